@@ -1,0 +1,56 @@
+//! nenpo (年報): municipal sheets become a static report site.
+//!
+//! A *form* (様式) says what is asked, a *sheet* (シート) answers it, a *page* shows the answer.
+//! Forms are data: a new year's form is a new YAML file and needs no Rust.
+//!
+//! The order of the modules below, ground to roof, is the rule of the house: a module may use
+//! those above its line, never those below. `tests/it/architecture.rs` reads this list and every
+//! `crate::` path. A blank line and a sentence between the lines keep the formatter from sorting them.
+//!
+//! Absent on purpose: no module below `cli` reads the clock, the environment or the terminal, so
+//! the same content gives the same bytes everywhere; nothing but `output` writes the site.
+
+/// Strings only: folding, widths, numbers, dates and eras, page paths.
+pub mod text;
+
+/// A text file and places in it; findings, which are what an author can mend.
+pub mod source;
+
+/// Front matter as nodes with positions. The only room that knows YAML.
+pub mod record;
+
+/// Markdown: what it refers to, and its HTML. The only room that knows pulldown-cmark.
+pub mod markdown;
+
+/// Forms as data: sections, fields, and the settings of each field kind.
+pub mod form;
+
+/// One file per field kind: how a value is read, what is wrong in it, what templates see.
+pub mod value;
+
+/// Places, years, documents and the whole site.
+pub mod model;
+
+/// A folder becomes a site and findings, in parallel and in a fixed order.
+pub mod load;
+
+/// One file per rule over the whole site.
+pub mod checks;
+
+/// One file per chart, and the SVG back end. The only room that knows plotters.
+pub mod charts;
+
+/// Templates, their words and static files. The only room that knows Tera.
+pub mod theme;
+
+/// One file per kind of page.
+pub mod pages;
+
+/// Paths and bytes become the published folder, in one step. The only writer of the site.
+pub mod output;
+
+/// The story: load, check, render, publish.
+pub mod edition;
+
+/// Commands. Arguments, terminal and environment live here and nowhere below.
+pub mod cli;

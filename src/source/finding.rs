@@ -1,0 +1,126 @@
+//! What an author can mend: code, severity, place, what is wrong, what to write instead.
+
+use super::Position;
+
+/// A text in Japanese and in English, side by side so that neither is forgotten.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Japanese, the language of the sheets.
+    pub ja: String,
+    /// Its English twin.
+    pub en: String,
+}
+
+/// Pairs a Japanese text with its English twin.
+pub fn words(ja: impl Into<String>, en: impl Into<String>) -> Words {
+    Words { ja: ja.into(), en: en.into() }
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the site is published.
+    Warning,
+    /// The site is not published until it is mended.
+    Error,
+}
+
+/// One thing in an author's file that is wrong or doubtful.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable name of the rule, in kebab case: `composition-sum`.
+    pub code: &'static str,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// Where it is.
+    pub position: Position,
+    /// What is wrong.
+    pub message: Words,
+    /// What to write instead.
+    pub hint: Option<Words>,
+    /// Other places that belong to it, each with a word on why: the total and its parts.
+    pub related: Vec<(Position, Words)>,
+}
+
+impl Finding {
+    /// A finding that stops the build.
+    pub fn error(code: &'static str, position: Position, message: Words) -> Finding {
+        Finding { code, severity: Severity::Error, position, message, hint: None, related: Vec::new() }
+    }
+
+    /// A finding that does not stop the build.
+    pub fn warning(code: &'static str, position: Position, message: Words) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(code, position, message) }
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn hint(mut self, hint: Words) -> Finding {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, position: Position, why: Words) -> Finding {
+        self.related.push((position, why));
+        self
+    }
+}
+
+/// Findings as they are gathered; [`Findings::sort`] puts them into their fixed order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// No findings yet.
+    pub fn new() -> Findings {
+        Findings::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.list.push(finding);
+    }
+
+    /// Adds all of another list.
+    pub fn extend(&mut self, other: Findings) {
+        self.list.extend(other.list);
+    }
+
+    /// Orders by file, place, code and message, and drops exact repeats.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            let key = |f: &Finding| (f.position.span, f.code);
+            a.position
+                .source
+                .path()
+                .cmp(b.position.source.path())
+                .then_with(|| key(a).cmp(&key(b)))
+                .then_with(|| a.message.ja.cmp(&b.message.ja))
+        });
+        self.list.dedup();
+    }
+
+    /// The findings.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.list.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many weigh as much as `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|f| f.severity == severity).count()
+    }
+
+    /// Whether any of them stops the build.
+    pub fn stop(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}

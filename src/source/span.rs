@@ -1,0 +1,135 @@
+//! A text with its path, and ranges in it.
+
+use std::sync::Arc;
+
+/// A text file of the site: its path relative to the site's root (with `/`), and its text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    path: String,
+    text: String,
+    /// Byte offset of the first character of every line.
+    lines: Vec<u32>,
+}
+
+impl Source {
+    /// Takes a text and finds its lines. Texts over 4 GiB are not supported; the loader refuses far smaller ones.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
+        let text = text.into();
+        let mut lines = vec![0];
+        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        Arc::new(Source { path: path.into(), text, lines })
+    }
+
+    /// Path relative to the site's root, with `/` between folders.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Number of lines; a text that ends in a line feed has an empty last line.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The bytes of line `line` (from 0) without its line end; empty past the end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let Some(&start) = self.lines.get(line) else { return Span::at(self.text.len()) };
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        let kept = self.text[start as usize..end].trim_end_matches('\r').len();
+        Span::new(start as usize, start as usize + kept)
+    }
+
+    /// The line (from 0) that holds byte `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// Line and column, both from 1, the column in characters.
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_of(offset);
+        let start = self.lines[line] as usize;
+        let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
+        (line + 1, before.chars().count() + 1)
+    }
+
+    /// The text of a span; empty where the span does not fit the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start()..span.end()).unwrap_or("")
+    }
+
+    /// A place in this text.
+    pub fn position(self: &Arc<Self>, span: Span) -> Position {
+        Position { source: Arc::clone(self), span }
+    }
+}
+
+/// A range of bytes in a [`Source`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// An empty range: a place between two characters.
+    pub fn at(offset: usize) -> Span {
+        Span::new(offset, offset)
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The range from the start of this one to the end of `other`.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start, end: other.end.max(self.start) }
+    }
+}
+
+/// A range in a certain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The text.
+    pub source: Arc<Source>,
+    /// The range in it.
+    pub span: Span,
+}
+
+impl Position {
+    /// Line and column of the start, both from 1, the column in characters.
+    pub fn line_and_column(&self) -> (usize, usize) {
+        self.source.line_and_column(self.span.start())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let source = Source::new("a.md", "人口: 一\r\n病床\n");
+        assert_eq!(source.line_and_column(0), (1, 1));
+        assert_eq!(source.line_and_column("人口: ".len()), (1, 5));
+        assert_eq!(source.line_and_column("人口: 一\r\n病".len()), (2, 2));
+        assert_eq!(source.slice(source.line_span(0)), "人口: 一");
+        assert_eq!(source.slice(source.line_span(1)), "病床");
+        assert_eq!(source.slice(source.line_span(9)), "");
+        assert_eq!(source.line_count(), 3);
+    }
+}
