@@ -1,1 +1,3 @@
-fn main(){}
+//! The program: a thin door to `nenpo::cli`.
+
+fn main() {}

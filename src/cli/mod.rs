@@ -1,0 +1,1 @@
+//! Commands. Arguments, terminal and environment live here and nowhere below.

@@ -1,0 +1,1 @@
+//! The story: load, check, render, publish.

@@ -1,0 +1,1 @@
+//! Forms as data: sections, fields, and the settings of each field kind.

@@ -1,0 +1,1 @@
+//! Places, years, documents and the whole site.

@@ -1,0 +1,1 @@
+//! Paths and bytes become the published folder, in one step. The only writer of the site.

@@ -1,0 +1,1 @@
+//! Front matter as nodes with positions. The only room that knows YAML.

@@ -1,0 +1,3 @@
+//! Strings only: folding, widths, numbers, dates and eras, page paths.
+
+pub mod number;

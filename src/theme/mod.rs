@@ -1,0 +1,1 @@
+//! Templates, their words and static files. The only room that knows Tera.
