@@ -52,7 +52,8 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let documents = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
-    let site = Site { settings, places, forms, documents, glossary, pages, images };
+    let by_path = documents.iter().enumerate().map(|(index, document)| (document.path.clone(), index)).collect();
+    let site = Site { settings, places, forms, documents, by_path, glossary, pages, images };
     Ok((site, findings))
 }
 

@@ -1,7 +1,7 @@
 //! Anchors: every section, field, row and heading of a page has an id that stays as long as its words do.
 
 use crate::form::Audience;
-use crate::markdown::{Ids, heading_id};
+use crate::markdown::Ids;
 use crate::value::Prose;
 
 use super::{ContentPage, Document};
@@ -26,7 +26,7 @@ pub fn give(document: &mut Document) {
     }
     fixed.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
     // A field may share the id of its section; the section's heading then carries it.
-    let mut ids = Ids::new(fixed.iter().map(String::as_str));
+    let mut ids = Ids::new(fixed.iter().cloned());
     let mut anchors = fixed;
     document.each_prose_mut(&mut |prose, audience| {
         name(prose, &mut ids);
@@ -41,17 +41,12 @@ pub fn give(document: &mut Document) {
 
 /// The same for a page of running text.
 pub fn give_page(page: &mut ContentPage) {
-    let mut ids = Ids::new(std::iter::empty());
+    let mut ids = Ids::default();
     name(&mut page.body, &mut ids);
     page.anchors = page.body.heading_ids.clone();
     page.anchors.sort();
 }
 
 fn name(prose: &mut Prose, ids: &mut Ids) {
-    prose.heading_ids = prose
-        .outline
-        .headings
-        .iter()
-        .map(|heading| ids.unique(&heading.id.clone().unwrap_or_else(|| heading_id(&heading.text))))
-        .collect();
+    prose.heading_ids = prose.outline.heading_ids(ids);
 }

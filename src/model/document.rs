@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
-use crate::markdown::heading_id;
+use crate::markdown::{Ids, heading_id};
 use crate::record::{Content, Fields, Node, Origin};
 use crate::record::narrative::{self, Chunk};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -255,10 +255,10 @@ impl Document {
                 }
             }
         }
-        let taken: Vec<&str> = self.form.sections.iter().map(|s| s.id.as_str()).collect();
-        let mut ids = crate::markdown::Ids::new(taken.into_iter());
+        let taken: Vec<String> = self.form.sections.iter().map(|section| section.id.clone()).collect();
+        let mut ids = Ids::new(taken);
         for extra in &mut self.extras {
-            extra.anchor = ids.unique(&heading_id(&extra.heading));
+            extra.anchor = ids.take(&heading_id(&extra.heading));
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Term {
     pub also: Vec<String>,
     /// What it means, in Markdown.
     pub meaning: Prose,
+    /// The file it stands in.
+    pub source: Arc<Source>,
 }
 
 /// Reads `glossary.yaml`, in the order of the readings.
@@ -32,7 +34,7 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish();
             let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
-            Some(Term { word: word?, reading: reading?, also, meaning })
+            Some(Term { word: word?, reading: reading?, also, meaning, source: Arc::clone(source) })
         })
         .collect();
     terms.sort_by(|a, b| a.reading.cmp(&b.reading).then_with(|| a.word.cmp(&b.word)));

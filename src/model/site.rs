@@ -1,9 +1,9 @@
 //! The whole site, as read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::form::Form;
+use crate::form::{Audience, Form};
 
 use super::{ContentPage, Document, Place, Settings, Term};
 
@@ -18,6 +18,8 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
+    /// Where each document stands in the list, by its path below `content/`.
+    pub by_path: HashMap<String, usize>,
     /// `glossary.yaml`, by reading.
     pub glossary: Vec<Term>,
     /// `pages/`, in the order of the navigation.
@@ -59,5 +61,13 @@ impl Site {
     /// The documents of a place, oldest year first.
     pub fn documents_at<'s>(&'s self, place: &'s str) -> impl Iterator<Item = &'s Document> {
         self.documents.iter().filter(move |document| document.place.id == place)
+    }
+
+    /// Who may read the page made from a file of `content/`, and the anchors on it.
+    pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
+        if let Some(document) = self.by_path.get(path).and_then(|index| self.documents.get(*index)) {
+            return Some((document.audience, &document.anchors));
+        }
+        self.pages.iter().find(|page| page.path == path).map(|page| (Audience::Public, page.anchors.as_slice()))
     }
 }
