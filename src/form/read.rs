@@ -50,7 +50,7 @@ fn read_one(
     let sheet = fields.boolean(&["sheet"]).unwrap_or(false);
     let note = fields.text(&["note"]);
     let sections = fields.required(&["sections"]).cloned();
-    fields.finish();
+    fields.finish(&|_| None);
 
     let base = base_node.and_then(|node| {
         let id = node.scalar().map(|scalar| scalar.text.trim().to_owned()).unwrap_or_default();
@@ -132,7 +132,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
     let required = fields.boolean(&["required"]);
     let audience = audience(&mut fields);
     let field_nodes = fields.optional(&["fields"]).cloned();
-    fields.finish();
+    fields.finish(&|_| None);
     let own_fields = field_nodes.map(|node| read_fields(&node, source, findings));
     let from_base = from_base.unwrap_or_else(|| Section {
         id: String::new(),
@@ -156,7 +156,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
     })
 }
 
-fn audience(fields: &mut Fields<'_>) -> Option<Audience> {
+fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
     fields.choice(&["audience"], &[("public", Audience::Public), ("advisors", Audience::Advisors)])
 }
 
@@ -204,7 +204,7 @@ fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, f
         .iter()
         .filter_map(|name| Some((*name, fields.optional(&[name])?.clone())))
         .collect();
-    fields.finish();
+    fields.finish(&|_| None);
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
     Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
 }
@@ -251,7 +251,7 @@ fn read_kind(
                     .into_iter()
                     .filter_map(|id| Some((id, fields.optional(&[id])?.clone())))
                     .collect();
-                fields.finish();
+                fields.finish(&|_| None);
                 for (id, node) in nodes {
                     heads.extend(read_head(&node, source, findings).map(|head| (id, head)));
                 }
@@ -309,7 +309,7 @@ fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Fin
     let mut fields = Fields::new(node, source, findings);
     let label = fields.required_text(&["label"]);
     let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
-    fields.finish();
+    fields.finish(&|_| None);
     Some((label?, others))
 }
 

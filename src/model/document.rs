@@ -96,18 +96,16 @@ impl Document {
         findings: &mut Findings,
     ) -> Option<Document> {
         let mut fields = Fields::new(front, source, findings);
-        let form_node = fields.required(&["form", "様式"]).cloned();
+        let form_node = fields.required(&["form", "様式"]);
         let title = fields.text(&["title", "題名"]);
         let origin = fields.text(&["source", "出典"]);
         let notes = fields.optional(&["notes", "転記の注記"]).cloned();
-        let audience =
-            fields.choice_or(&["audience", "公開範囲"], &[("public", Audience::Public), ("advisors", Audience::Advisors)], Audience::Public);
+        let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
+        let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
-        let form = form_node.and_then(|node| named_form(&node, forms, source, fields.findings()));
-        let Some(form) = form else {
-            fields.dismiss();
-            return None;
-        };
+        let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
+        // Without its form nothing can be said about the other keys.
+        let form = form?;
         let nodes: Vec<Vec<(usize, Node)>> = form
             .sections
             .iter()
@@ -118,7 +116,7 @@ impl Document {
                 section.fields.iter().enumerate().filter_map(answered).collect()
             })
             .collect();
-        fields.finish_with(&|key| foreign_form(key, &form, forms).map(str::to_owned));
+        fields.finish(&|key| foreign_form(key, &form, forms).map(str::to_owned));
 
         let mut reader = Reader { source, year: address.year, findings };
         let sections = form

@@ -51,13 +51,13 @@ impl Settings {
         let contact = fields.text(&["contact"]);
         let licence = fields.optional(&["licence"]).cloned();
         let theme = fields.text(&["theme"]);
-        let language = fields.choice_or(&["language"], &[("ja", "ja"), ("en", "en")], "ja");
-        fields.finish();
+        let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
+        fields.finish(&|_| None);
         let licence = licence.and_then(|node| {
             let mut fields = Fields::new(&node, source, findings);
             let name = fields.required_text(&["name"]);
             let url = fields.text(&["url"]);
-            fields.finish();
+            fields.finish(&|_| None);
             Some(Licence { name: name?, url })
         });
         let base_url = base.and_then(|node| {

@@ -26,6 +26,7 @@ pub struct Theme {
     tera: Tera,
     assets: Vec<Asset>,
     options: ThemeOptions,
+    words: View,
 }
 
 impl Theme {
@@ -42,10 +43,10 @@ impl Theme {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(ThemeError::from_tera)?;
         filters::register(&mut tera, &assets);
-        tera.global_context().insert_value("t", convert::value(words));
+        tera.global_context().insert_value("t", convert::value(words.clone()));
         tera.global_context().insert_value("theme", convert::value(options.view()));
         tera.add_raw_templates(files.templates()).map_err(ThemeError::from_tera)?;
-        Ok(Theme { tera, assets, options })
+        Ok(Theme { tera, assets, options, words })
     }
 
     /// Makes something visible to every template.
@@ -68,6 +69,14 @@ impl Theme {
         let mut page = Vec::with_capacity(32 * 1024);
         self.tera.render_to(template, &context, &mut page).map_err(ThemeError::from_tera)?;
         Ok(page)
+    }
+
+    /// An interface word; empty when the theme lacks it.
+    pub fn word(&self, name: &str) -> &str {
+        match self.words.get(name) {
+            Some(View::Text(word)) => word,
+            _ => "",
+        }
     }
 
     /// The static files, to be published as they are.

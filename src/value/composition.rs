@@ -43,7 +43,7 @@ pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reade
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let total = fields.optional(&TOTAL).cloned();
     let found = collect(parts, &mut fields);
-    fields.finish();
+    fields.finish(&|_| None);
     Composition {
         total: total.map(|node| (number::read(&node, field.unit.as_deref(), reader), node.span)),
         parts: answer(parts, &found, field, reader),
@@ -51,7 +51,7 @@ pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reade
 }
 
 /// Takes the nodes of all parts, deep ones too, in the order of the form.
-fn collect(parts: &[PartOfForm], fields: &mut Fields<'_>) -> Vec<(String, Node)> {
+fn collect(parts: &[PartOfForm], fields: &mut Fields<'_, '_>) -> Vec<(String, Node)> {
     let mut found = Vec::new();
     for part in parts {
         if let Some(node) = fields.optional(&[&part.id, &part.label]) {

@@ -42,7 +42,7 @@ pub fn view(quantity: &Quantity) -> View {
 pub fn shown(quantity: &Quantity) -> String {
     let unit = match (&quantity.meaning, &quantity.unit) {
         (Meaning::Amount(_), Some(unit)) if !fold(&quantity.written).contains(&fold(unit)) => unit.as_str(),
-        (Meaning::Absent(absence), _) if quantity.written.trim().is_empty() => absence.words(),
+        (Meaning::Absent(absence), _) if quantity.written.trim().is_empty() => absence.word(),
         _ => "",
     };
     format!("{}{unit}", quantity.written)

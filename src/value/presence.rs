@@ -59,7 +59,7 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
         .iter()
         .filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone())))
         .collect();
-    fields.finish();
+    fields.finish(&|_| None);
     Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
 }
 
@@ -128,7 +128,7 @@ impl Presence {
                 "id" => &level.id,
                 "label" => &level.label,
                 "state" => match level.state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
-                "text" => match level.state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.words() },
+                "text" => match level.state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
                 "count" => level.count.map(|(have, _)| have.to_string()),
                 "of" => level.count.and_then(|(_, of)| of).map(|of| of.to_string()),
                 "unit" => level.unit.clone(),
