@@ -1,1 +1,41 @@
 //! Front matter as nodes with positions. The only room that knows YAML.
+//!
+//! 1. [`decode`] turns the bytes of a file into a [`Source`](crate::source::Source),
+//! 2. [`split`] finds the front matter and the body,
+//! 3. [`parse`] mends the slips of a Japanese keyboard line by line, then reads YAML into a [`Node`],
+//! 4. [`Fields`] takes a node apart key by key,
+//! 5. [`cut`] cuts the body at its headings.
+//!
+//! Every step says what is wrong and goes on with what it could make of the rest.
+
+mod decode;
+mod fields;
+mod front_matter;
+mod line;
+mod lint;
+mod narrative;
+mod node;
+mod origin;
+mod patch;
+mod read;
+mod recover;
+mod slip;
+mod syntax;
+mod yaml;
+
+pub use decode::decode;
+pub use fields::Fields;
+pub use front_matter::{Split, split};
+pub use lint::mend;
+pub use narrative::{Chunk, Narrative, cut};
+pub use node::{Content, Entry, Node, Scalar, Style};
+pub use origin::Origin;
+pub use patch::Patched;
+pub use yaml::parse;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Makes full and half width the same, so that a key matches however it was typed.
+fn fold(text: &str) -> String {
+    text.nfkc().collect::<String>().trim().to_owned()
+}

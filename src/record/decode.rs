@@ -1,0 +1,159 @@
+//! Bytes become text: UTF-8, or an error that names the encoding and the way out.
+
+use std::sync::Arc;
+
+use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
+
+use crate::source::{Finding, Findings, Source, Span, Words, words};
+
+/// Far more than a sheet can need; more is a mistake such as an image under a wrong name.
+const BYTES: usize = 4 << 20;
+
+/// Reads the bytes of the file `path` as text.
+///
+/// A text in another encoding is an error, but it is decoded and returned, so that the rest of its
+/// mistakes come to light in the same run. `None` is returned where there is no text to speak of.
+pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<Source>> {
+    let complain = |code, source: &Arc<Source>, at: usize, message| {
+        let width = source.text().get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Finding::error(code, source.position(Span::new(at, at + width)), message)
+    };
+    if bytes.len() > BYTES {
+        let message = words("ファイルが大きすぎます（上限は4 MiBです）", "the file is larger than 4 MiB");
+        let hint = words(
+            "文書を分けるか、画像などが混じっていないか確かめてください",
+            "split it, or look for binary data in it",
+        );
+        findings.push(complain("file-size", &Source::new(path, ""), 0, message).hint(hint));
+        return None;
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), None),
+        Err(error) => guess(bytes, error.valid_up_to()),
+    };
+    let (text, control) = clean(&text);
+    let source = Source::new(path, text);
+    if let Some((name, at)) = encoding {
+        findings.push(complain("encoding", &source, at, not_utf8(name)).hint(words(
+            "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください",
+            "save the file again with the encoding UTF-8",
+        )));
+    }
+    if let Some((first, c, count)) = control {
+        let code_point = u32::from(c);
+        let message = words(
+            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）"),
+            format!("there is a control character (U+{code_point:04X}), {count} in all"),
+        );
+        let hint = words("削除してください。改行のつもりなら改行に直してください", "delete it, or write a line end");
+        findings.push(complain("control-character", &source, first, message).hint(hint));
+        // A file full of them is no text; reading on would only bury the true message.
+        if count * 10 > source.text().len() {
+            return None;
+        }
+    }
+    Some(source)
+}
+
+/// The text in the encoding it is most probably in, that encoding's name, and where UTF-8 ended.
+fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) {
+    let whole = |encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+    };
+    let utf16 = [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)].into_iter().find(|(bom, _)| bytes.starts_with(*bom));
+    if let Some((_, encoding)) = utf16 {
+        return (encoding.decode_with_bom_removal(bytes).0.into_owned(), Some(("UTF-16", 0)));
+    }
+    // Most EUC-JP is Shift_JIS too, but then reads as a row of half-width katakana.
+    let (shift_jis, euc_jp) = (whole(SHIFT_JIS), whole(EUC_JP));
+    let half_width = shift_jis.iter().flat_map(|t| t.chars()).any(|c| ('\u{FF61}'..='\u{FF9F}').contains(&c));
+    let first = |text: &str| text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    match (shift_jis, euc_jp) {
+        (_, Some(text)) if half_width => (text.clone(), Some(("EUC-JP", first(&text)))),
+        (Some(text), _) => (text.clone(), Some(("Shift_JIS", first(&text)))),
+        (None, Some(text)) => (text.clone(), Some(("EUC-JP", first(&text)))),
+        (None, None) => (String::from_utf8_lossy(bytes).into_owned(), Some(("", valid))),
+    }
+}
+
+fn not_utf8(encoding: &str) -> Words {
+    if encoding.is_empty() {
+        return words(
+            "文字コードが UTF-8 ではないか、壊れた文字があります",
+            "the file is not UTF-8, or has broken characters",
+        );
+    }
+    words(
+        format!("文字コードが {encoding} です。UTF-8 にしてください"),
+        format!("the file is encoded in {encoding}; it must be UTF-8"),
+    )
+}
+
+/// Makes lone carriage returns line feeds and control characters visible; also tells of the latter
+/// the first one's place in the new text, the character, and the count.
+fn clean(text: &str) -> (String, Option<(usize, char, usize)>) {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut control = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() != Some(&'\n') => cleaned.push('\n'),
+            '\t' | '\n' | '\r' => cleaned.push(c),
+            c if c.is_control() => {
+                control.get_or_insert((cleaned.len(), c, 0)).2 += 1;
+                cleaned.push(char::REPLACEMENT_CHARACTER);
+            }
+            c => cleaned.push(c),
+        }
+    }
+    (cleaned, control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JIS: &[u8] = b"\x90\x6c\x8c\xfb: 100\n"; // 人口: 100
+    const EUC: &[u8] = b"\xbf\xcd\xb8\xfd: 100\n";
+
+    #[test]
+    fn each_encoding_is_named_and_read() {
+        let cases: [(&[u8], &str, &str, usize); 14] = [
+            ("人口: 1\n".as_bytes(), "人口: 1\n", "", 0),
+            (b"\xEF\xBB\xBFa: 1", "a: 1", "", 0),
+            (b"a\r\nb\rc\r\r\n", "a\r\nb\nc\n\r\n", "", 0),
+            (b"", "", "", 0),
+            (JIS, "人口: 100\n", "Shift_JIS", 1),
+            (EUC, "人口: 100\n", "EUC-JP", 1),
+            (b"a: 1\nb: \x90\x6c\n", "a: 1\nb: 人\n", "Shift_JIS", 2),
+            (b"\xFF\xFE\xBA\x4E\x0A\x00", "人\n", "UTF-16", 1),
+            (b"\xFE\xFF\x4E\xBA", "人", "UTF-16", 1),
+            (b"a: 1\nb: \xFF\xFF\n", "a: 1\nb: \u{FFFD}\u{FFFD}\n", "UTF-8", 2),
+            (b"a: longer\nb: x\x0By, and more\n", "a: longer\nb: x\u{FFFD}y, and more\n", "U+000B", 2),
+            (b"a: longer text\0\n", "a: longer text\u{FFFD}\n", "U+0000", 1),
+            ("a: longer text\u{85}\n".as_bytes(), "a: longer text\u{FFFD}\n", "U+0085", 1),
+            (b"a: longer text\x7F\n", "a: longer text\u{FFFD}\n", "U+007F", 1),
+        ];
+        for (bytes, text, named, line) in cases {
+            let mut findings = Findings::new();
+            let source = decode("a.md", bytes, &mut findings).expect("it is a text");
+            assert_eq!(source.text(), text);
+            let messages: Vec<_> = findings.iter().map(|f| (&f.message.ja, f.position.line_and_column().0)).collect();
+            match messages[..] {
+                [] => assert_eq!(named, "", "{bytes:?}"),
+                [(message, at)] => assert!(message.contains(named) && !named.is_empty() && at == line, "{messages:?}"),
+                _ => panic!("{messages:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [vec![b' '; BYTES + 1], vec![0; 500], b"GIF89a\0\0\x01\0\x01\0\0\0\0".to_vec()] {
+            let mut findings = Findings::new();
+            assert_eq!(decode("a.md", &bytes, &mut findings), None);
+            assert_eq!(findings.iter().count(), 1);
+        }
+    }
+}

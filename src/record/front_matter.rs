@@ -1,0 +1,155 @@
+//! A document is front matter between two `---` lines, then a body.
+
+use std::sync::Arc;
+
+use crate::source::{Finding, Findings, Source, Span, Words, words};
+
+/// Where the parts of a document stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The lines between the fences; none where there is no front matter.
+    pub front: Option<Span>,
+    /// Everything after.
+    pub body: Span,
+}
+
+/// Finds the front matter and the body. Bad fences are reported and taken for what they were meant to be.
+pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
+    let line = |n: usize| source.slice(source.line_span(n));
+    let lines = source.line_count();
+    let end = source.text().len();
+    let mut report = |n: usize, message: Words, hint: Words| {
+        findings.push(Finding::error("front-matter-fence", source.position(source.line_span(n)), message).hint(hint));
+    };
+    let odd = || {
+        let message = words("区切りの行の書き方が違います", "this is not the fence of a front matter");
+        (message, words("半角のハイフン3つ「---」だけを書いてください", "write exactly three hyphens: `---`"))
+    };
+
+    let first = (0..lines).find(|n| !line(*n).trim().is_empty()).unwrap_or(0);
+    let fence = Fence::of(line(first));
+    if fence == Fence::No {
+        // Something that looks like keys up to a fence: only the opening line is missing.
+        let close = (first..lines).find(|n| Fence::of(line(*n)) != Fence::No || line(*n).starts_with('#'));
+        let keys = close.filter(|n| Fence::of(line(*n)) == Fence::Good && looks_like_key(line(first)) && *n > first);
+        report(
+            first,
+            words("先頭に前書きの区切り「---」がありません", "the file does not start with `---`"),
+            words("1行目に「---」と書いてください", "write `---` on the first line"),
+        );
+        return match keys {
+            Some(n) => Split {
+                front: Some(Span::new(source.line_span(first).start(), source.line_span(n).start())),
+                body: Span::new(source.line_span(n + 1).start(), end),
+            },
+            None => Split { front: None, body: Span::new(0, end) },
+        };
+    }
+    if fence == Fence::Odd {
+        let (message, hint) = odd();
+        report(first, message, hint);
+    }
+
+    let start = source.line_span(first + 1).start();
+    // A level-2 heading cannot stand in front matter, so there the body begins without a fence.
+    let close = (first + 1..lines).find(|n| Fence::of(line(*n)) != Fence::No || line(*n).starts_with("## "));
+    let Some(close) = close else {
+        report(lines.saturating_sub(1), not_closed(), close_it());
+        return Split { front: Some(Span::new(start.min(end), end)), body: Span::at(end) };
+    };
+    let at = source.line_span(close).start();
+    let body = match Fence::of(line(close)) {
+        Fence::No => {
+            report(close, not_closed(), close_it());
+            at
+        }
+        Fence::Odd => {
+            let (message, hint) = odd();
+            report(close, message, hint);
+            source.line_span(close + 1).start()
+        }
+        Fence::Good => source.line_span(close + 1).start(),
+    };
+    Split { front: Some(Span::new(start, at)), body: Span::new(body, end) }
+}
+
+fn not_closed() -> Words {
+    words("前書きの終わりの区切り「---」がありません", "the front matter is not closed by `---`")
+}
+
+fn close_it() -> Words {
+    words("前書きの後、本文の前の行に「---」と書いてください", "write `---` on a line before the body")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fence {
+    Good,
+    /// Meant as a fence: `－－－`, `———`, `----`, `--`.
+    Odd,
+    No,
+}
+
+impl Fence {
+    fn of(line: &str) -> Fence {
+        let marks = line.trim();
+        if line.trim_end_matches([' ', '\t']) == "---" {
+            return Fence::Good;
+        }
+        let dash = |c: char| matches!(c, '-' | '－' | '—' | '―' | '–' | '‐' | '−' | 'ー' | '─' | '━' | 'ｰ');
+        // One or two marks may be an answer (－), or the underline of a heading; three are a fence.
+        let count = marks.chars().count();
+        let wide = marks.chars().any(|c| c != '-');
+        let enough = if wide { count >= 2 } else { count >= 3 };
+        if enough && count <= 8 && marks.chars().all(dash) && !line.starts_with([' ', '\t']) {
+            Fence::Odd
+        } else {
+            Fence::No
+        }
+    }
+}
+
+fn looks_like_key(line: &str) -> bool {
+    let key = line.split([':', '：']).next().unwrap_or("");
+    key.len() < line.len() && !key.is_empty() && !line.starts_with(['#', '-', ' ', '>', '*', '|', '<', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_split_and_bad_fences_reported() {
+        // The text, its front matter, its body, and the line of the finding.
+        let cases = [
+            ("---\na: 1\n---\nbody\n", Some("a: 1\n"), "body\n", None),
+            ("---\r\na: 1\r\n---\r\nbody", Some("a: 1\r\n"), "body", None),
+            ("\n---  \na: 1\n---", Some("a: 1\n"), "", None),
+            ("---\n---\n", Some(""), "", None),
+            ("---\na: |\n  ---\n---\n---\n", Some("a: |\n  ---\n"), "---\n", None),
+            ("---\na: －\n---\n", Some("a: －\n"), "", None),
+            ("－－－\na: 1\n---\nb", Some("a: 1\n"), "b", Some(1)),
+            ("---\na: 1\n－－－\nb", Some("a: 1\n"), "b", Some(3)),
+            ("---\na: 1\n——\nb", Some("a: 1\n"), "b", Some(3)),
+            ("---\na: 1\n───\nb", Some("a: 1\n"), "b", Some(3)),
+            ("----\na: 1\n---\nb", Some("a: 1\n"), "b", Some(1)),
+            ("---\na: 1\n---\u{3000}\nb", Some("a: 1\n"), "b", Some(3)),
+            ("---\na: 1\n\n## 経緯\nb\n---\nc", Some("a: 1\n\n"), "## 経緯\nb\n---\nc", Some(4)),
+            ("---\na: 1\n", Some("a: 1\n"), "", Some(3)),
+            ("---", Some(""), "", Some(1)),
+            ("a: 1\n---\nb", Some("a: 1\n"), "b", Some(1)),
+            ("人口：1\n---\nb", Some("人口：1\n"), "b", Some(1)),
+            ("## 経緯\nb\n", None, "## 経緯\nb\n", Some(1)),
+            ("見出し\n---\nb", None, "見出し\n---\nb", Some(1)),
+            ("", None, "", Some(1)),
+        ];
+        for (text, front, body, line) in cases {
+            let source = Source::new("a.md", text);
+            let mut findings = Findings::new();
+            let split = split(&source, &mut findings);
+            assert_eq!(split.front.map(|front| source.slice(front)), front, "{text:?}");
+            assert_eq!(source.slice(split.body), body, "{text:?}");
+            let lines: Vec<_> = findings.iter().map(|f| f.position.line_and_column().0).collect();
+            assert_eq!(lines, Vec::from_iter(line), "{text:?}");
+        }
+    }
+}

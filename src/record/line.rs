@@ -1,0 +1,143 @@
+//! What can be said of one line of YAML without knowing the others.
+
+/// Whether authors use the character to move a line to the right, knowingly or not.
+pub(super) fn is_indent(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}') || indent_width(c) == 0
+}
+
+/// How many columns such a character moves a line.
+pub(super) fn indent_width(c: char) -> usize {
+    match c {
+        '\t' | '\u{3000}' => 2,
+        '\u{200B}' | '\u{2060}' | '\u{FEFF}' => 0,
+        _ => 1,
+    }
+}
+
+/// Hyphens, minus signs and dashes of any width.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '−' | '‐' | '‑' | '–' | '—' | '―' | 'ｰ' | '─')
+}
+
+/// Quotes which are not those of YAML.
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '＂' | '＇' | '〝' | '〟')
+}
+
+/// Whether a text before a colon can be a key: short, and without the marks of a sentence.
+pub(super) fn is_key(text: &str) -> bool {
+    let marks =
+        ['。', '、', '「', '」', '"', '\'', '{', '}', '[', ']', '#', '&', '*', '!', '|', '>', '%', '@', ',', '`'];
+    !text.trim().is_empty() && text.chars().count() <= 80 && !text.contains(marks)
+}
+
+/// Whether a colon stands within a time such as 10:30.
+pub(super) fn is_time(text: &str, colon: usize, next: Option<char>) -> bool {
+    let before = text.get(..colon).and_then(|before| before.chars().next_back());
+    before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric)
+}
+
+/// The text up to its comment.
+pub(super) fn before_comment(text: &str) -> &str {
+    let comment = unquoted(text).find(|(at, c)| *c == '#' && (*at == 0 || text[..*at].ends_with([' ', '\t'])));
+    comment.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The characters outside quotes.
+pub(super) fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    let mut before = ' ';
+    text.char_indices().filter(move |(_, c)| {
+        let opens = quote.is_none() && matches!(c, '"' | '\'') && matches!(before, ' ' | '\n' | ',' | '{' | '[');
+        let inside = quote.is_some() || opens;
+        if opens {
+            quote = Some(*c);
+        } else if quote == Some(*c) && before != '\\' {
+            quote = None;
+        }
+        before = *c;
+        !inside
+    })
+}
+
+/// The byte of the colon that ends the key at the start of a line.
+pub(super) fn good_colon(code: &str) -> Option<usize> {
+    let start = match code.chars().next()? {
+        mark @ ('"' | '\'') => 2 + quote_end(code.get(1..)?, mark)?,
+        '{' | '[' => return None,
+        _ => 0,
+    };
+    let rest = code.get(start..)?;
+    let colon = rest.match_indices(':').map(|(at, _)| at).find(|at| {
+        let after = rest.get(at + 1..).unwrap_or("");
+        after.is_empty() || after.starts_with([' ', '\t', '\r', '\n'])
+    })?;
+    // After a quoted key nothing but spaces may stand before the colon.
+    let adjacent = start == 0 || rest.get(..colon)?.trim().is_empty();
+    adjacent.then_some(start + colon)
+}
+
+/// The byte of the quote that ends a quoted text, given what follows its opening quote.
+pub(super) fn quote_end(text: &str, mark: char) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && mark == '"' || c == '\'' && mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'')
+        {
+            chars.next();
+        } else if c == mark {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a value is the mark of a block text: `|`, `>-`, `|2`.
+pub(super) fn is_block_header(value: &str) -> bool {
+    value.starts_with(['|', '>'])
+        && value.len() <= 3
+        && value.bytes().skip(1).all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))
+}
+
+/// The number of ASCII spaces at the start of a line.
+pub(super) fn spaces(line: &str) -> usize {
+    line.bytes().take_while(|b| *b == b' ').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colons_of_keys() {
+        let cases = [
+            ("人口: 1", Some(6)),
+            ("人口:", Some(6)),
+            ("人口:1", None),
+            ("a:b: 1", Some(3)),
+            ("\"a: b\": 1", Some(6)),
+            ("'it''s': 1", Some(7)),
+            ("\"a\" b: 1", None),
+            ("\"a: b", None),
+            ("{ a: 1 }", None),
+            ("", None),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(good_colon(code), expected, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn comments_and_quotes() {
+        let cases =
+            [("a # b", "a "), ("# b", ""), ("a#b", "a#b"), ("\"a # b\" # c", "\"a # b\" "), ("it's # b", "it's ")];
+        for (text, expected) in cases {
+            assert_eq!(before_comment(text), expected);
+        }
+        for (text, mark, expected) in [("a\" b", '"', Some(1)), ("a\\\" b", '"', None), ("a'' b'", '\'', Some(5))] {
+            assert_eq!(quote_end(text, mark), expected, "{text}");
+        }
+        for (value, expected) in [("|", true), (">-", true), ("|2+", true), ("| a", false), ("|0", false)] {
+            assert_eq!(is_block_header(value), expected, "{value}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Slips of a Japanese keyboard, found line by line before the YAML parser sees the text.
+//!
+//! No YAML parser explains an ideographic space or a full-width colon: it takes them for text and
+//! complains, if at all, lines later. Each slip is reported here and mended in a copy, so that
+//! the parser still finds the file's other mistakes. Texts over several lines are left alone.
+
+use std::sync::Arc;
+
+use super::Patched;
+use super::line::{
+    before_comment, good_colon, indent_width, is_block_header, is_curly, is_dash, is_indent, is_key, is_time,
+    quote_end, spaces, unquoted,
+};
+use super::slip::{self, Slip};
+use crate::source::{Findings, Source, Span};
+
+/// Reports the slips within `range` and returns its text with every one mended.
+pub fn mend(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
+    let patched = Patched::starting(range.start());
+    let mut mender = Mender { source, findings, patched, done: range.start(), state: State::Keys };
+    for number in source.line_of(range.start())..source.line_count() {
+        let span = source.line_span(number);
+        if span.start() >= range.end() {
+            break;
+        }
+        mender.line(number, Span::new(span.start().max(range.start()), span.end().min(range.end())));
+    }
+    mender.keep_to(range.end());
+    mender.patched
+}
+
+/// What the lines so far have opened. `parent` is the column of the key or dash the text belongs
+/// to; whatever stands further right belongs to the text.
+#[derive(Clone, Copy)]
+enum State {
+    Keys,
+    Plain { parent: usize },
+    Quoted { parent: usize, mark: char },
+    Block { parent: usize, content: Option<usize> },
+    Flow { parent: usize, depth: usize },
+}
+
+struct Mender<'a> {
+    source: &'a Arc<Source>,
+    findings: &'a mut Findings,
+    patched: Patched,
+    /// Up to which byte of the source the patched text is complete.
+    done: usize,
+    state: State,
+}
+
+/// A part of a line: from `at`, which is shown in column `column`.
+#[derive(Clone, Copy)]
+struct Rest<'a> {
+    text: &'a str,
+    at: usize,
+    column: usize,
+}
+
+impl<'a> Rest<'a> {
+    fn skip(self, bytes: usize) -> Rest<'a> {
+        let (before, text) = self.text.split_at_checked(bytes).unwrap_or((self.text, ""));
+        Rest { text, at: self.at + before.len(), column: self.column + before.chars().count() }
+    }
+
+    fn span(self, start: usize, end: usize) -> Span {
+        Span::new(self.at + start, self.at + end)
+    }
+}
+
+impl Mender<'_> {
+    fn line(&mut self, number: usize, span: Span) {
+        let source = Arc::clone(self.source);
+        let line = source.slice(span);
+        let text = line.trim_start_matches(is_indent);
+        let lead = &line[..line.len() - text.len()];
+        let spaces = spaces(lead);
+        let width = lead.chars().map(indent_width).sum();
+        let rest = Rest { text, at: span.start() + lead.len(), column: width };
+        let odd = lead.get(spaces..).and_then(|odd| odd.chars().next());
+        if text.is_empty() {
+            // Invisible and harmless, unless the parser takes it for text.
+            if odd.is_some() && !matches!(self.state, State::Block { .. }) {
+                self.replace(span, "");
+            }
+            return;
+        }
+        let inside = match self.state {
+            State::Keys => None,
+            State::Plain { parent } | State::Quoted { parent, .. } | State::Flow { parent, .. } => {
+                (width > parent).then_some(parent + 1)
+            }
+            State::Block { parent, content } => (width > parent).then_some(content.unwrap_or(parent + 1)),
+        };
+        if let Some(odd) = odd.filter(|_| inside.is_none_or(|needed| spaces < needed)) {
+            let slip = match odd {
+                '\u{3000}' => &slip::IDEOGRAPHIC_INDENT,
+                '\t' => &slip::TAB_INDENT,
+                '\u{A0}' => &slip::NO_BREAK_INDENT,
+                _ => &slip::INVISIBLE,
+            };
+            self.report(slip, Span::new(span.start(), rest.at));
+            self.replace(Span::new(span.start(), rest.at), &" ".repeat(width));
+        }
+        if inside.is_some() {
+            self.inside(rest, if inside.is_some_and(|needed| spaces < needed) { width } else { spaces });
+        } else {
+            self.state = State::Keys;
+            self.structure(number, rest);
+        }
+    }
+
+    /// A further line of a text or of brackets: only watch for its end.
+    fn inside(&mut self, rest: Rest, spaces: usize) {
+        match self.state {
+            State::Block { parent, content: None } => self.state = State::Block { parent, content: Some(spaces) },
+            State::Quoted { mark, .. } if quote_end(rest.text, mark).is_some() => self.state = State::Keys,
+            State::Flow { parent, depth } => self.brackets(rest.text, parent, depth),
+            _ => {}
+        }
+    }
+
+    /// A line of keys, items and values.
+    fn structure(&mut self, number: usize, rest: Rest) {
+        if rest.text.starts_with('#') || rest.column == 0 && (rest.text.starts_with("---") || rest.text == "...") {
+            return;
+        }
+        if rest.text.starts_with('＃') {
+            let mark = rest.span(0, '＃'.len_utf8());
+            self.report(&slip::FULLWIDTH_COMMENT, mark);
+            return self.replace(mark, "#");
+        }
+        let (rest, dash) = self.dashes(rest);
+        // In an item, `協議会：年3回` is a text unless the next line shows that keys are meant.
+        let strict = dash.is_none() || self.key_follows(number, rest.column);
+        let value = self.key(rest, strict);
+        match (value, dash) {
+            (Some(value), _) => self.value(value, rest.column),
+            (None, Some(dash)) => self.value(rest, dash),
+            // A text under its key may go on in the same column.
+            (None, None) => self.value(rest, rest.column.saturating_sub(1)),
+        }
+    }
+
+    /// Reads the dashes at the start and returns what follows, and the last dash's column.
+    fn dashes<'t>(&mut self, mut rest: Rest<'t>) -> (Rest<'t>, Option<usize>) {
+        let mut last = None;
+        loop {
+            let mut chars = rest.text.chars();
+            let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
+            let size = mark.len_utf8();
+            let after = next.map_or(size, |c| size + c.len_utf8());
+            let word = next.is_some_and(|c| !c.is_numeric() && !is_dash(c) && !matches!(c, '.' | '．'));
+            let column = rest.column;
+            match (mark, next) {
+                ('-', None | Some(' ')) => rest = rest.skip(size),
+                ('-', Some('\u{3000}' | '\u{A0}')) => {
+                    self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(size, after));
+                    self.replace(rest.span(size, after), " ");
+                    rest = rest.skip(after);
+                }
+                ('-', _) if word => {
+                    self.report(&slip::DASH_SPACE, rest.span(0, after));
+                    self.replace(rest.span(size, size), " ");
+                    // The mended text is one column wider than the written one.
+                    rest = Rest { column: column + 1, ..rest }.skip(size);
+                }
+                (mark, _) if mark != '-' && is_dash(mark) && word => {
+                    self.report(&slip::FULLWIDTH_DASH, rest.span(0, size));
+                    let end = if next.is_some_and(|c| is_indent(c)) { after } else { size };
+                    self.replace(rest.span(0, end), "- ");
+                    rest = Rest { column: column + 2, ..rest.skip(end) };
+                }
+                _ => return (rest, last),
+            }
+            last = Some(column);
+            rest = rest.skip(rest.text.len() - rest.text.trim_start_matches(' ').len());
+        }
+    }
+
+    /// Reads a key and its colon, mending the colon, and returns the value; none if there is no key.
+    fn key<'t>(&mut self, rest: Rest<'t>, strict: bool) -> Option<Rest<'t>> {
+        let code = before_comment(rest.text);
+        let good = good_colon(code);
+        let mended = if code.starts_with(['"', '\'', '{', '[']) { None } else { self.colon(rest, code, good, strict) };
+        let value = mended.or_else(|| good.map(|at| rest.skip(at + 1)))?;
+        Some(value.skip(value.text.len() - value.text.trim_start_matches([' ', '\t']).len()))
+    }
+
+    /// Mends the colon after a key, if it is one of those which the parser would take for text.
+    fn colon<'t>(&mut self, rest: Rest<'t>, code: &str, good: Option<usize>, strict: bool) -> Option<Rest<'t>> {
+        let at = code.find(['：', ':']).filter(|at| good != Some(*at))?;
+        let mark = code.get(at..)?.chars().next()?;
+        let end = at + mark.len_utf8();
+        let after = code.get(end..)?;
+        let opens = after.trim_start_matches(is_indent).starts_with(['{', '[', '"', '\'', '|', '>']);
+        if !is_key(code.get(..at)?) || good.is_some() && !opens {
+            return None;
+        }
+        let next = after.chars().next();
+        let space = next.filter(|c| is_indent(*c)).map_or(0, char::len_utf8);
+        if mark == ':' && space > 0 {
+            self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(end, end + space));
+        } else if mark == '：' && strict {
+            self.report(&slip::FULLWIDTH_COLON, rest.span(at, end));
+        } else if mark == ':' && strict && !after.starts_with("//") && !is_time(code, at, next) {
+            self.report(&slip::COLON_SPACE, rest.span(at, end));
+        } else {
+            return None;
+        }
+        self.replace(rest.span(at, end + space), ": ");
+        Some(rest.skip(end + space))
+    }
+
+    /// Looks at a value to know what the next lines are.
+    fn value(&mut self, rest: Rest, parent: usize) {
+        let text = before_comment(rest.text).trim_end();
+        self.state = match text.chars().next() {
+            None => State::Keys,
+            Some('|' | '>') if is_block_header(text) => State::Block { parent, content: None },
+            Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => State::Quoted { parent, mark },
+            Some('"' | '\'') => State::Keys,
+            Some('{' | '[') => return self.brackets(rest.text, parent, 0),
+            Some(open)
+                if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>
+            {
+                self.curly(rest, text);
+                State::Keys
+            }
+            Some(_) => State::Plain { parent },
+        };
+    }
+
+    fn curly(&mut self, rest: Rest, text: &str) {
+        let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let (open, close) = (width(text.chars().next()), width(text.chars().next_back()));
+        let inner = text.get(open..text.len() - close).unwrap_or("");
+        self.report(&slip::CURLY_QUOTES, rest.span(0, text.len()));
+        // With straight quotes inside, single ones around them keep their meaning.
+        let mark = if inner.contains(['"', '\\']) { "'" } else { "\"" };
+        if !inner.contains(mark) {
+            self.replace(rest.span(0, open), mark);
+            self.replace(rest.span(text.len() - close, text.len()), mark);
+        }
+    }
+
+    /// Follows brackets over lines.
+    fn brackets(&mut self, text: &str, parent: usize, mut depth: usize) {
+        for (_, c) in unquoted(before_comment(text)) {
+            match c {
+                '{' | '[' => depth += 1,
+                '}' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        self.state = if depth == 0 { State::Keys } else { State::Flow { parent, depth } };
+    }
+
+    /// Whether the next line that says something is a key in column `column`.
+    fn key_follows(&self, number: usize, column: usize) -> bool {
+        // Two blank lines end any item; looking further would make long files slow.
+        (number + 1..number + 3)
+            .map(|n| self.source.slice(self.source.line_span(n)))
+            .find(|l| !l.trim().is_empty())
+            .is_some_and(|line| {
+                let text = line.trim_start_matches(is_indent);
+                let width: usize = line.chars().take_while(|c| is_indent(*c)).map(indent_width).sum();
+                width == column && good_colon(before_comment(text)).is_some_and(|at| is_key(&text[..at]))
+            })
+    }
+
+    fn report(&mut self, slip: &Slip, span: Span) {
+        self.findings.push(slip.at(self.source.position(span)));
+    }
+
+    fn replace(&mut self, span: Span, text: &str) {
+        self.keep_to(span.start());
+        self.patched.replace(span, text);
+        self.done = span.end();
+    }
+
+    fn keep_to(&mut self, end: usize) {
+        self.patched.keep(self.source, Span::new(self.done, end));
+        self.done = end;
+    }
+}

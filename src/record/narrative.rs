@@ -1,0 +1,302 @@
+//! The Markdown body cut at its level-2 headings, one chunk for each section of the form.
+//!
+//! A scanner of lines is enough: it must only know what hides a heading (fenced code, comments,
+//! list items) and never what Markdown means. That is the knowledge of `markdown`.
+
+use std::sync::Arc;
+
+use crate::source::{Finding, Findings, Source, Span, words};
+
+/// A body, cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrative {
+    /// What stands before the first heading.
+    pub lead: Span,
+    /// The headings, each with its text.
+    pub sections: Vec<Chunk>,
+}
+
+/// A level-2 heading and the text up to the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// The heading without its marks and attributes, as Markdown.
+    pub heading: String,
+    /// `issues` in `## 課題 {#issues}`.
+    pub id: Option<String>,
+    /// The lines of the heading.
+    pub heading_span: Span,
+    /// The lines below it.
+    pub body: Span,
+}
+
+/// Cuts `body` at its level-2 headings and reports what looks like a heading but is none.
+pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> Narrative {
+    let mut scan = Scan::default();
+    let mut narrative = Narrative { lead: body, sections: Vec::new() };
+    let first = source.line_of(body.start());
+    for number in first..source.line_count() {
+        let whole = source.line_span(number);
+        if whole.start() >= body.end() {
+            break;
+        }
+        let span = Span::new(whole.start().max(body.start()), whole.end().min(body.end()));
+        let Some(Heading { level, text, span }) = scan.line(source, span) else { continue };
+        report(source, span, level, &text, findings);
+        if level != Level::Of(2) && level != Level::Misspelled(2) {
+            continue;
+        }
+        match narrative.sections.last_mut() {
+            Some(last) => last.body = Span::new(last.body.start(), span.start()),
+            None => narrative.lead = Span::new(body.start(), span.start()),
+        }
+        let (heading, id) = attributes(&text);
+        let below = source.line_span(number + 1).start().min(body.end());
+        narrative.sections.push(Chunk { heading, id, heading_span: span, body: Span::new(below, body.end()) });
+    }
+    narrative
+}
+
+fn report(source: &Arc<Source>, span: Span, level: Level, text: &str, findings: &mut Findings) {
+    let at = source.position(span);
+    let text = text.trim();
+    findings.push(match level {
+        Level::Of(1) => Finding::warning(
+            "heading-level",
+            at,
+            words("本文の見出しは ## から始めます", "headings of the body start at ##"),
+        )
+        .hint(words(format!("「## {text}」と書いてください"), format!("write `## {text}`"))),
+        Level::Misspelled(level) => {
+            let marks = "#".repeat(level);
+            Finding::error("heading-mark", at, words("見出しとして読めません", "this is not read as a heading")).hint(
+                words(
+                    format!("半角の # と半角の空白で「{marks} {text}」と書いてください"),
+                    format!("write `{marks} {text}` with half-width # and a space"),
+                ),
+            )
+        }
+        Level::Of(_) => return,
+    });
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Of(usize),
+    /// `＃＃ 見出し` or `##見出し`, with the level that was meant.
+    Misspelled(usize),
+}
+
+struct Heading {
+    level: Level,
+    text: String,
+    span: Span,
+}
+
+/// What the lines so far have opened.
+#[derive(Default)]
+struct Scan {
+    fence: Option<(char, usize)>,
+    comment: bool,
+    list: bool,
+    /// The lines of an open paragraph, which an underline makes a heading.
+    paragraph: Option<Span>,
+}
+
+impl Scan {
+    fn line(&mut self, source: &Source, span: Span) -> Option<Heading> {
+        let line = source.slice(span);
+        let text = line.trim_start_matches([' ', '\t']);
+        let indent = line.len() - text.len();
+        if self.hidden(text, indent) {
+            self.paragraph = None;
+            return None;
+        }
+        if text.trim().is_empty() {
+            self.paragraph = None;
+            return None;
+        }
+        if let Some(paragraph) = self.paragraph
+            && indent < 4
+            && let Some(level) = underline(text)
+        {
+            self.paragraph = None;
+            return Some(Heading { level, text: source.slice(paragraph).trim().to_owned(), span: paragraph.to(span) });
+        }
+        self.list =
+            if is_item(text) { true } else { self.list && (indent > 0 || self.paragraph.is_none() && indent > 1) };
+        if indent < 4
+            && !self.list
+            && let Some((level, text)) = hashes(text)
+        {
+            self.paragraph = None;
+            return Some(Heading { level, text, span });
+        }
+        let other = self.list || indent > 3 || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
+        self.paragraph = match self.paragraph {
+            _ if other => None,
+            Some(paragraph) => Some(paragraph.to(span)),
+            None => Some(span),
+        };
+        None
+    }
+
+    /// Whether the line lies in fenced code or in a comment, or opens or closes one.
+    fn hidden(&mut self, text: &str, indent: usize) -> bool {
+        if self.comment {
+            self.comment = !text.contains("-->");
+            return true;
+        }
+        let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let run = mark.map_or(0, |mark| text.chars().take_while(|c| *c == mark).count());
+        if let Some((open, length)) = self.fence {
+            let closes = mark == Some(open) && run >= length && text.trim_end().chars().count() == run;
+            if closes {
+                self.fence = None;
+            }
+            return true;
+        }
+        // Inside a list item a fence may stand further in than three spaces.
+        if let Some(mark) = mark.filter(|_| run >= 3 && (indent < 4 || self.list)) {
+            let inline = mark == '`' && text.trim_start_matches('`').contains('`');
+            if !inline {
+                self.fence = Some((mark, run));
+                return true;
+            }
+        }
+        if indent < 4 && text.starts_with("<!--") {
+            self.comment = !text.contains("-->");
+            return true;
+        }
+        false
+    }
+}
+
+fn is_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mark = if rest.len() < text.len() { rest.starts_with(['.', ')']) } else { text.starts_with(['-', '*', '+']) };
+    mark && rest.get(1..).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
+}
+
+fn underline(text: &str) -> Option<Level> {
+    let text = text.trim_end();
+    let all = |mark: char| text.chars().all(|c| c == mark);
+    if all('=') {
+        Some(Level::Of(1))
+    } else if all('-') {
+        Some(Level::Of(2))
+    } else {
+        None
+    }
+}
+
+/// The level and the text of a line that starts with `#`; none for a paragraph such as `#1`.
+fn hashes(text: &str) -> Option<(Level, String)> {
+    let rest = text.trim_start_matches(['#', '＃']);
+    let marks = text.get(..text.len() - rest.len())?;
+    let level = marks.chars().count();
+    if !(1..=6).contains(&level) {
+        return None;
+    }
+    let wide = marks.contains('＃');
+    let spaced = rest.is_empty() || rest.starts_with([' ', '\t']);
+    if !spaced && !wide && level == 1 {
+        return None;
+    }
+    let kept = rest.trim();
+    // A closing row of # belongs to the mark, not to the text.
+    let open = kept.trim_end_matches('#');
+    let kept = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { kept };
+    let level = if spaced && !wide { Level::Of(level) } else { Level::Misspelled(level) };
+    Some((level, kept.to_owned()))
+}
+
+/// Takes `{#id}` off a heading.
+fn attributes(text: &str) -> (String, Option<String>) {
+    let parts = text.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    let Some((heading, inside)) = parts.filter(|(_, inside)| inside.trim_start().starts_with(['#', '.'])) else {
+        return (text.to_owned(), None);
+    };
+    let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty());
+    (heading.trim_end().to_owned(), id.map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_text(text: &str) -> (Vec<String>, Vec<(&'static str, usize)>) {
+        let source = Source::new("a.md", text);
+        let mut findings = Findings::new();
+        let narrative = cut(&source, Span::new(0, text.len()), &mut findings);
+        let mut parts = vec![source.slice(narrative.lead).trim().to_owned()];
+        for Chunk { heading, id, body, .. } in &narrative.sections {
+            let id = id.as_deref().map(|id| format!("#{id}")).unwrap_or_default();
+            parts.push(format!("{heading}{id}={}", source.slice(*body).trim()));
+        }
+        (parts, findings.iter().map(|f| (f.code, f.position.line_and_column().0)).collect())
+    }
+
+    #[test]
+    fn bodies_are_cut_at_their_headings() {
+        let cases: [(&str, &[&str]); 27] = [
+            ("", &[""]),
+            ("lead\n\n## 一\na\n## 二\nb\n", &["lead", "一=a", "二=b"]),
+            ("## 一\r\na\r\n## 二\r\nb", &["", "一=a", "二=b"]),
+            ("## 課題 {#issues}\na", &["", "課題#issues=a"]),
+            ("## 課題 {.wide #issues}\na", &["", "課題#issues=a"]),
+            ("## 課題 ##\na", &["", "課題=a"]),
+            ("## C#\na", &["", "C#=a"]),
+            ("## {place}の課題\na", &["", "{place}の課題=a"]),
+            ("##\na", &["", "=a"]),
+            ("##\t一\na", &["", "一=a"]),
+            ("   ## 一\na", &["", "一=a"]),
+            ("    ## 一\na", &["## 一\na"]),
+            ("## 一\n### 小\na\n#### 小小\n", &["", "一=### 小\na\n#### 小小"]),
+            ("```\n## 一\n```\n## 二\n", &["```\n## 一\n```", "二="]),
+            ("````\n```\n## 一\n````\n## 二\n", &["````\n```\n## 一\n````", "二="]),
+            ("~~~ text\n```\n## 一\n~~~\n## 二\n", &["~~~ text\n```\n## 一\n~~~", "二="]),
+            ("- a\n\n    ```\n## 一\n    ```\n\n## 二\n", &["- a\n\n    ```\n## 一\n    ```", "二="]),
+            ("``` a`b\n## 一\n", &["``` a`b", "一="]),
+            ("<!--\n## 一\n-->\n## 二\n", &["<!--\n## 一\n-->", "二="]),
+            ("<!-- a -->\n## 一\n", &["<!-- a -->", "一="]),
+            ("一\n---\na\n\n二\n二\n--\nb\n", &["", "一=a", "二\n二=b"]),
+            ("a\n\n---\n\nb\n", &["a\n\n---\n\nb"]),
+            ("- a\n---\nb\n", &["- a\n---\nb"]),
+            ("- a\n  b\n---\nb\n", &["- a\n  b\n---\nb"]),
+            ("| a |\n|---|\n---\nb\n", &["| a |\n|---|\n---\nb"]),
+            ("- a\n  ## 一\n\n## 二\nb", &["- a\n  ## 一", "二=b"]),
+            ("> ## 一\n\n#1 は\n#\u{3000}a", &["> ## 一\n\n#1 は\n#\u{3000}a"]),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(cut_text(text), (parts.iter().map(|part| (*part).to_owned()).collect(), vec![]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bad_headings_are_reported() {
+        let cases: [(&str, &[&str], &'static str, usize); 8] = [
+            ("# 題\na", &["# 題\na"], "heading-level", 1),
+            ("a\n\n題\n===\n", &["a\n\n題\n==="], "heading-level", 3),
+            ("a\n＃＃ 一\nb", &["a", "一=b"], "heading-mark", 2),
+            ("＃＃\u{3000}一\nb", &["", "一=b"], "heading-mark", 1),
+            ("##一\nb", &["", "一=b"], "heading-mark", 1),
+            ("##\u{3000}一\nb", &["", "一=b"], "heading-mark", 1),
+            ("#＃ 一 {#x}\nb", &["", "一#x=b"], "heading-mark", 1),
+            ("## 一\n###小\nb", &["", "一=###小\nb"], "heading-mark", 2),
+        ];
+        for (text, parts, code, line) in cases {
+            let parts = parts.iter().map(|part| (*part).to_owned()).collect();
+            assert_eq!(cut_text(text), (parts, vec![(code, line)]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_body_is_read() {
+        let source = Source::new("a.md", "---\n## 零\n---\n前\n## 一\n中\n");
+        let start = "---\n## 零\n---\n".len();
+        let narrative = cut(&source, Span::new(start, source.text().len()), &mut Findings::new());
+        assert_eq!(source.slice(narrative.lead), "前\n");
+        assert_eq!(source.slice(narrative.sections[0].heading_span), "## 一");
+        assert_eq!(source.slice(narrative.sections[0].body), "中\n");
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the characters of a text stand in the file it came from.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// Maps bytes of a text to bytes of its file. Small to clone, so it can travel with the text:
+/// a mistake in the Markdown of a `|` block is then shown at its own line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    whole: Span,
+    /// From which byte of the text on which byte of the file; none where the two differ too much.
+    pieces: Arc<[Piece]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: usize,
+    file: usize,
+}
+
+impl Origin {
+    /// A text which stands in the file as it is, from byte `start` on: the Markdown body.
+    pub fn direct(start: usize) -> Origin {
+        Origin { whole: Span::at(start), pieces: Arc::new([Piece { text: 0, file: start }]) }
+    }
+
+    /// A text of which only the place of the whole is known.
+    pub fn whole(span: Span) -> Origin {
+        Origin { whole: span, pieces: Arc::new([]) }
+    }
+
+    /// A text within `span` whose lines start at these bytes: (of the text, of the file), in order.
+    pub(super) fn lines(span: Span, starts: impl IntoIterator<Item = (usize, usize)>) -> Origin {
+        Origin { whole: span, pieces: starts.into_iter().map(|(text, file)| Piece { text, file }).collect() }
+    }
+
+    /// Where `range` of the text stands in the file; the whole text's place where that is not known.
+    pub fn offset_span(&self, range: Range<usize>) -> Span {
+        let Some(start) = self.offset(range.start) else { return self.whole };
+        // The end belongs to its last byte's line: the next line may start after an indentation.
+        match range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(|last| self.offset(last)) {
+            Some(last) => Span::new(start, last + 1),
+            None => Span::at(start),
+        }
+    }
+
+    fn offset(&self, byte: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|piece| piece.text <= byte);
+        let piece = self.pieces.get(after.checked_sub(1)?)?;
+        Some(piece.file + (byte - piece.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_map_back_to_the_file() {
+        let lines = Origin::lines(Span::new(10, 40), [(0, 12), (4, 20), (9, 27)]);
+        let cases = [
+            (Origin::direct(100), 3..5, Span::new(103, 105)),
+            (Origin::direct(100), 3..3, Span::at(103)),
+            (Origin::whole(Span::new(7, 9)), 3..5, Span::new(7, 9)),
+            (lines.clone(), 0..3, Span::new(12, 15)),
+            (lines.clone(), 0..4, Span::new(12, 16)),
+            (lines.clone(), 4..8, Span::new(20, 24)),
+            (lines.clone(), 2..6, Span::new(14, 22)),
+            (lines, 9..9, Span::at(27)),
+        ];
+        for (origin, range, expected) in cases {
+            assert_eq!(origin.offset_span(range.clone()), expected, "{range:?} of {origin:?}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A value read as what is wanted; anything else is reported, naming what was found and what to write.
+
+use std::sync::Arc;
+
+use super::{Content, Entry, Node, Scalar, fold};
+use crate::source::{Finding, Findings, Source, Words, words};
+
+impl Node {
+    /// The text.
+    pub fn text(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&Scalar> {
+        match &self.content {
+            Content::Text(scalar) => Some(scalar),
+            _ => {
+                let hint = words("1つの値を書いてください", "write one value");
+                self.wrong(source, findings, &words("値", "a value"), hint);
+                None
+            }
+        }
+    }
+
+    /// The items of a list.
+    pub fn list(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Node]> {
+        match &self.content {
+            Content::List(items) => Some(items),
+            _ => {
+                let hint =
+                    words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
+                self.wrong(source, findings, &words("箇条書き", "a list"), hint);
+                None
+            }
+        }
+    }
+
+    /// The entries of a map.
+    pub fn entries(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Entry]> {
+        match &self.content {
+            Content::Map(entries) => Some(entries),
+            _ => {
+                let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
+                let hint = if colon {
+                    words(
+                        "半角のコロンと空白で「項目名: 値」と書いてください",
+                        "write `key: value` with an ASCII colon and a space",
+                    )
+                } else {
+                    words("「項目名: 値」の形で書いてください", "write `key: value`")
+                };
+                self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
+                None
+            }
+        }
+    }
+
+    /// Yes or no, in the words people use.
+    pub fn boolean(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<bool> {
+        const WORDS: &[(&str, bool)] = &[
+            ("true", true),
+            ("yes", true),
+            ("はい", true),
+            ("有", true),
+            ("あり", true),
+            ("false", false),
+            ("no", false),
+            ("いいえ", false),
+            ("無", false),
+            ("なし", false),
+        ];
+        let text = fold(&self.text(source, findings)?.text).to_lowercase();
+        let found = WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let message = words(
+                format!("「{text}」は「はい」か「いいえ」で答えてください"),
+                format!("`{text}` is neither true nor false"),
+            );
+            let hint = words("「はい」（true）または「いいえ」（false）と書いてください", "write `true` or `false`");
+            findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
+        }
+        found
+    }
+
+    /// One of the given words, and what it stands for.
+    pub fn choice<T: Clone>(&self, choices: &[(&str, T)], source: &Arc<Source>, findings: &mut Findings) -> Option<T> {
+        let written = &self.text(source, findings)?.text;
+        let folded = fold(written);
+        let found = choices.iter().find(|(word, _)| fold(word) == folded).map(|(_, value)| value.clone());
+        if found.is_none() {
+            let list = |mark: &str| choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(mark);
+            let message = words(format!("「{written}」は選べません"), format!("`{written}` is not one of the choices"));
+            let hint =
+                words(format!("次のどれかを書いてください: {}", list("、")), format!("write one of: {}", list(", ")));
+            findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
+        }
+        found
+    }
+
+    /// Reports a value of another shape than wanted; one that could not be read was reported before.
+    fn wrong(&self, source: &Arc<Source>, findings: &mut Findings, wanted: &Words, hint: Words) {
+        let (found_ja, found_en) = match &self.content {
+            Content::Broken => return,
+            Content::Blank => {
+                let message = words("値が書かれていません", "there is no value");
+                findings.push(Finding::error("blank-value", source.position(self.span), message).hint(hint));
+                return;
+            }
+            Content::Text(_) => ("1つの値", "one value"),
+            Content::List(_) => ("箇条書き", "a list"),
+            Content::Map(_) => ("「項目名: 値」の並び", "keys with values"),
+        };
+        let message = words(
+            format!("{}を書くところに{found_ja}があります", wanted.ja),
+            format!("{} is wanted here, but there is {found_en}", wanted.en),
+        );
+        findings.push(Finding::error("wrong-shape", source.position(self.span), message).hint(hint));
+    }
+}

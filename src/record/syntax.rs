@@ -1,0 +1,182 @@
+//! What the YAML parser complains about, said so that an author can mend it.
+
+use std::sync::Arc;
+
+use super::line::unquoted;
+use crate::source::{Finding, Source, Span, words};
+
+/// One complaint: words of the parser's message, our code, what is wrong, what to write.
+struct Complaint {
+    says: &'static [&'static str],
+    code: &'static str,
+    message: (&'static str, &'static str),
+    hint: (&'static str, &'static str),
+}
+
+/// The first that fits is taken.
+const COMPLAINTS: &[Complaint] = &[
+    Complaint {
+        says: &["found unexpected end of stream", "found unexpected document indicator", "in quoted scalar"],
+        code: "yaml-quote",
+        message: ("引用符が閉じていません", "the quote is not closed"),
+        hint: (
+            "値の終わりに同じ引用符を書いてください。続きの行は字下げしてください",
+            "close it with the same quote, and indent lines that go on",
+        ),
+    },
+    Complaint {
+        says: &["after double-quoted scalar"],
+        code: "yaml-quote",
+        message: ("閉じた引用符の後に文字があります", "there is text after the closing quote"),
+        hint: ("値の全体を引用符で囲むか、「」を使ってください", "put the whole value in quotes"),
+    },
+    Complaint {
+        says: &["quoted scalar"],
+        code: "yaml-escape",
+        message: ("\" \" の中の \\（円記号）が読めません", "a backslash between double quotes is not understood"),
+        hint: ("\\ をそのまま書くときは ' ' で囲んでください", "use single quotes to keep a backslash as it is"),
+    },
+    Complaint {
+        says: &["misplaced bracket"],
+        code: "yaml-bracket",
+        message: ("開いていない括弧が閉じられています", "a bracket is closed that was not opened"),
+        hint: (
+            "余分な括弧を消してください。文章なら全体を \" で囲んでください",
+            "delete it, or put the text in quotes",
+        ),
+    },
+    Complaint {
+        says: &["recursion limit"],
+        code: "yaml-depth",
+        message: ("入れ子が深すぎます", "the nesting is too deep"),
+        hint: ("括弧や字下げを確かめてください", "check brackets and indentation"),
+    },
+    Complaint {
+        says: &["flow mapping", "flow sequence", "flow construct", "unexpected end of plain scalar"],
+        code: "yaml-bracket",
+        message: (
+            "括弧が閉じていないか、項目の間の「, 」がありません",
+            "a bracket is not closed, or a `, ` is missing",
+        ),
+        hint: (
+            "「{ 値: 1, 時点: R3 }」のように半角の , で区切り、括弧を閉じてください",
+            "separate with `, ` and close the bracket, as in `{ a: 1, b: 2 }`",
+        ),
+    },
+    Complaint {
+        says: &["mapping values are not allowed", "illegal placement of ':'"],
+        code: "yaml-colon",
+        message: ("ここに「: 」は書けません", "`: ` cannot stand here"),
+        hint: (
+            "値に「: 」が入るときは全体を \" で囲み、別の項目なら字下げを前の項目に揃えてください",
+            "put a value that contains `: ` in quotes; align a key with the one before",
+        ),
+    },
+    Complaint {
+        says: &["tab"],
+        code: "yaml-tab",
+        message: ("ここにタブは使えません", "a tab cannot stand here"),
+        hint: ("半角の空白にしてください", "write spaces"),
+    },
+    Complaint {
+        says: &["simple key"],
+        code: "yaml-missing-colon",
+        message: ("「項目名: 値」の形になっていません", "this is not of the form `key: value`"),
+        hint: (
+            "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください",
+            "write `: ` after the key; indent a line that goes on",
+        ),
+    },
+    Complaint {
+        says: &["'-' indicator", "block sequence entries", "\"-\" is only valid"],
+        code: "yaml-list",
+        message: ("箇条書きと項目が混ざっています", "list items and keys are mixed"),
+        hint: (
+            "箇条書きは項目名の次の行から「- 」で書き、字下げを揃えてください",
+            "start a list on the line below its key and align its dashes",
+        ),
+    },
+    Complaint {
+        says: &["indentation", "indented", "expected key", "expected <document start>"],
+        code: "yaml-indent",
+        message: ("字下げが揃っていません", "the indentation does not match"),
+        hint: ("同じ段の項目は同じ数の半角の空白で始めてください", "start keys of one level with as many spaces"),
+    },
+    Complaint {
+        says: &["unknown anchor", "anchor or alias"],
+        code: "yaml-alias",
+        message: ("値を * や & で始めることはできません", "a value cannot start with `*` or `&`"),
+        hint: ("値の全体を \" で囲んでください", "put the whole value in quotes"),
+    },
+    Complaint {
+        says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content", "block scalar"],
+        code: "yaml-special",
+        message: ("値を記号（@ ` % ! | > など）で始めることはできません", "a value cannot start with this mark"),
+        hint: ("値の全体を \" で囲んでください", "put the whole value in quotes"),
+    },
+    Complaint {
+        says: &["comment"],
+        code: "yaml-comment",
+        message: ("文章の途中に注釈（#）があります", "a comment interrupts a text"),
+        hint: ("注釈を前の行に移すか、文章を \" で囲んでください", "move the comment up, or put the text in quotes"),
+    },
+    Complaint {
+        says: &[""],
+        code: "yaml-syntax",
+        message: ("YAMLとして読めません", "this is not YAML"),
+        hint: (
+            "この行と前の行の記号、字下げ、引用符を確かめてください",
+            "check marks, indentation and quotes here and on the line before",
+        ),
+    },
+];
+
+/// The finding for a complaint of the parser about the place `at`; `before` is the text read so far
+/// and `place` maps its bytes to the source.
+pub(super) fn explain(
+    info: &str,
+    source: &Arc<Source>,
+    at: Span,
+    before: &str,
+    place: impl Fn(usize) -> Span,
+) -> Finding {
+    let pair = |(ja, en): (&str, &str)| words(ja, en);
+    let fits = |c: &&Complaint| c.says.iter().any(|says| info.contains(says));
+    let Some(complaint) = COMPLAINTS.iter().find(fits) else {
+        return Finding::error("yaml-syntax", source.position(at), words("YAMLとして読めません", "this is not YAML"));
+    };
+    // An open bracket is shown where it was opened; where it was missed is at best the end of the file.
+    let open = if complaint.code == "yaml-bracket" { open_bracket(before) } else { None };
+    let at = open.map_or(at, place);
+    Finding::error(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))
+}
+
+/// The outermost bracket that is still open at the end of a text.
+fn open_bracket(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, c) in unquoted(text) {
+        match c {
+            // Elsewhere than before a value or another bracket it is a part of a text.
+            '{' | '[' if !open.is_empty() || text[..at].trim_end_matches(' ').ends_with([':', '-']) || at == 0 => {
+                open.push(at)
+            }
+            '}' | ']' => _ = open.pop(),
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_brackets() {
+        let cases =
+            [("a: { b: [1] ", Some(3)), ("a: { b }", None), ("a: b [c", None), ("a: \"[\" [", None), ("- [", Some(2))];
+        for (text, expected) in cases {
+            assert_eq!(open_bracket(text), expected, "{text}");
+        }
+    }
+}

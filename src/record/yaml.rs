@@ -1,0 +1,304 @@
+//! YAML events become nodes. The only file that knows the parser.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks, StrInput};
+
+use super::line::quote_end;
+use super::slip;
+use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, fold, lint, recover, syntax};
+use crate::source::{Finding, Findings, Source, Span, words};
+
+/// Deeper than any form; a deeper text is a mistake or an attack.
+pub(super) const DEPTH: usize = 32;
+/// A sheet has some hundreds of nodes.
+const NODES: usize = 200_000;
+
+/// Reads the YAML within `range`. Slips of the keyboard are mended first, and a block that cannot
+/// be read becomes [`Content::Broken`], so that one mistake hides nothing of the others.
+pub fn parse(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Node {
+    let patched = lint::mend(source, range, findings);
+    let node = recover::read(source, patched, findings);
+    if node.content == Content::Blank { Node { span: range, ..node } } else { node }
+}
+
+/// Reads a part of a mended text as one YAML document, or says what stopped it.
+pub(super) fn document(
+    source: &Arc<Source>,
+    patched: &Patched,
+    part: Range<usize>,
+) -> Result<(Node, Findings), Box<Finding>> {
+    let text = patched.text().get(part.clone()).unwrap_or("");
+    let mut places = Places { patched, base: part.start, chars: Vec::new(), lines: vec![0] };
+    for (at, c) in text.char_indices() {
+        places.chars.push(at as u32);
+        if c == '\n' {
+            places.lines.push(places.chars.len());
+        }
+    }
+    places.chars.push(text.len() as u32);
+    let parser = Parser::new_from_str(text);
+    let mut reader = Reader { source, text, places, parser, nodes: 0, findings: Findings::new() };
+    let node = reader.document()?;
+    Ok((node, reader.findings))
+}
+
+/// Maps the parser's lines and columns, which count characters, to places of the source.
+struct Places<'a> {
+    patched: &'a Patched,
+    base: usize,
+    /// Byte of every character of the part.
+    chars: Vec<u32>,
+    /// First character of every line.
+    lines: Vec<usize>,
+}
+
+impl Places<'_> {
+    /// The byte within the part. The marker's own index is not used: it drifts after comments.
+    fn byte(&self, marker: Marker) -> usize {
+        let line = self.lines.get(marker.line().saturating_sub(1)).or(self.lines.last()).copied().unwrap_or(0);
+        self.chars.get(line + marker.col()).or(self.chars.last()).map_or(0, |byte| *byte as usize)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        self.patched.span(self.base + start, self.base + end)
+    }
+}
+
+struct Reader<'a> {
+    source: &'a Arc<Source>,
+    text: &'a str,
+    places: Places<'a>,
+    parser: Parser<'a, StrInput<'a>>,
+    nodes: usize,
+    findings: Findings,
+}
+
+type Read<T> = Result<T, Box<Finding>>;
+
+impl<'a> Reader<'a> {
+    fn document(&mut self) -> Read<Node> {
+        let mut root = None;
+        loop {
+            let (event, marks) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if root.is_some() => {
+                    let start = self.places.byte(marks.start);
+                    let message =
+                        words("1つのファイルに複数の文書があります", "there are several documents in one file");
+                    let hint = words("途中の「---」を消してください", "delete the `---` within the file");
+                    self.report("yaml-documents", self.places.span(start, start + 3), message, hint);
+                    break;
+                }
+                Event::DocumentStart(_) => {
+                    let (event, marks) = self.next()?;
+                    root = Some(self.node(event, marks, 0)?);
+                }
+                _ => break,
+            }
+        }
+        Ok(root.unwrap_or(Node { span: self.places.span(0, self.text.len()), content: Content::Blank }))
+    }
+
+    fn next(&mut self) -> Read<(Event<'a>, Marks)> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(Box::new(self.complaint(&error))),
+            None => Ok((Event::StreamEnd, Marks::default())),
+        }
+    }
+
+    fn complaint(&self, error: &ScanError) -> Finding {
+        let byte = self.places.byte(*error.marker());
+        let width = self.text.get(byte..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
+        let at = self.places.span(byte, byte + width.map_or(0, char::len_utf8));
+        let before = self.text.get(..byte).unwrap_or("");
+        syntax::explain(error.info(), self.source, at, before, |open| self.places.span(open, open + 1))
+    }
+
+    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Read<Node> {
+        let start = self.places.byte(marks.start);
+        self.nodes += 1;
+        if depth > DEPTH || self.nodes > NODES {
+            let (code, message) = if depth > DEPTH {
+                ("yaml-depth", words("入れ子が深すぎます", "the nesting is too deep"))
+            } else {
+                ("yaml-size", words("値が多すぎます", "there are too many values"))
+            };
+            return Err(Box::new(Finding::error(code, self.source.position(self.places.span(start, start)), message)));
+        }
+        let (anchor, tag) = match &event {
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            Event::Alias(_) => (1, false),
+            _ => (0, false),
+        };
+        let refused = anchor > 0 || tag;
+        let node = match event {
+            Event::Scalar(text, style, ..) => self.scalar(&text, style, start, self.places.byte(marks.end)),
+            Event::SequenceStart(..) => self.list(start, depth)?,
+            Event::MappingStart(..) => self.map(start, depth)?,
+            _ => Node { span: self.places.span(start, self.places.byte(marks.end)), content: Content::Broken },
+        };
+        if refused {
+            self.refuse(node.span, anchor > 0);
+            return Ok(Node { content: Content::Broken, ..node });
+        }
+        Ok(node)
+    }
+
+    fn refuse(&mut self, span: Span, alias: bool) {
+        let hint =
+            words("記号から始まる値は全体を \" で囲んでください", "put a value that starts with a mark in quotes");
+        let (code, message) = if alias {
+            ("yaml-alias", words("& や * による参照は使えません", "anchors and aliases (`&`, `*`) are not supported"))
+        } else {
+            ("yaml-tag", words("! による型の指定は使えません", "tags (`!`) are not supported"))
+        };
+        self.report(code, span, message, hint);
+    }
+
+    fn list(&mut self, start: usize, depth: usize) -> Read<Node> {
+        let mut items: Vec<Node> = Vec::new();
+        loop {
+            let (event, marks) = self.next()?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                let span = self.whole(start, self.places.byte(marks.end), items.last().map(|item| item.span));
+                return Ok(Node { span, content: Content::List(items) });
+            }
+            items.push(self.node(event, marks, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, start: usize, depth: usize) -> Read<Node> {
+        let flow = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (event, marks) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                let span = self.whole(start, self.places.byte(marks.end), entries.last().map(|entry| entry.value.span));
+                let entries = without_repeats(self.source, entries, &mut self.findings);
+                return Ok(Node { span, content: Content::Map(entries) });
+            }
+            let key = self.node(event, marks, depth + 1)?;
+            let (event, marks) = self.next()?;
+            let value = self.node(event, marks, depth + 1)?;
+            match key.content {
+                Content::Text(scalar) if flow && value.content == Content::Blank => {
+                    entries.push(self.colon_in_brackets(scalar, key.span, value));
+                }
+                Content::Text(scalar) => entries.push(Entry { key: scalar.text, key_span: key.span, value }),
+                Content::Broken => {}
+                _ => {
+                    let message = words("項目名が文字ではありません", "the key is not a text");
+                    let hint = words(
+                        "括弧から始まる値は全体を \" で囲んでください",
+                        "put a value that starts with a bracket in quotes",
+                    );
+                    self.report("yaml-key", key.span, message, hint);
+                }
+            }
+        }
+    }
+
+    /// `{ 値：100 }` and `{ 値:100 }` are a key without a value to the parser.
+    fn colon_in_brackets(&mut self, key: Scalar, key_span: Span, value: Node) -> Entry {
+        let colon = key.text.find(['：', ':']).filter(|_| key.style == Style::Plain && !key.text.contains("://"));
+        let parts = colon.and_then(|at| {
+            let mark = key.text.get(at..)?.chars().next()?;
+            let rest = key.text.get(at + mark.len_utf8()..)?;
+            let from = key.text.len() - rest.trim_start().len();
+            Some((at, mark, from)).filter(|_| at > 0)
+        });
+        let Some((at, mark, from)) = parts else { return Entry { key: key.text, key_span, value } };
+        let found = if mark == '：' { &slip::FULLWIDTH_COLON } else { &slip::COLON_SPACE };
+        self.findings.push(found.at(self.source.position(key.origin.offset_span(at..at + mark.len_utf8()))));
+        let span = key.origin.offset_span(from..key.text.len());
+        let text = key.text.get(from..).unwrap_or("").to_owned();
+        let origin = self.origin(&text, Style::Plain, span);
+        let content =
+            if text.is_empty() { Content::Blank } else { Content::Text(Scalar { text, style: Style::Plain, origin }) };
+        let key_span = key.origin.offset_span(0..at);
+        Entry { key: key.text.get(..at).unwrap_or("").trim_end().to_owned(), key_span, value: Node { span, content } }
+    }
+
+    /// The span of a list or a map. The parser ends those without brackets where the next thing starts.
+    fn whole(&self, start: usize, end: usize, last: Option<Span>) -> Span {
+        if self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '['])) {
+            let end = start + self.text.get(start..end).map_or(0, |text| text.trim_end().len());
+            return self.places.span(start, end);
+        }
+        let span = self.places.span(start, start);
+        last.map_or(span, |last| span.to(last))
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Node {
+        let written = self.text.get(start..end).unwrap_or("");
+        let (style, length) = match style {
+            ScalarStyle::Plain => (Style::Plain, written.trim_end().len()),
+            // The parser counts the comment after a quoted text in.
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let mark = if style == ScalarStyle::SingleQuoted { '\'' } else { '"' };
+                let inner = written.get(1..).and_then(|inner| quote_end(inner, mark));
+                (Style::Quoted, inner.map_or(written.trim_end().len(), |end| end + 2))
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, written.trim_end().len()),
+        };
+        let span = self.places.span(start, start + length);
+        if style == Style::Plain && matches!(text, "" | "~" | "null") {
+            return Node { span, content: Content::Blank };
+        }
+        let origin = self.origin(text, style, span);
+        Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) }
+    }
+
+    /// Exact where the text stands in the source as it is, whole or line by line.
+    fn origin(&self, text: &str, style: Style, span: Span) -> Origin {
+        let start = span.start() + usize::from(style == Style::Quoted);
+        if style != Style::Block {
+            let same = self.source.slice(Span::new(start, start + text.len())) == text;
+            return if same { Origin::lines(span, [(0, start)]) } else { Origin::whole(span) };
+        }
+        let mut starts = Vec::new();
+        let mut byte = 0;
+        let first = self.source.line_of(span.start()) + 1;
+        for (line, number) in text.trim_end_matches('\n').split('\n').zip(first..) {
+            let written = self.source.line_span(number);
+            if !self.source.slice(written).ends_with(line) {
+                return Origin::whole(span);
+            }
+            starts.push((byte, written.end() - line.len()));
+            byte += line.len() + 1;
+        }
+        Origin::lines(span, starts)
+    }
+
+    fn report(&mut self, code: &'static str, span: Span, message: crate::source::Words, hint: crate::source::Words) {
+        self.findings.push(Finding::error(code, self.source.position(span), message).hint(hint));
+    }
+}
+
+/// Keeps the first of entries with the same key and reports the others.
+pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, findings: &mut Findings) -> Vec<Entry> {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    let keep = |entry: &Entry| match seen.insert(fold(&entry.key), entry.key_span) {
+        None => true,
+        Some(first) => {
+            seen.insert(fold(&entry.key), first);
+            let message = words(
+                format!("項目「{}」が二度あります", entry.key),
+                format!("the key `{}` is there twice", entry.key),
+            );
+            let finding = Finding::error("duplicate-key", source.position(entry.key_span), message)
+                .hint(words("どちらかを消してください", "delete one of them"))
+                .related(source.position(first), words("最初はここです", "the first one"));
+            findings.push(finding);
+            false
+        }
+    };
+    entries.into_iter().filter(keep).collect()
+}
