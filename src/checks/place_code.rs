@@ -2,7 +2,7 @@
 
 use crate::model::Site;
 use crate::source::{Finding, Findings, words};
-use crate::text::number::fold;
+use crate::text::fold::fold;
 
 use super::{Check, Rule};
 

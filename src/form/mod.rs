@@ -28,6 +28,8 @@ pub struct Form {
     pub sheet: bool,
     /// The form's own remarks.
     pub note: Option<String>,
+    /// Ids of the fields shown first on a sheet, and in tables of sheets.
+    pub key_figures: Vec<String>,
     /// Sections in the official order.
     pub sections: Vec<Section>,
     /// The file, for messages.
@@ -41,7 +43,7 @@ pub struct Section {
     pub id: String,
     /// What the form prints before the heading.
     pub number: Option<String>,
-    /// Official heading; `{place}` stands for the name of the place.
+    /// Official heading; `{place}` stands for the name of the place, `｜` for the place of a break.
     pub heading: String,
     /// The form's remark under the heading.
     pub note: Option<String>,
@@ -108,8 +110,20 @@ impl Form {
 }
 
 impl Section {
-    /// The heading on a page of this place.
+    /// The heading on a page of this place, in one piece.
     pub fn heading_for(&self, place: &str) -> String {
-        self.heading.replace("{place}", place)
+        self.heading.replace("{place}", place).replace(BREAK, "")
+    }
+
+    /// The same in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
+    pub fn heading_parts(&self, place: &str) -> (Option<String>, String) {
+        let heading = self.heading.replace("{place}", place);
+        match heading.split_once(BREAK) {
+            Some((lead_in, rest)) => (Some(lead_in.to_owned()), rest.to_owned()),
+            None => (None, heading),
+        }
     }
 }
+
+/// Marks in a form's heading where the telling part begins; never shown.
+const BREAK: char = '｜';

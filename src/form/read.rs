@@ -49,8 +49,9 @@ fn read_one(
     let years = fields.required(&["years"]).cloned();
     let sheet = fields.boolean(&["sheet"]).unwrap_or(false);
     let note = fields.text(&["note"]);
+    let key_figures = fields.texts(&["key_figures"]);
     let sections = fields.required(&["sections"]).cloned();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
 
     let base = base_node.and_then(|node| {
         let id = node.scalar().map(|scalar| scalar.text.trim().to_owned()).unwrap_or_default();
@@ -74,6 +75,7 @@ fn read_one(
     });
     let years = years.map_or((i32::MIN, i32::MAX), |node| read_years(&node, &file.source, findings));
     let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), &file.source, findings));
+    let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
     one_id_each(&sections, file, findings);
     let form = title.map(|title| {
         Arc::new(Form {
@@ -83,6 +85,7 @@ fn read_one(
             years,
             sheet,
             note,
+            key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
             sections,
             source: Arc::clone(&file.source),
         })
@@ -132,7 +135,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
     let required = fields.boolean(&["required"]);
     let audience = audience(&mut fields);
     let field_nodes = fields.optional(&["fields"]).cloned();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     let own_fields = field_nodes.map(|node| read_fields(&node, source, findings));
     let from_base = from_base.unwrap_or_else(|| Section {
         id: String::new(),
@@ -204,7 +207,7 @@ fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, f
         .iter()
         .filter_map(|name| Some((*name, fields.optional(&[name])?.clone())))
         .collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
     Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
 }
@@ -251,7 +254,7 @@ fn read_kind(
                     .into_iter()
                     .filter_map(|id| Some((id, fields.optional(&[id])?.clone())))
                     .collect();
-                fields.finish(&|_| None);
+                fields.finish(&[]);
                 for (id, node) in nodes {
                     heads.extend(read_head(&node, source, findings).map(|head| (id, head)));
                 }
@@ -309,7 +312,7 @@ fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Fin
     let mut fields = Fields::new(node, source, findings);
     let label = fields.required_text(&["label"]);
     let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     Some((label?, others))
 }
 

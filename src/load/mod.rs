@@ -200,7 +200,7 @@ fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Nod
 fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
     let path = format!("content/{}", entry.path);
     match std::fs::read(&entry.file) {
-        Ok(bytes) => record::decode(&path, bytes, findings),
+        Ok(bytes) => record::decode(&path, &bytes, findings),
         Err(error) => {
             findings.push(unreadable(&entry.path, &error));
             None

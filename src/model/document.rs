@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 use crate::markdown::{Ids, heading_id};
-use crate::record::{Content, Fields, Node, Origin};
-use crate::record::narrative::{self, Chunk};
+use crate::record::{self, Chunk, Content, Fields, Node, Origin};
 use crate::source::{Finding, Findings, Source, Span, words};
-use crate::text::number::fold;
+use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
 use super::{Place, anchors};
@@ -116,7 +115,7 @@ impl Document {
                 section.fields.iter().enumerate().filter_map(answered).collect()
             })
             .collect();
-        fields.finish(&|key| foreign_form(key, &form, forms).map(str::to_owned));
+        fields.finish_with(&|key| foreign_form(key, &form, forms).map(str::to_owned));
 
         let mut reader = Reader { source, year: address.year, findings };
         let sections = form
@@ -206,7 +205,7 @@ impl Document {
 
     /// Cuts the body at its `##` headings and puts each part under the form's section of that heading or id.
     fn take_narrative(&mut self, body: Span, findings: &mut Findings) {
-        let cut = narrative::cut(&self.source, body, findings);
+        let cut = record::cut(&self.source, body, findings);
         let lead = prose_of(&self.source, cut.lead.body);
         self.lead = (!lead.is_empty()).then_some(lead);
         for chunk in cut.sections {
@@ -234,7 +233,7 @@ impl Document {
                 }
                 None => {
                     let known: Vec<String> = self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
-                    let hint = crate::record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
+                    let hint = record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
                         || words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it ###."),
                         |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
                     );
@@ -279,7 +278,7 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
     let id = node.scalar()?.text.trim();
     let found = forms.iter().find(|form| form.id == id).cloned();
     if found.is_none() {
-        let near = crate::record::nearest(id, forms.iter().map(|form| form.id.as_str()));
+        let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
         let all: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
         findings.push(
             Finding::error(

@@ -32,7 +32,7 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let reading = fields.required_text(&["reading", "よみ"]);
             let also = fields.texts(&["also", "別表記"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
-            fields.finish(&|_| None);
+            fields.finish(&[]);
             let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
             Some(Term { word: word?, reading: reading?, also, meaning, source: Arc::clone(source) })
         })

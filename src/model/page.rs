@@ -44,7 +44,7 @@ impl ContentPage {
         let description = fields.text(&["description"]);
         let nav = fields.boolean(&["nav"]).unwrap_or(true);
         let order = fields.integer(&["order"]).unwrap_or(i32::MAX);
-        fields.finish(&|_| None);
+        fields.finish(&[]);
         let mut made = ContentPage {
             source: Arc::clone(source),
             path: path.to_owned(),

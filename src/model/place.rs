@@ -74,7 +74,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
             let code = fields.required_text(&["code", "コード"]);
             let prefecture = fields.text(&["prefecture", "都道府県"]);
             let category = fields.choice(&["category", "区分"], &Category::ALL);
-            fields.finish(&|_| None);
+            fields.finish(&[]);
             Some(Place {
                 id: entry.key.clone(),
                 name: name?,

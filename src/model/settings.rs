@@ -52,12 +52,12 @@ impl Settings {
         let licence = fields.optional(&["licence"]).cloned();
         let theme = fields.text(&["theme"]);
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
-        fields.finish(&|_| None);
+        fields.finish(&[]);
         let licence = licence.and_then(|node| {
             let mut fields = Fields::new(&node, source, findings);
             let name = fields.required_text(&["name"]);
             let url = fields.text(&["url"]);
-            fields.finish(&|_| None);
+            fields.finish(&[]);
             Some(Licence { name: name?, url })
         });
         let base_url = base.and_then(|node| {

@@ -8,6 +8,7 @@
 //!
 //! Every step says what is wrong and goes on with what it could make of the rest.
 
+mod ask;
 mod decode;
 mod fields;
 mod front_matter;
@@ -24,7 +25,7 @@ mod syntax;
 mod yaml;
 
 pub use decode::decode;
-pub use fields::Fields;
+pub use fields::{Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;
 pub use narrative::{Chunk, Narrative, cut};

@@ -1,7 +1,7 @@
 //! What travels with a figure: when, from where, for what area, and a remark.
 
 use crate::record::{Content, Entry, Node};
-use crate::text::number::fold;
+use crate::text::fold::fold;
 use crate::view;
 use crate::view::View;
 

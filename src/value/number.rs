@@ -2,7 +2,7 @@
 
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
-use crate::text::number::fold;
+use crate::text::fold::fold;
 use crate::view;
 use crate::view::View;
 

@@ -3,7 +3,8 @@
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
-use crate::text::number::{Decimal, fold};
+use crate::text::fold::fold;
+use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
@@ -59,7 +60,7 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
         .iter()
         .filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone())))
         .collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
 }
 

@@ -35,7 +35,7 @@ pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'
         .iter()
         .filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone())))
         .collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     let points = found
         .into_iter()
         .map(|(point, node)| Point {

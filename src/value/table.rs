@@ -49,7 +49,7 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
         .iter()
         .filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?.clone())))
         .collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     let mut rows = Vec::new();
     for (head, node) in found {
         let entries: Vec<&Node> = match &node.content {
@@ -77,7 +77,7 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
         .iter()
         .map(|column| fields.optional(&[&column.field.id, &column.field.label]).cloned())
         .collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
     Row { id: id.map(|node| text::read(&node, reader)), head: head.cloned(), cells, span: row.span }
 }
@@ -90,7 +90,7 @@ fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Ce
     let mut fields = Fields::new(&node, reader.source, reader.findings);
     let nodes: Vec<Option<Node>> =
         column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
-    fields.finish(&|_| None);
+    fields.finish(&[]);
     Cell::BySector(
         nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect(),
     )
