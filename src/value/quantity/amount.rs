@@ -43,9 +43,9 @@ const TIMES: &[(&str, &str)] = &[
     ("毎週", "週"), ("1週", "週"), ("1週間に", "週"), ("隔週", "隔週"), ("日に", "日"), ("毎日", "日"), ("1日", "日"),
     ("1日に", "日"), ("一日", "日"),
 ];
-/// 千 and 百 stand in units (千円), so alone they do not multiply.
+/// Powers of ten after a number, the longest words first. 千 mostly belongs to the unit (千円) and only multiplies after 万.
 const MULTIPLIERS: &[(&str, i64)] =
-    &[("兆", 1_000_000_000_000), ("億", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000), ("万", 10_000)];
+    &[("兆", 1_000_000_000_000), ("億", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000), ("万", 10_000), ("千", 1000)];
 
 type Bound = fn(Decimal) -> Amount;
 
@@ -245,7 +245,8 @@ impl Number {
             let rest: String = folded.get(length..)?.iter().collect();
             let known = MULTIPLIERS.iter().find(|(word, _)| rest.starts_with(word));
             // Where the form counts in 万円, 万 belongs to the unit.
-            let known = known.filter(|(word, by)| *by < last && !(form_unit.starts_with(word) && rest.starts_with(form_unit)));
+            let known = known.filter(|(_, by)| *by < last && (*by > 1000 || last < i64::MAX));
+            let known = known.filter(|(word, _)| !(form_unit.starts_with(word) && rest.starts_with(form_unit)));
             let by = known.map_or(1, |(_, by)| *by);
             value = part.take().map_or(Some(value), |part| value.checked_add(part.checked_mul(by.into())?))?;
             let Some((word, _)) = known else { break };
@@ -256,6 +257,8 @@ impl Number {
                 break;
             }
         }
+        // 3.5億 is whole, so it keeps no digit after the point.
+        let value = Some(value.round(0)).filter(|whole| last < i64::MAX && *whole == value).unwrap_or(value);
         Some(Number { value, plain, multiplier: if last == i64::MAX { 1 } else { last }, length })
     }
 }
@@ -280,7 +283,8 @@ impl After {
         }
         after.strip(&mut text)?;
         if let Some((unit, per)) = text.clone().split_once('/') {
-            if !is_unit(per) {
+            // 月 is no unit of amounts, but one of time.
+            if !is_unit(per) && per != "月" {
                 return None;
             }
             let at = unit.chars().count() + 1;
