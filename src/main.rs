@@ -1,3 +1,7 @@
-//! The program: a thin door to `nenpo::cli`.
+//! The program: a thin door to [`nenpo::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nenpo::cli::run()
+}

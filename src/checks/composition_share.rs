@@ -25,7 +25,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let Some(total) = total.number() else { continue };
         for part in composition.all_parts() {
             let (Some(printed), Some(amount)) = (part.share, part.quantity.number()) else { continue };
-            let Some(computed) = amount.percent_of(total, printed.scale) else { continue };
+            let Some(computed) = amount.percent_of(total, printed.places()) else { continue };
             if computed == printed {
                 continue;
             }

@@ -71,7 +71,7 @@ fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
 }
 
 fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
-    let wanted = page_path::decode(fragment);
+    let wanted = page_path::decode(fragment).unwrap_or_else(|| fragment.to_owned());
     if anchors.binary_search(&wanted).is_ok() {
         return;
     }

@@ -1,1 +1,52 @@
-//! Commands. Arguments, terminal and environment live here and nowhere below.
+//! Commands: one file each, with its arguments and what it does. Everything that is printed is printed here.
+
+mod build;
+mod check;
+mod language;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use language::Language;
+
+/// Exit status: nothing to mend.
+const CLEAN: u8 = 0;
+/// Exit status: findings that stop.
+const FINDINGS: u8 = 1;
+/// Exit status: trouble with the world, such as a full disk or a broken theme.
+const TROUBLE: u8 = 2;
+
+/// 年報：自治体のシートから報告書サイトをつくる
+#[derive(Debug, Parser)]
+#[command(name = "nenpo", version, about, arg_required_else_help = true)]
+struct Arguments {
+    /// 表示の言語 ja | en（省略時は LANG）
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Language>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 検査してサイトをつくる
+    Build(build::Arguments),
+    /// 検査だけする
+    Check(check::Arguments),
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = arguments.lang.unwrap_or_else(Language::of_environment);
+    let outcome = match &arguments.command {
+        Command::Build(arguments) => build::run(arguments, language),
+        Command::Check(arguments) => check::run(arguments, language),
+    };
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        report::trouble(&error, language);
+        TROUBLE
+    }))
+}

@@ -206,10 +206,10 @@ impl Document {
     /// Cuts the body at its `##` headings and puts each part under the form's section of that heading or id.
     fn take_narrative(&mut self, body: Span, findings: &mut Findings) {
         let cut = record::cut(&self.source, body, findings);
-        let lead = prose_of(&self.source, cut.lead.body);
+        let lead = prose_of(&self.source, cut.lead);
         self.lead = (!lead.is_empty()).then_some(lead);
         for chunk in cut.sections {
-            let heading = chunk.heading.clone().unwrap_or_default();
+            let heading = chunk.heading.clone();
             let section = self.form.sections.iter().position(|section| {
                 chunk.id.as_ref().is_some_and(|id| *id == section.id)
                     || same_heading(&heading, &section.heading_for(&self.place.name))

@@ -166,7 +166,7 @@ fn field_view(
 }
 
 /// The document of the same name before or after this one.
-fn neighbour<'a>(edition: Edition<'a>, document: &Document, step: i32) -> Option<&'a Document> {
+fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Option<&'a Document> {
     let alike = edition.site.documents_at(&document.place.id).filter(|other| {
         other.name == document.name && other.audience.visible_in(edition.audience)
     });
@@ -178,7 +178,7 @@ fn neighbour<'a>(edition: Edition<'a>, document: &Document, step: i32) -> Option
 }
 
 /// The newest document of the same name, where this is not it.
-fn newest<'a>(edition: Edition<'a>, document: &Document) -> Option<&'a Document> {
+fn newest<'a>(edition: Edition<'a>, document: &'a Document) -> Option<&'a Document> {
     let alike = edition.site.documents_at(&document.place.id).filter(|other| {
         other.name == document.name && other.audience.visible_in(edition.audience)
     });

@@ -17,6 +17,8 @@ mod year;
 
 use rayon::prelude::*;
 
+pub use frame::shared;
+
 use crate::form::Audience;
 use crate::model::Site;
 use crate::theme::{Theme, ThemeError};

@@ -24,6 +24,12 @@ impl Decimal {
         if scale <= Self::MAX_SCALE { Some(Decimal { unscaled, scale }) } else { None }
     }
 
+    /// How many digits stand after the point.
+    #[must_use]
+    pub const fn places(self) -> u8 {
+        self.scale
+    }
+
     /// Reads one number and nothing else: `1,539,946`, `２９．５`, `−5`, `▲5.2`. Commas stand in their places or nowhere.
     #[must_use]
     pub fn parse(text: &str) -> Option<Decimal> {

@@ -7,7 +7,7 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Quantity, Reader, number};
+use super::{Quantity, Reader, number};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ fn answer(parts: &[PartOfForm], found: &[(String, Node)], field: &Field, reader:
                 return None;
             }
             let quantity = node.map_or_else(
-                || Quantity::absent(Absence::Blank),
+                || Quantity::read("", None),
                 |node| number::read(node, field.unit.as_deref(), reader),
             );
             Some(Part {

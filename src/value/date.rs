@@ -1,7 +1,7 @@
 //! A time as written: a day, a month, a fiscal year, a period, or words such as 通年.
 
 use crate::record::Node;
-use crate::text::date::Period;
+use crate::text::period::Period;
 use crate::view;
 use crate::view::View;
 

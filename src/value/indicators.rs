@@ -57,7 +57,7 @@ pub fn read(node: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) ->
 pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
     match &node.content {
         Content::List(items) => items.iter().collect(),
-        Content::Blank => Vec::new(),
+        Content::Blank | Content::Broken => Vec::new(),
         Content::Map(_) | Content::Text(_) => {
             reader.findings.push(
                 Finding::error(

@@ -6,13 +6,13 @@ use crate::text::fold::fold;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Meaning, Quantity, Reader};
+use super::{Meaning, Quantity, Reader};
 
 /// Reads one quantity; an empty value is 記載なし.
 pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantity {
     match &node.content {
         Content::Text(scalar) => Quantity::read(&scalar.text, unit),
-        Content::Blank => Quantity::absent(Absence::Blank),
+        Content::Blank | Content::Broken => Quantity::read("", None),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
                 Finding::error(
@@ -22,7 +22,7 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
                 )
                 .hint(words("「1,234人」のように書いてください。", "Write it as in `1,234人`.")),
             );
-            Quantity::absent(Absence::Blank)
+            Quantity::read("", None)
         }
     }
 }

@@ -35,7 +35,7 @@ impl Prose {
 pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
     match &node.content {
         Content::Text(scalar) => Prose::new(scalar.text.clone(), scalar.origin.clone()),
-        Content::Blank => Prose::new(String::new(), Origin::direct(node.span.start())),
+        Content::Blank | Content::Broken => Prose::new(String::new(), Origin::direct(node.span.start())),
         Content::List(items) if items.iter().all(|item| matches!(item.content, Content::Text(_))) => {
             let lines: Vec<String> = items
                 .iter()

@@ -9,7 +9,7 @@ use super::Reader;
 pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {
     match &node.content {
         Content::Text(scalar) => scalar.text.trim().to_owned(),
-        Content::Blank => String::new(),
+        Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(Finding::error(
                 "one-line",

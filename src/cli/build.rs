@@ -1,0 +1,41 @@
+//! `nenpo build`: check, then publish in one step.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::edition;
+use crate::load::Options;
+use crate::output;
+
+use super::language::Language;
+use super::{CLEAN, FINDINGS, report};
+
+/// What `build` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// content/ のあるフォルダー
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// 出力先（省略時は DIR/output）
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// 下書き（draft: true）も含める
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// Builds the public edition.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let (site, findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
+    report::findings(&findings, language);
+    if findings.stop() {
+        report::not_published(language);
+        return Ok(FINDINGS);
+    }
+    let pages = edition::render(&arguments.root, &site)?;
+    let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let published = output::publish(&pages, &folder)?;
+    report::published(&published, &folder.join("site"), language);
+    Ok(CLEAN)
+}
