@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::escape::{push_text, push_value, without_comments};
-use super::{Document, Writer};
+use super::escape::{push_text, push_value};
+use super::{Document, LINK_END, Writer};
 
 /// The pieces that start a heading.
 pub(super) fn headings(document: &Document<'_>) -> Vec<usize> {
@@ -35,7 +35,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
             Tag::Table(columns) => self.start_table(index, columns),
             Tag::TableHead => self.start_table_head(),
-            Tag::TableRow => self.start_table_row(index),
+            Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(index),
             // Written at the end of the text.
             Tag::FootnoteDefinition(_) => return self.document.end(index),
@@ -50,11 +50,11 @@ impl Writer<'_> {
         match tag {
             TagEnd::Paragraph | TagEnd::Item => self.close_task(),
             TagEnd::CodeBlock => self.code = false,
-            TagEnd::Link => self.link = false,
             TagEnd::TableCell => self.table.column += 1,
             _ => {}
         }
         let closing = self.closing.pop().unwrap_or_default();
+        self.link &= closing != LINK_END;
         self.flow.markup(closing);
         if closing.ends_with('\n') {
             self.flow.cut();
@@ -76,7 +76,7 @@ impl Writer<'_> {
     fn paragraph(&mut self, index: usize) -> usize {
         if self.inline {
             if !self.flow.out.is_empty() {
-                self.flow.markup("<br>");
+                self.flow.markup("<br>\n");
             }
             self.flow.cut();
             self.closing.push("");
@@ -117,13 +117,9 @@ impl Writer<'_> {
 
     /// HTML in the text is shown as the text it is; a comment is not shown.
     fn raw_block(&mut self, index: usize) -> usize {
-        let lines = self.document.inside(index).iter();
-        let html: String =
-            lines.filter_map(|(event, _)| if let Event::Html(line) = event { Some(&**line) } else { None }).collect();
-        let shown = without_comments(&html);
-        if !shown.trim().is_empty() {
+        if let Some(shown) = self.document.raw_block(index) {
             self.block("<p>", "");
-            push_text(&mut self.flow.out, shown.trim());
+            push_text(&mut self.flow.out, &shown);
             self.flow.markup("</p>\n");
             self.closing.pop();
         }

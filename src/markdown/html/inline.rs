@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::escape::{push_address, push_text, push_value, without_comments};
-use super::{ImageFile, Writer};
+use super::{ImageFile, LINK_END, Writer};
 use crate::markdown::Target;
 use crate::markdown::outline::link_target;
 use crate::markdown::plain::words;
@@ -19,7 +19,7 @@ impl Writer<'_> {
                 push_text(out, code);
                 out.push_str("</code>");
             }),
-            Event::Html(html) | Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
+            Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
             Event::SoftBreak => self.flow.soft_break(),
             Event::HardBreak => {
                 self.flow.cut();
@@ -70,6 +70,7 @@ impl Writer<'_> {
     fn link(&mut self, target: &str, title: &str) -> &'static str {
         let address = match Target::of(target) {
             Target::Refused => None,
+            _ if self.link => None,
             Target::Anchor | Target::File => (self.page.link)(target),
             Target::Web | Target::Mail | Target::Phone => Some(target.to_owned()),
         };
@@ -82,7 +83,7 @@ impl Writer<'_> {
             push_value(&mut self.flow.out, title);
         }
         self.flow.markup("\">");
-        "</a>"
+        LINK_END
     }
 
     /// Writes an image, or its alternative text where there is no file.

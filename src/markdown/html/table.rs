@@ -39,7 +39,7 @@ impl Writer<'_> {
         self.block("<thead>\n<tr>", "</tr>\n</thead>\n");
     }
 
-    pub(super) fn start_table_row(&mut self, _index: usize) {
+    pub(super) fn start_table_row(&mut self) {
         self.table.in_head = false;
         self.table.column = 0;
         let opening = if self.table.has_body { "<tr>" } else { "<tbody>\n<tr>" };
