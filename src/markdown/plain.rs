@@ -101,7 +101,9 @@ impl Plain<'_> {
                 self.paragraph()
             }
             Tag::List(first) => {
-                self.paragraph();
+                if self.lists.is_empty() {
+                    self.paragraph();
+                }
                 self.lists.push(*first);
             }
             Tag::Item => self.item(),

@@ -21,10 +21,7 @@ impl Writer<'_> {
             Tag::Paragraph => return self.paragraph(index),
             Tag::Heading { level, .. } => self.heading(index, *level as u8),
             Tag::BlockQuote(_) => self.block("<blockquote>\n", "</blockquote>\n"),
-            Tag::CodeBlock(_) => {
-                self.code = true;
-                self.block("<pre><code>", "</code></pre>\n");
-            }
+            Tag::CodeBlock(_) => return self.code_block(index),
             Tag::HtmlBlock => return self.raw_block(index),
             Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
@@ -35,7 +32,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
             Tag::Table(columns) => self.start_table(index, columns),
             Tag::TableHead => self.start_table_head(),
-            Tag::TableRow => self.start_table_row(),
+            Tag::TableRow => self.start_table_row(index),
             Tag::TableCell => self.start_table_cell(index),
             // Written at the end of the text.
             Tag::FootnoteDefinition(_) => return self.document.end(index),
@@ -49,7 +46,6 @@ impl Writer<'_> {
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
         match tag {
             TagEnd::Paragraph | TagEnd::Item => self.close_task(),
-            TagEnd::CodeBlock => self.code = false,
             TagEnd::TableCell => self.table.column += 1,
             _ => {}
         }
@@ -113,6 +109,19 @@ impl Writer<'_> {
             self.flow.markup("\"");
         }
         self.flow.markup(">");
+    }
+
+    /// Code keeps its line breaks.
+    fn code_block(&mut self, index: usize) -> usize {
+        self.block("<pre><code>", "");
+        for (event, _) in self.document.inside(index) {
+            if let Event::Text(text) = event {
+                push_text(&mut self.flow.out, text);
+            }
+        }
+        self.flow.markup("</code></pre>\n");
+        self.closing.pop();
+        self.document.end(index)
     }
 
     /// HTML in the text is shown as the text it is; a comment is not shown.

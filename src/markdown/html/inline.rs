@@ -1,5 +1,7 @@
 //! Running text: words, emphasis, links, images.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::escape::{push_address, push_text, push_value, without_comments};
@@ -12,7 +14,6 @@ impl Writer<'_> {
     /// Writes an event without content.
     pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
         match event {
-            Event::Text(text) if self.code => push_text(&mut self.flow.out, text),
             Event::Text(text) => self.flow.text(text, push_text),
             Event::Code(code) => self.flow.text(code, |out, code| {
                 out.push_str("<code>");
@@ -122,9 +123,6 @@ fn tag(file: &ImageFile, alt: &str) -> String {
     push_address(&mut tag, &file.src);
     tag.push_str("\" alt=\"");
     push_value(&mut tag, alt);
-    tag.push_str(&format!(
-        "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
-        file.width, file.height
-    ));
+    _ = write!(tag, "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">", file.width, file.height);
     tag
 }

@@ -91,8 +91,6 @@ struct Writer<'a> {
     table: Table,
     /// Paragraphs leave no tags.
     inline: bool,
-    /// Text is code, with its line breaks.
-    code: bool,
     /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
     link: bool,
     /// A task's label is open.
@@ -110,7 +108,6 @@ impl<'a> Writer<'a> {
             notes: Notes::of(document),
             table: Table::default(),
             inline: false,
-            code: false,
             link: false,
             task: false,
         }
