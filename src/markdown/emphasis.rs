@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::east_asian::wide;
+use super::parse::escaped;
 
 /// Whether any mark stands beside a wide character; a text without one is parsed only once.
 pub(super) fn possible(text: &str) -> bool {
@@ -30,6 +31,7 @@ pub(super) fn places<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Ra
 
 /// The bytes that are marks of emphasis or might have been, in order.
 fn marks<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<usize> {
+    let mark = |at: &usize| matches!(text.as_bytes().get(*at), Some(b'*' | b'~'));
     let mut marks = Vec::new();
     // The end of an element whose text is code, an address or a label.
     let mut literal = 0;
@@ -46,11 +48,11 @@ fn marks<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>
             Event::Start(Tag::Strong | Tag::Strikethrough) => {
                 marks.extend([range.start, range.start + 1, range.end.saturating_sub(2), range.end.saturating_sub(1)]);
             }
-            Event::Text(_) => marks.extend(range.filter(|at| !escaped(text, *at))),
+            Event::Text(_) => marks.extend(range.filter(|at| mark(at) && !escaped(text, *at))),
             _ => {}
         }
     }
-    marks.retain(|at| matches!(text.as_bytes().get(*at), Some(b'*' | b'~')));
+    marks.retain(mark);
     marks.sort_unstable();
     marks
 }
@@ -77,10 +79,4 @@ fn hidden(text: &str, run: &Range<usize>) -> bool {
 fn neighbours(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
     let before = text.get(..range.start).and_then(|before| before.chars().next_back());
     (before, text.get(range.end..).and_then(|after| after.chars().next()))
-}
-
-/// Whether a backslash takes the meaning from the byte at `at`.
-fn escaped(text: &str, at: usize) -> bool {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::heading::{Ids, heading_id};
 use super::html::without_comments;
-use super::parse::{self, Document};
+use super::parse::{self, Document, escaped};
 use super::plain::words;
 use super::target::Target;
 
@@ -125,8 +125,7 @@ pub fn inspect(text: &str) -> Outline {
             }
             Event::Start(Tag::CodeBlock(_)) => code = range.end,
             Event::Start(Tag::HtmlBlock) => {
-                let html: String = document.inside(index).iter().filter_map(|(event, _)| html_of(event)).collect();
-                if !without_comments(&html).trim().is_empty() {
+                if document.raw_block(index).is_some() {
                     outline.raw_html.push(trimmed(text, range));
                 }
                 index = document.end(index);
@@ -146,22 +145,16 @@ pub(super) fn link_target(kind: LinkType, target: &str) -> String {
     if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() }
 }
 
-fn html_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
-    match event {
-        Event::Html(html) => Some(html),
-        _ => None,
-    }
-}
-
 /// Finds `[^label]` that the parser left as text, since no such footnote is defined.
 fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<Note>) {
     let piece = text.get(range.clone()).unwrap_or_default();
     for (at, _) in piece.match_indices('[') {
         let start = range.start + at;
-        let label = text.get(start..).and_then(|rest| rest.strip_prefix("[^")).and_then(|rest| rest.split_once(']'));
-        if let Some((label, _)) = label.filter(|(label, _)| !label.is_empty() && !label.contains(['[', '\n']))
-            && !text.get(..start).is_some_and(|before| before.ends_with('\\'))
-        {
+        let Some(rest) = text.get(start..).and_then(|rest| rest.strip_prefix("[^")) else { continue };
+        // Looking no further than the next bracket keeps a text of nothing but brackets quick.
+        let Some(length) = rest.find(['[', ']', '\n']).filter(|length| *length > 0) else { continue };
+        let (label, after) = rest.split_at(length);
+        if after.starts_with(']') && !escaped(text, start) {
             notes.push(Note { label: label.to_owned(), range: start..start + label.len() + "[^]".len() });
         }
     }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::{emphasis, padded::Padded};
+use super::emphasis;
+use super::html::without_comments;
+use super::padded::Padded;
 
 /// An event and the bytes of the text it stands for.
 pub(super) type Piece<'a> = (Event<'a>, Range<usize>);
@@ -27,6 +29,18 @@ impl Document<'_> {
     /// The piece that ends the element that starts at `start`.
     pub(super) fn end(&self, start: usize) -> usize {
         self.ends.get(start).copied().unwrap_or(start)
+    }
+
+    /// What a block of raw HTML that starts at `start` shows: itself without comments; nothing where it is only those.
+    pub(super) fn raw_block(&self, start: usize) -> Option<String> {
+        let mut html = String::new();
+        for (event, _) in self.inside(start) {
+            if let Event::Html(line) | Event::Text(line) = event {
+                html.push_str(line);
+            }
+        }
+        let shown = without_comments(&html);
+        Some(shown.trim().to_owned()).filter(|shown| !shown.is_empty())
     }
 
     /// The event at `index`.
@@ -71,7 +85,8 @@ fn document<'a>(text: &'a str, places: &[usize]) -> Document<'a> {
             events(&padded.text).map(stripped).collect()
         }
     };
-    heading_ids(&mut pieces);
+    heading_ids(text, &mut pieces);
+    single_tildes(text, &mut pieces);
     let ends = ends(&pieces);
     Document { pieces, ends }
 }
@@ -122,18 +137,21 @@ fn ends(pieces: &[Piece<'_>]) -> Vec<usize> {
 
 /// Takes `{#id}` from the end of every heading. Classes beside the id are dropped, since the look of a page is the
 /// theme's; braces with anything else in them are text.
-fn heading_ids(pieces: &mut [Piece<'_>]) {
+fn heading_ids(text: &str, pieces: &mut [Piece<'_>]) {
     let mut heading = None;
     for index in 0..pieces.len() {
         match pieces.get(index) {
             Some((Event::Start(Tag::Heading { .. }), _)) => heading = Some(index),
             Some((Event::End(TagEnd::Heading(_)), _)) => {
-                let Some((Event::Text(text), _)) = index.checked_sub(1).and_then(|last| pieces.get_mut(last)) else {
+                let Some((Event::Text(words), range)) = index.checked_sub(1).and_then(|last| pieces.get_mut(last))
+                else {
                     continue;
                 };
-                let Some((kept, found)) = attributes(text) else { continue };
+                // A backslash before the brace makes it text.
+                let brace = |kept: &str| !kept.is_empty() || !escaped(text, range.start);
+                let Some((kept, found)) = attributes(words).filter(|(kept, _)| brace(kept)) else { continue };
                 let found = found.map(|found| CowStr::from(found.to_owned()));
-                *text = CowStr::from(kept.to_owned());
+                *words = CowStr::from(kept.to_owned());
                 if let Some((Event::Start(Tag::Heading { id, .. }), _)) = heading.and_then(|at| pieces.get_mut(at)) {
                     *id = found;
                 }
@@ -159,4 +177,34 @@ fn attributes(text: &str) -> Option<(&str, Option<&str>)> {
         }
     }
     apart.then_some((kept, id))
+}
+
+/// Makes single tildes text again: they stand for ranges (`10~20人、~30人`) and only two of them strike out.
+fn single_tildes(text: &str, pieces: &mut [Piece<'_>]) {
+    let mut open = Vec::new();
+    for (event, range) in pieces {
+        let single = match event {
+            Event::Start(Tag::Strikethrough) => {
+                let single = text.get(range.clone()).is_some_and(|struck| !struck.starts_with("~~"));
+                open.push(single);
+                range.end = if single { range.start + 1 } else { range.end };
+                single
+            }
+            Event::End(TagEnd::Strikethrough) => {
+                let single = open.pop().unwrap_or_default();
+                range.start = if single { range.end.saturating_sub(1) } else { range.start };
+                single
+            }
+            _ => false,
+        };
+        if single {
+            *event = Event::Text(CowStr::Borrowed("~"));
+        }
+    }
+}
+
+/// Whether a backslash takes the meaning from the byte at `at`.
+pub(super) fn escaped(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }

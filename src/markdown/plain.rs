@@ -1,30 +1,28 @@
 //! Markdown to plain text: for descriptions, search, and the text twin of a page.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::flow::Flow;
 use super::html::without_comments;
-use super::parse::{self, Piece};
+use super::parse::{self, Document, Piece};
+
+/// Items are indented no deeper, so that a text of nothing but list markers stays small.
+const DEEPEST: usize = 8;
 
 /// The words of a text. Blocks stand on lines of their own with an empty line between paragraphs, list items
 /// keep `-` or their number, table cells are separated by tabs, and footnotes follow at the end without marks.
 pub fn plain(text: &str) -> String {
     let document = parse::blocks(text);
-    let mut plain = Plain::default();
-    let mut notes = Vec::new();
-    let mut index = 0;
-    while let Some((event, _)) = document.pieces.get(index) {
-        if let Event::Start(Tag::FootnoteDefinition(_)) = event {
-            notes.push(index);
-            index = document.end(index);
-        } else {
-            plain.add(event);
-        }
-        index += 1;
-    }
-    for note in notes {
+    let mut plain =
+        Plain { document: &document, flow: Flow::default(), lists: Vec::new(), marker: None, notes: Vec::new() };
+    plain.write(0..document.pieces.len());
+    let mut written = 0;
+    while let Some(&note) = plain.notes.get(written) {
+        written += 1;
         plain.paragraph();
-        document.inside(note).iter().for_each(|(event, _)| plain.add(event));
+        plain.write(note + 1..document.end(note));
     }
     plain.flow.out.trim_end().to_owned()
 }
@@ -34,78 +32,102 @@ pub fn inline_plain(text: &str) -> String {
     words(&parse::line(text).pieces)
 }
 
-/// The visible words of some pieces, in one line.
+/// The visible words of some pieces of running text, in one line.
 pub(super) fn words(pieces: &[Piece<'_>]) -> String {
     let mut flow = Flow::default();
     for (event, _) in pieces {
         match event {
-            Event::Start(Tag::Paragraph) | Event::HardBreak if !flow.out.is_empty() => {
-                flow.markup(" ");
+            Event::Start(Tag::Paragraph) | Event::HardBreak => {
                 flow.cut();
+                flow.markup(" ");
             }
-            _ => inline(&mut flow, event),
+            _ => add(&mut flow, event),
         }
     }
     flow.out.trim().to_owned()
 }
 
-fn inline(flow: &mut Flow, event: &Event<'_>) {
+fn add(flow: &mut Flow, event: &Event<'_>) {
     match event {
         Event::Text(text) | Event::Code(text) => flow.text(text, String::push_str),
-        Event::Html(html) | Event::InlineHtml(html) => flow.text(&without_comments(html), String::push_str),
+        Event::InlineHtml(html) => flow.text(&without_comments(html), String::push_str),
         Event::SoftBreak => flow.soft_break(),
         _ => {}
     }
 }
 
-#[derive(Default)]
-struct Plain {
+struct Plain<'a> {
+    document: &'a Document<'a>,
     flow: Flow,
     /// The next number of every open list; none for bullets.
     lists: Vec<Option<u64>>,
-    cells: usize,
+    /// Where the last list marker ends; the item's first words follow it on the line.
+    marker: Option<usize>,
+    /// The pieces that start footnotes.
+    notes: Vec<usize>,
 }
 
-impl Plain {
-    fn add(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Start(Tag::Paragraph) => self.paragraph(),
-            Event::Start(Tag::List(first)) => {
-                self.paragraph();
-                self.lists.push(*first);
-            }
-            Event::End(TagEnd::List(_)) => {
-                self.lists.pop();
-            }
-            Event::Start(Tag::Item) => self.item(),
-            Event::Start(
-                Tag::Heading { .. } | Tag::Table(_) | Tag::DefinitionList | Tag::CodeBlock(_) | Tag::HtmlBlock,
-            ) => self.paragraph(),
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                self.flow.line();
-                self.cells = 0;
-            }
-            Event::Start(Tag::TableCell) => {
-                if self.cells > 0 {
-                    self.flow.markup("\t");
+impl Plain<'_> {
+    fn write(&mut self, pieces: Range<usize>) {
+        let mut index = pieces.start;
+        while index < pieces.end
+            && let Some(event) = self.document.event(index)
+        {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(_)) => {
+                    self.notes.push(index);
+                    index = self.document.end(index);
                 }
-                self.flow.cut();
-                self.cells += 1;
+                Event::Start(Tag::HtmlBlock) => {
+                    if let Some(shown) = self.document.raw_block(index) {
+                        self.paragraph();
+                        self.flow.markup(&shown);
+                    }
+                    index = self.document.end(index);
+                }
+                Event::Start(tag) => self.start(index, tag),
+                Event::End(TagEnd::List(_)) => _ = self.lists.pop(),
+                Event::HardBreak => self.flow.line(),
+                Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
+                _ => add(&mut self.flow, event),
             }
-            Event::Start(Tag::DefinitionListTitle | Tag::DefinitionListDefinition) | Event::HardBreak => {
-                self.flow.line()
-            }
-            Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
-            _ => inline(&mut self.flow, event),
+            index += 1;
         }
     }
 
-    /// Starts a paragraph: after an empty line, except right after a list marker and between the items of a list.
+    fn start(&mut self, index: usize, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::DefinitionList | Tag::CodeBlock(_) => {
+                self.paragraph()
+            }
+            Tag::List(first) => {
+                if self.lists.is_empty() {
+                    self.paragraph();
+                }
+                self.lists.push(*first);
+            }
+            Tag::Item => self.item(),
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
+                self.flow.line()
+            }
+            Tag::TableCell => {
+                self.flow.cut();
+                let after_cell = index.checked_sub(1).and_then(|before| self.document.event(before));
+                if matches!(after_cell, Some(Event::End(TagEnd::TableCell))) {
+                    self.flow.markup("\t");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Starts a paragraph, after an empty line where it is not part of a list.
     fn paragraph(&mut self) {
-        if self.flow.out.ends_with(MARKER_ENDS) {
+        if self.marker == Some(self.flow.out.len()) {
             return;
         }
         self.flow.line();
+        self.indent(self.lists.len());
         if self.lists.is_empty() && !self.flow.out.is_empty() && !self.flow.out.ends_with("\n\n") {
             self.flow.markup("\n");
         }
@@ -113,8 +135,7 @@ impl Plain {
 
     fn item(&mut self) {
         self.flow.line();
-        let depth = self.lists.len().saturating_sub(1);
-        self.flow.markup(&"  ".repeat(depth.min(DEEPEST)));
+        self.indent(self.lists.len().saturating_sub(1));
         match self.lists.last_mut() {
             Some(Some(number)) => {
                 let marker = format!("{number}. ");
@@ -123,9 +144,10 @@ impl Plain {
             }
             _ => self.flow.markup("- "),
         }
+        self.marker = Some(self.flow.out.len());
+    }
+
+    fn indent(&mut self, depth: usize) {
+        self.flow.markup(&"  ".repeat(depth.min(DEEPEST)));
     }
 }
-
-const MARKER_ENDS: &str = " ";
-/// Indentation stops here, so that a text of nothing but list markers stays small.
-const DEEPEST: usize = 8;

@@ -31,7 +31,7 @@ impl Target {
         }
         let Some((scheme, rest)) = scheme(target) else {
             // `//host/` and, for browsers, `\\host\` lead to another host.
-            let other_host = target.starts_with(['/', '\\']) && target[1..].starts_with(['/', '\\']);
+            let other_host = target.strip_prefix(['/', '\\']).is_some_and(|rest| rest.starts_with(['/', '\\']));
             return if target.is_empty() || other_host { Target::Refused } else { Target::File };
         };
         match scheme.to_ascii_lowercase().as_str() {

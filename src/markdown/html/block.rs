@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::escape::{push_text, push_value, without_comments};
-use super::{Document, Writer};
+use super::escape::{push_text, push_value};
+use super::{Document, LINK_END, Writer};
 
 /// The pieces that start a heading.
 pub(super) fn headings(document: &Document<'_>) -> Vec<usize> {
@@ -21,10 +21,7 @@ impl Writer<'_> {
             Tag::Paragraph => return self.paragraph(index),
             Tag::Heading { level, .. } => self.heading(index, *level as u8),
             Tag::BlockQuote(_) => self.block("<blockquote>\n", "</blockquote>\n"),
-            Tag::CodeBlock(_) => {
-                self.code = true;
-                self.block("<pre><code>", "</code></pre>\n");
-            }
+            Tag::CodeBlock(_) => return self.code_block(index),
             Tag::HtmlBlock => return self.raw_block(index),
             Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
@@ -49,12 +46,11 @@ impl Writer<'_> {
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
         match tag {
             TagEnd::Paragraph | TagEnd::Item => self.close_task(),
-            TagEnd::CodeBlock => self.code = false,
-            TagEnd::Link => self.link = false,
             TagEnd::TableCell => self.table.column += 1,
             _ => {}
         }
         let closing = self.closing.pop().unwrap_or_default();
+        self.link &= closing != LINK_END;
         self.flow.markup(closing);
         if closing.ends_with('\n') {
             self.flow.cut();
@@ -76,7 +72,7 @@ impl Writer<'_> {
     fn paragraph(&mut self, index: usize) -> usize {
         if self.inline {
             if !self.flow.out.is_empty() {
-                self.flow.markup("<br>");
+                self.flow.markup("<br>\n");
             }
             self.flow.cut();
             self.closing.push("");
@@ -115,15 +111,24 @@ impl Writer<'_> {
         self.flow.markup(">");
     }
 
+    /// Code keeps its line breaks.
+    fn code_block(&mut self, index: usize) -> usize {
+        self.block("<pre><code>", "");
+        for (event, _) in self.document.inside(index) {
+            if let Event::Text(text) = event {
+                push_text(&mut self.flow.out, text);
+            }
+        }
+        self.flow.markup("</code></pre>\n");
+        self.closing.pop();
+        self.document.end(index)
+    }
+
     /// HTML in the text is shown as the text it is; a comment is not shown.
     fn raw_block(&mut self, index: usize) -> usize {
-        let lines = self.document.inside(index).iter();
-        let html: String =
-            lines.filter_map(|(event, _)| if let Event::Html(line) = event { Some(&**line) } else { None }).collect();
-        let shown = without_comments(&html);
-        if !shown.trim().is_empty() {
+        if let Some(shown) = self.document.raw_block(index) {
             self.block("<p>", "");
-            push_text(&mut self.flow.out, shown.trim());
+            push_text(&mut self.flow.out, &shown);
             self.flow.markup("</p>\n");
             self.closing.pop();
         }

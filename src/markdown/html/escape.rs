@@ -1,5 +1,7 @@
 //! Text made harmless for HTML.
 
+use std::fmt::Write;
+
 /// Adds text between tags.
 pub(in super::super) fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -31,7 +33,7 @@ pub(super) fn push_address(out: &mut String, address: &str) {
         match c {
             '&' => out.push_str("&amp;"),
             ' ' | '"' | '<' | '>' | '\\' | '`' | '\0'..='\x1F' | '\x7F' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)))
+                _ = write!(out, "%{:02X}", u32::from(c));
             }
             _ => out.push(c),
         }

@@ -1,9 +1,11 @@
 //! Running text: words, emphasis, links, images.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::escape::{push_address, push_text, push_value, without_comments};
-use super::{ImageFile, Writer};
+use super::{ImageFile, LINK_END, Writer};
 use crate::markdown::Target;
 use crate::markdown::outline::link_target;
 use crate::markdown::plain::words;
@@ -12,14 +14,13 @@ impl Writer<'_> {
     /// Writes an event without content.
     pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
         match event {
-            Event::Text(text) if self.code => push_text(&mut self.flow.out, text),
             Event::Text(text) => self.flow.text(text, push_text),
             Event::Code(code) => self.flow.text(code, |out, code| {
                 out.push_str("<code>");
                 push_text(out, code);
                 out.push_str("</code>");
             }),
-            Event::Html(html) | Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
+            Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
             Event::SoftBreak => self.flow.soft_break(),
             Event::HardBreak => {
                 self.flow.cut();
@@ -70,6 +71,7 @@ impl Writer<'_> {
     fn link(&mut self, target: &str, title: &str) -> &'static str {
         let address = match Target::of(target) {
             Target::Refused => None,
+            _ if self.link => None,
             Target::Anchor | Target::File => (self.page.link)(target),
             Target::Web | Target::Mail | Target::Phone => Some(target.to_owned()),
         };
@@ -82,7 +84,7 @@ impl Writer<'_> {
             push_value(&mut self.flow.out, title);
         }
         self.flow.markup("\">");
-        "</a>"
+        LINK_END
     }
 
     /// Writes an image, or its alternative text where there is no file.
@@ -121,9 +123,6 @@ fn tag(file: &ImageFile, alt: &str) -> String {
     push_address(&mut tag, &file.src);
     tag.push_str("\" alt=\"");
     push_value(&mut tag, alt);
-    tag.push_str(&format!(
-        "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
-        file.width, file.height
-    ));
+    _ = write!(tag, "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">", file.width, file.height);
     tag
 }

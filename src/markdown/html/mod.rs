@@ -15,6 +15,9 @@ use self::table::Table;
 use super::flow::Flow;
 use super::parse::{self, Document};
 
+/// What closes a link.
+const LINK_END: &str = "</a>";
+
 /// What the caller knows about the page that a text goes to.
 #[derive(Clone, Copy)]
 pub struct Rendering<'a> {
@@ -88,9 +91,7 @@ struct Writer<'a> {
     table: Table,
     /// Paragraphs leave no tags.
     inline: bool,
-    /// Text is code, with its line breaks.
-    code: bool,
-    /// Within a link, where no other link may stand.
+    /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
     link: bool,
     /// A task's label is open.
     task: bool,
@@ -107,7 +108,6 @@ impl<'a> Writer<'a> {
             notes: Notes::of(document),
             table: Table::default(),
             inline: false,
-            code: false,
             link: false,
             task: false,
         }

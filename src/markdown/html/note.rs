@@ -10,47 +10,52 @@ use crate::markdown::outline::note_key;
 
 /// The footnotes of a text.
 pub(super) struct Notes {
-    /// The piece that starts each footnote, by label; the first of two with one label counts.
-    definitions: HashMap<String, usize>,
-    /// The footnotes with a mark in the text, in the order of their numbers.
+    /// Every footnote by its label; the first of two with one label counts.
+    defined: HashMap<String, Note>,
+    /// The pieces that start the footnotes with a mark in the text, in the order of their numbers.
     marked: Vec<usize>,
+}
+
+struct Note {
+    /// The piece that starts it.
+    definition: usize,
+    /// Its number, once it has a mark.
+    number: Option<usize>,
 }
 
 impl Notes {
     pub(super) fn of(document: &Document<'_>) -> Notes {
-        let mut definitions = HashMap::new();
+        let mut defined = HashMap::new();
         for (index, (event, _)) in document.pieces.iter().enumerate() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                definitions.entry(note_key(label)).or_insert(index);
+                defined.entry(note_key(label)).or_insert(Note { definition: index, number: None });
             }
         }
-        Notes { definitions, marked: Vec::new() }
+        Notes { defined, marked: Vec::new() }
     }
 }
 
 impl Writer<'_> {
     /// Writes the mark of a footnote. The first mark is the one that its footnote leads back to.
     pub(super) fn note_mark(&mut self, label: &str) {
-        let Some(&definition) = self.notes.definitions.get(&note_key(label)) else { return };
-        let known = self.notes.marked.iter().position(|marked| *marked == definition);
-        let number = known.unwrap_or(self.notes.marked.len()) + 1;
+        let Some(note) = self.notes.defined.get_mut(&note_key(label)) else { return };
+        let first = note.number.is_none();
+        let number = *note.number.get_or_insert(self.notes.marked.len() + 1);
+        if first {
+            self.notes.marked.push(note.definition);
+        }
         let prefix = self.page.prefix;
         self.flow.markup("<sup");
-        if known.is_none() {
-            self.notes.marked.push(definition);
+        if first {
             self.attribute("id", &format!("{prefix}noteref-{number}"));
         }
         self.flow.markup(">");
         let mark = self.page.labels.note.replace("{n}", &number.to_string());
-        if self.link {
-            push_text(&mut self.flow.out, &mark);
-        } else {
-            self.flow.markup("<a");
-            self.attribute("href", &format!("#{prefix}note-{number}"));
-            self.flow.markup(">");
-            push_text(&mut self.flow.out, &mark);
-            self.flow.markup("</a>");
-        }
+        self.flow.markup("<a");
+        self.attribute("href", &format!("#{prefix}note-{number}"));
+        self.flow.markup(">");
+        push_text(&mut self.flow.out, &mark);
+        self.flow.markup("</a>");
         self.flow.markup("</sup>");
     }
 
@@ -78,16 +83,17 @@ impl Writer<'_> {
         self.attribute("id", &format!("{}note-{number}", self.page.prefix));
         self.flow.markup(">");
         self.write(definition + 1..self.document.end(definition));
-        // The way back stands at the end of the last line, not below it.
-        let paragraph = self.flow.out.ends_with(PARAGRAPH);
-        if paragraph {
+        // The way back stands at the end of the last paragraph, not below it.
+        if self.flow.out.ends_with(PARAGRAPH) {
             self.flow.out.truncate(self.flow.out.len() - PARAGRAPH.len());
+            self.flow.markup(" <a");
+        } else {
+            self.flow.line();
+            self.flow.markup("<p><a");
         }
-        self.flow.markup(" <a");
         self.attribute("href", &format!("#{}noteref-{number}", self.page.prefix));
         self.attribute("aria-label", &self.page.labels.back.replace("{n}", &number.to_string()));
-        self.flow.markup(">↩</a>");
-        self.flow.markup(if paragraph { "</p></li>\n" } else { "</li>\n" });
+        self.flow.markup(">↩</a></p>\n</li>\n");
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

@@ -1,6 +1,6 @@
 //! Tables: heads with their scope, in a box that scrolls where the table is wider than the page.
 
-use pulldown_cmark::{Alignment, Event, Tag};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::escape::push_value;
 use super::{Document, Writer};
@@ -13,7 +13,6 @@ pub(super) struct Table {
     /// The column of the next cell, from 0.
     pub(super) column: usize,
     in_head: bool,
-    has_body: bool,
     has_row_heads: bool,
     /// The open cell is the head of its row.
     pub(super) head_of_row: bool,
@@ -39,12 +38,12 @@ impl Writer<'_> {
         self.block("<thead>\n<tr>", "</tr>\n</thead>\n");
     }
 
-    pub(super) fn start_table_row(&mut self, _index: usize) {
+    pub(super) fn start_table_row(&mut self, index: usize) {
         self.table.in_head = false;
         self.table.column = 0;
-        let opening = if self.table.has_body { "<tr>" } else { "<tbody>\n<tr>" };
-        self.table.has_body = true;
-        self.block(opening, "</tr>\n");
+        let before = index.checked_sub(1).and_then(|before| self.document.event(before));
+        let first = matches!(before, Some(Event::End(TagEnd::TableHead)));
+        self.block(if first { "<tbody>\n<tr>" } else { "<tr>" }, "</tr>\n");
     }
 
     pub(super) fn start_table_cell(&mut self, index: usize) {
