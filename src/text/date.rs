@@ -338,8 +338,25 @@ mod tests {
     #[test]
     fn refuses_what_is_no_date() {
         for text in [
-            "", "通年", "随時", "13月", "0月", "令和3年13月", "令和3年2月29日", "2021-02-30", "2021-4-", "R3年4月ころ", "4",
-            "4人", "月", "1年", "12345年4月", "令和3年4月(仮)", "2021.4/1", "第1回", "令和3年4月～5月",
+            "",
+            "通年",
+            "随時",
+            "13月",
+            "0月",
+            "令和3年13月",
+            "令和3年2月29日",
+            "2021-02-30",
+            "2021-4-",
+            "R3年4月ころ",
+            "4",
+            "4人",
+            "月",
+            "1年",
+            "12345年4月",
+            "令和3年4月(仮)",
+            "2021.4/1",
+            "第1回",
+            "令和3年4月～5月",
         ] {
             assert_eq!(Date::parse(text, Some(2021)), None, "{text}");
         }
@@ -351,7 +368,8 @@ mod tests {
 
     #[test]
     fn dates_are_ordered_by_their_start() {
-        let mut dates = ["R4年2月", "9月", "令和3年度", "R2年度末", "6月30日", "2021-04-01"].map(|text| Date::parse(text, Some(2021)));
+        let mut dates = ["R4年2月", "9月", "令和3年度", "R2年度末", "6月30日", "2021-04-01"]
+            .map(|text| Date::parse(text, Some(2021)));
         dates.sort();
         let shown: Vec<String> = dates.iter().flatten().map(Date::wareki).collect();
         assert_eq!(shown, ["令和2年度末", "令和3年4月1日", "令和3年度", "令和3年6月30日", "令和3年9月", "令和4年2月"]);
@@ -359,7 +377,8 @@ mod tests {
 
     #[test]
     fn only_points_in_time_are_datetimes() {
-        for (text, datetime) in [("R3年4月", Some("2021-04")), ("令和3年度", None), ("R2年度末", Some("2021-03"))] {
+        for (text, datetime) in [("R3年4月", Some("2021-04")), ("令和3年度", None), ("R2年度末", Some("2021-03"))]
+        {
             assert_eq!(Date::parse(text, None).and_then(|date| date.datetime()).as_deref(), datetime);
         }
     }

@@ -35,20 +35,57 @@ const BOUNDS_AFTER: &[(&str, Bound)] = &[
 ];
 /// What is done so often, which changes nothing about the amount.
 const DEEDS: &[&str] = &[
-    "を予定", "の予定", "予定", "開催", "実施", "参加", "見込み", "見込", "を目標", "目標", "設置", "配置", "訪問", "。",
+    "を予定",
+    "の予定",
+    "予定",
+    "開催",
+    "実施",
+    "参加",
+    "見込み",
+    "見込",
+    "を目標",
+    "目標",
+    "設置",
+    "配置",
+    "訪問",
+    "。",
 ];
 const TIMES: &[(&str, &str)] = &[
-    ("年", "年"), ("年に", "年"), ("年間", "年"), ("毎年", "年"), ("1年に", "年"), ("1年間に", "年"), ("月", "月"),
-    ("月に", "月"), ("毎月", "月"), ("1か月に", "月"), ("1ヶ月に", "月"), ("隔月", "隔月"), ("週", "週"), ("週に", "週"),
-    ("毎週", "週"), ("1週", "週"), ("1週間に", "週"), ("隔週", "隔週"), ("日に", "日"), ("毎日", "日"), ("1日", "日"),
-    ("1日に", "日"), ("一日", "日"),
+    ("年", "年"),
+    ("年に", "年"),
+    ("年間", "年"),
+    ("毎年", "年"),
+    ("1年に", "年"),
+    ("1年間に", "年"),
+    ("月", "月"),
+    ("月に", "月"),
+    ("毎月", "月"),
+    ("1か月に", "月"),
+    ("1ヶ月に", "月"),
+    ("隔月", "隔月"),
+    ("週", "週"),
+    ("週に", "週"),
+    ("毎週", "週"),
+    ("1週", "週"),
+    ("1週間に", "週"),
+    ("隔週", "隔週"),
+    ("日に", "日"),
+    ("毎日", "日"),
+    ("1日", "日"),
+    ("1日に", "日"),
+    ("一日", "日"),
 ];
 /// Powers of ten after a number, the longest words first. 千 mostly belongs to the unit (千円) and only multiplies after 万.
-const MULTIPLIERS: &[(&str, i64)] =
-    &[("兆", 1_000_000_000_000), ("億", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000), ("万", 10_000), ("千", 1000)];
+const MULTIPLIERS: &[(&str, i64)] = &[
+    ("兆", 1_000_000_000_000),
+    ("億", 100_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("万", 10_000),
+    ("千", 1000),
+];
 
 type Bound = fn(Decimal) -> Amount;
-
 
 /// What was understood of a text; the words as written.
 pub(super) struct Reading {
@@ -77,12 +114,14 @@ impl Reading {
         let numbers = Numbers::read(folded.get(first..)?, form_unit)?;
         let tail_at = first + numbers.length;
         let after = After::read(folded.get(tail_at..)?)?;
-        let label = before.label.clone().map(|range| slice(written, start.length + range.start, start.length + range.end));
+        let label =
+            before.label.clone().map(|range| slice(written, start.length + range.start, start.length + range.end));
         let unit = Some(slice(written, tail_at, tail_at + after.unit)).filter(|unit| !unit.is_empty());
         let per_at = tail_at + after.per.start;
         let per = Some(slice(written, per_at, tail_at + after.per.end)).filter(|per| !per.is_empty());
 
-        if label.as_deref().is_some_and(|label| unit.is_none() && !counts(label)) || is_place(&numbers, unit.as_deref()) {
+        if label.as_deref().is_some_and(|label| unit.is_none() && !counts(label)) || is_place(&numbers, unit.as_deref())
+        {
             return None;
         }
         let meaning = if let Some(direction) = after.change {
@@ -129,7 +168,9 @@ impl Before {
             text = rest;
             before.bound = Some(Amount::About);
         }
-        if let Some((rest, bound)) = BOUNDS_BEFORE.iter().find_map(|(word, bound)| Some((text.strip_suffix(word)?, bound))) {
+        if let Some((rest, bound)) =
+            BOUNDS_BEFORE.iter().find_map(|(word, bound)| Some((text.strip_suffix(word)?, bound)))
+        {
             (text, before.bound) = (rest, Some(*bound));
         }
         text = strip_any(text, ABOUT_BEFORE).inspect(|_| before.bound = Some(Amount::About)).unwrap_or(text);
@@ -200,7 +241,13 @@ impl Numbers {
         // 2回～3回: the unit said twice must be the same.
         let same = after.get(second.length..)?.starts_with(rest.get(..at)?);
         let length = first.length + at + length + second.length;
-        (same && low <= second.value).then_some(Numbers { low, high: Some(second.value), open: false, hyphen: rest.first() == Some(&'-'), length })
+        (same && low <= second.value).then_some(Numbers {
+            low,
+            high: Some(second.value),
+            open: false,
+            hyphen: rest.first() == Some(&'-'),
+            length,
+        })
     }
 
     fn bounded(&self, bound: Option<Bound>) -> Option<Amount> {
@@ -251,7 +298,11 @@ impl Number {
             value = part.take().map_or(Some(value), |part| value.checked_add(part.checked_mul(by.into())?))?;
             let Some((word, _)) = known else { break };
             (last, length) = (by, length + word.chars().count());
-            if let Some((next, digits)) = folded.get(length..).filter(|rest| rest.first().is_some_and(char::is_ascii_digit)).and_then(Decimal::scan) {
+            if let Some((next, digits)) = folded
+                .get(length..)
+                .filter(|rest| rest.first().is_some_and(char::is_ascii_digit))
+                .and_then(Decimal::scan)
+            {
                 (part, length) = (Some(next), length + digits);
             } else {
                 break;
