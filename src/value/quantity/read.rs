@@ -111,8 +111,7 @@ impl Core {
                 }
             }
         }
-        notes.iter_mut().for_each(|note| *note = note.trim().to_owned());
-        notes.retain(|note| !note.is_empty());
+        let notes = notes.iter().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()).collect();
         (depth == 0).then(|| (core.without_spaces(), notes))
     }
 
