@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn folds_single_characters_only_to_single_characters() {
-        for (c, folded) in [('３', '3'), ('％', '%'), ('㎡', '㎡'), ('…', '…'), ('ー', 'ー'), ('−', '-'), ('①', '①')] {
+        for (c, folded) in [('３', '3'), ('％', '%'), ('㎡', '㎡'), ('…', '…'), ('ー', 'ー'), ('−', '-'), ('①', '①')]
+        {
             assert_eq!(fold_char(c), folded);
         }
     }

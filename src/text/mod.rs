@@ -7,6 +7,7 @@ pub mod japanese;
 pub mod number;
 pub mod page_path;
 pub mod period;
+pub mod width;
 
 pub use date::Date;
 pub use fold::fold;

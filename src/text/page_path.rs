@@ -43,10 +43,9 @@ pub fn resolve(base_file: &str, link: &str) -> Option<String> {
     if link.starts_with("//") || has_scheme(link) {
         return None;
     }
-    let mut parts: Vec<&str> = match link.starts_with('/') {
-        true => Vec::new(),
-        false => base_file.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect()),
-    };
+    // The folder the link starts from; a leading slash starts from the root.
+    let folder = base_file.rsplit_once('/').filter(|_| !link.starts_with('/')).map(|(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.into_iter().flat_map(|folder| folder.split('/')).collect();
     for part in link.split('/') {
         match part {
             "" | "." => {}

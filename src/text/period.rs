@@ -41,7 +41,8 @@ impl Period {
         if self.start == self.end {
             return start;
         }
-        let year = start.split_inclusive('年').next().filter(|_| !matches!(self.end, Date::FiscalYear { .. } | Date::Year(_)));
+        let year =
+            start.split_inclusive('年').next().filter(|_| !matches!(self.end, Date::FiscalYear { .. } | Date::Year(_)));
         let end = year.and_then(|year| end.strip_prefix(year)).unwrap_or(&end);
         format!("{start}～{end}")
     }
@@ -62,7 +63,10 @@ impl Period {
 /// The two sides of ～, から or, between months and years, a hyphen.
 fn halves(text: &str) -> Option<(&str, &str)> {
     let text = text.strip_suffix("まで").unwrap_or(text);
-    let hyphen = || text.split_once('-').filter(|(first, second)| first.ends_with(['月', '度', '日']) && second.ends_with(['月', '度', '日']));
+    let hyphen = || {
+        text.split_once('-')
+            .filter(|(first, second)| first.ends_with(['月', '度', '日']) && second.ends_with(['月', '度', '日']))
+    };
     text.split_once('~').or_else(|| text.split_once("から")).or_else(hyphen)
 }
 
@@ -126,7 +130,18 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_period() {
-        for text in ["", "随時", "～", "4月～", "～5月", "令和4年4月～令和3年5月", "4月～5月～6月", "4月、10月", "平成30年度～", "～みんなで～"] {
+        for text in [
+            "",
+            "随時",
+            "～",
+            "4月～",
+            "～5月",
+            "令和4年4月～令和3年5月",
+            "4月～5月～6月",
+            "4月、10月",
+            "平成30年度～",
+            "～みんなで～",
+        ] {
             assert_eq!(Period::parse(text, Some(2021)), None, "{text}");
         }
         for text in ["通年", "9月～10月"] {

@@ -2,6 +2,7 @@
 
 mod absence;
 mod amount;
+mod numbers;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -9,17 +9,45 @@ use crate::text::fold::fold_char;
 pub(super) const NOTE_SEPARATOR: char = '、';
 
 const THEN: &[&str] = &[
-    "対前年度比", "対前年度", "対前年比", "対前年", "前年度比", "前年度", "前年比", "前年", "昨年度", "昨年", "前回",
-    "今年度", "現状値", "現状", "現在",
+    "対前年度比",
+    "対前年度",
+    "対前年比",
+    "対前年",
+    "前年度比",
+    "前年度",
+    "前年比",
+    "前年",
+    "昨年度",
+    "昨年",
+    "前回",
+    "今年度",
+    "現状値",
+    "現状",
+    "現在",
 ];
 const WAYS: &[(&str, Direction)] = &[
-    ("増", Direction::Increase), ("増加", Direction::Increase), ("増やす", Direction::Increase),
-    ("増員", Direction::Increase), ("拡大", Direction::Increase), ("向上", Direction::Increase),
-    ("上昇", Direction::Increase), ("減", Direction::Decrease), ("減少", Direction::Decrease),
-    ("減らす", Direction::Decrease), ("削減", Direction::Decrease), ("低下", Direction::Decrease),
-    ("縮小", Direction::Decrease), ("短縮", Direction::Decrease), ("維持", Direction::Keep), ("並み", Direction::Keep),
-    ("並", Direction::Keep), ("同", Direction::Keep), ("同数", Direction::Keep), ("同程度", Direction::Keep),
-    ("同様", Direction::Keep), ("横ばい", Direction::Keep),
+    ("増", Direction::Increase),
+    ("増加", Direction::Increase),
+    ("増やす", Direction::Increase),
+    ("増員", Direction::Increase),
+    ("拡大", Direction::Increase),
+    ("向上", Direction::Increase),
+    ("上昇", Direction::Increase),
+    ("減", Direction::Decrease),
+    ("減少", Direction::Decrease),
+    ("減らす", Direction::Decrease),
+    ("削減", Direction::Decrease),
+    ("低下", Direction::Decrease),
+    ("縮小", Direction::Decrease),
+    ("短縮", Direction::Decrease),
+    ("維持", Direction::Keep),
+    ("並み", Direction::Keep),
+    ("並", Direction::Keep),
+    ("同", Direction::Keep),
+    ("同数", Direction::Keep),
+    ("同程度", Direction::Keep),
+    ("同様", Direction::Keep),
+    ("横ばい", Direction::Keep),
 ];
 pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
     if text.trim().is_empty() {
@@ -83,8 +111,7 @@ impl Core {
                 }
             }
         }
-        notes.iter_mut().for_each(|note| *note = note.trim().to_owned());
-        notes.retain(|note| !note.is_empty());
+        let notes = notes.iter().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()).collect();
         (depth == 0).then(|| (core.without_spaces(), notes))
     }
 

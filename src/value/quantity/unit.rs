@@ -33,9 +33,8 @@ pub(super) fn is_unit(text: &str) -> bool {
     let unit = folded(text);
     let bare = unit.strip_prefix('か').unwrap_or(&unit);
     let extra = COUNTERS.iter().find_map(|counter| unit.strip_prefix(counter)).map_or(0, |rest| rest.chars().count());
-    let spelled = bare.chars().all(|c| {
-        (c.is_alphabetic() && !japanese::is_hiragana(c)) || matches!(c, '%' | '‰' | '°')
-    });
+    let spelled =
+        bare.chars().all(|c| (c.is_alphabetic() && !japanese::is_hiragana(c)) || matches!(c, '%' | '‰' | '°'));
     (1..=LONGEST).contains(&unit.chars().count())
         && (spelled || matches!(unit.as_str(), "つ" | "m2" | "m3"))
         && (extra < 2 || unit == "%ポイント")
@@ -79,10 +78,26 @@ mod tests {
 
     #[test]
     fn tells_units_from_sentences() {
-        for unit in ["人", "か所", "カ所", "市町村", "ポイント", "％", "km", "㎡", "グループ", "か月", "つ", "千円", "年間"] {
+        for unit in
+            ["人", "か所", "カ所", "市町村", "ポイント", "％", "km", "㎡", "グループ", "か月", "つ", "千円", "年間"]
+        {
             assert!(is_unit(unit), "{unit}");
         }
-        for text in ["", "回実施した", "月", "月末", "回目", "年度", "回中止", "件未", "を目標", "人、", "回～", "人が参加", "-04"] {
+        for text in [
+            "",
+            "回実施した",
+            "月",
+            "月末",
+            "回目",
+            "年度",
+            "回中止",
+            "件未",
+            "を目標",
+            "人、",
+            "回～",
+            "人が参加",
+            "-04",
+        ] {
             assert!(!is_unit(text), "{text}");
         }
     }
