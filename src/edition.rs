@@ -33,11 +33,11 @@ pub fn render(root: &Path, site: &Site) -> Result<Output> {
         theme.share(name, view);
     }
     let mut output = Output::new();
-    for (path, bytes) in pages::render(pages::Edition { site, theme: &theme, audience: Audience::Public })? {
-        output.insert(path, bytes)?;
+    for file in pages::render(pages::Edition { site, theme: &theme, audience: Audience::Public })? {
+        output.insert(file.path, file.bytes, file.from)?;
     }
     for asset in theme.assets() {
-        output.insert(asset.path.clone(), asset.bytes.clone())?;
+        output.insert(asset.path.clone(), asset.bytes.clone(), format!("static/{}", asset.name))?;
     }
     Ok(output)
 }

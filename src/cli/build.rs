@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::edition;
 use crate::load::Options;
-use crate::output;
+use crate::output::{self, Destination};
 
 use super::language::Language;
 use super::{CLEAN, FINDINGS, report};
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// 出力先（省略時は DIR/output）
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// 前のサイトにある、nenpo が書いたのではないファイルを消す
+    #[arg(long)]
+    clean: bool,
     /// 下書き（draft: true）も含める
     #[arg(long)]
     drafts: bool,
@@ -35,7 +38,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let pages = edition::render(&arguments.root, &site)?;
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
-    let published = output::publish(&pages, &folder)?;
+    let content = arguments.root.join("content");
+    let sources = [content.as_path()];
+    let published = output::publish(&pages, &Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
     report::published(&published, &folder.join("site"), language);
     Ok(CLEAN)
 }

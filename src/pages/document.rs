@@ -17,7 +17,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     visible
         .map(|document| Page {
             path: document.page.clone(),
-            template: "document.html",
+            from: format!("content/{}", document.path), template: "document.html",
             make: Box::new(move || make(edition, document)),
         })
         .collect()

@@ -14,7 +14,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     if edition.site.glossary.is_empty() {
         return Vec::new();
     }
-    vec![Page { path: PATH.to_owned(), template: "glossary.html", make: Box::new(move || make(edition).into()) }]
+    vec![Page { path: PATH.to_owned(), from: "content/glossary.yaml".to_owned(), template: "glossary.html", make: Box::new(move || make(edition).into()) }]
 }
 
 fn make(edition: Edition<'_>) -> View {

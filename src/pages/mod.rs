@@ -39,10 +39,22 @@ pub struct Edition<'a> {
 pub struct Page<'a> {
     /// Its address.
     pub path: String,
+    /// What it is made from, for messages.
+    pub from: String,
     /// The template that shows it.
     pub template: &'static str,
     /// What the template sees, and files beside the page.
     pub make: Box<dyn Fn() -> Made + Send + Sync + 'a>,
+}
+
+/// A file of the site.
+pub struct File {
+    /// Its address.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What it was made from, for messages: a template or a file of `content/`.
+    pub from: String,
 }
 
 /// What a page is made of.
@@ -76,15 +88,16 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 ///
 /// # Errors
 /// The first template mistake in the order of the pages.
-pub fn render(edition: Edition<'_>) -> Result<Vec<(String, Vec<u8>)>, ThemeError> {
+pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
-    let rendered: Vec<Result<Vec<(String, Vec<u8>)>, ThemeError>> = pages
+    let rendered: Vec<Result<Vec<File>, ThemeError>> = pages
         .par_iter()
         .map(|page| {
-            let Made { view, mut files } = (page.make)();
+            let Made { view, files } = (page.make)();
             let bytes = edition.theme.render(page.template, &page.path, view)?;
-            files.push((page.path.clone(), bytes));
-            Ok(files)
+            let beside = files.into_iter().map(|(path, bytes)| File { path, bytes, from: page.path.clone() });
+            let page = File { path: page.path.clone(), bytes, from: page.from.clone() };
+            Ok(std::iter::once(page).chain(beside).collect())
         })
         .collect();
     let mut all = Vec::with_capacity(rendered.len());
@@ -92,7 +105,8 @@ pub fn render(edition: Edition<'_>) -> Result<Vec<(String, Vec<u8>)>, ThemeError
         all.extend(files?);
     }
     for image in &edition.site.images {
-        all.push((writer::published_image(image.0), image.1.bytes.clone()));
+        let (path, image) = image;
+        all.push(File { path: writer::published_image(path), bytes: image.bytes.clone(), from: format!("content/{path}") });
     }
     Ok(all)
 }

@@ -10,7 +10,7 @@ use super::{Edition, Page, document, frame, sheet_table};
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let with_documents = edition.site.places.iter().filter(move |place| documents(edition, place).next().is_some());
     with_documents
-        .map(|place| Page { path: place.page(), template: "place.html", make: Box::new(move || make(edition, place).into()) })
+        .map(|place| Page { path: place.page(), from: format!("content/places.yaml: {}", place.id), template: "place.html", make: Box::new(move || make(edition, place).into()) })
         .collect()
 }
 

@@ -8,8 +8,9 @@ use super::{Edition, Page, frame};
 /// Both files, if `base_url` is set.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let Some(base) = edition.site.settings.base_url.as_deref() else { return Vec::new() };
-    let page = |path: &str, template| Page {
+    let page = |path: &str, template: &'static str| Page {
         path: path.to_owned(),
+        from: template.to_owned(),
         template,
         make: Box::new(move || view! { "base" => base, "paths" => View::list(indexed(edition)) }.into()),
     };

@@ -12,7 +12,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let years = edition.site.years();
     years
         .into_iter()
-        .map(|year| Page { path: frame::year_path(year), template: "year.html", make: Box::new(move || make(edition, year).into()) })
+        .map(|year| Page { path: frame::year_path(year), from: format!("content/{year}/"), template: "year.html", make: Box::new(move || make(edition, year).into()) })
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! A time as written: a day, a month, a fiscal year, a period, or words such as 通年.
 
 use crate::record::Node;
-use crate::text::period::Period;
+use crate::text::{Period, fold};
 use crate::view;
 use crate::view::View;
 
@@ -27,9 +27,15 @@ impl When {
         When { written: written.to_owned(), period: Period::parse(written, Some(year)) }
     }
 
-    /// The words to show: eras in full (令和3年4月 for R3年4月), else as written.
+    /// The words to show: as written, but eras in full (令和3年4月 for R3年4月 and for 2021-04).
     pub fn shown(&self) -> String {
-        self.period.as_ref().map_or_else(|| self.written.clone(), Period::wareki)
+        let written = fold(&self.written);
+        let short = written.starts_with(|c: char| c.is_ascii_alphanumeric()) && !written.ends_with('月')
+            || written.starts_with(|c: char| c.is_ascii_alphabetic());
+        match &self.period {
+            Some(period) if short => period.wareki(),
+            _ => self.written.clone(),
+        }
     }
 
     /// What templates see.

@@ -194,7 +194,7 @@ impl Value {
         };
         match self {
             Value::Indicators(indicators) => named(indicators.rows.iter().map(|row| row.id.as_ref()).collect()),
-            Value::Table(table) => named(table.rows.iter().map(|row| row.id.as_ref()).collect()),
+            Value::Table(table) => table.row_anchors(),
             Value::Schedule(schedule) => named(schedule.entries.iter().map(|_| None).collect()),
             _ => Vec::new(),
         }

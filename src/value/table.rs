@@ -1,6 +1,7 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
 use crate::form::{Column, TableSettings};
+use crate::markdown::Ids;
 use crate::record::{Content, Fields, Node};
 use crate::source::Span;
 use crate::view;
@@ -113,6 +114,14 @@ impl Table {
         })
     }
 
+    /// What follows the field's id in the anchor of each row: the row's id, or its number; rows that share a head
+    /// are told apart by a number.
+    pub fn row_anchors(&self) -> Vec<String> {
+        let mut ids = Ids::default();
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(index, row)| ids.take(&row.id.clone().unwrap_or_else(|| (index + 1).to_string()))).collect()
+    }
+
     /// What templates see: the columns this reader may see, and rows with a cell for each of them.
     pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
         let shown: Vec<(usize, &Column)> =
@@ -125,20 +134,31 @@ impl Table {
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
+        let anchors = self.row_anchors();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             let cells = shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
             let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
             let first = index == 0 || !same_head(&&self.rows[index - 1]);
             rows.push(view! {
-                "id" => row.id.clone(),
+                "anchor" => anchors.get(index).cloned(),
                 "head" => row.head.clone(),
                 // A head that spans several rows is shown once.
                 "head_rows" => if first { self.rows[index..].iter().take_while(same_head).count() } else { 0 },
                 "cells" => cells,
             });
         }
-        view! { "kind" => "table", "row" => settings.row.clone(), "columns" => columns, "rows" => rows }
+        let sectors = shown.iter().find(|(_, column)| !column.by.is_empty()).map(|(_, column)| column.by.len());
+        view! {
+            "kind" => "table",
+            "row" => settings.row.clone(),
+            // Whether the form sets the row heads.
+            "headed" => !settings.rows.is_empty(),
+            // How many sectors the split columns have; 0 without split columns.
+            "sectors" => View::list(0..sectors.unwrap_or_default()),
+            "columns" => columns,
+            "rows" => rows,
+        }
     }
 }
 
