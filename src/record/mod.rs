@@ -8,6 +8,7 @@
 //!
 //! Every step says what is wrong and goes on with what it could make of the rest.
 
+mod brackets;
 mod decode;
 mod fields;
 mod front_matter;
@@ -21,6 +22,8 @@ mod read;
 mod recover;
 mod slip;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 pub use decode::decode;
