@@ -81,11 +81,13 @@ impl<'n, 'f> Fields<'n, 'f> {
     }
 
     /// The text the map comes from.
+    #[must_use]
     pub fn source(&self) -> &'n Arc<Source> {
         self.source
     }
 
     /// Where the map stands.
+    #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
@@ -161,7 +163,8 @@ mod tests {
 
     #[test]
     fn keys_are_asked_for_by_any_name() {
-        let cases: &[(&str, &[(&'static str, usize, &str)])] = &[
+        type Case = (&'static str, &'static [(&'static str, usize, &'static str)]);
+        let cases: &[Case] = &[
             ("人口: 1", &[]),
             ("population: 1\nｂｅｄｓ: 2\n1年以上: 3", &[]),
             ("beds: 1", &[("missing-key", 1, "「人口: …」を書いてください")]),

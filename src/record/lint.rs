@@ -220,10 +220,9 @@ impl Mender<'_> {
     fn value(&mut self, rest: Rest, parent: usize) {
         let text = before_comment(rest.text).trim_end();
         self.state = match text.chars().next() {
-            None => State::Keys,
             Some('|' | '>') if is_block_header(text) => State::Block { parent, content: None },
             Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => State::Quoted { parent, mark },
-            Some('"' | '\'') => State::Keys,
+            None | Some('"' | '\'') => State::Keys,
             Some('{' | '[') => return self.brackets(rest.text, parent, 0),
             Some(open)
                 if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>

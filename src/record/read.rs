@@ -8,47 +8,40 @@ use crate::source::{Finding, Findings, Source, Words, words};
 impl Node {
     /// The text.
     pub fn text(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&Scalar> {
-        match &self.content {
-            Content::Text(scalar) => Some(scalar),
-            _ => {
-                let hint = words("1つの値を書いてください", "write one value");
-                self.wrong(source, findings, &words("値", "a value"), hint);
-                None
-            }
+        if let Content::Text(scalar) = &self.content {
+            return Some(scalar);
         }
+        let hint = words("1つの値を書いてください", "write one value");
+        self.wrong(source, findings, &words("値", "a value"), hint);
+        None
     }
 
     /// The items of a list.
     pub fn list(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Node]> {
-        match &self.content {
-            Content::List(items) => Some(items),
-            _ => {
-                let hint =
-                    words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
-                self.wrong(source, findings, &words("箇条書き", "a list"), hint);
-                None
-            }
+        if let Content::List(items) = &self.content {
+            return Some(items);
         }
+        let hint = words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
+        self.wrong(source, findings, &words("箇条書き", "a list"), hint);
+        None
     }
 
     /// The entries of a map.
     pub fn entries(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Entry]> {
-        match &self.content {
-            Content::Map(entries) => Some(entries),
-            _ => {
-                let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
-                let hint = if colon {
-                    words(
-                        "半角のコロンと空白で「項目名: 値」と書いてください",
-                        "write `key: value` with an ASCII colon and a space",
-                    )
-                } else {
-                    words("「項目名: 値」の形で書いてください", "write `key: value`")
-                };
-                self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
-                None
-            }
+        if let Content::Map(entries) = &self.content {
+            return Some(entries);
         }
+        let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
+        let hint = if colon {
+            words(
+                "半角のコロンと空白で「項目名: 値」と書いてください",
+                "write `key: value` with an ASCII colon and a space",
+            )
+        } else {
+            words("「項目名: 値」の形で書いてください", "write `key: value`")
+        };
+        self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
+        None
     }
 
     /// Yes or no, in the words people use.
@@ -130,7 +123,7 @@ mod tests {
             _ => &node,
         };
         let read = how(value, &source, &mut findings);
-        (read, findings.iter().map(|f| format!("{} {}", f.code, f.message.ja)).collect())
+        (read, findings.iter().map(|f| format!("{} {}", f.code, f.message.ja)).collect::<Vec<_>>().join("; "))
     }
 
     #[test]

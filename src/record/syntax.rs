@@ -156,12 +156,14 @@ pub(super) fn explain(
 /// The outermost bracket that is still open at the end of a text.
 fn open_bracket(text: &str) -> Option<usize> {
     let mut open = Vec::new();
+    let starts_value = |at: usize| {
+        let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
+        before.is_empty() || before.ends_with([':', '-', '\n'])
+    };
     for (at, c) in unquoted(text) {
         match c {
-            // Elsewhere than before a value or another bracket it is a part of a text.
-            '{' | '[' if !open.is_empty() || text[..at].trim_end_matches(' ').ends_with([':', '-']) || at == 0 => {
-                open.push(at)
-            }
+            // Elsewhere than before a value or within other brackets it is a part of a text.
+            '{' | '[' if !open.is_empty() || starts_value(at) => open.push(at),
             '}' | ']' => _ = open.pop(),
             _ => {}
         }

@@ -85,7 +85,6 @@ impl<'a> Reader<'a> {
             let (event, marks) = self.next()?;
             match event {
                 Event::StreamStart | Event::DocumentEnd | Event::Nothing => {}
-                Event::StreamEnd => break,
                 Event::DocumentStart(_) if root.is_some() => {
                     let start = self.places.byte(marks.start);
                     let message =
