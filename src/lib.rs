@@ -22,6 +22,9 @@ pub mod record;
 /// Markdown: what it refers to, and its HTML. The only room that knows pulldown-cmark.
 pub mod markdown;
 
+/// What templates see: a small tree that knows no template engine.
+pub mod view;
+
 /// Forms as data: sections, fields, and the settings of each field kind.
 pub mod form;
 

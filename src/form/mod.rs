@@ -1,1 +1,129 @@
-//! Forms as data: sections, fields, and the settings of each field kind.
+//! Forms as data: what is asked, in the official order and with the official words.
+//!
+//! A form is a file in `content/forms`. Nothing in the program knows a certain form; field kinds are a closed set,
+//! and `docs/forms.md` explains each of them.
+
+mod kind;
+mod read;
+
+use std::sync::Arc;
+
+use crate::source::Source;
+
+pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
+pub use read::{FormFile, read_forms};
+
+/// A form (様式): the sections and fields of one kind of document.
+#[derive(Debug)]
+pub struct Form {
+    /// Name of its file without `.yaml`.
+    pub id: String,
+    /// Official title of the document.
+    pub title: String,
+    /// Short name for navigation and lists.
+    pub short: String,
+    /// First and last fiscal year it is used in.
+    pub years: (i32, i32),
+    /// Whether it is a place's yearly sheet, as against a report, a plan or a talk.
+    pub sheet: bool,
+    /// The form's own remarks.
+    pub note: Option<String>,
+    /// Ids of the fields shown first on a sheet, and in tables of sheets.
+    pub key_figures: Vec<String>,
+    /// Sections in the official order.
+    pub sections: Vec<Section>,
+    /// The file, for messages.
+    pub source: Arc<Source>,
+}
+
+/// A section of a form.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its anchor on the page; stable over years.
+    pub id: String,
+    /// What the form prints before the heading.
+    pub number: Option<String>,
+    /// Official heading; `{place}` stands for the name of the place, `｜` for the place of a break.
+    pub heading: String,
+    /// The form's remark under the heading.
+    pub note: Option<String>,
+    /// Whether running text is expected under this heading.
+    pub narrative: bool,
+    /// Whether an empty section is worth a finding.
+    pub required: bool,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Its fields in the official order.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a section, or a column of a table.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The key in sheets; equal over forms where the meaning is equal.
+    pub id: String,
+    /// The form's words for it; also a key in sheets.
+    pub label: String,
+    /// Head over consecutive fields.
+    pub group: Option<String>,
+    /// The form's remark.
+    pub note: Option<String>,
+    /// Unit of its amounts.
+    pub unit: Option<String>,
+    /// What the form says about time: R2年度当初.
+    pub as_of: Option<String>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Whether no answer is worth a finding.
+    pub required: bool,
+    /// What is answered.
+    pub kind: Kind,
+}
+
+/// Who may read something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Advisors only: it never reaches a public file.
+    Advisors,
+}
+
+impl Audience {
+    /// Whether a reader of `edition` may see this.
+    pub fn visible_in(self, edition: Audience) -> bool {
+        self == Audience::Public || edition == Audience::Advisors
+    }
+}
+
+impl Form {
+    /// Whether the form is meant for this fiscal year.
+    pub fn covers(&self, year: i32) -> bool {
+        (self.years.0..=self.years.1).contains(&year)
+    }
+
+    /// All fields with the section they stand in.
+    pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
+        self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)))
+    }
+}
+
+impl Section {
+    /// The heading on a page of this place, in one piece.
+    pub fn heading_for(&self, place: &str) -> String {
+        self.heading.replace("{place}", place).replace(BREAK, "")
+    }
+
+    /// The same in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
+    pub fn heading_parts(&self, place: &str) -> (Option<String>, String) {
+        let heading = self.heading.replace("{place}", place);
+        match heading.split_once(BREAK) {
+            Some((lead_in, rest)) => (Some(lead_in.to_owned()), rest.to_owned()),
+            None => (None, heading),
+        }
+    }
+}
+
+/// Marks in a form's heading where the telling part begins; never shown.
+const BREAK: char = '｜';

@@ -1,1 +1,31 @@
 //! Markdown: what it refers to, and its HTML. The only room that knows pulldown-cmark.
+//!
+//! Pure functions over strings. [`inspect`] says what a text holds and where, for the checks at load
+//! time; [`to_html`], [`inline_html`] and [`plain`] show it. What a link or an image leads to is the
+//! caller's knowledge and comes in as a function, and so do all words a reader sees.
+//!
+//! What is accepted is CommonMark with tables, footnotes, definition lists, task lists, `~~` and `{#id}`
+//! on headings. Raw HTML is not: it is listed, and shown as the text it is, so no sanitiser is needed.
+//! The cases in `tests/markdown/` are the description of all this.
+
+mod east_asian;
+mod emphasis;
+mod flow;
+mod heading;
+mod html;
+mod outline;
+mod padded;
+mod parse;
+mod plain;
+mod target;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod properties;
+
+pub use heading::{Ids, heading_id};
+pub use html::{ImageFile, Labels, Rendering, inline_html, to_html};
+pub use outline::{Heading, Image, Link, Note, Outline, inspect};
+pub use plain::{inline_plain, plain};
+pub use target::Target;

@@ -1,1 +1,16 @@
-//! Places, years, documents and the whole site.
+//! Places, years, documents and the whole site. Each file holds a type and, under it, how it is read.
+
+mod anchors;
+mod document;
+mod glossary;
+mod page;
+mod place;
+mod settings;
+mod site;
+
+pub use document::{Address, Document, Narrative, SectionAnswer};
+pub use glossary::{Term, read_glossary};
+pub use page::ContentPage;
+pub use place::{Category, Place, read_places};
+pub use settings::{Licence, Settings};
+pub use site::{Image, Site};

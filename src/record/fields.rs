@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Content, Entry, Node, fold};
+use super::{Content, Entry, Node};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::text::fold;
 
 /// A map being taken apart. Ask for every key that may be there, then [`Fields::finish`].
 #[derive(Debug)]
@@ -95,16 +96,24 @@ impl<'n, 'f> Fields<'n, 'f> {
     /// Reports every key nobody asked for, with the nearest one that was. `elsewhere` holds keys that
     /// have a meaning in another place, each with that place: the title of another form.
     pub fn finish(self, elsewhere: &[(&str, &str)]) {
+        let place = |key: &str| {
+            let folded = fold(key);
+            elsewhere.iter().find(|(name, _)| fold(name) == folded).map(|(_, place)| (*place).to_owned())
+        };
+        self.finish_with(&place);
+    }
+
+    /// The same, with a function that knows where else a key has a meaning; it is asked for unknown keys only.
+    pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Option<String>) {
         for asked in self.entries.iter().filter(|asked| !asked.taken) {
             let key = &asked.entry.key;
             let message = words(format!("「{key}」という項目はありません"), format!("there is no key `{key}` here"));
             let finding = Finding::error("unknown-key", self.source.position(asked.entry.key_span), message);
-            let other = elsewhere.iter().find(|(name, _)| fold(name) == asked.folded);
-            let hint = match (nearest(&asked.folded, &self.known), other) {
-                (_, Some((_, place))) => {
+            let hint = match (elsewhere(key), nearest(key, self.known.iter().map(String::as_str))) {
+                (Some(place), _) => {
                     Some(words(format!("「{key}」は「{place}」の項目です"), format!("`{key}` belongs to `{place}`")))
                 }
-                (Some(name), None) => {
+                (None, Some(name)) => {
                     Some(words(format!("「{name}」ではありませんか"), format!("did you mean `{name}`?")))
                 }
                 (None, None) => known_keys(&self.known),
@@ -125,21 +134,21 @@ fn known_keys(known: &[String]) -> Option<Words> {
         .then(|| words(format!("ここに書けるのは次の項目です: {}", list("、")), format!("known keys: {}", list(", "))))
 }
 
-/// The known key most like `key`, if one is like enough.
-fn nearest<'k>(key: &str, known: &'k [String]) -> Option<&'k str> {
+/// The name most like `written`, if one is like enough to be meant.
+pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     // The comparison takes time with the square of the length, and no key is that long.
-    if key.chars().count() > 80 {
+    if written.chars().count() > 80 {
         return None;
     }
-    let alike = |name: &'k String| {
+    let written = fold(written).to_lowercase();
+    let long = |text: &str| text.chars().count() > 1;
+    let alike = |name: &'k str| {
         let folded = fold(name).to_lowercase();
-        let key = key.to_lowercase();
-        let part =
-            key.chars().count() > 1 && folded.contains(&key) || folded.chars().count() > 1 && key.contains(&folded);
-        let score = strsim::normalized_damerau_levenshtein(&key, &folded);
-        (if part { score.max(0.6) } else { score }, name.as_str())
+        let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
+        let score = strsim::normalized_damerau_levenshtein(&written, &folded);
+        (if part { score.max(0.6) } else { score }, name)
     };
-    known.iter().map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -8,10 +8,13 @@
 //!
 //! Every step says what is wrong and goes on with what it could make of the rest.
 
+mod ask;
 mod brackets;
 mod decode;
 mod fields;
 mod front_matter;
+#[cfg(test)]
+mod limits;
 mod line;
 mod lint;
 mod narrative;
@@ -27,7 +30,7 @@ mod tests;
 mod yaml;
 
 pub use decode::decode;
-pub use fields::Fields;
+pub use fields::{Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;
 pub use narrative::{Chunk, Narrative, cut};
@@ -35,10 +38,3 @@ pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;
 pub use yaml::parse;
-
-use unicode_normalization::UnicodeNormalization;
-
-/// Makes full and half width the same, so that a key matches however it was typed.
-fn fold(text: &str) -> String {
-    text.nfkc().collect::<String>().trim().to_owned()
-}

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Content, Entry, Node, Scalar, fold};
+use super::{Content, Entry, Node, Scalar};
 use crate::source::{Finding, Findings, Source, Words, words};
+use crate::text::fold;
 
 impl Node {
     /// The text.

@@ -8,8 +8,9 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 
 use super::brackets;
 use super::line::quote_end;
-use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, fold, lint, recover, syntax};
+use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::fold;
 
 /// Deeper than any form; a deeper text is a mistake or an attack.
 pub(super) const DEPTH: usize = 32;
@@ -89,8 +90,9 @@ impl<'a> Reader<'a> {
                     let start = self.places.byte(marks.start);
                     let message =
                         words("1つのファイルに複数の文書があります", "there are several documents in one file");
-                    let hint = words("途中の「---」を消してください", "delete the `---` within the file");
-                    self.report("yaml-documents", self.places.span(start, start + 3), message, hint);
+                    let hint = words("途中の「---」や「...」を消してください", "delete the `---` or `...` within");
+                    let mark = if self.text.get(start..).is_some_and(|rest| rest.starts_with("---")) { 3 } else { 0 };
+                    self.report("yaml-documents", self.places.span(start, start + mark), message, hint);
                     break;
                 }
                 Event::DocumentStart(_) => {
@@ -132,8 +134,9 @@ impl<'a> Reader<'a> {
             return Err(Box::new(Finding::error(code, self.source.position(self.places.span(start, start)), message)));
         }
         let (anchor, tag) = match &event {
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                (*anchor, tag.is_some())
+            }
             Event::Alias(_) => (1, false),
             _ => (0, false),
         };

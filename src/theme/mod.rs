@@ -1,1 +1,91 @@
-//! Templates, their words and static files. The only room that knows Tera.
+//! Templates, their words and static files. The only room that knows Tera; it knows no sheet.
+//!
+//! A theme is a folder: `theme.yaml`, `templates/`, `static/`, `i18n/`. The default theme is built into the program.
+//! A site's own `themes/<name>/` may bring single files; whatever it lacks comes from the default theme, and a template
+//! that has a namesake there reaches it as `default/<name>`.
+
+mod assets;
+mod convert;
+mod failure;
+mod files;
+mod filters;
+mod options;
+
+use std::path::Path;
+
+use tera::{Context, Tera};
+
+use crate::view::View;
+
+pub use assets::Asset;
+pub use failure::ThemeError;
+pub use options::ThemeOptions;
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    assets: Vec<Asset>,
+    options: ThemeOptions,
+    words: View,
+}
+
+impl Theme {
+    /// Loads theme `name` for a site in `root`, with interface words in `language` (`ja`, `en`).
+    ///
+    /// # Errors
+    /// When a file cannot be read, the words or options are not as they should be, or a template has a mistake.
+    pub fn load(root: &Path, name: &str, language: &str) -> Result<Theme, ThemeError> {
+        let files = files::gather(root, name)?;
+        let options = options::read(&files)?;
+        let words = options::words(&files, language)?;
+        let assets = assets::hashed(&files);
+
+        let mut tera = Tera::new();
+        tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(ThemeError::from_tera)?;
+        filters::register(&mut tera, &assets);
+        tera.global_context().insert_value("t", convert::value(words.clone()));
+        tera.global_context().insert_value("theme", convert::value(options.view()));
+        tera.add_raw_templates(files.templates()).map_err(ThemeError::from_tera)?;
+        Ok(Theme { tera, assets, options, words })
+    }
+
+    /// Makes something visible to every template.
+    pub fn share(&mut self, name: &'static str, view: View) {
+        self.tera.global_context().insert_value(name, convert::value(view));
+    }
+
+    /// Renders a template for the page at `path`; links in it become relative to that page.
+    ///
+    /// # Errors
+    /// When the template asks for something the page does not have.
+    pub fn render(&self, template: &str, path: &str, view: View) -> Result<Vec<u8>, ThemeError> {
+        let mut context = Context::new();
+        context.insert("page_path", path);
+        if let View::Map(entries) = view {
+            for (name, value) in entries {
+                context.insert_value(name, convert::value(value));
+            }
+        }
+        let mut page = Vec::with_capacity(32 * 1024);
+        self.tera.render_to(template, &context, &mut page).map_err(ThemeError::from_tera)?;
+        Ok(page)
+    }
+
+    /// An interface word; empty when the theme lacks it.
+    pub fn word(&self, name: &str) -> &str {
+        match self.words.get(name) {
+            Some(View::Text(word)) => word,
+            _ => "",
+        }
+    }
+
+    /// The static files, to be published as they are.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// What `theme.yaml` sets.
+    pub fn options(&self) -> &ThemeOptions {
+        &self.options
+    }
+}

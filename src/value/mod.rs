@@ -1,5 +1,202 @@
-//! One file per field kind: how a value is read, what is wrong in it, what templates see.
+//! One file per field kind: how an answer is read, and what templates see of it.
+//!
+//! No kind knows a form: labels, units and parts come from the field's settings.
 
+pub mod circumstances;
+pub mod composition;
+pub mod date;
+pub mod indicators;
+pub mod number;
+pub mod presence;
+pub mod prose;
 pub mod quantity;
+pub mod rates;
+pub mod schedule;
+pub mod table;
+pub mod text;
 
+use std::sync::Arc;
+
+use crate::form::{Audience, Field, Kind};
+use crate::record::Node;
+use crate::source::{Findings, Source, Span};
+use crate::view;
+use crate::view::View;
+
+pub use circumstances::Circumstances;
+pub use composition::Composition;
+pub use date::When;
+pub use indicators::{Indicator, Indicators};
+pub use presence::Presence;
+pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
+pub use rates::Rates;
+pub use schedule::Schedule;
+pub use table::Table;
+
+/// What a sheet says in one field.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The value.
+    pub value: Value,
+    /// When, from where, for what area, and a remark.
+    pub circumstances: Circumstances,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// A value of one of the field kinds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// One quantity.
+    Number(Quantity),
+    /// A total and its parts.
+    Composition(Composition),
+    /// Shares at points in order.
+    Rates(Rates),
+    /// 有／無／不明.
+    Presence(Presence),
+    /// One line.
+    Text(String),
+    /// Markdown.
+    Prose(Prose),
+    /// A time.
+    Date(When),
+    /// Indicators with targets and results.
+    Indicators(Indicators),
+    /// Rows of typed columns.
+    Table(Table),
+    /// What happens when.
+    Schedule(Schedule),
+}
+
+/// What reading needs besides the node: the file, its fiscal year, and where to put findings.
+pub struct Reader<'a> {
+    /// The file.
+    pub source: &'a Arc<Source>,
+    /// Fiscal year of the document; months without a year belong to it.
+    pub year: i32,
+    /// Findings so far.
+    pub findings: &'a mut Findings,
+}
+
+/// What showing needs: who reads, and how Markdown becomes HTML on this page.
+pub struct Viewer<'a> {
+    /// Who reads the page.
+    pub edition: Audience,
+    /// Renders Markdown for the page.
+    pub prose: &'a mut dyn FnMut(&Prose) -> String,
+}
+
+impl Answer {
+    /// Reads the answer to a field.
+    pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Answer {
+        let (circumstances, node) = circumstances::split(node, reader);
+        Answer { value: Value::read(&node, field, reader), circumstances, span: node.span }
+    }
+
+    /// What templates see: the value's own view, its kind, and the circumstances.
+    pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
+        let mut view = self.value.view(field, viewer);
+        view.set("circumstances", self.circumstances.view());
+        view
+    }
+}
+
+impl Value {
+    /// Reads a value of the field's kind.
+    pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
+        match &field.kind {
+            Kind::Number => Value::Number(number::read(node, field.unit.as_deref(), reader)),
+            Kind::Composition(parts) => Value::Composition(composition::read(node, parts, field, reader)),
+            Kind::Rates(points) => Value::Rates(rates::read(node, points, field, reader)),
+            Kind::Presence(levels) => Value::Presence(presence::read(node, levels, field, reader)),
+            Kind::Text => Value::Text(text::read(node, reader)),
+            Kind::Prose => Value::Prose(prose::read(node, reader)),
+            Kind::Date => Value::Date(date::read(node, reader)),
+            Kind::Indicators(columns) => Value::Indicators(indicators::read(node, columns, reader)),
+            Kind::Table(settings) => Value::Table(table::read(node, settings, reader)),
+            Kind::Schedule(columns) => Value::Schedule(schedule::read(node, columns, reader)),
+        }
+    }
+
+    /// What templates see. `kind` chooses the small template that shows it.
+    pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
+        match self {
+            Value::Number(quantity) => view! { "kind" => "number", "quantity" => number::view(quantity) },
+            Value::Composition(composition) => composition.view(),
+            Value::Rates(rates) => rates.view(),
+            Value::Presence(presence) => presence.view(),
+            Value::Text(line) => view! { "kind" => "text", "text" => line },
+            Value::Prose(prose) => view! { "kind" => "prose", "html" => View::Html((viewer.prose)(prose)) },
+            Value::Date(when) => view! { "kind" => "date", "when" => when.view() },
+            Value::Indicators(indicators) => match &field.kind {
+                Kind::Indicators(columns) => indicators.view(columns, viewer),
+                _ => View::None,
+            },
+            Value::Table(table) => match &field.kind {
+                Kind::Table(settings) => table.view(settings, viewer),
+                _ => View::None,
+            },
+            Value::Schedule(schedule) => match &field.kind {
+                Kind::Schedule(columns) => schedule.view(columns, viewer),
+                _ => View::None,
+            },
+        }
+    }
+
+    /// Visits every Markdown text in the value, in the order of the page.
+    pub fn each_prose<'a>(&'a self, visit: &mut dyn FnMut(&'a Prose)) {
+        match self {
+            Value::Prose(prose) => visit(prose),
+            Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit)),
+            Value::Schedule(schedule) => {
+                for entry in &schedule.entries {
+                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut *visit);
+                }
+            }
+            Value::Table(table) => table.answers().for_each(|answer| answer.value.each_prose(visit)),
+            Value::Number(_)
+            | Value::Composition(_)
+            | Value::Rates(_)
+            | Value::Presence(_)
+            | Value::Text(_)
+            | Value::Date(_) => {}
+        }
+    }
+
+    /// Visits every Markdown text in the value so that it can be given the ids of its headings.
+    pub fn each_prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose)) {
+        match self {
+            Value::Prose(prose) => visit(prose),
+            Value::Indicators(indicators) => {
+                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut *visit));
+            }
+            Value::Schedule(schedule) => {
+                for entry in &mut schedule.entries {
+                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut *visit);
+                }
+            }
+            Value::Table(table) => table.answers_mut().for_each(|answer| answer.value.each_prose_mut(visit)),
+            Value::Number(_)
+            | Value::Composition(_)
+            | Value::Rates(_)
+            | Value::Presence(_)
+            | Value::Text(_)
+            | Value::Date(_) => {}
+        }
+    }
+
+    /// Anchors of the rows, as they follow the field's id: `2` or `individual-support`.
+    pub fn row_anchors(&self) -> Vec<String> {
+        let named = |ids: Vec<Option<&String>>| {
+            ids.iter().enumerate().map(|(i, id)| id.map_or_else(|| (i + 1).to_string(), ToString::to_string)).collect()
+        };
+        match self {
+            Value::Indicators(indicators) => named(indicators.rows.iter().map(|row| row.id.as_ref()).collect()),
+            Value::Table(table) => named(table.rows.iter().map(|row| row.id.as_ref()).collect()),
+            Value::Schedule(schedule) => named(schedule.entries.iter().map(|_| None).collect()),
+            _ => Vec::new(),
+        }
+    }
+}

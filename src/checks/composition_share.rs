@@ -1,0 +1,46 @@
+//! Shares as printed agree with the counts.
+
+use crate::model::{Document, Site};
+use crate::source::{Finding, Findings, words};
+use crate::value::Value;
+
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &["composition-share"],
+    why: || {
+        words(
+            "構成割合は人数から計算できます。合わないときは、人数か割合のどちらかが誤りです。",
+            "Shares follow from the counts; where they do not, one of the two is wrong.",
+        )
+    },
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    for (_, _, answer) in document.answers() {
+        let Value::Composition(composition) = &answer.value else { continue };
+        let Some((total, total_span)) = &composition.total else { continue };
+        let Some(total) = total.number() else { continue };
+        for part in composition.all_parts() {
+            let (Some(printed), Some(amount)) = (part.share, part.quantity.number()) else { continue };
+            let Some(computed) = amount.percent_of(total, printed.scale) else { continue };
+            if computed == printed {
+                continue;
+            }
+            findings.push(
+                Finding::error(
+                    "composition-share",
+                    document.source.position(part.span),
+                    words(
+                        format!("「{}」の割合は {printed}％とありますが、{amount} ÷ {total} は {computed}％です。", part.label),
+                        format!("The share of `{}` is given as {printed} %, but {amount} / {total} is {computed} %.", part.label),
+                    ),
+                )
+                .hint(words("人数か割合を直してください（四捨五入）。", "Correct the count or the share (rounded half up)."))
+                .related(document.source.position(*total_span), words("合計", "the total")),
+            );
+        }
+    }
+}

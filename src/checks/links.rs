@@ -1,0 +1,113 @@
+//! Links and images lead to something: the file is there, its page is public, and the fragment is on that page.
+
+use crate::form::Audience;
+use crate::markdown::{Image, Link, Target};
+use crate::model::Site;
+use crate::source::{Finding, Findings, words};
+use crate::text::page_path;
+
+use super::{Check, Rule, Text};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &["broken-link", "broken-fragment", "missing-image"],
+    why: || {
+        words(
+            "切れたリンクは、紙の報告書の落丁と同じです。",
+            "A broken link is a page missing from a report.",
+        )
+    },
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
+    for link in &text.prose.outline.links {
+        match link.kind {
+            Target::Anchor => check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings),
+            Target::File => check_file(text, link, site, findings),
+            Target::Web | Target::Mail | Target::Phone | Target::Refused => {}
+        }
+    }
+    for image in text.prose.outline.images.iter().filter(|image| image.kind == Target::File) {
+        check_image(text, image, site, findings);
+    }
+}
+
+fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
+    let (file, fragment) = page_path::split_fragment(&link.target);
+    let Some(path) = page_path::resolve(text.path, file) else { return broken(text, link, site, findings) };
+    if site.images.contains_key(&path) {
+        return;
+    }
+    match site.anchors_of(&path) {
+        Some((audience, anchors)) => {
+            // A page for advisors is not in the public edition, so a public text must not lead there.
+            if audience == Audience::Advisors && text.audience == Audience::Public {
+                return broken(text, link, site, findings);
+            }
+            if let Some(fragment) = fragment {
+                check_fragment(text, link, fragment, anchors, findings);
+            }
+        }
+        None => broken(text, link, site, findings),
+    }
+}
+
+fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
+    let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
+    let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
+    let hint = crate::record::nearest(&wanted, paths).map_or_else(
+        || words("この文書から見た相対パスで、公開されるファイルを書いてください。", "Write the path of a published file, relative to this one."),
+        |near| words(format!("content/{near} のことですか。"), format!("Did you mean content/{near}?")),
+    );
+    findings.push(
+        Finding::error(
+            "broken-link",
+            text.position(link.range.clone()),
+            words(format!("リンク先「{}」がありません。", link.target), format!("The link `{}` leads nowhere.", link.target)),
+        )
+        .hint(hint),
+    );
+}
+
+fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
+    let wanted = page_path::decode(fragment);
+    if anchors.binary_search(&wanted).is_ok() {
+        return;
+    }
+    let hint = crate::record::nearest(&wanted, anchors.iter().map(String::as_str)).map_or_else(
+        || words("リンク先のページにある見出しや項目の id を書いてください。", "Write the id of a heading or a field of that page."),
+        |near| words(format!("「#{near}」のことですか。"), format!("Did you mean `#{near}`?")),
+    );
+    findings.push(
+        Finding::error(
+            "broken-fragment",
+            text.position(link.range.clone()),
+            words(format!("リンク先のページに「#{wanted}」がありません。"), format!("There is no `#{wanted}` on that page.")),
+        )
+        .hint(hint),
+    );
+}
+
+fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findings) {
+    let found = page_path::resolve(text.path, &image.target).and_then(|path| site.images.get(&path));
+    match found {
+        Some(found) if found.size.is_some() => {}
+        Some(_) => findings.push(
+            Finding::error(
+                "missing-image",
+                text.position(image.range.clone()),
+                words(format!("「{}」は画像として読めません。", image.target), format!("`{}` cannot be read as an image.", image.target)),
+            )
+            .hint(words("PNG・JPEG・GIF・WebP・SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG.")),
+        ),
+        None => findings.push(
+            Finding::error(
+                "missing-image",
+                text.position(image.range.clone()),
+                words(format!("画像「{}」がありません。", image.target), format!("There is no image `{}`.", image.target)),
+            )
+            .hint(words("文書と同じフォルダーに置き、ファイル名を確かめてください。", "Put it beside the document and check its name.")),
+        ),
+    }
+}

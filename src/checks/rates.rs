@@ -1,0 +1,61 @@
+//! Rates are between 0 and 100 and do not fall from point to point, since who has left stays counted.
+
+use crate::model::{Document, Site};
+use crate::source::{Finding, Findings, words};
+use crate::text::number::Decimal;
+use crate::value::Value;
+use crate::value::rates::Point;
+
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &["rates-range", "rates-order"],
+    why: || {
+        words(
+            "退院率は0から100の間で、入院からの時間とともに下がることはありません。",
+            "Discharge rates lie between 0 and 100 and do not fall with time.",
+        )
+    },
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    for (_, field, answer) in document.answers() {
+        let Value::Rates(rates) = &answer.value else { continue };
+        let known: Vec<(&Point, Decimal)> =
+            rates.points.iter().filter_map(|point| Some((point, point.quantity.number()?))).collect();
+        for (point, rate) in &known {
+            if *rate < Decimal::from(0) || *rate > Decimal::from(100) {
+                findings.push(
+                    Finding::error(
+                        "rates-range",
+                        document.source.position(point.span),
+                        words(
+                            format!("「{}」の「{}」が {rate}％です。", field.label, point.label),
+                            format!("`{}` of `{}` is {rate} %.", point.label, field.label),
+                        ),
+                    )
+                    .hint(words("0から100の間の数を書いてください。", "Write a number between 0 and 100.")),
+                );
+            }
+        }
+        for pair in known.windows(2) {
+            let [(earlier, before), (later, after)] = pair else { continue };
+            if after < before {
+                findings.push(
+                    Finding::error(
+                        "rates-order",
+                        document.source.position(later.span),
+                        words(
+                            format!("「{}」{after}％が「{}」{before}％より低くなっています。", later.label, earlier.label),
+                            format!("`{}` {after} % is lower than `{}` {before} %.", later.label, earlier.label),
+                        ),
+                    )
+                    .hint(words("順に下がることはありません。数字を確かめてください。", "It cannot fall; check the figures."))
+                    .related(document.source.position(earlier.span), words("前の時点", "the earlier point")),
+                );
+            }
+        }
+    }
+}

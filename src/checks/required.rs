@@ -1,0 +1,53 @@
+//! Sections and fields which the form requires are answered.
+
+use crate::model::{Document, Site};
+use crate::source::{Finding, Findings, Span, words};
+
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &["section-empty", "field-missing"],
+    why: || {
+        words(
+            "様式が求める節や項目が空のままでは、読む人は書き忘れか該当なしかを区別できません。",
+            "Where the form wants an answer and there is none, readers cannot tell a slip from `not applicable`.",
+        )
+    },
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    let top = document.source.position(Span::at(0));
+    for (section, said) in document.form.sections.iter().zip(&document.sections) {
+        let heading = section.heading_for(&document.place.name);
+        let told = said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty());
+        if section.required && said.answers.is_empty() && !told {
+            findings.push(
+                Finding::warning(
+                    "section-empty",
+                    top.clone(),
+                    words(format!("節「{heading}」に何も書かれていません。"), format!("The section `{heading}` is empty.")),
+                )
+                .hint(words(
+                    format!("本文に「## {heading}」を置いて書くか、その節の項目に答えてください。原資料が空欄なら「記載なし」と書きます。"),
+                    format!("Write under `## {heading}`, or answer its fields; if the source is blank, write 記載なし."),
+                )),
+            );
+        }
+        let answered = |index: usize| said.answers.iter().any(|(at, _)| *at == index);
+        for (_, field) in section.fields.iter().enumerate().filter(|(index, field)| field.required && !answered(*index)) {
+            findings.push(
+                Finding::warning(
+                    "field-missing",
+                    top.clone(),
+                    words(format!("項目「{}」に答えがありません。", field.label), format!("The field `{}` has no answer.", field.id)),
+                )
+                .hint(words(
+                    format!("「{}: 」の行を加えてください。原資料が空欄なら「記載なし」と書きます。", field.label),
+                    format!("Add a line `{}: `; if the source is blank, write 記載なし.", field.id),
+                )),
+            );
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Ids of rows are anchors and trace an indicator through the years, so each may be there once in a field.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Document, Site};
+use crate::source::{Finding, Findings, Span, words};
+use crate::value::Value;
+
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &["row-id"],
+    why: || {
+        words(
+            "行の id は、ページの中の番地と、年度をまたぐ指標の名札になります。",
+            "The id of a row is its address on the page and traces it from year to year.",
+        )
+    },
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    for (_, _, answer) in document.answers() {
+        let rows: Vec<(&str, Span)> = match &answer.value {
+            Value::Indicators(indicators) => {
+                indicators.rows.iter().filter_map(|row| Some((row.id.as_deref()?, row.span))).collect()
+            }
+            // Rows whose heads the form sets share the id of their head.
+            Value::Table(table) => table
+                .rows
+                .iter()
+                .filter(|row| row.head.is_none())
+                .filter_map(|row| Some((row.id.as_deref()?, row.span)))
+                .collect(),
+            _ => continue,
+        };
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for (id, span) in rows {
+            let fit = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+            if !fit {
+                findings.push(
+                    Finding::error(
+                        "row-id",
+                        document.source.position(span),
+                        words(format!("id「{id}」は使えません。"), format!("The id `{id}` cannot be used.")),
+                    )
+                    .hint(words("文字・数字・-・_ だけで書いてください。", "Use letters, digits, `-` and `_` only.")),
+                );
+            } else if let Some(first) = seen.insert(id, span) {
+                findings.push(
+                    Finding::error(
+                        "row-id",
+                        document.source.position(span),
+                        words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
+                    )
+                    .hint(words("行ごとに別の id にしてください。", "Give each row an id of its own."))
+                    .related(document.source.position(first), words("最初の行", "the first row")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The closed set of field kinds, with what a form may set for each.
+
+use super::Field;
+
+/// What a field asks for.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// One quantity.
+    Number,
+    /// A total and its parts.
+    Composition(Vec<Part>),
+    /// Shares at points in order: after 3, 6 and 12 months.
+    Rates(Vec<Choice>),
+    /// 有／無／不明, perhaps at several levels.
+    Presence(Vec<Level>),
+    /// One line.
+    Text,
+    /// Markdown.
+    Prose,
+    /// A day, a month, a year, a period, or words.
+    Date,
+    /// Indicators with targets and results.
+    Indicators(IndicatorColumns),
+    /// Rows of typed columns.
+    Table(TableSettings),
+    /// What happens when, in the order of the fiscal year.
+    Schedule(ScheduleColumns),
+}
+
+/// An id with the form's words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Stable id.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+}
+
+/// Ids with labels, in the order of the form.
+pub type Labels = Vec<Choice>;
+
+/// A part of a composition.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Stable id.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+    /// Parts of this part.
+    pub parts: Vec<Part>,
+}
+
+/// A level at which presence is asked: 都道府県, 圏域, 市町村.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// Stable id.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+    /// Unit of n／m.
+    pub unit: Option<String>,
+}
+
+/// The columns of an `indicators` field; those absent are not asked.
+#[derive(Clone, Debug)]
+pub struct IndicatorColumns {
+    /// Head of the first column, which names the indicator.
+    pub indicator: String,
+    /// Where things stand: 現状値.
+    pub baseline: Option<Head>,
+    /// What is aimed at: 目標値.
+    pub target: Option<Head>,
+    /// What was reached: 実績値.
+    pub actual: Option<Head>,
+    /// Effects in words: 具体的な成果・効果.
+    pub effect: Option<Head>,
+}
+
+/// Head of a column with the form's word on time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The form's words.
+    pub label: String,
+    /// 今年度当初, R2年度末.
+    pub as_of: Option<String>,
+}
+
+/// The shape of a `table` field.
+#[derive(Clone, Debug)]
+pub struct TableSettings {
+    /// Typed columns.
+    pub columns: Vec<Column>,
+    /// Row heads set by the form; empty when the sheet brings its own rows.
+    pub rows: Labels,
+    /// Head of the column of row heads.
+    pub row: Option<String>,
+}
+
+/// A column: a field, perhaps split into one cell for each sector.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Label and kind of its cells.
+    pub field: Field,
+    /// 行政, 医療, 福祉, その他; empty when the column is not split.
+    pub by: Labels,
+}
+
+/// Heads of the three columns of a schedule.
+#[derive(Clone, Debug)]
+pub struct ScheduleColumns {
+    /// 時期（月）
+    pub period: String,
+    /// 実施する項目
+    pub item: String,
+    /// 実施する内容
+    pub detail: String,
+}

@@ -1,0 +1,368 @@
+//! Reading forms. A form may take another's sections (`extends`), so all forms are read together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::record::{Content, Entry, Fields, Node};
+use crate::source::{Finding, Findings, Source, words};
+use crate::text::era;
+
+use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
+use super::{Audience, Field, Form, Section};
+
+/// A form's file, parsed but not yet understood.
+pub struct FormFile {
+    /// Name of the file without `.yaml`.
+    pub id: String,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Its content.
+    pub node: Node,
+}
+
+/// Understands all forms, base forms before those that extend them. The result is ordered by id.
+pub fn read_forms(files: &[FormFile], findings: &mut Findings) -> Vec<Arc<Form>> {
+    let mut done = BTreeMap::new();
+    for file in files {
+        read_one(file, files, &mut done, &mut BTreeSet::new(), findings);
+    }
+    done.into_values().flatten().collect()
+}
+
+type Done = BTreeMap<String, Option<Arc<Form>>>;
+
+fn read_one(
+    file: &FormFile,
+    files: &[FormFile],
+    done: &mut Done,
+    open: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Option<Arc<Form>> {
+    if let Some(form) = done.get(&file.id) {
+        return form.clone();
+    }
+    open.insert(file.id.clone());
+    let mut fields = Fields::new(&file.node, &file.source, findings);
+    let title = fields.required_text(&["title"]);
+    let short = fields.text(&["short"]);
+    let base_node = fields.optional(&["extends"]).cloned();
+    let years = fields.required(&["years"]).cloned();
+    let sheet = fields.boolean(&["sheet"]).unwrap_or(false);
+    let note = fields.text(&["note"]);
+    let key_figures = fields.texts(&["key_figures"]);
+    let sections = fields.required(&["sections"]).cloned();
+    fields.finish(&[]);
+
+    let base = base_node.and_then(|node| {
+        let id = node.scalar().map(|scalar| scalar.text.trim().to_owned()).unwrap_or_default();
+        match files.iter().find(|other| other.id == id) {
+            Some(other) if !open.contains(&id) => read_one(other, files, done, open, findings),
+            _ => {
+                findings.push(
+                    Finding::error(
+                        "form-extends",
+                        file.source.position(node.span),
+                        words(
+                            format!("元にする様式「{id}」がないか、互いに元にし合っています。"),
+                            format!("The form to extend, `{id}`, is missing or extends this one."),
+                        ),
+                    )
+                    .hint(words("forms にある別の様式の名前を書いてください。", "Name another form in `forms`.")),
+                );
+                None
+            }
+        }
+    });
+    let years = years.map_or((i32::MIN, i32::MAX), |node| read_years(&node, &file.source, findings));
+    let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), &file.source, findings));
+    let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
+    one_id_each(&sections, file, findings);
+    let form = title.map(|title| {
+        Arc::new(Form {
+            id: file.id.clone(),
+            short: short.unwrap_or_else(|| title.clone()),
+            title,
+            years,
+            sheet,
+            note,
+            key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
+            sections,
+            source: Arc::clone(&file.source),
+        })
+    });
+    done.insert(file.id.clone(), form.clone());
+    form
+}
+
+/// `2021`, `2021-2022`, `令和3年度`.
+fn read_years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> (i32, i32) {
+    let text = node.scalar().map(|scalar| scalar.text.clone()).unwrap_or_default();
+    let (first, last) = text.split_once(['-', '～', '〜']).unwrap_or((&text, &text));
+    if let (Some(first), Some(last)) = (era::parse_year(first), era::parse_year(last)) {
+        return (first.0, last.0);
+    }
+    findings.push(
+        Finding::error(
+            "form-years",
+            source.position(node.span),
+            words(format!("「{text}」は年度として読めません。"), format!("`{text}` is not a fiscal year.")),
+        )
+        .hint(words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`.")),
+    );
+    (i32::MIN, i32::MAX)
+}
+
+fn read_sections(node: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Vec<Section> {
+    let Content::List(items) = &node.content else {
+        findings.push(Finding::error(
+            "rows",
+            source.position(node.span),
+            words("sections には節を「- 」で並べて書きます。", "`sections` is a list, each section beginning with `- `."),
+        ));
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| read_section(item, base, source, findings)).collect()
+}
+
+fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Option<Section> {
+    let mut fields = Fields::new(item, source, findings);
+    let id = fields.required_text(&["id"]);
+    let from_base = id.as_ref().and_then(|id| base?.sections.iter().find(|section| section.id == *id)).cloned();
+    let number = fields.text(&["number"]);
+    let heading = if from_base.is_some() { fields.text(&["heading"]) } else { fields.required_text(&["heading"]) };
+    let note = fields.text(&["note"]);
+    let narrative = fields.boolean(&["narrative"]);
+    let required = fields.boolean(&["required"]);
+    let audience = audience(&mut fields);
+    let field_nodes = fields.optional(&["fields"]).cloned();
+    fields.finish(&[]);
+    let own_fields = field_nodes.map(|node| read_fields(&node, source, findings));
+    let from_base = from_base.unwrap_or_else(|| Section {
+        id: String::new(),
+        number: None,
+        heading: String::new(),
+        note: None,
+        narrative: false,
+        required: false,
+        audience: Audience::Public,
+        fields: Vec::new(),
+    });
+    Some(Section {
+        id: id?,
+        number: number.or(from_base.number),
+        heading: heading.unwrap_or(from_base.heading),
+        note: note.or(from_base.note),
+        narrative: narrative.unwrap_or(from_base.narrative),
+        required: required.unwrap_or(from_base.required),
+        audience: audience.unwrap_or(from_base.audience),
+        fields: own_fields.unwrap_or(from_base.fields),
+    })
+}
+
+fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
+    fields.choice(&["audience"], &[("public", Audience::Public), ("advisors", Audience::Advisors)])
+}
+
+fn entries(node: &Node) -> &[Entry] {
+    match &node.content {
+        Content::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Field> {
+    entries(node).iter().filter_map(|entry| read_field(entry, None, source, findings)).collect()
+}
+
+/// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
+fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, findings: &mut Findings) -> Option<Field> {
+    if let (Some(scalar), Some(_)) = (entry.value.scalar(), default_kind) {
+        return Some(Field {
+            id: entry.key.clone(),
+            label: scalar.text.clone(),
+            group: None,
+            note: None,
+            unit: None,
+            as_of: None,
+            audience: Audience::Public,
+            required: false,
+            kind: Kind::Text,
+        });
+    }
+    let mut fields = Fields::new(&entry.value, source, findings);
+    let label = fields.required_text(&["label"]);
+    let kind_name = if default_kind.is_some() { fields.text(&["kind"]) } else { fields.required_text(&["kind"]) };
+    let kind_name = kind_name.or_else(|| default_kind.map(str::to_owned)).unwrap_or_default();
+    let group = fields.text(&["group"]);
+    let note = fields.text(&["note"]);
+    let unit = fields.text(&["unit"]);
+    let as_of = fields.text(&["as_of"]);
+    let audience = audience(&mut fields).unwrap_or_default();
+    let required = fields.boolean(&["required"]).unwrap_or(false);
+    // `by` belongs to the column, which reads it itself.
+    if default_kind.is_some() {
+        fields.optional(&["by"]);
+    }
+    let settings: BTreeMap<&str, Node> = settings_of(&kind_name)
+        .iter()
+        .filter_map(|name| Some((*name, fields.optional(&[name])?.clone())))
+        .collect();
+    fields.finish(&[]);
+    let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
+    Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
+}
+
+/// The settings a kind has besides those of every field.
+fn settings_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "composition" => &["parts"],
+        "rates" => &["points"],
+        "presence" => &["levels"],
+        "indicators" => &["indicator", "columns"],
+        "table" => &["columns", "rows", "row"],
+        "schedule" => &["columns"],
+        _ => &[],
+    }
+}
+
+const KINDS: [&str; 10] =
+    ["number", "composition", "rates", "presence", "text", "prose", "date", "indicators", "table", "schedule"];
+
+fn read_kind(
+    name: &str,
+    settings: &BTreeMap<&str, Node>,
+    entry: &Entry,
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<Kind> {
+    let line = |setting: &str| settings.get(setting).and_then(Node::scalar).map(|scalar| scalar.text.clone());
+    let of = |setting: &str| settings.get(setting).map_or(&[][..], entries);
+    Some(match name {
+        "number" => Kind::Number,
+        "text" => Kind::Text,
+        "prose" => Kind::Prose,
+        "date" => Kind::Date,
+        "composition" => Kind::Composition(read_parts(of("parts"), source, findings)),
+        "rates" => Kind::Rates(labels(of("points"), source, findings)),
+        "presence" => Kind::Presence(of("levels").iter().filter_map(|e| read_level(e, source, findings)).collect()),
+        "indicators" => {
+            let columns = settings.get("columns").cloned();
+            let mut heads: BTreeMap<&str, Head> = BTreeMap::new();
+            if let Some(columns) = columns {
+                let mut fields = Fields::new(&columns, source, findings);
+                let nodes: Vec<(&str, Node)> = ["baseline", "target", "actual", "effect"]
+                    .into_iter()
+                    .filter_map(|id| Some((id, fields.optional(&[id])?.clone())))
+                    .collect();
+                fields.finish(&[]);
+                for (id, node) in nodes {
+                    heads.extend(read_head(&node, source, findings).map(|head| (id, head)));
+                }
+            }
+            Kind::Indicators(IndicatorColumns {
+                indicator: line("indicator").unwrap_or_else(|| "指標".to_owned()),
+                baseline: heads.remove("baseline"),
+                target: heads.remove("target"),
+                actual: heads.remove("actual"),
+                effect: heads.remove("effect"),
+            })
+        }
+        "table" => Kind::Table(TableSettings {
+            columns: of("columns").iter().filter_map(|e| read_column(e, source, findings)).collect(),
+            rows: labels(of("rows"), source, findings),
+            row: line("row"),
+        }),
+        "schedule" => {
+            let heads = labels(of("columns"), source, findings);
+            let head = |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
+            Kind::Schedule(ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") })
+        }
+        _ => {
+            let near = crate::record::nearest(name, KINDS.into_iter());
+            findings.push(
+                Finding::error(
+                    "field-kind",
+                    source.position(entry.key_span),
+                    words(
+                        format!("欄「{}」の種類「{name}」はありません。", entry.key),
+                        format!("Field `{}`: there is no kind `{name}`.", entry.key),
+                    ),
+                )
+                .hint(near.map_or_else(
+                    || words(format!("使える種類：{}", KINDS.join("、")), format!("Kinds: {}", KINDS.join(", "))),
+                    |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                )),
+            );
+            return None;
+        }
+    })
+}
+
+fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
+    let by = entries(&entry.value).iter().find(|inner| inner.key == "by");
+    let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value), source, findings));
+    Some(Column { field: read_field(entry, Some("text"), source, findings)?, by })
+}
+
+/// A text is a label; a map has one.
+fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Findings) -> Option<(String, Vec<Option<Node>>)> {
+    if let Some(scalar) = node.scalar() {
+        return Some((scalar.text.clone(), vec![None; more.len()]));
+    }
+    let mut fields = Fields::new(node, source, findings);
+    let label = fields.required_text(&["label"]);
+    let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
+    fields.finish(&[]);
+    Some((label?, others))
+}
+
+fn line_of(node: &Option<Node>) -> Option<String> {
+    Some(node.as_ref()?.scalar()?.text.clone())
+}
+
+fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
+    entries
+        .iter()
+        .filter_map(|entry| Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 }))
+        .collect()
+}
+
+fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
+    let (label, more) = label_of(node, &["as_of"], source, findings)?;
+    Some(Head { label, as_of: more.first().and_then(line_of) })
+}
+
+fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {
+    let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
+    Some(Level { id: entry.key.clone(), label, unit: more.first().and_then(line_of) })
+}
+
+fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {
+    list.iter()
+        .filter_map(|entry| {
+            let (label, more) = label_of(&entry.value, &["parts"], source, findings)?;
+            let inner = more.into_iter().next().flatten();
+            let parts = inner.map_or_else(Vec::new, |node| read_parts(entries(&node), source, findings));
+            Some(Part { id: entry.key.clone(), label, parts })
+        })
+        .collect()
+}
+
+/// Section ids and field ids are keys and anchors, so each may be there once.
+fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    let mut twice = |id: &str| {
+        if !seen.insert(id.to_owned()) {
+            findings.push(
+                Finding::error(
+                    "form-id-twice",
+                    file.source.position(file.node.span),
+                    words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
+                )
+                .hint(words("節どうし、欄どうしの id を変えてください。", "Give each section and each field an id of its own.")),
+            );
+        }
+    };
+    sections.iter().for_each(|section| twice(&format!("§{}", section.id)));
+    sections.iter().flat_map(|section| &section.fields).for_each(|field| twice(&field.id));
+}

@@ -1,1 +1,0 @@
-//! A folder becomes a site and findings, in parallel and in a fixed order.

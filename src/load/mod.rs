@@ -1,0 +1,219 @@
+//! A folder becomes a site and findings, in parallel and in a fixed order.
+//!
+//! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
+//! site nor its findings depend on threads. Files are read once.
+
+mod folder;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+
+use crate::form::{Form, FormFile, read_forms};
+use crate::model::{Address, ContentPage, Document, Image, Place, Settings, Site, read_glossary, read_places};
+use crate::record::{self, Content, Node, Origin};
+use crate::source::{Finding, Findings, Position, Source, Span, words};
+use crate::text::page_path;
+use crate::value::Prose;
+
+use folder::{Entry, Role};
+
+/// What to take from the folder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether documents marked as drafts are part of the site.
+    pub drafts: bool,
+}
+
+/// Reads the site in `root`, which holds `content/`.
+///
+/// # Errors
+/// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+    let content = root.join("content");
+    let mut findings = Findings::new();
+    let entries = folder::walk(&content, &mut findings)
+        .with_context(|| format!("{} を読めません (cannot read it)", content.display()))?;
+
+    let settings = settings(&content, &entries, &mut findings);
+    let single = |name: &str, findings: &mut Findings| {
+        let entry = entries.iter().find(|entry| entry.role == Role::Single && entry.path == name)?;
+        read_yaml(entry, findings)
+    };
+    let places = single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
+    let glossary =
+        single("glossary.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+    let forms = forms(&entries, &mut findings);
+    let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
+
+    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let pages = pages(&entries, &mut findings);
+    let images = images(&entries, &mut findings);
+    let by_path = documents.iter().enumerate().map(|(index, document)| (document.path.clone(), index)).collect();
+    let site = Site { settings, places, forms, documents, by_path, glossary, pages, images };
+    Ok((site, findings))
+}
+
+fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {
+    let Some(entry) = entries.iter().find(|entry| entry.path == "site.yaml") else {
+        let source = Source::new("content/site.yaml", "");
+        findings.push(
+            Finding::error(
+                "site-settings",
+                source.position(Span::at(0)),
+                words(
+                    format!("{} がありません。", content.join("site.yaml").display()),
+                    format!("There is no {}.", content.join("site.yaml").display()),
+                ),
+            )
+            .hint(words("title と publisher を書いた site.yaml を置いてください。", "Write site.yaml with `title` and `publisher`.")),
+        );
+        return Settings::default();
+    };
+    read_yaml(entry, findings).map_or_else(Settings::default, |(source, node)| Settings::read(&node, &source, findings))
+}
+
+fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
+    let files: Vec<FormFile> = entries
+        .iter()
+        .filter_map(|entry| match &entry.role {
+            Role::Form { id } => {
+                let (source, node) = read_yaml(entry, findings)?;
+                Some(FormFile { id: id.clone(), source, node })
+            }
+            _ => None,
+        })
+        .collect();
+    read_forms(&files, findings)
+}
+
+fn documents(
+    entries: &[Entry],
+    places: &[Arc<Place>],
+    forms: &[Arc<Form>],
+    options: Options,
+    findings: &mut Findings,
+) -> Vec<Document> {
+    let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
+    let read: Vec<(Option<Document>, Findings)> = entries
+        .par_iter()
+        .filter_map(|entry| match &entry.role {
+            Role::Document { year, place, name } => Some((entry, *year, place, name)),
+            _ => None,
+        })
+        .map(|(entry, year, place, name)| {
+            let mut findings = Findings::new();
+            let document = read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
+            (document, findings)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (document, found) in read {
+        findings.extend(found);
+        documents.extend(document.filter(|document| options.drafts || !document.draft));
+    }
+    documents.sort_by(|a, b| {
+        let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
+        key(a).cmp(&key(b))
+    });
+    documents
+}
+
+fn read_document(
+    entry: &Entry,
+    year: i32,
+    place: Option<&Arc<Place>>,
+    place_id: &str,
+    name: &str,
+    forms: &[Arc<Form>],
+    findings: &mut Findings,
+) -> Option<Document> {
+    let source = read_source(entry, findings)?;
+    let split = record::split(&source, findings);
+    let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+    let Some(place) = place else {
+        findings.push(
+            Finding::error(
+                "unknown-place",
+                source.position(Span::at(0)),
+                words(
+                    format!("フォルダー名「{place_id}」は places.yaml にありません。"),
+                    format!("The folder `{place_id}` is not in places.yaml."),
+                ),
+            )
+            .hint(words("places.yaml に自治体を加えるか、フォルダー名を直してください。", "Add the place to places.yaml, or rename the folder.")),
+        );
+        return None;
+    };
+    let page = page_path::page_of(&entry.path)?;
+    let address = Address { path: entry.path.clone(), page, year, place: Arc::clone(place), name: name.to_owned() };
+    Document::read(&source, address, &front, split.body, forms, findings)
+}
+
+fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
+    let mut pages: Vec<ContentPage> = entries
+        .iter()
+        .filter(|entry| entry.role == Role::Page)
+        .filter_map(|entry| {
+            let source = read_source(entry, findings)?;
+            let split = record::split(&source, findings);
+            let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+            let body = Prose::new(source.slice(split.body).to_owned(), Origin::direct(split.body.start()));
+            Some(ContentPage::read(&source, &entry.path, page_path::page_of(&entry.path)?, &front, body, findings))
+        })
+        .collect();
+    pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
+    pages
+}
+
+fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image> {
+    let read: Vec<(String, std::io::Result<Vec<u8>>)> = entries
+        .par_iter()
+        .filter(|entry| entry.role == Role::Image)
+        .map(|entry| (entry.path.clone(), std::fs::read(&entry.file)))
+        .collect();
+    let mut images = BTreeMap::new();
+    for (path, bytes) in read {
+        match bytes {
+            Ok(bytes) => {
+                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                images.insert(path, Image { bytes, size });
+            }
+            Err(error) => findings.push(unreadable(&path, &error)),
+        }
+    }
+    images
+}
+
+fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
+    let source = read_source(entry, findings)?;
+    let node = record::parse(&source, Span::new(0, source.text().len()), findings);
+    match node.content {
+        Content::Broken => None,
+        _ => Some((source, node)),
+    }
+}
+
+fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
+    let path = format!("content/{}", entry.path);
+    match std::fs::read(&entry.file) {
+        Ok(bytes) => record::decode(&path, &bytes, findings),
+        Err(error) => {
+            findings.push(unreadable(&entry.path, &error));
+            None
+        }
+    }
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Finding {
+    let position = Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) };
+    Finding::error(
+        "unreadable-file",
+        position,
+        words(format!("ファイルを読めません：{error}"), format!("The file cannot be read: {error}")),
+    )
+    .hint(words("ファイルの権限を確かめてください。", "Check the file's permissions."))
+}

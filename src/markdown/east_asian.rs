@@ -1,0 +1,59 @@
+//! Which characters are set solid, that is without spaces between them.
+
+/// A character of Japanese or Chinese writing, with its punctuation and full-width forms.
+///
+/// Hangul is left out, since Korean separates words by spaces. Marks that only change the look of the
+/// character before them (variation selectors, as in 葛󠄀) count as the character they belong to.
+pub(super) fn wide(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{312F}'
+        | '\u{3190}'..='\u{A4CF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FE10}'..='\u{FE1F}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF01}'..='\u{FF9F}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{1AFF0}'..='\u{1B16F}'
+        | '\u{1F200}'..='\u{1F2FF}'
+        | '\u{20000}'..='\u{3FFFF}'
+        | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// A mark used in Japanese and elsewhere, such as …, ※, ① and ●: Japanese only beside another one or a wide one.
+fn ambiguous(c: char) -> bool {
+    matches!(c, '\u{2015}' | '\u{2025}' | '\u{2026}' | '\u{203B}' | '\u{2103}' | '\u{2190}'..='\u{21FF}'
+        | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{26FF}')
+}
+
+/// Whether a line break between two characters stands for a space.
+pub(super) fn spaced(before: char, after: char) -> bool {
+    !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_is_a_space_only_between_words_that_have_spaces() {
+        for (before, after, expected) in [
+            ('日', '本', false),
+            ('。', '次', false),
+            ('a', 'b', true),
+            ('人', 'b', false),
+            ('b', '（', false),
+            ('1', '２', false),
+            ('…', 'a', true),
+            ('…', '①', false),
+            ('…', '次', false),
+            ('한', '국', true),
+            ('한', '国', false),
+            ('\u{E0100}', 'a', false),
+            ('ｱ', 'a', false),
+            ('𠮷', 'a', false),
+        ] {
+            assert_eq!(spaced(before, after), expected, "{before} {after}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Paragraphs, headings, lists, quotes, code.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::escape::{push_text, push_value, without_comments};
+use super::{Document, Writer};
+
+/// The pieces that start a heading.
+pub(super) fn headings(document: &Document<'_>) -> Vec<usize> {
+    let heading = |index: &usize| matches!(document.event(*index), Some(Event::Start(Tag::Heading { .. })));
+    (0..document.pieces.len()).filter(heading).collect()
+}
+
+impl Writer<'_> {
+    /// Opens an element and returns the last piece that it took care of.
+    pub(super) fn start(&mut self, index: usize, tag: &Tag<'_>) -> usize {
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+            self.close_task();
+        }
+        match tag {
+            Tag::Paragraph => return self.paragraph(index),
+            Tag::Heading { level, .. } => self.heading(index, *level as u8),
+            Tag::BlockQuote(_) => self.block("<blockquote>\n", "</blockquote>\n"),
+            Tag::CodeBlock(_) => {
+                self.code = true;
+                self.block("<pre><code>", "</code></pre>\n");
+            }
+            Tag::HtmlBlock => return self.raw_block(index),
+            Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
+            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            Tag::Item => self.block("<li>", "</li>\n"),
+            Tag::DefinitionList => self.block("<dl>\n", "</dl>\n"),
+            Tag::DefinitionListTitle => self.block("<dt>", "</dt>\n"),
+            Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
+            Tag::Table(columns) => self.start_table(index, columns),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_table_row(index),
+            Tag::TableCell => self.start_table_cell(index),
+            // Written at the end of the text.
+            Tag::FootnoteDefinition(_) => return self.document.end(index),
+            Tag::Image { dest_url, .. } => return self.image(index, dest_url),
+            _ => self.start_inline(index, tag),
+        }
+        index
+    }
+
+    /// Closes an element.
+    pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Item => self.close_task(),
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::Link => self.link = false,
+            TagEnd::TableCell => self.table.column += 1,
+            _ => {}
+        }
+        let closing = self.closing.pop().unwrap_or_default();
+        self.flow.markup(closing);
+        if closing.ends_with('\n') {
+            self.flow.cut();
+        }
+        index
+    }
+
+    /// Opens an element on a line of its own.
+    pub(super) fn block(&mut self, opening: &str, closing: &'static str) {
+        // The first words of a list item or a definition stand right behind its tag.
+        if !["<li>", "<dd>"].iter().any(|tag| self.flow.out.ends_with(tag)) {
+            self.flow.line();
+        }
+        self.flow.cut();
+        self.flow.markup(opening);
+        self.closing.push(closing);
+    }
+
+    fn paragraph(&mut self, index: usize) -> usize {
+        if self.inline {
+            if !self.flow.out.is_empty() {
+                self.flow.markup("<br>");
+            }
+            self.flow.cut();
+            self.closing.push("");
+            return index;
+        }
+        match self.document.event(index + 1) {
+            // The label of a task stands for the paragraph.
+            Some(Event::TaskListMarker(_)) => self.closing.push(""),
+            Some(Event::Start(Tag::Image { dest_url, title, .. }))
+                if self.document.end(index + 1) + 1 == self.document.end(index)
+                    && self.figure(index + 1, dest_url, title) =>
+            {
+                return self.document.end(index);
+            }
+            _ => self.block("<p>", "</p>\n"),
+        }
+        index
+    }
+
+    fn heading(&mut self, index: usize, level: u8) {
+        let (opening, closing) = match level.saturating_add(self.page.heading_shift) {
+            0 | 1 => ("<h1", "</h1>\n"),
+            2 => ("<h2", "</h2>\n"),
+            3 => ("<h3", "</h3>\n"),
+            4 => ("<h4", "</h4>\n"),
+            5 => ("<h5", "</h5>\n"),
+            _ => ("<h6", "</h6>\n"),
+        };
+        self.block(opening, closing);
+        let place = self.headings.binary_search(&index).ok();
+        if let Some(id) = place.and_then(|place| self.page.heading_ids.get(place)) {
+            self.flow.markup(" id=\"");
+            push_value(&mut self.flow.out, id);
+            self.flow.markup("\"");
+        }
+        self.flow.markup(">");
+    }
+
+    /// HTML in the text is shown as the text it is; a comment is not shown.
+    fn raw_block(&mut self, index: usize) -> usize {
+        let lines = self.document.inside(index).iter();
+        let html: String =
+            lines.filter_map(|(event, _)| if let Event::Html(line) = event { Some(&**line) } else { None }).collect();
+        let shown = without_comments(&html);
+        if !shown.trim().is_empty() {
+            self.block("<p>", "");
+            push_text(&mut self.flow.out, shown.trim());
+            self.flow.markup("</p>\n");
+            self.closing.pop();
+        }
+        self.document.end(index)
+    }
+
+    fn close_task(&mut self) {
+        if std::mem::take(&mut self.task) {
+            self.flow.markup("</label>");
+            self.flow.cut();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Text made harmless for HTML.
+
+/// Adds text between tags.
+pub(in super::super) fn push_text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // A browser replaces it in any case.
+            '\0' => out.push('\u{FFFD}'),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Adds text within a double-quoted attribute.
+pub(super) fn push_value(out: &mut String, text: &str) {
+    for (index, piece) in text.split('"').enumerate() {
+        if index > 0 {
+            out.push_str("&quot;");
+        }
+        push_text(out, piece);
+    }
+}
+
+/// Adds an address within a double-quoted attribute. Letters of all scripts stay readable; what no address may
+/// contain is percent-encoded.
+pub(super) fn push_address(out: &mut String, address: &str) {
+    for c in address.trim().chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            ' ' | '"' | '<' | '>' | '\\' | '`' | '\0'..='\x1F' | '\x7F' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            _ => out.push(c),
+        }
+    }
+}
+
+/// HTML without its comments; one that is never closed reaches to the end, as it does in a browser.
+pub(in super::super) fn without_comments(html: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        // `<!-->` and `<!--->` are whole comments.
+        let ended = [">", "->"].iter().find_map(|short| comment.strip_prefix(short));
+        rest = ended.or_else(|| comment.split_once("-->").map(|(_, after)| after)).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_never_remain() {
+        for (html, expected) in [
+            ("a<!-- b -->c", "ac"),
+            ("<!-- 1 --><!-- 2 --> x", " x"),
+            ("a <!-- open", "a "),
+            ("<!-->a", "a"),
+            ("<!--->a", "a"),
+            ("<b>", "<b>"),
+        ] {
+            assert_eq!(without_comments(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn an_address_keeps_its_letters_and_loses_what_breaks_out() {
+        let mut out = String::new();
+        push_address(&mut out, " ../川崎 市.md?a=1&b=\"<x>`\\ ");
+        assert_eq!(out, "../川崎%20市.md?a=1&amp;b=%22%3Cx%3E%60%5C");
+    }
+}

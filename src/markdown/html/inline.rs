@@ -1,0 +1,129 @@
+//! Running text: words, emphasis, links, images.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::escape::{push_address, push_text, push_value, without_comments};
+use super::{ImageFile, Writer};
+use crate::markdown::Target;
+use crate::markdown::outline::link_target;
+use crate::markdown::plain::words;
+
+impl Writer<'_> {
+    /// Writes an event without content.
+    pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
+        match event {
+            Event::Text(text) if self.code => push_text(&mut self.flow.out, text),
+            Event::Text(text) => self.flow.text(text, push_text),
+            Event::Code(code) => self.flow.text(code, |out, code| {
+                out.push_str("<code>");
+                push_text(out, code);
+                out.push_str("</code>");
+            }),
+            Event::Html(html) | Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
+            Event::SoftBreak => self.flow.soft_break(),
+            Event::HardBreak => {
+                self.flow.cut();
+                self.flow.markup("<br>\n");
+            }
+            Event::Rule => {
+                self.flow.line();
+                self.flow.markup("<hr>\n");
+            }
+            Event::FootnoteReference(label) => self.note_mark(label),
+            Event::TaskListMarker(done) => {
+                let checked = if *done { " checked" } else { "" };
+                self.flow.markup(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
+                self.task = true;
+            }
+            _ => {}
+        }
+        index
+    }
+
+    /// Opens an element of running text.
+    pub(super) fn start_inline(&mut self, index: usize, tag: &Tag<'_>) {
+        let closing = match tag {
+            // A row's head is bold by itself.
+            Tag::Strong if self.table.head_of_row && self.is_cell(index.wrapping_sub(1)) => "",
+            Tag::Strong => {
+                self.flow.markup("<strong>");
+                "</strong>"
+            }
+            Tag::Emphasis => {
+                self.flow.markup("<em>");
+                "</em>"
+            }
+            Tag::Strikethrough => {
+                self.flow.markup("<del>");
+                "</del>"
+            }
+            Tag::Link { link_type, dest_url, title, .. } => self.link(&link_target(*link_type, dest_url), title),
+            _ => "",
+        };
+        self.closing.push(closing);
+    }
+
+    fn is_cell(&self, index: usize) -> bool {
+        matches!(self.document.event(index), Some(Event::Start(Tag::TableCell)))
+    }
+
+    fn link(&mut self, target: &str, title: &str) -> &'static str {
+        let address = match Target::of(target) {
+            Target::Refused => None,
+            Target::Anchor | Target::File => (self.page.link)(target),
+            Target::Web | Target::Mail | Target::Phone => Some(target.to_owned()),
+        };
+        let Some(address) = address else { return "" };
+        self.link = true;
+        self.flow.markup("<a href=\"");
+        push_address(&mut self.flow.out, &address);
+        if !title.is_empty() {
+            self.flow.markup("\" title=\"");
+            push_value(&mut self.flow.out, title);
+        }
+        self.flow.markup("\">");
+        "</a>"
+    }
+
+    /// Writes an image, or its alternative text where there is no file.
+    pub(super) fn image(&mut self, index: usize, target: &str) -> usize {
+        let alt = words(self.document.inside(index));
+        match self.file(target) {
+            Some(file) => self.flow.object(&tag(&file, &alt)),
+            None => self.flow.text(&alt, push_text),
+        }
+        self.document.end(index)
+    }
+
+    /// Writes an image that is a paragraph by itself, and says whether there was a file.
+    pub(super) fn figure(&mut self, index: usize, target: &str, title: &str) -> bool {
+        let Some(file) = self.file(target) else { return false };
+        self.block("<figure>", "");
+        self.closing.pop();
+        self.flow.markup(&tag(&file, &words(self.document.inside(index))));
+        if !title.is_empty() {
+            self.flow.markup("<figcaption>");
+            self.flow.text(title, push_text);
+            self.flow.markup("</figcaption>");
+        }
+        self.flow.markup("</figure>\n");
+        self.flow.cut();
+        true
+    }
+
+    fn file(&self, target: &str) -> Option<ImageFile> {
+        if Target::of(target) == Target::File { (self.page.image)(target) } else { None }
+    }
+}
+
+fn tag(file: &ImageFile, alt: &str) -> String {
+    let mut tag = String::from("<img src=\"");
+    push_address(&mut tag, &file.src);
+    tag.push_str("\" alt=\"");
+    push_value(&mut tag, alt);
+    tag.push_str(&format!(
+        "\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\">",
+        file.width, file.height
+    ));
+    tag
+}

@@ -1,0 +1,135 @@
+//! Markdown to HTML: terse, semantic, and with nothing in it that the author could have smuggled in.
+
+mod block;
+mod escape;
+mod inline;
+mod note;
+mod table;
+
+use pulldown_cmark::Event;
+
+pub(super) use escape::without_comments;
+
+use self::note::Notes;
+use self::table::Table;
+use super::flow::Flow;
+use super::parse::{self, Document};
+
+/// What the caller knows about the page that a text goes to.
+#[derive(Clone, Copy)]
+pub struct Rendering<'a> {
+    /// Added to every heading's level; the sum stops at 6.
+    pub heading_shift: u8,
+    /// The ids of the headings in their order in the text, from [`super::Outline::heading_ids`]; a heading
+    /// past the end of the list gets none.
+    pub heading_ids: &'a [String],
+    /// Put before the ids of footnotes, so that those of two texts on one page differ: `history-`.
+    pub prefix: &'a str,
+    /// The words that a reader sees or hears.
+    pub labels: Labels<'a>,
+    /// The address on the page for a link to a file or an anchor; none shows the link's words only.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// The file for an image; none shows its alternative text only.
+    pub image: &'a dyn Fn(&str) -> Option<ImageFile>,
+}
+
+/// Words of the page's language. `{n}` stands for a number and `{columns}` for a table's column heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Labels<'a> {
+    /// The mark of a footnote in the text: `注{n}`.
+    pub note: &'a str,
+    /// The name of the list of footnotes: `注`.
+    pub notes: &'a str,
+    /// What the arrow at the end of a footnote does: `本文の注{n}へ戻る`.
+    pub back: &'a str,
+    /// The name of the box in which a wide table scrolls: `表（{columns}）`.
+    pub table: &'a str,
+}
+
+/// An image file as the page refers to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageFile {
+    /// Its address on the page.
+    pub src: String,
+    /// Pixels, so that the page does not jump when the image arrives.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+/// The HTML of a text of blocks.
+pub fn to_html(text: &str, rendering: &Rendering<'_>) -> String {
+    let document = parse::blocks(text);
+    let mut writer = Writer::new(&document, rendering);
+    writer.write(0..document.pieces.len());
+    writer.notes();
+    writer.finish()
+}
+
+/// The HTML of a text of one line, such as a cell or a title: no paragraph, list, heading or table in it.
+pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
+    let document = parse::line(text);
+    let mut writer = Writer::new(&document, rendering);
+    writer.inline = true;
+    writer.write(0..document.pieces.len());
+    writer.finish()
+}
+
+/// A text on its way to HTML. The files of this folder add what they know to it: blocks, running text, tables, footnotes.
+struct Writer<'a> {
+    document: &'a Document<'a>,
+    page: &'a Rendering<'a>,
+    flow: Flow,
+    /// What closes the open elements; empty where the start wrote nothing.
+    closing: Vec<&'static str>,
+    /// The pieces that start headings, in order.
+    headings: Vec<usize>,
+    notes: Notes,
+    table: Table,
+    /// Paragraphs leave no tags.
+    inline: bool,
+    /// Text is code, with its line breaks.
+    code: bool,
+    /// Within a link, where no other link may stand.
+    link: bool,
+    /// A task's label is open.
+    task: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document<'a>, page: &'a Rendering<'a>) -> Writer<'a> {
+        Writer {
+            document,
+            page,
+            flow: Flow::default(),
+            closing: Vec::new(),
+            headings: block::headings(document),
+            notes: Notes::of(document),
+            table: Table::default(),
+            inline: false,
+            code: false,
+            link: false,
+            task: false,
+        }
+    }
+
+    /// Writes a run of whole elements.
+    fn write(&mut self, pieces: std::ops::Range<usize>) {
+        let mut index = pieces.start;
+        while index < pieces.end
+            && let Some(event) = self.document.event(index)
+        {
+            index = match event {
+                Event::Start(tag) => self.start(index, tag),
+                Event::End(tag) => self.end(index, *tag),
+                _ => self.leaf(index, event),
+            } + 1;
+        }
+    }
+
+    fn finish(self) -> String {
+        let mut html = self.flow.out;
+        html.truncate(html.trim_end().len());
+        html
+    }
+}

@@ -1,0 +1,196 @@
+//! What a text holds that concerns the rest of the site, and what is doubtful in it, with positions.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::heading::{Ids, heading_id};
+use super::html::without_comments;
+use super::parse::{self, Document};
+use super::plain::words;
+use super::target::Target;
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 for `#`, 2 for `##` …
+    pub level: u8,
+    /// Its words; empty where the author wrote only `##`.
+    pub text: String,
+    /// The id in `{#id}`.
+    pub id: Option<String>,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as written, `mailto:` added to `<name@host>`.
+    pub target: String,
+    /// What kind of address that is; a refused one is shown as its text.
+    pub kind: Target,
+    /// The words of the link.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// An image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The file as written.
+    pub target: String,
+    /// What kind of address that is; only [`Target::File`] is shown, any other as its alternative text.
+    pub kind: Target,
+    /// The alternative text; an empty one is to be reported.
+    pub alt: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// A footnote's label where something is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The label, without `[^` and `]`.
+    pub label: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// What [`inspect`] finds; every list in the order of the text, every range in bytes of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// All headings, also those in lists and footnotes.
+    pub headings: Vec<Heading>,
+    /// All links.
+    pub links: Vec<Link>,
+    /// All images.
+    pub images: Vec<Image>,
+    /// HTML in the text, without comments. It is shown as text.
+    pub raw_html: Vec<Range<usize>>,
+    /// References to footnotes that are not there. They are shown as written.
+    pub undefined_notes: Vec<Note>,
+    /// Footnotes without a reference, or defined before. They are not shown.
+    pub unused_notes: Vec<Note>,
+}
+
+impl Outline {
+    /// The headings without words.
+    pub fn empty_headings(&self) -> impl Iterator<Item = &Heading> {
+        self.headings.iter().filter(|heading| heading.text.is_empty())
+    }
+
+    /// The headings that are more than one level below the heading before them.
+    pub fn level_jumps(&self) -> impl Iterator<Item = &Heading> {
+        let next = self.headings.iter().skip(1);
+        self.headings.iter().zip(next).filter(|(one, next)| next.level > one.level + 1).map(|(_, next)| next)
+    }
+
+    /// An id for every heading. Those that the author chose come first, so that none of them becomes `id-2`
+    /// because a heading before it has the same words.
+    pub fn heading_ids(&self, ids: &mut Ids) -> Vec<String> {
+        let chosen: Vec<_> = self.headings.iter().map(|heading| heading.id.as_ref().map(|id| ids.take(id))).collect();
+        let headings = chosen.into_iter().zip(&self.headings);
+        headings.map(|(id, heading)| id.unwrap_or_else(|| ids.take(&heading_id(&heading.text)))).collect()
+    }
+}
+
+/// Says what a text holds.
+pub fn inspect(text: &str) -> Outline {
+    let document = parse::blocks(text);
+    let mut outline = Outline::default();
+    let mut index = 0;
+    // Text in code is never a reference to a footnote.
+    let mut code = 0;
+    while let Some((event, range)) = document.pieces.get(index) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => outline.headings.push(Heading {
+                level: *level as u8,
+                text: words(document.inside(index)),
+                id: id.as_ref().map(ToString::to_string),
+                range: trimmed(text, range),
+            }),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let target = link_target(*link_type, dest_url);
+                let kind = Target::of(&target);
+                outline.links.push(Link { target, kind, text: words(document.inside(index)), range: range.clone() });
+            }
+            // What stands in an alternative text is only words.
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let (target, kind) = (dest_url.to_string(), Target::of(dest_url));
+                outline.images.push(Image { target, kind, alt: words(document.inside(index)), range: range.clone() });
+                index = document.end(index);
+            }
+            Event::Start(Tag::CodeBlock(_)) => code = range.end,
+            Event::Start(Tag::HtmlBlock) => {
+                let html: String = document.inside(index).iter().filter_map(|(event, _)| html_of(event)).collect();
+                if !without_comments(&html).trim().is_empty() {
+                    outline.raw_html.push(trimmed(text, range));
+                }
+                index = document.end(index);
+            }
+            Event::InlineHtml(html) if !without_comments(html).is_empty() => outline.raw_html.push(range.clone()),
+            Event::Text(_) if range.start >= code => undefined(text, range, &mut outline.undefined_notes),
+            _ => {}
+        }
+        index += 1;
+    }
+    outline.unused_notes = unused(text, &document);
+    outline
+}
+
+/// The address of a link; `<name@host>` is a link to a mailbox.
+pub(super) fn link_target(kind: LinkType, target: &str) -> String {
+    if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() }
+}
+
+fn html_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
+    match event {
+        Event::Html(html) => Some(html),
+        _ => None,
+    }
+}
+
+/// Finds `[^label]` that the parser left as text, since no such footnote is defined.
+fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<Note>) {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    for (at, _) in piece.match_indices('[') {
+        let start = range.start + at;
+        let label = text.get(start..).and_then(|rest| rest.strip_prefix("[^")).and_then(|rest| rest.split_once(']'));
+        if let Some((label, _)) = label.filter(|(label, _)| !label.is_empty() && !label.contains(['[', '\n']))
+            && !text.get(..start).is_some_and(|before| before.ends_with('\\'))
+        {
+            notes.push(Note { label: label.to_owned(), range: start..start + label.len() + "[^]".len() });
+        }
+    }
+}
+
+fn unused(text: &str, document: &Document<'_>) -> Vec<Note> {
+    let reference = |event: &Event<'_>| match event {
+        Event::FootnoteReference(label) => Some(note_key(label)),
+        _ => None,
+    };
+    let mut wanted: HashSet<String> = document.pieces.iter().filter_map(|(event, _)| reference(event)).collect();
+    let mut notes = Vec::new();
+    for (event, range) in &document.pieces {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event
+            && !wanted.remove(&note_key(label))
+        {
+            notes.push(Note { label: label.to_string(), range: trimmed(text, range) });
+        }
+    }
+    notes
+}
+
+/// Labels of footnotes are compared without regard to letter case.
+pub(super) fn note_key(label: &str) -> String {
+    label.to_lowercase()
+}
+
+/// A range without the white space at its end, which for blocks includes the line end.
+fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let kept = text.get(range.clone()).map_or(range.len(), |piece| piece.trim_end().len());
+    range.start..range.start + kept
+}

@@ -1,0 +1,323 @@
+//! A document: a place's sheet of a year, or a report, plan or talk beside it.
+
+use std::sync::Arc;
+
+use crate::form::{Audience, Form};
+use crate::markdown::{Ids, heading_id};
+use crate::record::{self, Chunk, Content, Fields, Node, Origin};
+use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::fold::fold;
+use crate::value::{Answer, Prose, Reader, prose};
+
+use super::{Place, anchors};
+
+/// A document of a place and a fiscal year.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its path below `content/`.
+    pub path: String,
+    /// Address of its page.
+    pub page: String,
+    /// Fiscal year.
+    pub year: i32,
+    /// Whose it is.
+    pub place: Arc<Place>,
+    /// File name without `.md`; `sheet` for the yearly sheet.
+    pub name: String,
+    /// The form it answers.
+    pub form: Arc<Form>,
+    /// Its own title or motto.
+    pub title: Option<String>,
+    /// Where the document comes from.
+    pub origin: Option<String>,
+    /// Remarks on the transcription.
+    pub notes: Vec<Prose>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Whether it waits to be published.
+    pub draft: bool,
+    /// Text before the first heading.
+    pub lead: Option<Prose>,
+    /// What it says in each section of its form, in the form's order.
+    pub sections: Vec<SectionAnswer>,
+    /// Headings its form does not know.
+    pub extras: Vec<Narrative>,
+    /// Everything on its public page that a link may point at, sorted.
+    pub anchors: Vec<String>,
+}
+
+/// What a document says in a section.
+#[derive(Debug, Default)]
+pub struct SectionAnswer {
+    /// Answers with the index of their field in the form's section, in the form's order.
+    pub answers: Vec<(usize, Answer)>,
+    /// Text under the section's heading.
+    pub narrative: Option<Narrative>,
+}
+
+/// Text under a heading.
+#[derive(Debug)]
+pub struct Narrative {
+    /// The heading as written.
+    pub heading: String,
+    /// Where the heading stands.
+    pub heading_span: Span,
+    /// Its anchor, for headings the form does not know.
+    pub anchor: String,
+    /// The text.
+    pub text: Prose,
+}
+
+/// What reading a document needs besides its file.
+pub struct Address {
+    /// Path below `content/`.
+    pub path: String,
+    /// Address of its page.
+    pub page: String,
+    /// Fiscal year, from the folder.
+    pub year: i32,
+    /// The place, from the folder.
+    pub place: Arc<Place>,
+    /// File name without `.md`.
+    pub name: String,
+}
+
+impl Document {
+    /// Reads a document; `None` when its form cannot be told.
+    pub fn read(
+        source: &Arc<Source>,
+        address: Address,
+        front: &Node,
+        body: Span,
+        forms: &[Arc<Form>],
+        findings: &mut Findings,
+    ) -> Option<Document> {
+        let mut fields = Fields::new(front, source, findings);
+        let form_node = fields.required(&["form", "様式"]);
+        let title = fields.text(&["title", "題名"]);
+        let origin = fields.text(&["source", "出典"]);
+        let notes = fields.optional(&["notes", "転記の注記"]).cloned();
+        let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
+        let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
+        let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
+        let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
+        // Without its form nothing can be said about the other keys.
+        let form = form?;
+        let nodes: Vec<Vec<(usize, Node)>> = form
+            .sections
+            .iter()
+            .map(|section| {
+                let answered = |(index, field): (usize, &crate::form::Field)| {
+                    Some((index, fields.optional(&[&field.id, &field.label])?.clone()))
+                };
+                section.fields.iter().enumerate().filter_map(answered).collect()
+            })
+            .collect();
+        fields.finish_with(&|key| foreign_form(key, &form, forms).map(str::to_owned));
+
+        let mut reader = Reader { source, year: address.year, findings };
+        let sections = form
+            .sections
+            .iter()
+            .zip(nodes)
+            .map(|(section, nodes)| SectionAnswer {
+                answers: nodes
+                    .into_iter()
+                    .filter_map(|(index, node)| Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader))))
+                    .collect(),
+                narrative: None,
+            })
+            .collect();
+        let notes = notes.map_or_else(Vec::new, |node| read_notes(&node, &mut reader));
+        let mut document = Document {
+            source: Arc::clone(source),
+            path: address.path,
+            page: address.page,
+            year: address.year,
+            place: address.place,
+            name: address.name,
+            form,
+            title,
+            origin,
+            notes,
+            audience,
+            draft,
+            lead: None,
+            sections,
+            extras: Vec::new(),
+            anchors: Vec::new(),
+        };
+        document.take_narrative(body, findings);
+        anchors::give(&mut document);
+        Some(document)
+    }
+
+    /// Whether this is the place's yearly sheet.
+    pub fn is_sheet(&self) -> bool {
+        self.name == "sheet"
+    }
+
+    /// The answer to the field with this id, with the field.
+    pub fn answer(&self, id: &str) -> Option<(&crate::form::Field, &Answer)> {
+        self.answers().find(|(_, field, _)| field.id == id).map(|(_, field, answer)| (field, answer))
+    }
+
+    /// All answers with their section and field, in the form's order.
+    pub fn answers(&self) -> impl Iterator<Item = (&crate::form::Section, &crate::form::Field, &Answer)> {
+        self.form.sections.iter().zip(&self.sections).flat_map(|(section, said)| {
+            said.answers.iter().filter_map(move |(index, answer)| Some((section, section.fields.get(*index)?, answer)))
+        })
+    }
+
+    /// Visits every Markdown text in the order of the page, with who may read it.
+    pub fn each_prose<'d>(&'d self, visit: &mut dyn FnMut(&'d Prose, Audience)) {
+        self.lead.iter().for_each(|lead| visit(lead, self.audience));
+        for (section, said) in self.form.sections.iter().zip(&self.sections) {
+            let audience = strictest([self.audience, section.audience]);
+            said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
+            for (index, answer) in &said.answers {
+                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
+                answer.value.each_prose(&mut |prose| visit(prose, strictest([audience, field])));
+            }
+        }
+        self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
+        self.notes.iter().for_each(|note| visit(note, self.audience));
+    }
+
+    /// The same, to be changed.
+    pub(super) fn each_prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose, Audience)) {
+        let form = Arc::clone(&self.form);
+        let own = self.audience;
+        self.lead.iter_mut().for_each(|lead| visit(lead, own));
+        for (section, said) in form.sections.iter().zip(&mut self.sections) {
+            let audience = strictest([own, section.audience]);
+            said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
+            for (index, answer) in &mut said.answers {
+                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
+                answer.value.each_prose_mut(&mut |prose| visit(prose, strictest([audience, field])));
+            }
+        }
+        self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
+        self.notes.iter_mut().for_each(|note| visit(note, own));
+    }
+
+    /// Cuts the body at its `##` headings and puts each part under the form's section of that heading or id.
+    fn take_narrative(&mut self, body: Span, findings: &mut Findings) {
+        let cut = record::cut(&self.source, body, findings);
+        let lead = prose_of(&self.source, cut.lead.body);
+        self.lead = (!lead.is_empty()).then_some(lead);
+        for chunk in cut.sections {
+            let heading = chunk.heading.clone().unwrap_or_default();
+            let section = self.form.sections.iter().position(|section| {
+                chunk.id.as_ref().is_some_and(|id| *id == section.id)
+                    || same_heading(&heading, &section.heading_for(&self.place.name))
+            });
+            let taken = section.and_then(|index| self.sections.get_mut(index));
+            match taken {
+                Some(said) if said.narrative.is_none() => said.narrative = Some(read_chunk(&self.source, &chunk, heading)),
+                Some(_) => {
+                    findings.push(
+                        Finding::error(
+                            "section-twice",
+                            self.source.position(chunk.heading_span),
+                            words(
+                                format!("見出し「{heading}」が二度あります。"),
+                                format!("The heading `{heading}` is there twice."),
+                            ),
+                        )
+                        .hint(words("一つにまとめてください。", "Make one section of the two.")),
+                    );
+                    self.extras.push(read_chunk(&self.source, &chunk, heading));
+                }
+                None => {
+                    let known: Vec<String> = self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
+                    let hint = record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
+                        || words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it ###."),
+                        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                    );
+                    findings.push(
+                        Finding::warning(
+                            "unknown-heading",
+                            self.source.position(chunk.heading_span),
+                            words(
+                                format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
+                                format!("The form has no heading `{heading}`; it is shown at the end of the page."),
+                            ),
+                        )
+                        .hint(hint),
+                    );
+                    self.extras.push(read_chunk(&self.source, &chunk, heading));
+                }
+            }
+        }
+        let taken: Vec<String> = self.form.sections.iter().map(|section| section.id.clone()).collect();
+        let mut ids = Ids::new(taken);
+        for extra in &mut self.extras {
+            extra.anchor = ids.take(&heading_id(&extra.heading));
+        }
+    }
+}
+
+/// Who may read something that stands inside several others.
+fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
+    if audiences.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
+}
+
+/// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
+fn same_heading(written: &str, official: &str) -> bool {
+    let bare = |heading: &str| {
+        let folded = fold(heading).replace(' ', "");
+        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
+    };
+    bare(written) == bare(official)
+}
+
+fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
+    let id = node.scalar()?.text.trim();
+    let found = forms.iter().find(|form| form.id == id).cloned();
+    if found.is_none() {
+        let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
+        let all: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
+        findings.push(
+            Finding::error(
+                "unknown-form",
+                source.position(node.span),
+                words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
+            )
+            .hint(near.map_or_else(
+                || words(format!("forms にある様式：{}", all.join("、")), format!("Forms in `forms`: {}", all.join(", "))),
+                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+            )),
+        );
+    }
+    found
+}
+
+/// The form that knows a key which this one does not, so that a key in the wrong document is named as such.
+fn foreign_form<'f>(key: &str, own: &Form, forms: &'f [Arc<Form>]) -> Option<&'f str> {
+    let key = fold(key);
+    let knows = |form: &&Arc<Form>| form.fields().any(|(_, f)| fold(&f.id) == key || fold(&f.label) == key);
+    forms.iter().filter(|form| form.id != own.id).find(knows).map(|form| form.id.as_str())
+}
+
+fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {
+    match &node.content {
+        Content::List(items) => items.iter().map(|item| prose::read(item, reader)).collect(),
+        _ => vec![prose::read(node, reader)],
+    }
+}
+
+fn prose_of(source: &Arc<Source>, span: Span) -> Prose {
+    Prose::new(source.slice(span).to_owned(), Origin::direct(span.start()))
+}
+
+fn read_chunk(source: &Arc<Source>, chunk: &Chunk, heading: String) -> Narrative {
+    Narrative {
+        anchor: String::new(),
+        heading,
+        heading_span: chunk.heading_span,
+        text: prose_of(source, chunk.body),
+    }
+}

@@ -1,0 +1,62 @@
+//! A page of `content/pages`: about the site, its accessibility policy, and the like.
+
+use std::sync::Arc;
+
+use crate::record::{Fields, Node};
+use crate::source::{Findings, Source};
+use crate::value::Prose;
+
+/// A page of running text.
+#[derive(Clone, Debug)]
+pub struct ContentPage {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its path below `content/`.
+    pub path: String,
+    /// Its address.
+    pub page: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about, for search engines.
+    pub description: Option<String>,
+    /// Whether the navigation at the foot of every page shows it.
+    pub nav: bool,
+    /// Its place in that navigation.
+    pub order: i32,
+    /// Its text.
+    pub body: Prose,
+    /// Everything on the page a link may point at.
+    pub anchors: Vec<String>,
+}
+
+impl ContentPage {
+    /// Reads front matter and body.
+    pub fn read(
+        source: &Arc<Source>,
+        path: &str,
+        page: String,
+        front: &Node,
+        body: Prose,
+        findings: &mut Findings,
+    ) -> ContentPage {
+        let mut fields = Fields::new(front, source, findings);
+        let title = fields.required_text(&["title"]);
+        let description = fields.text(&["description"]);
+        let nav = fields.boolean(&["nav"]).unwrap_or(true);
+        let order = fields.integer(&["order"]).unwrap_or(i32::MAX);
+        fields.finish(&[]);
+        let mut made = ContentPage {
+            source: Arc::clone(source),
+            path: path.to_owned(),
+            page,
+            title: title.unwrap_or_default(),
+            description,
+            nav,
+            order,
+            body,
+            anchors: Vec::new(),
+        };
+        super::anchors::give_page(&mut made);
+        made
+    }
+}

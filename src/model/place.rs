@@ -1,0 +1,140 @@
+//! A place (自治体): a municipality or a prefecture.
+
+use std::sync::Arc;
+
+use crate::record::{Content, Fields, Node};
+use crate::source::{Finding, Findings, Position, Source, words};
+use crate::view;
+use crate::view::View;
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Folder name in `content/<year>/` and part of addresses.
+    pub id: String,
+    /// Its name, with its own characters.
+    pub name: String,
+    /// The name in hiragana.
+    pub reading: String,
+    /// 全国地方公共団体コード: six digits, the last of them a check digit.
+    pub code: String,
+    /// Id of its prefecture; absent for a prefecture.
+    pub prefecture: Option<String>,
+    /// What kind of place it is.
+    pub category: Category,
+    /// Where it stands in `places.yaml`.
+    pub position: Position,
+}
+
+/// Kinds of places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// 都道府県
+    Prefecture,
+    /// 指定都市
+    DesignatedCity,
+    /// 中核市
+    CoreCity,
+    /// 特別区
+    SpecialWard,
+    /// 市
+    City,
+    /// 町
+    Town,
+    /// 村
+    Village,
+}
+
+impl Category {
+    const ALL: [(&'static str, Category); 7] = [
+        ("都道府県", Category::Prefecture),
+        ("指定都市", Category::DesignatedCity),
+        ("中核市", Category::CoreCity),
+        ("特別区", Category::SpecialWard),
+        ("市", Category::City),
+        ("町", Category::Town),
+        ("村", Category::Village),
+    ];
+
+    /// The official word.
+    pub fn label(self) -> &'static str {
+        Category::ALL.iter().find(|(_, category)| *category == self).map_or("", |(label, _)| label)
+    }
+}
+
+/// Reads `places.yaml`: a map from id to place, ordered by code.
+pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Place> {
+    let Content::Map(entries) = &node.content else { return Vec::new() };
+    let mut places: Vec<Place> = entries
+        .iter()
+        .filter_map(|entry| {
+            let mut fields = Fields::new(&entry.value, source, findings);
+            let name = fields.required_text(&["name", "名称"]);
+            let reading = fields.required_text(&["reading", "よみ"]);
+            let code = fields.required_text(&["code", "コード"]);
+            let prefecture = fields.text(&["prefecture", "都道府県"]);
+            let category = fields.choice(&["category", "区分"], &Category::ALL);
+            fields.finish(&[]);
+            Some(Place {
+                id: entry.key.clone(),
+                name: name?,
+                reading: reading?,
+                code: code?,
+                prefecture,
+                category: category?,
+                position: source.position(entry.key_span),
+            })
+        })
+        .collect();
+    for (index, place) in places.iter().enumerate() {
+        let own = place.category == Category::Prefecture;
+        let known = place.prefecture.as_ref().is_some_and(|id| places.iter().any(|other| other.id == *id));
+        if !own && !known {
+            findings.push(
+                Finding::error(
+                    "place-prefecture",
+                    place.position.clone(),
+                    words(
+                        format!("「{}」の都道府県（prefecture）が places.yaml にありません。", place.name),
+                        format!("The prefecture of {} is not in places.yaml.", place.name),
+                    ),
+                )
+                .hint(words("都道府県も places.yaml に書き、その id を指定してください。", "Add the prefecture to places.yaml and give its id.")),
+            );
+        }
+        if let Some(twin) = places[..index].iter().find(|other| other.code == place.code) {
+            findings.push(
+                Finding::error(
+                    "place-code-twice",
+                    place.position.clone(),
+                    words(
+                        format!("「{}」と「{}」の団体コードが同じです。", twin.name, place.name),
+                        format!("{} and {} have the same code.", twin.name, place.name),
+                    ),
+                )
+                .related(twin.position.clone(), words("同じコード", "the same code")),
+            );
+        }
+    }
+    places.sort_by(|a, b| a.code.cmp(&b.code));
+    places
+}
+
+impl Place {
+    /// Address of the page that shows the place over the years.
+    pub fn page(&self) -> String {
+        format!("places/{}.html", self.id)
+    }
+
+    /// What templates see.
+    pub fn view(&self) -> View {
+        view! {
+            "id" => &self.id,
+            "name" => &self.name,
+            "reading" => &self.reading,
+            "code" => &self.code,
+            "category" => self.category.label(),
+            "page" => self.page(),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! `site.yaml`: what the site is called, who publishes it, and how.
+
+use std::sync::Arc;
+
+use crate::record::{Fields, Node};
+use crate::source::{Finding, Findings, Source, words};
+use crate::view;
+use crate::view::View;
+
+/// The settings of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: String,
+    /// What it is, in a line.
+    pub subtitle: Option<String>,
+    /// What it is, in a sentence or two.
+    pub description: Option<String>,
+    /// Where it is published, with a final slash: for canonical addresses only, never for links.
+    pub base_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: String,
+    /// How to reach the publisher.
+    pub contact: Option<String>,
+    /// On what terms it may be used.
+    pub licence: Option<Licence>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Language of the interface words.
+    pub language: String,
+}
+
+/// A licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Licence {
+    /// Its name.
+    pub name: String,
+    /// Where its text is.
+    pub url: Option<String>,
+}
+
+impl Settings {
+    /// Reads `site.yaml`.
+    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Settings {
+        let mut fields = Fields::new(node, source, findings);
+        let title = fields.required_text(&["title"]);
+        let publisher = fields.required_text(&["publisher"]);
+        let subtitle = fields.text(&["subtitle"]);
+        let description = fields.text(&["description"]);
+        let base = fields.optional(&["base_url"]).cloned();
+        let contact = fields.text(&["contact"]);
+        let licence = fields.optional(&["licence"]).cloned();
+        let theme = fields.text(&["theme"]);
+        let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
+        fields.finish(&[]);
+        let licence = licence.and_then(|node| {
+            let mut fields = Fields::new(&node, source, findings);
+            let name = fields.required_text(&["name"]);
+            let url = fields.text(&["url"]);
+            fields.finish(&[]);
+            Some(Licence { name: name?, url })
+        });
+        let base_url = base.and_then(|node| {
+            let url = node.scalar()?.text.trim().to_owned();
+            if !url.starts_with("https://") && !url.starts_with("http://") {
+                findings.push(
+                    Finding::error(
+                        "base-url",
+                        source.position(node.span),
+                        words(format!("「{url}」は公開先のアドレスになりません。"), format!("`{url}` is not an address.")),
+                    )
+                    .hint(words("https://example.jp/nenpo/ のように書いてください。", "Write it as in https://example.jp/nenpo/.")),
+                );
+                return None;
+            }
+            Some(if url.ends_with('/') { url } else { format!("{url}/") })
+        });
+        Settings {
+            title: title.unwrap_or_default(),
+            subtitle,
+            description,
+            base_url,
+            publisher: publisher.unwrap_or_default(),
+            contact,
+            licence,
+            theme: theme.unwrap_or_else(|| "default".to_owned()),
+            language: language.to_owned(),
+        }
+    }
+
+    /// What templates see as `site`.
+    pub fn view(&self) -> View {
+        view! {
+            "title" => &self.title,
+            "subtitle" => self.subtitle.clone(),
+            "description" => self.description.clone(),
+            "base_url" => self.base_url.clone(),
+            "publisher" => &self.publisher,
+            "contact" => self.contact.clone(),
+            "licence" => self.licence.as_ref().map(|l| view! { "name" => &l.name, "url" => l.url.clone() }),
+            "language" => &self.language,
+        }
+    }
+}

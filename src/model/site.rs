@@ -1,0 +1,73 @@
+//! The whole site, as read.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::form::{Audience, Form};
+
+use super::{ContentPage, Document, Place, Settings, Term};
+
+/// Everything that `content/` says.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// `site.yaml`
+    pub settings: Settings,
+    /// `places.yaml`, by code.
+    pub places: Vec<Arc<Place>>,
+    /// `forms/`, by id.
+    pub forms: Vec<Arc<Form>>,
+    /// All documents by year, place and name; a place's sheet before its other documents.
+    pub documents: Vec<Document>,
+    /// Where each document stands in the list, by its path below `content/`.
+    pub by_path: HashMap<String, usize>,
+    /// `glossary.yaml`, by reading.
+    pub glossary: Vec<Term>,
+    /// `pages/`, in the order of the navigation.
+    pub pages: Vec<ContentPage>,
+    /// Images beside documents and pages, by path below `content/`.
+    pub images: BTreeMap<String, Image>,
+}
+
+/// An image that is published as it is.
+#[derive(Debug)]
+pub struct Image {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Width and height in pixels; `None` when they cannot be told.
+    pub size: Option<(usize, usize)>,
+}
+
+impl Site {
+    /// Fiscal years with documents, newest first.
+    pub fn years(&self) -> Vec<i32> {
+        let mut years: Vec<i32> = self.documents.iter().map(|document| document.year).collect();
+        years.dedup();
+        years.reverse();
+        years
+    }
+
+    /// The documents of a year: a slice, since documents are ordered by year.
+    pub fn documents_of(&self, year: i32) -> &[Document] {
+        let from = self.documents.partition_point(|document| document.year < year);
+        let to = self.documents.partition_point(|document| document.year <= year);
+        &self.documents[from..to]
+    }
+
+    /// The place with this id.
+    pub fn place(&self, id: &str) -> Option<&Arc<Place>> {
+        self.places.iter().find(|place| place.id == id)
+    }
+
+    /// The documents of a place, oldest year first.
+    pub fn documents_at<'s>(&'s self, place: &'s str) -> impl Iterator<Item = &'s Document> {
+        self.documents.iter().filter(move |document| document.place.id == place)
+    }
+
+    /// Who may read the page made from a file of `content/`, and the anchors on it.
+    pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
+        if let Some(document) = self.by_path.get(path).and_then(|index| self.documents.get(*index)) {
+            return Some((document.audience, &document.anchors));
+        }
+        self.pages.iter().find(|page| page.path == path).map(|page| (Audience::Public, page.anchors.as_slice()))
+    }
+}

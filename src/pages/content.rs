@@ -1,0 +1,29 @@
+//! Pages of running text from `content/pages`.
+
+use crate::markdown::plain;
+use crate::model::ContentPage;
+use crate::view;
+use crate::view::View;
+
+use super::writer::Writer;
+use super::{Edition, Page, frame};
+
+/// One page for each file.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    let pages = edition.site.pages.iter();
+    pages
+        .map(|page| Page { path: page.page.clone(), template: "page.html", make: Box::new(move || make(edition, page).into()) })
+        .collect()
+}
+
+fn make(edition: Edition<'_>, page: &ContentPage) -> View {
+    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page);
+    let frame = frame::Frame {
+        path: &page.page,
+        kind: "text",
+        title: page.title.clone(),
+        description: frame::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text))),
+        above: Vec::new(),
+    };
+    frame::view(edition, frame, view! { "body" => View::Html(writer.html(&page.body)) })
+}

@@ -1,0 +1,203 @@
+//! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
+
+use crate::charts::Figure;
+use crate::form::{Field, Section};
+use crate::model::{Document, SectionAnswer};
+use crate::text::era;
+use crate::value::{Answer, Prose, Viewer};
+use crate::view;
+use crate::view::View;
+
+use super::writer::Writer;
+use super::{Edition, Made, Page, figures, frame, sheet_table};
+
+/// One page for each document this reader may see.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    let visible = edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience));
+    visible
+        .map(|document| Page {
+            path: document.page.clone(),
+            template: "document.html",
+            make: Box::new(move || make(edition, document)),
+        })
+        .collect()
+}
+
+fn make(edition: Edition<'_>, document: &Document) -> Made {
+    let writer = Writer::new(edition.site, edition.theme, &document.path, &document.page);
+    let mut html = |prose: &Prose| writer.html(prose);
+    let lead = document.lead.as_ref().map(|lead| View::Html(html(lead)));
+    let mut drawn = Vec::new();
+    let mut sections = Vec::new();
+    for (section, said) in document.form.sections.iter().zip(&document.sections) {
+        if section.audience.visible_in(edition.audience) && (section.required || !is_empty(said)) {
+            sections.push(section_view(edition, document, section, said, &mut html, &mut drawn));
+        }
+    }
+    let extras = document.extras.iter().map(|extra| {
+        view! { "id" => &extra.anchor, "heading" => &extra.heading, "narrative" => View::Html(html(&extra.text)) }
+    });
+    let extras = View::list(extras);
+    let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
+    let files = drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::csv(figure))).collect();
+
+    let content = view! {
+        "doc" => summary(document),
+        "lead" => lead,
+        "key_figures" => sheet_table::key_figures(document),
+        "sections" => sections,
+        "extras" => extras,
+        "notes" => notes,
+        "origin" => document.origin.clone(),
+        "previous" => neighbour(edition, document, -1).map(summary),
+        "next" => neighbour(edition, document, 1).map(summary),
+        "newest" => newest(edition, document).map(summary),
+        "siblings" => View::list(siblings(edition, document).map(summary)),
+        "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
+    };
+    let above = vec![
+        (era::fiscal_year_both(document.year), frame::year_path(document.year)),
+        (document.place.name.clone(), document.place.page()),
+    ];
+    let frame = frame::Frame {
+        path: &document.page,
+        kind: if document.form.sheet { "sheet" } else { "document" },
+        title: format!("{} {} {}", document.place.name, era::fiscal_year_both(document.year), name(document)),
+        description: description(document),
+        above,
+    };
+    Made { view: frame::view(edition, frame, content), files }
+}
+
+/// What other pages say of a document.
+pub fn summary(document: &Document) -> View {
+    view! {
+        "path" => &document.page,
+        "name" => name(document),
+        "title" => document.title.clone(),
+        "place" => document.place.view(),
+        "year" => frame::year_view(document.year),
+        "form" => view! {
+            "id" => &document.form.id,
+            "title" => &document.form.title,
+            "short" => &document.form.short,
+            "note" => document.form.note.clone(),
+            "sheet" => document.form.sheet,
+        },
+    }
+}
+
+/// The short name of a document: of its form for the yearly sheet, else its own title.
+pub fn name(document: &Document) -> String {
+    match &document.title {
+        Some(title) if !document.is_sheet() => title.clone(),
+        _ => document.form.short.clone(),
+    }
+}
+
+fn description(document: &Document) -> String {
+    let form = &document.form.title;
+    let whose = format!("{}の{}「{form}」。", document.place.name, era::fiscal_year_both(document.year));
+    let lead = document.lead.as_ref().map(|lead| crate::markdown::plain(&lead.text)).unwrap_or_default();
+    frame::brief(&format!("{whose}{lead}"))
+}
+
+fn is_empty(said: &SectionAnswer) -> bool {
+    said.answers.is_empty() && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
+}
+
+fn section_view(
+    edition: Edition<'_>,
+    document: &Document,
+    section: &Section,
+    said: &SectionAnswer,
+    html: &mut dyn FnMut(&Prose) -> String,
+    drawn: &mut Vec<Figure>,
+) -> View {
+    let (lead_in, heading) = section.heading_parts(&document.place.name);
+    let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
+    let mut groups: Vec<(Option<&str>, Vec<View>)> = Vec::new();
+    let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
+    for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
+        let view = field_view(edition, document, section, field, answer, html, drawn);
+        let group = field.group.as_deref();
+        match groups.last_mut() {
+            Some((open, views)) if group.is_some() && *open == group => views.push(view),
+            _ => groups.push((group, vec![view])),
+        }
+    }
+    view! {
+        "id" => &section.id,
+        "number" => section.number.clone(),
+        "lead_in" => lead_in,
+        "heading" => heading,
+        "note" => section.note.clone(),
+        "narrative" => narrative,
+        "groups" => View::list(groups.into_iter().map(|(label, fields)| view! { "label" => label, "fields" => fields })),
+        "empty" => is_empty(said),
+    }
+}
+
+fn field_view(
+    edition: Edition<'_>,
+    document: &Document,
+    section: &Section,
+    field: &Field,
+    answer: &Answer,
+    html: &mut dyn FnMut(&Prose) -> String,
+    drawn: &mut Vec<Figure>,
+) -> View {
+    let figures = figures::draw(document, field, answer);
+    let views = View::list(figures.iter().map(|figure| figures::view(document, figure)));
+    drawn.extend(figures);
+    view! {
+        "id" => &field.id,
+        // A field named like its section has no anchor of its own: the section's leads to it.
+        "anchored" => field.id != section.id,
+        // Nor does it repeat the section's heading.
+        "headed" => field.label != section.heading_parts(&document.place.name).1,
+        "label" => &field.label,
+        "note" => field.note.clone(),
+        "unit" => field.unit.clone(),
+        "as_of" => field.as_of.clone(),
+        "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
+        "figures" => views,
+    }
+}
+
+/// The document of the same name before or after this one.
+fn neighbour<'a>(edition: Edition<'a>, document: &Document, step: i32) -> Option<&'a Document> {
+    let alike = edition.site.documents_at(&document.place.id).filter(|other| {
+        other.name == document.name && other.audience.visible_in(edition.audience)
+    });
+    if step < 0 {
+        alike.filter(|other| other.year < document.year).max_by_key(|other| other.year)
+    } else {
+        alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
+    }
+}
+
+/// The newest document of the same name, where this is not it.
+fn newest<'a>(edition: Edition<'a>, document: &Document) -> Option<&'a Document> {
+    let alike = edition.site.documents_at(&document.place.id).filter(|other| {
+        other.name == document.name && other.audience.visible_in(edition.audience)
+    });
+    alike.max_by_key(|other| other.year).filter(|other| other.year > document.year)
+}
+
+fn siblings<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
+    edition.site.documents_at(&document.place.id).filter(move |other| {
+        other.path != document.path && other.audience.visible_in(edition.audience)
+    })
+}
+
+fn same_prefecture<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
+    let prefecture = |place: &'a crate::model::Place| place.prefecture.as_deref().unwrap_or(&place.id);
+    edition.site.documents_of(document.year).iter().filter(move |other| {
+        other.form.sheet
+            && other.is_sheet()
+            && other.place.id != document.place.id
+            && prefecture(&other.place) == prefecture(&document.place)
+            && other.audience.visible_in(edition.audience)
+    })
+}

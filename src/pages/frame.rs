@@ -1,0 +1,79 @@
+//! What every page has: its title and description, where it stands, and the navigation at its foot.
+
+use crate::text::era;
+use crate::view;
+use crate::view::View;
+
+use super::Edition;
+
+/// What the frame of a page needs to know.
+pub struct Frame<'a> {
+    /// Address of the page.
+    pub path: &'a str,
+    /// What kind of page it is; also the class of its body.
+    pub kind: &'static str,
+    /// Its title, without the site's.
+    pub title: String,
+    /// A sentence on what it shows.
+    pub description: String,
+    /// Pages above it, home excepted: title and address.
+    pub above: Vec<(String, String)>,
+}
+
+/// The view of a page: its frame under `page`, then what `entries` holds.
+pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
+    let base = edition.site.settings.base_url.as_deref();
+    let mut view = view! {
+        "page" => view! {
+            "path" => frame.path,
+            "kind" => frame.kind,
+            "title" => frame.title,
+            "description" => frame.description,
+            "canonical" => base.map(|base| format!("{base}{}", crate::text::page_path::encode(frame.path))),
+            "above" => View::list(frame.above.into_iter().map(|(title, path)| view! { "title" => title, "path" => path })),
+        },
+    };
+    if let View::Map(entries) = content {
+        for (name, value) in entries {
+            view.set(name, value);
+        }
+    }
+    view
+}
+
+/// What every page of the site shares: the site's settings and the navigation.
+pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
+    let pages = edition.site.pages.iter().filter(|page| page.nav);
+    let years = edition.site.years();
+    vec![
+        ("site", edition.site.settings.view()),
+        ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
+        ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
+        ("has_glossary", View::from(!edition.site.glossary.is_empty())),
+    ]
+}
+
+/// A fiscal year with the address of its page.
+pub fn year_view(year: i32) -> View {
+    view! {
+        "number" => year,
+        "name" => era::fiscal_year(year),
+        "both" => era::fiscal_year_both(year),
+        "path" => year_path(year),
+    }
+}
+
+/// Address of the page of a fiscal year.
+pub fn year_path(year: i32) -> String {
+    format!("{year}.html")
+}
+
+/// Cuts a description to what search engines show, at a character.
+pub fn brief(text: &str) -> String {
+    const LONGEST: usize = 110;
+    let line = text.split_whitespace().collect::<Vec<_>>().join("");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    line.chars().take(LONGEST - 1).chain(['…']).collect()
+}

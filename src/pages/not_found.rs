@@ -1,0 +1,22 @@
+//! What a web server shows for an address that is not there.
+
+use crate::view;
+use crate::view::View;
+
+use super::{Edition, Page, frame};
+
+/// The one page.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    vec![Page { path: "404.html".to_owned(), template: "404.html", make: Box::new(move || make(edition).into()) }]
+}
+
+fn make(edition: Edition<'_>) -> View {
+    let frame = frame::Frame {
+        path: "404.html",
+        kind: "not-found",
+        title: edition.theme.word("not_found").to_owned(),
+        description: edition.theme.word("not_found_description").to_owned(),
+        above: Vec::new(),
+    };
+    frame::view(edition, frame, view! {})
+}

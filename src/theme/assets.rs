@@ -1,0 +1,32 @@
+//! Static files of a theme. CSS and scripts carry a hash of their bytes in their names, so that a browser which kept
+//! an old copy never shows a new page with it.
+
+use sha2::{Digest, Sha256};
+
+use super::files::Files;
+
+/// A static file.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// What templates call it: `site.css`.
+    pub name: String,
+    /// Where it is published: `assets/site-1a2b3c4d5e.css`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// All static files with their published paths.
+pub fn hashed(files: &Files) -> Vec<Asset> {
+    files.statics().map(|(name, bytes)| Asset { path: published(name, bytes), name: name.to_owned(), bytes: bytes.to_vec() }).collect()
+}
+
+fn published(name: &str, bytes: &[u8]) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension @ ("css" | "js"))) => {
+            let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+            format!("assets/{stem}-{hash}.{extension}")
+        }
+        _ => format!("assets/{name}"),
+    }
+}

@@ -1,0 +1,55 @@
+//! What can be wrong with a theme: trouble for whoever keeps the theme, not for authors of sheets.
+
+use std::path::Path;
+
+use tera::ErrorKind;
+
+use crate::source::{Words, words};
+
+/// A theme that cannot be used, and why.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}", .0.en)]
+pub struct ThemeError(pub Words);
+
+impl ThemeError {
+    /// The named theme is nowhere.
+    pub(super) fn missing(name: &str, folder: &Path) -> ThemeError {
+        let at = folder.display();
+        ThemeError(words(
+            format!("テーマ「{name}」がありません（{at}）。site.yaml の theme を直すか、そのフォルダーを作ってください。"),
+            format!("There is no theme `{name}` ({at}). Correct `theme` in site.yaml, or create that folder."),
+        ))
+    }
+
+    /// A file of the theme cannot be read.
+    pub(super) fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> ThemeError {
+        let at = path.display();
+        ThemeError(words(format!("テーマのファイル {at} を読めません：{error}"), format!("Cannot read the theme's file {at}: {error}")))
+    }
+
+    /// A YAML file of the theme is not as it should be.
+    pub(super) fn settings(path: &str, error: &serde_yaml::Error) -> ThemeError {
+        ThemeError(words(format!("テーマの {path} に誤りがあります：{error}"), format!("The theme's {path} has a mistake: {error}")))
+    }
+
+    /// No interface words in this language.
+    pub(super) fn language(language: &str) -> ThemeError {
+        ThemeError(words(
+            format!("テーマに言語「{language}」の文言（i18n/{language}.yaml）がありません。"),
+            format!("The theme has no words in `{language}` (i18n/{language}.yaml)."),
+        ))
+    }
+
+    /// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
+    /// place and the message are taken.
+    pub(super) fn from_tera(error: tera::Error) -> ThemeError {
+        let (place, what) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                (format!("{}:{}:{}", report.filename(), span.start_line, span.start_col + 1), report.message().to_owned())
+            }
+            _ => ("templates".to_owned(), error.to_string()),
+        };
+        ThemeError(words(format!("テンプレート {place} に誤りがあります：{what}"), format!("Template {place}: {what}")))
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the files of a theme come from: the site's folder first, then the default theme inside the program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::ThemeError;
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Prefix of templates that a site's own theme brings.
+pub const SITE_PREFIX: &str = "site/";
+/// Prefix of the default theme's templates.
+pub const DEFAULT_PREFIX: &str = "default/";
+
+/// All files of a theme by their path in the theme's folder.
+pub struct Files {
+    default: BTreeMap<String, Vec<u8>>,
+    site: BTreeMap<String, Vec<u8>>,
+}
+
+/// Gathers the default theme and what `themes/<name>` of the site adds or replaces.
+///
+/// # Errors
+/// When a named theme other than `default` does not exist, or a file cannot be read.
+pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
+    let mut default = BTreeMap::new();
+    embedded(&DEFAULT, &mut default);
+    let folder = root.join("themes").join(name);
+    let mut site = BTreeMap::new();
+    if folder.is_dir() {
+        on_disk(&folder, &mut site)?;
+    } else if name != "default" {
+        return Err(ThemeError::missing(name, &folder));
+    }
+    Ok(Files { default, site })
+}
+
+impl Files {
+    /// The bytes of a file, the site's before the default theme's.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.site.get(path).or_else(|| self.default.get(path)).map(Vec::as_slice)
+    }
+
+    /// The default theme's own bytes of a file.
+    pub fn default_file(&self, path: &str) -> Option<&[u8]> {
+        self.default.get(path).map(Vec::as_slice)
+    }
+
+    /// Template names, with the prefix of where they come from, and their texts.
+    pub fn templates(&self) -> Vec<(String, String)> {
+        let of = |files: &BTreeMap<String, Vec<u8>>, prefix: &str| -> Vec<(String, String)> {
+            files
+                .iter()
+                .filter_map(|(path, bytes)| {
+                    let name = path.strip_prefix("templates/")?;
+                    Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
+                })
+                .collect()
+        };
+        let mut all = of(&self.default, DEFAULT_PREFIX);
+        all.extend(of(&self.site, SITE_PREFIX));
+        all
+    }
+
+    /// Static files by their name below `static/`, each once.
+    pub fn statics(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let mut merged: BTreeMap<&str, &[u8]> = BTreeMap::new();
+        for files in [&self.default, &self.site] {
+            merged.extend(files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_slice()))));
+        }
+        merged.into_iter()
+    }
+}
+
+fn embedded(dir: &Dir<'_>, into: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        into.insert(slashes(file.path()), file.contents().to_vec());
+    }
+    for inner in dir.dirs() {
+        embedded(inner, into);
+    }
+}
+
+fn on_disk(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) -> Result<(), ThemeError> {
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| ThemeError::unreadable(folder, &e))?;
+        if entry.file_type().is_file() {
+            let bytes = std::fs::read(entry.path()).map_err(|e| ThemeError::unreadable(entry.path(), &e))?;
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            into.insert(slashes(path), bytes);
+        }
+    }
+    Ok(())
+}
+
+fn slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

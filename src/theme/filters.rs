@@ -1,0 +1,86 @@
+//! What templates may call besides the engine's own filters. `docs/themes.md` lists them.
+
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::Asset;
+use crate::text::page_path;
+
+/// Registers all filters and functions.
+pub fn register(tera: &mut Tera, assets: &[Asset]) {
+    let paths: BTreeMap<String, String> = assets.iter().map(|a| (a.name.clone(), a.path.clone())).collect();
+    tera.register_filter("href", href);
+    tera.register_filter("fill", fill);
+    tera.register_filter("json", json);
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let name: &str = kwargs.must_get("name")?;
+        paths
+            .get(name)
+            .map(|path| Value::from(path.as_str()))
+            .ok_or_else(|| tera::Error::message(format!("the theme has no file static/{name}")))
+    });
+}
+
+/// A site path as a link from the page being rendered: `{{ doc.path | href }}`.
+fn href(path: &str, _: Kwargs, state: &State) -> TeraResult<Value> {
+    let page: String = state.get("page_path")?.unwrap_or_default();
+    Ok(Value::from(page_path::relative(&page, path)))
+}
+
+/// Puts values into words: `{{ t.count | fill(n=3) }}` with the word `{n}件`.
+fn fill(words: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut filled = words.to_owned();
+    for (name, value) in kwargs.iter() {
+        if let Some(name) = name.as_str() {
+            filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+        }
+    }
+    Ok(Value::from(filled))
+}
+
+/// A value as JSON that may stand inside a script element: nothing in it can close the element.
+fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let mut out = String::new();
+    write_json(value, &mut out);
+    Ok(Value::safe_string(&out))
+}
+
+fn write_json(value: &Value, out: &mut String) {
+    if let Some(map) = value.as_map() {
+        out.push('{');
+        for (i, (key, item)) in map.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            write_json(&Value::from(key.as_str().unwrap_or_default()), out);
+            out.push(':');
+            write_json(item, out);
+        }
+        out.push('}');
+    } else if let Some(items) = value.as_array() {
+        out.push('[');
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            write_json(item, out);
+        }
+        out.push(']');
+    } else if let Some(text) = value.as_str() {
+        out.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{0}'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => out.push(c),
+            }
+        }
+        out.push('"');
+    } else if value.is_none() || value.is_undefined() {
+        out.push_str("null");
+    } else {
+        out.push_str(&value.to_string());
+    }
+}

@@ -1,0 +1,55 @@
+//! `theme.yaml` and the interface words in `i18n/<language>.yaml`.
+
+use serde::Deserialize;
+
+use super::{ThemeError, files::Files};
+use crate::view;
+use crate::view::View;
+
+/// What a theme or a site may set in `theme.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ThemeOptions {
+    /// Name for people.
+    pub title: String,
+    /// The theme that fills what this one lacks; only `default` exists.
+    pub extends: Option<String>,
+    /// A static file shown beside the site's title.
+    pub logo: Option<String>,
+    /// Words at the foot of every page.
+    pub footer: Option<String>,
+}
+
+impl ThemeOptions {
+    /// What templates see as `theme`.
+    pub fn view(&self) -> View {
+        view! { "title" => &self.title, "logo" => self.logo.clone(), "footer" => self.footer.clone() }
+    }
+}
+
+/// Reads `theme.yaml`.
+pub fn read(files: &Files) -> Result<ThemeOptions, ThemeError> {
+    parse(files, "theme.yaml")
+}
+
+/// The interface words of a language, the site's over the default theme's.
+pub fn words(files: &Files, language: &str) -> Result<View, ThemeError> {
+    let path = format!("i18n/{language}.yaml");
+    let mut words: serde_yaml::Mapping = match files.default_file(&path) {
+        Some(bytes) => serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(&path, &e))?,
+        None => return Err(ThemeError::language(language)),
+    };
+    let own: serde_yaml::Mapping = parse(files, &path)?;
+    words.extend(own);
+    Ok(View::Map(
+        words
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.as_str()?.to_owned().into(), View::from(value.as_str()?))))
+            .collect(),
+    ))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeError> {
+    let bytes = files.get(path).unwrap_or_default();
+    serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))
+}

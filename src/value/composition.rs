@@ -1,0 +1,127 @@
+//! A total and its parts, which may have parts of their own.
+
+use crate::form::{Field, Part as PartOfForm};
+use crate::record::{Fields, Node};
+use crate::source::Span;
+use crate::text::number::Decimal;
+use crate::view;
+use crate::view::View;
+
+use super::{Absence, Quantity, Reader, number};
+
+/// A total and its parts as answered.
+#[derive(Clone, Debug)]
+pub struct Composition {
+    /// The total with its place; absent when the sheet gives none.
+    pub total: Option<(Quantity, Span)>,
+    /// Parts in the order of the form.
+    pub parts: Vec<Part>,
+}
+
+/// One part.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Id in the form.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+    /// Its amount.
+    pub quantity: Quantity,
+    /// The share as the sheet prints it, in per cent: 29.5 in 452人（29.5％）.
+    pub share: Option<Decimal>,
+    /// Where it stands in the sheet.
+    pub span: Span,
+    /// Parts of this part.
+    pub parts: Vec<Part>,
+}
+
+/// Names under which the total may be given.
+const TOTAL: [&str; 2] = ["total", "合計"];
+
+/// Reads a map of the total and the parts, by id or by label.
+pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let total = fields.optional(&TOTAL).cloned();
+    let found = collect(parts, &mut fields);
+    fields.finish(&[]);
+    Composition {
+        total: total.map(|node| (number::read(&node, field.unit.as_deref(), reader), node.span)),
+        parts: answer(parts, &found, field, reader),
+    }
+}
+
+/// Takes the nodes of all parts, deep ones too, in the order of the form.
+fn collect(parts: &[PartOfForm], fields: &mut Fields<'_, '_>) -> Vec<(String, Node)> {
+    let mut found = Vec::new();
+    for part in parts {
+        if let Some(node) = fields.optional(&[&part.id, &part.label]) {
+            found.push((part.id.clone(), node.clone()));
+        }
+        found.extend(collect(&part.parts, fields));
+    }
+    found
+}
+
+fn answer(parts: &[PartOfForm], found: &[(String, Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
+    parts
+        .iter()
+        .filter_map(|part| {
+            let inner = answer(&part.parts, found, field, reader);
+            let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| node);
+            if node.is_none() && inner.is_empty() {
+                return None;
+            }
+            let quantity = node.map_or_else(
+                || Quantity::absent(Absence::Blank),
+                |node| number::read(node, field.unit.as_deref(), reader),
+            );
+            Some(Part {
+                id: part.id.clone(),
+                label: part.label.clone(),
+                share: quantity.share(),
+                quantity,
+                span: node.map_or(Span::default(), |node| node.span),
+                parts: inner,
+            })
+        })
+        .collect()
+}
+
+impl Composition {
+    /// What templates see: the total, and the parts as rows with their depth.
+    pub fn view(&self) -> View {
+        let mut rows = Vec::new();
+        flatten(&self.parts, 0, &mut rows);
+        view! {
+            "kind" => "composition",
+            "total" => self.total.as_ref().map(|(total, _)| number::view(total)),
+            "rows" => rows,
+        }
+    }
+
+    /// All parts, deep ones after the part they belong to.
+    pub fn all_parts(&self) -> Vec<&Part> {
+        fn gather<'a>(parts: &'a [Part], into: &mut Vec<&'a Part>) {
+            for part in parts {
+                into.push(part);
+                gather(&part.parts, into);
+            }
+        }
+        let mut all = Vec::new();
+        gather(&self.parts, &mut all);
+        all
+    }
+}
+
+fn flatten(parts: &[Part], depth: usize, rows: &mut Vec<View>) {
+    for part in parts {
+        rows.push(view! {
+            "id" => &part.id,
+            "label" => &part.label,
+            "depth" => depth,
+            "quantity" => number::view(&part.quantity),
+            "share" => part.share.map(|share| share.to_string()),
+        });
+        flatten(&part.parts, depth + 1, rows);
+    }
+}

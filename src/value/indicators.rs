@@ -1,0 +1,142 @@
+//! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
+
+use crate::form::{Head, IndicatorColumns};
+use crate::record::{Content, Fields, Node};
+use crate::source::{Finding, Span, words};
+use crate::view;
+use crate::view::View;
+
+use super::{Circumstances, Prose, Quantity, Reader, Viewer, circumstances, number, prose, text};
+
+/// The indicators of a field.
+#[derive(Clone, Debug)]
+pub struct Indicators {
+    /// One row for each indicator.
+    pub rows: Vec<Indicator>,
+}
+
+/// One indicator.
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    /// The same id in other fields and years means the same indicator.
+    pub id: Option<String>,
+    /// What is measured.
+    pub name: String,
+    /// 現状値
+    pub baseline: Option<Cell>,
+    /// 目標値
+    pub target: Option<Cell>,
+    /// 実績値
+    pub actual: Option<Cell>,
+    /// 成果・効果
+    pub effect: Option<Prose>,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// One or more quantities with their circumstances.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Usually one; a list where the sheet gives several: 事例検討数44人, 退院者数14人.
+    pub quantities: Vec<Quantity>,
+    /// Remarks on this cell.
+    pub circumstances: Circumstances,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+const NAME: &str = "indicator";
+
+/// Reads a list of indicators.
+pub fn read(node: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicators {
+    let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
+    Indicators { rows }
+}
+
+/// The rows of a list; anything else is a finding.
+pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
+    match &node.content {
+        Content::List(items) => items.iter().collect(),
+        Content::Blank => Vec::new(),
+        Content::Map(_) | Content::Text(_) => {
+            reader.findings.push(
+                Finding::error(
+                    "rows",
+                    reader.source.position(node.span),
+                    words("ここには行を並べて書きます。", "A list of rows is expected here."),
+                )
+                .hint(words("各行を「- 」で始めてください。", "Begin each row with `- `.")),
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicator {
+    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let id = fields.optional(&["id"]).cloned();
+    let name = fields.required(&[NAME, &columns.indicator]).cloned();
+    let mut cell = |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]).cloned());
+    let baseline = cell("baseline", &columns.baseline);
+    let target = cell("target", &columns.target);
+    let actual = cell("actual", &columns.actual);
+    let effect = cell("effect", &columns.effect);
+    fields.finish(&[]);
+    Indicator {
+        id: id.map(|node| text::read(&node, reader)),
+        name: name.map_or_else(String::new, |node| text::read(&node, reader)),
+        baseline: baseline.map(|node| read_cell(&node, reader)),
+        target: target.map(|node| read_cell(&node, reader)),
+        actual: actual.map(|node| read_cell(&node, reader)),
+        effect: effect.map(|node| prose::read(&node, reader)),
+        span: row.span,
+    }
+}
+
+fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
+    let (circumstances, node) = circumstances::split(node, reader);
+    let quantities = match &node.content {
+        Content::List(items) => items.iter().map(|item| number::read(item, None, reader)).collect(),
+        _ => vec![number::read(&node, None, reader)],
+    };
+    Cell { quantities, circumstances, span: node.span }
+}
+
+impl Indicators {
+    /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
+    pub fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
+        let heads = [
+            ("baseline", &columns.baseline),
+            ("target", &columns.target),
+            ("actual", &columns.actual),
+            ("effect", &columns.effect),
+        ];
+        let present = heads.iter().filter_map(|(id, head)| head.as_ref().map(|head| (*id, head)));
+        let columns_view = View::list(present.map(|(id, head)| {
+            view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
+        }));
+        let rows = self.rows.iter().map(|row| {
+            let effect = row.effect.as_ref().map(|effect| View::Html((viewer.prose)(effect)));
+            view! {
+                "id" => row.id.clone(),
+                "name" => &row.name,
+                "baseline" => row.baseline.as_ref().map(Cell::view),
+                "target" => row.target.as_ref().map(Cell::view),
+                "actual" => row.actual.as_ref().map(Cell::view),
+                "effect" => effect,
+            }
+        });
+        let rows = View::list(rows);
+        view! { "kind" => "indicators", "indicator" => &columns.indicator, "columns" => columns_view, "rows" => rows }
+    }
+}
+
+impl Cell {
+    /// What templates see of a cell.
+    pub fn view(&self) -> View {
+        view! {
+            "quantities" => View::list(self.quantities.iter().map(number::view)),
+            "circumstances" => self.circumstances.view(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! One quantity.
+
+use crate::record::{Content, Node};
+use crate::source::{Finding, words};
+use crate::text::fold::fold;
+use crate::view;
+use crate::view::View;
+
+use super::{Absence, Meaning, Quantity, Reader};
+
+/// Reads one quantity; an empty value is 記載なし.
+pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantity {
+    match &node.content {
+        Content::Text(scalar) => Quantity::read(&scalar.text, unit),
+        Content::Blank => Quantity::absent(Absence::Blank),
+        Content::List(_) | Content::Map(_) => {
+            reader.findings.push(
+                Finding::error(
+                    "one-quantity",
+                    reader.source.position(node.span),
+                    words("ここには数量を一つ書きます。", "One quantity is expected here."),
+                )
+                .hint(words("「1,234人」のように書いてください。", "Write it as in `1,234人`.")),
+            );
+            Quantity::absent(Absence::Blank)
+        }
+    }
+}
+
+/// What templates see of a quantity: the words to show, its state, and what is understood of it.
+pub fn view(quantity: &Quantity) -> View {
+    view! {
+        "text" => shown(quantity),
+        "state" => state(quantity),
+        "number" => quantity.number().map(|n| n.to_plain()),
+        "unit" => quantity.unit.clone(),
+        "note" => quantity.note.clone(),
+    }
+}
+
+/// The words to show: as written, with the form's unit where the author left it out.
+pub fn shown(quantity: &Quantity) -> String {
+    let unit = match (&quantity.meaning, &quantity.unit) {
+        (Meaning::Amount(_), Some(unit)) if !fold(&quantity.written).contains(&fold(unit)) => unit.as_str(),
+        (Meaning::Absent(absence), _) if quantity.written.trim().is_empty() => absence.word(),
+        _ => "",
+    };
+    format!("{}{unit}", quantity.written)
+}
+
+/// `known`, `words`, `direction`, or why there is no number.
+pub fn state(quantity: &Quantity) -> &'static str {
+    match &quantity.meaning {
+        Meaning::Amount(_) => "known",
+        Meaning::Direction(_) => "direction",
+        Meaning::Words => "words",
+        Meaning::Absent(absence) => absence.id(),
+    }
+}

@@ -1,0 +1,159 @@
+//! 有／無／不明, perhaps counted (n／m) and at several levels.
+
+use crate::form::{Field, Level};
+use crate::record::{Content, Fields, Node};
+use crate::source::{Finding, Span, words};
+use crate::text::fold::fold;
+use crate::text::number::Decimal;
+use crate::view;
+use crate::view::View;
+
+use super::{Absence, Circumstances, Reader, circumstances};
+
+/// Presence at each level; a field without levels has one, without a label.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// Levels in the order of the form.
+    pub levels: Vec<LevelAnswer>,
+}
+
+/// Presence at one level.
+#[derive(Clone, Debug)]
+pub struct LevelAnswer {
+    /// Id in the form; empty for a field without levels.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+    /// Whether there is one.
+    pub state: State,
+    /// How many have one, and out of how many.
+    pub count: Option<(Decimal, Option<Decimal>)>,
+    /// Unit of the count.
+    pub unit: Option<String>,
+    /// As written.
+    pub written: String,
+    /// Remarks.
+    pub circumstances: Circumstances,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// Whether something is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// 有
+    Yes,
+    /// 無
+    No,
+    /// Neither, and why.
+    Absent(Absence),
+}
+
+/// Reads 有／無, or a map of levels.
+pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_>) -> Presence {
+    if levels.is_empty() {
+        let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
+        return Presence { levels: vec![read_level(node, &level, reader)] };
+    }
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let found: Vec<(&Level, Node)> = levels
+        .iter()
+        .filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone())))
+        .collect();
+    fields.finish(&[]);
+    Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
+}
+
+fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswer {
+    let (circumstances, node) = circumstances::split(node, reader);
+    let written = match &node.content {
+        Content::Text(scalar) => scalar.text.clone(),
+        _ => String::new(),
+    };
+    let (state, count) = understand(&written).unwrap_or_else(|| {
+        reader.findings.push(
+            Finding::error(
+                "presence",
+                reader.source.position(node.span),
+                words(
+                    format!("「{written}」は有・無として読めません。"),
+                    format!("`{written}` cannot be read as yes or no."),
+                ),
+            )
+            .hint(words(
+                "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
+                "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
+            )),
+        );
+        (State::Absent(Absence::Unknown), None)
+    });
+    LevelAnswer {
+        id: level.id.clone(),
+        label: level.label.clone(),
+        state,
+        count,
+        unit: level.unit.clone(),
+        written,
+        circumstances,
+        span: node.span,
+    }
+}
+
+/// What a written presence means; `None` when it cannot be understood.
+fn understand(written: &str) -> Option<(State, Option<(Decimal, Option<Decimal>)>)> {
+    let folded = fold(written);
+    if folded.is_empty() {
+        return Some((State::Absent(Absence::Blank), None));
+    }
+    if let Some(absence) = Absence::parse(written) {
+        return Some((State::Absent(absence), None));
+    }
+    let (state, rest) = [("有", State::Yes), ("あり", State::Yes), ("無", State::No), ("なし", State::No)]
+        .into_iter()
+        .find_map(|(word, state)| Some((state, folded.strip_prefix(word)?.trim())))?;
+    if rest.is_empty() {
+        return Some((state, None));
+    }
+    let (have, of) = match rest.split_once('/') {
+        Some((have, of)) => (have, Some(Decimal::parse(of.trim())?)),
+        None => (rest, None),
+    };
+    Some((state, Some((Decimal::parse(have.trim())?, of))))
+}
+
+impl Presence {
+    /// What templates see: one row for each level.
+    pub fn view(&self) -> View {
+        let levels = self.levels.iter().map(|level| {
+            view! {
+                "id" => &level.id,
+                "label" => &level.label,
+                "state" => match level.state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
+                "text" => match level.state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
+                "count" => level.count.map(|(have, _)| have.to_string()),
+                "of" => level.count.and_then(|(_, of)| of).map(|of| of.to_string()),
+                "unit" => level.unit.clone(),
+                "circumstances" => level.circumstances.view(),
+            }
+        });
+        view! { "kind" => "presence", "levels" => View::list(levels) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_no_and_counts() {
+        let decimal = |n: i64| Decimal::from(n);
+        assert_eq!(understand("有"), Some((State::Yes, None)));
+        assert_eq!(understand("無"), Some((State::No, None)));
+        assert_eq!(understand("有　１／１"), Some((State::Yes, Some((decimal(1), Some(decimal(1)))))));
+        assert_eq!(understand("有 11"), Some((State::Yes, Some((decimal(11), None)))));
+        assert_eq!(understand("不明"), Some((State::Absent(Absence::Unknown), None)));
+        assert_eq!(understand(""), Some((State::Absent(Absence::Blank), None)));
+        assert_eq!(understand("有・無"), None);
+        assert_eq!(understand("1"), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
+
+use crate::markdown::{Outline, inspect};
+use crate::record::{Content, Node, Origin};
+use crate::source::{Finding, words};
+
+use super::Reader;
+
+/// A Markdown text.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// The Markdown.
+    pub text: String,
+    /// Where it stands in the file.
+    pub origin: Origin,
+    /// Headings, links and images in it.
+    pub outline: Outline,
+    /// Ids of its headings on the page, in order; given when the whole document is known.
+    pub heading_ids: Vec<String>,
+}
+
+impl Prose {
+    /// Takes a text and looks into it.
+    pub fn new(text: String, origin: Origin) -> Prose {
+        Prose { outline: inspect(&text), text, origin, heading_ids: Vec::new() }
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// Reads Markdown; a list of lines becomes a Markdown list, since authors write one where the form has bullets.
+pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
+    match &node.content {
+        Content::Text(scalar) => Prose::new(scalar.text.clone(), scalar.origin.clone()),
+        Content::Blank => Prose::new(String::new(), Origin::direct(node.span.start())),
+        Content::List(items) if items.iter().all(|item| matches!(item.content, Content::Text(_))) => {
+            let lines: Vec<String> = items
+                .iter()
+                .filter_map(|item| match &item.content {
+                    Content::Text(scalar) => Some(format!("- {}", scalar.text.trim_end().replace('\n', "\n  "))),
+                    _ => None,
+                })
+                .collect();
+            Prose::new(lines.join("\n"), Origin::whole(node.span))
+        }
+        Content::List(_) | Content::Map(_) => {
+            reader.findings.push(
+                Finding::error(
+                    "prose",
+                    reader.source.position(node.span),
+                    words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here."),
+                )
+                .hint(words("「|」の次の行から字下げして書いてください。", "Write `|` and the text on the next lines, indented.")),
+            );
+            Prose::new(String::new(), Origin::direct(node.span.start()))
+        }
+    }
+}

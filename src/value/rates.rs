@@ -1,0 +1,60 @@
+//! Shares at points in order: the discharge rates after 3, 6 and 12 months.
+
+use crate::form::{Choice, Field};
+use crate::record::{Fields, Node};
+use crate::source::Span;
+use crate::view;
+use crate::view::View;
+
+use super::{Quantity, Reader, number};
+
+/// Rates as answered.
+#[derive(Clone, Debug)]
+pub struct Rates {
+    /// Points in the order of the form; those the sheet does not mention are left out.
+    pub points: Vec<Point>,
+}
+
+/// One point.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Id in the form.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+    /// The rate.
+    pub quantity: Quantity,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// Reads a map of points, by id or by label.
+pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let found: Vec<(&Choice, Node)> = points
+        .iter()
+        .filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone())))
+        .collect();
+    fields.finish(&[]);
+    let points = found
+        .into_iter()
+        .map(|(point, node)| Point {
+            id: point.id.clone(),
+            label: point.label.clone(),
+            quantity: number::read(&node, field.unit.as_deref(), reader),
+            span: node.span,
+        })
+        .collect();
+    Rates { points }
+}
+
+impl Rates {
+    /// What templates see: the points in order.
+    pub fn view(&self) -> View {
+        let points = self
+            .points
+            .iter()
+            .map(|point| view! { "id" => &point.id, "label" => &point.label, "quantity" => number::view(&point.quantity) });
+        view! { "kind" => "rates", "points" => View::list(points) }
+    }
+}

@@ -1,0 +1,64 @@
+//! What happens when, in the order of the fiscal year.
+
+use crate::form::ScheduleColumns;
+use crate::record::{Fields, Node};
+use crate::source::Span;
+use crate::view;
+use crate::view::View;
+
+use super::{Prose, Reader, Viewer, When, date, indicators, prose};
+
+/// A schedule as answered.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Entries in the order of the sheet.
+    pub entries: Vec<ScheduleEntry>,
+}
+
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct ScheduleEntry {
+    /// When.
+    pub period: When,
+    /// What.
+    pub item: Option<Prose>,
+    /// In detail.
+    pub detail: Option<Prose>,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// Reads a list of entries.
+pub fn read(node: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> Schedule {
+    let entries = indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
+    Schedule { entries }
+}
+
+fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
+    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let period = fields.required(&["period", &columns.period]).cloned();
+    let item = fields.optional(&["item", &columns.item]).cloned();
+    let detail = fields.optional(&["detail", &columns.detail]).cloned();
+    fields.finish(&[]);
+    ScheduleEntry {
+        period: period.map_or(When { written: String::new(), period: None }, |node| date::read(&node, reader)),
+        item: item.map(|node| prose::read(&node, reader)),
+        detail: detail.map(|node| prose::read(&node, reader)),
+        span: row.span,
+    }
+}
+
+impl Schedule {
+    /// What templates see: the heads and the entries.
+    pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
+        let mut html = |prose: &Option<Prose>| prose.as_ref().map(|prose| View::Html((viewer.prose)(prose)));
+        let entries = View::list(self.entries.iter().map(|entry| {
+            view! { "period" => entry.period.view(), "item" => html(&entry.item), "detail" => html(&entry.detail) }
+        }));
+        view! {
+            "kind" => "schedule",
+            "columns" => view! { "period" => &columns.period, "item" => &columns.item, "detail" => &columns.detail },
+            "entries" => entries,
+        }
+    }
+}

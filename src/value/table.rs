@@ -1,0 +1,157 @@
+//! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
+
+use crate::form::{Column, TableSettings};
+use crate::record::{Content, Fields, Node};
+use crate::source::Span;
+use crate::view;
+use crate::view::View;
+
+use super::{Answer, Reader, Viewer, indicators, text};
+
+/// A table as answered.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Rows in the order of the sheet, or of the form where it sets the row heads.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The author's id, or the id of the form's row head.
+    pub id: Option<String>,
+    /// Row head set by the form.
+    pub head: Option<String>,
+    /// A cell for each column of the form.
+    pub cells: Vec<Cell>,
+    /// Where it stands in the sheet.
+    pub span: Span,
+}
+
+/// The answer in one column.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// An answer, if there is one.
+    One(Option<Answer>),
+    /// An answer for each sector, if there is one.
+    BySector(Vec<Option<Answer>>),
+}
+
+/// Reads the rows.
+pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> Table {
+    if settings.rows.is_empty() {
+        let rows = indicators::rows_of(node, reader).into_iter().map(|row| read_row(row, None, settings, reader));
+        return Table { rows: rows.collect() };
+    }
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let found: Vec<_> = settings
+        .rows
+        .iter()
+        .filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?.clone())))
+        .collect();
+    fields.finish(&[]);
+    let mut rows = Vec::new();
+    for (head, node) in found {
+        let entries: Vec<&Node> = match &node.content {
+            Content::List(items) => items.iter().collect(),
+            _ => vec![&node],
+        };
+        for entry in entries {
+            let row = read_row(entry, Some(&head.label), settings, reader);
+            rows.push(Row { id: Some(head.id.clone()), ..row });
+        }
+    }
+    Table { rows }
+}
+
+fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader: &mut Reader<'_>) -> Row {
+    // A table of one column may be written without naming the column in every row.
+    if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
+        let cell = Cell::One(Some(Answer::read(row, &column.field, reader)));
+        return Row { id: None, head: head.cloned(), cells: vec![cell], span: row.span };
+    }
+    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let id = fields.optional(&["id"]).cloned();
+    let nodes: Vec<Option<Node>> = settings
+        .columns
+        .iter()
+        .map(|column| fields.optional(&[&column.field.id, &column.field.label]).cloned())
+        .collect();
+    fields.finish(&[]);
+    let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
+    Row { id: id.map(|node| text::read(&node, reader)), head: head.cloned(), cells, span: row.span }
+}
+
+fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
+    if column.by.is_empty() {
+        return Cell::One(node.map(|node| Answer::read(&node, &column.field, reader)));
+    }
+    let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
+    let mut fields = Fields::new(&node, reader.source, reader.findings);
+    let nodes: Vec<Option<Node>> =
+        column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
+    fields.finish(&[]);
+    Cell::BySector(
+        nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect(),
+    )
+}
+
+impl Table {
+    /// All answers in the table, in the order of the page.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| match cell {
+            Cell::One(answer) => std::slice::from_ref(answer).iter().flatten(),
+            Cell::BySector(answers) => answers.iter().flatten(),
+        })
+    }
+
+    /// All answers in the table, to be changed.
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| match cell {
+            Cell::One(answer) => std::slice::from_mut(answer).iter_mut().flatten(),
+            Cell::BySector(answers) => answers.iter_mut().flatten(),
+        })
+    }
+
+    /// What templates see: the columns this reader may see, and rows with a cell for each of them.
+    pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
+        let shown: Vec<(usize, &Column)> =
+            settings.columns.iter().enumerate().filter(|(_, c)| c.field.audience.visible_in(viewer.edition)).collect();
+        let columns = View::list(shown.iter().map(|(_, column)| {
+            view! {
+                "id" => &column.field.id,
+                "label" => &column.field.label,
+                "unit" => column.field.unit.clone(),
+                "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
+            }
+        }));
+        let mut rows = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let cells = shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
+            let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
+            let first = index == 0 || !same_head(&&self.rows[index - 1]);
+            rows.push(view! {
+                "id" => row.id.clone(),
+                "head" => row.head.clone(),
+                // A head that spans several rows is shown once.
+                "head_rows" => if first { self.rows[index..].iter().take_while(same_head).count() } else { 0 },
+                "cells" => cells,
+            });
+        }
+        view! { "kind" => "table", "row" => settings.row.clone(), "columns" => columns, "rows" => rows }
+    }
+}
+
+fn view_cell(cell: Option<&Cell>, column: &Column, viewer: &mut Viewer<'_>) -> View {
+    let mut one = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.view(&column.field, viewer));
+    match cell {
+        Some(Cell::One(answer)) => view! { "value" => one(answer) },
+        Some(Cell::BySector(answers)) => {
+            let by = column.by.iter().zip(answers).map(|(sector, answer)| {
+                view! { "id" => &sector.id, "label" => &sector.label, "value" => one(answer) }
+            });
+            view! { "by" => View::list(by) }
+        }
+        None => View::None,
+    }
+}

@@ -1,0 +1,107 @@
+//! What templates see: a small tree of words, numbers, lists and maps, in a fixed order.
+//!
+//! The rooms below `theme` build it without knowing the template engine. [`View::Html`] marks markup that we made
+//! ourselves; everything else is escaped by the engine, so that themes never need a `safe`.
+
+use std::borrow::Cow;
+
+/// A value for templates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum View {
+    /// Not there; false in conditions.
+    #[default]
+    None,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Words; escaped when shown.
+    Text(String),
+    /// Markup made by us; shown as it is.
+    Html(String),
+    /// A list.
+    List(Vec<View>),
+    /// Named values in their order.
+    Map(Vec<(Cow<'static, str>, View)>),
+}
+
+impl View {
+    /// Adds a named value to a map; any other value becomes a map first.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<View>) {
+        if !matches!(self, View::Map(_)) {
+            *self = View::Map(Vec::new());
+        }
+        if let View::Map(entries) = self {
+            entries.push((name.into(), value.into()));
+        }
+    }
+
+    /// The named value of a map.
+    pub fn get(&self, name: &str) -> Option<&View> {
+        match self {
+            View::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// A list of whatever an iterator gives.
+    pub fn list<T: Into<View>>(items: impl IntoIterator<Item = T>) -> View {
+        View::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Builds a map: `view! { "label" => label, "rows" => rows }`.
+#[macro_export]
+macro_rules! view {
+    ($($name:literal => $value:expr),* $(,)?) => {
+        $crate::view::View::Map(vec![$((std::borrow::Cow::Borrowed($name), $crate::view::View::from($value))),*])
+    };
+}
+
+impl From<&str> for View {
+    fn from(text: &str) -> View {
+        View::Text(text.to_owned())
+    }
+}
+
+impl From<String> for View {
+    fn from(text: String) -> View {
+        View::Text(text)
+    }
+}
+
+impl From<&String> for View {
+    fn from(text: &String) -> View {
+        View::Text(text.clone())
+    }
+}
+
+impl From<bool> for View {
+    fn from(value: bool) -> View {
+        View::Bool(value)
+    }
+}
+
+impl From<i32> for View {
+    fn from(value: i32) -> View {
+        View::Integer(value.into())
+    }
+}
+
+impl From<usize> for View {
+    fn from(value: usize) -> View {
+        View::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
+impl<T: Into<View>> From<Option<T>> for View {
+    fn from(value: Option<T>) -> View {
+        value.map_or(View::None, Into::into)
+    }
+}
+
+impl<T: Into<View>> From<Vec<T>> for View {
+    fn from(items: Vec<T>) -> View {
+        View::list(items)
+    }
+}
