@@ -81,6 +81,8 @@ fn sound_texts_are_read_without_findings() {
         ("a: 重要！\nb: ※1", "{a: 重要！, b: ※1}"),
         ("a: 会議 #1", "{a: 会議}"),
         ("a: 会議#1", "{a: 会議#1}"),
+        ("時間:\n  10:30から", "{時間: 10:30から}"),
+        ("a: { b: 1,53, c: 2 }", "{a: {b: 1, 53: ~, c: 2}}"),
     ];
     for (text, record) in cases {
         assert_eq!(read(text), ((*record).to_owned(), String::new()), "\n{text}");
@@ -165,6 +167,7 @@ fn mistakes_are_reported_at_their_place() {
         ("a: 1\n  b: 2\nc: 3", "{a: !, c: 3}", "yaml-colon 2:4"),
         ("a:\n    b: 1\n  c: 2\nd: 3", "{a: {b: 1, c: 2}, d: 3}", "yaml-indent 3:3"),
         ("a:\n  b: 1\n   c: 2\nd: 3", "{a: {b: !}, d: 3}", "yaml-colon 3:5"),
+        ("b:\n- z\n- w\nc: @", "{b: [z, w], c: !}", "yaml-special 4:4"),
         ("人口 100\nb: 1", "{b: 1}", "yaml-missing-colon 1:1"),
         ("a: 1\n人口 100\nb: 1", "{a: 1, b: 1}", "yaml-missing-colon 2:1"),
         ("a:\n  - x\n  b: 1", "{a: [x]}", "yaml-list 3:3"),
