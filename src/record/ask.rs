@@ -1,6 +1,8 @@
 //! Asking a map for values of common shapes.
 
 use super::{Content, Fields, Node};
+use crate::source::{Finding, words};
+use crate::text::fold;
 
 impl<'n> Fields<'n, '_> {
     /// A line of text that must be there.
@@ -37,9 +39,8 @@ impl<'n> Fields<'n, '_> {
     pub fn integer(&mut self, names: &[&str]) -> Option<i32> {
         let node = self.optional(names)?;
         let text = self.line(node)?;
-        let number = super::fold(&text).parse().ok();
+        let number = fold(&text).parse().ok();
         if number.is_none() {
-            use crate::source::{Finding, words};
             let message = words(format!("「{text}」は整数ではありません"), format!("`{text}` is not a whole number"));
             let finding = Finding::error("wrong-value", self.source().position(node.span), message);
             self.findings.push(finding.hint(words("「3」のような数字を書いてください", "write a number such as `3`")));

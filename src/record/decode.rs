@@ -1,5 +1,6 @@
 //! Bytes become text: UTF-8, or an error that names the encoding and the way out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
@@ -59,7 +60,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
 /// The text in the encoding it is most probably in, that encoding's name, and where UTF-8 ended.
 fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) {
     let whole = |encoding: &'static Encoding| {
-        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
     };
     let utf16 = [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)].into_iter().find(|(bom, _)| bytes.starts_with(*bom));
     if let Some((_, encoding)) = utf16 {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Content, Entry, Node, fold};
+use super::{Content, Entry, Node};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::text::fold;
 
 /// A map being taken apart. Ask for every key that may be there, then [`Fields::finish`].
 #[derive(Debug)]
@@ -81,11 +82,13 @@ impl<'n, 'f> Fields<'n, 'f> {
     }
 
     /// The text the map comes from.
+    #[must_use]
     pub fn source(&self) -> &'n Arc<Source> {
         self.source
     }
 
     /// Where the map stands.
+    #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
@@ -148,3 +151,64 @@ pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Optio
     names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    /// The findings of a map asked for 人口/population (required) and 病床数/beds, as code, line and hint.
+    fn findings(text: &str) -> Vec<(&'static str, usize, String)> {
+        let source = Source::new("a.yaml", text);
+        let mut findings = Findings::new();
+        let node = parse(&source, Span::new(0, text.len()), &mut findings);
+        let mut fields = Fields::new(&node, &source, &mut findings);
+        fields.required(&["人口", "population"]);
+        fields.optional(&["精神科病床数", "beds"]);
+        fields.optional(&["１年以上"]);
+        fields.finish(&[("保健所数", "状況共有シート")]);
+        let hint = |f: &Finding| f.hint.clone().unwrap_or_default().ja;
+        findings.iter().map(|f| (f.code, f.position.line_and_column().0, hint(f))).collect()
+    }
+
+    #[test]
+    fn keys_are_asked_for_by_any_name() {
+        type Case = (&'static str, &'static [(&'static str, usize, &'static str)]);
+        let cases: &[Case] = &[
+            ("人口: 1", &[]),
+            ("population: 1\nｂｅｄｓ: 2\n1年以上: 3", &[]),
+            ("beds: 1", &[("missing-key", 1, "「人口: …」を書いてください")]),
+            ("人口: 1\npopulation: 2", &[("duplicate-key", 2, "どちらかを消してください")]),
+            ("人口: 1\n病床数: 2", &[("unknown-key", 2, "「精神科病床数」ではありませんか")]),
+            ("人口: 1\nbed: 2", &[("unknown-key", 2, "「beds」ではありませんか")]),
+            ("人口: 1\nBEDS: 2", &[("unknown-key", 2, "「beds」ではありませんか")]),
+            ("人口: 1\n保健所数: 2", &[("unknown-key", 2, "「保健所数」は「状況共有シート」の項目です")]),
+            (
+                "人口: 1\n備考: 2",
+                &[("unknown-key", 2, "ここに書けるのは次の項目です: 人口、population、精神科病床数、beds、１年以上")],
+            ),
+            ("- a", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください")]),
+            ("人口; 1", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください")]),
+            ("", &[("blank-value", 1, "「項目名: 値」の形で書いてください")]),
+            // A broken value is there, so it is not missing.
+            ("人口: @", &[("yaml-special", 1, "値の全体を \" で囲んでください")]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> =
+                expected.iter().map(|(code, line, hint)| (*code, *line, (*hint).to_owned())).collect();
+            assert_eq!(findings(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rest_is_given_once_and_in_order() {
+        let source = Source::new("a.yaml", "c: 1\na: 2\nb: 3");
+        let mut findings = Findings::new();
+        let node = parse(&source, Span::new(0, source.text().len()), &mut findings);
+        let mut fields = Fields::new(&node, &source, &mut findings);
+        assert!(fields.optional(&["a"]).is_some());
+        let rest: Vec<_> = fields.rest().iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!((rest, fields.rest().len()), (vec!["c", "b"], 0));
+        fields.finish(&[]);
+        assert!(findings.is_empty());
+    }
+}

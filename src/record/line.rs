@@ -39,8 +39,8 @@ pub(super) fn is_time(text: &str, colon: usize, next: Option<char>) -> bool {
 
 /// The text up to its comment.
 pub(super) fn before_comment(text: &str) -> &str {
-    let comment = unquoted(text).find(|(at, c)| *c == '#' && (*at == 0 || text[..*at].ends_with([' ', '\t'])));
-    comment.map_or(text, |(at, _)| &text[..at])
+    let before = |at: usize| text.get(..at).filter(|before| before.is_empty() || before.ends_with([' ', '\t']));
+    unquoted(text).filter(|(_, c)| *c == '#').find_map(|(at, _)| before(at)).unwrap_or(text)
 }
 
 /// The characters outside quotes.

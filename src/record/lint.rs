@@ -73,7 +73,7 @@ impl Mender<'_> {
         let source = Arc::clone(self.source);
         let line = source.slice(span);
         let text = line.trim_start_matches(is_indent);
-        let lead = &line[..line.len() - text.len()];
+        let lead = line.strip_suffix(text).unwrap_or("");
         let spaces = spaces(lead);
         let width = lead.chars().map(indent_width).sum();
         let rest = Rest { text, at: span.start() + lead.len(), column: width };
@@ -135,6 +135,10 @@ impl Mender<'_> {
         let strict = dash.is_none() || self.key_follows(number, rest.column);
         let value = self.key(rest, strict);
         match (value, dash) {
+            (Some(value), _) if before_comment(value.text).trim_end() == "-" => {
+                self.report(&slip::LONE_DASH, value.span(0, 1));
+                self.replace(value.span(0, 1), "\"-\"");
+            }
             (Some(value), _) => self.value(value, rest.column),
             (None, Some(dash)) => self.value(rest, dash),
             // A text under its key may go on in the same column.
@@ -167,7 +171,7 @@ impl Mender<'_> {
                 }
                 (mark, _) if mark != '-' && is_dash(mark) && word => {
                     self.report(&slip::FULLWIDTH_DASH, rest.span(0, size));
-                    let end = if next.is_some_and(|c| is_indent(c)) { after } else { size };
+                    let end = if next.is_some_and(is_indent) { after } else { size };
                     self.replace(rest.span(0, end), "- ");
                     rest = Rest { column: column + 2, ..rest.skip(end) };
                 }
@@ -216,10 +220,9 @@ impl Mender<'_> {
     fn value(&mut self, rest: Rest, parent: usize) {
         let text = before_comment(rest.text).trim_end();
         self.state = match text.chars().next() {
-            None => State::Keys,
             Some('|' | '>') if is_block_header(text) => State::Block { parent, content: None },
             Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => State::Quoted { parent, mark },
-            Some('"' | '\'') => State::Keys,
+            None | Some('"' | '\'') => State::Keys,
             Some('{' | '[') => return self.brackets(rest.text, parent, 0),
             Some(open)
                 if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>
@@ -265,7 +268,7 @@ impl Mender<'_> {
             .is_some_and(|line| {
                 let text = line.trim_start_matches(is_indent);
                 let width: usize = line.chars().take_while(|c| is_indent(*c)).map(indent_width).sum();
-                width == column && good_colon(before_comment(text)).is_some_and(|at| is_key(&text[..at]))
+                width == column && good_colon(before_comment(text)).and_then(|at| text.get(..at)).is_some_and(is_key)
             })
     }
 

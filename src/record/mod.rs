@@ -9,9 +9,12 @@
 //! Every step says what is wrong and goes on with what it could make of the rest.
 
 mod ask;
+mod brackets;
 mod decode;
 mod fields;
 mod front_matter;
+#[cfg(test)]
+mod limits;
 mod line;
 mod lint;
 mod narrative;
@@ -22,6 +25,8 @@ mod read;
 mod recover;
 mod slip;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 pub use decode::decode;
@@ -33,10 +38,3 @@ pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;
 pub use yaml::parse;
-
-use unicode_normalization::UnicodeNormalization;
-
-/// Makes full and half width the same, so that a key matches however it was typed.
-fn fold(text: &str) -> String {
-    text.nfkc().collect::<String>().trim().to_owned()
-}

@@ -107,11 +107,7 @@ impl Scan {
         let line = source.slice(span);
         let text = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - text.len();
-        if self.hidden(text, indent) {
-            self.paragraph = None;
-            return None;
-        }
-        if text.trim().is_empty() {
+        if self.hidden(text, indent) || text.trim().is_empty() {
             self.paragraph = None;
             return None;
         }

@@ -62,6 +62,7 @@ pub enum Style {
 
 impl Node {
     /// The text of this value, if it is one.
+    #[must_use]
     pub fn scalar(&self) -> Option<&Scalar> {
         match &self.content {
             Content::Text(scalar) => Some(scalar),

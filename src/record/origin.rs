@@ -22,11 +22,13 @@ struct Piece {
 
 impl Origin {
     /// A text which stands in the file as it is, from byte `start` on: the Markdown body.
+    #[must_use]
     pub fn direct(start: usize) -> Origin {
         Origin { whole: Span::at(start), pieces: Arc::new([Piece { text: 0, file: start }]) }
     }
 
     /// A text of which only the place of the whole is known.
+    #[must_use]
     pub fn whole(span: Span) -> Origin {
         Origin { whole: span, pieces: Arc::new([]) }
     }
@@ -37,6 +39,7 @@ impl Origin {
     }
 
     /// Where `range` of the text stands in the file; the whole text's place where that is not known.
+    #[must_use]
     pub fn offset_span(&self, range: Range<usize>) -> Span {
         let Some(start) = self.offset(range.start) else { return self.whole };
         // The end belongs to its last byte's line: the next line may start after an indentation.

@@ -36,11 +36,13 @@ impl Patched {
     }
 
     /// The repaired text.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The place in the source of a range of bytes of the repaired text.
+    #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
         let at = |byte: usize| self.origin.get(byte).or(self.origin.last()).map_or(0, |o| *o as usize);
         // The end is one past the last byte's origin, so that nothing repaired after it is taken along.

@@ -2,53 +2,47 @@
 
 use std::sync::Arc;
 
-use super::{Content, Entry, Node, Scalar, fold};
+use super::{Content, Entry, Node, Scalar};
 use crate::source::{Finding, Findings, Source, Words, words};
+use crate::text::fold;
 
 impl Node {
     /// The text.
     pub fn text(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&Scalar> {
-        match &self.content {
-            Content::Text(scalar) => Some(scalar),
-            _ => {
-                let hint = words("1つの値を書いてください", "write one value");
-                self.wrong(source, findings, &words("値", "a value"), hint);
-                None
-            }
+        if let Content::Text(scalar) = &self.content {
+            return Some(scalar);
         }
+        let hint = words("1つの値を書いてください", "write one value");
+        self.wrong(source, findings, &words("値", "a value"), hint);
+        None
     }
 
     /// The items of a list.
     pub fn list(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Node]> {
-        match &self.content {
-            Content::List(items) => Some(items),
-            _ => {
-                let hint =
-                    words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
-                self.wrong(source, findings, &words("箇条書き", "a list"), hint);
-                None
-            }
+        if let Content::List(items) = &self.content {
+            return Some(items);
         }
+        let hint = words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
+        self.wrong(source, findings, &words("箇条書き", "a list"), hint);
+        None
     }
 
     /// The entries of a map.
     pub fn entries(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Entry]> {
-        match &self.content {
-            Content::Map(entries) => Some(entries),
-            _ => {
-                let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
-                let hint = if colon {
-                    words(
-                        "半角のコロンと空白で「項目名: 値」と書いてください",
-                        "write `key: value` with an ASCII colon and a space",
-                    )
-                } else {
-                    words("「項目名: 値」の形で書いてください", "write `key: value`")
-                };
-                self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
-                None
-            }
+        if let Content::Map(entries) = &self.content {
+            return Some(entries);
         }
+        let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
+        let hint = if colon {
+            words(
+                "半角のコロンと空白で「項目名: 値」と書いてください",
+                "write `key: value` with an ASCII colon and a space",
+            )
+        } else {
+            words("「項目名: 値」の形で書いてください", "write `key: value`")
+        };
+        self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
+        None
     }
 
     /// Yes or no, in the words people use.
@@ -111,5 +105,98 @@ impl Node {
             format!("{} is wanted here, but there is {found_en}", wanted.en),
         );
         findings.push(Finding::error("wrong-shape", source.position(self.span), message).hint(hint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use crate::source::Span;
+
+    /// Reads the value of `a` and returns what came of it, and the codes and messages of the findings.
+    fn read<T>(text: &str, how: impl Fn(&Node, &Arc<Source>, &mut Findings) -> T) -> (T, String) {
+        let source = Source::new("a.yaml", text);
+        let mut findings = Findings::new();
+        let node = parse(&source, Span::new(0, text.len()), &mut findings);
+        let value = match &node.content {
+            Content::Map(entries) => entries.first().map_or(&node, |entry| &entry.value),
+            _ => &node,
+        };
+        let read = how(value, &source, &mut findings);
+        (read, findings.iter().map(|f| format!("{} {}", f.code, f.message.ja)).collect::<Vec<_>>().join("; "))
+    }
+
+    #[test]
+    fn shapes_other_than_wanted_are_named() {
+        let cases = [
+            (
+                "a: x",
+                "",
+                "wrong-shape 箇条書きを書くところに1つの値があります",
+                "wrong-shape 「項目名: 値」の並びを書くところに1つの値があります",
+            ),
+            (
+                "a: [x]",
+                "wrong-shape 値を書くところに箇条書きがあります",
+                "",
+                "wrong-shape 「項目名: 値」の並びを書くところに箇条書きがあります",
+            ),
+            (
+                "a: { b: 1 }",
+                "wrong-shape 値を書くところに「項目名: 値」の並びがあります",
+                "wrong-shape 箇条書きを書くところに「項目名: 値」の並びがあります",
+                "",
+            ),
+            (
+                "a:",
+                "blank-value 値が書かれていません",
+                "blank-value 値が書かれていません",
+                "blank-value 値が書かれていません",
+            ),
+        ];
+        for (text, as_text, as_list, as_map) in cases {
+            assert_eq!(
+                read(text, |n, s, f| n.text(s, f).is_some()),
+                (as_text.is_empty(), as_text.to_owned()),
+                "{text}"
+            );
+            assert_eq!(
+                read(text, |n, s, f| n.list(s, f).is_some()),
+                (as_list.is_empty(), as_list.to_owned()),
+                "{text}"
+            );
+            assert_eq!(
+                read(text, |n, s, f| n.entries(s, f).is_some()),
+                (as_map.is_empty(), as_map.to_owned()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_become_meanings() {
+        let cases = [
+            ("a: はい", Some(true), ""),
+            ("a: ｙｅｓ", Some(true), ""),
+            ("a: 有", Some(true), ""),
+            ("a: True", Some(true), ""),
+            ("a: いいえ", Some(false), ""),
+            ("a: no", Some(false), ""),
+            ("a: 無", Some(false), ""),
+            ("a: 不明", None, "wrong-value 「不明」は「はい」か「いいえ」で答えてください"),
+        ];
+        for (text, expected, finding) in cases {
+            assert_eq!(read(text, Node::boolean), (expected, finding.to_owned()), "{text}");
+        }
+        let kinds = [("number", 1), ("数値", 1), ("text", 2)];
+        for (text, expected, finding) in [
+            ("a: 数値", Some(1), ""),
+            ("a: ｔｅｘｔ", Some(2), ""),
+            ("a: txt", None, "wrong-value 「txt」は選べません"),
+            ("a: @", None, "yaml-special 値を記号（@ ` % ! | > など）で始めることはできません"),
+        ] {
+            assert_eq!(read(text, |n, s, f| n.choice(&kinds, s, f)), (expected, finding.to_owned()), "{text}");
+        }
     }
 }

@@ -33,7 +33,8 @@ impl Recovery<'_> {
             Err(failure) => *failure,
         };
         let before = self.findings.iter().len();
-        let node = if depth < yaml::DEPTH && failure.code != "yaml-size" { self.smaller(&part, depth) } else { None };
+        let hopeless = depth >= yaml::DEPTH || failure.code == "yaml-size";
+        let node = if hopeless { None } else { self.smaller(&part, depth, failure.code == "yaml-depth") };
         // Blocks that are sound one by one may still not fit together.
         match node {
             Some(node) if self.findings.iter().len() > before => node,
@@ -58,13 +59,14 @@ impl Recovery<'_> {
     }
 
     /// Reads the blocks of a part one by one; none if it has no smaller ones.
-    fn smaller(&mut self, part: &Range<usize>, depth: usize) -> Option<Node> {
+    fn smaller(&mut self, part: &Range<usize>, depth: usize, deep: bool) -> Option<Node> {
         let blocks = blocks(self.patched.text().get(part.clone())?, part.start);
         if blocks.len() > 1 {
             let nodes = blocks.into_iter().map(|block| self.read(block, depth + 1)).collect();
             return Some(self.join(nodes));
         }
-        let block = blocks.into_iter().next()?;
+        // What is too deep does not become readable from its second level on.
+        let block = blocks.into_iter().next().filter(|_| !deep)?;
         let text = self.patched.text().get(block.clone())?;
         let line = text.lines().next()?;
         let indent = spaces(line);
@@ -115,6 +117,7 @@ impl Recovery<'_> {
             (Some(first), Some(last)) => first.span.to(last.span),
             _ => Span::default(),
         };
+        let listed = matches!(nodes.first(), Some(Node { content: Content::List(_), .. }));
         let (mut entries, mut items) = (Vec::new(), Vec::new());
         for node in nodes {
             match node.content {
@@ -132,8 +135,8 @@ impl Recovery<'_> {
                 }
             }
         }
-        // Of a mixture the keys count; that they are mixed is reported by whoever could not read the whole.
-        let content = if entries.is_empty() && !items.is_empty() {
+        // Of a mixture the kind that came first counts; it was reported where the whole could not be read.
+        let content = if listed {
             Content::List(items)
         } else {
             Content::Map(yaml::without_repeats(self.source, entries, self.findings))

@@ -94,3 +94,9 @@ pub(super) const CURLY_QUOTES: Slip = Slip {
         "use straight quotes; to show the curly ones, put straight ones around them",
     ),
 };
+
+pub(super) const LONE_DASH: Slip = Slip {
+    code: "yaml-lone-dash",
+    message: ("値が半角のハイフンだけです", "the value is a lone hyphen"),
+    hint: ("「該当なし」または全角の「－」と書いてください", "write `該当なし`, or `－`"),
+};

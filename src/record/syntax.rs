@@ -52,7 +52,7 @@ const COMPLAINTS: &[Complaint] = &[
         hint: ("括弧や字下げを確かめてください", "check brackets and indentation"),
     },
     Complaint {
-        says: &["flow mapping", "flow sequence", "flow construct", "unexpected end of plain scalar"],
+        says: &["flow", "unexpected end of plain scalar"],
         code: "yaml-bracket",
         message: (
             "括弧が閉じていないか、項目の間の「, 」がありません",
@@ -131,35 +131,39 @@ const COMPLAINTS: &[Complaint] = &[
     },
 ];
 
-/// The finding for a complaint of the parser about the place `at`; `before` is the text read so far
-/// and `place` maps its bytes to the source.
+/// The finding for a complaint of the parser about the place `at`; `before` and `after` are the
+/// text on either side of it, and `place` maps bytes of the text to the source.
 pub(super) fn explain(
     info: &str,
     source: &Arc<Source>,
     at: Span,
-    before: &str,
+    (before, after): (&str, &str),
     place: impl Fn(usize) -> Span,
 ) -> Finding {
     let pair = |(ja, en): (&str, &str)| words(ja, en);
+    let open = open_bracket(before);
+    // Where the text ends inside brackets, all that is wrong is that they were not closed.
+    let unclosed = open.is_some() && after.trim().is_empty() && !info.contains("quoted scalar");
+    let info = if unclosed { "flow" } else { info };
     let fits = |c: &&Complaint| c.says.iter().any(|says| info.contains(says));
     let Some(complaint) = COMPLAINTS.iter().find(fits) else {
         return Finding::error("yaml-syntax", source.position(at), words("YAMLとして読めません", "this is not YAML"));
     };
-    // An open bracket is shown where it was opened; where it was missed is at best the end of the file.
-    let open = if complaint.code == "yaml-bracket" { open_bracket(before) } else { None };
-    let at = open.map_or(at, place);
+    let at = open.filter(|_| unclosed).map_or(at, place);
     Finding::error(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))
 }
 
 /// The outermost bracket that is still open at the end of a text.
 fn open_bracket(text: &str) -> Option<usize> {
     let mut open = Vec::new();
+    let starts_value = |at: usize| {
+        let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
+        before.is_empty() || before.ends_with([':', '-', '\n'])
+    };
     for (at, c) in unquoted(text) {
         match c {
-            // Elsewhere than before a value or another bracket it is a part of a text.
-            '{' | '[' if !open.is_empty() || text[..at].trim_end_matches(' ').ends_with([':', '-']) || at == 0 => {
-                open.push(at)
-            }
+            // Elsewhere than before a value or within other brackets it is a part of a text.
+            '{' | '[' if !open.is_empty() || starts_value(at) => open.push(at),
             '}' | ']' => _ = open.pop(),
             _ => {}
         }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks, StrInput};
 
+use super::brackets;
 use super::line::quote_end;
-use super::slip;
-use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, fold, lint, recover, syntax};
+use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::fold;
 
 /// Deeper than any form; a deeper text is a mistake or an attack.
 pub(super) const DEPTH: usize = 32;
@@ -85,13 +86,13 @@ impl<'a> Reader<'a> {
             let (event, marks) = self.next()?;
             match event {
                 Event::StreamStart | Event::DocumentEnd | Event::Nothing => {}
-                Event::StreamEnd => break,
                 Event::DocumentStart(_) if root.is_some() => {
                     let start = self.places.byte(marks.start);
                     let message =
                         words("1つのファイルに複数の文書があります", "there are several documents in one file");
-                    let hint = words("途中の「---」を消してください", "delete the `---` within the file");
-                    self.report("yaml-documents", self.places.span(start, start + 3), message, hint);
+                    let hint = words("途中の「---」や「...」を消してください", "delete the `---` or `...` within");
+                    let mark = if self.text.get(start..).is_some_and(|rest| rest.starts_with("---")) { 3 } else { 0 };
+                    self.report("yaml-documents", self.places.span(start, start + mark), message, hint);
                     break;
                 }
                 Event::DocumentStart(_) => {
@@ -116,8 +117,9 @@ impl<'a> Reader<'a> {
         let byte = self.places.byte(*error.marker());
         let width = self.text.get(byte..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
         let at = self.places.span(byte, byte + width.map_or(0, char::len_utf8));
-        let before = self.text.get(..byte).unwrap_or("");
-        syntax::explain(error.info(), self.source, at, before, |open| self.places.span(open, open + 1))
+        syntax::explain(error.info(), self.source, at, self.text.split_at_checked(byte).unwrap_or_default(), |open| {
+            self.places.span(open, open + 1)
+        })
     }
 
     fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Read<Node> {
@@ -132,8 +134,9 @@ impl<'a> Reader<'a> {
             return Err(Box::new(Finding::error(code, self.source.position(self.places.span(start, start)), message)));
         }
         let (anchor, tag) = match &event {
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                (*anchor, tag.is_some())
+            }
             Event::Alias(_) => (1, false),
             _ => (0, false),
         };
@@ -168,6 +171,9 @@ impl<'a> Reader<'a> {
             let (event, marks) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 let span = self.whole(start, self.places.byte(marks.end), items.last().map(|item| item.span));
+                if self.in_brackets(start) {
+                    brackets::check_items(&items, self.source, &mut self.findings);
+                }
                 return Ok(Node { span, content: Content::List(items) });
             }
             items.push(self.node(event, marks, depth + 1)?);
@@ -175,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     fn map(&mut self, start: usize, depth: usize) -> Read<Node> {
-        let flow = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
+        let flow = self.in_brackets(start);
         let mut entries: Vec<Entry> = Vec::new();
         loop {
             let (event, marks) = self.next()?;
@@ -188,8 +194,8 @@ impl<'a> Reader<'a> {
             let (event, marks) = self.next()?;
             let value = self.node(event, marks, depth + 1)?;
             match key.content {
-                Content::Text(scalar) if flow && value.content == Content::Blank => {
-                    entries.push(self.colon_in_brackets(scalar, key.span, value));
+                Content::Text(scalar) if flow => {
+                    brackets::push(&mut entries, scalar, key.span, value, self.source, &mut self.findings);
                 }
                 Content::Text(scalar) => entries.push(Entry { key: scalar.text, key_span: key.span, value }),
                 Content::Broken => {}
@@ -205,30 +211,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `{ 値：100 }` and `{ 値:100 }` are a key without a value to the parser.
-    fn colon_in_brackets(&mut self, key: Scalar, key_span: Span, value: Node) -> Entry {
-        let colon = key.text.find(['：', ':']).filter(|_| key.style == Style::Plain && !key.text.contains("://"));
-        let parts = colon.and_then(|at| {
-            let mark = key.text.get(at..)?.chars().next()?;
-            let rest = key.text.get(at + mark.len_utf8()..)?;
-            let from = key.text.len() - rest.trim_start().len();
-            Some((at, mark, from)).filter(|_| at > 0)
-        });
-        let Some((at, mark, from)) = parts else { return Entry { key: key.text, key_span, value } };
-        let found = if mark == '：' { &slip::FULLWIDTH_COLON } else { &slip::COLON_SPACE };
-        self.findings.push(found.at(self.source.position(key.origin.offset_span(at..at + mark.len_utf8()))));
-        let span = key.origin.offset_span(from..key.text.len());
-        let text = key.text.get(from..).unwrap_or("").to_owned();
-        let origin = self.origin(&text, Style::Plain, span);
-        let content =
-            if text.is_empty() { Content::Blank } else { Content::Text(Scalar { text, style: Style::Plain, origin }) };
-        let key_span = key.origin.offset_span(0..at);
-        Entry { key: key.text.get(..at).unwrap_or("").trim_end().to_owned(), key_span, value: Node { span, content } }
+    fn in_brackets(&self, start: usize) -> bool {
+        self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']))
     }
 
     /// The span of a list or a map. The parser ends those without brackets where the next thing starts.
     fn whole(&self, start: usize, end: usize, last: Option<Span>) -> Span {
-        if self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '['])) {
+        if self.in_brackets(start) {
             let end = start + self.text.get(start..end).map_or(0, |text| text.trim_end().len());
             return self.places.span(start, end);
         }
@@ -249,7 +238,12 @@ impl<'a> Reader<'a> {
             ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, written.trim_end().len()),
         };
         let span = self.places.span(start, start + length);
-        if style == Style::Plain && matches!(text, "" | "~" | "null") {
+        let blank = match style {
+            Style::Plain => matches!(text, "" | "~" | "null"),
+            Style::Quoted => false,
+            Style::Block => text.trim().is_empty(),
+        };
+        if blank {
             return Node { span, content: Content::Blank };
         }
         let origin = self.origin(text, style, span);
@@ -265,7 +259,9 @@ impl<'a> Reader<'a> {
         }
         let mut starts = Vec::new();
         let mut byte = 0;
-        let first = self.source.line_of(span.start()) + 1;
+        // The parser starts a block text at its first line that is not empty.
+        let empty = text.bytes().take_while(|b| *b == b'\n').count();
+        let first = self.source.line_of(span.start()).saturating_sub(empty);
         for (line, number) in text.trim_end_matches('\n').split('\n').zip(first..) {
             let written = self.source.line_span(number);
             if !self.source.slice(written).ends_with(line) {
