@@ -31,7 +31,8 @@ pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
     let folder = root.join("themes").join(name);
     let mut site = BTreeMap::new();
     if folder.is_dir() {
-        on_disk(&folder, &mut site)?;
+        // Files in `themes/default` simply replace those inside the program; another theme stands before them.
+        on_disk(&folder, if name == "default" { &mut default } else { &mut site })?;
     } else if name != "default" {
         return Err(ThemeError::missing(name, &folder));
     }

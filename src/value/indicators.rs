@@ -116,7 +116,7 @@ impl Indicators {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
         let rows = self.rows.iter().map(|row| {
-            let effect = row.effect.as_ref().map(|effect| View::Html((viewer.prose)(effect)));
+            let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {
                 "id" => row.id.clone(),
                 "name" => &row.name,

@@ -127,8 +127,8 @@ impl Value {
             Value::Composition(composition) => composition.view(),
             Value::Rates(rates) => rates.view(),
             Value::Presence(presence) => presence.view(),
-            Value::Text(line) => view! { "kind" => "text", "text" => line },
-            Value::Prose(prose) => view! { "kind" => "prose", "html" => View::Html((viewer.prose)(prose)) },
+            Value::Text(line) => text::view(line),
+            Value::Prose(text) => prose::view(text, viewer),
             Value::Date(when) => view! { "kind" => "date", "when" => when.view() },
             Value::Indicators(indicators) => match &field.kind {
                 Kind::Indicators(columns) => indicators.view(columns, viewer),

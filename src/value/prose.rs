@@ -4,7 +4,10 @@ use crate::markdown::{Outline, inspect};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
 
-use super::Reader;
+use crate::view;
+use crate::view::View;
+
+use super::{Absence, Reader, Viewer};
 
 /// A Markdown text.
 #[derive(Clone, Debug)]
@@ -29,6 +32,20 @@ impl Prose {
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
+}
+
+/// What templates see: the HTML, and for texts that only say why there is nothing (記載なし, －) which reason it is.
+pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
+    view! {
+        "kind" => "prose",
+        "html" => View::Html((viewer.prose)(prose)),
+        "absent" => Absence::parse(&prose.text).map(|absence| view! { "id" => absence.id(), "text" => absent_words(prose, absence) }),
+    }
+}
+
+fn absent_words(prose: &Prose, absence: Absence) -> String {
+    let written = prose.text.trim();
+    if written.is_empty() { absence.word().to_owned() } else { written.to_owned() }
 }
 
 /// Reads Markdown; a list of lines becomes a Markdown list, since authors write one where the form has bullets.

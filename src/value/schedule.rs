@@ -51,9 +51,9 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
 impl Schedule {
     /// What templates see: the heads and the entries.
     pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
-        let mut html = |prose: &Option<Prose>| prose.as_ref().map(|prose| View::Html((viewer.prose)(prose)));
+        let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
         let entries = View::list(self.entries.iter().map(|entry| {
-            view! { "period" => entry.period.view(), "item" => html(&entry.item), "detail" => html(&entry.detail) }
+            view! { "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
         }));
         view! {
             "kind" => "schedule",

@@ -3,7 +3,21 @@
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 
-use super::Reader;
+use crate::view;
+use crate::view::View;
+
+use super::{Absence, Reader};
+
+/// What templates see: the line, and for words that only say why there is nothing which reason it is.
+pub fn view(line: &str) -> View {
+    view! {
+        "kind" => "text",
+        "text" => line,
+        "absent" => Absence::parse(line).map(|absence| {
+            view! { "id" => absence.id(), "text" => if line.is_empty() { absence.word() } else { line } }
+        }),
+    }
+}
 
 /// Reads one line.
 pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {

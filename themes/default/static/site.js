@@ -1,0 +1,82 @@
+// Two conveniences. Every page is complete without them; their words come from the script element.
+(function () {
+  "use strict";
+  var words = document.currentScript.dataset;
+  var status = document.createElement("p");
+  status.className = "visually-hidden no-print";
+  status.setAttribute("role", "status");
+  document.body.appendChild(status);
+
+  // The clipboard needs https or file; plain http, as in municipal networks, has only the old way.
+  function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "visually-hidden";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  document.addEventListener("click", function (event) {
+    var anchor = event.target.closest && event.target.closest("a.anchor");
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var shown = anchor.textContent;
+    // The link still leads to its section; copying comes on top.
+    copy(anchor.href).then(function () {
+      anchor.textContent = words.copied;
+      anchor.classList.add("done");
+      status.textContent = words.copied;
+      setTimeout(function () {
+        anchor.textContent = shown;
+        anchor.classList.remove("done");
+        status.textContent = "";
+      }, 2500);
+    }, function () {});
+  });
+
+  // Cells without a number (記載なし, 調査中) stay at the end in both directions.
+  function key(row, column) {
+    var cell = row.cells[column];
+    var value = cell && (cell.dataset.value !== undefined ? cell.dataset.value : cell.textContent.trim());
+    if (!value) return null;
+    var number = Number(value.replace(/[,，%％]/g, ""));
+    return isNaN(number) ? (cell.classList.contains("n") ? null : value) : number;
+  }
+
+  function compare(a, b) {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    return String(a).localeCompare(String(b), "ja");
+  }
+
+  function sort(table, column, head, title) {
+    var falling = head.getAttribute("aria-sort") === "ascending";
+    var body = table.tBodies[0];
+    var rows = Array.prototype.map.call(body.rows, function (row, place) {
+      return { row: row, key: key(row, column), place: place };
+    });
+    rows.sort(function (a, b) {
+      if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.place - b.place;
+      return (falling ? -1 : 1) * compare(a.key, b.key) || a.place - b.place;
+    });
+    rows.forEach(function (entry) { body.appendChild(entry.row); });
+    table.querySelectorAll("th[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
+    head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    status.textContent = title + " " + (falling ? words.descending : words.ascending);
+  }
+
+  document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+      if (head.dataset.sort === "none") return;
+      var title = (head.querySelector(".label") || head).textContent.trim();
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener("click", function () { sort(table, column, head, title); });
+    });
+  });
+})();
