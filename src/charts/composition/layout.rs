@@ -4,28 +4,19 @@ use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{lane, line, pixels, text};
+use crate::charts::draw::{lane, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
-use crate::charts::flags::{Flag, Place, place};
-use crate::charts::label::{drawn, shorten, width};
+use crate::charts::label::{Beside, Label, Labels, drawn, width};
 use crate::charts::role::{CATEGORIES, Role, Side};
 use crate::charts::svg::{Close, Open};
 use crate::charts::words;
 
-/// The height of a row of labels.
-const ROW: f64 = 17.0;
 /// The height of the bar.
 const BAR: f64 = 40.0;
 /// The height of the split under it.
 const SPLIT: f64 = 36.0;
 /// The ground left free between two parts.
 const GAP: f64 = 2.0;
-
-/// A label outside the bar.
-struct Label {
-    text: String,
-    place: Place,
-}
 
 /// What a part says inside its own mark.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,8 +28,8 @@ enum Inside {
 
 /// Everything placed.
 pub struct Layout {
-    above: Vec<Label>,
-    below: Vec<Label>,
+    above: Labels,
+    below: Labels,
     /// For each part and each part of a split, in order: what fits inside.
     inside: Vec<Inside>,
     bar: f64,
@@ -50,6 +41,10 @@ pub struct Layout {
 impl Layout {
     /// Places a composition.
     pub fn of(whole: &Whole) -> Self {
+        if whole.is_empty() {
+            let none = || Labels::of(Vec::new());
+            return Self { above: none(), below: none(), inside: Vec::new(), bar: 1.0, split: BAR, height: BAR + 2.0 };
+        }
         let mut inside = Vec::new();
         let mut above = Vec::new();
         let mut below = Vec::new();
@@ -65,31 +60,34 @@ impl Layout {
                 Inside::First => format!("{label} {}", segment.count),
                 Inside::Nothing => format!("{label} {} {}", segment.count, segment.share),
             };
-            above.push((segment.span, text));
+            above.push(label_at(segment.span, text));
             for child in &segment.children {
                 let label = drawn(&child.label);
                 let fits = fit(child.span, &label, Role::Small, &child.count);
                 inside.push(fits);
                 if fits != Inside::Both {
-                    below.push((child.span, format!("{label} {}", child.count)));
+                    below.push(label_at(child.span, format!("{label} {}", child.count)));
                 }
             }
         }
-        above.extend(whole.rest.map(|span| (span, words::REST.to_owned())));
-        let (above, below) = (labels(above), labels(below));
-        let rows = |labels: &[Label]| labels.iter().map(|label| f64::from(label.place.row + 1)).fold(0.0, f64::max);
-        let bar = rows(&above) * ROW + 2.0;
+        above.extend(whole.rest.map(|span| label_at(span, words::REST.to_owned())));
+        let (above, below) = (Labels::of(above), Labels::of(below));
+        let bar = above.height() + 2.0;
         let split = bar + BAR + GAP;
         let has_split = whole.segments.iter().any(|segment| !segment.children.is_empty());
-        let end = if has_split { split + SPLIT } else { bar + BAR };
-        let height = end + rows(&below) * ROW + 2.0;
+        let end = if has_split { split + SPLIT + 2.0 } else { bar + BAR };
+        let height = end + below.height() + 1.0;
         Self { above, below, inside, bar, split, height }
     }
 
     /// Draws it.
     pub fn draw(&self, area: &Area<'_>, whole: &Whole) -> Drawn {
-        let nothing = whole.segments.iter().all(|segment| !segment.is_seen()) && whole.rest.is_none();
-        if let Some(span) = whole.rest.or(nothing.then_some((0.0, 1.0))) {
+        if whole.is_empty() {
+            bar(area, self.bar, BAR, (0.0, 1.0), Role::Track)?;
+            let center = f64::from(WIDTH) / 2.0;
+            return text(area, &whole.total, center, self.bar + BAR / 2.0, Role::Strong, Side::Middle);
+        }
+        if let Some(span) = whole.rest {
             bar(area, self.bar, BAR, span, Role::Missing)?;
         }
         let mut inside = self.inside.iter().copied();
@@ -118,7 +116,8 @@ impl Layout {
             }
             area.draw(&Close)?;
         }
-        self.draw_labels(area)
+        self.above.draw(area, self.bar - 2.0, Beside::Above)?;
+        self.below.draw(area, self.split + SPLIT + 2.0, Beside::Below)
     }
 
     fn draw_child(&self, area: &Area<'_>, child: &Segment, fits: Inside) -> Drawn {
@@ -133,45 +132,11 @@ impl Layout {
         }
         Ok(())
     }
-
-    fn draw_labels(&self, area: &Area<'_>) -> Drawn {
-        let bottom = self.split + SPLIT;
-        for label in self.above.iter().filter(|label| label.place.row > 0) {
-            leader(area, label.place.leader, self.bar - label.away() - 2.0, self.bar)?;
-        }
-        for label in self.below.iter().filter(|label| label.place.row > 0) {
-            leader(area, label.place.leader, bottom, bottom + label.away() + 2.0)?;
-        }
-        for label in &self.above {
-            label.draw(area, self.bar - label.away() - ROW / 2.0 - 2.0)?;
-        }
-        for label in &self.below {
-            label.draw(area, bottom + label.away() + ROW / 2.0 + 2.0)?;
-        }
-        Ok(())
-    }
 }
 
-impl Label {
-    /// How far its row is from the bar.
-    fn away(&self) -> f64 {
-        f64::from(self.place.row) * ROW
-    }
-
-    fn draw(&self, area: &Area<'_>, y: f64) -> Drawn {
-        text(area, &self.text, self.place.held(), y, Role::Ink, self.place.side)
-    }
-}
-
-fn labels(wanted: Vec<((f64, f64), String)>) -> Vec<Label> {
+fn label_at(span: (f64, f64), text: String) -> Label {
     let room = f64::from(WIDTH);
-    let texts: Vec<String> = wanted.iter().map(|(_, text)| shorten(text.trim_end(), Role::Ink, room)).collect();
-    let flags: Vec<Flag> = wanted
-        .iter()
-        .zip(&texts)
-        .map(|((span, _), text)| Flag { mark: (span.0 * room, span.1 * room), width: width(text, Role::Ink) })
-        .collect();
-    texts.into_iter().zip(place(&flags, room)).map(|(text, place)| Label { text, place }).collect()
+    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
@@ -193,10 +158,6 @@ fn bar(area: &Area<'_>, top: f64, height: f64, (from, to): (f64, f64), role: Rol
     let free = pixels((GAP / 2.0).min((to - from) * f64::from(WIDTH) / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
-}
-
-fn leader(area: &Area<'_>, x: f64, from: f64, to: f64) -> Drawn {
-    line(area, (x, from), (x, to), Role::Leader)
 }
 
 fn middle(span: (f64, f64)) -> f64 {

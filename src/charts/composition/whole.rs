@@ -66,8 +66,15 @@ impl Whole {
         let scale = length(total).max(length(parts_sum));
         let (segments, end) = Bar { unit: input.unit, scale, total: Some(total) }.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
-        note_shares(input.parts, &mut notes);
+        if scale > 0.0 {
+            note_shares(input.parts, &mut notes);
+        }
         Ok(Self { total: total_text, segments, rest, notes })
+    }
+
+    /// Whether the total is zero: there is nothing to show parts of.
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_none() && self.segments.iter().all(|segment| !segment.is_seen())
     }
 
     /// The headline.

@@ -6,15 +6,13 @@ use plotters::style::Color;
 use super::judge::{Figures, Judgement, differ};
 use crate::charts::draw::{Lane, bar, lane, line, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
-use crate::charts::flags::{Flag, Place, place};
-use crate::charts::label::{shorten, width};
+use crate::charts::label::{Beside, Label, Labels, shorten};
 use crate::charts::number::{length, negative, show};
 use crate::charts::role::{Role, Side};
 use crate::charts::words;
 use crate::text::number::Decimal;
 use crate::value::{Amount, Direction, Meaning, Quantity};
 
-const ROW: f64 = 17.0;
 const LANE: f64 = 14.0;
 /// Free ground at both ends, so that a mark on the edge is whole.
 const EDGE: f64 = 6.0;
@@ -80,24 +78,15 @@ impl<'a> Line<'a> {
     }
 
     /// The labels above (the target) and below (the rest), placed.
-    fn labels(&self) -> [Vec<(String, Place)>; 2] {
-        let mut above = Vec::new();
-        let mut below = Vec::new();
+    fn labels(&self) -> [Labels; 2] {
+        let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(&self.texts).enumerate() {
             let Some(text) = text else { continue };
-            let at = self.marks.get(index).copied().flatten().map_or(0.0, |amount| self.at(anchor(amount)));
-            let side = if index == 1 { &mut above } else { &mut below };
-            side.push((at, format!("{name} {text}")));
+            let at = self.marks.get(index).copied().flatten().map_or(0.0, |amount| self.at(center(amount)));
+            let label = Label { mark: (at, at), text: format!("{name} {text}"), role: Role::Ink };
+            if index == 1 { above.push(label) } else { below.push(label) }
         }
-        [above, below].map(|mut side| {
-            side.sort_by(|one, other| one.0.total_cmp(&other.0));
-            let room = f64::from(WIDTH);
-            let side: Vec<(f64, String)> =
-                side.into_iter().map(|(at, text)| (at, shorten(&text, Role::Ink, room))).collect();
-            let flags: Vec<Flag> =
-                side.iter().map(|(at, text)| Flag { mark: (*at, *at), width: width(text, Role::Ink) }).collect();
-            side.into_iter().map(|(_, text)| text).zip(place(&flags, room)).collect()
-        })
+        [Labels::of(above), Labels::of(below)]
     }
 
     /// Where a value stands, in units from the left.
@@ -109,34 +98,22 @@ impl<'a> Line<'a> {
 
     fn height(&self) -> f64 {
         let [above, below] = self.labels();
-        let label = if self.label.is_some() { ROW } else { 0.0 };
-        label + rows(&above) + LANE + rows(&below) + 4.0 + AFTER
+        let label = if self.label.is_some() { Labels::ROW } else { 0.0 };
+        label + above.height() + LANE + below.height() + 6.0 + AFTER
     }
 
     fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
         let mut top = top;
         if let Some(label) = self.label {
             let label = shorten(label, Role::Strong, f64::from(WIDTH));
-            text(area, &label, 0.0, top + ROW / 2.0, Role::Strong, Side::Start)?;
-            top += ROW;
+            text(area, &label, 0.0, top + Labels::ROW / 2.0, Role::Strong, Side::Start)?;
+            top += Labels::ROW;
         }
         let [above, below] = self.labels();
-        let start = top + rows(&above) + 2.0;
-        let end = start + LANE;
-        for (_, place) in above.iter().filter(|(_, place)| place.row > 0) {
-            line(area, (place.leader, start - f64::from(place.row) * ROW), (place.leader, start), Role::Leader)?;
-        }
-        for (_, place) in below.iter().filter(|(_, place)| place.row > 0) {
-            line(area, (place.leader, end), (place.leader, end + f64::from(place.row) * ROW), Role::Leader)?;
-        }
+        let start = top + above.height() + 3.0;
         self.draw_marks(area, start)?;
-        for (label, place) in &above {
-            label_at(area, label, place, start - 2.0 - ROW / 2.0 - f64::from(place.row) * ROW)?;
-        }
-        for (label, place) in &below {
-            label_at(area, label, place, end + 2.0 + ROW / 2.0 + f64::from(place.row) * ROW)?;
-        }
-        Ok(())
+        above.draw(area, start - 3.0, Beside::Above)?;
+        below.draw(area, start + LANE + 3.0, Beside::Below)
     }
 
     fn draw_marks(&self, area: &Area<'_>, top: f64) -> Drawn {
@@ -207,14 +184,6 @@ pub fn draw(area: &Area<'_>, lines: &[Line<'_>]) -> Drawn {
     Ok(())
 }
 
-fn rows(labels: &[(String, Place)]) -> f64 {
-    labels.iter().map(|(_, place)| f64::from(place.row + 1) * ROW).fold(0.0, f64::max)
-}
-
-fn label_at(area: &Area<'_>, label: &str, place: &Place, y: f64) -> Drawn {
-    text(area, label, place.held(), y, Role::Ink, place.side)
-}
-
 /// A bar up to what is certain, and an outline up to what is possible.
 fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
     match amount {
@@ -262,7 +231,15 @@ fn most(amount: Amount) -> f64 {
     }
 }
 
-/// The value a label stands at.
+/// The middle of what an amount can mean.
+fn center(amount: Amount) -> f64 {
+    match amount {
+        Amount::Range(low, high) => f64::midpoint(length(low), length(high)),
+        other => anchor(other),
+    }
+}
+
+/// The value a mark stands at.
 fn anchor(amount: Amount) -> f64 {
     least(amount).map_or(0.0, length)
 }
