@@ -1,3 +1,15 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
+pub mod date;
+pub mod era;
+pub mod fold;
+pub mod japanese;
 pub mod number;
+pub mod page_path;
+pub mod period;
+pub mod width;
+
+pub use date::Date;
+pub use fold::fold;
+pub use number::Decimal;
+pub use period::Period;

@@ -1,19 +1,204 @@
 //! Numbers as written in Japanese documents, and exact decimals.
 
-/// An exact decimal: `unscaled` / 10^`scale`. 29.5 is `unscaled` 295, `scale` 1.
-#[derive(Clone, Copy, Debug)]
+#[cfg(test)]
+mod tests;
+
+use super::fold::fold;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// An exact decimal: all digits as one integer, and how many of them stand after the point.
+///
+/// 48.0 keeps its zero for display and still equals 48.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Decimal {
-    /// All digits as one integer.
-    pub unscaled: i64,
-    /// How many of them stand after the point.
-    pub scale: u8,
+    unscaled: i64,
+    scale: u8,
+}
+
+impl Decimal {
+    /// Digits after the point that are kept; enough for any report and small enough never to overflow.
+    pub const MAX_SCALE: u8 = 9;
+
+    /// `unscaled` / 10^`scale`: 29.5 is `new(295, 1)`. Nothing when the scale is larger than `MAX_SCALE`.
+    #[must_use]
+    pub const fn new(unscaled: i64, scale: u8) -> Option<Decimal> {
+        if scale <= Self::MAX_SCALE { Some(Decimal { unscaled, scale }) } else { None }
+    }
+
+    /// Reads one number and nothing else: `1,539,946`, `２９．５`, `−5`, `▲5.2`. Commas stand in their places or nowhere.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let chars: Vec<char> = fold(text).chars().collect();
+        let (number, length) = Self::scan(&chars)?;
+        (length == chars.len()).then_some(number)
+    }
+
+    /// The longest number at the start of folded characters, and how many of them it takes.
+    #[must_use]
+    pub fn scan(chars: &[char]) -> Option<(Decimal, usize)> {
+        let sign = chars.first().filter(|c| matches!(c, '-' | '▲' | '△' | '+'));
+        let start = usize::from(sign.is_some());
+        let mut length = start + digits(chars, start);
+        if (start + 1..=start + 3).contains(&length) {
+            while chars.get(length) == Some(&',') && digits(chars, length + 1) == 3 {
+                length += 4;
+            }
+        }
+        let whole = length;
+        if whole > start && chars.get(whole) == Some(&'.') && digits(chars, whole + 1) > 0 {
+            length += 1 + digits(chars, whole + 1);
+        }
+        let scale = u8::try_from(length.saturating_sub(whole + 1)).ok().filter(|scale| *scale <= Self::MAX_SCALE)?;
+        let figures = chars.get(start..length)?.iter().filter(|c| c.is_ascii_digit());
+        let mut unscaled = None;
+        for figure in figures {
+            let next = i64::from(figure.to_digit(10)?);
+            unscaled = Some(unscaled.unwrap_or(0_i64).checked_mul(10)?.checked_add(next)?);
+        }
+        let unscaled = if sign.is_some_and(|c| *c != '+') { -unscaled? } else { unscaled? };
+        Some((Decimal { unscaled, scale }, length))
+    }
+
+    /// The sum, unless it does not fit.
+    #[must_use]
+    pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale.max(other.scale);
+        let unscaled = i64::try_from(self.at_scale(scale) + other.at_scale(scale)).ok()?;
+        Some(Decimal { unscaled, scale })
+    }
+
+    /// The difference, unless it does not fit.
+    #[must_use]
+    pub fn checked_sub(self, other: Decimal) -> Option<Decimal> {
+        self.checked_add(Decimal { unscaled: other.unscaled.checked_neg()?, scale: other.scale })
+    }
+
+    /// The product, unless it does not fit; digits after the ninth are rounded away.
+    #[must_use]
+    pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
+        let product = i128::from(self.unscaled) * i128::from(other.unscaled);
+        let scale = self.scale + other.scale;
+        let kept = scale.min(Self::MAX_SCALE);
+        let unscaled = i64::try_from(divide(product, power(scale - kept))).ok()?;
+        Some(Decimal { unscaled, scale: kept })
+    }
+
+    /// Rounds half up (四捨五入), away from zero; a number with fewer digits stays as it is.
+    #[must_use]
+    pub fn round(self, places: u8) -> Decimal {
+        let Some(dropped) = self.scale.checked_sub(places) else { return self };
+        // Dividing by a power of ten cannot grow the number out of i64.
+        i64::try_from(divide(self.unscaled.into(), power(dropped)))
+            .map_or(self, |unscaled| Decimal { unscaled, scale: places })
+    }
+
+    /// This as a share of `total` in percent, rounded half up to `places`: 452 of 1,530 is 29.5.
+    #[must_use]
+    pub fn percent_of(self, total: Decimal, places: u8) -> Option<Decimal> {
+        if total.unscaled == 0 || places > Self::MAX_SCALE {
+            return None;
+        }
+        let part = i128::from(self.unscaled).checked_mul(power(total.scale))?.checked_mul(100 * power(places))?;
+        let whole = i128::from(total.unscaled) * power(self.scale);
+        let unscaled = i64::try_from(divide(part * whole.signum(), whole.abs())).ok()?;
+        Some(Decimal { unscaled, scale: places })
+    }
+
+    /// The nearest binary number, for placing marks in a chart; never for sums.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)]
+    pub fn to_f64(self) -> f64 {
+        self.unscaled as f64 / 10_f64.powi(self.scale.into())
+    }
+
+    /// Whether this is below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.unscaled < 0
+    }
+
+    /// For machines: `-1539946.5`, no grouping.
+    #[must_use]
+    pub fn to_plain(self) -> String {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let (whole, fraction) = self.parts();
+        format!("{sign}{whole}{fraction}")
+    }
+
+    /// Digits before the point, and the point with the digits after it.
+    fn parts(self) -> (String, String) {
+        let scale = usize::from(self.scale);
+        let digits = format!("{:0>1$}", self.unscaled.unsigned_abs(), scale + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        (whole.to_owned(), if scale == 0 { String::new() } else { format!(".{fraction}") })
+    }
+
+    fn at_scale(self, scale: u8) -> i128 {
+        i128::from(self.unscaled) * power(scale.saturating_sub(self.scale))
+    }
+}
+
+/// How many digits stand from `start` on.
+fn digits(chars: &[char], start: usize) -> usize {
+    chars.iter().skip(start).take_while(|c| c.is_ascii_digit()).count()
+}
+
+fn power(scale: u8) -> i128 {
+    10_i128.pow(scale.min(2 * Decimal::MAX_SCALE).into())
+}
+
+/// Divides by a positive number and rounds half away from zero.
+fn divide(part: i128, whole: i128) -> i128 {
+    let (quotient, rest) = (part / whole, (part % whole).abs());
+    if rest >= whole - rest { quotient + part.signum() } else { quotient }
+}
+
+impl From<i64> for Decimal {
+    fn from(unscaled: i64) -> Self {
+        Decimal { unscaled, scale: 0 }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at_scale(Self::MAX_SCALE).cmp(&other.at_scale(Self::MAX_SCALE))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        i128::from(self.unscaled) * 10i128.pow(other.scale.into())
-            == i128::from(other.unscaled) * 10i128.pow(self.scale.into())
+        self.cmp(other) == Ordering::Equal
     }
 }
 
 impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at_scale(Self::MAX_SCALE).hash(state);
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// For people: `−1,539,946.5`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, fraction) = self.parts();
+        let mut text = String::from(if self.is_negative() { "−" } else { "" });
+        for (index, digit) in whole.char_indices() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text.push_str(&fraction);
+        formatter.pad(&text)
+    }
+}

@@ -1,9 +1,19 @@
 //! A quantity as people write it: kept as written for display, and understood for charts and checks.
 
+mod absence;
+mod amount;
+mod numbers;
+mod read;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub use unit::{comparable_units, same_unit};
+
 use crate::text::number::Decimal;
 
 /// Why there is no number. None of these is zero, and each looks different on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Absence {
     /// 記載なし: the form's cell is empty.
     Blank,
@@ -77,4 +87,63 @@ pub struct Quantity {
     pub label: Option<String>,
     /// What stands in brackets or after ※: R１年度, 政令市を除く.
     pub note: Option<String>,
+}
+
+impl Quantity {
+    /// Reads a quantity as people write it; `unit` is the form's, for texts that name none.
+    ///
+    /// When in doubt the text stays `Words`: a number that is not drawn is better than one nobody wrote.
+    #[must_use]
+    pub fn read(text: &str, unit: Option<&str>) -> Quantity {
+        read::read(text, unit)
+    }
+
+    /// The one number it says, exactly or about; none for bounds and ranges.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self.meaning {
+            Meaning::Amount(Amount::Exact(number) | Amount::About(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The lowest and the highest it may be; `None` on a side that is open. Nothing when it is no amount.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        let Meaning::Amount(amount) = self.meaning else { return None };
+        Some(match amount {
+            Amount::Exact(number) | Amount::About(number) => (Some(number), Some(number)),
+            Amount::AtLeast(low) | Amount::Above(low) => (Some(low), None),
+            Amount::AtMost(high) | Amount::Below(high) => (None, Some(high)),
+            Amount::Range(low, high) => (Some(low), Some(high)),
+        })
+    }
+
+    /// Why there is no number, where the text says so.
+    #[must_use]
+    pub fn absence(&self) -> Option<Absence> {
+        match self.meaning {
+            Meaning::Absent(absence) => Some(absence),
+            _ => None,
+        }
+    }
+
+    /// Whether the form's cell is empty (記載なし).
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.absence() == Some(Absence::Blank)
+    }
+
+    /// The share printed beside the amount: 29.5 in 452人（29.5％）.
+    #[must_use]
+    pub fn share(&self) -> Option<Decimal> {
+        let pieces = self.note.as_deref()?.split(read::NOTE_SEPARATOR);
+        pieces.map(|piece| Quantity::read(piece, None)).find(Quantity::is_percentage)?.number()
+    }
+
+    /// Whether it is an amount counted in percent.
+    #[must_use]
+    pub fn is_percentage(&self) -> bool {
+        matches!(self.meaning, Meaning::Amount(_)) && self.unit.as_deref().is_some_and(|unit| same_unit(unit, "％"))
+    }
 }

@@ -1,0 +1,78 @@
+//! Folding: one spelling for comparing keys and reading numbers, never for display.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds widths and spellings: NFKC, one kind of minus and tilde, trimmed, white space collapsed.
+///
+/// ①, ½ and ² stay as they are: NFKC would make digits of them, and `5²` is not 52.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for run in text.split_inclusive(is_figure) {
+        let words = run.trim_end_matches(is_figure);
+        folded.extend(words.nfkc().map(one_dash));
+        folded.push_str(run.strip_prefix(words).unwrap_or_default());
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Folds one character where that gives one character, so that places in a text stay countable.
+#[must_use]
+pub fn fold_char(c: char) -> char {
+    if is_figure(c) {
+        return c;
+    }
+    let mut folded = std::iter::once(c).nfkc();
+    match (folded.next(), folded.next()) {
+        (Some(one), None) => one_dash(one),
+        _ => c,
+    }
+}
+
+/// Numbers that stand for an item, a power or a fraction rather than being written with digits.
+fn is_figure(c: char) -> bool {
+    c.is_numeric() && !c.is_ascii_digit() && !matches!(c, '０'..='９' | 'Ⅰ'..='ⅿ')
+}
+
+/// The long vowel ー is a letter, so it is not among the dashes.
+fn one_dash(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' => '-',
+        '\u{301C}' | '\u{223C}' => '~',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_spellings_of_the_same_thing() {
+        for (text, folded) in [
+            ("　Ｒ３年度　末 ", "R3年度 末"),
+            ("３か月未満", "3か月未満"),
+            ("（％：構成割合）", "(%:構成割合)"),
+            ("－−‐―–—", "------"),
+            ("２～３〜４", "2~3~4"),
+            ("ｾﾝﾀｰ", "センター"),
+            ("センター", "センター"),
+            ("か\u{3099}", "が"),
+            ("a\n\tb", "a b"),
+            ("①人材育成", "①人材育成"),
+            ("5²・½", "5²・½"),
+            ("第Ⅲ期", "第III期"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn folds_single_characters_only_to_single_characters() {
+        for (c, folded) in [('３', '3'), ('％', '%'), ('㎡', '㎡'), ('…', '…'), ('ー', 'ー'), ('−', '-'), ('①', '①')]
+        {
+            assert_eq!(fold_char(c), folded);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Words for a missing number. None of them means zero.
+
+use super::Absence;
+use crate::text::fold;
+
+/// All absences with their id and the spellings people use, the first being the word pages show.
+const ABSENCES: &[(Absence, &str, &[&str])] = &[
+    (
+        Absence::Blank,
+        "blank",
+        &["記載なし", "記載無し", "記載無", "未記載", "記入なし", "記入無し", "未記入", "無記入", "空欄", ""],
+    ),
+    (Absence::Unknown, "unknown", &["不明", "不詳", "未把握", "分からない", "わからない", "?", "??"]),
+    (
+        Absence::NotApplicable,
+        "not_applicable",
+        &["該当なし", "該当無し", "該当無", "非該当", "対象外", "対象なし", "対象無し", "ー", "/", "N/A", "n/a"],
+    ),
+    (Absence::Suppressed, "suppressed", &["非公表", "非公開", "秘匿", "公表不可", "公表なし", "公表していない"]),
+    (
+        Absence::NotReported,
+        "not_reported",
+        &["未報告", "報告なし", "報告無し", "未提出", "未回答", "無回答", "回答なし", "回答無し"],
+    ),
+    (Absence::Pending, "pending", &["調査中", "未集計", "未確定", "未定", "調査予定", "集計予定", "後日報告"]),
+];
+
+/// Work that is still going on ends like this: 集計中, 確認中.
+const GOING_ON: &[&str] = &["調査中", "集計中", "確認中", "算出中", "精査中", "検討中", "調整中", "作成中", "照会中"];
+
+impl Absence {
+    /// All absences, in the order of a legend.
+    pub const ALL: [Absence; 6] = [
+        Absence::Blank,
+        Absence::Unknown,
+        Absence::NotApplicable,
+        Absence::Suppressed,
+        Absence::NotReported,
+        Absence::Pending,
+    ];
+
+    /// The name in data files and style sheets.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.entry().map_or("", |(_, id, _)| id)
+    }
+
+    /// The word on pages: 記載なし.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.entry().and_then(|(_, _, words)| words.first().copied()).unwrap_or_default()
+    }
+
+    /// Understands an absence written in words, as a dash, or by its id; an empty text is blank.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Absence> {
+        let text: String = fold(text).split(' ').collect();
+        if !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c == '-') {
+            return Some(Absence::NotApplicable);
+        }
+        let known = ABSENCES.iter().find(|(_, id, words)| *id == text || words.contains(&text.as_str()));
+        known.map(|(absence, ..)| *absence).or_else(|| is_going_on(&text).then_some(Absence::Pending))
+    }
+
+    fn entry(self) -> Option<&'static (Absence, &'static str, &'static [&'static str])> {
+        ABSENCES.iter().find(|(absence, ..)| *absence == self)
+    }
+}
+
+/// 令和3上半期調査 and 県で集計中 promise a number; 3病院調査 counts hospitals.
+fn is_going_on(text: &str) -> bool {
+    const LONGEST: usize = 15;
+    let counts = text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月']);
+    text.chars().count() <= LONGEST
+        && !counts
+        && !text.contains(['。', '、', '(', ')'])
+        && (text.ends_with("調査") || GOING_ON.iter().any(|word| text.ends_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_back_ids_and_words() {
+        for absence in Absence::ALL {
+            assert_eq!(Absence::parse(absence.id()), Some(absence));
+            assert_eq!(Absence::parse(absence.word()), Some(absence));
+        }
+        assert_eq!((Absence::Pending.id(), Absence::Pending.word()), ("pending", "調査中"));
+    }
+
+    #[test]
+    fn understands_words_and_dashes() {
+        for (text, absence) in [
+            ("", Some(Absence::Blank)),
+            ("　", Some(Absence::Blank)),
+            ("未記入", Some(Absence::Blank)),
+            ("－", Some(Absence::NotApplicable)),
+            ("−", Some(Absence::NotApplicable)),
+            ("ー", Some(Absence::NotApplicable)),
+            ("―", Some(Absence::NotApplicable)),
+            ("-", Some(Absence::NotApplicable)),
+            ("――", Some(Absence::NotApplicable)),
+            ("／", Some(Absence::NotApplicable)),
+            ("不 明", Some(Absence::Unknown)),
+            ("？", Some(Absence::Unknown)),
+            ("非公表", Some(Absence::Suppressed)),
+            ("未回答", Some(Absence::NotReported)),
+            ("令和3上半期調査", Some(Absence::Pending)),
+            ("令和3上半期\n調査", Some(Absence::Pending)),
+            ("2024年調査", Some(Absence::Pending)),
+            ("県で集計中", Some(Absence::Pending)),
+            ("3病院調査", None),
+            ("なし", None),
+            ("無", None),
+            ("0", None),
+            ("------", None),
+            ("院長会議の開催と対象者への聞き取り調査", None),
+        ] {
+            assert_eq!(Absence::parse(text), absence, "{text}");
+        }
+    }
+}

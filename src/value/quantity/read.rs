@@ -1,0 +1,164 @@
+//! Reading a quantity: notes are taken out, then what is left is an absence, a direction, an amount or words.
+
+use super::amount::{Reading, split_per};
+use super::unit::same_unit;
+use super::{Absence, Direction, Meaning, Quantity};
+use crate::text::fold::fold_char;
+
+/// Between several notes of one quantity.
+pub(super) const NOTE_SEPARATOR: char = '、';
+
+const THEN: &[&str] = &[
+    "対前年度比",
+    "対前年度",
+    "対前年比",
+    "対前年",
+    "前年度比",
+    "前年度",
+    "前年比",
+    "前年",
+    "昨年度",
+    "昨年",
+    "前回",
+    "今年度",
+    "現状値",
+    "現状",
+    "現在",
+];
+const WAYS: &[(&str, Direction)] = &[
+    ("増", Direction::Increase),
+    ("増加", Direction::Increase),
+    ("増やす", Direction::Increase),
+    ("増員", Direction::Increase),
+    ("拡大", Direction::Increase),
+    ("向上", Direction::Increase),
+    ("上昇", Direction::Increase),
+    ("減", Direction::Decrease),
+    ("減少", Direction::Decrease),
+    ("減らす", Direction::Decrease),
+    ("削減", Direction::Decrease),
+    ("低下", Direction::Decrease),
+    ("縮小", Direction::Decrease),
+    ("短縮", Direction::Decrease),
+    ("維持", Direction::Keep),
+    ("並み", Direction::Keep),
+    ("並", Direction::Keep),
+    ("同", Direction::Keep),
+    ("同数", Direction::Keep),
+    ("同程度", Direction::Keep),
+    ("同様", Direction::Keep),
+    ("横ばい", Direction::Keep),
+];
+pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
+    if text.trim().is_empty() {
+        let unit = form_unit.map(str::to_owned);
+        let meaning = Meaning::Absent(Absence::Blank);
+        return Quantity { written: text.to_owned(), meaning, unit, per: None, label: None, note: None };
+    }
+    let (form_unit, form_per) = split_per(form_unit.unwrap_or_default());
+    let (core, notes) = Core::of(text).unwrap_or_default();
+    let Reading { meaning, unit, per, label } = core.read(&form_unit);
+    // A sentence keeps its brackets: they are not the circumstances of a number.
+    let note = (meaning != Meaning::Words && !notes.is_empty()).then(|| notes.join(&NOTE_SEPARATOR.to_string()));
+    // The form asks 回／年, so 3回 is 3 a year; 3日 is not.
+    let asked = unit.as_deref().is_none_or(|unit| same_unit(unit, &form_unit));
+    Quantity {
+        written: text.to_owned(),
+        meaning,
+        per: per.or(form_per.filter(|_| asked)),
+        unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())),
+        label,
+        note,
+    }
+}
+
+/// The text outside brackets: every character as written and folded, without white space except between digits.
+#[derive(Default)]
+struct Core {
+    written: Vec<char>,
+    folded: Vec<char>,
+}
+
+impl Core {
+    /// Takes the notes out of a text; nothing when its brackets do not match.
+    fn of(text: &str) -> Option<(Core, Vec<String>)> {
+        let (mut core, mut notes, mut note, mut depth) = (Core::default(), Vec::new(), String::new(), 0_usize);
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            match fold_char(c) {
+                '(' => {
+                    depth += 1;
+                    if depth > 1 {
+                        note.push(c);
+                    }
+                }
+                ')' => {
+                    depth = depth.checked_sub(1)?;
+                    if depth == 0 {
+                        notes.push(std::mem::take(&mut note));
+                    } else {
+                        note.push(c);
+                    }
+                }
+                '※' if depth == 0 => {
+                    notes.push(rest.as_str().to_owned());
+                    break;
+                }
+                _ if depth > 0 => note.push(c),
+                folded => {
+                    core.written.push(c);
+                    core.folded.push(folded);
+                }
+            }
+        }
+        let notes = notes.iter().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()).collect();
+        (depth == 0).then(|| (core.without_spaces(), notes))
+    }
+
+    fn read(&self, form_unit: &str) -> Reading {
+        let folded: String = self.folded.iter().collect();
+        // Only brackets and nothing before them is a remark, not an empty cell.
+        if let Some(absence) = Absence::parse(&folded).filter(|_| !folded.is_empty()) {
+            return Reading::of(Meaning::Absent(absence));
+        }
+        if let Some(direction) = direction(&folded) {
+            return Reading::of(Meaning::Direction(direction));
+        }
+        let reading = Reading::amount(&self.written, &self.folded, form_unit);
+        reading.unwrap_or_else(|| Reading::of(Meaning::Words))
+    }
+
+    /// Drops white space, but not between digits: 12 34 are two numbers.
+    fn without_spaces(self) -> Core {
+        let mut core = Core::default();
+        let mut gap = false;
+        for (written, folded) in self.written.into_iter().zip(self.folded) {
+            if folded.is_whitespace() {
+                gap = true;
+                continue;
+            }
+            if gap && folded.is_ascii_digit() && core.folded.last().is_some_and(char::is_ascii_digit) {
+                core.written.push(' ');
+                core.folded.push(' ');
+            }
+            gap = false;
+            core.written.push(written);
+            core.folded.push(folded);
+        }
+        core
+    }
+}
+
+/// 前年度増, 現状より増加, 維持: where a goal points, in nothing but such words.
+fn direction(folded: &str) -> Option<Direction> {
+    let text = folded.trim_end_matches('。');
+    let way = THEN.iter().find_map(|then| text.strip_prefix(then)).unwrap_or(text);
+    let way = ["より", "から", "と", "に", "を", "の"].iter().find_map(|word| way.strip_prefix(word)).unwrap_or(way);
+    WAYS.iter().find(|(word, _)| *word == way).map(|(_, direction)| *direction)
+}
+
+/// The word of a change at the end and the way it points: 前年度比5％増 says how far from then, not what the number is.
+pub(super) fn change(folded: &str) -> Option<(&'static str, Direction)> {
+    let changes = WAYS.iter().filter(|(_, direction)| *direction != Direction::Keep);
+    changes.copied().find(|(word, _)| folded.ends_with(word))
+}
