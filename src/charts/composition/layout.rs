@@ -1,0 +1,165 @@
+//! Where everything of a composition stands: labels above the bar, numbers in it, splits under it.
+
+use plotters::prelude::Rectangle;
+use plotters::style::Color;
+
+use super::whole::{Segment, Whole};
+use crate::charts::draw::{lane, pixels, text};
+use crate::charts::figure::{Area, Drawn, WIDTH};
+use crate::charts::label::{Beside, Label, Labels, drawn, width};
+use crate::charts::role::{CATEGORIES, Role, Side};
+use crate::charts::svg::{Close, Open};
+use crate::charts::words;
+
+/// The height of the bar.
+const BAR: f64 = 40.0;
+/// The height of the split under it.
+const SPLIT: f64 = 36.0;
+/// The ground left free between two parts.
+const GAP: f64 = 2.0;
+
+/// What a part says inside its own mark.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Both,
+    First,
+    Nothing,
+}
+
+/// Everything placed.
+pub struct Layout {
+    above: Labels,
+    below: Labels,
+    /// For each part and each part of a split, in order: what fits inside.
+    inside: Vec<Inside>,
+    bar: f64,
+    split: f64,
+    /// The height of the whole drawing, in units.
+    pub height: f64,
+}
+
+impl Layout {
+    /// Places a composition.
+    pub fn of(whole: &Whole) -> Self {
+        if whole.is_empty() {
+            let none = || Labels::of(Vec::new());
+            return Self { above: none(), below: none(), inside: Vec::new(), bar: 1.0, split: BAR, height: BAR + 2.0 };
+        }
+        let mut inside = Vec::new();
+        let mut above = Vec::new();
+        let mut below = Vec::new();
+        for segment in &whole.segments {
+            let label = drawn(&segment.label);
+            let fits = match segment.number {
+                Some(_) => fit(segment.span, &segment.share, Role::Strong, &segment.count),
+                None => Inside::Nothing,
+            };
+            inside.push(fits);
+            let text = match fits {
+                Inside::Both => label,
+                Inside::First => format!("{label} {}", segment.count),
+                Inside::Nothing => format!("{label} {} {}", segment.count, segment.share),
+            };
+            above.push(label_at(segment.span, text));
+            for child in &segment.children {
+                let label = drawn(&child.label);
+                let fits = fit(child.span, &label, Role::Small, &child.count);
+                inside.push(fits);
+                if fits != Inside::Both {
+                    below.push(label_at(child.span, format!("{label} {}", child.count)));
+                }
+            }
+        }
+        above.extend(whole.rest.map(|span| label_at(span, words::REST.to_owned())));
+        let (above, below) = (Labels::of(above), Labels::of(below));
+        let bar = above.height() + 2.0;
+        let split = bar + BAR + GAP;
+        let has_split = whole.segments.iter().any(|segment| !segment.children.is_empty());
+        let end = if has_split { split + SPLIT + 2.0 } else { bar + BAR };
+        let height = end + below.height() + 1.0;
+        Self { above, below, inside, bar, split, height }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, area: &Area<'_>, whole: &Whole) -> Drawn {
+        if whole.is_empty() {
+            bar(area, self.bar, BAR, (0.0, 1.0), Role::Track)?;
+            let center = f64::from(WIDTH) / 2.0;
+            return text(area, &whole.total, center, self.bar + BAR / 2.0, Role::Strong, Side::Middle);
+        }
+        if let Some(span) = whole.rest {
+            bar(area, self.bar, BAR, span, Role::Missing)?;
+        }
+        let mut inside = self.inside.iter().copied();
+        for (index, segment) in whole.segments.iter().enumerate() {
+            let fits = inside.next().unwrap_or(Inside::Nothing);
+            let role = match segment.number {
+                Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
+                None => Role::Missing,
+            };
+            if !segment.is_seen() {
+                continue;
+            }
+            area.draw(&Open { role, series: &segment.label })?;
+            bar(area, self.bar, BAR, segment.span, Role::Ink)?;
+            let center = middle(segment.span);
+            match fits {
+                Inside::Both => {
+                    text(area, &segment.share, center, self.bar + 13.0, Role::Strong, Side::Middle)?;
+                    text(area, &segment.count, center, self.bar + 29.0, Role::Small, Side::Middle)?;
+                }
+                Inside::First => text(area, &segment.share, center, self.bar + 20.0, Role::Strong, Side::Middle)?,
+                Inside::Nothing => {}
+            }
+            for (child, fits) in segment.children.iter().zip(&mut inside) {
+                self.draw_child(area, child, fits)?;
+            }
+            area.draw(&Close)?;
+        }
+        self.above.draw(area, self.bar - 2.0, Beside::Above)?;
+        self.below.draw(area, self.split + SPLIT + 2.0, Beside::Below)
+    }
+
+    fn draw_child(&self, area: &Area<'_>, child: &Segment, fits: Inside) -> Drawn {
+        if !child.is_seen() {
+            return Ok(());
+        }
+        let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
+        bar(area, self.split, SPLIT, child.span, role)?;
+        if fits == Inside::Both {
+            text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
+            text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
+        }
+        Ok(())
+    }
+}
+
+fn label_at(span: (f64, f64), text: String) -> Label {
+    let room = f64::from(WIDTH);
+    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
+}
+
+fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
+    let room = (span.1 - span.0) * f64::from(WIDTH) - GAP - 2.0;
+    if first.is_empty() || width(first, role) > room {
+        Inside::Nothing
+    } else if width(second, Role::Small) > room {
+        Inside::First
+    } else {
+        Inside::Both
+    }
+}
+
+/// A stretch of a bar, from `from` to `to` of its length, with the ground left free at both sides.
+fn bar(area: &Area<'_>, top: f64, height: f64, (from, to): (f64, f64), role: Role) -> Drawn {
+    let lane = lane(area, 0.0, top, f64::from(WIDTH), height, 1.0);
+    let mut rectangle = Rectangle::new([(from, 0.0), (to, 1.0)], role.filled());
+    // A narrow part keeps at least half its width.
+    let free = pixels((GAP / 2.0).min((to - from) * f64::from(WIDTH) / 4.0)).unsigned_abs();
+    rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
+    lane.draw(&rectangle)
+}
+
+fn middle(span: (f64, f64)) -> f64 {
+    f64::midpoint(span.0, span.1) * f64::from(WIDTH)
+}

@@ -1,0 +1,58 @@
+//! A total and its parts: one bar, with the split of a part under it.
+
+mod layout;
+mod whole;
+
+use self::layout::Layout;
+use self::whole::Whole;
+use super::figure::{Canvas, Figure, Frame, Reason, canvas};
+use super::words;
+use crate::text::number::Decimal;
+use crate::value::Quantity;
+
+/// A part of a total.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// ３か月未満
+    pub label: &'a str,
+    /// 452人
+    pub quantity: &'a Quantity,
+    /// 29.5, if the sheet prints a share.
+    pub share: Option<Decimal>,
+    /// What the part is split into: うち６５歳以上, うち６５歳未満.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A total and its parts, in the form's order.
+#[derive(Clone, Debug)]
+pub struct Composition<'a> {
+    /// The total, if the sheet gives one.
+    pub total: Option<&'a Quantity>,
+    /// The parts; the page's form keeps them to five.
+    pub parts: &'a [Part<'a>],
+    /// 人
+    pub unit: &'a str,
+}
+
+/// Draws a composition.
+///
+/// # Errors
+/// When there is no whole to show parts of: no number at all, or no total while a part has no number.
+pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure, Reason> {
+    let whole = Whole::of(frame, input)?;
+    let headline = whole.finding(frame);
+    let desc = whole.in_words(frame);
+    let layout = Layout::of(&whole);
+    let outside =
+        Canvas { id: frame.id, kind: "composition", title: &headline, desc: &desc, height: layout.height };
+    let svg = canvas(&outside, |area| layout.draw(area, &whole))?;
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: words::subtitle(frame, input.unit),
+        svg,
+        table: whole.table(frame, input.unit),
+        notes: whole.notes,
+    })
+}
+

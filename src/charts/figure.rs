@@ -1,0 +1,134 @@
+//! What a chart hands to a page: the finding, the drawing, and the table of exactly the figures drawn.
+
+use std::fmt;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+
+use super::draw::pixels;
+use super::svg::{PIXELS, Svg, escape, tenths};
+
+/// How wide every chart is, in units: on a 360 px phone one unit is about one pixel.
+pub const WIDTH: i32 = 340;
+
+/// What stands around a chart, given by the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame<'a> {
+    /// Unique on the page; all ids of the figure start with it.
+    pub id: &'a str,
+    /// What is shown: 入院精神障害者数.
+    pub what: &'a str,
+    /// Whose figures: 川崎市.
+    pub place: &'a str,
+    /// Of which year's sheet: 令和3年度（2021年度）.
+    pub year: &'a str,
+    /// When the figures were true: R2年4月.
+    pub as_of: Option<&'a str>,
+    /// What they cover, where that is not the place: 埼玉県全体.
+    pub scope: Option<&'a str>,
+}
+
+/// A chart with its words and its table.
+#[derive(Clone, Debug, Default)]
+pub struct Figure {
+    /// The id of the figure; the ids inside the drawing start with it.
+    pub id: String,
+    /// The finding in words, made from the figures.
+    pub headline: String,
+    /// What, in which unit, where, when.
+    pub subtitle: String,
+    /// The drawing: inline SVG.
+    pub svg: String,
+    /// Exactly the figures drawn.
+    pub table: Table,
+    /// What a reader must know to read it rightly.
+    pub notes: Vec<String>,
+}
+
+/// A table whose first column heads its rows. No cell is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What it holds.
+    pub caption: String,
+    /// The heads of all columns, the first one above the heads of the rows.
+    pub head: Vec<String>,
+    /// The rows in the order of the drawing.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What the row is about.
+    pub head: String,
+    /// Its cells, one for each further column.
+    pub cells: Vec<String>,
+}
+
+/// Why no chart can be drawn honestly; the page says so in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(pub String);
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Reason {}
+
+/// The area a chart is drawn on, in pixels of a tenth of a unit.
+pub type Area<'a> = DrawingArea<Svg<'a>, Shift>;
+
+/// The outcome of drawing.
+pub type Drawn = Result<(), DrawingAreaErrorKind<std::convert::Infallible>>;
+
+impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
+    /// Our back end only appends to a string, so this never happens; if it did, the page would say so.
+    fn from(error: DrawingAreaErrorKind<std::convert::Infallible>) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// The outside of a drawing: what it is, how high it is, what it says to those who hear it.
+pub struct Canvas<'a> {
+    /// The id of the figure.
+    pub id: &'a str,
+    /// The kind of chart, as a class: composition.
+    pub kind: &'a str,
+    /// The finding.
+    pub title: &'a str,
+    /// All figures in words.
+    pub desc: &'a str,
+    /// In units.
+    pub height: f64,
+}
+
+/// Draws inside an `svg` element that has a role, a title and a description.
+pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
+    let Canvas { id, kind, title, desc, height } = *outside;
+    let mut svg = String::with_capacity(4096);
+    svg.push_str("<svg class=\"chart chart-");
+    svg.push_str(kind);
+    svg.push_str("\" viewBox=\"0 0 ");
+    tenths(&mut svg, WIDTH * PIXELS);
+    svg.push(' ');
+    tenths(&mut svg, pixels(height.ceil()));
+    svg.push_str("\" role=\"img\" aria-labelledby=\"");
+    escape(&mut svg, id);
+    svg.push_str("-t ");
+    escape(&mut svg, id);
+    svg.push_str("-d\"><title id=\"");
+    escape(&mut svg, id);
+    svg.push_str("-t\">");
+    escape(&mut svg, title);
+    svg.push_str("</title><desc id=\"");
+    escape(&mut svg, id);
+    svg.push_str("-d\">");
+    escape(&mut svg, desc);
+    svg.push_str("</desc>");
+    let size = ((WIDTH * PIXELS).unsigned_abs(), pixels(height.ceil()).unsigned_abs());
+    draw(&Svg::new(&mut svg, size).into_drawing_area())?;
+    svg.push_str("</svg>");
+    Ok(svg)
+}

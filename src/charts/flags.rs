@@ -1,0 +1,233 @@
+//! Labels beside marks: no two overlap, none leaves the chart, each can be followed to its mark.
+//!
+//! A label stands at its mark, in the row nearest to the bar. Where two would meet, or where a label is
+//! wider than its stretch and would seem to name the neighbour too, it moves a row away and a thin line
+//! leads from it to the mark. No line runs through a label while any arrangement avoids that.
+
+use super::role::Side;
+
+/// The least distance between two texts, in units.
+const APART: f64 = 5.0;
+/// The least distance between two thin lines, and between a line and a text.
+const CLEAR: f64 = 3.0;
+
+/// A label that wants to stand at a mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Flag {
+    /// Where the mark begins and ends, in units from the left; the same twice for a point.
+    pub mark: (f64, f64),
+    /// How wide the text is.
+    pub width: f64,
+}
+
+/// Where a label goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The row: 0 is next to the bar.
+    pub row: i32,
+    /// Where the text starts.
+    pub start: f64,
+    /// Where the text ends.
+    pub end: f64,
+    /// Which side of the text is sure to stand there, however wide the reader's font makes it.
+    pub side: Side,
+    /// Where the thin line stands beside the texts, and where it meets the mark.
+    pub leader: (f64, f64),
+}
+
+impl Place {
+    /// The point that the text is held at.
+    pub fn held(&self) -> f64 {
+        match self.side {
+            Side::Start => self.start,
+            Side::Middle => f64::midpoint(self.start, self.end),
+            Side::End => self.end,
+        }
+    }
+}
+
+/// Places labels, given from left to right, in rows of this width.
+pub fn place(flags: &[Flag], room: f64) -> Vec<Place> {
+    let points = flags.iter().all(|flag| flag.mark.0 >= flag.mark.1);
+    let around = std::iter::once(Hold::Middle).chain((1..flags.len()).map(Hold::Outward));
+    let beside = (0..=flags.len()).rev().map(Hold::Inward);
+    let mut best: Option<(Cost, Vec<Place>)> = None;
+    for hold in around.filter(|_| points).chain(beside) {
+        let (cost, places) = arrange(flags, room, hold, points);
+        let free = cost.crossed == 0 && cost.rows == 0;
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, places));
+        }
+        if free {
+            break;
+        }
+    }
+    best.map(|(_, places)| places).unwrap_or_default()
+}
+
+/// Where labels are held.
+#[derive(Clone, Copy, PartialEq)]
+enum Hold {
+    /// All at their middle.
+    Middle,
+    /// Those before this one end at their marks, the others start there.
+    Outward(usize),
+    /// Those before this one start at their marks, the others end there.
+    Inward(usize),
+}
+
+impl Hold {
+    fn side(self, index: usize) -> Side {
+        match self {
+            Hold::Middle => Side::Middle,
+            Hold::Outward(pivot) if index < pivot => Side::End,
+            Hold::Inward(pivot) if index >= pivot => Side::End,
+            Hold::Outward(_) | Hold::Inward(_) => Side::Start,
+        }
+    }
+}
+
+/// What is worst about an arrangement, worst first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Cost {
+    /// Thin lines that run through a label.
+    crossed: usize,
+    /// Labels pushed back from an edge of the chart.
+    pushed: usize,
+    /// The rows all labels moved away.
+    rows: i32,
+}
+
+fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Place>) {
+    let mut cost = Cost::default();
+    let lines = lines(flags, room, hold);
+    let mut places: Vec<Place> = Vec::with_capacity(flags.len());
+    for (index, (flag, (line, foot))) in flags.iter().zip(&lines).enumerate() {
+        let held = hold.side(index);
+        // A line that ends beside this label, of a neighbour too short for its own.
+        let beside = |neighbour: Option<usize>| {
+            let index = neighbour?;
+            let flag = flags.get(index)?;
+            (!points && flag.mark.1 - flag.mark.0 < flag.width).then_some(lines.get(index)?.0)
+        };
+        let short = !points && flag.mark.1 - flag.mark.0 < flag.width;
+        let wanted = match held {
+            Side::Middle => foot - flag.width / 2.0,
+            Side::Start if short => line + CLEAR,
+            Side::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
+            Side::End if short => line - CLEAR - flag.width,
+            Side::End => beside(Some(index + 1)).map_or(flag.mark.1, |line| flag.mark.1.min(line - CLEAR)) - flag.width,
+        };
+        let start = wanted.min(room - flag.width).max(0.0);
+        let pushed = (start - wanted).abs() > 0.05;
+        let side = match pushed {
+            false => held,
+            true if start > 0.0 => Side::End,
+            true => Side::Start,
+        };
+        let end = start + flag.width;
+        cost.pushed += usize::from(pushed && hold != Hold::Middle);
+        places.push(Place { row: i32::from(short), start, end, side, leader: (*line, *foot) });
+    }
+    stack(&mut places, hold, &mut cost);
+    cost.rows = places.iter().map(|place| place.row).sum();
+    (cost, places)
+}
+
+/// Where each label's thin line would stand, apart from each other, and where it meets its mark.
+fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
+    let mut lines: Vec<(f64, f64)> = flags
+        .iter()
+        .enumerate()
+        .map(|(index, flag)| {
+            let (from, to) = flag.mark;
+            let inset = 1.0_f64.min((to - from) / 2.0);
+            let foot = match hold.side(index) {
+                Side::Start => from + inset,
+                Side::Middle => f64::midpoint(from, to),
+                Side::End => to - inset,
+            };
+            let foot = foot.clamp(0.5, room - 0.5);
+            (foot, foot)
+        })
+        .collect();
+    let mut least = 0.5;
+    for (line, _) in &mut lines {
+        *line = line.max(least);
+        least = *line + CLEAR + 1.0;
+    }
+    let mut most = room - 0.5;
+    for (line, _) in lines.iter_mut().rev() {
+        *line = line.min(most);
+        most = *line - CLEAR - 1.0;
+    }
+    lines
+}
+
+/// Moves labels that would meet to rows of their own.
+fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
+    let clear = |line: f64, text: &Place| line < text.start - 2.0 || line > text.end + 2.0;
+    // Which of two labels stands above the other.
+    let mut above: Vec<(usize, usize)> = Vec::new();
+    for (right, low) in places.iter().enumerate() {
+        for (left, high) in places.iter().enumerate().take(right) {
+            if high.end + APART <= low.start || low.end + APART <= high.start {
+                continue;
+            }
+            let (left_may, right_may) = (clear(high.leader.0, low), clear(low.leader.0, high));
+            cost.crossed += usize::from(!left_may && !right_may);
+            let left_first = !matches!(hold, Hold::Inward(pivot) if right >= pivot);
+            let left_goes = if left_may && right_may { left_first } else { left_may || !right_may };
+            above.push(if left_goes { (left, right) } else { (right, left) });
+        }
+    }
+    // No chain is longer than the labels are many, so this many rounds settle all rows.
+    for _ in 0..places.len() {
+        for (high, low) in &above {
+            let least = places.get(*low).map_or(0, |place| place.row + 1);
+            if let Some(place) = places.get_mut(*high) {
+                place.row = place.row.max(least);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(flags: &[((f64, f64), f64)], rows: &[i32]) {
+        let flags: Vec<Flag> = flags.iter().map(|(mark, width)| Flag { mark: *mark, width: *width }).collect();
+        let places = place(&flags, 340.0);
+        assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), rows, "{places:?}");
+        for (index, one) in places.iter().enumerate() {
+            assert!(one.start >= 0.0 && one.end <= 340.0, "{one:?}");
+            for other in places.iter().skip(index + 1).filter(|other| other.row == one.row) {
+                assert!(one.end < other.start || other.end < one.start, "{one:?} {other:?}");
+            }
+            for lower in places.iter().filter(|lower| lower.row < one.row) {
+                let line = one.leader.0;
+                assert!(line < lower.start || lower.end < line, "{line} through {lower:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn labels_stand_beside_or_above_each_other() {
+        check(&[], &[]);
+        // Room for all.
+        check(&[((0.0, 100.0), 65.0), ((102.0, 175.0), 60.0), ((177.0, 340.0), 52.0)], &[0, 0, 0]);
+        // The middle one is wider than its part.
+        check(&[((0.0, 100.0), 65.0), ((102.0, 175.0), 117.0), ((177.0, 340.0), 52.0)], &[0, 1, 0]);
+        // Two thin parts at the right edge.
+        check(&[((0.0, 330.0), 65.0), ((332.0, 335.0), 60.0), ((337.0, 340.0), 60.0)], &[0, 1, 2]);
+        // All at the left edge.
+        check(&[((0.0, 1.0), 60.0), ((2.0, 3.0), 60.0), ((4.0, 5.0), 60.0), ((6.0, 340.0), 60.0)], &[3, 2, 1, 0]);
+        // Nothing twice, then everything.
+        check(&[((0.0, 0.0), 80.0), ((0.0, 0.0), 80.0), ((0.0, 340.0), 60.0)], &[2, 1, 0]);
+        // Points, with room around them and without.
+        check(&[((50.0, 50.0), 60.0), ((200.0, 200.0), 60.0)], &[0, 0]);
+        check(&[((160.0, 160.0), 60.0), ((170.0, 170.0), 60.0)], &[0, 0]);
+        check(&[((330.0, 330.0), 60.0), ((334.0, 334.0), 60.0)], &[0, 1]);
+    }
+}

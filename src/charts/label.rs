@@ -1,0 +1,109 @@
+//! Texts that must fit: measured by the widths of their characters, shortened or broken by rule.
+
+use plotters::prelude::PathElement;
+
+use super::draw::{pixels, text};
+use super::figure::{Area, Drawn, WIDTH};
+use super::flags::{Flag, Place, place};
+use super::role::Role;
+use super::width::em;
+
+/// How wide a text of this role is, in units.
+pub fn width(text: &str, role: Role) -> f64 {
+    em(text) * role.size()
+}
+
+/// The text, or as much of its start as fits, with an ellipsis. The whole text stands in the table.
+pub fn shorten(text: &str, role: Role, room: f64) -> String {
+    if width(text, role) <= room {
+        return text.to_owned();
+    }
+    let room = room - width("…", role);
+    let mut used = 0.0;
+    let mut short: String = text
+        .chars()
+        .take_while(|character| {
+            used += width(character.encode_utf8(&mut [0; 4]), role);
+            used <= room
+        })
+        .collect();
+    short.truncate(short.trim_end_matches(['（', '「', '、', '・', ' ']).len());
+    short.push('…');
+    short
+}
+
+/// A label as drawn: its digits are as narrow as those of the numbers beside it, and 「うち」 is left out
+/// where a part stands under its whole. The table keeps the form's own writing.
+pub fn drawn(label: &str) -> String {
+    let label = label.trim();
+    let label = label.strip_prefix("うち").map_or(label, str::trim_start);
+    let narrow = |digit: char| match u32::from(digit).checked_sub(u32::from('０')) {
+        Some(value @ 0..=9) => char::from_digit(value, 10).unwrap_or(digit),
+        _ => digit,
+    };
+    label.chars().map(narrow).collect()
+}
+
+/// A label that wants to stand at a mark.
+pub struct Label {
+    /// Where the mark begins and ends, in units; the same twice for a point.
+    pub mark: (f64, f64),
+    /// What it says.
+    pub text: String,
+    /// How it is written.
+    pub role: Role,
+}
+
+/// Labels along one side of a bar, placed so that none meets another.
+pub struct Labels {
+    placed: Vec<(Label, Place)>,
+}
+
+/// Which side of a bar labels are on.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Beside {
+    /// Over it.
+    Above,
+    /// Under it.
+    Below,
+}
+
+impl Labels {
+    /// The height of a row of labels.
+    pub const ROW: f64 = 17.0;
+
+    /// Places labels, in any order; what is wider than the chart is shortened.
+    pub fn of(mut wanted: Vec<Label>) -> Self {
+        let room = f64::from(WIDTH);
+        wanted.sort_by(|one, other| one.mark.0.total_cmp(&other.mark.0));
+        for label in &mut wanted {
+            label.text = shorten(label.text.trim_end(), label.role, room);
+        }
+        let flags: Vec<Flag> = wanted
+            .iter()
+            .map(|label| Flag { mark: label.mark, width: width(&label.text, label.role) })
+            .collect();
+        Self { placed: wanted.into_iter().zip(place(&flags, room)).collect() }
+    }
+
+    /// How high they stand.
+    pub fn height(&self) -> f64 {
+        self.placed.iter().map(|(_, place)| f64::from(place.row + 1) * Self::ROW).fold(0.0, f64::max)
+    }
+
+    /// Draws them beside the edge of a bar: the thin lines first, under all texts.
+    pub fn draw(&self, area: &Area<'_>, edge: f64, side: Beside) -> Drawn {
+        let away = |distance: f64| if side == Beside::Above { edge - distance } else { edge + distance };
+        for (_, place) in self.placed.iter().filter(|(_, place)| place.row > 0) {
+            let (line, foot) = place.leader;
+            let bend = [(line, f64::from(place.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
+            let points: Vec<(i32, i32)> = bend.iter().map(|(x, y)| (pixels(*x), pixels(away(*y)))).collect();
+            area.draw(&PathElement::new(points, Role::Leader))?;
+        }
+        for (label, place) in &self.placed {
+            let y = away((f64::from(place.row) + 0.5) * Self::ROW);
+            text(area, &label.text, place.held(), y, label.role, place.side)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! What a mark or a text is in a chart. Style sheets give each role its colour and weight.
+//!
+//! plotters hands a colour from the chart to the back end; we hand it the role in the colour's place,
+//! and the back end writes the role's class. So no colour is written into a page: a theme, the dark
+//! scheme, paper and the reader's own contrast colours can all decide.
+
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
+use plotters_backend::BackendColor;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+
+use super::svg::PIXELS;
+
+macro_rules! roles {
+    ($($(#[$meta:meta])* $name:ident = $class:literal, $size:literal;)+) => {
+        /// The roles, each with its class and, for text, its size in units.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Role { $($(#[$meta])* $name,)+ }
+
+        const ROLES: &[(Role, &str, i32)] = &[$((Role::$name, $class, $size),)+];
+    };
+}
+
+roles! {
+    /// A category, the first of an order: the shortest stay.
+    First = "c1", 0;
+    /// The second.
+    Second = "c2", 0;
+    /// The third: the longest stay, the strongest colour.
+    Third = "c3", 0;
+    /// The fourth.
+    Fourth = "c4", 0;
+    /// The fifth and last that can be told apart.
+    Fifth = "c5", 0;
+    /// The one value that the chart is about.
+    Value = "v", 0;
+    /// Values beside it: other years, other places.
+    Context = "k", 0;
+    /// What is known to exist but has no number: an outline, never a fill.
+    Missing = "none", 0;
+    /// The ground a bar runs on.
+    Track = "track", 0;
+    /// A line of an axis.
+    Axis = "axis", 0;
+    /// A thin line that helps the eye.
+    Grid = "grid", 0;
+    /// From a label to its mark.
+    Leader = "decor", 0;
+    /// The line of a target.
+    Target = "target", 0;
+    /// The mark of where things stood at first.
+    Baseline = "base", 0;
+    /// A span from least to most.
+    Range = "range", 0;
+    /// Text, or a mark that takes its colour from its group.
+    Ink = "", 13;
+    /// Text to be read first.
+    Strong = "b", 13;
+    /// Text of less weight.
+    Small = "s", 12;
+    /// Text of an axis.
+    AxisText = "s axis", 12;
+}
+
+/// The colours of a chart with categories, in their order.
+pub const CATEGORIES: [Role; 5] = [Role::First, Role::Second, Role::Third, Role::Fourth, Role::Fifth];
+
+impl Role {
+    /// The class of the role that travelled as this colour; nothing for a colour that is no role.
+    pub fn class_of(token: u8) -> &'static str {
+        ROLES.get(usize::from(token)).map_or("", |(_, class, _)| class)
+    }
+
+    /// The class of this role.
+    pub fn class(self) -> &'static str {
+        Self::class_of(self as u8)
+    }
+
+    /// The size of a text of this role, in units.
+    pub fn size(self) -> f64 {
+        ROLES.get(self as usize).map_or(0.0, |(_, _, size)| f64::from(*size))
+    }
+
+    /// The style of a text of this role that starts at, stands around or ends at its point,
+    /// and is centred on it from top to bottom.
+    pub fn text(self, side: Side) -> TextStyle<'static> {
+        let across = match side {
+            Side::Start => HPos::Left,
+            Side::Middle => HPos::Center,
+            Side::End => HPos::Right,
+        };
+        let size = self.size() * f64::from(PIXELS);
+        TextStyle {
+            font: FontDesc::new(FontFamily::SansSerif, size, FontStyle::Normal),
+            color: self.to_backend_color(),
+            pos: Pos::new(across, VPos::Center),
+        }
+    }
+}
+
+/// Which side of a text is at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The text starts there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+impl Color for Role {
+    fn to_backend_color(&self) -> BackendColor {
+        BackendColor { alpha: 1.0, rgb: (*self as u8, 0, 0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_stands_at_its_own_place() {
+        for (place, (role, class, _)) in ROLES.iter().enumerate() {
+            assert_eq!(*role as usize, place);
+            assert_eq!(Role::class_of(role.to_backend_color().rgb.0), *class);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! plotters' drawing back end that writes small SVG: classes instead of colours, text instead of glyphs.
+//!
+//! It knows no sheet and no chart. plotters works in whole numbers, so one unit of the `viewBox` is ten
+//! of its pixels: a tenth is as fine as the eye needs, and every number is written with one digit at most.
+//! Nothing here asks the machine for fonts, so the bytes are the same everywhere.
+
+use std::convert::Infallible;
+
+use plotters::element::{Drawable, PointCollection};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+
+use super::role::Role;
+use super::width::em;
+
+/// How many of plotters' pixels make one unit of the `viewBox`.
+pub const PIXELS: i32 = 10;
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+/// Writes what plotters draws to the end of a string.
+pub struct Svg<'a> {
+    out: &'a mut String,
+    size: (u32, u32),
+    /// The role of the path last written, while nothing else was: its neighbours join it.
+    path: Option<u8>,
+}
+
+impl<'a> Svg<'a> {
+    /// A back end of this many pixels.
+    pub fn new(out: &'a mut String, size: (u32, u32)) -> Self {
+        Self { out, size, path: None }
+    }
+
+    fn element(&mut self, name: &str, color: BackendColor) {
+        self.path = None;
+        self.out.push('<');
+        self.out.push_str(name);
+        let class = Role::class_of(color.rgb.0);
+        if !class.is_empty() {
+            self.attribute("class", class);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape(self.out, value);
+        self.out.push('"');
+    }
+
+    fn number(&mut self, name: &str, value: i32) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        tenths(self.out, value);
+        self.out.push('"');
+    }
+
+    fn path(&mut self, points: impl IntoIterator<Item = BackendCoord>, color: BackendColor, close: bool) {
+        if self.path == Some(color.rgb.0) {
+            self.out.truncate(self.out.len() - PATH_END.len());
+        } else {
+            self.element("path", color);
+            self.out.push_str(" d=\"");
+        }
+        let mut last = None;
+        for (x, y) in points {
+            match last {
+                None => pair(self.out, 'M', x, y),
+                Some((_, last_y)) if last_y == y => one(self.out, 'H', x),
+                Some((last_x, _)) if last_x == x => one(self.out, 'V', y),
+                Some(_) => pair(self.out, 'L', x, y),
+            }
+            last = Some((x, y));
+        }
+        if close {
+            self.out.push('Z');
+        }
+        self.out.push_str(PATH_END);
+        self.path = Some(color.rgb.0);
+    }
+}
+
+const PATH_END: &str = "\"/>";
+
+impl DrawingBackend for Svg<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.draw_rect((x, y), (x + 1, y + 1), &color, true)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.path([from, to], style.color(), false);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _fill: bool) -> Drawn {
+        self.element("rect", style.color());
+        self.number("x", from.0.min(to.0));
+        self.number("y", from.1.min(to.1));
+        self.number("width", (to.0 - from.0).abs());
+        self.number("height", (to.1 - from.1).abs());
+        self.out.push_str("/>");
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.path(path, style.color(), false);
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
+        self.element("circle", style.color());
+        self.number("cx", center.0);
+        self.number("cy", center.1);
+        self.number("r", i32::try_from(radius).unwrap_or(i32::MAX));
+        self.out.push_str("/>");
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
+        self.path(points, style.color(), true);
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+        self.element("text", style.color());
+        let anchor = style.anchor();
+        match anchor.h_pos {
+            HPos::Left => {}
+            HPos::Center => self.attribute("text-anchor", "middle"),
+            HPos::Right => self.attribute("text-anchor", "end"),
+        }
+        self.number("x", x);
+        // A Japanese character stands 0.88 above the line and 0.12 below it.
+        let rise = match anchor.v_pos {
+            VPos::Top => 0.88,
+            VPos::Center => 0.36,
+            VPos::Bottom => -0.12,
+        };
+        self.number("y", y + pixels(style.size() * rise));
+        self.out.push('>');
+        escape(self.out, text);
+        self.out.push_str("</text>");
+        Ok(())
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        Ok((pixels(em(text) * style.size()).unsigned_abs(), pixels(style.size()).unsigned_abs()))
+    }
+}
+
+/// Opens a group of marks, so that what belongs together is together in the document.
+pub struct Open<'a> {
+    /// The role that the marks in it share.
+    pub role: Role,
+    /// What the marks stand for, or empty.
+    pub series: &'a str,
+}
+
+/// Closes the group opened last.
+pub struct Close;
+
+impl<'a, C: 'a> PointCollection<'a, C> for &'a Open<'_> {
+    type Point = &'a C;
+    type IntoIter = std::iter::Empty<&'a C>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::empty()
+    }
+}
+
+impl<'a, C: 'a> PointCollection<'a, C> for &'a Close {
+    type Point = &'a C;
+    type IntoIter = std::iter::Empty<&'a C>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::empty()
+    }
+}
+
+impl Drawable<Svg<'_>> for Open<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, svg: &mut Svg<'_>, _: (u32, u32)) -> Drawn {
+        svg.path = None;
+        svg.out.push_str("<g");
+        let class = self.role.class();
+        if !class.is_empty() {
+            svg.attribute("class", class);
+        }
+        if !self.series.is_empty() {
+            svg.attribute("data-series", self.series);
+        }
+        svg.out.push('>');
+        Ok(())
+    }
+}
+
+impl Drawable<Svg<'_>> for Close {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, svg: &mut Svg<'_>, _: (u32, u32)) -> Drawn {
+        svg.path = None;
+        svg.out.push_str("</g>");
+        Ok(())
+    }
+}
+
+/// Adds text to markup, harmless in elements and in quoted attributes.
+pub fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // Not even an escaped control character may stand in XML.
+            '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => out.push(character),
+        }
+    }
+}
+
+/// Adds a number of pixels as units: 123 as `12.3`, 120 as `12`.
+pub fn tenths(out: &mut String, pixels: i32) {
+    if pixels < 0 {
+        out.push('-');
+    }
+    let size = pixels.unsigned_abs();
+    digits(out, size / PIXELS.unsigned_abs());
+    if size % PIXELS.unsigned_abs() != 0 {
+        out.push('.');
+        digits(out, size % PIXELS.unsigned_abs());
+    }
+}
+
+fn digits(out: &mut String, number: u32) {
+    if number >= 10 {
+        digits(out, number / 10);
+    }
+    out.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+}
+
+fn one(out: &mut String, command: char, value: i32) {
+    out.push(command);
+    tenths(out, value);
+}
+
+fn pair(out: &mut String, command: char, x: i32, y: i32) {
+    one(out, command, x);
+    if y >= 0 {
+        out.push(' ');
+    }
+    tenths(out, y);
+}
+
+/// A length already in pixels, to the nearest whole one.
+#[expect(clippy::cast_possible_truncation, reason = "`as` keeps a number too large within i32")]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
+}
