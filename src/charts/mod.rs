@@ -12,3 +12,8 @@ mod role;
 mod svg;
 mod width;
 mod words;
+
+/// The colours and weights of charts, for the theme's style sheet.
+pub const STYLE: &str = include_str!("chart.css");
+
+pub use figure::{Figure, Frame, Reason, Row, Table};
