@@ -1,0 +1,119 @@
+//! Addresses that every system can hold: a site is copied to Windows folders and USB sticks, and read there.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::source::{Words, words};
+
+/// Windows stops at 260 with the folder the site lies in; this leaves a hundred for that.
+const LONGEST_PATH: usize = 160;
+/// What Linux allows one name, in bytes; a Japanese character takes three.
+const LONGEST_NAME: usize = 255;
+/// Names that mean devices on Windows, with whatever extension.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// Why no file can have this address, if so.
+pub(super) fn fault(path: &str) -> Option<Words> {
+    if path.encode_utf16().count() > LONGEST_PATH {
+        return Some(words(
+            format!("{LONGEST_PATH}字を超えています。短くしてください"),
+            format!("it is longer than {LONGEST_PATH} characters; make it shorter"),
+        ));
+    }
+    if !is_nfc(path) {
+        return Some(words(
+            "濁点などが分かれた文字（NFD）があります。合成した文字で名前を付け直してください",
+            "it has decomposed characters (NFD); name the file again with composed ones",
+        ));
+    }
+    path.split('/').find_map(name_fault)
+}
+
+fn name_fault(name: &str) -> Option<Words> {
+    if name.is_empty() || name == "." || name == ".." {
+        return Some(words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`"));
+    }
+    if let Some(c) = name.chars().find(|c| c.is_control() || r#"<>:"\|?*"#.contains(*c)) {
+        return Some(words(
+            format!("Windows で使えない文字「{}」があります。別の文字にしてください", c.escape_default()),
+            format!("Windows does not allow `{}` in a name; use another character", c.escape_default()),
+        ));
+    }
+    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
+        return Some(words(
+            "名前の端に空白か「.」があります。取り除いてください",
+            "a name begins or ends with a space or a dot; remove it",
+        ));
+    }
+    if name.len() > LONGEST_NAME {
+        return Some(words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"));
+    }
+    is_device(name).then(|| {
+        words(
+            format!("「{name}」は Windows の装置の名前です。別の名前にしてください"),
+            format!("`{name}` is the name of a device on Windows; choose another"),
+        )
+    })
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
+    let port = |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
+    DEVICES.contains(&stem.as_str()) || ["com", "lpt"].iter().any(|kind| stem.strip_prefix(kind).is_some_and(port))
+}
+
+/// One spelling for all paths that are the same file to a system that ignores case.
+pub(super) fn same(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// The folders a path lies in, outermost first: `a/b/c` lies in `a` and `a/b`.
+pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(end, _)| path.get(..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_exist_everywhere() {
+        for path in
+            ["index.html", "2021/kawasaki.html", "用語集.html", ".nojekyll", "places/髙.html", "com10", "console.html"]
+        {
+            assert_eq!(fault(path), None, "{path}");
+        }
+        let long_path = "a/".repeat(80) + "b";
+        let long_name = "年".repeat(86);
+        for path in [
+            "",
+            "/index.html",
+            "2021/",
+            "a//b",
+            "../secret",
+            "a/./b",
+            "a\\b",
+            "a:b",
+            "what?.html",
+            "a\tb",
+            "a\u{7f}",
+            "NUL",
+            "aux.html",
+            "2021/Com1.svg",
+            "lpt².txt",
+            "end.",
+            "end /x",
+            " start",
+            "か\u{3099}.html",
+            &long_path,
+            &long_name,
+        ] {
+            assert!(fault(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_of_a_path() {
+        assert_eq!(folders("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(folders("c.html").count(), 0);
+    }
+}

@@ -1,0 +1,98 @@
+//! `site.manifest`: the SHA-256 of every file of the site, one line each, as `sha256sum -c` reads it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::place::NEW;
+use super::{OutputError, tree};
+
+/// SHA-256 sums by the path of the file below `site/`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    sums: BTreeMap<String, String>,
+}
+
+impl FromIterator<(String, String)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(sums: I) -> Manifest {
+        Manifest { sums: sums.into_iter().collect() }
+    }
+}
+
+impl Manifest {
+    /// Reads one; a missing one knows no file. Lines that are none are passed over: whoever wrote them, it was no build.
+    pub fn read(path: &Path) -> Result<Manifest, OutputError> {
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(text.lines().filter_map(line).collect()),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+                Ok(Manifest::default())
+            }
+            Err(error) => Err(OutputError::io(path, &error)),
+        }
+    }
+
+    /// Writes it whole or not at all.
+    pub fn write(&self, path: &Path) -> Result<(), OutputError> {
+        let mut text = String::new();
+        for (file, sum) in &self.sums {
+            text.extend([sum, "  site/", file, "\n"]);
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let written = tempfile::Builder::new().prefix(NEW).tempfile_in(folder).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            tree::readable_file(file.as_file())?;
+            file.persist(path).map_err(io::Error::from)
+        });
+        written.map(drop).map_err(|error| OutputError::io(path, &error))
+    }
+
+    /// Whether a build wrote the file.
+    pub fn knows(&self, file: &str) -> bool {
+        self.sums.contains_key(file)
+    }
+
+    /// Whether every file is in `site` as it stands here, and there are any.
+    pub fn describes(&self, site: &Path) -> bool {
+        let as_it_stands = |(file, expected): (&String, &String)| {
+            fs::read(site.join(file)).is_ok_and(|bytes| sum(&bytes) == *expected)
+        };
+        !self.sums.is_empty() && self.sums.par_iter().all(as_it_stands)
+    }
+}
+
+/// The SHA-256 of a file's bytes in hexadecimal digits.
+pub(super) fn sum(bytes: &[u8]) -> String {
+    let halves = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
+}
+
+fn line(line: &str) -> Option<(String, String)> {
+    let (sum, file) = line.split_once("  site/")?;
+    Some((file.to_owned(), sum.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_reads_back_as_it_was_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("site.manifest");
+        let manifest: Manifest = [("用語.html", "a"), ("a b.html", "")]
+            .map(|(file, bytes)| (file.to_owned(), sum(bytes.as_bytes())))
+            .into_iter()
+            .collect();
+        manifest.write(&path).expect("written");
+        assert_eq!(Manifest::read(&path).expect("read"), manifest);
+        assert_eq!(
+            fs::read_to_string(&path).expect("text").lines().next(),
+            Some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  site/a b.html")
+        );
+        assert_eq!(Manifest::read(&folder.path().join("none")).expect("none is empty"), Manifest::default());
+    }
+}

@@ -1,0 +1,131 @@
+//! The folder a site is published in: whether it will do, its lock, and what killed builds left there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::lock::{self, Lock};
+use super::manifest::Manifest;
+use super::{Destination, OutputError, tree};
+
+/// Names in the output folder that begin like this belong to builds in progress.
+pub(super) const NEW: &str = "site.new-";
+pub(super) const OLD: &str = "site.old-";
+
+/// An output folder, locked for as long as this lives.
+#[derive(Debug)]
+pub(super) struct Place {
+    folder: PathBuf,
+    _lock: Lock,
+}
+
+impl Place {
+    /// Makes sure of the folder, locks it, and clears away what killed builds left.
+    pub fn open(to: &Destination<'_>) -> Result<Place, OutputError> {
+        apart(to.folder, to.sources)?;
+        match fs::metadata(to.folder) {
+            Ok(found) if !found.is_dir() => return Err(OutputError::not_a_folder(to.folder)),
+            _ => fs::create_dir_all(to.folder).map_err(|error| OutputError::io(to.folder, &error))?,
+        }
+        let lock = lock::lock(to.folder)?;
+        let place = Place { folder: to.folder.to_owned(), _lock: lock };
+        place.recover()?;
+        // A link is refused as well: exchanging it would leave the folder it leads to as it was.
+        match fs::symlink_metadata(place.site()) {
+            Ok(found) if !found.is_dir() => Err(OutputError::not_a_folder(&place.site())),
+            _ => Ok(place),
+        }
+    }
+
+    /// The output folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The published site.
+    pub fn site(&self) -> PathBuf {
+        self.folder.join("site")
+    }
+
+    /// The manifest of the published site.
+    pub fn manifest(&self) -> PathBuf {
+        self.folder.join("site.manifest")
+    }
+
+    /// The manifest of the site that is about to be published. It is there before the exchange and takes the
+    /// other's name after it; a build killed in between leaves it for [`Place::recover`].
+    pub fn next_manifest(&self) -> PathBuf {
+        self.folder.join("site.manifest.new")
+    }
+
+    /// All files of the published site, sorted, by their path below it; none when there is no site yet.
+    pub fn files(&self) -> Result<BTreeSet<String>, OutputError> {
+        let site = self.site();
+        if !site.is_dir() {
+            return Ok(BTreeSet::new());
+        }
+        let mut files = BTreeSet::new();
+        for entry in WalkDir::new(&site).min_depth(1) {
+            let entry = entry.map_err(|error| OutputError::io(&site, &io::Error::from(error)))?;
+            if !entry.file_type().is_dir() {
+                let path = entry.path().strip_prefix(&site).unwrap_or(entry.path());
+                let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                files.insert(parts.join("/"));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Puts right what a killed build left: the site's name, the manifest that belongs to it, half-written folders.
+    fn recover(&self) -> Result<(), OutputError> {
+        let mut left = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(|error| OutputError::io(&self.folder, &error))? {
+            let path = entry.map_err(|error| OutputError::io(&self.folder, &error))?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if name.starts_with(OLD) && !self.site().exists() {
+                fs::rename(&path, self.site()).map_err(|error| OutputError::io(&self.site(), &error))?;
+            } else if name.starts_with(NEW) || name.starts_with(OLD) {
+                left.push(path);
+            }
+        }
+        let next = self.next_manifest();
+        if next.exists() {
+            let settled = if Manifest::read(&next)?.describes(&self.site()) {
+                fs::rename(&next, self.manifest())
+            } else {
+                fs::remove_file(&next)
+            };
+            settled.map_err(|error| OutputError::io(&next, &error))?;
+        }
+        for folder in left {
+            tree::remove(&folder);
+        }
+        Ok(())
+    }
+}
+
+/// Refuses an output folder among the sources, and sources in it: a build would read what it wrote.
+fn apart(folder: &Path, sources: &[&Path]) -> Result<(), OutputError> {
+    let folder_at = real(folder);
+    for source in sources {
+        let source_at = real(source);
+        if folder_at.starts_with(&source_at) || source_at.starts_with(&folder_at) {
+            return Err(OutputError::nested(folder, source));
+        }
+    }
+    Ok(())
+}
+
+/// A path without links and dots, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in path.ancestors() {
+        if let Ok(found) = ancestor.canonicalize() {
+            return found.join(path.strip_prefix(ancestor).unwrap_or(Path::new("")));
+        }
+    }
+    path
+}

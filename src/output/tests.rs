@@ -1,0 +1,199 @@
+//! What publishing promises, told with real folders.
+
+mod failures;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+use super::{Destination, Output, OutputError, Published, publish};
+
+/// An output folder that is removed at the end.
+struct Folder {
+    folder: tempfile::TempDir,
+}
+
+impl Folder {
+    fn new() -> Folder {
+        Folder { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn build(&self, files: &[(&str, &str)]) -> Result<Published, OutputError> {
+        let to = Destination { folder: self.folder.path(), sources: &[], clean: false };
+        publish(&output(files), &to)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    /// Every file with its text and time; the lock is no content.
+    fn contents(&self) -> BTreeMap<String, (String, SystemTime)> {
+        contents(self.folder.path())
+    }
+
+    fn texts(&self) -> Vec<(String, String)> {
+        self.contents().into_iter().map(|(path, (text, _))| (path, text)).collect()
+    }
+}
+
+fn output(files: &[(&str, &str)]) -> Output {
+    let mut output = Output::new();
+    for (path, text) in files {
+        output.insert(*path, *text, "test").expect("an address");
+    }
+    output
+}
+
+fn contents(folder: &Path) -> BTreeMap<String, (String, SystemTime)> {
+    WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file() && entry.file_name() != ".nenpo.lock")
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("inside").display().to_string();
+            let time = entry.metadata().expect("metadata").modified().expect("a time");
+            (path, (fs::read_to_string(entry.path()).expect("text"), time))
+        })
+        .collect()
+}
+
+#[test]
+fn the_new_site_takes_the_place_of_the_old() {
+    let folder = Folder::new();
+    folder.put("archive/2021/index.html", "frozen");
+    folder.put("shares/a.html", "shared");
+    let first =
+        folder.build(&[("index.html", "1"), ("2021/kawasaki.html", "a"), ("old.html", "x")]).expect("published");
+    assert_eq!(first, Published { files: 3, bytes: 3, ..Published::default() });
+    let time = folder.contents().get("site/2021/kawasaki.html").expect("published").1;
+    let second = folder.build(&[("index.html", "22"), ("2021/kawasaki.html", "a")]).expect("published");
+    assert_eq!(second, Published { files: 2, unchanged: 1, removed: 1, bytes: 3, foreign: vec![] });
+
+    let contents = folder.contents();
+    let (text, unchanged) = contents.get("site/2021/kawasaki.html").expect("published");
+    assert_eq!((text.as_str(), *unchanged), ("a", time), "an unchanged file keeps its time");
+    let names: Vec<&str> = contents.keys().map(String::as_str).collect();
+    let expected =
+        ["archive/2021/index.html", "shares/a.html", "site/2021/kawasaki.html", "site/index.html", "site.manifest"];
+    assert_eq!(names.len(), expected.len(), "{names:?}");
+    assert!(expected.iter().all(|name| names.contains(name)), "{names:?}");
+}
+
+#[test]
+fn nothing_changed_touches_nothing() {
+    let folder = Folder::new();
+    let files = [("index.html", "1"), ("2021/kawasaki.html", "a")];
+    folder.build(&files).expect("published");
+    let before = folder.contents();
+    assert_eq!(folder.build(&files).expect("published").unchanged, 2);
+    assert_eq!(folder.contents(), before);
+    fs::remove_file(folder.path("site.manifest")).expect("removed");
+    folder.build(&files).expect("a lost manifest is written again");
+    assert_eq!(folder.texts(), before.into_iter().map(|(path, (text, _))| (path, text)).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_manifest_is_what_sha256sum_checks() {
+    let folder = Folder::new();
+    folder.build(&[("index.html", "1"), ("places/川崎 市.html", "a")]).expect("published");
+    let check = || {
+        Command::new("sha256sum").args(["--check", "--strict", "site.manifest"]).current_dir(folder.path("")).output()
+    };
+    let Ok(checked) = check() else { return };
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    folder.put("site/index.html", "2");
+    assert!(!check().expect("run").status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn everyone_may_read_the_site_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.build(&[("2021/kawasaki.html", "a")]).expect("published");
+    for (path, mode) in
+        [("site", 0o755), ("site/2021", 0o755), ("site/2021/kawasaki.html", 0o644), ("site.manifest", 0o644)]
+    {
+        assert_eq!(fs::metadata(folder.path(path)).expect("there").permissions().mode() & 0o777, mode, "{path}");
+    }
+}
+
+#[test]
+fn files_that_no_build_wrote_are_reported_and_kept() {
+    let folder = Folder::new();
+    folder.build(&[("index.html", "1")]).expect("published");
+    folder.put("site/own/note.txt", "mine");
+    let published = folder.build(&[("index.html", "2")]).expect("published");
+    assert_eq!(published.foreign, ["own/note.txt"]);
+    assert_eq!(fs::read_to_string(folder.path("site/own/note.txt")).expect("kept"), "mine");
+    assert_eq!(folder.build(&[("index.html", "2")]).expect("published").foreign, ["own/note.txt"]);
+
+    for path in ["own/note.txt", "own"] {
+        let error = folder.build(&[("index.html", "3"), (path, "a page")]).expect_err("somebody's file is in the way");
+        assert!(error.0.ja.contains("own/note.txt"), "{}", error.0.ja);
+    }
+    let to = Destination { folder: folder.folder.path(), sources: &[], clean: true };
+    publish(&output(&[("index.html", "2")]), &to).expect("published");
+    assert!(!folder.path("site/own").exists());
+}
+
+#[test]
+fn two_builds_do_not_meet() {
+    let folder = Folder::new();
+    folder.build(&[("index.html", "1")]).expect("published");
+    let lock = super::lock::lock(folder.folder.path()).expect("free");
+    let error = folder.build(&[("index.html", "2")]).expect_err("locked");
+    assert!(error.0.ja.contains("別のビルド") && error.0.en.contains("Another build"), "{error}");
+    drop(lock);
+    folder.build(&[("index.html", "2")]).expect("free again");
+}
+
+#[test]
+fn what_killed_builds_left_is_put_right() {
+    let folder = Folder::new();
+    folder.build(&[("index.html", "1")]).expect("published");
+    let manifest = fs::read_to_string(folder.path("site.manifest")).expect("read");
+    folder.put("site.new-a1/index.html", "half");
+    folder.put("site.new-c3", "half a manifest");
+    folder.put("site.manifest.new", "half");
+    // Killed between the two moves of a file system without exchange.
+    fs::rename(folder.path("site"), folder.path("site.old-b2")).expect("moved");
+    folder.build(&[("index.html", "1")]).expect("published");
+    let expected = [("site.manifest", manifest.as_str()), ("site/index.html", "1")];
+    assert_eq!(folder.texts(), expected.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    // Killed after the exchange, before its manifest took its name: the page it brought is nobody else's.
+    folder.put("site/new.html", "2");
+    folder.put("site.manifest.new", &format!("{manifest}{}  site/new.html\n", super::manifest::sum(b"2")));
+    let published = folder.build(&[("index.html", "1")]).expect("published");
+    assert_eq!((published.removed, published.foreign.len()), (1, 0));
+}
+
+#[test]
+fn the_output_folder_lies_apart_from_the_sources() {
+    let folder = Folder::new();
+    folder.put("content/2021/kawasaki/sheet.md", "---\n---\n");
+    let content = folder.path("content");
+    for (output_folder, fine) in [
+        ("output", true),
+        ("content", false),
+        ("content/2021", false),
+        ("content/new", false),
+        ("", false),
+        ("content/../x", true),
+    ] {
+        let at = folder.path(output_folder);
+        let to = Destination { folder: &at, sources: &[&content], clean: false };
+        assert_eq!(publish(&output(&[("index.html", "1")]), &to).is_ok(), fine, "{output_folder}");
+    }
+}

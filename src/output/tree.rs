@@ -1,0 +1,115 @@
+//! Files and folders on the disk: written, linked and removed with all processors at hand.
+//!
+//! Modes are set, not left to the umask: what a web server may read must not depend on who built the site.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{OutputError, address};
+
+/// Where the bytes of a file of the new site come from.
+pub(super) enum Origin<'a> {
+    /// Made by this build.
+    Made(&'a [u8]),
+    /// The same bytes as in the old site, or a file of somebody's own that stays.
+    Old,
+}
+
+/// Fills the empty folder `new` with files. What is as it was is linked from `old`, keeping its time.
+pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Result<(), OutputError> {
+    let fail = |path: &Path, error: io::Error| OutputError::io(path, &error);
+    readable(new, 0o755).map_err(|error| fail(new, error))?;
+    // Sorted, so that every folder comes after the one it lies in.
+    let folders: BTreeSet<&str> = files.iter().flat_map(|(path, _)| address::folders(path)).collect();
+    for folder in folders {
+        let folder = new.join(folder);
+        fs::create_dir(&folder).and_then(|()| readable(&folder, 0o755)).map_err(|error| fail(&folder, error))?;
+    }
+    // All results are gathered before one is chosen: which file failed first would depend on the threads.
+    let results: Vec<_> = files
+        .par_iter()
+        .map(|(path, origin)| {
+            let target = new.join(path);
+            match origin {
+                Origin::Made(bytes) => write(&target, bytes),
+                Origin::Old => keep(&old.join(path), &target),
+            }
+            .map_err(|error| fail(&target, error))
+        })
+        .collect();
+    results.into_iter().collect()
+}
+
+/// Writes one file that everyone may read.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    readable_file(&file)?;
+    // Elsewhere one call at the end flushes everything; see `flush`.
+    if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
+}
+
+/// The same file under a second name; a copy where the file system knows no links.
+fn keep(old: &Path, new: &Path) -> io::Result<()> {
+    if fs::hard_link(old, new).is_ok() {
+        return Ok(());
+    }
+    let found = fs::metadata(old)?;
+    fs::copy(old, new)?;
+    let file = File::options().write(true).open(new)?;
+    file.set_modified(found.modified()?)?;
+    if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
+}
+
+/// Makes sure that what was written below `folder` survives a power cut.
+pub(super) fn flush(folder: &Path) -> io::Result<()> {
+    // One call for the whole file system: a call for each of 20,000 files takes minutes.
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(File::open(folder)?)?;
+    flush_names(folder)
+}
+
+/// Makes sure that the names in `folder` survive a power cut. Windows flushes no folders.
+pub(super) fn flush_names(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Removes a tree, or a file. It is no longer the site: what cannot be removed now is tried again by the next build.
+pub(super) fn remove(folder: &Path) {
+    let entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    entries.par_iter().for_each(|entry| {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => remove(&path),
+            _ => drop(fs::remove_file(&path)),
+        }
+    });
+    drop(fs::remove_dir(folder).or_else(|_| fs::remove_file(folder)));
+}
+
+#[cfg(unix)]
+fn readable(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Lets everyone read a file, and only its owner write it.
+#[cfg(unix)]
+pub(super) fn readable_file(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+pub(super) fn readable_file(_: &File) -> io::Result<()> {
+    Ok(())
+}
