@@ -1,0 +1,98 @@
+//! CSV as Japanese Excel opens it: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would run.
+
+/// Writes a table. Every row has as many cells as `head`.
+pub fn csv<R, C>(head: &[&str], rows: R) -> Vec<u8>
+where
+    R: IntoIterator,
+    R::Item: IntoIterator<Item = C>,
+    C: AsRef<str>,
+{
+    let mut text = String::from('\u{feff}');
+    line(head, &mut text);
+    for row in rows {
+        line(row, &mut text);
+    }
+    text.into_bytes()
+}
+
+fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        write(cell.as_ref(), text);
+    }
+    text.push_str("\r\n");
+}
+
+fn write(cell: &str, text: &mut String) {
+    let guard = if runs(cell) { "'" } else { "" };
+    if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        text.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);
+    } else {
+        text.extend([guard, cell]);
+    }
+}
+
+/// Whether a spreadsheet could take the cell for a formula. A lone dash, as in 該当なし (－), is none.
+fn runs(cell: &str) -> bool {
+    let start = cell.trim_start_matches([' ', '\u{3000}']);
+    match start.chars().next() {
+        Some('=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠') => true,
+        Some(sign @ ('+' | '-' | '＋' | '－')) => start != sign.to_string() && !is_number(start),
+        _ => false,
+    }
+}
+
+/// A number that stays one: `-1.8`, `+12`, `-1e-3` is not among them, since nobody writes a figure like that.
+fn is_number(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    match unsigned.split_once('.') {
+        Some((whole, decimals)) => digits(whole) && digits(decimals),
+        None => digits(unsigned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells() {
+        for (cell, written) in [
+            ("川崎市", "川崎市"),
+            ("1539946", "1539946"),
+            ("-1.8", "-1.8"),
+            ("+12", "+12"),
+            ("－", "－"),
+            ("-", "-"),
+            ("", ""),
+            ("011002", "011002"),
+            ("=1+1", "'=1+1"),
+            ("＝1+1", "'＝1+1"),
+            ("  =1", "\"'  =1\""),
+            ("-1+2", "'-1+2"),
+            ("-.5", "'-.5"),
+            ("+81-44", "'+81-44"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("=\"a\",b", "\"'=\"\"a\"\",b\""),
+            ("a,b", "\"a,b\""),
+            ("「\"」", "\"「\"\"」\""),
+            ("一行\n二行", "\"一行\n二行\""),
+        ] {
+            let mut text = String::new();
+            write(cell, &mut text);
+            assert_eq!(text, written, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_opens_with_the_mark_and_ends_its_lines_with_crlf() {
+        let rows = [["川崎市", "1,530"], ["川口市", ""]];
+        let bytes = csv(&["自治体", "人"], rows);
+        assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}自治体,人\r\n川崎市,\"1,530\"\r\n川口市,\r\n");
+        assert_eq!(bytes.get(..3), Some([0xef, 0xbb, 0xbf].as_slice()));
+    }
+}
