@@ -1,6 +1,6 @@
 //! Writes every chart in every awkward state on one page: `cargo run --example gallery > gallery.html`.
 use nenpo::charts::composition::{Composition, Part, composition};
-use nenpo::charts::figure::{Figure, Frame, Reason};
+use nenpo::charts::{Figure, Frame, Reason};
 use nenpo::charts::progress::{Progress, progress};
 use nenpo::charts::rates::{Point, Rates, rates};
 use nenpo::text::number::Decimal;

@@ -6,7 +6,7 @@ use super::draw::{pixels, text};
 use super::figure::{Area, Drawn, WIDTH};
 use super::flags::{Flag, Place, place};
 use super::role::Role;
-use super::width::em;
+use crate::text::width::em;
 
 /// How wide a text of this role is, in units.
 pub fn width(text: &str, role: Role) -> f64 {

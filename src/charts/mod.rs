@@ -1,19 +1,21 @@
 //! One file per chart, and the SVG back end. The only room that knows plotters.
+//!
+//! A chart is a function from values to a `Figure`: the finding in words, the drawing, and the table of exactly
+//! the figures drawn. Where nothing can be drawn honestly it is a `Reason`, in words for the page.
 
 pub mod composition;
-mod draw;
-pub mod figure;
-mod flags;
-mod label;
-mod number;
 pub mod progress;
 pub mod rates;
+
+mod draw;
+mod figure;
+mod flags;
+mod label;
 mod role;
 mod svg;
-mod width;
 mod words;
 
-/// The colours and weights of charts, for the theme's style sheet.
-pub const STYLE: &str = include_str!("chart.css");
-
 pub use figure::{Figure, Frame, Reason, Row, Table};
+
+/// What gives the roles of marks and texts their colours; a page with charts has it among its style sheets.
+pub const STYLE: &str = include_str!("chart.css");

@@ -3,7 +3,6 @@
 use super::draw::{bar, lane, line, text};
 use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::{drawn, shorten, width};
-use super::number::{digits, length, show, single};
 use super::role::{Role, Side};
 use super::words;
 use crate::text::number::Decimal;
@@ -60,19 +59,19 @@ const AFTER: f64 = 8.0;
 /// # Errors
 /// When no point has a number.
 pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
-    let values: Vec<Option<Decimal>> = input.points.iter().map(|point| single(point.quantity)).collect();
+    let values: Vec<Option<Decimal>> = input.points.iter().map(|point| point.quantity.number()).collect();
     let last = input.points.iter().zip(&values).rfind(|(_, value)| value.is_some()).map(|(point, _)| point);
     let last = last.ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
     if let Some((point, _)) =
-        input.points.iter().zip(&values).find(|(_, value)| value.is_some_and(|value| length(value) < 0.0))
+        input.points.iter().zip(&values).find(|(_, value)| value.is_some_and(|value| value.to_f64() < 0.0))
     {
         return Err(Reason(words::below_zero(point.label)));
     }
-    let headline = words::rate(frame.what, last.label, &show(last.quantity, input.unit), frame.scope);
+    let headline = words::rate(frame.what, last.label, &words::quantity(last.quantity, input.unit), frame.scope);
     let said: Vec<String> = input
         .points
         .iter()
-        .map(|point| format!("{}{}", point.label, show(point.quantity, input.unit)))
+        .map(|point| format!("{}{}", point.label, words::quantity(point.quantity, input.unit)))
         .collect();
     let desc = words::rates_desc(frame.what, &said);
     let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(input, index)).collect();
@@ -108,18 +107,18 @@ impl<'a> Lines<'a> {
             .take(EARLIER)
             .filter_map(|year| {
                 let quantity = (*year.values.get(index)?)?;
-                Some((single(quantity).map(length), format!("{} {}", show(quantity, input.unit), year.year)))
+                Some((quantity.number().map(Decimal::to_f64), format!("{} {}", words::quantity(quantity, input.unit), year.year)))
             })
             .collect();
         let range = input.range.and_then(|range| {
             let (least, most) = (*range.spans.get(index)?)?;
-            let text = format!("{}～{}{} {}", digits(least), digits(most), input.unit, range.label);
-            Some((length(least), length(most), text))
+            let text = format!("{}～{}{} {}", least, most, input.unit, range.label);
+            Some((least.to_f64(), most.to_f64(), text))
         });
         Some(Self {
             label: point.label,
-            value: single(point.quantity).map(length),
-            text: show(point.quantity, input.unit),
+            value: point.quantity.number().map(Decimal::to_f64),
+            text: words::quantity(point.quantity, input.unit),
             earlier,
             range,
         })
@@ -197,15 +196,15 @@ fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
     head.extend(input.earlier.iter().take(EARLIER).map(|year| year.year.to_owned()));
     head.extend(input.range.iter().map(|range| range.label.to_owned()));
     let rows = input.points.iter().enumerate().map(|(index, point)| {
-        let mut cells = vec![show(point.quantity, input.unit)];
+        let mut cells = vec![words::quantity(point.quantity, input.unit)];
         for year in input.earlier.iter().take(EARLIER) {
             let quantity = year.values.get(index).copied().flatten();
-            cells.push(quantity.map_or(words::NOTHING.to_owned(), |quantity| show(quantity, input.unit)));
+            cells.push(quantity.map_or(words::NOTHING.to_owned(), |quantity| words::quantity(quantity, input.unit)));
         }
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
             cells.push(span.map_or(words::NOTHING.to_owned(), |(least, most)| {
-                format!("{}～{}{}", digits(least), digits(most), input.unit)
+                format!("{}～{}{}", least, most, input.unit)
             }));
         }
         Row { head: point.label.to_owned(), cells }

@@ -13,7 +13,7 @@ use plotters_backend::{
 };
 
 use super::role::Role;
-use super::width::em;
+use crate::text::width::em;
 
 /// How many of plotters' pixels make one unit of the `viewBox`.
 pub const PIXELS: i32 = 10;

@@ -2,7 +2,6 @@
 
 use super::{Composition, Part};
 use crate::charts::figure::{Frame, Reason, Row, Table};
-use crate::charts::number::{length, negative, percent, show, single, sum};
 use crate::charts::words;
 use crate::text::number::Decimal;
 use crate::value::Amount;
@@ -40,30 +39,30 @@ pub struct Whole {
 impl Whole {
     /// Understands a composition, or says why it has no shape.
     pub fn of(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Self, Reason> {
-        let known: Vec<Decimal> = input.parts.iter().filter_map(|part| single(part.quantity)).collect();
+        let known: Vec<Decimal> = input.parts.iter().filter_map(|part| part.quantity.number()).collect();
         if known.is_empty() {
             return Err(Reason(words::no_numbers(frame.what)));
         }
-        if let Some(part) = input.parts.iter().find(|part| single(part.quantity).is_some_and(negative)) {
+        if let Some(part) = input.parts.iter().find(|part| part.quantity.number().is_some_and(Decimal::is_negative)) {
             return Err(Reason(words::below_zero(part.label)));
         }
         let parts_sum = add_up(known.iter().copied()).ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
-        let missing = input.parts.iter().find(|part| single(part.quantity).is_none());
+        let missing = input.parts.iter().find(|part| part.quantity.number().is_none());
         let mut notes = Vec::new();
-        let (total, total_text) = match (input.total.map(|total| (single(total), total)), missing) {
-            (Some((Some(number), total)), _) => (number, show(total, input.unit)),
+        let (total, total_text) = match (input.total.map(|total| (total.number(), total)), missing) {
+            (Some((Some(number), total)), _) => (number, words::quantity(total, input.unit)),
             (_, None) => {
                 notes.push(words::TOTAL_COMPUTED.to_owned());
                 (parts_sum, words::amount(Amount::Exact(parts_sum), input.unit))
             }
-            (_, Some(part)) => return Err(Reason(words::no_total(part.label, &show(part.quantity, input.unit)))),
+            (_, Some(part)) => return Err(Reason(words::no_total(part.label, &words::quantity(part.quantity, input.unit)))),
         };
-        let rest = length(total) - length(parts_sum);
+        let rest = total.to_f64() - parts_sum.to_f64();
         if rest < 0.0 || (rest > 0.0 && missing.is_none()) {
             let sum = words::amount(Amount::Exact(parts_sum), input.unit);
             notes.push(words::sum_differs(&total_text, &sum));
         }
-        let scale = length(total).max(length(parts_sum));
+        let scale = total.to_f64().max(parts_sum.to_f64());
         let (segments, end) = Bar { unit: input.unit, scale, total: Some(total) }.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
         if scale > 0.0 {
@@ -148,9 +147,9 @@ impl Bar<'_> {
         let mut at = start;
         let mut gap: Option<(f64, f64)> = None;
         let segments = parts.iter().map(|part| {
-            let number = single(part.quantity);
+            let number = part.quantity.number();
             let span = match (number, gap) {
-                (Some(number), _) => (at, at + fraction(length(number))),
+                (Some(number), _) => (at, at + fraction(number.to_f64())),
                 (None, Some(gap)) => gap,
                 (None, None) => *gap.insert((at, at + fraction(rest.max(0.0)))),
             };
@@ -162,16 +161,16 @@ impl Bar<'_> {
     }
 
     fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
-        let count = show(part.quantity, self.unit);
-        let share = number.and_then(|number| part.share.or_else(|| percent(number, self.total?)));
+        let count = words::quantity(part.quantity, self.unit);
+        let share = number.and_then(|number| part.share.or_else(|| number.percent_of(self.total?, 1)));
         let mut children = Vec::new();
-        let known = || part.parts.iter().filter_map(|child| single(child.quantity));
+        let known = || part.parts.iter().filter_map(|child| child.quantity.number());
         // A split is drawn under a part that has a number, when at least one number splits it.
         if let (Some(number), Some(sum)) = (number, add_up(known()))
             && known().next().is_some()
         {
             let complete = known().count() == part.parts.len();
-            let rest = length(number) - length(sum);
+            let rest = number.to_f64() - sum.to_f64();
             if rest < 0.0 || (complete && rest > 0.0) {
                 let sum = words::amount(Amount::Exact(sum), self.unit);
                 notes.push(words::split_differs(part.label, &count, &sum));
@@ -208,11 +207,11 @@ impl Segment {
 
 fn add_up(numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     let mut numbers = numbers;
-    numbers.try_fold(Decimal { unscaled: 0, scale: 0 }, sum)
+    numbers.try_fold(Decimal::default(), Decimal::checked_add)
 }
 
 fn note_shares(parts: &[Part<'_>], notes: &mut Vec<String>) {
-    let known = parts.iter().filter(|part| single(part.quantity).is_some());
+    let known = parts.iter().filter(|part| part.quantity.number().is_some());
     let (printed, computed): (Vec<_>, Vec<_>) = known.partition(|part| part.share.is_some());
     if !computed.is_empty() {
         let note = if printed.is_empty() { words::SHARES_COMPUTED } else { words::SHARES_PARTLY_COMPUTED };

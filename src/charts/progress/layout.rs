@@ -7,7 +7,6 @@ use super::judge::{Figures, Judgement, differ};
 use crate::charts::draw::{Lane, bar, lane, line, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, shorten};
-use crate::charts::number::{length, negative, show};
 use crate::charts::role::{Role, Side};
 use crate::charts::words;
 use crate::text::number::Decimal;
@@ -35,7 +34,7 @@ impl<'a> Line<'a> {
     pub fn of(label: Option<&'a str>, figures: Figures<'a>) -> Self {
         let all = [figures.baseline, figures.target, figures.actual];
         let amount = |quantity: Option<&Quantity>| match quantity.map(|quantity| &quantity.meaning) {
-            Some(Meaning::Amount(amount)) if !least(*amount).is_some_and(negative) => Some(*amount),
+            Some(Meaning::Amount(amount)) if !least(*amount).is_some_and(Decimal::is_negative) => Some(*amount),
             _ => None,
         };
         // The target sets the scale; without one, what was reached does.
@@ -46,7 +45,7 @@ impl<'a> Line<'a> {
             let fits = scale.zip(quantity).is_some_and(|(scale, quantity)| differ(scale, quantity, figures.unit).is_none());
             amount(quantity).filter(|_| fits)
         });
-        let texts = all.map(|quantity| quantity.map(|quantity| show(quantity, figures.unit)));
+        let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
         Self { label, judgement: figures.judge(), figures, marks, texts }
     }
 
@@ -138,7 +137,7 @@ impl<'a> Line<'a> {
 
     fn draw_target(&self, area: &Area<'_>, lane: &Lane<'_>, amount: Amount, top: f64) -> Drawn {
         if let Amount::Range(low, high) = amount {
-            bar(lane, length(low), length(high), Role::Missing)?;
+            bar(lane, low.to_f64(), high.to_f64(), Role::Missing)?;
         }
         for value in ends(amount) {
             let x = self.at(value);
@@ -188,12 +187,12 @@ pub fn draw(area: &Area<'_>, lines: &[Line<'_>]) -> Drawn {
 fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
     match amount {
         Amount::Range(low, high) => {
-            bar(lane, length(low), length(high), Role::Missing)?;
-            bar(lane, 0.0, length(low), role)
+            bar(lane, low.to_f64(), high.to_f64(), Role::Missing)?;
+            bar(lane, 0.0, low.to_f64(), role)
         }
-        Amount::AtMost(most) | Amount::Below(most) => bar(lane, 0.0, length(most), Role::Missing),
+        Amount::AtMost(most) | Amount::Below(most) => bar(lane, 0.0, most.to_f64(), Role::Missing),
         Amount::Exact(number) | Amount::About(number) | Amount::AtLeast(number) | Amount::Above(number) => {
-            bar(lane, 0.0, length(number), role)
+            bar(lane, 0.0, number.to_f64(), role)
         }
     }
 }
@@ -207,7 +206,7 @@ fn arrow(area: &Area<'_>, x: f64, y: f64, length: f64) -> Drawn {
 
 fn ends(amount: Amount) -> Vec<f64> {
     match amount {
-        Amount::Range(low, high) => vec![length(low), length(high)],
+        Amount::Range(low, high) => vec![low.to_f64(), high.to_f64()],
         other => vec![anchor(other)],
     }
 }
@@ -226,7 +225,7 @@ fn least(amount: Amount) -> Option<Decimal> {
 
 fn most(amount: Amount) -> f64 {
     match amount {
-        Amount::Range(_, high) => length(high),
+        Amount::Range(_, high) => high.to_f64(),
         other => anchor(other),
     }
 }
@@ -234,12 +233,12 @@ fn most(amount: Amount) -> f64 {
 /// The middle of what an amount can mean.
 fn center(amount: Amount) -> f64 {
     match amount {
-        Amount::Range(low, high) => f64::midpoint(length(low), length(high)),
+        Amount::Range(low, high) => f64::midpoint(low.to_f64(), high.to_f64()),
         other => anchor(other),
     }
 }
 
 /// The value a mark stands at.
 fn anchor(amount: Amount) -> f64 {
-    least(amount).map_or(0.0, length)
+    least(amount).map_or(0.0, Decimal::to_f64)
 }

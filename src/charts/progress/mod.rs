@@ -1,7 +1,10 @@
 //! The progress of one indicator: where things stood, where they are to be, where they are, on one line.
 
+#[cfg(test)]
+mod cases;
 pub mod judge;
 mod layout;
+mod reckon;
 
 use self::judge::{Figures, Judgement, Standing};
 use self::layout::Line;

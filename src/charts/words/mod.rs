@@ -3,10 +3,9 @@
 pub mod progress;
 
 use crate::text::number::Decimal;
-use crate::value::{Absence, Amount};
+use crate::value::{Absence, Amount, Meaning, Quantity};
 
 use super::figure::Frame;
-use super::number::digits;
 
 /// The head of a table's first column, where nothing better is known.
 pub const PART: &str = "区分";
@@ -20,34 +19,41 @@ pub const REST: &str = "内訳なし";
 /// An amount with its unit: 約30人.
 pub fn amount(amount: Amount, unit: &str) -> String {
     match amount {
-        Amount::Exact(number) => format!("{}{unit}", digits(number)),
-        Amount::About(number) => format!("約{}{unit}", digits(number)),
-        Amount::AtLeast(number) => format!("{}{unit}以上", digits(number)),
-        Amount::AtMost(number) => format!("{}{unit}以下", digits(number)),
-        Amount::Below(number) => format!("{}{unit}未満", digits(number)),
-        Amount::Above(number) => format!("{}{unit}超", digits(number)),
-        Amount::Range(low, high) => format!("{}～{}{unit}", digits(low), digits(high)),
+        Amount::Exact(number) => format!("{}{unit}", number),
+        Amount::About(number) => format!("約{}{unit}", number),
+        Amount::AtLeast(number) => format!("{}{unit}以上", number),
+        Amount::AtMost(number) => format!("{}{unit}以下", number),
+        Amount::Below(number) => format!("{}{unit}未満", number),
+        Amount::Above(number) => format!("{}{unit}超", number),
+        Amount::Range(low, high) => format!("{}～{}{unit}", low, high),
     }
 }
 
+/// A quantity as a chart shows it: the number with its unit, or the words that stand in its place.
+pub fn quantity(quantity: &Quantity, unit: &str) -> String {
+    match &quantity.meaning {
+        Meaning::Amount(sum) => amount(*sum, &unit_of(quantity, unit)),
+        Meaning::Absent(absence) => absent(*absence, &quantity.written),
+        Meaning::Direction(_) | Meaning::Words => quantity.written.trim().to_owned(),
+    }
+}
+
+/// 回／年: the unit with what it is counted by; `unit` is that of a figure that names none.
+pub fn unit_of(quantity: &Quantity, unit: &str) -> String {
+    let unit = quantity.unit.as_deref().unwrap_or(unit);
+    quantity.per.as_deref().map_or_else(|| unit.to_owned(), |per| format!("{unit}／{per}"))
+}
+
 /// Why there is no number; with the author's words where they say more.
-pub fn absence(absence: Absence, written: &str) -> String {
-    let word = match absence {
-        Absence::Blank => "記載なし",
-        Absence::Unknown => "不明",
-        Absence::NotApplicable => "該当なし",
-        Absence::Suppressed => "非公表",
-        Absence::NotReported => "未報告",
-        Absence::Pending => "調査中",
-    };
+pub fn absent(absence: Absence, written: &str) -> String {
     let written = written.trim();
-    let says_no_more = written.is_empty() || written == word || written.chars().all(|c| !c.is_alphanumeric());
-    if says_no_more { word.to_owned() } else { format!("{word}（{written}）") }
+    let says_more = Absence::parse(written) == Some(Absence::Pending) && !written.starts_with(absence.word());
+    if says_more { format!("{}（{written}）", absence.word()) } else { absence.word().to_owned() }
 }
 
 /// A share: 48.0％.
 pub fn share(percent: Decimal) -> String {
-    format!("{}％", digits(percent))
+    format!("{}％", percent)
 }
 
 /// The statistical subtitle: what, in which unit, where, when.
@@ -154,7 +160,7 @@ pub fn of_which(parts: &[String]) -> String {
 }
 
 /// What an author wrote, or the word for an empty cell.
-pub fn written(quantity: &crate::value::Quantity) -> String {
+pub fn written(quantity: &Quantity) -> String {
     let written = quantity.written.trim();
-    if written.is_empty() { absence(Absence::Blank, "") } else { written.to_owned() }
+    if written.is_empty() { Absence::Blank.word().to_owned() } else { written.to_owned() }
 }

@@ -1,7 +1,8 @@
 //! The words of progress. Each sentence says what was reckoned with what.
 
-use crate::charts::number::{digits, is_zero, negative};
 use crate::charts::progress::judge::Standing;
+use std::cmp::Ordering;
+
 use crate::text::number::Decimal;
 use crate::value::Direction;
 
@@ -15,6 +16,8 @@ pub const ACTUAL_IN_WORDS: &str = "実績が言葉で書かれているため、
 pub const NOTHING_TO_START_FROM: &str = "比べるもとの数値がないため、増減を示していません";
 /// Reached.
 pub const REACHED: &str = "目標に到達";
+/// Reached to the point.
+pub const AS_PLANNED: &str = "目標のとおり";
 /// Reached, with a target that is a span.
 pub const WITHIN: &str = "目標の範囲内";
 /// One of the two has a span across the other.
@@ -24,26 +27,19 @@ pub const ALREADY: &str = "現状値がすでに目標に到達";
 /// Before a result of figures that are not exact.
 pub const ABOUT: &str = "約";
 
-/// Why there is no actual.
+/// The actual, in words that stand in a number's place.
 pub fn open(word: &str) -> String {
     format!("実績は{word}")
 }
 
-/// Why there is no target; a sentence about the change follows.
-pub fn no_target(word: &str) -> String {
-    format!("目標は{word}、")
+/// Why there is no target, and what there is.
+pub fn no_target(word: &str, change: &str) -> String {
+    format!("目標は{word}、{change}")
 }
 
 /// What changed.
-pub fn change(was: Decimal, is: Decimal, unit: &str) -> String {
-    let gap = super::super::number::minus(is, was);
-    let gap = gap.map(|gap| signed(gap, unit)).unwrap_or_default();
-    format!("現状値{}{unit}に対し実績{}{unit}（{gap}）", digits(was), digits(is))
-}
-
-/// What was reached, with nothing to measure it by.
-pub fn no_change(actual: &str) -> String {
-    format!("実績は{actual}")
+pub fn change(was: Decimal, is: Decimal, gap: &str, unit: &str) -> String {
+    format!("現状値{was}{unit}に対し実績{is}{unit}（{gap}）")
 }
 
 /// A goal that only points somewhere.
@@ -57,20 +53,16 @@ pub fn toward(direction: Direction, reached: bool, change: &str) -> String {
     format!("{goal}{end}：{change}")
 }
 
-/// The target to the point.
-pub fn as_planned(actual: Decimal, unit: &str) -> String {
-    format!("目標のとおり{}{unit}", digits(actual))
-}
-
 /// 達成率95.1％（58件÷61件）; where the direction is not known it is only a share.
 pub fn ratio(share: Decimal, actual: Decimal, target: Decimal, about: &str, known: bool, unit: &str) -> String {
     let name = if known { "達成率" } else { "実績は目標の" };
-    format!("{name}{about}{}％（{}{unit}÷{}{unit}）", digits(share), digits(actual), digits(target))
+    format!("{name}{about}{share}％（{actual}{unit}÷{target}{unit}）")
 }
 
 /// How far on the way: 現状から目標までの62.5％（5件÷8件）
 pub fn way(share: Decimal, done: Decimal, whole: Decimal, about: &str, unit: &str) -> String {
-    format!("現状値から目標までの{about}{}％（{}{unit}÷{}{unit}）", digits(share), digits(done), digits(whole))
+    let unit = points(unit);
+    format!("現状値から目標までの{about}{share}％（{done}{unit}÷{whole}{unit}）")
 }
 
 /// Farther from the target than before.
@@ -81,12 +73,6 @@ pub fn worse(change: Decimal, unit: &str) -> String {
 /// How far from the target.
 pub fn gap(gap: Decimal, unit: &str) -> String {
     format!("目標との差{}", signed(gap, unit))
-}
-
-/// How far outside a range.
-pub fn outside(gap: Decimal, unit: &str) -> String {
-    let side = if negative(gap) { "下回る" } else { "上回る" };
-    format!("目標の範囲を{}{side}", with_unit(gap, unit))
 }
 
 /// Units of two kinds.
@@ -100,21 +86,18 @@ pub fn periods_differ(one: Option<&str>, other: Option<&str>) -> String {
     format!("{}と{}のため、比べていません", say(one), say(other))
 }
 
-fn signed(gap: Decimal, unit: &str) -> String {
-    let sign = if is_zero(gap) {
-        "±"
-    } else if negative(gap) {
-        "−"
-    } else {
-        "＋"
+/// A difference with its sign; of percentages it is in points.
+pub fn signed(gap: Decimal, unit: &str) -> String {
+    let sign = match gap.cmp(&Decimal::default()) {
+        Ordering::Less => "",
+        Ordering::Equal => "±",
+        Ordering::Greater => "＋",
     };
-    format!("{sign}{}", with_unit(gap, unit))
+    format!("{sign}{gap}{}", points(unit))
 }
 
-/// Without its sign; a difference of percentages is in points.
-fn with_unit(gap: Decimal, unit: &str) -> String {
-    let unit = if unit == "％" { "ポイント" } else { unit };
-    format!("{}{unit}", digits(gap).trim_start_matches('−'))
+fn points(unit: &str) -> &str {
+    if unit == "％" { "ポイント" } else { unit }
 }
 
 /// The head of the column that says what came of it.
