@@ -26,13 +26,17 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         let hint = match digits.len() {
             6 => {
-                let right: String = digits[..5].iter().chain([&check_digit(&digits[..5])]).map(ToString::to_string).collect();
+                let right: String =
+                    digits[..5].iter().chain([&check_digit(&digits[..5])]).map(ToString::to_string).collect();
                 words(
                     format!("前の五桁が正しければ「{right}」です。"),
                     format!("If the first five digits are right, it is `{right}`."),
                 )
             }
-            5 => words("先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。", "Is a leading zero missing? Write six digits in quotes."),
+            5 => words(
+                "先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。",
+                "Is a leading zero missing? Write six digits in quotes.",
+            ),
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
@@ -63,14 +67,14 @@ mod tests {
     #[test]
     fn check_digits_of_real_codes() {
         let cases = [
-            ([1, 4, 0, 0, 0], 7),  // 神奈川県
-            ([1, 4, 1, 3, 0], 5),  // 川崎市
-            ([1, 1, 2, 0, 3], 8),  // 川口市
-            ([1, 1, 0, 0, 0], 1),  // 埼玉県
-            ([0, 1, 0, 0, 0], 6),  // 北海道
-            ([0, 1, 1, 0, 0], 2),  // 札幌市
-            ([1, 3, 1, 0, 1], 6),  // 千代田区
-            ([4, 7, 2, 0, 1], 8),  // 那覇市
+            ([1, 4, 0, 0, 0], 7), // 神奈川県
+            ([1, 4, 1, 3, 0], 5), // 川崎市
+            ([1, 1, 2, 0, 3], 8), // 川口市
+            ([1, 1, 0, 0, 0], 1), // 埼玉県
+            ([0, 1, 0, 0, 0], 6), // 北海道
+            ([0, 1, 1, 0, 0], 2), // 札幌市
+            ([1, 3, 1, 0, 1], 6), // 千代田区
+            ([4, 7, 2, 0, 1], 8), // 那覇市
         ];
         for (five, expected) in cases {
             assert_eq!(check_digit(&five), expected, "{five:?}");

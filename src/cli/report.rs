@@ -35,9 +35,10 @@ fn picture(finding: &Finding, language: Language) -> String {
         Severity::Warning => Level::WARNING.with_name(language.say("注意", "warning")),
     };
     let source = &finding.position.source;
-    let mut snippet = Snippet::source(source.text()).path(source.path()).line_start(1).annotation(
-        AnnotationKind::Primary.span(finding.position.span.start()..finding.position.span.end()),
-    );
+    let mut snippet = Snippet::source(source.text())
+        .path(source.path())
+        .line_start(1)
+        .annotation(AnnotationKind::Primary.span(finding.position.span.start()..finding.position.span.end()));
     let mut elsewhere = Vec::new();
     for (position, why) in &finding.related {
         if position.source == *source {
@@ -93,7 +94,8 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) {
     anstream::println!(
         "{}",
         match language {
-            Language::Ja => format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
+            Language::Ja =>
+                format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
             Language::En => format!("{documents} documents, {places} places: no errors ({warnings} warnings)."),
         }
     );

@@ -117,7 +117,10 @@ fn read_sections(node: &Node, base: Option<&Form>, source: &Arc<Source>, finding
         findings.push(Finding::error(
             "rows",
             source.position(node.span),
-            words("sections には節を「- 」で並べて書きます。", "`sections` is a list, each section beginning with `- `."),
+            words(
+                "sections には節を「- 」で並べて書きます。",
+                "`sections` is a list, each section beginning with `- `.",
+            ),
         ));
         return Vec::new();
     };
@@ -175,7 +178,12 @@ fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Ve
 }
 
 /// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
-fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, findings: &mut Findings) -> Option<Field> {
+fn read_field(
+    entry: &Entry,
+    default_kind: Option<&str>,
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<Field> {
     if let (Some(scalar), Some(_)) = (entry.value.scalar(), default_kind) {
         return Some(Field {
             id: entry.key.clone(),
@@ -203,10 +211,8 @@ fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, f
     if default_kind.is_some() {
         fields.optional(&["by"]);
     }
-    let settings: BTreeMap<&str, Node> = settings_of(&kind_name)
-        .iter()
-        .filter_map(|name| Some((*name, fields.optional(&[name])?.clone())))
-        .collect();
+    let settings: BTreeMap<&str, Node> =
+        settings_of(&kind_name).iter().filter_map(|name| Some((*name, fields.optional(&[name])?.clone()))).collect();
     fields.finish(&[]);
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
     Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
@@ -274,7 +280,8 @@ fn read_kind(
         }),
         "schedule" => {
             let heads = labels(of("columns"), source, findings);
-            let head = |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
+            let head =
+                |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
             Kind::Schedule(ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") })
         }
         _ => {
@@ -305,7 +312,12 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
 }
 
 /// A text is a label; a map has one.
-fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Findings) -> Option<(String, Vec<Option<Node>>)> {
+fn label_of(
+    node: &Node,
+    more: &[&str],
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<(String, Vec<Option<Node>>)> {
     if let Some(scalar) = node.scalar() {
         return Some((scalar.text.clone(), vec![None; more.len()]));
     }
@@ -323,7 +335,9 @@ fn line_of(node: &Option<Node>) -> Option<String> {
 fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
     entries
         .iter()
-        .filter_map(|entry| Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 }))
+        .filter_map(|entry| {
+            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 })
+        })
         .collect()
 }
 
@@ -359,7 +373,10 @@ fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut Findings) {
                     file.source.position(file.node.span),
                     words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
                 )
-                .hint(words("節どうし、欄どうしの id を変えてください。", "Give each section and each field an id of its own.")),
+                .hint(words(
+                    "節どうし、欄どうしの id を変えてください。",
+                    "Give each section and each field an id of its own.",
+                )),
             );
         }
     };

@@ -60,10 +60,8 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
                 }
                 entries.push(Entry { path, file: entry.into_path(), role });
             }
-            None => findings.push(stray(
-                &path,
-                words("この場所のファイルは使われません。", "A file in this place is not used."),
-            )),
+            None => findings
+                .push(stray(&path, words("この場所のファイルは使われません。", "A file in this place is not used."))),
         }
     }
     Ok(entries)
@@ -121,7 +119,8 @@ mod tests {
 
     #[test]
     fn paths_tell_what_files_are() {
-        let document = |year, place: &str, name: &str| Some(Role::Document { year, place: place.into(), name: name.into() });
+        let document =
+            |year, place: &str, name: &str| Some(Role::Document { year, place: place.into(), name: name.into() });
         let cases = [
             ("site.yaml", Some(Role::Single)),
             ("forms/sheet-2021.yaml", Some(Role::Form { id: "sheet-2021".into() })),

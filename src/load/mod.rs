@@ -43,9 +43,10 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
         let entry = entries.iter().find(|entry| entry.role == Role::Single && entry.path == name)?;
         read_yaml(entry, findings)
     };
-    let places = single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
-    let glossary =
-        single("glossary.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+    let places =
+        single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
+    let glossary = single("glossary.yaml", &mut findings)
+        .map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
@@ -69,7 +70,10 @@ fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Setti
                     format!("There is no {}.", content.join("site.yaml").display()),
                 ),
             )
-            .hint(words("title と publisher を書いた site.yaml を置いてください。", "Write site.yaml with `title` and `publisher`.")),
+            .hint(words(
+                "title と publisher を書いた site.yaml を置いてください。",
+                "Write site.yaml with `title` and `publisher`.",
+            )),
         );
         return Settings::default();
     };
@@ -106,7 +110,8 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
-            let document = read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
+            let document =
+                read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
             (document, findings)
         })
         .collect();
@@ -144,7 +149,10 @@ fn read_document(
                     format!("The folder `{place_id}` is not in places.yaml."),
                 ),
             )
-            .hint(words("places.yaml に自治体を加えるか、フォルダー名を直してください。", "Add the place to places.yaml, or rename the folder.")),
+            .hint(words(
+                "places.yaml に自治体を加えるか、フォルダー名を直してください。",
+                "Add the place to places.yaml, or rename the folder.",
+            )),
         );
         return None;
     };

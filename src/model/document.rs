@@ -125,7 +125,9 @@ impl Document {
             .map(|(section, nodes)| SectionAnswer {
                 answers: nodes
                     .into_iter()
-                    .filter_map(|(index, node)| Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader))))
+                    .filter_map(|(index, node)| {
+                        Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader)))
+                    })
                     .collect(),
                 narrative: None,
             })
@@ -216,7 +218,9 @@ impl Document {
             });
             let taken = section.and_then(|index| self.sections.get_mut(index));
             match taken {
-                Some(said) if said.narrative.is_none() => said.narrative = Some(read_chunk(&self.source, &chunk, heading)),
+                Some(said) if said.narrative.is_none() => {
+                    said.narrative = Some(read_chunk(&self.source, &chunk, heading))
+                }
                 Some(_) => {
                     findings.push(
                         Finding::error(
@@ -232,9 +236,15 @@ impl Document {
                     self.extras.push(read_chunk(&self.source, &chunk, heading));
                 }
                 None => {
-                    let known: Vec<String> = self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
+                    let known: Vec<String> =
+                        self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
                     let hint = record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
-                        || words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it ###."),
+                        || {
+                            words(
+                                "様式の見出しに合わせるか、### にしてください。",
+                                "Use a heading of the form, or make it ###.",
+                            )
+                        },
                         |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
                     );
                     findings.push(
@@ -287,7 +297,12 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
                 words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
             )
             .hint(near.map_or_else(
-                || words(format!("forms にある様式：{}", all.join("、")), format!("Forms in `forms`: {}", all.join(", "))),
+                || {
+                    words(
+                        format!("forms にある様式：{}", all.join("、")),
+                        format!("Forms in `forms`: {}", all.join(", ")),
+                    )
+                },
                 |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
             )),
         );
@@ -314,10 +329,5 @@ fn prose_of(source: &Arc<Source>, span: Span) -> Prose {
 }
 
 fn read_chunk(source: &Arc<Source>, chunk: &Chunk, heading: String) -> Narrative {
-    Narrative {
-        anchor: String::new(),
-        heading,
-        heading_span: chunk.heading_span,
-        text: prose_of(source, chunk.body),
-    }
+    Narrative { anchor: String::new(), heading, heading_span: chunk.heading_span, text: prose_of(source, chunk.body) }
 }

@@ -99,7 +99,10 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                         format!("The prefecture of {} is not in places.yaml.", place.name),
                     ),
                 )
-                .hint(words("都道府県も places.yaml に書き、その id を指定してください。", "Add the prefecture to places.yaml and give its id.")),
+                .hint(words(
+                    "都道府県も places.yaml に書き、その id を指定してください。",
+                    "Add the prefecture to places.yaml and give its id.",
+                )),
             );
         }
         if let Some(twin) = places[..index].iter().find(|other| other.code == place.code) {

@@ -12,7 +12,12 @@ use super::{Edition, Page, frame};
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let pages = edition.site.pages.iter();
     pages
-        .map(|page| Page { path: page.page.clone(), from: format!("content/{}", page.path), template: "page.html", make: Box::new(move || make(edition, page).into()) })
+        .map(|page| Page {
+            path: page.page.clone(),
+            from: format!("content/{}", page.path),
+            template: "page.html",
+            make: Box::new(move || make(edition, page).into()),
+        })
         .collect()
 }
 

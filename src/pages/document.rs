@@ -17,7 +17,8 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     visible
         .map(|document| Page {
             path: document.page.clone(),
-            from: format!("content/{}", document.path), template: "document.html",
+            from: format!("content/{}", document.path),
+            template: "document.html",
             make: Box::new(move || make(edition, document)),
         })
         .collect()
@@ -39,7 +40,8 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     });
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
-    let files = drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::table(figure))).collect();
+    let files =
+        drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::table(figure))).collect();
 
     let content = view! {
         "doc" => summary(document),
@@ -167,9 +169,10 @@ fn field_view(
 
 /// The document of the same name before or after this one.
 fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Option<&'a Document> {
-    let alike = edition.site.documents_at(&document.place.id).filter(|other| {
-        other.name == document.name && other.audience.visible_in(edition.audience)
-    });
+    let alike = edition
+        .site
+        .documents_at(&document.place.id)
+        .filter(|other| other.name == document.name && other.audience.visible_in(edition.audience));
     if step < 0 {
         alike.filter(|other| other.year < document.year).max_by_key(|other| other.year)
     } else {
@@ -179,16 +182,18 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
 
 /// The newest document of the same name, where this is not it.
 fn newest<'a>(edition: Edition<'a>, document: &'a Document) -> Option<&'a Document> {
-    let alike = edition.site.documents_at(&document.place.id).filter(|other| {
-        other.name == document.name && other.audience.visible_in(edition.audience)
-    });
+    let alike = edition
+        .site
+        .documents_at(&document.place.id)
+        .filter(|other| other.name == document.name && other.audience.visible_in(edition.audience));
     alike.max_by_key(|other| other.year).filter(|other| other.year > document.year)
 }
 
 fn siblings<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
-    edition.site.documents_at(&document.place.id).filter(move |other| {
-        other.path != document.path && other.audience.visible_in(edition.audience)
-    })
+    edition
+        .site
+        .documents_at(&document.place.id)
+        .filter(move |other| other.path != document.path && other.audience.visible_in(edition.audience))
 }
 
 fn same_prefecture<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {

@@ -99,7 +99,8 @@ fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<
 
 /// What templates see of a figure.
 pub fn view(document: &Document, figure: &Figure) -> View {
-    let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(row.cells.iter()) });
+    let rows =
+        figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(row.cells.iter()) });
     view! {
         "id" => &figure.id,
         "headline" => &figure.headline,

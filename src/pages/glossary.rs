@@ -14,7 +14,12 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     if edition.site.glossary.is_empty() {
         return Vec::new();
     }
-    vec![Page { path: PATH.to_owned(), from: "content/glossary.yaml".to_owned(), template: "glossary.html", make: Box::new(move || make(edition).into()) }]
+    vec![Page {
+        path: PATH.to_owned(),
+        from: "content/glossary.yaml".to_owned(),
+        template: "glossary.html",
+        make: Box::new(move || make(edition).into()),
+    }]
 }
 
 fn make(edition: Edition<'_>) -> View {
@@ -34,7 +39,8 @@ fn make(edition: Edition<'_>) -> View {
             _ => groups.push((initial, vec![view])),
         }
     }
-    let groups = groups.into_iter().map(|(initial, terms)| view! { "initial" => initial.to_string(), "terms" => terms });
+    let groups =
+        groups.into_iter().map(|(initial, terms)| view! { "initial" => initial.to_string(), "terms" => terms });
     let frame = frame::Frame {
         path: PATH,
         kind: "glossary",

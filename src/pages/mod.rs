@@ -106,7 +106,11 @@ pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     }
     for image in &edition.site.images {
         let (path, image) = image;
-        all.push(File { path: writer::published_image(path), bytes: image.bytes.clone(), from: format!("content/{path}") });
+        all.push(File {
+            path: writer::published_image(path),
+            bytes: image.bytes.clone(),
+            from: format!("content/{path}"),
+        });
     }
     Ok(all)
 }

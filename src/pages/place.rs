@@ -10,14 +10,21 @@ use super::{Edition, Page, document, frame, sheet_table};
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let with_documents = edition.site.places.iter().filter(move |place| documents(edition, place).next().is_some());
     with_documents
-        .map(|place| Page { path: place.page(), from: format!("content/places.yaml: {}", place.id), template: "place.html", make: Box::new(move || make(edition, place).into()) })
+        .map(|place| Page {
+            path: place.page(),
+            from: format!("content/places.yaml: {}", place.id),
+            template: "place.html",
+            make: Box::new(move || make(edition, place).into()),
+        })
         .collect()
 }
 
 fn documents<'a>(edition: Edition<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
-    edition.site.documents.iter().filter(move |document| {
-        document.place.id == place.id && document.audience.visible_in(edition.audience)
-    })
+    edition
+        .site
+        .documents
+        .iter()
+        .filter(move |document| document.place.id == place.id && document.audience.visible_in(edition.audience))
 }
 
 fn make(edition: Edition<'_>, place: &Place) -> View {

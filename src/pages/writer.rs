@@ -52,7 +52,8 @@ impl<'a> Writer<'a> {
             return fragment.map(|fragment| format!("#{fragment}"));
         }
         let path = page_path::resolve(self.file, file)?;
-        let page = if self.site.images.contains_key(&path) { published_image(&path) } else { page_path::page_of(&path)? };
+        let page =
+            if self.site.images.contains_key(&path) { published_image(&path) } else { page_path::page_of(&path)? };
         let href = page_path::relative(self.page, &page);
         Some(fragment.map_or_else(|| href.clone(), |fragment| format!("{href}#{fragment}")))
     }

@@ -12,7 +12,12 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let years = edition.site.years();
     years
         .into_iter()
-        .map(|year| Page { path: frame::year_path(year), from: format!("content/{year}/"), template: "year.html", make: Box::new(move || make(edition, year).into()) })
+        .map(|year| Page {
+            path: frame::year_path(year),
+            from: format!("content/{year}/"),
+            template: "year.html",
+            make: Box::new(move || make(edition, year).into()),
+        })
         .collect()
 }
 
@@ -53,8 +58,11 @@ pub fn prefectures(edition: Edition<'_>, year: i32) -> View {
             document.place.id == prefecture.id || document.place.prefecture.as_ref() == Some(&prefecture.id)
         };
         let sheets = visible(edition, year).filter(inside).filter(|d| d.form.sheet && d.is_sheet());
-        let others: Vec<View> =
-            visible(edition, year).filter(inside).filter(|d| !(d.form.sheet && d.is_sheet())).map(document::summary).collect();
+        let others: Vec<View> = visible(edition, year)
+            .filter(inside)
+            .filter(|d| !(d.form.sheet && d.is_sheet()))
+            .map(document::summary)
+            .collect();
         if sheets.clone().next().is_none() && others.is_empty() {
             return None;
         }

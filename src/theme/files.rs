@@ -70,7 +70,9 @@ impl Files {
     pub fn statics(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let mut merged: BTreeMap<&str, &[u8]> = BTreeMap::new();
         for files in [&self.default, &self.site] {
-            merged.extend(files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_slice()))));
+            merged.extend(
+                files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_slice()))),
+            );
         }
         merged.into_iter()
     }

@@ -76,7 +76,8 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]).cloned();
     let name = fields.required(&[NAME, &columns.indicator]).cloned();
-    let mut cell = |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]).cloned());
+    let mut cell =
+        |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]).cloned());
     let baseline = cell("baseline", &columns.baseline);
     let target = cell("target", &columns.target);
     let actual = cell("actual", &columns.actual);

@@ -149,7 +149,9 @@ impl Value {
     pub fn each_prose<'a>(&'a self, visit: &mut dyn FnMut(&'a Prose)) {
         match self {
             Value::Prose(prose) => visit(prose),
-            Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit)),
+            Value::Indicators(indicators) => {
+                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit))
+            }
             Value::Schedule(schedule) => {
                 for entry in &schedule.entries {
                     entry.item.iter().chain(entry.detail.iter()).for_each(&mut *visit);

@@ -70,7 +70,10 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
                     reader.source.position(node.span),
                     words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here."),
                 )
-                .hint(words("「|」の次の行から字下げして書いてください。", "Write `|` and the text on the next lines, indented.")),
+                .hint(words(
+                    "「|」の次の行から字下げして書いてください。",
+                    "Write `|` and the text on the next lines, indented.",
+                )),
             );
             Prose::new(String::new(), Origin::direct(node.span.start()))
         }

@@ -92,9 +92,7 @@ fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Ce
     let nodes: Vec<Option<Node>> =
         column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
     fields.finish(&[]);
-    Cell::BySector(
-        nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect(),
-    )
+    Cell::BySector(nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect())
 }
 
 impl Table {
@@ -137,7 +135,8 @@ impl Table {
         let anchors = self.row_anchors();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            let cells = shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
+            let cells =
+                shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
             let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
             let first = index == 0 || !same_head(&&self.rows[index - 1]);
             rows.push(view! {

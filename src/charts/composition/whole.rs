@@ -55,7 +55,9 @@ impl Whole {
                 notes.push(words::TOTAL_COMPUTED.to_owned());
                 (parts_sum, words::amount(Amount::Exact(parts_sum), input.unit))
             }
-            (_, Some(part)) => return Err(Reason(words::no_total(part.label, &words::quantity(part.quantity, input.unit)))),
+            (_, Some(part)) => {
+                return Err(Reason(words::no_total(part.label, &words::quantity(part.quantity, input.unit))));
+            }
         };
         let rest = total.to_f64() - parts_sum.to_f64();
         if rest < 0.0 || (rest > 0.0 && missing.is_none()) {
@@ -63,7 +65,8 @@ impl Whole {
             notes.push(words::sum_differs(&total_text, &sum));
         }
         let scale = total.to_f64().max(parts_sum.to_f64());
-        let (segments, end) = Bar { unit: input.unit, scale, total: Some(total) }.cut(input.parts, 0.0, rest, &mut notes);
+        let (segments, end) =
+            Bar { unit: input.unit, scale, total: Some(total) }.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
         if scale > 0.0 {
             note_shares(input.parts, &mut notes);
@@ -115,10 +118,8 @@ impl Whole {
                 if segment.share.is_empty() { words::NOTHING.to_owned() } else { segment.share.clone() },
             ],
         };
-        let mut rows = vec![Row {
-            head: words::TOTAL.to_owned(),
-            cells: vec![self.total.clone(), words::WHOLE.to_owned()],
-        }];
+        let mut rows =
+            vec![Row { head: words::TOTAL.to_owned(), cells: vec![self.total.clone(), words::WHOLE.to_owned()] }];
         for segment in &self.segments {
             rows.push(row(segment));
             rows.extend(segment.children.iter().map(row));

@@ -38,11 +38,12 @@ impl<'a> Line<'a> {
             _ => None,
         };
         // The target sets the scale; without one, what was reached does.
-        let scale = [1, 2, 0].iter().find_map(|index| {
-            all.get(*index).copied().flatten().filter(|quantity| amount(Some(quantity)).is_some())
-        });
+        let scale = [1, 2, 0]
+            .iter()
+            .find_map(|index| all.get(*index).copied().flatten().filter(|quantity| amount(Some(quantity)).is_some()));
         let marks = all.map(|quantity| {
-            let fits = scale.zip(quantity).is_some_and(|(scale, quantity)| differ(scale, quantity, figures.unit).is_none());
+            let fits =
+                scale.zip(quantity).is_some_and(|(scale, quantity)| differ(scale, quantity, figures.unit).is_none());
             amount(quantity).filter(|_| fits)
         });
         let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
@@ -67,7 +68,8 @@ impl<'a> Line<'a> {
     /// All of it in words.
     pub fn say(&self) -> String {
         let mut parts: Vec<String> = self.label.map(str::to_owned).into_iter().collect();
-        parts.extend(NAMES.iter().zip(&self.texts).filter_map(|(name, text)| Some(format!("{name}{}", text.as_ref()?))));
+        parts
+            .extend(NAMES.iter().zip(&self.texts).filter_map(|(name, text)| Some(format!("{name}{}", text.as_ref()?))));
         parts.push(self.judgement.words.clone());
         parts.join("、")
     }

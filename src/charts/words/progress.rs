@@ -82,7 +82,8 @@ pub fn units_differ(one: &str, other: &str) -> String {
 
 /// Periods of two kinds.
 pub fn periods_differ(one: Option<&str>, other: Option<&str>) -> String {
-    let say = |per: Option<&str>| per.map_or("期間の書きがない数".to_owned(), |per| format!("1{per}あたりの数"));
+    let say =
+        |per: Option<&str>| per.map_or("期間の書きがない数".to_owned(), |per| format!("1{per}あたりの数"));
     format!("{}と{}のため、比べていません", say(one), say(other))
 }
 
