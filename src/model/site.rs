@@ -50,7 +50,7 @@ impl Site {
     pub fn documents_of(&self, year: i32) -> &[Document] {
         let from = self.documents.partition_point(|document| document.year < year);
         let to = self.documents.partition_point(|document| document.year <= year);
-        &self.documents[from..to]
+        self.documents.get(from..to).unwrap_or_default()
     }
 
     /// The place with this id.

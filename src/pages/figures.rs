@@ -83,14 +83,14 @@ fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &Indicator
 }
 
 fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<Figure, Reason> {
-    fn quantities(cell: &Option<Cell>) -> &[Quantity] {
-        cell.as_ref().map_or(&[], |cell| &cell.quantities)
+    fn quantities(cell: Option<&Cell>) -> &[Quantity] {
+        cell.map_or(&[], |cell| &cell.quantities)
     }
     let input = progress::Progress {
         name: &row.name,
-        baseline: quantities(&row.baseline),
-        target: quantities(&row.target),
-        actual: quantities(&row.actual),
+        baseline: quantities(row.baseline.as_ref()),
+        target: quantities(row.target.as_ref()),
+        actual: quantities(row.actual.as_ref()),
         heads,
         unit: "",
     };
