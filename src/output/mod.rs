@@ -13,7 +13,6 @@
 //! Whatever else lies in the folder (`archive/`, `shares/`) is never touched.
 
 mod address;
-mod csv;
 mod error;
 mod lock;
 mod manifest;
@@ -24,7 +23,6 @@ mod tree;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use csv::csv;
 pub use error::OutputError;
 pub use publish::{Destination, Published, publish};
 

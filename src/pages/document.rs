@@ -39,7 +39,7 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     });
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
-    let files = drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::csv(figure))).collect();
+    let files = drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::table(figure))).collect();
 
     let content = view! {
         "doc" => summary(document),

@@ -1,15 +1,100 @@
-//! Charts on the page of a document: which field gets which, and the files beside them.
+//! Charts on the page of a document: which field gets which, and the CSV beside each.
+//!
+//! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
-use crate::charts::Figure;
-use crate::form::Field;
+use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
+use crate::form::{Field, IndicatorColumns, Kind};
 use crate::model::Document;
-use crate::value::Answer;
+use crate::text::csv::csv;
+use crate::text::era;
+use crate::value::indicators::{Cell, Indicator};
+use crate::value::{Answer, Circumstances, Composition, Indicators, Quantity, Rates, Value, When};
 use crate::view;
 use crate::view::View;
 
-/// The figures of an answer, in the order of the page.
-pub fn draw(_document: &Document, _field: &Field, _answer: &Answer) -> Vec<Figure> {
-    Vec::new()
+/// The figures of an answer, in the order of the page. An indicator in words has none.
+pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+    let year = era::fiscal_year_both(document.year);
+    let circumstances = &answer.circumstances;
+    let as_of = circumstances.as_of.as_ref().map(When::shown);
+    let frame = Frame {
+        id: &field.id,
+        what: &field.label,
+        place: &document.place.name,
+        year: &year,
+        as_of: as_of.as_deref(),
+        scope: circumstances.scope.as_deref(),
+    };
+    let unit = field.unit.as_deref().unwrap_or_default();
+    match (&answer.value, &field.kind) {
+        (Value::Composition(composition), _) => drawn(of_composition(&frame, composition, unit), circumstances),
+        (Value::Rates(rates), _) => drawn(of_rates(&frame, rates, unit), circumstances),
+        (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
+        _ => Vec::new(),
+    }
+}
+
+/// A figure with the source of its figures; what cannot be drawn stays a table.
+fn drawn(figure: Result<Figure, Reason>, circumstances: &Circumstances) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = figure.into_iter().collect();
+    for figure in &mut figures {
+        figure.notes.extend(circumstances.note.clone());
+    }
+    figures
+}
+
+fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
+    fn parts(of: &[crate::value::composition::Part]) -> Vec<composition::Part<'_>> {
+        of.iter()
+            .map(|part| composition::Part {
+                label: &part.label,
+                quantity: &part.quantity,
+                share: part.share,
+                parts: parts(&part.parts),
+            })
+            .collect()
+    }
+    let parts = parts(&answered.parts);
+    let total = answered.total.as_ref().map(|(total, _)| total);
+    composition::composition(frame, &composition::Composition { total, parts: &parts, unit })
+}
+
+fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, Reason> {
+    let points: Vec<rates::Point<'_>> =
+        answered.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
+    rates::rates(frame, &rates::Rates { points: &points, unit, earlier: &[], range: None })
+}
+
+fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &IndicatorColumns) -> Vec<Figure> {
+    let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
+        head.as_ref().map_or_else(String::new, |head| match &head.as_of {
+            Some(as_of) => format!("{}（{as_of}）", head.label),
+            None => head.label.clone(),
+        })
+    });
+    let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
+    let rows = indicators.rows.iter().enumerate();
+    rows.filter_map(|(index, row)| {
+        let anchor = row.id.clone().unwrap_or_else(|| (index + 1).to_string());
+        let id = format!("{}-{anchor}", frame.id);
+        of_indicator(&Frame { id: &id, what: &row.name, ..*frame }, row, heads).ok()
+    })
+    .collect()
+}
+
+fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<Figure, Reason> {
+    fn quantities(cell: &Option<Cell>) -> &[Quantity] {
+        cell.as_ref().map_or(&[], |cell| &cell.quantities)
+    }
+    let input = progress::Progress {
+        name: &row.name,
+        baseline: quantities(&row.baseline),
+        target: quantities(&row.target),
+        actual: quantities(&row.actual),
+        heads,
+        unit: "",
+    };
+    progress::progress(frame, &input)
 }
 
 /// What templates see of a figure.
@@ -25,6 +110,7 @@ pub fn view(document: &Document, figure: &Figure) -> View {
         "rows" => View::list(rows),
         "notes" => View::list(figure.notes.iter()),
         "csv" => csv_path(document, figure),
+        "csv_size" => size(table(figure).len()),
     }
 }
 
@@ -35,6 +121,12 @@ pub fn csv_path(document: &Document, figure: &Figure) -> String {
 }
 
 /// The CSV of a figure's table.
-pub fn csv(_figure: &Figure) -> Vec<u8> {
-    Vec::new()
+pub fn table(figure: &Figure) -> Vec<u8> {
+    let rows = figure.table.rows.iter().map(|row| std::iter::once(&row.head).chain(&row.cells));
+    csv(&figure.table.head, rows)
+}
+
+/// A size for people: a link to a file says how large it is.
+fn size(bytes: usize) -> String {
+    if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

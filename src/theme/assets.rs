@@ -18,7 +18,15 @@ pub struct Asset {
 
 /// All static files with their published paths.
 pub fn hashed(files: &Files) -> Vec<Asset> {
-    files.statics().map(|(name, bytes)| Asset { path: published(name, bytes), name: name.to_owned(), bytes: bytes.to_vec() }).collect()
+    let assets = files.statics().map(|(name, bytes)| {
+        let mut bytes = bytes.to_vec();
+        // One style sheet for the page: the charts' own stands before the theme's, which may then change it.
+        if name == "site.css" {
+            bytes = [crate::charts::STYLE.as_bytes(), &bytes].concat();
+        }
+        Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
+    });
+    assets.collect()
 }
 
 fn published(name: &str, bytes: &[u8]) -> String {

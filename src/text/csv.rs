@@ -1,8 +1,9 @@
 //! CSV as Japanese Excel opens it: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would run.
 
 /// Writes a table. Every row has as many cells as `head`.
-pub fn csv<R, C>(head: &[&str], rows: R) -> Vec<u8>
+pub fn csv<H, R, C>(head: &[H], rows: R) -> Vec<u8>
 where
+    H: AsRef<str>,
     R: IntoIterator,
     R::Item: IntoIterator<Item = C>,
     C: AsRef<str>,
