@@ -7,9 +7,7 @@ use nenpo::text::number::Decimal;
 use nenpo::value::{Absence, Amount, Direction, Meaning, Quantity};
 
 fn n(text: &str) -> Decimal {
-    let t = text.replace(',', "");
-    let (w, f) = t.split_once('.').unwrap_or((&t, ""));
-    Decimal { unscaled: format!("{w}{f}").parse().unwrap(), scale: f.len() as u8 }
+    Decimal::parse(text).unwrap()
 }
 fn q(text: &str) -> Quantity {
     let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.' || *c == ',').collect();
