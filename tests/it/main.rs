@@ -17,3 +17,5 @@
 )]
 
 mod architecture;
+mod case;
+mod sheets;
