@@ -26,6 +26,8 @@ pub struct Frame<'a> {
     pub as_of: Option<&'a str>,
     /// What they cover, where that is not the place: 埼玉県全体.
     pub scope: Option<&'a str>,
+    /// The id of the page's table that holds the same figures, where the figure is shown without its own.
+    pub table: Option<&'a str>,
 }
 
 /// A chart with its words and its table.
@@ -92,8 +94,8 @@ impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
 
 /// The outside of a drawing: what it is, how high it is, what it says to those who hear it.
 pub struct Canvas<'a> {
-    /// The id of the figure.
-    pub id: &'a str,
+    /// What stands around it.
+    pub frame: &'a Frame<'a>,
     /// The kind of chart, as a class: composition.
     pub kind: &'a str,
     /// The finding.
@@ -106,7 +108,7 @@ pub struct Canvas<'a> {
 
 /// Draws inside an `svg` element that has a role, a title and a description.
 pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
-    let Canvas { id, kind, title, desc, height } = *outside;
+    let Canvas { frame: Frame { id, table, .. }, kind, title, desc, height } = *outside;
     let mut svg = String::with_capacity(4096);
     svg.push_str("<svg class=\"chart chart-");
     svg.push_str(kind);
@@ -118,7 +120,12 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Re
     escape(&mut svg, id);
     svg.push_str("-t ");
     escape(&mut svg, id);
-    svg.push_str("-d\"><title id=\"");
+    svg.push_str("-d");
+    if let Some(table) = table {
+        svg.push_str("\" aria-details=\"");
+        escape(&mut svg, table);
+    }
+    svg.push_str("\"><title id=\"");
     escape(&mut svg, id);
     svg.push_str("-t\">");
     escape(&mut svg, title);

@@ -17,5 +17,5 @@ mod words;
 
 pub use figure::{Figure, Frame, Reason, Row, Table};
 
-/// What gives the roles of marks and texts their colours; a page with charts has it among its style sheets.
+/// The colours and weights of charts, for the theme's style sheet.
 pub const STYLE: &str = include_str!("chart.css");

@@ -19,7 +19,7 @@ fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
     for link in &text.prose.outline.links {
         match link.kind {
             Target::Anchor => {
-                check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings)
+                check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
             }
             Target::File => check_file(text, link, site, findings),
             Target::Web | Target::Mail | Target::Phone | Target::Refused => {}

@@ -21,19 +21,20 @@ pub const RULE: Rule = Rule {
 fn check(site: &Site, findings: &mut Findings) {
     for place in &site.places {
         let digits: Vec<u32> = fold(&place.code).chars().filter_map(|c| c.to_digit(10)).collect();
-        if digits.len() == place.code.chars().count() && digits.len() == 6 && check_digit(&digits[..5]) == digits[5] {
+        let right = digits.first_chunk::<5>().map(|five| (five, check_digit(five)));
+        let whole = digits.len() == 6 && place.code.chars().count() == 6;
+        if whole && right.is_some_and(|(_, right)| digits.last() == Some(&right)) {
             continue;
         }
-        let hint = match digits.len() {
-            6 => {
-                let right: String =
-                    digits[..5].iter().chain([&check_digit(&digits[..5])]).map(ToString::to_string).collect();
+        let hint = match (digits.len(), right) {
+            (6, Some((five, last))) => {
+                let code: String = five.iter().chain([&last]).map(ToString::to_string).collect();
                 words(
-                    format!("前の五桁が正しければ「{right}」です。"),
-                    format!("If the first five digits are right, it is `{right}`."),
+                    format!("前の五桁が正しければ「{code}」です。"),
+                    format!("If the first five digits are right, it is `{code}`."),
                 )
             }
-            5 => words(
+            (5, _) => words(
                 "先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。",
                 "Is a leading zero missing? Write six digits in quotes.",
             ),
@@ -54,7 +55,7 @@ fn check(site: &Site, findings: &mut Findings) {
 }
 
 /// Check digit of 全国地方公共団体コード (総務省): weights 6 to 2, modulus 11; a remainder of 10 gives 0, of 11 gives 1.
-fn check_digit(five: &[u32]) -> u32 {
+fn check_digit(five: &[u32; 5]) -> u32 {
     let sum: u32 = five.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
     // A sum below 11 is taken from 11 itself; both cases are the same remainder.
     (11 - sum % 11) % 10

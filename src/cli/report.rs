@@ -13,7 +13,7 @@ use super::language::Language;
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
-    for finding in findings.iter() {
+    for finding in findings {
         anstream::eprintln!("{}\n", picture(finding, language));
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));

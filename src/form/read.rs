@@ -328,8 +328,8 @@ fn label_of(
     Some((label?, others))
 }
 
-fn line_of(node: &Option<Node>) -> Option<String> {
-    Some(node.as_ref()?.scalar()?.text.clone())
+fn line_of(node: Option<&Node>) -> Option<String> {
+    Some(node?.scalar()?.text.clone())
 }
 
 fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
@@ -343,12 +343,12 @@ fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> L
 
 fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
     let (label, more) = label_of(node, &["as_of"], source, findings)?;
-    Some(Head { label, as_of: more.first().and_then(line_of) })
+    Some(Head { label, as_of: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {
     let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
-    Some(Level { id: entry.key.clone(), label, unit: more.first().and_then(line_of) })
+    Some(Level { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {

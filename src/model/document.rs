@@ -219,7 +219,7 @@ impl Document {
             let taken = section.and_then(|index| self.sections.get_mut(index));
             match taken {
                 Some(said) if said.narrative.is_none() => {
-                    said.narrative = Some(read_chunk(&self.source, &chunk, heading))
+                    said.narrative = Some(read_chunk(&self.source, &chunk, heading));
                 }
                 Some(_) => {
                     findings.push(

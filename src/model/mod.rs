@@ -13,4 +13,4 @@ pub use glossary::{Term, read_glossary};
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use settings::{Licence, Settings};
-pub use site::{Image, Site};
+pub use site::{Image, Index, Site};

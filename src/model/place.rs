@@ -105,7 +105,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                 )),
             );
         }
-        if let Some(twin) = places[..index].iter().find(|other| other.code == place.code) {
+        if let Some(twin) = places.iter().take(index).find(|other| other.code == place.code) {
             findings.push(
                 Finding::error(
                     "place-code-twice",

@@ -102,7 +102,6 @@ impl Settings {
             "description" => self.description.clone(),
             "base_url" => self.base_url.clone(),
             "publisher" => &self.publisher,
-            "contact" => self.contact.clone(),
             "licence" => self.licence.as_ref().map(|l| view! { "name" => &l.name, "url" => l.url.clone() }),
             "language" => &self.language,
         }

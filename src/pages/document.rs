@@ -1,6 +1,5 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
-use crate::charts::Figure;
 use crate::form::{Field, Section};
 use crate::model::{Document, SectionAnswer};
 use crate::text::era;
@@ -8,8 +7,9 @@ use crate::value::{Answer, Prose, Viewer};
 use crate::view;
 use crate::view::View;
 
+use super::figures::{self, Drawn};
 use super::writer::Writer;
-use super::{Edition, Made, Page, figures, frame, sheet_table};
+use super::{Edition, Made, Page, frame, sheet_table};
 
 /// One page for each document this reader may see.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
@@ -28,7 +28,7 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     let writer = Writer::new(edition.site, edition.theme, &document.path, &document.page);
     let mut html = |prose: &Prose| writer.html(prose);
     let lead = document.lead.as_ref().map(|lead| View::Html(html(lead)));
-    let mut drawn = Vec::new();
+    let mut drawn: Vec<Drawn> = Vec::new();
     let mut sections = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         if section.audience.visible_in(edition.audience) && (section.required || !is_empty(said)) {
@@ -40,8 +40,11 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     });
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
-    let files =
-        drawn.iter().map(|figure: &Figure| (figures::csv_path(document, figure), figures::table(figure))).collect();
+    let files = drawn
+        .into_iter()
+        .filter(|charts| !charts.figures.is_empty())
+        .map(|charts| (charts.csv_path, charts.csv))
+        .collect();
 
     let content = view! {
         "doc" => summary(document),
@@ -114,7 +117,7 @@ fn section_view(
     section: &Section,
     said: &SectionAnswer,
     html: &mut dyn FnMut(&Prose) -> String,
-    drawn: &mut Vec<Figure>,
+    drawn: &mut Vec<Drawn>,
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
@@ -147,11 +150,11 @@ fn field_view(
     field: &Field,
     answer: &Answer,
     html: &mut dyn FnMut(&Prose) -> String,
-    drawn: &mut Vec<Figure>,
+    drawn: &mut Vec<Drawn>,
 ) -> View {
-    let figures = figures::draw(document, field, answer);
-    let views = View::list(figures.iter().map(|figure| figures::view(document, figure)));
-    drawn.extend(figures);
+    let charts = figures::draw(document, field, answer);
+    let charts_view = charts.view(field);
+    drawn.push(charts);
     view! {
         "id" => &field.id,
         // A field named like its section has no anchor of its own: the section's leads to it.
@@ -163,7 +166,7 @@ fn field_view(
         "unit" => field.unit.clone(),
         "as_of" => field.as_of.clone(),
         "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
-        "figures" => views,
+        "charts" => charts_view,
     }
 }
 

@@ -12,8 +12,29 @@ use crate::value::{Answer, Circumstances, Composition, Indicators, Quantity, Rat
 use crate::view;
 use crate::view::View;
 
-/// The figures of an answer, in the order of the page. An indicator in words has none.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+/// The charts of an answer and the file with their figures.
+#[derive(Default)]
+pub struct Drawn {
+    /// In the order of the page. An indicator in words has none.
+    pub figures: Vec<Figure>,
+    /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
+    pub csv_path: String,
+    /// All figures drawn, as a table of one CSV.
+    pub csv: Vec<u8>,
+}
+
+/// Draws what the field's kind has a chart for.
+pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
+    let figures = figures_of(document, field, answer);
+    let Some(first) = figures.first() else { return Drawn::default() };
+    let rows = figures.iter().flat_map(|figure| &figure.table.rows);
+    let csv = csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)));
+    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
+    let csv_path = format!("data/{page}/{}.csv", field.id);
+    Drawn { figures, csv_path, csv }
+}
+
+fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
     let year = era::fiscal_year_both(document.year);
     let circumstances = &answer.circumstances;
     let as_of = circumstances.as_of.as_ref().map(When::shown);
@@ -24,6 +45,7 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> 
         year: &year,
         as_of: as_of.as_deref(),
         scope: circumstances.scope.as_deref(),
+        table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
     match (&answer.value, &field.kind) {
@@ -73,58 +95,64 @@ fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &Indicator
         })
     });
     let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
+    // The field's own table holds the figures of all its indicators.
+    let table = table_id(frame.id);
     let rows = indicators.rows.iter().enumerate();
     rows.filter_map(|(index, row)| {
         let anchor = row.id.clone().unwrap_or_else(|| (index + 1).to_string());
         let id = format!("{}-{anchor}", frame.id);
-        of_indicator(&Frame { id: &id, what: &row.name, ..*frame }, row, heads).ok()
+        of_indicator(&Frame { id: &id, what: &row.name, table: Some(&table), ..*frame }, row, heads).ok()
     })
     .collect()
 }
 
 fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<Figure, Reason> {
-    fn quantities(cell: &Option<Cell>) -> &[Quantity] {
-        cell.as_ref().map_or(&[], |cell| &cell.quantities)
+    fn quantities(cell: Option<&Cell>) -> &[Quantity] {
+        cell.map_or(&[], |cell| &cell.quantities)
     }
     let input = progress::Progress {
         name: &row.name,
-        baseline: quantities(&row.baseline),
-        target: quantities(&row.target),
-        actual: quantities(&row.actual),
+        baseline: quantities(row.baseline.as_ref()),
+        target: quantities(row.target.as_ref()),
+        actual: quantities(row.actual.as_ref()),
         heads,
         unit: "",
     };
     progress::progress(frame, &input)
 }
 
-/// What templates see of a figure.
-pub fn view(document: &Document, figure: &Figure) -> View {
-    let rows =
-        figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(row.cells.iter()) });
+/// The id of the table of a field's answer.
+fn table_id(field: &str) -> String {
+    format!("{field}-table")
+}
+
+impl Drawn {
+    /// What templates see: the figures, and the file with all of them.
+    pub fn view(&self, field: &Field) -> View {
+        if self.figures.is_empty() {
+            return View::None;
+        }
+        view! {
+            "figures" => View::list(self.figures.iter().map(figure_view)),
+            "table" => table_id(&field.id),
+            "csv" => &self.csv_path,
+            "csv_size" => size(self.csv.len()),
+        }
+    }
+}
+
+fn figure_view(figure: &Figure) -> View {
+    let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(&row.cells) });
     view! {
         "id" => &figure.id,
         "headline" => &figure.headline,
         "subtitle" => &figure.subtitle,
         "svg" => View::Html(figure.svg.clone()),
         "caption" => &figure.table.caption,
-        "head" => View::list(figure.table.head.iter()),
+        "head" => View::list(&figure.table.head),
         "rows" => View::list(rows),
-        "notes" => View::list(figure.notes.iter()),
-        "csv" => csv_path(document, figure),
-        "csv_size" => size(table(figure).len()),
+        "notes" => View::list(&figure.notes),
     }
-}
-
-/// Where the CSV of a figure's table is: `data/2021/kawasaki/inpatients.csv`.
-pub fn csv_path(document: &Document, figure: &Figure) -> String {
-    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
-    format!("data/{page}/{}.csv", figure.id)
-}
-
-/// The CSV of a figure's table.
-pub fn table(figure: &Figure) -> Vec<u8> {
-    let rows = figure.table.rows.iter().map(|row| std::iter::once(&row.head).chain(&row.cells));
-    csv(&figure.table.head, rows)
 }
 
 /// A size for people: a link to a file says how large it is.

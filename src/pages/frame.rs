@@ -1,5 +1,6 @@
 //! What every page has: its title and description, where it stands, and the navigation at its foot.
 
+use crate::markdown::{Labels, Rendering, inline_html};
 use crate::text::era;
 use crate::view;
 use crate::view::View;
@@ -45,8 +46,10 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
 pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
     let pages = edition.site.pages.iter().filter(|page| page.nav);
     let years = edition.site.years();
+    let mut site = edition.site.settings.view();
+    site.set("contact", edition.site.settings.contact.as_deref().map(contact));
     vec![
-        ("site", edition.site.settings.view()),
+        ("site", site),
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
@@ -76,4 +79,12 @@ pub fn brief(text: &str) -> String {
         return line;
     }
     line.chars().take(LONGEST - 1).chain(['…']).collect()
+}
+
+/// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
+fn contact(line: &str) -> View {
+    let labels = Labels { note: "", notes: "", back: "", table: "" };
+    let nowhere =
+        Rendering { heading_shift: 0, heading_ids: &[], prefix: "", labels, link: &|_| None, image: &|_| None };
+    View::Html(inline_html(line, &nowhere))
 }

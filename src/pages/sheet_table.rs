@@ -39,10 +39,10 @@ pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone) -> View 
     let mut heads: Vec<(String, String)> = Vec::new();
     for document in documents.clone() {
         for id in &document.form.key_figures {
-            if !heads.iter().any(|(known, _)| known == id) {
-                if let Some(View::Text(label)) = figure(document, id).as_ref().and_then(|figure| figure.get("label")) {
-                    heads.push((id.clone(), label.clone()));
-                }
+            if !heads.iter().any(|(known, _)| known == id)
+                && let Some(View::Text(label)) = figure(document, id).as_ref().and_then(|figure| figure.get("label"))
+            {
+                heads.push((id.clone(), label.clone()));
             }
         }
     }

@@ -32,7 +32,8 @@ pub fn hashed(files: &Files) -> Vec<Asset> {
 fn published(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension @ ("css" | "js"))) => {
-            let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+            let hash =
+                Sha256::digest(bytes).iter().take(5).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
             format!("assets/{stem}-{hash}.{extension}")
         }
         _ => format!("assets/{name}"),

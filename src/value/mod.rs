@@ -150,7 +150,7 @@ impl Value {
         match self {
             Value::Prose(prose) => visit(prose),
             Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit))
+                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit));
             }
             Value::Schedule(schedule) => {
                 for entry in &schedule.entries {

@@ -27,7 +27,7 @@ pub struct LevelAnswer {
     /// Whether there is one.
     pub state: State,
     /// How many have one, and out of how many.
-    pub count: Option<(Decimal, Option<Decimal>)>,
+    pub count: Option<Count>,
     /// Unit of the count.
     pub unit: Option<String>,
     /// As written.
@@ -97,8 +97,11 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
     }
 }
 
+/// How many have one, and out of how many.
+type Count = (Decimal, Option<Decimal>);
+
 /// What a written presence means; `None` when it cannot be understood.
-fn understand(written: &str) -> Option<(State, Option<(Decimal, Option<Decimal>)>)> {
+fn understand(written: &str) -> Option<(State, Option<Count>)> {
     let folded = fold(written);
     if folded.is_empty() {
         return Some((State::Absent(Absence::Blank), None));
