@@ -88,7 +88,7 @@ fn codes_of_the_program() -> BTreeSet<String> {
 /// The codes a source gives: the first words after what makes findings.
 fn codes_in(source: &str) -> Vec<String> {
     const BEFORE: [&str; 7] =
-        ["Finding::error(", "Finding::warning(", "complain(", "code: ", "true,", "false,", "(code, message) = if alias {"];
+        ["Finding::error(", "Finding::warning(", "complain(", "code: ", "true,", "false,", "report("];
     let mut codes = Vec::new();
     let product = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let mut at = 0;
@@ -156,7 +156,10 @@ fn compare(shown: &str, expected: &[Expected], found: &[&Finding], trouble: &mut
             None => trouble.push(format!("{shown}: not expected: {}", describe(finding))),
         }
     }
-    trouble.extend(open.into_iter().map(|expected| format!("{shown}:{}: expected, but not found: {}", expected.line, expected.text)));
+    trouble.extend(
+        open.into_iter()
+            .map(|expected| format!("{shown}:{}: expected, but not found: {}", expected.line, expected.text)),
+    );
 }
 
 fn describe(finding: &Finding) -> String {

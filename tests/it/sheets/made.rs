@@ -8,7 +8,7 @@ use nenpo::load::Options;
 use crate::case::{copy, put, repository};
 
 /// The codes shown here.
-pub const CODES: [&str; 4] = ["address-clash", "file-size", "unreadable-file", "yaml-size"];
+pub const CODES: [&str; 5] = ["address-clash", "file-size", "site-settings", "unreadable-file", "yaml-size"];
 
 /// The findings of the base with one more file, as `code path:line`.
 fn findings(path: &str, bytes: &[u8]) -> Vec<String> {
@@ -30,6 +30,14 @@ fn read(root: &std::path::Path) -> Vec<String> {
 fn names_that_differ_only_in_case_clash() {
     let sheet = fs::read(repository("tests/sheets/base/content/2021/minami/sheet.md")).unwrap();
     assert_eq!(findings("2021/minami/Sheet.md", &sheet), ["address-clash content/2021/minami/sheet.md:1"]);
+}
+
+#[test]
+fn a_site_without_settings_is_no_site() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/sheets/base"), folder.path());
+    fs::remove_file(folder.path().join("content/site.yaml")).unwrap();
+    assert_eq!(read(folder.path()), ["site-settings content/site.yaml:1"]);
 }
 
 #[test]

@@ -123,7 +123,9 @@ fn marks_are_read_taken_off_and_written() {
     };
     let (kept, new) = (finding(1, "a-b", "1と二"), finding(4, "raw", ""));
     assert!(marked.expected[0].fits(&kept) && !marked.expected[0].fits(&finding(1, "a-b", "1と三")));
-    assert!(!marked.expected[0].fits(&finding(0, "a-b", "1と二")) && !marked.expected[0].fits(&finding(1, "a", "1と二")));
+    assert!(
+        !marked.expected[0].fits(&finding(0, "a-b", "1と二")) && !marked.expected[0].fits(&finding(1, "a", "1と二"))
+    );
     let written = String::from_utf8(marked.with(&[&kept, &new])).unwrap();
     assert_eq!(written, "---\n人口: x # expect: a-b \"1\" \"二\"\r\n---\n\n<b> <!-- expect: raw -->\n");
 }
