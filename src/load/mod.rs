@@ -36,7 +36,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
     let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot read it)", content.display()))?;
+        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
