@@ -18,4 +18,6 @@
 
 mod architecture;
 mod case;
+mod content;
+mod page;
 mod sheets;
