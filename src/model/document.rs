@@ -198,7 +198,7 @@ fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
 }
 
 fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
-    let id = node.scalar()?.text.trim();
+    let id = node.text(source, findings)?.text.trim();
     let found = forms.iter().find(|form| form.id == id).cloned();
     if found.is_none() {
         let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
