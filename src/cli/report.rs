@@ -6,8 +6,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::model::Site;
-use crate::output::Published;
+use crate::output::{OutputError, Published};
 use crate::source::{Finding, Findings, Severity};
+use crate::theme::ThemeError;
 
 use super::language::Language;
 
@@ -77,6 +78,16 @@ pub fn not_published(language: Language) {
 
 /// Says what was published, and where.
 pub fn published(published: &Published, site: &Path, language: Language) {
+    for path in &published.foreign {
+        anstream::eprintln!(
+            "{}",
+            match language {
+                Language::Ja =>
+                    format!("注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。"),
+                Language::En => format!("warning: {path} was not written by nenpo. Use --clean to delete it."),
+            }
+        );
+    }
     let (files, unchanged, at) = (published.files, published.unchanged, site.display());
     anstream::println!(
         "{}",
@@ -103,7 +114,8 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) {
 
 /// Prints trouble with the world: what was tried, and why it failed.
 pub fn trouble(error: &anyhow::Error, language: Language) {
-    let words = error.downcast_ref::<crate::theme::ThemeError>().map(|error| language.of(&error.0).to_owned());
-    let text = words.unwrap_or_else(|| format!("{error:#}"));
+    let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
+    let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
+    let text = theme.or(output).map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
     anstream::eprintln!("nenpo: {text}");
 }

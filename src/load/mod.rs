@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
 use crate::record::{self, Content, Node, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
@@ -36,7 +36,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
     let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot read it)", content.display()))?;
+        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -53,8 +53,8 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let documents = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
-    let by_path = documents.iter().enumerate().map(|(index, document)| (document.path.clone(), index)).collect();
-    let site = Site { settings, places, forms, documents, by_path, glossary, pages, images };
+    let index = Index::of(&documents);
+    let site = Site { settings, places, forms, documents, index, glossary, pages, images };
     Ok((site, findings))
 }
 

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
-use crate::markdown::{Ids, heading_id};
-use crate::record::{self, Chunk, Content, Fields, Node, Origin};
+use crate::record::{self, Content, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Place, anchors};
+use super::{Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -55,19 +54,6 @@ pub struct SectionAnswer {
     pub answers: Vec<(usize, Answer)>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
-}
-
-/// Text under a heading.
-#[derive(Debug)]
-pub struct Narrative {
-    /// The heading as written.
-    pub heading: String,
-    /// Where the heading stands.
-    pub heading_span: Span,
-    /// Its anchor, for headings the form does not know.
-    pub anchor: String,
-    /// The text.
-    pub text: Prose,
 }
 
 /// What reading a document needs besides its file.
@@ -151,7 +137,7 @@ impl Document {
             extras: Vec::new(),
             anchors: Vec::new(),
         };
-        document.take_narrative(body, findings);
+        narrative::take(&mut document, body, findings);
         anchors::give(&mut document);
         Some(document)
     }
@@ -204,84 +190,11 @@ impl Document {
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
         self.notes.iter_mut().for_each(|note| visit(note, own));
     }
-
-    /// Cuts the body at its `##` headings and puts each part under the form's section of that heading or id.
-    fn take_narrative(&mut self, body: Span, findings: &mut Findings) {
-        let cut = record::cut(&self.source, body, findings);
-        let lead = prose_of(&self.source, cut.lead);
-        self.lead = (!lead.is_empty()).then_some(lead);
-        for chunk in cut.sections {
-            let heading = chunk.heading.clone();
-            let section = self.form.sections.iter().position(|section| {
-                chunk.id.as_ref().is_some_and(|id| *id == section.id)
-                    || same_heading(&heading, &section.heading_for(&self.place.name))
-            });
-            let taken = section.and_then(|index| self.sections.get_mut(index));
-            match taken {
-                Some(said) if said.narrative.is_none() => {
-                    said.narrative = Some(read_chunk(&self.source, &chunk, heading));
-                }
-                Some(_) => {
-                    findings.push(
-                        Finding::error(
-                            "section-twice",
-                            self.source.position(chunk.heading_span),
-                            words(
-                                format!("見出し「{heading}」が二度あります。"),
-                                format!("The heading `{heading}` is there twice."),
-                            ),
-                        )
-                        .hint(words("一つにまとめてください。", "Make one section of the two.")),
-                    );
-                    self.extras.push(read_chunk(&self.source, &chunk, heading));
-                }
-                None => {
-                    let known: Vec<String> =
-                        self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
-                    let hint = record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
-                        || {
-                            words(
-                                "様式の見出しに合わせるか、### にしてください。",
-                                "Use a heading of the form, or make it ###.",
-                            )
-                        },
-                        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-                    );
-                    findings.push(
-                        Finding::warning(
-                            "unknown-heading",
-                            self.source.position(chunk.heading_span),
-                            words(
-                                format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
-                                format!("The form has no heading `{heading}`; it is shown at the end of the page."),
-                            ),
-                        )
-                        .hint(hint),
-                    );
-                    self.extras.push(read_chunk(&self.source, &chunk, heading));
-                }
-            }
-        }
-        let taken: Vec<String> = self.form.sections.iter().map(|section| section.id.clone()).collect();
-        let mut ids = Ids::new(taken);
-        for extra in &mut self.extras {
-            extra.anchor = ids.take(&heading_id(&extra.heading));
-        }
-    }
 }
 
 /// Who may read something that stands inside several others.
 fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
     if audiences.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
-}
-
-/// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
-fn same_heading(written: &str, official: &str) -> bool {
-    let bare = |heading: &str| {
-        let folded = fold(heading).replace(' ', "");
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
-    };
-    bare(written) == bare(official)
 }
 
 fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
@@ -322,12 +235,4 @@ fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {
         Content::List(items) => items.iter().map(|item| prose::read(item, reader)).collect(),
         _ => vec![prose::read(node, reader)],
     }
-}
-
-fn prose_of(source: &Arc<Source>, span: Span) -> Prose {
-    Prose::new(source.slice(span).to_owned(), Origin::direct(span.start()))
-}
-
-fn read_chunk(source: &Arc<Source>, chunk: &Chunk, heading: String) -> Narrative {
-    Narrative { anchor: String::new(), heading, heading_span: chunk.heading_span, text: prose_of(source, chunk.body) }
 }

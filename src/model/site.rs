@@ -18,14 +18,35 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
-    /// Where each document stands in the list, by its path below `content/`.
-    pub by_path: HashMap<String, usize>,
+    /// Where to find documents without walking the whole list.
+    pub index: Index,
     /// `glossary.yaml`, by reading.
     pub glossary: Vec<Term>,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,
     /// Images beside documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Image>,
+}
+
+/// Where documents stand in the list, by what one looks for.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By path below `content/`.
+    by_path: HashMap<String, usize>,
+    /// By id of the place, oldest year first.
+    by_place: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    /// Notes where each document stands.
+    pub fn of(documents: &[Document]) -> Index {
+        let mut index = Index::default();
+        for (at, document) in documents.iter().enumerate() {
+            index.by_path.insert(document.path.clone(), at);
+            index.by_place.entry(document.place.id.clone()).or_default().push(at);
+        }
+        index
+    }
 }
 
 /// An image that is published as it is.
@@ -59,13 +80,14 @@ impl Site {
     }
 
     /// The documents of a place, oldest year first.
-    pub fn documents_at<'s>(&'s self, place: &'s str) -> impl Iterator<Item = &'s Document> {
-        self.documents.iter().filter(move |document| document.place.id == place)
+    pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
+        let places = self.index.by_place.get(place).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.documents.get(*at))
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.
     pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
-        if let Some(document) = self.by_path.get(path).and_then(|index| self.documents.get(*index)) {
+        if let Some(document) = self.index.by_path.get(path).and_then(|index| self.documents.get(*index)) {
             return Some((document.audience, &document.anchors));
         }
         self.pages.iter().find(|page| page.path == path).map(|page| (Audience::Public, page.anchors.as_slice()))

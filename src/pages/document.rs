@@ -7,8 +7,8 @@ use crate::value::{Answer, Prose, Viewer};
 use crate::view;
 use crate::view::View;
 
-use super::writer::Writer;
 use super::figures::{self, Drawn};
+use super::writer::Writer;
 use super::{Edition, Made, Page, frame, sheet_table};
 
 /// One page for each document this reader may see.
@@ -40,7 +40,11 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     });
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
-    let files = drawn.into_iter().filter(|charts| !charts.figures.is_empty()).map(|charts| (charts.csv_path, charts.csv)).collect();
+    let files = drawn
+        .into_iter()
+        .filter(|charts| !charts.figures.is_empty())
+        .map(|charts| (charts.csv_path, charts.csv))
+        .collect();
 
     let content = view! {
         "doc" => summary(document),

@@ -8,7 +8,7 @@ use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
-use crate::value::{Answer, Circumstances, Composition, Indicators, Quantity, Rates, Value, When};
+use crate::value::{Answer, Composition, Indicators, Quantity, Rates, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -23,7 +23,7 @@ pub struct Drawn {
     pub csv: Vec<u8>,
 }
 
-/// Draws what the field's kind has a chart for.
+/// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
 pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     let figures = figures_of(document, field, answer);
     let Some(first) = figures.first() else { return Drawn::default() };
@@ -49,20 +49,11 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
     };
     let unit = field.unit.as_deref().unwrap_or_default();
     match (&answer.value, &field.kind) {
-        (Value::Composition(composition), _) => drawn(of_composition(&frame, composition, unit), circumstances),
-        (Value::Rates(rates), _) => drawn(of_rates(&frame, rates, unit), circumstances),
+        (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
+        (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
         _ => Vec::new(),
     }
-}
-
-/// A figure with the source of its figures; what cannot be drawn stays a table.
-fn drawn(figure: Result<Figure, Reason>, circumstances: &Circumstances) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = figure.into_iter().collect();
-    for figure in &mut figures {
-        figure.notes.extend(circumstances.note.clone());
-    }
-    figures
 }
 
 fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {

@@ -8,6 +8,7 @@ mod figures;
 mod frame;
 mod glossary;
 mod home;
+mod images;
 mod not_found;
 mod place;
 mod robots;
@@ -104,13 +105,6 @@ pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     for files in rendered {
         all.extend(files?);
     }
-    for image in &edition.site.images {
-        let (path, image) = image;
-        all.push(File {
-            path: writer::published_image(path),
-            bytes: image.bytes.clone(),
-            from: format!("content/{path}"),
-        });
-    }
+    all.extend(images::published(edition));
     Ok(all)
 }

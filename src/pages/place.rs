@@ -20,11 +20,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn documents<'a>(edition: Edition<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
-    edition
-        .site
-        .documents
-        .iter()
-        .filter(move |document| document.place.id == place.id && document.audience.visible_in(edition.audience))
+    edition.site.documents_at(&place.id).filter(move |document| document.audience.visible_in(edition.audience))
 }
 
 fn make(edition: Edition<'_>, place: &Place) -> View {

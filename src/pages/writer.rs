@@ -8,6 +8,8 @@ use crate::text::page_path;
 use crate::theme::Theme;
 use crate::value::Prose;
 
+use super::images;
+
 /// Renders the Markdown of one page.
 pub struct Writer<'a> {
     site: &'a Site,
@@ -53,7 +55,7 @@ impl<'a> Writer<'a> {
         }
         let path = page_path::resolve(self.file, file)?;
         let page =
-            if self.site.images.contains_key(&path) { published_image(&path) } else { page_path::page_of(&path)? };
+            if self.site.images.contains_key(&path) { images::address(&path) } else { page_path::page_of(&path)? };
         let href = page_path::relative(self.page, &page);
         Some(fragment.map_or_else(|| href.clone(), |fragment| format!("{href}#{fragment}")))
     }
@@ -61,12 +63,7 @@ impl<'a> Writer<'a> {
     fn image(&self, target: &str) -> Option<ImageFile> {
         let path = page_path::resolve(self.file, target)?;
         let (width, height) = self.site.images.get(&path)?.size?;
-        let src = page_path::relative(self.page, &published_image(&path));
+        let src = page_path::relative(self.page, &images::address(&path));
         Some(ImageFile { src, width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? })
     }
-}
-
-/// Where an image of `content/` is published.
-pub fn published_image(path: &str) -> String {
-    path.strip_prefix("pages/").unwrap_or(path).to_owned()
 }
