@@ -68,7 +68,8 @@ const ATTRIBUTES: [&str; 18] = [
 ];
 
 /// Pieces that mean something to Markdown, to HTML or to us.
-const TOKENS: [&str; 64] = [
+const TOKENS: [&str; 65] = [
+    "用語",
     "*",
     "**",
     "***",
