@@ -2,10 +2,11 @@
 
 use plotters::prelude::PathElement;
 
-use super::draw::{pixels, text};
+use super::draw::{pixels, text as write};
 use super::figure::{Area, Drawn, WIDTH};
 use super::flags::{Flag, Place, place};
 use super::role::Role;
+use crate::text;
 use crate::text::width::em;
 
 /// How wide a text of this role is, in units.
@@ -15,21 +16,7 @@ pub fn width(text: &str, role: Role) -> f64 {
 
 /// The text, or as much of its start as fits, with an ellipsis. The whole text stands in the table.
 pub fn shorten(text: &str, role: Role, room: f64) -> String {
-    if width(text, role) <= room {
-        return text.to_owned();
-    }
-    let room = room - width("…", role);
-    let mut used = 0.0;
-    let mut short: String = text
-        .chars()
-        .take_while(|character| {
-            used += width(character.encode_utf8(&mut [0; 4]), role);
-            used <= room
-        })
-        .collect();
-    short.truncate(short.trim_end_matches(['（', '「', '、', '・', ' ']).len());
-    short.push('…');
-    short
+    text::width::shorten(text, room / role.size()).into_owned()
 }
 
 /// A label as drawn: its digits are as narrow as those of the numbers beside it, and 「うち」 is left out
@@ -74,7 +61,7 @@ impl Labels {
 
     /// Places labels, in any order; what is wider than the chart is shortened.
     pub fn of(mut wanted: Vec<Label>) -> Self {
-        let room = f64::from(WIDTH);
+        let room = WIDTH;
         wanted.sort_by(|one, other| one.mark.0.total_cmp(&other.mark.0));
         for label in &mut wanted {
             label.text = shorten(label.text.trim_end(), label.role, room);
@@ -100,7 +87,7 @@ impl Labels {
         }
         for (label, place) in &self.placed {
             let y = away((f64::from(place.row) + 0.5) * Self::ROW);
-            text(area, &label.text, place.held(), y, label.role, place.side)?;
+            write(area, &label.text, place.held(), y, label.role, place.side)?;
         }
         Ok(())
     }

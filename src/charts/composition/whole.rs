@@ -81,18 +81,19 @@ impl Whole {
 
     /// The headline.
     pub fn finding(&self, frame: &Frame<'_>) -> String {
-        let split = self.segments.iter().filter(|segment| !segment.children.is_empty() && segment.number.is_some());
-        let largest = self.segments.iter().filter(|segment| segment.number.is_some());
-        let size = |segment: &&Segment| segment.span.1 - segment.span.0;
-        let shown = split
-            .max_by(|one, other| size(one).total_cmp(&size(other)))
-            .or_else(|| largest.max_by(|one, other| size(one).total_cmp(&size(other))));
-        match shown {
-            Some(segment) if !segment.share.is_empty() => {
-                words::composition(&segment.label, &segment.share, &self.total, &segment.count)
-            }
-            _ => words::nobody(frame.what, &self.total),
+        match self.point() {
+            Some(part) => words::composition(&part.label, &part.share, &self.total, &part.count),
+            None => words::nobody(frame.what, &self.total),
         }
+    }
+
+    /// The part that the form splits further is the one it asks about; else the largest makes the finding.
+    pub fn point(&self) -> Option<&Segment> {
+        let known = || self.segments.iter().filter(|segment| !segment.share.is_empty());
+        let size = |segment: &&Segment| segment.span.1 - segment.span.0;
+        let largest = |one: &&Segment, other: &&Segment| size(one).total_cmp(&size(other));
+        let split = known().filter(|segment| !segment.children.is_empty()).max_by(largest);
+        split.or_else(|| known().max_by(largest))
     }
 
     /// The description: all figures in words.
@@ -197,7 +198,8 @@ impl Segment {
         self.span.0 < self.span.1
     }
 
-    fn say(&self) -> String {
+    /// 452人（29.5％）, after what it is.
+    pub fn say(&self) -> String {
         if self.share.is_empty() {
             format!("{}{}", self.label, self.count)
         } else {

@@ -24,6 +24,8 @@ pub struct Line<'a> {
     pub judgement: Judgement,
     /// The amounts that stand on one scale; `None` has no mark.
     marks: [Option<Amount>; 3],
+    /// Which figures are amounts at all.
+    amounts: [bool; 3],
     texts: [Option<String>; 3],
 }
 
@@ -47,7 +49,8 @@ impl<'a> Line<'a> {
             amount(quantity).filter(|_| fits)
         });
         let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
-        Self { label, judgement: figures.judge(), figures, marks, texts }
+        let amounts = all.map(|quantity| matches!(quantity.map(|one| &one.meaning), Some(Meaning::Amount(_))));
+        Self { label, judgement: figures.judge(), figures, marks, amounts, texts }
     }
 
     /// Whether anything can be drawn.
@@ -58,6 +61,11 @@ impl<'a> Line<'a> {
     /// The target as shown.
     pub fn target_text(&self) -> Option<&str> {
         self.texts.get(1)?.as_deref()
+    }
+
+    /// The baseline as shown, where it stands on one scale with the target.
+    pub fn baseline_text(&self) -> Option<&str> {
+        self.marks[0].and(self.texts[0].as_deref())
     }
 
     /// The actual as shown.
@@ -75,7 +83,16 @@ impl<'a> Line<'a> {
     }
 
     fn most(&self) -> f64 {
-        self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max)
+        let most = self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max);
+        // An arrow beyond the last mark needs ground to stand on.
+        if self.direction().is_some() { most * 1.1 } else { most }
+    }
+
+    fn direction(&self) -> Option<Direction> {
+        match self.figures.target.map(|target| &target.meaning) {
+            Some(Meaning::Direction(direction)) => Some(*direction),
+            _ => None,
+        }
     }
 
     /// The labels above (the target) and below (the rest), placed.
@@ -83,8 +100,11 @@ impl<'a> Line<'a> {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(&self.texts).enumerate() {
             let Some(text) = text else { continue };
-            let at = self.marks.get(index).copied().flatten().map_or(0.0, |amount| self.at(center(amount)));
-            let label = Label { mark: (at, at), text: format!("{name} {text}"), role: Role::Ink };
+            let mark = self.marks.get(index).copied().flatten();
+            // An amount that has no mark stands at the left like a word, so it says that it is not zero.
+            let apart = if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let at = mark.map_or(0.0, |amount| self.at(center(amount)));
+            let label = Label { mark: (at, at), text: format!("{name} {text}{apart}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [Labels::of(above), Labels::of(below)]
@@ -93,7 +113,7 @@ impl<'a> Line<'a> {
     /// Where a value stands, in units from the left.
     fn at(&self, value: f64) -> f64 {
         let most = self.most();
-        let room = f64::from(WIDTH) - 2.0 * EDGE;
+        let room = WIDTH - 2.0 * EDGE;
         if most > 0.0 { EDGE + room * value / most } else { EDGE }
     }
 
@@ -106,7 +126,7 @@ impl<'a> Line<'a> {
     fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
         let mut top = top;
         if let Some(label) = self.label {
-            let label = shorten(label, Role::Strong, f64::from(WIDTH));
+            let label = shorten(label, Role::Strong, WIDTH);
             text(area, &label, 0.0, top + Labels::ROW / 2.0, Role::Strong, Side::Start)?;
             top += Labels::ROW;
         }
@@ -120,7 +140,7 @@ impl<'a> Line<'a> {
     fn draw_marks(&self, area: &Area<'_>, top: f64) -> Drawn {
         let most = self.most();
         let scale = if most > 0.0 { most } else { 1.0 };
-        let lane = lane(area, EDGE, top, f64::from(WIDTH) - 2.0 * EDGE, LANE, scale);
+        let lane = lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, scale);
         bar(&lane, 0.0, scale, Role::Track)?;
         let [baseline, target, actual] = self.marks;
         if let Some(amount) = actual {
@@ -155,11 +175,7 @@ impl<'a> Line<'a> {
 
     /// A target that only points somewhere is an arrow from the start.
     fn draw_direction(&self, area: &Area<'_>, top: f64) -> Drawn {
-        let (Some(Meaning::Direction(direction)), Some(start)) =
-            (self.figures.target.map(|target| &target.meaning), self.marks.first().copied().flatten())
-        else {
-            return Ok(());
-        };
+        let (Some(direction), Some(start)) = (self.direction(), self.marks[0]) else { return Ok(()) };
         let x = self.at(anchor(start));
         let step = match direction {
             Direction::Increase => 9.0,

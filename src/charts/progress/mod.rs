@@ -116,6 +116,6 @@ fn table(input: &Progress<'_>, lines: &[Line<'_>]) -> Table {
 impl Line<'_> {
     fn headline(&self) -> String {
         let Judgement { standing, words } = &self.judgement;
-        words::progress::headline(*standing, self.target_text(), self.actual_text(), words)
+        words::progress::headline(*standing, [self.baseline_text(), self.target_text(), self.actual_text()], words)
     }
 }
