@@ -389,7 +389,7 @@ fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
     let value =
         |node: &'_ Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
     let Content::List(sections) = value(form, "sections")?.content else { return None };
-    let places = sections.iter().filter_map(|section| {
+    let mut places = sections.iter().filter_map(|section| {
         if kind == "sections" {
             return value(section, "id")
                 .filter(|node| node.scalar().is_some_and(|s| s.text == id))
@@ -397,7 +397,7 @@ fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
         }
         keys(&value(section, "fields")?).iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
     });
-    places.last()
+    places.next_back()
 }
 
 fn keys(node: &Node) -> &[Entry] {
