@@ -161,6 +161,7 @@ impl<'a> Line<'a> {
         }
         for value in ends(amount) {
             let x = self.at(value);
+            line(area, (x, top), (x, top + LANE), Role::Halo)?;
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
         }
         let x = self.at(anchor(amount));
@@ -217,7 +218,7 @@ fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
 fn arrow(area: &Area<'_>, x: f64, y: f64, length: f64) -> Drawn {
     let corners = [(x, y - 4.0), (x + length, y), (x, y + 4.0)];
     let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| (pixels(*x), pixels(*y))).collect();
-    area.draw(&Polygon::new(corners, Role::Ink.filled()))
+    area.draw(&Polygon::new(corners, Role::Arrow.filled()))
 }
 
 fn ends(amount: Amount) -> Vec<f64> {
