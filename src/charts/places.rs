@@ -9,6 +9,7 @@ use super::role::{Role, Side};
 use super::scale::Scale;
 use super::words;
 use crate::text::number::Decimal;
+use crate::text::width::wrap;
 use crate::value::{Absence, Quantity};
 
 /// A place and its figure.
@@ -76,7 +77,8 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let top = labels.height() + 4.0;
     let drawn = ends.each_ref().map(|end| shorten(end, Role::Ink, WIDTH));
     let one_row = drawn.iter().map(|end| width(end, Role::Ink)).sum::<f64>() + 10.0 <= WIDTH;
-    let rows = if one_row { 1.0 } else { 2.0 } + if missing.is_empty() { 0.0 } else { 1.0 };
+    let missing = wrap(&missing, WIDTH / Role::Small.size());
+    let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
     let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
     let outside = Canvas { id: frame.id, kind: "places", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
@@ -88,9 +90,9 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
             y += Labels::ROW;
         }
         text(area, &drawn[1], WIDTH, y, Role::Ink, Side::End)?;
-        if !missing.is_empty() {
-            let missing = shorten(&missing, Role::Small, WIDTH);
-            text(area, &missing, 0.0, y + Labels::ROW, Role::Small, Side::Start)?;
+        for row in &missing {
+            y += Labels::ROW;
+            text(area, row, 0.0, y, Role::Small, Side::Start)?;
         }
         Ok(())
     })?;
@@ -155,9 +157,9 @@ impl Strip {
 
     /// What stands over the dots: the middle value and this place.
     fn labels(&self, median: &str, this: Option<&str>) -> Labels {
-        let mut labels = vec![Label { mark: (self.median, self.median), text: median.to_owned(), role: Role::Ink }];
+        let mut labels = vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
         if let (Some(this), Some(at)) = (this, self.this) {
-            labels.push(Label { mark: (at, at), text: this.to_owned(), role: Role::Strong });
+            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: Role::Strong });
         }
         Labels::of(labels)
     }

@@ -137,7 +137,7 @@ impl Layout {
 
 fn label_at(span: (f64, f64), text: String) -> Label {
     let room = WIDTH;
-    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
+    Label { mark: Some((span.0 * room, span.1 * room)), text, role: Role::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {

@@ -13,6 +13,8 @@ pub const PART: &str = "区分";
 pub const SHARE: &str = "割合（％）";
 /// All parts together.
 pub const TOTAL: &str = "合計";
+/// All parts together, where the sheet's total says otherwise.
+pub const SUM: &str = "内訳の和";
 /// What is left of a total when the parts do not reach it.
 pub const REST: &str = "内訳なし";
 
@@ -54,6 +56,11 @@ pub fn absent(absence: Absence, written: &str) -> String {
 /// A share: 48.0％.
 pub fn share(percent: Decimal) -> String {
     format!("{}％", percent)
+}
+
+/// A share that is ours, of figures that may be only about right.
+pub fn computed_share(percent: Decimal, about: bool) -> String {
+    if about { format!("約{percent}％") } else { share(percent) }
 }
 
 /// The statistical subtitle: what, in which unit, where, when.
