@@ -60,7 +60,8 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
         let room = WIDTH - width(&value, Role::Strong) - 6.0;
         format!("{} {value}", shorten(place.name, Role::Strong, room))
     });
-    let others = || input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this).map(|(_, place)| place);
+    let others =
+        || input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this).map(|(_, place)| place);
     let missing = match this.filter(|place| place.quantity.number().is_none()) {
         Some(place) => words::itself(place.name, &words::quantity(place.quantity, input.unit), &missing(others())),
         None => missing(input.places.iter()),
@@ -221,9 +222,8 @@ fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>> + Clone) -> String {
             said.push(format!("{}{number}", reason.word()));
         }
     }
-    let other = |place: &&Place<'_>| {
-        place.quantity.number().is_none() && !matches!(place.quantity.meaning, Meaning::Absent(_))
-    };
+    let other =
+        |place: &&Place<'_>| place.quantity.number().is_none() && !matches!(place.quantity.meaning, Meaning::Absent(_));
     let number = places.filter(other).count();
     if number > 0 {
         said.push(format!("{}{number}", words::NOT_ONE_NUMBER));

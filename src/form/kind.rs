@@ -27,6 +27,16 @@ pub enum Kind {
     Schedule(ScheduleColumns),
 }
 
+impl Kind {
+    /// The field of a column, where the kind has columns of fields.
+    pub fn column(&self, index: usize) -> Option<&Field> {
+        match self {
+            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            _ => None,
+        }
+    }
+}
+
 /// An id with the form's words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {

@@ -4,6 +4,7 @@
 //! site nor its findings depend on threads. Files are read once.
 
 mod folder;
+mod svg;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -187,7 +188,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(path, Image { bytes, size });
             }
             Err(error) => findings.push(unreadable(&path, &error)),
