@@ -21,3 +21,4 @@ mod case;
 mod content;
 mod page;
 mod sheets;
+mod sites;
