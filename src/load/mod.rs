@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places};
 use crate::record::{self, Content, Node, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
@@ -47,7 +47,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let places =
         single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
     let glossary = single("glossary.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+        .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 

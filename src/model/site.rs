@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{ContentPage, Document, Place, Settings, Term};
+use super::{ContentPage, Document, Glossary, Place, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ pub struct Site {
     /// Where to find documents without walking the whole list.
     pub index: Index,
     /// `glossary.yaml`, by reading.
-    pub glossary: Vec<Term>,
+    pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,
     /// Images beside documents and pages, by path below `content/`.
