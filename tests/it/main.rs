@@ -18,6 +18,7 @@
 
 mod architecture;
 mod case;
+mod commands;
 mod content;
 mod page;
 mod sheets;
