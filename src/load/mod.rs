@@ -3,6 +3,7 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod failure;
 mod folder;
 mod svg;
 
@@ -10,7 +11,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
@@ -22,6 +22,7 @@ use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 
 /// What to take from the folder.
@@ -35,11 +36,10 @@ pub struct Options {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
+    let entries = folder::walk(&content, &mut findings).map_err(|error| LoadError::walk(&content, &error))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
