@@ -78,7 +78,7 @@ fn run(root: &Path, case: &str) -> Vec<String> {
         let site = if section.drafts { &drafts } else { &public };
         trouble.extend(look(section, site).into_iter().map(|what| format!("tests/sites/{case}/expect.md:{what}")));
     }
-    let expected: Vec<&str> = sections.iter().flat_map(|section| section.findings()).collect();
+    let expected: Vec<&str> = sections.iter().flat_map(Section::findings).collect();
     if public.findings.iter().map(String::as_str).ne(expected.iter().copied()) {
         trouble.push(format!("tests/sites/{case}/expect.md: findings are {:?}", public.findings));
     }
