@@ -41,6 +41,14 @@ impl Kind {
     pub fn is_short(&self) -> bool {
         self.fits_a_cell() && !matches!(self, Kind::Prose)
     }
+
+    /// The field of a column, where the kind has columns of fields.
+    pub fn column(&self, index: usize) -> Option<&Field> {
+        match self {
+            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            _ => None,
+        }
+    }
 }
 
 /// An id with the form's words for it.

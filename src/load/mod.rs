@@ -3,13 +3,14 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod failure;
 mod folder;
+mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
@@ -21,6 +22,7 @@ use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 
 /// What to take from the folder.
@@ -34,13 +36,10 @@ pub struct Options {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings).map_err(|error| {
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        anyhow!("{} を読めません (cannot be read): {reason}", content.display())
-    })?;
+    let entries = folder::walk(&content, &mut findings).map_err(|error| LoadError::walk(&content, &error))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -195,7 +194,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(path, Image { bytes, size });
             }
             Err(error) => findings.push(unreadable(&path, &error)),

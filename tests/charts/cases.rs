@@ -20,17 +20,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// All kinds of charts that have cases, in the order of the gallery.
-pub const KINDS: [&str; 9] = [
-    "composition",
-    "composition-years",
-    "rates",
-    "progress",
-    "places",
-    "years",
-    "issues",
-    "schedule",
-    "sparkline",
-];
+pub const KINDS: [&str; 9] =
+    ["composition", "composition-years", "rates", "progress", "places", "years", "issues", "schedule", "sparkline"];
 
 /// Where the cases are.
 pub fn folder() -> PathBuf {
@@ -272,11 +263,8 @@ struct PlacesCase {
 }
 
 fn draw_places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Reason> {
-    let mut held: Vec<(String, Quantity)> = case
-        .places
-        .iter()
-        .map(|place| (place.label.clone(), read(place.is.as_deref().unwrap_or(""), unit)))
-        .collect();
+    let mut held: Vec<(String, Quantity)> =
+        case.places.iter().map(|place| (place.label.clone(), read(place.is.as_deref().unwrap_or(""), unit))).collect();
     let mut state = 7_u32;
     for index in 0..case.count.unwrap_or(0) {
         // The sum of four throws lies around the middle; the numbers are the same on every machine.
@@ -361,8 +349,14 @@ pub fn html(case: &Case) -> String {
     match &case.outcome {
         Err(reason) => writeln!(out, "<p>{}</p>", escape(&reason.to_string())).expect("a string"),
         Ok(figure) => {
-            writeln!(out, "<figure id=\"{}\"><figcaption><strong>{}</strong><br>{}</figcaption>",
-                figure.id, escape(&figure.headline), escape(&figure.subtitle)).expect("a string");
+            writeln!(
+                out,
+                "<figure id=\"{}\"><figcaption><strong>{}</strong><br>{}</figcaption>",
+                figure.id,
+                escape(&figure.headline),
+                escape(&figure.subtitle)
+            )
+            .expect("a string");
             writeln!(out, "{}", figure.svg.replace("><", ">\n<")).expect("a string");
             if !figure.table.head.is_empty() {
                 table(&mut out, figure);
@@ -380,7 +374,8 @@ pub fn html(case: &Case) -> String {
 fn table(out: &mut String, figure: &Figure) {
     writeln!(out, "<table><caption>{}</caption>", escape(&figure.table.caption)).expect("a string");
     let cells = |cells: &[String]| cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<String>();
-    let head: String = figure.table.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
+    let head: String =
+        figure.table.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
     writeln!(out, "<thead><tr>{head}</tr></thead><tbody>").expect("a string");
     for row in &figure.table.rows {
         writeln!(out, "<tr><th scope=\"row\">{}</th>{}</tr>", escape(&row.head), cells(&row.cells)).expect("a string");

@@ -348,7 +348,11 @@ pub const ITEM: &str = "実施する項目";
 
 /// The finding of a schedule.
 pub fn schedule(items: usize, first: &str, last: &str) -> String {
-    if first == last { format!("{first}に{}項目", grouped(items)) } else { format!("{first}から{last}まで{}項目", grouped(items)) }
+    if first == last {
+        format!("{first}に{}項目", grouped(items))
+    } else {
+        format!("{first}から{last}まで{}項目", grouped(items))
+    }
 }
 
 /// The description of a schedule.
