@@ -3,6 +3,7 @@
 mod anchors;
 mod document;
 mod glossary;
+mod history;
 mod narrative;
 mod page;
 mod place;
@@ -12,6 +13,7 @@ mod site;
 pub use document::{Address, Document, SectionAnswer};
 pub use glossary::{Glossary, Term, read_glossary};
 pub use narrative::Narrative;
+pub use history::{Correction, History};
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use settings::{Licence, Settings};

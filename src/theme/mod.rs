@@ -11,6 +11,7 @@ mod files;
 mod filters;
 mod options;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use tera::{Context, Tera};
@@ -27,6 +28,28 @@ pub struct Theme {
     assets: Vec<Asset>,
     options: ThemeOptions,
     words: View,
+}
+
+/// What a template sees of a page. Several templates may look at one.
+pub struct Sight(Context);
+
+impl Sight {
+    /// The page at `path`, with what `view` holds.
+    pub fn new(path: &str, view: View) -> Sight {
+        let mut sight = Sight(Context::new());
+        sight.0.insert("page_path", path);
+        if let View::Map(entries) = view {
+            for (name, value) in entries {
+                sight.set(name, value);
+            }
+        }
+        sight
+    }
+
+    /// Adds something.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, view: View) {
+        self.0.insert_value(name, convert::value(view));
+    }
 }
 
 impl Theme {
@@ -54,20 +77,13 @@ impl Theme {
         self.tera.global_context().insert_value(name, convert::value(view));
     }
 
-    /// Renders a template for the page at `path`; links in it become relative to that page.
+    /// Renders a template; links in it become relative to the page of the sight.
     ///
     /// # Errors
     /// When the template asks for something the page does not have.
-    pub fn render(&self, template: &str, path: &str, view: View) -> Result<Vec<u8>, ThemeError> {
-        let mut context = Context::new();
-        context.insert("page_path", path);
-        if let View::Map(entries) = view {
-            for (name, value) in entries {
-                context.insert_value(name, convert::value(value));
-            }
-        }
+    pub fn render(&self, template: &str, sight: &Sight) -> Result<Vec<u8>, ThemeError> {
         let mut page = Vec::with_capacity(32 * 1024);
-        self.tera.render_to(template, &context, &mut page).map_err(ThemeError::from_tera)?;
+        self.tera.render_to(template, &sight.0, &mut page).map_err(ThemeError::from_tera)?;
         Ok(page)
     }
 
@@ -77,6 +93,15 @@ impl Theme {
             Some(View::Text(word)) => word,
             _ => "",
         }
+    }
+
+    /// An interface word with its values put in: `{place}` and the like.
+    pub fn say(&self, name: &str, values: &[(&str, &str)]) -> String {
+        let mut said = self.word(name).to_owned();
+        for (name, value) in values {
+            said = said.replace(&format!("{{{name}}}"), value);
+        }
+        said
     }
 
     /// The static files, to be published as they are.
