@@ -13,7 +13,9 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
+};
 use crate::record::{self, Content, Node, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;

@@ -113,7 +113,9 @@ pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
         labels: Labels { note: "注{n}", notes: "注", back: "本文の注{n}へ戻る", table: "表（{columns}）" },
         link: &|target| (!target.contains("missing")).then(|| target.replace(".md", ".html")),
         terms: &|text| {
-            text.match_indices("用語").map(|(at, word)| Mention { range: at..at + word.len(), id: "term-用語".to_owned() }).collect()
+            text.match_indices("用語")
+                .map(|(at, word)| Mention { range: at..at + word.len(), id: "term-用語".to_owned() })
+                .collect()
         },
         image: &|target| {
             (!target.contains("missing")).then(|| ImageFile { src: target.to_owned(), width: 640, height: 480 })

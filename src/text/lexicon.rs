@@ -53,7 +53,8 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
         let (Some(a), Some(b)) = (a.map(class), b.map(class)) else { return false };
         a == b && a != Class::Other
     };
-    let (Some(before), Some(word), Some(after)) = (text.get(..range.start), text.get(range.clone()), text.get(range.end..))
+    let (Some(before), Some(word), Some(after)) =
+        (text.get(..range.start), text.get(range.clone()), text.get(range.end..))
     else {
         return false;
     };

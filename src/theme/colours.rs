@@ -129,8 +129,12 @@ fn no_colour(role: &str, colour: &str) -> ThemeError {
 
 fn hard_to_read(role: &str, colour: &str, contrast: f64) -> ThemeError {
     ThemeError(words(
-        format!("theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。"),
-        format!("theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."),
+        format!(
+            "theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。"
+        ),
+        format!(
+            "theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."
+        ),
     ))
 }
 

@@ -83,8 +83,13 @@ impl Shape {
 
     fn add_all(&mut self, entries: &[(std::borrow::Cow<'static, str>, View)]) {
         for (name, value) in entries {
-            let at = self.names.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-                self.names.push((name.to_string(), Shape::default()));
+            // Each kind of value has names of its own.
+            let name = match (name.as_ref(), value.get("kind")) {
+                ("value", Some(View::Text(kind))) => format!("value ({kind})"),
+                (name, _) => name.to_owned(),
+            };
+            let at = self.names.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                self.names.push((name, Shape::default()));
                 self.names.len() - 1
             });
             self.names[at].1.add(value);

@@ -76,11 +76,15 @@ fn days_and_addresses_come_from_the_content() {
     let order = ["2023/kitahama.html", "2021/kitahama.html"].map(|page| feed.find(&format!("/{page}</id>")).unwrap());
     assert!(order[0] < order[1], "the newest first");
     assert!(feed.contains("<updated>2024-06-03T00:00:00+09:00</updated>\n<author>"));
-    assert!(feed.contains("<published>2024-04-10T00:00:00+09:00</published>\n<updated>2024-06-03T00:00:00+09:00</updated>"));
+    assert!(
+        feed.contains("<published>2024-04-10T00:00:00+09:00</published>\n<updated>2024-06-03T00:00:00+09:00</updated>")
+    );
     assert!(feed.contains("病床数の誤りを直した"));
     // A sheet without a day has the last of its fiscal year.
     let map = &files["sitemap.xml"];
-    for (page, day) in [("2023/kitahama.html", "2024-06-03"), ("2021/kitahama.html", "2022-03-31"), ("2023.html", "2024-06-03")] {
+    for (page, day) in
+        [("2023/kitahama.html", "2024-06-03"), ("2021/kitahama.html", "2022-03-31"), ("2023.html", "2024-06-03")]
+    {
         let line = format!("<loc>https://example.jp/年報/{page}</loc><lastmod>{day}</lastmod>");
         let line = line.replace("年報", "nenpo");
         assert!(map.contains(&line), "{line}\n{map}");
