@@ -12,8 +12,8 @@ mod site;
 
 pub use document::{Address, Document, SectionAnswer};
 pub use glossary::{Glossary, Term, read_glossary};
-pub use narrative::Narrative;
 pub use history::{Correction, History};
+pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use settings::{Licence, Settings};

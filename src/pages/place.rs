@@ -54,10 +54,9 @@ fn make(edition: Edition<'_>, place: &Place) -> View {
         path: &path,
         kind: "place",
         title: place.name.clone(),
-        description: edition.theme.say(
-            "place_description",
-            &[("place", &place.name), ("category", place.category.label())],
-        ),
+        description: edition
+            .theme
+            .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)

@@ -37,11 +37,7 @@ fn tidy(text: &str) -> String {
 mod tests {
     #[test]
     fn a_twin_has_no_stray_space() {
-        for (text, expected) in [
-            ("\n\na \r\n\n\n\n  b\n\n", "a\n\n  b\n"),
-            ("", "\n"),
-            ("a", "a\n"),
-        ] {
+        for (text, expected) in [("\n\na \r\n\n\n\n  b\n\n", "a\n\n  b\n"), ("", "\n"), ("a", "a\n")] {
             assert_eq!(super::tidy(text), expected);
         }
     }

@@ -5,11 +5,15 @@
 //! that has a namesake there reaches it as `default/<name>`.
 
 mod assets;
+mod colours;
 mod convert;
 mod failure;
 mod files;
 mod filters;
+mod logo;
 mod options;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -61,13 +65,13 @@ impl Theme {
         let files = files::gather(root, name)?;
         let options = options::read(&files)?;
         let words = options::words(&files, language)?;
-        let assets = assets::hashed(&files);
+        let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(ThemeError::from_tera)?;
         filters::register(&mut tera, &assets);
         tera.global_context().insert_value("t", convert::value(words.clone()));
-        tera.global_context().insert_value("theme", convert::value(options.view()));
+        tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
         tera.add_raw_templates(files.templates()).map_err(ThemeError::from_tera)?;
         Ok(Theme { tera, assets, options, words })
     }
