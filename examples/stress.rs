@@ -10,6 +10,11 @@ use std::{env, fs, io};
 const SITE: &str = "title: 大規模な年報\npublisher: 試験用\nbase_url: https://nenpo.example.jp/stress/\n\
                     description: 速さと大きさを確かめるための、架空の自治体の年報です。\n";
 const FORM: &str = include_str!("../content/forms/sheet-2021.yaml");
+const GLOSSARY: &str = include_str!("../content/glossary.yaml");
+/// Words that no line can break by itself, and addresses as people paste them.
+const LONG: &str = "Pneumonoultramicroscopicsilicovolcanoconiosis（じん肺）については \
+                    <https://www.example.jp/departments/health-and-welfare/mental-health/community-based-integrated-care/2021/index.html?year=2021&form=sheet> \
+                    を見る。**ﾊﾝｶｸ**ではなく、アアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアア。";
 
 fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
@@ -28,6 +33,7 @@ fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
     let last = 2025;
     fs::create_dir_all(content.join("forms"))?;
     fs::write(content.join("site.yaml"), SITE)?;
+    fs::write(content.join("glossary.yaml"), GLOSSARY)?;
     fs::write(content.join("forms/sheet.yaml"), FORM.replace("years: 2021\n", "years: 1990-2100\n"))?;
     let mut list = String::new();
     for prefecture in 1..=47 {
@@ -58,8 +64,9 @@ fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
 
 /// The longest municipal names have six characters before their 町 or 村; some here are longer still.
 fn name(place: usize) -> String {
-    match place % 17 {
-        0 => format!("いちばん長い名前をもつ架空の{place}号市"),
+    match place % 50 {
+        LARGEST => format!("南アルプスとなみ野うつくしが丘まちづくり広域連合いちばん長い名前をもつ架空の{place}号町"),
+        0 | 17 | 34 => format!("いちばん長い名前をもつ架空の{place}号市"),
         _ => format!("架空{place}市"),
     }
 }
@@ -86,7 +93,46 @@ fn draw(place: usize, year: usize, question: usize, below: usize) -> usize {
     ((x ^ (x >> 29)) % below.max(1) as u64) as usize
 }
 
+/// Of fifty places one has a sheet with everything that is hard to set, and one a sheet of blanks.
+const LARGEST: usize = 3;
+const EMPTY: usize = 5;
+
+/// What a municipality sends that has nothing to say yet.
+fn empty_sheet() -> String {
+    let mut sheet = "---\nform: sheet\n人口: 記載なし\n令和２年度までの成果・効果: 記載なし\n特徴（強み）: 記載なし\n課題と取組方針: 記載なし\n\
+                     今年度の取組スケジュール: 記載なし\n---\n"
+        .to_owned();
+    for heading in HEADINGS {
+        let _ = writeln!(sheet, "## {heading}\n\n記載なし\n");
+    }
+    sheet
+}
+
+/// A table wider than any phone and any paper.
+fn wide_table(place: usize, year: usize) -> String {
+    let row = |cell: &dyn Fn(usize) -> String| format!("|{}|\n", (1..=14).map(cell).collect::<Vec<_>>().join("|"));
+    let mut table =
+        row(&|column| if column == 1 { "圏域".to_owned() } else { format!("{column}月の相談件数") });
+    table.push_str(&row(&|_| "---".to_owned()));
+    for area in 1..=12 {
+        table.push_str(&row(&|column| match column {
+            1 => format!("第{area}障害保健福祉圏域"),
+            _ => (draw(place, year, area * 20 + column, 90_000)).to_string(),
+        }));
+    }
+    table
+}
+
+const HEADINGS: [&str; 2] = [
+    "精神障害にも対応した地域包括ケアシステムの構築に向けた取組概要（全体）",
+    "精神障害にも対応した地域包括ケアシステムの構築に向けた取組の経緯",
+];
+
 fn sheet(place: usize, year: usize) -> String {
+    if place % 50 == EMPTY {
+        return empty_sheet();
+    }
+    let large = place % 50 == LARGEST;
     let pick = |question, below| draw(place, year, question, below);
     let (short, middle, old, young) = (pick(1, 900), pick(2, 700), pick(3, 900), pick(4, 600));
     let (long, total) = (old + young, short + middle + old + young);
@@ -102,7 +148,8 @@ fn sheet(place: usize, year: usize) -> String {
         rates[2],
     );
     sheet.push_str("results:\n");
-    let indicators = if place % 50 == 3 { 40 } else { 3 };
+    let indicators = if large { 40 } else { 3 };
+    let effect = if large { LONG } else { "取組が広がった。" };
     for indicator in 0..indicators {
         let target = pick(20 + indicator, 60) + 1;
         let actual = match pick(90 + indicator, 9) {
@@ -112,7 +159,7 @@ fn sheet(place: usize, year: usize) -> String {
         };
         let _ = writeln!(
             sheet,
-            "  - {{ indicator: 指標その{indicator}の実施件数, id: item-{indicator}, target: {target}件, actual: {actual}, effect: 取組が広がった。 }}"
+            "  - {{ indicator: 指標その{indicator}の実施件数, id: item-{indicator}, target: {target}件, actual: {actual}, effect: \"{effect}\" }}"
         );
     }
     sheet.push_str("strengths: 相談支援の体制が重なり合っている。\nissues:\n");
@@ -123,9 +170,11 @@ fn sheet(place: usize, year: usize) -> String {
         );
     }
     sheet.push_str("schedule:\n  - { period: 4月, item: 会議, detail: 計画をつくる }\n  - { period: 10月～11月, item: 研修, detail: 中間のまとめ }\n---\n");
-    for heading in ["取組概要（全体）", "取組の経緯"] {
-        let official = format!("精神障害にも対応した地域包括ケアシステムの構築に向けた{heading}");
-        let _ = writeln!(sheet, "## {official}\n");
+    for heading in HEADINGS {
+        let _ = writeln!(sheet, "## {heading}\n");
+        if large {
+            let _ = writeln!(sheet, "{LONG}\n\n### 圏域ごとの相談件数\n\n{}", wide_table(place, year));
+        }
         for paragraph in 0..pick(11, 5) + 1 {
             let _ = writeln!(
                 sheet,

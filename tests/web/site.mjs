@@ -39,7 +39,7 @@ export async function open(folder) {
     folder, files, read, http, file,
     pages: files.filter(name => name.endsWith(".html")),
     has: path => files.includes(path),
-    at: (kind, path) => address(kind === "file" ? file : http, path),
+    at: (from, path) => address(from === "file" ? file : http, path),
     // The file a relative address leads to from a page, or null when it leaves the site.
     resolve(page, href) {
       const path = decodeURIComponent(href.split(/[?#]/)[0]);
@@ -55,9 +55,9 @@ export async function open(folder) {
   };
 }
 
-// Pages to be looked at closely: of every kind of page the largest and the smallest.
+// Pages to be looked at closely: of every kind of page the largest, then the smallest, then those between.
 // Pages are of one kind when their addresses differ only in digits and in the last name below a folder.
-export function sample(site) {
+export function sample(site, number) {
   const kinds = new Map();
   for (const page of site.pages) {
     const kind = page.includes("/") ? page.replace(/\d+/g, "0").replace(/[^/]+$/, "") : page.replace(/\d+/g, "0");
@@ -66,6 +66,6 @@ export function sample(site) {
   const size = page => statSync(join(site.folder, page)).size;
   return [...kinds.values()].flatMap(pages => {
     const sorted = pages.sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
-    return [...new Set([sorted[0], sorted.at(-1)])];
+    return [...new Set([sorted[0], sorted.at(-1), ...sorted])].slice(0, number);
   });
 }

@@ -11,7 +11,8 @@ export async function look(page) {
   for (let step = 0; step < STEPS; step++) {
     await page.keyboard.press("Tab");
     const now = await page.evaluate(state);
-    if (!now) break;
+    // Behind the last stop the browser has its own, or begins again.
+    if (!now || (now.again && !(now.stayed && now.others))) break;
     if (step === 0 && !now.skips) report("skip", `the first stop (${now.name}) does not lead to the main part`);
     if (now.stayed) { report("trap", `Tab does not leave ${now.name}`); break; }
     if (!now.marked) report("mark", `nothing marks ${now.name} when it has the focus`);
@@ -42,7 +43,10 @@ function state() {
   element.focus({ preventScroll: true });
   const stayed = window.lastStop === element;
   window.lastStop = element;
+  const again = window.firstStop === element;
+  window.firstStop ??= element;
+  const others = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']").length > 1;
   const target = element.hash ? document.getElementById(decodeURIComponent(element.hash.slice(1))) : null;
   const skips = Boolean(target && (target.localName === "main" || target.closest("main") || target.querySelector("h1")));
-  return { name, inSight, marked: outlined && changed, stayed, skips };
+  return { name, inSight, marked: outlined && changed, stayed, again, others, skips };
 }

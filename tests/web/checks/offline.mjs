@@ -2,7 +2,7 @@
 export const codes = ["offline/host", "offline/error", "offline/script"];
 export const views = ["file"];
 
-export async function look(page, { site, path, seen, browser }) {
+export async function look(page, { site, path, seen, bare }) {
   const findings = [];
   for (const url of new Set(seen.requests)) {
     if (!url.startsWith(site.file) && !url.startsWith("data:")) findings.push({ code: "offline/host", message: `asks for ${url}` });
@@ -11,11 +11,9 @@ export async function look(page, { site, path, seen, browser }) {
   for (const error of new Set(own)) findings.push({ code: "offline/error", message: error });
 
   const withScript = await words(page);
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: page.viewportSize() });
-  const bare = await context.newPage();
-  await bare.goto(site.at("file", path));
-  const without = await words(bare);
-  await context.close();
+  const plain = await bare();
+  await plain.goto(site.at("file", path));
+  const without = await words(plain);
   const difference = withScript.find((line, i) => line !== without[i]) ?? without[withScript.length];
   if (difference !== undefined) findings.push({ code: "offline/script", message: `text differs without JavaScript, at “${difference.slice(0, 60)}”` });
   return findings;
