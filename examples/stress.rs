@@ -14,7 +14,7 @@ const GLOSSARY: &str = include_str!("../content/glossary.yaml");
 /// Words that no line can break by itself, and addresses as people paste them.
 const LONG: &str = "Pneumonoultramicroscopicsilicovolcanoconiosis（じん肺）については \
                     <https://www.example.jp/departments/health-and-welfare/mental-health/community-based-integrated-care/2021/index.html?year=2021&form=sheet> \
-                    を見る。**ﾊﾝｶｸ**ではなく、アアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアア。";
+                    を見る。アアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアアア。";
 
 fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
@@ -64,10 +64,14 @@ fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
 
 /// The longest municipal names have six characters before their 町 or 村; some here are longer still.
 fn name(place: usize) -> String {
+    let kind = category(place).strip_prefix("中核").unwrap_or(category(place));
+    let kind = kind.strip_prefix("指定都").unwrap_or(kind);
     match place % 50 {
-        LARGEST => format!("南アルプスとなみ野うつくしが丘まちづくり広域連合いちばん長い名前をもつ架空の{place}号町"),
-        0 | 17 | 34 => format!("いちばん長い名前をもつ架空の{place}号市"),
-        _ => format!("架空{place}市"),
+        LARGEST => {
+            format!("南アルプスとなみ野うつくしが丘まちづくり広域連合いちばん長い名前をもつ架空の{place}号{kind}")
+        }
+        0 | 17 | 34 => format!("いちばん長い名前をもつ架空の{place}号{kind}"),
+        _ => format!("架空{place}{kind}"),
     }
 }
 
@@ -97,12 +101,10 @@ fn draw(place: usize, year: usize, question: usize, below: usize) -> usize {
 const LARGEST: usize = 3;
 const EMPTY: usize = 5;
 
-/// What a municipality sends that has nothing to say yet.
+/// What a municipality sends that has nothing to say yet: every section that the form requires, blank.
 fn empty_sheet() -> String {
-    let mut sheet = "---\nform: sheet\n人口: 記載なし\n令和２年度までの成果・効果: 記載なし\n特徴（強み）: 記載なし\n課題と取組方針: 記載なし\n\
-                     今年度の取組スケジュール: 記載なし\n---\n"
-        .to_owned();
-    for heading in HEADINGS {
+    let mut sheet = "---\nform: sheet\n人口: 記載なし\n特徴（強み）: 記載なし\n---\n".to_owned();
+    for heading in HEADINGS.iter().chain(&BLANK) {
         let _ = writeln!(sheet, "## {heading}\n\n記載なし\n");
     }
     sheet
@@ -128,21 +130,28 @@ const HEADINGS: [&str; 2] = [
     "精神障害にも対応した地域包括ケアシステムの構築に向けた取組の経緯",
 ];
 
+const BLANK: [&str; 2] = [
+    "精神障害にも対応した地域包括ケアシステム構築に資する取組の成果・効果",
+    "精神障害にも対応した地域包括ケアシステムの構築に向けた今年度の取組スケジュール",
+];
+
 fn sheet(place: usize, year: usize) -> String {
     if place % 50 == EMPTY {
         return empty_sheet();
     }
     let large = place % 50 == LARGEST;
     let pick = |question, below| draw(place, year, question, below);
-    let (short, middle, old, young) = (pick(1, 900), pick(2, 700), pick(3, 900), pick(4, 600));
+    let near = |question, below| draw(place, 0, question, below) + below + pick(question, below / 5);
+    let (short, middle, old, young) = (near(1, 400), near(2, 300), near(3, 400), near(4, 300));
     let (long, total) = (old + young, short + middle + old + young);
     let rates = [pick(5, 30) + 50, pick(5, 30) + 62, pick(5, 30) + 68];
     let mut sheet = format!(
         "---\nform: sheet\ntitle: {year}年度の取組\n人口: {{ 値: {}人, 時点: {year}年4月 }}\n精神科病床数: {{ 値: {}床, 時点: {year}年4月 }}\n\
          入院精神障害者数:\n  時点: {year}年6月\n  合計: {total}人\n  ３か月未満: {short}人\n  ３か月以上１年未満: {middle}人\n  １年以上: {long}人\n\
          \x20 うち６５歳以上: {old}人\n  うち６５歳未満: {young}人\n退院率:\n  入院後３か月時点: {}％\n  入院後６か月時点: {}％\n  入院後１年時点: {}％\n",
-        pick(6, 2_000_000) + 900,
-        pick(7, 3000),
+        // Much the same every year, as places are.
+        draw(place, 0, 6, 2_000_000) + 900 + year % 100 * 7 + pick(6, 6),
+        total + draw(place, 0, 7, 900),
         rates[0],
         rates[1],
         rates[2],
