@@ -108,7 +108,8 @@ fn description(document: &Document) -> String {
 }
 
 fn is_empty(said: &SectionAnswer) -> bool {
-    said.answers.is_empty() && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
+    said.answers.iter().all(|(_, answer)| answer.is_open())
+        && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
 }
 
 fn section_view(
@@ -123,7 +124,8 @@ fn section_view(
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
     let mut groups: Vec<(Option<&str>, Vec<View>)> = Vec::new();
     let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
-    for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
+    let shown = |(field, answer): &(&Field, &Answer)| field.audience.visible_in(edition.audience) && !answer.is_open();
+    for (field, answer) in answers.filter(shown) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
         let group = field.group.as_deref();
         match groups.last_mut() {
