@@ -34,6 +34,9 @@ pub mod value;
 /// Places, years, documents and the whole site.
 pub mod model;
 
+/// A sheet to fill in: from its form, and from what last year's sheet said.
+pub mod draft;
+
 /// A folder becomes a site and findings, in parallel and in a fixed order.
 pub mod load;
 

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod language;
+mod new;
 mod report;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Command {
     Build(build::Arguments),
     /// 検査だけする
     Check(check::Arguments),
+    /// 記入するシートを様式からつくる
+    New(new::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
+        Command::New(arguments) => new::run(arguments, language),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::trouble(&error, language);

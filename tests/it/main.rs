@@ -5,6 +5,7 @@
 //! - `architecture`: the stairs and fences of `src/`.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `drafts`: sheets to fill in.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 #![allow(
@@ -18,4 +19,5 @@
 
 mod architecture;
 mod case;
+mod drafts;
 mod sheets;
