@@ -5,15 +5,17 @@
 
 mod folder;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
+};
 use crate::record::{self, Content, Node, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
@@ -35,8 +37,10 @@ pub struct Options {
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
+    let entries = folder::walk(&content, &mut findings).map_err(|error| {
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        anyhow!("{} を読めません (cannot be read): {reason}", content.display())
+    })?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -46,15 +50,15 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let places =
         single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
     let glossary = single("glossary.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+        .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
-    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, index, glossary, pages, images };
+    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
 }
 
@@ -100,7 +104,7 @@ fn documents(
     forms: &[Arc<Form>],
     options: Options,
     findings: &mut Findings,
-) -> Vec<Document> {
+) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
@@ -116,15 +120,19 @@ fn documents(
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (document, found) in read {
         findings.extend(found);
-        documents.extend(document.filter(|document| options.drafts || !document.draft));
+        match document {
+            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            document => documents.extend(document),
+        }
     }
     documents.sort_by(|a, b| {
         let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    documents
+    (documents, drafts)
 }
 
 fn read_document(

@@ -10,7 +10,7 @@ mod settings;
 mod site;
 
 pub use document::{Address, Document, SectionAnswer};
-pub use glossary::{Term, read_glossary};
+pub use glossary::{Glossary, Term, read_glossary};
 pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};

@@ -84,7 +84,14 @@ pub fn brief(text: &str) -> String {
 /// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
 fn contact(line: &str) -> View {
     let labels = Labels { note: "", notes: "", back: "", table: "" };
-    let nowhere =
-        Rendering { heading_shift: 0, heading_ids: &[], prefix: "", labels, link: &|_| None, image: &|_| None };
+    let nowhere = Rendering {
+        heading_shift: 0,
+        heading_ids: &[],
+        prefix: "",
+        labels,
+        link: &|_| None,
+        terms: &|_| Vec::new(),
+        image: &|_| None,
+    };
     View::Html(inline_html(line, &nowhere))
 }

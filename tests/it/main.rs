@@ -19,5 +19,7 @@
 
 mod architecture;
 mod case;
+mod content;
 mod drafts;
+mod page;
 mod sheets;
