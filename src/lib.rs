@@ -34,6 +34,9 @@ pub mod value;
 /// Places, years, documents and the whole site.
 pub mod model;
 
+/// Forms as JSON Schema, for editors.
+pub mod schema;
+
 /// A sheet to fill in: from its form, and from what last year's sheet said.
 pub mod draft;
 

@@ -5,6 +5,7 @@ mod check;
 mod language;
 mod new;
 mod report;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ enum Command {
     Check(check::Arguments),
     /// 記入するシートを様式からつくる
     New(new::Arguments),
+    /// エディターのための JSON Schema を様式からつくる
+    Schema(schema::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
+        Command::Schema(arguments) => schema::run(arguments, language),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::trouble(&error, language);

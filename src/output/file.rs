@@ -21,12 +21,13 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Writes a file anew; whoever reads it sees the old text or the new one, never a part.
+/// Writes a file anew, and the folders it lies in; whoever reads it sees the old text or the new one, never a part.
 ///
 /// # Errors
 /// When the file cannot be written; it is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let trouble = |error: &io::Error| OutputError::source(path, error);
+    fs::create_dir_all(folder_of(path)).map_err(|error| trouble(&error))?;
     let file = beside(folder_of(path), bytes).map_err(|error| trouble(&error))?;
     // A temporary file is its owner's alone; the sheet may belong to many.
     if let Ok(old) = fs::metadata(path) {
