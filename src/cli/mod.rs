@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod fix;
 mod language;
 mod new;
 mod report;
@@ -37,6 +38,8 @@ enum Command {
     Build(build::Arguments),
     /// 検査だけする
     Check(check::Arguments),
+    /// 打ち間違いや文字コードを直す（--write で書き込む）
+    Fix(fix::Arguments),
     /// 記入するシートを様式からつくる
     New(new::Arguments),
     /// エディターのための JSON Schema を様式からつくる
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
+        Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
     };

@@ -6,7 +6,7 @@
 mod folder;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
@@ -37,10 +37,7 @@ pub struct Options {
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings).map_err(|error| {
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        anyhow!("{} を読めません (cannot be read): {reason}", content.display())
-    })?;
+    let entries = walk(&content, &mut findings)?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -60,6 +57,37 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let index = Index::of(&documents);
     let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
+}
+
+/// A text file of the site as it is on disk.
+pub struct TextFile {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its bytes, or why they cannot be read.
+    pub bytes: std::io::Result<Vec<u8>>,
+}
+
+impl TextFile {
+    /// Reads a file.
+    pub fn read(file: &Path) -> TextFile {
+        TextFile { file: file.to_owned(), bytes: std::fs::read(file) }
+    }
+}
+
+/// All text files of the site in `root`, in the order of their paths.
+///
+/// # Errors
+/// When `content/` is not there or cannot be walked.
+pub fn text_files(root: &Path) -> Result<Vec<TextFile>> {
+    let entries = walk(&root.join("content"), &mut Findings::new())?;
+    Ok(entries.iter().filter(|entry| entry.role != Role::Image).map(|entry| TextFile::read(&entry.file)).collect())
+}
+
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+    folder::walk(content, findings).map_err(|error| {
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        anyhow!("{} を読めません (cannot be read): {reason}", content.display())
+    })
 }
 
 fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {

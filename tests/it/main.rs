@@ -6,6 +6,7 @@
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
 //! - `drafts`: sheets to fill in.
+//! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
@@ -22,6 +23,7 @@ mod architecture;
 mod case;
 mod content;
 mod drafts;
+mod fixes;
 mod page;
 mod schemas;
 mod sheets;
