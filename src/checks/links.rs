@@ -10,7 +10,7 @@ use super::{Check, Rule, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["broken-link", "broken-fragment", "missing-image"],
+    codes: &["broken-link", "draft-link", "broken-fragment", "missing-image"],
     why: || words("切れたリンクは、紙の報告書の落丁と同じです。", "A broken link is a page missing from a report."),
     check: Check::Text(check),
 };
@@ -36,6 +36,10 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     if site.images.contains_key(&path) {
         return;
     }
+    if site.is_draft(&path) && !site.is_draft(text.path) {
+        findings.push(to_draft(text, link, site.drafts.contains(&path)));
+        return;
+    }
     match site.anchors_of(&path) {
         Some((audience, anchors)) => {
             // A page for advisors is not in the public edition, so a public text must not lead there.
@@ -47,6 +51,24 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
             }
         }
         None => broken(text, link, site, findings),
+    }
+}
+
+/// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
+fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
+    let position = text.position(link.range.clone());
+    let message = words(
+        format!("リンク先「{}」は下書きなので、公開されません。", link.target),
+        format!("The link `{}` leads to a draft, which is not published.", link.target),
+    );
+    let hint = words(
+        "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
+        "Publish the draft by deleting its `draft: true`, or remove the link.",
+    );
+    if left_out {
+        Finding::error("draft-link", position, message).hint(hint)
+    } else {
+        Finding::warning("draft-link", position, message).hint(hint)
     }
 }
 

@@ -35,6 +35,20 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// Whether an answer is short enough for a line or the cell of a table.
+    pub fn fits_a_cell(&self) -> bool {
+        match self {
+            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => true,
+            Kind::Presence(levels) => levels.is_empty(),
+            Kind::Composition(_) | Kind::Rates(_) | Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_) => false,
+        }
+    }
+
+    /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
+    pub fn is_short(&self) -> bool {
+        self.fits_a_cell() && !matches!(self, Kind::Prose)
+    }
 }
 
 /// An id with the form's words for it.

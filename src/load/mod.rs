@@ -7,7 +7,7 @@ mod failure;
 mod folder;
 mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -53,11 +53,11 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
-    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, index, glossary, pages, images };
+    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
 }
 
@@ -103,7 +103,7 @@ fn documents(
     forms: &[Arc<Form>],
     options: Options,
     findings: &mut Findings,
-) -> Vec<Document> {
+) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
@@ -119,15 +119,19 @@ fn documents(
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (document, found) in read {
         findings.extend(found);
-        documents.extend(document.filter(|document| options.drafts || !document.draft));
+        match document {
+            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            document => documents.extend(document),
+        }
     }
     documents.sort_by(|a, b| {
         let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    documents
+    (documents, drafts)
 }
 
 fn read_document(

@@ -121,14 +121,14 @@ fn section_view(
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
-    let mut groups: Vec<(Option<&str>, Vec<View>)> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
     for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
-        let group = field.group.as_deref();
-        match groups.last_mut() {
-            Some((open, views)) if group.is_some() && *open == group => views.push(view),
-            _ => groups.push((group, vec![view])),
+        let (group, list) = (field.group.as_deref(), field.kind.is_short());
+        match blocks.last_mut() {
+            Some(open) if open.group == group && open.list == list => open.fields.push(view),
+            _ => blocks.push(Block { group, list, fields: vec![view] }),
         }
     }
     view! {
@@ -138,9 +138,29 @@ fn section_view(
         "heading" => heading,
         "note" => section.note.clone(),
         "narrative" => narrative,
-        "groups" => View::list(groups.into_iter().map(|(label, fields)| view! { "label" => label, "fields" => fields })),
+        "blocks" => blocks_view(blocks),
         "empty" => is_empty(said),
     }
+}
+
+/// Consecutive fields of one group that are shown alike.
+struct Block<'a> {
+    group: Option<&'a str>,
+    /// Short answers are one list; others stand for themselves.
+    list: bool,
+    fields: Vec<View>,
+}
+
+fn blocks_view(blocks: Vec<Block<'_>>) -> View {
+    let mut before = None;
+    let mut views = Vec::new();
+    for Block { group, list, fields } in blocks {
+        // The head of a group stands over its first block only.
+        let heading = group.filter(|group| before != Some(*group));
+        before = group;
+        views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+    }
+    View::List(views)
 }
 
 fn field_view(
@@ -164,7 +184,7 @@ fn field_view(
         "label" => &field.label,
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
-        "as_of" => field.as_of.clone(),
+        "as_of" => field.as_of.as_deref().unwrap_or_default(),
         "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
         "charts" => charts_view,
     }

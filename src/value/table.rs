@@ -135,6 +135,7 @@ impl Table {
                 "id" => &column.field.id,
                 "label" => &column.field.label,
                 "unit" => column.field.unit.clone(),
+                "note" => column.field.note.clone(),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
