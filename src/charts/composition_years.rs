@@ -113,7 +113,7 @@ fn labels(whole: &Whole, left: f64) -> Labels {
             .segments
             .iter()
             .map(|segment| Label {
-                mark: (left + segment.span.0 * room, left + segment.span.1 * room),
+                mark: Some((left + segment.span.0 * room, left + segment.span.1 * room)),
                 text: drawn(&segment.label),
                 role: Role::Ink,
             })

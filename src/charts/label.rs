@@ -33,8 +33,8 @@ pub fn drawn(label: &str) -> String {
 
 /// A label that wants to stand at a mark.
 pub struct Label {
-    /// Where the mark begins and ends, in units; the same twice for a point.
-    pub mark: (f64, f64),
+    /// Where the mark begins and ends, in units; the same twice for a point. What has no mark stands at the left.
+    pub mark: Option<(f64, f64)>,
     /// What it says.
     pub text: String,
     /// How it is written.
@@ -62,12 +62,15 @@ impl Labels {
     /// Places labels, in any order; what is wider than the chart is shortened.
     pub fn of(mut wanted: Vec<Label>) -> Self {
         let room = WIDTH;
-        wanted.sort_by(|one, other| one.mark.0.total_cmp(&other.mark.0));
+        let mark = |label: &Label| label.mark.unwrap_or_default();
+        wanted.sort_by(|one, other| mark(one).0.total_cmp(&mark(other).0));
         for label in &mut wanted {
             label.text = shorten(label.text.trim_end(), label.role, room);
         }
-        let flags: Vec<Flag> =
-            wanted.iter().map(|label| Flag { mark: label.mark, width: width(&label.text, label.role) }).collect();
+        let flags: Vec<Flag> = wanted
+            .iter()
+            .map(|label| Flag { mark: mark(label), width: width(&label.text, label.role) })
+            .collect();
         Self { placed: wanted.into_iter().zip(place(&flags, room)).collect() }
     }
 
@@ -79,7 +82,7 @@ impl Labels {
     /// Draws them beside the edge of a bar: the thin lines first, under all texts.
     pub fn draw(&self, area: &Area<'_>, edge: f64, side: Beside) -> Drawn {
         let away = |distance: f64| if side == Beside::Above { edge - distance } else { edge + distance };
-        for (_, place) in self.placed.iter().filter(|(_, place)| place.row > 0) {
+        for (_, place) in self.placed.iter().filter(|(label, place)| place.row > 0 && label.mark.is_some()) {
             let (line, foot) = place.leader;
             let bend = [(line, f64::from(place.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
             let points: Vec<(i32, i32)> = bend.iter().map(|(x, y)| (pixels(*x), pixels(away(*y)))).collect();

@@ -9,7 +9,8 @@ use super::role::{Role, Side};
 use super::scale::Scale;
 use super::words;
 use crate::text::number::Decimal;
-use crate::value::{Absence, Meaning, Quantity};
+use crate::text::width::wrap;
+use crate::value::{Absence, Quantity};
 
 /// A place and its figure.
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +61,11 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
         let room = WIDTH - width(&value, Role::Strong) - 6.0;
         format!("{} {value}", shorten(place.name, Role::Strong, room))
     });
-    let others =
-        || input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this).map(|(_, place)| place);
+    let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
+    let reasons = missing(others.map(|(_, place)| place));
     let missing = match this.filter(|place| place.quantity.number().is_none()) {
-        Some(place) => words::itself(place.name, &words::quantity(place.quantity, input.unit), &missing(others())),
-        None => missing(input.places.iter()),
+        Some(place) => words::itself(place.name, &words::quantity(place.quantity, input.unit), &words::besides(&reasons)),
+        None => words::besides(&reasons),
     };
     let headline = match this.filter(|place| place.quantity.number().is_some()) {
         Some(place) => words::among(place.name, &words::quantity(place.quantity, input.unit), &shown(median)),
@@ -76,7 +77,8 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let top = labels.height() + 4.0;
     let drawn = ends.each_ref().map(|end| shorten(end, Role::Ink, WIDTH));
     let one_row = drawn.iter().map(|end| width(end, Role::Ink)).sum::<f64>() + 10.0 <= WIDTH;
-    let rows = if one_row { 1.0 } else { 2.0 } + if missing.is_empty() { 0.0 } else { 1.0 };
+    let missing = wrap(&missing, WIDTH / Role::Small.size());
+    let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
     let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
     let outside = Canvas { frame, kind: "places", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
@@ -88,9 +90,9 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
             y += Labels::ROW;
         }
         text(area, &drawn[1], WIDTH, y, Role::Ink, Side::End)?;
-        if !missing.is_empty() {
-            let missing = shorten(&missing, Role::Small, WIDTH);
-            text(area, &missing, 0.0, y + Labels::ROW, Role::Small, Side::Start)?;
+        for row in &missing {
+            y += Labels::ROW;
+            text(area, row, 0.0, y, Role::Small, Side::Start)?;
         }
         Ok(())
     })?;
@@ -99,7 +101,7 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
         headline,
         subtitle: words::subtitle(frame, input.unit),
         svg,
-        table: table(frame, input, &shown(median)),
+        table: table(frame, input, &shown(median), &reasons),
         notes: strip.notes,
     })
 }
@@ -155,9 +157,9 @@ impl Strip {
 
     /// What stands over the dots: the middle value and this place.
     fn labels(&self, median: &str, this: Option<&str>) -> Labels {
-        let mut labels = vec![Label { mark: (self.median, self.median), text: median.to_owned(), role: Role::Ink }];
+        let mut labels = vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
         if let (Some(this), Some(at)) = (this, self.this) {
-            labels.push(Label { mark: (at, at), text: this.to_owned(), role: Role::Strong });
+            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: Role::Strong });
         }
         Labels::of(labels)
     }
@@ -206,32 +208,19 @@ fn median(sorted: &[(Decimal, &Place<'_>)]) -> Option<Decimal> {
 }
 
 /// How many places have no number, by reason.
-fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>> + Clone) -> String {
-    let reasons = [
-        Absence::Blank,
-        Absence::Unknown,
-        Absence::NotApplicable,
-        Absence::Suppressed,
-        Absence::NotReported,
-        Absence::Pending,
-    ];
-    let mut said: Vec<String> = Vec::new();
-    for reason in reasons {
-        let number = places.clone().filter(|place| place.quantity.absence() == Some(reason)).count();
-        if number > 0 {
-            said.push(format!("{}{number}", reason.word()));
+fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str, usize)> {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for place in places.filter(|place| place.quantity.number().is_none()) {
+        let reason = place.quantity.absence().map_or(words::NOT_ONE_NUMBER, Absence::word);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, places)) => *places += 1,
+            None => reasons.push((reason, 1)),
         }
     }
-    let other =
-        |place: &&Place<'_>| place.quantity.number().is_none() && !matches!(place.quantity.meaning, Meaning::Absent(_));
-    let number = places.filter(other).count();
-    if number > 0 {
-        said.push(format!("{}{number}", words::NOT_ONE_NUMBER));
-    }
-    if said.is_empty() { String::new() } else { words::besides(&said) }
+    reasons
 }
 
-fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str) -> Table {
+fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, usize)]) -> Table {
     let mut order: Vec<&Place<'_>> = input.places.iter().collect();
     // Those without a number come last, in the order given.
     order.sort_by(|one, other| match (one.quantity.number(), other.quantity.number()) {
@@ -244,6 +233,11 @@ fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str) -> Table {
     };
     let mut rows: Vec<Row> = order.iter().map(row).collect();
     rows.push(Row { head: words::MEDIAN.to_owned(), cells: vec![median.to_owned()] });
+    let count = |(reason, places): &(&str, usize)| Row {
+        head: words::besides_row(reason),
+        cells: vec![words::places(*places)],
+    };
+    rows.extend(reasons.iter().map(count));
     Table {
         caption: words::subtitle(frame, input.unit),
         head: vec![words::PLACE.to_owned(), frame.what.to_owned()],

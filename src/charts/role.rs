@@ -48,8 +48,12 @@ roles! {
     Grid = "grid", 0;
     /// From a label to its mark.
     Leader = "decor", 0;
+    /// Free ground on both sides of a line that crosses other marks.
+    Halo = "halo", 0;
     /// The line of a target.
     Target = "target", 0;
+    /// The head of an arrow.
+    Arrow = "arrow", 0;
     /// The mark of where things stood at first.
     Baseline = "base", 0;
     /// The line of a middle value.

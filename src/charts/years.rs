@@ -114,7 +114,9 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
     line(area, (0.0, base), (WIDTH, base), Role::Axis)?;
     let all = |label: fn(&Column<'_>) -> f64| columns.iter().map(label).fold(0.0, f64::max);
     let long = all(|column| width(column.label, Role::AxisText)) + 4.0 <= slot;
-    let step = (all(|column| width(column.short, Role::AxisText)) + 5.0) / slot;
+    // A label at the edge is pushed inward, so its neighbour needs that much more room.
+    let short = all(|column| width(column.short, Role::AxisText));
+    let step = (short + 5.0 + ((short - slot) / 2.0).max(0.0)) / slot;
     for (index, column) in columns.iter().enumerate() {
         // Counted from the newest year, which is always named.
         let back = count(columns.len() - 1 - index);

@@ -125,18 +125,19 @@ impl Layout {
             return Ok(());
         }
         let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
-        bar(area, self.split, SPLIT, child.span, role)?;
+        area.draw(&Open { role, series: &child.label })?;
+        bar(area, self.split, SPLIT, child.span, Role::Ink)?;
         if fits == Inside::Both {
             text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
             text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
         }
-        Ok(())
+        area.draw(&Close)
     }
 }
 
 fn label_at(span: (f64, f64), text: String) -> Label {
     let room = WIDTH;
-    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
+    Label { mark: Some((span.0 * room, span.1 * room)), text, role: Role::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {

@@ -27,6 +27,8 @@ pub struct Line<'a> {
     /// Which figures are amounts at all.
     amounts: [bool; 3],
     texts: [Option<String>; 3],
+    /// Above the bar the target, below it the rest.
+    labels: [Labels; 2],
 }
 
 const NAMES: [&str; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
@@ -50,7 +52,10 @@ impl<'a> Line<'a> {
         });
         let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
         let amounts = all.map(|quantity| matches!(quantity.map(|one| &one.meaning), Some(Meaning::Amount(_))));
-        Self { label, judgement: figures.judge(), figures, marks, amounts, texts }
+        let labels = [Labels::of(Vec::new()), Labels::of(Vec::new())];
+        let mut line = Self { label, judgement: figures.judge(), figures, marks, amounts, texts, labels };
+        line.labels = line.place_labels();
+        line
     }
 
     /// Whether anything can be drawn.
@@ -85,27 +90,27 @@ impl<'a> Line<'a> {
     fn most(&self) -> f64 {
         let most = self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max);
         // An arrow beyond the last mark needs ground to stand on.
-        if self.direction().is_some() { most * 1.1 } else { most }
+        let upward = matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_)));
+        if upward || self.direction().is_some() { most * 1.1 } else { most }
     }
 
-    fn direction(&self) -> Option<Direction> {
+    /// Which way a target points that is no number.
+    pub fn direction(&self) -> Option<Direction> {
         match self.figures.target.map(|target| &target.meaning) {
             Some(Meaning::Direction(direction)) => Some(*direction),
             _ => None,
         }
     }
 
-    /// The labels above (the target) and below (the rest), placed.
-    fn labels(&self) -> [Labels; 2] {
+    fn place_labels(&self) -> [Labels; 2] {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(&self.texts).enumerate() {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart =
-                if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
-            let at = mark.map_or(0.0, |amount| self.at(center(amount)));
-            let label = Label { mark: (at, at), text: format!("{name} {text}{apart}"), role: Role::Ink };
+            let apart = if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
+            let label = Label { mark, text: format!("{name} {text}{apart}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [Labels::of(above), Labels::of(below)]
@@ -119,7 +124,7 @@ impl<'a> Line<'a> {
     }
 
     fn height(&self) -> f64 {
-        let [above, below] = self.labels();
+        let [above, below] = &self.labels;
         let label = if self.label.is_some() { Labels::ROW } else { 0.0 };
         label + above.height() + LANE + below.height() + 6.0 + AFTER
     }
@@ -131,7 +136,7 @@ impl<'a> Line<'a> {
             text(area, &label, 0.0, top + Labels::ROW / 2.0, Role::Strong, Side::Start)?;
             top += Labels::ROW;
         }
-        let [above, below] = self.labels();
+        let [above, below] = &self.labels;
         let start = top + above.height() + 3.0;
         self.draw_marks(area, start)?;
         above.draw(area, start - 3.0, Beside::Above)?;
@@ -164,12 +169,13 @@ impl<'a> Line<'a> {
         }
         for value in ends(amount) {
             let x = self.at(value);
+            line(area, (x, top), (x, top + LANE), Role::Halo)?;
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
         }
         let x = self.at(anchor(amount));
         match amount {
-            Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x, top - 3.0, 5.0),
-            Amount::AtMost(_) | Amount::Below(_) => arrow(area, x, top - 3.0, -5.0),
+            Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x + 4.0, top + LANE / 2.0, 5.0),
+            Amount::AtMost(_) | Amount::Below(_) => arrow(area, x - 4.0, top + LANE / 2.0, -5.0),
             _ => Ok(()),
         }
     }
@@ -220,7 +226,7 @@ fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
 fn arrow(area: &Area<'_>, x: f64, y: f64, length: f64) -> Drawn {
     let corners = [(x, y - 4.0), (x + length, y), (x, y + 4.0)];
     let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| (pixels(*x), pixels(*y))).collect();
-    area.draw(&Polygon::new(corners, Role::Ink.filled()))
+    area.draw(&Polygon::new(corners, Role::Arrow.filled()))
 }
 
 fn ends(amount: Amount) -> Vec<f64> {

@@ -13,6 +13,8 @@ pub const PART: &str = "区分";
 pub const SHARE: &str = "割合（％）";
 /// All parts together.
 pub const TOTAL: &str = "合計";
+/// All parts together, where the sheet's total says otherwise.
+pub const SUM: &str = "内訳の和";
 /// What is left of a total when the parts do not reach it.
 pub const REST: &str = "内訳なし";
 
@@ -54,6 +56,11 @@ pub fn absent(absence: Absence, written: &str) -> String {
 /// A share: 48.0％.
 pub fn share(percent: Decimal) -> String {
     format!("{}％", percent)
+}
+
+/// A share that is ours, of figures that may be only about right.
+pub fn computed_share(percent: Decimal, about: bool) -> String {
+    if about { format!("約{percent}％") } else { share(percent) }
 }
 
 /// The statistical subtitle: what, in which unit, where, when.
@@ -217,7 +224,7 @@ pub const PLACE: &str = "自治体";
 /// The middle value.
 pub const MEDIAN: &str = "中央値";
 /// Figures that are words or a range.
-pub const NOT_ONE_NUMBER: &str = "1つの数値でない";
+pub const NOT_ONE_NUMBER: &str = "幅のある数値・言葉";
 
 /// The middle value with its name.
 pub fn median(value: &str) -> String {
@@ -231,7 +238,7 @@ pub fn among(place: &str, value: &str, median: &str) -> String {
 
 /// The finding for all places: 「12自治体で20.1％から71.2％まで」
 pub fn spread(places: usize, least: &str, most: &str) -> String {
-    format!("{}自治体で{least}から{most}まで", grouped(places))
+    format!("{}で{least}から{most}まで", self::places(places))
 }
 
 /// The place with the least.
@@ -244,14 +251,25 @@ pub fn most(place: &str, value: &str) -> String {
     format!("最大 {value} {place}")
 }
 
-/// What is not drawn: 「ほかに非公表2、未報告3」
-pub fn besides(reasons: &[String]) -> String {
-    format!("ほかに{}", reasons.join("、"))
+/// 12自治体
+pub fn places(places: usize) -> String {
+    format!("{}自治体", grouped(places))
+}
+
+/// What is not drawn: 「ほかに非公表2自治体、未報告3自治体」
+pub fn besides(reasons: &[(&str, usize)]) -> String {
+    let said: Vec<String> = reasons.iter().map(|(reason, number)| format!("{reason}{}", places(*number))).collect();
+    if said.is_empty() { String::new() } else { format!("ほかに{}", said.join("、")) }
+}
+
+/// The head of the row that counts places without a number.
+pub fn besides_row(reason: &str) -> String {
+    format!("ほかに{reason}")
 }
 
 /// Said where columns stand for more places than can be dots.
 pub fn highest_column(places: usize) -> String {
-    format!("最も高い柱は{}自治体です。", grouped(places))
+    format!("最も高い柱は{}です。", self::places(places))
 }
 
 /// Why a measure over places is not drawn.
@@ -274,7 +292,7 @@ pub fn places_desc(
     if !missing.is_empty() {
         parts.push(missing.to_owned());
     }
-    format!("点の図。{}自治体の{what}。{}。", grouped(places), parts.join("、"))
+    format!("点の図。{}の{what}。{}。", self::places(places), parts.join("、"))
 }
 
 fn grouped(number: usize) -> String {
@@ -330,11 +348,7 @@ pub const ITEM: &str = "実施する項目";
 
 /// The finding of a schedule.
 pub fn schedule(items: usize, first: &str, last: &str) -> String {
-    if first == last {
-        format!("{first}に{}項目", grouped(items))
-    } else {
-        format!("{first}から{last}まで{}項目", grouped(items))
-    }
+    if first == last { format!("{first}に{}項目", grouped(items)) } else { format!("{first}から{last}まで{}項目", grouped(items)) }
 }
 
 /// The description of a schedule.
