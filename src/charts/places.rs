@@ -64,9 +64,7 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
     let reasons = missing(others.map(|(_, place)| place));
     let missing = match this.filter(|place| place.quantity.number().is_none()) {
-        Some(place) => {
-            words::itself(place.name, &words::quantity(place.quantity, input.unit), &words::besides(&reasons))
-        }
+        Some(place) => words::itself(place.name, &words::quantity(place.quantity, input.unit), &words::besides(&reasons)),
         None => words::besides(&reasons),
     };
     let headline = match this.filter(|place| place.quantity.number().is_some()) {
@@ -159,8 +157,7 @@ impl Strip {
 
     /// What stands over the dots: the middle value and this place.
     fn labels(&self, median: &str, this: Option<&str>) -> Labels {
-        let mut labels =
-            vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
+        let mut labels = vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
         if let (Some(this), Some(at)) = (this, self.this) {
             labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: Role::Strong });
         }

@@ -74,6 +74,7 @@ fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
 
 fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
+    let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
     let hint = crate::record::nearest(&wanted, paths).map_or_else(
         || {

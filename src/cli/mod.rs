@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod completions;
 mod fix;
+mod init;
 mod language;
 mod new;
 mod report;
@@ -34,6 +36,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 見本のサイトをつくる
+    Init(init::Arguments),
     /// 検査してサイトをつくる
     Build(build::Arguments),
     /// 検査だけする
@@ -44,6 +48,8 @@ enum Command {
     New(new::Arguments),
     /// エディターのための JSON Schema を様式からつくる
     Schema(schema::Arguments),
+    /// シェルの補完のための文を出す
+    Completions(completions::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -51,6 +57,8 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let language = arguments.lang.unwrap_or_else(Language::of_environment);
     let outcome = match &arguments.command {
+        Command::Init(arguments) => init::run(arguments, language),
+        Command::Completions(arguments) => completions::run(arguments),
         Command::Build(arguments) => build::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),

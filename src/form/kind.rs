@@ -28,6 +28,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The field of a column, where the kind has columns of fields.
+    pub fn column(&self, index: usize) -> Option<&Field> {
+        match self {
+            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            _ => None,
+        }
+    }
+
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
         match self {

@@ -3,13 +3,14 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod failure;
 mod folder;
+mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
@@ -21,6 +22,7 @@ use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 
 /// What to take from the folder.
@@ -34,7 +36,7 @@ pub struct Options {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
     let entries = walk(&content, &mut findings)?;
@@ -78,16 +80,13 @@ impl TextFile {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked.
-pub fn text_files(root: &Path) -> Result<Vec<TextFile>> {
+pub fn text_files(root: &Path) -> Result<Vec<TextFile>, LoadError> {
     let entries = walk(&root.join("content"), &mut Findings::new())?;
     Ok(entries.iter().filter(|entry| entry.role != Role::Image).map(|entry| TextFile::read(&entry.file)).collect())
 }
 
-fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
-    folder::walk(content, findings).map_err(|error| {
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        anyhow!("{} を読めません (cannot be read): {reason}", content.display())
-    })
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
+    folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
 }
 
 fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {
@@ -223,7 +222,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(path, Image { bytes, size });
             }
             Err(error) => findings.push(unreadable(&path, &error)),

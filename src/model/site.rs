@@ -61,9 +61,10 @@ pub struct Image {
 }
 
 impl Site {
-    /// Fiscal years with documents, newest first.
-    pub fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.documents.iter().map(|document| document.year).collect();
+    /// Fiscal years with documents that readers of this edition may see, newest first.
+    pub fn years(&self, edition: Audience) -> Vec<i32> {
+        let visible = self.documents.iter().filter(|document| document.audience.visible_in(edition));
+        let mut years: Vec<i32> = visible.map(|document| document.year).collect();
         years.dedup();
         years.reverse();
         years

@@ -21,7 +21,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 fn indexed(edition: Edition<'_>) -> Vec<String> {
     let site = edition.site;
     let mut paths = vec!["index.html".to_owned()];
-    paths.extend(site.years().into_iter().map(frame::year_path));
+    paths.extend(site.years(edition.audience).into_iter().map(frame::year_path));
     paths.extend(site.documents.iter().filter(|d| d.audience.visible_in(edition.audience)).map(|d| d.page.clone()));
     paths.extend(super::place::pages(edition).into_iter().map(|page| page.path));
     paths.extend(super::glossary::pages(edition).into_iter().map(|page| page.path));

@@ -15,15 +15,22 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     reason = "a test that meets something unforeseen should fail there and then"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "our own files end in lower case, and a test need not be fast"
 )]
 
 mod architecture;
 mod case;
+mod commands;
 mod content;
 mod drafts;
 mod fixes;
 mod page;
 mod schemas;
 mod sheets;
+mod sites;

@@ -108,8 +108,7 @@ impl<'a> Line<'a> {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart =
-                if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let apart = if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
             let label = Label { mark, text: format!("{name} {text}{apart}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
