@@ -28,14 +28,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The field of a column, where the kind has columns of fields.
-    pub fn column(&self, index: usize) -> Option<&Field> {
-        match self {
-            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
-            _ => None,
-        }
-    }
-
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
         match self {
@@ -48,6 +40,14 @@ impl Kind {
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
     pub fn is_short(&self) -> bool {
         self.fits_a_cell() && !matches!(self, Kind::Prose)
+    }
+
+    /// The field of a column, where the kind has columns of fields.
+    pub fn column(&self, index: usize) -> Option<&Field> {
+        match self {
+            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            _ => None,
+        }
     }
 }
 

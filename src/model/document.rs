@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::form::{Audience, Form};
 use crate::record::{self, Content, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::Date;
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Narrative, Place, anchors, narrative};
+use super::{History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Document {
     pub notes: Vec<Prose>,
     /// Who may read it.
     pub audience: Audience,
+    /// When it was changed.
+    pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
     /// Text before the first heading.
@@ -87,6 +90,7 @@ impl Document {
         let notes = fields.optional(&["notes", "転記の注記"]).cloned();
         let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
+        let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
@@ -131,6 +135,7 @@ impl Document {
             origin,
             notes,
             audience,
+            history,
             draft,
             lead: None,
             sections,
@@ -140,6 +145,16 @@ impl Document {
         narrative::take(&mut document, body, findings);
         anchors::give(&mut document);
         Some(document)
+    }
+
+    /// The day it was last changed; where it does not say, the end of its fiscal year.
+    pub fn changed(&self) -> Date {
+        self.history.last().unwrap_or_else(|| self.end_of_year())
+    }
+
+    /// The last day of its fiscal year.
+    pub fn end_of_year(&self) -> Date {
+        Date::Day(Date::FiscalYear { year: self.year, word: "" }.end())
     }
 
     /// Whether this is the place's yearly sheet.

@@ -3,6 +3,7 @@
 mod anchors;
 mod document;
 mod glossary;
+mod history;
 mod narrative;
 mod page;
 mod place;
@@ -11,6 +12,7 @@ mod site;
 
 pub use document::{Address, Document, SectionAnswer};
 pub use glossary::{Glossary, Term, read_glossary};
+pub use history::{Correction, History};
 pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};

@@ -186,6 +186,6 @@ fn figure_view(figure: &Figure) -> View {
 }
 
 /// A size for people: a link to a file says how large it is.
-fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

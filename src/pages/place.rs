@@ -54,11 +54,9 @@ fn make(edition: Edition<'_>, place: &Place) -> View {
         path: &path,
         kind: "place",
         title: place.name.clone(),
-        description: format!(
-            "{}（{}）の年度ごとの記録です。シートの主な数値を年度の順に並べ、協議会の報告書や計画書など、これまでに公開したすべての文書へ案内します。",
-            place.name,
-            place.category.label()
-        ),
+        description: edition
+            .theme
+            .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)

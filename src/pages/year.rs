@@ -38,9 +38,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         path: &path,
         kind: "year",
         title: name.clone(),
-        description: format!(
-            "{name}に自治体がまとめた文書の一覧です。状況をまとめたシート{sheets}件と、協議会の報告書や計画書などを、都道府県ごとに主な数値とともに示します。"
-        ),
+        description: edition.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)

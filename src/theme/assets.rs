@@ -16,13 +16,13 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// All static files with their published paths.
-pub fn hashed(files: &Files) -> Vec<Asset> {
+/// All static files with their published paths. `colours` are the style rules of `theme.yaml`.
+pub fn hashed(files: &Files, colours: &str) -> Vec<Asset> {
     let assets = files.statics().map(|(name, bytes)| {
         let mut bytes = bytes.to_vec();
         // One style sheet for the page: the charts' own stands before the theme's, which may then change it.
         if name == "site.css" {
-            bytes = [crate::charts::STYLE.as_bytes(), &bytes].concat();
+            bytes = [crate::charts::STYLE.as_bytes(), &bytes, colours.as_bytes()].concat();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
     });

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{ThemeError, files::Files};
+use super::colours::Colours;
+use super::{ThemeError, files::Files, logo};
 use crate::view;
 use crate::view::View;
 
@@ -18,12 +19,18 @@ pub struct ThemeOptions {
     pub logo: Option<String>,
     /// Words at the foot of every page.
     pub footer: Option<String>,
+    /// Colours that replace those of the style sheet.
+    pub colours: Colours,
 }
 
 impl ThemeOptions {
     /// What templates see as `theme`.
-    pub fn view(&self) -> View {
-        view! { "title" => &self.title, "logo" => self.logo.clone(), "footer" => self.footer.clone() }
+    ///
+    /// # Errors
+    /// When the logo is not there.
+    pub fn view(&self, files: &Files) -> Result<View, ThemeError> {
+        let logo = self.logo.as_deref().map(|name| logo::view(files, name)).transpose()?;
+        Ok(view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() })
     }
 }
 

@@ -93,6 +93,7 @@ pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
 }
 
 /// A text on its way to HTML. The files of this folder add what they know to it: blocks, running text, tables, footnotes.
+#[expect(clippy::struct_excessive_bools, reason = "each is open or not, whatever the others are")]
 struct Writer<'a> {
     document: &'a Document<'a>,
     page: &'a Rendering<'a>,
