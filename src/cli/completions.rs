@@ -16,8 +16,27 @@ pub struct Arguments {
 
 /// Prints the script.
 pub fn run(arguments: &Arguments) -> Result<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "nenpo", &mut script);
-    anstream::print!("{}", String::from_utf8(script)?);
+    anstream::print!("{}", script(arguments.shell));
     Ok(CLEAN)
+}
+
+fn script(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut super::Arguments::command(), "nenpo", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shell_learns_every_command() {
+        for shell in [Shell::Bash, Shell::Elvish, Shell::Fish, Shell::PowerShell, Shell::Zsh] {
+            let script = script(shell);
+            for command in super::super::Arguments::command().get_subcommands() {
+                assert!(script.contains(command.get_name()), "{shell} lacks {command}");
+            }
+        }
+    }
 }

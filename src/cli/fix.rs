@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use similar::TextDiff;
 
 use crate::fix::{Fixed, Format, fix};
-use crate::load::{TextFile, text_files};
+use crate::load::{bytes, text_files};
 use crate::output::file;
 
 use super::CLEAN;
@@ -28,20 +28,15 @@ pub struct Arguments {
 
 /// Shows what would change, and writes it if asked.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let files = if arguments.files.is_empty() {
-        text_files(&arguments.root)?
-    } else {
-        arguments.files.iter().map(|file| TextFile::read(file)).collect()
-    };
+    let files = if arguments.files.is_empty() { text_files(&arguments.root)? } else { arguments.files.clone() };
     let mut count = 0;
-    for TextFile { file: path, bytes } in files {
+    for path in files {
         let shown = path.display().to_string();
-        let bytes = bytes.with_context(|| shown.clone())?;
         let format = Format::of(&shown).ok_or_else(|| {
             let ja = format!("{shown} は .md でも .yaml でもありません。");
             anyhow!(language.say(&ja, &format!("{shown} is neither .md nor .yaml.")).to_owned())
         })?;
-        let Some(fixed) = fix(&bytes, format) else { continue };
+        let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         anstream::print!("{}", picture(&shown, &fixed, language));
         if arguments.write {
             file::replace(&path, fixed.after.as_bytes())?;

@@ -27,7 +27,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = folder.display();
     if !file::is_vacant(folder)? {
         let ja = format!("{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。");
-        return Err(anyhow!(language.say(&ja, &format!("{shown} is not empty; name an empty or a new folder.")).to_owned()));
+        return Err(anyhow!(
+            language.say(&ja, &format!("{shown} is not empty; name an empty or a new folder.")).to_owned()
+        ));
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };

@@ -78,9 +78,12 @@ fn place<'s>(written: &str, site: &'s Site, language: Language) -> Result<&'s Pl
     if let Some(place) = site.places.iter().find(named) {
         return Ok(place);
     }
-    let known: Vec<String> = site.places.iter().map(|place| format!("{}（{}）", place.id, place.name)).collect();
-    let ja = format!("「{written}」は places.yaml にありません。あるのは {} です。", known.join("、"));
-    let en = format!("`{written}` is not in places.yaml; there are {}.", known.join(", "));
+    let list = |open: &str, close: &str, mark: &str| {
+        let known = site.places.iter().map(|place| format!("{}{open}{}{close}", place.id, place.name));
+        known.collect::<Vec<_>>().join(mark)
+    };
+    let ja = format!("「{written}」は places.yaml にありません。ある自治体：{}", list("（", "）", "、"));
+    let en = format!("`{written}` is not in places.yaml. Places: {}", list(" (", ")", ", "));
     Err(anyhow!(language.say(&ja, &en).to_owned()))
 }
 
@@ -101,12 +104,12 @@ fn form<'s>(
     site: &'s Site,
     language: Language,
 ) -> Result<&'s Form> {
-    let list = |forms: &[&Arc<Form>]| forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join("、");
+    let list = |forms: &[&Arc<Form>], mark| forms.iter().map(|form| &*form.id).collect::<Vec<_>>().join(mark);
     if let Some(id) = named {
         let all: Vec<&Arc<Form>> = site.forms.iter().collect();
         return site.forms.iter().find(|form| form.id == id).map(AsRef::as_ref).ok_or_else(|| {
-            let ja = format!("様式「{id}」がありません。あるのは {} です。", list(&all));
-            anyhow!(language.say(&ja, &format!("There is no form `{id}`; there are {}.", list(&all))).to_owned())
+            let ja = format!("様式「{id}」がありません。ある様式：{}", list(&all, "、"));
+            anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", list(&all, ", "))).to_owned())
         });
     }
     let fitting: Vec<&Arc<Form>> = site.forms.iter().filter(|form| form.sheet && form.covers(year)).collect();
@@ -123,8 +126,9 @@ fn form<'s>(
         }
         (several, _) if std::io::stdin().is_terminal() => choose(several, language),
         (several, _) => {
-            let ja = format!("様式が複数あります。--form で選んでください：{}", list(several));
-            Err(anyhow!(language.say(&ja, &format!("Several forms; choose by --form: {}", list(several))).to_owned()))
+            let ja = format!("様式が複数あります。--form で選んでください：{}", list(several, "、"));
+            let en = format!("There are several forms; choose one by --form: {}", list(several, ", "));
+            Err(anyhow!(language.say(&ja, &en).to_owned()))
         }
     }
 }

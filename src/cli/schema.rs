@@ -43,9 +43,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return Ok(CLEAN);
     };
     let form = site.forms.iter().find(|form| form.id == *id).ok_or_else(|| {
-        let known = site.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join("、");
-        let ja = format!("様式「{id}」がありません。あるのは {known} です。");
-        anyhow!(language.say(&ja, &format!("There is no form `{id}`; there are {known}.")).to_owned())
+        let known = |mark| site.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(mark);
+        let ja = format!("様式「{id}」がありません。ある様式：{}", known("、"));
+        anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", known(", "))).to_owned())
     })?;
     match &arguments.output {
         Some(path) => file::replace(path, text(form)?.as_bytes())?,

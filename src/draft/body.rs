@@ -35,15 +35,12 @@ pub fn body(asked: &Asked<'_>, last: Option<&Last<'_>>) -> String {
         notes.extend(
             (section.audience == Audience::Advisors).then(|| "非公開: アドバイザーだけが読みます。".to_owned()),
         );
-        match said {
-            Some((last, text)) => {
-                notes.push(last.to_check());
-                let _ = writeln!(out, "<!-- {} -->\n\n{}", comment(&notes.join("　")), last.moved(text.trim()));
-            }
-            None => {
-                notes.push("ここに書いてください。原資料が空欄なら「記載なし」と書きます。".to_owned());
-                let _ = writeln!(out, "<!-- {} -->", comment(&notes.join("　")));
-            }
+        if let Some((last, text)) = said {
+            notes.push(last.to_check());
+            let _ = writeln!(out, "<!-- {} -->\n\n{}", comment(&notes.join("　")), last.moved(text.trim()));
+        } else {
+            notes.push("ここに書いてください。原資料が空欄なら「記載なし」と書きます。".to_owned());
+            let _ = writeln!(out, "<!-- {} -->", comment(&notes.join("　")));
         }
     }
     last.into_iter().for_each(|last| leave_what_has_no_place(last, &asked.form.sections));

@@ -9,9 +9,10 @@ use crate::record::{Content, parse};
 use crate::source::{Findings, Source, Span};
 
 /// A value to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Block {
     /// Nothing yet: somebody is to fill it in.
+    #[default]
     Blank,
     /// A text, over several lines if it has them.
     Text(String),
@@ -32,12 +33,6 @@ pub struct Line {
     pub value: Block,
     /// A comment at the end of the key's line.
     pub beside: Option<String>,
-}
-
-impl Default for Block {
-    fn default() -> Block {
-        Block::Blank
-    }
 }
 
 impl Block {

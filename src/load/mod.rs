@@ -6,9 +6,10 @@
 mod failure;
 mod folder;
 mod svg;
+mod text_file;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use crate::value::Prose;
 
 pub use failure::LoadError;
 use folder::{Entry, Role};
+pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,30 +61,6 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let index = Index::of(&documents);
     let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
-}
-
-/// A text file of the site as it is on disk.
-pub struct TextFile {
-    /// Where it is.
-    pub file: PathBuf,
-    /// Its bytes, or why they cannot be read.
-    pub bytes: std::io::Result<Vec<u8>>,
-}
-
-impl TextFile {
-    /// Reads a file.
-    pub fn read(file: &Path) -> TextFile {
-        TextFile { file: file.to_owned(), bytes: std::fs::read(file) }
-    }
-}
-
-/// All text files of the site in `root`, in the order of their paths.
-///
-/// # Errors
-/// When `content/` is not there or cannot be walked.
-pub fn text_files(root: &Path) -> Result<Vec<TextFile>, LoadError> {
-    let entries = walk(&root.join("content"), &mut Findings::new())?;
-    Ok(entries.iter().filter(|entry| entry.role != Role::Image).map(|entry| TextFile::read(&entry.file)).collect())
 }
 
 fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
@@ -149,10 +127,13 @@ fn documents(
     let mut documents = Vec::with_capacity(read.len());
     let mut drafts = BTreeSet::new();
     for (document, found) in read {
-        findings.extend(found);
         match document {
+            // Nobody need mend what is not published yet.
             Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
-            document => documents.extend(document),
+            document => {
+                findings.extend(found);
+                documents.extend(document);
+            }
         }
     }
     documents.sort_by(|a, b| {

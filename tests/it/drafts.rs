@@ -140,8 +140,8 @@ fn what_stays_reads_the_same() {
     let words = |document: &Document| {
         let mut all = Vec::new();
         for id in ["efforts", "strengths", "issues", "special_matters"] {
-            if let Some((_, answer)) = document.answer(id) {
-                answer.value.each_prose(&mut |prose| all.push(prose.text.clone()));
+            if let Some((field, answer)) = document.answer(id) {
+                answer.value.each_prose(&field.kind, &mut |prose, _| all.push(prose.text.clone()));
             }
         }
         let sections = document.sections.iter().filter_map(|said| said.narrative.as_ref());
