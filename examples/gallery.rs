@@ -2,11 +2,12 @@
 //!
 //! The cases are those of the tests, so what is looked at is what is kept.
 
-#[path = "../tests/charts/cases.rs"]
+#[path = "../tests/charts/cases/mod.rs"]
 mod cases;
 
 fn main() {
-    let sections: String = cases::KINDS.iter().flat_map(|kind| cases::cases(kind)).map(|case| cases::html(&case)).collect();
+    let sections: String =
+        cases::KINDS.iter().flat_map(|kind| cases::cases(kind)).map(|case| cases::html(&case)).collect();
     let style = [nenpo::charts::STYLE, include_str!("../tests/charts/page.css")].concat();
     print!("{}", cases::page("グラフの一覧", &format!("<style>\n{style}</style>"), &sections));
 }

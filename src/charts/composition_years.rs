@@ -59,7 +59,12 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
             }
         }
     }
-    let notes = notes.iter().map(|(note, years)| words::of_years(years, note)).collect();
+    let all = known().count();
+    let said = |(note, years): &(&str, Vec<&str>)| match years.len() {
+        some if some < all => words::of_years(years, note),
+        _ => (*note).to_owned(),
+    };
+    let notes = notes.iter().map(said).collect();
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,

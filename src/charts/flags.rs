@@ -103,7 +103,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
     let lines = lines(flags, room, hold);
     let mut places: Vec<Place> = Vec::with_capacity(flags.len());
     for (index, (flag, (line, foot))) in flags.iter().zip(&lines).enumerate() {
-        let held = hold.side(index);
+        let anchor = hold.side(index);
         // A line that ends beside this label, of a neighbour too short for its own.
         let beside = |neighbour: Option<usize>| {
             let index = neighbour?;
@@ -111,7 +111,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
             (!points && flag.mark.1 - flag.mark.0 < flag.width).then_some(lines.get(index)?.0)
         };
         let short = !points && flag.mark.1 - flag.mark.0 < flag.width;
-        let wanted = match held {
+        let wanted = match anchor {
             Side::Middle => foot - flag.width / 2.0,
             Side::Start if short => line + CLEAR,
             Side::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
@@ -121,7 +121,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
         let start = wanted.min(room - flag.width).max(0.0);
         let pushed = (start - wanted).abs() > 0.05;
         let side = match pushed {
-            false => held,
+            false => anchor,
             true if start > 0.0 => Side::End,
             true => Side::Start,
         };

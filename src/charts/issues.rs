@@ -30,14 +30,16 @@ pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Resu
     if sectors.is_empty() || issues.is_empty() {
         return Err(Reason(words::no_numbers(frame.what)));
     }
-    let rows: Vec<Sector<'_>> = sectors.iter().enumerate().map(|(index, name)| Sector::of(name, index, issues)).collect();
+    let rows: Vec<Sector<'_>> =
+        sectors.iter().enumerate().map(|(index, name)| Sector::of(name, index, issues)).collect();
     let all = issues.len();
     let fewest = rows.iter().min_by_key(|row| row.part()).filter(|row| row.part() < all);
     let headline = match fewest {
         Some(row) => words::least_involved(row.name, row.part(), all),
         None => words::all_involved(rows.len(), all),
     };
-    let said: Vec<String> = rows.iter().map(|row| format!("{}{}", row.name, words::of_issues(row.part(), all))).collect();
+    let said: Vec<String> =
+        rows.iter().map(|row| format!("{}{}", row.name, words::of_issues(row.part(), all))).collect();
     let desc = words::issues_desc(&said);
     let height = HEAD + STEP * count(rows.len());
     let outside = Canvas { id: frame.id, kind: "issues", title: &headline, desc: &desc, height };

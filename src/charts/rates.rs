@@ -115,7 +115,10 @@ impl<'a> Lines<'a> {
             .take(EARLIER)
             .filter_map(|year| {
                 let quantity = (*year.values.get(index)?)?;
-                Some((quantity.number().map(Decimal::to_f64), format!("{} {}", words::quantity(quantity, input.unit), year.year)))
+                Some((
+                    quantity.number().map(Decimal::to_f64),
+                    format!("{} {}", words::quantity(quantity, input.unit), year.year),
+                ))
             })
             .collect();
         let range = input.range.and_then(|range| {
@@ -217,9 +220,9 @@ fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
         }
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
-            cells.push(span.map_or(words::NOTHING.to_owned(), |(least, most)| {
-                format!("{}～{}{}", least, most, input.unit)
-            }));
+            cells.push(
+                span.map_or(words::NOTHING.to_owned(), |(least, most)| format!("{}～{}{}", least, most, input.unit)),
+            );
         }
         Row { head: point.label.to_owned(), cells }
     });

@@ -8,9 +8,7 @@ use std::convert::Infallible;
 
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::role::Role;
 use crate::text::width::em;
@@ -246,7 +244,7 @@ pub fn tenths(out: &mut String, pixels: i32) {
     }
     let size = pixels.unsigned_abs();
     digits(out, size / PIXELS.unsigned_abs());
-    if size % PIXELS.unsigned_abs() != 0 {
+    if !size.is_multiple_of(PIXELS.unsigned_abs()) {
         out.push('.');
         digits(out, size % PIXELS.unsigned_abs());
     }

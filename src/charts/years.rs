@@ -80,7 +80,9 @@ impl<'a> Column<'a> {
             label: year.label,
             short: year.short,
             value: number.map(Decimal::to_f64),
-            text: year.quantity.map_or(words::NO_SHEET.to_owned(), |quantity| words::quantity(quantity, unit)),
+            text: year
+                .quantity
+                .map_or(words::NO_SHEET_THAT_YEAR.to_owned(), |quantity| words::quantity(quantity, unit)),
             drawn: number.map_or_else(|| word().to_owned(), |number| number.to_string()),
         }
     }

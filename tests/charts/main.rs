@@ -16,8 +16,7 @@ fn every_case_comes_out_as_shown() {
     let mut wrong = String::new();
     for kind in KINDS {
         let sections: String = cases(kind).iter().map(html).collect();
-        let style =
-            "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
+        let style = "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
         let made = page(kind, style, &sections);
         let path = folder().join(format!("{kind}.html"));
         if std::env::var_os("UPDATE").is_some() {
@@ -41,8 +40,7 @@ fn the_same_bytes_in_every_thread() {
 
 #[test]
 fn charts_are_small() {
-    let sizes: Vec<(String, usize)> =
-        figures().map(|(name, figure)| (name, figure.svg.len())).collect();
+    let sizes: Vec<(String, usize)> = figures().map(|(name, figure)| (name, figure.svg.len())).collect();
     let (largest, most) = sizes.iter().max_by_key(|(_, size)| *size).expect("charts");
     let average = sizes.iter().map(|(_, size)| size).sum::<usize>() / sizes.len();
     assert!(*most <= 15_000, "{largest}: {most} bytes");
@@ -54,8 +52,13 @@ fn texts_stand_apart_and_inside() {
     for (name, figure) in figures() {
         let fragment = Html::parse_fragment(&figure.svg);
         let svg = fragment.select(&select("svg")).next().expect("a drawing");
-        let size: Vec<f64> =
-            svg.value().attr("viewBox").expect("a viewBox").split(' ').map(|number| number.parse().expect("a number")).collect();
+        let size: Vec<f64> = svg
+            .value()
+            .attr("viewBox")
+            .expect("a viewBox")
+            .split(' ')
+            .map(|number| number.parse().expect("a number"))
+            .collect();
         let boxes: Vec<(String, [f64; 4])> = fragment.select(&select("text")).map(|text| boxed(text)).collect();
         for (index, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
             let inside = *left >= -0.1 && *top >= -0.1 && *right <= size[2] + 0.1 && *bottom <= size[3] + 0.1;
@@ -89,9 +92,11 @@ fn every_number_drawn_stands_in_the_table() {
         let known: HashSet<String> = rows.chain(&figure.table.head).flat_map(|cell| numbers(cell)).collect();
         let fragment = Html::parse_fragment(&figure.svg);
         for text in fragment.select(&select("text")) {
-            let axis = text.ancestors().filter_map(ElementRef::wrap).chain([text]).any(|element| {
-                element.value().classes().any(|class| class == "axis" || class == "grid")
-            });
+            let axis = text
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .chain([text])
+                .any(|element| element.value().classes().any(|class| class == "axis" || class == "grid"));
             let shortened = text.text().any(|said| said.contains('…'));
             for number in text.text().filter(|_| !axis && !shortened).flat_map(numbers) {
                 assert!(known.contains(&number), "{name}: {number} is drawn and not in the table");

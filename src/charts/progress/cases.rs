@@ -19,10 +19,11 @@ fn every_case_says_what_it_should() {
         {
             let read = |text: &str| (text != ".").then(|| Quantity::read(text, None));
             let (first, second, third) = (read(baseline), read(target), read(actual));
-            let figures = Figures { baseline: first.as_ref(), target: second.as_ref(), actual: third.as_ref(), unit: "" };
+            let figures =
+                Figures { baseline: first.as_ref(), target: second.as_ref(), actual: third.as_ref(), unit: "" };
             let judgement = figures.judge();
             let said = format!("{:?}\t{}", judgement.standing, judgement.words);
-            made.push_str(&format!("{name}\t{baseline}\t{target}\t{actual}\t{said}\n"));
+            made += &format!("{name}\t{baseline}\t{target}\t{actual}\t{said}\n");
             cases += 1;
         } else {
             made.push_str(line);

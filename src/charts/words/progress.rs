@@ -86,7 +86,9 @@ pub fn units_differ(one: &str, other: &str) -> String {
 
 /// Periods of two kinds.
 pub fn periods_differ(one: Option<&str>, other: Option<&str>) -> String {
-    let say = |per: Option<&str>| per.map_or("期間の書かれていない数".to_owned(), |per| format!("1{per}あたりの数"));
+    let say = |per: Option<&str>| {
+        per.map_or("期間の書かれていない数".to_owned(), |per| format!("1{per}あたりの数"))
+    };
     format!("{}と{}は、比べていません", say(one), say(other))
 }
 
