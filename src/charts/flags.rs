@@ -181,14 +181,28 @@ fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
             above.push(if left_goes { (left, right) } else { (right, left) });
         }
     }
-    // No chain is longer than the labels are many, so this many rounds settle all rows.
-    for _ in 0..places.len() {
+    // No chain is longer than the labels are many, so this many rounds settle all rows ...
+    for _ in 0..=places.len() {
+        let mut settled = true;
         for (high, low) in &above {
             let least = places.get(*low).map_or(0, |place| place.row + 1);
-            if let Some(place) = places.get_mut(*high) {
-                place.row = place.row.max(least);
+            if let Some(place) = places.get_mut(*high).filter(|place| place.row < least) {
+                place.row = least;
+                settled = false;
             }
         }
+        if settled {
+            return;
+        }
+    }
+    // ... unless labels stand above each other in a circle: then each takes the next free row.
+    cost.crossed += places.len();
+    for index in 0..places.len() {
+        let (before, rest) = places.split_at_mut(index);
+        let Some(place) = rest.first_mut() else { return };
+        let meets =
+            |other: &Place, row| other.row == row && other.end + APART > place.start && place.end + APART > other.start;
+        place.row = (1..).find(|row| !before.iter().any(|other| meets(other, *row))).unwrap_or(1);
     }
 }
 

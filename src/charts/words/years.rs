@@ -6,6 +6,8 @@ pub const POINT: &str = "時点";
 pub const YEAR: &str = "年度";
 /// In place of a figure of a year without a sheet.
 pub const NO_SHEET: &str = "なし";
+/// Said where outlines are too narrow for words.
+pub const OUTLINES: &str = "点線の枠は、1つの数値がない年度です。理由は表にあります。";
 /// In place of a figure that is no single number.
 pub const SEE_TABLE: &str = "※";
 /// In place of a bar of a year without a sheet.
