@@ -69,11 +69,8 @@ impl Whole {
             notes.push(words::sum_differs(&total_text, &sum_text));
         }
         // Parts of more than the whole are shown as parts of their sum, so that no bar is longer than it says.
-        let (whole, whole_text, printed) = if total < sum {
-            (sum, sum_text, Some(total_text))
-        } else {
-            (total, total_text, None)
-        };
+        let (whole, whole_text, printed) =
+            if total < sum { (sum, sum_text, Some(total_text)) } else { (total, total_text, None) };
         let about = matches!(input.total.map(|total| &total.meaning), Some(Meaning::Amount(Amount::About(_))));
         let bar = Bar { unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
         let rest = whole.checked_sub(sum).map_or(0.0, Decimal::to_f64);
@@ -130,7 +127,8 @@ impl Whole {
                 if segment.share.is_empty() { words::NOTHING.to_owned() } else { segment.share.clone() },
             ],
         };
-        let whole = |head: &str| Row { head: head.to_owned(), cells: vec![self.total.clone(), words::WHOLE.to_owned()] };
+        let whole =
+            |head: &str| Row { head: head.to_owned(), cells: vec![self.total.clone(), words::WHOLE.to_owned()] };
         let mut rows = match &self.printed {
             None => vec![whole(words::TOTAL)],
             Some(printed) => {
@@ -191,6 +189,7 @@ impl Bar<'_> {
         // A split is drawn under a part that has a number, when at least one number splits it.
         if let (Some(number), Some(sum)) = (number, add_up(known()))
             && known().next().is_some()
+            && !known().any(Decimal::is_negative)
         {
             let complete = known().count() == part.parts.len();
             if number < sum || (complete && sum < number) {
@@ -201,14 +200,7 @@ impl Bar<'_> {
                 children = Bar { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
             }
         }
-        Segment {
-            label: part.label.to_owned(),
-            count,
-            share,
-            span,
-            number,
-            children,
-        }
+        Segment { label: part.label.to_owned(), count, share, span, number, children }
     }
 }
 

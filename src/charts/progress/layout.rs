@@ -38,7 +38,7 @@ impl<'a> Line<'a> {
     pub fn of(label: Option<&'a str>, figures: Figures<'a>) -> Self {
         let all = [figures.baseline, figures.target, figures.actual];
         let amount = |quantity: Option<&Quantity>| match quantity.map(|quantity| &quantity.meaning) {
-            Some(Meaning::Amount(amount)) if !least(*amount).is_some_and(Decimal::is_negative) => Some(*amount),
+            Some(Meaning::Amount(amount)) if !least(*amount).is_negative() => Some(*amount),
             _ => None,
         };
         // The target sets the scale; without one, what was reached does.
@@ -108,7 +108,8 @@ impl<'a> Line<'a> {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart = if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let apart =
+                if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
             let label = Label { mark, text: format!("{name} {text}{apart}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
@@ -236,15 +237,15 @@ fn ends(amount: Amount) -> Vec<f64> {
     }
 }
 
-fn least(amount: Amount) -> Option<Decimal> {
+fn least(amount: Amount) -> Decimal {
     match amount {
-        Amount::Range(low, _) => Some(low),
+        Amount::Range(low, _) => low,
         Amount::Exact(number)
         | Amount::About(number)
         | Amount::AtLeast(number)
         | Amount::AtMost(number)
         | Amount::Below(number)
-        | Amount::Above(number) => Some(number),
+        | Amount::Above(number) => number,
     }
 }
 
@@ -265,5 +266,5 @@ fn center(amount: Amount) -> f64 {
 
 /// The value a mark stands at.
 fn anchor(amount: Amount) -> f64 {
-    least(amount).map_or(0.0, Decimal::to_f64)
+    least(amount).to_f64()
 }
