@@ -1,6 +1,5 @@
 //! `nenpo completions`: what shells need to complete commands and options.
 
-use anyhow::Result;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
@@ -15,9 +14,9 @@ pub struct Arguments {
 }
 
 /// Prints the script.
-pub fn run(arguments: &Arguments) -> Result<u8> {
+pub fn run(arguments: &Arguments) -> u8 {
     anstream::print!("{}", script(arguments.shell));
-    Ok(CLEAN)
+    CLEAN
 }
 
 fn script(shell: Shell) -> String {

@@ -57,18 +57,15 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 /// What changes in a file: its encoding in words, its text as a unified diff.
 fn picture(path: &str, fixed: &Fixed, language: Language) -> String {
-    let mut out = String::new();
-    if let Some(encoding) = fixed.encoding {
+    let encoding = fixed.encoding.map(|encoding| {
         let say = language.say("文字コード", "encoding");
-        out += &format!("{path}: {say} {encoding} → UTF-8\n");
-    }
-    if fixed.mark {
+        format!("{path}: {say} {encoding} → UTF-8\n")
+    });
+    let mark = fixed.mark.then(|| {
         let say = language.say("先頭の BOM（目に見えない印）を除く", "drop the byte order mark");
-        out += &format!("{path}: {say}\n");
-    }
-    if fixed.before != fixed.after {
-        let diff = TextDiff::from_lines(&fixed.before, &fixed.after);
-        out += &diff.unified_diff().context_radius(1).header(path, path).to_string();
-    }
-    out
+        format!("{path}: {say}\n")
+    });
+    let diff = TextDiff::from_lines(&fixed.before, &fixed.after);
+    let diff = diff.unified_diff().context_radius(1).header(path, path).to_string();
+    encoding.into_iter().chain(mark).chain([diff]).collect()
 }

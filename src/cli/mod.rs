@@ -58,7 +58,7 @@ pub fn run() -> ExitCode {
     let language = arguments.lang.unwrap_or_else(Language::of_environment);
     let outcome = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, language),
-        Command::Completions(arguments) => completions::run(arguments),
+        Command::Completions(arguments) => Ok(completions::run(arguments)),
         Command::Build(arguments) => build::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),

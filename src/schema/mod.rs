@@ -33,9 +33,9 @@ pub fn schema(form: &Form) -> Value {
         "description": format!("様式「{}」（{}）のシートの前書き", form.short, form.id),
         "type": "object",
         "anyOf": [{ "required": ["様式"] }, { "required": ["form"] }],
-        "additionalProperties": false,
         "properties": properties,
         "$defs": definitions,
+        "additionalProperties": false,
     })
 }
 

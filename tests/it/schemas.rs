@@ -1,5 +1,6 @@
 //! Schemas of forms: valid themselves, fitting the real sheets, and refusing what is no answer.
 
+use nenpo::draft::{Asked, draft};
 use nenpo::form::Form;
 use nenpo::load::{Options, load};
 use nenpo::record::{Content, Node, parse, split};
@@ -44,6 +45,10 @@ fn schemas_are_valid_and_fit_every_sheet() {
             let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{}: {errors:?}", sheet.path);
         }
+        let place = &site.places[0];
+        let blank = draft(&Asked { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
+        let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "a new sheet of {}: {errors:?}", form.id);
         assert!(!sheets.is_empty(), "no sheet shows that the schema of {} fits", form.id);
         explained(form, &schema);
     }
