@@ -10,7 +10,7 @@ use super::{Check, Rule, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["broken-link", "broken-fragment", "missing-image"],
+    codes: &["broken-link", "draft-link", "broken-fragment", "missing-image"],
     why: || words("切れたリンクは、紙の報告書の落丁と同じです。", "A broken link is a page missing from a report."),
     check: Check::Text(check),
 };
@@ -36,6 +36,10 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     if site.images.contains_key(&path) {
         return;
     }
+    if site.is_draft(&path) && !site.is_draft(text.path) {
+        findings.push(to_draft(text, link, site.drafts.contains(&path)));
+        return;
+    }
     match site.anchors_of(&path) {
         Some((audience, anchors)) => {
             // A page for advisors is not in the public edition, so a public text must not lead there.
@@ -50,8 +54,27 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     }
 }
 
+/// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
+fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
+    let position = text.position(link.range.clone());
+    let message = words(
+        format!("リンク先「{}」は下書きなので、公開されません。", link.target),
+        format!("The link `{}` leads to a draft, which is not published.", link.target),
+    );
+    let hint = words(
+        "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
+        "Publish the draft by deleting its `draft: true`, or remove the link.",
+    );
+    if left_out {
+        Finding::error("draft-link", position, message).hint(hint)
+    } else {
+        Finding::warning("draft-link", position, message).hint(hint)
+    }
+}
+
 fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
+    let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
     let hint = crate::record::nearest(&wanted, paths).map_or_else(
         || {

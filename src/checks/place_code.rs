@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for place in &site.places {
+    for place in site.places.iter().filter(|place| !place.code.is_empty()) {
         let digits: Vec<u32> = fold(&place.code).chars().filter_map(|c| c.to_digit(10)).collect();
         let right = digits.first_chunk::<5>().map(|five| (five, check_digit(five)));
         let whole = digits.len() == 6 && place.code.chars().count() == 6;
@@ -43,7 +43,7 @@ fn check(site: &Site, findings: &mut Findings) {
         findings.push(
             Finding::error(
                 "place-code",
-                place.position.clone(),
+                place.code_position.clone(),
                 words(
                     format!("「{}」の団体コード「{}」は正しくありません。", place.name, place.code),
                     format!("The code `{}` of {} is not right.", place.code, place.name),

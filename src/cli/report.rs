@@ -5,6 +5,7 @@ use std::path::Path;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::load::LoadError;
 use crate::model::Site;
 use crate::output::{OutputError, Published};
 use crate::source::{Finding, Findings, Severity};
@@ -116,6 +117,7 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) {
 pub fn trouble(error: &anyhow::Error, language: Language) {
     let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
     let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
-    let text = theme.or(output).map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
+    let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
+    let text = theme.or(output).or(load).map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
     anstream::eprintln!("nenpo: {text}");
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use walkdir::WalkDir;
 
 use crate::source::{Finding, Findings, Position, Source, Span, words};
@@ -38,7 +37,7 @@ const SINGLES: [&str; 3] = ["site.yaml", "places.yaml", "glossary.yaml"];
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');

@@ -3,13 +3,14 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod failure;
 mod folder;
+mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
@@ -21,6 +22,7 @@ use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 
 /// What to take from the folder.
@@ -34,11 +36,10 @@ pub struct Options {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
+    let entries = folder::walk(&content, &mut findings).map_err(|error| LoadError::walk(&content, &error))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -52,11 +53,11 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
-    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, index, glossary, pages, images };
+    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
 }
 
@@ -102,7 +103,7 @@ fn documents(
     forms: &[Arc<Form>],
     options: Options,
     findings: &mut Findings,
-) -> Vec<Document> {
+) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
@@ -118,15 +119,19 @@ fn documents(
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (document, found) in read {
         findings.extend(found);
-        documents.extend(document.filter(|document| options.drafts || !document.draft));
+        match document {
+            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            document => documents.extend(document),
+        }
     }
     documents.sort_by(|a, b| {
         let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    documents
+    (documents, drafts)
 }
 
 fn read_document(
@@ -189,7 +194,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(path, Image { bytes, size });
             }
             Err(error) => findings.push(unreadable(&path, &error)),

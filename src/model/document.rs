@@ -178,11 +178,12 @@ impl Document {
     pub fn each_prose<'d>(&'d self, visit: &mut dyn FnMut(&'d Prose, Audience)) {
         self.lead.iter().for_each(|lead| visit(lead, self.audience));
         for (section, said) in self.form.sections.iter().zip(&self.sections) {
-            let audience = strictest([self.audience, section.audience]);
+            let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
             for (index, answer) in &said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -195,11 +196,12 @@ impl Document {
         let own = self.audience;
         self.lead.iter_mut().for_each(|lead| visit(lead, own));
         for (section, said) in form.sections.iter().zip(&mut self.sections) {
-            let audience = strictest([own, section.audience]);
+            let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
             for (index, answer) in &mut said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose_mut(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose_mut(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
@@ -207,13 +209,8 @@ impl Document {
     }
 }
 
-/// Who may read something that stands inside several others.
-fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
-    if audiences.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
-}
-
 fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
-    let id = node.scalar()?.text.trim();
+    let id = node.text(source, findings)?.text.trim();
     let found = forms.iter().find(|form| form.id == id).cloned();
     if found.is_none() {
         let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));

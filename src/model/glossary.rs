@@ -35,8 +35,9 @@ pub struct Term {
 
 /// Reads `glossary.yaml`, in the order of the readings.
 pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Glossary {
-    let Content::List(items) = &node.content else { return Glossary::default() };
+    let items = if node.content == Content::Blank { None } else { node.list(source, findings) };
     let mut terms: Vec<Term> = items
+        .unwrap_or_default()
         .iter()
         .filter_map(|item| {
             let mut fields = Fields::new(item, source, findings);

@@ -49,6 +49,7 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
             }
         }
     }
+    misplaced(document, findings);
     let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
@@ -77,6 +78,34 @@ fn same_heading(written: &str, official: &str) -> bool {
         folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
     };
     bare(written) == bare(official)
+}
+
+/// The heading of a section that is not public, written at another level, leaves the text in a public section.
+fn misplaced(document: &Document, findings: &mut Findings) {
+    let place = &document.place.name;
+    let hidden = document.form.sections.iter().filter(|section| section.audience == Audience::Advisors);
+    let hidden: Vec<String> = hidden.map(|section| section.heading_for(place)).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    document.each_prose(&mut |prose, audience| {
+        let headings = prose.outline.headings.iter().filter(|_| audience == Audience::Public);
+        for heading in headings.filter(|heading| hidden.iter().any(|official| same_heading(&heading.text, official))) {
+            let message = words(
+                format!(
+                    "「{}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。",
+                    heading.text
+                ),
+                format!(
+                    "`{}` heads a section that is not public, but not as `##`: its text would be published.",
+                    heading.text
+                ),
+            );
+            let position = document.source.position(prose.origin.offset_span(heading.range.clone()));
+            let hint = words("見出しを「## 」で始めてください。", "Begin the heading with `## `.");
+            findings.push(Finding::error("misplaced-heading", position, message).hint(hint));
+        }
+    });
 }
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {

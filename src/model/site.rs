@@ -1,6 +1,6 @@
 //! The whole site, as read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
@@ -18,6 +18,8 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
+    /// Paths of drafts that are left out of this edition.
+    pub drafts: BTreeSet<String>,
     /// Where to find documents without walking the whole list.
     pub index: Index,
     /// `glossary.yaml`, by reading.
@@ -59,9 +61,10 @@ pub struct Image {
 }
 
 impl Site {
-    /// Fiscal years with documents, newest first.
-    pub fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.documents.iter().map(|document| document.year).collect();
+    /// Fiscal years with documents that readers of this edition may see, newest first.
+    pub fn years(&self, edition: Audience) -> Vec<i32> {
+        let visible = self.documents.iter().filter(|document| document.audience.visible_in(edition));
+        let mut years: Vec<i32> = visible.map(|document| document.year).collect();
         years.dedup();
         years.reverse();
         years
@@ -83,6 +86,17 @@ impl Site {
     pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
         let places = self.index.by_place.get(place).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// Whether the document made from a file of `content/` waits to be published.
+    pub fn is_draft(&self, path: &str) -> bool {
+        self.drafts.contains(path)
+            || self
+                .index
+                .by_path
+                .get(path)
+                .and_then(|at| self.documents.get(*at))
+                .is_some_and(|document| document.draft)
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.

@@ -67,7 +67,7 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
-        "newest_year" => edition.site.years().first().filter(|year| **year > document.year).map(|year| frame::year_view(*year)),
+        "newest_year" => newest_year(edition, document),
         "siblings" => View::list(siblings(edition, document).map(summary)),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
     };
@@ -115,8 +115,9 @@ pub fn name(document: &Document) -> String {
 pub fn description(edition: Edition<'_>, document: &Document) -> String {
     let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
     let year = era::fiscal_year_both(document.year);
-    let values =
-        [("place", document.place.name.as_str()), ("year", &year), ("form", &document.form.title), ("lead", &lead)];
+    // Several reports may answer one form; their own titles tell them apart.
+    let title = document.title.as_ref().filter(|_| !document.is_sheet()).unwrap_or(&document.form.title);
+    let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
     frame::brief(&edition.theme.say("document_description", &values))
 }
 
@@ -134,14 +135,14 @@ fn section_view<'d>(
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
-    let mut groups: Vec<(Option<&str>, Vec<View>)> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
     for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
-        let group = field.group.as_deref();
-        match groups.last_mut() {
-            Some((open, views)) if group.is_some() && *open == group => views.push(view),
-            _ => groups.push((group, vec![view])),
+        let (group, list) = (field.group.as_deref(), field.kind.is_short());
+        match blocks.last_mut() {
+            Some(open) if open.group == group && open.list == list => open.fields.push(view),
+            _ => blocks.push(Block { group, list, fields: vec![view] }),
         }
     }
     view! {
@@ -152,9 +153,29 @@ fn section_view<'d>(
         "note" => section.note.clone(),
         "narrative" => narrative,
         "narrative_text" => said.narrative.as_ref().map(|narrative| plain(&narrative.text.text)),
-        "groups" => View::list(groups.into_iter().map(|(label, fields)| view! { "label" => label, "fields" => fields })),
+        "blocks" => blocks_view(blocks),
         "empty" => is_empty(said),
     }
+}
+
+/// Consecutive fields of one group that are shown alike.
+struct Block<'a> {
+    group: Option<&'a str>,
+    /// Short answers are one list; others stand for themselves.
+    list: bool,
+    fields: Vec<View>,
+}
+
+fn blocks_view(blocks: Vec<Block<'_>>) -> View {
+    let mut before = None;
+    let mut views = Vec::new();
+    for Block { group, list, fields } in blocks {
+        // The head of a group stands over its first block only.
+        let heading = group.filter(|group| before != Some(*group));
+        before = group;
+        views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+    }
+    View::List(views)
 }
 
 fn field_view<'d>(
@@ -178,7 +199,7 @@ fn field_view<'d>(
         "label" => &field.label,
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
-        "as_of" => field.as_of.clone(),
+        "as_of" => field.as_of.as_deref().unwrap_or_default(),
         "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
         "charts" => charts_view,
     }
@@ -195,6 +216,12 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
     } else {
         alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
     }
+}
+
+/// The newest year of the site, where this document is older: nobody adds to it any more.
+fn newest_year(edition: Edition<'_>, document: &Document) -> View {
+    let newest = edition.site.years(edition.audience).first().copied();
+    newest.filter(|newest| *newest > document.year).map(frame::year_view).into()
 }
 
 /// The newest document of the same name, where this is not it.

@@ -43,6 +43,8 @@ fn make(edition: Edition<'_>, place: &Place) -> View {
     let content = view! {
         "place" => place.view(),
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
+        // A prefecture that has not reported itself has no page.
+        "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(edition, prefecture).next().is_some()),
         "years" => View::list(by_year),
         "sheets" => sheet_table::table(sheets),
         "neighbours" => View::list(neighbours.map(|other| other.view())),

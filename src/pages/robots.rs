@@ -26,7 +26,9 @@ fn indexed(edition: Edition<'_>) -> View {
         visible.clone().filter(|document| of(document)).map(crate::model::Document::changed).max()
     };
     let mut pages: Vec<(String, Option<Date>)> = vec![("index.html".to_owned(), newest(&|_| true))];
-    pages.extend(site.years().into_iter().map(|year| (frame::year_path(year), newest(&|d| d.year == year))));
+    pages.extend(
+        site.years(edition.audience).into_iter().map(|year| (frame::year_path(year), newest(&|d| d.year == year))),
+    );
     pages.extend(visible.clone().map(|document| (document.page.clone(), Some(document.changed()))));
     let places = site.places.iter().filter_map(|place| {
         let documents = site.documents_at(&place.id).filter(|document| document.audience.visible_in(edition.audience));

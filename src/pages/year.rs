@@ -9,7 +9,7 @@ use super::{Edition, Page, document, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     years
         .into_iter()
         .map(|year| Page {
@@ -23,7 +23,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 fn make(edition: Edition<'_>, year: i32) -> View {
     let name = era::fiscal_year_both(year);
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
         "year" => frame::year_view(year),

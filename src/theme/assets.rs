@@ -22,12 +22,16 @@ pub fn hashed(files: &Files, colours: &str) -> Vec<Asset> {
         let mut bytes = bytes.to_vec();
         // One style sheet for the page: the charts' own stands before the theme's, which may then change it.
         if name == "site.css" {
-            bytes = [crate::charts::STYLE.as_bytes(), &bytes, colours.as_bytes()].concat();
+            // A declaration of the encoding counts at the very start only.
+            let own = bytes.strip_prefix(CHARSET).unwrap_or(&bytes);
+            bytes = [CHARSET, crate::charts::STYLE.as_bytes(), own, colours.as_bytes()].concat();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
     });
     assets.collect()
 }
+
+const CHARSET: &[u8] = b"@charset \"UTF-8\";\n";
 
 fn published(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {

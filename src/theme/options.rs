@@ -36,7 +36,11 @@ impl ThemeOptions {
 
 /// Reads `theme.yaml`.
 pub fn read(files: &Files) -> Result<ThemeOptions, ThemeError> {
-    parse(files, "theme.yaml")
+    let options: ThemeOptions = parse(files, "theme.yaml")?;
+    match options.extends.as_deref() {
+        None | Some("default") => Ok(options),
+        Some(other) => Err(ThemeError::extends(other)),
+    }
 }
 
 /// The interface words of a language, the site's over the default theme's.

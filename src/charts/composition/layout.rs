@@ -4,7 +4,7 @@ use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{lane, pixels, text};
+use crate::charts::draw::{Lane, lane, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, drawn, width};
 use crate::charts::role::{CATEGORIES, Role, Side};
@@ -84,7 +84,7 @@ impl Layout {
     pub fn draw(&self, area: &Area<'_>, whole: &Whole) -> Drawn {
         if whole.is_empty() {
             bar(area, self.bar, BAR, (0.0, 1.0), Role::Track)?;
-            let center = f64::from(WIDTH) / 2.0;
+            let center = WIDTH / 2.0;
             return text(area, &whole.total, center, self.bar + BAR / 2.0, Role::Strong, Side::Middle);
         }
         if let Some(span) = whole.rest {
@@ -125,22 +125,23 @@ impl Layout {
             return Ok(());
         }
         let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
-        bar(area, self.split, SPLIT, child.span, role)?;
+        area.draw(&Open { role, series: &child.label })?;
+        bar(area, self.split, SPLIT, child.span, Role::Ink)?;
         if fits == Inside::Both {
             text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
             text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
         }
-        Ok(())
+        area.draw(&Close)
     }
 }
 
 fn label_at(span: (f64, f64), text: String) -> Label {
-    let room = f64::from(WIDTH);
-    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
+    let room = WIDTH;
+    Label { mark: Some((span.0 * room, span.1 * room)), text, role: Role::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
-    let room = (span.1 - span.0) * f64::from(WIDTH) - GAP - 2.0;
+    let room = (span.1 - span.0) * WIDTH - GAP - 2.0;
     if first.is_empty() || width(first, role) > room {
         Inside::Nothing
     } else if width(second, Role::Small) > room {
@@ -150,16 +151,19 @@ fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
     }
 }
 
-/// A stretch of a bar, from `from` to `to` of its length, with the ground left free at both sides.
-fn bar(area: &Area<'_>, top: f64, height: f64, (from, to): (f64, f64), role: Role) -> Drawn {
-    let lane = lane(area, 0.0, top, f64::from(WIDTH), height, 1.0);
+fn bar(area: &Area<'_>, top: f64, height: f64, span: (f64, f64), role: Role) -> Drawn {
+    stretch(&lane(area, 0.0, top, WIDTH, height, 1.0), WIDTH, span, role)
+}
+
+/// A stretch of a bar that is `room` long, with the ground left free at both sides.
+pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -> Drawn {
     let mut rectangle = Rectangle::new([(from, 0.0), (to, 1.0)], role.filled());
     // A narrow part keeps at least half its width.
-    let free = pixels((GAP / 2.0).min((to - from) * f64::from(WIDTH) / 4.0)).unsigned_abs();
+    let free = pixels((GAP / 2.0).min((to - from) * room / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
 }
 
 fn middle(span: (f64, f64)) -> f64 {
-    f64::midpoint(span.0, span.1) * f64::from(WIDTH)
+    f64::midpoint(span.0, span.1) * WIDTH
 }
