@@ -23,6 +23,7 @@ const FRAME: Frame<'_> = Frame {
     year: "令和3年度（2021年度）",
     as_of: Some("R2年4月"),
     scope: None,
+    table: None,
 };
 
 fn read(text: &str) -> Quantity {

@@ -48,7 +48,7 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
     let labels = labels(oldest, first_column(&bars));
     let top = labels.height() + 3.0;
     let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { id: frame.id, kind: "composition-years", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind: "composition-years", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, &bars, &labels, top))?;
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();

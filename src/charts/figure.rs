@@ -26,6 +26,8 @@ pub struct Frame<'a> {
     pub as_of: Option<&'a str>,
     /// What they cover, where that is not the place: 埼玉県全体.
     pub scope: Option<&'a str>,
+    /// The id of the page's table that holds the same figures, where the figure is shown without its own.
+    pub table: Option<&'a str>,
 }
 
 /// A chart with its words and its table.
@@ -92,8 +94,8 @@ impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
 
 /// The outside of a drawing: what it is, how high it is, what it says to those who hear it.
 pub struct Canvas<'a> {
-    /// The id of the figure.
-    pub id: &'a str,
+    /// What stands around it.
+    pub frame: &'a Frame<'a>,
     /// The kind of chart, as a class: composition.
     pub kind: &'a str,
     /// The finding.
@@ -106,13 +108,16 @@ pub struct Canvas<'a> {
 
 /// Draws inside an `svg` element that has a role, a title and a description.
 pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
-    let Canvas { id, kind, title, desc, height } = *outside;
+    let Canvas { frame, kind, title, desc, height } = *outside;
     let height = height.ceil();
     let mut svg = String::with_capacity(4096);
     begin(&mut svg, &["chart chart-", kind], (WIDTH, height));
-    let (id, title, desc) = (escaped(id), escaped(title), escaped(desc));
-    svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\">"].concat();
-    svg += &["<title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, "</desc>"].concat();
+    let (id, title, desc) = (escaped(frame.id), escaped(title), escaped(desc));
+    svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
+    if let Some(table) = frame.table {
+        svg += &[" aria-details=\"", &escaped(table), "\""].concat();
+    }
+    svg += &["><title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, "</desc>"].concat();
     let size = (pixels(WIDTH).unsigned_abs(), pixels(height).unsigned_abs());
     draw(&Svg::new(&mut svg, size).into_drawing_area())?;
     svg.push_str("</svg>");

@@ -42,7 +42,7 @@ pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Resu
         rows.iter().map(|row| format!("{}{}", row.name, words::of_issues(row.part(), all))).collect();
     let desc = words::issues_desc(&said);
     let height = HEAD + STEP * count(rows.len());
-    let outside = Canvas { id: frame.id, kind: "issues", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind: "issues", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, &rows, all))?;
     Ok(Figure {
         id: frame.id.to_owned(),

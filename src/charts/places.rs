@@ -82,7 +82,7 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let missing = wrap(&missing, WIDTH / Role::Small.size());
     let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
     let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
-    let outside = Canvas { id: frame.id, kind: "places", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind: "places", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
         strip.draw(area, top)?;
         labels.draw(area, top - 1.0, Beside::Above)?;

@@ -77,7 +77,7 @@ pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
     let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(input, index)).collect();
     let height = rows.iter().map(Lines::height).sum::<f64>() + 16.0 - AFTER;
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
-    let outside = Canvas { id: frame.id, kind: "rates", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind: "rates", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, &rows, most, input.unit))?;
     Ok(Figure {
         id: frame.id.to_owned(),

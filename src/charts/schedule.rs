@@ -42,7 +42,7 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
     let desc = words::schedule_desc(&said);
     let rows: Vec<Line> = entries.iter().map(Line::of).collect();
     let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;
-    let outside = Canvas { id: frame.id, kind: "schedule", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind: "schedule", title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, &rows, height))?;
     let rows = entries.iter().map(|entry| Row { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
     let caption = words::subtitle(frame, "");

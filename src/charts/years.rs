@@ -47,7 +47,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
     };
     let said: Vec<String> = columns.iter().map(|column| format!("{}{}", column.label, column.text)).collect();
     let desc = words::years_desc(frame.what, &said);
-    let outside = Canvas { id: frame.id, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
+    let outside = Canvas { frame, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
     let rows = columns.iter().map(|column| Row { head: column.label.to_owned(), cells: vec![column.text.clone()] });
     let caption = words::subtitle(frame, unit);

@@ -34,11 +34,20 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     "composition-share",
                     document.source.position(part.span),
                     words(
-                        format!("「{}」の割合は {printed}％とありますが、{amount} ÷ {total} は {computed}％です。", part.label),
-                        format!("The share of `{}` is given as {printed} %, but {amount} / {total} is {computed} %.", part.label),
+                        format!(
+                            "「{}」の割合は {printed}％とありますが、{amount} ÷ {total} は {computed}％です。",
+                            part.label
+                        ),
+                        format!(
+                            "The share of `{}` is given as {printed} %, but {amount} / {total} is {computed} %.",
+                            part.label
+                        ),
                     ),
                 )
-                .hint(words("人数か割合を直してください（四捨五入）。", "Correct the count or the share (rounded half up)."))
+                .hint(words(
+                    "人数か割合を直してください（四捨五入）。",
+                    "Correct the count or the share (rounded half up).",
+                ))
                 .related(document.source.position(*total_span), words("合計", "the total")),
             );
         }

@@ -25,12 +25,14 @@ pub const RULE: Rule = Rule {
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
-        let (Value::Composition(composition), Kind::Composition(asked)) = (&answer.value, &field.kind) else { continue };
+        let (Value::Composition(composition), Kind::Composition(asked)) = (&answer.value, &field.kind) else {
+            continue;
+        };
         // Only a complete set of parts can be added up.
-        if composition.parts.len() == asked.len() {
-            if let Some((total, span)) = &composition.total {
-                compare(total, *span, &field.label, &composition.parts, &document.source, findings);
-            }
+        if composition.parts.len() == asked.len()
+            && let Some((total, span)) = &composition.total
+        {
+            compare(total, *span, &field.label, &composition.parts, &document.source, findings);
         }
         for part in composition.all_parts().into_iter().filter(|part| part.parts.len() > 1) {
             compare(&part.quantity, part.span, &part.label, &part.parts, &document.source, findings);
@@ -41,7 +43,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 fn compare(whole: &Quantity, span: Span, label: &str, parts: &[Part], source: &Arc<Source>, findings: &mut Findings) {
     let Some(whole_amount) = whole.number() else { return };
     let amounts: Option<Vec<Decimal>> = parts.iter().map(|part| part.quantity.number()).collect();
-    let Some(sum) = amounts.and_then(|all| all.into_iter().try_fold(Decimal::from(0), |sum, n| sum.checked_add(n))) else {
+    let Some(sum) = amounts.and_then(|all| all.into_iter().try_fold(Decimal::from(0), Decimal::checked_add)) else {
         return;
     };
     if sum == whole_amount {

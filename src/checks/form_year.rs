@@ -22,10 +22,17 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if document.form.covers(document.year) {
         return;
     }
-    let fitting: Vec<&str> =
-        site.forms.iter().filter(|form| form.covers(document.year) && form.sheet == document.form.sheet).map(|form| form.id.as_str()).collect();
+    let fitting: Vec<&str> = site
+        .forms
+        .iter()
+        .filter(|form| form.covers(document.year) && form.sheet == document.form.sheet)
+        .map(|form| form.id.as_str())
+        .collect();
     let hint = if fitting.is_empty() {
-        words("様式の years を直すか、その年度の様式を forms に置いてください。", "Correct `years` of the form, or add a form for that year.")
+        words(
+            "様式の years を直すか、その年度の様式を forms に置いてください。",
+            "Correct `years` of the form, or add a form for that year.",
+        )
     } else {
         words(format!("この年度の様式：{}", fitting.join("、")), format!("Forms for this year: {}", fitting.join(", ")))
     };

@@ -10,20 +10,17 @@ use super::{Check, Rule, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["broken-link", "broken-fragment", "missing-image"],
-    why: || {
-        words(
-            "切れたリンクは、紙の報告書の落丁と同じです。",
-            "A broken link is a page missing from a report.",
-        )
-    },
+    codes: &["broken-link", "draft-link", "broken-fragment", "missing-image"],
+    why: || words("切れたリンクは、紙の報告書の落丁と同じです。", "A broken link is a page missing from a report."),
     check: Check::Text(check),
 };
 
 fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
     for link in &text.prose.outline.links {
         match link.kind {
-            Target::Anchor => check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings),
+            Target::Anchor => {
+                check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
+            }
             Target::File => check_file(text, link, site, findings),
             Target::Web | Target::Mail | Target::Phone | Target::Refused => {}
         }
@@ -37,6 +34,10 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     let (file, fragment) = page_path::split_fragment(&link.target);
     let Some(path) = page_path::resolve(text.path, file) else { return broken(text, link, site, findings) };
     if site.images.contains_key(&path) {
+        return;
+    }
+    if site.is_draft(&path) && !site.is_draft(text.path) {
+        findings.push(to_draft(text, link, site.drafts.contains(&path)));
         return;
     }
     match site.anchors_of(&path) {
@@ -53,18 +54,45 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     }
 }
 
+/// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
+fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
+    let position = text.position(link.range.clone());
+    let message = words(
+        format!("リンク先「{}」は下書きなので、公開されません。", link.target),
+        format!("The link `{}` leads to a draft, which is not published.", link.target),
+    );
+    let hint = words(
+        "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
+        "Publish the draft by deleting its `draft: true`, or remove the link.",
+    );
+    if left_out {
+        Finding::error("draft-link", position, message).hint(hint)
+    } else {
+        Finding::warning("draft-link", position, message).hint(hint)
+    }
+}
+
 fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
+    let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
     let hint = crate::record::nearest(&wanted, paths).map_or_else(
-        || words("この文書から見た相対パスで、公開されるファイルを書いてください。", "Write the path of a published file, relative to this one."),
+        || {
+            words(
+                "この文書から見た相対パスで、公開されるファイルを書いてください。",
+                "Write the path of a published file, relative to this one.",
+            )
+        },
         |near| words(format!("content/{near} のことですか。"), format!("Did you mean content/{near}?")),
     );
     findings.push(
         Finding::error(
             "broken-link",
             text.position(link.range.clone()),
-            words(format!("リンク先「{}」がありません。", link.target), format!("The link `{}` leads nowhere.", link.target)),
+            words(
+                format!("リンク先「{}」がありません。", link.target),
+                format!("The link `{}` leads nowhere.", link.target),
+            ),
         )
         .hint(hint),
     );
@@ -76,14 +104,22 @@ fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[Strin
         return;
     }
     let hint = crate::record::nearest(&wanted, anchors.iter().map(String::as_str)).map_or_else(
-        || words("リンク先のページにある見出しや項目の id を書いてください。", "Write the id of a heading or a field of that page."),
+        || {
+            words(
+                "リンク先のページにある見出しや項目の id を書いてください。",
+                "Write the id of a heading or a field of that page.",
+            )
+        },
         |near| words(format!("「#{near}」のことですか。"), format!("Did you mean `#{near}`?")),
     );
     findings.push(
         Finding::error(
             "broken-fragment",
             text.position(link.range.clone()),
-            words(format!("リンク先のページに「#{wanted}」がありません。"), format!("There is no `#{wanted}` on that page.")),
+            words(
+                format!("リンク先のページに「#{wanted}」がありません。"),
+                format!("There is no `#{wanted}` on that page."),
+            ),
         )
         .hint(hint),
     );
@@ -97,7 +133,10 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
             Finding::error(
                 "missing-image",
                 text.position(image.range.clone()),
-                words(format!("「{}」は画像として読めません。", image.target), format!("`{}` cannot be read as an image.", image.target)),
+                words(
+                    format!("「{}」は画像として読めません。", image.target),
+                    format!("`{}` cannot be read as an image.", image.target),
+                ),
             )
             .hint(words("PNG・JPEG・GIF・WebP・SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG.")),
         ),
@@ -105,9 +144,15 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
             Finding::error(
                 "missing-image",
                 text.position(image.range.clone()),
-                words(format!("画像「{}」がありません。", image.target), format!("There is no image `{}`.", image.target)),
+                words(
+                    format!("画像「{}」がありません。", image.target),
+                    format!("There is no image `{}`.", image.target),
+                ),
             )
-            .hint(words("文書と同じフォルダーに置き、ファイル名を確かめてください。", "Put it beside the document and check its name.")),
+            .hint(words(
+                "文書と同じフォルダーに置き、ファイル名を確かめてください。",
+                "Put it beside the document and check its name.",
+            )),
         ),
     }
 }

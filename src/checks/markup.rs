@@ -29,7 +29,8 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     let outline = &prose.outline;
     let mut say = |severe: bool, code: &'static str, range: &Range<usize>, message: Words, hint: Words| {
         let position = at(range.clone());
-        let finding = if severe { Finding::error(code, position, message) } else { Finding::warning(code, position, message) };
+        let finding =
+            if severe { Finding::error(code, position, message) } else { Finding::warning(code, position, message) };
         findings.push(finding.hint(hint));
     };
     for range in &outline.raw_html {
@@ -37,7 +38,10 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             false,
             "raw-html",
             range,
-            words("HTML は使えません。書いたとおりの文字で表示します。", "HTML is not used; it is shown as the text it is."),
+            words(
+                "HTML は使えません。書いたとおりの文字で表示します。",
+                "HTML is not used; it is shown as the text it is.",
+            ),
             words("Markdown で書いてください。", "Write Markdown instead."),
         );
     }
@@ -46,8 +50,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             true,
             "refused-link",
             &link.range,
-            words(format!("リンク先「{}」は使えません。", link.target), format!("The address `{}` cannot be used.", link.target)),
-            words("https:、mailto:、tel:、またはファイルへの相対パスで書いてください。", "Write https:, mailto:, tel:, or a relative path of a file."),
+            words(
+                format!("リンク先「{}」は使えません。", link.target),
+                format!("The address `{}` cannot be used.", link.target),
+            ),
+            words(
+                "https:、mailto:、tel:、またはファイルへの相対パスで書いてください。",
+                "Write https:, mailto:, tel:, or a relative path of a file.",
+            ),
         );
     }
     for image in &outline.images {
@@ -56,8 +66,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
                 true,
                 "refused-link",
                 &image.range,
-                words(format!("画像「{}」は使えません。", image.target), format!("The image `{}` cannot be used.", image.target)),
-                words("文書と同じフォルダーに置いた画像を相対パスで書いてください。", "Put the image beside the document and write its relative path."),
+                words(
+                    format!("画像「{}」は使えません。", image.target),
+                    format!("The image `{}` cannot be used.", image.target),
+                ),
+                words(
+                    "文書と同じフォルダーに置いた画像を相対パスで書いてください。",
+                    "Put the image beside the document and write its relative path.",
+                ),
             );
         }
         if image.alt.trim().is_empty() {
@@ -75,8 +91,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             true,
             "footnote-undefined",
             &note.range,
-            words(format!("脚注「{}」の中身がありません。", note.label), format!("The footnote `{}` is not defined.", note.label)),
-            words(format!("「[^{}]: 脚注の文」の行を加えてください。", note.label), format!("Add a line `[^{}]: text`.", note.label)),
+            words(
+                format!("脚注「{}」の中身がありません。", note.label),
+                format!("The footnote `{}` is not defined.", note.label),
+            ),
+            words(
+                format!("「[^{}]: 脚注の文」の行を加えてください。", note.label),
+                format!("Add a line `[^{}]: text`.", note.label),
+            ),
         );
     }
     for note in &outline.unused_notes {
@@ -84,8 +106,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             false,
             "footnote-unused",
             &note.range,
-            words(format!("脚注「{}」はどこからも使われていません。", note.label), format!("Nothing refers to the footnote `{}`.", note.label)),
-            words(format!("本文に「[^{}]」を置くか、脚注を消してください。", note.label), format!("Put `[^{}]` into the text, or delete the footnote.", note.label)),
+            words(
+                format!("脚注「{}」はどこからも使われていません。", note.label),
+                format!("Nothing refers to the footnote `{}`.", note.label),
+            ),
+            words(
+                format!("本文に「[^{}]」を置くか、脚注を消してください。", note.label),
+                format!("Put `[^{}]` into the text, or delete the footnote.", note.label),
+            ),
         );
     }
     for heading in outline.empty_headings() {

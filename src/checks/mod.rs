@@ -89,7 +89,11 @@ pub fn check(site: &Site) -> Findings {
     }
     for term in &site.glossary {
         let (source, path) = (&term.source, "glossary.yaml");
-        check_text(&Text { prose: &term.meaning, source, path, anchors: &[], audience: Audience::Public }, site, &mut all);
+        check_text(
+            &Text { prose: &term.meaning, source, path, anchors: &[], audience: Audience::Public },
+            site,
+            &mut all,
+        );
     }
     let found: Vec<Findings> = site.documents.par_iter().map(|document| check_document(document, site)).collect();
     found.into_iter().for_each(|findings| all.extend(findings));

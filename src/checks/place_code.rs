@@ -19,26 +19,31 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for place in &site.places {
+    for place in site.places.iter().filter(|place| !place.code.is_empty()) {
         let digits: Vec<u32> = fold(&place.code).chars().filter_map(|c| c.to_digit(10)).collect();
-        if digits.len() == place.code.chars().count() && digits.len() == 6 && check_digit(&digits[..5]) == digits[5] {
+        let right = digits.first_chunk::<5>().map(|five| (five, check_digit(five)));
+        let whole = digits.len() == 6 && place.code.chars().count() == 6;
+        if whole && right.is_some_and(|(_, right)| digits.last() == Some(&right)) {
             continue;
         }
-        let hint = match digits.len() {
-            6 => {
-                let right: String = digits[..5].iter().chain([&check_digit(&digits[..5])]).map(ToString::to_string).collect();
+        let hint = match (digits.len(), right) {
+            (6, Some((five, last))) => {
+                let code: String = five.iter().chain([&last]).map(ToString::to_string).collect();
                 words(
-                    format!("前の五桁が正しければ「{right}」です。"),
-                    format!("If the first five digits are right, it is `{right}`."),
+                    format!("前の五桁が正しければ「{code}」です。"),
+                    format!("If the first five digits are right, it is `{code}`."),
                 )
             }
-            5 => words("先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。", "Is a leading zero missing? Write six digits in quotes."),
+            (5, _) => words(
+                "先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。",
+                "Is a leading zero missing? Write six digits in quotes.",
+            ),
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
             Finding::error(
                 "place-code",
-                place.position.clone(),
+                place.code_position.clone(),
                 words(
                     format!("「{}」の団体コード「{}」は正しくありません。", place.name, place.code),
                     format!("The code `{}` of {} is not right.", place.code, place.name),
@@ -50,7 +55,7 @@ fn check(site: &Site, findings: &mut Findings) {
 }
 
 /// Check digit of 全国地方公共団体コード (総務省): weights 6 to 2, modulus 11; a remainder of 10 gives 0, of 11 gives 1.
-fn check_digit(five: &[u32]) -> u32 {
+fn check_digit(five: &[u32; 5]) -> u32 {
     let sum: u32 = five.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
     // A sum below 11 is taken from 11 itself; both cases are the same remainder.
     (11 - sum % 11) % 10
@@ -63,14 +68,14 @@ mod tests {
     #[test]
     fn check_digits_of_real_codes() {
         let cases = [
-            ([1, 4, 0, 0, 0], 7),  // 神奈川県
-            ([1, 4, 1, 3, 0], 5),  // 川崎市
-            ([1, 1, 2, 0, 3], 8),  // 川口市
-            ([1, 1, 0, 0, 0], 1),  // 埼玉県
-            ([0, 1, 0, 0, 0], 6),  // 北海道
-            ([0, 1, 1, 0, 0], 2),  // 札幌市
-            ([1, 3, 1, 0, 1], 6),  // 千代田区
-            ([4, 7, 2, 0, 1], 8),  // 那覇市
+            ([1, 4, 0, 0, 0], 7), // 神奈川県
+            ([1, 4, 1, 3, 0], 5), // 川崎市
+            ([1, 1, 2, 0, 3], 8), // 川口市
+            ([1, 1, 0, 0, 0], 1), // 埼玉県
+            ([0, 1, 0, 0, 0], 6), // 北海道
+            ([0, 1, 1, 0, 0], 2), // 札幌市
+            ([1, 3, 1, 0, 1], 6), // 千代田区
+            ([4, 7, 2, 0, 1], 8), // 那覇市
         ];
         for (five, expected) in cases {
             assert_eq!(check_digit(&five), expected, "{five:?}");

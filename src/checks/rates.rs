@@ -48,11 +48,17 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                         "rates-order",
                         document.source.position(later.span),
                         words(
-                            format!("「{}」{after}％が「{}」{before}％より低くなっています。", later.label, earlier.label),
+                            format!(
+                                "「{}」{after}％が「{}」{before}％より低くなっています。",
+                                later.label, earlier.label
+                            ),
                             format!("`{}` {after} % is lower than `{}` {before} %.", later.label, earlier.label),
                         ),
                     )
-                    .hint(words("順に下がることはありません。数字を確かめてください。", "It cannot fall; check the figures."))
+                    .hint(words(
+                        "順に下がることはありません。数字を確かめてください。",
+                        "It cannot fall; check the figures.",
+                    ))
                     .related(document.source.position(earlier.span), words("前の時点", "the earlier point")),
                 );
             }

@@ -36,12 +36,16 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             );
         }
         let answered = |index: usize| said.answers.iter().any(|(at, _)| *at == index);
-        for (_, field) in section.fields.iter().enumerate().filter(|(index, field)| field.required && !answered(*index)) {
+        for (_, field) in section.fields.iter().enumerate().filter(|(index, field)| field.required && !answered(*index))
+        {
             findings.push(
                 Finding::warning(
                     "field-missing",
                     top.clone(),
-                    words(format!("項目「{}」に答えがありません。", field.label), format!("The field `{}` has no answer.", field.id)),
+                    words(
+                        format!("項目「{}」に答えがありません。", field.label),
+                        format!("The field `{}` has no answer.", field.id),
+                    ),
                 )
                 .hint(words(
                     format!("「{}: 」の行を加えてください。原資料が空欄なら「記載なし」と書きます。", field.label),

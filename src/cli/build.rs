@@ -40,7 +40,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
     let content = arguments.root.join("content");
     let sources = [content.as_path()];
-    let published = output::publish(&pages, &Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
+    let published =
+        output::publish(&pages, &Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
     report::published(&published, &folder.join("site"), language);
     Ok(CLEAN)
 }

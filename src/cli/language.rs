@@ -14,7 +14,10 @@ pub enum Language {
 impl Language {
     /// Japanese where the environment says so, else English.
     pub fn of_environment() -> Language {
-        let first = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok()).find(|v| !v.is_empty());
+        let first = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|v| !v.is_empty());
         if first.is_some_and(|value| value.starts_with("ja")) { Language::Ja } else { Language::En }
     }
 

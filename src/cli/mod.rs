@@ -20,7 +20,7 @@ const TROUBLE: u8 = 2;
 
 /// 年報：自治体のシートから報告書サイトをつくる
 #[derive(Debug, Parser)]
-#[command(name = "nenpo", version, about, arg_required_else_help = true)]
+#[command(name = "nenpo", version, arg_required_else_help = true)]
 struct Arguments {
     /// 表示の言語 ja | en（省略時は LANG）
     #[arg(long, global = true, value_name = "LANG")]

@@ -5,15 +5,17 @@ use std::path::Path;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::load::LoadError;
 use crate::model::Site;
-use crate::output::Published;
+use crate::output::{OutputError, Published};
 use crate::source::{Finding, Findings, Severity};
+use crate::theme::ThemeError;
 
 use super::language::Language;
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
-    for finding in findings.iter() {
+    for finding in findings {
         anstream::eprintln!("{}\n", picture(finding, language));
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
@@ -35,9 +37,10 @@ fn picture(finding: &Finding, language: Language) -> String {
         Severity::Warning => Level::WARNING.with_name(language.say("注意", "warning")),
     };
     let source = &finding.position.source;
-    let mut snippet = Snippet::source(source.text()).path(source.path()).line_start(1).annotation(
-        AnnotationKind::Primary.span(finding.position.span.start()..finding.position.span.end()),
-    );
+    let mut snippet = Snippet::source(source.text())
+        .path(source.path())
+        .line_start(1)
+        .annotation(AnnotationKind::Primary.span(finding.position.span.start()..finding.position.span.end()));
     let mut elsewhere = Vec::new();
     for (position, why) in &finding.related {
         if position.source == *source {
@@ -76,6 +79,16 @@ pub fn not_published(language: Language) {
 
 /// Says what was published, and where.
 pub fn published(published: &Published, site: &Path, language: Language) {
+    for path in &published.foreign {
+        anstream::eprintln!(
+            "{}",
+            match language {
+                Language::Ja =>
+                    format!("注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。"),
+                Language::En => format!("warning: {path} was not written by nenpo. Use --clean to delete it."),
+            }
+        );
+    }
     let (files, unchanged, at) = (published.files, published.unchanged, site.display());
     anstream::println!(
         "{}",
@@ -93,7 +106,8 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) {
     anstream::println!(
         "{}",
         match language {
-            Language::Ja => format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
+            Language::Ja =>
+                format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
             Language::En => format!("{documents} documents, {places} places: no errors ({warnings} warnings)."),
         }
     );
@@ -101,7 +115,9 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) {
 
 /// Prints trouble with the world: what was tried, and why it failed.
 pub fn trouble(error: &anyhow::Error, language: Language) {
-    let words = error.downcast_ref::<crate::theme::ThemeError>().map(|error| language.of(&error.0).to_owned());
-    let text = words.unwrap_or_else(|| format!("{error:#}"));
+    let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
+    let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
+    let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
+    let text = theme.or(output).or(load).map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
     anstream::eprintln!("nenpo: {text}");
 }

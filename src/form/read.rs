@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::record::{Content, Entry, Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::era;
 
 use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
@@ -77,6 +77,7 @@ fn read_one(
     let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), &file.source, findings));
     let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
     one_id_each(&sections, file, findings);
+    known_key_figures(&key_figures, &sections, file, findings);
     let form = title.map(|title| {
         Arc::new(Form {
             id: file.id.clone(),
@@ -113,14 +114,7 @@ fn read_years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> (i3
 }
 
 fn read_sections(node: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Vec<Section> {
-    let Content::List(items) = &node.content else {
-        findings.push(Finding::error(
-            "rows",
-            source.position(node.span),
-            words("sections には節を「- 」で並べて書きます。", "`sections` is a list, each section beginning with `- `."),
-        ));
-        return Vec::new();
-    };
+    let items = node.list(source, findings).unwrap_or_default();
     items.iter().filter_map(|item| read_section(item, base, source, findings)).collect()
 }
 
@@ -163,19 +157,22 @@ fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
     fields.choice(&["audience"], &[("public", Audience::Public), ("advisors", Audience::Advisors)])
 }
 
-fn entries(node: &Node) -> &[Entry] {
-    match &node.content {
-        Content::Map(entries) => entries,
-        _ => &[],
-    }
+fn entries<'n>(node: &'n Node, source: &Arc<Source>, findings: &mut Findings) -> &'n [Entry] {
+    node.entries(source, findings).unwrap_or_default()
 }
 
 fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Field> {
-    entries(node).iter().filter_map(|entry| read_field(entry, None, source, findings)).collect()
+    let entries = entries(node, source, findings);
+    entries.iter().filter_map(|entry| read_field(entry, None, source, findings)).collect()
 }
 
 /// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
-fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, findings: &mut Findings) -> Option<Field> {
+fn read_field(
+    entry: &Entry,
+    default_kind: Option<&str>,
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<Field> {
     if let (Some(scalar), Some(_)) = (entry.value.scalar(), default_kind) {
         return Some(Field {
             id: entry.key.clone(),
@@ -203,24 +200,28 @@ fn read_field(entry: &Entry, default_kind: Option<&str>, source: &Arc<Source>, f
     if default_kind.is_some() {
         fields.optional(&["by"]);
     }
-    let settings: BTreeMap<&str, Node> = settings_of(&kind_name)
-        .iter()
-        .filter_map(|name| Some((*name, fields.optional(&[name])?.clone())))
-        .collect();
+    if kind_name.is_empty() {
+        return None;
+    }
+    let mut settings: BTreeMap<&str, Node> = BTreeMap::new();
+    for (name, needed) in settings_of(&kind_name) {
+        let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
+        settings.extend(node.map(|node| (*name, node.clone())));
+    }
     fields.finish(&[]);
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
     Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
 }
 
-/// The settings a kind has besides those of every field.
-fn settings_of(kind: &str) -> &'static [&'static str] {
+/// The settings a kind has besides those of every field, and whether it cannot do without.
+fn settings_of(kind: &str) -> &'static [(&'static str, bool)] {
     match kind {
-        "composition" => &["parts"],
-        "rates" => &["points"],
-        "presence" => &["levels"],
-        "indicators" => &["indicator", "columns"],
-        "table" => &["columns", "rows", "row"],
-        "schedule" => &["columns"],
+        "composition" => &[("parts", true)],
+        "rates" => &[("points", true)],
+        "presence" => &[("levels", false)],
+        "indicators" => &[("indicator", false), ("columns", true)],
+        "table" => &[("columns", true), ("rows", false), ("row", false)],
+        "schedule" => &[("columns", true)],
         _ => &[],
     }
 }
@@ -236,15 +237,19 @@ fn read_kind(
     findings: &mut Findings,
 ) -> Option<Kind> {
     let line = |setting: &str| settings.get(setting).and_then(Node::scalar).map(|scalar| scalar.text.clone());
-    let of = |setting: &str| settings.get(setting).map_or(&[][..], entries);
+    let of = |setting: &str, findings: &mut Findings| {
+        settings.get(setting).and_then(|node| node.entries(source, findings)).unwrap_or_default()
+    };
     Some(match name {
         "number" => Kind::Number,
         "text" => Kind::Text,
         "prose" => Kind::Prose,
         "date" => Kind::Date,
-        "composition" => Kind::Composition(read_parts(of("parts"), source, findings)),
-        "rates" => Kind::Rates(labels(of("points"), source, findings)),
-        "presence" => Kind::Presence(of("levels").iter().filter_map(|e| read_level(e, source, findings)).collect()),
+        "composition" => Kind::Composition(read_parts(of("parts", findings), source, findings)),
+        "rates" => Kind::Rates(labels(of("points", findings), source, findings)),
+        "presence" => {
+            Kind::Presence(of("levels", findings).iter().filter_map(|e| read_level(e, source, findings)).collect())
+        }
         "indicators" => {
             let columns = settings.get("columns").cloned();
             let mut heads: BTreeMap<&str, Head> = BTreeMap::new();
@@ -268,13 +273,14 @@ fn read_kind(
             })
         }
         "table" => Kind::Table(TableSettings {
-            columns: of("columns").iter().filter_map(|e| read_column(e, source, findings)).collect(),
-            rows: labels(of("rows"), source, findings),
+            columns: of("columns", findings).iter().filter_map(|e| read_column(e, source, findings)).collect(),
+            rows: labels(of("rows", findings), source, findings),
             row: line("row"),
         }),
         "schedule" => {
-            let heads = labels(of("columns"), source, findings);
-            let head = |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
+            let heads = labels(of("columns", findings), source, findings);
+            let head =
+                |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
             Kind::Schedule(ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") })
         }
         _ => {
@@ -299,13 +305,31 @@ fn read_kind(
 }
 
 fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
-    let by = entries(&entry.value).iter().find(|inner| inner.key == "by");
-    let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value), source, findings));
-    Some(Column { field: read_field(entry, Some("text"), source, findings)?, by })
+    let by = keys(&entry.value).iter().find(|inner| inner.key == "by");
+    let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
+    let field = read_field(entry, Some("text"), source, findings)?;
+    if !field.kind.fits_a_cell() {
+        let message = words(
+            format!("列「{}」の種類は、表の一つの欄に入りません。", field.label),
+            format!("The kind of column `{}` does not fit into a cell.", field.id),
+        );
+        let hint = words(
+            "列に使える種類：text、number、prose、date、presence（levels なし）",
+            "Kinds for columns: text, number, prose, date, presence without levels.",
+        );
+        findings.push(Finding::error("column-kind", source.position(entry.key_span), message).hint(hint));
+        return None;
+    }
+    Some(Column { field, by })
 }
 
 /// A text is a label; a map has one.
-fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Findings) -> Option<(String, Vec<Option<Node>>)> {
+fn label_of(
+    node: &Node,
+    more: &[&str],
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<(String, Vec<Option<Node>>)> {
     if let Some(scalar) = node.scalar() {
         return Some((scalar.text.clone(), vec![None; more.len()]));
     }
@@ -316,25 +340,27 @@ fn label_of(node: &Node, more: &[&str], source: &Arc<Source>, findings: &mut Fin
     Some((label?, others))
 }
 
-fn line_of(node: &Option<Node>) -> Option<String> {
-    Some(node.as_ref()?.scalar()?.text.clone())
+fn line_of(node: Option<&Node>) -> Option<String> {
+    Some(node?.scalar()?.text.clone())
 }
 
 fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
     entries
         .iter()
-        .filter_map(|entry| Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 }))
+        .filter_map(|entry| {
+            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 })
+        })
         .collect()
 }
 
 fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
     let (label, more) = label_of(node, &["as_of"], source, findings)?;
-    Some(Head { label, as_of: more.first().and_then(line_of) })
+    Some(Head { label, as_of: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {
     let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
-    Some(Level { id: entry.key.clone(), label, unit: more.first().and_then(line_of) })
+    Some(Level { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {
@@ -342,7 +368,8 @@ fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> 
         .filter_map(|entry| {
             let (label, more) = label_of(&entry.value, &["parts"], source, findings)?;
             let inner = more.into_iter().next().flatten();
-            let parts = inner.map_or_else(Vec::new, |node| read_parts(entries(&node), source, findings));
+            let parts =
+                inner.map_or_else(Vec::new, |node| read_parts(entries(&node, source, findings), source, findings));
             Some(Part { id: entry.key.clone(), label, parts })
         })
         .collect()
@@ -351,18 +378,62 @@ fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> 
 /// Section ids and field ids are keys and anchors, so each may be there once.
 fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
-    let mut twice = |id: &str| {
-        if !seen.insert(id.to_owned()) {
+    let mut twice = |kind: &'static str, id: &str| {
+        if !seen.insert((kind, id.to_owned())) {
+            let at = last_place(&file.node, kind, id).unwrap_or(file.node.span);
             findings.push(
                 Finding::error(
                     "form-id-twice",
-                    file.source.position(file.node.span),
+                    file.source.position(at),
                     words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
                 )
-                .hint(words("節どうし、欄どうしの id を変えてください。", "Give each section and each field an id of its own.")),
+                .hint(words(
+                    "節どうし、欄どうしの id を変えてください。",
+                    "Give each section and each field an id of its own.",
+                )),
             );
         }
     };
-    sections.iter().for_each(|section| twice(&format!("§{}", section.id)));
-    sections.iter().flat_map(|section| &section.fields).for_each(|field| twice(&field.id));
+    sections.iter().for_each(|section| twice("sections", &section.id));
+    sections.iter().flat_map(|section| &section.fields).for_each(|field| twice("fields", &field.id));
+}
+
+/// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.
+fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
+    let value =
+        |node: &'_ Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
+    let Content::List(sections) = value(form, "sections")?.content else { return None };
+    let mut places = sections.iter().filter_map(|section| {
+        if kind == "sections" {
+            return value(section, "id")
+                .filter(|node| node.scalar().is_some_and(|s| s.text == id))
+                .map(|node| node.span);
+        }
+        keys(&value(section, "fields")?).iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
+    });
+    places.next_back()
+}
+
+fn keys(node: &Node) -> &[Entry] {
+    match &node.content {
+        Content::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+/// Key figures name fields of the form.
+fn known_key_figures(ids: &[String], sections: &[Section], file: &FormFile, findings: &mut Findings) {
+    let fields = || sections.iter().flat_map(|section| &section.fields).map(|field| field.id.as_str());
+    for id in ids.iter().filter(|id| !fields().any(|field| field == id.as_str())) {
+        let near = crate::record::nearest(id, fields());
+        let hint = near.map_or_else(
+            || words("sections にある項目の id を書いてください。", "Write the id of a field in `sections`."),
+            |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        );
+        let message = words(
+            format!("key_figures の「{id}」という項目はありません。"),
+            format!("`key_figures` names `{id}`, which is no field of the form."),
+        );
+        findings.push(Finding::error("key-figure", file.source.position(file.node.span), message).hint(hint));
+    }
 }

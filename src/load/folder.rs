@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use walkdir::WalkDir;
 
 use crate::source::{Finding, Findings, Position, Source, Span, words};
@@ -38,7 +37,7 @@ const SINGLES: [&str; 3] = ["site.yaml", "places.yaml", "glossary.yaml"];
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
@@ -60,10 +59,8 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
                 }
                 entries.push(Entry { path, file: entry.into_path(), role });
             }
-            None => findings.push(stray(
-                &path,
-                words("この場所のファイルは使われません。", "A file in this place is not used."),
-            )),
+            None => findings
+                .push(stray(&path, words("この場所のファイルは使われません。", "A file in this place is not used."))),
         }
     }
     Ok(entries)
@@ -121,7 +118,8 @@ mod tests {
 
     #[test]
     fn paths_tell_what_files_are() {
-        let document = |year, place: &str, name: &str| Some(Role::Document { year, place: place.into(), name: name.into() });
+        let document =
+            |year, place: &str, name: &str| Some(Role::Document { year, place: place.into(), name: name.into() });
         let cases = [
             ("site.yaml", Some(Role::Single)),
             ("forms/sheet-2021.yaml", Some(Role::Form { id: "sheet-2021".into() })),

@@ -3,22 +3,26 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod failure;
 mod folder;
+mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
+};
 use crate::record::{self, Content, Node, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 
 /// What to take from the folder.
@@ -32,28 +36,28 @@ pub struct Options {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot read it)", content.display()))?;
+    let entries = folder::walk(&content, &mut findings).map_err(|error| LoadError::walk(&content, &error))?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
         let entry = entries.iter().find(|entry| entry.role == Role::Single && entry.path == name)?;
         read_yaml(entry, findings)
     };
-    let places = single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
-    let glossary =
-        single("glossary.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+    let places =
+        single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
+    let glossary = single("glossary.yaml", &mut findings)
+        .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
-    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
-    let by_path = documents.iter().enumerate().map(|(index, document)| (document.path.clone(), index)).collect();
-    let site = Site { settings, places, forms, documents, by_path, glossary, pages, images };
+    let index = Index::of(&documents);
+    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
 }
 
@@ -69,7 +73,10 @@ fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Setti
                     format!("There is no {}.", content.join("site.yaml").display()),
                 ),
             )
-            .hint(words("title と publisher を書いた site.yaml を置いてください。", "Write site.yaml with `title` and `publisher`.")),
+            .hint(words(
+                "title と publisher を書いた site.yaml を置いてください。",
+                "Write site.yaml with `title` and `publisher`.",
+            )),
         );
         return Settings::default();
     };
@@ -96,7 +103,7 @@ fn documents(
     forms: &[Arc<Form>],
     options: Options,
     findings: &mut Findings,
-) -> Vec<Document> {
+) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
@@ -106,20 +113,25 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
-            let document = read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
+            let document =
+                read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
             (document, findings)
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (document, found) in read {
         findings.extend(found);
-        documents.extend(document.filter(|document| options.drafts || !document.draft));
+        match document {
+            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            document => documents.extend(document),
+        }
     }
     documents.sort_by(|a, b| {
         let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    documents
+    (documents, drafts)
 }
 
 fn read_document(
@@ -144,7 +156,10 @@ fn read_document(
                     format!("The folder `{place_id}` is not in places.yaml."),
                 ),
             )
-            .hint(words("places.yaml に自治体を加えるか、フォルダー名を直してください。", "Add the place to places.yaml, or rename the folder.")),
+            .hint(words(
+                "places.yaml に自治体を加えるか、フォルダー名を直してください。",
+                "Add the place to places.yaml, or rename the folder.",
+            )),
         );
         return None;
     };
@@ -179,7 +194,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (path, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(path, Image { bytes, size });
             }
             Err(error) => findings.push(unreadable(&path, &error)),

@@ -98,7 +98,7 @@ impl Plain<'_> {
     fn start(&mut self, index: usize, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::DefinitionList | Tag::CodeBlock(_) => {
-                self.paragraph()
+                self.paragraph();
             }
             Tag::List(first) => {
                 if self.lists.is_empty() {
@@ -108,7 +108,7 @@ impl Plain<'_> {
             }
             Tag::Item => self.item(),
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
-                self.flow.line()
+                self.flow.line();
             }
             Tag::TableCell => {
                 self.flow.cut();

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
-use crate::markdown::{Ids, heading_id};
-use crate::record::{self, Chunk, Content, Fields, Node, Origin};
+use crate::record::{self, Content, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::Date;
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Place, anchors};
+use super::{History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Document {
     pub notes: Vec<Prose>,
     /// Who may read it.
     pub audience: Audience,
+    /// When it was changed.
+    pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
     /// Text before the first heading.
@@ -55,19 +57,6 @@ pub struct SectionAnswer {
     pub answers: Vec<(usize, Answer)>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
-}
-
-/// Text under a heading.
-#[derive(Debug)]
-pub struct Narrative {
-    /// The heading as written.
-    pub heading: String,
-    /// Where the heading stands.
-    pub heading_span: Span,
-    /// Its anchor, for headings the form does not know.
-    pub anchor: String,
-    /// The text.
-    pub text: Prose,
 }
 
 /// What reading a document needs besides its file.
@@ -101,6 +90,7 @@ impl Document {
         let notes = fields.optional(&["notes", "転記の注記"]).cloned();
         let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
+        let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
@@ -125,7 +115,9 @@ impl Document {
             .map(|(section, nodes)| SectionAnswer {
                 answers: nodes
                     .into_iter()
-                    .filter_map(|(index, node)| Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader))))
+                    .filter_map(|(index, node)| {
+                        Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader)))
+                    })
                     .collect(),
                 narrative: None,
             })
@@ -143,15 +135,26 @@ impl Document {
             origin,
             notes,
             audience,
+            history,
             draft,
             lead: None,
             sections,
             extras: Vec::new(),
             anchors: Vec::new(),
         };
-        document.take_narrative(body, findings);
+        narrative::take(&mut document, body, findings);
         anchors::give(&mut document);
         Some(document)
+    }
+
+    /// The day it was last changed; where it does not say, the end of its fiscal year.
+    pub fn changed(&self) -> Date {
+        self.history.last().unwrap_or_else(|| self.end_of_year())
+    }
+
+    /// The last day of its fiscal year.
+    pub fn end_of_year(&self) -> Date {
+        Date::Day(Date::FiscalYear { year: self.year, word: "" }.end())
     }
 
     /// Whether this is the place's yearly sheet.
@@ -175,11 +178,12 @@ impl Document {
     pub fn each_prose<'d>(&'d self, visit: &mut dyn FnMut(&'d Prose, Audience)) {
         self.lead.iter().for_each(|lead| visit(lead, self.audience));
         for (section, said) in self.form.sections.iter().zip(&self.sections) {
-            let audience = strictest([self.audience, section.audience]);
+            let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
             for (index, answer) in &said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -192,90 +196,21 @@ impl Document {
         let own = self.audience;
         self.lead.iter_mut().for_each(|lead| visit(lead, own));
         for (section, said) in form.sections.iter().zip(&mut self.sections) {
-            let audience = strictest([own, section.audience]);
+            let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
             for (index, answer) in &mut said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose_mut(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose_mut(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
         self.notes.iter_mut().for_each(|note| visit(note, own));
     }
-
-    /// Cuts the body at its `##` headings and puts each part under the form's section of that heading or id.
-    fn take_narrative(&mut self, body: Span, findings: &mut Findings) {
-        let cut = record::cut(&self.source, body, findings);
-        let lead = prose_of(&self.source, cut.lead);
-        self.lead = (!lead.is_empty()).then_some(lead);
-        for chunk in cut.sections {
-            let heading = chunk.heading.clone();
-            let section = self.form.sections.iter().position(|section| {
-                chunk.id.as_ref().is_some_and(|id| *id == section.id)
-                    || same_heading(&heading, &section.heading_for(&self.place.name))
-            });
-            let taken = section.and_then(|index| self.sections.get_mut(index));
-            match taken {
-                Some(said) if said.narrative.is_none() => said.narrative = Some(read_chunk(&self.source, &chunk, heading)),
-                Some(_) => {
-                    findings.push(
-                        Finding::error(
-                            "section-twice",
-                            self.source.position(chunk.heading_span),
-                            words(
-                                format!("見出し「{heading}」が二度あります。"),
-                                format!("The heading `{heading}` is there twice."),
-                            ),
-                        )
-                        .hint(words("一つにまとめてください。", "Make one section of the two.")),
-                    );
-                    self.extras.push(read_chunk(&self.source, &chunk, heading));
-                }
-                None => {
-                    let known: Vec<String> = self.form.sections.iter().map(|s| s.heading_for(&self.place.name)).collect();
-                    let hint = record::nearest(&heading, known.iter().map(String::as_str)).map_or_else(
-                        || words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it ###."),
-                        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-                    );
-                    findings.push(
-                        Finding::warning(
-                            "unknown-heading",
-                            self.source.position(chunk.heading_span),
-                            words(
-                                format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
-                                format!("The form has no heading `{heading}`; it is shown at the end of the page."),
-                            ),
-                        )
-                        .hint(hint),
-                    );
-                    self.extras.push(read_chunk(&self.source, &chunk, heading));
-                }
-            }
-        }
-        let taken: Vec<String> = self.form.sections.iter().map(|section| section.id.clone()).collect();
-        let mut ids = Ids::new(taken);
-        for extra in &mut self.extras {
-            extra.anchor = ids.take(&heading_id(&extra.heading));
-        }
-    }
-}
-
-/// Who may read something that stands inside several others.
-fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
-    if audiences.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
-}
-
-/// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
-fn same_heading(written: &str, official: &str) -> bool {
-    let bare = |heading: &str| {
-        let folded = fold(heading).replace(' ', "");
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
-    };
-    bare(written) == bare(official)
 }
 
 fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
-    let id = node.scalar()?.text.trim();
+    let id = node.text(source, findings)?.text.trim();
     let found = forms.iter().find(|form| form.id == id).cloned();
     if found.is_none() {
         let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
@@ -287,7 +222,12 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
                 words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
             )
             .hint(near.map_or_else(
-                || words(format!("forms にある様式：{}", all.join("、")), format!("Forms in `forms`: {}", all.join(", "))),
+                || {
+                    words(
+                        format!("forms にある様式：{}", all.join("、")),
+                        format!("Forms in `forms`: {}", all.join(", ")),
+                    )
+                },
                 |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
             )),
         );
@@ -306,18 +246,5 @@ fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {
     match &node.content {
         Content::List(items) => items.iter().map(|item| prose::read(item, reader)).collect(),
         _ => vec![prose::read(node, reader)],
-    }
-}
-
-fn prose_of(source: &Arc<Source>, span: Span) -> Prose {
-    Prose::new(source.slice(span).to_owned(), Origin::direct(span.start()))
-}
-
-fn read_chunk(source: &Arc<Source>, chunk: &Chunk, heading: String) -> Narrative {
-    Narrative {
-        anchor: String::new(),
-        heading,
-        heading_span: chunk.heading_span,
-        text: prose_of(source, chunk.body),
     }
 }

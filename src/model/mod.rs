@@ -3,14 +3,18 @@
 mod anchors;
 mod document;
 mod glossary;
+mod history;
+mod narrative;
 mod page;
 mod place;
 mod settings;
 mod site;
 
-pub use document::{Address, Document, Narrative, SectionAnswer};
-pub use glossary::{Term, read_glossary};
+pub use document::{Address, Document, SectionAnswer};
+pub use glossary::{Glossary, Term, read_glossary};
+pub use history::{Correction, History};
+pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use settings::{Licence, Settings};
-pub use site::{Image, Site};
+pub use site::{Image, Index, Site};

@@ -24,6 +24,8 @@ pub struct Place {
     pub category: Category,
     /// Where it stands in `places.yaml`.
     pub position: Position,
+    /// Where its code stands there.
+    pub code_position: Position,
 }
 
 /// Kinds of places.
@@ -64,26 +66,31 @@ impl Category {
 
 /// Reads `places.yaml`: a map from id to place, ordered by code.
 pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Place> {
-    let Content::Map(entries) = &node.content else { return Vec::new() };
+    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
     let mut places: Vec<Place> = entries
+        .unwrap_or_default()
         .iter()
-        .filter_map(|entry| {
+        .map(|entry| {
             let mut fields = Fields::new(&entry.value, source, findings);
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);
+            let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
             let code = fields.required_text(&["code", "コード"]);
             let prefecture = fields.text(&["prefecture", "都道府県"]);
-            let category = fields.choice(&["category", "区分"], &Category::ALL);
+            let category = fields.required(&["category", "区分"]);
+            let category = category.and_then(|node| node.choice(&Category::ALL, source, fields.findings));
             fields.finish(&[]);
-            Some(Place {
+            // A place with a mistake stays in the list, or its documents would be said to have no place.
+            Place {
+                name: name.unwrap_or_else(|| entry.key.clone()),
                 id: entry.key.clone(),
-                name: name?,
-                reading: reading?,
-                code: code?,
+                reading: reading.unwrap_or_default(),
+                code: code.unwrap_or_default(),
                 prefecture,
-                category: category?,
+                category: category.unwrap_or(Category::Prefecture),
                 position: source.position(entry.key_span),
-            })
+                code_position: source.position(code_span),
+            }
         })
         .collect();
     for (index, place) in places.iter().enumerate() {
@@ -99,10 +106,13 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                         format!("The prefecture of {} is not in places.yaml.", place.name),
                     ),
                 )
-                .hint(words("都道府県も places.yaml に書き、その id を指定してください。", "Add the prefecture to places.yaml and give its id.")),
+                .hint(words(
+                    "都道府県も places.yaml に書き、その id を指定してください。",
+                    "Add the prefecture to places.yaml and give its id.",
+                )),
             );
         }
-        if let Some(twin) = places[..index].iter().find(|other| other.code == place.code) {
+        if let Some(twin) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code) {
             findings.push(
                 Finding::error(
                     "place-code-twice",
@@ -112,6 +122,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                         format!("{} and {} have the same code.", twin.name, place.name),
                     ),
                 )
+                .hint(words("どちらかの code を直してください。", "Correct the `code` of one of them."))
                 .related(twin.position.clone(), words("同じコード", "the same code")),
             );
         }

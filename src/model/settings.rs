@@ -67,9 +67,15 @@ impl Settings {
                     Finding::error(
                         "base-url",
                         source.position(node.span),
-                        words(format!("「{url}」は公開先のアドレスになりません。"), format!("`{url}` is not an address.")),
+                        words(
+                            format!("「{url}」は公開先のアドレスになりません。"),
+                            format!("`{url}` is not an address."),
+                        ),
                     )
-                    .hint(words("https://example.jp/nenpo/ のように書いてください。", "Write it as in https://example.jp/nenpo/.")),
+                    .hint(words(
+                        "https://example.jp/nenpo/ のように書いてください。",
+                        "Write it as in https://example.jp/nenpo/.",
+                    )),
                 );
                 return None;
             }
@@ -96,7 +102,6 @@ impl Settings {
             "description" => self.description.clone(),
             "base_url" => self.base_url.clone(),
             "publisher" => &self.publisher,
-            "contact" => self.contact.clone(),
             "licence" => self.licence.as_ref().map(|l| view! { "name" => &l.name, "url" => l.url.clone() }),
             "language" => &self.language,
         }

@@ -1,11 +1,11 @@
 //! The whole site, as read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{ContentPage, Document, Place, Settings, Term};
+use super::{ContentPage, Document, Glossary, Place, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -18,14 +18,37 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
-    /// Where each document stands in the list, by its path below `content/`.
-    pub by_path: HashMap<String, usize>,
+    /// Paths of drafts that are left out of this edition.
+    pub drafts: BTreeSet<String>,
+    /// Where to find documents without walking the whole list.
+    pub index: Index,
     /// `glossary.yaml`, by reading.
-    pub glossary: Vec<Term>,
+    pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,
     /// Images beside documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Image>,
+}
+
+/// Where documents stand in the list, by what one looks for.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By path below `content/`.
+    by_path: HashMap<String, usize>,
+    /// By id of the place, oldest year first.
+    by_place: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    /// Notes where each document stands.
+    pub fn of(documents: &[Document]) -> Index {
+        let mut index = Index::default();
+        for (at, document) in documents.iter().enumerate() {
+            index.by_path.insert(document.path.clone(), at);
+            index.by_place.entry(document.place.id.clone()).or_default().push(at);
+        }
+        index
+    }
 }
 
 /// An image that is published as it is.
@@ -38,9 +61,10 @@ pub struct Image {
 }
 
 impl Site {
-    /// Fiscal years with documents, newest first.
-    pub fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.documents.iter().map(|document| document.year).collect();
+    /// Fiscal years with documents that readers of this edition may see, newest first.
+    pub fn years(&self, edition: Audience) -> Vec<i32> {
+        let visible = self.documents.iter().filter(|document| document.audience.visible_in(edition));
+        let mut years: Vec<i32> = visible.map(|document| document.year).collect();
         years.dedup();
         years.reverse();
         years
@@ -50,7 +74,7 @@ impl Site {
     pub fn documents_of(&self, year: i32) -> &[Document] {
         let from = self.documents.partition_point(|document| document.year < year);
         let to = self.documents.partition_point(|document| document.year <= year);
-        &self.documents[from..to]
+        self.documents.get(from..to).unwrap_or_default()
     }
 
     /// The place with this id.
@@ -59,13 +83,25 @@ impl Site {
     }
 
     /// The documents of a place, oldest year first.
-    pub fn documents_at<'s>(&'s self, place: &'s str) -> impl Iterator<Item = &'s Document> {
-        self.documents.iter().filter(move |document| document.place.id == place)
+    pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
+        let places = self.index.by_place.get(place).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// Whether the document made from a file of `content/` waits to be published.
+    pub fn is_draft(&self, path: &str) -> bool {
+        self.drafts.contains(path)
+            || self
+                .index
+                .by_path
+                .get(path)
+                .and_then(|at| self.documents.get(*at))
+                .is_some_and(|document| document.draft)
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.
     pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
-        if let Some(document) = self.by_path.get(path).and_then(|index| self.documents.get(*index)) {
+        if let Some(document) = self.index.by_path.get(path).and_then(|index| self.documents.get(*index)) {
             return Some((document.audience, &document.anchors));
         }
         self.pages.iter().find(|page| page.path == path).map(|page| (Audience::Public, page.anchors.as_slice()))

@@ -12,12 +12,18 @@ use super::{Edition, Page, frame};
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     let pages = edition.site.pages.iter();
     pages
-        .map(|page| Page { path: page.page.clone(), from: format!("content/{}", page.path), template: "page.html", make: Box::new(move || make(edition, page).into()) })
+        .map(|page| Page {
+            path: page.page.clone(),
+            from: format!("content/{}", page.path),
+            template: "page.html",
+            make: Box::new(move || make(edition, page).into()),
+        })
         .collect()
 }
 
 fn make(edition: Edition<'_>, page: &ContentPage) -> View {
-    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page);
+    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page).explaining();
+    let body = writer.html(&page.body);
     let frame = frame::Frame {
         path: &page.page,
         kind: "text",
@@ -25,5 +31,10 @@ fn make(edition: Edition<'_>, page: &ContentPage) -> View {
         description: frame::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text))),
         above: Vec::new(),
     };
-    frame::view(edition, frame, view! { "body" => View::Html(writer.html(&page.body)) })
+    let content = view! {
+        "body" => View::Html(body),
+        "terms" => writer.terms(),
+        "history" => page.history.view(),
+    };
+    frame::view(edition, frame, content)
 }

@@ -3,17 +3,43 @@
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
 use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
-use crate::form::{Field, IndicatorColumns, Kind};
+use crate::form::{Field, Head, IndicatorColumns, Kind};
+use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
-use crate::value::{Answer, Circumstances, Composition, Indicators, Quantity, Rates, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicators, Quantity, Rates, Value, When, number};
 use crate::view;
 use crate::view::View;
 
-/// The figures of an answer, in the order of the page. An indicator in words has none.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+/// The charts of an answer and the file with their figures.
+#[derive(Default)]
+pub struct Drawn {
+    /// In the order of the page. An indicator in words has none.
+    pub figures: Vec<Figure>,
+    /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
+    pub csv_path: String,
+    /// The table the figures belong to.
+    pub csv: Vec<u8>,
+}
+
+/// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
+pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
+    let figures = figures_of(document, field, answer);
+    let Some(first) = figures.first() else { return Drawn::default() };
+    let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
+        indicators_csv(indicators, columns)
+    } else {
+        let rows = figures.iter().flat_map(|figure| &figure.table.rows);
+        csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
+    };
+    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
+    let csv_path = format!("data/{page}/{}.csv", field.id);
+    Drawn { figures, csv_path, csv }
+}
+
+fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
     let year = era::fiscal_year_both(document.year);
     let circumstances = &answer.circumstances;
     let as_of = circumstances.as_of.as_ref().map(When::shown);
@@ -24,23 +50,15 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> 
         year: &year,
         as_of: as_of.as_deref(),
         scope: circumstances.scope.as_deref(),
+        table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
     match (&answer.value, &field.kind) {
-        (Value::Composition(composition), _) => drawn(of_composition(&frame, composition, unit), circumstances),
-        (Value::Rates(rates), _) => drawn(of_rates(&frame, rates, unit), circumstances),
+        (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
+        (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
         _ => Vec::new(),
     }
-}
-
-/// A figure with the source of its figures; what cannot be drawn stays a table.
-fn drawn(figure: Result<Figure, Reason>, circumstances: &Circumstances) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = figure.into_iter().collect();
-    for figure in &mut figures {
-        figure.notes.extend(circumstances.note.clone());
-    }
-    figures
 }
 
 fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
@@ -73,60 +91,101 @@ fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &Indicator
         })
     });
     let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
+    // The field's own table holds the figures of all its indicators.
+    let table = table_id(frame.id);
     let rows = indicators.rows.iter().enumerate();
     rows.filter_map(|(index, row)| {
         let anchor = row.id.clone().unwrap_or_else(|| (index + 1).to_string());
         let id = format!("{}-{anchor}", frame.id);
-        of_indicator(&Frame { id: &id, what: &row.name, ..*frame }, row, heads).ok()
+        of_indicator(&Frame { id: &id, what: &row.name, table: Some(&table), ..*frame }, row, heads).ok()
     })
     .collect()
 }
 
 fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<Figure, Reason> {
-    fn quantities(cell: &Option<Cell>) -> &[Quantity] {
-        cell.as_ref().map_or(&[], |cell| &cell.quantities)
+    fn quantities(cell: Option<&Cell>) -> &[Quantity] {
+        cell.map_or(&[], |cell| &cell.quantities)
     }
     let input = progress::Progress {
         name: &row.name,
-        baseline: quantities(&row.baseline),
-        target: quantities(&row.target),
-        actual: quantities(&row.actual),
+        baseline: quantities(row.baseline.as_ref()),
+        target: quantities(row.target.as_ref()),
+        actual: quantities(row.actual.as_ref()),
         heads,
         unit: "",
     };
     progress::progress(frame, &input)
 }
 
-/// What templates see of a figure.
-pub fn view(document: &Document, figure: &Figure) -> View {
-    let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(row.cells.iter()) });
+/// The whole table of a field's indicators as it stands on the page, those in words too.
+fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
+    let head =
+        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
+    let asked = [&columns.baseline, &columns.target, &columns.actual, &columns.effect];
+    let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
+    let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
+    let rows = indicators.rows.iter().map(|row| {
+        let effect =
+            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).filter(|effect| !effect.is_empty());
+        let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
+        let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
+        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Blank.word().to_owned()));
+        std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
+    });
+    csv(&heads, rows)
+}
+
+/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
+fn bulleted(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
+        Some(item) => format!("・{item}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A cell in one line: its quantities, and the remark on them in brackets.
+fn words(cell: &Cell) -> String {
+    let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
+    let remark = cell.circumstances.note.as_ref().map_or(String::new(), |note| format!("（{note}）"));
+    quantities.join("、") + &remark
+}
+
+/// The id of the table of a field's answer.
+fn table_id(field: &str) -> String {
+    format!("{field}-table")
+}
+
+impl Drawn {
+    /// What templates see: the figures, and the file with all of them.
+    pub fn view(&self, field: &Field) -> View {
+        if self.figures.is_empty() {
+            return View::None;
+        }
+        view! {
+            "figures" => View::list(self.figures.iter().map(figure_view)),
+            "table" => table_id(&field.id),
+            "csv" => &self.csv_path,
+            "csv_size" => size(self.csv.len()),
+        }
+    }
+}
+
+fn figure_view(figure: &Figure) -> View {
+    let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(&row.cells) });
     view! {
         "id" => &figure.id,
         "headline" => &figure.headline,
         "subtitle" => &figure.subtitle,
         "svg" => View::Html(figure.svg.clone()),
         "caption" => &figure.table.caption,
-        "head" => View::list(figure.table.head.iter()),
+        "head" => View::list(&figure.table.head),
         "rows" => View::list(rows),
-        "notes" => View::list(figure.notes.iter()),
-        "csv" => csv_path(document, figure),
-        "csv_size" => size(table(figure).len()),
+        "notes" => View::list(&figure.notes),
     }
 }
 
-/// Where the CSV of a figure's table is: `data/2021/kawasaki/inpatients.csv`.
-pub fn csv_path(document: &Document, figure: &Figure) -> String {
-    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
-    format!("data/{page}/{}.csv", figure.id)
-}
-
-/// The CSV of a figure's table.
-pub fn table(figure: &Figure) -> Vec<u8> {
-    let rows = figure.table.rows.iter().map(|row| std::iter::once(&row.head).chain(&row.cells));
-    csv(&figure.table.head, rows)
-}
-
 /// A size for people: a link to a file says how large it is.
-fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

@@ -8,17 +8,24 @@ use super::{Edition, Page, frame};
 
 /// Address of the page.
 pub const PATH: &str = "glossary.html";
+/// Its file below `content/`.
+pub const FILE: &str = "glossary.yaml";
 
 /// The one page, if there are words.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     if edition.site.glossary.is_empty() {
         return Vec::new();
     }
-    vec![Page { path: PATH.to_owned(), from: "content/glossary.yaml".to_owned(), template: "glossary.html", make: Box::new(move || make(edition).into()) }]
+    vec![Page {
+        path: PATH.to_owned(),
+        from: "content/glossary.yaml".to_owned(),
+        template: "glossary.html",
+        make: Box::new(move || make(edition).into()),
+    }]
 }
 
 fn make(edition: Edition<'_>) -> View {
-    let writer = Writer::new(edition.site, edition.theme, "glossary.yaml", PATH);
+    let writer = Writer::new(edition.site, edition.theme, FILE, PATH);
     let mut groups: Vec<(char, Vec<View>)> = Vec::new();
     for term in &edition.site.glossary {
         let initial = row_of(term.reading.chars().next().unwrap_or_default());
@@ -34,7 +41,8 @@ fn make(edition: Edition<'_>) -> View {
             _ => groups.push((initial, vec![view])),
         }
     }
-    let groups = groups.into_iter().map(|(initial, terms)| view! { "initial" => initial.to_string(), "terms" => terms });
+    let groups =
+        groups.into_iter().map(|(initial, terms)| view! { "initial" => initial.to_string(), "terms" => terms });
     let frame = frame::Frame {
         path: PATH,
         kind: "glossary",

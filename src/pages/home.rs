@@ -8,12 +8,17 @@ use super::{Edition, Page, frame, year};
 
 /// The one page.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    vec![Page { path: "index.html".to_owned(), from: "content/".to_owned(), template: "home.html", make: Box::new(move || make(edition).into()) }]
+    vec![Page {
+        path: "index.html".to_owned(),
+        from: "content/".to_owned(),
+        template: "home.html",
+        make: Box::new(move || make(edition).into()),
+    }]
 }
 
 fn make(edition: Edition<'_>) -> View {
     let site = edition.site;
-    let years = site.years();
+    let years = site.years(edition.audience);
     let shown = |place: &str| {
         site.documents_at(place).filter(|document| document.audience.visible_in(edition.audience)).count()
     };

@@ -7,7 +7,12 @@ use super::{Edition, Page, frame};
 
 /// The one page.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    vec![Page { path: "404.html".to_owned(), from: "404.html".to_owned(), template: "404.html", make: Box::new(move || make(edition).into()) }]
+    vec![Page {
+        path: "404.html".to_owned(),
+        from: "404.html".to_owned(),
+        template: "404.html",
+        make: Box::new(move || make(edition).into()),
+    }]
 }
 
 fn make(edition: Edition<'_>) -> View {

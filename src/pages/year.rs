@@ -9,16 +9,21 @@ use super::{Edition, Page, document, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     years
         .into_iter()
-        .map(|year| Page { path: frame::year_path(year), from: format!("content/{year}/"), template: "year.html", make: Box::new(move || make(edition, year).into()) })
+        .map(|year| Page {
+            path: frame::year_path(year),
+            from: format!("content/{year}/"),
+            template: "year.html",
+            make: Box::new(move || make(edition, year).into()),
+        })
         .collect()
 }
 
 fn make(edition: Edition<'_>, year: i32) -> View {
     let name = era::fiscal_year_both(year);
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
         "year" => frame::year_view(year),
@@ -33,9 +38,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         path: &path,
         kind: "year",
         title: name.clone(),
-        description: format!(
-            "{name}に自治体がまとめた文書の一覧です。状況をまとめたシート{sheets}件と、協議会の報告書や計画書などを、都道府県ごとに主な数値とともに示します。"
-        ),
+        description: edition.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)
@@ -53,8 +56,11 @@ pub fn prefectures(edition: Edition<'_>, year: i32) -> View {
             document.place.id == prefecture.id || document.place.prefecture.as_ref() == Some(&prefecture.id)
         };
         let sheets = visible(edition, year).filter(inside).filter(|d| d.form.sheet && d.is_sheet());
-        let others: Vec<View> =
-            visible(edition, year).filter(inside).filter(|d| !(d.form.sheet && d.is_sheet())).map(document::summary).collect();
+        let others: Vec<View> = visible(edition, year)
+            .filter(inside)
+            .filter(|d| !(d.form.sheet && d.is_sheet()))
+            .map(document::summary)
+            .collect();
         if sheets.clone().next().is_none() && others.is_empty() {
             return None;
         }

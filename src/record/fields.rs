@@ -111,27 +111,23 @@ impl<'n, 'f> Fields<'n, 'f> {
             let finding = Finding::error("unknown-key", self.source.position(asked.entry.key_span), message);
             let hint = match (elsewhere(key), nearest(key, self.known.iter().map(String::as_str))) {
                 (Some(place), _) => {
-                    Some(words(format!("「{key}」は「{place}」の項目です"), format!("`{key}` belongs to `{place}`")))
+                    words(format!("「{key}」は「{place}」の項目です"), format!("`{key}` belongs to `{place}`"))
                 }
-                (None, Some(name)) => {
-                    Some(words(format!("「{name}」ではありませんか"), format!("did you mean `{name}`?")))
-                }
+                (None, Some(name)) => words(format!("「{name}」ではありませんか"), format!("did you mean `{name}`?")),
                 (None, None) => known_keys(&self.known),
             };
-            self.findings.push(match hint {
-                Some(hint) => finding.hint(hint),
-                None => finding,
-            });
+            self.findings.push(finding.hint(hint));
         }
     }
 }
 
-/// All known keys where they are few enough to be read.
-fn known_keys(known: &[String]) -> Option<Words> {
+/// All known keys where they are few enough to be read, else where to look.
+fn known_keys(known: &[String]) -> Words {
+    if known.len() > 12 {
+        return words("様式にある項目名と見比べてください", "compare it with the keys of the form");
+    }
     let list = |mark: &str| known.join(mark);
-    (1..=8)
-        .contains(&known.len())
-        .then(|| words(format!("ここに書けるのは次の項目です: {}", list("、")), format!("known keys: {}", list(", "))))
+    words(format!("ここに書けるのは次の項目です: {}", list("、")), format!("known keys: {}", list(", ")))
 }
 
 /// The name most like `written`, if one is like enough to be meant.

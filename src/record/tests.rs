@@ -177,7 +177,7 @@ fn mistakes_are_reported_at_their_place() {
         ("a: 1\n---\nb: 2", "{a: 1}", "yaml-documents 2:1"),
         ("a: 1\nb: 2\nａ: 3", "{a: 1, b: 2}", "duplicate-key 3:1"),
         ("a: { 人口: 1, 人口 : 2 }", "{a: {人口: 1}}", "duplicate-key 1:13"),
-        ("a: {{place}}", "{a: {}}", "yaml-key 1:5"),
+        ("a: {{place}}", "{a: !}", "yaml-key 1:5"),
         ("[a]: 1\nb: 2", "{b: 2}", "yaml-key 1:1"),
         ("a: b\n\tc: d", "{a: !}", "yaml-tab-indent 2:1"),
     ]);

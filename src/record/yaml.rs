@@ -126,12 +126,15 @@ impl<'a> Reader<'a> {
         let start = self.places.byte(marks.start);
         self.nodes += 1;
         if depth > DEPTH || self.nodes > NODES {
-            let (code, message) = if depth > DEPTH {
-                ("yaml-depth", words("入れ子が深すぎます", "the nesting is too deep"))
+            let (code, message, hint) = if depth > DEPTH {
+                let hint = words("括弧や字下げを確かめてください", "check brackets and indentation");
+                ("yaml-depth", words("入れ子が深すぎます", "the nesting is too deep"), hint)
             } else {
-                ("yaml-size", words("値が多すぎます", "there are too many values"))
+                let hint = words("文書を分けてください", "split the document");
+                ("yaml-size", words("値が多すぎます", "there are too many values"), hint)
             };
-            return Err(Box::new(Finding::error(code, self.source.position(self.places.span(start, start)), message)));
+            let at = self.source.position(self.places.span(start, start));
+            return Err(Box::new(Finding::error(code, at, message).hint(hint)));
         }
         let (anchor, tag) = match &event {
             Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
@@ -183,12 +186,15 @@ impl<'a> Reader<'a> {
     fn map(&mut self, start: usize, depth: usize) -> Read<Node> {
         let flow = self.in_brackets(start);
         let mut entries: Vec<Entry> = Vec::new();
+        let mut refused = false;
         loop {
             let (event, marks) = self.next()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
                 let span = self.whole(start, self.places.byte(marks.end), entries.last().map(|entry| entry.value.span));
                 let entries = without_repeats(self.source, entries, &mut self.findings);
-                return Ok(Node { span, content: Content::Map(entries) });
+                // Where no key could be read, nothing is known of the map.
+                let content = if refused && entries.is_empty() { Content::Broken } else { Content::Map(entries) };
+                return Ok(Node { span, content });
             }
             let key = self.node(event, marks, depth + 1)?;
             let (event, marks) = self.next()?;
@@ -200,6 +206,7 @@ impl<'a> Reader<'a> {
                 Content::Text(scalar) => entries.push(Entry { key: scalar.text, key_span: key.span, value }),
                 Content::Broken => {}
                 _ => {
+                    refused = true;
                     let message = words("項目名が文字ではありません", "the key is not a text");
                     let hint = words(
                         "括弧から始まる値は全体を \" で囲んでください",

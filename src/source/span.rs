@@ -51,7 +51,7 @@ impl Source {
     /// Line and column, both from 1, the column in characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
-        let start = self.lines[line] as usize;
+        let start = self.lines.get(line).map_or(0, |start| *start as usize);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
         (line + 1, before.chars().count() + 1)
     }
@@ -96,6 +96,7 @@ impl Span {
     }
 
     /// The range from the start of this one to the end of `other`.
+    #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start, end: other.end.max(self.start) }
     }

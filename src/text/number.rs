@@ -13,8 +13,8 @@ use std::hash::{Hash, Hasher};
 /// 48.0 keeps its zero for display and still equals 48.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Decimal {
-    pub(crate) unscaled: i64,
-    pub(crate) scale: u8,
+    unscaled: i64,
+    scale: u8,
 }
 
 impl Decimal {

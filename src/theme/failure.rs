@@ -16,7 +16,9 @@ impl ThemeError {
     pub(super) fn missing(name: &str, folder: &Path) -> ThemeError {
         let at = folder.display();
         ThemeError(words(
-            format!("テーマ「{name}」がありません（{at}）。site.yaml の theme を直すか、そのフォルダーを作ってください。"),
+            format!(
+                "テーマ「{name}」がありません（{at}）。site.yaml の theme を直すか、そのフォルダーを作ってください。"
+            ),
             format!("There is no theme `{name}` ({at}). Correct `theme` in site.yaml, or create that folder."),
         ))
     }
@@ -24,12 +26,26 @@ impl ThemeError {
     /// A file of the theme cannot be read.
     pub(super) fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> ThemeError {
         let at = path.display();
-        ThemeError(words(format!("テーマのファイル {at} を読めません：{error}"), format!("Cannot read the theme's file {at}: {error}")))
+        ThemeError(words(
+            format!("テーマのファイル {at} を読めません：{error}"),
+            format!("Cannot read the theme's file {at}: {error}"),
+        ))
     }
 
     /// A YAML file of the theme is not as it should be.
     pub(super) fn settings(path: &str, error: &serde_yaml::Error) -> ThemeError {
-        ThemeError(words(format!("テーマの {path} に誤りがあります：{error}"), format!("The theme's {path} has a mistake: {error}")))
+        ThemeError(words(
+            format!("テーマの {path} に誤りがあります：{error}"),
+            format!("The theme's {path} has a mistake: {error}"),
+        ))
+    }
+
+    /// A theme that is to fill gaps, but is not there.
+    pub(super) fn extends(name: &str) -> ThemeError {
+        ThemeError(words(
+            format!("theme.yaml の extends「{name}」は使えません。default と書くか、行を消してください。"),
+            format!("`extends: {name}` in theme.yaml cannot be used. Write `default`, or delete the line."),
+        ))
     }
 
     /// No interface words in this language.
@@ -46,7 +62,10 @@ impl ThemeError {
         let (place, what) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let span = report.span();
-                (format!("{}:{}:{}", report.filename(), span.start_line, span.start_col + 1), report.message().to_owned())
+                (
+                    format!("{}:{}:{}", report.filename(), span.start_line, span.start_col + 1),
+                    report.message().to_owned(),
+                )
             }
             _ => ("templates".to_owned(), error.to_string()),
         };

@@ -29,58 +29,26 @@ fn href(path: &str, _: Kwargs, state: &State) -> TeraResult<Value> {
 }
 
 /// Puts values into words: `{{ t.count | fill(n=3) }}` with the word `{n}件`.
-fn fill(words: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+fn fill(words: &str, kwargs: Kwargs, _: &State) -> String {
     let mut filled = words.to_owned();
     for (name, value) in kwargs.iter() {
         if let Some(name) = name.as_str() {
             filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
         }
     }
-    Ok(Value::from(filled))
+    filled
 }
 
 /// A value as JSON that may stand inside a script element: nothing in it can close the element.
 fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let mut out = String::new();
-    write_json(value, &mut out);
-    Ok(Value::safe_string(&out))
-}
-
-fn write_json(value: &Value, out: &mut String) {
-    if let Some(map) = value.as_map() {
-        out.push('{');
-        for (i, (key, item)) in map.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            write_json(&Value::from(key.as_str().unwrap_or_default()), out);
-            out.push(':');
-            write_json(item, out);
+    let json = serde_json::to_string(value).map_err(tera::Error::message)?;
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // Outside strings JSON has none of these.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => safe.extend(["\\u", &format!("{:04x}", u32::from(c))]),
+            c => safe.push(c),
         }
-        out.push('}');
-    } else if let Some(items) = value.as_array() {
-        out.push('[');
-        for (i, item) in items.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            write_json(item, out);
-        }
-        out.push(']');
-    } else if let Some(text) = value.as_str() {
-        out.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => out.push_str("\\\""),
-                '\\' => out.push_str("\\\\"),
-                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\u{0}'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-                c => out.push(c),
-            }
-        }
-        out.push('"');
-    } else if value.is_none() || value.is_undefined() {
-        out.push_str("null");
-    } else {
-        out.push_str(&value.to_string());
     }
+    Ok(Value::safe_string(&safe))
 }

@@ -1,7 +1,6 @@
 //! What travels with a figure: when, from where, for what area, and a remark.
 
-use crate::record::{Content, Entry, Node};
-use crate::text::fold::fold;
+use crate::record::{Content, Fields, Node};
 use crate::view;
 use crate::view::View;
 
@@ -28,33 +27,23 @@ const NOTE: [&str; 2] = ["note", "注記"];
 
 /// Parts an answer into its circumstances and the value: what stands under 値, or whatever other keys there are.
 pub fn split(node: &Node, reader: &mut Reader<'_>) -> (Circumstances, Node) {
-    let Content::Map(entries) = &node.content else { return (Circumstances::default(), node.clone()) };
-    let mut circumstances = Circumstances::default();
-    let mut value = None;
-    let mut others: Vec<Entry> = Vec::new();
-    for entry in entries {
-        let key = fold(&entry.key);
-        let is = |names: [&str; 2]| names.contains(&key.as_str());
-        if is(VALUE) {
-            value = Some(entry.value.clone());
-        } else if is(AS_OF) {
-            circumstances.as_of = Some(When::parse(&text::read(&entry.value, reader), reader.year));
-        } else if is(SOURCE) {
-            circumstances.source = Some(text::read(&entry.value, reader));
-        } else if is(SCOPE) {
-            circumstances.scope = Some(text::read(&entry.value, reader));
-        } else if is(NOTE) {
-            circumstances.note = Some(text::read(&entry.value, reader));
-        } else {
-            others.push(entry.clone());
-        }
+    if !matches!(node.content, Content::Map(_)) {
+        return (Circumstances::default(), node.clone());
     }
-    let rest = match value {
-        // Keys beside 値 stay with the map, so that the kind reports them as unknown.
-        Some(value) if others.is_empty() => value,
-        _ => Node { span: node.span, content: Content::Map(others) },
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let value = fields.optional(&VALUE).cloned();
+    let [as_of, source, scope, note] = [AS_OF, SOURCE, SCOPE, NOTE].map(|names| fields.optional(&names).cloned());
+    let rest = if let Some(value) = value {
+        // The value is complete, so no other key has a meaning here.
+        fields.finish(&[]);
+        value
+    } else {
+        Node { span: node.span, content: Content::Map(fields.rest().into_iter().cloned().collect()) }
     };
-    (circumstances, rest)
+    let year = reader.year;
+    let mut line = |node: Option<Node>| node.map(|node| text::read(&node, reader));
+    let as_of = line(as_of).map(|written| When::parse(&written, year));
+    (Circumstances { as_of, source: line(source), scope: line(scope), note: line(note) }, rest)
 }
 
 impl Circumstances {

@@ -71,10 +71,8 @@ fn answer(parts: &[PartOfForm], found: &[(String, Node)], field: &Field, reader:
             if node.is_none() && inner.is_empty() {
                 return None;
             }
-            let quantity = node.map_or_else(
-                || Quantity::read("", None),
-                |node| number::read(node, field.unit.as_deref(), reader),
-            );
+            let quantity =
+                node.map_or_else(|| Quantity::read("", None), |node| number::read(node, field.unit.as_deref(), reader));
             Some(Part {
                 id: part.id.clone(),
                 label: part.label.clone(),

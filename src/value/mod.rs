@@ -145,17 +145,28 @@ impl Value {
         }
     }
 
-    /// Visits every Markdown text in the value, in the order of the page.
-    pub fn each_prose<'a>(&'a self, visit: &mut dyn FnMut(&'a Prose)) {
+    /// Visits every Markdown text in the value, in the order of the page, with who may read it: a column of a table may
+    /// be for fewer readers than the table.
+    pub fn each_prose<'a>(&'a self, kind: &Kind, visit: &mut dyn FnMut(&'a Prose, Audience)) {
+        let mut open = |prose: &'a Prose| visit(prose, Audience::Public);
         match self {
-            Value::Prose(prose) => visit(prose),
-            Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit)),
+            Value::Prose(prose) => open(prose),
+            Value::Indicators(indicators) => {
+                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut open));
+            }
             Value::Schedule(schedule) => {
                 for entry in &schedule.entries {
-                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut *visit);
+                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut open);
                 }
             }
-            Value::Table(table) => table.answers().for_each(|answer| answer.value.each_prose(visit)),
+            Value::Table(table) => {
+                for (column, answer) in table.answers() {
+                    let Some(field) = kind.column(column) else { continue };
+                    answer
+                        .value
+                        .each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(field.audience)));
+                }
+            }
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)
@@ -166,18 +177,25 @@ impl Value {
     }
 
     /// Visits every Markdown text in the value so that it can be given the ids of its headings.
-    pub fn each_prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose)) {
+    pub fn each_prose_mut(&mut self, kind: &Kind, visit: &mut dyn FnMut(&mut Prose, Audience)) {
+        let mut open = |prose: &mut Prose| visit(prose, Audience::Public);
         match self {
-            Value::Prose(prose) => visit(prose),
+            Value::Prose(prose) => open(prose),
             Value::Indicators(indicators) => {
-                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut *visit));
+                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut open));
             }
             Value::Schedule(schedule) => {
                 for entry in &mut schedule.entries {
-                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut *visit);
+                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut open);
                 }
             }
-            Value::Table(table) => table.answers_mut().for_each(|answer| answer.value.each_prose_mut(visit)),
+            Value::Table(table) => {
+                for (column, answer) in table.answers_mut() {
+                    let Some(field) = kind.column(column) else { continue };
+                    let inside = &mut |prose: &mut Prose, inner: Audience| visit(prose, inner.within(field.audience));
+                    answer.value.each_prose_mut(&field.kind, inside);
+                }
+            }
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)

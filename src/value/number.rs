@@ -32,7 +32,7 @@ pub fn view(quantity: &Quantity) -> View {
     view! {
         "text" => shown(quantity),
         "state" => state(quantity),
-        "number" => quantity.number().map(|n| n.to_plain()),
+        "number" => quantity.number().map(super::super::text::number::Decimal::to_plain),
         "unit" => quantity.unit.clone(),
         "note" => quantity.note.clone(),
     }

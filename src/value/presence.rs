@@ -27,7 +27,7 @@ pub struct LevelAnswer {
     /// Whether there is one.
     pub state: State,
     /// How many have one, and out of how many.
-    pub count: Option<(Decimal, Option<Decimal>)>,
+    pub count: Option<Count>,
     /// Unit of the count.
     pub unit: Option<String>,
     /// As written.
@@ -56,10 +56,8 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
         return Presence { levels: vec![read_level(node, &level, reader)] };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Level, Node)> = levels
-        .iter()
-        .filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone())))
-        .collect();
+    let found: Vec<(&Level, Node)> =
+        levels.iter().filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone()))).collect();
     fields.finish(&[]);
     Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
 }
@@ -99,8 +97,11 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
     }
 }
 
+/// How many have one, and out of how many.
+type Count = (Decimal, Option<Decimal>);
+
 /// What a written presence means; `None` when it cannot be understood.
-fn understand(written: &str) -> Option<(State, Option<(Decimal, Option<Decimal>)>)> {
+fn understand(written: &str) -> Option<(State, Option<Count>)> {
     let folded = fold(written);
     if folded.is_empty() {
         return Some((State::Absent(Absence::Blank), None));
@@ -136,7 +137,12 @@ impl Presence {
                 "circumstances" => level.circumstances.view(),
             }
         });
-        view! { "kind" => "presence", "levels" => View::list(levels) }
+        view! {
+            "kind" => "presence",
+            // Whether counts are asked or given at any level.
+            "counted" => self.levels.iter().any(|level| level.unit.is_some() || level.count.is_some()),
+            "levels" => View::list(levels),
+        }
     }
 }
 

@@ -31,10 +31,8 @@ pub struct Point {
 /// Reads a map of points, by id or by label.
 pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Choice, Node)> = points
-        .iter()
-        .filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone())))
-        .collect();
+    let found: Vec<(&Choice, Node)> =
+        points.iter().filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone()))).collect();
     fields.finish(&[]);
     let points = found
         .into_iter()
@@ -51,10 +49,9 @@ pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'
 impl Rates {
     /// What templates see: the points in order.
     pub fn view(&self) -> View {
-        let points = self
-            .points
-            .iter()
-            .map(|point| view! { "id" => &point.id, "label" => &point.label, "quantity" => number::view(&point.quantity) });
+        let points = self.points.iter().map(
+            |point| view! { "id" => &point.id, "label" => &point.label, "quantity" => number::view(&point.quantity) },
+        );
         view! { "kind" => "rates", "points" => View::list(points) }
     }
 }

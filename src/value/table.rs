@@ -33,7 +33,7 @@ pub struct Row {
 #[derive(Clone, Debug)]
 pub enum Cell {
     /// An answer, if there is one.
-    One(Option<Answer>),
+    One(Option<Box<Answer>>),
     /// An answer for each sector, if there is one.
     BySector(Vec<Option<Answer>>),
 }
@@ -68,7 +68,7 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
 fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader: &mut Reader<'_>) -> Row {
     // A table of one column may be written without naming the column in every row.
     if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
-        let cell = Cell::One(Some(Answer::read(row, &column.field, reader)));
+        let cell = Cell::One(Some(Box::new(Answer::read(row, &column.field, reader))));
         return Row { id: None, head: head.cloned(), cells: vec![cell], span: row.span };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
@@ -85,32 +85,36 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
 
 fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
     if column.by.is_empty() {
-        return Cell::One(node.map(|node| Answer::read(&node, &column.field, reader)));
+        return Cell::One(node.map(|node| Box::new(Answer::read(&node, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
     let mut fields = Fields::new(&node, reader.source, reader.findings);
     let nodes: Vec<Option<Node>> =
         column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
     fields.finish(&[]);
-    Cell::BySector(
-        nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect(),
-    )
+    Cell::BySector(nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect())
 }
 
 impl Table {
-    /// All answers in the table, in the order of the page.
-    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| match cell {
-            Cell::One(answer) => std::slice::from_ref(answer).iter().flatten(),
-            Cell::BySector(answers) => answers.iter().flatten(),
+    /// All answers in the table with the index of their column, in the order of the page.
+    pub fn answers(&self) -> impl Iterator<Item = (usize, &Answer)> {
+        let cells = self.rows.iter().flat_map(|row| row.cells.iter().enumerate());
+        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &Answer)>> {
+            match cell {
+                Cell::One(answer) => Box::new(answer.iter().map(move |answer| (column, answer.as_ref()))),
+                Cell::BySector(answers) => Box::new(answers.iter().flatten().map(move |answer| (column, answer))),
+            }
         })
     }
 
-    /// All answers in the table, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| match cell {
-            Cell::One(answer) => std::slice::from_mut(answer).iter_mut().flatten(),
-            Cell::BySector(answers) => answers.iter_mut().flatten(),
+    /// The same, to be changed.
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = (usize, &mut Answer)> {
+        let cells = self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().enumerate());
+        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &mut Answer)>> {
+            match cell {
+                Cell::One(answer) => Box::new(answer.iter_mut().map(move |answer| (column, answer.as_mut()))),
+                Cell::BySector(answers) => Box::new(answers.iter_mut().flatten().map(move |answer| (column, answer))),
+            }
         })
     }
 
@@ -131,20 +135,23 @@ impl Table {
                 "id" => &column.field.id,
                 "label" => &column.field.label,
                 "unit" => column.field.unit.clone(),
+                "note" => column.field.note.clone(),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
         let anchors = self.row_anchors();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            let cells = shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
+            let cells =
+                shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
             let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
-            let first = index == 0 || !same_head(&&self.rows[index - 1]);
+            let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
+            let first = !before.is_some_and(|before| same_head(&before));
             rows.push(view! {
                 "anchor" => anchors.get(index).cloned(),
                 "head" => row.head.clone(),
                 // A head that spans several rows is shown once.
-                "head_rows" => if first { self.rows[index..].iter().take_while(same_head).count() } else { 0 },
+                "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
                 "cells" => cells,
             });
         }
@@ -163,12 +170,12 @@ impl Table {
 }
 
 fn view_cell(cell: Option<&Cell>, column: &Column, viewer: &mut Viewer<'_>) -> View {
-    let mut one = |answer: &Option<Answer>| answer.as_ref().map(|answer| answer.view(&column.field, viewer));
+    let mut one = |answer: Option<&Answer>| answer.map(|answer| answer.view(&column.field, viewer));
     match cell {
-        Some(Cell::One(answer)) => view! { "value" => one(answer) },
+        Some(Cell::One(answer)) => view! { "value" => one(answer.as_deref()) },
         Some(Cell::BySector(answers)) => {
             let by = column.by.iter().zip(answers).map(|(sector, answer)| {
-                view! { "id" => &sector.id, "label" => &sector.label, "value" => one(answer) }
+                view! { "id" => &sector.id, "label" => &sector.label, "value" => one(answer.as_ref()) }
             });
             view! { "by" => View::list(by) }
         }

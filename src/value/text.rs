@@ -25,11 +25,14 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {
         Content::Text(scalar) => scalar.text.trim().to_owned(),
         Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
-            reader.findings.push(Finding::error(
-                "one-line",
-                reader.source.position(node.span),
-                words("ここには一行の文字を書きます。", "One line of words is expected here."),
-            ));
+            reader.findings.push(
+                Finding::error(
+                    "one-line",
+                    reader.source.position(node.span),
+                    words("ここには一行の文字を書きます。", "One line of words is expected here."),
+                )
+                .hint(words("「、」などで区切って一行にまとめてください。", "Put everything on one line.")),
+            );
             String::new()
         }
     }

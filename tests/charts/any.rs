@@ -14,10 +14,15 @@ use proptest::prelude::*;
 
 use crate::check_texts;
 
-const FRAME: Frame<'_> =
-    Frame {
-        id: "any", what: "入院精神障害者数", place: "川崎市", year: "令和3年度", as_of: None, scope: None
-    };
+const FRAME: Frame<'_> = Frame {
+    id: "any",
+    what: "入院精神障害者数",
+    place: "川崎市",
+    year: "令和3年度",
+    as_of: None,
+    scope: None,
+    table: None,
+};
 
 fn quantity() -> impl Strategy<Value = Quantity> {
     let number = prop_oneof![

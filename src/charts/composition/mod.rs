@@ -45,7 +45,7 @@ pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure,
     let headline = whole.finding(frame);
     let desc = whole.in_words(frame);
     let layout = Layout::of(&whole);
-    let outside = Canvas { id: frame.id, kind: "composition", title: &headline, desc: &desc, height: layout.height };
+    let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: layout.height };
     let svg = canvas(&outside, |area| layout.draw(area, &whole))?;
     Ok(Figure {
         id: frame.id.to_owned(),

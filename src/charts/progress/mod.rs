@@ -41,8 +41,7 @@ pub fn progress(frame: &Frame<'_>, input: &Progress<'_>) -> Result<Figure, Reaso
     }
     let said: Vec<String> = lines.iter().map(Line::say).collect();
     let desc = words::progress::desc(input.name, &said);
-    let outside =
-        Canvas { id: frame.id, kind: "progress", title: &headline, desc: &desc, height: layout::height(&lines) };
+    let outside = Canvas { frame, kind: "progress", title: &headline, desc: &desc, height: layout::height(&lines) };
     let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
     Ok(Figure {
         id: frame.id.to_owned(),

@@ -49,6 +49,7 @@ impl Writer<'_> {
     pub(super) fn start_table_cell(&mut self, index: usize) {
         let empty = self.document.end(index) == index + 1;
         self.table.head_of_row = !self.table.in_head && self.table.has_row_heads && self.table.column == 0;
+        self.head = self.table.in_head || self.table.head_of_row;
         // A head without words would name nothing.
         let (opening, closing) = match (self.table.in_head && !empty, self.table.head_of_row) {
             (true, _) => ("<th scope=\"col\"", "</th>"),

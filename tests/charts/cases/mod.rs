@@ -82,6 +82,7 @@ fn each<T: DeserializeOwned>(kind: &str, text: &str, draw: Draw<T>) -> Vec<Case>
             year: &case.year,
             as_of: case.as_of.as_deref(),
             scope: case.scope.as_deref(),
+            table: None,
         };
         drawn.push(Case { name: case.case.clone(), outcome: draw(&frame, &case.unit, &case.input) });
     }

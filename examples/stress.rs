@@ -1,0 +1,140 @@
+//! Writes a large site in the format of real ones: `cargo run --example stress -- DIR PLACES YEARS`.
+//!
+//! The same arguments give the same bytes. Sheets differ in length and figures; the sums hold, so that the site has
+//! no findings. Used to measure, and by the checks in real browsers (longest names, empty sheets, many indicators).
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+const SITE: &str = "title: 大規模な年報\npublisher: 試験用\nbase_url: https://nenpo.example.jp/stress/\n\
+                    description: 速さと大きさを確かめるための、架空の自治体の年報です。\n";
+const FORM: &str = include_str!("../content/forms/sheet-2021.yaml");
+
+fn main() -> io::Result<()> {
+    let mut arguments = env::args().skip(1);
+    let (Some(folder), places, years) = (
+        arguments.next().map(PathBuf::from),
+        arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1200),
+        arguments.next().and_then(|n| n.parse().ok()).unwrap_or(10),
+    ) else {
+        eprintln!("usage: stress DIR [PLACES] [YEARS]");
+        return Ok(());
+    };
+    write(&folder.join("content"), places, years)
+}
+
+fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
+    let last = 2025;
+    fs::create_dir_all(content.join("forms"))?;
+    fs::write(content.join("site.yaml"), SITE)?;
+    fs::write(content.join("forms/sheet.yaml"), FORM.replace("years: 2021\n", "years: 1990-2100\n"))?;
+    let mut list = String::new();
+    for prefecture in 1..=47 {
+        let code = with_check_digit(prefecture * 1000);
+        let _ = writeln!(
+            list,
+            "pref-{prefecture}: {{ name: 第{prefecture}県, reading: だい{prefecture}けん, code: \"{code}\", category: 都道府県 }}"
+        );
+    }
+    for place in 0..places {
+        let (prefecture, number) = (place % 47 + 1, place / 47 + 100);
+        let (code, name, category) = (with_check_digit(prefecture * 1000 + number), name(place), category(place));
+        let _ = writeln!(
+            list,
+            "place-{place}: {{ name: {name}, reading: ち{place}, code: \"{code}\", prefecture: pref-{prefecture}, category: {category} }}"
+        );
+    }
+    fs::write(content.join("places.yaml"), list)?;
+    for year in (last + 1 - years)..=last {
+        for place in 0..places {
+            let folder = content.join(format!("{year}/place-{place}"));
+            fs::create_dir_all(&folder)?;
+            fs::write(folder.join("sheet.md"), sheet(place, year))?;
+        }
+    }
+    Ok(())
+}
+
+/// The longest municipal names have six characters before their 町 or 村; some here are longer still.
+fn name(place: usize) -> String {
+    match place % 17 {
+        0 => format!("いちばん長い名前をもつ架空の{place}号市"),
+        _ => format!("架空{place}市"),
+    }
+}
+
+fn category(place: usize) -> &'static str {
+    ["市", "町", "村", "中核市", "指定都市"][place % 5]
+}
+
+/// The last digit of a local government's code follows from the first five.
+fn with_check_digit(five: usize) -> String {
+    let digits = format!("{five:05}");
+    let sum: u32 =
+        digits.chars().filter_map(|c| c.to_digit(10)).zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    format!("{digits}{}", (11 - sum % 11) % 10)
+}
+
+/// A number that looks random and is always the same for the same place, year and question.
+fn draw(place: usize, year: usize, question: usize, below: usize) -> usize {
+    let mut x =
+        (place as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (year as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x ^= (question as u64 + 7).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    ((x ^ (x >> 29)) % below.max(1) as u64) as usize
+}
+
+fn sheet(place: usize, year: usize) -> String {
+    let pick = |question, below| draw(place, year, question, below);
+    let (short, middle, old, young) = (pick(1, 900), pick(2, 700), pick(3, 900), pick(4, 600));
+    let (long, total) = (old + young, short + middle + old + young);
+    let rates = [pick(5, 30) + 50, pick(5, 30) + 62, pick(5, 30) + 68];
+    let mut sheet = format!(
+        "---\nform: sheet\ntitle: {year}年度の取組\n人口: {{ 値: {}人, 時点: {year}年4月 }}\n精神科病床数: {{ 値: {}床, 時点: {year}年4月 }}\n\
+         入院精神障害者数:\n  時点: {year}年6月\n  合計: {total}人\n  ３か月未満: {short}人\n  ３か月以上１年未満: {middle}人\n  １年以上: {long}人\n\
+         \x20 うち６５歳以上: {old}人\n  うち６５歳未満: {young}人\n退院率:\n  入院後３か月時点: {}％\n  入院後６か月時点: {}％\n  入院後１年時点: {}％\n",
+        pick(6, 2_000_000) + 900,
+        pick(7, 3000),
+        rates[0],
+        rates[1],
+        rates[2],
+    );
+    sheet.push_str("results:\n");
+    let indicators = if place % 50 == 3 { 40 } else { 3 };
+    for indicator in 0..indicators {
+        let target = pick(20 + indicator, 60) + 1;
+        let actual = match pick(90 + indicator, 9) {
+            0 => "調査中".to_owned(),
+            1 => "記載なし".to_owned(),
+            _ => format!("{}件", pick(50 + indicator, 70)),
+        };
+        let _ = writeln!(
+            sheet,
+            "  - {{ indicator: 指標その{indicator}の実施件数, id: item-{indicator}, target: {target}件, actual: {actual}, effect: 取組が広がった。 }}"
+        );
+    }
+    sheet.push_str("strengths: 相談支援の体制が重なり合っている。\nissues:\n");
+    for issue in 0..3 {
+        let _ = writeln!(
+            sheet,
+            "  - issue: 課題その{issue}（{year}年度）\n    policy: 関係機関と協議を重ね、方針を定める。\n    roles: {{ 行政: 会議の開催, 医療: 会議への参加, 福祉: 講師の協力, その他関係機関・住民等: 記載なし }}"
+        );
+    }
+    sheet.push_str("schedule:\n  - { period: 4月, item: 会議, detail: 計画をつくる }\n  - { period: 10月～11月, item: 研修, detail: 中間のまとめ }\n---\n");
+    for heading in ["取組概要（全体）", "取組の経緯"] {
+        let official = format!("精神障害にも対応した地域包括ケアシステムの構築に向けた{heading}");
+        let _ = writeln!(sheet, "## {official}\n");
+        for paragraph in 0..pick(11, 5) + 1 {
+            let _ = writeln!(
+                sheet,
+                "{year}年度は、**協議の場**を{}回開き、長期入院者の地域移行と地域定着に取り組みました。ピアサポーターの活動を広げ、\n居住支援協議会との意見交換も続けています。\n\n- 研修会を{}回\n- 訪問を{}件\n",
+                pick(30 + paragraph, 12) + 1,
+                pick(40 + paragraph, 9) + 1,
+                pick(60 + paragraph, 300)
+            );
+        }
+    }
+    sheet
+}

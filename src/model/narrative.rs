@@ -1,0 +1,148 @@
+//! Running text of a document: the body is cut at its `##` headings, and each part goes under the form's section of
+//! that heading or id.
+
+use std::sync::Arc;
+
+use crate::form::Audience;
+use crate::markdown::{Ids, heading_id};
+use crate::record::{self, Chunk, Origin};
+use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::text::fold;
+use crate::value::Prose;
+
+use super::Document;
+
+/// Text under a heading.
+#[derive(Debug)]
+pub struct Narrative {
+    /// The heading as written.
+    pub heading: String,
+    /// Where the heading stands.
+    pub heading_span: Span,
+    /// Its anchor, for headings the form does not know.
+    pub anchor: String,
+    /// The text.
+    pub text: Prose,
+}
+
+/// Cuts the body of a document and puts the parts in their places.
+pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
+    let source = Arc::clone(&document.source);
+    let cut = record::cut(&source, body, findings);
+    let lead = prose(&source, cut.lead);
+    document.lead = (!lead.is_empty()).then_some(lead);
+    for chunk in cut.sections {
+        let place = &document.place.name;
+        let section = document.form.sections.iter().position(|section| {
+            chunk.id.as_ref().is_some_and(|id| *id == section.id)
+                || same_heading(&chunk.heading, &section.heading_for(place))
+        });
+        match section.and_then(|index| document.sections.get_mut(index)) {
+            Some(said) if said.narrative.is_none() => said.narrative = Some(Narrative::read(&source, &chunk)),
+            Some(_) => {
+                findings.push(twice(&source, &chunk));
+                document.extras.push(Narrative::read(&source, &chunk));
+            }
+            None => {
+                findings.push(unknown(document, &chunk));
+                document.extras.push(Narrative::read(&source, &chunk));
+            }
+        }
+    }
+    misplaced(document, findings);
+    let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
+    for extra in &mut document.extras {
+        extra.anchor = ids.take(&heading_id(&extra.heading));
+    }
+}
+
+impl Narrative {
+    fn read(source: &Arc<Source>, chunk: &Chunk) -> Narrative {
+        Narrative {
+            anchor: String::new(),
+            heading: chunk.heading.clone(),
+            heading_span: chunk.heading_span,
+            text: prose(source, chunk.body),
+        }
+    }
+}
+
+fn prose(source: &Arc<Source>, span: Span) -> Prose {
+    Prose::new(source.slice(span).to_owned(), Origin::direct(span.start()))
+}
+
+/// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
+fn same_heading(written: &str, official: &str) -> bool {
+    let bare = |heading: &str| {
+        let folded = fold(heading).replace(' ', "");
+        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
+    };
+    bare(written) == bare(official)
+}
+
+/// The heading of a section that is not public, written at another level, leaves the text in a public section.
+fn misplaced(document: &Document, findings: &mut Findings) {
+    let place = &document.place.name;
+    let hidden = document.form.sections.iter().filter(|section| section.audience == Audience::Advisors);
+    let hidden: Vec<String> = hidden.map(|section| section.heading_for(place)).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    document.each_prose(&mut |prose, audience| {
+        let headings = prose.outline.headings.iter().filter(|_| audience == Audience::Public);
+        for heading in headings.filter(|heading| hidden.iter().any(|official| same_heading(&heading.text, official))) {
+            let message = words(
+                format!(
+                    "「{}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。",
+                    heading.text
+                ),
+                format!(
+                    "`{}` heads a section that is not public, but not as `##`: its text would be published.",
+                    heading.text
+                ),
+            );
+            let position = document.source.position(prose.origin.offset_span(heading.range.clone()));
+            let hint = words("見出しを「## 」で始めてください。", "Begin the heading with `## `.");
+            findings.push(Finding::error("misplaced-heading", position, message).hint(hint));
+        }
+    });
+}
+
+fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
+    let heading = &chunk.heading;
+    Finding::error(
+        "section-twice",
+        source.position(chunk.heading_span),
+        words(format!("見出し「{heading}」が二度あります。"), format!("The heading `{heading}` is there twice.")),
+    )
+    .hint(words("一つにまとめてください。", "Make one section of the two."))
+}
+
+/// A heading the form does not know is shown at the end of the page, with a warning. Where the form keeps a section
+/// from the public it stops the build instead: the text may belong to that section and would be published.
+fn unknown(document: &Document, chunk: &Chunk) -> Finding {
+    let heading = &chunk.heading;
+    let position = document.source.position(chunk.heading_span);
+    let sections = &document.form.sections;
+    let known: Vec<String> = sections.iter().map(|section| section.heading_for(&document.place.name)).collect();
+    let near = record::nearest(heading, known.iter().map(String::as_str));
+    if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
+        let message = words(
+            format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
+            format!("The form has no heading `{heading}`. Its text may belong to a section that is not public."),
+        );
+        return Finding::error("unknown-heading", position, message).hint(remedy(near));
+    }
+    let message = words(
+        format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
+        format!("The form has no heading `{heading}`; it is shown at the end of the page."),
+    );
+    Finding::warning("unknown-heading", position, message).hint(remedy(near))
+}
+
+fn remedy(near: Option<&str>) -> Words {
+    match near {
+        Some(near) => words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        None => words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it `###`."),
+    }
+}

@@ -1,0 +1,271 @@
+//! The stairs and the fences of `src/`: who may know whom, read from the source itself.
+//!
+//! The order of the `pub mod` lines in `src/lib.rs`, ground to roof, is the rule: a module may use itself and those above
+//! its line. Fences keep a crate or a deed in one room. Tests inside `src/` keep to the stairs too, but may read a case.
+
+mod seeded;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+/// Words that only certain rooms may use, and why.
+struct Fence {
+    /// What begins the paths, below `src/`, that may.
+    rooms: &'static [&'static str],
+    words: &'static [&'static str],
+    why: &'static str,
+}
+
+const FENCES: &[Fence] = &[
+    Fence { rooms: &["record/"], words: &["saphyr_parser"], why: "only record/ knows the YAML parser" },
+    Fence { rooms: &["markdown/"], words: &["pulldown_cmark"], why: "only markdown/ knows the Markdown parser" },
+    Fence { rooms: &["charts/"], words: &["plotters", "plotters_backend"], why: "only charts/ knows plotters" },
+    Fence { rooms: &["theme/"], words: &["tera", "serde_yaml"], why: "only theme/ knows Tera and its typed files" },
+    Fence {
+        rooms: &["cli/"],
+        words: &["println!", "print!", "eprintln!", "eprint!", "dbg!", "anstream", "stdout", "stderr"],
+        why: "only cli/ prints",
+    },
+    Fence {
+        rooms: &["cli/"],
+        words: &["env", "env::", "SystemTime", "Instant", "Zoned::now", "Timestamp::now", "stdin", "process::exit"],
+        why: "only cli/ reads the clock, the environment and the terminal",
+    },
+    Fence {
+        rooms: &["output/"],
+        words: &[
+            "fs::write",
+            "File::create",
+            "File::options",
+            "OpenOptions",
+            "create_dir",
+            "create_dir_all",
+            "remove_file",
+            "remove_dir",
+            "remove_dir_all",
+            "fs::rename",
+            "hard_link",
+            "set_permissions",
+            "fs::copy",
+            "tempfile",
+            "rustix",
+        ],
+        why: "only output/ writes files",
+    },
+    Fence {
+        rooms: &["load/", "theme/files.rs", "output/"],
+        words: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
+        why: "only load/, theme/files.rs and output/ look at the file system",
+    },
+];
+
+#[test]
+fn modules_use_only_what_stands_below_them() {
+    let sources = sources();
+    let stairs = stairs(&sources["lib.rs"]);
+    assert!(stairs.len() > 9, "too few `pub mod` lines were found in src/lib.rs: {stairs:?}");
+    let guilty: Vec<String> = sources.iter().flat_map(|(path, text)| climbers(path, text, &stairs)).collect();
+    assert!(guilty.is_empty(), "\n{}\n", guilty.join("\n"));
+}
+
+#[test]
+fn every_room_is_on_the_stairs() {
+    let sources = sources();
+    let stairs = stairs(&sources["lib.rs"]);
+    for room in sources.keys().filter_map(|path| room(path)) {
+        assert!(stairs.iter().any(|step| step == room), "src/{room} is not a `pub mod` of src/lib.rs");
+    }
+}
+
+#[test]
+fn crates_and_deeds_stay_in_their_rooms() {
+    let sources = sources();
+    let tests = test_folders(&sources);
+    let product = sources.iter().filter(|(path, _)| !tests.iter().any(|test| path.starts_with(test)));
+    let guilty: Vec<String> = product.flat_map(|(path, text)| trespassers(path, text)).collect();
+    assert!(guilty.is_empty(), "\n{}\n", guilty.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<String> =
+        sources().into_iter().filter(|(_, text)| !opens_with_its_job(text)).map(|(path, _)| path).collect();
+    assert!(silent.is_empty(), "these files of src/ do not open with a `//!` line: {silent:?}");
+}
+
+/// All of `src/`, by path below it.
+fn sources() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    files
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            (path, std::fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The modules of `src/lib.rs`, ground to roof.
+fn stairs(lib: &str) -> Vec<String> {
+    let names = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
+}
+
+/// The top module a file belongs to; none for `lib.rs` and `main.rs`.
+fn room(path: &str) -> Option<&str> {
+    let name = path.split('/').next()?;
+    let name = name.strip_suffix(".rs").unwrap_or(name);
+    (name != "lib" && name != "main").then_some(name)
+}
+
+fn opens_with_its_job(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.strip_prefix("//! ").is_some_and(|job| job.len() > 9))
+}
+
+/// Every path in a file that leads up the stairs, or off them.
+fn climbers(path: &str, text: &str, stairs: &[String]) -> Vec<String> {
+    let Some(room) = room(path) else { return Vec::new() };
+    let height = |name: &str| stairs.iter().position(|step| step == name);
+    let own = height(room);
+    uses(path, text)
+        .into_iter()
+        .filter_map(|(line, name)| {
+            let wrong = match height(&name) {
+                Some(floor) if own.is_some_and(|own| floor <= own) => return None,
+                Some(_) => format!("stands above `{room}` in src/lib.rs"),
+                None => "is no module of src/lib.rs; name the module it stands in".to_owned(),
+            };
+            Some(format!("src/{path}:{line}: `crate::{name}` {wrong}"))
+        })
+        .collect()
+}
+
+/// The top modules a file names, each with its line: by `crate::` or by climbing with `super::`.
+fn uses(path: &str, text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("crate::").filter(|(at, _)| starts_word(text, *at)) {
+        let line = text[..at].matches('\n').count() + 1;
+        found.extend(first_names(&text[at + "crate::".len()..]).into_iter().map(|name| (line, name)));
+    }
+    for (number, line, depth) in lines_with_depth(path, text) {
+        let climbs = line.match_indices("super::").filter(|(at, _)| starts_word(line, *at));
+        for (at, _) in climbs.filter(|(at, _)| !line[..*at].ends_with("super::")) {
+            let rest = line[at..].trim_start_matches("super::");
+            let steps = (line.len() - at - rest.len()) / "super::".len();
+            // As many steps as the file is deep lead out of its room.
+            if steps >= depth {
+                found.extend(first_names(rest).into_iter().map(|name| (number, name)));
+            }
+        }
+    }
+    found
+}
+
+/// The names a path begins with: one, or those of a group `{a::b, c}`.
+fn first_names(path: &str) -> Vec<String> {
+    let name = |part: &str| -> String { part.trim_start().chars().take_while(|c| is_word(*c)).collect() };
+    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut depth, mut start, mut names) = (0_usize, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            ',' if depth == 0 => {
+                names.push(name(&group[start..at]));
+                start = at + 1;
+            }
+            '}' if depth == 0 => {
+                names.push(name(&group[start..at]));
+                break;
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty() && name != "self");
+    names
+}
+
+/// Every line with its number, and how many `super::` lead from it out of its room: files in folders and modules
+/// written inside a file are deeper.
+fn lines_with_depth<'t>(path: &str, text: &'t str) -> Vec<(usize, &'t str, usize)> {
+    let folders = path.split('/').count() - usize::from(path.ends_with("/mod.rs"));
+    let mut open: Vec<&str> = Vec::new();
+    let lines = text.lines().enumerate().map(|(index, line)| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let deed = line.trim();
+        if deed == "}" && open.last() == Some(&indent) {
+            open.pop();
+        }
+        let depth = folders + open.len();
+        if deed.ends_with('{') && (deed.starts_with("mod ") || deed.starts_with("pub mod ")) {
+            open.push(indent);
+        }
+        (index + 1, line, depth)
+    });
+    lines.collect()
+}
+
+/// Every line that uses a word of a fence its file stands outside of. Comments and tests do not count.
+fn trespassers(path: &str, text: &str) -> Vec<String> {
+    let mut guilty = Vec::new();
+    for (number, line) in product_lines(text) {
+        for fence in FENCES.iter().filter(|fence| !fence.rooms.iter().any(|room| path.starts_with(room))) {
+            if let Some(word) = fence.words.iter().find(|word| has_word(line, word)) {
+                guilty.push(format!("src/{path}:{number}: `{word}`: {}", fence.why));
+            }
+        }
+    }
+    guilty
+}
+
+/// A line with its number, unless it is a comment or stands in a module of tests.
+fn product_lines(text: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut test: Option<&str> = None;
+    let mut only_tests = false;
+    for (index, line) in text.lines().enumerate() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let code = line.trim();
+        if let Some(outer) = test {
+            test = test.filter(|_| !(indent == outer && code.starts_with('}')));
+        } else if code == "#[cfg(test)]" {
+            only_tests = true;
+        } else if only_tests && !code.starts_with("#[") {
+            only_tests = false;
+            test = code.ends_with('{').then_some(indent);
+        } else if !code.starts_with("//") && !only_tests {
+            lines.push((index + 1, line));
+        }
+    }
+    lines
+}
+
+/// Where modules of tests are kept in files of their own: `output/tests.rs` and `output/tests/`.
+fn test_folders(sources: &BTreeMap<String, String>) -> Vec<String> {
+    let mut folders = Vec::new();
+    for (path, text) in sources {
+        let home = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs")).unwrap_or(path);
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let name = pair[1].strip_prefix("mod ").and_then(|name| name.strip_suffix(';'));
+            folders.extend(name.into_iter().flat_map(|name| [format!("{home}/{name}.rs"), format!("{home}/{name}/")]));
+        }
+    }
+    folders
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    let ends = |end: usize| !word.ends_with(is_word) || !line[end..].starts_with(is_word);
+    line.match_indices(word).any(|(at, _)| starts_word(line, at) && ends(at + word.len()))
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(is_word)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}

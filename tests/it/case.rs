@@ -1,0 +1,47 @@
+//! What all cases need: folders, copies of them, and whether expectations are to be rewritten.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// A path of the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Whether expectations are to be written anew, for review.
+pub fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// The names in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|n| !n.starts_with('.'))
+        .collect();
+    names.sort();
+    names
+}
+
+/// All files below a folder by their path in it, with `/`, sorted.
+pub fn files(folder: &Path) -> Vec<String> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|file| file.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")).collect()
+}
+
+/// Writes a file and the folders it lies in.
+pub fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// Copies all files of a folder into another.
+pub fn copy(from: &Path, to: &Path) {
+    for file in files(from) {
+        put(&to.join(&file), fs::read(from.join(&file)).unwrap());
+    }
+}

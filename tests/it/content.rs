@@ -1,0 +1,39 @@
+//! The repository's own content as a site: what it says, where its links lead, and whether its figures agree.
+
+mod digits;
+mod facts;
+mod figures;
+mod links;
+mod repeat;
+
+use std::sync::LazyLock;
+
+use nenpo::edition;
+use nenpo::load::Options;
+use nenpo::output::Output;
+use scraper::Html;
+
+use crate::case::repository;
+use crate::page;
+
+/// The public edition of the repository's content, made once.
+static SITE: LazyLock<Output> = LazyLock::new(|| {
+    let root = repository("");
+    let (site, _) = edition::read(&root, Options::default()).unwrap();
+    edition::render(&root, &site).unwrap()
+});
+
+/// All its pages, parsed.
+fn pages() -> impl Iterator<Item = (&'static str, Html)> {
+    let pages = SITE.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, page::parse(bytes)))
+}
+
+#[test]
+fn the_content_gives_no_findings() {
+    let (site, findings) = edition::read(&repository(""), Options { drafts: true }).unwrap();
+    let list: Vec<String> =
+        findings.iter().map(|f| format!("{}: {}: {}", f.position.source.path(), f.code, f.message.ja)).collect();
+    assert!(list.is_empty(), "\n{}\n", list.join("\n"));
+    assert!(site.documents.len() >= 13, "only {} documents", site.documents.len());
+}

@@ -1,0 +1,129 @@
+//! What a chart says, its table says too, and the CSV beside it is that table.
+
+use std::collections::BTreeSet;
+
+use nenpo::text::page_path;
+use scraper::{ElementRef, Html};
+
+use super::{SITE, pages};
+use crate::page::{css, first, fold, words};
+
+#[test]
+fn every_csv_is_the_table_above_it() {
+    let (mut trouble, mut count) = (Vec::new(), 0);
+    for (path, page) in pages() {
+        let mut table = None;
+        for element in page.select(&css("table, a[href$='.csv']")) {
+            if element.value().name() == "table" {
+                table = Some(element);
+                continue;
+            }
+            count += 1;
+            let file = page_path::resolve(path, element.attr("href").unwrap_or_default()).unwrap();
+            let rows = csv(SITE.get(&file).unwrap_or_else(|| panic!("{path}: no file {file}")));
+            let shown = grid(table.unwrap_or_else(|| panic!("{path}: no table above {file}")));
+            trouble.extend(differences(&rows, &shown).into_iter().map(|difference| format!("{file}: {difference}")));
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+    assert!(count > 9, "only {count} tables");
+}
+
+/// Where a CSV and a table on a page do not say the same.
+fn differences(csv: &[Vec<String>], table: &[Vec<String>]) -> Vec<String> {
+    let mut found = Vec::new();
+    if csv.is_empty() || csv.len() != table.len() {
+        found.push(format!("{} rows, but {} on the page", csv.len(), table.len()));
+    }
+    for (row, other) in csv.iter().zip(table).filter(|(row, other)| row != other) {
+        found.push(format!("{row:?}, but {other:?} on the page"));
+    }
+    found
+}
+
+#[test]
+fn numbers_of_a_chart_stand_in_its_table() {
+    let (mut trouble, mut count) = (Vec::new(), 0);
+    for (path, page) in pages() {
+        for figure in page.select(&css("figure")) {
+            let Some(desc) = figure.select(&css("desc")).next() else { continue };
+            count += 1;
+            let said = numbers(&desc.text().collect::<String>());
+            let table = table_of(&page, figure).unwrap_or_else(|| panic!("{path}: a chart without a table"));
+            let known = numbers(&table.text().collect::<String>());
+            let name = figure.attr("id").unwrap_or_default();
+            let unknown = said.difference(&known).filter(|number| !is_share(number, &known));
+            trouble.extend(unknown.map(|number| format!("{path}: {name}: {number} is in no cell")));
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+    assert!(count > 9, "only {count} charts");
+}
+
+/// The table of a chart: inside its figure, or where the chart points.
+fn table_of<'h>(page: &'h Html, figure: ElementRef<'h>) -> Option<ElementRef<'h>> {
+    figure.select(&css("table")).next().or_else(|| {
+        let details = figure.select(&css("svg")).next()?.attr("aria-details")?;
+        first(page, &format!("[id='{details}']"))
+    })
+}
+
+/// Rows of folded cells.
+fn grid(table: ElementRef<'_>) -> Vec<Vec<String>> {
+    let (rows, cells) = (css("tr"), css("th, td"));
+    table.select(&rows).map(|row| row.select(&cells).map(|cell| bare(&words(cell))).collect()).collect()
+}
+
+fn csv(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = std::str::from_utf8(bytes.strip_prefix("\u{FEFF}".as_bytes()).expect("a mark for Excel")).unwrap();
+    assert!(text.ends_with("\r\n"), "lines end for Excel");
+    let (mut rows, mut cell, mut row, mut quoted) = (Vec::new(), String::new(), Vec::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(bare(&std::mem::take(&mut cell))),
+            '\n' if !quoted => {
+                row.push(bare(&std::mem::take(&mut cell)));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' if !quoted => {}
+            c => cell.push(c),
+        }
+    }
+    rows
+}
+
+/// Folded, without what only separates: brackets around a time, bullets, marks between several quantities.
+fn bare(cell: &str) -> String {
+    let items: String = cell.lines().map(|line| line.trim_start_matches('・')).collect();
+    fold(&items).replace(['(', ')', '、', ',', ';', '/'], "")
+}
+
+fn numbers(text: &str) -> BTreeSet<String> {
+    let folded = fold(text).replace(',', "");
+    let parts = folded.split(|c: char| !c.is_ascii_digit() && c != '.');
+    parts.map(|part| part.trim_matches('.').to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a number is what one of the others is of another, in per cent: 27.3 where 3 of 11 were reached.
+fn is_share(number: &str, known: &BTreeSet<String>) -> bool {
+    let amounts: Vec<f64> = known.iter().filter_map(|number| number.parse().ok()).collect();
+    let share = |part: f64, whole: f64| format!("{:.1}", 100.0 * part / whole) == number;
+    number.contains('.') && amounts.iter().any(|part| amounts.iter().any(|whole| share(*part, *whole)))
+}
+
+#[test]
+fn differences_are_seen() {
+    let rows = |text: &str| csv(format!("\u{FEFF}{}\r\n", text.replace('\n', "\r\n")).as_bytes());
+    let table = rows("区分,数（人）\n合計,\"1,530人\"");
+    assert_eq!(table, [["区分", "数人"], ["合計", "1530人"]]);
+    assert!(differences(&table, &table).is_empty());
+    for other in
+        ["区分,数（人）\n合計,\"1,531人\"", "区分,数（人）", "区分,割合\n合計,1", "時点,数（人）\n合計,\"1,530人\""]
+    {
+        assert!(!differences(&rows(other), &table).is_empty(), "{other}");
+    }
+    assert_eq!(numbers("合計1,530人の22.5％。"), BTreeSet::from(["1530".to_owned(), "22.5".to_owned()]));
+}

@@ -1,0 +1,127 @@
+//! Every link of the site leads somewhere inside it, every page can be reached, and nothing is fetched from elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nenpo::text::page_path;
+use scraper::Html;
+
+use super::{SITE, pages};
+use crate::page::css;
+
+/// Attributes that name another file.
+const ADDRESSES: [&str; 6] = ["href", "src", "action", "poster", "data", "xlink:href"];
+/// Attributes that name ids of the same page.
+const REFERENCES: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-details", "headers", "for"];
+
+#[test]
+fn every_link_leads_somewhere() {
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        pages().map(|(path, page)| (path, ids(&page).into_iter().collect())).collect();
+    let mut broken = Vec::new();
+    let mut count = 0;
+    for (path, page) in pages() {
+        for target in addresses(&page).into_iter().filter(|target| !is_elsewhere(target)) {
+            count += 1;
+            let (file, fragment) = page_path::split_fragment(&target);
+            let file = if file.is_empty() { Some(path.to_owned()) } else { page_path::resolve(path, file) };
+            let Some(bytes) = file.as_deref().and_then(|file| SITE.get(file).map(|_| file)) else {
+                broken.push(format!("{path}: `{target}` leads nowhere"));
+                continue;
+            };
+            let wanted = fragment.map(|fragment| page_path::decode(fragment).unwrap_or_default());
+            if let Some(wanted) = wanted
+                && !ids.get(bytes).is_some_and(|ids| ids.contains(&wanted))
+            {
+                broken.push(format!("{path}: `{target}`: no element of {bytes} has the id `{wanted}`"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+    assert!(count > 500, "only {count} links");
+}
+
+#[test]
+fn every_page_and_table_can_be_reached_from_home() {
+    let links: BTreeMap<&str, Vec<String>> = pages()
+        .map(|(path, page)| {
+            let files = addresses(&page).into_iter().filter(|target| !is_elsewhere(target));
+            (path, files.filter_map(|target| page_path::resolve(path, page_path::split_fragment(&target).0)).collect())
+        })
+        .collect();
+    let mut reached = BTreeSet::from(["index.html".to_owned()]);
+    let mut open = vec!["index.html".to_owned()];
+    while let Some(page) = open.pop() {
+        for target in links.get(page.as_str()).into_iter().flatten() {
+            if reached.insert(target.clone()) {
+                open.push(target.clone());
+            }
+        }
+    }
+    let wanted = |path: &&str| (path.ends_with(".html") && *path != "404.html") || path.ends_with(".csv");
+    let lost: Vec<&str> =
+        SITE.iter().map(|(path, _)| path).filter(wanted).filter(|path| !reached.contains(*path)).collect();
+    assert!(lost.is_empty(), "no way from index.html leads to {lost:?}");
+}
+
+#[test]
+fn nothing_comes_from_another_host() {
+    let mut found = Vec::new();
+    for (path, page) in pages() {
+        for element in page.select(&css("*")) {
+            let (name, tag) = (element.value().name(), element.value());
+            for (attribute, value) in tag.attrs() {
+                let far = ["http:", "https:", "//"].iter().any(|start| value.trim_start().starts_with(start));
+                let link = name == "a" && attribute == "href";
+                let said = name == "link" && tag.attr("rel") == Some("canonical") || name == "meta";
+                if far && !link && !said || value.trim_start().starts_with("javascript:") || attribute.starts_with("on")
+                {
+                    found.push(format!("{path}: <{name} {attribute}=\"{value}\">"));
+                }
+            }
+        }
+    }
+    for (path, bytes) in SITE.iter().filter(|(path, _)| path.ends_with(".css") || path.ends_with(".js")) {
+        let text = String::from_utf8_lossy(bytes);
+        for word in ["url(http", "url(//", "@import", "fetch(", "XMLHttpRequest", "https://"] {
+            if text.contains(word) {
+                found.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn ids_are_unique_and_references_meet_them() {
+    let mut trouble = Vec::new();
+    for (path, page) in pages() {
+        let mut seen = BTreeSet::new();
+        trouble.extend(
+            ids(&page).into_iter().filter(|id| !seen.insert(id.clone())).map(|id| format!("{path}: id `{id}` twice")),
+        );
+        for element in page.select(&css("*")) {
+            for (attribute, value) in element.value().attrs().filter(|(name, _)| REFERENCES.contains(name)) {
+                let lost = value.split_whitespace().filter(|id| !seen.contains(*id));
+                trouble.extend(lost.map(|id| format!("{path}: {attribute} names `{id}`, which is not there")));
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
+fn ids(page: &Html) -> Vec<String> {
+    page.select(&css("[id]")).filter_map(|element| element.attr("id").map(str::to_owned)).collect()
+}
+
+fn addresses(page: &Html) -> Vec<String> {
+    let all = css("*");
+    let canonical = |name: &str, rel: Option<&str>| name == "link" && rel == Some("canonical");
+    page.select(&all)
+        .filter(|element| !canonical(element.value().name(), element.attr("rel")))
+        .flat_map(|element| ADDRESSES.iter().filter_map(move |name| element.attr(name)).map(str::to_owned))
+        .collect()
+}
+
+fn is_elsewhere(target: &str) -> bool {
+    ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| target.starts_with(scheme))
+}

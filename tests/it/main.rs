@@ -1,0 +1,30 @@
+//! Tests as documents: a case is a file, and adding one needs no Rust.
+//!
+//! `UPDATE=1 cargo test --test it` writes what the program does now over what was expected; a person reviews the diff.
+//!
+//! - `architecture`: the stairs and fences of `src/`.
+//! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
+//! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `commands`: transcripts in `tests/commands/`.
+//! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets something unforeseen should fail there and then"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "our own files end in lower case, and a test need not be fast"
+)]
+
+mod architecture;
+mod case;
+mod commands;
+mod content;
+mod page;
+mod sheets;
+mod sites;

@@ -1,0 +1,174 @@
+//! Sheets with the findings they must give, no more and no fewer.
+//!
+//! `tests/sheets/<code>/<name>.md` stands for the sheet of 北浜市 in the small site `tests/sheets/base/`; a folder
+//! `<name>/` holds files that replace or join those of its `content/`. A line that gives a finding ends with its code:
+//! `# expect: composition-sum "1,530" "1,531"` in YAML, `<!-- expect: raw-html -->` in the text; what stands in quotes is
+//! part of the message or the hint. The marks are taken off before the file is read, so they change nothing in it.
+//! `clean/` holds what is awkward but right, `many/` several mistakes at once.
+
+mod made;
+mod mark;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use nenpo::load::Options;
+use nenpo::source::Finding;
+use nenpo::{checks, edition};
+use rayon::prelude::*;
+
+use crate::case::{copy, files, names, put, repository, update};
+use mark::{Expected, Marked};
+
+const SHEET: &str = "2021/kitahama/sheet.md";
+/// Folders that are not named after a code.
+const OTHERS: [&str; 3] = ["base", "clean", "many"];
+
+#[test]
+fn every_sheet_gives_the_expected_findings() {
+    let root = repository("tests/sheets");
+    let folders = names(&root).into_iter().filter(|code| code != "base");
+    let cases: Vec<(String, String)> =
+        folders.flat_map(|code| names(&root.join(&code)).into_iter().map(move |name| (code.clone(), name))).collect();
+    assert!(cases.len() > 100, "only {} sheets were found", cases.len());
+    let trouble: Vec<String> = cases
+        .par_iter()
+        .flat_map_iter(|(code, name)| {
+            let mut trouble = Vec::new();
+            let shown = format!("tests/sheets/{code}/{name}");
+            let found = run(&root.join(code).join(name), &shown, &mut trouble);
+            if !OTHERS.contains(&code.as_str()) && !found.contains(code) {
+                trouble.push(format!("{shown} gives no finding `{code}`"));
+            }
+            if code == "clean" && !found.is_empty() {
+                trouble.push(format!("{shown} is meant to be clean"));
+            }
+            trouble
+        })
+        .collect();
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
+#[test]
+fn the_base_is_clean() {
+    let (_, findings) = edition::read(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases: BTreeSet<String> = names(&repository("tests/sheets")).into_iter().collect();
+    let codes = codes_of_the_program();
+    assert!(codes.len() > 70, "only these codes were found in src/: {codes:?}");
+    let lacking: Vec<&String> =
+        codes.iter().filter(|code| !cases.contains(*code) && !made::CODES.contains(&code.as_str())).collect();
+    assert!(lacking.is_empty(), "tests/sheets/ has no case for {lacking:?}");
+    let stale: Vec<&String> =
+        cases.iter().filter(|case| !codes.contains(*case) && !OTHERS.contains(&case.as_str())).collect();
+    assert!(stale.is_empty(), "nothing in src/ gives {stale:?}, but tests/sheets/ has cases for it");
+}
+
+#[test]
+fn rules_give_their_codes_and_say_why() {
+    let codes = codes_of_the_program();
+    let mut seen = BTreeSet::new();
+    for rule in checks::RULES {
+        let why = (rule.why)();
+        assert!(!why.ja.is_empty() && !why.en.is_empty(), "{:?}", rule.codes);
+        for code in rule.codes {
+            assert!(seen.insert(*code), "two rules have the code `{code}`");
+            assert!(codes.contains(*code), "no line of src/ gives `{code}`");
+        }
+    }
+}
+
+/// Every code that some line of `src/` gives.
+fn codes_of_the_program() -> BTreeSet<String> {
+    let root = repository("src");
+    let texts = files(&root).into_iter().map(|file| fs::read_to_string(root.join(file)).unwrap());
+    texts.flat_map(|text| codes_in(&text)).collect()
+}
+
+/// The codes a source gives: the first words after what makes findings.
+fn codes_in(source: &str) -> Vec<String> {
+    const BEFORE: [&str; 7] =
+        ["Finding::error(", "Finding::warning(", "complain(", "code: ", "true,", "false,", "report("];
+    let mut codes = Vec::new();
+    let product = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let mut at = 0;
+    while let Some(open) = product[at..].find('"').map(|open| at + open) {
+        let Some(close) = product[open + 1..].find('"').map(|close| open + 1 + close) else { break };
+        let (before, code, after) = (product[..open].trim_end(), &product[open + 1..close], &product[close + 1..]);
+        let named = code.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
+        let given = BEFORE.iter().any(|mark| before.ends_with(mark.trim_end()));
+        if named && (given || code.contains('-') && after.trim_start().starts_with(", words(")) {
+            codes.push(code.to_owned());
+        }
+        at = if named { close + 1 } else { open + 1 };
+    }
+    codes
+}
+
+#[test]
+fn codes_are_seen_in_source() {
+    let source = "Finding::error(\n    \"composition-sum\",\n) Finding::warning(\"rows\", at) Slip { code: \"yaml-quote\" }\n\
+        (\"yaml-depth\", words(a)) say(\n true,\n \"image-alt\") f(\"not-a-code\")\n#[cfg(test)]\nmod tests {\nFinding::error(\"seeded\")";
+    assert_eq!(codes_in(source), ["composition-sum", "rows", "yaml-quote", "yaml-depth", "image-alt"]);
+}
+
+/// Runs a case, says what is not as expected, and returns the codes that were found.
+fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/sheets/base"), folder.path());
+    let written: Vec<(String, std::path::PathBuf)> = if case.is_dir() {
+        files(case).into_iter().map(|file| (file.clone(), case.join(file))).collect()
+    } else {
+        vec![(SHEET.to_owned(), case.to_owned())]
+    };
+    let mut marked: BTreeMap<String, (std::path::PathBuf, Marked)> = BTreeMap::new();
+    for (path, file) in written {
+        let text = Marked::read(&fs::read(&file).unwrap());
+        put(&folder.path().join("content").join(&path), &text.bytes);
+        marked.insert(format!("content/{path}"), (file, text));
+    }
+    let (_, findings) = edition::read(folder.path(), Options { drafts: true }).unwrap();
+    let findings: Vec<&Finding> = findings.iter().collect();
+    for finding in &findings {
+        if !marked.contains_key(finding.position.source.path()) {
+            trouble.push(format!("{shown}: a finding outside the case: {}", describe(finding)));
+        }
+        if finding.hint.is_none() || finding.message.ja.is_empty() || finding.message.en.is_empty() {
+            trouble.push(format!("{shown}: a finding without a hint: {}", describe(finding)));
+        }
+    }
+    for (path, (file, text)) in &marked {
+        let here: Vec<&Finding> = findings.iter().copied().filter(|f| f.position.source.path() == path).collect();
+        if update() {
+            fs::write(file, text.with(&here)).unwrap();
+            continue;
+        }
+        compare(shown, &text.expected, &here, trouble);
+    }
+    findings.iter().map(|finding| finding.code.to_owned()).collect()
+}
+
+fn compare(shown: &str, expected: &[Expected], found: &[&Finding], trouble: &mut Vec<String>) {
+    let mut open: Vec<&Expected> = expected.iter().collect();
+    for finding in found {
+        match open.iter().position(|expected| expected.fits(finding)) {
+            Some(at) => drop(open.remove(at)),
+            None => trouble.push(format!("{shown}: not expected: {}", describe(finding))),
+        }
+    }
+    trouble.extend(
+        open.into_iter()
+            .map(|expected| format!("{shown}:{}: expected, but not found: {}", expected.line, expected.text)),
+    );
+}
+
+fn describe(finding: &Finding) -> String {
+    let (line, column) = finding.position.line_and_column();
+    let hint = finding.hint.as_ref().map_or("", |hint| &hint.ja);
+    format!("{}:{line}:{column}: {}: {} {hint}", finding.position.source.path(), finding.code, finding.message.ja)
+}
