@@ -63,7 +63,6 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
         "description" => description(edition, document),
         "url" => address,
         "inLanguage" => &settings.language,
-        "isAccessibleForFree" => true,
         "creator" => view! { "@type" => "GovernmentOrganization", "name" => &place.name },
         "publisher" => view! { "@type" => "Organization", "name" => &settings.publisher },
         "temporalCoverage" => format!("{}/{}", year.start(), year.end()),
@@ -78,6 +77,7 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
         },
         "dateModified" => document.changed().iso(),
         "distribution" => View::list(downloads),
+        "isAccessibleForFree" => true,
     };
     if let Some(licence) = &settings.licence {
         data.set("license", licence.url.as_ref().unwrap_or(&licence.name));
