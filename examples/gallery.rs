@@ -2,7 +2,7 @@
 //!
 //! The cases are those of the tests, so what is looked at is what is kept.
 
-#[path = "../tests/charts/cases.rs"]
+#[path = "../tests/charts/cases/mod.rs"]
 mod cases;
 
 fn main() {

@@ -65,6 +65,7 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
         "inLanguage" => &settings.language,
         "creator" => view! { "@type" => "GovernmentOrganization", "name" => &place.name },
         "publisher" => view! { "@type" => "Organization", "name" => &settings.publisher },
+        "isAccessibleForFree" => true,
         "temporalCoverage" => format!("{}/{}", year.start(), year.end()),
         "spatialCoverage" => view! {
             "@type" => "AdministrativeArea",
