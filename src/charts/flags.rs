@@ -202,7 +202,10 @@ fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
         let Some(place) = rest.first_mut() else { return };
         let meets =
             |other: &Place, row| other.row == row && other.end + APART > place.start && place.end + APART > other.start;
-        place.row = (1..).find(|row| !before.iter().any(|other| meets(other, *row))).unwrap_or(1);
+        // One of as many rows as there are labels is always free.
+        place.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
+            .find(|row| !before.iter().any(|other| meets(other, *row)))
+            .unwrap_or(1);
     }
 }
 

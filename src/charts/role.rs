@@ -49,7 +49,7 @@ roles! {
     /// From a label to its mark.
     Leader = "decor", 0;
     /// Free ground on both sides of a line that crosses other marks.
-    Halo = "halo", 0;
+    Halo = "decor halo", 0;
     /// The line of a target.
     Target = "target", 0;
     /// The head of an arrow.

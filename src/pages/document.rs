@@ -67,7 +67,7 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
-        "newest_year" => edition.site.years(edition.audience).first().filter(|year| **year > document.year).map(|year| frame::year_view(*year)),
+        "newest_year" => newest_year(edition, document),
         "siblings" => View::list(siblings(edition, document).map(summary)),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
     };
@@ -115,8 +115,9 @@ pub fn name(document: &Document) -> String {
 pub fn description(edition: Edition<'_>, document: &Document) -> String {
     let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
     let year = era::fiscal_year_both(document.year);
-    let values =
-        [("place", document.place.name.as_str()), ("year", &year), ("form", &document.form.title), ("lead", &lead)];
+    // Several reports may answer one form; their own titles tell them apart.
+    let title = document.title.as_ref().filter(|_| !document.is_sheet()).unwrap_or(&document.form.title);
+    let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
     frame::brief(&edition.theme.say("document_description", &values))
 }
 
@@ -217,6 +218,12 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
     } else {
         alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
     }
+}
+
+/// The newest year of the site, where this document is older: nobody adds to it any more.
+fn newest_year(edition: Edition<'_>, document: &Document) -> View {
+    let newest = edition.site.years(edition.audience).first().copied();
+    newest.filter(|newest| *newest > document.year).map(frame::year_view).into()
 }
 
 /// The newest document of the same name, where this is not it.
