@@ -3,12 +3,28 @@
 //! The same arguments give the same bytes. Sheets differ in length and figures; the sums hold, so that the site has
 //! no findings. Used to measure, and by the checks in real browsers (longest names, empty sheets, many indicators).
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "an example speaks to its caller and may stop where it fails"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const SITE: &str = "title: 大規模な年報\npublisher: 試験用\nbase_url: https://nenpo.example.jp/stress/\n\
-                    description: 速さと大きさを確かめるための、架空の自治体の年報です。\n";
+                    description: 速さと大きさを確かめるための、架空の自治体の年報です。実在の自治体や人とは関係がありません。\n\
+                    contact: 試験用の窓口\n\
+                    licence: { name: クリエイティブ・コモンズ 表示 4.0 国際, url: https://creativecommons.org/licenses/by/4.0/deed.ja }\n";
 const FORM: &str = include_str!("../content/forms/sheet-2021.yaml");
 const GLOSSARY: &str = include_str!("../content/glossary.yaml");
 /// Words that no line can break by itself, and addresses as people paste them.
@@ -184,7 +200,7 @@ fn sheet(place: usize, year: usize) -> String {
         if large {
             let _ = writeln!(sheet, "{LONG}\n\n### 圏域ごとの相談件数\n\n{}", wide_table(place, year));
         }
-        for paragraph in 0..pick(11, 5) + 1 {
+        for paragraph in 0..=pick(11, 5) {
             let _ = writeln!(
                 sheet,
                 "{year}年度は、**協議の場**を{}回開き、長期入院者の地域移行と地域定着に取り組みました。ピアサポーターの活動を広げ、\n居住支援協議会との意見交換も続けています。\n\n- 研修会を{}回\n- 訪問を{}件\n",

@@ -1,7 +1,7 @@
 //! Compositions of one place over the years: one bar a year, all as long as their whole.
 
 use super::composition::whole::{Segment, Whole};
-use super::composition::{Composition, stretch};
+use super::composition::{Composition, repeats, stretch};
 use super::draw::{bar, lane, text};
 use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::{Beside, Label, Labels, drawn, shorten, width};
@@ -35,7 +35,8 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
     let headline = newest.point().map_or_else(
         || words::nobody(frame.what, &newest.total),
         |now| {
-            let then = oldest.segments.iter().find(|then| then.label == now.label && !then.share.is_empty());
+            let then =
+                oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
             match then.filter(|_| known().count() > 1) {
                 Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
                 None => words::composition(&now.label, &now.share, &newest.total, &now.count),
@@ -44,7 +45,7 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
     );
     let said: Vec<String> = bars.iter().map(Bar::say).collect();
     let desc = words::composition_years_desc(frame.what, &said);
-    let labels = labels(newest, first_column(&bars));
+    let labels = labels(oldest, first_column(&bars));
     let top = labels.height() + 3.0;
     let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
     let outside = Canvas { frame, kind: "composition-years", title: &headline, desc: &desc, height };
@@ -59,7 +60,12 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
             }
         }
     }
-    let notes = notes.iter().map(|(note, years)| words::of_years(years, note)).collect();
+    let all = known().count();
+    let said = |(note, years): &(&str, Vec<&str>)| match years.len() {
+        some if some < all => words::of_years(years, note),
+        _ => (*note).to_owned(),
+    };
+    let notes = notes.iter().map(said).collect();
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
@@ -95,7 +101,8 @@ impl<'a> Bar<'a> {
     fn say(&self) -> String {
         let parts = self.whole.iter().flat_map(|whole| &whole.segments).map(Segment::say);
         let parts: Vec<String> = parts.collect();
-        format!("{}{}{}", self.label, self.total, words::of_which(&parts))
+        let parts = if parts.is_empty() { String::new() } else { words::of_which(&parts) };
+        format!("{}{}{parts}", self.label, self.total)
     }
 }
 
@@ -147,7 +154,10 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], labels: &Labels, top: f64) -> Drawn {
 
 fn draw_parts(area: &Area<'_>, whole: &Whole, left: f64, y: f64) -> Drawn {
     let room = WIDTH - left;
-    for (index, segment) in whole.segments.iter().enumerate().filter(|(_, segment)| segment.is_seen()) {
+    for (index, segment) in whole.segments.iter().enumerate() {
+        if !segment.is_seen() || repeats(&whole.segments, index) {
+            continue;
+        }
         let role = match segment.number {
             Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
             None => Role::Missing,
@@ -155,20 +165,30 @@ fn draw_parts(area: &Area<'_>, whole: &Whole, left: f64, y: f64) -> Drawn {
         area.draw(&Open { role, series: &segment.label })?;
         stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, Role::Ink)?;
         let wide = (segment.span.1 - segment.span.0) * room - 4.0;
-        let said = if segment.number.is_some() { &segment.share } else { &segment.count };
-        if width(said, Role::Strong) <= wide {
+        let said = if segment.number.is_some() { segment.share.clone() } else { missing(whole) };
+        if width(&said, Role::Strong) <= wide {
             let middle = left + f64::midpoint(segment.span.0, segment.span.1) * room;
-            text(area, said, middle, y + BAR / 2.0, Role::Strong, Side::Middle)?;
+            text(area, &said, middle, y + BAR / 2.0, Role::Strong, Side::Middle)?;
         }
         area.draw(&Close)?;
     }
     Ok(())
 }
 
+/// Why parts have no number: the word alone for one part, with their names for several.
+fn missing(whole: &Whole) -> String {
+    let missing: Vec<&Segment> = whole.segments.iter().filter(|segment| segment.number.is_none()).collect();
+    match missing.as_slice() {
+        [only] => only.count.clone(),
+        several => several.iter().map(|segment| segment.say()).collect::<Vec<String>>().join("、"),
+    }
+}
+
 fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str) -> Table {
     let mut parts: Vec<&str> = Vec::new();
     for segment in bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments) {
-        if !parts.contains(&segment.label.as_str()) {
+        // Forms of two years may write one part in two ways: １年以上 and 1年以上.
+        if parts.iter().all(|part| drawn(part) != drawn(&segment.label)) {
             parts.push(&segment.label);
         }
     }
@@ -180,7 +200,8 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str) -> Table {
     let rows = bars.iter().map(|bar| {
         let mut cells = vec![bar.total.clone()];
         for part in &parts {
-            let segment = bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| segment.label == *part);
+            let segment =
+                bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == drawn(part));
             let cell = |text: Option<&String>| {
                 text.filter(|text| !text.is_empty()).cloned().unwrap_or_else(|| words::NOTHING.to_owned())
             };

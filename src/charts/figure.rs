@@ -112,29 +112,28 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Re
     let height = height.ceil();
     let mut svg = String::with_capacity(4096);
     begin(&mut svg, &["chart chart-", kind], (WIDTH, height));
-    let mut name = String::new();
-    escape(&mut name, frame.id);
-    svg.push_str(&format!(" aria-labelledby=\"{name}-t {name}-d\""));
+    let (id, title, desc) = (escaped(frame.id), escaped(title), escaped(desc));
+    svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
     if let Some(table) = frame.table {
-        svg.push_str(" aria-details=\"");
-        escape(&mut svg, table);
-        svg.push('"');
+        svg += &[" aria-details=\"", &escaped(table), "\""].concat();
     }
-    svg.push_str(&format!("><title id=\"{name}-t\">"));
-    escape(&mut svg, title);
-    svg.push_str(&format!("</title><desc id=\"{name}-d\">"));
-    escape(&mut svg, desc);
-    svg.push_str("</desc>");
+    svg += &["><title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, "</desc>"].concat();
     let size = (pixels(WIDTH).unsigned_abs(), pixels(height).unsigned_abs());
     draw(&Svg::new(&mut svg, size).into_drawing_area())?;
     svg.push_str("</svg>");
     Ok(svg)
 }
 
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
 /// Begins the start tag of an `svg` element of this class and size in units.
 pub fn begin(svg: &mut String, class: &[&str], (width, height): (f64, f64)) {
     svg.push_str("<svg class=\"");
-    class.iter().for_each(|part| svg.push_str(part));
+    svg.extend(class.iter().copied());
     svg.push_str("\" viewBox=\"0 0 ");
     tenths(svg, pixels(width));
     svg.push(' ');

@@ -67,6 +67,7 @@ impl Labels {
         for label in &mut wanted {
             label.text = shorten(label.text.trim_end(), label.role, room);
         }
+        wanted.retain(|label| !label.text.is_empty());
         let flags: Vec<Flag> =
             wanted.iter().map(|label| Flag { mark: mark(label), width: width(&label.text, label.role) }).collect();
         Self { placed: wanted.into_iter().zip(place(&flags, room)).collect() }

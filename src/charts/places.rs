@@ -48,7 +48,7 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     if let Some((_, place)) = known.iter().find(|(number, _)| number.is_negative()) {
         return Err(Reason(words::below_zero(place.name)));
     }
-    known.sort_by(|one, other| one.0.cmp(&other.0));
+    known.sort_by_key(|(number, _)| *number);
     let ([first, .., last], Some(median)) = (known.as_slice(), median(&known)) else {
         return Err(Reason(words::too_few_places(frame.what)));
     };
@@ -130,6 +130,9 @@ struct Dots {
     step: f64,
 }
 
+/// How wide a column is that stands for more places than can be dots.
+const COLUMN: f64 = 5.0;
+
 const SIZES: [(Role, f64); 3] = [(Role::LargeDots, 8.0), (Role::MiddlingDots, 5.0), (Role::SmallDots, 3.0)];
 
 impl Strip {
@@ -143,14 +146,12 @@ impl Strip {
         let highest = |columns: &[(f64, usize)]| columns.iter().map(|(_, places)| count(*places)).fold(0.0, f64::max);
         let fitting = SIZES.iter().find(|(_, size)| highest(&columns(*size)) * size <= HEIGHT);
         let mut notes = Vec::new();
-        let dots = match fitting {
-            Some((role, size)) => Dots { role: *role, size: *size, step: *size },
-            None => {
-                let most = highest(&columns(5.0));
-                let places = columns(5.0).iter().map(|(_, places)| *places).max().unwrap_or(0);
-                notes.push(words::highest_column(places));
-                Dots { role: Role::Columns, size: 5.0, step: HEIGHT / most }
-            }
+        let dots = if let Some((role, size)) = fitting {
+            Dots { role: *role, size: *size, step: *size }
+        } else {
+            let places = columns(COLUMN).iter().map(|(_, places)| *places).max().unwrap_or(0);
+            notes.push(words::highest_column(places));
+            Dots { role: Role::Columns, size: COLUMN, step: HEIGHT / count(places) }
         };
         let columns = columns(dots.size);
         let height = (highest(&columns) * dots.step).max(24.0);
@@ -195,7 +196,10 @@ fn columns(all: &[f64], size: f64) -> Vec<(f64, usize)> {
     while let Some(first) = rest.first() {
         let near = rest.iter().take_while(|x| **x < first + size).count();
         let (column, after) = rest.split_at(near);
-        columns.push((column.iter().sum::<f64>() / count(near), near));
+        let middle = column.iter().sum::<f64>() / count(near);
+        // Two columns side by side may be nearer to each other than their first dots are.
+        let least = columns.last().map_or(middle, |(before, _)| before + size);
+        columns.push((middle.max(least), near));
         rest = after;
     }
     columns

@@ -49,7 +49,7 @@ roles! {
     /// From a label to its mark.
     Leader = "decor", 0;
     /// Free ground on both sides of a line that crosses other marks.
-    Halo = "halo", 0;
+    Halo = "decor halo", 0;
     /// The line of a target.
     Target = "target", 0;
     /// The head of an arrow.
@@ -103,8 +103,8 @@ impl Role {
 
     /// The style of a text of this role that starts at, stands around or ends at its point,
     /// and is centred on it from top to bottom.
-    pub fn text(self, side: Side) -> TextStyle<'static> {
-        let across = match side {
+    pub fn text(self, held: Side) -> TextStyle<'static> {
+        let anchor = match held {
             Side::Start => HPos::Left,
             Side::Middle => HPos::Center,
             Side::End => HPos::Right,
@@ -113,7 +113,7 @@ impl Role {
         TextStyle {
             font: FontDesc::new(FontFamily::SansSerif, size, FontStyle::Normal),
             color: self.to_backend_color(),
-            pos: Pos::new(across, VPos::Center),
+            pos: Pos::new(anchor, VPos::Center),
         }
     }
 }

@@ -61,7 +61,9 @@ impl Scale {
         }
         let numbers: Vec<String> = (0..=self.steps).map(|step| self.number(step)).collect();
         let widest = numbers.iter().map(|number| width(number, Role::Small)).fold(0.0, f64::max);
-        let crowded = widest + 4.0 > room / count(self.steps);
+        // The last number is pushed inward from the edge of the chart.
+        let pushed = (widest / 2.0 - (WIDTH - left - room)).max(0.0);
+        let crowded = widest + 4.0 + pushed > room / count(self.steps);
         for (step, number) in numbers.iter().enumerate() {
             if crowded && step != 0 && step != self.steps {
                 continue;

@@ -22,13 +22,17 @@ pub struct Year<'a> {
 const TOP: f64 = 18.0;
 const PLOT: f64 = 110.0;
 const BELOW: f64 = 20.0;
+/// The least width of an outline around a word.
+const STAND: f64 = 15.0;
 
 /// Draws a measure over years, the oldest first.
 ///
 /// # Errors
 /// When no year has a number.
 pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure, Reason> {
-    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(year, unit)).collect();
+    let spelled = has_words(slot(years.len()));
+    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(year, unit, spelled)).collect();
+    let silent = !spelled && columns.iter().any(|column| column.value.is_none());
     let known = || columns.iter().filter(|column| column.value.is_some());
     let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
         return Err(Reason(words::no_numbers(frame.what)));
@@ -53,7 +57,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
         subtitle: caption.clone(),
         svg,
         table: Table { caption, head: vec![words::YEAR.to_owned(), frame.what.to_owned()], rows: rows.collect() },
-        notes: Vec::new(),
+        notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().collect(),
     })
 }
 
@@ -69,26 +73,29 @@ struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn of(year: &Year<'a>, unit: &str) -> Self {
-        let number = year.quantity.and_then(Quantity::number);
-        let word = || match year.quantity.map(|quantity| &quantity.meaning) {
-            None => words::NO_SHEET,
-            Some(Meaning::Absent(absence)) => absence.word(),
-            Some(_) => words::SEE_TABLE,
+    fn of(year: &Year<'a>, unit: &str, spelled: bool) -> Self {
+        let drawn = match year.quantity.map(|quantity| (quantity.number(), &quantity.meaning)) {
+            Some((Some(_), Meaning::Amount(amount))) => words::amount(*amount, ""),
+            _ if !spelled => String::new(),
+            None => words::NO_SHEET.to_owned(),
+            Some((_, Meaning::Absent(absence))) => absence.word().to_owned(),
+            Some(_) => words::SEE_TABLE.to_owned(),
         };
+        let text = year.quantity.map(|quantity| words::quantity(quantity, unit));
         Self {
             label: year.label,
             short: year.short,
-            value: number.map(Decimal::to_f64),
-            text: year.quantity.map_or(words::NO_SHEET.to_owned(), |quantity| words::quantity(quantity, unit)),
-            drawn: number.map_or_else(|| word().to_owned(), |number| number.to_string()),
+            value: year.quantity.and_then(Quantity::number).map(Decimal::to_f64),
+            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.to_owned()),
+            drawn,
         }
     }
 }
 
 fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
-    let slot = WIDTH / count(columns.len());
+    let slot = slot(columns.len());
     let wide = (slot * 0.66).min(44.0);
+    let outline = if has_words(slot) { wide.max(STAND) } else { wide };
     let center = |index: usize| slot * (count(index) + 0.5);
     let most = columns.iter().filter_map(|column| column.value).fold(0.0, f64::max);
     let base = TOP + PLOT;
@@ -97,7 +104,7 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
     for (index, column) in columns.iter().enumerate() {
         let left = center(index) - wide / 2.0;
         let Some(value) = column.value else {
-            stand(area, &column.drawn, center(index), base, wide)?;
+            stand(area, &column.drawn, center(index), base, outline)?;
             continue;
         };
         let height = tall(value);
@@ -106,8 +113,10 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
             let half = width(&column.drawn, Role::Strong) / 2.0;
             let x = center(index).clamp(half, (WIDTH - half).max(half));
             // A number wider than its column stands over the taller neighbour, never on it.
-            let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < half + wide / 2.0);
-            let over = near.filter_map(|(_, column)| column.value.map(tall)).fold(height, f64::max);
+            let reach = half + outline / 2.0;
+            let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < reach);
+            let rise = |column: &Column<'_>| column.value.map_or_else(|| stand_height(&column.drawn), tall);
+            let over = near.map(|(_, column)| rise(column)).fold(height, f64::max);
             text(area, &column.drawn, x, base - over - 9.0, Role::Strong, Side::Middle)?;
         }
     }
@@ -128,6 +137,15 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
         }
     }
     Ok(())
+}
+
+fn slot(years: usize) -> f64 {
+    WIDTH / count(years)
+}
+
+/// Whether a column's room is wide enough for words that stand in it.
+fn has_words(slot: f64) -> bool {
+    slot > STAND + 1.0
 }
 
 /// Which columns have room for their numbers: the newest first, then the oldest, the highest, the lowest, the rest.
@@ -158,10 +176,13 @@ fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
     chosen
 }
 
+fn stand_height(word: &str) -> f64 {
+    count(word.chars().count().max(1)) * 13.0 + 4.0
+}
+
 /// A word that stands where a column would, one character over the other, in an outline that is no column.
 fn stand(area: &Area<'_>, word: &str, x: f64, base: f64, wide: f64) -> Drawn {
-    let high = count(word.chars().count()) * 13.0 + 4.0;
-    let wide = wide.max(15.0);
+    let high = stand_height(word);
     bar(&lane(area, x - wide / 2.0, base - high, wide, high, 1.0), 0.0, 1.0, Role::Missing)?;
     for (index, character) in word.chars().enumerate() {
         let y = base - high + 8.5 + 13.0 * count(index);

@@ -2,6 +2,21 @@
 //!
 //! Open the pages in a browser. `UPDATE=1 cargo test --test charts` writes them anew; look before you keep them.
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
+
+mod any;
 mod cases;
 
 use std::collections::HashSet;
@@ -50,23 +65,23 @@ fn charts_are_small() {
 #[test]
 fn texts_stand_apart_and_inside() {
     for (name, figure) in figures() {
-        let fragment = Html::parse_fragment(&figure.svg);
-        let svg = fragment.select(&select("svg")).next().expect("a drawing");
-        let size: Vec<f64> = svg
-            .value()
-            .attr("viewBox")
-            .expect("a viewBox")
-            .split(' ')
-            .map(|number| number.parse().expect("a number"))
-            .collect();
-        let boxes: Vec<(String, [f64; 4])> = fragment.select(&select("text")).map(|text| boxed(text)).collect();
-        for (index, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
-            let inside = *left >= -0.1 && *top >= -0.1 && *right <= size[2] + 0.1 && *bottom <= size[3] + 0.1;
-            assert!(inside, "{name}: {text} leaves the chart: {left} {top} {right} {bottom} of {size:?}");
-            for (other, [from, over, to, under]) in boxes.iter().skip(index + 1) {
-                let apart = right <= from || to <= left || bottom <= over || under <= top;
-                assert!(apart, "{name}: {text} meets {other}");
-            }
+        check_texts(&name, &figure.svg);
+    }
+}
+
+/// No two texts meet, and none leaves the drawing.
+fn check_texts(name: &str, drawing: &str) {
+    let fragment = Html::parse_fragment(drawing);
+    let svg = fragment.select(&select("svg")).next().expect("a drawing");
+    let view = svg.value().attr("viewBox").expect("a viewBox").split(' ');
+    let size: Vec<f64> = view.map(|number| number.parse().expect("a number")).collect();
+    let boxes: Vec<(String, [f64; 4])> = fragment.select(&select("text")).map(boxed).collect();
+    for (index, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
+        let inside = *left >= -0.1 && *top >= -0.1 && *right <= size[2] + 0.1 && *bottom <= size[3] + 0.1;
+        assert!(inside, "{name}: {text} leaves the chart: {left} {top} {right} {bottom} of {size:?}\n{drawing}");
+        for (other, [from, over, to, under]) in boxes.iter().skip(index + 1) {
+            let apart = right <= from || to <= left || bottom <= over || under <= top;
+            assert!(apart, "{name}: {text} meets {other}\n{drawing}");
         }
     }
 }

@@ -17,6 +17,8 @@ const BAR: f64 = 40.0;
 const SPLIT: f64 = 36.0;
 /// The ground left free between two parts.
 const GAP: f64 = 2.0;
+/// The least width of a part that is not zero.
+const LEAST: f64 = 0.6;
 
 /// What a part says inside its own mark.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,8 +32,8 @@ enum Inside {
 pub struct Layout {
     above: Labels,
     below: Labels,
-    /// For each part and each part of a split, in order: what fits inside.
-    inside: Vec<Inside>,
+    /// What fits inside each part, and inside each part of its split.
+    inside: Vec<(Inside, Vec<Inside>)>,
     bar: f64,
     split: f64,
     /// The height of the whole drawing, in units.
@@ -54,21 +56,25 @@ impl Layout {
                 Some(_) => fit(segment.span, &segment.share, Role::Strong, &segment.count),
                 None => Inside::Nothing,
             };
-            inside.push(fits);
             let text = match fits {
                 Inside::Both => label,
                 Inside::First => format!("{label} {}", segment.count),
                 Inside::Nothing => format!("{label} {} {}", segment.count, segment.share),
             };
             above.push(label_at(segment.span, text));
+            let mut split = Vec::new();
             for child in &segment.children {
                 let label = drawn(&child.label);
-                let fits = fit(child.span, &label, Role::Small, &child.count);
-                inside.push(fits);
+                // Parts without a number share the rest of the whole, and so have no place of their own inside.
+                let alone = child.number.is_some()
+                    || segment.children.iter().filter(|child| child.number.is_none()).count() == 1;
+                let fits = if alone { fit(child.span, &label, Role::Small, &child.count) } else { Inside::Nothing };
+                split.push(fits);
                 if fits != Inside::Both {
                     below.push(label_at(child.span, format!("{label} {}", child.count)));
                 }
             }
+            inside.push((fits, split));
         }
         above.extend(whole.rest.map(|span| label_at(span, words::REST.to_owned())));
         let (above, below) = (Labels::of(above), Labels::of(below));
@@ -90,14 +96,12 @@ impl Layout {
         if let Some(span) = whole.rest {
             bar(area, self.bar, BAR, span, Role::Missing)?;
         }
-        let mut inside = self.inside.iter().copied();
-        for (index, segment) in whole.segments.iter().enumerate() {
-            let fits = inside.next().unwrap_or(Inside::Nothing);
+        for (index, (segment, (fits, split))) in whole.segments.iter().zip(&self.inside).enumerate() {
             let role = match segment.number {
                 Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
                 None => Role::Missing,
             };
-            if !segment.is_seen() {
+            if !segment.is_seen() || repeats(&whole.segments, index) {
                 continue;
             }
             area.draw(&Open { role, series: &segment.label })?;
@@ -111,8 +115,11 @@ impl Layout {
                 Inside::First => text(area, &segment.share, center, self.bar + 20.0, Role::Strong, Side::Middle)?,
                 Inside::Nothing => {}
             }
-            for (child, fits) in segment.children.iter().zip(&mut inside) {
-                self.draw_child(area, child, fits)?;
+            for (place, (child, fits)) in segment.children.iter().zip(split).enumerate() {
+                if repeats(&segment.children, place) {
+                    continue;
+                }
+                self.draw_child(area, child, *fits)?;
             }
             area.draw(&Close)?;
         }
@@ -133,6 +140,12 @@ impl Layout {
         }
         area.draw(&Close)
     }
+}
+
+/// Whether this part has no number and shares its outline with one drawn before it.
+pub fn repeats(segments: &[Segment], index: usize) -> bool {
+    let missing = |segment: &Segment| segment.number.is_none();
+    segments.get(index).is_some_and(missing) && segments.iter().take(index).any(missing)
 }
 
 fn label_at(span: (f64, f64), text: String) -> Label {
@@ -157,9 +170,12 @@ fn bar(area: &Area<'_>, top: f64, height: f64, span: (f64, f64), role: Role) -> 
 
 /// A stretch of a bar that is `room` long, with the ground left free at both sides.
 pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -> Drawn {
+    // What is not zero is seen, however little it is.
+    let from = from.min(1.0 - LEAST / room);
+    let to = to.max(from + LEAST / room);
     let mut rectangle = Rectangle::new([(from, 0.0), (to, 1.0)], role.filled());
     // A narrow part keeps at least half its width.
-    let free = pixels((GAP / 2.0).min((to - from) * room / 4.0)).unsigned_abs();
+    let free = pixels((GAP / 2.0).min(((to - from) * room - LEAST).max(0.0) / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
 }

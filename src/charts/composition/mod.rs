@@ -3,7 +3,7 @@
 mod layout;
 pub(super) mod whole;
 
-pub(super) use self::layout::stretch;
+pub(super) use self::layout::{repeats, stretch};
 
 use self::layout::Layout;
 use self::whole::Whole;

@@ -189,6 +189,7 @@ impl Bar<'_> {
         // A split is drawn under a part that has a number, when at least one number splits it.
         if let (Some(number), Some(sum)) = (number, add_up(known()))
             && known().next().is_some()
+            && !known().any(Decimal::is_negative)
         {
             let complete = known().count() == part.parts.len();
             if number < sum || (complete && sum < number) {

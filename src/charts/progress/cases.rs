@@ -23,7 +23,7 @@ fn every_case_says_what_it_should() {
                 Figures { baseline: first.as_ref(), target: second.as_ref(), actual: third.as_ref(), unit: "" };
             let judgement = figures.judge();
             let said = format!("{:?}\t{}", judgement.standing, judgement.words);
-            made.push_str(&format!("{name}\t{baseline}\t{target}\t{actual}\t{said}\n"));
+            made += &format!("{name}\t{baseline}\t{target}\t{actual}\t{said}\n");
             cases += 1;
         } else {
             made.push_str(line);

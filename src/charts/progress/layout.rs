@@ -38,7 +38,7 @@ impl<'a> Line<'a> {
     pub fn of(label: Option<&'a str>, figures: Figures<'a>) -> Self {
         let all = [figures.baseline, figures.target, figures.actual];
         let amount = |quantity: Option<&Quantity>| match quantity.map(|quantity| &quantity.meaning) {
-            Some(Meaning::Amount(amount)) if !least(*amount).is_some_and(Decimal::is_negative) => Some(*amount),
+            Some(Meaning::Amount(amount)) if !least(*amount).is_negative() => Some(*amount),
             _ => None,
         };
         // The target sets the scale; without one, what was reached does.
@@ -237,15 +237,15 @@ fn ends(amount: Amount) -> Vec<f64> {
     }
 }
 
-fn least(amount: Amount) -> Option<Decimal> {
+fn least(amount: Amount) -> Decimal {
     match amount {
-        Amount::Range(low, _) => Some(low),
+        Amount::Range(low, _) => low,
         Amount::Exact(number)
         | Amount::About(number)
         | Amount::AtLeast(number)
         | Amount::AtMost(number)
         | Amount::Below(number)
-        | Amount::Above(number) => Some(number),
+        | Amount::Above(number) => number,
     }
 }
 
@@ -266,5 +266,5 @@ fn center(amount: Amount) -> f64 {
 
 /// The value a mark stands at.
 fn anchor(amount: Amount) -> f64 {
-    least(amount).map_or(0.0, Decimal::to_f64)
+    least(amount).to_f64()
 }

@@ -29,13 +29,12 @@ function state() {
   const name = `${element.localName} “${(element.textContent.trim() || element.id || element.className).slice(0, 30)}”`;
   const look = () => { const s = getComputedStyle(element); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecorationLine].join("|"); };
   const box = element.getBoundingClientRect();
-  const [x, y] = [box.x + Math.min(box.width / 2, 20), box.y + box.height / 2];
-  const over = document.elementFromPoint(x, y);
-  // A link over two lines has its middle between them; any of its boxes will do.
+  // A link over two lines has its middle between them, a tall table has it below the window: any part in sight will do.
   const inSight = box.width > 2 && box.height > 2 && [...element.getClientRects()].some(rect => {
-    const hit = document.elementFromPoint(rect.x + Math.min(rect.width / 2, 20), rect.y + rect.height / 2);
+    const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, innerHeight);
+    const hit = bottom > top && document.elementFromPoint(rect.x + Math.min(rect.width / 2, 20), (top + bottom) / 2);
     return hit && (element.contains(hit) || hit.contains(element));
-  }) && over !== null;
+  });
   const focused = look(), style = getComputedStyle(element);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   element.blur();
