@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { extname, join, posix, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
@@ -23,8 +24,9 @@ export async function open(folder) {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname).slice(1) || "index.html";
     const found = files.includes(path);
     const name = found ? path : "404.html";
-    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" });
-    response.end(found || files.includes(name) ? readFileSync(join(folder, name)) : "");
+    // Packed, as hosts do.
+    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "content-encoding": "gzip" });
+    response.end(gzipSync(found || files.includes(name) ? readFileSync(join(folder, name)) : ""));
   });
   await new Promise(done => server.listen(0, "127.0.0.1", done));
 
