@@ -1,6 +1,20 @@
 //! How long a chart takes, and how long plotters' own SVG back end takes for the same marks: `cargo bench --bench charts`.
 #![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "nothing here runs when a site is made")]
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark may stop where it fails"
+)]
+
 use divan::{Bencher, black_box};
 use nenpo::charts::Frame;
 use nenpo::charts::composition::{Composition, Part, composition};

@@ -3,6 +3,20 @@
 //! The same arguments give the same bytes. Sheets differ in length and figures; the sums hold, so that the site has
 //! no findings. Used to measure, and by the checks in real browsers (longest names, empty sheets, many indicators).
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "an example speaks to its caller and may stop where it fails"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -126,7 +140,7 @@ fn sheet(place: usize, year: usize) -> String {
     for heading in ["取組概要（全体）", "取組の経緯"] {
         let official = format!("精神障害にも対応した地域包括ケアシステムの構築に向けた{heading}");
         let _ = writeln!(sheet, "## {official}\n");
-        for paragraph in 0..pick(11, 5) + 1 {
+        for paragraph in 0..=pick(11, 5) {
             let _ = writeln!(
                 sheet,
                 "{year}年度は、**協議の場**を{}回開き、長期入院者の地域移行と地域定着に取り組みました。ピアサポーターの活動を広げ、\n居住支援協議会との意見交換も続けています。\n\n- 研修会を{}回\n- 訪問を{}件\n",

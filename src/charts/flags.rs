@@ -197,13 +197,15 @@ fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
     }
     // ... unless labels stand above each other in a circle: then each takes the next free row.
     cost.crossed += places.len();
-    let rows = 1..=i32::try_from(places.len()).unwrap_or(i32::MAX);
     for index in 0..places.len() {
         let (before, rest) = places.split_at_mut(index);
         let Some(place) = rest.first_mut() else { return };
         let meets =
             |other: &Place, row| other.row == row && other.end + APART > place.start && place.end + APART > other.start;
-        place.row = rows.clone().find(|row| !before.iter().any(|other| meets(other, *row))).unwrap_or(1);
+        // One of as many rows as there are labels is always free.
+        place.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
+            .find(|row| !before.iter().any(|other| meets(other, *row)))
+            .unwrap_or(1);
     }
 }
 

@@ -23,4 +23,13 @@ impl LoadError {
             None => words(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
         })
     }
+
+    /// A file that was named cannot be read.
+    pub(super) fn file(path: &Path, error: &std::io::Error) -> LoadError {
+        let at = path.display();
+        LoadError(match error.kind() {
+            ErrorKind::NotFound => words(format!("{at} がありません。"), format!("There is no {at}.")),
+            _ => words(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
+        })
+    }
 }

@@ -40,7 +40,11 @@ const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    // Schemas in `forms/schema/` are for editors; no page is made of them.
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+            || entry.depth() == 2 && entry.path().ends_with("forms/schema")
+    };
     for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry?;
         if entry.file_type().is_dir() {

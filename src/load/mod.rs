@@ -6,6 +6,7 @@
 mod failure;
 mod folder;
 mod svg;
+mod text_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,6 +25,7 @@ use crate::value::Prose;
 
 pub use failure::LoadError;
 use folder::{Entry, Role};
+pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,7 +41,7 @@ pub struct Options {
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings).map_err(|error| LoadError::walk(&content, &error))?;
+    let entries = walk(&content, &mut findings)?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -59,6 +61,10 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let index = Index::of(&documents);
     let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
+}
+
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
+    folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
 }
 
 fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {
@@ -121,10 +127,13 @@ fn documents(
     let mut documents = Vec::with_capacity(read.len());
     let mut drafts = BTreeSet::new();
     for (document, found) in read {
-        findings.extend(found);
         match document {
+            // Nobody need mend what is not published yet.
             Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
-            document => documents.extend(document),
+            document => {
+                findings.extend(found);
+                documents.extend(document);
+            }
         }
     }
     documents.sort_by(|a, b| {

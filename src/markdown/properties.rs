@@ -8,10 +8,11 @@ use proptest::prelude::*;
 use super::cases::rendering;
 use super::*;
 
-const ELEMENTS: [&str; 35] = [
+const ELEMENTS: [&str; 36] = [
     "a",
     "blockquote",
     "br",
+    "caption",
     "code",
     "dd",
     "del",

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Ids, heading_id};
+use crate::markdown::{Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 use crate::text::fold;
-use crate::value::Prose;
+use crate::value::{Prose, to_be_answered};
 
 use super::Document;
 
@@ -38,7 +38,14 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
                 || same_heading(&chunk.heading, &section.heading_for(place))
         });
         match section.and_then(|index| document.sections.get_mut(index)) {
-            Some(said) if said.narrative.is_none() => said.narrative = Some(Narrative::read(&source, &chunk)),
+            Some(said) if said.narrative.is_none() => {
+                let narrative = Narrative::read(&source, &chunk);
+                if narrative.is_open() {
+                    let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
+                    findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
+                }
+                said.narrative = Some(narrative);
+            }
             Some(_) => {
                 findings.push(twice(&source, &chunk));
                 document.extras.push(Narrative::read(&source, &chunk));
@@ -64,6 +71,11 @@ impl Narrative {
             heading_span: chunk.heading_span,
             text: prose(source, chunk.body),
         }
+    }
+
+    /// Whether there is nothing but a comment, such as the one `nenpo new` leaves for the author.
+    fn is_open(&self) -> bool {
+        !self.text.is_empty() && self.text.outline.images.is_empty() && plain(&self.text.text).trim().is_empty()
     }
 }
 

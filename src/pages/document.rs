@@ -67,7 +67,7 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
-        "newest_year" => edition.site.years(edition.audience).first().filter(|year| **year > document.year).map(|year| frame::year_view(*year)),
+        "newest_year" => newest_year(edition, document),
         "siblings" => View::list(siblings(edition, document).map(summary)),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
     };
@@ -115,13 +115,15 @@ pub fn name(document: &Document) -> String {
 pub fn description(edition: Edition<'_>, document: &Document) -> String {
     let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
     let year = era::fiscal_year_both(document.year);
-    let values =
-        [("place", document.place.name.as_str()), ("year", &year), ("form", &document.form.title), ("lead", &lead)];
+    // Several reports may answer one form; their own titles tell them apart.
+    let title = document.title.as_ref().filter(|_| !document.is_sheet()).unwrap_or(&document.form.title);
+    let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
     frame::brief(&edition.theme.say("document_description", &values))
 }
 
 fn is_empty(said: &SectionAnswer) -> bool {
-    said.answers.is_empty() && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
+    said.answers.iter().all(|(_, answer)| answer.is_open())
+        && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
 }
 
 fn section_view<'d>(
@@ -136,7 +138,8 @@ fn section_view<'d>(
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
-    for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
+    let shown = |(field, answer): &(&Field, &Answer)| field.audience.visible_in(edition.audience) && !answer.is_open();
+    for (field, answer) in answers.filter(shown) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
         let (group, list) = (field.group.as_deref(), field.kind.is_short());
         match blocks.last_mut() {
@@ -215,6 +218,12 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
     } else {
         alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
     }
+}
+
+/// The newest year of the site, where this document is older: nobody adds to it any more.
+fn newest_year(edition: Edition<'_>, document: &Document) -> View {
+    let newest = edition.site.years(edition.audience).first().copied();
+    newest.filter(|newest| *newest > document.year).map(frame::year_view).into()
 }
 
 /// The newest document of the same name, where this is not it.

@@ -78,6 +78,7 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
         },
         "dateModified" => document.changed().iso(),
         "distribution" => View::list(downloads),
+        "isAccessibleForFree" => true,
     };
     if let Some(licence) = &settings.licence {
         data.set("license", licence.url.as_ref().unwrap_or(&licence.name));

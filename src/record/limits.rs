@@ -50,7 +50,7 @@ proptest! {
         cut(&source, parts.body, &mut findings);
         let all = Span::new(0, text.len());
         parse(&source, all, &mut findings);
-        for finding in findings.iter() {
+        for finding in &findings {
             let span = finding.position.span;
             prop_assert!(text.get(span.start()..span.end()).is_some(), "{finding:?}");
         }

@@ -29,7 +29,7 @@ mod syntax;
 mod tests;
 mod yaml;
 
-pub use decode::decode;
+pub use decode::{decode, decode_surely};
 pub use fields::{Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;

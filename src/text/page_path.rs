@@ -164,7 +164,7 @@ mod tests {
             ("a/b.html", "a", "../a"),
         ] {
             assert_eq!(relative(from, to), link);
-            assert_eq!(resolve(from, &link).as_deref(), Some(to));
+            assert_eq!(resolve(from, link).as_deref(), Some(to));
         }
     }
 

@@ -7,6 +7,7 @@ pub mod composition;
 pub mod date;
 pub mod indicators;
 pub mod number;
+mod open;
 pub mod presence;
 pub mod prose;
 pub mod quantity;
@@ -27,6 +28,7 @@ pub use circumstances::Circumstances;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
+pub use open::to_be_answered;
 pub use presence::Presence;
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
@@ -68,6 +70,8 @@ pub enum Value {
     Table(Table),
     /// What happens when.
     Schedule(Schedule),
+    /// Still to be answered: the sheet has the key and nothing under it. Pages leave it out.
+    Open,
 }
 
 /// What reading needs besides the node: the file, its fiscal year, and where to put findings.
@@ -91,8 +95,16 @@ pub struct Viewer<'a> {
 impl Answer {
     /// Reads the answer to a field.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Answer {
-        let (circumstances, node) = circumstances::split(node, reader);
+        let Some(node) = open::answered(node, &field.label, reader) else {
+            return Answer { value: Value::Open, circumstances: Circumstances::default(), span: node.span };
+        };
+        let (circumstances, node) = circumstances::split(&node, reader);
         Answer { value: Value::read(&node, field, reader), circumstances, span: node.span }
+    }
+
+    /// Whether nothing is answered yet.
+    pub fn is_open(&self) -> bool {
+        matches!(self.value, Value::Open)
     }
 
     /// What templates see: the value's own view, its kind, and the circumstances.
@@ -142,6 +154,7 @@ impl Value {
                 Kind::Schedule(columns) => schedule.view(columns, viewer),
                 _ => View::None,
             },
+            Value::Open => View::None,
         }
     }
 
@@ -172,7 +185,8 @@ impl Value {
             | Value::Rates(_)
             | Value::Presence(_)
             | Value::Text(_)
-            | Value::Date(_) => {}
+            | Value::Date(_)
+            | Value::Open => {}
         }
     }
 
@@ -201,7 +215,8 @@ impl Value {
             | Value::Rates(_)
             | Value::Presence(_)
             | Value::Text(_)
-            | Value::Date(_) => {}
+            | Value::Date(_)
+            | Value::Open => {}
         }
     }
 

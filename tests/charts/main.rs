@@ -9,6 +9,20 @@
     reason = "nothing here runs when a site is made"
 )]
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
+
 mod any;
 mod cases;
 

@@ -2,8 +2,8 @@
 //!
 //! Every `tests/commands/*.md` starts with the site `tests/commands/site/` in a folder of its own. A block `file PATH` writes a
 //! file before what follows; a block `console` holds commands after `$ `, what they printed, and `? status` where it is not 0.
-//! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are four commands for the stage:
-//! `rm PATH`, `ls PATH`, `keep PATH` (remembers the files below it) and `compare PATH` (with those remembered).
+//! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are five commands for the stage:
+//! `rm PATH`, `cat PATH`, `ls PATH`, `keep PATH` (remembers the files below it) and `compare PATH` (with those remembered).
 //! The number of files, which changes with the theme, is shown as N, and the folder as DIR.
 
 use std::collections::BTreeMap;
@@ -83,6 +83,7 @@ impl Stage {
                     "nothing\n".into()
                 }
             }
+            ["cat", path] => fs::read_to_string(self.folder.path().join(path)).unwrap(),
             ["keep", path] => {
                 *kept = self.bytes(path);
                 assert!(!kept.is_empty(), "there is nothing in {path}");

@@ -5,26 +5,33 @@
 //! - `architecture`: the stairs and fences of `src/`.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `drafts`: sheets to fill in.
+//! - `fixes`: safe remedies.
+//! - `schemas`: forms as JSON Schema.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
+
 #![allow(
-    clippy::unwrap_used,
+    missing_docs,
     clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that meets something unforeseen should fail there and then"
-)]
-#![allow(
-    clippy::case_sensitive_file_extension_comparisons,
     clippy::format_collect,
     clippy::format_push_string,
-    reason = "our own files end in lower case, and a test need not be fast"
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
 )]
 
 mod architecture;
 mod case;
 mod commands;
 mod content;
+mod drafts;
+mod fixes;
 mod page;
+mod schemas;
 mod sheets;
 mod sites;

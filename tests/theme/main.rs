@@ -2,12 +2,19 @@
 //!
 //! `UPDATE=1 cargo test --test theme` writes what templates receive now over `context.txt`; read the difference as a
 //! theme's author would, and tell them in `docs/theme-contract.md`.
+
 #![allow(
-    clippy::unwrap_used,
+    missing_docs,
     clippy::expect_used,
-    clippy::panic,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
     clippy::indexing_slicing,
-    reason = "a test that meets something unforeseen should fail there and then"
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
 )]
 
 mod context;

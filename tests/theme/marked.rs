@@ -82,7 +82,7 @@ impl Marks {
         let value = self.value(field, what);
         let mut answer = match value {
             Value::Object(map) => map,
-            other => Map::from_iter([("値".to_owned(), other)]),
+            other => [("値".to_owned(), other)].into_iter().collect(),
         };
         for key in ["時点", "出典", "範囲", "注記"] {
             answer.insert(key.to_owned(), json!(self.word(&format!("{what}, {key}"))));
@@ -101,12 +101,15 @@ impl Marks {
                 map.insert("合計".to_owned(), json!(format!("{total}人")));
                 Value::Object(map)
             }
-            Kind::Rates(points) => Value::Object(Map::from_iter(points.iter().enumerate().map(|(index, point)| {
-                let rate = format!("{}.{}", 40 + index, self.0.len() % 10);
-                self.expect(&rate, &format!("{what}, {}", point.id));
-                self.expect(&point.label, &format!("{what}, label of {}", point.id));
-                (point.id.clone(), json!(format!("{rate}％")))
-            }))),
+            Kind::Rates(points) => {
+                let rates = points.iter().enumerate().map(|(index, point)| {
+                    let rate = format!("{}.{}", 40 + index, self.0.len() % 10);
+                    self.expect(&rate, &format!("{what}, {}", point.id));
+                    self.expect(&point.label, &format!("{what}, label of {}", point.id));
+                    (point.id.clone(), json!(format!("{rate}％")))
+                });
+                Value::Object(rates.collect())
+            }
             Kind::Presence(levels) if levels.is_empty() => json!(format!("有 {}", self.number(what))),
             Kind::Presence(levels) => {
                 let levels = levels.iter().map(|level| {
@@ -117,16 +120,17 @@ impl Marks {
                     self.expect(&(have + 1).to_string(), &format!("{what}, {} of how many", level.id));
                     (level.id.clone(), json!({ "値": written, "注記": note }))
                 });
-                Value::Object(Map::from_iter(levels))
+                Value::Object(levels.collect())
             }
             Kind::Indicators(columns) => {
-                let mut row = Map::from_iter([("indicator".to_owned(), json!(self.word(&format!("{what}, name"))))]);
+                let name = json!(self.word(&format!("{what}, name")));
+                let mut row: Map<String, Value> = [("indicator".to_owned(), name)].into_iter().collect();
                 let heads = [("baseline", &columns.baseline), ("target", &columns.target), ("actual", &columns.actual)];
                 for (id, head) in heads.into_iter().filter_map(|(id, head)| Some((id, head.as_ref()?))) {
                     let what = format!("{what}, {id}");
                     self.expect(&head.label, &format!("{what} label"));
                     let several = [self.number(&what), self.number(&what)].map(|number| format!("{number}件"));
-                    let mut cell = Map::from_iter([("値".to_owned(), json!(several))]);
+                    let mut cell: Map<String, Value> = [("値".to_owned(), json!(several))].into_iter().collect();
                     for key in ["時点", "出典", "範囲", "注記"] {
                         cell.insert(key.to_owned(), json!(self.word(&format!("{what} {key}"))));
                     }
@@ -145,7 +149,7 @@ impl Marks {
                     self.expect(&row.label, &format!("{what}, head of {}", row.id));
                     (row.id.clone(), self.row(&table.columns, what))
                 });
-                Value::Object(Map::from_iter(rows))
+                Value::Object(rows.collect())
             }
             Kind::Schedule(columns) => {
                 for label in [&columns.period, &columns.item, &columns.detail] {
@@ -183,14 +187,15 @@ impl Marks {
             let cell = if column.by.is_empty() {
                 self.answer(&column.field, &what)
             } else {
-                Value::Object(Map::from_iter(column.by.iter().map(|sector| {
+                let by = column.by.iter().map(|sector| {
                     let what = format!("{what}, {}", sector.id);
                     self.expect(&sector.label, &format!("{what}, label"));
                     (sector.id.clone(), self.answer(&column.field, &what))
-                })))
+                });
+                Value::Object(by.collect())
             };
             (column.field.id.clone(), cell)
         });
-        Value::Object(Map::from_iter(cells.collect::<Vec<_>>()))
+        Value::Object(cells.collect())
     }
 }

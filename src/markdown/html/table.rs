@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::escape::push_value;
+use super::escape::{push_text, push_value};
 use super::{Document, Writer};
 use crate::markdown::plain::words;
 
@@ -25,7 +25,9 @@ impl Writer<'_> {
         let label = self.page.labels.table.replace("{columns}", &column_heads(self.document, index));
         self.block("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", "");
         push_value(&mut self.flow.out, &label);
-        self.flow.markup("\">\n<table>\n");
+        self.flow.markup("\">\n<table>\n<caption class=\"visually-hidden\">");
+        push_text(&mut self.flow.out, &label);
+        self.flow.markup("</caption>\n");
         self.closing.pop();
         let has_body =
             self.document.event(index + 1).is_some() && self.document.end(index + 1) + 1 < self.document.end(index);
