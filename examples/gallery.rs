@@ -8,7 +8,6 @@
     missing_docs,
     reason = "nothing here runs when a site is made"
 )]
-
 #![allow(
     missing_docs,
     clippy::expect_used,
