@@ -2,13 +2,6 @@
 //!
 //! Open the pages in a browser. `UPDATE=1 cargo test --test charts` writes them anew; look before you keep them.
 #![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    reason = "nothing here runs when a site is made"
-)]
-#![allow(
     missing_docs,
     clippy::expect_used,
     clippy::format_collect,
