@@ -34,7 +34,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             "Correct `years` of the form, or add a form for that year.",
         )
     } else {
-        words(format!("この年度の様式：{}", fitting.join("、")), format!("Forms for this year: {}", fitting.join(", ")))
+        words(
+            format!("この年度の様式は {} です。", fitting.join("、")),
+            format!("Forms for this year: {}.", fitting.join(", ")),
+        )
     };
     findings.push(
         Finding::error(

@@ -294,7 +294,12 @@ fn read_kind(
                     ),
                 )
                 .hint(near.map_or_else(
-                    || words(format!("使える種類：{}", KINDS.join("、")), format!("Kinds: {}", KINDS.join(", "))),
+                    || {
+                        words(
+                            format!("使える種類は {} です。", KINDS.join("、")),
+                            format!("Kinds: {}.", KINDS.join(", ")),
+                        )
+                    },
                     |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
                 )),
             );

@@ -221,7 +221,7 @@ fn unreadable(path: &str, error: &std::io::Error) -> Finding {
     Finding::error(
         "unreadable-file",
         position,
-        words(format!("ファイルを読めません：{error}"), format!("The file cannot be read: {error}")),
+        words(format!("ファイルを読めません（{error}）。"), format!("The file cannot be read ({error}).")),
     )
     .hint(words("ファイルの権限を確かめてください。", "Check the file's permissions."))
 }

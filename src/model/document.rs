@@ -212,8 +212,8 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
             .hint(near.map_or_else(
                 || {
                     words(
-                        format!("forms にある様式：{}", all.join("、")),
-                        format!("Forms in `forms`: {}", all.join(", ")),
+                        format!("forms にある様式は {} です。", all.join("、")),
+                        format!("Forms in `forms`: {}.", all.join(", ")),
                     )
                 },
                 |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),

@@ -20,10 +20,10 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         Finding::error(code, source.position(Span::new(at, at + width)), message)
     };
     if bytes.len() > BYTES {
-        let message = words("ファイルが大きすぎます（上限は4 MiBです）", "the file is larger than 4 MiB");
+        let message = words("ファイルが大きすぎます（上限は4 MiBです）。", "The file is larger than 4 MiB.");
         let hint = words(
-            "文書を分けるか、画像などが混じっていないか確かめてください",
-            "split it, or look for binary data in it",
+            "文書を分けるか、画像などが混じっていないか確かめてください。",
+            "Split it, or look for binary data in it.",
         );
         findings.push(complain("file-size", &Source::new(path, ""), 0, message).hint(hint));
         return None;
@@ -37,17 +37,17 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     let source = Source::new(path, text);
     if let Some((name, at)) = encoding {
         findings.push(complain("encoding", &source, at, not_utf8(name)).hint(words(
-            "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください",
-            "save the file again with the encoding UTF-8",
+            "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください。",
+            "Save the file again with the encoding UTF-8.",
         )));
     }
     if let Some((first, c, count)) = control {
         let code_point = u32::from(c);
         let message = words(
-            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）"),
-            format!("there is a control character (U+{code_point:04X}), {count} in all"),
+            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。"),
+            format!("There is a control character (U+{code_point:04X}), {count} in all."),
         );
-        let hint = words("削除してください。改行のつもりなら改行に直してください", "delete it, or write a line end");
+        let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
         findings.push(complain("control-character", &source, first, message).hint(hint));
         // A file full of them is no text; reading on would only bury the true message.
         if count * 10 > source.text().len() {
@@ -81,13 +81,13 @@ fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) 
 fn not_utf8(encoding: &str) -> Words {
     if encoding.is_empty() {
         return words(
-            "文字コードが UTF-8 ではないか、壊れた文字があります",
-            "the file is not UTF-8, or has broken characters",
+            "文字コードが UTF-8 ではないか、壊れた文字があります。",
+            "The file is not UTF-8, or has broken characters.",
         );
     }
     words(
-        format!("文字コードが {encoding} です。UTF-8 にしてください"),
-        format!("the file is encoded in {encoding}; it must be UTF-8"),
+        format!("文字コードが {encoding} です。UTF-8 にしてください。"),
+        format!("The file is encoded in {encoding}; it must be UTF-8."),
     )
 }
 

@@ -22,8 +22,8 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
         findings.push(Finding::error("front-matter-fence", source.position(source.line_span(n)), message).hint(hint));
     };
     let odd = || {
-        let message = words("区切りの行の書き方が違います", "this is not the fence of a front matter");
-        (message, words("半角のハイフン3つ「---」だけを書いてください", "write exactly three hyphens: `---`"))
+        let message = words("区切りの行の書き方が違います。", "This is not the fence of a front matter.");
+        (message, words("半角のハイフン3つ「---」だけを書いてください。", "Write exactly three hyphens: `---`."))
     };
 
     let first = (0..lines).find(|n| !line(*n).trim().is_empty()).unwrap_or(0);
@@ -34,8 +34,8 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
         let keys = close.filter(|n| Fence::of(line(*n)) == Fence::Good && looks_like_key(line(first)) && *n > first);
         report(
             first,
-            words("先頭に前書きの区切り「---」がありません", "the file does not start with `---`"),
-            words("1行目に「---」と書いてください", "write `---` on the first line"),
+            words("先頭に前書きの区切り「---」がありません。", "The file does not start with `---`."),
+            words("1行目に「---」と書いてください。", "Write `---` on the first line."),
         );
         return match keys {
             Some(n) => Split {
@@ -74,11 +74,11 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
 }
 
 fn not_closed() -> Words {
-    words("前書きの終わりの区切り「---」がありません", "the front matter is not closed by `---`")
+    words("前書きの終わりの区切り「---」がありません。", "The front matter is not closed by `---`.")
 }
 
 fn close_it() -> Words {
-    words("前書きの後、本文の前の行に「---」と書いてください", "write `---` on a line before the body")
+    words("前書きの後、本文の前の行に「---」と書いてください。", "Write `---` on a line before the body.")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
