@@ -17,15 +17,13 @@ use rayon::prelude::*;
 
 use crate::form::Audience;
 use crate::model::{Document, Site};
-use crate::source::{Findings, Position, Source, Words};
+use crate::source::{Explained, Findings, Position, Source};
 use crate::value::Prose;
 
-/// A rule: what it is called, why it is there, and how it looks.
+/// A rule: the findings it gives, and how it looks.
 pub struct Rule {
-    /// Codes of the findings it gives.
-    pub codes: &'static [&'static str],
-    /// Why it is there.
-    pub why: fn() -> Words,
+    /// The codes of the findings it gives, explained.
+    pub codes: &'static [Explained],
     /// Looks.
     pub check: Check,
 }

@@ -3,7 +3,10 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod codes;
 mod folder;
+
+pub use codes::CODES;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -8,7 +8,7 @@ use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Narrative, Place, anchors, narrative};
+use super::{Accept, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Document {
     pub audience: Audience,
     /// Whether it waits to be published.
     pub draft: bool,
+    /// Findings its author takes as they are.
+    pub accepts: Vec<Accept>,
     /// Text before the first heading.
     pub lead: Option<Prose>,
     /// What it says in each section of its form, in the form's order.
@@ -88,6 +90,7 @@ impl Document {
         let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
+        let accepts = fields.optional(&["accept", "確認済み"]).cloned();
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
@@ -119,6 +122,7 @@ impl Document {
             })
             .collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(&node, &mut reader));
+        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(&node, source, reader.findings));
         let mut document = Document {
             source: Arc::clone(source),
             path: address.path,
@@ -132,6 +136,7 @@ impl Document {
             notes,
             audience,
             draft,
+            accepts,
             lead: None,
             sections,
             extras: Vec::new(),
