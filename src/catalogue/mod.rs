@@ -1,10 +1,12 @@
 //! Every code of a finding, explained. The entries stand beside the rules that give them; here they are one list.
 
+mod manual;
 mod ruling;
 
 use crate::source::{Explained, Severity};
 use crate::{checks, form, load, model, record, value};
 
+pub use manual::{explanation, manual};
 pub use ruling::settle;
 
 /// All codes: those of the rules first, then those of reading, each in the order of its room.

@@ -5,6 +5,8 @@
 
 mod codes;
 mod folder;
+mod name;
+mod read;
 
 pub use codes::CODES;
 
@@ -17,12 +19,13 @@ use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
-use crate::record::{self, Content, Node, Origin};
-use crate::source::{Finding, Findings, Position, Source, Span, words};
+use crate::record::{self, Origin};
+use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
 use folder::{Entry, Role};
+use read::{read_image, read_source, read_yaml};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -181,50 +184,17 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image> {
-    let read: Vec<(String, std::io::Result<Vec<u8>>)> = entries
-        .par_iter()
-        .filter(|entry| entry.role == Role::Image)
-        .map(|entry| (entry.path.clone(), std::fs::read(&entry.file)))
-        .collect();
+    let read: Vec<(&Entry, Result<Vec<u8>, Box<Finding>>)> =
+        entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, read_image(entry))).collect();
     let mut images = BTreeMap::new();
-    for (path, bytes) in read {
-        match bytes {
+    for (entry, read) in read {
+        match read {
             Ok(bytes) => {
                 let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
-                images.insert(path, Image { bytes, size });
+                images.insert(entry.path.clone(), Image { bytes, size });
             }
-            Err(error) => findings.push(unreadable(&path, &error)),
+            Err(finding) => findings.push(*finding),
         }
     }
     images
-}
-
-fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
-    let source = read_source(entry, findings)?;
-    let node = record::parse(&source, Span::new(0, source.text().len()), findings);
-    match node.content {
-        Content::Broken => None,
-        _ => Some((source, node)),
-    }
-}
-
-fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
-    let path = format!("content/{}", entry.path);
-    match std::fs::read(&entry.file) {
-        Ok(bytes) => record::decode(&path, &bytes, findings),
-        Err(error) => {
-            findings.push(unreadable(&entry.path, &error));
-            None
-        }
-    }
-}
-
-fn unreadable(path: &str, error: &std::io::Error) -> Finding {
-    let position = Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) };
-    Finding::error(
-        "unreadable-file",
-        position,
-        words(format!("ファイルを読めません（{error}）。"), format!("The file cannot be read ({error}).")),
-    )
-    .hint(words("ファイルの権限を確かめてください。", "Check the file's permissions."))
 }

@@ -66,7 +66,7 @@ pub const CODES: &[Explained] = &[
             "様式の見出しと違う節は、ページの最後に載ります。書き間違いなら、様式の見出しに直します。",
             "A section under another heading than the form's is shown at the end of the page.",
         ),
-        Body("## 取組の径緯\n\n協議の場を設けた。"),
+        Body("## 広報の状況\n\n協議の場を設けた。"),
         Body("## 取組の経緯\n\n協議の場を設けた。"),
     ),
     Explained::error(

@@ -141,8 +141,8 @@ pub(super) const CODES: &[Explained] = &[
             "括弧から始まる値は、項目の並びや箇条書きとして読まれます。",
             "A value that begins with a bracket is read as keys or as a list.",
         ),
-        Front("title: {{place}}の取組"),
-        Front("title: \"{{place}}の取組\""),
+        Front("備考: {{place}}"),
+        Front("備考: \"{{place}}\""),
     ),
     Explained::error(
         "yaml-documents",

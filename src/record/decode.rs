@@ -7,8 +7,8 @@ use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 
-/// Far more than a sheet can need; more is a mistake such as an image under a wrong name.
-const BYTES: usize = 4 << 20;
+/// How many bytes a text may have. Far more than a sheet can need; more is a mistake such as an image under a wrong name.
+pub const BYTES: usize = 4 << 20;
 
 /// Reads the bytes of the file `path` as text.
 ///

@@ -105,7 +105,7 @@ impl Node {
         };
         let message = words(
             format!("{}を書くところに{found_ja}があります。", wanted.ja),
-            format!("{} is wanted here, but there is {found_en}.", wanted.en),
+            format!("There is {found_en} where {} should be.", wanted.en),
         );
         findings.push(Finding::error("wrong-shape", source.position(self.span), message).hint(hint));
     }

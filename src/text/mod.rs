@@ -6,8 +6,10 @@ pub mod era;
 pub mod fold;
 pub mod japanese;
 pub mod number;
+pub mod odd;
 pub mod page_path;
 pub mod period;
+pub mod personal;
 pub mod width;
 
 pub use date::Date;

@@ -5,6 +5,7 @@
 //! - `architecture`: the stairs and fences of `src/`.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `explained`: the catalogue of findings and `docs/findings.md`.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 #![allow(
@@ -19,5 +20,6 @@
 mod architecture;
 mod case;
 mod content;
+mod explained;
 mod page;
 mod sheets;
