@@ -39,14 +39,14 @@ pub fn explanation(entry: &Explained) -> Words {
 
 fn page(entry: &Explained, of: fn(Twin) -> &'static str) -> String {
     let mut page = format!("**{}**: {}\n\n{}\n", of(weight(entry.severity)), of(entry.title), of(entry.why));
-    let judged = is_judged(entry);
     if let Some(limit) = entry.limit {
         let default = of(("既定は", "by default"));
         let _ = write!(page, "\n`limit`: {} ({default} {})\n", of(limit.meaning), limit.default);
     }
-    let may = match judged {
-        true => ("重さを変えられます。", "Its weight can be changed."),
-        false => ("重さは変えられません。", "Its weight cannot be changed."),
+    let may = if is_judged(entry) {
+        ("重さを変えられます。", "Its weight can be changed.")
+    } else {
+        ("重さは変えられません。", "Its weight cannot be changed.")
     };
     let _ = write!(page, "\n{}\n", of(may));
     for (head, example) in [(("悪い例", "Wrong"), entry.wrong), (("良い例", "Right"), entry.right)] {
@@ -62,7 +62,8 @@ fn show(example: Example, of: fn(Twin) -> &'static str, page: &mut String) {
         Example::Body(text) => fenced("markdown", None, text, page),
         Example::Files(files) => {
             for (path, text) in files {
-                fenced(if path.ends_with(".yaml") { "yaml" } else { "markdown" }, Some(path), text, page);
+                let language = if path.contains(".yaml") { "yaml" } else { "markdown" };
+                fenced(language, Some(path), text, page);
             }
         }
         Example::Told(ja, en) => {

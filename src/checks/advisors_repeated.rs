@@ -44,7 +44,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     let mut told: HashMap<&[char], (&Letters<'_>, usize)> = HashMap::new();
     for text in &private {
-        text.letters.windows(length).enumerate().for_each(|(at, run)| _ = told.entry(run).or_insert((text, at)));
+        text.chars.windows(length).enumerate().for_each(|(at, run)| _ = told.entry(run).or_insert((text, at)));
     }
     // The words of the form are everybody's.
     for official in official(&document.form, &document.place.name) {
@@ -52,13 +52,13 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     for text in &public {
         let mut from = 0;
-        while let Some(run) = text.letters.get(from..from + length) {
+        while let Some(run) = text.chars.get(from..from + length) {
             let Some((source, at)) = told.get(run) else {
                 from += 1;
                 continue;
             };
             let rest = |letters: &[char], at: usize| letters.get(at..).unwrap_or_default().to_vec();
-            let (ours, theirs) = (rest(&text.letters, from), rest(&source.letters, *at));
+            let (ours, theirs) = (rest(&text.chars, from), rest(&source.chars, *at));
             let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
             let message = words(
                 format!("助言者だけが読む文と、{same}文字続けて同じです。"),
@@ -82,20 +82,20 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 /// The letters of a text without marks and spaces, each with its place.
 struct Letters<'a> {
     prose: &'a Prose,
-    letters: Vec<char>,
+    chars: Vec<char>,
     places: Vec<usize>,
 }
 
 impl<'a> Letters<'a> {
     fn of(prose: &'a Prose) -> Letters<'a> {
-        let (places, letters) = prose.text.char_indices().filter(|(_, c)| c.is_alphanumeric()).unzip();
-        Letters { prose, letters, places }
+        let (places, chars) = prose.text.char_indices().filter(|(_, c)| c.is_alphanumeric()).unzip();
+        Letters { prose, chars, places }
     }
 
     fn position(&self, document: &Document, from: usize, count: usize) -> Position {
         let place = |at: usize| self.places.get(at).copied().unwrap_or(0);
         let last = from + count.saturating_sub(1);
-        let end = place(last) + self.letters.get(last).map_or(0, |c| c.len_utf8());
+        let end = place(last) + self.chars.get(last).map_or(0, |c| c.len_utf8());
         document.source.position(self.prose.origin.offset_span(place(from)..end))
     }
 }

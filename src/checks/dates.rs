@@ -71,7 +71,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             }
             Value::Table(table) => table.answers().for_each(|answer| look.as_of(&answer.circumstances)),
             Value::Schedule(schedule) => {
-                schedule.entries.iter().for_each(|entry| look.planned(&entry.period, entry.span))
+                schedule.entries.iter().for_each(|entry| look.planned(&entry.period, entry.span));
             }
             _ => {}
         }

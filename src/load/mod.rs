@@ -34,6 +34,21 @@ pub struct Options {
     pub drafts: bool,
 }
 
+/// The path of a file in a site as findings name it: relative to `root`, with `/`.
+///
+/// # Errors
+/// When the file is not there, or not in the site.
+pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
+    let whole = |path: &Path| {
+        let trouble = || format!("{} がありません (it is not there)", path.display());
+        path.canonicalize().with_context(trouble)
+    };
+    let (root, found) = (whole(root)?, whole(file)?);
+    let inside = found.strip_prefix(&root);
+    let inside = inside.with_context(|| format!("{} はサイトの外です (it is outside of the site)", file.display()))?;
+    Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
 /// Reads the site in `root`, which holds `content/`.
 ///
 /// # Errors
@@ -184,7 +199,7 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image> {
-    let read: Vec<(&Entry, Result<Vec<u8>, Box<Finding>>)> =
+    let read: Vec<(&Entry, _)> =
         entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, read_image(entry))).collect();
     let mut images = BTreeMap::new();
     for (entry, read) in read {

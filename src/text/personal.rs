@@ -84,7 +84,7 @@ fn phone(chars: &[(usize, char)]) -> Option<usize> {
     }
     let sum: usize = groups.iter().sum();
     let grouped = matches!(groups.as_slice(), [2..=5, 1..=4, 3..=4]);
-    (grouped && (10..=11).contains(&sum) && !char(at).is_some_and(|c| c == '-')).then_some(at)
+    (grouped && (10..=11).contains(&sum) && char(at) != Some('-')).then_some(at)
 }
 
 /// A name, @, and a host with a dot.
@@ -121,8 +121,9 @@ fn births(line: &str, chars: &[(usize, char)]) -> Vec<(Range<usize>, Personal)> 
         let Ok(end) = chars.binary_search_by_key(&at, |(at, _)| *at) else { continue };
         let day = chars.iter().take(end).rev().take_while(|(_, c)| c.is_ascii_digit()).count();
         let month = end.checked_sub(day + 1).and_then(|at| chars.get(at)).is_some_and(|(_, c)| *c == '月');
-        // 2日生活した is no birth.
+        // 2日生活した is no birth, and neither is 2日生まれ変わった.
         let rest = line.get(at + "日生".len()..).unwrap_or_default();
+        let rest = rest.strip_prefix("まれ").filter(|rest| rest.starts_with('変')).unwrap_or(rest);
         let told = rest.chars().next().is_none_or(|c| "まれの）)、。 \u{3000}|".contains(c));
         if (1..=2).contains(&day) && month && told {
             found.push((range(line, chars, end - day, end + 2), Personal::Birth));
