@@ -58,9 +58,10 @@ fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
 
 /// The longest municipal names have six characters before their 町 or 村; some here are longer still.
 fn name(place: usize) -> String {
+    let end = ["市", "町", "村", "市", "市"][place % 5];
     match place % 17 {
-        0 => format!("いちばん長い名前をもつ架空の{place}号市"),
-        _ => format!("架空{place}市"),
+        0 => format!("いちばん長い名前をもつ架空の{place}号{end}"),
+        _ => format!("架空{place}{end}"),
     }
 }
 
@@ -88,15 +89,20 @@ fn draw(place: usize, year: usize, question: usize, below: usize) -> usize {
 
 fn sheet(place: usize, year: usize) -> String {
     let pick = |question, below| draw(place, year, question, below);
-    let (short, middle, old, young) = (pick(1, 900), pick(2, 700), pick(3, 900), pick(4, 600));
+    // A place keeps its size: figures drift by some per cent from year to year.
+    let drift = |question: usize, below: usize, least: usize| {
+        let size = draw(place, 0, question, below) + least;
+        size + draw(place, year, question, size / 20 + 3)
+    };
+    let (short, middle, old, young) = (drift(1, 900, 9), drift(2, 700, 9), drift(3, 900, 9), drift(4, 600, 9));
     let (long, total) = (old + young, short + middle + old + young);
     let rates = [pick(5, 30) + 50, pick(5, 30) + 62, pick(5, 30) + 68];
     let mut sheet = format!(
         "---\nform: sheet\ntitle: {year}年度の取組\n人口: {{ 値: {}人, 時点: {year}年4月 }}\n精神科病床数: {{ 値: {}床, 時点: {year}年4月 }}\n\
          入院精神障害者数:\n  時点: {year}年6月\n  合計: {total}人\n  ３か月未満: {short}人\n  ３か月以上１年未満: {middle}人\n  １年以上: {long}人\n\
          \x20 うち６５歳以上: {old}人\n  うち６５歳未満: {young}人\n退院率:\n  入院後３か月時点: {}％\n  入院後６か月時点: {}％\n  入院後１年時点: {}％\n",
-        pick(6, 2_000_000) + 900,
-        pick(7, 3000),
+        drift(6, 2_000_000, 900),
+        total + drift(7, 300, 50),
         rates[0],
         rates[1],
         rates[2],

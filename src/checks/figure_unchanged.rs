@@ -5,6 +5,7 @@ use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, words};
 use crate::text::era;
 use crate::text::number::Decimal;
+use crate::value::quantity::comparable_units;
 
 use super::figures::pairs;
 use super::{Check, Rule};
@@ -13,7 +14,7 @@ const CODE: Explained = Explained::warning(
     "figure-unchanged",
     ("前の年度と全く同じ数字です。", "The figure is exactly that of the year before."),
     (
-        "人口や入院者数のような大きな数が一人も変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
+        "人口や入院者数、件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
          同じ調査の数字を引くなら、時点を同じにします。",
         "Large figures hardly ever stay the same; this one was copied from the year before and not corrected. \
          A figure quoted from the same survey has the same time.",
@@ -40,7 +41,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let before = old.circumstances.as_of.as_ref();
             before.is_some_and(|before| before.period.is_some() && before.period == when.period)
         });
-        if new.amount != old.amount || new.parts != old.parts || new.amount < smallest || same_time {
+        // Beds and offices stay what they are for years; people and cases do not.
+        let moving = new.unit.is_some_and(|unit| ["人", "件"].iter().any(|moving| comparable_units(unit, moving)));
+        if !moving || new.amount != old.amount || new.parts != old.parts || new.amount < smallest || same_time {
             continue;
         }
         let year = era::fiscal_year(previous.year);

@@ -28,7 +28,8 @@ pub fn odd(text: &str) -> Vec<(Range<usize>, Odd)> {
     let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let kind = kind(c).or_else(|| before.and_then(|before| compose(before, c)).map(|_| Odd::Decomposed));
+        let joined = if is_mark(c) { before.and_then(|before| compose(before, c)) } else { None };
+        let kind = kind(c).or(joined.map(|_| Odd::Decomposed));
         if let Some(kind) = kind {
             // The letter belongs to its mark.
             let back = if kind == Odd::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
@@ -73,6 +74,11 @@ fn spaced(text: &str, at: usize) -> Option<Range<usize>> {
     let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\u{3000}' | 'ー' | '々'));
     (wide && alone(left.next()) && alone(right.next()))
         .then(|| at - first.len_utf8()..text.len() - rest.len() + last.len_utf8())
+}
+
+/// Whether the character may be a mark on the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
 }
 
 fn is_space(c: char) -> bool {

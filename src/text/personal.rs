@@ -21,11 +21,12 @@ const PUBLIC: [&str; 8] = ["連絡先", "問合せ", "問い合わせ", "問合�
 /// Everything in a line that points at a person. Contacts of offices are none.
 #[must_use]
 pub fn personal(line: &str) -> Vec<(Range<usize>, Personal)> {
-    let chars: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
-    // Nothing of this is written without digits or @.
-    if !chars.iter().any(|(_, c)| c.is_ascii_digit() || *c == '@') {
+    // Nearly all lines of a site end here, before anything is folded.
+    let digits = line.chars().filter(|c| matches!(c, '0'..='9' | '０'..='９')).take(10).count();
+    if digits < 10 && !line.contains(['@', '＠', '生']) {
         return Vec::new();
     }
+    let chars: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
     let mut found = births(line, &chars);
     if !PUBLIC.iter().any(|word| line.contains(word)) {
         found.extend(phones(line, &chars));

@@ -6,6 +6,8 @@
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
+//! - `formats`: findings for other programs, and the options of `check`.
+//! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 #![allow(
@@ -21,5 +23,7 @@ mod architecture;
 mod case;
 mod content;
 mod explained;
+mod formats;
+mod fuzz;
 mod page;
 mod sheets;
