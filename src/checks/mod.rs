@@ -10,8 +10,10 @@ mod figure_unchanged;
 mod figures;
 mod form_year;
 mod indicator_changed;
+mod key_in_text;
 mod links;
 mod markup;
+mod number_slip;
 mod odd_character;
 mod personal;
 mod place_code;
@@ -84,6 +86,8 @@ pub const RULES: &[Rule] = &[
     composition_sum::RULE,
     composition_share::RULE,
     rates::RULE,
+    number_slip::RULE,
+    key_in_text::RULE,
     beds::RULE,
     dates::RULE,
     figure_unchanged::RULE,

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
-use crate::record::{self, Origin};
+use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
@@ -159,7 +159,7 @@ fn read_document(
 ) -> Option<Document> {
     let source = read_source(entry, findings)?;
     let split = record::split(&source, findings);
-    let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+    let front = front_matter(&source, split, findings);
     let Some(place) = place else {
         findings.push(
             Finding::error(
@@ -182,6 +182,14 @@ fn read_document(
     Document::read(&source, address, &front, split.body, forms, findings)
 }
 
+/// The front matter as a record; where there is none that was reported, and nothing in it is missing.
+fn front_matter(source: &Arc<Source>, split: Split, findings: &mut Findings) -> Node {
+    match split.front {
+        Some(front) => record::parse(source, front, findings),
+        None => Node { span: Span::at(split.body.start()), content: Content::Broken },
+    }
+}
+
 fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
     let mut pages: Vec<ContentPage> = entries
         .iter()
@@ -189,7 +197,7 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
         .filter_map(|entry| {
             let source = read_source(entry, findings)?;
             let split = record::split(&source, findings);
-            let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+            let front = front_matter(&source, split, findings);
             let body = Prose::new(source.slice(split.body).to_owned(), Origin::direct(split.body.start()));
             Some(ContentPage::read(&source, &entry.path, page_path::page_of(&entry.path)?, &front, body, findings))
         })

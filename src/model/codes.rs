@@ -59,12 +59,12 @@ pub const CODES: &[Explained] = &[
         Files(&[("2021/kitahama/sheet.md", "---\nform: shet\n---\n")]),
         Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
     ),
-    Explained::warning(
+    Explained::error(
         "unknown-heading",
         ("様式にない見出しです。", "The form has no such heading."),
         (
-            "様式の見出しと違う節は、ページの最後に載ります。書き間違いなら、様式の見出しに直します。",
-            "A section under another heading than the form's is shown at the end of the page.",
+            "様式の見出しと違う節は、どこに載せるか決められません。公開しない節のつもりかもしれないときは公開せず（誤り）、そうでなければページの最後に載せます（注意）。",
+            "A section under another heading has no place. Where it may be one for advisors it is not published (an error), else it is shown at the end of the page (a warning).",
         ),
         Body("## 広報の状況\n\n協議の場を設けた。"),
         Body("## 取組の経緯\n\n協議の場を設けた。"),

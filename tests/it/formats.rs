@@ -31,15 +31,16 @@ const SHEET: &str = "---\nform: sheet\n人口：6,048,940人\n担当部署: [健
 
 #[test]
 fn sarif_is_valid_against_its_schema() {
-    let schema: Value =
-        serde_json::from_slice(&std::fs::read(repository("tests/schemas/sarif-2.1.0.json")).unwrap()).unwrap();
+    // The published schema has a bracket too many in a pattern of languages, which strict validators refuse.
+    let schema = std::fs::read_to_string(repository("tests/schemas/sarif-2.1.0.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let (printed, status) = check(SHEET, &["--format", "sarif"]);
     let sarif: Value = serde_json::from_str(&printed).unwrap();
     let errors: Vec<String> = validator.iter_errors(&sarif).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(status, 1);
-    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 5);
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 6);
     // The schema itself must be able to fail.
     assert!(!validator.is_valid(&serde_json::json!({ "version": "2.1.0" })));
 }
@@ -48,10 +49,10 @@ fn sarif_is_valid_against_its_schema() {
 fn json_counts_accepted_findings_apart() {
     let (printed, status) = check(SHEET, &["--format", "json"]);
     let json: Value = serde_json::from_str(&printed).unwrap();
-    assert_eq!(json["summary"], serde_json::json!({ "files": 1, "errors": 2, "warnings": 2, "accepted": 1 }));
+    assert_eq!(json["summary"], serde_json::json!({ "files": 1, "errors": 2, "warnings": 3, "accepted": 1 }));
     assert_eq!(status, 1);
     let codes: Vec<&str> = json["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["yaml-fullwidth-colon", "figure-jump", "one-line", "spaced-word", "raw-html"]);
+    assert_eq!(codes, ["yaml-fullwidth-colon", "figure-jump", "one-line", "spaced-word", "raw-html", "raw-html"]);
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn only_the_findings_of_named_files_are_shown() {
     assert_eq!((json["findings"].as_array().unwrap().len(), status), (0, 0));
     let (printed, status) = check(SHEET, &["--format", "json", "content/2021"]);
     let json: Value = serde_json::from_str(&printed).unwrap();
-    assert_eq!((json["findings"].as_array().unwrap().len(), status), (5, 1));
+    assert_eq!((json["findings"].as_array().unwrap().len(), status), (6, 1));
     assert_eq!(check(SHEET, &["content/2019"]).1, 2);
 }
 

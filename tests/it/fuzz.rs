@@ -5,6 +5,8 @@
 
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use nenpo::source::Findings;
 
 use crate::case::repository;
@@ -34,19 +36,18 @@ fn damaged_sheets_are_read_and_checked_for_long() {
 fn run(count: u64, seed: u64) {
     let originals = originals();
     let bench = Bench::new();
-    let mut slowest = Duration::ZERO;
-    for number in 0..count {
+    let slowest = (0..count).into_par_iter().map(|number| {
         let mut damage = Damage::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
-        let bytes = damage.sheet(&originals);
+        let (bytes, name) = (damage.sheet(&originals), format!("seed {seed}, sheet {number}"));
         let start = Instant::now();
         let findings = std::panic::catch_unwind(|| bench.check(&bytes));
         let spent = start.elapsed();
-        slowest = slowest.max(spent);
-        let findings =
-            findings.unwrap_or_else(|_| panic!("seed {seed}, sheet {number} made a panic:\n{}", shown(&bytes)));
-        assert!(spent < LONGEST, "seed {seed}, sheet {number} took {spent:?}:\n{}", shown(&bytes));
-        look(&findings, &bytes, &format!("seed {seed}, sheet {number}"));
-    }
+        let findings = findings.unwrap_or_else(|_| panic!("{name} made a panic:\n{}", shown(&bytes)));
+        assert!(spent < LONGEST, "{name} took {spent:?}:\n{}", shown(&bytes));
+        look(&findings, &bytes, &name);
+        spent
+    });
+    let slowest = slowest.max().unwrap_or_default();
     eprintln!("{count} sheets, the slowest in {slowest:?}");
 }
 
