@@ -9,7 +9,7 @@ use crate::load::{self, Options};
 use crate::model::Site;
 use crate::source::Findings;
 use crate::theme::Theme;
-use crate::{checks, output::Output, pages};
+use crate::{catalogue, checks, output::Output, pages};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
@@ -18,6 +18,7 @@ use crate::{checks, output::Output, pages};
 pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let (site, mut findings) = load::load(root, options)?;
     findings.extend(checks::check(&site));
+    let mut findings = catalogue::settle(findings, &site);
     findings.sort();
     Ok((site, findings))
 }

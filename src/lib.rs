@@ -49,6 +49,9 @@ pub mod load;
 /// One file per rule over the whole site.
 pub mod checks;
 
+/// Every code of a finding, explained; docs and `check --explain` print it.
+pub mod catalogue;
+
 /// One file per chart, and the SVG back end. The only room that knows plotters.
 pub mod charts;
 

@@ -1,20 +1,24 @@
 //! Shares as printed agree with the counts.
 
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, words};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, words};
 use crate::value::Value;
 
 use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["composition-share"],
-    why: || {
-        words(
-            "構成割合は人数から計算できます。合わないときは、人数か割合のどちらかが誤りです。",
-            "Shares follow from the counts; where they do not, one of the two is wrong.",
-        )
-    },
+    codes: &[Explained::error(
+        "composition-share",
+        ("構成割合が人数と合いません。", "A share does not agree with the counts."),
+        (
+            "構成割合は人数から計算できます。合わないときは、人数か割合のどちらかが誤りです。割合は四捨五入で比べます。",
+            "Shares follow from the counts; where they do not, one of the two is wrong. They are compared rounded half up.",
+        ),
+        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（45.4％）"),
+        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（54.4％）"),
+    )],
     check: Check::Document(check),
 };
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::form::Kind;
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, Source, Span, words};
 use crate::text::number::Decimal;
 use crate::value::composition::Part;
 use crate::value::{Quantity, Value};
@@ -13,13 +14,16 @@ use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["composition-sum"],
-    why: || {
-        words(
-            "内訳の合計が全体と合わないときは、どこかの数字が写し間違いです。",
-            "Where parts do not make up the total, one of the figures is a slip.",
-        )
-    },
+    codes: &[Explained::error(
+        "composition-sum",
+        ("内訳を足しても全体になりません。", "The parts do not add up to the total."),
+        (
+            "内訳の合計が全体と合わないときは、どこかの数字が写し間違いです。分からない数は 0 ではなく「不明」と書きます。",
+            "Where parts do not make up the total, one of the figures is a slip. What is not known is 不明, not 0.",
+        ),
+        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 178人"),
+        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 187人"),
+    )],
     check: Check::Document(check),
 };
 

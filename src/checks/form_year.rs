@@ -1,20 +1,24 @@
 //! A document's form is meant for the fiscal year of its folder.
 
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, Span, words};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, Span, words};
 use crate::text::era;
 
 use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["form-year"],
-    why: || {
-        words(
+    codes: &[Explained::error(
+        "form-year",
+        ("様式の年度と、フォルダーの年度が合いません。", "The form is not meant for the fiscal year of the folder."),
+        (
             "様式は年度ごとに変わります。別の年度の様式で書くと、見出しや項目がずれます。",
             "Forms change with the years; with another year's form headings and fields do not match.",
-        )
-    },
+        ),
+        Files(&[("2024/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+        Files(&[("2023/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+    )],
     check: Check::Document(check),
 };
 
@@ -34,7 +38,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             "Correct `years` of the form, or add a form for that year.",
         )
     } else {
-        words(format!("この年度の様式：{}", fitting.join("、")), format!("Forms for this year: {}", fitting.join(", ")))
+        words(
+            format!("この年度の様式は {} です。", fitting.join("、")),
+            format!("Forms for this year: {}.", fitting.join(", ")),
+        )
     };
     findings.push(
         Finding::error(

@@ -3,15 +3,62 @@
 use crate::form::Audience;
 use crate::markdown::{Image, Link, Target};
 use crate::model::Site;
-use crate::source::{Finding, Findings, words};
+use crate::source::Example::{Body, Files};
+use crate::source::{Explained, Finding, Findings, words};
 use crate::text::page_path;
 
 use super::{Check, Rule, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["broken-link", "draft-link", "broken-fragment", "missing-image"],
-    why: || words("切れたリンクは、紙の報告書の落丁と同じです。", "A broken link is a page missing from a report."),
+    codes: &[
+        Explained::error(
+            "broken-link",
+            ("リンク先がありません。", "A link leads nowhere."),
+            (
+                "切れたリンクは、紙の報告書の落丁と同じです。リンク先は、この文書から見たファイルの相対パスで書きます。",
+                "A broken link is a page missing from a report. Links are paths of files, relative to this one.",
+            ),
+            Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
+            Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
+        ),
+        Explained::warning(
+            "draft-link",
+            ("リンク先が下書きです。", "A link leads to a draft."),
+            (
+                "下書きは公開されないので、公開したページからのリンクが切れます。",
+                "Drafts are not published, so the link would be dead on the published page.",
+            ),
+            Files(&[
+                ("2021/kitahama/plan.md", "---\nform: sheet\ndraft: true\n---\n"),
+                ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
+            ]),
+            Files(&[
+                ("2021/kitahama/plan.md", "---\nform: sheet\n---\n"),
+                ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
+            ]),
+        ),
+        Explained::error(
+            "broken-fragment",
+            ("リンク先のページに、その場所がありません。", "That page has no such place."),
+            (
+                "# の後には、見出しや項目の id を書きます。助言者だけが読む節は、公開するページにありません。",
+                "After `#` stands the id of a heading or a field. Sections for advisors are not on public pages.",
+            ),
+            Body("## 取組の経緯\n\n[課題](#isues)に取り組んだ。"),
+            Body("## 取組の経緯\n\n[課題](#issues)に取り組んだ。"),
+        ),
+        Explained::error(
+            "missing-image",
+            ("画像がないか、画像として読めません。", "An image is not there or cannot be read."),
+            (
+                "画像は文書と同じフォルダーに置きます。使えるのは PNG・JPEG・GIF・WebP・SVG です。",
+                "Images lie beside the document: PNG, JPEG, GIF, WebP or SVG.",
+            ),
+            Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
+            Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
+        ),
+    ],
     check: Check::Text(check),
 };
 

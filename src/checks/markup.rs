@@ -4,20 +4,70 @@ use std::ops::Range;
 
 use crate::markdown::Target;
 use crate::model::Site;
-use crate::source::{Finding, Findings, Position, Words, words};
+use crate::source::Example::Body;
+use crate::source::{Explained, Finding, Findings, Position, Words, words};
 use crate::value::Prose;
 
 use super::{Check, Rule, Text};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["raw-html", "refused-link", "image-alt", "footnote-undefined", "footnote-unused", "heading-empty"],
-    why: || {
-        words(
-            "ページに出せるのは Markdown だけです。HTML は文字として表示されます。画像には、見えない人のための説明が要ります。",
-            "Only Markdown reaches a page; HTML is shown as text. Images need words for those who do not see them.",
-        )
-    },
+    codes: &[
+        Explained::warning(
+            "raw-html",
+            ("HTML は使えません。", "HTML is not used."),
+            (
+                "ページに出せるのは Markdown だけです。HTML は書いたとおりの文字で表示されます。",
+                "Only Markdown reaches a page; HTML is shown as the text it is.",
+            ),
+            Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
+            Body("## 取組の経緯\n\n協議の場を**設けた**。"),
+        ),
+        Explained::error(
+            "refused-link",
+            ("このアドレスは使えません。", "This address cannot be used."),
+            (
+                "javascript: のように、開いた人の機械を動かすアドレスは載せません。画像はサイトの中に置いたものだけを使います。",
+                "Addresses that run something are refused, and images come from the site itself.",
+            ),
+            Body("## 取組の経緯\n\n[資料](javascript:open())を見る。"),
+            Body("## 取組の経緯\n\n[資料](https://www.example.jp/)を見る。"),
+        ),
+        Explained::error(
+            "image-alt",
+            ("画像に説明がありません。", "An image has no words."),
+            (
+                "画像の見えない人と検索は、説明の言葉を読みます。何の図かを短く書きます。",
+                "Those who do not see the image, and search engines, read its words.",
+            ),
+            Body("## 取組の経緯\n\n![](map.png)"),
+            Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
+        ),
+        Explained::error(
+            "footnote-undefined",
+            ("脚注の中身がありません。", "A footnote is not defined."),
+            ("脚注の印だけがあると、読む人はたどり着く先を失います。", "A mark without a note leads nowhere."),
+            Body("## 取組の経緯\n\n協議の場を設けた[^1]。"),
+            Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
+        ),
+        Explained::warning(
+            "footnote-unused",
+            ("脚注がどこからも使われていません。", "Nothing refers to a footnote."),
+            ("印のない脚注は表示されません。", "A note without a mark is not shown."),
+            Body("## 取組の経緯\n\n協議の場を設けた。\n\n[^1]: 平成29年度。"),
+            Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
+        ),
+        Explained::error(
+            "heading-empty",
+            ("見出しに文字がありません。", "A heading has no words."),
+            (
+                "文字のない見出しは、目次と読み上げで何もないところになります。",
+                "In the table of contents and when read aloud there is nothing.",
+            ),
+            Body("## 取組の経緯\n\n###\n\n協議の場を設けた。"),
+            Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
+        ),
+    ],
     check: Check::Text(check),
 };
 

@@ -1,14 +1,29 @@
 //! One file per rule over the whole site. To add a rule: write its file, and one line in [`RULES`].
 
+mod advisors_repeated;
+mod beds;
 mod composition_share;
 mod composition_sum;
+mod dates;
+mod figure_jump;
+mod figure_unchanged;
+mod figures;
 mod form_year;
+mod indicator_changed;
+mod key_in_text;
 mod links;
 mod markup;
+mod number_slip;
+mod odd_character;
+mod personal;
 mod place_code;
+mod place_name;
 mod rates;
 mod required;
 mod row_id;
+mod target_without_actual;
+mod traced;
+mod vanished;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,15 +32,13 @@ use rayon::prelude::*;
 
 use crate::form::Audience;
 use crate::model::{Document, Site};
-use crate::source::{Findings, Position, Source, Words};
+use crate::source::{Explained, Findings, Position, Source};
 use crate::value::Prose;
 
-/// A rule: what it is called, why it is there, and how it looks.
+/// A rule: the findings it gives, and how it looks.
 pub struct Rule {
-    /// Codes of the findings it gives.
-    pub codes: &'static [&'static str],
-    /// Why it is there.
-    pub why: fn() -> Words,
+    /// The codes of the findings it gives, explained.
+    pub codes: &'static [Explained],
     /// Looks.
     pub check: Check,
 }
@@ -34,6 +47,8 @@ pub struct Rule {
 pub enum Check {
     /// One document at a time, in the light of the site.
     Document(fn(&Document, &Site, &mut Findings)),
+    /// The text of every file, whatever it holds.
+    Source(fn(&Arc<Source>, &Site, &mut Findings)),
     /// Every Markdown text of documents, pages and the glossary.
     Text(fn(&Text<'_>, &Site, &mut Findings)),
     /// The site as a whole.
@@ -64,14 +79,27 @@ impl Text<'_> {
 /// All rules.
 pub const RULES: &[Rule] = &[
     place_code::RULE,
+    place_name::RULE,
     form_year::RULE,
     required::RULE,
     row_id::RULE,
     composition_sum::RULE,
     composition_share::RULE,
     rates::RULE,
+    number_slip::RULE,
+    key_in_text::RULE,
+    beds::RULE,
+    dates::RULE,
+    figure_unchanged::RULE,
+    figure_jump::RULE,
+    indicator_changed::RULE,
+    target_without_actual::RULE,
+    vanished::RULE,
     markup::RULE,
     links::RULE,
+    odd_character::RULE,
+    personal::RULE,
+    advisors_repeated::RULE,
 ];
 
 /// Applies all rules, documents in parallel; the findings keep the order of the documents.
@@ -81,6 +109,9 @@ pub fn check(site: &Site) -> Findings {
         if let Check::Site(look) = rule.check {
             look(site, &mut all);
         }
+    }
+    for source in sources(site) {
+        check_source(source, site, &mut all);
     }
     for page in &site.pages {
         let (source, path) = (&page.source, page.path.as_str());
@@ -107,11 +138,31 @@ fn check_document(document: &Document, site: &Site) -> Findings {
             look(document, site, &mut findings);
         }
     }
+    check_source(&document.source, site, &mut findings);
     let (source, path, anchors) = (&document.source, document.path.as_str(), document.anchors.as_slice());
     document.each_prose(&mut |prose, audience| {
         check_text(&Text { prose, source, path, anchors, audience }, site, &mut findings);
     });
     findings
+}
+
+/// The files that are no documents, each once.
+fn sources(site: &Site) -> Vec<&Arc<Source>> {
+    let places = site.places.iter().map(|place| &place.position.source);
+    let terms = site.glossary.iter().map(|term| &term.source);
+    let forms = site.forms.iter().map(|form| &form.source);
+    let mut sources: Vec<_> =
+        places.chain(terms).chain(forms).chain(site.pages.iter().map(|page| &page.source)).collect();
+    sources.dedup_by(|a, b| Arc::ptr_eq(a, b));
+    sources
+}
+
+fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
+    for rule in RULES {
+        if let Check::Source(look) = rule.check {
+            look(source, site, findings);
+        }
+    }
 }
 
 fn check_text(text: &Text<'_>, site: &Site, findings: &mut Findings) {

@@ -1,20 +1,32 @@
 //! The code of a local government ends in a check digit.
 
 use crate::model::Site;
-use crate::source::{Finding, Findings, words};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["place-code"],
-    why: || {
-        words(
-            "団体コードは六桁で、最後の桁は前の五桁から決まります。写し間違いはここで分かります。",
-            "The code has six digits; the last follows from the first five, which shows slips of copying.",
-        )
-    },
+    codes: &[Explained::error(
+        "place-code",
+        ("団体コードが正しくありません。", "The code of a place is not right."),
+        (
+            "全国地方公共団体コードは六桁で、最後の桁は前の五桁から決まります。写し間違いと、先頭の0の落ちはここで分かります。",
+            "The code has six digits; the last follows from the first five, which shows slips of copying and a lost leading zero.",
+        ),
+        Files(&[(
+            "places.yaml",
+            "hokkaido: { name: 北海道, reading: ほっかいどう, code: 10006, category: 都道府県 }\n\
+             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
+        )]),
+        Files(&[(
+            "places.yaml",
+            "hokkaido: { name: 北海道, reading: ほっかいどう, code: \"010006\", category: 都道府県 }\n\
+             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
+        )]),
+    )],
     check: Check::Site(check),
 };
 

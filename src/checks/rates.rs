@@ -1,7 +1,8 @@
 //! Rates are between 0 and 100 and do not fall from point to point, since who has left stays counted.
 
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, words};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, words};
 use crate::text::number::Decimal;
 use crate::value::Value;
 use crate::value::rates::Point;
@@ -10,13 +11,25 @@ use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["rates-range", "rates-order"],
-    why: || {
-        words(
-            "退院率は0から100の間で、入院からの時間とともに下がることはありません。",
-            "Discharge rates lie between 0 and 100 and do not fall with time.",
-        )
-    },
+    codes: &[
+        Explained::error(
+            "rates-range",
+            ("率が0から100の間にありません。", "A rate is not between 0 and 100."),
+            ("退院率は、入院した人のうち退院した人の割合です。", "A discharge rate is a share of those who came in."),
+            Front("退院率:\n  入院後３か月時点: 645％"),
+            Front("退院率:\n  入院後３か月時点: 64.5％"),
+        ),
+        Explained::error(
+            "rates-order",
+            ("後の時点の率が、前の時点より低くなっています。", "A later rate is lower than an earlier one."),
+            (
+                "退院した人は退院した人として数え続けるので、率が時間とともに下がることはありません。",
+                "Who has left stays counted, so rates do not fall with time.",
+            ),
+            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
+            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),
+        ),
+    ],
     check: Check::Document(check),
 };
 

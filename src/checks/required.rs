@@ -1,19 +1,40 @@
 //! Sections and fields which the form requires are answered.
 
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, Span, words};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, Span, Twin, words};
 
 use super::{Check, Rule};
 
+const WHY: Twin = (
+    "様式が求める節や項目が空のままでは、読む人は書き忘れか該当なしかを区別できません。原資料が空欄なら「記載なし」と書きます。",
+    "Where the form wants an answer and there is none, readers cannot tell a slip from `not applicable`. If the source is blank, write 記載なし.",
+);
+
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["section-empty", "field-missing"],
-    why: || {
-        words(
-            "様式が求める節や項目が空のままでは、読む人は書き忘れか該当なしかを区別できません。",
-            "Where the form wants an answer and there is none, readers cannot tell a slip from `not applicable`.",
-        )
-    },
+    codes: &[
+        Explained::warning(
+            "section-empty",
+            ("様式が求める節に何も書かれていません。", "A section which the form wants is empty."),
+            WHY,
+            Files(&[("2021/kitahama/report.md", "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n")]),
+            Files(&[(
+                "2021/kitahama/report.md",
+                "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
+            )]),
+        ),
+        Explained::warning(
+            "field-missing",
+            ("様式が求める項目に答えがありません。", "A field which the form wants has no answer."),
+            WHY,
+            Files(&[("2021/kitahama/report.md", "---\nform: report\n---\n\n## 取組成果\n\n研修を二回開いた。\n")]),
+            Files(&[(
+                "2021/kitahama/report.md",
+                "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
+            )]),
+        ),
+    ],
     check: Check::Document(check),
 };
 

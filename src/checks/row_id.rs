@@ -3,20 +3,28 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Document, Site};
-use crate::source::{Finding, Findings, Span, words};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, Span, words};
 use crate::value::Value;
 
 use super::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &["row-id"],
-    why: || {
-        words(
-            "行の id は、ページの中の番地と、年度をまたぐ指標の名札になります。",
+    codes: &[Explained::error(
+        "row-id",
+        ("行の id が使えないか、二度使われています。", "The id of a row cannot be used, or is used twice."),
+        (
+            "行の id は、ページの中の番地と、年度をまたいで指標や課題をたどる名札になります。",
             "The id of a row is its address on the page and traces it from year to year.",
-        )
-    },
+        ),
+        Front(
+            "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: discharges, 目標値: 20件 }",
+        ),
+        Front(
+            "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: consultations, 目標値: 20件 }",
+        ),
+    )],
     check: Check::Document(check),
 };
 

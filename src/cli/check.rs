@@ -4,27 +4,73 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::edition;
-use crate::load::Options;
+use crate::load::{self, Options};
+use crate::source::Findings;
+use crate::{catalogue, edition};
 
+use super::findings::Format;
 use super::language::Language;
-use super::{CLEAN, FINDINGS, report};
+use super::{CLEAN, FINDINGS, TROUBLE, report};
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
+    /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// content/ のあるフォルダー
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// 表示の形
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// 所見の名前の意味、理由、例を表示する
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    explain: Option<String>,
 }
 
 /// Checks everything, drafts too.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, findings) = edition::read(&arguments.root, Options { drafts: true })?;
-    report::findings(&findings, language);
+    if let Some(code) = &arguments.explain {
+        return Ok(explain(code, language));
+    }
+    let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.root, file));
+    let paths: Vec<String> = paths.collect::<Result<_>>()?;
+    let (site, mut findings) = edition::read(&arguments.root, Options { drafts: true })?;
+    let all = findings.iter().len();
+    if !paths.is_empty() {
+        keep(&mut findings, &paths);
+    }
+    anstream::print!("{}", arguments.format.print(&findings, language));
+    if arguments.format == Format::Human {
+        report::elsewhere(all - findings.iter().len(), language);
+    }
     if findings.stop() {
         return Ok(FINDINGS);
     }
-    report::clean(&site, &findings, language);
+    if arguments.format == Format::Human && paths.is_empty() {
+        report::clean(&site, &findings, language);
+    }
     Ok(CLEAN)
+}
+
+/// Keeps the findings of certain files and folders.
+fn keep(findings: &mut Findings, paths: &[String]) {
+    findings.retain_mut(|finding| {
+        let path = finding.position.source.path();
+        paths.iter().any(|wanted| {
+            path == wanted
+                || wanted.is_empty()
+                || path.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        })
+    });
+}
+
+fn explain(code: &str, language: Language) -> u8 {
+    let Some(entry) = catalogue::find(code.trim()) else {
+        report::unknown_code(code, catalogue::nearest(code), language);
+        return TROUBLE;
+    };
+    anstream::print!("{}", language.of(&catalogue::explanation(entry)));
+    CLEAN
 }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod findings;
 mod fix;
 mod init;
 mod language;

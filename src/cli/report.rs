@@ -2,68 +2,46 @@
 
 use std::path::Path;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-
 use crate::load::LoadError;
 use crate::model::Site;
 use crate::output::{OutputError, Published};
-use crate::source::{Finding, Findings, Severity};
+use crate::source::{Findings, Severity};
 use crate::theme::ThemeError;
 
+use super::findings::human;
 use super::language::Language;
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
-    for finding in findings {
-        anstream::eprintln!("{}\n", picture(finding, language));
-    }
-    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
-    if !findings.is_empty() {
+    anstream::eprint!("{}", human(findings, language));
+}
+
+/// Says that other files have findings, too.
+pub fn elsewhere(count: usize, language: Language) {
+    if count > 0 {
         anstream::eprintln!(
             "{}",
             match language {
-                Language::Ja => format!("誤り {errors} 件、注意 {warnings} 件"),
-                Language::En => format!("{errors} error(s), {warnings} warning(s)"),
+                Language::Ja => format!("ほかのファイルに所見が {count} 件あります。"),
+                Language::En => format!("There are {count} findings in other files."),
             }
         );
     }
 }
 
-/// A finding as compilers show it: the line itself, the exact span, what is wrong and what to write.
-fn picture(finding: &Finding, language: Language) -> String {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name(language.say("誤り", "error")),
-        Severity::Warning => Level::WARNING.with_name(language.say("注意", "warning")),
+/// Says that there is no such code, and which is nearest.
+pub fn unknown_code(code: &str, near: Option<&str>, language: Language) {
+    let what = match language {
+        Language::Ja => format!("「{code}」という所見はありません。"),
+        Language::En => format!("There is no finding `{code}`."),
     };
-    let source = &finding.position.source;
-    let mut snippet = Snippet::source(source.text())
-        .path(source.path())
-        .line_start(1)
-        .annotation(AnnotationKind::Primary.span(finding.position.span.start()..finding.position.span.end()));
-    let mut elsewhere = Vec::new();
-    for (position, why) in &finding.related {
-        if position.source == *source {
-            let span = position.span.start()..position.span.end();
-            snippet = snippet.annotation(AnnotationKind::Context.span(span).label(language.of(why)));
-        } else {
-            let (line, column) = position.line_and_column();
-            elsewhere.push(format!("{}:{line}:{column}: {}", position.source.path(), language.of(why)));
-        }
-    }
-    let mut group = Group::with_title(level.primary_title(language.of(&finding.message)).id(finding.code));
-    group = if source.text().is_empty() {
-        group.element(annotate_snippets::Origin::path(source.path()))
-    } else {
-        group.element(snippet)
+    let remedy = match (near, language) {
+        (Some(near), Language::Ja) => format!("「{near}」のことですか。"),
+        (Some(near), Language::En) => format!("Did you mean `{near}`?"),
+        (None, Language::Ja) => "docs/findings.md に一覧があります。".to_owned(),
+        (None, Language::En) => "docs/findings.md lists them all.".to_owned(),
     };
-    for line in &elsewhere {
-        group = group.element(Level::NOTE.with_name(language.say("関連", "note")).message(line.as_str()));
-    }
-    if let Some(hint) = &finding.hint {
-        group = group.element(Level::HELP.with_name(language.say("直し方", "help")).message(language.of(hint)));
-    }
-    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+    anstream::eprintln!("nenpo: {what}{}{remedy}", language.say("", " "));
 }
 
 /// Says that nothing was published.

@@ -3,6 +3,7 @@
 //! A form is a file in `content/forms`. Nothing in the program knows a certain form; field kinds are a closed set,
 //! and `docs/forms.md` explains each of them.
 
+mod codes;
 mod kind;
 mod read;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use crate::source::Source;
 
+pub use codes::CODES;
 pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
 pub use read::{FormFile, read_forms};
 

@@ -295,7 +295,12 @@ fn read_kind(
                     ),
                 )
                 .hint(near.map_or_else(
-                    || words(format!("使える種類：{}", KINDS.join("、")), format!("Kinds: {}", KINDS.join(", "))),
+                    || {
+                        words(
+                            format!("使える種類は {} です。", KINDS.join("、")),
+                            format!("Kinds: {}.", KINDS.join(", ")),
+                        )
+                    },
                     |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
                 )),
             );
@@ -314,8 +319,8 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
             format!("The kind of column `{}` does not fit into a cell.", field.id),
         );
         let hint = words(
-            "列に使える種類：text、number、prose、date、presence（levels なし）",
-            "Kinds for columns: text, number, prose, date, presence without levels.",
+            "列に使える種類は text、number、prose、date、presence（levels なし）です。",
+            "Columns may be text, number, prose, date, or presence without levels.",
         );
         findings.push(Finding::error("column-kind", source.position(entry.key_span), message).hint(hint));
         return None;

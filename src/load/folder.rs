@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::source::{Finding, Findings, Position, Source, Span, words};
+
+use super::name;
 
 /// A file of `content/`.
 #[derive(Debug)]
@@ -46,26 +49,33 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
             || entry.depth() == 2 && entry.path().ends_with("forms/schema")
     };
     for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // Without the folder itself there is no site; one that is closed within it is the author's to open.
+            Err(error) if error.depth() == 0 => return Err(error),
+            Err(error) => {
+                findings.push(closed(content, &error));
+                continue;
+            }
+        };
         if entry.file_type().is_dir() {
             continue;
         }
-        let relative = entry.path().strip_prefix(content).unwrap_or(entry.path());
-        let path = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let path = below(content, entry.path());
         if entry.file_type().is_symlink() {
             findings.push(stray(&path, words("リンクはたどりません。", "Links are not followed.")));
             continue;
         }
-        match role(&path) {
-            Some(role) => {
-                if let Some(twin) = folded.insert(path.to_lowercase(), path.clone()) {
-                    findings.push(clash(&path, &twin));
-                }
-                entries.push(Entry { path, file: entry.into_path(), role });
-            }
-            None => findings
-                .push(stray(&path, words("この場所のファイルは使われません。", "A file in this place is not used."))),
+        let Some(role) = role(&path).filter(|_| entry.file_type().is_file()) else {
+            let message = words("この場所のファイルは使われません。", "A file in this place is not used.");
+            findings.push(stray(&path, message));
+            continue;
+        };
+        findings.extend(name::check(&path, &role));
+        if let Some(twin) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
+            findings.push(name::clash(&path, &twin));
         }
+        entries.push(Entry { path, file: entry.into_path(), role });
     }
     Ok(entries)
 }
@@ -100,19 +110,25 @@ fn stray(path: &str, what: crate::source::Words) -> Finding {
     ))
 }
 
-fn clash(path: &str, twin: &str) -> Finding {
-    Finding::error(
-        "address-clash",
-        at(path),
-        words(
-            format!("「{twin}」と大文字・小文字だけが違います。"),
-            format!("Differs from `{twin}` only in upper and lower case."),
-        ),
-    )
-    .hint(words("どちらかの名前を変えてください。", "Rename one of the two."))
+/// A path below `content/`, with `/`.
+fn below(content: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(content).unwrap_or(path);
+    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn at(path: &str) -> Position {
+fn closed(content: &Path, error: &walkdir::Error) -> Finding {
+    let path = error.path().map_or_else(String::new, |path| below(content, path));
+    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Finding::error(
+        "unreadable-file",
+        at(&path),
+        words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
+    )
+    .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))
+}
+
+/// A file without its text.
+pub(super) fn at(path: &str) -> Position {
     Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) }
 }
 

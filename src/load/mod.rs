@@ -3,28 +3,35 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod codes;
 mod failure;
 mod folder;
+mod name;
+mod read;
 mod svg;
 mod text_file;
+
+pub use codes::CODES;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
 };
-use crate::record::{self, Content, Node, Origin};
-use crate::source::{Finding, Findings, Position, Source, Span, words};
+use crate::record::{self, Content, Node, Origin, Split};
+use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
 pub use failure::LoadError;
 use folder::{Entry, Role};
+use read::{read_image, read_source, read_yaml};
 pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
@@ -32,6 +39,21 @@ pub use text_file::{bytes, text_files};
 pub struct Options {
     /// Whether documents marked as drafts are part of the site.
     pub drafts: bool,
+}
+
+/// The path of a file in a site as findings name it: relative to `root`, with `/`.
+///
+/// # Errors
+/// When the file is not there, or not in the site.
+pub fn path_in_site(root: &Path, file: &Path) -> anyhow::Result<String> {
+    let whole = |path: &Path| {
+        let trouble = || format!("{} がありません (it is not there)", path.display());
+        path.canonicalize().with_context(trouble)
+    };
+    let (root, found) = (whole(root)?, whole(file)?);
+    let inside = found.strip_prefix(&root);
+    let inside = inside.with_context(|| format!("{} はサイトの外です (it is outside of the site)", file.display()))?;
+    Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
 /// Reads the site in `root`, which holds `content/`.
@@ -154,7 +176,7 @@ fn read_document(
 ) -> Option<Document> {
     let source = read_source(entry, findings)?;
     let split = record::split(&source, findings);
-    let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+    let front = front_matter(&source, split, findings);
     let Some(place) = place else {
         findings.push(
             Finding::error(
@@ -177,6 +199,14 @@ fn read_document(
     Document::read(&source, address, &front, split.body, forms, findings)
 }
 
+/// The front matter as a record; where there is none that was reported, and nothing in it is missing.
+fn front_matter(source: &Arc<Source>, split: Split, findings: &mut Findings) -> Node {
+    match split.front {
+        Some(front) => record::parse(source, front, findings),
+        None => Node { span: Span::at(split.body.start()), content: Content::Broken },
+    }
+}
+
 fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
     let mut pages: Vec<ContentPage> = entries
         .iter()
@@ -184,7 +214,7 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
         .filter_map(|entry| {
             let source = read_source(entry, findings)?;
             let split = record::split(&source, findings);
-            let front = record::parse(&source, split.front.unwrap_or_default(), findings);
+            let front = front_matter(&source, split, findings);
             let body = Prose::new(source.slice(split.body).to_owned(), Origin::direct(split.body.start()));
             Some(ContentPage::read(&source, &entry.path, page_path::page_of(&entry.path)?, &front, body, findings))
         })
@@ -194,54 +224,21 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image> {
-    let read: Vec<(String, std::io::Result<Vec<u8>>)> = entries
-        .par_iter()
-        .filter(|entry| entry.role == Role::Image)
-        .map(|entry| (entry.path.clone(), std::fs::read(&entry.file)))
-        .collect();
+    let read: Vec<(&Entry, _)> =
+        entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, read_image(entry))).collect();
     let mut images = BTreeMap::new();
-    for (path, bytes) in read {
-        match bytes {
+    for (entry, read) in read {
+        match read {
             Ok(bytes) => {
-                let size = if path.to_ascii_lowercase().ends_with(".svg") {
+                let size = if entry.path.to_ascii_lowercase().ends_with(".svg") {
                     svg::size(&String::from_utf8_lossy(&bytes))
                 } else {
                     imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
                 };
-                images.insert(path, Image { bytes, size });
+                images.insert(entry.path.clone(), Image { bytes, size });
             }
-            Err(error) => findings.push(unreadable(&path, &error)),
+            Err(finding) => findings.push(*finding),
         }
     }
     images
-}
-
-fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
-    let source = read_source(entry, findings)?;
-    let node = record::parse(&source, Span::new(0, source.text().len()), findings);
-    match node.content {
-        Content::Broken => None,
-        _ => Some((source, node)),
-    }
-}
-
-fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
-    let path = format!("content/{}", entry.path);
-    match std::fs::read(&entry.file) {
-        Ok(bytes) => record::decode(&path, &bytes, findings),
-        Err(error) => {
-            findings.push(unreadable(&entry.path, &error));
-            None
-        }
-    }
-}
-
-fn unreadable(path: &str, error: &std::io::Error) -> Finding {
-    let position = Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) };
-    Finding::error(
-        "unreadable-file",
-        position,
-        words(format!("ファイルを読めません：{error}"), format!("The file cannot be read: {error}")),
-    )
-    .hint(words("ファイルの権限を確かめてください。", "Check the file's permissions."))
 }

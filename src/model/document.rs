@@ -9,7 +9,7 @@ use crate::text::Date;
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{History, Narrative, Place, anchors, narrative};
+use super::{Accept, History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub struct Document {
     pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
+    /// Findings its author takes as they are.
+    pub accepts: Vec<Accept>,
     /// Text before the first heading.
     pub lead: Option<Prose>,
     /// What it says in each section of its form, in the form's order.
@@ -92,6 +94,7 @@ impl Document {
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
         let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
+        let accepts = fields.optional(&["accept", "確認済み"]).cloned();
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
@@ -123,6 +126,7 @@ impl Document {
             })
             .collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(&node, &mut reader));
+        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(&node, source, reader.findings));
         let mut document = Document {
             source: Arc::clone(source),
             path: address.path,
@@ -137,6 +141,7 @@ impl Document {
             audience,
             history,
             draft,
+            accepts,
             lead: None,
             sections,
             extras: Vec::new(),
@@ -224,8 +229,8 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
             .hint(near.map_or_else(
                 || {
                     words(
-                        format!("forms にある様式：{}", all.join("、")),
-                        format!("Forms in `forms`: {}", all.join(", ")),
+                        format!("forms にある様式は {} です。", all.join("、")),
+                        format!("Forms in `forms`: {}.", all.join(", ")),
                     )
                 },
                 |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),

@@ -1,6 +1,9 @@
 //! Places, years, documents and the whole site. Each file holds a type and, under it, how it is read.
 
+mod accept;
 mod anchors;
+mod check_setting;
+mod codes;
 mod document;
 mod glossary;
 mod history;
@@ -10,6 +13,9 @@ mod place;
 mod settings;
 mod site;
 
+pub use accept::Accept;
+pub use check_setting::CheckSetting;
+pub use codes::CODES;
 pub use document::{Address, Document, SectionAnswer};
 pub use glossary::{Glossary, Term, read_glossary};
 pub use history::{Correction, History};

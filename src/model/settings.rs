@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use crate::record::{Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Explained, Finding, Findings, Source, words};
+use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
+
+use super::check_setting::{self, CheckSetting};
 
 /// The settings of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Settings {
     pub theme: String,
     /// Language of the interface words.
     pub language: String,
+    /// What it says about single checks.
+    pub checks: Vec<CheckSetting>,
 }
 
 /// A licence.
@@ -52,7 +57,9 @@ impl Settings {
         let licence = fields.optional(&["licence"]).cloned();
         let theme = fields.text(&["theme"]);
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
+        let checks = fields.optional(&["checks"]).cloned();
         fields.finish(&[]);
+        let checks = checks.map_or_else(Vec::new, |node| check_setting::read(&node, source, findings));
         let licence = licence.and_then(|node| {
             let mut fields = Fields::new(&node, source, findings);
             let name = fields.required_text(&["name"]);
@@ -91,7 +98,14 @@ impl Settings {
             licence,
             theme: theme.unwrap_or_else(|| "default".to_owned()),
             language: language.to_owned(),
+            checks,
         }
+    }
+
+    /// The number a rule measures against: the site's, else the rule's own.
+    pub fn limit(&self, code: &Explained) -> Decimal {
+        let own = self.checks.iter().filter(|setting| setting.code == code.code).find_map(|setting| setting.limit);
+        own.unwrap_or_else(|| code.limit.map_or(0, |limit| limit.default.into()).into())
     }
 
     /// What templates see as `site`.

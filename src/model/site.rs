@@ -99,6 +99,12 @@ impl Site {
                 .is_some_and(|document| document.draft)
     }
 
+    /// The document of the same place and name in the last year before, in which the place has one.
+    pub fn previous(&self, document: &Document) -> Option<&Document> {
+        let same = |other: &&Document| other.year < document.year && other.name == document.name;
+        self.documents_at(&document.place.id).filter(same).last()
+    }
+
     /// Who may read the page made from a file of `content/`, and the anchors on it.
     pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
         if let Some(document) = self.index.by_path.get(path).and_then(|index| self.documents.get(*index)) {

@@ -41,9 +41,11 @@ impl<'n> Fields<'n, '_> {
         let text = self.line(node)?;
         let number = fold(&text).parse().ok();
         if number.is_none() {
-            let message = words(format!("「{text}」は整数ではありません"), format!("`{text}` is not a whole number"));
+            let message =
+                words(format!("「{text}」は整数ではありません。"), format!("`{text}` is not a whole number."));
             let finding = Finding::error("wrong-value", self.source().position(node.span), message);
-            self.findings.push(finding.hint(words("「3」のような数字を書いてください", "write a number such as `3`")));
+            self.findings
+                .push(finding.hint(words("「3」のような数字を書いてください。", "Write a number such as `3`.")));
         }
         number
     }

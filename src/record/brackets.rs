@@ -51,12 +51,12 @@ pub(super) fn check_items(items: &[Node], source: &Arc<Source>, findings: &mut F
             let both = one.span.to(other.span);
             let written = source.slice(both);
             let message = words(
-                format!("「{written}」が1つの数か2つの値か分かりません"),
-                format!("`{written}` may be one number or two values"),
+                format!("「{written}」が1つの数か2つの値か分かりません。"),
+                format!("`{written}` may be one number or two values."),
             );
             findings.push(Finding::error("yaml-comma", source.position(both), message).hint(words(
-                format!("1つの数なら「\"{written}\"」、2つの値なら , の後に空白を入れてください"),
-                format!("write `\"{written}\"` for one number, or a space after the comma"),
+                format!("1つの数なら「\"{written}\"」、2つの値なら , の後に空白を入れてください。"),
+                format!("Write `\"{written}\"` for one number, or a space after the comma."),
             )));
         }
     }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 
-/// Far more than a sheet can need; more is a mistake such as an image under a wrong name.
-const BYTES: usize = 4 << 20;
+/// How many bytes a text may have. Far more than a sheet can need; more is a mistake such as an image under a wrong name.
+pub const BYTES: usize = 4 << 20;
 
 /// Reads the bytes of the file `path` as text.
 ///
@@ -20,34 +20,37 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         Finding::error(code, source.position(Span::new(at, at + width)), message)
     };
     if bytes.len() > BYTES {
-        let message = words("ファイルが大きすぎます（上限は4 MiBです）", "the file is larger than 4 MiB");
+        let message = words("ファイルが大きすぎます（上限は4 MiBです）。", "The file is larger than 4 MiB.");
         let hint = words(
-            "文書を分けるか、画像などが混じっていないか確かめてください",
-            "split it, or look for binary data in it",
+            "文書を分けるか、画像などが混じっていないか確かめてください。",
+            "Split it, or look for binary data in it.",
         );
         findings.push(complain("file-size", &Source::new(path, ""), 0, message).hint(hint));
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let (text, encoding) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
-        Err(error) => guess(bytes, error.valid_up_to()),
+    let (text, encoding) = match (hidden(bytes), std::str::from_utf8(bytes)) {
+        (Some((text, name)), _) => (text, Some((name, 0))),
+        (None, Ok(text)) => (text.to_owned(), None),
+        (None, Err(error)) => guess(bytes, error.valid_up_to()),
     };
+    // Where the text stops being UTF-8 is known before control characters are made visible, which moves it.
+    let encoding = encoding.map(|(name, at)| (name, clean(text.get(..at).unwrap_or_default()).0.len()));
     let (text, control) = clean(&text);
     let source = Source::new(path, text);
     if let Some((name, at)) = encoding {
         findings.push(complain("encoding", &source, at, not_utf8(name)).hint(words(
-            "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください",
-            "save the file again with the encoding UTF-8",
+            "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください。",
+            "Save the file again with the encoding UTF-8.",
         )));
     }
     if let Some((first, c, count)) = control {
         let code_point = u32::from(c);
         let message = words(
-            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）"),
-            format!("there is a control character (U+{code_point:04X}), {count} in all"),
+            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。"),
+            format!("There is a control character (U+{code_point:04X}), {count} in all."),
         );
-        let hint = words("削除してください。改行のつもりなら改行に直してください", "delete it, or write a line end");
+        let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
         findings.push(complain("control-character", &source, first, message).hint(hint));
         // A file full of them is no text; reading on would only bury the true message.
         if count * 10 > source.text().len() {
@@ -74,6 +77,22 @@ pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     (!name.is_empty() && !text.contains(odd)).then_some((text, Some(name)))
 }
 
+/// The text and the encoding of bytes that pass for UTF-8 and are not: UTF-16 without its mark, ISO-2022-JP.
+fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let nul = |start: usize| bytes.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nul(0), nul(1));
+    // Half of the bytes of line ends, digits and ASCII keys are zero.
+    let enough = bytes.len() / 8;
+    let encoding = match () {
+        () if even > enough && odd == 0 => UTF_16BE,
+        () if odd > enough && even == 0 => UTF_16LE,
+        () if bytes.windows(3).any(|escape| matches!(escape, b"\x1B$B" | b"\x1B$@")) => ISO_2022_JP,
+        () => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    Some((text, if encoding == ISO_2022_JP { "ISO-2022-JP" } else { "UTF-16" }))
+}
+
 /// The text in the encoding it is most probably in, that encoding's name, and where UTF-8 ended.
 fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) {
     let whole = |encoding: &'static Encoding| {
@@ -98,13 +117,13 @@ fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) 
 fn not_utf8(encoding: &str) -> Words {
     if encoding.is_empty() {
         return words(
-            "文字コードが UTF-8 ではないか、壊れた文字があります",
-            "the file is not UTF-8, or has broken characters",
+            "文字コードが UTF-8 ではないか、壊れた文字があります。",
+            "The file is not UTF-8, or has broken characters.",
         );
     }
     words(
-        format!("文字コードが {encoding} です。UTF-8 にしてください"),
-        format!("the file is encoded in {encoding}; it must be UTF-8"),
+        format!("文字コードが {encoding} です。UTF-8 にしてください。"),
+        format!("The file is encoded in {encoding}; it must be UTF-8."),
     )
 }
 
@@ -137,7 +156,7 @@ mod tests {
 
     #[test]
     fn each_encoding_is_named_and_read() {
-        let cases: [(&[u8], &str, &str, usize); 14] = [
+        let cases: [(&[u8], &str, &str, usize); 17] = [
             ("人口: 1\n".as_bytes(), "人口: 1\n", "", 0),
             (b"\xEF\xBB\xBFa: 1", "a: 1", "", 0),
             (b"a\r\nb\rc\r\r\n", "a\r\nb\nc\n\r\n", "", 0),
@@ -147,6 +166,9 @@ mod tests {
             (b"a: 1\nb: \x90\x6c\n", "a: 1\nb: 人\n", "Shift_JIS", 2),
             (b"\xFF\xFE\xBA\x4E\x0A\x00", "人\n", "UTF-16", 1),
             (b"\xFE\xFF\x4E\xBA", "人", "UTF-16", 1),
+            (b"a\0:\0\x20\0\xBA\x4E\x0A\0", "a: 人\n", "UTF-16", 1),
+            (b"\0a\0:\0\x20\x4E\xBA\0\x0A", "a: 人\n", "UTF-16", 1),
+            (b"a: \x1B$B?M\x1B(B\n", "a: 人\n", "ISO-2022-JP", 1),
             (b"a: 1\nb: \xFF\xFF\n", "a: 1\nb: \u{FFFD}\u{FFFD}\n", "UTF-8", 2),
             (b"a: longer\nb: x\x0By, and more\n", "a: longer\nb: x\u{FFFD}y, and more\n", "U+000B", 2),
             (b"a: longer text\0\n", "a: longer text\u{FFFD}\n", "U+0000", 1),
@@ -164,6 +186,15 @@ mod tests {
                 _ => panic!("{messages:?}"),
             }
         }
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_with_its_control_characters_visible() {
+        let mut findings = Findings::new();
+        let source = decode("a.md", b"a: some longer text\x01\xFFb, and more\n", &mut findings).expect("it is a text");
+        let places: Vec<_> = findings.iter().map(|f| (f.code, source.slice(f.position.span))).collect();
+        assert_eq!(places, [("encoding", "\u{FFFD}"), ("control-character", "\u{FFFD}")]);
+        assert_eq!(findings.iter().map(|f| f.position.line_and_column().1).collect::<Vec<_>>(), [21, 20]);
     }
 
     #[test]

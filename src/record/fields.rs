@@ -39,8 +39,8 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn required(&mut self, names: &[&str]) -> Option<&'n Node> {
         let value = self.optional(names);
         if let (None, false, Some(name)) = (value, self.broken, names.first()) {
-            let message = words(format!("「{name}」がありません"), format!("`{name}` is missing"));
-            let hint = words(format!("「{name}: …」を書いてください"), format!("write `{name}: …`"));
+            let message = words(format!("「{name}」がありません。"), format!("`{name}` is missing."));
+            let hint = words(format!("「{name}: …」を書いてください。"), format!("Write `{name}: …`."));
             let at = self.source.position(Span::at(self.span.start()));
             self.findings.push(Finding::error("missing-key", at, message).hint(hint));
         }
@@ -59,12 +59,12 @@ impl<'n, 'f> Fields<'n, 'f> {
             };
             let (one, other) = (&first.key, &asked.entry.key);
             let message = words(
-                format!("「{other}」と「{one}」は同じ項目です"),
-                format!("`{other}` and `{one}` are the same key"),
+                format!("「{other}」と「{one}」は同じ項目です。"),
+                format!("`{other}` and `{one}` are the same key."),
             );
             let finding = Finding::error("duplicate-key", self.source.position(asked.entry.key_span), message)
-                .hint(words("どちらかを消してください", "delete one of them"))
-                .related(self.source.position(first.key_span), words("最初はここです", "the first one"));
+                .hint(words("どちらかを消してください。", "Delete one of them."))
+                .related(self.source.position(first.key_span), words("最初の項目", "the first one"));
             self.findings.push(finding);
         }
         self.known.extend(names.iter().map(|name| (*name).to_owned()));
@@ -107,13 +107,13 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Option<String>) {
         for asked in self.entries.iter().filter(|asked| !asked.taken) {
             let key = &asked.entry.key;
-            let message = words(format!("「{key}」という項目はありません"), format!("there is no key `{key}` here"));
+            let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
             let finding = Finding::error("unknown-key", self.source.position(asked.entry.key_span), message);
             let hint = match (elsewhere(key), nearest(key, self.known.iter().map(String::as_str))) {
                 (Some(place), _) => {
-                    words(format!("「{key}」は「{place}」の項目です"), format!("`{key}` belongs to `{place}`"))
+                    words(format!("「{key}」は「{place}」の項目です。"), format!("`{key}` belongs to `{place}`."))
                 }
-                (None, Some(name)) => words(format!("「{name}」ではありませんか"), format!("did you mean `{name}`?")),
+                (None, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
                 (None, None) => known_keys(&self.known),
             };
             self.findings.push(finding.hint(hint));
@@ -124,10 +124,10 @@ impl<'n, 'f> Fields<'n, 'f> {
 /// All known keys where they are few enough to be read, else where to look.
 fn known_keys(known: &[String]) -> Words {
     if known.len() > 12 {
-        return words("様式にある項目名と見比べてください", "compare it with the keys of the form");
+        return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
     }
     let list = |mark: &str| known.join(mark);
-    words(format!("ここに書けるのは次の項目です: {}", list("、")), format!("known keys: {}", list(", ")))
+    words(format!("ここに書けるのは次の項目です：{}。", list("、")), format!("Known keys: {}.", list(", ")))
 }
 
 /// The name most like `written`, if one is like enough to be meant.
@@ -172,21 +172,21 @@ mod tests {
         let cases: &[Case] = &[
             ("人口: 1", &[]),
             ("population: 1\nｂｅｄｓ: 2\n1年以上: 3", &[]),
-            ("beds: 1", &[("missing-key", 1, "「人口: …」を書いてください")]),
-            ("人口: 1\npopulation: 2", &[("duplicate-key", 2, "どちらかを消してください")]),
-            ("人口: 1\n病床数: 2", &[("unknown-key", 2, "「精神科病床数」ではありませんか")]),
-            ("人口: 1\nbed: 2", &[("unknown-key", 2, "「beds」ではありませんか")]),
-            ("人口: 1\nBEDS: 2", &[("unknown-key", 2, "「beds」ではありませんか")]),
-            ("人口: 1\n保健所数: 2", &[("unknown-key", 2, "「保健所数」は「状況共有シート」の項目です")]),
+            ("beds: 1", &[("missing-key", 1, "「人口: …」を書いてください。")]),
+            ("人口: 1\npopulation: 2", &[("duplicate-key", 2, "どちらかを消してください。")]),
+            ("人口: 1\n病床数: 2", &[("unknown-key", 2, "「精神科病床数」ではありませんか。")]),
+            ("人口: 1\nbed: 2", &[("unknown-key", 2, "「beds」ではありませんか。")]),
+            ("人口: 1\nBEDS: 2", &[("unknown-key", 2, "「beds」ではありませんか。")]),
+            ("人口: 1\n保健所数: 2", &[("unknown-key", 2, "「保健所数」は「状況共有シート」の項目です。")]),
             (
                 "人口: 1\n備考: 2",
-                &[("unknown-key", 2, "ここに書けるのは次の項目です: 人口、population、精神科病床数、beds、１年以上")],
+                &[("unknown-key", 2, "ここに書けるのは次の項目です：人口、population、精神科病床数、beds、１年以上。")],
             ),
-            ("- a", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください")]),
-            ("人口; 1", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください")]),
-            ("", &[("blank-value", 1, "「項目名: 値」の形で書いてください")]),
+            ("- a", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください。")]),
+            ("人口; 1", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください。")]),
+            ("", &[("blank-value", 1, "「項目名: 値」の形で書いてください。")]),
             // A broken value is there, so it is not missing.
-            ("人口: @", &[("yaml-special", 1, "値の全体を \" で囲んでください")]),
+            ("人口: @", &[("yaml-special", 1, "値の全体を \" で囲んでください。")]),
         ];
         for (text, expected) in cases {
             let expected: Vec<_> =

@@ -15,6 +15,27 @@ pub struct Split {
 
 /// Finds the front matter and the body. Bad fences are reported and taken for what they were meant to be.
 pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
+    let split = parts(source, findings);
+    let first = source.line_of(split.body.start());
+    let line = |n: usize| source.slice(source.line_span(n));
+    let second = (first..source.line_count()).find(|n| {
+        let form = ["form:", "form：", "様式:", "様式："].iter().any(|key| line(n + 1).starts_with(key));
+        form && Fence::of(line(*n)) != Fence::No
+    });
+    let Some(second) = second.filter(|_| split.front.is_some()) else { return split };
+    let at = source.line_span(second);
+    findings.push(
+        Finding::error(
+            "yaml-documents",
+            source.position(at),
+            words("1つのファイルに複数の文書があります。", "There are several documents in one file."),
+        )
+        .hint(words("ここから後を別のファイルに移してください。", "Move the rest to a file of its own.")),
+    );
+    Split { body: Span::new(split.body.start(), at.start()), ..split }
+}
+
+fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
     let line = |n: usize| source.slice(source.line_span(n));
     let lines = source.line_count();
     let end = source.text().len();
@@ -22,8 +43,8 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
         findings.push(Finding::error("front-matter-fence", source.position(source.line_span(n)), message).hint(hint));
     };
     let odd = || {
-        let message = words("区切りの行の書き方が違います", "this is not the fence of a front matter");
-        (message, words("半角のハイフン3つ「---」だけを書いてください", "write exactly three hyphens: `---`"))
+        let message = words("区切りの行の書き方が違います。", "This is not the fence of a front matter.");
+        (message, words("半角のハイフン3つ「---」だけを書いてください。", "Write exactly three hyphens: `---`."))
     };
 
     let first = (0..lines).find(|n| !line(*n).trim().is_empty()).unwrap_or(0);
@@ -34,8 +55,8 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
         let keys = close.filter(|n| Fence::of(line(*n)) == Fence::Good && looks_like_key(line(first)) && *n > first);
         report(
             first,
-            words("先頭に前書きの区切り「---」がありません", "the file does not start with `---`"),
-            words("1行目に「---」と書いてください", "write `---` on the first line"),
+            words("先頭に前書きの区切り「---」がありません。", "The file does not start with `---`."),
+            words("1行目に「---」と書いてください。", "Write `---` on the first line."),
         );
         return match keys {
             Some(n) => Split {
@@ -74,11 +95,11 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
 }
 
 fn not_closed() -> Words {
-    words("前書きの終わりの区切り「---」がありません", "the front matter is not closed by `---`")
+    words("前書きの終わりの区切り「---」がありません。", "The front matter is not closed by `---`.")
 }
 
 fn close_it() -> Words {
-    words("前書きの後、本文の前の行に「---」と書いてください", "write `---` on a line before the body")
+    words("前書きの後、本文の前の行に「---」と書いてください。", "Write `---` on a line before the body.")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,6 +162,7 @@ mod tests {
             ("## 経緯\nb\n", None, "## 経緯\nb\n", Some(1)),
             ("見出し\n---\nb", None, "見出し\n---\nb", Some(1)),
             ("", None, "", Some(1)),
+            ("---\nform: a\n---\nb\n\n---\nform: a\n---\nc", Some("form: a\n"), "b\n\n", Some(6)),
         ];
         for (text, front, body, line) in cases {
             let source = Source::new("a.md", text);

@@ -10,6 +10,7 @@
 
 mod ask;
 mod brackets;
+mod codes;
 mod decode;
 mod fields;
 mod front_matter;
@@ -28,8 +29,9 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod yaml;
+mod yaml_codes;
 
-pub use decode::{decode, decode_surely};
+pub use decode::{BYTES, decode, decode_surely};
 pub use fields::{Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;
@@ -38,3 +40,6 @@ pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;
 pub use yaml::parse;
+
+/// The codes of the findings of reading.
+pub const CODES: &[&[crate::source::Explained]] = &[codes::CODES, slip::CODES, yaml_codes::CODES];

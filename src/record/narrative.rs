@@ -63,17 +63,16 @@ fn report(source: &Arc<Source>, span: Span, level: Level, text: &str, findings: 
         Level::Of(1) => Finding::warning(
             "heading-level",
             at,
-            words("本文の見出しは ## から始めます", "headings of the body start at ##"),
+            words("本文の見出しは ## から始めます。", "Headings of the body start at ##."),
         )
-        .hint(words(format!("「## {text}」と書いてください"), format!("write `## {text}`"))),
+        .hint(words(format!("「## {text}」と書いてください。"), format!("Write `## {text}`."))),
         Level::Misspelled(level) => {
             let marks = "#".repeat(level);
-            Finding::error("heading-mark", at, words("見出しとして読めません", "this is not read as a heading")).hint(
-                words(
-                    format!("半角の # と半角の空白で「{marks} {text}」と書いてください"),
-                    format!("write `{marks} {text}` with half-width # and a space"),
-                ),
-            )
+            Finding::error("heading-mark", at, words("見出しとして読めません。", "This is not read as a heading."))
+                .hint(words(
+                    format!("半角の # と半角の空白で「{marks} {text}」と書いてください。"),
+                    format!("Write `{marks} {text}` with half-width # and a space."),
+                ))
         }
         Level::Of(_) => return,
     });

@@ -12,7 +12,7 @@ impl Node {
         if let Content::Text(scalar) = &self.content {
             return Some(scalar);
         }
-        let hint = words("1つの値を書いてください", "write one value");
+        let hint = words("1つの値を書いてください。", "Write one value.");
         self.wrong(source, findings, &words("値", "a value"), hint);
         None
     }
@@ -22,7 +22,7 @@ impl Node {
         if let Content::List(items) = &self.content {
             return Some(items);
         }
-        let hint = words("次の行から「- 」を付けて並べてください", "write each item on its own line after `- `");
+        let hint = words("次の行から「- 」を付けて並べてください。", "Write each item on its own line after `- `.");
         self.wrong(source, findings, &words("箇条書き", "a list"), hint);
         None
     }
@@ -35,11 +35,11 @@ impl Node {
         let colon = self.scalar().is_some_and(|scalar| scalar.text.contains(['：', ':', '｛']));
         let hint = if colon {
             words(
-                "半角のコロンと空白で「項目名: 値」と書いてください",
-                "write `key: value` with an ASCII colon and a space",
+                "半角のコロンと空白で「項目名: 値」と書いてください。",
+                "Write `key: value` with an ASCII colon and a space.",
             )
         } else {
-            words("「項目名: 値」の形で書いてください", "write `key: value`")
+            words("「項目名: 値」の形で書いてください。", "Write `key: value`.")
         };
         self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
         None
@@ -63,10 +63,10 @@ impl Node {
         let found = WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let message = words(
-                format!("「{text}」は「はい」か「いいえ」で答えてください"),
-                format!("`{text}` is neither true nor false"),
+                format!("「{text}」は「はい」か「いいえ」で答えてください。"),
+                format!("`{text}` is neither true nor false."),
             );
-            let hint = words("「はい」（true）または「いいえ」（false）と書いてください", "write `true` or `false`");
+            let hint = words("「はい」（true）または「いいえ」（false）と書いてください。", "Write `true` or `false`.");
             findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
         }
         found
@@ -79,9 +79,12 @@ impl Node {
         let found = choices.iter().find(|(word, _)| fold(word) == folded).map(|(_, value)| value.clone());
         if found.is_none() {
             let list = |mark: &str| choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(mark);
-            let message = words(format!("「{written}」は選べません"), format!("`{written}` is not one of the choices"));
-            let hint =
-                words(format!("次のどれかを書いてください: {}", list("、")), format!("write one of: {}", list(", ")));
+            let message =
+                words(format!("「{written}」は選べません。"), format!("`{written}` is not one of the choices."));
+            let hint = words(
+                format!("次のどれかを書いてください：{}。", list("、")),
+                format!("Write one of: {}.", list(", ")),
+            );
             findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
         }
         found
@@ -92,7 +95,7 @@ impl Node {
         let (found_ja, found_en) = match &self.content {
             Content::Broken => return,
             Content::Blank => {
-                let message = words("値が書かれていません", "there is no value");
+                let message = words("値が書かれていません。", "There is no value.");
                 findings.push(Finding::error("blank-value", source.position(self.span), message).hint(hint));
                 return;
             }
@@ -101,8 +104,8 @@ impl Node {
             Content::Map(_) => ("「項目名: 値」の並び", "keys with values"),
         };
         let message = words(
-            format!("{}を書くところに{found_ja}があります", wanted.ja),
-            format!("{} is wanted here, but there is {found_en}", wanted.en),
+            format!("{}を書くところに{found_ja}があります。", wanted.ja),
+            format!("There is {found_en} where {} should be.", wanted.en),
         );
         findings.push(Finding::error("wrong-shape", source.position(self.span), message).hint(hint));
     }
@@ -133,26 +136,26 @@ mod tests {
             (
                 "a: x",
                 "",
-                "wrong-shape 箇条書きを書くところに1つの値があります",
-                "wrong-shape 「項目名: 値」の並びを書くところに1つの値があります",
+                "wrong-shape 箇条書きを書くところに1つの値があります。",
+                "wrong-shape 「項目名: 値」の並びを書くところに1つの値があります。",
             ),
             (
                 "a: [x]",
-                "wrong-shape 値を書くところに箇条書きがあります",
+                "wrong-shape 値を書くところに箇条書きがあります。",
                 "",
-                "wrong-shape 「項目名: 値」の並びを書くところに箇条書きがあります",
+                "wrong-shape 「項目名: 値」の並びを書くところに箇条書きがあります。",
             ),
             (
                 "a: { b: 1 }",
-                "wrong-shape 値を書くところに「項目名: 値」の並びがあります",
-                "wrong-shape 箇条書きを書くところに「項目名: 値」の並びがあります",
+                "wrong-shape 値を書くところに「項目名: 値」の並びがあります。",
+                "wrong-shape 箇条書きを書くところに「項目名: 値」の並びがあります。",
                 "",
             ),
             (
                 "a:",
-                "blank-value 値が書かれていません",
-                "blank-value 値が書かれていません",
-                "blank-value 値が書かれていません",
+                "blank-value 値が書かれていません。",
+                "blank-value 値が書かれていません。",
+                "blank-value 値が書かれていません。",
             ),
         ];
         for (text, as_text, as_list, as_map) in cases {
@@ -184,7 +187,7 @@ mod tests {
             ("a: いいえ", Some(false), ""),
             ("a: no", Some(false), ""),
             ("a: 無", Some(false), ""),
-            ("a: 不明", None, "wrong-value 「不明」は「はい」か「いいえ」で答えてください"),
+            ("a: 不明", None, "wrong-value 「不明」は「はい」か「いいえ」で答えてください。"),
         ];
         for (text, expected, finding) in cases {
             assert_eq!(read(text, Node::boolean), (expected, finding.to_owned()), "{text}");
@@ -193,8 +196,8 @@ mod tests {
         for (text, expected, finding) in [
             ("a: 数値", Some(1), ""),
             ("a: ｔｅｘｔ", Some(2), ""),
-            ("a: txt", None, "wrong-value 「txt」は選べません"),
-            ("a: @", None, "yaml-special 値を記号（@ ` % ! | > など）で始めることはできません"),
+            ("a: txt", None, "wrong-value 「txt」は選べません。"),
+            ("a: @", None, "yaml-special 値を記号（@ ` % ! | > など）で始めることはできません。"),
         ] {
             assert_eq!(read(text, |n, s, f| n.choice(&kinds, s, f)), (expected, finding.to_owned()), "{text}");
         }

@@ -125,10 +125,11 @@ impl Recovery<'_> {
                 Content::List(more) => items.extend(more),
                 Content::Blank | Content::Broken => {}
                 Content::Text(_) => {
-                    let message = words("「項目名: 値」の形になっていません", "this is not of the form `key: value`");
+                    let message =
+                        words("「項目名: 値」の形になっていません。", "This is not of the form `key: value`.");
                     let hint = words(
-                        "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください",
-                        "write `: ` after the key; indent a line that goes on",
+                        "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください。",
+                        "Write `: ` after the key; indent a line that goes on.",
                     );
                     let at = self.source.position(node.span);
                     self.fail(Finding::error("yaml-missing-colon", at, message).hint(hint));

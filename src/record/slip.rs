@@ -1,102 +1,210 @@
 //! The slips of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
-use crate::source::{Finding, Position, words};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Position, Twin};
 
-/// A slip of one kind.
+/// A slip of one kind. Its message is the title of its code.
 pub(super) struct Slip {
-    code: &'static str,
-    message: (&'static str, &'static str),
-    hint: (&'static str, &'static str),
+    code: Explained,
+    hint: Twin,
 }
 
 impl Slip {
     /// Reports this slip at a place.
     pub(super) fn at(&self, position: Position) -> Finding {
-        let pair = |(ja, en): (&str, &str)| words(ja, en);
-        Finding::error(self.code, position, pair(self.message)).hint(pair(self.hint))
+        Finding::error(self.code.code, position, self.code.title.into()).hint(self.hint.into())
     }
 }
 
+/// The codes of all slips.
+pub(super) const CODES: &[Explained] = &[
+    IDEOGRAPHIC_INDENT.code,
+    NO_BREAK_INDENT.code,
+    TAB_INDENT.code,
+    INVISIBLE.code,
+    IDEOGRAPHIC_SPACE.code,
+    FULLWIDTH_COLON.code,
+    COLON_SPACE.code,
+    FULLWIDTH_DASH.code,
+    DASH_SPACE.code,
+    FULLWIDTH_COMMENT.code,
+    CURLY_QUOTES.code,
+    LONE_DASH.code,
+];
+
 pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
-    code: "yaml-ideographic-indent",
-    message: ("字下げに全角の空白が使われています", "the line is indented with ideographic spaces"),
+    code: Explained::error(
+        "yaml-ideographic-indent",
+        ("字下げに全角の空白が使われています。", "The line is indented with ideographic spaces."),
+        (
+            "前書きは、行の始めにある半角の空白の数で、どの項目の下に属するかを表します。全角の空白は字下げになりません。",
+            "In front matter the number of ASCII spaces before a key says what it belongs to; ideographic spaces do not count.",
+        ),
+        Front("入院精神障害者数:\n　合計: 344人"),
+        Front("入院精神障害者数:\n  合計: 344人"),
+    ),
     hint: (
-        "半角の空白で字下げしてください（全角1つは半角2つ）",
-        "indent with ASCII spaces, two for each ideographic one",
+        "半角の空白で字下げしてください（全角1つは半角2つ）。",
+        "Indent with ASCII spaces, two for each ideographic one.",
     ),
 };
 
 pub(super) const NO_BREAK_INDENT: Slip = Slip {
-    code: "yaml-no-break-indent",
-    message: ("字下げに改行しない空白（U+00A0）が使われています", "the line is indented with no-break spaces"),
-    hint: ("半角の空白で字下げしてください", "indent with ASCII spaces"),
+    code: Explained::error(
+        "yaml-no-break-indent",
+        ("字下げに改行しない空白（U+00A0）が使われています。", "The line is indented with no-break spaces."),
+        (
+            "ウェブページやワープロから貼り付けた文には、見た目が半角の空白と同じ別の文字が混じることがあります。",
+            "Text pasted from web pages or word processors may hold a character that only looks like a space.",
+        ),
+        Front("入院精神障害者数:\n\u{A0}\u{A0}合計: 344人"),
+        Front("入院精神障害者数:\n  合計: 344人"),
+    ),
+    hint: ("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
 };
 
 pub(super) const TAB_INDENT: Slip = Slip {
-    code: "yaml-tab-indent",
-    message: ("字下げにタブが使われています", "the line is indented with a tab"),
-    hint: ("半角の空白2つで字下げしてください", "indent with two spaces"),
+    code: Explained::error(
+        "yaml-tab-indent",
+        ("字下げにタブが使われています。", "The line is indented with a tab."),
+        (
+            "タブの幅は環境によって違うため、字下げには使えません。",
+            "Tabs are as wide as each program likes, so they cannot indent.",
+        ),
+        Front("入院精神障害者数:\n\t合計: 344人"),
+        Front("入院精神障害者数:\n  合計: 344人"),
+    ),
+    hint: ("半角の空白2つで字下げしてください。", "Indent with two spaces."),
 };
 
 pub(super) const INVISIBLE: Slip = Slip {
-    code: "yaml-invisible",
-    message: ("行の初めに目に見えない文字があります", "an invisible character stands at the start of the line"),
-    hint: ("この行を打ち直してください", "type the line anew"),
+    code: Explained::error(
+        "yaml-invisible",
+        ("行の初めに目に見えない文字があります。", "An invisible character stands at the start of the line."),
+        (
+            "幅のない空白などは画面に見えませんが、項目名の一部になり、別の名前として扱われます。",
+            "A space without width cannot be seen, but it becomes part of the key and makes it another one.",
+        ),
+        Front("\u{200B}人口: 604,894人"),
+        Front("人口: 604,894人"),
+    ),
+    hint: ("この行を打ち直してください。", "Type the line anew."),
 };
 
 pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
-    code: "yaml-ideographic-space",
-    message: ("記号の後の空白が全角です", "the space after the mark is not an ASCII space"),
-    hint: ("「: 」「- 」のように半角の空白を1つ入れてください", "write one ASCII space, as in `: ` and `- `"),
+    code: Explained::error(
+        "yaml-ideographic-space",
+        ("記号の後の空白が全角です。", "The space after the mark is not an ASCII space."),
+        (
+            "コロンやハイフンが区切りになるのは、すぐ後に半角の空白があるときだけです。",
+            "A colon or a hyphen only separates when an ASCII space follows.",
+        ),
+        Front("人口:　604,894人"),
+        Front("人口: 604,894人"),
+    ),
+    hint: ("「: 」「- 」のように半角の空白を1つ入れてください。", "Write one ASCII space, as in `: ` and `- `."),
 };
 
 pub(super) const FULLWIDTH_COLON: Slip = Slip {
-    code: "yaml-fullwidth-colon",
-    message: ("項目名の後のコロンが全角です", "the colon after the key is full-width"),
+    code: Explained::error(
+        "yaml-fullwidth-colon",
+        ("項目名の後のコロンが全角です。", "The colon after the key is full-width."),
+        (
+            "全角のコロンは文字として扱われ、項目名と値を分けません。",
+            "A full-width colon is text and does not part a key from its value.",
+        ),
+        Front("人口：604,894人"),
+        Front("人口: 604,894人"),
+    ),
     hint: (
-        "半角のコロンと空白「: 」にしてください。文章なら全体を \" で囲んでください",
-        "write `: `, or put the whole in quotes if it is a text",
+        "半角のコロンと空白「: 」にしてください。文章なら全体を \" で囲んでください。",
+        "Write `: `, or put the whole in quotes if it is a text.",
     ),
 };
 
 pub(super) const COLON_SPACE: Slip = Slip {
-    code: "yaml-colon-space",
-    message: ("項目名のコロンの後に空白がありません", "there is no space after the colon of the key"),
+    code: Explained::error(
+        "yaml-colon-space",
+        ("項目名のコロンの後に空白がありません。", "There is no space after the colon of the key."),
+        (
+            "空白のないコロンは、時刻やアドレスのコロンと同じく文字として扱われます。",
+            "A colon without a space is text, as in times and addresses.",
+        ),
+        Front("人口:604,894人"),
+        Front("人口: 604,894人"),
+    ),
     hint: (
-        "「: 」のように半角の空白を入れてください。文章なら全体を \" で囲んでください",
-        "write `: `, or put the whole in quotes if it is a text",
+        "「: 」のように半角の空白を入れてください。文章なら全体を \" で囲んでください。",
+        "Write `: `, or put the whole in quotes if it is a text.",
     ),
 };
 
 pub(super) const FULLWIDTH_DASH: Slip = Slip {
-    code: "yaml-fullwidth-dash",
-    message: ("箇条書きの印が半角のハイフンではありません", "the mark of the list item is not an ASCII hyphen"),
-    hint: ("半角のハイフンと空白「- 」にしてください", "write `- `"),
+    code: Explained::error(
+        "yaml-fullwidth-dash",
+        ("箇条書きの印が半角のハイフンではありません。", "The mark of the list item is not an ASCII hyphen."),
+        (
+            "全角のハイフンや長い棒は文字として扱われ、箇条書きになりません。",
+            "Full-width hyphens and dashes are text and make no list.",
+        ),
+        Front("転記の注記:\n  － 図は省いた。"),
+        Front("転記の注記:\n  - 図は省いた。"),
+    ),
+    hint: ("半角のハイフンと空白「- 」にしてください。", "Write `- `."),
 };
 
 pub(super) const DASH_SPACE: Slip = Slip {
-    code: "yaml-dash-space",
-    message: ("箇条書きのハイフンの後に空白がありません", "there is no space after the hyphen of the list item"),
-    hint: ("「- 」のように半角の空白を入れてください", "write `- `"),
+    code: Explained::error(
+        "yaml-dash-space",
+        ("箇条書きのハイフンの後に空白がありません。", "There is no space after the hyphen of the list item."),
+        (
+            "空白のないハイフンは、負の数や語の一部と区別できません。",
+            "A hyphen without a space cannot be told from a minus sign or a part of a word.",
+        ),
+        Front("転記の注記:\n  -図は省いた。"),
+        Front("転記の注記:\n  - 図は省いた。"),
+    ),
+    hint: ("「- 」のように半角の空白を入れてください。", "Write `- `."),
 };
 
 pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
-    code: "yaml-fullwidth-comment",
-    message: ("注釈の印 ＃ が全角です", "the mark ＃ of the comment is full-width"),
-    hint: ("半角の # にしてください", "write `#`"),
+    code: Explained::error(
+        "yaml-fullwidth-comment",
+        ("注釈の印 ＃ が全角です。", "The mark ＃ of the comment is full-width."),
+        ("全角の ＃ は注釈の印にならず、文字として扱われます。", "A full-width ＃ is text and begins no comment."),
+        Front("＃ 令和5年4月に確認\n人口: 604,894人"),
+        Front("# 令和5年4月に確認\n人口: 604,894人"),
+    ),
+    hint: ("半角の # にしてください。", "Write `#`."),
 };
 
 pub(super) const CURLY_QUOTES: Slip = Slip {
-    code: "yaml-curly-quotes",
-    message: ("値が全角の引用符で囲まれています", "the value is enclosed in curly quotes"),
+    code: Explained::error(
+        "yaml-curly-quotes",
+        ("値が全角の引用符で囲まれています。", "The value is enclosed in curly quotes."),
+        (
+            "全角の引用符は囲みの印にならず、そのまま表示されます。",
+            "Curly quotes enclose nothing; they would be shown as they are.",
+        ),
+        Front("title: “ともに暮らすまち”"),
+        Front("title: \"ともに暮らすまち\""),
+    ),
     hint: (
-        "半角の \" で囲んでください。引用符も見せたいときは「」を使うか、外側を \" で囲んでください",
-        "use straight quotes; to show the curly ones, put straight ones around them",
+        "半角の \" で囲んでください。引用符も見せたいときは「」を使うか、外側を \" で囲んでください。",
+        "Use straight quotes; to show the curly ones, put straight ones around them.",
     ),
 };
 
 pub(super) const LONE_DASH: Slip = Slip {
-    code: "yaml-lone-dash",
-    message: ("値が半角のハイフンだけです", "the value is a lone hyphen"),
-    hint: ("「該当なし」または全角の「－」と書いてください", "write `該当なし`, or `－`"),
+    code: Explained::error(
+        "yaml-lone-dash",
+        ("値が半角のハイフンだけです。", "The value is a lone hyphen."),
+        (
+            "半角のハイフンは箇条書きの印です。該当がないことは言葉か全角の「－」で表します。",
+            "A hyphen is the mark of a list item. That something does not apply is said in words or by `－`.",
+        ),
+        Front("担当部署: -"),
+        Front("担当部署: －"),
+    ),
+    hint: ("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
 };

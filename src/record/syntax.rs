@@ -18,115 +18,115 @@ const COMPLAINTS: &[Complaint] = &[
     Complaint {
         says: &["found unexpected end of stream", "found unexpected document indicator", "in quoted scalar"],
         code: "yaml-quote",
-        message: ("引用符が閉じていません", "the quote is not closed"),
+        message: ("引用符が閉じていません。", "The quote is not closed."),
         hint: (
-            "値の終わりに同じ引用符を書いてください。続きの行は字下げしてください",
-            "close it with the same quote, and indent lines that go on",
+            "値の終わりに同じ引用符を書いてください。続きの行は字下げしてください。",
+            "Close it with the same quote, and indent lines that go on.",
         ),
     },
     Complaint {
         says: &["after double-quoted scalar"],
         code: "yaml-quote",
-        message: ("閉じた引用符の後に文字があります", "there is text after the closing quote"),
-        hint: ("値の全体を引用符で囲むか、「」を使ってください", "put the whole value in quotes"),
+        message: ("閉じた引用符の後に文字があります。", "There is text after the closing quote."),
+        hint: ("値の全体を引用符で囲むか、「」を使ってください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["quoted scalar"],
         code: "yaml-escape",
-        message: ("\" \" の中の \\（円記号）が読めません", "a backslash between double quotes is not understood"),
-        hint: ("\\ をそのまま書くときは ' ' で囲んでください", "use single quotes to keep a backslash as it is"),
+        message: ("\" \" の中の \\（円記号）が読めません。", "A backslash between double quotes is not understood."),
+        hint: ("\\ をそのまま書くときは ' ' で囲んでください。", "Use single quotes to keep a backslash as it is."),
     },
     Complaint {
         says: &["misplaced bracket"],
         code: "yaml-bracket",
-        message: ("開いていない括弧が閉じられています", "a bracket is closed that was not opened"),
+        message: ("開いていない括弧が閉じられています。", "A bracket is closed that was not opened."),
         hint: (
-            "余分な括弧を消してください。文章なら全体を \" で囲んでください",
-            "delete it, or put the text in quotes",
+            "余分な括弧を消してください。文章なら全体を \" で囲んでください。",
+            "Delete it, or put the text in quotes.",
         ),
     },
     Complaint {
         says: &["recursion limit"],
         code: "yaml-depth",
-        message: ("入れ子が深すぎます", "the nesting is too deep"),
-        hint: ("括弧や字下げを確かめてください", "check brackets and indentation"),
+        message: ("入れ子が深すぎます。", "The nesting is too deep."),
+        hint: ("括弧や字下げを確かめてください。", "Check brackets and indentation."),
     },
     Complaint {
         says: &["flow", "unexpected end of plain scalar"],
         code: "yaml-bracket",
         message: (
-            "括弧が閉じていないか、項目の間の「, 」がありません",
-            "a bracket is not closed, or a `, ` is missing",
+            "括弧が閉じていないか、項目の間の「, 」がありません。",
+            "A bracket is not closed, or a `, ` is missing.",
         ),
         hint: (
-            "「{ 値: 1, 時点: R3 }」のように半角の , で区切り、括弧を閉じてください",
-            "separate with `, ` and close the bracket, as in `{ a: 1, b: 2 }`",
+            "「{ 値: 1, 時点: R3 }」のように半角の , で区切り、括弧を閉じてください。",
+            "Separate with `, ` and close the bracket, as in `{ a: 1, b: 2 }`.",
         ),
     },
     Complaint {
         says: &["mapping values are not allowed", "illegal placement of ':'"],
         code: "yaml-colon",
-        message: ("ここに「: 」は書けません", "`: ` cannot stand here"),
+        message: ("ここに「: 」は書けません。", "`: ` cannot stand here."),
         hint: (
-            "値に「: 」が入るときは全体を \" で囲み、別の項目なら字下げを前の項目に揃えてください",
-            "put a value that contains `: ` in quotes; align a key with the one before",
+            "値に「: 」が入るときは全体を \" で囲み、別の項目なら字下げを前の項目に揃えてください。",
+            "Put a value that contains `: ` in quotes; align a key with the one before.",
         ),
     },
     Complaint {
         says: &["tab"],
         code: "yaml-tab",
-        message: ("ここにタブは使えません", "a tab cannot stand here"),
-        hint: ("半角の空白にしてください", "write spaces"),
+        message: ("ここにタブは使えません。", "A tab cannot stand here."),
+        hint: ("半角の空白にしてください。", "Write spaces."),
     },
     Complaint {
         says: &["simple key"],
         code: "yaml-missing-colon",
-        message: ("「項目名: 値」の形になっていません", "this is not of the form `key: value`"),
+        message: ("「項目名: 値」の形になっていません。", "This is not of the form `key: value`."),
         hint: (
-            "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください",
-            "write `: ` after the key; indent a line that goes on",
+            "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください。",
+            "Write `: ` after the key; indent a line that goes on.",
         ),
     },
     Complaint {
         says: &["'-' indicator", "block sequence entries", "\"-\" is only valid"],
         code: "yaml-list",
-        message: ("箇条書きと項目が混ざっています", "list items and keys are mixed"),
+        message: ("箇条書きと項目が混ざっています。", "List items and keys are mixed."),
         hint: (
-            "箇条書きは項目名の次の行から「- 」で書き、字下げを揃えてください",
-            "start a list on the line below its key and align its dashes",
+            "箇条書きは項目名の次の行から「- 」で書き、字下げを揃えてください。",
+            "Start a list on the line below its key and align its dashes.",
         ),
     },
     Complaint {
         says: &["indentation", "indented", "expected key", "expected <document start>"],
         code: "yaml-indent",
-        message: ("字下げが揃っていません", "the indentation does not match"),
-        hint: ("同じ段の項目は同じ数の半角の空白で始めてください", "start keys of one level with as many spaces"),
+        message: ("字下げが揃っていません。", "The indentation does not match."),
+        hint: ("同じ段の項目は同じ数の半角の空白で始めてください。", "Start keys of one level with as many spaces."),
     },
     Complaint {
         says: &["unknown anchor", "anchor or alias"],
         code: "yaml-alias",
-        message: ("値を * や & で始めることはできません", "a value cannot start with `*` or `&`"),
-        hint: ("値の全体を \" で囲んでください", "put the whole value in quotes"),
+        message: ("値を * や & で始めることはできません。", "A value cannot start with `*` or `&`."),
+        hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content", "block scalar"],
         code: "yaml-special",
-        message: ("値を記号（@ ` % ! | > など）で始めることはできません", "a value cannot start with this mark"),
-        hint: ("値の全体を \" で囲んでください", "put the whole value in quotes"),
+        message: ("値を記号（@ ` % ! | > など）で始めることはできません。", "A value cannot start with this mark."),
+        hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["comment"],
         code: "yaml-comment",
-        message: ("文章の途中に注釈（#）があります", "a comment interrupts a text"),
-        hint: ("注釈を前の行に移すか、文章を \" で囲んでください", "move the comment up, or put the text in quotes"),
+        message: ("文章の途中に注釈（#）があります。", "A comment interrupts a text."),
+        hint: ("注釈を前の行に移すか、文章を \" で囲んでください。", "Move the comment up, or put the text in quotes."),
     },
     Complaint {
         says: &[""],
         code: "yaml-syntax",
-        message: ("YAMLとして読めません", "this is not YAML"),
+        message: ("YAMLとして読めません。", "This is not YAML."),
         hint: (
-            "この行と前の行の記号、字下げ、引用符を確かめてください",
-            "check marks, indentation and quotes here and on the line before",
+            "この行と前の行の記号、字下げ、引用符を確かめてください。",
+            "Check marks, indentation and quotes here and on the line before.",
         ),
     },
 ];
@@ -147,7 +147,11 @@ pub(super) fn explain(
     let info = if unclosed { "flow" } else { info };
     let fits = |c: &&Complaint| c.says.iter().any(|says| info.contains(says));
     let Some(complaint) = COMPLAINTS.iter().find(fits) else {
-        return Finding::error("yaml-syntax", source.position(at), words("YAMLとして読めません", "this is not YAML"));
+        return Finding::error(
+            "yaml-syntax",
+            source.position(at),
+            words("YAMLとして読めません。", "This is not YAML."),
+        );
     };
     let at = open.filter(|_| unclosed).map_or(at, place);
     Finding::error(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))

@@ -89,8 +89,8 @@ impl<'a> Reader<'a> {
                 Event::DocumentStart(_) if root.is_some() => {
                     let start = self.places.byte(marks.start);
                     let message =
-                        words("1つのファイルに複数の文書があります", "there are several documents in one file");
-                    let hint = words("途中の「---」や「...」を消してください", "delete the `---` or `...` within");
+                        words("1つのファイルに複数の文書があります。", "There are several documents in one file.");
+                    let hint = words("途中の「---」や「...」を消してください。", "Delete the `---` or `...` within.");
                     let mark = if self.text.get(start..).is_some_and(|rest| rest.starts_with("---")) { 3 } else { 0 };
                     self.report("yaml-documents", self.places.span(start, start + mark), message, hint);
                     break;
@@ -127,11 +127,11 @@ impl<'a> Reader<'a> {
         self.nodes += 1;
         if depth > DEPTH || self.nodes > NODES {
             let (code, message, hint) = if depth > DEPTH {
-                let hint = words("括弧や字下げを確かめてください", "check brackets and indentation");
-                ("yaml-depth", words("入れ子が深すぎます", "the nesting is too deep"), hint)
+                let hint = words("括弧や字下げを確かめてください。", "Check brackets and indentation.");
+                ("yaml-depth", words("入れ子が深すぎます。", "The nesting is too deep."), hint)
             } else {
-                let hint = words("文書を分けてください", "split the document");
-                ("yaml-size", words("値が多すぎます", "there are too many values"), hint)
+                let hint = words("文書を分けてください。", "Split the document.");
+                ("yaml-size", words("値が多すぎます。", "There are too many values."), hint)
             };
             let at = self.source.position(self.places.span(start, start));
             return Err(Box::new(Finding::error(code, at, message).hint(hint)));
@@ -159,11 +159,14 @@ impl<'a> Reader<'a> {
 
     fn refuse(&mut self, span: Span, alias: bool) {
         let hint =
-            words("記号から始まる値は全体を \" で囲んでください", "put a value that starts with a mark in quotes");
+            words("記号から始まる値は全体を \" で囲んでください。", "Put a value that starts with a mark in quotes.");
         let (code, message) = if alias {
-            ("yaml-alias", words("& や * による参照は使えません", "anchors and aliases (`&`, `*`) are not supported"))
+            (
+                "yaml-alias",
+                words("& や * による参照は使えません。", "Anchors and aliases (`&`, `*`) are not supported."),
+            )
         } else {
-            ("yaml-tag", words("! による型の指定は使えません", "tags (`!`) are not supported"))
+            ("yaml-tag", words("! による型の指定は使えません。", "Tags (`!`) are not supported."))
         };
         self.report(code, span, message, hint);
     }
@@ -207,10 +210,10 @@ impl<'a> Reader<'a> {
                 Content::Broken => {}
                 _ => {
                     refused = true;
-                    let message = words("項目名が文字ではありません", "the key is not a text");
+                    let message = words("項目名が文字ではありません。", "The key is not a text.");
                     let hint = words(
-                        "括弧から始まる値は全体を \" で囲んでください",
-                        "put a value that starts with a bracket in quotes",
+                        "括弧から始まる値は全体を \" で囲んでください。",
+                        "Put a value that starts with a bracket in quotes.",
                     );
                     self.report("yaml-key", key.span, message, hint);
                 }
@@ -293,12 +296,12 @@ pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, finding
         Some(first) => {
             seen.insert(fold(&entry.key), first);
             let message = words(
-                format!("項目「{}」が二度あります", entry.key),
-                format!("the key `{}` is there twice", entry.key),
+                format!("項目「{}」が二度あります。", entry.key),
+                format!("The key `{}` is there twice.", entry.key),
             );
             let finding = Finding::error("duplicate-key", source.position(entry.key_span), message)
-                .hint(words("どちらかを消してください", "delete one of them"))
-                .related(source.position(first), words("最初はここです", "the first one"));
+                .hint(words("どちらかを消してください。", "Delete one of them."))
+                .related(source.position(first), words("最初の項目", "the first one"));
             findings.push(finding);
             false
         }

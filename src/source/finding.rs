@@ -40,12 +40,17 @@ pub struct Finding {
     pub hint: Option<Words>,
     /// Other places that belong to it, each with a word on why: the total and its parts.
     pub related: Vec<(Position, Words)>,
+    /// Id of the field it is about, where its place does not tell: a field that is not there.
+    pub field: Option<String>,
+    /// Why the author takes it as it is; an accepted finding stops nothing.
+    pub accepted: Option<String>,
 }
 
 impl Finding {
     /// A finding that stops the build.
     pub fn error(code: &'static str, position: Position, message: Words) -> Finding {
-        Finding { code, severity: Severity::Error, position, message, hint: None, related: Vec::new() }
+        let (hint, related, field, accepted) = (None, Vec::new(), None, None);
+        Finding { code, severity: Severity::Error, position, message, hint, related, field, accepted }
     }
 
     /// A finding that does not stop the build.
@@ -64,6 +69,13 @@ impl Finding {
     #[must_use]
     pub fn related(mut self, position: Position, why: Words) -> Finding {
         self.related.push((position, why));
+        self
+    }
+
+    /// Says which field it is about.
+    #[must_use]
+    pub fn about(mut self, field: &str) -> Finding {
+        self.field = Some(field.to_owned());
         self
     }
 }
@@ -114,9 +126,19 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// How many weigh as much as `severity`.
+    /// How many weigh as much as `severity` and are not accepted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|f| f.severity == severity).count()
+        self.list.iter().filter(|f| f.severity == severity && f.accepted.is_none()).count()
+    }
+
+    /// How many are accepted.
+    pub fn accepted(&self) -> usize {
+        self.list.iter().filter(|f| f.accepted.is_some()).count()
+    }
+
+    /// Keeps those a function wants, which may change them first.
+    pub fn retain_mut(&mut self, keep: impl FnMut(&mut Finding) -> bool) {
+        self.list.retain_mut(keep);
     }
 
     /// Whether any of them stops the build.

@@ -4,8 +4,10 @@
 //! *and* the findings; they never stop at the first one. Trouble with the world (a full disk, an
 //! unreadable folder) is an error and lives at the edges.
 
+mod explained;
 mod finding;
 mod span;
 
+pub use explained::{Example, Explained, Limit, Twin};
 pub use finding::{Finding, Findings, Severity, Words, words};
 pub use span::{Position, Source, Span};

@@ -7,8 +7,10 @@ pub mod fold;
 pub mod japanese;
 pub mod lexicon;
 pub mod number;
+pub mod odd;
 pub mod page_path;
 pub mod period;
+pub mod personal;
 pub mod width;
 
 pub use date::Date;

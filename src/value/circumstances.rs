@@ -1,6 +1,7 @@
 //! What travels with a figure: when, from where, for what area, and a remark.
 
 use crate::record::{Content, Fields, Node};
+use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
@@ -11,6 +12,8 @@ use super::{Reader, When, text};
 pub struct Circumstances {
     /// 時点
     pub as_of: Option<When>,
+    /// Where the time stands.
+    pub as_of_span: Span,
     /// 出典: 630調査
     pub source: Option<String>,
     /// 範囲: 埼玉県全体
@@ -41,9 +44,10 @@ pub fn split(node: &Node, reader: &mut Reader<'_>) -> (Circumstances, Node) {
         Node { span: node.span, content: Content::Map(fields.rest().into_iter().cloned().collect()) }
     };
     let year = reader.year;
+    let as_of_span = as_of.as_ref().map_or(Span::default(), |node| node.span);
     let mut line = |node: Option<Node>| node.map(|node| text::read(&node, reader));
     let as_of = line(as_of).map(|written| When::parse(&written, year));
-    (Circumstances { as_of, source: line(source), scope: line(scope), note: line(note) }, rest)
+    (Circumstances { as_of, as_of_span, source: line(source), scope: line(scope), note: line(note) }, rest)
 }
 
 impl Circumstances {

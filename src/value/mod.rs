@@ -3,6 +3,7 @@
 //! No kind knows a form: labels, units and parts come from the field's settings.
 
 pub mod circumstances;
+mod codes;
 pub mod composition;
 pub mod date;
 pub mod indicators;
@@ -25,6 +26,7 @@ use crate::view;
 use crate::view::View;
 
 pub use circumstances::Circumstances;
+pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
@@ -95,11 +97,12 @@ pub struct Viewer<'a> {
 impl Answer {
     /// Reads the answer to a field.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Answer {
+        let span = node.span;
         let Some(node) = open::answered(node, &field.label, reader) else {
-            return Answer { value: Value::Open, circumstances: Circumstances::default(), span: node.span };
+            return Answer { value: Value::Open, circumstances: Circumstances::default(), span };
         };
         let (circumstances, node) = circumstances::split(&node, reader);
-        Answer { value: Value::read(&node, field, reader), circumstances, span: node.span }
+        Answer { value: Value::read(&node, field, reader), circumstances, span }
     }
 
     /// Whether nothing is answered yet.

@@ -2,7 +2,7 @@
 
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Span, words};
+use crate::source::{Finding, Span, Words, words};
 use crate::text::fold::fold;
 use crate::text::number::Decimal;
 use crate::view;
@@ -78,10 +78,7 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
                     format!("`{written}` cannot be read as yes or no."),
                 ),
             )
-            .hint(words(
-                "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
-                "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
-            )),
+            .hint(remedy(&written)),
         );
         (State::Absent(Absence::Unknown), None)
     });
@@ -94,6 +91,22 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
         written,
         circumstances,
         span: node.span,
+    }
+}
+
+/// What to write instead: what was probably meant, else all there is.
+fn remedy(written: &str) -> Words {
+    const YES: [&str; 9] = ["はい", "yes", "true", "y", "○", "◯", "〇", "レ", "✓"];
+    const NO: [&str; 8] = ["いいえ", "no", "false", "n", "×", "✕", "x", "ない"];
+    let folded = fold(written).to_lowercase();
+    let meant =
+        [("有", YES.as_slice()), ("無", NO.as_slice())].into_iter().find(|(_, words)| words.contains(&folded.as_str()));
+    match meant {
+        Some((word, _)) => words(format!("「{word}」と書いてください。"), format!("Write `{word}`.")),
+        None => words(
+            "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
+            "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
+        ),
     }
 }
 

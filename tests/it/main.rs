@@ -8,6 +8,9 @@
 //! - `drafts`: sheets to fill in.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
+//! - `explained`: the catalogue of findings and `docs/findings.md`.
+//! - `formats`: findings for other programs, and the options of `check`.
+//! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
@@ -30,7 +33,10 @@ mod case;
 mod commands;
 mod content;
 mod drafts;
+mod explained;
 mod fixes;
+mod formats;
+mod fuzz;
 mod page;
 mod schemas;
 mod sheets;

@@ -1,0 +1,94 @@
+//! The catalogue as pages of the manual: `docs/findings.md`, and what `check --explain` prints.
+
+use std::fmt::Write as _;
+
+use crate::source::{Example, Explained, Severity, Twin, Words, words};
+
+use super::{all, is_judged};
+
+const HEAD: &str = "# 所見の一覧\n\n\
+    <!-- このファイルは src/ の説明文から作られます。直すときは src/ を直し、`UPDATE=1 cargo test --test it explained` を実行してください。 -->\n\n\
+    `nenpo check` が知らせる所見を、名前の順に並べています。端末では `nenpo check --explain 名前` で同じ説明を読めます。\n\n\
+    - **誤り**は、直すまで公開できません。**注意**は、公開できますが、見直す価値があります。\n\
+    - 「重さを変えられる」所見は、site.yaml の `checks` で `off`・`warning`・`error` のどれかにできます。数を持つものは、その数も変えられます。\n\
+    - 同じ所見は、シートごとに、理由を添えて確認済みにすることもできます。確認済みの所見は公開を止めず、まとめに残ります。\n\n\
+    ```yaml\n# site.yaml\nchecks:\n  spaced-word: off\n  figure-jump: { severity: error, limit: 3 }\n```\n\n\
+    ```yaml\n# シートの前書き\naccept:\n  - { code: figure-jump, field: 精神科病床数, reason: 病院が一つ開院した }\n```\n\n";
+
+/// The whole manual of findings, in Japanese.
+pub fn manual() -> String {
+    let mut entries: Vec<&Explained> = all().collect();
+    entries.sort_by_key(|entry| entry.code);
+    let mut manual = HEAD.to_owned();
+    manual.push_str("| 名前 | 重さ | 意味 |\n|---|---|---|\n");
+    for entry in &entries {
+        let _ =
+            writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.code, weight(entry.severity).0, cell(entry.title.0));
+    }
+    for entry in &entries {
+        let _ = write!(manual, "\n## {}\n\n{}", entry.code, page(entry, |(ja, _)| ja));
+    }
+    manual
+}
+
+/// What is said of one code, in both languages.
+pub fn explanation(entry: &Explained) -> Words {
+    let in_language = |of: fn(Twin) -> &'static str| format!("{}\n\n{}", entry.code, page(entry, of));
+    words(in_language(|(ja, _)| ja), in_language(|(_, en)| en))
+}
+
+fn page(entry: &Explained, of: fn(Twin) -> &'static str) -> String {
+    let mut page = format!("**{}**: {}\n\n{}\n", of(weight(entry.severity)), of(entry.title), of(entry.why));
+    if let Some(limit) = entry.limit {
+        let default = of(("既定は", "by default"));
+        let _ = write!(page, "\n`limit`: {} ({default} {})\n", of(limit.meaning), limit.default);
+    }
+    let may = if is_judged(entry) {
+        ("重さを変えられます。", "Its weight can be changed.")
+    } else {
+        ("重さは変えられません。", "Its weight cannot be changed.")
+    };
+    let _ = write!(page, "\n{}\n", of(may));
+    for (head, example) in [(("悪い例", "Wrong"), entry.wrong), (("良い例", "Right"), entry.right)] {
+        let _ = write!(page, "\n{}:\n", of(head));
+        show(example, of, &mut page);
+    }
+    page
+}
+
+fn show(example: Example, of: fn(Twin) -> &'static str, page: &mut String) {
+    match example {
+        Example::Front(text) => fenced("yaml", None, text, page),
+        Example::Body(text) => fenced("markdown", None, text, page),
+        Example::Files(files) => {
+            for (path, text) in files {
+                let language = if path.contains(".yaml") { "yaml" } else { "markdown" };
+                fenced(language, Some(path), text, page);
+            }
+        }
+        Example::Told(ja, en) => {
+            let _ = write!(page, "\n{}\n", of((ja, en)));
+        }
+    }
+}
+
+fn fenced(language: &str, path: Option<&str>, text: &str, page: &mut String) {
+    if let Some(path) = path {
+        let _ = write!(page, "\n`content/{path}`\n");
+    }
+    // Characters that cannot be seen are named, or the example would look right.
+    let shown = text.replace('\u{B}', "␋").replace('\u{200B}', "[U+200B]").replace('\u{A0}', "[U+00A0]");
+    let shown = shown.replace('\t', "[TAB]").replace('\u{E000}', "[U+E000]");
+    let _ = write!(page, "\n```{language}\n{}\n```\n", shown.trim_end_matches('\n'));
+}
+
+fn weight(severity: Severity) -> Twin {
+    match severity {
+        Severity::Error => ("誤り", "error"),
+        Severity::Warning => ("注意", "warning"),
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('`', "\\`")
+}

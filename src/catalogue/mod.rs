@@ -1,0 +1,36 @@
+//! Every code of a finding, explained. The entries stand beside the rules that give them; here they are one list.
+
+mod manual;
+mod ruling;
+
+use crate::source::{Explained, Severity};
+use crate::{checks, form, load, model, record, value};
+
+pub use manual::{explanation, manual};
+pub use ruling::settle;
+
+/// All codes: those of the rules first, then those of reading, each in the order of its room.
+pub fn all() -> impl Iterator<Item = &'static Explained> {
+    let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(ruling::CODES);
+    let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);
+    rules.chain(model::CODES).chain(load::CODES).chain(reading)
+}
+
+/// The entry of a code.
+pub fn find(code: &str) -> Option<&'static Explained> {
+    all().find(|entry| entry.code == code)
+}
+
+/// The code most like what was written.
+pub fn nearest(code: &str) -> Option<&'static str> {
+    record::nearest(code, all().map(|entry| entry.code))
+}
+
+/// Whether a site may change how much a code weighs, and a sheet accept a finding of it.
+///
+/// Mistakes of reading lose values, so nobody can wave them through; what is only doubtful, and what the rules over
+/// the whole site say, are for people to judge.
+pub fn is_judged(entry: &Explained) -> bool {
+    let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code.code == entry.code);
+    rule || entry.severity == Severity::Warning && entry.code != ruling::UNUSED
+}

@@ -1,0 +1,157 @@
+//! What the site and its documents say about findings: how much codes weigh, and which findings are accepted.
+
+use std::collections::HashMap;
+
+use crate::model::{Accept, Document, Site};
+use crate::source::Example::{Files, Front};
+use crate::source::{Explained, Finding, Findings, Position, Words, words};
+use crate::text::fold::fold;
+
+use super::{find, is_judged, nearest};
+
+/// The code of a mark that accepts nothing.
+pub(super) const UNUSED: &str = "accept-unused";
+
+/// The codes of settings and marks.
+pub(super) const CODES: &[Explained] = &[
+    Explained::error(
+        "check-setting",
+        ("site.yaml の検査の設定が正しくありません。", "A setting of `checks` in site.yaml is not right."),
+        (
+            "site.yaml の checks では、検査ごとに off・warning・error を選べます。前書きの読み取りのような、値が失われる誤りは変えられません。",
+            "In site.yaml `checks` sets rules to off, warning or error. Mistakes that lose values, as those of reading, cannot be changed.",
+        ),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jmp: off }\n")]),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jump: off }\n")]),
+    ),
+    Explained::error(
+        "accept-code",
+        ("この所見は確認済みにできません。", "This finding cannot be accepted."),
+        (
+            "シートの accept では、正しいと確かめた所見を、理由を添えて確認済みにできます。読み取りの誤りは対象になりません。",
+            "`accept` in a sheet takes findings that were looked at and are right, with a reason. Mistakes of reading are not among them.",
+        ),
+        Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
+        Front("人口: 604,894人"),
+    ),
+    Explained::warning(
+        UNUSED,
+        ("確認済みにした所見がありません。", "There is no finding that this accepts."),
+        (
+            "値を直した後に残った確認済みの印は、次の本当の誤りを隠します。",
+            "A mark that was left behind would hide the next true mistake.",
+        ),
+        Front("人口: 604,894人\naccept:\n  - { code: figure-jump, field: 人口, reason: 合併による }"),
+        Front("人口: 604,894人"),
+    ),
+];
+
+/// Applies the settings of the site and the marks of its documents to findings, and reports those that mean nothing.
+#[must_use]
+pub fn settle(mut findings: Findings, site: &Site) -> Findings {
+    let mut more = Findings::new();
+    for setting in &site.settings.checks {
+        let Some(entry) = judged(&setting.code, "check-setting", &setting.position, &mut more) else { continue };
+        if setting.limit.is_some() && entry.limit.is_none() {
+            let message = words(
+                format!("「{}」に limit はありません。", setting.code),
+                format!("`{}` has no `limit`.", setting.code),
+            );
+            let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
+            more.push(Finding::error("check-setting", setting.position.clone(), message).hint(hint));
+        }
+        if let Some(severity) = setting.severity {
+            findings.retain_mut(|finding| {
+                if finding.code == setting.code {
+                    finding.severity = severity.unwrap_or(finding.severity);
+                }
+                finding.code != setting.code || severity.is_some()
+            });
+        }
+    }
+    let marks: HashMap<&str, &Document> = site
+        .documents
+        .iter()
+        .filter(|document| !document.accepts.is_empty())
+        .map(|document| (document.source.path(), document))
+        .collect();
+    if !marks.is_empty() {
+        accept(&mut findings, &marks, &mut more);
+    }
+    findings.extend(more);
+    findings
+}
+
+fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut Findings) {
+    let mut used: Vec<&Position> = Vec::new();
+    findings.retain_mut(|finding| {
+        if let Some(document) = marks.get(finding.position.source.path())
+            && find(finding.code).is_some_and(is_judged)
+            && let Some(mark) = document.accepts.iter().find(|mark| fits(mark, finding, document))
+        {
+            finding.accepted = Some(mark.reason.clone());
+            used.push(&mark.position);
+        }
+        true
+    });
+    let mut documents: Vec<&&Document> = marks.values().collect();
+    documents.sort_by_key(|document| &document.path);
+    for mark in documents.iter().flat_map(|document| &document.accepts) {
+        let known = judged(&mark.code, "accept-code", &mark.position, more).is_some();
+        if known && !used.contains(&&mark.position) {
+            let message = words(
+                format!("「{}」の所見は{}ありません。", mark.code, place_ja(mark)),
+                format!("There is no finding `{}`{}.", mark.code, place_en(mark)),
+            );
+            let hint = words("この確認済みの行を消してください。", "Delete this line of `accept`.");
+            more.push(Finding::warning(UNUSED, mark.position.clone(), message).hint(hint));
+        }
+    }
+}
+
+/// Whether a mark means a finding: its code, and the field it stands in.
+fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
+    if mark.code != finding.code {
+        return false;
+    }
+    let Some(field) = &mark.field else { return true };
+    let wanted = fold(field);
+    let is = |id: &str, label: &str| fold(id) == wanted || fold(label) == wanted;
+    if let Some(about) = &finding.field {
+        return document.form.fields().any(|(_, field)| field.id == *about && is(&field.id, &field.label));
+    }
+    let at = finding.position.span;
+    let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
+    document.answers().any(|(_, field, answer)| is(&field.id, &field.label) && holds(answer.span))
+}
+
+/// The entry of a code that may be judged; anything else is reported under `report`.
+fn judged(code: &str, report: &'static str, position: &Position, more: &mut Findings) -> Option<&'static Explained> {
+    let (message, hint): (Words, Words) = match find(code) {
+        Some(entry) if is_judged(entry) => return Some(entry),
+        Some(_) => (
+            words(format!("「{code}」は変えられません。"), format!("`{code}` cannot be changed.")),
+            words(
+                "値が失われる誤りなので、元の行を直してください。",
+                "It stands for values that are lost; correct the line itself.",
+            ),
+        ),
+        None => (
+            words(format!("「{code}」という所見はありません。"), format!("There is no finding `{code}`.")),
+            nearest(code).map_or_else(
+                || words("docs/findings.md にある名前を書いてください。", "Write a name of docs/findings.md."),
+                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+            ),
+        ),
+    };
+    more.push(Finding::error(report, position.clone(), message).hint(hint));
+    None
+}
+
+fn place_ja(mark: &Accept) -> String {
+    mark.field.as_ref().map_or_else(String::new, |field| format!("「{field}」に"))
+}
+
+fn place_en(mark: &Accept) -> String {
+    mark.field.as_ref().map_or_else(String::new, |field| format!(" in `{field}`"))
+}

@@ -1,0 +1,137 @@
+//! Times fit the fiscal year of their document.
+
+use crate::model::{Document, Site};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::text::era;
+use crate::value::{Circumstances, Value, When};
+
+use super::{Check, Rule};
+
+const OLD: Explained = Explained::warning(
+    "as-of-old",
+    ("時点が古すぎます。", "The time of a figure is very old."),
+    (
+        "元号や年の写し間違い（H29 と H19、R3 と S3 など）で、時点が何十年も前になることがあります。",
+        "A slip in the era or the year (H29 and H19, R3 and S3) makes a figure decades old.",
+    ),
+    Front("人口: { 値: 604,894人, 時点: S3年4月 }"),
+    Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
+)
+.limit(20, ("何年より前の時点を報告するか", "How many years before the fiscal year are too old"));
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[
+        Explained::warning(
+            "as-of-late",
+            ("時点が年度より後です。", "The time of a figure lies after the fiscal year."),
+            (
+                "年度のシートに、翌年度以降の数字は載りません。年度か時点の書き間違いです。",
+                "A sheet does not hold figures of a later year; the year is a slip.",
+            ),
+            Front("人口: { 値: 604,894人, 時点: R5年4月 }"),
+            Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
+        ),
+        OLD,
+        Explained::warning(
+            "date-outside-year",
+            ("時期が年度の外にあります。", "The time lies outside the fiscal year."),
+            (
+                "年度の予定は、4月から翌年3月までの間に入ります。1月から3月は、暦では次の年です。",
+                "What is planned for a fiscal year lies between April and March; January to March are in the next calendar year.",
+            ),
+            Front("今年度の予定:\n  - { 時期: R3年2月, 項目: 第4回部会 }"),
+            Front("今年度の予定:\n  - { 時期: R4年2月, 項目: 第4回部会 }"),
+        ),
+        Explained::warning(
+            "date-unknown",
+            ("時点として読めません。", "This cannot be read as a time."),
+            (
+                "読めない時点は、書いたとおりに表示されますが、年度との比較や並べ替えには使えません。",
+                "It is shown as written, but cannot be compared or ordered.",
+            ),
+            Front("人口: { 値: 604,894人, 時点: R3年13月 }"),
+            Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);
+    let mut look = Look { document, oldest, findings };
+    for (_, _, answer) in document.answers() {
+        look.as_of(&answer.circumstances);
+        match &answer.value {
+            Value::Presence(presence) => presence.levels.iter().for_each(|level| look.as_of(&level.circumstances)),
+            Value::Indicators(indicators) => {
+                let cells = indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]);
+                cells.flatten().for_each(|cell| look.as_of(&cell.circumstances));
+            }
+            Value::Table(table) => table.answers().for_each(|(_, answer)| look.as_of(&answer.circumstances)),
+            Value::Schedule(schedule) => {
+                schedule.entries.iter().for_each(|entry| look.planned(&entry.period, entry.span));
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Look<'a> {
+    document: &'a Document,
+    /// The first fiscal year that is not too old.
+    oldest: i32,
+    findings: &'a mut Findings,
+}
+
+impl Look<'_> {
+    fn as_of(&mut self, circumstances: &Circumstances) {
+        let (Some(when), span) = (&circumstances.as_of, circumstances.as_of_span) else { return };
+        let Some(period) = &when.period else { return self.unknown(when, span) };
+        let year = self.document.year;
+        if period.start.fiscal_year() > year {
+            self.say("as-of-late", when, span, format!("{}より後です", era::fiscal_year(year)), "after");
+        } else if period.end.fiscal_year() < self.oldest {
+            self.say("as-of-old", when, span, format!("{}から見て古すぎます", era::fiscal_year(year)), "long before");
+        }
+    }
+
+    fn planned(&mut self, when: &When, span: Span) {
+        let Some(period) = &when.period else { return self.unknown(when, span) };
+        let year = self.document.year;
+        if period.end.fiscal_year() < year || period.start.fiscal_year() > year {
+            self.say(
+                "date-outside-year",
+                when,
+                span,
+                format!("{}の外にあります", era::fiscal_year(year)),
+                "outside of",
+            );
+        }
+    }
+
+    fn say(&mut self, code: &'static str, when: &When, span: Span, where_ja: String, where_en: &str) {
+        let (written, year) = (&when.written, self.document.year);
+        let message =
+            words(format!("「{written}」は{where_ja}。"), format!("`{written}` lies {where_en} fiscal {year}."));
+        let hint = words("年と元号を確かめてください。", "Check the year and its era.");
+        self.findings.push(Finding::warning(code, self.document.source.position(span), message).hint(hint));
+    }
+
+    /// Words such as 随時 are no dates; what holds a digit was meant as one.
+    fn unknown(&mut self, when: &When, span: Span) {
+        if !when.written.chars().any(char::is_numeric) {
+            return;
+        }
+        let message = words(
+            format!("「{}」は時点として読めません。", when.written),
+            format!("`{}` cannot be read as a time.", when.written),
+        );
+        let hint = words(
+            "「R3年4月」「令和3年度」「2021-04-01」「9月～10月」のように書いてください。",
+            "Write it as in R3年4月, 令和3年度, 2021-04-01 or 9月～10月.",
+        );
+        self.findings.push(Finding::warning("date-unknown", self.document.source.position(span), message).hint(hint));
+    }
+}

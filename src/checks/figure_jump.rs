@@ -1,0 +1,66 @@
+//! A figure that is many times last year's has a digit too many or too few.
+
+use crate::model::{Document, Site};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, words};
+use crate::text::era;
+
+use super::figures::pairs;
+use super::{Check, Rule};
+
+const CODE: Explained = Explained::warning(
+    "figure-jump",
+    ("前の年度から大きく変わっています。", "The figure is far from that of the year before."),
+    (
+        "桁の打ち間違いや、単位、範囲の取り違えで、数字が何倍にもなることがあります。本当に変わったのなら、理由を添えて確認済みにします。",
+        "A digit too many, another unit or another scope multiply a figure. If it is true, accept the finding with its reason.",
+    ),
+    Files(&[
+        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 6,053,700人\n---\n"),
+    ]),
+    Files(&[
+        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 605,370人\n---\n"),
+    ]),
+)
+.limit(2, ("前の年度の何倍（または何分の一）から報告するか", "How many times, or what fraction, is far"));
+
+/// Where so few are counted, doubling is nothing unusual.
+const FEW: f64 = 10.0;
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    let Some(previous) = site.previous(document) else { return };
+    let factor = site.settings.limit(&CODE).to_f64();
+    for (new, old) in pairs(document, previous) {
+        let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
+        let (less, more) = (now.min(then), now.max(then));
+        let far = less > 0.0 && more / less >= factor && more - less >= FEW;
+        if !far || new.circumstances.scope != old.circumstances.scope {
+            continue;
+        }
+        let year = era::fiscal_year(previous.year);
+        let message = words(
+            format!("「{}」{} は、{year}の {} から大きく変わっています。", new.label, new.amount, old.amount),
+            format!("`{}` {} is far from the {} of fiscal {}.", new.label, new.amount, old.amount, previous.year),
+        );
+        let hint = words(
+            format!(
+                "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
+                new.field
+            ),
+            format!(
+                "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
+                new.field
+            ),
+        );
+        findings.push(
+            Finding::warning("figure-jump", document.source.position(new.span), message)
+                .hint(hint)
+                .related(previous.source.position(old.span), words("前の年度", "the year before")),
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! Telephone numbers, mail addresses and dates of birth of persons do not belong on a public page.
+
+use crate::model::{Document, Site};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::text::personal::{Personal, personal};
+
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[
+        Explained::warning(
+            "personal-phone",
+            ("電話番号のようです。", "This looks like a telephone number."),
+            (
+                "公開したページは消せません。個人の電話番号は載せず、窓口の番号なら「窓口」「連絡先」などの言葉と同じ行に書きます。",
+                "What was published cannot be taken back. A number of an office stands on one line with a word such as 窓口 or 連絡先.",
+            ),
+            Front("備考: 参加者（090-1234-5678）に聞いた。"),
+            Front("備考: 窓口（044-200-0000）で受け付ける。"),
+        ),
+        Explained::warning(
+            "personal-mail",
+            ("メールアドレスのようです。", "This looks like a mail address."),
+            (
+                "個人のアドレスは、公開すると迷惑メールの宛先になります。窓口のものなら「問合せ」などの言葉と同じ行に書きます。",
+                "A person's address would be harvested. One of an office stands on one line with a word such as 問合せ.",
+            ),
+            Front("備考: 講師は taro@example.jp で連絡が取れる。"),
+            Front("備考: 問合せは nenpo@example.jp へ。"),
+        ),
+        Explained::warning(
+            "personal-birth",
+            ("生年月日のようです。", "This looks like a date of birth."),
+            (
+                "生年月日は、それだけで人を特定する手がかりになります。年代や年齢の幅で書きます。",
+                "A date of birth tells who somebody is. Write a decade or a range of ages.",
+            ),
+            Front("備考: 昭和40年3月2日生の男性が退院した。"),
+            Front("備考: 50代の男性が退院した。"),
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    let source = &document.source;
+    for number in 0..source.line_count() {
+        let line = source.line_span(number);
+        for (range, kind) in personal(source.slice(line)) {
+            let span = Span::new(line.start() + range.start, line.start() + range.end);
+            let (code, message, hint) = told(source.slice(span), kind);
+            findings.push(Finding::warning(code, source.position(span), message).hint(hint));
+        }
+    }
+}
+
+fn told(written: &str, kind: Personal) -> (&'static str, Words, Words) {
+    match kind {
+        Personal::Phone => (
+            "personal-phone",
+            words(
+                format!("「{written}」は電話番号のようです。"),
+                format!("`{written}` looks like a telephone number."),
+            ),
+            words(
+                "個人のものなら消してください。窓口のものなら「窓口」などの言葉と同じ行に書いてください。",
+                "Delete it if it is a person's; put a word such as 窓口 on its line if it is an office's.",
+            ),
+        ),
+        Personal::Mail => (
+            "personal-mail",
+            words(
+                format!("「{written}」はメールアドレスのようです。"),
+                format!("`{written}` looks like a mail address."),
+            ),
+            words(
+                "個人のものなら消してください。窓口のものなら「問合せ」などの言葉と同じ行に書いてください。",
+                "Delete it if it is a person's; put a word such as 問合せ on its line if it is an office's.",
+            ),
+        ),
+        Personal::Birth => (
+            "personal-birth",
+            words("生年月日が書かれているようです。", "This looks like a date of birth."),
+            words("消すか、年代で書いてください。", "Delete it, or write a decade."),
+        ),
+    }
+}

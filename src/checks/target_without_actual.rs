@@ -1,0 +1,73 @@
+//! What was aimed at last year has a result this year.
+
+use crate::model::{Document, Site};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, words};
+use crate::text::era;
+
+use super::traced::{results_field, traced};
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[Explained::warning(
+        "target-without-actual",
+        ("前の年度の目標に、実績がありません。", "A target of the year before has no result."),
+        (
+            "目標だけがあって実績のない指標は、達成したかどうかが誰にも分かりません。まだ分からないなら「調査中」と書きます。",
+            "Without a result nobody can tell whether the target was reached. If it is not known yet, write 調査中.",
+        ),
+        Files(&[
+            (
+                "2020/kitahama/sheet.md",
+                "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+            ),
+            (
+                "2021/kitahama/sheet.md",
+                "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+            ),
+        ]),
+        Files(&[
+            (
+                "2020/kitahama/sheet.md",
+                "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+            ),
+            (
+                "2021/kitahama/sheet.md",
+                "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }\n---\n",
+            ),
+        ]),
+    )],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    // A draft is still being filled in; its open answers are reported as such.
+    if document.draft {
+        return;
+    }
+    let (Some(previous), Some(field)) = (site.previous(document), results_field(document)) else { return };
+    let now = traced(document);
+    for old in traced(previous).iter().filter(|old| old.is_open()) {
+        let same: Vec<_> = now.iter().filter(|row| row.id == old.id).collect();
+        // One that is not there at all is the business of another rule.
+        let Some(first) = same.first() else { continue };
+        if same.iter().any(|row| row.row.actual.is_some()) {
+            continue;
+        }
+        let place = same.iter().find(|row| row.columns.actual.is_some()).unwrap_or(first);
+        let message = words(
+            format!("指標「{}」に、{}の目標に対する実績がありません。", old.row.name, era::fiscal_year(previous.year)),
+            format!("`{}` has no result for its target of fiscal {}.", old.row.name, previous.year),
+        );
+        let hint = words(
+            format!("「{}」に実績値を書いてください。まだ分からないなら「調査中」と書きます。", field.label),
+            format!("Write the result in `{}`; if it is not known yet, write 調査中.", field.label),
+        );
+        findings.push(
+            Finding::warning("target-without-actual", document.source.position(place.row.span), message)
+                .hint(hint)
+                .related(previous.source.position(old.row.span), words("前の年度の目標", "the target")),
+        );
+    }
+}

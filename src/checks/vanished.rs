@@ -1,0 +1,145 @@
+//! What was an issue or a target last year does not vanish without a word.
+
+use crate::form::{Field, Kind};
+use crate::model::{Document, Site};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::text::era;
+use crate::value::table::{Cell, Row};
+use crate::value::{Answer, Value};
+
+use super::traced::{results_field, traced};
+use super::{Check, Rule};
+
+/// The field of issues; equal in all forms.
+const ISSUES: &str = "issues";
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[
+        Explained::warning(
+            "issue-vanished",
+            ("前の年度の課題が、何も書かれずに消えています。", "An issue of the year before vanished without a word."),
+            (
+                "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。解決したなら経緯や成果に書きます。",
+                "Whether an issue was solved or dropped is what readers want to know most. Say so in the text.",
+            ),
+            Files(&[
+                (
+                    "2020/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n",
+                ),
+            ]),
+            Files(&[
+                (
+                    "2020/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n\n## 取組の経緯\n\n「住まいの確保」は、協定を結んで解決した。\n",
+                ),
+            ]),
+        ),
+        Explained::warning(
+            "indicator-vanished",
+            (
+                "前の年度に目標のあった指標が、何も書かれずに消えています。",
+                "An indicator with a target vanished without a word.",
+            ),
+            (
+                "目標を立てた指標は、次の年度に実績を書きます。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
+                "What had a target gets a result the year after. If it was given up, say so in the text, or accept the finding with its reason.",
+            ),
+            Files(&[
+                (
+                    "2020/kitahama/sheet.md",
+                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+                ),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の回数, id: training, 目標値: 2回, 実績値: 2回 }\n---\n",
+                ),
+            ]),
+            Files(&[
+                (
+                    "2020/kitahama/sheet.md",
+                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+                ),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }\n---\n",
+                ),
+            ]),
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    let Some(previous) = site.previous(document) else { return };
+    let text = document.source.text();
+    let mut say = |code, field: &Field, old: Span, what: Words, name: &str| {
+        if !name.is_empty() && text.contains(name) {
+            return;
+        }
+        let answer = document.answer(&field.id).map(|(_, answer)| answer.span);
+        // The whole field would be marked line by line; its start is enough.
+        let at = Span::at(answer.map_or(0, Span::start));
+        let hint = words(
+            format!("「{}」に続きを書くか、どうなったかを本文に書いてください。", field.label),
+            format!("Go on with it in `{}`, or say in the text what became of it.", field.label),
+        );
+        let year = era::fiscal_year(previous.year);
+        let message = words(
+            format!("{year}の{}「{name}」がありません。", what.ja),
+            format!("The {} `{name}` of fiscal {} is gone.", what.en, previous.year),
+        );
+        findings.push(
+            Finding::warning(code, document.source.position(at), message)
+                .hint(hint)
+                .about(&field.id)
+                .related(previous.source.position(old), words("前の年度", "the year before")),
+        );
+    };
+    if let (Some(field), Some((_, before))) = (table(document), previous.answer(ISSUES)) {
+        let now = document.answer(ISSUES).map_or_else(Vec::new, |(_, answer)| rows(answer));
+        for row in rows(before).into_iter().filter(|row| now.iter().all(|new| new.id != row.id)) {
+            say("issue-vanished", field, row.span, words("課題", "issue"), first_words(row));
+        }
+    }
+    if let Some(field) = results_field(document) {
+        let now = traced(document);
+        for old in traced(previous).iter().filter(|old| old.is_open() && now.iter().all(|row| row.id != old.id)) {
+            say("indicator-vanished", field, old.row.span, words("指標", "indicator"), &old.row.name);
+        }
+    }
+}
+
+/// The field in which a document lists its issues.
+fn table(document: &Document) -> Option<&Field> {
+    let is = |field: &&Field| field.id == ISSUES && matches!(field.kind, Kind::Table(_));
+    document.form.fields().map(|(_, field)| field).find(is)
+}
+
+/// The rows of a table that have ids of their own.
+fn rows(answer: &Answer) -> Vec<&Row> {
+    let Value::Table(table) = &answer.value else { return Vec::new() };
+    table.rows.iter().filter(|row| row.id.is_some() && row.head.is_none()).collect()
+}
+
+/// What the first column says.
+fn first_words(row: &Row) -> &str {
+    match row.cells.first() {
+        Some(Cell::One(Some(answer))) => match &answer.value {
+            Value::Text(line) => line,
+            Value::Prose(prose) => prose.text.trim(),
+            _ => "",
+        },
+        _ => "",
+    }
+}

@@ -1,0 +1,148 @@
+//! Findings in every format they can be printed in. Each format is a function from findings to text.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use crate::source::{Findings, Position};
+
+use super::language::Language;
+
+pub use human::human;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// 人が読む形（端末では色つき）
+    #[default]
+    Human,
+    /// JSON（docs/findings-json.md）
+    Json,
+    /// GitHub の注釈
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+impl Format {
+    /// The findings in this format.
+    pub fn print(self, findings: &Findings, language: Language) -> String {
+        match self {
+            Format::Human => human(findings, language),
+            Format::Json => json::json(findings),
+            Format::Github => github::github(findings, language),
+            Format::Sarif => sarif::sarif(findings, language),
+        }
+    }
+}
+
+/// Lines and columns of a range, all from 1, columns in characters; the end is one past the last character.
+struct Region {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Region {
+    fn of(position: &Position) -> Region {
+        let (line, column) = position.line_and_column();
+        let (end_line, end_column) = position.source.line_and_column(position.span.end());
+        Region { line, column, end_line, end_column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Finding, Findings, Source, Span, words};
+
+    /// Two findings in one file and an accepted one in another.
+    pub(super) fn sample() -> Findings {
+        let sheet = Source::new("content/2021/kitahama/sheet.md", "---\n人口：604,894人\n精神科病床数: 4,380床\n---\n");
+        let other = Source::new("content/2020/kitahama/sheet.md", "---\n精神科病床数: 438床\n---\n");
+        let at = |source: &std::sync::Arc<Source>, text: &str| {
+            let start = source.text().find(text).unwrap();
+            source.position(Span::new(start, start + text.len()))
+        };
+        let mut findings = Findings::new();
+        let mut jump =
+            Finding::warning("figure-jump", at(&sheet, "4,380床"), words("10倍です。", "Ten times: 100%, or more."))
+                .related(at(&other, "438床"), words("前の年度", "the year before"));
+        jump.accepted = Some("病院が一つ開院した".to_owned());
+        findings.push(jump);
+        findings.push(
+            Finding::error(
+                "yaml-fullwidth-colon",
+                at(&sheet, "："),
+                words("コロンが全角です。", "A full-width colon."),
+            )
+            .hint(words("「: 」にしてください。", "Write `: `.")),
+        );
+        findings.push(Finding::warning("stray-file", at(&other, "---"), words("使われません。", "Not used.")));
+        findings.sort();
+        findings
+    }
+
+    #[test]
+    fn people_see_files_lines_and_a_summary() {
+        let text = anstream::adapter::strip_str(&human(&sample(), Language::Ja)).to_string();
+        for part in [
+            "content/2020/kitahama/sheet.md（注意 1）",
+            "content/2021/kitahama/sheet.md（誤り 1、確認済み 1）",
+            "誤り[yaml-fullwidth-colon]: コロンが全角です。",
+            "content/2021/kitahama/sheet.md:2:3",
+            "人口：604,894人",
+            "直し方: 「: 」にしてください。",
+            "確認済み[figure-jump]",
+            "理由: 病院が一つ開院した",
+            "誤り 1 件、注意 1 件、確認済み 1 件",
+        ] {
+            assert!(text.contains(part), "{part} is not in:\n{text}");
+        }
+    }
+
+    #[test]
+    fn annotations_of_github_are_one_line_each() {
+        assert_eq!(
+            Format::Github.print(&sample(), Language::En),
+            "::warning file=content/2020/kitahama/sheet.md,line=1,col=1,endLine=1,endColumn=4,title=stray-file::Not used.\n\
+             ::error file=content/2021/kitahama/sheet.md,line=2,col=3,endLine=2,endColumn=4,title=yaml-fullwidth-colon::A full-width colon.%0AWrite `: `.\n\
+             ::notice file=content/2021/kitahama/sheet.md,line=3,col=9,endLine=3,endColumn=15,title=figure-jump::Ten times: 100%25, or more.%0Aaccepted: 病院が一つ開院した\n"
+        );
+    }
+
+    #[test]
+    fn json_says_everything_in_both_languages() {
+        let json: serde_json::Value = serde_json::from_str(&Format::Json.print(&sample(), Language::En)).unwrap();
+        assert_eq!(json["version"], 1);
+        assert_eq!(json["summary"], serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "accepted": 1 }));
+        let jump = &json["findings"][2];
+        assert_eq!(jump["code"], "figure-jump");
+        assert_eq!(jump["path"], "content/2021/kitahama/sheet.md");
+        assert_eq!(
+            (jump["line"].as_u64(), jump["column"].as_u64(), jump["end_column"].as_u64()),
+            (Some(3), Some(9), Some(15))
+        );
+        assert_eq!(jump["accepted"], "病院が一つ開院した");
+        assert_eq!(jump["related"][0]["path"], "content/2020/kitahama/sheet.md");
+        assert_eq!(json["findings"][1]["hint"]["ja"], "「: 」にしてください。");
+        assert_eq!(json["findings"][0]["hint"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn sarif_names_rules_and_suppressions() {
+        let sarif: serde_json::Value = serde_json::from_str(&Format::Sarif.print(&sample(), Language::Ja)).unwrap();
+        let run = &sarif["runs"][0];
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), 3);
+        for result in results {
+            let index = result["ruleIndex"].as_u64().unwrap() as usize;
+            assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        }
+        assert_eq!(results[2]["suppressions"][0]["justification"], "病院が一つ開院した");
+        assert_eq!(results[1]["level"], "error");
+        assert_eq!(results[1]["locations"][0]["physicalLocation"]["region"]["startColumn"], 3);
+    }
+}

@@ -1,0 +1,104 @@
+//! The codes of reading forms.
+
+use crate::source::Example::Files;
+use crate::source::Explained;
+
+/// The codes of the findings of forms.
+pub const CODES: &[Explained] = &[
+    Explained::error(
+        "form-extends",
+        ("元にする様式がありません。", "The form to extend is missing."),
+        (
+            "extends は、ほかの様式の節を受け継ぐ指定です。ない様式や、互いに受け継ぎ合う様式は読めません。",
+            "`extends` takes the sections of another form; that form must be there and must not extend this one.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nextends: shet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nextends: sheet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+        )]),
+    ),
+    Explained::error(
+        "form-years",
+        ("様式の年度として読めません。", "These are no fiscal years of a form."),
+        (
+            "様式は使う年度を years に書きます。シートのフォルダーの年度と照らし合わせるためです。",
+            "`years` says in which fiscal years a form is used; the folders of sheets are compared with it.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 毎年\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021-2023\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+        )]),
+    ),
+    Explained::error(
+        "field-kind",
+        ("欄の種類がありません。", "There is no such kind of field."),
+        (
+            "欄の種類は決まっていて、値の読み方、検査、見せ方を決めます。",
+            "Kinds are a fixed set; they decide how a value is read, checked and shown.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: nummer } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number } }\n",
+        )]),
+    ),
+    Explained::error(
+        "form-id-twice",
+        ("様式の中で id が二度使われています。", "An id is used twice in a form."),
+        (
+            "id は、シートの項目名とページの中の番地になります。同じものが二つあると、どちらを指すか決まりません。",
+            "Ids are keys of sheets and addresses on pages; one that is there twice points nowhere.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: base, heading: 取組の概要 }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: outline, heading: 取組の概要 }\n",
+        )]),
+    ),
+    Explained::error(
+        "column-kind",
+        ("列の種類が、表の欄に入りません。", "The kind of a column does not fit into a cell."),
+        (
+            "表の一つの欄に入るのは、短い答えと文章だけです。内訳や表は、別の項目にします。",
+            "A cell holds a short answer or text. A composition or a table is a field of its own.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { rates: { label: 退院率, kind: rates, points: { a: 三か月 } } } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { staff: { label: 職員数, kind: number } } }\n",
+        )]),
+    ),
+    Explained::error(
+        "key-figure",
+        ("主な数値に、様式にない項目があります。", "The key figures name a field the form does not have."),
+        (
+            "key_figures には、その様式の項目の id を並べます。綴りが違うと、ページに出ません。",
+            "`key_figures` lists ids of fields of the form; a misspelt one would not be shown.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nkey_figures: [populations]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nkey_figures: [population]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
+        )]),
+    ),
+];

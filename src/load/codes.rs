@@ -1,0 +1,73 @@
+//! The codes of reading the folder.
+
+use crate::source::Example::{Files, Told};
+use crate::source::Explained;
+
+/// The codes of the findings of files and folders.
+pub const CODES: &[Explained] = &[
+    Explained::error(
+        "site-settings",
+        ("site.yaml がありません。", "There is no site.yaml."),
+        (
+            "サイトの題名と発行者は、すべてのページに表示されます。",
+            "Every page shows the title of the site and who publishes it.",
+        ),
+        Told("content/ に site.yaml がない。", "There is no `site.yaml` in `content/`."),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\n")]),
+    ),
+    Explained::warning(
+        "stray-file",
+        ("この場所のファイルは使われません。", "A file in this place is not used."),
+        (
+            "置き場所を間違えたシートは、公開されません。フォルダー名は西暦の年度と、places.yaml の id です。",
+            "A sheet in the wrong place is not published. Folders are the fiscal year in digits and the id in places.yaml.",
+        ),
+        Files(&[("R3/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+        Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+    ),
+    Explained::error(
+        "unreadable-file",
+        ("ファイルを読めません。", "The file cannot be read."),
+        ("権限がないか、ほかのプログラムが開いています。", "It is not permitted, or another program holds it."),
+        Told("sheet.md を読む権限がない。", "`sheet.md` may not be read."),
+        Told("sheet.md を読む権限がある。", "`sheet.md` may be read."),
+    ),
+    Explained::error(
+        "unknown-place",
+        ("フォルダー名が places.yaml にありません。", "The folder is not in places.yaml."),
+        (
+            "フォルダー名が自治体を決めます。綴りが違うと、別の自治体か、ない自治体になります。",
+            "The folder says whose sheet it is.",
+        ),
+        Files(&[("2021/kitahma/sheet.md", "---\nform: sheet\n---\n")]),
+        Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+    ),
+    Explained::error(
+        "address-clash",
+        ("二つのファイルが同じアドレスのページになります。", "Two files make a page of one address."),
+        (
+            "Windows や macOS では大文字と小文字だけが違う名前は同じファイルで、片方が失われます。nenpo が自分で作るページの名前も使えません。",
+            "On Windows and macOS names that differ only in case are one file. Names of pages nenpo makes itself are taken, too.",
+        ),
+        Files(&[("pages/search.md", "---\ntitle: 探し方\n---\n\n検索の使い方です。\n")]),
+        Files(&[("pages/how-to-search.md", "---\ntitle: 探し方\n---\n\n検索の使い方です。\n")]),
+    ),
+    Explained::error(
+        "file-name",
+        ("この名前は使えません。", "This name cannot be used."),
+        (
+            "Windows では、CON などの名前、点や空白で終わる名前、< > : \" | ? * を含む名前のファイルを作れません。\
+             サイトは、どの環境でも開ける名前だけで作ります。",
+            "Windows has no files named CON and the like, none that end in a dot or a space, and none with < > : \" | ? *. \
+             A site is made of names that work everywhere.",
+        ),
+        Files(&[(
+            "2021/kitahama/aux.md",
+            "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を開いた。\n",
+        )]),
+        Files(&[(
+            "2021/kitahama/aux-report.md",
+            "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を開いた。\n",
+        )]),
+    ),
+];

@@ -1,0 +1,58 @@
+//! Reading one file. What is far too large is refused before it fills the memory.
+
+use std::fs::File;
+use std::io::Read;
+use std::sync::Arc;
+
+use crate::record::{self, Content, Node};
+use crate::source::{Finding, Findings, Source, Span, words};
+
+use super::folder::{Entry, at};
+
+/// Larger than any photograph that a page should load.
+const IMAGE_BYTES: u64 = 16 << 20;
+
+/// One file of YAML as a whole.
+pub(super) fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
+    let source = read_source(entry, findings)?;
+    let node = record::parse(&source, Span::new(0, source.text().len()), findings);
+    match node.content {
+        Content::Broken => None,
+        _ => Some((source, node)),
+    }
+}
+
+/// A file as text.
+pub(super) fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
+    // One byte more than a text may have is enough to see that it has too many.
+    match bytes(entry, record::BYTES as u64 + 1) {
+        Ok(bytes) => record::decode(&format!("content/{}", entry.path), &bytes, findings),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+/// An image's bytes.
+pub(super) fn read_image(entry: &Entry) -> Result<Vec<u8>, Box<Finding>> {
+    let bytes = bytes(entry, IMAGE_BYTES + 1)?;
+    if bytes.len() as u64 <= IMAGE_BYTES {
+        return Ok(bytes);
+    }
+    let message = words("画像が大きすぎます（上限は16 MiBです）。", "The image is larger than 16 MiB.");
+    let hint = words("縮小してから置いてください。", "Make it smaller.");
+    Err(Box::new(Finding::error("file-size", at(&entry.path), message).hint(hint)))
+}
+
+/// At most `limit` bytes of a file.
+fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
+    let mut bytes = Vec::new();
+    let read = File::open(&entry.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| {
+        let message =
+            words(format!("ファイルを読めません（{error}）。"), format!("The file cannot be read ({error})."));
+        let hint = words("ファイルの権限を確かめてください。", "Check the file's permissions.");
+        Box::new(Finding::error("unreadable-file", at(&entry.path), message).hint(hint))
+    })
+}

@@ -1,0 +1,36 @@
+//! A finding that an author has looked at and takes as it is, with the reason: 合併で人口が倍になった.
+
+use std::sync::Arc;
+
+use crate::record::{Fields, Node};
+use crate::source::{Findings, Position, Source};
+
+/// One accepted finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accept {
+    /// The code of the finding.
+    pub code: String,
+    /// Id or label of the field it is in; without it, every finding of the code in the document.
+    pub field: Option<String>,
+    /// Why it is right.
+    pub reason: String,
+    /// Where it stands in the document.
+    pub position: Position,
+}
+
+impl Accept {
+    /// Reads the list under `accept`.
+    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Accept> {
+        let Some(items) = node.list(source, findings) else { return Vec::new() };
+        items.iter().filter_map(|item| Accept::read_one(item, source, findings)).collect()
+    }
+
+    fn read_one(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Accept> {
+        let mut fields = Fields::new(item, source, findings);
+        let code = fields.required_text(&["code", "種類"]);
+        let field = fields.text(&["field", "項目"]);
+        let reason = fields.required_text(&["reason", "理由"]);
+        fields.finish(&[]);
+        Some(Accept { code: code?, field, reason: reason?, position: source.position(item.span) })
+    }
+}

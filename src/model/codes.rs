@@ -1,0 +1,92 @@
+//! The codes of reading places, settings and documents.
+
+use crate::source::Example::{Body, Files};
+use crate::source::Explained;
+
+/// The codes of the findings of places, settings and documents.
+pub const CODES: &[Explained] = &[
+    Explained::error(
+        "base-url",
+        ("公開先のアドレスになりません。", "This is not an address."),
+        (
+            "base_url は、サイトマップや更新情報に書く公開先です。",
+            "`base_url` is where the site is published; the sitemap and the feed name it.",
+        ),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: www.example.jp/nenpo\n")]),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
+    ),
+    Explained::error(
+        "place-prefecture",
+        ("都道府県が places.yaml にありません。", "The prefecture is not in places.yaml."),
+        (
+            "自治体は都道府県ごとに並べます。都道府県自身も places.yaml に書きます。",
+            "Places are listed by prefecture, so the prefecture is in places.yaml, too.",
+        ),
+        Files(&[(
+            "places.yaml",
+            "kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
+        )]),
+        Files(&[(
+            "places.yaml",
+            "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+             kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
+        )]),
+    ),
+    Explained::error(
+        "place-code-twice",
+        ("二つの自治体の団体コードが同じです。", "Two places have the same code."),
+        ("団体コードは自治体ごとに違います。行を写したときの直し忘れです。", "Every place has a code of its own."),
+        Files(&[(
+            "places.yaml",
+            "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+             kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n\
+             minami: { name: 南浦市, reading: みなみうらし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
+        )]),
+        Files(&[(
+            "places.yaml",
+            "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+             kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n\
+             minami: { name: 南浦市, reading: みなみうらし, code: \"482021\", prefecture: shiomi, category: 市 }\n",
+        )]),
+    ),
+    Explained::error(
+        "unknown-form",
+        ("様式がありません。", "There is no such form."),
+        (
+            "form には、content/forms にある様式のファイル名を、.yaml を除いて書きます。",
+            "`form` is the name of a file in content/forms without `.yaml`.",
+        ),
+        Files(&[("2021/kitahama/sheet.md", "---\nform: shet\n---\n")]),
+        Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+    ),
+    Explained::error(
+        "unknown-heading",
+        ("様式にない見出しです。", "The form has no such heading."),
+        (
+            "様式の見出しと違う節は、どこに載せるか決められません。公開しない節のつもりかもしれないときは公開せず（誤り）、そうでなければページの最後に載せます（注意）。",
+            "A section under another heading has no place. Where it may be one for advisors it is not published (an error), else it is shown at the end of the page (a warning).",
+        ),
+        Body("## 広報の状況\n\n協議の場を設けた。"),
+        Body("## 取組の経緯\n\n協議の場を設けた。"),
+    ),
+    Explained::error(
+        "misplaced-heading",
+        ("公開しない節の見出しが、## ではありません。", "A section for advisors is not headed by `##`."),
+        (
+            "公開しない節の見出しを # や ### で書くと、前の節の続きになり、公開されてしまいます。",
+            "Headed by `#` or `###`, the text belongs to the section before it and would be published.",
+        ),
+        Body("## 取組の経緯\n\n会議を始めた。\n\n### アドバイザーに相談したい事項\n\n相談の中身"),
+        Body("## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+    ),
+    Explained::error(
+        "section-twice",
+        ("同じ見出しが二度あります。", "A heading is there twice."),
+        (
+            "一つの見出しの下にまとめます。順序は様式が決めます。",
+            "One heading, one section; the form says in which order.",
+        ),
+        Body("## 取組の経緯\n\n平成29年度に始めた。\n\n## 取組の経緯\n\n令和元年度に広げた。"),
+        Body("## 取組の経緯\n\n平成29年度に始めた。\n\n令和元年度に広げた。"),
+    ),
+];

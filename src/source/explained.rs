@@ -1,0 +1,72 @@
+//! A code of findings, explained to authors: what it says, why it is there, a wrong and a right example.
+
+use super::{Severity, Words, words};
+
+/// A text in Japanese and in English that is known when the program is built.
+pub type Twin = (&'static str, &'static str);
+
+/// A code of findings. It stands beside the rule that gives it; `catalogue` gathers all.
+#[derive(Clone, Copy, Debug)]
+pub struct Explained {
+    /// Stable name in kebab case: `composition-sum`.
+    pub code: &'static str,
+    /// How much it weighs where the site does not say otherwise.
+    pub severity: Severity,
+    /// What is wrong, in a sentence.
+    pub title: Twin,
+    /// Why it matters, and what to do.
+    pub why: Twin,
+    /// What gives it.
+    pub wrong: Example,
+    /// What to write instead.
+    pub right: Example,
+    /// The number the rule measures against, where a site may set it.
+    pub limit: Option<Limit>,
+}
+
+/// A number a rule measures against.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What is measured.
+    pub meaning: Twin,
+    /// The number where the site sets none.
+    pub default: u32,
+}
+
+/// An example, which tests read as part of a small site.
+#[derive(Clone, Copy, Debug)]
+pub enum Example {
+    /// Lines of the front matter of a sheet.
+    Front(&'static str),
+    /// The narrative of a sheet.
+    Body(&'static str),
+    /// Whole files, each with its path below `content/`.
+    Files(&'static [(&'static str, &'static str)]),
+    /// What a text cannot show, told.
+    Told(&'static str, &'static str),
+}
+
+impl Explained {
+    /// A code whose findings stop the build.
+    pub const fn error(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
+        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None }
+    }
+
+    /// A code whose findings do not.
+    pub const fn warning(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
+        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None }
+    }
+
+    /// Adds the number the rule measures against.
+    #[must_use]
+    pub const fn limit(mut self, default: u32, meaning: Twin) -> Explained {
+        self.limit = Some(Limit { meaning, default });
+        self
+    }
+}
+
+impl From<Twin> for Words {
+    fn from((ja, en): Twin) -> Words {
+        words(ja, en)
+    }
+}

@@ -1,0 +1,119 @@
+//! Characters that look right and are not: half-width kana, machine-dependent and private ones, decomposed ones,
+//! and words set apart by spaces.
+
+use std::ops::Range;
+
+use unicode_normalization::char::compose;
+
+use super::japanese::is_half_width_kana;
+
+/// Why characters are odd.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Odd {
+    /// ｱｲｳ: kana of half width.
+    HalfWidthKana,
+    /// ㈱, ㍻, ㎡, №: several characters squeezed into one, which not every machine shows or reads aloud.
+    Machine,
+    /// A private character (外字), which only the machine it was made on can show.
+    Private,
+    /// か and a mark ゛ instead of が (NFD), as macOS writes file names.
+    Decomposed,
+    /// 日　時: a word of two ideographs set apart for looks, which no search finds.
+    Spaced,
+}
+
+/// Every run of odd characters in a text, in order.
+#[must_use]
+pub fn odd(text: &str) -> Vec<(Range<usize>, Odd)> {
+    let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let joined = if is_mark(c) { before.and_then(|before| compose(before, c)) } else { None };
+        let kind = kind(c).or(joined.map(|_| Odd::Decomposed));
+        if let Some(kind) = kind {
+            // The letter belongs to its mark.
+            let back = if kind == Odd::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
+            let range = at - back..at + c.len_utf8();
+            match found.last_mut() {
+                Some((last, same)) if *same == kind && last.end == range.start => last.end = range.end,
+                _ => found.push((range, kind)),
+            }
+        }
+        if is_space(c) && before.is_some_and(is_ideograph) {
+            found.extend(spaced(text, at).map(|range| (range, Odd::Spaced)));
+        }
+        before = Some(c);
+    }
+    found
+}
+
+fn kind(c: char) -> Option<Odd> {
+    // Nearly all texts are kana, ideographs and ASCII.
+    if matches!(c, '\0'..='\u{20FF}' | '\u{3000}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}') {
+        return None;
+    }
+    match c {
+        _ if is_half_width_kana(c) => Some(Odd::HalfWidthKana),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(Odd::Private),
+        // Circled numbers are in every font by now.
+        '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' => None,
+        '\u{3200}'..='\u{33FF}' | '№' | '℡' | '℻' | '\u{1F200}'..='\u{1F2FF}' => Some(Odd::Machine),
+        _ => None,
+    }
+}
+
+/// The range of a word of two ideographs around the spaces that begin at `at`; none where more stands beside them.
+fn spaced(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    let mut left = before.chars().rev();
+    let first = left.next()?;
+    let rest = after.trim_start_matches(is_space);
+    let wide = after.get(..after.len() - rest.len())?.contains('\u{3000}');
+    let mut right = rest.chars();
+    let last = right.next().filter(|c| is_ideograph(*c))?;
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\u{3000}' | 'ー' | '々'));
+    (wide && alone(left.next()) && alone(right.next()))
+        .then(|| at - first.len_utf8()..text.len() - rest.len() + last.len_utf8())
+}
+
+/// Whether the character may be a mark on the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_characters_are_found_and_named() {
+        let cases: &[(&str, &[(&str, Odd)])] = &[
+            ("人口は604,894人です。①～⑳、㉑、Ⅲ、％、髙、﨑、神", &[]),
+            ("ﾋﾟｱｻﾎﾟｰﾀｰの会", &[("ﾋﾟｱｻﾎﾟｰﾀｰ", Odd::HalfWidthKana)]),
+            ("㈱北浜と㍻30年", &[("㈱", Odd::Machine), ("㍻", Odd::Machine)]),
+            ("120㎡、№1", &[("㎡", Odd::Machine), ("№", Odd::Machine)]),
+            ("\u{E000}田", &[("\u{E000}", Odd::Private)]),
+            ("か\u{3099}んは\u{309A}", &[("か\u{3099}", Odd::Decomposed), ("は\u{309A}", Odd::Decomposed)]),
+            ("雑談Cafe\u{301}", &[("e\u{301}", Odd::Decomposed)]),
+            ("日　時：4月1日", &[("日　時", Odd::Spaced)]),
+            ("| 氏  　名 |", &[("氏  　名", Odd::Spaced)]),
+            ("川崎市　高津区", &[]),
+            ("第一　目　標", &[]),
+            ("日 時", &[]),
+            ("- 一　二つ", &[]),
+            ("保　　健", &[("保　　健", Odd::Spaced)]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<(&str, Odd)> = odd(text).into_iter().map(|(range, kind)| (&text[range], kind)).collect();
+            assert_eq!(found, *expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The catalogue of findings: every code of the program is there, its examples do what they say, `docs/findings.md`
+//! prints them, and all messages are sentences.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use nenpo::load::Options;
+use nenpo::source::{Example, Finding, Findings, Words};
+use nenpo::{catalogue, edition};
+
+use crate::case::{copy, put, repository, update};
+use crate::sheets::codes_of_the_program;
+
+const SHEET: &str = "2021/kitahama/sheet.md";
+
+#[test]
+fn every_code_is_explained_once() {
+    let mut explained = BTreeSet::new();
+    for entry in catalogue::all() {
+        assert!(explained.insert(entry.code.to_owned()), "`{}` is explained twice", entry.code);
+        for (ja, en) in [entry.title, entry.why].into_iter().chain(entry.limit.map(|limit| limit.meaning)) {
+            assert!(!ja.is_empty() && !en.is_empty(), "{}", entry.code);
+        }
+        for (ja, en) in [entry.title, entry.why] {
+            assert!(is_sentence(&nenpo::source::words(ja, en)), "`{}`: {ja} / {en}", entry.code);
+        }
+    }
+    let given = codes_of_the_program();
+    let lacking: Vec<_> = given.difference(&explained).collect();
+    assert!(lacking.is_empty(), "not explained: {lacking:?}");
+}
+
+#[test]
+fn wrong_examples_give_their_code_and_right_ones_do_not() {
+    let mut trouble = Vec::new();
+    for entry in catalogue::all() {
+        let (wrong, right) = (findings_of(entry.wrong), findings_of(entry.right));
+        let own =
+            |findings: &Findings| findings.iter().filter(|f| f.code == entry.code).cloned().collect::<Vec<Finding>>();
+        if let Some(wrong) = wrong {
+            match own(&wrong).first() {
+                Some(finding) if finding.severity == entry.severity => {}
+                Some(_) => trouble.push(format!("`{}` has another severity in the catalogue", entry.code)),
+                None => trouble.push(format!("the wrong example of `{}` gives {}", entry.code, codes(&wrong))),
+            }
+            trouble.extend(wrong.iter().filter_map(badly_said));
+        }
+        if let Some(right) = right.filter(|findings| !findings.is_empty()) {
+            trouble.push(format!("the right example of `{}` gives {}", entry.code, codes(&right)));
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
+#[test]
+fn the_manual_is_current() {
+    let path = repository("docs/findings.md");
+    let wanted = catalogue::manual();
+    if update() {
+        put(&path, &wanted);
+        return;
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == wanted, "docs/findings.md is not current; run UPDATE=1 cargo test --test it explained");
+}
+
+/// Why a finding is not said as all are: message and hint are sentences in both languages.
+pub fn badly_said(finding: &Finding) -> Option<String> {
+    let texts = [Some(&finding.message), finding.hint.as_ref()];
+    let bad = texts.into_iter().flatten().find(|words| !is_sentence(words))?;
+    Some(format!("`{}` is not said in sentences: {} / {}", finding.code, bad.ja, bad.en))
+}
+
+/// Japanese ends in 。, English starts with a capital (or a quotation) and ends with a full stop or a question mark.
+fn is_sentence(words: &Words) -> bool {
+    let ja = words.ja.ends_with(['。', '？']);
+    let start = words.en.chars().next().is_some_and(|c| !c.is_lowercase());
+    ja && start && words.en.ends_with(['.', '?'])
+}
+
+fn codes(findings: &Findings) -> String {
+    findings.iter().map(|f| format!("{} ({})", f.code, f.message.ja)).collect::<Vec<_>>().join(", ")
+}
+
+/// The findings of a small site with an example in it; none for what is only told.
+fn findings_of(example: Example) -> Option<Findings> {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/findings"), folder.path());
+    write(example, folder.path())?;
+    Some(edition::read(folder.path(), Options { drafts: true }).unwrap().1)
+}
+
+fn write(example: Example, root: &Path) -> Option<()> {
+    let content = root.join("content");
+    match example {
+        Example::Front(text) => put(&content.join(SHEET), format!("---\nform: sheet\n{text}\n---\n")),
+        Example::Body(text) => put(&content.join(SHEET), format!("---\nform: sheet\n---\n\n{text}\n")),
+        Example::Files(files) => files.iter().for_each(|(path, text)| put(&content.join(path), text)),
+        Example::Told(..) => return None,
+    }
+    Some(())
+}

@@ -1,0 +1,62 @@
+//! A site in memory, in which one sheet is read and checked again and again.
+
+use std::sync::Arc;
+
+use nenpo::form::{Form, FormFile, read_forms};
+use nenpo::model::{Address, Document, Index, Place, Site, read_places};
+use nenpo::record;
+use nenpo::source::{Findings, Source, Span};
+use nenpo::{catalogue, checks};
+
+use crate::case::{files, repository};
+
+/// Everything of a site but its sheets.
+pub struct Bench {
+    places: Vec<Arc<Place>>,
+    forms: Vec<Arc<Form>>,
+}
+
+impl Bench {
+    /// Reads the places and the forms of the repository.
+    pub fn new() -> Bench {
+        let mut findings = Findings::new();
+        let mut read = |path: &str| {
+            let text = std::fs::read_to_string(repository("content").join(path)).unwrap();
+            let source = Source::new(format!("content/{path}"), text);
+            let node = record::parse(&source, Span::new(0, source.text().len()), &mut findings);
+            (source, node)
+        };
+        let (source, node) = read("places.yaml");
+        let forms: Vec<FormFile> = files(&repository("content/forms"))
+            .iter()
+            .map(|file| {
+                let (source, node) = read(&format!("forms/{file}"));
+                FormFile { id: file.trim_end_matches(".yaml").to_owned(), source, node }
+            })
+            .collect();
+        let places = read_places(&node, &source, &mut findings).into_iter().map(Arc::new).collect();
+        Bench { places, forms: read_forms(&forms, &mut findings) }
+    }
+
+    /// All findings of a site whose sheets of two years are these bytes.
+    pub fn check(&self, bytes: &[u8]) -> Findings {
+        let mut findings = Findings::new();
+        let mut documents = Vec::new();
+        for year in [2021, 2022] {
+            let path = format!("{year}/kawasaki/sheet.md");
+            let Some(source) = record::decode(&format!("content/{path}"), bytes, &mut findings) else { continue };
+            let split = record::split(&source, &mut findings);
+            let front = record::parse(&source, split.front.unwrap_or_default(), &mut findings);
+            let place = Arc::clone(self.places.iter().find(|place| place.id == "kawasaki").unwrap());
+            let page = format!("{year}/kawasaki.html");
+            let address = Address { path, page, year, place, name: "sheet".to_owned() };
+            documents.extend(Document::read(&source, address, &front, split.body, &self.forms, &mut findings));
+        }
+        let index = Index::of(&documents);
+        let site = Site { places: self.places.clone(), forms: self.forms.clone(), index, documents, ..Site::default() };
+        findings.extend(checks::check(&site));
+        let mut findings = catalogue::settle(findings, &site);
+        findings.sort();
+        findings
+    }
+}
