@@ -79,6 +79,9 @@ pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
 
 /// The text and the encoding of bytes that pass for UTF-8 and are not: UTF-16 without its mark, ISO-2022-JP.
 fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return None;
+    }
     let nul = |start: usize| bytes.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nul(0), nul(1));
     // Half of the bytes of line ends, digits and ASCII keys are zero.
