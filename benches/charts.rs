@@ -1,5 +1,4 @@
 //! How long a chart takes, and how long plotters' own SVG back end takes for the same marks: `cargo bench --bench charts`.
-#![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "nothing here runs when a site is made")]
 
 #![allow(
     missing_docs,

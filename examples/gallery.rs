@@ -1,13 +1,6 @@
 //! Every chart in every awkward state on one page: `cargo run --example gallery > gallery.html`.
 //!
 //! The cases are those of the tests, so what is looked at is what is kept.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    missing_docs,
-    reason = "nothing here runs when a site is made"
-)]
 
 #![allow(
     missing_docs,

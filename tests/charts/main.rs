@@ -1,13 +1,6 @@
 //! Charts as documents: `tests/charts/<kind>.yaml` says what goes in, `<kind>.html` shows what comes out.
 //!
 //! Open the pages in a browser. `UPDATE=1 cargo test --test charts` writes them anew; look before you keep them.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    reason = "nothing here runs when a site is made"
-)]
 
 #![allow(
     missing_docs,
