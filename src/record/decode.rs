@@ -30,7 +30,10 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (text, encoding) = match (hidden(bytes), std::str::from_utf8(bytes)) {
-        (Some((text, name)), _) => (text, Some((name, 0))),
+        (Some((text, name)), _) => {
+            let first = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+            (text, Some((name, first)))
+        }
         (None, Ok(text)) => (text.to_owned(), None),
         (None, Err(error)) => guess(bytes, error.valid_up_to()),
     };
