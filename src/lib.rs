@@ -34,6 +34,15 @@ pub mod value;
 /// Places, years, documents and the whole site.
 pub mod model;
 
+/// Forms as JSON Schema, for editors.
+pub mod schema;
+
+/// Safe remedies of a file's encoding, of slips of the keyboard, and of spellings of characters.
+pub mod fix;
+
+/// A sheet to fill in: from its form, and from what last year's sheet said.
+pub mod draft;
+
 /// A folder becomes a site and findings, in parallel and in a fixed order.
 pub mod load;
 

@@ -41,3 +41,8 @@ pub fn line(area: &Area<'_>, from: (f64, f64), to: (f64, f64), role: Role) -> Dr
 pub fn pixels(units: f64) -> i32 {
     (units * f64::from(PIXELS)).round() as i32
 }
+
+/// How many, as a length.
+pub fn count(things: usize) -> f64 {
+    u32::try_from(things).map_or(f64::MAX, f64::from)
+}

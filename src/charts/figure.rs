@@ -6,10 +6,10 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
 use super::draw::pixels;
-use super::svg::{PIXELS, Svg, escape, tenths};
+use super::svg::{Svg, escape, tenths};
 
 /// How wide every chart is, in units: on a 360 px phone one unit is about one pixel.
-pub const WIDTH: i32 = 340;
+pub const WIDTH: f64 = 340.0;
 
 /// What stands around a chart, given by the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -108,34 +108,35 @@ pub struct Canvas<'a> {
 
 /// Draws inside an `svg` element that has a role, a title and a description.
 pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
-    let Canvas { frame: Frame { id, table, .. }, kind, title, desc, height } = *outside;
+    let Canvas { frame, kind, title, desc, height } = *outside;
+    let height = height.ceil();
     let mut svg = String::with_capacity(4096);
-    svg.push_str("<svg class=\"chart chart-");
-    svg.push_str(kind);
-    svg.push_str("\" viewBox=\"0 0 ");
-    tenths(&mut svg, WIDTH * PIXELS);
-    svg.push(' ');
-    tenths(&mut svg, pixels(height.ceil()));
-    svg.push_str("\" role=\"img\" aria-labelledby=\"");
-    escape(&mut svg, id);
-    svg.push_str("-t ");
-    escape(&mut svg, id);
-    svg.push_str("-d");
-    if let Some(table) = table {
-        svg.push_str("\" aria-details=\"");
-        escape(&mut svg, table);
+    begin(&mut svg, &["chart chart-", kind], (WIDTH, height));
+    let (id, title, desc) = (escaped(frame.id), escaped(title), escaped(desc));
+    svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
+    if let Some(table) = frame.table {
+        svg += &[" aria-details=\"", &escaped(table), "\""].concat();
     }
-    svg.push_str("\"><title id=\"");
-    escape(&mut svg, id);
-    svg.push_str("-t\">");
-    escape(&mut svg, title);
-    svg.push_str("</title><desc id=\"");
-    escape(&mut svg, id);
-    svg.push_str("-d\">");
-    escape(&mut svg, desc);
-    svg.push_str("</desc>");
-    let size = ((WIDTH * PIXELS).unsigned_abs(), pixels(height.ceil()).unsigned_abs());
+    svg += &["><title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, "</desc>"].concat();
+    let size = (pixels(WIDTH).unsigned_abs(), pixels(height).unsigned_abs());
     draw(&Svg::new(&mut svg, size).into_drawing_area())?;
     svg.push_str("</svg>");
     Ok(svg)
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+/// Begins the start tag of an `svg` element of this class and size in units.
+pub fn begin(svg: &mut String, class: &[&str], (width, height): (f64, f64)) {
+    svg.push_str("<svg class=\"");
+    svg.extend(class.iter().copied());
+    svg.push_str("\" viewBox=\"0 0 ");
+    tenths(svg, pixels(width));
+    svg.push(' ');
+    tenths(svg, pixels(height));
+    svg.push_str("\" role=\"img\"");
 }

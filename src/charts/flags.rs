@@ -103,7 +103,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
     let lines = lines(flags, room, hold);
     let mut places: Vec<Place> = Vec::with_capacity(flags.len());
     for (index, (flag, (line, foot))) in flags.iter().zip(&lines).enumerate() {
-        let held = hold.side(index);
+        let anchor = hold.side(index);
         // A line that ends beside this label, of a neighbour too short for its own.
         let beside = |neighbour: Option<usize>| {
             let index = neighbour?;
@@ -111,7 +111,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
             (!points && flag.mark.1 - flag.mark.0 < flag.width).then_some(lines.get(index)?.0)
         };
         let short = !points && flag.mark.1 - flag.mark.0 < flag.width;
-        let wanted = match held {
+        let wanted = match anchor {
             Side::Middle => foot - flag.width / 2.0,
             Side::Start if short => line + CLEAR,
             Side::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
@@ -121,7 +121,7 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
         let start = wanted.min(room - flag.width).max(0.0);
         let pushed = (start - wanted).abs() > 0.05;
         let side = match pushed {
-            false => held,
+            false => anchor,
             true if start > 0.0 => Side::End,
             true => Side::Start,
         };
@@ -181,14 +181,31 @@ fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
             above.push(if left_goes { (left, right) } else { (right, left) });
         }
     }
-    // No chain is longer than the labels are many, so this many rounds settle all rows.
-    for _ in 0..places.len() {
+    // No chain is longer than the labels are many, so this many rounds settle all rows ...
+    for _ in 0..=places.len() {
+        let mut settled = true;
         for (high, low) in &above {
             let least = places.get(*low).map_or(0, |place| place.row + 1);
-            if let Some(place) = places.get_mut(*high) {
-                place.row = place.row.max(least);
+            if let Some(place) = places.get_mut(*high).filter(|place| place.row < least) {
+                place.row = least;
+                settled = false;
             }
         }
+        if settled {
+            return;
+        }
+    }
+    // ... unless labels stand above each other in a circle: then each takes the next free row.
+    cost.crossed += places.len();
+    for index in 0..places.len() {
+        let (before, rest) = places.split_at_mut(index);
+        let Some(place) = rest.first_mut() else { return };
+        let meets =
+            |other: &Place, row| other.row == row && other.end + APART > place.start && place.end + APART > other.start;
+        // One of as many rows as there are labels is always free.
+        place.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
+            .find(|row| !before.iter().any(|other| meets(other, *row)))
+            .unwrap_or(1);
     }
 }
 

@@ -2,10 +2,11 @@
 
 use plotters::prelude::PathElement;
 
-use super::draw::{pixels, text};
+use super::draw::{pixels, text as write};
 use super::figure::{Area, Drawn, WIDTH};
 use super::flags::{Flag, Place, place};
 use super::role::Role;
+use crate::text;
 use crate::text::width::em;
 
 /// How wide a text of this role is, in units.
@@ -15,21 +16,7 @@ pub fn width(text: &str, role: Role) -> f64 {
 
 /// The text, or as much of its start as fits, with an ellipsis. The whole text stands in the table.
 pub fn shorten(text: &str, role: Role, room: f64) -> String {
-    if width(text, role) <= room {
-        return text.to_owned();
-    }
-    let room = room - width("…", role);
-    let mut used = 0.0;
-    let mut short: String = text
-        .chars()
-        .take_while(|character| {
-            used += width(character.encode_utf8(&mut [0; 4]), role);
-            used <= room
-        })
-        .collect();
-    short.truncate(short.trim_end_matches(['（', '「', '、', '・', ' ']).len());
-    short.push('…');
-    short
+    text::width::shorten(text, room / role.size()).into_owned()
 }
 
 /// A label as drawn: its digits are as narrow as those of the numbers beside it, and 「うち」 is left out
@@ -46,8 +33,8 @@ pub fn drawn(label: &str) -> String {
 
 /// A label that wants to stand at a mark.
 pub struct Label {
-    /// Where the mark begins and ends, in units; the same twice for a point.
-    pub mark: (f64, f64),
+    /// Where the mark begins and ends, in units; the same twice for a point. What has no mark stands at the left.
+    pub mark: Option<(f64, f64)>,
     /// What it says.
     pub text: String,
     /// How it is written.
@@ -74,13 +61,15 @@ impl Labels {
 
     /// Places labels, in any order; what is wider than the chart is shortened.
     pub fn of(mut wanted: Vec<Label>) -> Self {
-        let room = f64::from(WIDTH);
-        wanted.sort_by(|one, other| one.mark.0.total_cmp(&other.mark.0));
+        let room = WIDTH;
+        let mark = |label: &Label| label.mark.unwrap_or_default();
+        wanted.sort_by(|one, other| mark(one).0.total_cmp(&mark(other).0));
         for label in &mut wanted {
             label.text = shorten(label.text.trim_end(), label.role, room);
         }
+        wanted.retain(|label| !label.text.is_empty());
         let flags: Vec<Flag> =
-            wanted.iter().map(|label| Flag { mark: label.mark, width: width(&label.text, label.role) }).collect();
+            wanted.iter().map(|label| Flag { mark: mark(label), width: width(&label.text, label.role) }).collect();
         Self { placed: wanted.into_iter().zip(place(&flags, room)).collect() }
     }
 
@@ -92,7 +81,7 @@ impl Labels {
     /// Draws them beside the edge of a bar: the thin lines first, under all texts.
     pub fn draw(&self, area: &Area<'_>, edge: f64, side: Beside) -> Drawn {
         let away = |distance: f64| if side == Beside::Above { edge - distance } else { edge + distance };
-        for (_, place) in self.placed.iter().filter(|(_, place)| place.row > 0) {
+        for (_, place) in self.placed.iter().filter(|(label, place)| place.row > 0 && label.mark.is_some()) {
             let (line, foot) = place.leader;
             let bend = [(line, f64::from(place.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
             let points: Vec<(i32, i32)> = bend.iter().map(|(x, y)| (pixels(*x), pixels(away(*y)))).collect();
@@ -100,7 +89,7 @@ impl Labels {
         }
         for (label, place) in &self.placed {
             let y = away((f64::from(place.row) + 0.5) * Self::ROW);
-            text(area, &label.text, place.held(), y, label.role, place.side)?;
+            write(area, &label.text, place.held(), y, label.role, place.side)?;
         }
         Ok(())
     }

@@ -4,14 +4,21 @@
 //! the figures drawn. Where nothing can be drawn honestly it is a `Reason`, in words for the page.
 
 pub mod composition;
+pub mod composition_years;
+pub mod issues;
+pub mod places;
 pub mod progress;
 pub mod rates;
+pub mod schedule;
+pub mod sparkline;
+pub mod years;
 
 mod draw;
 mod figure;
 mod flags;
 mod label;
 mod role;
+mod scale;
 mod svg;
 mod words;
 

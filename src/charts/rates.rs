@@ -95,7 +95,15 @@ struct Lines<'a> {
     value: Option<f64>,
     text: String,
     earlier: Vec<(Option<f64>, String)>,
-    range: Option<(f64, f64, String)>,
+    range: Option<Span<'a>>,
+}
+
+/// The least and the most among others.
+struct Span<'a> {
+    label: &'a str,
+    least: f64,
+    most: f64,
+    text: String,
 }
 
 impl<'a> Lines<'a> {
@@ -115,8 +123,8 @@ impl<'a> Lines<'a> {
             .collect();
         let range = input.range.and_then(|range| {
             let (least, most) = (*range.spans.get(index)?)?;
-            let text = format!("{}～{}{} {}", least, most, input.unit, range.label);
-            Some((least.to_f64(), most.to_f64(), text))
+            let text = format!("{least}～{most}{}", input.unit);
+            Some(Span { label: range.label, least: least.to_f64(), most: most.to_f64(), text })
         });
         Some(Self {
             label: point.label,
@@ -132,40 +140,49 @@ impl<'a> Lines<'a> {
         LABEL + BAR + (0..thin).map(|_| THIN).sum::<f64>() + AFTER
     }
 
+    /// How wide its numbers are.
+    fn column(&self) -> f64 {
+        let main = self.value.map_or(0.0, |_| width(&self.text, Role::Strong));
+        let thin = self.earlier.iter().map(|(_, text)| text).chain(self.range.iter().map(|range| &range.text));
+        thin.map(|text| width(text, Role::Small)).fold(main, f64::max)
+    }
+
     fn most(&self) -> f64 {
         let earlier = self.earlier.iter().filter_map(|(value, _)| *value);
-        let range = self.range.iter().map(|(_, most, _)| *most);
+        let range = self.range.iter().map(|range| range.most);
         self.value.into_iter().chain(earlier).chain(range).fold(0.0, f64::max)
     }
 }
 
 fn draw(area: &Area<'_>, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
-    let all = f64::from(WIDTH);
-    // The numbers stand in a column of their own at the right.
-    let column = rows.iter().filter(|row| row.value.is_some()).map(|row| width(&row.text, Role::Strong));
-    let room = all - column.fold(0.0, f64::max) - 6.0;
+    // All numbers stand in a column of their own at the right.
+    let column = WIDTH - rows.iter().map(Lines::column).fold(0.0, f64::max);
+    let room = column - 6.0;
     let mut top = 0.0;
     for row in rows {
-        text(area, &shorten(&drawn(row.label), Role::Ink, all), 0.0, top + LABEL / 2.0, Role::Ink, Side::Start)?;
+        text(area, &shorten(&drawn(row.label), Role::Ink, WIDTH), 0.0, top + LABEL / 2.0, Role::Ink, Side::Start)?;
         top += LABEL;
         let main = lane(area, 0.0, top, room, BAR, most);
         let center = top + BAR / 2.0;
         if let Some(value) = row.value {
             bar(&main, 0.0, most, Role::Track)?;
             bar(&main, 0.0, value, Role::Value)?;
-            text(area, &row.text, all, center, Role::Strong, Side::End)?;
+            text(area, &row.text, column, center, Role::Strong, Side::Start)?;
         } else {
             bar(&main, 0.0, most, Role::Missing)?;
-            text(area, &row.text, 6.0, center, Role::Ink, Side::Start)?;
+            text(area, &shorten(&row.text, Role::Ink, room - 8.0), 6.0, center, Role::Ink, Side::Start)?;
         }
         line(area, (0.5, top - 1.0), (0.5, top + BAR + 1.0), Role::Axis)?;
         top += BAR;
         for (value, label) in &row.earlier {
-            thin(area, top, room, most, value.map(|value| (0.0, value)), label, Role::Context)?;
+            if let Some(value) = value {
+                bar(&lane(area, 0.0, top + 5.0, room, 5.0, most), 0.0, *value, Role::Context)?;
+            }
+            text(area, label, column, top + 7.5, Role::Small, Side::Start)?;
             top += THIN;
         }
-        if let Some((least, greatest, label)) = &row.range {
-            thin(area, top, room, most, Some((*least, *greatest)), label, Role::Range)?;
+        if let Some(range) = &row.range {
+            range.draw(area, top, (room, most), column)?;
             top += THIN;
         }
         top += AFTER;
@@ -178,37 +195,38 @@ fn draw(area: &Area<'_>, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
     Ok(())
 }
 
-/// A thin bar with its words after it, or over its start where the end of the chart is near.
-fn thin(area: &Area<'_>, top: f64, room: f64, most: f64, span: Option<(f64, f64)>, label: &str, role: Role) -> Drawn {
-    let mut x = 5.0;
-    if let Some((from, to)) = span {
-        bar(&lane(area, 0.0, top + 5.0, room, 5.0, most), from, to, role)?;
-        x = room * to / most + 5.0;
-    }
-    let all = f64::from(WIDTH);
-    let end = x + width(label, Role::Small);
-    if end <= all {
-        text(area, label, x, top + 7.5, Role::Small, Side::Start)
-    } else {
-        text(area, &shorten(label, Role::Small, all - x), x, top + 7.5, Role::Small, Side::Start)
+impl Span<'_> {
+    /// A line with ends, and its name before it where the bars above have nothing.
+    fn draw(&self, area: &Area<'_>, top: f64, (room, most): (f64, f64), column: f64) -> Drawn {
+        let (from, to, y) = (room * self.least / most, room * self.most / most, top + 7.5);
+        line(area, (from, y), (to, y), Role::Range)?;
+        line(area, (from, y - 4.0), (from, y + 4.0), Role::Range)?;
+        line(area, (to, y - 4.0), (to, y + 4.0), Role::Range)?;
+        text(area, &self.text, column, y, Role::Small, Side::Start)?;
+        let name = shorten(self.label, Role::Small, from - 6.0);
+        if name.chars().count() < 3 { Ok(()) } else { text(area, &name, from - 5.0, y, Role::Small, Side::End) }
     }
 }
 
 fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
-    let mut head = vec![words::POINT.to_owned(), frame.year.to_owned()];
-    head.extend(input.earlier.iter().take(EARLIER).map(|year| year.year.to_owned()));
-    head.extend(input.range.iter().map(|range| range.label.to_owned()));
+    let alone = input.earlier.is_empty() && input.range.is_none();
+    let head_of = |what: &str| words::head(what, input.unit);
+    let mut head = vec![words::POINT.to_owned(), head_of(if alone { frame.what } else { frame.year })];
+    head.extend(input.earlier.iter().take(EARLIER).map(|year| head_of(year.year)));
+    if let Some(range) = input.range {
+        head.extend(words::range_heads(range.label).map(|end| head_of(&end)));
+    }
+    let cell = |quantity: Option<&Quantity>| match quantity {
+        Some(quantity) => words::cell(&words::quantity(quantity, input.unit), input.unit),
+        None => words::NOTHING.to_owned(),
+    };
     let rows = input.points.iter().enumerate().map(|(index, point)| {
-        let mut cells = vec![words::quantity(point.quantity, input.unit)];
-        for year in input.earlier.iter().take(EARLIER) {
-            let quantity = year.values.get(index).copied().flatten();
-            cells.push(quantity.map_or(words::NOTHING.to_owned(), |quantity| words::quantity(quantity, input.unit)));
-        }
+        let mut cells = vec![cell(Some(point.quantity))];
+        cells.extend(input.earlier.iter().take(EARLIER).map(|year| cell(year.values.get(index).copied().flatten())));
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
-            cells.push(
-                span.map_or(words::NOTHING.to_owned(), |(least, most)| format!("{}～{}{}", least, most, input.unit)),
-            );
+            let end = |end: Option<Decimal>| end.map_or(words::NOTHING.to_owned(), |end| end.to_string());
+            cells.extend([end(span.map(|span| span.0)), end(span.map(|span| span.1))]);
         }
         Row { head: point.label.to_owned(), cells }
     });

@@ -36,6 +36,8 @@ roles! {
     Value = "v", 0;
     /// Values beside it: other years, other places.
     Context = "k", 0;
+    /// The line of a course over years.
+    Course = "course", 0;
     /// What is known to exist but has no number: an outline, never a fill.
     Missing = "none", 0;
     /// The ground a bar runs on.
@@ -46,10 +48,26 @@ roles! {
     Grid = "grid", 0;
     /// From a label to its mark.
     Leader = "decor", 0;
+    /// Free ground on both sides of a line that crosses other marks.
+    Halo = "decor halo", 0;
     /// The line of a target.
     Target = "target", 0;
+    /// The head of an arrow.
+    Arrow = "arrow", 0;
     /// The mark of where things stood at first.
     Baseline = "base", 0;
+    /// The line of a middle value.
+    Median = "median", 0;
+    /// A place among others, and its line.
+    This = "this", 0;
+    /// Dots, one for each place; a column of them is one line. Large, middling and small ones.
+    LargeDots = "dots d7", 0;
+    /// Middling.
+    MiddlingDots = "dots d5", 0;
+    /// Small.
+    SmallDots = "dots d3", 0;
+    /// Columns that stand for more places than can be dots.
+    Columns = "columns", 0;
     /// A span from least to most.
     Range = "range", 0;
     /// Text, or a mark that takes its colour from its group.
@@ -58,6 +76,8 @@ roles! {
     Strong = "b", 13;
     /// Text of less weight.
     Small = "s", 12;
+    /// Such text over thin lines: it keeps them off.
+    Label = "s l", 12;
     /// Text of an axis.
     AxisText = "s axis", 12;
 }
@@ -83,8 +103,8 @@ impl Role {
 
     /// The style of a text of this role that starts at, stands around or ends at its point,
     /// and is centred on it from top to bottom.
-    pub fn text(self, side: Side) -> TextStyle<'static> {
-        let across = match side {
+    pub fn text(self, held: Side) -> TextStyle<'static> {
+        let anchor = match held {
             Side::Start => HPos::Left,
             Side::Middle => HPos::Center,
             Side::End => HPos::Right,
@@ -93,7 +113,7 @@ impl Role {
         TextStyle {
             font: FontDesc::new(FontFamily::SansSerif, size, FontStyle::Normal),
             color: self.to_backend_color(),
-            pos: Pos::new(across, VPos::Center),
+            pos: Pos::new(anchor, VPos::Center),
         }
     }
 }

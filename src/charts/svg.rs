@@ -244,7 +244,7 @@ pub fn tenths(out: &mut String, pixels: i32) {
     }
     let size = pixels.unsigned_abs();
     digits(out, size / PIXELS.unsigned_abs());
-    if size % PIXELS.unsigned_abs() != 0 {
+    if !size.is_multiple_of(PIXELS.unsigned_abs()) {
         out.push('.');
         digits(out, size % PIXELS.unsigned_abs());
     }

@@ -3,7 +3,7 @@
 use crate::form::Audience;
 use crate::markdown::{Image, Link, Target};
 use crate::model::Site;
-use crate::source::Example::Body;
+use crate::source::Example::{Body, Files};
 use crate::source::{Explained, Finding, Findings, words};
 use crate::text::page_path;
 
@@ -21,6 +21,28 @@ pub const RULE: Rule = Rule {
             ),
             Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
             Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
+        ),
+        Explained::warning(
+            "draft-link",
+            ("リンク先は下書きです。", "A link leads to a draft."),
+            (
+                "下書きは公開されないので、公開するページからのリンクは切れます。下書きを除いて作るときは誤りになります。",
+                "Drafts are not published, so the link would break; where drafts are left out it is an error.",
+            ),
+            Files(&[
+                ("2020/kitahama/sheet.md", "---\nform: sheet\ndraft: true\n---\n"),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n---\n\n## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。\n",
+                ),
+            ]),
+            Files(&[
+                ("2020/kitahama/sheet.md", "---\nform: sheet\n---\n"),
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n---\n\n## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。\n",
+                ),
+            ]),
         ),
         Explained::error(
             "broken-fragment",
@@ -67,6 +89,10 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     if site.images.contains_key(&path) {
         return;
     }
+    if site.is_draft(&path) && !site.is_draft(text.path) {
+        findings.push(to_draft(text, link, site.drafts.contains(&path)));
+        return;
+    }
     match site.anchors_of(&path) {
         Some((audience, anchors)) => {
             // A page for advisors is not in the public edition, so a public text must not lead there.
@@ -81,8 +107,27 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
     }
 }
 
+/// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
+fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
+    let position = text.position(link.range.clone());
+    let message = words(
+        format!("リンク先「{}」は下書きなので、公開されません。", link.target),
+        format!("The link `{}` leads to a draft, which is not published.", link.target),
+    );
+    let hint = words(
+        "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
+        "Publish the draft by deleting its `draft: true`, or remove the link.",
+    );
+    if left_out {
+        Finding::error("draft-link", position, message).hint(hint)
+    } else {
+        Finding::warning("draft-link", position, message).hint(hint)
+    }
+}
+
 fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
+    let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
     let hint = crate::record::nearest(&wanted, paths).map_or_else(
         || {

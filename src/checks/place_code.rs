@@ -55,7 +55,7 @@ fn check(site: &Site, findings: &mut Findings) {
         findings.push(
             Finding::error(
                 "place-code",
-                place.position.clone(),
+                place.code_position.clone(),
                 words(
                     format!("「{}」の団体コード「{}」は正しくありません。", place.name, place.code),
                     format!("The code `{}` of {} is not right.", place.code, place.name),

@@ -69,4 +69,36 @@ pub const CODES: &[Explained] = &[
             "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: outline, heading: 取組の概要 }\n",
         )]),
     ),
+    Explained::error(
+        "column-kind",
+        ("この種類の欄は、表の列になりません。", "A field of this kind does not fit into a column."),
+        (
+            "表の一つの升に入るのは、文字、数、文章、時期、有無だけです。",
+            "A cell holds words, a number, text, a time, or presence.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices:\n        label: 事業所\n        kind: table\n        columns:\n          staff: { label: 職員, kind: table, columns: { name: 氏名 } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices:\n        label: 事業所\n        kind: table\n        columns:\n          staff: { label: 職員数, kind: number, unit: 人 }\n",
+        )]),
+    ),
+    Explained::error(
+        "key-figure",
+        ("key_figures に、様式にない項目があります。", "`key_figures` names a field the form does not have."),
+        (
+            "key_figures は、シートの初めと一覧に出す項目の id です。",
+            "`key_figures` are ids of the fields shown first on a sheet and in lists.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nkey_figures: [populations]\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number, unit: 人 } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nkey_figures: [population]\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number, unit: 人 } }\n",
+        )]),
+    ),
 ];

@@ -27,6 +27,30 @@ pub enum Kind {
     Schedule(ScheduleColumns),
 }
 
+impl Kind {
+    /// Whether an answer is short enough for a line or the cell of a table.
+    pub fn fits_a_cell(&self) -> bool {
+        match self {
+            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => true,
+            Kind::Presence(levels) => levels.is_empty(),
+            Kind::Composition(_) | Kind::Rates(_) | Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_) => false,
+        }
+    }
+
+    /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
+    pub fn is_short(&self) -> bool {
+        self.fits_a_cell() && !matches!(self, Kind::Prose)
+    }
+
+    /// The field of a column, where the kind has columns of fields.
+    pub fn column(&self, index: usize) -> Option<&Field> {
+        match self {
+            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            _ => None,
+        }
+    }
+}
+
 /// An id with the form's words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {

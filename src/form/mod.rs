@@ -97,6 +97,12 @@ impl Audience {
     pub fn visible_in(self, edition: Audience) -> bool {
         self == Audience::Public || edition == Audience::Advisors
     }
+
+    /// Who may read something of this audience that stands inside something of another.
+    #[must_use]
+    pub fn within(self, outer: Audience) -> Audience {
+        if self == Audience::Advisors { self } else { outer }
+    }
 }
 
 impl Form {

@@ -77,6 +77,7 @@ fn read_one(
     let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), &file.source, findings));
     let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
     one_id_each(&sections, file, findings);
+    known_key_figures(&key_figures, &sections, file, findings);
     let form = title.map(|title| {
         Arc::new(Form {
             id: file.id.clone(),
@@ -311,7 +312,20 @@ fn read_kind(
 fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
     let by = keys(&entry.value).iter().find(|inner| inner.key == "by");
     let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
-    Some(Column { field: read_field(entry, Some("text"), source, findings)?, by })
+    let field = read_field(entry, Some("text"), source, findings)?;
+    if !field.kind.fits_a_cell() {
+        let message = words(
+            format!("列「{}」の種類は、表の一つの欄に入りません。", field.label),
+            format!("The kind of column `{}` does not fit into a cell.", field.id),
+        );
+        let hint = words(
+            "列に使える種類は text、number、prose、date、presence（levels なし）です。",
+            "Kinds for columns: text, number, prose, date, presence without levels.",
+        );
+        findings.push(Finding::error("column-kind", source.position(entry.key_span), message).hint(hint));
+        return None;
+    }
+    Some(Column { field, by })
 }
 
 /// A text is a label; a map has one.
@@ -394,7 +408,7 @@ fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
     let value =
         |node: &'_ Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
     let Content::List(sections) = value(form, "sections")?.content else { return None };
-    let places = sections.iter().filter_map(|section| {
+    let mut places = sections.iter().filter_map(|section| {
         if kind == "sections" {
             return value(section, "id")
                 .filter(|node| node.scalar().is_some_and(|s| s.text == id))
@@ -402,12 +416,29 @@ fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
         }
         keys(&value(section, "fields")?).iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
     });
-    places.last()
+    places.next_back()
 }
 
 fn keys(node: &Node) -> &[Entry] {
     match &node.content {
         Content::Map(entries) => entries,
         _ => &[],
+    }
+}
+
+/// Key figures name fields of the form.
+fn known_key_figures(ids: &[String], sections: &[Section], file: &FormFile, findings: &mut Findings) {
+    let fields = || sections.iter().flat_map(|section| &section.fields).map(|field| field.id.as_str());
+    for id in ids.iter().filter(|id| !fields().any(|field| field == id.as_str())) {
+        let near = crate::record::nearest(id, fields());
+        let hint = near.map_or_else(
+            || words("sections にある項目の id を書いてください。", "Write the id of a field in `sections`."),
+            |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        );
+        let message = words(
+            format!("key_figures の「{id}」という項目はありません。"),
+            format!("`key_figures` names `{id}`, which is no field of the form."),
+        );
+        findings.push(Finding::error("key-figure", file.source.position(file.node.span), message).hint(hint));
     }
 }

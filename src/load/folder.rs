@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -41,15 +40,19 @@ const SINGLES: [&str; 3] = ["site.yaml", "places.yaml", "glossary.yaml"];
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    // Schemas in `forms/schema/` are for editors; no page is made of them.
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+            || entry.depth() == 2 && entry.path().ends_with("forms/schema")
+    };
     for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             // Without the folder itself there is no site; one that is closed within it is the author's to open.
-            Err(error) if error.depth() == 0 => return Err(error.into()),
+            Err(error) if error.depth() == 0 => return Err(error),
             Err(error) => {
                 findings.push(closed(content, &error));
                 continue;

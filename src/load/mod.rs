@@ -4,28 +4,34 @@
 //! site nor its findings depend on threads. Files are read once.
 
 mod codes;
+mod failure;
 mod folder;
 mod name;
 mod read;
+mod svg;
+mod text_file;
 
 pub use codes::CODES;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Index, Place, Settings, Site, read_glossary, read_places};
+use crate::model::{
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
+};
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
+pub use failure::LoadError;
 use folder::{Entry, Role};
 use read::{read_image, read_source, read_yaml};
+pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,14 +44,13 @@ pub struct Options {
 ///
 /// # Errors
 /// When the file is not there, or not in the site.
-pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
-    let whole = |path: &Path| {
-        let trouble = || format!("{} がありません (it is not there)", path.display());
-        path.canonicalize().with_context(trouble)
-    };
+pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
+    let whole = |path: &Path| path.canonicalize().map_err(|error| LoadError::file(path, &error));
     let (root, found) = (whole(root)?, whole(file)?);
-    let inside = found.strip_prefix(&root);
-    let inside = inside.with_context(|| format!("{} はサイトの外です (it is outside of the site)", file.display()))?;
+    let shown = file.display();
+    let inside = found.strip_prefix(&root).map_err(|_| {
+        LoadError(words(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site.")))
+    })?;
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
@@ -53,11 +58,10 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = folder::walk(&content, &mut findings)
-        .with_context(|| format!("{} を読めません (cannot be read)", content.display()))?;
+    let entries = walk(&content, &mut findings)?;
 
     let settings = settings(&content, &entries, &mut findings);
     let single = |name: &str, findings: &mut Findings| {
@@ -67,16 +71,20 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let places =
         single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
     let glossary = single("glossary.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_glossary(&node, &s, &mut findings));
+        .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
-    let documents = documents(&entries, &places, &forms, options, &mut findings);
+    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, index, glossary, pages, images };
+    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
     Ok((site, findings))
+}
+
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
+    folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
 }
 
 fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {
@@ -121,7 +129,7 @@ fn documents(
     forms: &[Arc<Form>],
     options: Options,
     findings: &mut Findings,
-) -> Vec<Document> {
+) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
@@ -137,15 +145,22 @@ fn documents(
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
+    let mut drafts = BTreeSet::new();
     for (document, found) in read {
-        findings.extend(found);
-        documents.extend(document.filter(|document| options.drafts || !document.draft));
+        match document {
+            // Nobody need mend what is not published yet.
+            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            document => {
+                findings.extend(found);
+                documents.extend(document);
+            }
+        }
     }
     documents.sort_by(|a, b| {
         let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    documents
+    (documents, drafts)
 }
 
 fn read_document(
@@ -213,7 +228,11 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
     for (entry, read) in read {
         match read {
             Ok(bytes) => {
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
+                let size = if entry.path.to_ascii_lowercase().ends_with(".svg") {
+                    svg::size(&String::from_utf8_lossy(&bytes))
+                } else {
+                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+                };
                 images.insert(entry.path.clone(), Image { bytes, size });
             }
             Err(finding) => findings.push(*finding),

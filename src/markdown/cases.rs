@@ -104,7 +104,7 @@ fn produce(kind: &str, input: &str) -> String {
     made
 }
 
-/// A page that has every `.md` and `.png` but those called `missing`.
+/// A page that has every `.md` and `.png` but those called `missing`, and explains 用語.
 pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
     Rendering {
         heading_shift: 1,
@@ -112,6 +112,11 @@ pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
         prefix: "a-",
         labels: Labels { note: "注{n}", notes: "注", back: "本文の注{n}へ戻る", table: "表（{columns}）" },
         link: &|target| (!target.contains("missing")).then(|| target.replace(".md", ".html")),
+        terms: &|text| {
+            text.match_indices("用語")
+                .map(|(at, word)| Mention { range: at..at + word.len(), id: "term-用語".to_owned() })
+                .collect()
+        },
         image: &|target| {
             (!target.contains("missing")).then(|| ImageFile { src: target.to_owned(), width: 640, height: 480 })
         },

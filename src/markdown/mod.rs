@@ -25,7 +25,7 @@ mod cases;
 mod properties;
 
 pub use heading::{Ids, heading_id};
-pub use html::{ImageFile, Labels, Rendering, inline_html, to_html};
+pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
 pub use outline::{Heading, Image, Link, Note, Outline, inspect};
 pub use plain::{inline_plain, plain};
 pub use target::Target;

@@ -17,7 +17,7 @@ pub fn give(document: &mut Document) {
         fixed.push(section.id.clone());
         for (index, answer) in &answers.answers {
             let Some(field) = section.fields.get(*index) else { continue };
-            if !field.audience.visible_in(Audience::Public) {
+            if !field.audience.visible_in(Audience::Public) || answer.is_open() {
                 continue;
             }
             fixed.push(field.id.clone());

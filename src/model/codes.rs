@@ -79,4 +79,17 @@ pub const CODES: &[Explained] = &[
         Body("## 取組の経緯\n\n平成29年度に始めた。\n\n## 取組の経緯\n\n令和元年度に広げた。"),
         Body("## 取組の経緯\n\n平成29年度に始めた。\n\n令和元年度に広げた。"),
     ),
+    Explained::error(
+        "misplaced-heading",
+        (
+            "公開しない節の見出しが、節の見出しになっていません。",
+            "The heading of a section that is not public is no heading of a section.",
+        ),
+        (
+            "助言者だけが読む節の見出しを ### などで書くと、その文章は前の公開する節に入り、公開されてしまいます。",
+            "With another mark than `##` the text would fall to the public section before it, and be published.",
+        ),
+        Body("## 取組の経緯\n\n協議の場を設けた。\n\n### アドバイザーに相談したい事項\n\n進め方を伺いたい。"),
+        Body("## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n\n進め方を伺いたい。"),
+    ),
 ];

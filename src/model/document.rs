@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::form::{Audience, Form};
 use crate::record::{self, Content, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::Date;
 use crate::text::fold::fold;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Accept, Narrative, Place, anchors, narrative};
+use super::{Accept, History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Document {
     pub notes: Vec<Prose>,
     /// Who may read it.
     pub audience: Audience,
+    /// When it was changed.
+    pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
     /// Findings its author takes as they are.
@@ -89,6 +92,7 @@ impl Document {
         let notes = fields.optional(&["notes", "転記の注記"]).cloned();
         let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
+        let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
         let accepts = fields.optional(&["accept", "確認済み"]).cloned();
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
@@ -135,6 +139,7 @@ impl Document {
             origin,
             notes,
             audience,
+            history,
             draft,
             accepts,
             lead: None,
@@ -145,6 +150,16 @@ impl Document {
         narrative::take(&mut document, body, findings);
         anchors::give(&mut document);
         Some(document)
+    }
+
+    /// The day it was last changed; where it does not say, the end of its fiscal year.
+    pub fn changed(&self) -> Date {
+        self.history.last().unwrap_or_else(|| self.end_of_year())
+    }
+
+    /// The last day of its fiscal year.
+    pub fn end_of_year(&self) -> Date {
+        Date::Day(Date::FiscalYear { year: self.year, word: "" }.end())
     }
 
     /// Whether this is the place's yearly sheet.
@@ -168,11 +183,12 @@ impl Document {
     pub fn each_prose<'d>(&'d self, visit: &mut dyn FnMut(&'d Prose, Audience)) {
         self.lead.iter().for_each(|lead| visit(lead, self.audience));
         for (section, said) in self.form.sections.iter().zip(&self.sections) {
-            let audience = strictest([self.audience, section.audience]);
+            let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
             for (index, answer) in &said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -185,21 +201,17 @@ impl Document {
         let own = self.audience;
         self.lead.iter_mut().for_each(|lead| visit(lead, own));
         for (section, said) in form.sections.iter().zip(&mut self.sections) {
-            let audience = strictest([own, section.audience]);
+            let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
             for (index, answer) in &mut said.answers {
-                let field = section.fields.get(*index).map_or(Audience::Public, |field| field.audience);
-                answer.value.each_prose_mut(&mut |prose| visit(prose, strictest([audience, field])));
+                let Some(field) = section.fields.get(*index) else { continue };
+                let outer = field.audience.within(audience);
+                answer.value.each_prose_mut(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
         self.notes.iter_mut().for_each(|note| visit(note, own));
     }
-}
-
-/// Who may read something that stands inside several others.
-fn strictest<const N: usize>(audiences: [Audience; N]) -> Audience {
-    if audiences.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
 }
 
 fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {

@@ -1,10 +1,20 @@
 //! Words explained.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::{Findings, Source};
+use crate::text::Lexicon;
 use crate::value::{Prose, Reader, prose};
+
+/// All words explained, and where they stand in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    terms: Vec<Term>,
+    /// Every spelling of every term, with the number of the term.
+    pub lexicon: Lexicon,
+}
 
 /// A word with its meaning.
 #[derive(Clone, Debug)]
@@ -15,6 +25,8 @@ pub struct Term {
     pub reading: String,
     /// Other spellings.
     pub also: Vec<String>,
+    /// Longer words that hold the word and mean something else: 家族会議 for 家族会.
+    pub except: Vec<String>,
     /// What it means, in Markdown.
     pub meaning: Prose,
     /// The file it stands in.
@@ -22,7 +34,7 @@ pub struct Term {
 }
 
 /// Reads `glossary.yaml`, in the order of the readings.
-pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Term> {
+pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Glossary {
     let items = if node.content == Content::Blank { None } else { node.list(source, findings) };
     let mut terms: Vec<Term> = items
         .unwrap_or_default()
@@ -32,14 +44,45 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let word = fields.required_text(&["word", "用語"]);
             let reading = fields.required_text(&["reading", "よみ"]);
             let also = fields.texts(&["also", "別表記"]);
+            let except = fields.texts(&["except", "除く"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish(&[]);
             let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
-            Some(Term { word: word?, reading: reading?, also, meaning, source: Arc::clone(source) })
+            Some(Term { word: word?, reading: reading?, also, except, meaning, source: Arc::clone(source) })
         })
         .collect();
     terms.sort_by(|a, b| a.reading.cmp(&b.reading).then_with(|| a.word.cmp(&b.word)));
-    terms
+    Glossary::new(terms)
+}
+
+impl Glossary {
+    /// Takes the terms in the order of the page.
+    pub fn new(terms: Vec<Term>) -> Glossary {
+        let own = terms.iter().enumerate();
+        let own = own.flat_map(|(at, term)| std::iter::once(&term.word).chain(&term.also).map(move |word| (word, at)));
+        let others = terms.iter().flat_map(|term| &term.except);
+        let lexicon = Lexicon::new(
+            own.map(|(word, at)| (word.as_str(), Some(at))).chain(others.map(|word| (word.as_str(), None))),
+        );
+        Glossary { terms, lexicon }
+    }
+}
+
+impl Deref for Glossary {
+    type Target = [Term];
+
+    fn deref(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+impl<'g> IntoIterator for &'g Glossary {
+    type Item = &'g Term;
+    type IntoIter = std::slice::Iter<'g, Term>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.terms.iter()
+    }
 }
 
 impl Term {

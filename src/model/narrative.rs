@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Ids, heading_id};
+use crate::markdown::{Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 use crate::text::fold;
-use crate::value::Prose;
+use crate::value::{Prose, to_be_answered};
 
 use super::Document;
 
@@ -38,7 +38,14 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
                 || same_heading(&chunk.heading, &section.heading_for(place))
         });
         match section.and_then(|index| document.sections.get_mut(index)) {
-            Some(said) if said.narrative.is_none() => said.narrative = Some(Narrative::read(&source, &chunk)),
+            Some(said) if said.narrative.is_none() => {
+                let narrative = Narrative::read(&source, &chunk);
+                if narrative.is_open() {
+                    let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
+                    findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
+                }
+                said.narrative = Some(narrative);
+            }
             Some(_) => {
                 findings.push(twice(&source, &chunk));
                 document.extras.push(Narrative::read(&source, &chunk));
@@ -49,6 +56,7 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
             }
         }
     }
+    misplaced(document, findings);
     let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
@@ -64,6 +72,11 @@ impl Narrative {
             text: prose(source, chunk.body),
         }
     }
+
+    /// Whether there is nothing but a comment, such as the one `nenpo new` leaves for the author.
+    fn is_open(&self) -> bool {
+        !self.text.is_empty() && self.text.outline.images.is_empty() && plain(&self.text.text).trim().is_empty()
+    }
 }
 
 fn prose(source: &Arc<Source>, span: Span) -> Prose {
@@ -77,6 +90,34 @@ fn same_heading(written: &str, official: &str) -> bool {
         folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
     };
     bare(written) == bare(official)
+}
+
+/// The heading of a section that is not public, written at another level, leaves the text in a public section.
+fn misplaced(document: &Document, findings: &mut Findings) {
+    let place = &document.place.name;
+    let hidden = document.form.sections.iter().filter(|section| section.audience == Audience::Advisors);
+    let hidden: Vec<String> = hidden.map(|section| section.heading_for(place)).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    document.each_prose(&mut |prose, audience| {
+        let headings = prose.outline.headings.iter().filter(|_| audience == Audience::Public);
+        for heading in headings.filter(|heading| hidden.iter().any(|official| same_heading(&heading.text, official))) {
+            let message = words(
+                format!(
+                    "「{}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。",
+                    heading.text
+                ),
+                format!(
+                    "`{}` heads a section that is not public, but not as `##`: its text would be published.",
+                    heading.text
+                ),
+            );
+            let position = document.source.position(prose.origin.offset_span(heading.range.clone()));
+            let hint = words("見出しを「## 」で始めてください。", "Begin the heading with `## `.");
+            findings.push(Finding::error("misplaced-heading", position, message).hint(hint));
+        }
+    });
 }
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {

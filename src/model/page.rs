@@ -6,6 +6,8 @@ use crate::record::{Fields, Node};
 use crate::source::{Findings, Source};
 use crate::value::Prose;
 
+use super::History;
+
 /// A page of running text.
 #[derive(Clone, Debug)]
 pub struct ContentPage {
@@ -23,6 +25,8 @@ pub struct ContentPage {
     pub nav: bool,
     /// Its place in that navigation.
     pub order: i32,
+    /// When it was changed.
+    pub history: History,
     /// Its text.
     pub body: Prose,
     /// Everything on the page a link may point at.
@@ -44,6 +48,7 @@ impl ContentPage {
         let description = fields.text(&["description"]);
         let nav = fields.boolean(&["nav"]).unwrap_or(true);
         let order = fields.integer(&["order"]).unwrap_or(i32::MAX);
+        let history = History::read(&mut fields);
         fields.finish(&[]);
         let mut made = ContentPage {
             source: Arc::clone(source),
@@ -53,6 +58,7 @@ impl ContentPage {
             description,
             nav,
             order,
+            history,
             body,
             anchors: Vec::new(),
         };

@@ -24,6 +24,8 @@ pub struct Place {
     pub category: Category,
     /// Where it stands in `places.yaml`.
     pub position: Position,
+    /// Where its code stands there.
+    pub code_position: Position,
 }
 
 /// Kinds of places.
@@ -72,6 +74,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
             let mut fields = Fields::new(&entry.value, source, findings);
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);
+            let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
             let code = fields.required_text(&["code", "コード"]);
             let prefecture = fields.text(&["prefecture", "都道府県"]);
             let category = fields.required(&["category", "区分"]);
@@ -86,6 +89,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                 prefecture,
                 category: category.unwrap_or(Category::Prefecture),
                 position: source.position(entry.key_span),
+                code_position: source.position(code_span),
             }
         })
         .collect();

@@ -1,11 +1,11 @@
 //! The whole site, as read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{ContentPage, Document, Place, Settings, Term};
+use super::{ContentPage, Document, Glossary, Place, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -18,10 +18,12 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
+    /// Paths of drafts that are left out of this edition.
+    pub drafts: BTreeSet<String>,
     /// Where to find documents without walking the whole list.
     pub index: Index,
     /// `glossary.yaml`, by reading.
-    pub glossary: Vec<Term>,
+    pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,
     /// Images beside documents and pages, by path below `content/`.
@@ -59,9 +61,10 @@ pub struct Image {
 }
 
 impl Site {
-    /// Fiscal years with documents, newest first.
-    pub fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.documents.iter().map(|document| document.year).collect();
+    /// Fiscal years with documents that readers of this edition may see, newest first.
+    pub fn years(&self, edition: Audience) -> Vec<i32> {
+        let visible = self.documents.iter().filter(|document| document.audience.visible_in(edition));
+        let mut years: Vec<i32> = visible.map(|document| document.year).collect();
         years.dedup();
         years.reverse();
         years
@@ -88,7 +91,18 @@ impl Site {
     /// The document of the same place and name in the last year before, in which the place has one.
     pub fn previous(&self, document: &Document) -> Option<&Document> {
         let same = |other: &&Document| other.year < document.year && other.name == document.name;
-        self.documents_at(&document.place.id).filter(same).last()
+        self.documents_at(&document.place.id).filter(same).max_by_key(|other| other.year)
+    }
+
+    /// Whether the document made from a file of `content/` waits to be published.
+    pub fn is_draft(&self, path: &str) -> bool {
+        self.drafts.contains(path)
+            || self
+                .index
+                .by_path
+                .get(path)
+                .and_then(|at| self.documents.get(*at))
+                .is_some_and(|document| document.draft)
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.

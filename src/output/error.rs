@@ -74,6 +74,22 @@ impl OutputError {
         ))
     }
 
+    /// A file that must not be written over.
+    pub(super) fn exists(path: &Path) -> OutputError {
+        let at = path.display();
+        OutputError(words(
+            format!("{at} はすでにあります。上書きはしません。"),
+            format!("{at} is already there; it is not written over."),
+        ))
+    }
+
+    /// A file among the sources could not be read or written.
+    pub(super) fn source(path: &Path, error: &io::Error) -> OutputError {
+        let at = path.display();
+        let Words { ja, en } = reason(error);
+        OutputError(words(format!("{at} に書き込めません：{ja}。"), format!("Cannot write to {at}: {en}.")))
+    }
+
     /// Reading or writing failed.
     pub(super) fn io(path: &Path, error: &io::Error) -> OutputError {
         let at = path.display();

@@ -14,6 +14,7 @@
 
 mod address;
 mod error;
+pub mod file;
 mod lock;
 mod manifest;
 mod place;

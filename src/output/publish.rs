@@ -32,7 +32,7 @@ pub struct Published {
     pub removed: usize,
     /// Bytes of all files.
     pub bytes: u64,
-    /// Files in the site that no build wrote. They are kept, unless [`Destination::clean`] says otherwise.
+    /// Files in the site that no build wrote, and that were kept.
     pub foreign: Vec<String>,
 }
 
@@ -68,7 +68,7 @@ pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, Outpu
         unchanged,
         removed: before.iter().filter(|path| output.get(path).is_none() && !kept.contains(path)).count(),
         bytes: entries.iter().map(|entry| entry.bytes.len() as u64).sum(),
-        foreign: foreign.iter().map(ToString::to_string).collect(),
+        foreign: kept.iter().map(ToString::to_string).collect(),
     };
 
     let manifest: Manifest = entries.iter().map(|entry| (entry.path.to_owned(), entry.sum.clone())).collect();

@@ -22,7 +22,8 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn make(edition: Edition<'_>, page: &ContentPage) -> View {
-    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page);
+    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page).explaining();
+    let body = writer.html(&page.body);
     let frame = frame::Frame {
         path: &page.page,
         kind: "text",
@@ -30,5 +31,10 @@ fn make(edition: Edition<'_>, page: &ContentPage) -> View {
         description: frame::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text))),
         above: Vec::new(),
     };
-    frame::view(edition, frame, view! { "body" => View::Html(writer.html(&page.body)) })
+    let content = view! {
+        "body" => View::Html(body),
+        "terms" => writer.terms(),
+        "history" => page.history.view(),
+    };
+    frame::view(edition, frame, content)
 }

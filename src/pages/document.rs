@@ -1,6 +1,7 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
 use crate::form::{Field, Section};
+use crate::markdown::plain;
 use crate::model::{Document, SectionAnswer};
 use crate::text::era;
 use crate::value::{Answer, Prose, Viewer};
@@ -9,7 +10,7 @@ use crate::view::View;
 
 use super::figures::{self, Drawn};
 use super::writer::Writer;
-use super::{Edition, Made, Page, frame, sheet_table};
+use super::{Edition, Made, Page, frame, sheet_table, structured};
 
 /// One page for each document this reader may see.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
@@ -25,10 +26,10 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn make(edition: Edition<'_>, document: &Document) -> Made {
-    let writer = Writer::new(edition.site, edition.theme, &document.path, &document.page);
+    let writer = Writer::new(edition.site, edition.theme, &document.path, &document.page).explaining();
     let mut html = |prose: &Prose| writer.html(prose);
     let lead = document.lead.as_ref().map(|lead| View::Html(html(lead)));
-    let mut drawn: Vec<Drawn> = Vec::new();
+    let mut drawn: Vec<(&Field, Drawn)> = Vec::new();
     let mut sections = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         if section.audience.visible_in(edition.audience) && (section.required || !is_empty(said)) {
@@ -36,27 +37,37 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         }
     }
     let extras = document.extras.iter().map(|extra| {
-        view! { "id" => &extra.anchor, "heading" => &extra.heading, "narrative" => View::Html(html(&extra.text)) }
+        view! {
+            "id" => &extra.anchor,
+            "heading" => &extra.heading,
+            "narrative" => View::Html(html(&extra.text)),
+            "narrative_text" => plain(&extra.text.text),
+        }
     });
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
-    let files = drawn
-        .into_iter()
-        .filter(|charts| !charts.figures.is_empty())
-        .map(|charts| (charts.csv_path, charts.csv))
-        .collect();
+    drawn.retain(|(_, charts)| !charts.figures.is_empty());
+    let data: Vec<_> = drawn.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone())).collect();
+    let files = drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv)).collect();
+    let previous = neighbour(edition, document, -1);
 
     let content = view! {
         "doc" => summary(document),
         "lead" => lead,
-        "key_figures" => sheet_table::key_figures(document),
+        "lead_text" => document.lead.as_ref().map(|lead| plain(&lead.text)),
+        "key_figures" => sheet_table::key_figures(document, previous, edition.theme),
         "sections" => sections,
         "extras" => extras,
         "notes" => notes,
+        "notes_text" => View::list(document.notes.iter().map(|note| plain(&note.text))),
         "origin" => document.origin.clone(),
-        "previous" => neighbour(edition, document, -1).map(summary),
+        "terms" => writer.terms(),
+        "history" => document.history.view(),
+        "dataset" => structured::dataset(edition, document, &data),
+        "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
+        "newest_year" => newest_year(edition, document),
         "siblings" => View::list(siblings(edition, document).map(summary)),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
     };
@@ -68,10 +79,10 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         path: &document.page,
         kind: if document.form.sheet { "sheet" } else { "document" },
         title: format!("{} {} {}", document.place.name, era::fiscal_year_both(document.year), name(document)),
-        description: description(document),
+        description: description(edition, document),
         above,
     };
-    Made { view: frame::view(edition, frame, content), files }
+    Made { view: frame::view(edition, frame, content), files, twin: Some("document.txt") }
 }
 
 /// What other pages say of a document.
@@ -100,35 +111,40 @@ pub fn name(document: &Document) -> String {
     }
 }
 
-fn description(document: &Document) -> String {
-    let form = &document.form.title;
-    let whose = format!("{}の{}「{form}」。", document.place.name, era::fiscal_year_both(document.year));
-    let lead = document.lead.as_ref().map(|lead| crate::markdown::plain(&lead.text)).unwrap_or_default();
-    frame::brief(&format!("{whose}{lead}"))
+/// A document in a sentence or two.
+pub fn description(edition: Edition<'_>, document: &Document) -> String {
+    let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
+    let year = era::fiscal_year_both(document.year);
+    // Several reports may answer one form; their own titles tell them apart.
+    let title = document.title.as_ref().filter(|_| !document.is_sheet()).unwrap_or(&document.form.title);
+    let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
+    frame::brief(&edition.theme.say("document_description", &values))
 }
 
 fn is_empty(said: &SectionAnswer) -> bool {
-    said.answers.is_empty() && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
+    said.answers.iter().all(|(_, answer)| answer.is_open())
+        && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
 }
 
-fn section_view(
+fn section_view<'d>(
     edition: Edition<'_>,
-    document: &Document,
-    section: &Section,
+    document: &'d Document,
+    section: &'d Section,
     said: &SectionAnswer,
     html: &mut dyn FnMut(&Prose) -> String,
-    drawn: &mut Vec<Drawn>,
+    drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
-    let mut groups: Vec<(Option<&str>, Vec<View>)> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
-    for (field, answer) in answers.filter(|(field, _)| field.audience.visible_in(edition.audience)) {
+    let shown = |(field, answer): &(&Field, &Answer)| field.audience.visible_in(edition.audience) && !answer.is_open();
+    for (field, answer) in answers.filter(shown) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
-        let group = field.group.as_deref();
-        match groups.last_mut() {
-            Some((open, views)) if group.is_some() && *open == group => views.push(view),
-            _ => groups.push((group, vec![view])),
+        let (group, list) = (field.group.as_deref(), field.kind.is_short());
+        match blocks.last_mut() {
+            Some(open) if open.group == group && open.list == list => open.fields.push(view),
+            _ => blocks.push(Block { group, list, fields: vec![view] }),
         }
     }
     view! {
@@ -138,23 +154,44 @@ fn section_view(
         "heading" => heading,
         "note" => section.note.clone(),
         "narrative" => narrative,
-        "groups" => View::list(groups.into_iter().map(|(label, fields)| view! { "label" => label, "fields" => fields })),
+        "narrative_text" => said.narrative.as_ref().map(|narrative| plain(&narrative.text.text)),
+        "blocks" => blocks_view(blocks),
         "empty" => is_empty(said),
     }
 }
 
-fn field_view(
+/// Consecutive fields of one group that are shown alike.
+struct Block<'a> {
+    group: Option<&'a str>,
+    /// Short answers are one list; others stand for themselves.
+    list: bool,
+    fields: Vec<View>,
+}
+
+fn blocks_view(blocks: Vec<Block<'_>>) -> View {
+    let mut before = None;
+    let mut views = Vec::new();
+    for Block { group, list, fields } in blocks {
+        // The head of a group stands over its first block only.
+        let heading = group.filter(|group| before != Some(*group));
+        before = group;
+        views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+    }
+    View::List(views)
+}
+
+fn field_view<'d>(
     edition: Edition<'_>,
-    document: &Document,
+    document: &'d Document,
     section: &Section,
-    field: &Field,
+    field: &'d Field,
     answer: &Answer,
     html: &mut dyn FnMut(&Prose) -> String,
-    drawn: &mut Vec<Drawn>,
+    drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
     let charts = figures::draw(document, field, answer);
     let charts_view = charts.view(field);
-    drawn.push(charts);
+    drawn.push((field, charts));
     view! {
         "id" => &field.id,
         // A field named like its section has no anchor of its own: the section's leads to it.
@@ -164,7 +201,7 @@ fn field_view(
         "label" => &field.label,
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
-        "as_of" => field.as_of.clone(),
+        "as_of" => field.as_of.as_deref().unwrap_or_default(),
         "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
         "charts" => charts_view,
     }
@@ -181,6 +218,12 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
     } else {
         alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
     }
+}
+
+/// The newest year of the site, where this document is older: nobody adds to it any more.
+fn newest_year(edition: Edition<'_>, document: &Document) -> View {
+    let newest = edition.site.years(edition.audience).first().copied();
+    newest.filter(|newest| *newest > document.year).map(frame::year_view).into()
 }
 
 /// The newest document of the same name, where this is not it.

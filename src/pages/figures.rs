@@ -3,12 +3,13 @@
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
 use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
-use crate::form::{Field, IndicatorColumns, Kind};
+use crate::form::{Field, Head, IndicatorColumns, Kind};
+use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
-use crate::value::{Answer, Composition, Indicators, Quantity, Rates, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicators, Quantity, Rates, Value, When, number};
 use crate::view;
 use crate::view::View;
 
@@ -19,7 +20,7 @@ pub struct Drawn {
     pub figures: Vec<Figure>,
     /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
     pub csv_path: String,
-    /// All figures drawn, as a table of one CSV.
+    /// The table the figures belong to.
     pub csv: Vec<u8>,
 }
 
@@ -27,8 +28,12 @@ pub struct Drawn {
 pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     let figures = figures_of(document, field, answer);
     let Some(first) = figures.first() else { return Drawn::default() };
-    let rows = figures.iter().flat_map(|figure| &figure.table.rows);
-    let csv = csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)));
+    let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
+        indicators_csv(indicators, columns)
+    } else {
+        let rows = figures.iter().flat_map(|figure| &figure.table.rows);
+        csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
+    };
     let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
     let csv_path = format!("data/{page}/{}.csv", field.id);
     Drawn { figures, csv_path, csv }
@@ -112,6 +117,40 @@ fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<
     progress::progress(frame, &input)
 }
 
+/// The whole table of a field's indicators as it stands on the page, those in words too.
+fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
+    let head =
+        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
+    let asked = [&columns.baseline, &columns.target, &columns.actual, &columns.effect];
+    let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
+    let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
+    let rows = indicators.rows.iter().map(|row| {
+        let effect =
+            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).filter(|effect| !effect.is_empty());
+        let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
+        let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
+        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Blank.word().to_owned()));
+        std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
+    });
+    csv(&heads, rows)
+}
+
+/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
+fn bulleted(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
+        Some(item) => format!("・{item}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A cell in one line: its quantities, and the remark on them in brackets.
+fn words(cell: &Cell) -> String {
+    let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
+    let remark = cell.circumstances.note.as_ref().map_or(String::new(), |note| format!("（{note}）"));
+    quantities.join("、") + &remark
+}
+
 /// The id of the table of a field's answer.
 fn table_id(field: &str) -> String {
     format!("{field}-table")
@@ -147,6 +186,6 @@ fn figure_view(figure: &Figure) -> View {
 }
 
 /// A size for people: a link to a file says how large it is.
-fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

@@ -1,11 +1,12 @@
 //! What every page has: its title and description, where it stands, and the navigation at its foot.
 
 use crate::markdown::{Labels, Rendering, inline_html};
-use crate::text::era;
+use crate::text::japanese::is_east_asian;
+use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::Edition;
+use super::{Edition, feed, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -23,14 +24,15 @@ pub struct Frame<'a> {
 
 /// The view of a page: its frame under `page`, then what `entries` holds.
 pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
-    let base = edition.site.settings.base_url.as_deref();
+    let data = structured::place_of(edition, frame.path, &frame.title, &frame.above);
     let mut view = view! {
         "page" => view! {
             "path" => frame.path,
             "kind" => frame.kind,
             "title" => frame.title,
             "description" => frame.description,
-            "canonical" => base.map(|base| format!("{base}{}", crate::text::page_path::encode(frame.path))),
+            "canonical" => address(edition, frame.path),
+            "data" => data,
             "above" => View::list(frame.above.into_iter().map(|(title, path)| view! { "title" => title, "path" => path })),
         },
     };
@@ -45,15 +47,21 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
 /// What every page of the site shares: the site's settings and the navigation.
 pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
     let pages = edition.site.pages.iter().filter(|page| page.nav);
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     let mut site = edition.site.settings.view();
     site.set("contact", edition.site.settings.contact.as_deref().map(contact));
     vec![
         ("site", site),
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
+        ("feed", feed::exists(edition).then_some(feed::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]
+}
+
+/// The full address of a file of the site, where the site has one.
+pub fn address(edition: Edition<'_>, path: &str) -> Option<String> {
+    edition.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
 }
 
 /// A fiscal year with the address of its page.
@@ -74,7 +82,14 @@ pub fn year_path(year: i32) -> String {
 /// Cuts a description to what search engines show, at a character.
 pub fn brief(text: &str) -> String {
     const LONGEST: usize = 110;
-    let line = text.split_whitespace().collect::<Vec<_>>().join("");
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let (before, after) = (line.chars().next_back(), word.chars().next());
+        if before.is_some() && ![before, after].iter().flatten().any(|c| is_east_asian(*c)) {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
     if line.chars().count() <= LONGEST {
         return line;
     }
@@ -84,7 +99,31 @@ pub fn brief(text: &str) -> String {
 /// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
 fn contact(line: &str) -> View {
     let labels = Labels { note: "", notes: "", back: "", table: "" };
-    let nowhere =
-        Rendering { heading_shift: 0, heading_ids: &[], prefix: "", labels, link: &|_| None, image: &|_| None };
+    let nowhere = Rendering {
+        heading_shift: 0,
+        heading_ids: &[],
+        prefix: "",
+        labels,
+        link: &|_| None,
+        terms: &|_| Vec::new(),
+        image: &|_| None,
+    };
     View::Html(inline_html(line, &nowhere))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_description_is_one_line() {
+        for (text, line) in [
+            ("川崎市の\n取組　です", "川崎市の取組です"),
+            ("a short\ntext", "a short text"),
+            ("WG の 会議", "WGの会議"),
+            ("", ""),
+        ] {
+            assert_eq!(super::brief(text), line);
+        }
+        let long = super::brief(&"あ".repeat(200));
+        assert_eq!((long.chars().count(), long.chars().last()), (110, Some('…')));
+    }
 }

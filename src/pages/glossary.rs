@@ -8,6 +8,8 @@ use super::{Edition, Page, frame};
 
 /// Address of the page.
 pub const PATH: &str = "glossary.html";
+/// Its file below `content/`.
+pub const FILE: &str = "glossary.yaml";
 
 /// The one page, if there are words.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
@@ -23,7 +25,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn make(edition: Edition<'_>) -> View {
-    let writer = Writer::new(edition.site, edition.theme, "glossary.yaml", PATH);
+    let writer = Writer::new(edition.site, edition.theme, FILE, PATH);
     let mut groups: Vec<(char, Vec<View>)> = Vec::new();
     for term in &edition.site.glossary {
         let initial = row_of(term.reading.chars().next().unwrap_or_default());

@@ -18,7 +18,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 fn make(edition: Edition<'_>) -> View {
     let site = edition.site;
-    let years = site.years();
+    let years = site.years(edition.audience);
     let shown = |place: &str| {
         site.documents_at(place).filter(|document| document.audience.visible_in(edition.audience)).count()
     };

@@ -2,8 +2,10 @@
 //!
 //! A kind lists its pages; each page is made on its own, in parallel, from the site and nothing else.
 
+mod change;
 mod content;
 mod document;
+mod feed;
 mod figures;
 mod frame;
 mod glossary;
@@ -13,6 +15,8 @@ mod not_found;
 mod place;
 mod robots;
 mod sheet_table;
+mod structured;
+mod twin;
 mod writer;
 mod year;
 
@@ -22,7 +26,7 @@ pub use frame::shared;
 
 use crate::form::Audience;
 use crate::model::Site;
-use crate::theme::{Theme, ThemeError};
+use crate::theme::{Sight, Theme, ThemeError};
 use crate::view::View;
 
 /// The site being rendered, for whom, and with which theme.
@@ -65,11 +69,13 @@ pub struct Made {
     pub view: View,
     /// Files beside the page: path and bytes.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The template of the plain-text twin, for a page that has one.
+    pub twin: Option<&'static str>,
 }
 
 impl From<View> for Made {
     fn from(view: View) -> Made {
-        Made { view, files: Vec::new() }
+        Made { view, ..Made::default() }
     }
 }
 
@@ -83,6 +89,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     content::pages,
     not_found::pages,
     robots::pages,
+    feed::pages,
 ];
 
 /// Renders every page; the result does not depend on threads.
@@ -94,8 +101,12 @@ pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     let rendered: Vec<Result<Vec<File>, ThemeError>> = pages
         .par_iter()
         .map(|page| {
-            let Made { view, files } = (page.make)();
-            let bytes = edition.theme.render(page.template, &page.path, view)?;
+            let Made { view, mut files, twin } = (page.make)();
+            let mut sight = Sight::new(&page.path, view);
+            if let Some(template) = twin {
+                files.push(twin::make(edition.theme, template, &page.path, &mut sight)?);
+            }
+            let bytes = edition.theme.render(page.template, &sight)?;
             let beside = files.into_iter().map(|(path, bytes)| File { path, bytes, from: page.path.clone() });
             let page = File { path: page.path.clone(), bytes, from: page.from.clone() };
             Ok(std::iter::once(page).chain(beside).collect())

@@ -43,6 +43,8 @@ fn make(edition: Edition<'_>, place: &Place) -> View {
     let content = view! {
         "place" => place.view(),
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
+        // A prefecture that has not reported itself has no page.
+        "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(edition, prefecture).next().is_some()),
         "years" => View::list(by_year),
         "sheets" => sheet_table::table(sheets),
         "neighbours" => View::list(neighbours.map(|other| other.view())),
@@ -52,11 +54,9 @@ fn make(edition: Edition<'_>, place: &Place) -> View {
         path: &path,
         kind: "place",
         title: place.name.clone(),
-        description: format!(
-            "{}（{}）の年度ごとの記録です。シートの主な数値を年度の順に並べ、協議会の報告書や計画書など、これまでに公開したすべての文書へ案内します。",
-            place.name,
-            place.category.label()
-        ),
+        description: edition
+            .theme
+            .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)

@@ -1,5 +1,6 @@
 //! What search engines read: `robots.txt` and `sitemap.xml`. Both need the address the site is published at.
 
+use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
@@ -12,19 +13,32 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
         path: path.to_owned(),
         from: template.to_owned(),
         template,
-        make: Box::new(move || view! { "base" => base, "paths" => View::list(indexed(edition)) }.into()),
+        make: Box::new(move || view! { "base" => base, "pages" => indexed(edition) }.into()),
     };
     vec![page("robots.txt", "robots.txt"), page("sitemap.xml", "sitemap.xml")]
 }
 
-/// Every page a search engine should know.
-fn indexed(edition: Edition<'_>) -> Vec<String> {
+/// Every page a search engine should know, with the day it last changed. A page that lists documents changes with them.
+fn indexed(edition: Edition<'_>) -> View {
     let site = edition.site;
-    let mut paths = vec!["index.html".to_owned()];
-    paths.extend(site.years().into_iter().map(frame::year_path));
-    paths.extend(site.documents.iter().filter(|d| d.audience.visible_in(edition.audience)).map(|d| d.page.clone()));
-    paths.extend(super::place::pages(edition).into_iter().map(|page| page.path));
-    paths.extend(super::glossary::pages(edition).into_iter().map(|page| page.path));
-    paths.extend(site.pages.iter().map(|page| page.page.clone()));
-    paths.iter().map(|path| crate::text::page_path::encode(path)).collect()
+    let visible = site.documents.iter().filter(|document| document.audience.visible_in(edition.audience));
+    let newest = |of: &dyn Fn(&crate::model::Document) -> bool| {
+        visible.clone().filter(|document| of(document)).map(crate::model::Document::changed).max()
+    };
+    let mut pages: Vec<(String, Option<Date>)> = vec![("index.html".to_owned(), newest(&|_| true))];
+    pages.extend(
+        site.years(edition.audience).into_iter().map(|year| (frame::year_path(year), newest(&|d| d.year == year))),
+    );
+    pages.extend(visible.clone().map(|document| (document.page.clone(), Some(document.changed()))));
+    let places = site.places.iter().filter_map(|place| {
+        let documents = site.documents_at(&place.id).filter(|document| document.audience.visible_in(edition.audience));
+        Some((place.page(), Some(documents.map(crate::model::Document::changed).max()?)))
+    });
+    pages.extend(places);
+    pages.extend(super::glossary::pages(edition).into_iter().map(|page| (page.path, None)));
+    pages.extend(site.pages.iter().map(|page| (page.page.clone(), page.history.last())));
+    let pages = pages.iter();
+    View::list(pages.map(|(path, changed)| {
+        view! { "address" => frame::address(edition, path), "changed" => changed.map(|day| day.iso()) }
+    }))
 }

@@ -1,14 +1,17 @@
-//! Markdown on a page: links become addresses relative to the page, images get their size, footnotes their own ids.
+//! Markdown on a page: links become addresses relative to the page, images get their size, footnotes their own ids,
+//! and words of the glossary lead to the page's own list of words where they are first met.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use crate::markdown::{self, ImageFile, Labels, Rendering};
-use crate::model::Site;
+use crate::markdown::{self, ImageFile, Labels, Mention, Rendering};
+use crate::model::{Site, Term};
 use crate::text::page_path;
 use crate::theme::Theme;
 use crate::value::Prose;
+use crate::view;
+use crate::view::View;
 
-use super::images;
+use super::{glossary, images};
 
 /// Renders the Markdown of one page.
 pub struct Writer<'a> {
@@ -20,22 +23,51 @@ pub struct Writer<'a> {
     page: &'a str,
     /// How many texts were rendered: footnotes of two texts must not share ids.
     texts: Cell<usize>,
+    /// The terms met so far, in the order of the page; nothing on a page that lists none.
+    met: Option<RefCell<Vec<usize>>>,
 }
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of `file` on `page`.
     pub fn new(site: &'a Site, theme: &'a Theme, file: &'a str, page: &'a str) -> Writer<'a> {
-        Writer { site, theme, file, page, texts: Cell::new(0) }
+        Writer { site, theme, file, page, texts: Cell::new(0), met: None }
+    }
+
+    /// The same for a page that shows [`Writer::terms`] at its foot: the first mention of each leads there.
+    pub fn explaining(self) -> Writer<'a> {
+        Writer { met: Some(RefCell::default()), ..self }
     }
 
     /// The HTML of a text, its headings below those of the section.
     pub fn html(&self, prose: &Prose) -> String {
+        self.html_with(prose, "t")
+    }
+
+    /// What templates see of the terms met on the page, in the order of their mentions.
+    pub fn terms(&self) -> View {
+        let met = self.met.as_ref().map(|met| met.borrow().clone()).unwrap_or_default();
+        let terms = met.iter().filter_map(|at| self.site.glossary.get(*at));
+        // Their meanings stand in another file, and lead nowhere on the page.
+        let writer = Writer::new(self.site, self.theme, glossary::FILE, self.page);
+        View::list(terms.map(|term| {
+            view! {
+                "id" => id_on_page(term),
+                "anchor" => term.anchor(),
+                "word" => &term.word,
+                "reading" => &term.reading,
+                "meaning" => View::Html(writer.html_with(&term.meaning, "g")),
+                "meaning_text" => markdown::plain(&term.meaning.text),
+            }
+        }))
+    }
+
+    fn html_with(&self, prose: &Prose, prefix: &str) -> String {
         let number = self.texts.get() + 1;
         self.texts.set(number);
         let rendering = Rendering {
             heading_shift: 0,
             heading_ids: &prose.heading_ids,
-            prefix: &format!("t{number}-"),
+            prefix: &format!("{prefix}{number}-"),
             labels: Labels {
                 note: self.theme.word("footnote"),
                 notes: self.theme.word("footnotes"),
@@ -43,9 +75,25 @@ impl<'a> Writer<'a> {
                 table: self.theme.word("table_region"),
             },
             link: &|target| self.link(target),
+            terms: &|text| self.mentions(text),
             image: &|target| self.image(target),
         };
         markdown::to_html(&prose.text, &rendering)
+    }
+
+    /// The terms in a run of text that are met here for the first time.
+    fn mentions(&self, text: &str) -> Vec<Mention> {
+        let Some(met) = &self.met else { return Vec::new() };
+        let mut met = met.borrow_mut();
+        let glossary = &self.site.glossary;
+        let mut mentions = Vec::new();
+        for (range, at) in glossary.lexicon.find(text) {
+            if let Some(term) = glossary.get(at).filter(|_| !met.contains(&at)) {
+                met.push(at);
+                mentions.push(Mention { range, id: id_on_page(term) });
+            }
+        }
+        mentions
     }
 
     fn link(&self, target: &str) -> Option<String> {
@@ -66,4 +114,9 @@ impl<'a> Writer<'a> {
         let src = page_path::relative(self.page, &images::address(&path));
         Some(ImageFile { src, width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? })
     }
+}
+
+/// The id of a term in the list of words of a page.
+fn id_on_page(term: &Term) -> String {
+    format!("term-{}", term.anchor())
 }

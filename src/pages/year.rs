@@ -9,7 +9,7 @@ use super::{Edition, Page, document, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     years
         .into_iter()
         .map(|year| Page {
@@ -23,7 +23,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 fn make(edition: Edition<'_>, year: i32) -> View {
     let name = era::fiscal_year_both(year);
-    let years = edition.site.years();
+    let years = edition.site.years(edition.audience);
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
         "year" => frame::year_view(year),
@@ -38,9 +38,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         path: &path,
         kind: "year",
         title: name.clone(),
-        description: format!(
-            "{name}に自治体がまとめた文書の一覧です。状況をまとめたシート{sheets}件と、協議会の報告書や計画書などを、都道府県ごとに主な数値とともに示します。"
-        ),
+        description: edition.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]),
         above: Vec::new(),
     };
     frame::view(edition, frame, content)

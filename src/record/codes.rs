@@ -117,12 +117,9 @@ pub(super) const CODES: &[Explained] = &[
     Explained::error(
         "blank-value",
         ("値が書かれていません。", "There is no value."),
-        (
-            "項目名だけの行では、書き忘れか該当なしかが分かりません。原資料が空欄なら「記載なし」と書きます。",
-            "A key alone may be a slip or mean that nothing applies. If the source is blank, write 記載なし.",
-        ),
-        Front("入院精神障害者数:"),
-        Front("入院精神障害者数:\n  合計: 記載なし"),
+        ("なくてはならない項目が空のままです。", "A key that must have a value has none."),
+        Files(&[("site.yaml", "title:\npublisher: 潮見県\n")]),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\n")]),
     ),
     Explained::error(
         "yaml-comma",

@@ -79,6 +79,26 @@ fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
     Some((text, if encoding == ISO_2022_JP { "ISO-2022-JP" } else { "UTF-16" }))
 }
 
+/// The whole text and its encoding where that is not UTF-8; nothing where a single character is in doubt.
+#[must_use]
+pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
+    if bytes.len() > BYTES {
+        return None;
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Bytes of something else can be Shift_JIS by chance, but then there are control characters in it.
+    let odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if let Some((text, name)) = hidden(bytes) {
+        return (!text.contains(odd)).then_some((text, Some(name)));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some((text.to_owned(), None));
+    }
+    let (text, encoding) = guess(bytes, 0);
+    let (name, _) = encoding?;
+    (!name.is_empty() && !text.contains(odd)).then_some((text, Some(name)))
+}
+
 /// The text in the encoding it is most probably in, that encoding's name, and where UTF-8 ended.
 fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) {
     let whole = |encoding: &'static Encoding| {

@@ -31,7 +31,7 @@ mod tests;
 mod yaml;
 mod yaml_codes;
 
-pub use decode::{BYTES, decode};
+pub use decode::{BYTES, decode, decode_surely};
 pub use fields::{Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;

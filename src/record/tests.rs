@@ -26,7 +26,7 @@ fn read(text: &str) -> (String, String) {
     let node = parse(&source, Span::new(0, text.len()), &mut findings);
     findings.sort();
     let mut list = Vec::new();
-    for finding in findings.iter() {
+    for finding in &findings {
         let (line, column) = finding.position.line_and_column();
         assert!(finding.hint.is_some() || finding.code == "yaml-depth" || finding.code == "yaml-size", "{finding:?}");
         list.push(format!("{} {line}:{column}", finding.code));

@@ -27,6 +27,12 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309F}')
 }
 
+/// Whether this is full-width katakana or its long vowel.
+#[must_use]
+pub fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}')
+}
+
 /// Whether a line must not begin with this (行頭禁則).
 #[must_use]
 pub fn not_at_line_start(c: char) -> bool {

@@ -5,6 +5,7 @@ pub mod date;
 pub mod era;
 pub mod fold;
 pub mod japanese;
+pub mod lexicon;
 pub mod number;
 pub mod odd;
 pub mod page_path;
@@ -14,5 +15,6 @@ pub mod width;
 
 pub use date::Date;
 pub use fold::fold;
+pub use lexicon::Lexicon;
 pub use number::Decimal;
 pub use period::Period;

@@ -73,6 +73,20 @@ pub fn split_fragment(link: &str) -> (&str, Option<&str>) {
     link.split_once('#').map_or((link, None), |(path, fragment)| (path, Some(fragment)))
 }
 
+/// Writes a path for a full address, which may hold ASCII only.
+#[must_use]
+pub fn encode_ascii(path: &str) -> String {
+    let mut ascii = String::with_capacity(path.len());
+    for c in encode(path).chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            c.to_string().bytes().for_each(|byte| _ = write!(ascii, "%{byte:02X}"));
+        }
+    }
+    ascii
+}
+
 /// Writes a path or a fragment for an `href`. Japanese stays readable; what a URL may not hold is percent-encoded.
 #[must_use]
 pub fn encode(path: &str) -> String {
@@ -150,7 +164,7 @@ mod tests {
             ("a/b.html", "a", "../a"),
         ] {
             assert_eq!(relative(from, to), link);
-            assert_eq!(resolve(from, &link).as_deref(), Some(to));
+            assert_eq!(resolve(from, link).as_deref(), Some(to));
         }
     }
 
@@ -191,6 +205,7 @@ mod tests {
             assert_eq!(encode(path), href);
             assert_eq!(decode(href).as_deref(), Some(path));
         }
+        assert_eq!(encode_ascii("2021/川 a.html"), "2021/%E5%B7%9D%20a.html");
         assert_eq!(decode("%E5%B7%9D").as_deref(), Some("川"));
         assert_eq!(decode("100%"), Some("100%".to_owned()));
         assert_eq!(decode("%zz%+1"), Some("%zz%+1".to_owned()));

@@ -16,17 +16,35 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// All static files with their published paths.
-pub fn hashed(files: &Files) -> Vec<Asset> {
+/// All static files with their published paths. `colours` are the style rules of `theme.yaml`.
+pub fn hashed(files: &Files, colours: &str) -> Vec<Asset> {
     let assets = files.statics().map(|(name, bytes)| {
         let mut bytes = bytes.to_vec();
         // One style sheet for the page: the charts' own stands before the theme's, which may then change it.
         if name == "site.css" {
-            bytes = [crate::charts::STYLE.as_bytes(), &bytes].concat();
+            let style = format!("{}{}{colours}", crate::charts::STYLE, String::from_utf8_lossy(&bytes));
+            bytes = terse(&style).into_bytes();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
     });
     assets.collect()
+}
+
+/// A style sheet without its comments and indentation, which are for those who keep the theme. A comment that begins
+/// with `!`, such as a licence, stays.
+fn terse(style: &str) -> String {
+    let mut kept = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, after)) = rest.split_once("/*") {
+        kept.push_str(before);
+        let (comment, next) = after.split_once("*/").unwrap_or((after, ""));
+        if comment.starts_with('!') {
+            kept.extend(["/*", comment, "*/"]);
+        }
+        rest = next;
+    }
+    kept.push_str(rest);
+    kept.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn published(name: &str, bytes: &[u8]) -> String {
@@ -37,5 +55,16 @@ fn published(name: &str, bytes: &[u8]) -> String {
             format!("assets/{stem}-{hash}.{extension}")
         }
         _ => format!("assets/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::terse;
+
+    #[test]
+    fn a_style_sheet_keeps_its_rules_and_its_licence() {
+        let style = "/*! MIT */\n/* a word\n   on colours */\n.a {\n  color: red; /* why */\n}\n\n.b::after { content: \"x  y\"; }\n/* open";
+        assert_eq!(terse(style), "/*! MIT */\n.a {\ncolor: red;\n}\n.b::after { content: \"x  y\"; }");
     }
 }

@@ -40,6 +40,14 @@ impl ThemeError {
         ))
     }
 
+    /// A theme that is to fill gaps, but is not there.
+    pub(super) fn extends(name: &str) -> ThemeError {
+        ThemeError(words(
+            format!("theme.yaml の extends「{name}」は使えません。default と書くか、行を消してください。"),
+            format!("`extends: {name}` in theme.yaml cannot be used. Write `default`, or delete the line."),
+        ))
+    }
+
     /// No interface words in this language.
     pub(super) fn language(language: &str) -> ThemeError {
         ThemeError(words(

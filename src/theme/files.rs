@@ -19,6 +19,8 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub struct Files {
     default: BTreeMap<String, Vec<u8>>,
     site: BTreeMap<String, Vec<u8>>,
+    /// Whether the site's files are changes to the default theme itself, not a theme of their own.
+    changes_default: bool,
 }
 
 /// Gathers the default theme and what `themes/<name>` of the site adds or replaces.
@@ -31,12 +33,11 @@ pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
     let folder = root.join("themes").join(name);
     let mut site = BTreeMap::new();
     if folder.is_dir() {
-        // Files in `themes/default` simply replace those inside the program; another theme stands before them.
-        on_disk(&folder, if name == "default" { &mut default } else { &mut site })?;
+        on_disk(&folder, &mut site)?;
     } else if name != "default" {
         return Err(ThemeError::missing(name, &folder));
     }
-    Ok(Files { default, site })
+    Ok(Files { default, site, changes_default: name == "default" })
 }
 
 impl Files {
@@ -50,20 +51,18 @@ impl Files {
         self.default.get(path).map(Vec::as_slice)
     }
 
-    /// Template names, with the prefix of where they come from, and their texts.
+    /// Template names, with the prefix of where they come from, and their texts. Files in `themes/default` of a site
+    /// simply take the place of those inside the program.
     pub fn templates(&self) -> Vec<(String, String)> {
-        let of = |files: &BTreeMap<String, Vec<u8>>, prefix: &str| -> Vec<(String, String)> {
-            files
-                .iter()
-                .filter_map(|(path, bytes)| {
-                    let name = path.strip_prefix("templates/")?;
-                    Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
-                })
-                .collect()
-        };
-        let mut all = of(&self.default, DEFAULT_PREFIX);
-        all.extend(of(&self.site, SITE_PREFIX));
-        all
+        let prefix = if self.changes_default { DEFAULT_PREFIX } else { SITE_PREFIX };
+        let mut all = BTreeMap::new();
+        for (files, prefix) in [(&self.default, DEFAULT_PREFIX), (&self.site, prefix)] {
+            all.extend(files.iter().filter_map(|(path, bytes)| {
+                let name = path.strip_prefix("templates/")?;
+                Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
+            }));
+        }
+        all.into_iter().collect()
     }
 
     /// Static files by their name below `static/`, each once.

@@ -5,12 +5,17 @@
 //! that has a namesake there reaches it as `default/<name>`.
 
 mod assets;
+mod colours;
 mod convert;
 mod failure;
 mod files;
 mod filters;
+mod logo;
 mod options;
+#[cfg(test)]
+mod tests;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use tera::{Context, Tera};
@@ -29,6 +34,28 @@ pub struct Theme {
     words: View,
 }
 
+/// What a template sees of a page. Several templates may look at one.
+pub struct Sight(Context);
+
+impl Sight {
+    /// The page at `path`, with what `view` holds.
+    pub fn new(path: &str, view: View) -> Sight {
+        let mut sight = Sight(Context::new());
+        sight.0.insert("page_path", path);
+        if let View::Map(entries) = view {
+            for (name, value) in entries {
+                sight.set(name, value);
+            }
+        }
+        sight
+    }
+
+    /// Adds something.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, view: View) {
+        self.0.insert_value(name, convert::value(view));
+    }
+}
+
 impl Theme {
     /// Loads theme `name` for a site in `root`, with interface words in `language` (`ja`, `en`).
     ///
@@ -38,13 +65,13 @@ impl Theme {
         let files = files::gather(root, name)?;
         let options = options::read(&files)?;
         let words = options::words(&files, language)?;
-        let assets = assets::hashed(&files);
+        let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(ThemeError::from_tera)?;
         filters::register(&mut tera, &assets);
         tera.global_context().insert_value("t", convert::value(words.clone()));
-        tera.global_context().insert_value("theme", convert::value(options.view()));
+        tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
         tera.add_raw_templates(files.templates()).map_err(ThemeError::from_tera)?;
         Ok(Theme { tera, assets, options, words })
     }
@@ -54,20 +81,13 @@ impl Theme {
         self.tera.global_context().insert_value(name, convert::value(view));
     }
 
-    /// Renders a template for the page at `path`; links in it become relative to that page.
+    /// Renders a template; links in it become relative to the page of the sight.
     ///
     /// # Errors
     /// When the template asks for something the page does not have.
-    pub fn render(&self, template: &str, path: &str, view: View) -> Result<Vec<u8>, ThemeError> {
-        let mut context = Context::new();
-        context.insert("page_path", path);
-        if let View::Map(entries) = view {
-            for (name, value) in entries {
-                context.insert_value(name, convert::value(value));
-            }
-        }
+    pub fn render(&self, template: &str, sight: &Sight) -> Result<Vec<u8>, ThemeError> {
         let mut page = Vec::with_capacity(32 * 1024);
-        self.tera.render_to(template, &context, &mut page).map_err(ThemeError::from_tera)?;
+        self.tera.render_to(template, &sight.0, &mut page).map_err(ThemeError::from_tera)?;
         Ok(page)
     }
 
@@ -77,6 +97,15 @@ impl Theme {
             Some(View::Text(word)) => word,
             _ => "",
         }
+    }
+
+    /// An interface word with its values put in: `{place}` and the like.
+    pub fn say(&self, name: &str, values: &[(&str, &str)]) -> String {
+        let mut said = self.word(name).to_owned();
+        for (name, value) in values {
+            said = said.replace(&format!("{{{name}}}"), value);
+        }
+        said
     }
 
     /// The static files, to be published as they are.

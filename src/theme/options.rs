@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{ThemeError, files::Files};
+use super::colours::Colours;
+use super::{ThemeError, files::Files, logo};
 use crate::view;
 use crate::view::View;
 
@@ -18,18 +19,28 @@ pub struct ThemeOptions {
     pub logo: Option<String>,
     /// Words at the foot of every page.
     pub footer: Option<String>,
+    /// Colours that replace those of the style sheet.
+    pub colours: Colours,
 }
 
 impl ThemeOptions {
     /// What templates see as `theme`.
-    pub fn view(&self) -> View {
-        view! { "title" => &self.title, "logo" => self.logo.clone(), "footer" => self.footer.clone() }
+    ///
+    /// # Errors
+    /// When the logo is not there.
+    pub fn view(&self, files: &Files) -> Result<View, ThemeError> {
+        let logo = self.logo.as_deref().map(|name| logo::view(files, name)).transpose()?;
+        Ok(view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() })
     }
 }
 
 /// Reads `theme.yaml`.
 pub fn read(files: &Files) -> Result<ThemeOptions, ThemeError> {
-    parse(files, "theme.yaml")
+    let options: ThemeOptions = parse(files, "theme.yaml")?;
+    match options.extends.as_deref() {
+        None | Some("default") => Ok(options),
+        Some(other) => Err(ThemeError::extends(other)),
+    }
 }
 
 /// The interface words of a language, the site's over the default theme's.

@@ -49,4 +49,14 @@ pub const CODES: &[Explained] = &[
         Front("今年度の予定: 隔月で部会を開く"),
         Front("今年度の予定:\n  - { 時期: 通年, 項目: 隔月で部会を開く }"),
     ),
+    Explained::warning(
+        "to-be-answered",
+        ("まだ答えがありません。", "This is still to be answered."),
+        (
+            "項目名だけの行は、これから書くところです。原資料が空欄なら「記載なし」、分からなければ「不明」と書きます。",
+            "A key alone is work that waits. Write 記載なし if the source is blank, 不明 if nobody knows.",
+        ),
+        Front("人口:"),
+        Front("人口: 記載なし"),
+    ),
 ];

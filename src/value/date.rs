@@ -30,10 +30,10 @@ impl When {
     /// The words to show: as written, but eras in full (令和3年4月 for R3年4月 and for 2021-04).
     pub fn shown(&self) -> String {
         let written = fold(&self.written);
-        let short = written.starts_with(|c: char| c.is_ascii_alphanumeric()) && !written.ends_with('月')
-            || written.starts_with(|c: char| c.is_ascii_alphabetic());
+        let era_letter = written.starts_with(|c: char| c.is_ascii_alphabetic());
+        let iso = written.get(..5).is_some_and(|start| start.ends_with('-'));
         match &self.period {
-            Some(period) if short => period.wareki(),
+            Some(period) if era_letter || iso => period.wareki(),
             _ => self.written.clone(),
         }
     }

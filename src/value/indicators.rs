@@ -75,7 +75,7 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
 fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicator {
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]).cloned();
-    let name = fields.required(&[NAME, &columns.indicator]).cloned();
+    let name = fields.required(&[&columns.indicator, NAME]).cloned();
     let mut cell =
         |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]).cloned());
     let baseline = cell("baseline", &columns.baseline);

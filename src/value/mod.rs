@@ -8,6 +8,7 @@ pub mod composition;
 pub mod date;
 pub mod indicators;
 pub mod number;
+mod open;
 pub mod presence;
 pub mod prose;
 pub mod quantity;
@@ -29,6 +30,7 @@ pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
+pub use open::to_be_answered;
 pub use presence::Presence;
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
@@ -70,6 +72,8 @@ pub enum Value {
     Table(Table),
     /// What happens when.
     Schedule(Schedule),
+    /// Still to be answered: the sheet has the key and nothing under it. Pages leave it out.
+    Open,
 }
 
 /// What reading needs besides the node: the file, its fiscal year, and where to put findings.
@@ -94,8 +98,16 @@ impl Answer {
     /// Reads the answer to a field.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Answer {
         let span = node.span;
-        let (circumstances, node) = circumstances::split(node, reader);
+        let Some(node) = open::answered(node, &field.label, reader) else {
+            return Answer { value: Value::Open, circumstances: Circumstances::default(), span };
+        };
+        let (circumstances, node) = circumstances::split(&node, reader);
         Answer { value: Value::read(&node, field, reader), circumstances, span }
+    }
+
+    /// Whether nothing is answered yet.
+    pub fn is_open(&self) -> bool {
+        matches!(self.value, Value::Open)
     }
 
     /// What templates see: the value's own view, its kind, and the circumstances.
@@ -145,50 +157,69 @@ impl Value {
                 Kind::Schedule(columns) => schedule.view(columns, viewer),
                 _ => View::None,
             },
+            Value::Open => View::None,
         }
     }
 
-    /// Visits every Markdown text in the value, in the order of the page.
-    pub fn each_prose<'a>(&'a self, visit: &mut dyn FnMut(&'a Prose)) {
+    /// Visits every Markdown text in the value, in the order of the page, with who may read it: a column of a table may
+    /// be for fewer readers than the table.
+    pub fn each_prose<'a>(&'a self, kind: &Kind, visit: &mut dyn FnMut(&'a Prose, Audience)) {
+        let mut open = |prose: &'a Prose| visit(prose, Audience::Public);
         match self {
-            Value::Prose(prose) => visit(prose),
+            Value::Prose(prose) => open(prose),
             Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut *visit));
+                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut open));
             }
             Value::Schedule(schedule) => {
                 for entry in &schedule.entries {
-                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut *visit);
+                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut open);
                 }
             }
-            Value::Table(table) => table.answers().for_each(|answer| answer.value.each_prose(visit)),
+            Value::Table(table) => {
+                for (column, answer) in table.answers() {
+                    let Some(field) = kind.column(column) else { continue };
+                    answer
+                        .value
+                        .each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(field.audience)));
+                }
+            }
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)
             | Value::Presence(_)
             | Value::Text(_)
-            | Value::Date(_) => {}
+            | Value::Date(_)
+            | Value::Open => {}
         }
     }
 
     /// Visits every Markdown text in the value so that it can be given the ids of its headings.
-    pub fn each_prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose)) {
+    pub fn each_prose_mut(&mut self, kind: &Kind, visit: &mut dyn FnMut(&mut Prose, Audience)) {
+        let mut open = |prose: &mut Prose| visit(prose, Audience::Public);
         match self {
-            Value::Prose(prose) => visit(prose),
+            Value::Prose(prose) => open(prose),
             Value::Indicators(indicators) => {
-                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut *visit));
+                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut open));
             }
             Value::Schedule(schedule) => {
                 for entry in &mut schedule.entries {
-                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut *visit);
+                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut open);
                 }
             }
-            Value::Table(table) => table.answers_mut().for_each(|answer| answer.value.each_prose_mut(visit)),
+            Value::Table(table) => {
+                for (column, answer) in table.answers_mut() {
+                    let Some(field) = kind.column(column) else { continue };
+                    let inside = &mut |prose: &mut Prose, inner: Audience| visit(prose, inner.within(field.audience));
+                    answer.value.each_prose_mut(&field.kind, inside);
+                }
+            }
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)
             | Value::Presence(_)
             | Value::Text(_)
-            | Value::Date(_) => {}
+            | Value::Date(_)
+            | Value::Open => {}
         }
     }
 

@@ -150,7 +150,12 @@ impl Presence {
                 "circumstances" => level.circumstances.view(),
             }
         });
-        view! { "kind" => "presence", "levels" => View::list(levels) }
+        view! {
+            "kind" => "presence",
+            // Whether counts are asked or given at any level.
+            "counted" => self.levels.iter().any(|level| level.unit.is_some() || level.count.is_some()),
+            "levels" => View::list(levels),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
-use crate::markdown::{Outline, inspect};
+use crate::markdown::{Outline, inspect, plain};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
 
@@ -34,11 +34,12 @@ impl Prose {
     }
 }
 
-/// What templates see: the HTML, and for texts that only say why there is nothing (記載なし, －) which reason it is.
+/// What templates see: the HTML, the same as plain text, and for texts that only say why there is nothing (記載なし, －) which reason it is.
 pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
     view! {
         "kind" => "prose",
         "html" => View::Html((viewer.prose)(prose)),
+        "text" => plain(&prose.text),
         "absent" => Absence::parse(&prose.text).map(|absence| view! { "id" => absence.id(), "text" => absent_words(prose, absence) }),
     }
 }

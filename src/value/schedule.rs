@@ -36,7 +36,7 @@ pub fn read(node: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> 
 
 fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
     let mut fields = Fields::new(row, reader.source, reader.findings);
-    let period = fields.required(&["period", &columns.period]).cloned();
+    let period = fields.required(&[&columns.period, "period"]).cloned();
     let item = fields.optional(&["item", &columns.item]).cloned();
     let detail = fields.optional(&["detail", &columns.detail]).cloned();
     fields.finish(&[]);

@@ -96,22 +96,24 @@ fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Ce
 }
 
 impl Table {
-    /// All answers in the table, in the order of the page.
-    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| -> Box<dyn Iterator<Item = &Answer>> {
+    /// All answers in the table with the index of their column, in the order of the page.
+    pub fn answers(&self) -> impl Iterator<Item = (usize, &Answer)> {
+        let cells = self.rows.iter().flat_map(|row| row.cells.iter().enumerate());
+        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &Answer)>> {
             match cell {
-                Cell::One(answer) => Box::new(answer.iter().map(AsRef::as_ref)),
-                Cell::BySector(answers) => Box::new(answers.iter().flatten()),
+                Cell::One(answer) => Box::new(answer.iter().map(move |answer| (column, answer.as_ref()))),
+                Cell::BySector(answers) => Box::new(answers.iter().flatten().map(move |answer| (column, answer))),
             }
         })
     }
 
-    /// All answers in the table, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| -> Box<dyn Iterator<Item = &mut Answer>> {
+    /// The same, to be changed.
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = (usize, &mut Answer)> {
+        let cells = self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().enumerate());
+        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &mut Answer)>> {
             match cell {
-                Cell::One(answer) => Box::new(answer.iter_mut().map(AsMut::as_mut)),
-                Cell::BySector(answers) => Box::new(answers.iter_mut().flatten()),
+                Cell::One(answer) => Box::new(answer.iter_mut().map(move |answer| (column, answer.as_mut()))),
+                Cell::BySector(answers) => Box::new(answers.iter_mut().flatten().map(move |answer| (column, answer))),
             }
         })
     }
@@ -133,6 +135,7 @@ impl Table {
                 "id" => &column.field.id,
                 "label" => &column.field.label,
                 "unit" => column.field.unit.clone(),
+                "note" => column.field.note.clone(),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));

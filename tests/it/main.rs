@@ -8,22 +8,36 @@
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
 //! - `formats`: findings for other programs, and the options of `check`.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
+//! - `drafts`: sheets to fill in.
+//! - `fixes`: safe remedies.
+//! - `schemas`: forms as JSON Schema.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
+
 #![allow(
-    clippy::unwrap_used,
+    missing_docs,
     clippy::expect_used,
-    clippy::panic,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stderr,
-    reason = "a test that meets something unforeseen should fail there and then"
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
 )]
 
 mod architecture;
 mod case;
+mod commands;
 mod content;
+mod drafts;
 mod explained;
+mod fixes;
 mod formats;
 mod fuzz;
 mod page;
+mod schemas;
 mod sheets;
+mod sites;

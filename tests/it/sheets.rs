@@ -16,6 +16,7 @@ use std::path::Path;
 use nenpo::load::Options;
 use nenpo::source::{Example, Finding};
 use nenpo::{catalogue, edition};
+use rayon::prelude::*;
 
 use crate::case::{copy, files, names, put, repository, update};
 use crate::explained::badly_said;
@@ -28,22 +29,26 @@ const OTHERS: [&str; 3] = ["base", "clean", "many"];
 #[test]
 fn every_sheet_gives_the_expected_findings() {
     let root = repository("tests/sheets");
-    let mut trouble = Vec::new();
-    let mut cases = 0;
-    for code in names(&root).iter().filter(|code| *code != "base") {
-        for name in names(&root.join(code)) {
-            let found = run(&root.join(code).join(&name), &format!("tests/sheets/{code}/{name}"), &mut trouble);
+    let folders = names(&root).into_iter().filter(|code| code != "base");
+    let cases: Vec<(String, String)> =
+        folders.flat_map(|code| names(&root.join(&code)).into_iter().map(move |name| (code.clone(), name))).collect();
+    assert!(cases.len() > 100, "only {} sheets were found", cases.len());
+    let trouble: Vec<String> = cases
+        .par_iter()
+        .flat_map_iter(|(code, name)| {
+            let mut trouble = Vec::new();
+            let shown = format!("tests/sheets/{code}/{name}");
+            let found = run(&root.join(code).join(name), &shown, &mut trouble);
             if !OTHERS.contains(&code.as_str()) && !found.contains(code) {
-                trouble.push(format!("tests/sheets/{code}/{name} gives no finding `{code}`"));
+                trouble.push(format!("{shown} gives no finding `{code}`"));
             }
             if code == "clean" && !found.is_empty() {
-                trouble.push(format!("tests/sheets/{code}/{name} is meant to be clean"));
+                trouble.push(format!("{shown} is meant to be clean"));
             }
-            cases += 1;
-        }
-    }
+            trouble
+        })
+        .collect();
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
-    assert!(cases > 100, "only {cases} sheets were found");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{lane, pixels, text};
+use crate::charts::draw::{Lane, lane, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, drawn, width};
 use crate::charts::role::{CATEGORIES, Role, Side};
@@ -17,6 +17,8 @@ const BAR: f64 = 40.0;
 const SPLIT: f64 = 36.0;
 /// The ground left free between two parts.
 const GAP: f64 = 2.0;
+/// The least width of a part that is not zero.
+const LEAST: f64 = 0.6;
 
 /// What a part says inside its own mark.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,8 +32,8 @@ enum Inside {
 pub struct Layout {
     above: Labels,
     below: Labels,
-    /// For each part and each part of a split, in order: what fits inside.
-    inside: Vec<Inside>,
+    /// What fits inside each part, and inside each part of its split.
+    inside: Vec<(Inside, Vec<Inside>)>,
     bar: f64,
     split: f64,
     /// The height of the whole drawing, in units.
@@ -54,21 +56,25 @@ impl Layout {
                 Some(_) => fit(segment.span, &segment.share, Role::Strong, &segment.count),
                 None => Inside::Nothing,
             };
-            inside.push(fits);
             let text = match fits {
                 Inside::Both => label,
                 Inside::First => format!("{label} {}", segment.count),
                 Inside::Nothing => format!("{label} {} {}", segment.count, segment.share),
             };
             above.push(label_at(segment.span, text));
+            let mut split = Vec::new();
             for child in &segment.children {
                 let label = drawn(&child.label);
-                let fits = fit(child.span, &label, Role::Small, &child.count);
-                inside.push(fits);
+                // Parts without a number share the rest of the whole, and so have no place of their own inside.
+                let alone = child.number.is_some()
+                    || segment.children.iter().filter(|child| child.number.is_none()).count() == 1;
+                let fits = if alone { fit(child.span, &label, Role::Small, &child.count) } else { Inside::Nothing };
+                split.push(fits);
                 if fits != Inside::Both {
                     below.push(label_at(child.span, format!("{label} {}", child.count)));
                 }
             }
+            inside.push((fits, split));
         }
         above.extend(whole.rest.map(|span| label_at(span, words::REST.to_owned())));
         let (above, below) = (Labels::of(above), Labels::of(below));
@@ -84,20 +90,18 @@ impl Layout {
     pub fn draw(&self, area: &Area<'_>, whole: &Whole) -> Drawn {
         if whole.is_empty() {
             bar(area, self.bar, BAR, (0.0, 1.0), Role::Track)?;
-            let center = f64::from(WIDTH) / 2.0;
+            let center = WIDTH / 2.0;
             return text(area, &whole.total, center, self.bar + BAR / 2.0, Role::Strong, Side::Middle);
         }
         if let Some(span) = whole.rest {
             bar(area, self.bar, BAR, span, Role::Missing)?;
         }
-        let mut inside = self.inside.iter().copied();
-        for (index, segment) in whole.segments.iter().enumerate() {
-            let fits = inside.next().unwrap_or(Inside::Nothing);
+        for (index, (segment, (fits, split))) in whole.segments.iter().zip(&self.inside).enumerate() {
             let role = match segment.number {
                 Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
                 None => Role::Missing,
             };
-            if !segment.is_seen() {
+            if !segment.is_seen() || repeats(&whole.segments, index) {
                 continue;
             }
             area.draw(&Open { role, series: &segment.label })?;
@@ -111,8 +115,11 @@ impl Layout {
                 Inside::First => text(area, &segment.share, center, self.bar + 20.0, Role::Strong, Side::Middle)?,
                 Inside::Nothing => {}
             }
-            for (child, fits) in segment.children.iter().zip(&mut inside) {
-                self.draw_child(area, child, fits)?;
+            for (place, (child, fits)) in segment.children.iter().zip(split).enumerate() {
+                if repeats(&segment.children, place) {
+                    continue;
+                }
+                self.draw_child(area, child, *fits)?;
             }
             area.draw(&Close)?;
         }
@@ -125,22 +132,29 @@ impl Layout {
             return Ok(());
         }
         let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
-        bar(area, self.split, SPLIT, child.span, role)?;
+        area.draw(&Open { role, series: &child.label })?;
+        bar(area, self.split, SPLIT, child.span, Role::Ink)?;
         if fits == Inside::Both {
             text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
             text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
         }
-        Ok(())
+        area.draw(&Close)
     }
 }
 
+/// Whether this part has no number and shares its outline with one drawn before it.
+pub fn repeats(segments: &[Segment], index: usize) -> bool {
+    let missing = |segment: &Segment| segment.number.is_none();
+    segments.get(index).is_some_and(missing) && segments.iter().take(index).any(missing)
+}
+
 fn label_at(span: (f64, f64), text: String) -> Label {
-    let room = f64::from(WIDTH);
-    Label { mark: (span.0 * room, span.1 * room), text, role: Role::Ink }
+    let room = WIDTH;
+    Label { mark: Some((span.0 * room, span.1 * room)), text, role: Role::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
-    let room = (span.1 - span.0) * f64::from(WIDTH) - GAP - 2.0;
+    let room = (span.1 - span.0) * WIDTH - GAP - 2.0;
     if first.is_empty() || width(first, role) > room {
         Inside::Nothing
     } else if width(second, Role::Small) > room {
@@ -150,16 +164,22 @@ fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
     }
 }
 
-/// A stretch of a bar, from `from` to `to` of its length, with the ground left free at both sides.
-fn bar(area: &Area<'_>, top: f64, height: f64, (from, to): (f64, f64), role: Role) -> Drawn {
-    let lane = lane(area, 0.0, top, f64::from(WIDTH), height, 1.0);
+fn bar(area: &Area<'_>, top: f64, height: f64, span: (f64, f64), role: Role) -> Drawn {
+    stretch(&lane(area, 0.0, top, WIDTH, height, 1.0), WIDTH, span, role)
+}
+
+/// A stretch of a bar that is `room` long, with the ground left free at both sides.
+pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -> Drawn {
+    // What is not zero is seen, however little it is.
+    let from = from.min(1.0 - LEAST / room);
+    let to = to.max(from + LEAST / room);
     let mut rectangle = Rectangle::new([(from, 0.0), (to, 1.0)], role.filled());
     // A narrow part keeps at least half its width.
-    let free = pixels((GAP / 2.0).min((to - from) * f64::from(WIDTH) / 4.0)).unsigned_abs();
+    let free = pixels((GAP / 2.0).min(((to - from) * room - LEAST).max(0.0) / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
 }
 
 fn middle(span: (f64, f64)) -> f64 {
-    f64::midpoint(span.0, span.1) * f64::from(WIDTH)
+    f64::midpoint(span.0, span.1) * WIDTH
 }

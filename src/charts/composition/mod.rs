@@ -1,7 +1,9 @@
 //! A total and its parts: one bar, with the split of a part under it.
 
 mod layout;
-mod whole;
+pub(super) mod whole;
+
+pub(super) use self::layout::{repeats, stretch};
 
 use self::layout::Layout;
 use self::whole::Whole;

@@ -4,7 +4,7 @@ use super::{Composition, Part};
 use crate::charts::figure::{Frame, Reason, Row, Table};
 use crate::charts::words;
 use crate::text::number::Decimal;
-use crate::value::Amount;
+use crate::value::{Amount, Meaning, Quantity};
 
 /// A part, understood: what it says and where it lies in the whole.
 #[derive(Debug, Default)]
@@ -26,8 +26,10 @@ pub struct Segment {
 /// A composition that can be drawn.
 #[derive(Debug)]
 pub struct Whole {
-    /// 1,530人
+    /// What the whole bar stands for: 1,530人.
     pub total: String,
+    /// The sheet's total, where the parts exceed it.
+    pub printed: Option<String>,
     /// In the form's order.
     pub segments: Vec<Segment>,
     /// What is left of the total although every part has its number.
@@ -46,32 +48,38 @@ impl Whole {
         if let Some(part) = input.parts.iter().find(|part| part.quantity.number().is_some_and(Decimal::is_negative)) {
             return Err(Reason(words::below_zero(part.label)));
         }
-        let parts_sum = add_up(known.iter().copied()).ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
+        let sum = add_up(known.iter().copied()).ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
         let missing = input.parts.iter().find(|part| part.quantity.number().is_none());
+        let printed = input.total.filter(|total| total.number().is_some());
         let mut notes = Vec::new();
-        let (total, total_text) = match (input.total.map(|total| (total.number(), total)), missing) {
-            (Some((Some(number), total)), _) => (number, words::quantity(total, input.unit)),
-            (_, None) => {
+        let total = match (printed.and_then(Quantity::number), missing) {
+            (Some(total), _) => total,
+            (None, None) => {
                 notes.push(words::TOTAL_COMPUTED.to_owned());
-                (parts_sum, words::amount(Amount::Exact(parts_sum), input.unit))
+                sum
             }
-            (_, Some(part)) => {
-                return Err(Reason(words::no_total(part.label, &words::quantity(part.quantity, input.unit))));
+            (None, Some(part)) => {
+                let word = words::quantity(part.quantity, input.unit);
+                return Err(Reason(words::no_total(part.label, &word)));
             }
         };
-        let rest = total.to_f64() - parts_sum.to_f64();
-        if rest < 0.0 || (rest > 0.0 && missing.is_none()) {
-            let sum = words::amount(Amount::Exact(parts_sum), input.unit);
-            notes.push(words::sum_differs(&total_text, &sum));
+        let sum_text = words::amount(Amount::Exact(sum), input.unit);
+        let total_text = printed.map_or_else(|| sum_text.clone(), |total| words::quantity(total, input.unit));
+        if total < sum || (sum < total && missing.is_none()) {
+            notes.push(words::sum_differs(&total_text, &sum_text));
         }
-        let scale = total.to_f64().max(parts_sum.to_f64());
-        let (segments, end) =
-            Bar { unit: input.unit, scale, total: Some(total) }.cut(input.parts, 0.0, rest, &mut notes);
+        // Parts of more than the whole are shown as parts of their sum, so that no bar is longer than it says.
+        let (whole, whole_text, printed) =
+            if total < sum { (sum, sum_text, Some(total_text)) } else { (total, total_text, None) };
+        let about = matches!(input.total.map(|total| &total.meaning), Some(Meaning::Amount(Amount::About(_))));
+        let bar = Bar { unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
+        let rest = whole.checked_sub(sum).map_or(0.0, Decimal::to_f64);
+        let (segments, end) = bar.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
-        if scale > 0.0 {
+        if bar.scale > 0.0 {
             note_shares(input.parts, &mut notes);
         }
-        Ok(Self { total: total_text, segments, rest, notes })
+        Ok(Self { total: whole_text, printed, segments, rest, notes })
     }
 
     /// Whether the total is zero: there is nothing to show parts of.
@@ -81,18 +89,19 @@ impl Whole {
 
     /// The headline.
     pub fn finding(&self, frame: &Frame<'_>) -> String {
-        let split = self.segments.iter().filter(|segment| !segment.children.is_empty() && segment.number.is_some());
-        let largest = self.segments.iter().filter(|segment| segment.number.is_some());
-        let size = |segment: &&Segment| segment.span.1 - segment.span.0;
-        let shown = split
-            .max_by(|one, other| size(one).total_cmp(&size(other)))
-            .or_else(|| largest.max_by(|one, other| size(one).total_cmp(&size(other))));
-        match shown {
-            Some(segment) if !segment.share.is_empty() => {
-                words::composition(&segment.label, &segment.share, &self.total, &segment.count)
-            }
-            _ => words::nobody(frame.what, &self.total),
+        match self.point() {
+            Some(part) => words::composition(&part.label, &part.share, &self.total, &part.count),
+            None => words::nobody(frame.what, &self.total),
         }
+    }
+
+    /// The part that the form splits further is the one it asks about; else the largest makes the finding.
+    pub fn point(&self) -> Option<&Segment> {
+        let known = || self.segments.iter().filter(|segment| !segment.share.is_empty());
+        let size = |segment: &&Segment| segment.span.1 - segment.span.0;
+        let largest = |one: &&Segment, other: &&Segment| size(one).total_cmp(&size(other));
+        let split = known().filter(|segment| !segment.children.is_empty()).max_by(largest);
+        split.or_else(|| known().max_by(largest))
     }
 
     /// The description: all figures in words.
@@ -114,19 +123,28 @@ impl Whole {
         let row = |segment: &Segment| Row {
             head: segment.label.clone(),
             cells: vec![
-                segment.count.clone(),
-                if segment.share.is_empty() { words::NOTHING.to_owned() } else { segment.share.clone() },
+                words::cell(&segment.count, unit),
+                if segment.share.is_empty() { words::NOTHING.to_owned() } else { words::cell(&segment.share, "％") },
             ],
         };
-        let mut rows =
-            vec![Row { head: words::TOTAL.to_owned(), cells: vec![self.total.clone(), words::WHOLE.to_owned()] }];
+        let whole = |head: &str| Row {
+            head: head.to_owned(),
+            cells: vec![words::cell(&self.total, unit), words::WHOLE.to_owned()],
+        };
+        let mut rows = match &self.printed {
+            None => vec![whole(words::TOTAL)],
+            Some(printed) => {
+                let cells = vec![words::cell(printed, unit), words::NOTHING.to_owned()];
+                vec![Row { head: words::TOTAL.to_owned(), cells }, whole(words::SUM)]
+            }
+        };
         for segment in &self.segments {
             rows.push(row(segment));
             rows.extend(segment.children.iter().map(row));
         }
         Table {
             caption: words::subtitle(frame, unit),
-            head: vec![words::PART.to_owned(), words::count_head(unit), words::SHARE.to_owned()],
+            head: vec![words::PART.to_owned(), words::head(words::COUNT, unit), words::SHARE.to_owned()],
             rows,
         }
     }
@@ -138,7 +156,9 @@ struct Bar<'a> {
     /// What the whole length stands for.
     scale: f64,
     /// What shares are of; a split shows the shares that the sheet prints and computes none.
-    total: Option<Decimal>,
+    whole: Option<Decimal>,
+    /// Whether that is only about right.
+    about: bool,
 }
 
 impl Bar<'_> {
@@ -163,31 +183,26 @@ impl Bar<'_> {
 
     fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
         let count = words::quantity(part.quantity, self.unit);
-        let share = number.and_then(|number| part.share.or_else(|| number.percent_of(self.total?, 1)));
+        let about = self.about || matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
+        let computed = || number?.percent_of(self.whole?, 1).map(|share| words::computed_share(share, about));
+        let share = number.and(part.share).map(words::share).or_else(computed).unwrap_or_default();
         let mut children = Vec::new();
         let known = || part.parts.iter().filter_map(|child| child.quantity.number());
         // A split is drawn under a part that has a number, when at least one number splits it.
         if let (Some(number), Some(sum)) = (number, add_up(known()))
             && known().next().is_some()
+            && !known().any(Decimal::is_negative)
         {
             let complete = known().count() == part.parts.len();
-            let rest = number.to_f64() - sum.to_f64();
-            if rest < 0.0 || (complete && rest > 0.0) {
-                let sum = words::amount(Amount::Exact(sum), self.unit);
-                notes.push(words::split_differs(part.label, &count, &sum));
+            if number < sum || (complete && sum < number) {
+                let sum_text = words::amount(Amount::Exact(sum), self.unit);
+                notes.push(words::split_differs(part.label, &count, &sum_text));
             }
-            if rest >= 0.0 {
-                children = Bar { total: None, ..*self }.cut(&part.parts, span.0, rest, notes).0;
+            if let Some(rest) = number.checked_sub(sum).filter(|rest| !rest.is_negative()) {
+                children = Bar { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
             }
         }
-        Segment {
-            label: part.label.to_owned(),
-            count,
-            share: share.map(words::share).unwrap_or_default(),
-            span,
-            number,
-            children,
-        }
+        Segment { label: part.label.to_owned(), count, share, span, number, children }
     }
 }
 
@@ -197,7 +212,8 @@ impl Segment {
         self.span.0 < self.span.1
     }
 
-    fn say(&self) -> String {
+    /// 452人（29.5％）, after what it is.
+    pub fn say(&self) -> String {
         if self.share.is_empty() {
             format!("{}{}", self.label, self.count)
         } else {

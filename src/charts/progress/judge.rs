@@ -105,9 +105,15 @@ impl Figures<'_> {
             return (Standing::Incomparable, why);
         }
         // A baseline of another kind says nothing about the way.
-        let baseline = self.baseline.filter(|baseline| differ(baseline, target, self.unit).is_none());
+        let amount = self.baseline.filter(|baseline| matches!(baseline.meaning, Meaning::Amount(_)));
+        let apart = amount.filter(|baseline| differ(baseline, target, self.unit).is_some());
+        let start = amount.filter(|_| apart.is_none()).and_then(exact);
         let unit = words::unit_of(if target.unit.is_some() { target } else { actual }, self.unit);
-        Goal { amount: goal, start: baseline.and_then(exact), unit: &unit }.measure(reached)
+        let (standing, said) = Goal { amount: goal, start, unit: &unit }.measure(reached);
+        match apart {
+            Some(baseline) => (standing, say::baseline_apart(&said, &words::quantity(baseline, self.unit))),
+            None => (standing, said),
+        }
     }
 }
 

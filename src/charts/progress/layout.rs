@@ -24,7 +24,11 @@ pub struct Line<'a> {
     pub judgement: Judgement,
     /// The amounts that stand on one scale; `None` has no mark.
     marks: [Option<Amount>; 3],
+    /// Which figures are amounts at all.
+    amounts: [bool; 3],
     texts: [Option<String>; 3],
+    /// Above the bar the target, below it the rest.
+    labels: [Labels; 2],
 }
 
 const NAMES: [&str; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
@@ -34,7 +38,7 @@ impl<'a> Line<'a> {
     pub fn of(label: Option<&'a str>, figures: Figures<'a>) -> Self {
         let all = [figures.baseline, figures.target, figures.actual];
         let amount = |quantity: Option<&Quantity>| match quantity.map(|quantity| &quantity.meaning) {
-            Some(Meaning::Amount(amount)) if !least(*amount).is_some_and(Decimal::is_negative) => Some(*amount),
+            Some(Meaning::Amount(amount)) if !least(*amount).is_negative() => Some(*amount),
             _ => None,
         };
         // The target sets the scale; without one, what was reached does.
@@ -47,7 +51,11 @@ impl<'a> Line<'a> {
             amount(quantity).filter(|_| fits)
         });
         let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
-        Self { label, judgement: figures.judge(), figures, marks, texts }
+        let amounts = all.map(|quantity| matches!(quantity.map(|one| &one.meaning), Some(Meaning::Amount(_))));
+        let labels = [Labels::of(Vec::new()), Labels::of(Vec::new())];
+        let mut line = Self { label, judgement: figures.judge(), figures, marks, amounts, texts, labels };
+        line.labels = line.place_labels();
+        line
     }
 
     /// Whether anything can be drawn.
@@ -58,6 +66,11 @@ impl<'a> Line<'a> {
     /// The target as shown.
     pub fn target_text(&self) -> Option<&str> {
         self.texts.get(1)?.as_deref()
+    }
+
+    /// The baseline as shown, where it stands on one scale with the target.
+    pub fn baseline_text(&self) -> Option<&str> {
+        self.marks[0].and(self.texts[0].as_deref())
     }
 
     /// The actual as shown.
@@ -75,16 +88,30 @@ impl<'a> Line<'a> {
     }
 
     fn most(&self) -> f64 {
-        self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max)
+        let most = self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max);
+        // An arrow beyond the last mark needs ground to stand on.
+        let upward = matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_)));
+        if upward || self.direction().is_some() { most * 1.1 } else { most }
     }
 
-    /// The labels above (the target) and below (the rest), placed.
-    fn labels(&self) -> [Labels; 2] {
+    /// Which way a target points that is no number.
+    pub fn direction(&self) -> Option<Direction> {
+        match self.figures.target.map(|target| &target.meaning) {
+            Some(Meaning::Direction(direction)) => Some(*direction),
+            _ => None,
+        }
+    }
+
+    fn place_labels(&self) -> [Labels; 2] {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(&self.texts).enumerate() {
             let Some(text) = text else { continue };
-            let at = self.marks.get(index).copied().flatten().map_or(0.0, |amount| self.at(center(amount)));
-            let label = Label { mark: (at, at), text: format!("{name} {text}"), role: Role::Ink };
+            let mark = self.marks.get(index).copied().flatten();
+            // An amount that has no mark stands at the left like a word, so it says that it is not zero.
+            let apart =
+                if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
+            let label = Label { mark, text: format!("{name} {text}{apart}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [Labels::of(above), Labels::of(below)]
@@ -93,12 +120,12 @@ impl<'a> Line<'a> {
     /// Where a value stands, in units from the left.
     fn at(&self, value: f64) -> f64 {
         let most = self.most();
-        let room = f64::from(WIDTH) - 2.0 * EDGE;
+        let room = WIDTH - 2.0 * EDGE;
         if most > 0.0 { EDGE + room * value / most } else { EDGE }
     }
 
     fn height(&self) -> f64 {
-        let [above, below] = self.labels();
+        let [above, below] = &self.labels;
         let label = if self.label.is_some() { Labels::ROW } else { 0.0 };
         label + above.height() + LANE + below.height() + 6.0 + AFTER
     }
@@ -106,11 +133,11 @@ impl<'a> Line<'a> {
     fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
         let mut top = top;
         if let Some(label) = self.label {
-            let label = shorten(label, Role::Strong, f64::from(WIDTH));
+            let label = shorten(label, Role::Strong, WIDTH);
             text(area, &label, 0.0, top + Labels::ROW / 2.0, Role::Strong, Side::Start)?;
             top += Labels::ROW;
         }
-        let [above, below] = self.labels();
+        let [above, below] = &self.labels;
         let start = top + above.height() + 3.0;
         self.draw_marks(area, start)?;
         above.draw(area, start - 3.0, Beside::Above)?;
@@ -120,7 +147,7 @@ impl<'a> Line<'a> {
     fn draw_marks(&self, area: &Area<'_>, top: f64) -> Drawn {
         let most = self.most();
         let scale = if most > 0.0 { most } else { 1.0 };
-        let lane = lane(area, EDGE, top, f64::from(WIDTH) - 2.0 * EDGE, LANE, scale);
+        let lane = lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, scale);
         bar(&lane, 0.0, scale, Role::Track)?;
         let [baseline, target, actual] = self.marks;
         if let Some(amount) = actual {
@@ -143,23 +170,23 @@ impl<'a> Line<'a> {
         }
         for value in ends(amount) {
             let x = self.at(value);
+            // Only a bar that goes on beyond the target is parted by it.
+            if self.marks[2].is_some_and(|actual| anchor(actual) > value) {
+                line(area, (x, top), (x, top + LANE), Role::Halo)?;
+            }
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
         }
         let x = self.at(anchor(amount));
         match amount {
-            Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x, top - 3.0, 5.0),
-            Amount::AtMost(_) | Amount::Below(_) => arrow(area, x, top - 3.0, -5.0),
+            Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x + 4.0, top + LANE / 2.0, 5.0),
+            Amount::AtMost(_) | Amount::Below(_) => arrow(area, x - 4.0, top + LANE / 2.0, -5.0),
             _ => Ok(()),
         }
     }
 
     /// A target that only points somewhere is an arrow from the start.
     fn draw_direction(&self, area: &Area<'_>, top: f64) -> Drawn {
-        let (Some(Meaning::Direction(direction)), Some(start)) =
-            (self.figures.target.map(|target| &target.meaning), self.marks.first().copied().flatten())
-        else {
-            return Ok(());
-        };
+        let (Some(direction), Some(start)) = (self.direction(), self.marks[0]) else { return Ok(()) };
         let x = self.at(anchor(start));
         let step = match direction {
             Direction::Increase => 9.0,
@@ -203,7 +230,7 @@ fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
 fn arrow(area: &Area<'_>, x: f64, y: f64, length: f64) -> Drawn {
     let corners = [(x, y - 4.0), (x + length, y), (x, y + 4.0)];
     let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| (pixels(*x), pixels(*y))).collect();
-    area.draw(&Polygon::new(corners, Role::Ink.filled()))
+    area.draw(&Polygon::new(corners, Role::Arrow.filled()))
 }
 
 fn ends(amount: Amount) -> Vec<f64> {
@@ -213,15 +240,15 @@ fn ends(amount: Amount) -> Vec<f64> {
     }
 }
 
-fn least(amount: Amount) -> Option<Decimal> {
+fn least(amount: Amount) -> Decimal {
     match amount {
-        Amount::Range(low, _) => Some(low),
+        Amount::Range(low, _) => low,
         Amount::Exact(number)
         | Amount::About(number)
         | Amount::AtLeast(number)
         | Amount::AtMost(number)
         | Amount::Below(number)
-        | Amount::Above(number) => Some(number),
+        | Amount::Above(number) => number,
     }
 }
 
@@ -242,5 +269,5 @@ fn center(amount: Amount) -> f64 {
 
 /// The value a mark stands at.
 fn anchor(amount: Amount) -> f64 {
-    least(amount).map_or(0.0, Decimal::to_f64)
+    least(amount).to_f64()
 }

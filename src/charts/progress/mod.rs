@@ -10,7 +10,7 @@ use self::judge::{Figures, Judgement, Standing};
 use self::layout::Line;
 use super::figure::{Canvas, Figure, Frame, Reason, Row, Table, canvas};
 use super::words;
-use crate::value::Quantity;
+use crate::value::{Absence, Meaning, Quantity};
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,17 @@ pub fn progress(frame: &Frame<'_>, input: &Progress<'_>) -> Result<Figure, Reaso
 /// One line: the label of what is counted, if any, and its figures.
 type Paired<'a> = (Option<&'a str>, Figures<'a>);
 
-/// Puts together what belongs together: by label, else by order. One figure without a label is for all.
+/// What stands for a figure that a list of several does not have.
+static BLANK: Quantity = Quantity {
+    written: String::new(),
+    meaning: Meaning::Absent(Absence::Blank),
+    unit: None,
+    per: None,
+    label: None,
+    note: None,
+};
+
+/// Puts together what belongs together: by label, else by order. Words alone in their cell (前年度増) are for all.
 fn pair<'a>(input: &Progress<'a>) -> Vec<Paired<'a>> {
     let columns = [input.baseline, input.target, input.actual];
     let mut labels: Vec<Option<&str>> = Vec::new();
@@ -69,9 +79,12 @@ fn pair<'a>(input: &Progress<'a>) -> Vec<Paired<'a>> {
         labels = vec![None; columns.iter().map(|column| column.len()).max().unwrap_or(0)];
     }
     let pick = |column: &'a [Quantity], index: usize, label: Option<&str>| match column {
-        [only] if only.label.is_none() => Some(only),
-        _ if label.is_some() => column.iter().find(|quantity| quantity.label.as_deref() == label),
-        _ => column.get(index),
+        [] => None,
+        [only] if only.label.is_none() && !matches!(only.meaning, Meaning::Amount(_)) => Some(only),
+        _ if label.is_some() && column.iter().any(|quantity| quantity.label.is_some()) => {
+            Some(column.iter().find(|quantity| quantity.label.as_deref() == label).unwrap_or(&BLANK))
+        }
+        _ => Some(column.get(index).unwrap_or(&BLANK)),
     };
     let figures = |index: usize, label: Option<&str>| Figures {
         baseline: pick(input.baseline, index, label),
@@ -116,6 +129,10 @@ fn table(input: &Progress<'_>, lines: &[Line<'_>]) -> Table {
 impl Line<'_> {
     fn headline(&self) -> String {
         let Judgement { standing, words } = &self.judgement;
-        words::progress::headline(*standing, self.target_text(), self.actual_text(), words)
+        // A target without a number has its finding in the words.
+        if self.direction().is_some() && *standing != Standing::Open {
+            return words.clone();
+        }
+        words::progress::headline(*standing, [self.baseline_text(), self.target_text(), self.actual_text()], words)
     }
 }

@@ -30,10 +30,12 @@ impl Goal<'_> {
         };
         let target = self.nearest(actual);
         match (standing, self.amount) {
-            (Standing::Reached, _) if actual.is_some() && actual == target => said.push(say::AS_PLANNED.to_owned()),
             (Standing::Reached, Amount::Range(..)) if self.holds(span(reached)) => said.push(say::WITHIN.to_owned()),
+            (Standing::Reached, _) if actual.is_some() && actual == target => said.push(say::AS_PLANNED.to_owned()),
             (Standing::Reached, _) => said.push(say::REACHED.to_owned()),
             (Standing::Undecided, _) if actual.is_none() => said.push(say::SPAN.to_owned()),
+            (Standing::Undecided, _) if actual == target => said.push(say::NEARLY.to_owned()),
+            (Standing::Short, _) if actual.is_none() || actual == target => said.push(say::MISSED.to_owned()),
             _ => {}
         }
         if let (Some(actual), Some(target)) = (actual, target)
@@ -44,8 +46,8 @@ impl Goal<'_> {
             let about = if inexact { say::ABOUT } else { "" };
             let below_zero = actual.is_negative() || target.is_negative();
             if !matches!(self.amount, Amount::Range(..)) && !below_zero {
-                said.extend(self.ratio(actual, target, direction, about));
                 said.extend(self.way(actual, target, direction, about));
+                said.extend(self.ratio(actual, target, direction, about));
             }
             said.extend(actual.checked_sub(target).map(|gap| say::gap(gap, self.unit)));
         }
@@ -55,10 +57,13 @@ impl Goal<'_> {
     /// Which way the target points: by its own words, else by where things stood. Zero can only be come down to.
     fn direction(&self) -> Option<Direction> {
         let (low, high) = span(self.amount);
+        let none = Decimal::default();
         match (self.amount, self.start) {
             (Amount::AtLeast(_) | Amount::Above(_), _) => Some(Direction::Increase),
             (Amount::AtMost(_) | Amount::Below(_), _) => Some(Direction::Decrease),
-            (Amount::Exact(zero), _) if zero == Decimal::default() => Some(Direction::Decrease),
+            (Amount::Exact(zero), start) if zero == none && start.is_none_or(|start| start >= none) => {
+                Some(Direction::Decrease)
+            }
             (_, None) => None,
             (_, Some(start)) if low.is_some_and(|low| start < low) => Some(Direction::Increase),
             (_, Some(start)) if high.is_some_and(|high| high < start) => Some(Direction::Decrease),
@@ -120,7 +125,9 @@ impl Goal<'_> {
 
     /// How much of the way from the baseline to the target is done.
     fn way(&self, actual: Decimal, target: Decimal, direction: Option<Direction>, about: &str) -> Option<String> {
-        let start = self.start.filter(|start| !start.is_negative())?;
+        // From zero the way is the share of the target, which is said already.
+        let from_zero = self.start == Some(Decimal::default()) && direction == Some(Direction::Increase);
+        let start = self.start.filter(|start| !start.is_negative() && (!from_zero || self.unit == "％"))?;
         let (whole, done) = match direction? {
             Direction::Increase => (target.checked_sub(start)?, actual.checked_sub(start)?),
             Direction::Decrease => (start.checked_sub(target)?, start.checked_sub(actual)?),

@@ -23,7 +23,11 @@ pub const WITHIN: &str = "目標の範囲内";
 /// One of the two has a span across the other.
 pub const SPAN: &str = "数値に幅があるため、到達したかどうかを示していません";
 /// The baseline already meets the target.
-pub const ALREADY: &str = "現状値がすでに目標に到達";
+pub const ALREADY: &str = "現状値は目標に達していた";
+/// Not reached, with nothing to reckon.
+pub const MISSED: &str = "目標に届いていない";
+/// About the target, on which side is open.
+pub const NEARLY: &str = "目標とほぼ同じ";
 /// Before a result of figures that are not exact.
 pub const ABOUT: &str = "約";
 
@@ -82,9 +86,15 @@ pub fn units_differ(one: &str, other: &str) -> String {
 
 /// Periods of two kinds.
 pub fn periods_differ(one: Option<&str>, other: Option<&str>) -> String {
-    let say =
-        |per: Option<&str>| per.map_or("期間の書きがない数".to_owned(), |per| format!("1{per}あたりの数"));
-    format!("{}と{}のため、比べていません", say(one), say(other))
+    let say = |per: Option<&str>| {
+        per.map_or("期間の書かれていない数".to_owned(), |per| format!("1{per}あたりの数"))
+    };
+    format!("{}と{}は、比べていません", say(one), say(other))
+}
+
+/// A baseline that is of another kind than the target.
+pub fn baseline_apart(words: &str, baseline: &str) -> String {
+    format!("{words}（現状値{baseline}とは比べていません）")
 }
 
 /// A difference with its sign; of percentages it is in points.
@@ -110,14 +120,18 @@ pub const TARGET: &str = "目標";
 /// Before an actual.
 pub const ACTUAL: &str = "実績";
 
-/// The finding of one line.
-pub fn headline(standing: Standing, target: Option<&str>, actual: Option<&str>, words: &str) -> String {
-    match (standing, target, actual) {
-        (Standing::Reached, Some(target), Some(actual)) => format!("目標{target}に到達（実績{actual}）"),
-        (Standing::Short | Standing::Undecided, Some(target), Some(actual)) => {
+/// After an amount that is on another scale than the target.
+pub const APART: &str = "（比較なし）";
+
+/// The finding of one line, from baseline, target and actual.
+pub fn headline(standing: Standing, figures: [Option<&str>; 3], words: &str) -> String {
+    match (standing, figures) {
+        (Standing::Reached, [_, Some(target), Some(actual)]) => format!("目標{target}に到達（実績{actual}）"),
+        (Standing::Short | Standing::Undecided, [_, Some(target), Some(actual)]) => {
             format!("目標{target}に対し実績{actual}")
         }
-        (Standing::Open, Some(target), _) => format!("目標{target}、{words}"),
+        (Standing::Open, [Some(baseline), Some(target), _]) => format!("現状{baseline}、目標{target}、{words}"),
+        (Standing::Open, [None, Some(target), _]) => format!("目標{target}、{words}"),
         _ => words.to_owned(),
     }
 }

@@ -28,7 +28,10 @@ impl Writer<'_> {
             Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
             Tag::Item => self.block("<li>", "</li>\n"),
             Tag::DefinitionList => self.block("<dl>\n", "</dl>\n"),
-            Tag::DefinitionListTitle => self.block("<dt>", "</dt>\n"),
+            Tag::DefinitionListTitle => {
+                self.head = true;
+                self.block("<dt>", "</dt>\n");
+            }
             Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
             Tag::Table(columns) => self.start_table(index, columns),
             Tag::TableHead => self.start_table_head(),
@@ -44,9 +47,15 @@ impl Writer<'_> {
 
     /// Closes an element.
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+            self.close_task();
+        }
         match tag {
-            TagEnd::Paragraph | TagEnd::Item => self.close_task(),
-            TagEnd::TableCell => self.table.column += 1,
+            TagEnd::TableCell => {
+                self.head = false;
+                self.table.column += 1;
+            }
+            TagEnd::Heading(_) | TagEnd::DefinitionListTitle => self.head = false,
             _ => {}
         }
         let closing = self.closing.pop().unwrap_or_default();
@@ -101,6 +110,7 @@ impl Writer<'_> {
             5 => ("<h5", "</h5>\n"),
             _ => ("<h6", "</h6>\n"),
         };
+        self.head = true;
         self.block(opening, closing);
         let place = self.headings.binary_search(&index).ok();
         if let Some(id) = place.and_then(|place| self.page.heading_ids.get(place)) {

@@ -14,7 +14,7 @@ impl Writer<'_> {
     /// Writes an event without content.
     pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
         match event {
-            Event::Text(text) => self.flow.text(text, push_text),
+            Event::Text(text) => self.running(text),
             Event::Code(code) => self.flow.text(code, |out, code| {
                 out.push_str("<code>");
                 push_text(out, code);
@@ -39,6 +39,32 @@ impl Writer<'_> {
             _ => {}
         }
         index
+    }
+
+    /// Writes running text, with a link at each word that the page explains.
+    fn running(&mut self, text: &str) {
+        // A label of a task must not hold links, and a link no other link.
+        let quiet = self.head || self.link || self.task;
+        let mentions = if quiet { Vec::new() } else { (self.page.terms)(text) };
+        let mut written = 0;
+        for mention in mentions {
+            let (Some(before), Some(word)) = (text.get(written..mention.range.start), text.get(mention.range.clone()))
+            else {
+                continue;
+            };
+            if !before.is_empty() {
+                self.flow.text(before, push_text);
+            }
+            self.flow.markup("<a class=\"term\" href=\"#");
+            push_address(&mut self.flow.out, &mention.id);
+            self.flow.markup("\">");
+            self.flow.text(word, push_text);
+            self.flow.markup(LINK_END);
+            written = mention.range.end;
+        }
+        if let Some(rest) = text.get(written..).filter(|rest| !rest.is_empty()) {
+            self.flow.text(rest, push_text);
+        }
     }
 
     /// Opens an element of running text.

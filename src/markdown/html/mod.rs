@@ -6,6 +6,8 @@ mod inline;
 mod note;
 mod table;
 
+use std::ops::Range;
+
 use pulldown_cmark::Event;
 
 pub(super) use escape::without_comments;
@@ -32,6 +34,9 @@ pub struct Rendering<'a> {
     pub labels: Labels<'a>,
     /// The address on the page for a link to a file or an anchor; none shows the link's words only.
     pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// The words in a run of text that the page explains. Asked for running text only: not for headings, heads of
+    /// tables and lists, links and code.
+    pub terms: &'a dyn Fn(&str) -> Vec<Mention>,
     /// The file for an image; none shows its alternative text only.
     pub image: &'a dyn Fn(&str) -> Option<ImageFile>,
 }
@@ -47,6 +52,15 @@ pub struct Labels<'a> {
     pub back: &'a str,
     /// The name of the box in which a wide table scrolls: `表（{columns}）`.
     pub table: &'a str,
+}
+
+/// A word in a run of text, and where on the page it is explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Its bytes in the run; mentions stand in order and apart.
+    pub range: Range<usize>,
+    /// The id of its explanation.
+    pub id: String,
 }
 
 /// An image file as the page refers to it.
@@ -79,6 +93,7 @@ pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
 }
 
 /// A text on its way to HTML. The files of this folder add what they know to it: blocks, running text, tables, footnotes.
+#[expect(clippy::struct_excessive_bools, reason = "each is open or not, whatever the others are")]
 struct Writer<'a> {
     document: &'a Document<'a>,
     page: &'a Rendering<'a>,
@@ -95,6 +110,8 @@ struct Writer<'a> {
     link: bool,
     /// A task's label is open.
     task: bool,
+    /// Within a heading or a head, where words are not explained.
+    head: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -110,11 +127,12 @@ impl<'a> Writer<'a> {
             inline: false,
             link: false,
             task: false,
+            head: false,
         }
     }
 
     /// Writes a run of whole elements.
-    fn write(&mut self, pieces: std::ops::Range<usize>) {
+    fn write(&mut self, pieces: Range<usize>) {
         let mut index = pieces.start;
         while index < pieces.end
             && let Some(event) = self.document.event(index)

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::escape::push_value;
+use super::escape::{push_text, push_value};
 use super::{Document, Writer};
 use crate::markdown::plain::words;
 
@@ -23,9 +23,12 @@ impl Writer<'_> {
         let has_row_heads = row_heads(self.document, index);
         self.table = Table { columns: columns.to_vec(), has_row_heads, ..Table::default() };
         let label = self.page.labels.table.replace("{columns}", &column_heads(self.document, index));
-        self.block("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"", "");
+        // A group, not a region: two tables with the same heads would be two parts of the page with one name.
+        self.block("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", "");
         push_value(&mut self.flow.out, &label);
-        self.flow.markup("\">\n<table>\n");
+        self.flow.markup("\">\n<table>\n<caption class=\"visually-hidden\">");
+        push_text(&mut self.flow.out, &label);
+        self.flow.markup("</caption>\n");
         self.closing.pop();
         let has_body =
             self.document.event(index + 1).is_some() && self.document.end(index + 1) + 1 < self.document.end(index);
@@ -49,6 +52,7 @@ impl Writer<'_> {
     pub(super) fn start_table_cell(&mut self, index: usize) {
         let empty = self.document.end(index) == index + 1;
         self.table.head_of_row = !self.table.in_head && self.table.has_row_heads && self.table.column == 0;
+        self.head = self.table.in_head || self.table.head_of_row;
         // A head without words would name nothing.
         let (opening, closing) = match (self.table.in_head && !empty, self.table.head_of_row) {
             (true, _) => ("<th scope=\"col\"", "</th>"),

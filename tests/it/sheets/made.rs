@@ -60,7 +60,7 @@ fn what_nobody_may_read_is_reported() {
     copy(&repository("tests/sheets/base"), folder.path());
     let sheet = folder.path().join("content/2021/kitahama/report.md");
     put(&sheet, "");
-    fs::set_permissions(&sheet, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&sheet, fs::Permissions::from_mode(0o000)).unwrap();
     // Some users may read everything; for them there is nothing to report.
     if fs::read(&sheet).is_err() {
         assert_eq!(read(folder.path()), ["unreadable-file content/2021/kitahama/report.md:1"]);

@@ -1,0 +1,165 @@
+//! How long a chart takes, and how long plotters' own SVG back end takes for the same marks: `cargo bench --bench charts`.
+
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark may stop where it fails"
+)]
+
+use divan::{Bencher, black_box};
+use nenpo::charts::Frame;
+use nenpo::charts::composition::{Composition, Part, composition};
+use nenpo::charts::places::{Place, Places, places};
+use nenpo::charts::progress::{Progress, progress};
+use nenpo::charts::rates::{Point, Rates, rates};
+use nenpo::value::Quantity;
+use plotters::prelude::{
+    ChartBuilder, Color, IntoDrawingArea, IntoFont, RGBColor, Rectangle, SVGBackend, Text, TextStyle, WHITE,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+fn main() {
+    divan::main();
+}
+
+const FRAME: Frame<'_> = Frame {
+    id: "inpatients",
+    what: "入院精神障害者数",
+    place: "川崎市",
+    year: "令和3年度（2021年度）",
+    as_of: Some("R2年4月"),
+    scope: None,
+    table: None,
+};
+
+fn read(text: &str) -> Quantity {
+    Quantity::read(text, Some("人"))
+}
+
+#[divan::bench]
+fn composition_chart(bencher: Bencher) {
+    let quantities = ["452人（29.5％）", "344人（22.5％）", "734人（48.0％）", "445人", "289人"].map(read);
+    let total = read("1,530人");
+    let part = |label, index: usize, parts| Part {
+        label,
+        quantity: &quantities[index],
+        share: quantities[index].share(),
+        parts,
+    };
+    let parts = [
+        part("３か月未満", 0, vec![]),
+        part("３か月以上１年未満", 1, vec![]),
+        part("１年以上", 2, vec![part("うち６５歳以上", 3, vec![]), part("うち６５歳未満", 4, vec![])]),
+    ];
+    let input = Composition { total: Some(&total), parts: &parts, unit: "人" };
+    bencher.bench(|| composition(black_box(&FRAME), black_box(&input)));
+}
+
+/// The same bars and texts in the same places, drawn as plotters' guide does: a chart with axes, series and labels.
+#[divan::bench]
+fn composition_by_the_stock_back_end(bencher: Bencher) {
+    bencher.bench(|| {
+        let mut svg = String::new();
+        stock(&mut svg).expect("a drawing");
+        svg
+    });
+}
+
+/// The same without axes and caption: nothing but the marks that our own chart has.
+#[divan::bench]
+fn composition_by_the_stock_back_end_marks_only(bencher: Bencher) {
+    bencher.bench(|| {
+        let mut svg = String::new();
+        stock_marks(&mut svg).expect("a drawing");
+        svg
+    });
+}
+
+const BARS: [(f64, f64, RGBColor); 3] =
+    [(0.0, 29.5, RGBColor(0, 139, 242)), (29.5, 52.0, RGBColor(0, 102, 190)), (52.0, 100.0, RGBColor(0, 35, 75))];
+const SPLIT: [(f64, f64); 2] = [(52.0, 81.1), (81.1, 100.0)];
+const TEXTS: [(&str, f64, i32); 13] = [
+    ("３か月未満", 0.0, 92),
+    ("３か月以上１年未満", 29.5, 96),
+    ("１年以上", 52.0, 92),
+    ("29.5％", 14.0, 70),
+    ("452人", 14.0, 60),
+    ("22.5％", 40.0, 70),
+    ("344人", 40.0, 60),
+    ("48.0％", 76.0, 70),
+    ("734人", 76.0, 60),
+    ("65歳以上", 66.0, 30),
+    ("445人", 66.0, 20),
+    ("65歳未満", 90.0, 30),
+    ("289人", 90.0, 20),
+];
+
+type Stock = Result<(), Box<dyn std::error::Error>>;
+
+fn stock(svg: &mut String) -> Stock {
+    let root = SVGBackend::with_string(svg, (340, 160)).into_drawing_area();
+    root.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&root)
+        .caption("１年以上が48.0％", ("sans-serif", 13))
+        .x_label_area_size(20)
+        .y_label_area_size(20)
+        .build_cartesian_2d(0.0..100.0, 0..100)?;
+    chart.configure_mesh().draw()?;
+    chart.draw_series(BARS.iter().map(|(from, to, color)| Rectangle::new([(*from, 50), (*to, 90)], color.filled())))?;
+    chart.draw_series(SPLIT.iter().map(|(from, to)| Rectangle::new([(*from, 10), (*to, 45)], BARS[2].2.filled())))?;
+    let style = TextStyle::from(("sans-serif", 13).into_font()).pos(Pos::new(HPos::Left, VPos::Center));
+    chart.draw_series(TEXTS.iter().map(|(text, x, y)| Text::new(*text, (*x, *y), style.clone())))?;
+    root.present()?;
+    Ok(())
+}
+
+fn stock_marks(svg: &mut String) -> Stock {
+    let root = SVGBackend::with_string(svg, (340, 160)).into_drawing_area();
+    let mut chart = ChartBuilder::on(&root).build_cartesian_2d(0.0..100.0, 0..100)?;
+    chart.draw_series(BARS.iter().map(|(from, to, color)| Rectangle::new([(*from, 50), (*to, 90)], color.filled())))?;
+    chart.draw_series(SPLIT.iter().map(|(from, to)| Rectangle::new([(*from, 10), (*to, 45)], BARS[2].2.filled())))?;
+    let style = TextStyle::from(("sans-serif", 13).into_font()).pos(Pos::new(HPos::Left, VPos::Center));
+    chart.draw_series(TEXTS.iter().map(|(text, x, y)| Text::new(*text, (*x, *y), style.clone())))?;
+    root.present()?;
+    Ok(())
+}
+
+#[divan::bench]
+fn rates_chart(bencher: Bencher) {
+    let quantities = ["64.5％", "80.0％", "86.0％"].map(read);
+    let labels = ["入院後３か月時点", "入院後６か月時点", "入院後１年時点"];
+    let points: Vec<Point<'_>> =
+        labels.iter().zip(&quantities).map(|(label, quantity)| Point { label, quantity }).collect();
+    let input = Rates { points: &points, unit: "％", earlier: &[], range: None };
+    bencher.bench(|| rates(black_box(&FRAME), black_box(&input)));
+}
+
+#[divan::bench]
+fn progress_chart(bencher: Bencher) {
+    let [baseline, target, actual] = ["53件", "61件", "58件"].map(|text| [Quantity::read(text, None)]);
+    let input = Progress {
+        name: "個別支援",
+        baseline: &baseline,
+        target: &target,
+        actual: &actual,
+        heads: ["現状値", "目標値", "実績値"],
+        unit: "",
+    };
+    bencher.bench(|| progress(black_box(&FRAME), black_box(&input)));
+}
+
+#[divan::bench]
+fn chart_of_1800_places(bencher: Bencher) {
+    let quantities: Vec<Quantity> = (0..1800).map(|index| read(&format!("{}", (index * 37) % 997))).collect();
+    let list: Vec<Place<'_>> = quantities.iter().map(|quantity| Place { name: "川崎市", quantity }).collect();
+    let input = Places { places: &list, this: Some(7), unit: "人" };
+    bencher.bench(|| places(black_box(&FRAME), black_box(&input)));
+}

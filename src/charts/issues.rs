@@ -1,0 +1,131 @@
+//! Issues by sector: which of them has a part in which issue.
+
+use super::draw::{bar, count, lane, text};
+use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::label::{shorten, width};
+use super::role::{Role, Side};
+use super::words;
+use crate::text::width::wrap;
+
+/// An issue, and for each sector whether something is written of its part.
+#[derive(Clone, Debug)]
+pub struct Issue<'a> {
+    /// The issue in words.
+    pub label: &'a str,
+    /// In the order of the sectors.
+    pub involved: Vec<bool>,
+}
+
+/// The widest a sector's name may be.
+const NAME: f64 = 92.0;
+const STEP: f64 = 28.0;
+const SQUARE: f64 = 22.0;
+const HEAD: f64 = 18.0;
+
+/// Draws issues by sector: a square for each issue, or a bar where the issues are too many.
+///
+/// # Errors
+/// When there is no issue or no sector.
+pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Result<Figure, Reason> {
+    if sectors.is_empty() || issues.is_empty() {
+        return Err(Reason(words::no_numbers(frame.what)));
+    }
+    let rows: Vec<Sector<'_>> =
+        sectors.iter().enumerate().map(|(index, name)| Sector::of(name, index, issues)).collect();
+    let all = issues.len();
+    let fewest = rows.iter().min_by_key(|row| row.part()).filter(|row| row.part() < all);
+    let headline = match fewest {
+        Some(row) => words::least_involved(row.name, row.part(), all),
+        None => words::all_involved(rows.len(), all),
+    };
+    let said: Vec<String> =
+        rows.iter().map(|row| format!("{}{}", row.name, words::of_issues(row.part(), all))).collect();
+    let desc = words::issues_desc(&said);
+    let height = HEAD + STEP * count(rows.len());
+    let outside = Canvas { frame, kind: "issues", title: &headline, desc: &desc, height };
+    let svg = canvas(&outside, |area| draw(area, &rows, all))?;
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: words::subtitle(frame, ""),
+        svg,
+        table: table(frame, sectors, issues, &rows),
+        notes: Vec::new(),
+    })
+}
+
+/// A sector and its part in each issue.
+struct Sector<'a> {
+    name: &'a str,
+    involved: Vec<bool>,
+}
+
+impl<'a> Sector<'a> {
+    fn of(name: &'a str, index: usize, issues: &[Issue<'_>]) -> Self {
+        let involved = |issue: &Issue<'_>| issue.involved.get(index).copied().unwrap_or_default();
+        Self { name, involved: issues.iter().map(involved).collect() }
+    }
+
+    /// In how many issues it has a part.
+    fn part(&self) -> usize {
+        self.involved.iter().filter(|involved| **involved).count()
+    }
+}
+
+fn draw(area: &Area<'_>, rows: &[Sector<'_>], all: usize) -> Drawn {
+    let names = rows.iter().map(|row| width(row.name, Role::Small)).fold(0.0, f64::max).min(NAME);
+    let left = names + 10.0;
+    let counts = rows.iter().map(|row| width(&words::of_issues(row.part(), all), Role::Strong)).fold(0.0, f64::max);
+    let room = WIDTH - left - counts - 6.0;
+    let squares = (SQUARE + 2.0) * count(all) <= room;
+    if squares {
+        text(area, words::ISSUE, left - 6.0, HEAD / 2.0, Role::Small, Side::End)?;
+        for issue in 0..all {
+            let x = left + (SQUARE + 2.0) * (count(issue) + 0.5) - 1.0;
+            text(area, &(issue + 1).to_string(), x, HEAD / 2.0, Role::Small, Side::Middle)?;
+        }
+    }
+    for (index, row) in rows.iter().enumerate() {
+        let top = (if squares { HEAD } else { 2.0 }) + STEP * count(index);
+        let center = top + SQUARE / 2.0;
+        let lines = wrap(row.name, NAME / Role::Small.size());
+        match lines.as_slice() {
+            [first, second, ..] => {
+                text(area, first, 0.0, center - 7.0, Role::Small, Side::Start)?;
+                let rest = if lines.len() > 2 { format!("{second}…") } else { second.clone() };
+                text(area, &shorten(&rest, Role::Small, NAME), 0.0, center + 7.0, Role::Small, Side::Start)?;
+            }
+            _ => text(area, row.name, 0.0, center, Role::Small, Side::Start)?,
+        }
+        text(area, &words::of_issues(row.part(), all), WIDTH, center, Role::Strong, Side::End)?;
+        if squares {
+            for (issue, involved) in row.involved.iter().enumerate() {
+                let x = left + (SQUARE + 2.0) * count(issue);
+                let role = if *involved { Role::Value } else { Role::Missing };
+                bar(&lane(area, x + 1.0, top + 1.0, SQUARE - 2.0, SQUARE - 2.0, 1.0), 0.0, 1.0, role)?;
+            }
+        } else {
+            let lane = lane(area, left, top, room, SQUARE, count(all));
+            bar(&lane, 0.0, count(all), Role::Track)?;
+            bar(&lane, 0.0, count(row.part()), Role::Value)?;
+        }
+    }
+    Ok(())
+}
+
+fn table(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>], rows: &[Sector<'_>]) -> Table {
+    let mut head = vec![words::ISSUE.to_owned()];
+    head.extend(sectors.iter().map(|sector| (*sector).to_owned()));
+    let cell = |involved: &bool| if *involved { words::INVOLVED } else { words::NOT_INVOLVED }.to_owned();
+    let mut body: Vec<Row> = issues
+        .iter()
+        .enumerate()
+        .map(|(index, issue)| Row {
+            head: format!("{} {}", index + 1, issue.label),
+            cells: issue.involved.iter().take(sectors.len()).map(cell).collect(),
+        })
+        .collect();
+    let sums = rows.iter().map(|row| words::issue_count(row.part()));
+    body.push(Row { head: words::of_all_issues(issues.len()), cells: sums.collect() });
+    Table { caption: words::subtitle(frame, ""), head, rows: body }
+}

@@ -1,0 +1,253 @@
+//! One measure over many places: a dot for each in order of size, the middle value, and one place among them.
+
+use plotters::prelude::PathElement;
+
+use super::draw::{count, line, pixels, text};
+use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::label::{Beside, Label, Labels, shorten, width};
+use super::role::{Role, Side};
+use super::scale::Scale;
+use super::words;
+use crate::text::number::Decimal;
+use crate::text::width::wrap;
+use crate::value::{Absence, Quantity};
+
+/// A place and its figure.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// 川崎市
+    pub name: &'a str,
+    /// Its figure.
+    pub quantity: &'a Quantity,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    /// All places, in the order of the table; the drawing orders them by size.
+    pub places: &'a [Place<'a>],
+    /// Which of them the page is about, if any.
+    pub this: Option<usize>,
+    /// The unit of figures that name none.
+    pub unit: &'a str,
+}
+
+/// How high the dots may stand.
+const HEIGHT: f64 = 132.0;
+/// Free ground at both ends.
+const EDGE: f64 = 8.0;
+const AXIS: f64 = 22.0;
+
+/// Draws a measure over places.
+///
+/// # Errors
+/// When fewer than two places have a number.
+pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
+    let mut known: Vec<(Decimal, &Place<'_>)> =
+        input.places.iter().filter_map(|place| Some((place.quantity.number()?, place))).collect();
+    if let Some((_, place)) = known.iter().find(|(number, _)| number.is_negative()) {
+        return Err(Reason(words::below_zero(place.name)));
+    }
+    known.sort_by_key(|(number, _)| *number);
+    let ([first, .., last], Some(median)) = (known.as_slice(), median(&known)) else {
+        return Err(Reason(words::too_few_places(frame.what)));
+    };
+    let this = input.this.and_then(|index| input.places.get(index));
+    let strip = Strip::of(&known, this.and_then(|place| place.quantity.number()), median);
+    let shown = |number: Decimal| format!("{number}{}", input.unit);
+    let median_text = words::median(&shown(median));
+    let this_text = this.map(|place| {
+        let value = words::quantity(place.quantity, input.unit);
+        let room = WIDTH - width(&value, Role::Strong) - 6.0;
+        format!("{} {value}", shorten(place.name, Role::Strong, room))
+    });
+    let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
+    let reasons = missing(others.map(|(_, place)| place));
+    let missing = match this.filter(|place| place.quantity.number().is_none()) {
+        Some(place) => {
+            words::itself(place.name, &words::quantity(place.quantity, input.unit), &words::besides(&reasons))
+        }
+        None => words::besides(&reasons),
+    };
+    let headline = match this.filter(|place| place.quantity.number().is_some()) {
+        Some(place) => words::among(place.name, &words::quantity(place.quantity, input.unit), &shown(median)),
+        None => words::spread(known.len(), &shown(first.0), &shown(last.0)),
+    };
+    let ends = [words::least(first.1.name, &shown(first.0)), words::most(last.1.name, &shown(last.0))];
+    let desc = words::places_desc(frame.what, known.len(), &median_text, this_text.as_deref(), &ends, &missing);
+    let labels = strip.labels(&median_text, this_text.as_deref());
+    let top = labels.height() + 4.0;
+    let drawn = ends.each_ref().map(|end| shorten(end, Role::Ink, WIDTH));
+    let one_row = drawn.iter().map(|end| width(end, Role::Ink)).sum::<f64>() + 10.0 <= WIDTH;
+    let missing = wrap(&missing, WIDTH / Role::Small.size());
+    let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
+    let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
+    let outside = Canvas { frame, kind: "places", title: &headline, desc: &desc, height };
+    let svg = canvas(&outside, |area| {
+        strip.draw(area, top)?;
+        labels.draw(area, top - 1.0, Beside::Above)?;
+        let mut y = top + strip.height + AXIS + Labels::ROW / 2.0;
+        text(area, &drawn[0], 0.0, y, Role::Ink, Side::Start)?;
+        if !one_row {
+            y += Labels::ROW;
+        }
+        text(area, &drawn[1], WIDTH, y, Role::Ink, Side::End)?;
+        for row in &missing {
+            y += Labels::ROW;
+            text(area, row, 0.0, y, Role::Small, Side::Start)?;
+        }
+        Ok(())
+    })?;
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: words::subtitle(frame, input.unit),
+        svg,
+        table: table(frame, input, &shown(median), &reasons),
+        notes: strip.notes,
+    })
+}
+
+/// The dots, placed.
+struct Strip {
+    scale: Scale,
+    /// For each column of dots: where it is and how many places it stands for.
+    columns: Vec<(f64, usize)>,
+    dots: Dots,
+    /// Where the middle value and this place are.
+    median: f64,
+    this: Option<f64>,
+    height: f64,
+    notes: Vec<String>,
+}
+
+/// How large a dot is.
+#[derive(Clone, Copy)]
+struct Dots {
+    role: Role,
+    size: f64,
+    /// How much higher each further place makes its column.
+    step: f64,
+}
+
+/// How wide a column is that stands for more places than can be dots.
+const COLUMN: f64 = 5.0;
+
+const SIZES: [(Role, f64); 3] = [(Role::LargeDots, 8.0), (Role::MiddlingDots, 5.0), (Role::SmallDots, 3.0)];
+
+impl Strip {
+    fn of(known: &[(Decimal, &Place<'_>)], this: Option<Decimal>, median: Decimal) -> Self {
+        let most = known.last().map_or(0.0, |(number, _)| number.to_f64());
+        let scale = Scale::to(most);
+        let room = WIDTH - 2.0 * EDGE;
+        let at = |number: Decimal| EDGE + room * scale.part(number.to_f64());
+        let all: Vec<f64> = known.iter().map(|(number, _)| at(*number)).collect();
+        let columns = |size: f64| columns(&all, size);
+        let highest = |columns: &[(f64, usize)]| columns.iter().map(|(_, places)| count(*places)).fold(0.0, f64::max);
+        let fitting = SIZES.iter().find(|(_, size)| highest(&columns(*size)) * size <= HEIGHT);
+        let mut notes = Vec::new();
+        let dots = if let Some((role, size)) = fitting {
+            Dots { role: *role, size: *size, step: *size }
+        } else {
+            let places = columns(COLUMN).iter().map(|(_, places)| *places).max().unwrap_or(0);
+            notes.push(words::highest_column(places));
+            Dots { role: Role::Columns, size: COLUMN, step: HEIGHT / count(places) }
+        };
+        let columns = columns(dots.size);
+        let height = (highest(&columns) * dots.step).max(24.0);
+        Self { median: at(median), this: this.map(at), scale, columns, dots, height, notes }
+    }
+
+    /// What stands over the dots: the middle value and this place.
+    fn labels(&self, median: &str, this: Option<&str>) -> Labels {
+        let mut labels =
+            vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
+        if let (Some(this), Some(at)) = (this, self.this) {
+            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: Role::Strong });
+        }
+        Labels::of(labels)
+    }
+
+    fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
+        let base = top + self.height;
+        for (x, places) in &self.columns {
+            // A column is one line; the style sheet makes dots of it.
+            let half = self.dots.size / 2.0;
+            let end = match self.dots.role {
+                Role::Columns => base - count(*places) * self.dots.step,
+                // A line without any length has no dot in some browsers.
+                _ => base - half - (count(*places) - 1.0) * self.dots.step - 0.1,
+            };
+            let start = if matches!(self.dots.role, Role::Columns) { base } else { base - half };
+            area.draw(&PathElement::new(vec![(pixels(*x), pixels(start)), (pixels(*x), pixels(end))], self.dots.role))?;
+        }
+        line(area, (self.median, top - 2.0), (self.median, base + 4.0), Role::Median)?;
+        if let Some(x) = self.this {
+            line(area, (x, top - 2.0), (x, base + 4.0), Role::This)?;
+        }
+        self.scale.draw(area, EDGE, WIDTH - 2.0 * EDGE, base + 1.0)
+    }
+}
+
+/// Dots of this size, given from left to right: those that would touch stand over each other, in their middle.
+fn columns(all: &[f64], size: f64) -> Vec<(f64, usize)> {
+    let mut columns: Vec<(f64, usize)> = Vec::new();
+    let mut rest = all;
+    while let Some(first) = rest.first() {
+        let near = rest.iter().take_while(|x| **x < first + size).count();
+        let (column, after) = rest.split_at(near);
+        let middle = column.iter().sum::<f64>() / count(near);
+        // Two columns side by side may be nearer to each other than their first dots are.
+        let least = columns.last().map_or(middle, |(before, _)| before + size);
+        columns.push((middle.max(least), near));
+        rest = after;
+    }
+    columns
+}
+
+/// The middle value, the mean of the two middle ones if they are two.
+fn median(sorted: &[(Decimal, &Place<'_>)]) -> Option<Decimal> {
+    let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?.0, sorted.get(sorted.len() / 2)?.0);
+    if low == high {
+        return Some(low);
+    }
+    low.checked_add(high)?.checked_mul(Decimal::new(5, 1)?)
+}
+
+/// How many places have no number, by reason.
+fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str, usize)> {
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for place in places.filter(|place| place.quantity.number().is_none()) {
+        let reason = place.quantity.absence().map_or(words::NOT_ONE_NUMBER, Absence::word);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, places)) => *places += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    reasons
+}
+
+fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, usize)]) -> Table {
+    let mut order: Vec<&Place<'_>> = input.places.iter().collect();
+    // Those without a number come last, in the order given.
+    order.sort_by(|one, other| match (one.quantity.number(), other.quantity.number()) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    });
+    let row = |place: &&Place<'_>| Row {
+        head: place.name.to_owned(),
+        cells: vec![words::cell(&words::quantity(place.quantity, input.unit), input.unit)],
+    };
+    let mut rows: Vec<Row> = order.iter().map(row).collect();
+    rows.push(Row { head: words::MEDIAN.to_owned(), cells: vec![words::cell(median, input.unit)] });
+    let count = |(reason, places): &(&str, usize)| Row {
+        head: words::besides_row(reason),
+        cells: vec![words::places(*places)],
+    };
+    rows.extend(reasons.iter().map(count));
+    Table {
+        caption: words::subtitle(frame, input.unit),
+        head: vec![words::PLACE.to_owned(), words::head(frame.what, input.unit)],
+        rows,
+    }
+}

@@ -1,0 +1,101 @@
+//! A scale from zero to a round number, with a few ticks.
+
+use plotters::prelude::PathElement;
+
+use super::draw::{count, pixels, text};
+use super::figure::{Area, Drawn, WIDTH};
+use super::label::width;
+use super::role::{Role, Side};
+use super::svg::{Close, Open};
+use crate::text::number::Decimal;
+
+/// A scale.
+pub struct Scale {
+    /// One, two or five with zeros.
+    step: Decimal,
+    steps: usize,
+}
+
+impl Scale {
+    /// The scale with two to five steps that reaches `most`.
+    pub fn to(most: f64) -> Self {
+        if most <= 0.0 {
+            return Self { step: Decimal::from(1), steps: 1 };
+        }
+        for exponent in -9_i32..=15 {
+            for first in [1_i64, 2, 5] {
+                let step = match (u8::try_from(-exponent), u32::try_from(exponent)) {
+                    (Ok(scale), _) => Decimal::new(first, scale),
+                    (_, Ok(zeros)) => 10_i64.checked_pow(zeros).and_then(|power| Decimal::new(first * power, 0)),
+                    _ => None,
+                };
+                if let Some(step) = step
+                    && step.to_f64() * 5.0 >= most
+                {
+                    let steps = (1..=5).find(|steps| count(*steps) * step.to_f64() >= most).unwrap_or(5);
+                    return Self { step, steps };
+                }
+            }
+        }
+        Self { step: Decimal::from(1), steps: 1 }
+    }
+
+    /// Which part of the scale a value is.
+    pub fn part(&self, value: f64) -> f64 {
+        value / (self.step.to_f64() * count(self.steps))
+    }
+
+    fn number(&self, step: usize) -> String {
+        let step = i64::try_from(step).ok().and_then(|step| self.step.checked_mul(Decimal::from(step)));
+        step.map(|number| number.to_string()).unwrap_or_default()
+    }
+
+    /// Draws the scale from left to right, with its ticks and numbers under it.
+    pub fn draw(&self, area: &Area<'_>, left: f64, room: f64, y: f64) -> Drawn {
+        area.draw(&Open { role: Role::Axis, series: "" })?;
+        let at = |x: f64, y: f64| (pixels(x), pixels(y));
+        area.draw(&PathElement::new(vec![at(left, y), at(left + room, y)], Role::Ink))?;
+        for step in 0..=self.steps {
+            let x = left + room * count(step) / count(self.steps);
+            area.draw(&PathElement::new(vec![at(x, y), at(x, y + 4.0)], Role::Ink))?;
+        }
+        let numbers: Vec<String> = (0..=self.steps).map(|step| self.number(step)).collect();
+        let widest = numbers.iter().map(|number| width(number, Role::Small)).fold(0.0, f64::max);
+        // The last number is pushed inward from the edge of the chart.
+        let pushed = (widest / 2.0 - (WIDTH - left - room)).max(0.0);
+        let crowded = widest + 4.0 + pushed > room / count(self.steps);
+        for (step, number) in numbers.iter().enumerate() {
+            if crowded && step != 0 && step != self.steps {
+                continue;
+            }
+            let half = width(number, Role::Small) / 2.0;
+            let x = (left + room * count(step) / count(self.steps)).clamp(half, (WIDTH - half).max(half));
+            text(area, number, x, y + 12.0, Role::Small, Side::Middle)?;
+        }
+        area.draw(&Close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reaches_the_most_in_a_few_round_steps() {
+        for (most, step, steps) in [
+            (0.0, "1", 1),
+            (0.8, "0.2", 4),
+            (1.0, "0.2", 5),
+            (7.0, "2", 4),
+            (48.0, "10", 5),
+            (71.2, "20", 4),
+            (100.0, "20", 5),
+            (1758.0, "500", 4),
+            (300_000_000_000.0, "100,000,000,000", 3),
+        ] {
+            let scale = Scale::to(most);
+            assert_eq!((scale.step.to_string().as_str(), scale.steps), (step, steps), "{most}");
+            assert!(scale.part(most) <= 1.0);
+        }
+    }
+}

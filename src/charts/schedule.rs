@@ -1,0 +1,173 @@
+//! A year's schedule: a band of twelve months, April to March, with a bar for each thing to be done.
+
+use super::draw::{bar, lane, line, text};
+use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::label::{shorten, width};
+use super::role::{Role, Side};
+use super::svg::{Close, Open};
+use super::words;
+use crate::text::period::Period;
+use jiff::civil;
+
+/// Something to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// As written: R3年4月～5月, 通年, 随時.
+    pub period: &'a str,
+    /// The first and the last month, counted from April as 0 to March as 11; none where the period is no months.
+    pub months: Option<(u8, u8)>,
+    /// ①専門部会の開催
+    pub item: &'a str,
+}
+
+const MONTHS: u8 = 12;
+const SLOT: f64 = WIDTH / 12.0;
+const HEAD: f64 = 20.0;
+const BAR: f64 = 10.0;
+const ROW: f64 = 19.0;
+/// How much higher a row is whose text stands over its bar.
+const OVER: f64 = 15.0;
+
+/// Draws a schedule in the order of its entries.
+///
+/// # Errors
+/// When no entry has months.
+pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reason> {
+    let known = || entries.iter().filter_map(months);
+    let (Some(first), Some(last)) = (known().map(|(from, _)| from).min(), known().map(|(_, to)| to).max()) else {
+        return Err(Reason(words::NO_MONTHS.to_owned()));
+    };
+    let headline = words::schedule(entries.len(), &words::month(first), &words::month(last));
+    let said: Vec<String> = entries.iter().map(|entry| format!("{}{}", entry.period, entry.item)).collect();
+    let desc = words::schedule_desc(&said);
+    let rows: Vec<Line> = entries.iter().map(Line::of).collect();
+    let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;
+    let outside = Canvas { frame, kind: "schedule", title: &headline, desc: &desc, height };
+    let svg = canvas(&outside, |area| draw(area, &rows, height))?;
+    let rows = entries.iter().map(|entry| Row { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
+    let caption = words::subtitle(frame, "");
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: caption.clone(),
+        svg,
+        table: Table { caption, head: vec![words::PERIOD.to_owned(), words::ITEM.to_owned()], rows: rows.collect() },
+        notes: Vec::new(),
+    })
+}
+
+fn months(entry: &Entry<'_>) -> Option<(u8, u8)> {
+    entry.months.filter(|(from, to)| from <= to && *to < MONTHS)
+}
+
+/// Where the text of an entry stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Beside {
+    After,
+    Before,
+    Over,
+    Alone,
+}
+
+/// An entry, placed.
+struct Line {
+    span: Option<(f64, f64)>,
+    beside: Beside,
+    text: String,
+}
+
+impl Line {
+    fn of(entry: &Entry<'_>) -> Self {
+        let span = months(entry).map(|(from, to)| (f64::from(from) * SLOT + 1.0, f64::from(to + 1) * SLOT - 1.0));
+        let text = match span {
+            Some(_) => entry.item.to_owned(),
+            None => format!("{} {}", entry.period, entry.item),
+        };
+        let wide = width(&text, Role::Small);
+        let beside = match span {
+            None => Beside::Alone,
+            Some((_, to)) if to + 4.0 + wide <= WIDTH => Beside::After,
+            Some((from, _)) if wide + 4.0 <= from => Beside::Before,
+            Some(_) => Beside::Over,
+        };
+        Self { span, beside, text: shorten(&text, Role::Small, WIDTH) }
+    }
+
+    fn height(&self) -> f64 {
+        if self.beside == Beside::Over { ROW + OVER } else { ROW }
+    }
+}
+
+fn draw(area: &Area<'_>, rows: &[Line], height: f64) -> Drawn {
+    area.draw(&Open { role: Role::Grid, series: "" })?;
+    for month in 1..MONTHS {
+        let x = f64::from(month) * SLOT;
+        line(area, (x, HEAD - 2.0), (x, height), Role::Ink)?;
+    }
+    area.draw(&Close)?;
+    area.draw(&Open { role: Role::Axis, series: "" })?;
+    line(area, (0.0, HEAD - 2.0), (WIDTH, HEAD - 2.0), Role::Ink)?;
+    for month in 0..MONTHS {
+        let number = words::month(month);
+        // 月 stands once, where the year begins; twelve of them would touch.
+        let number = if month == 0 { number.as_str() } else { number.trim_end_matches('月') };
+        text(area, number, (f64::from(month) + 0.5) * SLOT, 9.0, Role::Small, Side::Middle)?;
+    }
+    area.draw(&Close)?;
+    let mut top = HEAD + 2.0;
+    for row in rows {
+        let mut y = top;
+        let (left, right) = row.span.unwrap_or_default();
+        let center = ROW / 2.0 - 1.0;
+        if row.beside == Beside::Over {
+            // Over its bar, as near to its start as it fits.
+            let x = left.min(WIDTH - width(&row.text, Role::Small)).max(0.0);
+            text(area, &row.text, x, y + OVER / 2.0, Role::Label, Side::Start)?;
+            y += OVER;
+        }
+        if row.span.is_some() {
+            bar(&lane(area, left, y + center - BAR / 2.0, right - left, BAR, 1.0), 0.0, 1.0, Role::Value)?;
+        }
+        match row.beside {
+            Beside::After => text(area, &row.text, right + 4.0, y + center, Role::Label, Side::Start)?,
+            Beside::Before => text(area, &row.text, left - 4.0, y + center, Role::Label, Side::End)?,
+            Beside::Alone => text(area, &row.text, 0.0, y + center, Role::Label, Side::Start)?,
+            Beside::Over => {}
+        }
+        top += row.height();
+    }
+    Ok(())
+}
+
+/// The months of a period within a fiscal year, counted from April; none if it lies outside.
+pub fn months_of(period: &Period, year: i32) -> Option<(u8, u8)> {
+    let index = |day: civil::Date| {
+        let months = (i32::from(day.year()) - year) * 12 + i32::from(day.month()) - 4;
+        months.clamp(-1, i32::from(MONTHS))
+    };
+    let (from, to) = (index(period.start.start()), index(period.end.end()));
+    let within = from < i32::from(MONTHS) && to >= 0;
+    let (from, to) = (from.max(0), to.min(i32::from(MONTHS) - 1));
+    within.then_some((u8::try_from(from).ok()?, u8::try_from(to).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_from_april() {
+        for (text, months) in [
+            ("R3年4月", Some((0, 0))),
+            ("R3年4月～5月", Some((0, 1))),
+            ("R4年2月", Some((10, 10))),
+            ("2月～3月", Some((10, 11))),
+            ("通年", Some((0, 11))),
+            ("R2年10月～R3年6月", Some((0, 2))),
+            ("R4年4月", None),
+        ] {
+            let period = Period::parse(text, Some(2021));
+            assert_eq!(period.and_then(|period| months_of(&period, 2021)), months, "{text}");
+        }
+    }
+}

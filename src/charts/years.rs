@@ -1,0 +1,198 @@
+//! One measure of one place over the years: a column a year, from zero.
+
+use super::draw::{bar, count, lane, line, text};
+use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::label::width;
+use super::role::{Role, Side};
+use super::words;
+use crate::text::number::Decimal;
+use crate::value::{Meaning, Quantity};
+
+/// A year and its figure.
+#[derive(Clone, Copy, Debug)]
+pub struct Year<'a> {
+    /// 令和3年度
+    pub label: &'a str,
+    /// R3, where there is no room for more.
+    pub short: &'a str,
+    /// The figure; none where the year has no sheet.
+    pub quantity: Option<&'a Quantity>,
+}
+
+const TOP: f64 = 18.0;
+const PLOT: f64 = 110.0;
+const BELOW: f64 = 20.0;
+/// The least width of an outline around a word.
+const STAND: f64 = 15.0;
+
+/// Draws a measure over years, the oldest first.
+///
+/// # Errors
+/// When no year has a number.
+pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure, Reason> {
+    let spelled = has_words(slot(years.len()));
+    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(year, unit, spelled)).collect();
+    let silent = !spelled && columns.iter().any(|column| column.value.is_none());
+    let known = || columns.iter().filter(|column| column.value.is_some());
+    let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
+        return Err(Reason(words::no_numbers(frame.what)));
+    };
+    if let Some(below) = known().find(|column| column.value < Some(0.0)) {
+        return Err(Reason(words::below_zero(below.label)));
+    }
+    let headline = if known().count() > 1 {
+        words::course(frame.what, (first.label, &first.text), (last.label, &last.text))
+    } else {
+        words::once(frame.what, last.label, &last.text)
+    };
+    let said: Vec<String> = columns.iter().map(|column| format!("{}{}", column.label, column.text)).collect();
+    let desc = words::years_desc(frame.what, &said);
+    let outside = Canvas { frame, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
+    let svg = canvas(&outside, |area| draw(area, &columns))?;
+    let rows = columns
+        .iter()
+        .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(&column.text, unit)] });
+    let caption = words::subtitle(frame, unit);
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: caption.clone(),
+        svg,
+        table: Table {
+            caption,
+            head: vec![words::YEAR.to_owned(), words::head(frame.what, unit)],
+            rows: rows.collect(),
+        },
+        notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().collect(),
+    })
+}
+
+/// A year, ready to draw.
+struct Column<'a> {
+    label: &'a str,
+    short: &'a str,
+    value: Option<f64>,
+    /// As in the table.
+    text: String,
+    /// As drawn: the number alone, or a word where there is none.
+    drawn: String,
+}
+
+impl<'a> Column<'a> {
+    fn of(year: &Year<'a>, unit: &str, spelled: bool) -> Self {
+        let drawn = match year.quantity.map(|quantity| (quantity.number(), &quantity.meaning)) {
+            Some((Some(_), Meaning::Amount(amount))) => words::amount(*amount, ""),
+            _ if !spelled => String::new(),
+            None => words::NO_SHEET.to_owned(),
+            Some((_, Meaning::Absent(absence))) => absence.word().to_owned(),
+            Some(_) => words::SEE_TABLE.to_owned(),
+        };
+        let text = year.quantity.map(|quantity| words::quantity(quantity, unit));
+        Self {
+            label: year.label,
+            short: year.short,
+            value: year.quantity.and_then(Quantity::number).map(Decimal::to_f64),
+            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.to_owned()),
+            drawn,
+        }
+    }
+}
+
+fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
+    let slot = slot(columns.len());
+    let wide = (slot * 0.66).min(44.0);
+    let outline = if has_words(slot) { wide.max(STAND) } else { wide };
+    let center = |index: usize| slot * (count(index) + 0.5);
+    let most = columns.iter().filter_map(|column| column.value).fold(0.0, f64::max);
+    let base = TOP + PLOT;
+    let numbered = numbered(columns, slot);
+    let tall = |value: f64| if most > 0.0 { PLOT * value / most } else { 0.0 };
+    for (index, column) in columns.iter().enumerate() {
+        let left = center(index) - wide / 2.0;
+        let Some(value) = column.value else {
+            stand(area, &column.drawn, center(index), base, outline)?;
+            continue;
+        };
+        let height = tall(value);
+        bar(&lane(area, left, base - height, wide, height, 1.0), 0.0, 1.0, Role::Value)?;
+        if numbered.contains(&index) {
+            let half = width(&column.drawn, Role::Strong) / 2.0;
+            let x = center(index).clamp(half, (WIDTH - half).max(half));
+            // A number wider than its column stands over the taller neighbour, never on it.
+            let reach = half + outline / 2.0;
+            let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < reach);
+            let rise = |column: &Column<'_>| column.value.map_or_else(|| stand_height(&column.drawn), tall);
+            let over = near.map(|(_, column)| rise(column)).fold(height, f64::max);
+            text(area, &column.drawn, x, base - over - 9.0, Role::Strong, Side::Middle)?;
+        }
+    }
+    line(area, (0.0, base), (WIDTH, base), Role::Axis)?;
+    let all = |label: fn(&Column<'_>) -> f64| columns.iter().map(label).fold(0.0, f64::max);
+    let long = all(|column| width(column.label, Role::AxisText)) + 4.0 <= slot;
+    // A label at the edge is pushed inward, so its neighbour needs that much more room.
+    let short = all(|column| width(column.short, Role::AxisText));
+    let step = (short + 5.0 + ((short - slot) / 2.0).max(0.0)) / slot;
+    for (index, column) in columns.iter().enumerate() {
+        // Counted from the newest year, which is always named.
+        let back = count(columns.len() - 1 - index);
+        if long || step <= 1.0 || back % step.ceil() < 0.5 {
+            let label = if long { column.label } else { column.short };
+            let half = width(label, Role::AxisText) / 2.0;
+            let x = center(index).clamp(half, (WIDTH - half).max(half));
+            text(area, label, x, base + 11.0, Role::AxisText, Side::Middle)?;
+        }
+    }
+    Ok(())
+}
+
+fn slot(years: usize) -> f64 {
+    WIDTH / count(years)
+}
+
+/// Whether a column's room is wide enough for words that stand in it.
+fn has_words(slot: f64) -> bool {
+    slot > STAND + 1.0
+}
+
+/// Which columns have room for their numbers: the newest first, then the oldest, the highest, the lowest, the rest.
+fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
+    let known = || columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.value?)));
+    let mut order: Vec<usize> = Vec::new();
+    order.extend(known().next_back().map(|(index, _)| index));
+    order.extend(known().next().map(|(index, _)| index));
+    order.extend(known().max_by(|one, other| one.1.total_cmp(&other.1)).map(|(index, _)| index));
+    order.extend(known().min_by(|one, other| one.1.total_cmp(&other.1)).map(|(index, _)| index));
+    order.extend(known().map(|(index, _)| index));
+    let reach = |index: usize| {
+        let half = columns.get(index).map_or(0.0, |column| width(&column.drawn, Role::Strong)) / 2.0;
+        let center = (slot * (count(index) + 0.5)).clamp(half, (WIDTH - half).max(half));
+        (center - half, center + half)
+    };
+    let mut chosen: Vec<usize> = Vec::new();
+    for index in order {
+        let (left, right) = reach(index);
+        let free = chosen.iter().all(|other| {
+            let (from, to) = reach(*other);
+            right + 4.0 <= from || to + 4.0 <= left
+        });
+        if free && !chosen.contains(&index) {
+            chosen.push(index);
+        }
+    }
+    chosen
+}
+
+fn stand_height(word: &str) -> f64 {
+    count(word.chars().count().max(1)) * 13.0 + 4.0
+}
+
+/// A word that stands where a column would, one character over the other, in an outline that is no column.
+fn stand(area: &Area<'_>, word: &str, x: f64, base: f64, wide: f64) -> Drawn {
+    let high = stand_height(word);
+    bar(&lane(area, x - wide / 2.0, base - high, wide, high, 1.0), 0.0, 1.0, Role::Missing)?;
+    for (index, character) in word.chars().enumerate() {
+        let y = base - high + 8.5 + 13.0 * count(index);
+        text(area, character.encode_utf8(&mut [0; 4]), x, y, Role::Small, Side::Middle)?;
+    }
+    Ok(())
+}

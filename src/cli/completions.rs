@@ -1,0 +1,41 @@
+//! `nenpo completions`: what shells need to complete commands and options.
+
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+
+use super::CLEAN;
+
+/// What `completions` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// シェル
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// Prints the script.
+pub fn run(arguments: &Arguments) -> u8 {
+    anstream::print!("{}", script(arguments.shell));
+    CLEAN
+}
+
+fn script(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut super::Arguments::command(), "nenpo", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shell_learns_every_command() {
+        for shell in [Shell::Bash, Shell::Elvish, Shell::Fish, Shell::PowerShell, Shell::Zsh] {
+            let script = script(shell);
+            for command in super::super::Arguments::command().get_subcommands() {
+                assert!(script.contains(command.get_name()), "{shell} lacks {command}");
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `nenpo fix`: the safe remedies, shown before they are written.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+use similar::TextDiff;
+
+use crate::fix::{Fixed, Format, fix};
+use crate::load::{bytes, text_files};
+use crate::output::file;
+
+use super::CLEAN;
+use super::language::Language;
+
+/// What `fix` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// 直すファイル（省略時は content/ のすべて）
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// 書き込む（省略時は違いを見せるだけ）
+    #[arg(long)]
+    write: bool,
+    /// content/ のあるフォルダー
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Shows what would change, and writes it if asked.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let files = if arguments.files.is_empty() { text_files(&arguments.root)? } else { arguments.files.clone() };
+    let mut count = 0;
+    for path in files {
+        let shown = path.display().to_string();
+        let format = Format::of(&shown).ok_or_else(|| {
+            let ja = format!("{shown} は .md でも .yaml でもありません。");
+            anyhow!(language.say(&ja, &format!("{shown} is neither .md nor .yaml.")).to_owned())
+        })?;
+        let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
+        anstream::print!("{}", picture(&shown, &fixed, language));
+        if arguments.write {
+            file::replace(&path, fixed.after.as_bytes())?;
+        }
+        count += 1;
+    }
+    let (ja, en) = match (count, arguments.write) {
+        (0, _) => ("直すところはありません。".to_owned(), "Nothing to fix.".to_owned()),
+        (_, true) => (format!("{count} 個のファイルを直しました。"), format!("Fixed {count} file(s).")),
+        (_, false) => (
+            format!("{count} 個のファイルを直せます。書き込むには --write を付けてください。"),
+            format!("{count} file(s) can be fixed. Use --write to write them."),
+        ),
+    };
+    anstream::println!("{}", language.say(&ja, &en));
+    Ok(CLEAN)
+}
+
+/// What changes in a file: its encoding in words, its text as a unified diff.
+fn picture(path: &str, fixed: &Fixed, language: Language) -> String {
+    let encoding = fixed.encoding.map(|encoding| {
+        let say = language.say("文字コード", "encoding");
+        format!("{path}: {say} {encoding} → UTF-8\n")
+    });
+    let mark = fixed.mark.then(|| {
+        let say = language.say("先頭の BOM（目に見えない印）を除く", "drop the byte order mark");
+        format!("{path}: {say}\n")
+    });
+    let diff = TextDiff::from_lines(&fixed.before, &fixed.after);
+    let diff = diff.unified_diff().context_radius(1).header(path, path).to_string();
+    encoding.into_iter().chain(mark).chain([diff]).collect()
+}

@@ -1,0 +1,53 @@
+//! `nenpo init`: a small site to start from, which builds at once.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use include_dir::{Dir, include_dir};
+
+use crate::output::file;
+
+use super::CLEAN;
+use super::language::Language;
+
+/// The site as real files, so that a test can build it and an editor can read it.
+static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
+
+/// What `init` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// つくるフォルダー（空か、まだないもの）
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Writes the site into an empty folder.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let folder = &arguments.folder;
+    let shown = folder.display();
+    if !file::is_vacant(folder)? {
+        let ja = format!("{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。");
+        return Err(anyhow!(
+            language.say(&ja, &format!("{shown} is not empty; name an empty or a new folder.")).to_owned()
+        ));
+    }
+    write(&SITE, folder)?;
+    let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
+    anstream::println!(
+        "{}",
+        language.say(
+            &format!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}"),
+            &format!("Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}"),
+        )
+    );
+    Ok(CLEAN)
+}
+
+fn write(dir: &Dir<'_>, folder: &Path) -> Result<()> {
+    for entry in dir.files() {
+        // Under its own name it would hide files of the program's sources.
+        let path = if entry.path() == Path::new("gitignore") { Path::new(".gitignore") } else { entry.path() };
+        file::create(&folder.join(path), entry.contents())?;
+    }
+    dir.dirs().try_for_each(|inner| write(inner, folder))
+}

@@ -1,0 +1,148 @@
+//! `nenpo new`: a sheet to fill in.
+
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::draft::{Asked, draft};
+use crate::form::Form;
+use crate::load::{self, Options};
+use crate::model::{Document, Place, Site};
+use crate::output::file;
+use crate::text::{era, fold};
+
+use super::CLEAN;
+use super::language::Language;
+
+/// What `new` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// 年度（2024、R6、令和6年度）
+    #[arg(value_name = "YEAR")]
+    year: String,
+    /// 自治体（places.yaml の id、名称、団体コード）
+    #[arg(value_name = "PLACE")]
+    place: String,
+    /// 様式の id（その年度の様式が一つなら省略できる）
+    #[arg(long, value_name = "ID")]
+    form: Option<String>,
+    /// この年度のシートから引き継ぐ
+    #[arg(long, value_name = "YEAR")]
+    from: Option<String>,
+    /// ファイル名（.md を除く）
+    #[arg(long, value_name = "NAME", default_value = "sheet")]
+    name: String,
+    /// content/ のあるフォルダー
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Writes a sheet to fill in, and says what it could not take over.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    let year = year(&arguments.year, language)?;
+    let place = place(&arguments.place, &site, language)?;
+    let last = match &arguments.from {
+        Some(from) => Some(last(self::year(from, language)?, place, &arguments.name, &site, language)?),
+        None => None,
+    };
+    let form = form(arguments.form.as_deref(), year, last, &site, language)?;
+    let path = format!("{year}/{}/{}.md", place.id, arguments.name);
+    let made = draft(&Asked { form, place, year, path: &path, last });
+    let at = arguments.root.join("content").join(&path);
+    file::create(&at, made.text.as_bytes())?;
+
+    let shown = at.display();
+    anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));
+    if !made.left.is_empty() {
+        let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
+        anstream::println!("{head}");
+        made.left.iter().for_each(|left| anstream::println!("  - {}", language.of(left)));
+    }
+    Ok(CLEAN)
+}
+
+fn year(written: &str, language: Language) -> Result<i32> {
+    era::parse_year(written).map(|(year, _)| year).ok_or_else(|| {
+        let ja = format!("「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。");
+        anyhow!(language.say(&ja, &format!("`{written}` is not a fiscal year; write 2024 or R6.")).to_owned())
+    })
+}
+
+fn place<'s>(written: &str, site: &'s Site, language: Language) -> Result<&'s Place> {
+    let folded = fold(written);
+    let named =
+        |place: &&Arc<Place>| [&place.id, &place.name, &place.code].into_iter().any(|name| fold(name) == folded);
+    if let Some(place) = site.places.iter().find(named) {
+        return Ok(place);
+    }
+    let list = |open: &str, close: &str, mark: &str| {
+        let known = site.places.iter().map(|place| format!("{}{open}{}{close}", place.id, place.name));
+        known.collect::<Vec<_>>().join(mark)
+    };
+    let ja = format!("「{written}」は places.yaml にありません。ある自治体：{}", list("（", "）", "、"));
+    let en = format!("`{written}` is not in places.yaml. Places: {}", list(" (", ")", ", "));
+    Err(anyhow!(language.say(&ja, &en).to_owned()))
+}
+
+fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site, language: Language) -> Result<&'s Document> {
+    let found = site.documents_of(year).iter().find(|document| document.place.id == place.id && document.name == name);
+    found.ok_or_else(|| {
+        let path = format!("content/{year}/{}/{name}.md", place.id);
+        let ja = format!("引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。");
+        anyhow!(language.say(&ja, &format!("{path} is not there or cannot be read; see `nenpo check`.")).to_owned())
+    })
+}
+
+/// The form that was named, or the one for that year; like last year's where there are several.
+fn form<'s>(
+    named: Option<&str>,
+    year: i32,
+    last: Option<&Document>,
+    site: &'s Site,
+    language: Language,
+) -> Result<&'s Form> {
+    let list = |forms: &[&Arc<Form>], mark| forms.iter().map(|form| &*form.id).collect::<Vec<_>>().join(mark);
+    if let Some(id) = named {
+        let all: Vec<&Arc<Form>> = site.forms.iter().collect();
+        return site.forms.iter().find(|form| form.id == id).map(AsRef::as_ref).ok_or_else(|| {
+            let ja = format!("様式「{id}」がありません。ある様式：{}", list(&all, "、"));
+            anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", list(&all, ", "))).to_owned())
+        });
+    }
+    let fitting: Vec<&Arc<Form>> = site.forms.iter().filter(|form| form.sheet && form.covers(year)).collect();
+    let same = last.and_then(|last| fitting.iter().find(|form| form.id == last.form.id));
+    match (fitting.as_slice(), same) {
+        (_, Some(form)) | ([form], _) => Ok(form),
+        ([], _) => {
+            let wareki = era::fiscal_year(year);
+            let ja = format!(
+                "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。"
+            );
+            let en = format!("No form of sheets covers {year}; add one to `forms`, or widen `years` of one.");
+            Err(anyhow!(language.say(&ja, &en).to_owned()))
+        }
+        (several, _) if std::io::stdin().is_terminal() => choose(several, language),
+        (several, _) => {
+            let ja = format!("様式が複数あります。--form で選んでください：{}", list(several, "、"));
+            let en = format!("There are several forms; choose one by --form: {}", list(several, ", "));
+            Err(anyhow!(language.say(&ja, &en).to_owned()))
+        }
+    }
+}
+
+fn choose<'s>(forms: &[&'s Arc<Form>], language: Language) -> Result<&'s Form> {
+    for (index, form) in forms.iter().enumerate() {
+        anstream::eprintln!("{} {} {}", index + 1, form.id, form.short);
+    }
+    anstream::eprintln!("{}", language.say("様式の番号を入れてください：", "Number of the form:"));
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    let chosen = fold(&line).parse::<usize>().ok().and_then(|number| forms.get(number.checked_sub(1)?));
+    let Some(form) = chosen else {
+        bail!(language.say("その番号の様式はありません。", "There is no such number.").to_owned())
+    };
+    Ok(form)
+}

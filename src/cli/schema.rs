@@ -1,0 +1,59 @@
+//! `nenpo schema`: a form as JSON Schema, for editors.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+
+use crate::draft::schema_path;
+use crate::form::Form;
+use crate::load::{self, Options};
+use crate::output::file;
+use crate::schema::schema;
+
+use super::CLEAN;
+use super::language::Language;
+
+/// What `schema` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// 様式の id
+    #[arg(value_name = "FORM", required_unless_present = "all")]
+    form: Option<String>,
+    /// すべての様式を content/forms/schema/ に書く
+    #[arg(long, conflicts_with_all = ["form", "output"])]
+    all: bool,
+    /// 書き込むファイル（省略時は標準出力）
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// content/ のあるフォルダー
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Writes one schema, or those of all forms where `nenpo new` links to them.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    let Some(id) = &arguments.form else {
+        for form in &site.forms {
+            let path = arguments.root.join("content").join(schema_path(&form.id));
+            file::replace(&path, text(form)?.as_bytes())?;
+            let shown = path.display();
+            anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));
+        }
+        return Ok(CLEAN);
+    };
+    let form = site.forms.iter().find(|form| form.id == *id).ok_or_else(|| {
+        let known = |mark| site.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(mark);
+        let ja = format!("様式「{id}」がありません。ある様式：{}", known("、"));
+        anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", known(", "))).to_owned())
+    })?;
+    match &arguments.output {
+        Some(path) => file::replace(path, text(form)?.as_bytes())?,
+        None => anstream::print!("{}", text(form)?),
+    }
+    Ok(CLEAN)
+}
+
+fn text(form: &Form) -> Result<String> {
+    Ok(serde_json::to_string_pretty(&schema(form))? + "\n")
+}

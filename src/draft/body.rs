@@ -1,0 +1,79 @@
+//! The running text: a heading for each section that wants some, and what last year's document said there.
+
+use std::fmt::Write as _;
+
+use crate::form::{Audience, Section};
+use crate::markdown::plain;
+use crate::source::words;
+
+use super::Asked;
+use super::last::Last;
+
+/// The text below the front matter.
+pub fn body(asked: &Asked<'_>, last: Option<&Last<'_>>) -> String {
+    let mut out = String::from("<!-- ここに、はじめに読んでもらう文章（前文）を書きます。なくてもかまいません。 -->\n");
+    if let Some((last, lead)) = last.and_then(|last| Some((last, last.document.lead.as_ref()?)))
+        && !plain(&lead.text).trim().is_empty()
+    {
+        out = format!("<!-- {} -->\n\n{}\n", comment(&last.to_check()), last.moved(lead.text.trim()));
+    }
+    let place = &asked.place.name;
+    for section in &asked.form.sections {
+        let said = last.and_then(|last| Some((last, said(last, section)?)));
+        if !section.narrative && said.is_none() {
+            continue;
+        }
+        let heading = section.heading_for(place);
+        let same = |other: &&Section| other.heading_for(place) == heading;
+        let id = if asked.form.sections.iter().filter(same).count() > 1 {
+            format!(" {{#{}}}", section.id)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(out, "\n## {heading}{id}\n");
+        let mut notes: Vec<String> = section.note.iter().map(|note| format!("様式の注記: {note}")).collect();
+        notes.extend(
+            (section.audience == Audience::Advisors).then(|| "非公開: アドバイザーだけが読みます。".to_owned()),
+        );
+        if let Some((last, text)) = said {
+            notes.push(last.to_check());
+            let _ = writeln!(out, "<!-- {} -->\n\n{}", comment(&notes.join("　")), last.moved(text.trim()));
+        } else {
+            notes.push("ここに書いてください。原資料が空欄なら「記載なし」と書きます。".to_owned());
+            let _ = writeln!(out, "<!-- {} -->", comment(&notes.join("　")));
+        }
+    }
+    last.into_iter().for_each(|last| leave_what_has_no_place(last, &asked.form.sections));
+    out
+}
+
+/// The text which last year's document has in a section, if those who may read it now could read it then.
+fn said<'a>(last: &Last<'a>, section: &Section) -> Option<&'a str> {
+    let document = last.document;
+    let (old, said) = document.form.sections.iter().zip(&document.sections).find(|(old, _)| old.id == section.id)?;
+    let text = &said.narrative.as_ref()?.text.text;
+    (!plain(text).trim().is_empty() && last.may_stand(old.audience, section.audience)).then_some(text)
+}
+
+fn leave_what_has_no_place(last: &Last<'_>, sections: &[Section]) {
+    let document = last.document;
+    for (old, answers) in document.form.sections.iter().zip(&document.sections) {
+        let Some(narrative) = answers.narrative.as_ref().filter(|text| !plain(&text.text.text).trim().is_empty())
+        else {
+            continue;
+        };
+        if !sections.iter().any(|section| section.id == old.id && said(last, section).is_some()) {
+            let heading = &narrative.heading;
+            last.leave(words(format!("節「{heading}」の文章"), format!("the text of the section `{heading}`")));
+        }
+    }
+    for extra in &document.extras {
+        let heading = &extra.heading;
+        last.leave(words(format!("見出し「{heading}」の文章"), format!("the text under `{heading}`")));
+    }
+}
+
+/// Two hyphens would end a comment.
+fn comment(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("--", "－－").replace('>', "＞")
+}

@@ -1,0 +1,176 @@
+//! Indicators from year to year: what was aimed at last year is what is to be answered now.
+
+use std::collections::BTreeSet;
+
+use crate::form::{Field, IndicatorColumns, Kind, Section};
+use crate::source::words;
+use crate::text::fold;
+use crate::value::{Absence, Indicator, Indicators, Value, indicators::Cell, number};
+
+use super::field::Said;
+use super::keys::{OF_ROWS, keys, of_indicators};
+use super::last::{Last, audience, with_circumstances, written};
+use super::layout::{Block, Line};
+
+/// The rows of a field of indicators. A field with 実績値 asks what became of last year's plan; one without is a plan.
+pub fn block(
+    columns: &IndicatorColumns,
+    section: &Section,
+    field: &Field,
+    last: Option<&Last<'_>>,
+    said: Said<'_, '_>,
+    above: &mut Vec<String>,
+) -> Block {
+    let rows: Vec<Block> = match last {
+        Some(last) if columns.actual.is_some() => results(columns, section, field, last, above),
+        Some(last) => plan(columns, last, said),
+        None => Vec::new(),
+    };
+    if rows.is_empty() {
+        return Block::List(vec![row(columns, None, &[])]);
+    }
+    above.extend(last.map(Last::to_check));
+    Block::List(rows)
+}
+
+/// Last year's plans, and what last year's results left open.
+fn results(
+    columns: &IndicatorColumns,
+    section: &Section,
+    field: &Field,
+    last: &Last<'_>,
+    above: &mut Vec<String>,
+) -> Vec<Block> {
+    let mut seen = BTreeSet::new();
+    let (mut rows, mut closed) = (Vec::new(), Vec::new());
+    let readers = audience([section.audience, field.audience]);
+    let old = last.answers().filter_map(|(old_section, old, answer)| match (&old.kind, &answer.value) {
+        (Kind::Indicators(asked), Value::Indicators(indicators))
+            if last.may_stand(audience([old_section.audience, old.audience]), readers) =>
+        {
+            Some((old, asked, indicators))
+        }
+        _ => None,
+    });
+    let old: Vec<(&Field, &IndicatorColumns, &Indicators)> = old.collect();
+    // Plans first: their targets are newer than those of results that are still awaited.
+    let plans = old.iter().filter(|(_, asked, _)| asked.actual.is_none());
+    let before = old.iter().filter(|(_, asked, _)| asked.actual.is_some());
+    for (field, asked, indicators) in plans.chain(before) {
+        last.use_up(field);
+        for indicator in &indicators.rows {
+            if asked.actual.is_some() && !awaited(indicator) {
+                closed.push(indicator);
+            } else if seen.insert(identity(indicator)) {
+                rows.push(row(columns, Some(indicator), &asked_now(columns, indicator, last)));
+            }
+        }
+    }
+    let closed: Vec<&str> =
+        closed.iter().filter(|row| !seen.contains(&identity(row))).map(|row| row.name.as_str()).collect();
+    if !closed.is_empty() {
+        above.push(format!("{}のシートで実績が出ている指標は引き継いでいません: {}", last.when, closed.join("、")));
+    }
+    rows
+}
+
+/// The same indicators once more: where they stand is what the results say, and the target is new.
+fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<Block> {
+    let Some((_, (_, answer))) = said else { return Vec::new() };
+    let Value::Indicators(indicators) = &answer.value else { return Vec::new() };
+    let comments = |indicator: &Indicator| {
+        let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
+        vec![
+            ("baseline", Block::Blank, Some(format!("{}の取組の実績値", last.when))),
+            ("target", Block::Blank, target),
+            ("effect", effect(indicator, last), None),
+        ]
+    };
+    indicators.rows.iter().map(|indicator| row(columns, Some(indicator), &comments(indicator))).collect()
+}
+
+/// A cell of a row by its column's id, with a comment.
+type Filled = (&'static str, Block, Option<String>);
+
+/// What is known of an indicator whose result is asked for: its target; and what was said before of the rest.
+fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>) -> Vec<Filled> {
+    let cell_of = |cell: &Option<Cell>| cell.as_ref().map_or(Block::Blank, block_of);
+    let before = indicator.actual.as_ref().map(|cell| last.remark(&shown(cell)));
+    let hoped = indicator.effect.as_ref().filter(|effect| written(&effect.text) != Block::Blank);
+    let hoped = hoped.map(|effect| last.remark(&effect.text));
+    let mut cells = vec![
+        ("target", cell_of(&indicator.target), None),
+        ("actual", Block::Blank, before),
+        ("effect", Block::Blank, hoped),
+    ];
+    if columns.baseline.is_some() {
+        cells.insert(0, ("baseline", cell_of(&indicator.baseline), None));
+    }
+    if columns.target.is_none() && indicator.target.is_some() {
+        last.leave(words(
+            format!("指標「{}」の目標値", indicator.name),
+            format!("the target of the indicator `{}`", indicator.name),
+        ));
+    }
+    cells
+}
+
+fn effect(indicator: &Indicator, last: &Last<'_>) -> Block {
+    indicator.effect.as_ref().map_or(Block::Blank, |effect| written(&last.moved(&effect.text)))
+}
+
+/// A row: the indicator's name and id, and the cells that are known; the others are to be answered.
+fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> Block {
+    let names = of_indicators(columns);
+    let mut lines = Vec::new();
+    for (key, (id, _)) in keys(&names, OF_ROWS).into_iter().zip(&names) {
+        if let (Some(indicator), "indicator") = (known, *id) {
+            lines.push(Line::new(key, Block::text(indicator.name.clone())));
+            lines.extend(indicator.id.as_ref().map(|id| Line::new("id", Block::text(id.clone()))));
+            continue;
+        }
+        let cell = filled.iter().find(|(column, ..)| column == id);
+        let (value, comment) =
+            cell.map_or((Block::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
+        let as_of = head_time(columns, id).filter(|_| value == Block::Blank);
+        let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
+        lines.push(Line::new(key, value).beside(comment.join("　")));
+    }
+    Block::Map(lines)
+}
+
+fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
+    let head = match id {
+        "baseline" => &columns.baseline,
+        "target" => &columns.target,
+        "actual" => &columns.actual,
+        _ => &None,
+    };
+    head.as_ref()?.as_of.clone()
+}
+
+fn block_of(cell: &Cell) -> Block {
+    let texts: Vec<Block> = cell.quantities.iter().map(|quantity| written(&quantity.written)).collect();
+    let block = if let [one] = texts.as_slice() { one.clone() } else { Block::List(texts) };
+    with_circumstances(block, &cell.circumstances)
+}
+
+fn shown(cell: &Cell) -> String {
+    let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
+    quantities.join("、")
+}
+
+/// Whether the result is still to come: nothing, or words that promise a number.
+fn awaited(indicator: &Indicator) -> bool {
+    indicator.actual.as_ref().is_none_or(|cell| {
+        cell.quantities.iter().any(|quantity| {
+            let absence = quantity.absence();
+            matches!(absence, Some(Absence::Blank | Absence::NotReported | Absence::Pending | Absence::Unknown))
+        })
+    })
+}
+
+/// The same id is the same indicator; without one, the same name is.
+fn identity(indicator: &Indicator) -> String {
+    indicator.id.clone().unwrap_or_else(|| fold(&indicator.name))
+}

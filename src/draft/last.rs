@@ -1,0 +1,206 @@
+//! What last year's document said, for the one that follows it: what stays, and what has no place any more.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+
+use crate::form::{Audience, Field, Kind, Section};
+use crate::model::Document;
+use crate::source::{Words, words};
+use crate::text::era;
+use crate::value::presence::LevelAnswer;
+use crate::value::{Absence, Answer, Circumstances, Quantity, Value, number};
+
+use super::keys::{Name, OF_ANSWERS, keys, names, of_parts};
+use super::layout::{Block, Line};
+use super::links;
+
+const TIME: &str = "時点";
+
+/// A document of an earlier year that a new one follows.
+pub struct Last<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// 前年度, or 令和3年度 where years lie between.
+    pub when: String,
+    /// Path of the new document below `content/`; links are relative to it.
+    path: &'a str,
+    /// Anchors that both pages have.
+    anchors: Vec<&'a str>,
+    used: RefCell<BTreeSet<String>>,
+    left: RefCell<Vec<Words>>,
+}
+
+/// Who may read the section and the field, and what they stand in.
+pub fn audience(all: [Audience; 2]) -> Audience {
+    if all.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
+}
+
+impl<'a> Last<'a> {
+    /// Opens a document of an earlier year.
+    pub fn new(document: &'a Document, year: i32, path: &'a str, sections: &'a [Section]) -> Last<'a> {
+        let when = if document.year + 1 == year { "前年度".to_owned() } else { era::fiscal_year(document.year) };
+        let anchors = sections.iter().map(|section| section.id.as_str()).collect();
+        Last { document, when, path, anchors, used: RefCell::default(), left: RefCell::default() }
+    }
+
+    /// The answer to the same field, if it has the same kind and may be read by those who may read the new one.
+    pub fn answer(&self, section: &Section, field: &Field) -> Option<(&'a Field, &'a Answer)> {
+        let (old_section, old, answer) = self.answers().find(|(_, old, _)| old.id == field.id)?;
+        if discriminant(&old.kind) != discriminant(&field.kind) {
+            return None;
+        }
+        let new = audience([section.audience, field.audience]);
+        self.may_stand(audience([old_section.audience, old.audience]), new).then(|| {
+            self.used.borrow_mut().insert(old.id.clone());
+            (old, answer)
+        })
+    }
+
+    /// All answers with their section and field.
+    pub fn answers(&self) -> impl Iterator<Item = (&'a Section, &'a Field, &'a Answer)> + use<'a> {
+        self.document.answers().filter(|(_, _, answer)| !answer.is_open())
+    }
+
+    /// Whether what `old` readers may see can stand where `new` readers look. The whole document keeps its audience.
+    pub fn may_stand(&self, old: Audience, new: Audience) -> bool {
+        old == Audience::Public || new == Audience::Advisors || self.document.audience == Audience::Advisors
+    }
+
+    /// Remembers that a field found its place.
+    pub fn use_up(&self, field: &Field) {
+        self.used.borrow_mut().insert(field.id.clone());
+    }
+
+    /// Remembers something that has no place.
+    pub fn leave(&self, what: Words) {
+        self.left.borrow_mut().push(what);
+    }
+
+    /// Everything that has no place, fields first.
+    pub fn left(self) -> Vec<Words> {
+        let used = self.used.take();
+        let fields = self.answers().filter(|(_, field, _)| !used.contains(&field.id));
+        let fields = fields
+            .map(|(_, field, _)| words(format!("項目「{}」", field.label), format!("the field `{}`", field.label)));
+        fields.chain(self.left.take()).collect()
+    }
+
+    /// A Markdown text with its links leading where they led.
+    pub fn moved(&self, text: &str) -> String {
+        links::moved(text, &self.document.path, self.path, &self.anchors)
+    }
+
+    /// A comment on what was said then: 前年度: 1,539,946人（令和3年4月）.
+    pub fn remark(&self, what: &str) -> String {
+        format!("{}: {what}", self.when)
+    }
+
+    /// The comment on what was taken over.
+    pub fn to_check(&self) -> String {
+        format!("要確認: {}から引き継ぎました。今年度に合わせて直してください。", self.when)
+    }
+
+    /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
+    pub fn answer_again(&self, answer: &Answer, field: &Field) -> Block {
+        let mut block = self.cell(answer, field);
+        if let (Some(when), Block::Map(lines)) = (&answer.circumstances.as_of, &mut block)
+            && let Some(time) = lines.iter_mut().find(|line| line.key == TIME)
+        {
+            *time = Line::new(TIME, Block::Blank).beside(self.remark(&when.shown()));
+        }
+        block
+    }
+
+    /// An answer in a row, which is taken over whole.
+    pub fn cell(&self, answer: &Answer, field: &Field) -> Block {
+        with_circumstances(self.value(&answer.value, field), &answer.circumstances)
+    }
+
+    fn value(&self, value: &Value, field: &Field) -> Block {
+        match (value, &field.kind) {
+            (Value::Number(quantity), _) => written(&quantity.written),
+            (Value::Text(line), _) => written(line),
+            (Value::Date(when), _) => written(&when.written),
+            (Value::Prose(prose), _) => written(&self.moved(&prose.text)),
+            (Value::Presence(presence), Kind::Presence(levels)) => match presence.levels.as_slice() {
+                [level] if level.id.is_empty() && levels.is_empty() => {
+                    with_circumstances(written(&level.written), &level.circumstances)
+                }
+                said => {
+                    let block = |level: &LevelAnswer| with_circumstances(written(&level.written), &level.circumstances);
+                    let said = said.iter().map(|level| (&*level.id, &*level.label, block(level)));
+                    let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
+                    self.parts(said.collect(), &names, field)
+                }
+            },
+            (Value::Composition(composition), Kind::Composition(_)) => {
+                let parts = composition.all_parts().into_iter();
+                let said = parts.map(|part| (&*part.id, &*part.label, written(&part.quantity.written))).collect();
+                let total = composition.total.iter().map(|(total, _)| Line::new("合計", written(&total.written)));
+                match self.parts(said, &of_parts(&field.kind), field) {
+                    Block::Map(lines) => Block::Map(total.chain(lines).collect()),
+                    other => other,
+                }
+            }
+            (Value::Rates(rates), Kind::Rates(points)) => {
+                let said = rates.points.iter();
+                let said = said.map(|point| (&*point.id, &*point.label, written(&point.quantity.written))).collect();
+                self.parts(said, &names(points), field)
+            }
+            // Rows inside rows: no form has them.
+            _ => Block::Blank,
+        }
+    }
+
+    /// What was said of each part, under the new form's names; parts it has no more are left behind.
+    fn parts(&self, said: Vec<(&str, &str, Block)>, new: &[Name<'_>], field: &Field) -> Block {
+        for (_, label, _) in said.iter().filter(|(id, ..)| new.iter().all(|(other, _)| other != id)) {
+            self.leave(words(
+                format!("項目「{}」の「{label}」", field.label),
+                format!("`{label}` of the field `{}`", field.label),
+            ));
+        }
+        let block = |id: &str| said.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
+        let lines = keys(new, OF_ANSWERS).into_iter().zip(new);
+        Block::Map(lines.map(|(key, (id, _))| Line::new(key, block(id).unwrap_or_default())).collect())
+    }
+}
+
+/// A text as it is written in a sheet; what was blank (記載なし) is asked again.
+pub fn written(text: &str) -> Block {
+    if Absence::parse(text) == Some(Absence::Blank) { Block::Blank } else { Block::text(text) }
+}
+
+/// A value with what travels with it.
+pub fn with_circumstances(block: Block, circumstances: &Circumstances) -> Block {
+    let as_of = circumstances.as_of.as_ref().map(|when| when.written.as_str());
+    let texts = [
+        (TIME, as_of),
+        ("出典", circumstances.source.as_deref()),
+        ("範囲", circumstances.scope.as_deref()),
+        ("注記", circumstances.note.as_deref()),
+    ];
+    let texts = texts.into_iter().filter_map(|(key, text)| Some(Line::new(key, Block::text(text?))));
+    let lines: Vec<Line> = texts.collect();
+    match block {
+        block if lines.is_empty() => block,
+        Block::Blank => Block::Blank,
+        Block::Map(parts) => Block::Map(lines.into_iter().chain(parts).collect()),
+        block => Block::Map(std::iter::once(Line::new("値", block)).chain(lines).collect()),
+    }
+}
+
+/// A figure as a comment shows it: 604,894人（令和5年4月、630調査）.
+pub fn figure(quantity: &Quantity, circumstances: &Circumstances) -> String {
+    let shown = if quantity.written.trim().is_empty() { "記載なし".to_owned() } else { number::shown(quantity) };
+    let around = around(circumstances);
+    if around.is_empty() { shown } else { format!("{shown}（{around}）") }
+}
+
+/// The circumstances in one line: 令和5年4月、630調査.
+pub fn around(circumstances: &Circumstances) -> String {
+    let as_of = circumstances.as_of.as_ref().map(crate::value::When::shown);
+    let all = [as_of, circumstances.source.clone(), circumstances.scope.clone(), circumstances.note.clone()];
+    all.into_iter().flatten().collect::<Vec<_>>().join("、")
+}

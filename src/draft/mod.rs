@@ -1,0 +1,126 @@
+//! A sheet to fill in: from its form, and from what last year's sheet said.
+//!
+//! Every section of the form is there in order, with its explanation as comments and a key for every field. What stays
+//! from year to year (departments, partners, issues) is taken over and marked 「要確認」; figures are not, but stand
+//! beside their keys as comments; last year's targets become what is to be answered.
+
+mod body;
+mod field;
+mod indicators;
+mod keys;
+mod last;
+pub mod layout;
+mod links;
+mod rows;
+
+use crate::form::{Audience, Form, Section};
+use crate::model::{Document, Place};
+use crate::source::Words;
+use crate::text::era;
+use crate::text::page_path::relative;
+
+use keys::{Name, OF_DOCUMENTS};
+use last::Last;
+use layout::{Block, Line};
+
+/// What is asked for.
+pub struct Asked<'a> {
+    /// The form to answer.
+    pub form: &'a Form,
+    /// Whose sheet.
+    pub place: &'a Place,
+    /// Of which fiscal year.
+    pub year: i32,
+    /// Where it will be, below `content/`.
+    pub path: &'a str,
+    /// The document it follows.
+    pub last: Option<&'a Document>,
+}
+
+/// A sheet to fill in.
+#[derive(Debug)]
+pub struct Draft {
+    /// The file.
+    pub text: String,
+    /// What the earlier document said and the form has no place for.
+    pub left: Vec<Words>,
+}
+
+/// Where the schema of a form is kept for editors, below `content/`.
+#[must_use]
+pub fn schema_path(form: &str) -> String {
+    format!("forms/schema/{form}.json")
+}
+
+/// Writes a sheet to fill in.
+#[must_use]
+pub fn draft(asked: &Asked<'_>) -> Draft {
+    let last = asked.last.map(|document| Last::new(document, asked.year, asked.path, &asked.form.sections));
+    let mut front = head(asked, last.as_ref());
+    let names: Vec<Name<'_>> = asked.form.fields().map(|(_, field)| (&*field.id, &*field.label)).collect();
+    let mut keys = keys::keys(&names, OF_DOCUMENTS).into_iter();
+    for section in &asked.form.sections {
+        let mut above = section_head(section, &asked.place.name);
+        let mut group = None;
+        for (field, key) in section.fields.iter().zip(keys.by_ref()) {
+            if field.group != group {
+                above.extend(field.group.as_ref().map(|group| format!("［{group}］")));
+                group.clone_from(&field.group);
+            }
+            let line = field::line(&key, section, field, last.as_ref());
+            front.push(Line { above: above.into_iter().chain(line.above).collect(), ..line });
+            above = Vec::new();
+        }
+    }
+    let schema = relative(asked.path, &schema_path(&asked.form.id));
+    let yaml = layout::yaml(&front);
+    let body = body::body(asked, last.as_ref());
+    let text = format!("---\n# yaml-language-server: $schema={schema}\n{yaml}---\n{body}");
+    Draft { text, left: last.map(Last::left).unwrap_or_default() }
+}
+
+/// How to write, and what every document says first.
+fn head(asked: &Asked<'_>, last: Option<&Last<'_>>) -> Vec<Line> {
+    let form = asked.form;
+    let mut guide = vec![
+        format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), form.short),
+        "・「項目: 」の右に答えを書きます。コロンは半角で、後ろに半角の空白を一つ入れます。".to_owned(),
+        "・「#」から行の終わりまでは説明です。消してもかまいません。".to_owned(),
+        "・原資料の欄が空なら「記載なし」、分からなければ「不明」と書きます。答えない項目は行を消します。".to_owned(),
+        "・長い文章は「項目: |」と書き、次の行から半角の空白2つで字下げします。".to_owned(),
+        "・表と指標は「- 」から始まるまとまりが一行です。増やすときはまとまりごと写します。".to_owned(),
+        "・指標と課題に「id: 」で英数字の名前を付けると、年度をまたいでたどれます。".to_owned(),
+        "・書けたら nenpo check で確かめます。".to_owned(),
+    ];
+    if let Some(last) = last {
+        let when = &last.when;
+        guide.push(format!("・「要確認」は{when}から引き継いだところです。確かめたら、その印を消します。"));
+    }
+    guide.extend(form.note.as_ref().map(|note| format!("様式の注記: {note}")));
+    let title = last.and_then(|last| Some((last, last.document.title.as_ref()?)));
+    let title = match title {
+        Some((last, title)) => Line::new("題名", Block::text(title.as_str())).above([last.to_check()]),
+        None => Line::new("題名", Block::Blank).beside("資料そのものの題名や標語。なければ行を消します"),
+    };
+    let mut lines = vec![
+        Line::new("様式", Block::text(form.id.as_str())).above(guide).beside(form.title.as_str()),
+        Line::new("下書き", Block::text("はい")).beside("公開してよくなったら、この行を消します"),
+        title,
+        Line::new("出典", Block::Blank).beside("資料名、作成者、年度"),
+    ];
+    if last.is_some_and(|last| last.document.audience == Audience::Advisors) {
+        lines.insert(1, Line::new("公開範囲", Block::text("advisors")));
+    }
+    lines
+}
+
+fn section_head(section: &Section, place: &str) -> Vec<String> {
+    let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+    let required = if section.required { "［必須］" } else { "" };
+    let mut lines = vec![String::new(), format!("── {number}{}{required}", section.heading_for(place))];
+    if section.audience == Audience::Advisors {
+        lines.push("［非公開］アドバイザーだけが読みます。".to_owned());
+    }
+    lines.extend(section.note.as_ref().map(|note| format!("様式の注記: {note}")));
+    lines
+}

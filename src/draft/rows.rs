@@ -1,0 +1,165 @@
+//! Tables and schedules: rows that stay, or one row to fill in.
+
+use crate::form::{Column, ScheduleColumns, TableSettings};
+use crate::source::words;
+use crate::value::table::{Cell, Row};
+use crate::value::{Answer, Value};
+
+use super::field::Said;
+use super::keys::{Name, OF_ROWS, keys, names};
+use super::last::Last;
+use super::layout::{Block, Line};
+
+/// A table. What it says stays until somebody looks at it: departments, partners, issues.
+pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
+    let old = said.and_then(|(last, (field, answer))| match (&answer.value, &field.kind) {
+        (Value::Table(table), crate::form::Kind::Table(old)) if !table.rows.is_empty() => {
+            Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
+        }
+        _ => None,
+    });
+    if let Some(old) = &old {
+        above.push(old.last.to_check());
+        old.leave_what_has_no_place(settings);
+    }
+    if settings.rows.is_empty() {
+        let rows: Vec<Block> =
+            old.iter().flat_map(|old| old.rows.iter().map(|row| old.row(row, settings, row.id.as_deref()))).collect();
+        return Block::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
+    }
+    let heads = keys(&names(&settings.rows), &[]);
+    let entry = |(key, head): (String, &crate::form::Choice)| {
+        let same = old.iter().flat_map(|old| old.rows.iter().map(move |row| (old, row)));
+        let same = same.filter(|(_, row)| row.id.as_deref() == Some(&*head.id));
+        let mut rows: Vec<Block> = same.map(|(old, row)| old.row(row, settings, None)).collect();
+        let value = match rows.len() {
+            0 => blank_row(settings),
+            1 => rows.remove(0),
+            _ => Block::List(rows),
+        };
+        Line::new(key, value)
+    };
+    Block::Map(heads.into_iter().zip(&settings.rows).map(entry).collect())
+}
+
+/// The rows of last year's table.
+struct Old<'l, 'a> {
+    last: &'l Last<'a>,
+    label: &'a str,
+    settings: &'a TableSettings,
+    rows: &'a [Row],
+}
+
+impl Old<'_, '_> {
+    fn row(&self, row: &Row, settings: &TableSettings, id: Option<&str>) -> Block {
+        let id = id.map(|id| Line::new("id", Block::text(id)));
+        let columns = column_names(settings);
+        let cells = keys(&columns, OF_ROWS).into_iter().zip(&settings.columns);
+        let cells = cells.map(|(key, column)| Line::new(key, self.cell(row, column)).beside(unit(column)));
+        Block::Map(id.into_iter().chain(cells).collect())
+    }
+
+    fn cell(&self, row: &Row, column: &Column) -> Block {
+        let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
+        let field = &column.field;
+        let block = |said: Option<&Answer>| said.map(|said| self.last.cell(said, field)).unwrap_or_default();
+        match same {
+            Some((_, Cell::One(answer))) if column.by.is_empty() => block(answer.as_deref()),
+            Some((old, Cell::BySector(answers))) if !column.by.is_empty() => {
+                let lines = keys(&names(&column.by), &[]).into_iter().zip(&column.by).map(|(key, sector)| {
+                    let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
+                    Line::new(key, block(before.and_then(|(_, answer)| answer.as_ref())))
+                });
+                Block::Map(lines.collect())
+            }
+            _ => blank_cell(column),
+        }
+    }
+
+    /// Whether a column may take what another said: the same id, and nobody reads it who could not before.
+    fn fits(&self, old: &Column, new: &Column) -> bool {
+        old.field.id == new.field.id
+            && old.by.is_empty() == new.by.is_empty()
+            && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&new.field.kind)
+            && self.last.may_stand(old.field.audience, new.field.audience)
+    }
+
+    fn leave_what_has_no_place(&self, settings: &TableSettings) {
+        let leave = |what: &str, label: &str| {
+            self.last.leave(words(
+                format!("項目「{}」の{what}「{label}」", self.label),
+                format!("`{label}` of the field `{}`", self.label),
+            ));
+        };
+        for (at, old) in self.settings.columns.iter().enumerate() {
+            let said = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let new = settings.columns.iter().find(|new| self.fits(old, new));
+            let lost = |cell: &Cell| match cell {
+                Cell::One(answer) => answer.is_some() && new.is_none(),
+                Cell::BySector(answers) => answers.iter().flatten().next().is_some() && new.is_none(),
+            };
+            if said.clone().any(lost) {
+                leave("列", &old.field.label);
+            }
+            let sectors = old
+                .by
+                .iter()
+                .enumerate()
+                .filter(|(_, sector)| new.is_some_and(|new| new.by.iter().all(|other| other.id != sector.id)));
+            for (index, sector) in sectors {
+                let said =
+                    |cell: &Cell| matches!(cell, Cell::BySector(all) if all.get(index).is_some_and(Option::is_some));
+                if self.rows.iter().filter_map(|row| row.cells.get(at)).any(said) {
+                    leave("部門", &sector.label);
+                }
+            }
+        }
+        for row in self.rows {
+            let head = row.head.as_ref().zip(row.id.as_ref());
+            if let Some((head, _)) = head.filter(|(_, id)| settings.rows.iter().all(|new| new.id != **id)) {
+                leave("行", head);
+            } else if row.head.is_none() && !settings.rows.is_empty() {
+                leave("行", row.id.as_deref().unwrap_or("?"));
+            }
+        }
+    }
+}
+
+fn column_names(settings: &TableSettings) -> Vec<Name<'_>> {
+    settings.columns.iter().map(|column| (&*column.field.id, &*column.field.label)).collect()
+}
+
+fn blank_row(settings: &TableSettings) -> Block {
+    let cells = keys(&column_names(settings), OF_ROWS).into_iter().zip(&settings.columns);
+    Block::Map(cells.map(|(key, column)| Line::new(key, blank_cell(column)).beside(unit(column))).collect())
+}
+
+fn blank_cell(column: &Column) -> Block {
+    if column.by.is_empty() {
+        return Block::Blank;
+    }
+    Block::Map(keys(&names(&column.by), &[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect())
+}
+
+fn unit(column: &Column) -> String {
+    column.field.unit.clone().unwrap_or_default()
+}
+
+/// A schedule is made anew each year; last year's stands above it for comparison.
+pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
+    if let Some((last, (_, answer))) = said
+        && let Value::Schedule(schedule) = &answer.value
+    {
+        for entry in &schedule.entries {
+            let texts = [&entry.item, &entry.detail].into_iter().flatten().map(|text| text.text.trim());
+            let said: Vec<&str> = std::iter::once(entry.period.written.as_str()).chain(texts).collect();
+            above.push(last.remark(&said.join("　").replace('\n', " ")));
+        }
+    }
+    let names = [("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)];
+    let mut lines: Vec<Line> = keys(&names, &[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect();
+    if let Some(first) = lines.first_mut() {
+        first.beside = Some("例: R6年6月、6月～8月、通年".to_owned());
+    }
+    Block::List(vec![Block::Map(lines)])
+}

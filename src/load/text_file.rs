@@ -1,0 +1,25 @@
+//! Text files of a site as they are on disk, for remedies.
+
+use std::path::{Path, PathBuf};
+
+use crate::source::Findings;
+
+use super::folder::Role;
+use super::{LoadError, walk};
+
+/// The bytes of a file.
+///
+/// # Errors
+/// When it is not there or may not be read.
+pub fn bytes(file: &Path) -> Result<Vec<u8>, LoadError> {
+    std::fs::read(file).map_err(|error| LoadError::file(file, &error))
+}
+
+/// The paths of all text files of the site in `root`, in order.
+///
+/// # Errors
+/// When `content/` is not there or cannot be walked.
+pub fn text_files(root: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let entries = walk(&root.join("content"), &mut Findings::new())?;
+    Ok(entries.into_iter().filter(|entry| entry.role != Role::Image).map(|entry| entry.file).collect())
+}

@@ -1,0 +1,130 @@
+//! When a document was last changed, and what was corrected after it was published. Told by the content alone: the day
+//! of a build says nothing about a document.
+
+use std::sync::Arc;
+
+use crate::record::{Fields, Node};
+use crate::source::{Finding, Findings, Source, words};
+use crate::text::Date;
+use crate::view;
+use crate::view::View;
+
+/// The changes of a document or a page.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The day the document itself gives.
+    pub updated: Option<Date>,
+    /// What was corrected since, as listed.
+    pub corrections: Vec<Correction>,
+}
+
+/// A correction of something published.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// The day.
+    pub date: Date,
+    /// What was wrong, and why.
+    pub reason: String,
+}
+
+impl History {
+    /// Takes `updated` and `corrections` from front matter.
+    pub fn read(fields: &mut Fields<'_, '_>) -> History {
+        let updated = fields.optional(&["updated", "更新日"]);
+        let corrections = fields.optional(&["corrections", "訂正"]);
+        let source = Arc::clone(fields.source());
+        let updated = updated.and_then(|node| day(node, &source, fields.findings));
+        let items = corrections.and_then(|node| node.list(&source, fields.findings)).unwrap_or_default();
+        let corrections = items.iter().filter_map(|item| correction(item, &source, fields.findings)).collect();
+        History { updated, corrections }
+    }
+
+    /// The newest day in it.
+    pub fn last(&self) -> Option<Date> {
+        self.corrections.iter().map(|correction| correction.date).chain(self.updated).max()
+    }
+
+    /// What templates see; empty when it tells nothing.
+    pub fn view(&self) -> View {
+        if self.last().is_none() {
+            return View::None;
+        }
+        let corrections = self.corrections.iter();
+        view! {
+            "updated" => self.updated.map(day_view),
+            "corrections" => View::list(corrections.map(|correction| {
+                view! { "date" => day_view(correction.date), "reason" => &correction.reason }
+            })),
+        }
+    }
+}
+
+fn correction(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Correction> {
+    let mut fields = Fields::new(item, source, findings);
+    let date = fields.required(&["date", "日付"]);
+    let reason = fields.required_text(&["reason", "理由"]);
+    fields.finish(&[]);
+    Some(Correction { date: day(date?, source, findings)?, reason: reason? })
+}
+
+/// Feeds and maps of the site need a day; a month would have to be guessed at.
+fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Date> {
+    let written = &node.text(source, findings)?.text;
+    let date = Date::parse(written, None).filter(|date| matches!(date, Date::Day(_)));
+    if date.is_none() {
+        findings.push(
+            Finding::error(
+                "wrong-value",
+                source.position(node.span),
+                words(format!("「{written}」は日付ではありません"), format!("`{written}` is not a day")),
+            )
+            .hint(words(
+                "「2024-03-31」「令和6年3月31日」のように、日まで書いてください",
+                "write a whole day, such as 2024-03-31",
+            )),
+        );
+    }
+    date
+}
+
+fn day_view(date: Date) -> View {
+    view! { "text" => date.wareki(), "iso" => date.iso() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::parse;
+    use crate::source::Span;
+
+    fn read(text: &str) -> (Option<String>, usize, usize) {
+        let source = Source::new("a.md", text);
+        let mut findings = Findings::new();
+        let node = parse(&source, Span::new(0, text.len()), &mut findings);
+        let mut fields = Fields::new(&node, &source, &mut findings);
+        let history = History::read(&mut fields);
+        fields.finish(&[]);
+        (history.last().map(|date| date.iso()), history.corrections.len(), findings.iter().count())
+    }
+
+    #[test]
+    fn the_last_change_is_the_newest_day() {
+        for (text, last, corrections, findings) in [
+            ("updated: 2024-03-31", Some("2024-03-31"), 0, 0),
+            ("更新日: 令和6年3月31日", Some("2024-03-31"), 0, 0),
+            ("corrections: [{ date: 2024-05-01, reason: 病床数 }]", Some("2024-05-01"), 1, 0),
+            (
+                "updated: 2024-03-31\n訂正:\n- { 日付: R6.6.3, 理由: 人口 }\n- { date: 2024-05-01, reason: 病床数 }",
+                Some("2024-06-03"),
+                2,
+                0,
+            ),
+            ("updated: 2024-03", None, 0, 1),
+            ("updated: 春", None, 0, 1),
+            ("corrections: [{ date: 2024-05-01 }]", None, 0, 1),
+            ("corrections: 病床数", None, 0, 1),
+        ] {
+            assert_eq!(read(text), (last.map(str::to_owned), corrections, findings), "{text}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `feed.xml`: what was published or corrected last, for whoever follows the site (Atom). The days come from the
+//! content alone, and the addresses of the entries never change.
+
+use std::cmp::Reverse;
+
+use crate::model::Document;
+use crate::text::Date;
+use crate::view;
+use crate::view::View;
+
+use super::{Edition, Page, document, frame};
+
+/// Address of the feed.
+pub const PATH: &str = "feed.xml";
+
+/// A feed is for what is new; a reader who wants all has the site.
+const LONGEST: usize = 50;
+
+/// The one file, if there is something to tell and an address to tell it from.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    if !exists(edition) {
+        return Vec::new();
+    }
+    vec![Page {
+        path: PATH.to_owned(),
+        from: PATH.to_owned(),
+        template: "feed.xml",
+        make: Box::new(move || make(edition).into()),
+    }]
+}
+
+/// Whether the site has a feed.
+pub fn exists(edition: Edition<'_>) -> bool {
+    edition.site.settings.base_url.is_some() && visible(edition).next().is_some()
+}
+
+fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
+    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+}
+
+fn make(edition: Edition<'_>) -> View {
+    let mut newest: Vec<&Document> = visible(edition).collect();
+    newest.sort_by_key(|document| (Reverse(document.changed()), &document.page));
+    newest.truncate(LONGEST);
+    view! {
+        "home" => frame::address(edition, "index.html"),
+        "self" => frame::address(edition, PATH),
+        "updated" => newest.first().map(|document| moment(document.changed())),
+        "entries" => View::list(newest.into_iter().map(|document| entry(edition, document))),
+    }
+}
+
+fn entry(edition: Edition<'_>, document: &Document) -> View {
+    let first = document.history.updated.unwrap_or_else(|| document.end_of_year()).min(document.changed());
+    view! {
+        "address" => frame::address(edition, &document.page),
+        "doc" => document::summary(document),
+        "published" => moment(first),
+        "updated" => moment(document.changed()),
+        "description" => document::description(edition, document),
+        "history" => document.history.view(),
+    }
+}
+
+/// The first moment of a day in Japan.
+fn moment(day: Date) -> String {
+    format!("{}T00:00:00+09:00", day.iso())
+}

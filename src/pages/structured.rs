@@ -1,0 +1,109 @@
+//! What search engines read of a page (JSON-LD, schema.org): where it stands, and the data set that a sheet is.
+//! All addresses in it are full ones, so there is none without `base_url`.
+
+use crate::model::Document;
+use crate::text::{Date, era};
+use crate::view;
+use crate::view::View;
+
+use super::{Edition, frame};
+
+/// The trail of pages that leads to one; the first page says what the site is.
+pub fn place_of(edition: Edition<'_>, path: &str, title: &str, above: &[(String, String)]) -> View {
+    let settings = &edition.site.settings;
+    let Some(address) = frame::address(edition, path) else { return View::None };
+    if path == "index.html" {
+        return view! {
+            "@context" => CONTEXT,
+            "@type" => "WebSite",
+            "name" => &settings.title,
+            "url" => address,
+            "inLanguage" => &settings.language,
+            "publisher" => view! { "@type" => "Organization", "name" => &settings.publisher },
+        };
+    }
+    let home = (edition.theme.word("home").to_owned(), "index.html".to_owned());
+    let here = (title.to_owned(), path.to_owned());
+    let trail = std::iter::once(&home).chain(above).chain([&here]).enumerate();
+    let items = trail.map(|(index, (title, path))| {
+        view! {
+            "@type" => "ListItem",
+            "position" => index + 1,
+            "name" => title,
+            "item" => frame::address(edition, path),
+        }
+    });
+    view! { "@context" => CONTEXT, "@type" => "BreadcrumbList", "itemListElement" => View::list(items) }
+}
+
+/// A file with data: what it holds, and its path.
+pub type File = (String, String);
+
+/// The data set that a sheet is; nothing for other documents.
+pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> View {
+    let settings = &edition.site.settings;
+    let Some(address) = frame::address(edition, &document.page).filter(|_| document.form.sheet && document.is_sheet())
+    else {
+        return View::None;
+    };
+    let year = Date::FiscalYear { year: document.year, word: "" };
+    let place = &document.place;
+    let downloads = files.iter().map(|(what, path)| {
+        view! {
+            "@type" => "DataDownload",
+            "name" => what,
+            "encodingFormat" => "text/csv",
+            "contentUrl" => frame::address(edition, path),
+        }
+    });
+    let mut data = view! {
+        "@context" => CONTEXT,
+        "@type" => "Dataset",
+        "name" => format!("{} {} {}", place.name, era::fiscal_year_both(document.year), document.form.title),
+        "description" => description(edition, document),
+        "url" => address,
+        "inLanguage" => &settings.language,
+        "creator" => view! { "@type" => "GovernmentOrganization", "name" => &place.name },
+        "publisher" => view! { "@type" => "Organization", "name" => &settings.publisher },
+        "isAccessibleForFree" => true,
+        "temporalCoverage" => format!("{}/{}", year.start(), year.end()),
+        "spatialCoverage" => view! {
+            "@type" => "AdministrativeArea",
+            "name" => &place.name,
+            "identifier" => view! {
+                "@type" => "PropertyValue",
+                "propertyID" => edition.theme.word("code"),
+                "value" => &place.code,
+            },
+        },
+        "dateModified" => document.changed().iso(),
+        "distribution" => View::list(downloads),
+        "isAccessibleForFree" => true,
+    };
+    if let Some(licence) = &settings.licence {
+        data.set("license", licence.url.as_ref().unwrap_or(&licence.name));
+    }
+    data
+}
+
+const CONTEXT: &str = "https://schema.org";
+
+/// At least the fifty characters that search engines ask for: what the sheet is, and all it answers.
+fn description(edition: Edition<'_>, document: &Document) -> String {
+    let (site, audience) = (edition.site, edition.audience);
+    let fields = document.form.fields();
+    let visible =
+        fields.filter(|(section, field)| [section.audience, field.audience].iter().all(|a| a.visible_in(audience)));
+    let labels: Vec<&str> = visible.map(|(_, field)| field.label.as_str()).take(40).collect();
+    edition.theme.say(
+        "dataset_description",
+        &[
+            ("place", &document.place.name),
+            ("year", &era::fiscal_year_both(document.year)),
+            ("form", &document.form.title),
+            ("fields", &labels.join(edition.theme.word("comma"))),
+            ("site", &site.settings.title),
+            ("publisher", &site.settings.publisher),
+        ],
+    )
+}

@@ -1,0 +1,44 @@
+//! The plain-text twin of a page: the same facts without tables and pictures, for reading aloud.
+
+use crate::theme::{Sight, Theme, ThemeError};
+use crate::view;
+
+use super::figures::size;
+
+/// Renders the twin of the page at `path`, and tells the page about it: `twin.path`, `twin.size`.
+///
+/// # Errors
+/// When the template has a mistake.
+pub fn make(theme: &Theme, template: &str, path: &str, sight: &mut Sight) -> Result<(String, Vec<u8>), ThemeError> {
+    let path = format!("{}.txt", path.strip_suffix(".html").unwrap_or(path));
+    let rendered = theme.render(template, sight)?;
+    let text = tidy(&String::from_utf8_lossy(&rendered));
+    sight.set("twin", view! { "path" => &path, "size" => size(text.len()) });
+    Ok((path, text.into_bytes()))
+}
+
+/// No spaces at the ends of lines and no two empty lines together, so that templates may be laid out for their reader.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if !(empty && line.is_empty()) {
+            tidy.push_str(line);
+            tidy.push('\n');
+        }
+        empty = line.is_empty();
+    }
+    tidy.truncate(tidy.trim_end().len());
+    tidy.push('\n');
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_twin_has_no_stray_space() {
+        for (text, expected) in [("\n\na \r\n\n\n\n  b\n\n", "a\n\n  b\n"), ("", "\n"), ("a", "a\n")] {
+            assert_eq!(super::tidy(text), expected);
+        }
+    }
+}

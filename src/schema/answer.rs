@@ -1,0 +1,123 @@
+//! Schemas of answers, one for each kind of field.
+
+use serde_json::{Map, Value, json};
+
+use crate::form::{Field, Kind, Part};
+
+use super::{each, reference, rows};
+
+/// What all schemas share: lines, quantities, Markdown, and the circumstances of an answer.
+pub fn definitions() -> Map<String, Value> {
+    let blank = json!(["string", "number", "null"]);
+    let entries = [
+        ("line", json!({ "type": blank, "description": "一行。原資料が空欄なら「記載なし」" })),
+        (
+            "quantity",
+            json!({
+                "type": blank,
+                "description": "数量を書いたまま。原資料が空欄なら「記載なし」、ほかに「不明」「該当なし」「非公表」「調査中」",
+                "examples": ["1,539,946人", "５３件（R１年度）", "29.5％", "２～３回", "１回／年", "前年度増", "約30人", "記載なし"],
+            }),
+        ),
+        (
+            "prose",
+            json!({
+                "description": "文章（Markdown）。長いときは「|」の次の行から字下げして書く。行の並びは箇条書きになる",
+                "anyOf": [
+                    { "type": blank },
+                    { "type": "array", "items": { "type": blank } },
+                ],
+            }),
+        ),
+        (
+            "date",
+            json!({ "type": blank, "description": "日、月、年度、期間、または語", "examples": ["R3年4月", "2021-04", "R3年4月～5月", "通年", "随時"] }),
+        ),
+        (
+            "presence",
+            json!({
+                "description": "有・無・不明。数も答えるときは「有 1／3」",
+                "anyOf": [
+                    { "enum": ["有", "無", "不明", "記載なし", "該当なし", "非公表", "未報告", "調査中", null] },
+                    { "type": "string", "pattern": "^(有|無|あり|なし)[ 　]*[0-9０-９]+([／/][0-9０-９]+)?$" },
+                ],
+                "examples": ["有", "無", "有 1／3"],
+            }),
+        ),
+    ];
+    entries.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// The schema of an answer to a field: the value, or a map of the value and its circumstances.
+pub fn answer(field: &Field) -> Map<String, Value> {
+    let parts = match &field.kind {
+        Kind::Composition(parts) => {
+            let mut all = vec![("total", "合計")];
+            gather(parts, &mut all);
+            Some(each(all.into_iter(), &reference("quantity")))
+        }
+        Kind::Rates(points) => {
+            Some(each(points.iter().map(|point| (&*point.id, &*point.label)), &reference("quantity")))
+        }
+        Kind::Presence(levels) if !levels.is_empty() => {
+            let level = Value::Object(with_circumstances(&reference("presence")));
+            Some(each(levels.iter().map(|level| (&*level.id, &*level.label)), &level))
+        }
+        _ => None,
+    };
+    if let Some(parts) = parts {
+        let bare = json!({ "type": "object", "properties": parts, "additionalProperties": false });
+        let mut properties = circumstances();
+        properties.extend(parts);
+        let around = json!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false });
+        let Value::Object(schema) = json!({ "anyOf": [around, with_value(&bare)] }) else { return Map::new() };
+        return schema;
+    }
+    with_circumstances(&match &field.kind {
+        Kind::Number => reference("quantity"),
+        Kind::Text => reference("line"),
+        Kind::Prose => reference("prose"),
+        Kind::Date => reference("date"),
+        Kind::Indicators(columns) => rows::indicators(columns),
+        Kind::Table(settings) => rows::table(settings),
+        Kind::Schedule(columns) => rows::schedule(columns),
+        Kind::Presence(_) | Kind::Composition(_) | Kind::Rates(_) => reference("presence"),
+    })
+}
+
+fn gather<'p>(parts: &'p [Part], into: &mut Vec<(&'p str, &'p str)>) {
+    for part in parts {
+        into.push((&part.id, &part.label));
+        gather(&part.parts, into);
+    }
+}
+
+/// A value, alone or with its circumstances.
+pub fn with_circumstances(value: &Value) -> Map<String, Value> {
+    Map::from_iter([("anyOf".to_owned(), json!([value, with_value(value)]))])
+}
+
+fn with_value(value: &Value) -> Value {
+    let mut properties = circumstances();
+    super::both(&mut properties, "value", "値", value);
+    json!({
+        "type": "object",
+        "properties": properties,
+        "anyOf": [{ "required": ["値"] }, { "required": ["value"] }],
+        "additionalProperties": false,
+    })
+}
+
+fn circumstances() -> Map<String, Value> {
+    let line = json!(["string", "number", "null"]);
+    let mut properties = Map::new();
+    for (id, label, description) in [
+        ("as_of", "時点", "いつの値か。例: R3年4月"),
+        ("source", "出典", "例: 630調査"),
+        ("scope", "範囲", "例: 埼玉県全体"),
+        ("note", "注記", "この答えについての注記"),
+    ] {
+        super::both(&mut properties, id, label, &json!({ "title": label, "description": description, "type": line }));
+    }
+    properties
+}

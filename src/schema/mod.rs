@@ -1,0 +1,111 @@
+//! A form as JSON Schema (2020-12), for editors: they then complete keys, explain them and check while typing.
+//!
+//! Keys are there by label and by id, as in a sheet. Quantities are any text, for people write them in many ways; what
+//! is doubtful in them is found by `nenpo check`. Only keywords older editors know as well are used.
+
+mod answer;
+mod rows;
+
+use serde_json::{Map, Value, json};
+
+use crate::form::{Audience, Field, Form, Section};
+
+use answer::{answer, definitions};
+
+/// The schema of the front matter of sheets that answer `form`.
+#[must_use]
+pub fn schema(form: &Form) -> Value {
+    let mut definitions = definitions();
+    let mut properties = head(form);
+    for section in &form.sections {
+        for field in &section.fields {
+            let name = format!("field-{}", field.id);
+            let mut own = answer(field);
+            own.insert("title".to_owned(), title(field).into());
+            own.insert("description".to_owned(), description(section, field).into());
+            definitions.insert(name.clone(), Value::Object(own));
+            both(&mut properties, &field.id, &field.label, &reference(&name));
+        }
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": form.title,
+        "description": format!("様式「{}」（{}）のシートの前書き", form.short, form.id),
+        "type": "object",
+        "anyOf": [{ "required": ["様式"] }, { "required": ["form"] }],
+        "properties": properties,
+        "$defs": definitions,
+        "additionalProperties": false,
+    })
+}
+
+/// What every document says besides its fields.
+fn head(form: &Form) -> Map<String, Value> {
+    let mut properties = Map::new();
+    let line = |title: &str, description: &str| json!({ "title": title, "description": description, "type": ["string", "number", "null"] });
+    let yes_no = json!({ "enum": [true, false, "はい", "いいえ", "yes", "no"] });
+    let audience = json!({ "enum": ["public", "advisors"] });
+    let with = |mut schema: Value, title: &str, description: &str| {
+        if let Value::Object(map) = &mut schema {
+            map.insert("title".to_owned(), title.into());
+            map.insert("description".to_owned(), description.into());
+        }
+        schema
+    };
+    for (id, label, schema) in [
+        ("form", "様式", with(json!({ "const": form.id }), "様式", "様式の id")),
+        ("title", "題名", line("題名", "資料そのものの題名や標語")),
+        ("source", "出典", line("出典", "資料名、作成者、年度。ページの末尾に示す")),
+        (
+            "notes",
+            "転記の注記",
+            with(reference("prose"), "転記の注記", "原資料が空欄のところや、読み取りに迷ったところ"),
+        ),
+        ("audience", "公開範囲", with(audience, "公開範囲", "advisors なら、アドバイザーだけが読む")),
+        ("draft", "下書き", with(yes_no, "下書き", "はい なら、まだ公開しない")),
+    ] {
+        both(&mut properties, id, label, &schema);
+    }
+    properties
+}
+
+/// Adds a property under its label and its id.
+fn both(properties: &mut Map<String, Value>, id: &str, label: &str, schema: &Value) {
+    properties.insert(label.to_owned(), schema.clone());
+    properties.insert(id.to_owned(), schema.clone());
+}
+
+/// The properties of choices, each under its label and its id.
+fn each<'c>(choices: impl Iterator<Item = (&'c str, &'c str)>, schema: &Value) -> Map<String, Value> {
+    let mut properties = Map::new();
+    for (id, label) in choices {
+        let mut own = Map::from_iter([("title".to_owned(), Value::from(label))]);
+        own.insert("anyOf".to_owned(), json!([schema]));
+        both(&mut properties, id, label, &Value::Object(own));
+    }
+    properties
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{}", name.replace('~', "~0").replace('/', "~1")) })
+}
+
+fn title(field: &Field) -> String {
+    field.unit.as_ref().map_or_else(|| field.label.clone(), |unit| format!("{}（{unit}）", field.label))
+}
+
+/// What the form says of a field.
+fn description(section: &Section, field: &Field) -> String {
+    let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+    let mut parts = vec![format!("節「{number}{}」", section.heading_for("自治体"))];
+    parts.extend(field.group.clone());
+    parts.extend(field.as_of.as_ref().map(|as_of| format!("時点: {as_of}")));
+    parts.extend(field.note.clone());
+    if field.required {
+        parts.push("必須".to_owned());
+    }
+    if Audience::Advisors == field.audience || Audience::Advisors == section.audience {
+        parts.push("非公開（アドバイザーだけが読む）".to_owned());
+    }
+    parts.join("。")
+}

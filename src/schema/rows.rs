@@ -1,0 +1,93 @@
+//! Schemas of rows: indicators, tables and schedules.
+
+use serde_json::{Map, Value, json};
+
+use crate::form::{Column, Head, IndicatorColumns, ScheduleColumns, TableSettings};
+
+use super::answer::{answer, with_circumstances};
+use super::{both, each, reference};
+
+/// A list of indicators.
+pub fn indicators(columns: &IndicatorColumns) -> Value {
+    let mut properties = row_id();
+    named(&mut properties, "indicator", &columns.indicator, None, &reference("line"));
+    let quantity = reference("quantity");
+    let several = json!({ "anyOf": [quantity, { "type": "array", "items": quantity }] });
+    let cell = Value::Object(with_circumstances(&several));
+    for (id, head) in [("baseline", &columns.baseline), ("target", &columns.target), ("actual", &columns.actual)] {
+        if let Some(head) = head {
+            named(&mut properties, id, &head.label, head.as_of.as_deref(), &cell);
+        }
+    }
+    if let Some(Head { label, as_of }) = &columns.effect {
+        named(&mut properties, "effect", label, as_of.as_deref(), &reference("prose"));
+    }
+    list(&row(properties, &["indicator", &columns.indicator]))
+}
+
+/// A list of entries.
+pub fn schedule(columns: &ScheduleColumns) -> Value {
+    let mut properties = Map::new();
+    named(&mut properties, "period", &columns.period, None, &reference("date"));
+    named(&mut properties, "item", &columns.item, None, &reference("prose"));
+    named(&mut properties, "detail", &columns.detail, None, &reference("prose"));
+    list(&row(properties, &["period", &columns.period]))
+}
+
+/// A list of rows, or a map of the form's row heads.
+pub fn table(settings: &TableSettings) -> Value {
+    let mut properties = row_id();
+    for column in &settings.columns {
+        let cell = cell(column);
+        let (field, note) = (&column.field, column.field.note.as_deref());
+        named(&mut properties, &field.id, &field.label, note.or(field.unit.as_deref()), &cell);
+    }
+    let mut row = row(properties, &[]);
+    if let [column] = settings.columns.as_slice() {
+        // A table of one column may be written without naming it in every row.
+        row = json!({ "anyOf": [row, cell(column)] });
+    }
+    if settings.rows.is_empty() {
+        return list(&row);
+    }
+    let heads = settings.rows.iter().map(|head| (&*head.id, &*head.label));
+    let entry = json!({ "anyOf": [row, list(&row), { "type": "null" }] });
+    json!({ "type": ["object", "null"], "properties": each(heads, &entry), "additionalProperties": false })
+}
+
+fn cell(column: &Column) -> Value {
+    let one = Value::Object(answer(&column.field));
+    if column.by.is_empty() {
+        return one;
+    }
+    let sectors = column.by.iter().map(|sector| (&*sector.id, &*sector.label));
+    json!({ "type": ["object", "null"], "properties": each(sectors, &one), "additionalProperties": false })
+}
+
+fn row(properties: Map<String, Value>, required: &[&str]) -> Value {
+    let mut row = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if let (Value::Object(row), false) = (&mut row, required.is_empty()) {
+        let any: Vec<Value> = required.iter().map(|name| json!({ "required": [name] })).collect();
+        row.insert("anyOf".to_owned(), any.into());
+    }
+    row
+}
+
+fn list(row: &Value) -> Value {
+    json!({ "type": ["array", "null"], "items": { "anyOf": [row, { "type": "null" }] } })
+}
+
+fn row_id() -> Map<String, Value> {
+    let id = json!({
+        "title": "id",
+        "description": "年度をまたいで同じものを指す名前。例: individual-support",
+        "type": "string",
+    });
+    Map::from_iter([("id".to_owned(), id)])
+}
+
+fn named(properties: &mut Map<String, Value>, id: &str, label: &str, description: Option<&str>, schema: &Value) {
+    let mut own = Map::from_iter([("title".to_owned(), Value::from(label)), ("anyOf".to_owned(), json!([schema]))]);
+    own.extend(description.map(|description| ("description".to_owned(), description.into())));
+    both(properties, id, label, &Value::Object(own));
+}

@@ -1,0 +1,109 @@
+//! Charts of anything: whatever a sheet says, no chart panics, no text meets another or leaves its chart.
+
+use nenpo::charts::composition::{Composition, Part, composition};
+use nenpo::charts::composition_years::{Year as CompositionYear, composition_years};
+use nenpo::charts::places::{Place, Places, places};
+use nenpo::charts::progress::{Progress, progress};
+use nenpo::charts::rates::{Earlier, Point, Rates, rates};
+use nenpo::charts::schedule::{Entry, schedule};
+use nenpo::charts::years::{Year, years};
+use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::value::Quantity;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::check_texts;
+
+const FRAME: Frame<'_> = Frame {
+    id: "any",
+    what: "入院精神障害者数",
+    place: "川崎市",
+    year: "令和3年度",
+    as_of: None,
+    scope: None,
+    table: None,
+};
+
+fn quantity() -> impl Strategy<Value = Quantity> {
+    let number = prop_oneof![
+        (0_u64..2_000).prop_map(|number| number.to_string()),
+        (0_u64..1_000_000_000_000).prop_map(|number| number.to_string()),
+        (0_u32..1_000).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+    ];
+    let text = prop_oneof![
+        8 => number.clone().prop_map(|number| format!("{number}人")),
+        1 => number.clone().prop_map(|number| format!("約{number}人")),
+        1 => number.clone().prop_map(|number| format!("{number}人以上")),
+        1 => number.clone().prop_map(|number| format!("▲{number}人")),
+        1 => (number.clone(), number).prop_map(|(low, high)| format!("{low}～{high}人")),
+        2 => "不明|非公表|未報告|記載なし|－|令和3上半期調査|前年度増|前年度減|維持|0人|随時、必要に応じて開催する",
+        1 => "\\PC{0,20}",
+    ];
+    text.prop_map(|text| Quantity::read(&text, Some("人")))
+}
+
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof!["[か月以上未満年うち患者０-９0-9a-zA-Z]{0,24}", "\\PC{0,12}"]
+}
+
+fn check(figure: Result<Figure, Reason>) {
+    match figure {
+        Ok(figure) => check_texts("any", &figure.svg),
+        Err(Reason(words)) => assert!(!words.is_empty()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn compositions(
+        total in proptest::option::of(quantity()),
+        parts in vec((label(), quantity(), vec((label(), quantity()), 0..4)), 0..7),
+    ) {
+        let parts: Vec<Part<'_>> = parts.iter().map(|(label, quantity, split)| Part {
+            label,
+            quantity,
+            share: None,
+            parts: split.iter().map(|(label, quantity)| Part { label, quantity, share: None, parts: vec![] }).collect(),
+        }).collect();
+        let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
+        check(composition(&FRAME, &input));
+        let year = CompositionYear { label: "令和3年度", composition: Some(input) };
+        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None }, year]));
+    }
+
+    #[test]
+    fn indicators(
+        baseline in vec(quantity(), 0..3),
+        target in vec(quantity(), 0..3),
+        actual in vec(quantity(), 0..3),
+    ) {
+        let heads = ["現状値", "目標値", "実績値"];
+        let input = Progress { name: "取組", baseline: &baseline, target: &target, actual: &actual, heads, unit: "" };
+        check(progress(&FRAME, &input));
+    }
+
+    #[test]
+    fn measures(list in vec((label(), quantity()), 0..40), this in proptest::option::of(0_usize..40)) {
+        let all: Vec<Place<'_>> = list.iter().map(|(name, quantity)| Place { name, quantity }).collect();
+        check(places(&FRAME, &Places { places: &all, this, unit: "人" }));
+        let all: Vec<Year<'_>> = list
+            .iter()
+            .enumerate()
+            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity) })
+            .collect();
+        check(years(&FRAME, &all, "人"));
+        let points: Vec<Point<'_>> = list.iter().take(5).map(|(label, quantity)| Point { label, quantity }).collect();
+        let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
+        let earlier = [Earlier { year: "令和2年度", values }];
+        check(rates(&FRAME, &Rates { points: &points, unit: "人", earlier: &earlier, range: None }));
+    }
+
+    #[test]
+    fn schedules(list in vec((label(), proptest::option::of((0_u8..14, 0_u8..14)), label()), 0..12)) {
+        let entries: Vec<Entry<'_>> =
+            list.iter().map(|(period, months, item)| Entry { period, months: *months, item }).collect();
+        check(schedule(&FRAME, &entries));
+    }
+}

@@ -1,0 +1,262 @@
+//! The inputs of cases: what stands in the YAML files, and the chart it is for.
+
+use nenpo::charts;
+use nenpo::charts::composition::{Composition, Part};
+use nenpo::charts::composition_years::Year as CompositionYear;
+use nenpo::charts::issues::Issue;
+use nenpo::charts::places::{Place, Places};
+use nenpo::charts::progress::Progress;
+use nenpo::charts::rates::{Earlier, Point, Range, Rates};
+use nenpo::charts::schedule::{Entry, months_of};
+use nenpo::charts::years::Year;
+use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::text::number::Decimal;
+use nenpo::text::period::Period;
+use nenpo::value::Quantity;
+use serde::Deserialize;
+
+fn read(text: &str, unit: &str) -> Quantity {
+    Quantity::read(text, Some(unit).filter(|unit| !unit.is_empty()))
+}
+
+#[derive(Deserialize)]
+struct PartCase {
+    label: String,
+    is: String,
+    #[serde(default)]
+    parts: Vec<PartCase>,
+}
+
+#[derive(Deserialize)]
+pub struct CompositionCase {
+    total: Option<String>,
+    parts: Vec<PartCase>,
+}
+
+/// Quantities of parts, kept beside them so that charts can borrow both.
+struct Held<'a> {
+    case: &'a PartCase,
+    quantity: Quantity,
+    parts: Vec<Held<'a>>,
+}
+
+fn hold<'a>(parts: &'a [PartCase], unit: &str) -> Vec<Held<'a>> {
+    parts.iter().map(|case| Held { case, quantity: read(&case.is, unit), parts: hold(&case.parts, unit) }).collect()
+}
+
+fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
+    let part = |held: &'a Held<'a>| Part {
+        label: &held.case.label,
+        quantity: &held.quantity,
+        share: held.quantity.share(),
+        parts: lend(&held.parts),
+    };
+    held.iter().map(part).collect()
+}
+
+pub fn composition(frame: &Frame<'_>, unit: &str, case: &CompositionCase) -> Result<Figure, Reason> {
+    let total = case.total.as_ref().map(|total| read(total, unit));
+    let held = hold(&case.parts, unit);
+    charts::composition::composition(frame, &Composition { total: total.as_ref(), parts: &lend(&held), unit })
+}
+
+#[derive(Deserialize)]
+pub struct CompositionYearsCase {
+    years: Vec<CompositionYearCase>,
+}
+
+#[derive(Deserialize)]
+struct CompositionYearCase {
+    label: String,
+    total: Option<String>,
+    parts: Option<Vec<PartCase>>,
+}
+
+pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+    let totals: Vec<Option<Quantity>> =
+        case.years.iter().map(|year| year.total.as_ref().map(|total| read(total, unit))).collect();
+    let held: Vec<Option<Vec<Held<'_>>>> =
+        case.years.iter().map(|year| year.parts.as_ref().map(|parts| hold(parts, unit))).collect();
+    let lent: Vec<Option<Vec<Part<'_>>>> = held.iter().map(|held| held.as_ref().map(|held| lend(held))).collect();
+    let years: Vec<CompositionYear<'_>> = case
+        .years
+        .iter()
+        .zip(&totals)
+        .zip(&lent)
+        .map(|((year, total), parts)| CompositionYear {
+            label: &year.label,
+            composition: parts.as_ref().map(|parts| Composition { total: total.as_ref(), parts, unit }),
+        })
+        .collect();
+    charts::composition_years::composition_years(frame, &years)
+}
+
+#[derive(Deserialize)]
+struct Labelled {
+    label: String,
+    #[serde(default)]
+    short: String,
+    is: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct RatesCase {
+    points: Vec<Labelled>,
+    #[serde(default)]
+    earlier: Vec<EarlierCase>,
+    range: Option<RangeCase>,
+}
+
+#[derive(Deserialize)]
+struct EarlierCase {
+    year: String,
+    values: Vec<Option<String>>,
+}
+
+#[derive(Deserialize)]
+struct RangeCase {
+    label: String,
+    spans: Vec<Option<(String, String)>>,
+}
+
+pub fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, Reason> {
+    let held: Vec<Quantity> = case.points.iter().map(|point| read(point.is.as_deref().unwrap_or(""), unit)).collect();
+    let points: Vec<Point<'_>> =
+        case.points.iter().zip(&held).map(|(point, quantity)| Point { label: &point.label, quantity }).collect();
+    let earlier: Vec<Vec<Option<Quantity>>> = case
+        .earlier
+        .iter()
+        .map(|year| year.values.iter().map(|value| value.as_ref().map(|value| read(value, unit))).collect())
+        .collect();
+    let earlier: Vec<Earlier<'_>> = case
+        .earlier
+        .iter()
+        .zip(&earlier)
+        .map(|(year, values)| Earlier { year: &year.year, values: values.iter().map(Option::as_ref).collect() })
+        .collect();
+    let range = case.range.as_ref().map(|range| Range {
+        label: &range.label,
+        spans: range
+            .spans
+            .iter()
+            .map(|span| span.as_ref().and_then(|(least, most)| Decimal::parse(least).zip(Decimal::parse(most))))
+            .collect(),
+    });
+    charts::rates::rates(frame, &Rates { points: &points, unit, earlier: &earlier, range: range.as_ref() })
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Cell {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(Deserialize)]
+pub struct ProgressCase {
+    baseline: Option<Cell>,
+    target: Option<Cell>,
+    actual: Option<Cell>,
+}
+
+pub fn progress(frame: &Frame<'_>, unit: &str, case: &ProgressCase) -> Result<Figure, Reason> {
+    let cell = |cell: &Option<Cell>| match cell {
+        None => Vec::new(),
+        Some(Cell::One(text)) => vec![read(text, unit)],
+        Some(Cell::Several(texts)) => texts.iter().map(|text| read(text, unit)).collect(),
+    };
+    let (baseline, target, actual) = (cell(&case.baseline), cell(&case.target), cell(&case.actual));
+    let heads = ["現状値（今年度当初）", "目標値（令和３年度末）", "実績値（令和３年度末）"];
+    let input = Progress { name: frame.what, baseline: &baseline, target: &target, actual: &actual, heads, unit };
+    charts::progress::progress(frame, &input)
+}
+
+#[derive(Deserialize)]
+pub struct PlacesCase {
+    #[serde(default)]
+    places: Vec<Labelled>,
+    /// So many places with figures around 50, instead of a list.
+    count: Option<u32>,
+    this: Option<usize>,
+}
+
+pub fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Reason> {
+    let mut held: Vec<(String, Quantity)> =
+        case.places.iter().map(|place| (place.label.clone(), read(place.is.as_deref().unwrap_or(""), unit))).collect();
+    let mut state = 7_u32;
+    for index in 0..case.count.unwrap_or(0) {
+        // The sum of four throws lies around the middle; the numbers are the same on every machine.
+        let mut sum = 0;
+        for _ in 0..4 {
+            state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+            sum += (state >> 16) % 250;
+        }
+        held.push((format!("第{}市", index + 1), read(&format!("{}.{}", sum / 10, sum % 10), unit)));
+    }
+    let list: Vec<Place<'_>> = held.iter().map(|(name, quantity)| Place { name, quantity }).collect();
+    charts::places::places(frame, &Places { places: &list, this: case.this, unit })
+}
+
+#[derive(Deserialize)]
+pub struct YearsCase {
+    years: Vec<Labelled>,
+}
+
+pub fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+    let held: Vec<Option<Quantity>> =
+        case.years.iter().map(|year| year.is.as_ref().map(|text| read(text, unit))).collect();
+    let list: Vec<Year<'_>> = case
+        .years
+        .iter()
+        .zip(&held)
+        .map(|(year, quantity)| Year { label: &year.label, short: &year.short, quantity: quantity.as_ref() })
+        .collect();
+    charts::years::years(frame, &list, unit)
+}
+
+#[derive(Deserialize)]
+pub struct IssuesCase {
+    sectors: Vec<String>,
+    issues: Vec<IssueCase>,
+}
+
+#[derive(Deserialize)]
+struct IssueCase {
+    label: String,
+    involved: Vec<bool>,
+}
+
+pub fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figure, Reason> {
+    let sectors: Vec<&str> = case.sectors.iter().map(String::as_str).collect();
+    let list: Vec<Issue<'_>> =
+        case.issues.iter().map(|issue| Issue { label: &issue.label, involved: issue.involved.clone() }).collect();
+    charts::issues::issues(frame, &sectors, &list)
+}
+
+#[derive(Deserialize)]
+pub struct ScheduleCase {
+    entries: Vec<(String, String)>,
+}
+
+pub fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<Figure, Reason> {
+    let entries: Vec<Entry<'_>> = case
+        .entries
+        .iter()
+        .map(|(period, item)| Entry {
+            period,
+            months: Period::parse(period, Some(2021)).and_then(|period| months_of(&period, 2021)),
+            item,
+        })
+        .collect();
+    charts::schedule::schedule(frame, &entries)
+}
+
+pub fn sparkline(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+    let held: Vec<Option<Quantity>> =
+        case.years.iter().map(|year| year.is.as_ref().map(|text| read(text, unit))).collect();
+    let list: Vec<(&str, Option<&Quantity>)> =
+        case.years.iter().zip(&held).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
+    // A sparkline is no figure of its own; here it stands in one.
+    let svg = charts::sparkline::sparkline(frame.what, &list, unit)?;
+    Ok(Figure { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..Figure::default() })
+}

@@ -1,0 +1,166 @@
+//! Charts as documents: `tests/charts/<kind>.yaml` says what goes in, `<kind>.html` shows what comes out.
+//!
+//! Open the pages in a browser. `UPDATE=1 cargo test --test charts` writes them anew; look before you keep them.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::from_iter_instead_of_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
+
+mod any;
+mod cases;
+
+use std::collections::HashSet;
+
+use cases::{KINDS, cases, folder, html, page};
+use nenpo::charts::Figure;
+use nenpo::text::width::em;
+use scraper::{ElementRef, Html, Selector};
+
+#[test]
+fn every_case_comes_out_as_shown() {
+    let mut wrong = String::new();
+    for kind in KINDS {
+        let sections: String = cases(kind).iter().map(html).collect();
+        let style = "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
+        let made = page(kind, style, &sections);
+        let path = folder().join(format!("{kind}.html"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &made).expect("a page written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != made {
+            wrong += &[kind, " differs\n"].concat();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_same_bytes_in_every_thread() {
+    let pages = || KINDS.iter().flat_map(|kind| cases(kind)).map(|case| html(&case)).collect::<String>();
+    let alone = pages();
+    let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(pages)).collect();
+    for thread in threads {
+        assert_eq!(thread.join().expect("a page"), alone);
+    }
+}
+
+#[test]
+fn charts_are_small() {
+    let sizes: Vec<(String, usize)> = figures().map(|(name, figure)| (name, figure.svg.len())).collect();
+    let (largest, most) = sizes.iter().max_by_key(|(_, size)| *size).expect("charts");
+    let average = sizes.iter().map(|(_, size)| size).sum::<usize>() / sizes.len();
+    assert!(*most <= 15_000, "{largest}: {most} bytes");
+    assert!(average <= 4_000, "{average} bytes on average");
+}
+
+#[test]
+fn texts_stand_apart_and_inside() {
+    for (name, figure) in figures() {
+        check_texts(&name, &figure.svg);
+    }
+}
+
+/// No two texts meet, and none leaves the drawing.
+fn check_texts(name: &str, drawing: &str) {
+    let fragment = Html::parse_fragment(drawing);
+    let svg = fragment.select(&select("svg")).next().expect("a drawing");
+    let view = svg.value().attr("viewBox").expect("a viewBox").split(' ');
+    let size: Vec<f64> = view.map(|number| number.parse().expect("a number")).collect();
+    let boxes: Vec<(String, [f64; 4])> = fragment.select(&select("text")).map(boxed).collect();
+    for (index, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
+        let inside = *left >= -0.1 && *top >= -0.1 && *right <= size[2] + 0.1 && *bottom <= size[3] + 0.1;
+        assert!(inside, "{name}: {text} leaves the chart: {left} {top} {right} {bottom} of {size:?}\n{drawing}");
+        for (other, [from, over, to, under]) in boxes.iter().skip(index + 1) {
+            let apart = right <= from || to <= left || bottom <= over || under <= top;
+            assert!(apart, "{name}: {text} meets {other}\n{drawing}");
+        }
+    }
+}
+
+/// A text and the box that its characters fill, by the widths that are upper bounds in common fonts.
+fn boxed(text: ElementRef<'_>) -> (String, [f64; 4]) {
+    let said: String = text.text().collect();
+    let number = |name: &str| text.value().attr(name).expect(name).parse::<f64>().expect("a number");
+    let size = if text.value().classes().any(|class| class == "s") { 12.0 } else { 13.0 };
+    let (x, y, width) = (number("x"), number("y"), em(&said) * size);
+    let left = match text.value().attr("text-anchor") {
+        Some("end") => x - width,
+        Some("middle") => x - width / 2.0,
+        _ => x,
+    };
+    (said, [left, y - 0.8 * size, left + width, y + 0.12 * size])
+}
+
+#[test]
+fn every_number_drawn_stands_in_the_table() {
+    for (name, figure) in figures().filter(|(_, figure)| !figure.table.head.is_empty()) {
+        let rows = figure.table.rows.iter().flat_map(|row| std::iter::once(&row.head).chain(&row.cells));
+        let known: HashSet<String> = rows.chain(&figure.table.head).flat_map(|cell| numbers(cell)).collect();
+        let fragment = Html::parse_fragment(&figure.svg);
+        for text in fragment.select(&select("text")) {
+            let axis = text
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .chain([text])
+                .any(|element| element.value().classes().any(|class| class == "axis" || class == "grid"));
+            let shortened = text.text().any(|said| said.contains('…'));
+            for number in text.text().filter(|_| !axis && !shortened).flat_map(numbers) {
+                assert!(known.contains(&number), "{name}: {number} is drawn and not in the table");
+            }
+        }
+    }
+}
+
+/// The numbers in a text, full-width digits as half-width ones.
+fn numbers(text: &str) -> Vec<String> {
+    let folded = nenpo::text::fold::fold(text).replace(',', "");
+    let pieces = folded.split(|c: char| !c.is_ascii_digit() && c != '.');
+    pieces.map(|piece| piece.trim_matches('.').to_owned()).filter(|piece| !piece.is_empty()).collect()
+}
+
+#[test]
+fn drawings_name_themselves_and_bring_no_style() {
+    let mut ids = HashSet::new();
+    for (name, figure) in figures() {
+        assert!(!figure.svg.contains("style"), "{name}");
+        let fragment = Html::parse_fragment(&figure.svg);
+        let svg = fragment.select(&select("svg")).next().expect("a drawing").value();
+        assert_eq!(svg.attr("role"), Some("img"), "{name}");
+        match svg.attr("aria-labelledby") {
+            None => assert!(svg.attr("aria-label").is_some_and(|label| !label.is_empty()), "{name}"),
+            Some(label) => {
+                for id in label.split(' ') {
+                    let said: String =
+                        fragment.select(&select(&format!("[id='{id}']"))).flat_map(|element| element.text()).collect();
+                    assert!(said.chars().count() >= 5, "{name}: #{id} says {said}");
+                    assert!(ids.insert(id.to_owned()), "{name}: #{id} twice");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn headlines_are_findings_of_a_line() {
+    for (name, figure) in figures().filter(|(name, _)| !name.contains("long") && !name.contains("digits")) {
+        let length = figure.headline.chars().count();
+        assert!((5..=40).contains(&length), "{name}: {} has {length} characters", figure.headline);
+    }
+}
+
+fn figures() -> impl Iterator<Item = (String, Figure)> {
+    let all = KINDS.iter().flat_map(|kind| cases(kind).into_iter().map(move |case| (kind, case)));
+    all.filter_map(|(kind, case)| Some((format!("{kind}, {}", case.name), case.outcome.ok()?)))
+}
+
+fn select(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector")
+}

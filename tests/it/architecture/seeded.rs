@@ -1,0 +1,94 @@
+//! Each rule of the house catches a seeded violation.
+
+use std::collections::BTreeMap;
+
+use super::{climbers, opens_with_its_job, stairs, test_folders, trespassers};
+
+#[test]
+fn stairs_catch_whoever_climbs() {
+    let stairs =
+        stairs("/// Strings.\npub mod text;\n\n/// Macro.\npub mod view;\n\n/// Roof.\npub mod cli;\nmod own;\n");
+    assert_eq!(stairs, ["text", "view", "cli"]);
+    let cases: [(&str, &str, &[&str]); 14] = [
+        ("view.rs", "use crate::text::fold;\nuse crate::view::View;", &[]),
+        ("cli/mod.rs", "crate::view! { \"a\" => 1 }", &[]),
+        (
+            "text/era.rs",
+            "let v = crate::view! { \"a\" => 1 };",
+            &["src/text/era.rs:1: `crate::view` stands above `text`"],
+        ),
+        ("view.rs", "\nuse crate::cli;", &["src/view.rs:2: `crate::cli` stands above `view`"]),
+        ("text/era.rs", "use crate::{text::fold, view::{View, self}, cli};", &["`crate::view`", "`crate::cli`"]),
+        ("text/era.rs", "use crate::{\n    text,\n    view::View,\n};", &["src/text/era.rs:1: `crate::view`"]),
+        ("text/era.rs", "$crate::view::View::None", &["`crate::view`"]),
+        ("text/era.rs", "fn f(a: &crate::cli::A) {}", &["`crate::cli`"]),
+        ("text/era.rs", "/// See [`run`](crate::cli::run).", &["`crate::cli`"]),
+        ("text/era.rs", "use super::super::cli::run;", &["src/text/era.rs:1: `crate::cli`"]),
+        (
+            "text/era.rs",
+            "use super::fold;\nmod tests {\n    use super::super::fold;\n}\nuse super::super::cli;",
+            &[":5: "],
+        ),
+        ("text/mod.rs", "use super::{view, text};", &["`crate::view`"]),
+        ("view.rs", "use crate::nowhere::A;", &["`crate::nowhere` is no module of src/lib.rs"]),
+        ("lib.rs", "pub use crate::cli::run;", &[]),
+    ];
+    for (path, text, expected) in cases {
+        let found = climbers(path, text, &stairs);
+        let right = found.len() == expected.len() && found.iter().zip(expected).all(|(is, part)| is.contains(part));
+        assert!(right, "{path}: {text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn fences_catch_whoever_trespasses() {
+    for (path, text, guilty) in [
+        ("model/place.rs", "use saphyr_parser::Event;", true),
+        ("record/yaml.rs", "use saphyr_parser::Event;", false),
+        ("pages/home.rs", "let html = pulldown_cmark::html::push_html;", true),
+        ("pages/home.rs", "use plotters::prelude::*;", true),
+        ("pages/home.rs", "use tera::Value;", true),
+        ("load/mod.rs", "serde_yaml::from_slice(b)", true),
+        ("theme/options.rs", "serde_yaml::from_slice(b)", false),
+        ("load/mod.rs", "    println!(\"{x}\");", true),
+        ("load/mod.rs", "    // println!(\"{x}\");", false),
+        ("load/mod.rs", "#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {\n        println!();\n    }\n}", false),
+        ("load/mod.rs", "#[cfg(test)]\nmod tests {\n    fn a() {}\n}\nfn b() { println!() }", true),
+        ("load/mod.rs", "#[cfg(test)]\nmod tests;\nfn b() { println!() }", true),
+        ("cli/build.rs", "anstream::println!()", false),
+        ("checks/links.rs", "anstream::println!()", true),
+        ("pages/home.rs", "std::env::var(\"LANG\")", true),
+        ("pages/home.rs", "use std::{env, fmt};", true),
+        ("pages/home.rs", "use std::time::{Duration, Instant};", true),
+        ("pages/home.rs", "let environment = enveloped;", false),
+        ("theme/files.rs", "std::fs::write(path, bytes)", true),
+        ("load/mod.rs", "std::fs::rename(a, b)", true),
+        ("output/tree.rs", "File::create(path)", false),
+        ("load/mod.rs", "std::fs::read(path)", false),
+        ("theme/mod.rs", "std::fs::read(path)", true),
+        ("pages/home.rs", "use std::{fs, io};", true),
+        ("pages/home.rs", "if root.join(name).is_dir() {}", true),
+        ("markdown/target.rs", "Target::File => text.rename_all()", false),
+    ] {
+        assert_eq!(!trespassers(path, text).is_empty(), guilty, "{path}: {text}");
+    }
+}
+
+#[test]
+fn silent_files_and_hidden_tests_are_found() {
+    for (text, expected) in [
+        ("//! What it is.\n", true),
+        ("// What it is.\n", false),
+        ("use std::fmt;\n//! What it is.\n", false),
+        ("//!\n", false),
+        ("", false),
+    ] {
+        assert_eq!(opens_with_its_job(text), expected, "{text:?}");
+    }
+    let sources = BTreeMap::from([
+        ("output/mod.rs".to_owned(), "#[cfg(test)]\nmod tests;\nmod tree;".to_owned()),
+        ("text/era.rs".to_owned(), "#[cfg(test)]\nmod cases;".to_owned()),
+    ]);
+    let folders = ["output/tests.rs", "output/tests/", "text/era/cases.rs", "text/era/cases/"];
+    assert_eq!(test_folders(&sources), folders);
+}

@@ -1,0 +1,160 @@
+//! Transcripts of the program: what a person types, what it answers, and its exit status.
+//!
+//! Every `tests/commands/*.md` starts with the site `tests/commands/site/` in a folder of its own. A block `file PATH` writes a
+//! file before what follows; a block `console` holds commands after `$ `, what they printed, and `? status` where it is not 0.
+//! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are five commands for the stage:
+//! `rm PATH`, `cat PATH`, `ls PATH`, `keep PATH` (remembers the files below it) and `compare PATH` (with those remembered).
+//! The number of files, which changes with the theme, is shown as N, and the folder as DIR.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use snapbox::assert::{Action, Assert};
+
+use crate::case::{copy, files, names, put, repository, update};
+
+#[test]
+fn transcripts_are_what_the_program_says() {
+    let root = repository("tests/commands");
+    let transcripts: Vec<String> = names(&root).into_iter().filter(|name| name.ends_with(".md")).collect();
+    assert!(transcripts.len() > 7, "only {} transcripts", transcripts.len());
+    let assert = Assert::new().action(if update() { Action::Overwrite } else { Action::Verify });
+    let mut trouble = Vec::new();
+    for name in transcripts {
+        let file = root.join(&name);
+        let stage = Stage::new(&root.join("site"));
+        let now = stage.play(&fs::read_to_string(&file).unwrap());
+        let expected = snapbox::Data::read_from(&file, None).raw();
+        trouble.extend(assert.try_eq(Some(&name), now.into(), expected).err().map(|error| error.to_string()));
+    }
+    assert!(trouble.is_empty(), "{}", trouble.join("\n"));
+}
+
+/// A folder with a site, and the files that were kept in mind.
+struct Stage {
+    folder: tempfile::TempDir,
+}
+
+impl Stage {
+    fn new(site: &Path) -> Stage {
+        let folder = tempfile::tempdir().unwrap();
+        copy(site, folder.path());
+        Stage { folder }
+    }
+
+    /// The transcript with what the commands print now.
+    fn play(&self, transcript: &str) -> String {
+        let (mut now, mut kept) = (String::new(), BTreeMap::new());
+        let mut lines = transcript.lines();
+        while let Some(line) = lines.next() {
+            now.push_str(line);
+            now.push('\n');
+            let Some(kind) = line.strip_prefix("```").filter(|kind| !kind.is_empty()) else { continue };
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            if let Some(path) = kind.strip_prefix("file ") {
+                put(&self.folder.path().join(path), block.join("\n") + "\n");
+                block.iter().for_each(|line| now.extend([line, "\n"]));
+            } else {
+                assert_eq!(kind, "console", "a block is `file PATH` or `console`");
+                for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                    now.push_str(&format!("$ {command}\n{}", self.run(command, &mut kept)));
+                }
+            }
+            now.push_str("```\n");
+        }
+        now
+    }
+
+    fn run(&self, command: &str, kept: &mut BTreeMap<String, Vec<u8>>) -> String {
+        let words: Vec<&str> = command.split(' ').collect();
+        match words[..] {
+            ["rm", path] => {
+                let path = self.folder.path().join(path);
+                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+                String::new()
+            }
+            ["ls", path] => {
+                let path = self.folder.path().join(path);
+                if path.is_dir() {
+                    names(&path).iter().map(|name| format!("{name}\n")).collect()
+                } else {
+                    "nothing\n".into()
+                }
+            }
+            ["cat", path] => fs::read_to_string(self.folder.path().join(path)).unwrap(),
+            ["keep", path] => {
+                *kept = self.bytes(path);
+                assert!(!kept.is_empty(), "there is nothing in {path}");
+                String::new()
+            }
+            ["compare", path] if self.bytes(path) == *kept => "the same, byte for byte\n".to_owned(),
+            ["compare", _] => "different\n".to_owned(),
+            _ => self.program(&words),
+        }
+    }
+
+    fn bytes(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
+        let folder = self.folder.path().join(path);
+        if !folder.is_dir() {
+            return BTreeMap::new();
+        }
+        files(&folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(file)).unwrap())).collect()
+    }
+
+    /// Runs `LANG=… nenpo …` in the folder: what it prints, results before messages, then its status.
+    fn program(&self, words: &[&str]) -> String {
+        let settings: Vec<(&str, &str)> = words.iter().map_while(|word| word.split_once('=')).collect();
+        let (name, arguments) = words[settings.len()..].split_first().expect("a command");
+        assert_eq!(*name, "nenpo", "no such command in transcripts");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
+        command.args(arguments).current_dir(self.folder.path());
+        for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(variable);
+        }
+        let done = command.env("NO_COLOR", "1").envs(settings).output().unwrap();
+        let mut printed = String::from_utf8(done.stdout).unwrap();
+        printed.push_str(&String::from_utf8(done.stderr).unwrap());
+        if !printed.is_empty() && !printed.ends_with('\n') {
+            printed.push('\n');
+        }
+        let status = done.status.code().expect("it ended by itself");
+        if status != 0 {
+            printed.push_str(&format!("? {status}\n"));
+        }
+        let shown = printed.replace(&*self.folder.path().to_string_lossy(), "DIR");
+        shown.lines().map(|line| mask(line.trim_end()) + "\n").collect()
+    }
+}
+
+/// A line about published files without their number, which changes with the theme.
+fn mask(line: &str) -> String {
+    if !line.starts_with("Published ") && !line.contains("個のファイルを公開") {
+        return line.to_owned();
+    }
+    let mut masked = String::new();
+    for c in line.chars() {
+        match c {
+            '0'..='9' if masked.ends_with('N') => {}
+            '0'..='9' => masked.push('N'),
+            c => masked.push(c),
+        }
+    }
+    masked
+}
+
+#[test]
+fn a_transcript_tells_what_happened() {
+    let stage = Stage::new(&repository("tests/commands/site"));
+    let told = stage.play(
+        "# x\n\n```console\n$ ls output\n$ LANG=en nenpo nothing\nold\n$ keep content\n$ compare content\n```\n\nend\n",
+    );
+    assert!(told.starts_with("# x\n\n```console\n$ ls output\nnothing\n$ LANG=en nenpo nothing\nerror: "), "{told}");
+    assert!(told.ends_with("? 2\n$ keep content\n$ compare content\nthe same, byte for byte\n```\n\nend\n"), "{told}");
+    assert_eq!(
+        mask("Published 54 files (1 unchanged): ./output/site"),
+        "Published N files (N unchanged): ./output/site"
+    );
+    assert_eq!(mask("54 errors"), "54 errors");
+}

@@ -1,0 +1,104 @@
+//! Schemas of forms: valid themselves, fitting the real sheets, and refusing what is no answer.
+
+use nenpo::draft::{Asked, draft};
+use nenpo::form::Form;
+use nenpo::load::{Options, load};
+use nenpo::record::{Content, Node, parse, split};
+use nenpo::schema::schema;
+use nenpo::source::{Findings, Source};
+use serde_json::{Value, json};
+
+use crate::case::repository;
+
+/// A node as an editor's YAML parser gives it: plain numbers are numbers.
+fn json_of(node: &Node) -> Value {
+    match &node.content {
+        Content::Blank | Content::Broken => Value::Null,
+        Content::Text(scalar) => match (scalar.style, scalar.text.parse::<f64>(), scalar.text.as_str()) {
+            (nenpo::record::Style::Plain, Ok(number), _) => json!(number),
+            (nenpo::record::Style::Plain, _, "true" | "false") => json!(scalar.text == "true"),
+            _ => json!(scalar.text),
+        },
+        Content::List(items) => items.iter().map(json_of).collect(),
+        Content::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json_of(&entry.value))).collect(),
+    }
+}
+
+fn front(text: &str) -> Value {
+    let source = Source::new("a.md", text);
+    let mut findings = Findings::new();
+    let span = split(&source, &mut findings).front.unwrap();
+    json_of(&parse(&source, span, &mut findings))
+}
+
+#[test]
+fn schemas_are_valid_and_fit_every_sheet() {
+    let (site, _) = load(&repository("."), Options { drafts: true }).unwrap();
+    for form in &site.forms {
+        let schema = schema(form);
+        assert!(jsonschema::meta::is_valid(&schema), "{}", form.id);
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let sheets: Vec<_> = site.documents.iter().filter(|document| document.form.id == form.id).collect();
+        for sheet in &sheets {
+            let value = front(sheet.source.text());
+            let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{}: {errors:?}", sheet.path);
+        }
+        let place = &site.places[0];
+        let blank = draft(&Asked { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
+        let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "a new sheet of {}: {errors:?}", form.id);
+        assert!(!sheets.is_empty(), "no sheet shows that the schema of {} fits", form.id);
+        explained(form, &schema);
+    }
+}
+
+/// Both keys of every field lead to a Japanese title and description.
+fn explained(form: &Form, schema: &Value) {
+    for (_, field) in form.fields() {
+        for key in [&field.id, &field.label] {
+            let reference = schema["properties"][key]["$ref"].as_str().unwrap_or_else(|| panic!("{}: {key}", form.id));
+            let target = &schema["$defs"][reference.strip_prefix("#/$defs/").unwrap()];
+            assert!(target["title"].as_str().unwrap().starts_with(&field.label), "{key}");
+            assert!(target["description"].as_str().unwrap().contains('節'), "{key}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_refused() {
+    let (site, _) = load(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
+    let form = site.forms.iter().find(|form| form.id == "sheet").unwrap();
+    let schema = schema(form);
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for (yaml, valid) in [
+        ("様式: sheet", true),
+        ("form: sheet\n下書き: はい", true),
+        ("form: other", false),
+        ("人口: 1人", false),
+        ("form: sheet\n人口: 1530", true),
+        ("form: sheet\n人口:", true),
+        ("form: sheet\npopulation: { 値: 1人, 時点: R3年4月 }", true),
+        ("form: sheet\n人ロ: 1人", false),
+        ("form: sheet\n人口: [1人]", false),
+        ("form: sheet\n人口: { 時点: R3年4月 }", false),
+        ("form: sheet\n入院精神障害者数: { 合計: 3人, うち６５歳以上: 1人, 時点: R3年 }", true),
+        ("form: sheet\n入院精神障害者数: { 合計: 3人, 四か月: 1人 }", false),
+        ("form: sheet\n部会の有無: 有", true),
+        ("form: sheet\n部会の有無: 有 1／3", true),
+        ("form: sheet\n部会の有無: たぶん", false),
+        ("form: sheet\n協議の場の設置状況: { 都道府県: { 値: 記載なし, 注記: 印がない } }", true),
+        ("form: sheet\n指標と実績: [{ 指標: 甲, 実績値: [1件, 2人], id: a }]", true),
+        ("form: sheet\n指標と実績: [{ 目標値: 1件 }]", false),
+        ("form: sheet\n課題: [{ 課題: 甲, 役割: { 行政: 乙 } }]", true),
+        ("form: sheet\n課題: [{ 課題: 甲, 役割: { 市民: 乙 } }]", false),
+        ("form: sheet\n展開の方針: { １年目: 甲, year_2: [{ 方針: 乙 }, { policy: 丙 }] }", true),
+        ("form: sheet\n展開の方針: [甲]", false),
+        ("form: sheet\n予定: [{ 時期: 通年, 内容: [甲, 乙] }]", true),
+        ("form: sheet\n予定: [{ 項目: 甲 }]", false),
+    ] {
+        let value = front(&format!("---\n{yaml}\n---\n"));
+        assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
+    }
+}

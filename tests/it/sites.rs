@@ -1,0 +1,179 @@
+//! Small sites and what their pages must hold.
+//!
+//! `tests/sites/<case>/` has a `content/`, perhaps `themes/`, and `expect.md`, which says in prose what the case is about and
+//! then, under a heading for each page, one thing a line:
+//!
+//! - ``shows `words` ``, ``does not show `words` ``: what a reader sees, widths and white space aside
+//! - ``has 2 `selector` ``: how many elements there are; `UPDATE=1` writes the count anew
+//! - `` `selector` says `words` ``: an element with these words and no others
+//! - ``contains `bytes` ``, ``does not contain `bytes` ``: the file as it is
+//!
+//! `## every file` is about all files and their names, `## files` lists what ``is there `path` `` and ``is not there `path` ``,
+//! `## findings` lists findings as `code path` (none is expected otherwise). A page's heading that ends in `(drafts)` is about
+//! the edition with drafts.
+
+mod expect;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use nenpo::edition;
+use nenpo::load::Options;
+use scraper::Html;
+
+use crate::case::{files, names, repository, update};
+use crate::page::{self, css, fold, visible, words};
+use expect::{Line, Section, Verb};
+
+#[test]
+fn every_site_is_as_expected() {
+    let root = repository("tests/sites");
+    let cases = names(&root);
+    let trouble: Vec<String> = cases.iter().flat_map(|case| run(&root.join(case), case)).collect();
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+    assert!(cases.len() > 7, "only {} sites", cases.len());
+}
+
+/// A form is data: nothing in the program knows the id or the fields of any of the repository's own.
+#[test]
+fn no_form_is_known_to_the_program() {
+    let forms = repository("content/forms");
+    let source = repository("src");
+    for form in names(&forms) {
+        let id = form.strip_suffix(".yaml").unwrap();
+        for file in files(&source) {
+            let text = fs::read_to_string(source.join(&file)).unwrap();
+            let product = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+            assert!(
+                file.contains("tests") || !product.contains(&format!("\"{id}\"")),
+                "src/{file} knows the form `{id}`"
+            );
+        }
+    }
+}
+
+/// A site in memory: its files by path, its findings as `code path`.
+struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+    findings: Vec<String>,
+}
+
+fn make(root: &Path, drafts: bool) -> Site {
+    let (site, findings) = edition::read(root, Options { drafts }).unwrap();
+    let output = edition::render(root, &site).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
+    let files = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    let findings = findings.iter().map(|f| format!("{} {}", f.code, f.position.source.path())).collect();
+    Site { files, findings }
+}
+
+/// What is not as expected.
+fn run(root: &Path, case: &str) -> Vec<String> {
+    let file = root.join("expect.md");
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("tests/sites/{case}/expect.md: {error}"));
+    let mut sections = expect::read(&text).unwrap_or_else(|error| panic!("tests/sites/{case}/expect.md: {error}"));
+    let (public, drafts) = (make(root, false), make(root, true));
+    let mut trouble = Vec::new();
+    for section in &mut sections {
+        let site = if section.drafts { &drafts } else { &public };
+        trouble.extend(look(section, site).into_iter().map(|what| format!("tests/sites/{case}/expect.md:{what}")));
+    }
+    let expected: Vec<&str> = sections.iter().flat_map(Section::findings).collect();
+    if public.findings.iter().map(String::as_str).ne(expected.iter().copied()) {
+        trouble.push(format!("tests/sites/{case}/expect.md: findings are {:?}", public.findings));
+    }
+    if update() {
+        fs::write(file, expect::write(&text, &sections)).unwrap();
+    }
+    trouble
+}
+
+fn look(section: &mut Section, site: &Site) -> Vec<String> {
+    match section.about.as_str() {
+        "findings" => Vec::new(),
+        "files" => section
+            .lines
+            .iter()
+            .filter(|line| !line.there(site.files.contains_key(&line.words)))
+            .map(Line::wrong)
+            .collect(),
+        "every file" => {
+            let lines = section.lines.iter();
+            lines.flat_map(|line| everywhere(line, site)).collect()
+        }
+        path => {
+            let Some(bytes) = site.files.get(path) else {
+                return vec![format!("{}: there is no {path}", section.number)];
+            };
+            let page = Html::parse_document(&String::from_utf8_lossy(bytes));
+            let seen = fold(&visible(&page));
+            section.lines.iter_mut().filter_map(|line| on_page(line, bytes, &page, &seen)).collect()
+        }
+    }
+}
+
+fn on_page(line: &mut Line, bytes: &[u8], page: &Html, seen: &str) -> Option<String> {
+    let holds = match &line.verb {
+        Verb::Shows(yes) => seen.contains(&fold(&line.words)) == *yes,
+        Verb::Contains(yes) => String::from_utf8_lossy(bytes).contains(&line.words) == *yes,
+        Verb::Says(selector) => page.select(&css(selector)).any(|element| fold(&words(element)) == fold(&line.words)),
+        Verb::Has(count) => {
+            let found = page.select(&css(&line.words)).count();
+            if found != *count {
+                let wrong = format!("{}, but there are {found}", line.wrong());
+                line.verb = Verb::Has(found);
+                return Some(wrong);
+            }
+            true
+        }
+        Verb::There(_) | Verb::Finding => return Some(format!("{} is not about a page", line.wrong())),
+    };
+    (!holds).then(|| line.wrong())
+}
+
+fn everywhere(line: &Line, site: &Site) -> Vec<String> {
+    let Verb::Contains(yes) = line.verb else { return vec![format!("{} is not about every file", line.wrong())] };
+    let holds = |path: &str, bytes: &[u8]| {
+        let told =
+            bytes.windows(line.words.len()).any(|part| part == line.words.as_bytes()) || path.contains(&line.words);
+        told == yes
+    };
+    let wrong = site.files.iter().filter(|(path, bytes)| !holds(path, bytes));
+    wrong.map(|(path, _)| format!("{}: {path}", line.wrong())).collect()
+}
+
+#[test]
+fn expectations_can_fail() {
+    let site = Site {
+        files: BTreeMap::from([("a.html".to_owned(), "<body><p>人口 <b>１</b>人</p><p>秘密</p>".as_bytes().to_vec())]),
+        findings: Vec::new(),
+    };
+    let check = |line: &str| {
+        let text = format!("# x\n\n## a.html\n\n- {line}\n\n## every file\n\n- does not contain `nowhere`\n");
+        let mut sections = expect::read(&text).unwrap();
+        look(&mut sections[0], &site).len()
+    };
+    for (line, fails) in [
+        ("shows `人口１人`", 0),
+        ("shows `人口2人`", 1),
+        ("does not show `秘密`", 1),
+        ("does not show `公開`", 0),
+        ("has 2 `p`", 0),
+        ("has 1 `p`", 1),
+        ("`p b` says `1`", 0),
+        ("`p` says `人口`", 1),
+        ("contains `<b>１</b>`", 0),
+        ("does not contain `<b>`", 1),
+        ("is there `a.html`", 1),
+    ] {
+        assert_eq!(check(line), fails, "{line}");
+    }
+    let mut elsewhere = expect::read(
+        "## every file\n- does not contain `秘密`\n## files\n- is not there `a.html`\n- is there `b.html`\n",
+    )
+    .unwrap();
+    assert_eq!([look(&mut elsewhere[0], &site).len(), look(&mut elsewhere[1], &site).len()], [1, 2]);
+    assert!(expect::read("## a.html\n- looks `good`\n").is_err());
+    let page = page::parse(&site.files["a.html"]);
+    assert_eq!(fold(&visible(&page)), "人口1人秘密");
+}

@@ -1,0 +1,47 @@
+//! Sites for tests: read from a folder, rendered with a theme of another.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use nenpo::form::Audience;
+use nenpo::load::Options;
+use nenpo::model::Site;
+use nenpo::pages::{self, Edition};
+use nenpo::theme::Theme;
+use nenpo::{edition, source::Severity};
+use scraper::{Html, Selector};
+
+/// Reads a site that must have no findings that stop.
+pub fn read(root: &Path) -> Site {
+    let (site, findings) = edition::read(root, Options::default()).unwrap();
+    let stopping: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| format!("{} {}: {}", finding.position.source.path(), finding.code, finding.message.en))
+        .collect();
+    assert!(stopping.is_empty(), "{stopping:#?}");
+    site
+}
+
+/// A theme with what it shares among all pages of a site.
+pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
+    let mut theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{}", error.0.en));
+    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
+    for (name, view) in shared {
+        theme.share(name, view);
+    }
+    theme
+}
+
+/// All files of a site as text, by path.
+pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
+    let files = pages::render(Edition { site, theme, audience: Audience::Public });
+    let files = files.unwrap_or_else(|error| panic!("{}", error.0.en));
+    files.into_iter().map(|file| (file.path, String::from_utf8_lossy(&file.bytes).into_owned())).collect()
+}
+
+/// The words between the tags of an element, and the links in it.
+pub fn seen(html: &str, selector: &str) -> String {
+    let page = Html::parse_document(html);
+    page.select(&Selector::parse(selector).unwrap()).flat_map(|element| element.text()).collect()
+}

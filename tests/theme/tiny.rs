@@ -1,0 +1,127 @@
+//! A tiny theme of another house: a layout and a document template of its own, and everything else from the default.
+
+use std::path::{Path, PathBuf};
+
+use nenpo::edition;
+use scraper::{Html, Selector};
+
+use super::site;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/theme/tiny")
+}
+
+#[test]
+fn a_theme_replaces_files_and_keeps_the_rest() {
+    let read = site::read(&root());
+    let files = site::render(&read, &site::theme(&root(), "tiny", "ja", &read));
+    let sheet = &files["2023/kitahama.html"];
+    // Its own layout, also around the default theme's year page.
+    for page in [sheet, &files["2023.html"]] {
+        assert!(page.contains("<p class=\"tiny\">小さなテーマ</p>"));
+        assert_eq!(site::seen(page, "footer"), "北浜県の年報です。");
+    }
+    assert!(site::seen(sheet, "h1").contains("北浜市"));
+    assert!(site::seen(sheet, "main").contains("病床数 340床"));
+    assert!(files["2023.html"].contains("class=\"cards\""), "the default theme's year page");
+    // Interface words: its own before the default theme's.
+    assert!(site::seen(sheet, "main").contains("北浜の数値"));
+    assert!(files["index.html"].contains("年度から探す"));
+}
+
+#[test]
+fn options_reach_pages_and_the_style_sheet() {
+    let read = site::read(&root());
+    let output = edition::render(&root(), &read).unwrap();
+    let text = |path: &str| String::from_utf8_lossy(output.get(path).unwrap()).into_owned();
+    let page = text("2023/kitahama.html");
+    let html = Html::parse_document(&page);
+    let logo = html.select(&Selector::parse("img").unwrap()).next().unwrap();
+    let attribute = |name| logo.value().attr(name);
+    assert_eq!(attribute("src"), Some("../assets/mark.svg"));
+    assert_eq!((attribute("width"), attribute("height")), (Some("64"), Some("32")));
+    let style = html.select(&Selector::parse("link[rel=stylesheet]").unwrap()).next().unwrap();
+    let css = text(style.value().attr("href").unwrap().trim_start_matches("../"));
+    assert!(css.trim_end().ends_with("@media screen and (prefers-color-scheme: dark) { :root { --key: #8fd6a4; } }"));
+    assert!(!page.contains("style="), "no styles in pages");
+}
+
+#[test]
+fn key_figures_tell_their_change() {
+    let read = site::read(&root());
+    let files = site::render(&read, &site::theme(&root(), "default", "ja", &read));
+    let told = |page: &str| {
+        let html = Html::parse_document(&files[page]);
+        let change = Selector::parse(".key-figures .change").unwrap();
+        html.select(&change).map(|element| element.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2021/kitahama.html"), [""; 0], "the first sheet has nothing to compare with");
+    assert_eq!(
+        told("2023/kitahama.html"),
+        [
+            "前回（令和3年度）より 12床 減",
+            "前回（令和3年度）より 1.5ポイント 増",
+            "前回（令和3年度）とは範囲が異なるため、増減は示していません",
+            "前回（令和3年度）のシートにはない項目のため、増減は示していません",
+        ]
+    );
+    assert!(files["2023/kitahama.txt"].contains("病床数：340床 前回（令和3年度）より 12床 減\n"));
+}
+
+#[test]
+fn days_and_addresses_come_from_the_content() {
+    let read = site::read(&root());
+    let files = site::render(&read, &site::theme(&root(), "default", "ja", &read));
+    let feed = &files["feed.xml"];
+    let order = ["2023/kitahama.html", "2021/kitahama.html"].map(|page| feed.find(&format!("/{page}</id>")).unwrap());
+    assert!(order[0] < order[1], "the newest first");
+    assert!(feed.contains("<updated>2024-06-03T00:00:00+09:00</updated>\n<author>"));
+    assert!(
+        feed.contains("<published>2024-04-10T00:00:00+09:00</published>\n<updated>2024-06-03T00:00:00+09:00</updated>")
+    );
+    assert!(feed.contains("病床数の誤りを直した"));
+    // A sheet without a day has the last of its fiscal year.
+    let map = &files["sitemap.xml"];
+    for (page, day) in
+        [("2023/kitahama.html", "2024-06-03"), ("2021/kitahama.html", "2022-03-31"), ("2023.html", "2024-06-03")]
+    {
+        let line = format!("<loc>https://example.jp/年報/{page}</loc><lastmod>{day}</lastmod>");
+        let line = line.replace("年報", "nenpo");
+        assert!(map.contains(&line), "{line}\n{map}");
+    }
+    let sheet = &files["2023/kitahama.html"];
+    assert!(site::seen(sheet, "#notes").contains("令和6年6月3日 病床数の誤りを直した"));
+    assert!(sheet.contains(r#"<link rel="alternate" type="application/atom+xml" href="../feed.xml""#));
+    // Words of the glossary: the first mention leads to the foot of the page, and from there to the glossary.
+    let html = Html::parse_document(sheet);
+    let select = |selector: &str| html.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+    let links: Vec<_> = select("a.term").iter().filter_map(|link| link.value().attr("href")).collect();
+    assert_eq!(links, ["#term-家族会", "#term-ピアサポーター"]);
+    assert_eq!(select("#term-家族会 a")[0].value().attr("href"), Some("../glossary.html#家族会"));
+    assert!(files["2023/kitahama.txt"].contains("家族会（かぞくかい）："));
+    // The data set of the sheet.
+    let data: Vec<serde_json::Value> = select("script[type='application/ld+json']")
+        .iter()
+        .map(|script| serde_json::from_str(&script.text().collect::<String>()).unwrap())
+        .collect();
+    assert_eq!(data[0]["itemListElement"][3]["item"], "https://example.jp/nenpo/2023/kitahama.html");
+    assert_eq!(data[1]["temporalCoverage"], "2023-04-01/2024-03-31");
+    assert_eq!(data[1]["spatialCoverage"]["identifier"]["value"], "022021");
+    assert!(data[1]["description"].as_str().unwrap().chars().count() >= 50);
+    let csv = data[1]["distribution"][0]["contentUrl"].as_str().unwrap().strip_prefix("https://example.jp/nenpo/");
+    assert!(files.contains_key(csv.unwrap()));
+}
+
+#[test]
+fn without_an_address_there_is_nothing_that_needs_one() {
+    let mut read = site::read(&root());
+    read.settings.base_url = None;
+    let files = site::render(&read, &site::theme(&root(), "default", "ja", &read));
+    for path in ["feed.xml", "sitemap.xml", "robots.txt"] {
+        assert!(!files.contains_key(path), "{path}");
+    }
+    let sheet = &files["2023/kitahama.html"];
+    for sign in ["ld+json", "canonical", "atom+xml", "feed.xml"] {
+        assert!(!sheet.contains(sign), "{sign}");
+    }
+}

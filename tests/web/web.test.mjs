@@ -1,0 +1,59 @@
+// Every check on built sites (folders in SITE and STRESS), and every check on pages made to fail it.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { open, sample } from "./site.mjs";
+import { browsers, inspect } from "./inspect.mjs";
+
+const here = path => fileURLToPath(new URL(path, import.meta.url));
+const checks = await Promise.all(readdirSync(here("checks")).sort().map(async file => ({ name: file.replace(".mjs", ""), ...(await import(`./checks/${file}`)) })));
+
+const bench = browsers(), times = {};
+const look = async (folder, close, every) => {
+  const site = await open(folder);
+  const { findings, times: spent } = await inspect(site, checks, bench, close(site), every?.(site));
+  site.close();
+  for (const [name, time] of Object.entries(spent)) times[name] = (times[name] ?? 0) + time;
+  return { site, findings };
+};
+
+// The repository's own site: of every kind of page the largest and the smallest, and every page from the disk.
+// The stress site: the largest only.
+for (const [name, folder, close, every] of [
+  ["site", process.env.SITE, site => sample(site, 2)],
+  ["stress", process.env.STRESS, site => sample(site, 1), site => sample(site, 4)],
+]) {
+  if (!folder) continue;
+  const { site, findings } = await look(folder, close, every);
+  for (const check of checks) {
+    test(`${name}, ${check.name}`, () => assert.equal(list(findings.filter(({ code }) => code.startsWith(`${check.name}/`))), ""));
+  }
+  test(`${name} has pages`, () => assert.ok(site.pages.length > 10));
+}
+
+// A page in defects/ says what is wrong with it: <!-- expect: links/broken -->. Nothing else may be found there, so that
+// no check cries wolf. A file that holds no comment is named with its finding on the home page.
+const { site: defects, findings: seeded } = await look(here("defects"), site => site.pages);
+await bench.close();
+const expected = new Map([...defects.facts].map(([page, { comment }]) => [page, new Set((comment ?? "").split(/\s+/).filter(Boolean))]));
+for (const found of [...defects.facts.get("index.html").links].filter(({ href }) => href.includes("#!"))) {
+  const [page, code] = found.href.split("#!");
+  expected.set(page, new Set([...(expected.get(page) ?? []), code]));
+}
+for (const page of new Set([...expected.keys(), ...seeded.map(({ page }) => page)])) {
+  test(`defects/${page}`, () => {
+    const found = new Set(seeded.filter(finding => finding.page === page).map(({ code }) => code));
+    assert.deepEqual([...found].sort(), [...expected.get(page) ?? []].sort(), list(seeded.filter(finding => finding.page === page)));
+  });
+}
+test("every finding is proved by a defect", () => {
+  const proved = new Set([...expected.values()].flatMap(codes => [...codes]));
+  assert.deepEqual(checks.flatMap(({ codes }) => codes).filter(code => !proved.has(code)), []);
+});
+
+function list(findings) {
+  return [...new Set(findings.map(({ code, page, message }) => `\n  ${page}: ${message} (${code})`))].join("");
+}
+
+if (process.env.TIMES) for (const [name, time] of Object.entries(times)) console.log(name, Math.round(time), "ms");
