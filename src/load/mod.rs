@@ -30,6 +30,7 @@ use crate::value::Prose;
 
 pub use failure::LoadError;
 use folder::{Entry, Role};
+pub use name::TAKEN;
 use read::{read_image, read_source, read_yaml};
 pub use text_file::{bytes, text_files};
 

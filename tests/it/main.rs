@@ -7,6 +7,7 @@
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
 //! - `formats`: findings for other programs, and the options of `check`.
+//! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `drafts`: sheets to fill in.
 //! - `fixes`: safe remedies.
@@ -35,6 +36,7 @@ mod content;
 mod drafts;
 mod explained;
 mod fixes;
+mod folder;
 mod formats;
 mod fuzz;
 mod page;

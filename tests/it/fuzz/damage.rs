@@ -172,7 +172,7 @@ impl Damage {
     /// A real sheet with slips in it.
     fn mutated(&mut self, originals: &[Vec<u8>]) -> Vec<u8> {
         let mut sheet = originals[self.below(originals.len())].clone();
-        for _ in 0..1 + self.below(6) {
+        for _ in 0..=self.below(6) {
             let at = self.place(&sheet);
             match self.below(8) {
                 0 => sheet[at] = self.next() as u8,
