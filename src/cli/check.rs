@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return Ok(explain(code, language));
     }
     let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.root, file));
-    let paths: Vec<String> = paths.collect::<Result<_>>()?;
+    let paths: Vec<String> = paths.collect::<Result<_, _>>()?;
     let (site, mut findings) = edition::read(&arguments.root, Options { drafts: true })?;
     let all = findings.iter().len();
     if !paths.is_empty() {

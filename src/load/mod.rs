@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
@@ -31,6 +30,7 @@ use crate::value::Prose;
 
 pub use failure::LoadError;
 use folder::{Entry, Role};
+pub use name::TAKEN;
 use read::{read_image, read_source, read_yaml};
 pub use text_file::{bytes, text_files};
 
@@ -45,14 +45,13 @@ pub struct Options {
 ///
 /// # Errors
 /// When the file is not there, or not in the site.
-pub fn path_in_site(root: &Path, file: &Path) -> anyhow::Result<String> {
-    let whole = |path: &Path| {
-        let trouble = || format!("{} がありません (it is not there)", path.display());
-        path.canonicalize().with_context(trouble)
-    };
+pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
+    let whole = |path: &Path| path.canonicalize().map_err(|error| LoadError::file(path, &error));
     let (root, found) = (whole(root)?, whole(file)?);
-    let inside = found.strip_prefix(&root);
-    let inside = inside.with_context(|| format!("{} はサイトの外です (it is outside of the site)", file.display()))?;
+    let shown = file.display();
+    let inside = found.strip_prefix(&root).map_err(|_| {
+        LoadError(words(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site.")))
+    })?;
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 

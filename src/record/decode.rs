@@ -30,7 +30,10 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (text, encoding) = match (hidden(bytes), std::str::from_utf8(bytes)) {
-        (Some((text, name)), _) => (text, Some((name, 0))),
+        (Some((text, name)), _) => {
+            let first = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+            (text, Some((name, first)))
+        }
         (None, Ok(text)) => (text.to_owned(), None),
         (None, Err(error)) => guess(bytes, error.valid_up_to()),
     };
@@ -67,13 +70,16 @@ pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Bytes of something else can be Shift_JIS by chance, but then there are control characters in it.
+    let odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if let Some((text, name)) = hidden(bytes) {
+        return (!text.contains(odd)).then_some((text, Some(name)));
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some((text.to_owned(), None));
     }
     let (text, encoding) = guess(bytes, 0);
     let (name, _) = encoding?;
-    // Bytes of something else can be Shift_JIS by chance, but then there are control characters in it.
-    let odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     (!name.is_empty() && !text.contains(odd)).then_some((text, Some(name)))
 }
 

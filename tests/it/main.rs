@@ -5,12 +5,13 @@
 //! - `architecture`: the stairs and fences of `src/`.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `explained`: the catalogue of findings and `docs/findings.md`.
+//! - `formats`: findings for other programs, and the options of `check`.
+//! - `folder`: files and folders that no repository can hold.
+//! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `drafts`: sheets to fill in.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
-//! - `explained`: the catalogue of findings and `docs/findings.md`.
-//! - `formats`: findings for other programs, and the options of `check`.
-//! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
@@ -35,6 +36,7 @@ mod content;
 mod drafts;
 mod explained;
 mod fixes;
+mod folder;
 mod formats;
 mod fuzz;
 mod page;
