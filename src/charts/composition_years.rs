@@ -192,21 +192,22 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str) -> Table {
             parts.push(&segment.label);
         }
     }
-    let mut head = vec![words::YEAR.to_owned(), words::TOTAL.to_owned()];
+    let mut head = vec![words::YEAR.to_owned(), words::head(words::TOTAL, unit)];
     for part in &parts {
-        head.push((*part).to_owned());
-        head.push(words::share_of(part));
+        head.push(words::head(part, unit));
+        head.push(words::head(part, "％"));
     }
     let rows = bars.iter().map(|bar| {
-        let mut cells = vec![bar.total.clone()];
+        let mut cells = vec![words::cell(&bar.total, unit)];
         for part in &parts {
             let segment =
                 bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == drawn(part));
-            let cell = |text: Option<&String>| {
-                text.filter(|text| !text.is_empty()).cloned().unwrap_or_else(|| words::NOTHING.to_owned())
+            let cell = |text: Option<&String>, unit: &str| match text.filter(|text| !text.is_empty()) {
+                Some(text) => words::cell(text, unit),
+                None => words::NOTHING.to_owned(),
             };
-            cells.push(cell(segment.map(|segment| &segment.count)));
-            cells.push(cell(segment.map(|segment| &segment.share)));
+            cells.push(cell(segment.map(|segment| &segment.count), unit));
+            cells.push(cell(segment.map(|segment| &segment.share), "％"));
         }
         Row { head: bar.label.to_owned(), cells }
     });

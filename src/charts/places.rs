@@ -236,10 +236,10 @@ fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, 
     });
     let row = |place: &&Place<'_>| Row {
         head: place.name.to_owned(),
-        cells: vec![words::quantity(place.quantity, input.unit)],
+        cells: vec![words::cell(&words::quantity(place.quantity, input.unit), input.unit)],
     };
     let mut rows: Vec<Row> = order.iter().map(row).collect();
-    rows.push(Row { head: words::MEDIAN.to_owned(), cells: vec![median.to_owned()] });
+    rows.push(Row { head: words::MEDIAN.to_owned(), cells: vec![words::cell(median, input.unit)] });
     let count = |(reason, places): &(&str, usize)| Row {
         head: words::besides_row(reason),
         cells: vec![words::places(*places)],
@@ -247,7 +247,7 @@ fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, 
     rows.extend(reasons.iter().map(count));
     Table {
         caption: words::subtitle(frame, input.unit),
-        head: vec![words::PLACE.to_owned(), frame.what.to_owned()],
+        head: vec![words::PLACE.to_owned(), words::head(frame.what, input.unit)],
         rows,
     }
 }

@@ -209,20 +209,24 @@ impl Span<'_> {
 }
 
 fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
-    let mut head = vec![words::POINT.to_owned(), frame.year.to_owned()];
-    head.extend(input.earlier.iter().take(EARLIER).map(|year| year.year.to_owned()));
-    head.extend(input.range.iter().map(|range| range.label.to_owned()));
+    let alone = input.earlier.is_empty() && input.range.is_none();
+    let head_of = |what: &str| words::head(what, input.unit);
+    let mut head = vec![words::POINT.to_owned(), head_of(if alone { frame.what } else { frame.year })];
+    head.extend(input.earlier.iter().take(EARLIER).map(|year| head_of(year.year)));
+    if let Some(range) = input.range {
+        head.extend(words::range_heads(range.label).map(|end| head_of(&end)));
+    }
+    let cell = |quantity: Option<&Quantity>| match quantity {
+        Some(quantity) => words::cell(&words::quantity(quantity, input.unit), input.unit),
+        None => words::NOTHING.to_owned(),
+    };
     let rows = input.points.iter().enumerate().map(|(index, point)| {
-        let mut cells = vec![words::quantity(point.quantity, input.unit)];
-        for year in input.earlier.iter().take(EARLIER) {
-            let quantity = year.values.get(index).copied().flatten();
-            cells.push(quantity.map_or(words::NOTHING.to_owned(), |quantity| words::quantity(quantity, input.unit)));
-        }
+        let mut cells = vec![cell(Some(point.quantity))];
+        cells.extend(input.earlier.iter().take(EARLIER).map(|year| cell(year.values.get(index).copied().flatten())));
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
-            cells.push(
-                span.map_or(words::NOTHING.to_owned(), |(least, most)| format!("{}～{}{}", least, most, input.unit)),
-            );
+            let end = |end: Option<Decimal>| end.map_or(words::NOTHING.to_owned(), |end| end.to_string());
+            cells.extend([end(span.map(|span| span.0)), end(span.map(|span| span.1))]);
         }
         Row { head: point.label.to_owned(), cells }
     });

@@ -140,7 +140,6 @@ fn draw(area: &Area<'_>, rows: &[Line], height: f64) -> Drawn {
 }
 
 /// The months of a period within a fiscal year, counted from April; none if it lies outside.
-#[must_use]
 pub fn months_of(period: &Period, year: i32) -> Option<(u8, u8)> {
     let index = |day: civil::Date| {
         let months = (i32::from(day.year()) - year) * 12 + i32::from(day.month()) - 4;

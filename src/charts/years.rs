@@ -49,14 +49,20 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
     let desc = words::years_desc(frame.what, &said);
     let outside = Canvas { frame, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
-    let rows = columns.iter().map(|column| Row { head: column.label.to_owned(), cells: vec![column.text.clone()] });
+    let rows = columns
+        .iter()
+        .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(&column.text, unit)] });
     let caption = words::subtitle(frame, unit);
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
         subtitle: caption.clone(),
         svg,
-        table: Table { caption, head: vec![words::YEAR.to_owned(), frame.what.to_owned()], rows: rows.collect() },
+        table: Table {
+            caption,
+            head: vec![words::YEAR.to_owned(), words::head(frame.what, unit)],
+            rows: rows.collect(),
+        },
         notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().collect(),
     })
 }

@@ -123,16 +123,18 @@ impl Whole {
         let row = |segment: &Segment| Row {
             head: segment.label.clone(),
             cells: vec![
-                segment.count.clone(),
-                if segment.share.is_empty() { words::NOTHING.to_owned() } else { segment.share.clone() },
+                words::cell(&segment.count, unit),
+                if segment.share.is_empty() { words::NOTHING.to_owned() } else { words::cell(&segment.share, "％") },
             ],
         };
-        let whole =
-            |head: &str| Row { head: head.to_owned(), cells: vec![self.total.clone(), words::WHOLE.to_owned()] };
+        let whole = |head: &str| Row {
+            head: head.to_owned(),
+            cells: vec![words::cell(&self.total, unit), words::WHOLE.to_owned()],
+        };
         let mut rows = match &self.printed {
             None => vec![whole(words::TOTAL)],
             Some(printed) => {
-                let cells = vec![printed.clone(), words::NOTHING.to_owned()];
+                let cells = vec![words::cell(printed, unit), words::NOTHING.to_owned()];
                 vec![Row { head: words::TOTAL.to_owned(), cells }, whole(words::SUM)]
             }
         };
@@ -142,7 +144,7 @@ impl Whole {
         }
         Table {
             caption: words::subtitle(frame, unit),
-            head: vec![words::PART.to_owned(), words::count_head(unit), words::SHARE.to_owned()],
+            head: vec![words::PART.to_owned(), words::head(words::COUNT, unit), words::SHARE.to_owned()],
             rows,
         }
     }

@@ -23,12 +23,12 @@ fn every_case_says_what_it_should() {
                 Figures { baseline: first.as_ref(), target: second.as_ref(), actual: third.as_ref(), unit: "" };
             let judgement = figures.judge();
             let said = format!("{:?}\t{}", judgement.standing, judgement.words);
-            made += &format!("{name}\t{baseline}\t{target}\t{actual}\t{said}\n");
+            made += &[*name, *baseline, *target, *actual, &said].join("\t");
             cases += 1;
         } else {
-            made.push_str(line);
-            made.push('\n');
+            made += line;
         }
+        made.push('\n');
     }
     assert!(cases >= 60, "{cases} cases");
     if std::env::var_os("UPDATE").is_some() {

@@ -50,7 +50,6 @@ pub struct Figures<'a> {
 
 impl Figures<'_> {
     /// Judges.
-    #[must_use]
     pub fn judge(&self) -> Judgement {
         let (standing, words) = match (self.target.map(|target| (target, &target.meaning)), self.actual) {
             (None, actual) => (Standing::NoTarget, self.change(actual)),
@@ -119,7 +118,6 @@ impl Figures<'_> {
 }
 
 /// Why two amounts are not of one kind; nothing if they are.
-#[must_use]
 pub fn differ(one: &Quantity, other: &Quantity, unit: &str) -> Option<String> {
     let units = (one.unit.as_deref().unwrap_or(unit), other.unit.as_deref().unwrap_or(unit));
     if !units.0.is_empty() && !units.1.is_empty() && !comparable_units(units.0, units.1) {

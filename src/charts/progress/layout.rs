@@ -170,7 +170,10 @@ impl<'a> Line<'a> {
         }
         for value in ends(amount) {
             let x = self.at(value);
-            line(area, (x, top), (x, top + LANE), Role::Halo)?;
+            // Only a bar that goes on beyond the target is parted by it.
+            if self.marks[2].is_some_and(|actual| anchor(actual) > value) {
+                line(area, (x, top), (x, top + LANE), Role::Halo)?;
+            }
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
         }
         let x = self.at(anchor(amount));

@@ -3,6 +3,8 @@
 use super::share;
 use crate::text::number::Decimal;
 
+/// The head of a column of numbers.
+pub const COUNT: &str = "数";
 /// The head of a column of shares.
 pub const SHARE: &str = "割合（％）";
 /// All parts together, where the sheet's total says otherwise.
@@ -18,7 +20,7 @@ pub const SHARES_PARTLY_COMPUTED: &str =
 /// Said where the sheet has no total.
 pub const TOTAL_COMPUTED: &str = "合計はシートに記載がないため、内訳を足したものです。";
 /// The share of the whole.
-pub const WHOLE: &str = "100％";
+pub const WHOLE: &str = "100";
 /// In place of a bar of a year whose sheet has no numbers.
 pub const NO_SHAPE: &str = "内訳の数値なし";
 
@@ -52,11 +54,6 @@ pub fn no_total(label: &str, word: &str) -> String {
     format!("合計がなく「{label}」が{word}のため、構成のグラフはありません。")
 }
 
-/// The head of a column of numbers.
-pub fn count_head(unit: &str) -> String {
-    if unit.is_empty() { "数".to_owned() } else { format!("数（{unit}）") }
-}
-
 /// The description of a composition.
 pub fn composition_desc(what: &str, total: &str, parts: &[String]) -> String {
     format!("帯グラフ。{what}{total}の内訳は、{}。", parts.join("、"))
@@ -70,11 +67,6 @@ pub fn of_which(parts: &[String]) -> String {
 /// The description of compositions over years.
 pub fn composition_years_desc(what: &str, years: &[String]) -> String {
     format!("年度ごとの帯グラフ。{what}は、{}。", years.join("、"))
-}
-
-/// The head of a column of shares of one part.
-pub fn share_of(part: &str) -> String {
-    format!("{part}の割合")
 }
 
 /// A note on some years.

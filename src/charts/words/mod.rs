@@ -58,6 +58,17 @@ pub fn absent(absence: Absence, written: &str) -> String {
     if says_more { format!("{}（{written}）", absence.word()) } else { absence.word().to_owned() }
 }
 
+/// A figure as a cell of a column whose head names the unit: the number alone. Words stay words.
+pub fn cell(shown: &str, unit: &str) -> String {
+    let number = shown.strip_suffix(unit).filter(|number| number.ends_with(|last: char| last.is_ascii_digit()));
+    number.unwrap_or(shown).to_owned()
+}
+
+/// The head of a column with its unit: 人口（人）
+pub fn head(what: &str, unit: &str) -> String {
+    if unit.is_empty() { what.to_owned() } else { format!("{what}（{unit}）") }
+}
+
 /// A share: 48.0％.
 pub fn share(percent: Decimal) -> String {
     format!("{percent}％")
@@ -65,10 +76,9 @@ pub fn share(percent: Decimal) -> String {
 
 /// The statistical subtitle: what, in which unit, where, when.
 pub fn subtitle(frame: &Frame<'_>, unit: &str) -> String {
-    let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
     let as_of = frame.as_of.map(|as_of| format!("（{}）", time(as_of))).unwrap_or_default();
     let scope = frame.scope.map(|scope| format!("範囲：{scope}")).unwrap_or_default();
-    let parts = [frame.what.to_owned() + &unit, frame.place.to_owned(), frame.year.to_owned() + &as_of, scope];
+    let parts = [head(frame.what, unit), frame.place.to_owned(), frame.year.to_owned() + &as_of, scope];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join("、")
 }
 

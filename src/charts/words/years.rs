@@ -43,3 +43,8 @@ pub fn once(what: &str, year: &str, value: &str) -> String {
 pub fn years_desc(what: &str, years: &[String]) -> String {
     format!("縦棒グラフ。{what}は、{}。", years.join("、"))
 }
+
+/// The heads of the two columns of a range.
+pub fn range_heads(label: &str) -> [String; 2] {
+    [format!("{label} 最小"), format!("{label} 最大")]
+}

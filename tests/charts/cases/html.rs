@@ -1,49 +1,50 @@
 //! What becomes of a case, as HTML that a browser shows and a reader of changes can follow.
 
-use std::fmt::Write;
-
 use nenpo::charts::Figure;
 
 use super::Case;
 
-/// What becomes of a case, as HTML: the drawing line by line, and everything that goes with it.
+/// What becomes of a case: the drawing line by line, and everything that goes with it.
 pub fn html(case: &Case) -> String {
-    let mut out = format!("<section><h2>{}</h2>\n", escape(&case.name));
-    match &case.outcome {
-        Err(reason) => writeln!(out, "<p>{}</p>", escape(&reason.to_string())).expect("a string"),
-        Ok(figure) => {
-            writeln!(
-                out,
-                "<figure id=\"{}\"><figcaption><strong>{}</strong><br>{}</figcaption>",
-                figure.id,
-                escape(&figure.headline),
-                escape(&figure.subtitle)
-            )
-            .expect("a string");
-            writeln!(out, "{}", figure.svg.replace("><", ">\n<")).expect("a string");
-            if !figure.table.head.is_empty() {
-                table(&mut out, figure);
-            }
-            for note in &figure.notes {
-                writeln!(out, "<p>{}</p>", escape(note)).expect("a string");
-            }
-            out.push_str("</figure>\n");
-        }
-    }
-    out.push_str("</section>\n");
-    out
+    let body = match &case.outcome {
+        Err(reason) => format!("<p>{}</p>\n", escape(&reason.to_string())),
+        Ok(figure) => drawn(figure),
+    };
+    format!("<section><h2>{}</h2>\n{body}</section>\n", escape(&case.name))
 }
 
-fn table(out: &mut String, figure: &Figure) {
-    writeln!(out, "<table><caption>{}</caption>", escape(&figure.table.caption)).expect("a string");
-    let cells = |cells: &[String]| cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<String>();
-    let head: String =
-        figure.table.head.iter().map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
-    writeln!(out, "<thead><tr>{head}</tr></thead><tbody>").expect("a string");
-    for row in &figure.table.rows {
-        writeln!(out, "<tr><th scope=\"row\">{}</th>{}</tr>", escape(&row.head), cells(&row.cells)).expect("a string");
+fn drawn(figure: &Figure) -> String {
+    let Figure { id, headline, subtitle, svg, notes, .. } = figure;
+    let mut out = format!(
+        "<figure id=\"{id}\"><figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n",
+        escape(headline),
+        escape(subtitle),
+        svg.replace("><", ">\n<")
+    );
+    if !figure.table.head.is_empty() {
+        out += &table(figure);
     }
-    out.push_str("</tbody></table>\n");
+    for note in notes {
+        out += &["<p>", &escape(note), "</p>\n"].concat();
+    }
+    out + "</figure>\n"
+}
+
+fn table(figure: &Figure) -> String {
+    let caption = escape(&figure.table.caption);
+    let mut out = format!("<table><caption>{caption}</caption>\n<thead><tr>");
+    for head in &figure.table.head {
+        out += &["<th scope=\"col\">", &escape(head), "</th>"].concat();
+    }
+    out += "</tr></thead><tbody>\n";
+    for row in &figure.table.rows {
+        out += &["<tr><th scope=\"row\">", &escape(&row.head), "</th>"].concat();
+        for cell in &row.cells {
+            out += &["<td>", &escape(cell), "</td>"].concat();
+        }
+        out += "</tr>\n";
+    }
+    out + "</tbody></table>\n"
 }
 
 /// A page of cases that a browser shows as a site would.

@@ -50,7 +50,7 @@ fn numbers_of_a_chart_stand_in_its_table() {
             count += 1;
             let said = numbers(&desc.text().collect::<String>());
             let table = table_of(&page, figure).unwrap_or_else(|| panic!("{path}: a chart without a table"));
-            let known = numbers(&table.text().collect::<String>());
+            let known = numbers(&table.text().collect::<Vec<_>>().join("|"));
             let name = figure.attr("id").unwrap_or_default();
             let unknown = said.difference(&known).filter(|number| !is_share(number, &known));
             trouble.extend(unknown.map(|number| format!("{path}: {name}: {number} is in no cell")));
