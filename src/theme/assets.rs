@@ -30,7 +30,7 @@ pub fn hashed(files: &Files, colours: &str) -> Vec<Asset> {
     assets.collect()
 }
 
-/// A style sheet without its comments and indentation, which are for those who keep the theme. A comment that begins
+/// A style sheet without its comments and most of its spaces, which are for those who keep the theme. A comment that begins
 /// with `!`, such as a licence, stays.
 fn terse(style: &str) -> String {
     let mut kept = String::with_capacity(style.len());
@@ -44,7 +44,15 @@ fn terse(style: &str) -> String {
         rest = next;
     }
     kept.push_str(rest);
-    kept.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    kept.lines().map(str::trim).filter(|line| !line.is_empty()).map(close).collect::<Vec<_>>().join("\n")
+}
+
+/// A line without the spaces that only part its signs; one with a string stays, for the string may hold them too.
+fn close(line: &str) -> String {
+    if line.contains(['"', '\'', '!']) {
+        return line.to_owned();
+    }
+    line.replace("; }", "}").replace(" {", "{").replace(": ", ":")
 }
 
 fn published(name: &str, bytes: &[u8]) -> String {
@@ -64,7 +72,10 @@ mod tests {
 
     #[test]
     fn a_style_sheet_keeps_its_rules_and_its_licence() {
-        let style = "/*! MIT */\n/* a word\n   on colours */\n.a {\n  color: red; /* why */\n}\n\n.b::after { content: \"x  y\"; }\n/* open";
-        assert_eq!(terse(style), "/*! MIT */\n.a {\ncolor: red;\n}\n.b::after { content: \"x  y\"; }");
+        let style = "/*! MIT */\n/* a word\n   on colours */\n.a {\n  color: red; /* why */\n}\n\n.b::after { content: \"x  y\"; }\n@media (width: 9rem) { .c { top: 0; } }\n/* open";
+        assert_eq!(
+            terse(style),
+            "/*! MIT */\n.a{\ncolor:red;\n}\n.b::after { content: \"x  y\"; }\n@media (width:9rem){ .c{ top:0} }"
+        );
     }
 }

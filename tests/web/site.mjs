@@ -13,7 +13,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8", ".pdf": "application/pdf",
 };
 
-export async function open(folder) {
+export async function open(folder, sheetPages = 8) {
   folder = resolve(folder);
   const files = readdirSync(folder, { recursive: true })
     .map(name => name.split(sep).join("/")).filter(name => statSync(join(folder, name)).isFile()).sort();
@@ -38,7 +38,7 @@ export async function open(folder) {
   const file = pathToFileURL(elsewhere + sep).href;
 
   return {
-    folder, files, read, http, file,
+    folder, files, read, http, file, sheetPages,
     pages: files.filter(name => name.endsWith(".html")),
     has: path => files.includes(path),
     at: (from, path) => address(from === "file" ? file : http, path),

@@ -1,8 +1,12 @@
-// At 320 px, with text of twice the size and with WCAG's text spacing, nothing runs out of the page and nothing is cut off.
-export const codes = ["overflow/page", "overflow/cut", "overflow/fixed-size"];
-export const views = ["narrow", "phone", "large", "spacing"];
+// At 320 px, with text of twice the size and with WCAG's text spacing, nothing runs out of the page, nothing is cut off, and
+// numbers stay whole, on paper as well.
+export const codes = ["overflow/page", "overflow/cut", "overflow/fixed-size", "overflow/number"];
+export const views = ["narrow", "phone", "large", "spacing", "print"];
 
 export async function look(page, { view }) {
+  const findings = (await page.evaluate(brokenNumbers)).map(message => ({ code: "overflow/number", message }));
+  // What runs out of the paper is for print.mjs to find.
+  if (view === "print") return findings;
   const found = await page.evaluate(() => {
     const name = element => element.localName + (element.id ? `#${element.id}` : "") + (element.classList.length ? `.${element.classList[0]}` : "");
     const root = document.documentElement, found = [];
@@ -23,8 +27,24 @@ export async function look(page, { view }) {
     }
     return { found, size: parseFloat(getComputedStyle(document.querySelector("main p") ?? document.body).fontSize) };
   });
-  const findings = found.found.map(({ code, message }) => ({ code: `overflow/${code}`, message }));
+  findings.push(...found.found.map(({ code, message }) => ({ code: `overflow/${code}`, message })));
   // The browser was told 32 px instead of 16.
   if (view === "large" && found.size < 26) findings.push({ code: "overflow/fixed-size", message: `text stays at ${found.size} px when the reader asks for twice the size` });
   return findings;
+}
+
+// Addresses may break anywhere; a figure over two lines reads as two figures.
+function brokenNumbers() {
+  const found = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const unseen = element => element && (element.clientWidth === 1 || unseen(element.parentElement));
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: number, index } of text.data.matchAll(/\d[\d,.]*\d/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + number.length);
+      const lines = new Set([...range.getClientRects()].map(rect => Math.round(rect.top)));
+      if (lines.size > 1 && !text.parentElement.closest("a, code, svg") && !unseen(text.parentElement)) found.push(`breaks ${number} over ${lines.size} lines`);
+    }
+  }
+  return found.slice(0, 5);
 }

@@ -1,13 +1,12 @@
-// On A4: nothing is cut off, pages are numbered, a sheet fits eight of them.
+// On A4: nothing is cut off, pages are numbered, a sheet fits eight of them, or as many as its site allows.
 import { execFileSync } from "node:child_process";
 
 export const codes = ["print/wide", "print/cut", "print/numbers", "print/length", "print/blank"];
 export const views = ["print"];
 
 const SHEET = /^\d{4}\/[^/]+\.html$/;
-const PAGES = 8;
 
-export async function look(page, { path }) {
+export async function look(page, { site, path }) {
   const findings = await page.evaluate(() => {
     const name = element => element.localName + (element.id ? `#${element.id}` : "") + (element.classList.length ? `.${element.classList[0]}` : "");
     const root = document.documentElement, found = [];
@@ -28,6 +27,6 @@ export async function look(page, { path }) {
   }
   const blank = sheets.findIndex(text => text.replace(/[\d\s/／]/g, "") === "");
   if (blank >= 0) findings.push({ code: "print/blank", message: `page ${blank + 1} is blank` });
-  if (SHEET.test(path) && sheets.length > PAGES) findings.push({ code: "print/length", message: `${sheets.length} pages for one sheet` });
+  if (SHEET.test(path) && sheets.length > site.sheetPages) findings.push({ code: "print/length", message: `${sheets.length} pages for one sheet` });
   return findings;
 }
