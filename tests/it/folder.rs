@@ -72,7 +72,7 @@ fn a_closed_folder_hides_nothing_of_the_others() {
         let closed = content.join("2021/closed");
         put(&closed.join("sheet.md"), "");
         put(&content.join("2021/kitahama/sheet.md"), "---\nform: sheet\n人口：1人\n---\n");
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
         if fs::read_dir(&closed).is_ok() {
             // Some users may read everything; for them there is nothing to report.
             fs::remove_dir_all(&closed).unwrap();
