@@ -55,6 +55,9 @@ pub mod catalogue;
 /// One file per chart, and the SVG back end. The only room that knows plotters.
 pub mod charts;
 
+/// What sheets say as data: CSV, JSON, a description for machines, and all of it in one file. The only room that knows ZIP.
+pub mod data;
+
 /// Templates, their words and static files. The only room that knows Tera.
 pub mod theme;
 

@@ -3,6 +3,7 @@
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
 use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
+use crate::data::bulleted;
 use crate::form::{Field, Head, IndicatorColumns, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
@@ -133,15 +134,6 @@ fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8
         std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
     });
     csv(&heads, rows)
-}
-
-/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
-fn bulleted(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
-        Some(item) => format!("・{item}"),
-        None => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A cell in one line: its quantities, and the remark on them in brackets.

@@ -6,7 +6,7 @@ use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, feed, structured};
+use super::{Edition, data, feed, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -55,6 +55,7 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
+        ("data_page", data::exists(edition).then_some(data::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]
 }

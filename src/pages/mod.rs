@@ -4,6 +4,7 @@
 
 mod change;
 mod content;
+mod data;
 mod document;
 mod feed;
 mod figures;
@@ -87,6 +88,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     place::pages,
     glossary::pages,
     content::pages,
+    data::pages,
     not_found::pages,
     robots::pages,
     feed::pages,

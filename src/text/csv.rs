@@ -8,7 +8,7 @@ where
     R::Item: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut text = String::from('\u{feff}');
+    let mut text = String::from(MARK);
     line(head, &mut text);
     for row in rows {
         line(row, &mut text);
@@ -16,7 +16,11 @@ where
     text.into_bytes()
 }
 
-fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
+/// The mark of UTF-8, by which spreadsheets know it. A file made of lines begins with it.
+pub const MARK: &str = "\u{feff}";
+
+/// Writes one line of a table, for tables that are put together from pieces.
+pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             text.push(',');
