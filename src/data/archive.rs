@@ -45,7 +45,7 @@ fn part() -> Part {
 fn add(part: &mut Part, folder: &str, file: &File) -> ZipResult<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(4))
+        .compression_level(Some(3))
         .last_modified_time(DateTime::DEFAULT)
         .system(System::Unix)
         .unix_permissions(0o644);

@@ -1,5 +1,7 @@
 //! The columns that all long tables share, explained once for the site, for machines and for people.
 
+use std::borrow::Cow;
+
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::{Words, words};
@@ -129,32 +131,32 @@ impl<'a> Origin<'a> {
         Origin { scope, document, prefecture: prefecture(scope, document), year, era }
     }
 
-    /// The cell of a column, in the order of [`COLUMNS`].
-    pub fn cells(&self, entry: &Entry<'_>) -> Vec<String> {
+    /// The cells of an entry, in the order of [`COLUMNS`].
+    pub fn cells<'e>(&'e self, entry: &'e Entry<'_>) -> [Cow<'e, str>; 27] {
         let document = self.document;
-        let number = |number: Option<Decimal>| number.map(Decimal::to_plain).unwrap_or_default();
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        vec![
-            document.place.code.clone(),
-            self.prefecture.to_owned(),
-            document.place.name.clone(),
-            self.year.clone(),
-            self.era.clone(),
-            document.name.clone(),
-            document.form.id.clone(),
-            entry.field.to_owned(),
-            entry.label.to_owned(),
-            entry.row.map(|row| row.to_string()).unwrap_or_default(),
+        let number = |number: Option<Decimal>| number.map_or(Cow::Borrowed(""), |number| number.to_plain().into());
+        let text = |text: Option<&'e str>| Cow::Borrowed(text.unwrap_or_default());
+        [
+            document.place.code.as_str().into(),
+            self.prefecture.into(),
+            document.place.name.as_str().into(),
+            self.year.as_str().into(),
+            self.era.as_str().into(),
+            document.name.as_str().into(),
+            document.form.id.as_str().into(),
+            entry.field.into(),
+            entry.label.into(),
+            entry.row.map_or(Cow::Borrowed(""), |row| row.to_string().into()),
             text(entry.row_id),
             text(entry.row_name.as_deref()),
-            entry.part.join(BETWEEN),
-            entry.part_label.join(BETWEEN),
+            steps(&entry.part),
+            steps(&entry.part_label),
             number(entry.value),
             number(entry.low),
             number(entry.high),
             text(entry.unit),
             text(entry.per),
-            entry.status.shown(self.scope).to_owned(),
+            entry.status.shown(self.scope).into(),
             written(entry),
             text(entry.date.as_deref()),
             text(entry.as_of.as_ref().and_then(|when| when.iso.as_deref())),
@@ -166,15 +168,20 @@ impl<'a> Origin<'a> {
     }
 }
 
+fn steps(steps: &[String]) -> Cow<'_, str> {
+    match steps {
+        [] => "".into(),
+        [step] => step.as_str().into(),
+        several => several.join(BETWEEN).into(),
+    }
+}
+
 /// Between the steps of a part.
 pub(super) const BETWEEN: &str = "／";
 
 /// The words of a cell: a text loses its Markdown, and a list has bullets that no spreadsheet takes for a formula.
-pub(super) fn written(entry: &Entry<'_>) -> String {
-    if entry.status != Status::Text {
-        return entry.written.clone();
-    }
-    bulleted(&plain(&entry.written))
+pub(super) fn written<'e>(entry: &'e Entry<'_>) -> Cow<'e, str> {
+    if entry.status == Status::Text { bulleted(&plain(&entry.written)).into() } else { entry.written.as_str().into() }
 }
 
 /// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.

@@ -150,9 +150,9 @@ impl<'a> Writer<'a, '_> {
 
     fn cell(&mut self, entry: Entry<'a>, head: &'a Head, cell: &'a indicators::Cell, outside: &[&'a Circumstances]) {
         let own: Vec<&Circumstances> = std::iter::once(&cell.circumstances).chain(outside.iter().copied()).collect();
-        let entry = self.with(entry, &own, head.as_of.as_deref(), cell.span);
-        for (index, quantity) in cell.quantities.iter().enumerate() {
-            let mut entry = entry.clone();
+        let entry = self.with(entry, &own, head.as_of.as_deref(), cell.span());
+        for (index, (quantity, span)) in cell.quantities.iter().zip(&cell.spans).enumerate() {
+            let mut entry = Entry { line: self.line(*span), ..entry.clone() };
             if cell.quantities.len() > 1 {
                 entry.part.push((index + 1).to_string());
             }

@@ -74,7 +74,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[&Document]) -> Opt
         for entry in entries {
             let Some((at, numbers)) = cells_of.get(&key(entry)) else { continue };
             let pair = [entry.value.map(crate::text::Decimal::to_plain), Some(entry.status.shown(scope).to_owned())];
-            let values = if *numbers { pair } else { [Some(written(entry)), None] };
+            let values = if *numbers { pair } else { [Some(written(entry).into_owned()), None] };
             for (offset, value) in values.into_iter().enumerate() {
                 if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
                     *cell = value;

@@ -13,6 +13,7 @@
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
 //! - `commands`: transcripts in `tests/commands/`.
+//! - `data`: the files of `data/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -33,6 +34,7 @@ mod architecture;
 mod case;
 mod commands;
 mod content;
+mod data;
 mod drafts;
 mod explained;
 mod fixes;
