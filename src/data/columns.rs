@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::{Words, words};
+use crate::text::csv::bulleted;
 use crate::text::{Decimal, era};
 
 use super::{Entry, Scope, Status, prefecture};
@@ -59,6 +59,13 @@ pub const COLUMNS: &[Column] = &[
     column!("form", "様式", Text, "様式の id", "Id of the form."),
     column!("field", "項目", Text, "項目の id。様式が変わっても同じ", "Id of the field, the same in all forms."),
     column!("label", "項目名", Text, "様式に印刷されている項目の名前", "The form's words for the field."),
+    column!(
+        "definition",
+        "定義",
+        Text,
+        "何を数えるか。様式が示しているとき",
+        "What exactly is counted, where the form says so."
+    ),
     column!("row", "行", Integer, "表や指標の何行目か（1から）", "Row of a table, from 1."),
     column!("row_id", "行のid", Text, "行の id。年度をまたいで同じ", "Id of the row, the same over the years."),
     column!(
@@ -67,6 +74,13 @@ pub const COLUMNS: &[Column] = &[
         Text,
         "指標の名前、課題、表の見出し",
         "What the row is about: the indicator, the issue."
+    ),
+    column!(
+        "from",
+        "引き継ぎ元",
+        Text,
+        "この行が続きとなる、前の年度の行。「2021#2」は2021年度の2行目",
+        "The row of an earlier sheet that it goes on with."
     ),
     column!(
         "part",
@@ -132,7 +146,7 @@ impl<'a> Origin<'a> {
     }
 
     /// The cells of an entry, in the order of [`COLUMNS`].
-    pub fn cells<'e>(&'e self, entry: &'e Entry<'_>) -> [Cow<'e, str>; 27] {
+    pub fn cells<'e>(&'e self, entry: &'e Entry<'_>) -> [Cow<'e, str>; COLUMNS.len()] {
         let document = self.document;
         let number = |number: Option<Decimal>| number.map_or(Cow::Borrowed(""), |number| number.to_plain().into());
         let text = |text: Option<&'e str>| Cow::Borrowed(text.unwrap_or_default());
@@ -146,9 +160,11 @@ impl<'a> Origin<'a> {
             document.form.id.as_str().into(),
             entry.field.into(),
             entry.label.into(),
+            text(entry.definition),
             entry.row.map_or(Cow::Borrowed(""), |row| row.to_string().into()),
             text(entry.row_id),
             text(entry.row_name.as_deref()),
+            text(entry.from.as_deref()),
             steps(&entry.part),
             steps(&entry.part_label),
             number(entry.value),
@@ -179,16 +195,7 @@ fn steps(steps: &[String]) -> Cow<'_, str> {
 /// Between the steps of a part.
 pub(super) const BETWEEN: &str = "／";
 
-/// The words of a cell: a text loses its Markdown, and a list has bullets that no spreadsheet takes for a formula.
+/// The words of a cell: lists have bullets that no spreadsheet takes for a formula.
 pub(super) fn written<'e>(entry: &'e Entry<'_>) -> Cow<'e, str> {
-    if entry.status == Status::Text { bulleted(&plain(&entry.written)).into() } else { entry.written.as_str().into() }
-}
-
-/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
-pub fn bulleted(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
-        Some(item) => format!("・{item}"),
-        None => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    if entry.status == Status::Text { bulleted(&entry.written).into() } else { entry.written.as_str().into() }
 }

@@ -1,6 +1,6 @@
 //! All values of a document that a reader may see, in the order of its form.
 
-use crate::form::{Audience, Column, Field, Head, IndicatorColumns, Kind, Section};
+use crate::form::{Audience, Column, Field, Head, IndicatorColumns, Kind, Section, TOTAL};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
@@ -21,7 +21,13 @@ pub fn entries(document: &Document, audience: Audience) -> Vec<Entry<'_>> {
         [section.audience, field.audience, document.audience].iter().all(|of| of.visible_in(audience))
     };
     for (section, field, answer) in document.answers().filter(|(section, field, _)| visible(section, field)) {
-        let entry = Entry { section: &section.id, field: &field.id, label: &field.label, ..Entry::default() };
+        let entry = Entry {
+            section: &section.id,
+            field: &field.id,
+            label: &field.label,
+            definition: field.definition.as_deref(),
+            ..Entry::default()
+        };
         let mut writer = Writer { document, audience, all: &mut all };
         writer.answer(entry, field, answer, &[]);
     }
@@ -68,7 +74,7 @@ impl<'a> Writer<'a, '_> {
 
     fn composition(&mut self, entry: &Entry<'a>, composition: &'a Composition) {
         if let Some((total, span)) = &composition.total {
-            self.quantity(entry, "total", TOTAL, total, *span);
+            self.quantity(entry, TOTAL, TOTAL_LABEL, total, *span);
         }
         self.parts(entry, &composition.parts);
     }
@@ -113,7 +119,7 @@ impl<'a> Writer<'a, '_> {
     fn prose(&mut self, entry: Entry<'a>, prose: &'a Prose) {
         let line = self.line(prose.origin.offset_span(0..0));
         let group = if entry.group == Group::Figures { Group::Texts } else { entry.group };
-        self.all.push(Entry { line, group, ..entry }.words(&prose.text, Status::Text));
+        self.all.push(Entry { line, group, ..entry }.words(&plain(&prose.text), Status::Text));
     }
 
     fn indicators(
@@ -167,8 +173,9 @@ impl<'a> Writer<'a, '_> {
         for (index, row) in table.rows.iter().enumerate() {
             let row_name = row.head.clone().or_else(|| name_of(row, shown.first()?.0));
             let line = self.line(row.span);
+            let from = row.from.as_ref().map(|(from, _)| from.to_string());
             let entry =
-                Entry { row: Some(index + 1), row_id: row.id.as_deref(), row_name, group, line, ..entry.clone() };
+                Entry { row: Some(index + 1), row_id: row.id.as_deref(), row_name, from, group, line, ..entry.clone() };
             for (place, column) in &shown {
                 let inner = at(entry.clone(), &column.field.id, &column.field.label);
                 match row.cells.get(*place) {
@@ -235,7 +242,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-const TOTAL: &str = "合計";
+const TOTAL_LABEL: &str = "合計";
 const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
 

@@ -16,6 +16,9 @@ pub struct Entry<'a> {
     pub field: &'a str,
     /// The form's words for the field.
     pub label: &'a str,
+    /// What exactly is counted, where the form says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<&'a str>,
     /// Which row of the field it stands in, from 1; none for fields without rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
@@ -25,6 +28,9 @@ pub struct Entry<'a> {
     /// What the row is about: the indicator, the issue, the head that the form sets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row_name: Option<String>,
+    /// The row of an earlier sheet that the row goes on with: `2021#2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// Which part of the field or row it is, as ids from the outside in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub part: Vec<String>,
@@ -51,7 +57,7 @@ pub struct Entry<'a> {
     /// 年 in 回／年
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per: Option<&'a str>,
-    /// As the sheet has it; Markdown where the field is a text.
+    /// As the sheet has it; of a text the words that readers see, for Markdown may hold remarks that are not for them.
     pub written: String,
     /// What a date or period means: ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]

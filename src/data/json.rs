@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::Document;
+use crate::markdown::plain;
+use crate::model::{Document, Ending, Outcome};
 use crate::text::{era, page_path};
 use crate::value::Prose;
 
@@ -28,6 +29,8 @@ struct Head<'a> {
     updated: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ended_issues: Vec<Ended<'a>>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +56,16 @@ struct Correction<'a> {
     reason: &'a str,
 }
 
+/// An issue of an earlier sheet that is no longer one.
+#[derive(Serialize)]
+struct Ended<'a> {
+    issue: String,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    line: usize,
+}
+
 /// Running text: the lead, the narrative of a section, a section the form does not know, a note on the transcription.
 #[derive(Serialize)]
 struct Running<'a> {
@@ -61,7 +74,7 @@ struct Running<'a> {
     section: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     heading: Option<String>,
-    text: &'a str,
+    text: String,
     line: usize,
 }
 
@@ -93,6 +106,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
             .iter()
             .map(|correction| Correction { date: correction.date.iso(), reason: &correction.reason })
             .collect(),
+        ended_issues: document.endings.iter().map(ended).collect(),
     };
     let mut json = line(&head);
     // The head is an object; the lists go on inside it.
@@ -105,12 +119,21 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
     json.into_bytes()
 }
 
+fn ended(ending: &Ending) -> Ended<'_> {
+    let outcome = match ending.outcome {
+        Outcome::Solved => "solved",
+        Outcome::GivenUp => "given_up",
+    };
+    let line = ending.position.line_and_column().0;
+    Ended { issue: ending.issue.to_string(), outcome, note: ending.note.as_deref(), line }
+}
+
 fn texts<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<Running<'a>> {
     let of = |kind, section: Option<&'a str>, heading: Option<String>, prose: &'a Prose| Running {
         kind,
         section,
         heading,
-        text: prose.text.trim(),
+        text: plain(&prose.text),
         line: document.source.line_of(prose.origin.offset_span(0..0).start()) + 1,
     };
     let lead = document.lead.iter().map(|lead| of("lead", None, None, lead));

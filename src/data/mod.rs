@@ -18,7 +18,7 @@ mod package;
 mod schema;
 mod wide;
 
-pub use columns::{COLUMNS, Column, Type, bulleted};
+pub use columns::{COLUMNS, Column, Type};
 pub use entries::entries;
 pub use entry::{Entry, Group, Status, When};
 pub use files::{File, Files, Year, of_document, of_site};

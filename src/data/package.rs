@@ -69,7 +69,7 @@ fn resource(scope: Scope<'_>, file: &File, year: Option<i32>, fields: Vec<Value>
         "encoding": "utf-8",
         "bytes": file.bytes.len(),
         "hash": format!("sha256:{}", sum(&file.bytes)),
-        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
         "schema": { "fields": fields, "missingValues": [""] },
     })
 }

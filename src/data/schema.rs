@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::columns::COLUMNS;
 use super::{Scope, Status, package};
 
+/// Whether an object may hold names that the schema does not know.
+const OTHERS: bool = false;
+
 /// The schema, with its explanations in the language of the site.
 pub(super) fn bytes(scope: Scope<'_>) -> Vec<u8> {
     package::pretty(&schema(scope.japanese()))
@@ -23,7 +26,7 @@ pub fn schema(japanese: bool) -> Value {
         "title": say("年報の文書", "A document of the report"),
         "type": "object",
         "required": ["$schema", "file", "page", "place", "year", "era_year", "document", "form", "texts", "answers"],
-        "additionalProperties": false,
+        "additionalProperties": OTHERS,
         "properties": {
             "$schema": text("このスキーマの場所", "Where this schema is."),
             "file": text("もとのシートのファイル", "The file of the sheet."),
@@ -32,7 +35,7 @@ pub fn schema(japanese: bool) -> Value {
                 "type": "object",
                 "description": say("自治体", "The local government."),
                 "required": ["id", "code", "name", "reading", "prefecture", "category"],
-                "additionalProperties": false,
+                "additionalProperties": OTHERS,
                 "properties": {
                     "id": text("アドレスの中の名前", "Its name in addresses."),
                     "code": { "type": "string", "pattern": "^[0-9]{6}$", "description": say("全国地方公共団体コード", "Code of the local government.") },
@@ -49,7 +52,7 @@ pub fn schema(japanese: bool) -> Value {
                 "type": "object",
                 "description": say("様式", "The form."),
                 "required": ["id", "title", "sheet"],
-                "additionalProperties": false,
+                "additionalProperties": OTHERS,
                 "properties": {
                     "id": text("様式の id", "Its id."),
                     "title": text("様式の題名", "Its title."),
@@ -65,17 +68,32 @@ pub fn schema(japanese: bool) -> Value {
                 "items": {
                     "type": "object",
                     "required": ["date", "reason"],
-                    "additionalProperties": false,
+                    "additionalProperties": OTHERS,
                     "properties": { "date": day("訂正した日", "The day."), "reason": text("理由", "The reason.") },
+                },
+            },
+            "ended_issues": {
+                "type": "array",
+                "description": say("前の年度の課題で、課題でなくなったもの", "Issues of an earlier sheet that are none any more."),
+                "items": {
+                    "type": "object",
+                    "required": ["issue", "outcome", "line"],
+                    "additionalProperties": OTHERS,
+                    "properties": {
+                        "issue": text("前の年度の行。「2021#2」は2021年度の2行目", "The row of the earlier sheet."),
+                        "outcome": { "enum": ["solved", "given_up"], "description": say("解決、取りやめ", "What became of it.") },
+                        "note": text("注記", "Remarks."),
+                        "line": line,
+                    },
                 },
             },
             "texts": {
                 "type": "array",
-                "description": say("文章（Markdown）", "Running text (Markdown)."),
+                "description": say("文章", "Running text."),
                 "items": {
                     "type": "object",
                     "required": ["kind", "text", "line"],
-                    "additionalProperties": false,
+                    "additionalProperties": OTHERS,
                     "properties": {
                         "kind": {
                             "enum": ["lead", "section", "extra", "note"],
@@ -83,7 +101,7 @@ pub fn schema(japanese: bool) -> Value {
                         },
                         "section": text("様式の節の id", "Id of the section."),
                         "heading": text("見出し", "The heading."),
-                        "text": text("Markdown の文章", "The text in Markdown."),
+                        "text": text("文章の文字", "The words of the text."),
                         "line": line,
                     },
                 },
@@ -94,7 +112,7 @@ pub fn schema(japanese: bool) -> Value {
                 "items": {
                     "type": "object",
                     "required": ["section", "field", "label", "status", "written", "line"],
-                    "additionalProperties": false,
+                    "additionalProperties": OTHERS,
                     "properties": answer(japanese, &line),
                 },
             },
@@ -116,7 +134,21 @@ fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
         }
         answer.insert(id.to_owned(), schema);
     };
-    for id in ["field", "label", "row_id", "row_name", "unit", "per", "written", "date", "source", "scope", "note"] {
+    for id in [
+        "field",
+        "label",
+        "definition",
+        "row_id",
+        "row_name",
+        "from",
+        "unit",
+        "per",
+        "written",
+        "date",
+        "source",
+        "scope",
+        "note",
+    ] {
         add(id, json!({ "type": "string" }));
     }
     for id in ["value", "low", "high"] {
@@ -138,7 +170,7 @@ fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
         json!({
             "type": "object",
             "required": ["text"],
-            "additionalProperties": false,
+            "additionalProperties": OTHERS,
             "properties": { "text": { "type": "string" }, "iso": { "type": "string" } },
         }),
     );

@@ -47,14 +47,14 @@ fn make(edition: Edition<'_>) -> Made {
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
         let mut view = frame::year_view(year.year);
-        view.set("files", View::list(KINDS.iter().map(|kind| of_kind(files(), kind))));
+        view.set("files", View::list(KINDS.iter().map(|(kind, ..)| of_kind(files(), kind))));
         view
     });
     let content = view! {
         "archive" => archive.as_ref().map(file),
-        "whole" => View::list(KINDS.iter().map(|kind| of_kind(whole.iter(), kind))),
-        "kinds" => View::list(KINDS.iter().map(|kind| {
-            view! { "name" => edition.theme.word(&format!("data_{kind}")), "meaning" => edition.theme.word(&format!("data_{kind}_meaning")) }
+        "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(whole.iter(), kind))),
+        "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
+            view! { "name" => edition.theme.word(name), "meaning" => edition.theme.word(meaning) }
         })),
         "years" => View::list(years_view),
         "package" => file(&package),
@@ -83,8 +83,13 @@ fn make(edition: Edition<'_>) -> Made {
     }
 }
 
-/// The tables in the order of the page; their names begin so.
-const KINDS: [&str; 4] = ["sheets", "figures", "indicators", "issues"];
+/// The tables in the order of the page: how their names begin, what they are called, and what is in them.
+const KINDS: [(&str, &str, &str); 4] = [
+    ("sheets", "data_sheets", "data_sheets_meaning"),
+    ("figures", "data_figures", "data_figures_meaning"),
+    ("indicators", "data_indicators", "data_indicators_meaning"),
+    ("issues", "data_issues", "data_issues_meaning"),
+];
 
 /// The file of a kind among those of a year or of all years.
 fn of_kind<'a>(mut files: impl Iterator<Item = &'a data::File>, kind: &str) -> View {

@@ -59,6 +59,15 @@ fn is_number(cell: &str) -> bool {
     }
 }
 
+/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
+pub fn bulleted(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
+        Some(item) => format!("・{item}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,8 +89,10 @@ fn says(lines: &str, answer: &Value) -> bool {
     let without_unit = written.strip_suffix(fold(text(answer, "unit")).as_str()).unwrap_or(&written);
     let counted =
         answer["part"].as_array().and_then(|part| part.last()).is_some_and(|last| last == "count" || last == "of");
-    let bullet = without_unit.trim_start_matches('-');
-    let words = lines.contains(bullet) || written.is_empty() || counted;
+    // A text is there without its marks, so only its first words are looked for.
+    let first = if text(answer, "status") == "text" { 4 } else { usize::MAX };
+    let beginning: String = without_unit.trim_start_matches(['-', '「', '【', '・']).chars().take(first).collect();
+    let words = lines.contains(&beginning) || written.is_empty() || counted;
     numbers.into_iter().all(digits) && words
 }
 
@@ -109,9 +111,11 @@ fn slips_of_answers_are_seen() {
 }
 
 /// The columns of the long tables with their names in JSON.
-const COLUMNS: [(&str, &str); 14] = [
+const COLUMNS: [(&str, &str); 16] = [
     ("項目", "field"),
     ("項目名", "label"),
+    ("定義", "definition"),
+    ("引き継ぎ元", "from"),
     ("行", "row"),
     ("行のid", "row_id"),
     ("行の見出し", "row_name"),
@@ -126,7 +130,7 @@ const COLUMNS: [(&str, &str); 14] = [
     ("注記", "note"),
 ];
 
-/// What an answer is in a row; a text loses its Markdown there, so that only its being there counts.
+/// What an answer is in a row; lists in texts have other bullets there, so that only their being there counts.
 fn row_of(document: &Value, answer: &Value) -> Vec<String> {
     let shown = |value: &Value| match value {
         Value::Null => String::new(),
@@ -305,7 +309,7 @@ fn odd_answers_have_an_honest_place() {
         .iter()
         .skip(1)
         .map(|row| {
-            [&row[0], &row[7], &row[9], &row[12], &row[14], &row[15], &row[16], &row[17], &row[19], &row[20], &row[21]]
+            [&row[0], &row[7], &row[10], &row[14], &row[16], &row[17], &row[18], &row[19], &row[21], &row[22], &row[23]]
                 .map(String::as_str)
                 .join("|")
         })
@@ -327,7 +331,7 @@ fn odd_answers_have_an_honest_place() {
             "011002|list|2|times|||||記載なし|記載なし|",
         ]
     );
-    assert_eq!(&rows[1][22..], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
+    assert_eq!(&rows[1][24..], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
     for (path, bytes) in output.iter().filter(|(path, _)| path.starts_with("data/")) {
         let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
         if path.ends_with(".zip") {
