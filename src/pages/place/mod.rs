@@ -63,7 +63,7 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
         // A prefecture that has not reported itself has no page.
         "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(edition, prefecture).next().is_some()),
         "years" => View::list(by_year),
-        "sheets" => sheet_table::table(sheets.iter().copied()),
+        "sheets" => sheet_table::table(sheets.iter().copied(), None),
         "changes" => changes::view(edition, &sheets),
         "courses" => courses,
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::figures::size(bytes.len()) }),
