@@ -52,6 +52,9 @@ pub mod load;
 /// One file per rule over the whole site.
 pub mod checks;
 
+/// Small numbers of persons: taken out of the model before any page is made.
+pub mod withhold;
+
 /// Every code of a finding, explained; docs and `check --explain` print it.
 pub mod catalogue;
 

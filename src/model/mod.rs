@@ -14,6 +14,7 @@ mod page;
 mod place;
 mod settings;
 mod site;
+mod small_numbers;
 
 pub use accept::Accept;
 pub use check_setting::CheckSetting;
@@ -28,3 +29,4 @@ pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use settings::{Licence, Settings};
 pub use site::{Image, Index, Site};
+pub use small_numbers::{Least, SmallNumbers, Tier};
