@@ -2,13 +2,16 @@
 //! follows from what is shown. What is withheld becomes 非公表 in the model itself, once, before any page or file is
 //! made: no room above can tell what it does not know.
 //!
-//! The story: `cells` lists the counts, `system` says what adds up to what, `solve` chooses what else has to be
+//! The story: `cells` lists the counts, `read` and `system` say what adds up to what, `solve` chooses what else has to be
 //! withheld, `apply` takes it out of the model. What authors say in running text is their own; where a withheld
 //! count stands there, too, `text` says so. `docs/small-numbers.md` explains it to authors.
 
 mod apply;
 mod cells;
 mod codes;
+mod component;
+mod count;
+mod read;
 mod solve;
 mod system;
 mod text;

@@ -44,15 +44,49 @@ pub struct Sum {
     pub parts: Vec<usize>,
 }
 
+impl Sum {
+    fn members(&self) -> impl Iterator<Item = usize> {
+        self.parts.iter().copied().chain([self.whole])
+    }
+
+    fn holds(&self, place: usize) -> bool {
+        self.members().any(|member| member == place)
+    }
+}
+
 /// Withholds what has to be withheld.
 pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
     let floors = floors(variables, sums);
-    // Every round withholds one more, so that the rounds come to an end.
-    while let Some(betrayed) = betrayed(variables, sums, &floors) {
-        let Some(next) = next(variables, sums, betrayed) else { return };
-        if let Some(variable) = variables.get_mut(next) {
-            variable.withheld = true;
+    // Every round withholds one more at least, so that the rounds come to an end.
+    loop {
+        let before: Vec<bool> = variables.iter().map(|variable| variable.withheld).collect();
+        for betrayed in betrayed(variables, sums, &floors) {
+            // What was withheld in this round for another may do for this one, too: the next round sees.
+            let changed = |place: &usize| variables.get(*place).map(|v| v.withheld) != before.get(*place).copied();
+            let helped =
+                sums.iter().filter(|sum| sum.holds(betrayed)).flat_map(Sum::members).any(|place| changed(&place));
+            let next = if helped { None } else { next(variables, sums, betrayed) };
+            next.iter().for_each(|next| set(variables, *next, true));
         }
+        if variables.iter().zip(&before).all(|(variable, before)| variable.withheld == *before) {
+            break;
+        }
+    }
+    // What was withheld early may not be needed any more; the largest counts are shown again first.
+    let beside = variables.iter().enumerate().filter(|(_, variable)| variable.withheld && variable.small.is_none());
+    let mut beside: Vec<(i64, usize)> = beside.map(|(at, variable)| (variable.said.low, at)).collect();
+    beside.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, at) in beside {
+        set(variables, at, false);
+        if !betrayed(variables, sums, &floors).is_empty() {
+            set(variables, at, true);
+        }
+    }
+}
+
+fn set(variables: &mut [Variable], at: usize, withheld: bool) {
+    if let Some(variable) = variables.get_mut(at) {
+        variable.withheld = withheld;
     }
 }
 
@@ -66,15 +100,15 @@ fn floors(variables: &[Variable], sums: &[Sum]) -> Vec<i64> {
     narrowed(&hidden, sums).into_iter().map(|known| known.low.max(1)).collect()
 }
 
-/// The first small count that what is shown says too much of.
-fn betrayed(variables: &[Variable], sums: &[Sum], floors: &[i64]) -> Option<usize> {
+/// The small counts that what is shown says too much of.
+fn betrayed(variables: &[Variable], sums: &[Sum], floors: &[i64]) -> Vec<usize> {
     let known = narrowed(variables, sums);
-    let told = |((variable, known), floor): ((&Variable, Span), &i64)| {
+    let told = |((variable, known), floor): ((&Variable, Span), &i64)| -> bool {
         // What nobody can hide is not held against what is shown.
         let low = if known.low <= *floor { known.low.min(1) } else { known.low };
         variable.small.is_some_and(|least| !leaves_open(Span { low, ..known }, least))
     };
-    variables.iter().zip(known).zip(floors).position(told)
+    variables.iter().zip(known).zip(floors).enumerate().filter(|(_, of)| told(*of)).map(|(at, _)| at).collect()
 }
 
 /// Whether a span says no more than that a count is one of those not shown.
@@ -109,13 +143,19 @@ fn narrow(sum: &Sum, known: &mut [Span]) {
     let high: Option<i64> = sum.parts.iter().map(|part| at(*part, known).high).sum();
     tighten(sum.whole, Span { low, high }, known);
     let whole = at(sum.whole, known);
-    for (index, part) in sum.parts.iter().enumerate() {
-        let others = || sum.parts.iter().enumerate().filter(move |(other, _)| *other != index).map(|(_, other)| *other);
+    let parts = || sum.parts.iter().map(|part| at(*part, known));
+    let (low, ends): (i64, i64) = (parts().map(|part| part.low).sum(), parts().filter_map(|part| part.high).sum());
+    let endless = parts().filter(|part| part.high.is_none()).count();
+    for part in &sum.parts {
+        let own = at(*part, known);
         // The others are at most all that this one leaves, and this one at most all that they leave.
-        let high: Option<i64> = others().map(|other| at(other, known).high).sum();
-        let low: i64 = others().map(|other| at(other, known).low).sum();
-        let low_left = high.map_or(0, |others| whole.low - others);
-        tighten(*part, Span { low: low_left, high: whole.high.map(|high| high - low) }, known);
+        let others = match own.high {
+            Some(high) => (endless == 0).then_some(ends - high),
+            None => (endless == 1).then_some(ends),
+        };
+        let least = others.map_or(0, |others| whole.low.saturating_sub(others));
+        let most = whole.high.map(|high| high.saturating_sub(low - own.low));
+        tighten(*part, Span { low: least, high: most }, known);
     }
 }
 
@@ -148,7 +188,7 @@ fn next(variables: &[Variable], sums: &[Sum], betrayed: usize) -> Option<usize> 
             return Some(place);
         }
         let before = near.len();
-        near.extend(touching.iter().flat_map(|sum| sum.parts.iter().chain([&sum.whole])));
+        near.extend(touching.iter().flat_map(|sum| sum.members()));
         if near.len() == before {
             return None;
         }
@@ -180,7 +220,7 @@ mod tests {
             .map(|(whole, parts)| Sum { whole: place(whole), parts: parts.iter().map(|part| place(part)).collect() })
             .collect();
         choose(&mut variables, &sums);
-        assert_eq!(betrayed(&variables, &sums, &floors(&variables, &sums)), None, "{counts:?}");
+        assert!(betrayed(&variables, &sums, &floors(&variables, &sums)).is_empty(), "{counts:?}");
         variables.iter().filter(|variable| variable.withheld).map(|variable| variable.name.as_str()).collect()
     }
 
@@ -203,6 +243,8 @@ mod tests {
             (vec![("t", 6), ("a", 1), ("b", 2), ("c", 3)], flat, "tabc"),
             // A small count within a part.
             (vec![("t", 90), ("a", 30), ("b", 20), ("c", 40), ("d", 5), ("e", 35)], deep, "de"),
+            // A part that follows from its own parts hides nothing; the next one does.
+            (vec![("t", 89), ("a", 5), ("b", 50), ("c", 34), ("d", 20), ("e", 14)], deep, "ab"),
             (vec![("t", 56), ("a", 30), ("b", 20), ("c", 6), ("d", 0), ("e", 6)], deep, "bce"),
         ] {
             assert_eq!(withheld(&counts, 10, sums), expected, "{counts:?}");

@@ -29,7 +29,7 @@ fn table(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
     rows.map(|row| head.iter().cloned().zip(row).collect()).collect()
 }
 
-fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+pub fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
     let text = std::str::from_utf8(bytes.strip_prefix("\u{FEFF}".as_bytes()).expect("a mark for Excel")).unwrap();
     assert!(text.ends_with("\r\n"), "lines end for Excel");
     let (mut rows, mut cell, mut row, mut quoted) = (Vec::new(), String::new(), Vec::new(), false);

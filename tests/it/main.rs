@@ -14,6 +14,7 @@
 //! - `schemas`: forms as JSON Schema.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
+//! - `withhold`: small numbers under attack.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -45,3 +46,4 @@ mod page;
 mod schemas;
 mod sheets;
 mod sites;
+mod withhold;
