@@ -1,4 +1,4 @@
-//! The story: load, check, render. Publishing is the caller's next step, since a check stops here.
+//! The story: load, check, withhold, render. Publishing is the caller's next step, since a check stops here.
 
 use std::path::Path;
 
@@ -9,15 +9,17 @@ use crate::load::{self, Options};
 use crate::model::Site;
 use crate::source::Findings;
 use crate::theme::Theme;
-use crate::{catalogue, checks, output::Output, pages};
+use crate::{catalogue, checks, output::Output, pages, withhold};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
 /// # Errors
 /// When the content cannot be read at all.
 pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
-    let (site, mut findings) = load::load(root, options)?;
+    let (mut site, mut findings) = load::load(root, options)?;
     findings.extend(checks::check(&site));
+    // The rules look at what was written; whatever comes after them knows only what may be shown.
+    findings.extend(withhold::withhold(&mut site));
     let mut findings = catalogue::settle(findings, &site);
     findings.sort();
     Ok((site, findings))

@@ -55,11 +55,17 @@ pub mod load;
 /// One file per rule over the whole site.
 pub mod checks;
 
+/// Small numbers of persons: taken out of the model before any page is made.
+pub mod withhold;
+
 /// Every code of a finding, explained; docs and `check --explain` print it.
 pub mod catalogue;
 
 /// One file per chart, and the SVG back end. The only room that knows plotters.
 pub mod charts;
+
+/// What sheets say as data: CSV, JSON, a description for machines, and all of it in one file. The only room that knows ZIP.
+pub mod data;
 
 /// Templates, their words and static files. The only room that knows Tera.
 pub mod theme;

@@ -16,6 +16,22 @@ pub const CODES: &[Explained] = &[
         Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
     ),
     Explained::error(
+        "small-numbers",
+        ("small_numbers の段が正しくありません。", "The tiers of `small_numbers` are not right."),
+        (
+            "small_numbers は、人口ごとに、何人から示すかを決めます。どの人口にも当てはまる段が一つあるように書きます。",
+            "`small_numbers` says from how many persons on a count is shown, by population; every place has one tier.",
+        ),
+        Files(&[(
+            "site.yaml",
+            "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ residents_below: 25000, shown_from: 20 }] }\n",
+        )]),
+        Files(&[(
+            "site.yaml",
+            "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ residents_below: 25000, shown_from: 20 }, { shown_from: 10 }] }\n",
+        )]),
+    ),
+    Explained::error(
         "place-prefecture",
         ("都道府県が places.yaml にありません。", "The prefecture is not in places.yaml."),
         (

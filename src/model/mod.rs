@@ -16,6 +16,7 @@ mod place;
 mod redirect;
 mod settings;
 mod site;
+mod small_numbers;
 
 pub use accept::Accept;
 pub use check_setting::CheckSetting;
@@ -32,3 +33,4 @@ pub use place::{Category, Place, read_places};
 pub use redirect::{Redirect, read_redirects};
 pub use settings::{Licence, Settings};
 pub use site::{Image, Index, Site};
+pub use small_numbers::{Least, SmallNumbers, Tier};

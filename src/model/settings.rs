@@ -8,6 +8,7 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
+use super::SmallNumbers;
 use super::check_setting::{self, CheckSetting};
 
 /// The settings of a site.
@@ -33,6 +34,8 @@ pub struct Settings {
     pub language: String,
     /// What it says about single checks.
     pub checks: Vec<CheckSetting>,
+    /// Which counts of persons are too small to be shown; without it, none.
+    pub small_numbers: Option<SmallNumbers>,
 }
 
 /// A licence.
@@ -58,6 +61,7 @@ impl Settings {
         let theme = fields.text(&["theme"]);
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
         let checks = fields.optional(&["checks"]).cloned();
+        let small = fields.optional(&["small_numbers"]).cloned();
         fields.finish(&[]);
         let checks = checks.map_or_else(Vec::new, |node| check_setting::read(&node, source, findings));
         let licence = licence.and_then(|node| {
@@ -99,6 +103,7 @@ impl Settings {
             theme: theme.unwrap_or_else(|| "default".to_owned()),
             language: language.to_owned(),
             checks,
+            small_numbers: small.and_then(|node| SmallNumbers::read(&node, source, findings)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
+use crate::data;
 use crate::form::{Field, Section};
 use crate::markdown::plain;
 use crate::model::{Document, SectionAnswer};
@@ -8,6 +9,7 @@ use crate::value::{Answer, Prose, Viewer};
 use crate::view;
 use crate::view::View;
 
+use super::data::file as data_file;
 use super::figures::{self, Drawn};
 use super::writer::Writer;
 use super::{Edition, Made, Page, frame, sheet_table, structured};
@@ -47,8 +49,15 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
     drawn.retain(|(_, charts)| !charts.figures.is_empty());
-    let data: Vec<_> = drawn.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone())).collect();
-    let files = drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv)).collect();
+    let charted = drawn.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
+    let (table, json) = data::of_document(edition.into(), document);
+    let all = edition.theme.word("all_answers");
+    let published: Vec<structured::File> =
+        table.iter().chain([&json]).map(|file| (all.to_owned(), file.path.clone())).chain(charted).collect();
+    let downloads = view! { "csv" => table.as_ref().map(data_file), "json" => data_file(&json) };
+    let mut files: Vec<(String, Vec<u8>)> =
+        drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv)).collect();
+    files.extend(table.into_iter().chain([json]).map(|file| (file.path, file.bytes)));
     let previous = neighbour(edition, document, -1);
 
     let content = view! {
@@ -63,7 +72,8 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         "origin" => document.origin.clone(),
         "terms" => writer.terms(),
         "history" => document.history.view(),
-        "dataset" => structured::dataset(edition, document, &data),
+        "downloads" => downloads,
+        "dataset" => structured::dataset(edition, document, &published),
         "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),

@@ -7,7 +7,7 @@ use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
 use crate::form::{Field, Head, IndicatorColumns, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
-use crate::text::csv::csv;
+use crate::text::csv::{bulleted, csv};
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
 use crate::value::{Absence, Answer, Composition, Indicators, Quantity, Rates, Value, When, number};
@@ -150,15 +150,6 @@ fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8
         std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
     });
     csv(&heads, rows)
-}
-
-/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
-pub fn bulleted(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
-        Some(item) => format!("・{item}"),
-        None => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A cell in one line: its quantities, and the remark on them in brackets.

@@ -7,7 +7,7 @@ use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, archive, feed, measures, redirects, structured};
+use super::{Edition, archive, data, feed, measures, redirects, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -59,6 +59,7 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
         ("frozen", edition.site.frozen.as_ref().map(Frozen::view).into()),
         ("archive", (!edition.site.archives.is_empty()).then_some(archive::PATH).into()),
+        ("data_page", data::exists(edition).then_some(data::PATH).into()),
         ("compare", measures::exists(edition).then_some(measures::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]

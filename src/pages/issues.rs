@@ -6,12 +6,12 @@ use crate::compare::issues::{self, Issue};
 use crate::form::{Column, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
+use crate::text::csv::bulleted;
 use crate::value::table::Cell;
 use crate::value::{Answer, Value};
 use crate::view;
 use crate::view::View;
 
-use super::figures::bulleted;
 use super::filters::Filters;
 use super::indicators::{shelves_view, title};
 use super::shelves::{Shelf, shelves};

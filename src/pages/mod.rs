@@ -5,6 +5,7 @@
 mod archive;
 mod change;
 mod content;
+mod data;
 mod document;
 mod feed;
 mod figures;
@@ -99,6 +100,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     glossary::pages,
     content::pages,
     archive::pages,
+    data::pages,
     not_found::pages,
     redirects::pages,
     robots::pages,

@@ -52,7 +52,7 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
         view! {
             "@type" => "DataDownload",
             "name" => what,
-            "encodingFormat" => "text/csv",
+            "encodingFormat" => if path.ends_with(".json") { "application/json" } else { "text/csv" },
             "contentUrl" => frame::address(edition, path),
         }
     });

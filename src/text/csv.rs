@@ -8,7 +8,7 @@ where
     R::Item: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut text = String::from('\u{feff}');
+    let mut text = String::from(MARK);
     line(head, &mut text);
     for row in rows {
         line(row, &mut text);
@@ -16,7 +16,11 @@ where
     text.into_bytes()
 }
 
-fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
+/// The mark of UTF-8, by which spreadsheets know it. A file made of lines begins with it.
+pub const MARK: &str = "\u{feff}";
+
+/// Writes one line of a table, for tables that are put together from pieces.
+pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             text.push(',');
@@ -53,6 +57,15 @@ fn is_number(cell: &str) -> bool {
         Some((whole, decimals)) => digits(whole) && digits(decimals),
         None => digits(unsigned),
     }
+}
+
+/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
+pub fn bulleted(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
+        Some(item) => format!("・{item}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

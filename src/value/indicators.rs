@@ -41,8 +41,8 @@ pub struct Cell {
     pub quantities: Vec<Quantity>,
     /// Remarks on this cell.
     pub circumstances: Circumstances,
-    /// Where it stands in the sheet.
-    pub span: Span,
+    /// Where each quantity stands in the sheet.
+    pub spans: Vec<Span>,
 }
 
 const NAME: &str = "indicator";
@@ -96,11 +96,12 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
 
 fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
     let (circumstances, node) = circumstances::split(node, reader);
-    let quantities = match &node.content {
-        Content::List(items) => items.iter().map(|item| number::read(item, None, reader)).collect(),
-        _ => vec![number::read(&node, None, reader)],
+    let nodes = match &node.content {
+        Content::List(items) => items.iter().collect(),
+        _ => vec![&node],
     };
-    Cell { quantities, circumstances, span: node.span }
+    let quantities = nodes.iter().map(|node| number::read(node, None, reader)).collect();
+    Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
 }
 
 impl Indicators {
@@ -133,6 +134,12 @@ impl Indicators {
 }
 
 impl Cell {
+    /// Where it stands in the sheet.
+    pub fn span(&self) -> Span {
+        let ends = self.spans.first().zip(self.spans.last());
+        ends.map_or(Span::default(), |(first, last)| first.to(*last))
+    }
+
     /// What templates see of a cell.
     pub fn view(&self) -> View {
         view! {

@@ -17,7 +17,7 @@ use crate::case::repository;
 use crate::page;
 
 /// The public edition of the repository's content, made once.
-static SITE: LazyLock<Output> = LazyLock::new(|| {
+pub static SITE: LazyLock<Output> = LazyLock::new(|| {
     let root = repository("");
     let (site, _) = edition::read(&root, Options::default()).unwrap();
     edition::render(&root, &site).unwrap()

@@ -15,6 +15,8 @@
 //! - `archive`: years frozen as bags.
 //! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `commands`: transcripts in `tests/commands/`.
+//! - `data`: the files of `data/`.
+//! - `withhold`: small numbers under attack.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -37,6 +39,7 @@ mod bags;
 mod case;
 mod commands;
 mod content;
+mod data;
 mod drafts;
 mod explained;
 mod fixes;
@@ -47,3 +50,4 @@ mod page;
 mod schemas;
 mod sheets;
 mod sites;
+mod withhold;

@@ -1,0 +1,265 @@
+//! All values of a document that a reader may see, in the order of its form.
+
+use crate::form::{Audience, Column, Field, Head, IndicatorColumns, Kind, Section, TOTAL};
+use crate::markdown::plain;
+use crate::model::Document;
+use crate::source::Span;
+use crate::value::composition::Part;
+use crate::value::table::{Cell, Row};
+use crate::value::{Answer, Circumstances, Composition, Indicators, Presence, Prose, Quantity, Rates, Schedule, Table};
+use crate::value::{Value, indicators};
+
+use super::entry::{Entry, Group, Status, When};
+
+/// The column of a table that makes it a table of issues, in whatever form.
+const ISSUE: &str = "issue";
+
+/// The entries of a document.
+pub fn entries(document: &Document, audience: Audience) -> Vec<Entry<'_>> {
+    let mut all = Vec::new();
+    let visible = |section: &Section, field: &Field| {
+        [section.audience, field.audience, document.audience].iter().all(|of| of.visible_in(audience))
+    };
+    for (section, field, answer) in document.answers().filter(|(section, field, _)| visible(section, field)) {
+        let entry = Entry {
+            section: &section.id,
+            field: &field.id,
+            label: &field.label,
+            definition: field.definition.as_deref(),
+            ..Entry::default()
+        };
+        let mut writer = Writer { document, audience, all: &mut all };
+        writer.answer(entry, field, answer, &[]);
+    }
+    all
+}
+
+/// Writes the entries of one document.
+struct Writer<'a, 'w> {
+    document: &'a Document,
+    audience: Audience,
+    all: &'w mut Vec<Entry<'a>>,
+}
+
+impl<'a> Writer<'a, '_> {
+    /// An answer; `outside` are the circumstances of what it stands in, which hold where it names none of its own.
+    fn answer(&mut self, entry: Entry<'a>, field: &'a Field, answer: &'a Answer, outside: &[&'a Circumstances]) {
+        let circumstances: Vec<&Circumstances> =
+            std::iter::once(&answer.circumstances).chain(outside.iter().copied()).collect();
+        let entry = self.with(entry, &circumstances, field.as_of.as_deref(), answer.span);
+        match (&answer.value, &field.kind) {
+            (Value::Number(quantity), _) => self.all.push(entry.quantity(quantity)),
+            (Value::Composition(composition), _) => self.composition(&entry, composition),
+            (Value::Rates(rates), _) => self.rates(&entry, rates),
+            (Value::Presence(presence), _) => self.presence(&entry, presence, &circumstances),
+            (Value::Text(line), _) => self.all.push(entry.words(line, Status::Words)),
+            (Value::Prose(prose), _) => self.prose(entry, prose),
+            (Value::Date(when), _) => {
+                let status = if when.period.is_some() { Status::Date } else { Status::Words };
+                let date = when.period.as_ref().map(crate::text::Period::iso);
+                self.all.push(Entry { date, ..entry }.words(&when.written, status));
+            }
+            (Value::Indicators(indicators), Kind::Indicators(columns)) => {
+                self.indicators(&entry, indicators, columns, &circumstances);
+            }
+            (Value::Table(table), Kind::Table(settings)) => {
+                self.table(&entry, table, &settings.columns, &circumstances);
+            }
+            (Value::Schedule(schedule), Kind::Schedule(columns)) => {
+                self.schedule(&entry, schedule, [&columns.period, &columns.item, &columns.detail]);
+            }
+            _ => {}
+        }
+    }
+
+    fn composition(&mut self, entry: &Entry<'a>, composition: &'a Composition) {
+        if let Some((total, span)) = &composition.total {
+            self.quantity(entry, TOTAL, TOTAL_LABEL, total, *span);
+        }
+        self.parts(entry, &composition.parts);
+    }
+
+    fn parts(&mut self, entry: &Entry<'a>, parts: &'a [Part]) {
+        for part in parts {
+            let inner = at(entry.clone(), &part.id, &part.label);
+            // A part that only its own parts speak of has no place in the sheet, and no value.
+            if part.span != Span::default() {
+                self.all.push(Entry { line: self.line(part.span), ..inner.clone() }.quantity(&part.quantity));
+            }
+            self.parts(&inner, &part.parts);
+        }
+    }
+
+    fn rates(&mut self, entry: &Entry<'a>, rates: &'a Rates) {
+        for point in &rates.points {
+            self.quantity(entry, &point.id, &point.label, &point.quantity, point.span);
+        }
+    }
+
+    fn quantity(&mut self, entry: &Entry<'a>, id: &str, label: &str, quantity: &'a Quantity, span: Span) {
+        let entry = Entry { line: self.line(span), ..entry.clone() };
+        self.all.push(at(entry, id, label).quantity(quantity));
+    }
+
+    fn presence(&mut self, entry: &Entry<'a>, presence: &'a Presence, outside: &[&'a Circumstances]) {
+        for level in &presence.levels {
+            let own: Vec<&Circumstances> =
+                std::iter::once(&level.circumstances).chain(outside.iter().copied()).collect();
+            let entry = self.with(entry.clone(), &own, None, level.span);
+            let entry = if level.id.is_empty() { entry } else { at(entry, &level.id, &level.label) };
+            self.all.push(Entry { status: level.state.into(), written: level.written.clone(), ..entry.clone() });
+            if let Some((have, of)) = level.count {
+                let unit = level.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
+                self.all.push(at(entry.clone(), "count", COUNT).count(have, unit));
+                self.all.extend(of.map(|of| at(entry, "of", OF).count(of, None)));
+            }
+        }
+    }
+
+    fn prose(&mut self, entry: Entry<'a>, prose: &'a Prose) {
+        let line = self.line(prose.origin.offset_span(0..0));
+        let group = if entry.group == Group::Figures { Group::Texts } else { entry.group };
+        self.all.push(Entry { line, group, ..entry }.words(&plain(&prose.text), Status::Text));
+    }
+
+    fn indicators(
+        &mut self,
+        entry: &Entry<'a>,
+        indicators: &'a Indicators,
+        columns: &'a IndicatorColumns,
+        outside: &[&'a Circumstances],
+    ) {
+        for (index, row) in indicators.rows.iter().enumerate() {
+            let entry = Entry {
+                row: Some(index + 1),
+                row_id: row.id.as_deref(),
+                row_name: Some(row.name.clone()),
+                group: Group::Indicators,
+                line: self.line(row.span),
+                ..entry.clone()
+            };
+            let cells = [
+                ("baseline", &columns.baseline, &row.baseline),
+                ("target", &columns.target, &row.target),
+                ("actual", &columns.actual, &row.actual),
+            ];
+            for (id, head, cell) in cells {
+                if let (Some(head), Some(cell)) = (head, cell) {
+                    self.cell(at(entry.clone(), id, &head.label), head, cell, outside);
+                }
+            }
+            if let (Some(head), Some(effect)) = (&columns.effect, &row.effect) {
+                self.prose(at(entry, "effect", &head.label), effect);
+            }
+        }
+    }
+
+    fn cell(&mut self, entry: Entry<'a>, head: &'a Head, cell: &'a indicators::Cell, outside: &[&'a Circumstances]) {
+        let own: Vec<&Circumstances> = std::iter::once(&cell.circumstances).chain(outside.iter().copied()).collect();
+        let entry = self.with(entry, &own, head.as_of.as_deref(), cell.span());
+        for (index, (quantity, span)) in cell.quantities.iter().zip(&cell.spans).enumerate() {
+            let mut entry = Entry { line: self.line(*span), ..entry.clone() };
+            if cell.quantities.len() > 1 {
+                entry.part.push((index + 1).to_string());
+            }
+            self.all.push(entry.quantity(quantity));
+        }
+    }
+
+    fn table(&mut self, entry: &Entry<'a>, table: &'a Table, columns: &'a [Column], outside: &[&'a Circumstances]) {
+        let group = if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures };
+        let shown: Vec<(usize, &Column)> =
+            columns.iter().enumerate().filter(|(_, column)| column.field.audience.visible_in(self.audience)).collect();
+        for (index, row) in table.rows.iter().enumerate() {
+            let row_name = row.head.clone().or_else(|| name_of(row, shown.first()?.0));
+            let line = self.line(row.span);
+            let from = row.from.as_ref().map(|(from, _)| from.to_string());
+            let entry =
+                Entry { row: Some(index + 1), row_id: row.id.as_deref(), row_name, from, group, line, ..entry.clone() };
+            for (place, column) in &shown {
+                let inner = at(entry.clone(), &column.field.id, &column.field.label);
+                match row.cells.get(*place) {
+                    Some(Cell::One(Some(answer))) => self.answer(inner, &column.field, answer, outside),
+                    Some(Cell::BySector(answers)) => {
+                        for (sector, answer) in column.by.iter().zip(answers) {
+                            if let Some(answer) = answer {
+                                self.answer(
+                                    at(inner.clone(), &sector.id, &sector.label),
+                                    &column.field,
+                                    answer,
+                                    outside,
+                                );
+                            }
+                        }
+                    }
+                    Some(Cell::One(None)) | None => {}
+                }
+            }
+        }
+    }
+
+    fn schedule(&mut self, entry: &Entry<'a>, schedule: &'a Schedule, heads: [&str; 3]) {
+        let [period, item, detail] = heads;
+        for (index, row) in schedule.entries.iter().enumerate() {
+            let line = self.line(row.span);
+            let entry = Entry { row: Some(index + 1), group: Group::Texts, line, ..entry.clone() };
+            let status = if row.period.period.is_some() { Status::Date } else { Status::Words };
+            let date = row.period.period.as_ref().map(crate::text::Period::iso);
+            self.all.push(Entry { date, ..at(entry.clone(), "period", period) }.words(&row.period.written, status));
+            for (id, head, text) in [("item", item, &row.item), ("detail", detail, &row.detail)] {
+                if let Some(text) = text {
+                    self.prose(at(entry.clone(), id, head), text);
+                }
+            }
+        }
+    }
+
+    /// Adds circumstances, the nearest first, and the line. The form's word on time holds where the sheet gives none.
+    fn with(
+        &self,
+        entry: Entry<'a>,
+        circumstances: &[&'a Circumstances],
+        asked: Option<&str>,
+        span: Span,
+    ) -> Entry<'a> {
+        let text = |of: fn(&Circumstances) -> &Option<String>| circumstances.iter().find_map(|one| of(one).as_deref());
+        let as_of = circumstances.iter().find_map(|one| one.as_of.clone());
+        let as_of = as_of.or_else(|| Some(crate::value::When::parse(asked?, self.document.year)));
+        Entry {
+            as_of: as_of
+                .map(|when| When { text: when.shown(), iso: when.period.as_ref().map(crate::text::Period::iso) })
+                .or(entry.as_of),
+            source: text(|one| &one.source).or(entry.source),
+            scope: text(|one| &one.scope).or(entry.scope),
+            note: text(|one| &one.note).map(str::to_owned).or(entry.note),
+            line: self.line(span),
+            ..entry
+        }
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.document.source.line_of(span.start()) + 1
+    }
+}
+
+const TOTAL_LABEL: &str = "合計";
+const COUNT: &str = "設置数";
+const OF: &str = "全体の数";
+
+/// One step further in.
+fn at<'a>(mut entry: Entry<'a>, id: &str, label: &str) -> Entry<'a> {
+    entry.part.push(id.to_owned());
+    entry.part_label.push(label.to_owned());
+    entry
+}
+
+/// What the first cell of a row says.
+fn name_of(row: &Row, place: usize) -> Option<String> {
+    let Some(Cell::One(Some(answer))) = row.cells.get(place) else { return None };
+    match &answer.value {
+        Value::Text(line) => Some(line.clone()),
+        Value::Prose(prose) => plain(&prose.text).lines().next().map(str::to_owned),
+        Value::Date(when) => Some(when.written.clone()),
+        _ => None,
+    }
+}

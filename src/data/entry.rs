@@ -1,0 +1,306 @@
+//! One value that a document gives in a field, with all that is needed to understand it alone.
+
+use serde::{Serialize, Serializer};
+
+use crate::source::{Words, words};
+use crate::text::Decimal;
+use crate::value::quantity::Meaning;
+use crate::value::{Absence, Amount, Direction, Quantity, number, presence};
+
+/// A single value.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Entry<'a> {
+    /// Id of the section of the form.
+    pub section: &'a str,
+    /// Id of the field.
+    pub field: &'a str,
+    /// The form's words for the field.
+    pub label: &'a str,
+    /// What exactly is counted, where the form says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<&'a str>,
+    /// Which row of the field it stands in, from 1; none for fields without rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The row's own id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row_id: Option<&'a str>,
+    /// What the row is about: the indicator, the issue, the head that the form sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row_name: Option<String>,
+    /// The row of an earlier sheet that the row goes on with: `2021#2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Which part of the field or row it is, as ids from the outside in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub part: Vec<String>,
+    /// The same in the form's words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub part_label: Vec<String>,
+    /// Whether there is a value, and of what kind.
+    pub status: Status,
+    /// The one number, exact or about.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub value: Option<Decimal>,
+    /// The least it may be, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub low: Option<Decimal>,
+    /// The most it may be, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub high: Option<Decimal>,
+    /// The share printed beside the amount, in per cent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub share: Option<Decimal>,
+    /// 人, 件, か所
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    /// 年 in 回／年
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per: Option<&'a str>,
+    /// As the sheet has it; of a text the words that readers see, for Markdown may hold remarks that are not for them.
+    pub written: String,
+    /// What a date or period means: ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// When it was true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<When>,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+    /// What it covers, where that is not the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<&'a str>,
+    /// Remarks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Its line in the file of the document, from 1.
+    pub line: usize,
+    /// Which files it belongs to.
+    #[serde(skip)]
+    pub group: Group,
+}
+
+/// A time as shown, and what it means.
+#[derive(Clone, Debug, Serialize)]
+pub struct When {
+    /// For people: 令和3年4月.
+    pub text: String,
+    /// ISO 8601, where it is understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iso: Option<String>,
+}
+
+/// Which of the long files an entry belongs to. All are in the file of the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Quantities, yes and no, dates and single lines: `figures.csv`.
+    #[default]
+    Figures,
+    /// What fields of indicators say: `indicators.csv`.
+    Indicators,
+    /// What tables of issues say: `issues.csv`.
+    Issues,
+    /// Running text and schedules, which only the document's own files hold.
+    Texts,
+}
+
+macro_rules! statuses {
+    ($($name:ident $id:literal $word:literal, $ja:literal, $en:literal;)+) => {
+        /// Whether there is a value, and of what kind. No value is never zero.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Status { #[default] $(#[doc = $en] $name,)+ }
+
+        const STATUSES: &[(Status, &str, &str, &str, &str)] = &[$((Status::$name, $id, $word, $ja, $en),)+];
+    };
+}
+
+statuses! {
+    Exact "exact" "数値", "一つの数", "One number.";
+    About "about" "約", "およその数", "One number, about.";
+    AtLeast "at_least" "以上", "下限だけが分かる数", "The number or more.";
+    AtMost "at_most" "以下", "上限だけが分かる数", "The number or less.";
+    Below "below" "未満", "上限に届かない数", "Less than the number.";
+    Above "above" "超", "下限を超える数", "More than the number.";
+    Range "range" "範囲", "下限から上限までの数", "From the one to the other.";
+    Increase "increase" "増", "数はなく、増やすという向き", "No number: more than before.";
+    Decrease "decrease" "減", "数はなく、減らすという向き", "No number: less than before.";
+    Keep "keep" "維持", "数はなく、保つという向き", "No number: as before.";
+    Yes "yes" "有", "ある", "There is one.";
+    No "no" "無", "ない", "There is none.";
+    Date "date" "日付", "日、月、年度、期間", "A day, a month, a year, a period.";
+    Words "words" "言葉", "数や日付として読めない一行の言葉", "A line of words.";
+    Text "text" "文章", "文章", "Running text.";
+    Blank "blank" "記載なし", "原資料の欄が空いている", "The cell of the form is empty.";
+    Unknown "unknown" "不明", "分からない", "Nobody knows.";
+    NotApplicable "not_applicable" "該当なし", "当てはまるものがない", "The question does not apply.";
+    Suppressed "suppressed" "非公表", "公表していない", "Known and withheld.";
+    NotReported "not_reported" "未報告", "報告を受けていない", "Not reported.";
+    Pending "pending" "調査中", "これから分かる", "Still being found out.";
+}
+
+impl Status {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Status> {
+        STATUSES.iter().map(|(status, ..)| *status)
+    }
+
+    /// Its name in JSON.
+    pub fn id(self) -> &'static str {
+        self.line().map_or("", |line| line.1)
+    }
+
+    /// Its word in a Japanese CSV.
+    pub fn word(self) -> &'static str {
+        self.line().map_or("", |line| line.2)
+    }
+
+    /// What it means.
+    pub fn meaning(self) -> Words {
+        self.line().map_or_else(Words::default, |line| words(line.3, line.4))
+    }
+
+    fn line(self) -> Option<&'static (Status, &'static str, &'static str, &'static str, &'static str)> {
+        STATUSES.iter().find(|(status, ..)| *status == self)
+    }
+}
+
+impl From<Absence> for Status {
+    fn from(absence: Absence) -> Status {
+        match absence {
+            Absence::Blank => Status::Blank,
+            Absence::Unknown => Status::Unknown,
+            Absence::NotApplicable => Status::NotApplicable,
+            Absence::Suppressed => Status::Suppressed,
+            Absence::NotReported => Status::NotReported,
+            Absence::Pending => Status::Pending,
+        }
+    }
+}
+
+impl From<presence::State> for Status {
+    fn from(state: presence::State) -> Status {
+        match state {
+            presence::State::Yes => Status::Yes,
+            presence::State::No => Status::No,
+            presence::State::Absent(absence) => absence.into(),
+        }
+    }
+}
+
+impl From<&Meaning> for Status {
+    fn from(meaning: &Meaning) -> Status {
+        match meaning {
+            Meaning::Amount(Amount::Exact(_)) => Status::Exact,
+            Meaning::Amount(Amount::About(_)) => Status::About,
+            Meaning::Amount(Amount::AtLeast(_)) => Status::AtLeast,
+            Meaning::Amount(Amount::AtMost(_)) => Status::AtMost,
+            Meaning::Amount(Amount::Below(_)) => Status::Below,
+            Meaning::Amount(Amount::Above(_)) => Status::Above,
+            Meaning::Amount(Amount::Range(..)) => Status::Range,
+            Meaning::Direction(Direction::Increase) => Status::Increase,
+            Meaning::Direction(Direction::Decrease) => Status::Decrease,
+            Meaning::Direction(Direction::Keep) => Status::Keep,
+            Meaning::Absent(absence) => (*absence).into(),
+            Meaning::Words => Status::Words,
+        }
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// Takes what a quantity says.
+    #[must_use]
+    pub fn quantity(mut self, quantity: &'a Quantity) -> Entry<'a> {
+        self.status = (&quantity.meaning).into();
+        self.value = quantity.number();
+        (self.low, self.high) = quantity.bounds().filter(|_| self.value.is_none()).unwrap_or_default();
+        self.share = quantity.share();
+        let amount = matches!(quantity.meaning, Meaning::Amount(_));
+        self.unit = quantity.unit.as_deref().filter(|_| amount);
+        self.per = quantity.per.as_deref().filter(|_| amount);
+        self.written = number::shown(quantity);
+        if let Some(counted) = &quantity.label {
+            self.part_label.push(counted.clone());
+        }
+        self
+    }
+
+    /// Takes an exact number, as of a count.
+    #[must_use]
+    pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Entry<'a> {
+        (self.status, self.value, self.unit, self.written) = (Status::Exact, Some(value), unit, value.to_string());
+        self
+    }
+
+    /// Takes a line of words or a text, which may only say why there is nothing.
+    #[must_use]
+    pub fn words(mut self, text: &str, status: Status) -> Entry<'a> {
+        let absence = Absence::parse(text);
+        self.status = absence.map_or(status, Status::from);
+        let blank = absence.filter(|_| text.trim().is_empty()).map(Absence::word);
+        blank.unwrap_or(text.trim_end()).clone_into(&mut self.written);
+        self
+    }
+}
+
+/// JSON has binary numbers only; what we write reads back as the same digits.
+#[expect(clippy::ref_option, reason = "serde passes the field as it is")]
+fn plain_number<S: Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) if number.places() == 0 => match number.to_plain().parse::<i64>() {
+            Ok(whole) => serializer.serialize_i64(whole),
+            Err(_) => serializer.serialize_f64(number.to_f64()),
+        },
+        Some(number) => serializer.serialize_f64(number.to_plain().parse().unwrap_or_else(|_| number.to_f64())),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_what_json_says() {
+        for status in Status::all() {
+            assert_eq!(serde_json::to_string(&status).expect("a name"), format!("\"{}\"", status.id()));
+        }
+        for absence in Absence::ALL {
+            assert_eq!(Status::from(absence).id(), absence.id());
+            assert_eq!(Status::from(absence).word(), absence.word());
+        }
+    }
+
+    #[test]
+    fn quantities_keep_what_they_say() {
+        let plain = |number: Option<Decimal>| number.map(Decimal::to_plain).unwrap_or_default();
+        for (written, status, value, low, high, unit) in [
+            ("1,530人", Status::Exact, "1530", "", "", Some("人")),
+            ("29.50％", Status::Exact, "29.50", "", "", Some("％")),
+            ("約30人", Status::About, "30", "", "", Some("人")),
+            ("２～３回", Status::Range, "", "2", "3", Some("回")),
+            ("30人以上", Status::AtLeast, "", "30", "", Some("人")),
+            ("10人未満", Status::Below, "", "", "10", Some("人")),
+            ("記載なし", Status::Blank, "", "", "", None),
+            ("前年度増", Status::Increase, "", "", "", None),
+            ("検討する", Status::Words, "", "", "", None),
+        ] {
+            let quantity = Quantity::read(written, None);
+            let entry = Entry::default().quantity(&quantity);
+            let found = (entry.status, plain(entry.value), plain(entry.low), plain(entry.high), entry.unit);
+            assert_eq!(found, (status, value.to_owned(), low.to_owned(), high.to_owned(), unit), "{written}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_json_have_the_digits_of_the_sheet() {
+        for (text, json) in
+            [("1539946", "1539946"), ("29.5", "29.5"), ("48.0", "48.0"), ("0.1", "0.1"), ("-1.8", "-1.8")]
+        {
+            let entry = Entry { value: Decimal::parse(text), ..Entry::default() };
+            let written = serde_json::to_value(&entry).expect("plain data");
+            assert_eq!(written["value"].to_string(), json, "{text}");
+        }
+    }
+}

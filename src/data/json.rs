@@ -1,0 +1,162 @@
+//! A document as JSON: where it stands, what it is, its texts, and one answer a line. `schema` says what is in it.
+
+use serde::Serialize;
+
+use crate::markdown::plain;
+use crate::model::{Document, Ending, Outcome};
+use crate::text::{era, page_path};
+use crate::value::Prose;
+
+use super::files::{SCHEMA, paths};
+use super::{Entry, Scope, prefecture};
+
+#[derive(Serialize)]
+struct Head<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
+    file: &'a str,
+    page: &'a str,
+    place: Place<'a>,
+    year: i32,
+    era_year: String,
+    document: &'a str,
+    form: Form<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ended_issues: Vec<Ended<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    id: &'a str,
+    code: &'a str,
+    name: &'a str,
+    reading: &'a str,
+    prefecture: &'a str,
+    category: &'a str,
+}
+
+#[derive(Serialize)]
+struct Form<'a> {
+    id: &'a str,
+    title: &'a str,
+    sheet: bool,
+}
+
+#[derive(Serialize)]
+struct Correction<'a> {
+    date: String,
+    reason: &'a str,
+}
+
+/// An issue of an earlier sheet that is no longer one.
+#[derive(Serialize)]
+struct Ended<'a> {
+    issue: String,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    line: usize,
+}
+
+/// Running text: the lead, the narrative of a section, a section the form does not know, a note on the transcription.
+#[derive(Serialize)]
+struct Running<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heading: Option<String>,
+    text: String,
+    line: usize,
+}
+
+/// The file of a document.
+pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>]) -> Vec<u8> {
+    let place = &document.place;
+    let head = Head {
+        schema: page_path::relative(&paths(document).json, SCHEMA),
+        file: document.source.path(),
+        page: &document.page,
+        place: Place {
+            id: &place.id,
+            code: &place.code,
+            name: &place.name,
+            reading: &place.reading,
+            prefecture: prefecture(scope, document),
+            category: place.category.label(),
+        },
+        year: document.year,
+        era_year: era::fiscal_year(document.year),
+        document: &document.name,
+        form: Form { id: &document.form.id, title: &document.form.title, sheet: document.form.sheet },
+        title: document.title.as_deref(),
+        origin: document.origin.as_deref(),
+        updated: document.history.updated.map(|day| day.iso()),
+        corrections: document
+            .history
+            .corrections
+            .iter()
+            .map(|correction| Correction { date: correction.date.iso(), reason: &correction.reason })
+            .collect(),
+        ended_issues: document.endings.iter().map(ended).collect(),
+    };
+    let mut json = line(&head);
+    // The head is an object; the lists go on inside it.
+    json.pop();
+    json.push_str(",\n\"texts\": [");
+    list(&texts(scope, document), &mut json);
+    json.push_str("],\n\"answers\": [");
+    list(entries, &mut json);
+    json.push_str("]}\n");
+    json.into_bytes()
+}
+
+fn ended(ending: &Ending) -> Ended<'_> {
+    let outcome = match ending.outcome {
+        Outcome::Solved => "solved",
+        Outcome::GivenUp => "given_up",
+    };
+    let line = ending.position.line_and_column().0;
+    Ended { issue: ending.issue.to_string(), outcome, note: ending.note.as_deref(), line }
+}
+
+fn texts<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<Running<'a>> {
+    let of = |kind, section: Option<&'a str>, heading: Option<String>, prose: &'a Prose| Running {
+        kind,
+        section,
+        heading,
+        text: plain(&prose.text),
+        line: document.source.line_of(prose.origin.offset_span(0..0).start()) + 1,
+    };
+    let lead = document.lead.iter().map(|lead| of("lead", None, None, lead));
+    let said = document.form.sections.iter().zip(&document.sections);
+    let narratives =
+        said.filter(|(section, _)| section.audience.visible_in(scope.audience)).filter_map(|(section, said)| {
+            let narrative = said.narrative.as_ref().filter(|narrative| !narrative.text.is_empty())?;
+            Some(of("section", Some(&section.id), Some(section.heading_for(&document.place.name)), &narrative.text))
+        });
+    let extras = document.extras.iter().map(|extra| of("extra", None, Some(extra.heading.clone()), &extra.text));
+    let notes = document.notes.iter().map(|note| of("note", None, None, note));
+    lead.chain(narratives).chain(extras).chain(notes).collect()
+}
+
+/// One line for each.
+fn list(items: &[impl Serialize], json: &mut String) {
+    for (place, item) in items.iter().enumerate() {
+        json.push_str(if place == 0 { "\n" } else { ",\n" });
+        json.push_str(&line(item));
+    }
+}
+
+/// Plain data without maps of odd keys always is JSON.
+fn line(item: &impl Serialize) -> String {
+    serde_json::to_string(item).unwrap_or_else(|_| "{}".to_owned())
+}

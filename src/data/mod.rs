@@ -1,0 +1,56 @@
+//! What sheets say as data: CSV, JSON, a description for machines, and all of it in one file.
+//!
+//! Everything starts from [`entries`]: one [`Entry`] for each single value that a document gives in a field. A row of a
+//! CSV is an entry, an answer in the JSON is an entry, and a cell of the wide table is an entry, so the three always
+//! agree. `docs/data.md` explains the files to their readers.
+//!
+//! Files of the whole site are made of pieces that are made in parallel, one for each document. No piece is kept: a
+//! piece is made again where it is needed again, since making it costs less than holding those of 20,000 sheets.
+
+mod archive;
+mod columns;
+mod entries;
+mod entry;
+mod files;
+mod json;
+mod long;
+mod package;
+mod schema;
+mod wide;
+
+pub use columns::{COLUMNS, Column, Type};
+pub use entries::entries;
+pub use entry::{Entry, Group, Status, When};
+pub use files::{File, Files, Year, of_document, of_site};
+pub use schema::schema;
+pub use wide::Wide;
+
+use crate::form::Audience;
+use crate::model::{Document, Site};
+
+/// What is written, and for whom.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Who reads the files.
+    pub audience: Audience,
+}
+
+impl<'a> Scope<'a> {
+    /// The documents these readers may see, by year, place and name.
+    pub fn documents(self) -> impl Iterator<Item = &'a Document> + Clone {
+        self.site.documents.iter().filter(move |document| document.audience.visible_in(self.audience))
+    }
+
+    /// Whether heads and words of the files are Japanese.
+    fn japanese(self) -> bool {
+        self.site.settings.language == "ja"
+    }
+}
+
+/// The name of the prefecture a document belongs to; a prefecture's own is its name.
+fn prefecture<'a>(scope: Scope<'a>, document: &'a Document) -> &'a str {
+    let place = &document.place;
+    place.prefecture.as_deref().and_then(|id| scope.site.place(id)).map_or(place.name.as_str(), |found| &found.name)
+}

@@ -1,0 +1,118 @@
+//! `datapackage.json`: what the tables are, column by column, for machines (Frictionless Data Package).
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::source::Words;
+use crate::text::era;
+
+use super::files::File;
+use super::{COLUMNS, Scope, Status, Type, Wide};
+
+/// Describes the long tables and the wide ones.
+pub(super) fn describe(scope: Scope<'_>, long: &[File], wide: &[&Wide]) -> Vec<u8> {
+    let settings = &scope.site.settings;
+    let long = long.iter().map(|file| {
+        let fields: Vec<Value> = COLUMNS
+            .iter()
+            .map(|column| {
+                let mut field = field(scope, column.head(scope), column.kind);
+                field.insert("description".to_owned(), said(scope, column.meaning()).into());
+                Value::Object(field)
+            })
+            .collect();
+        resource(scope, file, None, fields)
+    });
+    let wide = wide.iter().map(|sheets| {
+        let fields = sheets.columns.iter().map(|(name, kind)| Value::Object(field(scope, name, *kind)));
+        resource(scope, &sheets.file, Some(sheets.year), fields.collect())
+    });
+    let mut package = json!({
+        "name": "nenpo-data",
+        "title": settings.title,
+        "contributors": [{ "title": settings.publisher, "role": "publisher" }],
+        "resources": long.chain(wide).collect::<Vec<Value>>(),
+    });
+    if let Value::Object(map) = &mut package {
+        let mut add = |name: &str, value: Option<Value>| value.map(|value| map.insert(name.to_owned(), value));
+        add("description", settings.description.clone().map(Value::from));
+        add("homepage", settings.base_url.clone().map(Value::from));
+        add(
+            "licenses",
+            settings.licence.as_ref().map(|licence| match &licence.url {
+                Some(url) => json!([{ "title": licence.name, "path": url }]),
+                None => json!([{ "title": licence.name, "name": "other" }]),
+            }),
+        );
+    }
+    pretty(&package)
+}
+
+fn resource(scope: Scope<'_>, file: &File, year: Option<i32>, fields: Vec<Value>) -> Value {
+    let path = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let name = path.strip_suffix(".csv").unwrap_or(path);
+    let kind = name.split('-').next().unwrap_or(name);
+    let what = TITLES.iter().find(|(id, ..)| *id == kind);
+    let title = what.map_or(String::new(), |(_, ja, en)| if scope.japanese() { *ja } else { en }.to_owned());
+    let title = match year {
+        Some(year) if scope.japanese() => format!("{title}（{}）", era::fiscal_year_both(year)),
+        Some(year) => format!("{title} ({year})"),
+        None => title,
+    };
+    json!({
+        "name": name,
+        "title": title,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.bytes.len(),
+        "hash": format!("sha256:{}", sum(&file.bytes)),
+        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
+        "schema": { "fields": fields, "missingValues": [""] },
+    })
+}
+
+const TITLES: [(&str, &str, &str); 4] = [
+    ("figures", "数値など", "Figures"),
+    ("indicators", "指標", "Indicators"),
+    ("issues", "課題", "Issues"),
+    ("sheets", "シートの一覧表", "Sheets"),
+];
+
+fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
+    let (of_type, constraints) = match kind {
+        Type::Text => ("string", None),
+        Type::Code => ("string", Some(json!({ "pattern": "[0-9]{6}" }))),
+        Type::Integer => ("integer", None),
+        Type::Number => ("number", None),
+        Type::Status => {
+            let all: Vec<&str> = Status::all().map(|status| status.shown(scope)).collect();
+            ("string", Some(json!({ "enum": all })))
+        }
+    };
+    let mut field = Map::new();
+    field.insert("name".to_owned(), name.into());
+    field.insert("type".to_owned(), of_type.into());
+    if let Some(constraints) = constraints {
+        field.insert("constraints".to_owned(), constraints);
+    }
+    field
+}
+
+fn said(scope: Scope<'_>, words: Words) -> String {
+    if scope.japanese() { words.ja } else { words.en }
+}
+
+fn sum(bytes: &[u8]) -> String {
+    let halves = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
+}
+
+/// JSON that people may read, too.
+pub(super) fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

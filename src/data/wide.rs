@@ -1,0 +1,152 @@
+//! The wide table of a year: a row for each sheet, a column for each figure, and beside it the column of its state.
+//!
+//! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use crate::model::Document;
+use crate::text::{csv, era};
+
+use super::columns::{BETWEEN, written};
+use super::files::paths;
+use super::{Entry, File, Group, Scope, Type, entries, prefecture};
+
+/// The table of a year with the heads and types of its columns.
+pub struct Wide {
+    /// The fiscal year.
+    pub year: i32,
+    /// The table.
+    pub file: File,
+    /// Its columns.
+    pub columns: Vec<(String, Type)>,
+}
+
+/// What the first columns say, in the words of [`super::COLUMNS`] where it has them.
+const FIRST: [(&str, &str, Type); 10] = [
+    ("code", "団体コード", Type::Code),
+    ("prefecture", "都道府県", Type::Text),
+    ("place", "自治体", Type::Text),
+    ("category", "区分", Type::Text),
+    ("year", "年度", Type::Integer),
+    ("era_year", "和暦", Type::Text),
+    ("form", "様式", Type::Text),
+    ("title", "題名", Type::Text),
+    ("page", "ページ", Type::Text),
+    ("json", "JSON", Type::Text),
+];
+
+/// A figure as a column: its field and part.
+type Key<'a> = (&'a str, Vec<String>);
+
+/// The table of the sheets of a year; nothing when there is none.
+pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[&Document]) -> Option<Wide> {
+    let sheets: Vec<&Document> = documents.iter().copied().filter(|d| d.form.sheet && d.is_sheet()).collect();
+    if sheets.is_empty() {
+        return None;
+    }
+    let found: Vec<Vec<Entry<'_>>> = sheets.par_iter().map(|sheet| figures(scope, sheet)).collect();
+    let places = columns(&sheets, &found);
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let mut columns: Vec<(String, Type)> =
+        FIRST.map(|(id, name, kind)| (if scope.japanese() { name } else { id }.to_owned(), kind)).into();
+    let mut cells_of: HashMap<&Key<'_>, (usize, bool)> = HashMap::new();
+    for (key, label, numbers) in &places {
+        // Two fields may have one label; the second then tells its id.
+        let mut name = if scope.japanese() { label.clone() } else { id(key) };
+        let met = names.entry(name.clone()).or_default();
+        *met += 1;
+        if *met > 1 {
+            name = format!("{name}（{}）", id(key));
+        }
+        cells_of.insert(key, (columns.len(), *numbers));
+        if *numbers {
+            columns.push((name.clone(), Type::Number));
+            columns.push((format!("{name}：{}", if scope.japanese() { "状態" } else { "status" }), Type::Status));
+        } else {
+            columns.push((name, Type::Text));
+        }
+    }
+    let row = |(sheet, entries): (&&Document, &Vec<Entry<'_>>)| {
+        let mut cells = first(scope, sheet);
+        cells.resize(columns.len(), String::new());
+        for entry in entries {
+            let Some((at, numbers)) = cells_of.get(&key(entry)) else { continue };
+            let pair = [entry.value.map(crate::text::Decimal::to_plain), Some(entry.status.shown(scope).to_owned())];
+            let values = if *numbers { pair } else { [Some(written(entry).into_owned()), None] };
+            for (offset, value) in values.into_iter().enumerate() {
+                if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
+                    *cell = value;
+                }
+            }
+        }
+        let mut line = String::new();
+        csv::line(&cells, &mut line);
+        line
+    };
+    let rows: Vec<String> = sheets.par_iter().zip(&found).map(row).collect();
+    let mut text = csv::MARK.to_owned();
+    csv::line(columns.iter().map(|(name, _)| name), &mut text);
+    rows.iter().for_each(|row| text.push_str(row));
+    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into_bytes() };
+    Some(Wide { year, file, columns })
+}
+
+fn figures<'a>(scope: Scope<'_>, sheet: &'a Document) -> Vec<Entry<'a>> {
+    let mut entries = entries(sheet, scope.audience);
+    entries.retain(|entry| entry.row.is_none() && entry.group == Group::Figures);
+    entries
+}
+
+/// The columns that any sheet fills, with their heads, and whether they hold numbers: in the order of the forms.
+fn columns<'a>(sheets: &[&'a Document], found: &[Vec<Entry<'a>>]) -> Vec<(Key<'a>, String, bool)> {
+    // Forms come in the order they are first met; in each, the fields have their places.
+    let mut forms: Vec<&str> = Vec::new();
+    let mut order: HashMap<&str, usize> = HashMap::new();
+    for sheet in sheets {
+        if forms.contains(&sheet.form.id.as_str()) {
+            continue;
+        }
+        forms.push(&sheet.form.id);
+        for (_, field) in sheet.form.fields() {
+            let next = order.len();
+            order.entry(&field.id).or_insert(next);
+        }
+    }
+    let mut met: BTreeMap<(usize, usize), (Key<'a>, String, bool)> = BTreeMap::new();
+    let mut known: HashMap<Key<'a>, (usize, usize)> = HashMap::new();
+    for entry in found.iter().flatten() {
+        let key = key(entry);
+        let at =
+            *known.entry(key.clone()).or_insert((order.get(entry.field).copied().unwrap_or(usize::MAX), met.len()));
+        let label = std::iter::once(entry.label).chain(entry.part_label.iter().map(String::as_str));
+        let label = label.collect::<Vec<_>>().join(BETWEEN);
+        let column = met.entry(at).or_insert((key, label, false));
+        column.2 |= entry.value.is_some();
+    }
+    met.into_values().collect()
+}
+
+fn key<'a>(entry: &Entry<'a>) -> Key<'a> {
+    (entry.field, entry.part.clone())
+}
+
+fn id((field, part): &Key<'_>) -> String {
+    std::iter::once((*field).to_owned()).chain(part.iter().cloned()).collect::<Vec<_>>().join("/")
+}
+
+fn first(scope: Scope<'_>, sheet: &Document) -> Vec<String> {
+    vec![
+        sheet.place.code.clone(),
+        prefecture(scope, sheet).to_owned(),
+        sheet.place.name.clone(),
+        sheet.place.category.label().to_owned(),
+        sheet.year.to_string(),
+        era::fiscal_year(sheet.year),
+        sheet.form.id.clone(),
+        sheet.title.clone().unwrap_or_default(),
+        sheet.page.clone(),
+        paths(sheet).json,
+    ]
+}

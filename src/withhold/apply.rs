@@ -1,0 +1,118 @@
+//! Taking out of the model what is withheld: the counts, the shares beside them, and remarks that tell them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Document, Least, SmallNumbers};
+use crate::value::composition::Part;
+use crate::value::presence::LevelAnswer;
+use crate::value::quantity::comparable_units;
+use crate::value::table::Cell;
+use crate::value::{Absence, Answer, Circumstances, Meaning, Quantity, Value};
+
+use super::cells::{self, Key};
+use super::{counts, text};
+
+/// Takes out of a document what is withheld in it.
+pub fn take_out(document: &mut Document, withheld: &BTreeMap<Key, i64>, least: Least, settings: &SmallNumbers) {
+    let told = counts(withheld);
+    cells::each_mut(document, &mut |key, quantity| {
+        if withheld.contains_key(key) {
+            hide(quantity);
+        } else if key.0 != settings.population {
+            redact(quantity, least, &told);
+        }
+    });
+    let form = std::sync::Arc::clone(&document.form);
+    for (section, said) in form.sections.iter().zip(&mut document.sections) {
+        for (index, answer) in &mut said.answers {
+            let Some(field) = section.fields.get(*index) else { continue };
+            let hidden = withheld.keys().any(|(id, _)| *id == field.id);
+            if let (Value::Composition(composition), true) = (&mut answer.value, hidden) {
+                bare(&mut composition.parts);
+            }
+            remarks(answer, least, &told);
+        }
+    }
+}
+
+/// Makes a quantity 非公表; what it counts stays.
+fn hide(quantity: &mut Quantity) {
+    let word = Absence::Suppressed.word();
+    let hidden = Quantity::read(word, quantity.unit.as_deref());
+    let written = quantity.label.as_ref().map_or(word.to_owned(), |label| format!("{label}：{word}"));
+    *quantity = Quantity { written, label: quantity.label.take(), ..hidden };
+}
+
+/// The counts of a composition without their shares: a share and its count tell the whole.
+fn bare(parts: &mut [Part]) {
+    for part in parts {
+        part.share = None;
+        if part.quantity.note.is_some() {
+            let end = part.quantity.written.find(REMARKS).unwrap_or(part.quantity.written.len());
+            let written = part.quantity.written.get(..end).unwrap_or_default().trim().to_owned();
+            part.quantity = Quantity { written, note: None, ..part.quantity.clone() };
+        }
+        bare(&mut part.parts);
+    }
+}
+
+/// Words beside a number, and words in a number's place: what is left is read anew.
+fn redact(quantity: &mut Quantity, least: Least, told: &BTreeSet<i64>) {
+    let words = matches!(quantity.meaning, Meaning::Words);
+    let start = if words { Some(0) } else { quantity.written.find(REMARKS) };
+    let (number, remark) = quantity.written.split_at(start.unwrap_or(quantity.written.len()));
+    if let Some(left) = text::redacted(remark, least, told) {
+        *quantity = Quantity::read(&format!("{number}{left}"), quantity.unit.as_deref());
+    }
+}
+
+/// What a remark beside a number begins with.
+const REMARKS: [char; 3] = ['(', '（', '※'];
+
+/// Remarks on answers, in tables and cells, too, and how many of something there are where that is persons.
+fn remarks(answer: &mut Answer, least: Least, told: &BTreeSet<i64>) {
+    of_circumstances(&mut answer.circumstances, least, told);
+    match &mut answer.value {
+        Value::Indicators(indicators) => {
+            for row in &mut indicators.rows {
+                let cells = [&mut row.baseline, &mut row.target, &mut row.actual];
+                cells.into_iter().flatten().for_each(|cell| of_circumstances(&mut cell.circumstances, least, told));
+            }
+        }
+        Value::Presence(presence) => presence.levels.iter_mut().for_each(|level| of_level(level, least, told)),
+        Value::Table(table) => {
+            for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                match cell {
+                    Cell::One(answer) => answer.iter_mut().for_each(|answer| remarks(answer, least, told)),
+                    Cell::BySector(answers) => {
+                        answers.iter_mut().flatten().for_each(|answer| remarks(answer, least, told));
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn of_circumstances(circumstances: &mut Circumstances, least: Least, told: &BTreeSet<i64>) {
+    for remark in [&mut circumstances.note, &mut circumstances.scope, &mut circumstances.source].into_iter().flatten() {
+        if let Some(left) = text::redacted(remark, least, told) {
+            *remark = left;
+        }
+    }
+}
+
+fn of_level(level: &mut LevelAnswer, least: Least, told: &BTreeSet<i64>) {
+    of_circumstances(&mut level.circumstances, least, told);
+    let persons = level
+        .unit
+        .as_deref()
+        .is_some_and(|unit| comparable_units(unit.split(['/', '／']).next().unwrap_or(unit), "人"));
+    if let (true, Some((have, _))) = (persons, level.count) {
+        let count = have.to_f64().floor() as i64;
+        if text::redacted(&format!("{count}人"), least, told).is_some() {
+            level.count = None;
+            level.written = format!("有 {}", Absence::Suppressed.word());
+        }
+    }
+}

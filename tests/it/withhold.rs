@@ -1,0 +1,122 @@
+//! Small numbers under attack: over 1,000 random sheets everything that any file of the site tells is gathered and put
+//! together, and no withheld count may become narrower than its tier leaves open. A leak that is put into a file on
+//! purpose is caught, whatever the file. Where two sites differ in nothing but withheld counts, no byte differs.
+
+mod attack;
+mod facts;
+mod town;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use nenpo::edition;
+use nenpo::load::Options;
+
+use crate::case::put;
+use attack::Attack;
+use facts::Facts;
+use town::{Cell, Towns};
+
+/// All files of a site.
+type Files = BTreeMap<String, Vec<u8>>;
+
+const PREFECTURES: usize = 5;
+const PLACES: usize = 20;
+const YEARS: usize = 10;
+
+fn write(towns: &Towns, root: &Path) {
+    for (path, text) in towns.files() {
+        put(&root.join("content").join(path), text);
+    }
+}
+
+fn render(towns: &Towns) -> Files {
+    let folder = tempfile::tempdir().unwrap();
+    write(towns, folder.path());
+    let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
+    let wrong: Vec<_> =
+        findings.iter().filter(|finding| finding.code.starts_with("yaml") || finding.code == "unknown-key").collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let output = edition::render(folder.path(), &site).unwrap();
+    output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+#[test]
+fn nothing_withheld_can_be_found_out() {
+    let towns = Towns::random(7, PREFECTURES, PLACES, YEARS);
+    let files = render(&towns);
+    let known: BTreeMap<&String, Facts> =
+        files.iter().map(|(path, bytes)| (path, facts::of_file(path, bytes, &towns))).collect();
+    for (path, facts) in &known {
+        let untrue = facts.untrue(&towns);
+        assert!(untrue.is_empty(), "{path} is misread: {:?}", &untrue[..untrue.len().min(5)]);
+    }
+    let count: usize = known.values().map(Facts::len).sum();
+    assert!(count > 20_000, "only {count} facts");
+    let betrayed = Attack::on(&towns, known.values()).betrayed();
+    assert!(
+        betrayed.is_empty(),
+        "{} counts, such as\n{}",
+        betrayed.len(),
+        betrayed[..betrayed.len().min(5)].join("\n")
+    );
+
+    let withheld =
+        towns.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |(cell, count)| (sheet, cell, *count)));
+    let small = withheld.filter(|(sheet, _, count)| towns.is_small(sheet.place, *count)).count();
+    assert!(small > 1_000, "only {small} small counts");
+
+    // One leak at a time.
+    let (target, place, leaks) = facts::leaks(&towns, &files);
+    let around = towns.around(place);
+    assert!(leaks.len() > 18);
+    for (name, path, bytes) in leaks {
+        assert!(files.get(&path) != Some(&bytes), "{name}: {path} has nothing to leak in");
+        let leaked = facts::of_file(&path, &bytes, &towns);
+        let rest = known.iter().filter(|(other, _)| ***other != path).map(|(_, facts)| facts);
+        let betrayed = Attack::on(&around, rest.chain([&leaked])).betrayed();
+        assert!(betrayed.iter().any(|of| of.starts_with(&target)), "{name} in {path} was not caught: {betrayed:?}");
+    }
+}
+
+/// A count that is small and one that is withheld beside it change places of a person; every file stays as it is.
+#[test]
+fn no_byte_depends_on_what_is_withheld() {
+    let mut towns = Towns::random(11, 2, 10, 3);
+    towns.loosen();
+    let files = render(&towns);
+    let mut changed = towns.clone();
+    let mut pairs = 0;
+    for sheet in &mut changed.sheets {
+        let told = facts::shown(&files, &sheet.key());
+        let hidden = |cell: &Cell| !told.contains(cell);
+        if hidden(&Cell::Short) && hidden(&Cell::Middle) && !towns.tells_again(sheet) {
+            let (short, middle) = (sheet.cells[&Cell::Short], sheet.cells[&Cell::Middle]);
+            let small = |count| towns.is_small(sheet.place, count);
+            // As small as before, and the other as large: the same counts have to be withheld.
+            if small(short)
+                && small(short + 1)
+                && (small(middle) == small(middle - 1))
+                && middle > 1
+                && towns.stays_in_order(sheet)
+            {
+                sheet.cells.insert(Cell::Short, short + 1);
+                sheet.cells.insert(Cell::Middle, middle - 1);
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > 5, "only {pairs} sheets have something to change");
+    let other = render(&changed);
+    let differ: Vec<&String> = files.keys().filter(|path| files.get(*path) != other.get(*path)).collect();
+    assert!(differ.is_empty() && files.len() == other.len(), "{pairs} changed sheets tell in {differ:?}");
+}
+
+#[test]
+fn without_the_setting_everything_is_shown() {
+    let mut towns = Towns::random(3, 1, 4, 2);
+    towns.small_numbers = false;
+    let files = render(&towns);
+    let betrayed = Attack::on(&towns, &[facts::all(&files, &towns)]).betrayed();
+    assert!(betrayed.len() > 5, "{betrayed:?}");
+}
