@@ -52,7 +52,8 @@ fn close(line: &str) -> String {
     if line.contains(['"', '\'', '!']) {
         return line.to_owned();
     }
-    line.replace("; }", "}").replace(" {", "{").replace(": ", ":")
+    let parts = [("; }", "}"), (" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (", ", ","), (" > ", ">")];
+    parts.into_iter().fold(line.to_owned(), |line, (loose, close)| line.replace(loose, close))
 }
 
 fn published(name: &str, bytes: &[u8]) -> String {
@@ -75,7 +76,7 @@ mod tests {
         let style = "/*! MIT */\n/* a word\n   on colours */\n.a {\n  color: red; /* why */\n}\n\n.b::after { content: \"x  y\"; }\n@media (width: 9rem) { .c { top: 0; } }\n/* open";
         assert_eq!(
             terse(style),
-            "/*! MIT */\n.a{\ncolor:red;\n}\n.b::after { content: \"x  y\"; }\n@media (width:9rem){ .c{ top:0} }"
+            "/*! MIT */\n.a{\ncolor:red;\n}\n.b::after { content: \"x  y\"; }\n@media (width:9rem){.c{top:0} }"
         );
     }
 }

@@ -68,6 +68,7 @@
   }
 
   document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+    if (table.tBodies[0].rows.length < 2) return;
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       if (head.dataset.sort === "none") return;
       var title = (head.querySelector(".label") || head).textContent.trim();
