@@ -15,6 +15,7 @@ mod links;
 mod markup;
 mod number_slip;
 mod odd_character;
+mod origins;
 mod personal;
 mod place_code;
 mod place_name;
@@ -22,7 +23,6 @@ mod rates;
 mod required;
 mod row_id;
 mod target_without_actual;
-mod traced;
 mod vanished;
 
 use std::ops::Range;
@@ -95,6 +95,7 @@ pub const RULES: &[Rule] = &[
     indicator_changed::RULE,
     target_without_actual::RULE,
     vanished::RULE,
+    origins::RULE,
     markup::RULE,
     links::RULE,
     odd_character::RULE,

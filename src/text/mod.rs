@@ -11,6 +11,7 @@ pub mod odd;
 pub mod page_path;
 pub mod period;
 pub mod personal;
+pub mod row_of_year;
 pub mod width;
 
 pub use date::Date;
@@ -18,3 +19,4 @@ pub use fold::fold;
 pub use lexicon::Lexicon;
 pub use number::Decimal;
 pub use period::Period;
+pub use row_of_year::RowOfYear;
