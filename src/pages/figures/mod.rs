@@ -2,16 +2,20 @@
 //!
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
+mod files;
+
+pub use files::bulleted;
+
 use crate::charts::progress::Standing;
 use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
-use crate::form::{Audience, Column, Field, Head, IndicatorColumns, Kind, ScheduleColumns, TableSettings};
+use crate::form::{Audience, Column, Field, IndicatorColumns, Kind, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicators, Prose, Quantity, Rates, Schedule, Value, When, number};
+use crate::value::{Absence, Answer, Composition, Indicators, Prose, Quantity, Rates, Schedule, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -31,9 +35,9 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer, edition: Audien
     let figures = figures_of(document, field, answer, edition);
     let Some(first) = figures.first() else { return Drawn::default() };
     let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
-        indicators_csv(indicators, columns)
+        files::indicators(indicators, columns)
     } else if let (Value::Schedule(schedule), Kind::Schedule(columns)) = (&answer.value, &field.kind) {
-        schedule_csv(schedule, columns)
+        files::schedule(schedule, columns)
     } else {
         let rows = figures.iter().flat_map(|figure| &figure.table.rows);
         csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
@@ -214,49 +218,6 @@ fn one_line(prose: Option<&Prose>) -> String {
     let text = prose.map(|prose| plain(&prose.text)).unwrap_or_default();
     let lines = text.lines().map(|line| line.trim().trim_start_matches("- ")).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("、")
-}
-
-/// The whole schedule as it stands on the page.
-fn schedule_csv(schedule: &Schedule, columns: &ScheduleColumns) -> Vec<u8> {
-    let cell = |text: &Option<Prose>| {
-        text.as_ref().map_or_else(|| Absence::Blank.word().to_owned(), |text| bulleted(&plain(&text.text)))
-    };
-    let rows = schedule.entries.iter().map(|entry| [entry.period.shown(), cell(&entry.item), cell(&entry.detail)]);
-    csv(&[&columns.period, &columns.item, &columns.detail], rows)
-}
-
-/// The whole table of a field's indicators as it stands on the page, those in words too.
-fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
-    let head =
-        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
-    let asked = [&columns.baseline, &columns.target, &columns.actual, &columns.effect];
-    let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
-    let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
-    let rows = indicators.rows.iter().map(|row| {
-        let effect =
-            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).filter(|effect| !effect.is_empty());
-        let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
-        let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
-        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Blank.word().to_owned()));
-        std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
-    });
-    csv(&heads, rows)
-}
-
-/// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
-pub fn bulleted(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
-        Some(item) => format!("・{item}"),
-        None => line.to_owned(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A cell in one line: its quantities, and the remark on them in brackets.
-fn words(cell: &Cell) -> String {
-    let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
-    let remark = cell.circumstances.note.as_ref().map_or(String::new(), |note| format!("（{note}）"));
-    quantities.join("、") + &remark
 }
 
 /// The id of the table of a field's answer.
