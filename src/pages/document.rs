@@ -47,9 +47,6 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
     let extras = View::list(extras);
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
     drawn.retain(|(_, charts)| !charts.figures.is_empty());
-    let downloads = View::list(drawn.iter().map(|(field, charts)| {
-        view! { "label" => &field.label, "path" => &charts.csv_path, "size" => figures::size(charts.csv.len()) }
-    }));
     let data: Vec<_> = drawn.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone())).collect();
     let files = drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv)).collect();
     let previous = neighbour(edition, document, -1);
@@ -67,7 +64,6 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         "terms" => writer.terms(),
         "history" => document.history.view(),
         "dataset" => structured::dataset(edition, document, &data),
-        "downloads" => downloads,
         "previous" => previous.map(summary),
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
