@@ -109,7 +109,7 @@ pub fn brief(text: &str) -> String {
 
 /// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
 fn contact(line: &str) -> View {
-    let labels = Labels { note: "", notes: "", back: "", table: "" };
+    let labels = Labels { note: "", notes: "", back: "", table: "", external: "" };
     let nowhere = Rendering {
         heading_shift: 0,
         heading_ids: &[],
