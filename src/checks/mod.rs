@@ -12,6 +12,7 @@ mod form_year;
 mod indicator_changed;
 mod key_in_text;
 mod links;
+mod loose_mark;
 mod markup;
 mod number_slip;
 mod odd_character;
@@ -96,6 +97,7 @@ pub const RULES: &[Rule] = &[
     target_without_actual::RULE,
     vanished::RULE,
     markup::RULE,
+    loose_mark::RULE,
     links::RULE,
     odd_character::RULE,
     personal::RULE,

@@ -49,6 +49,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         None => None,
     };
     let form = form(arguments.form.as_deref(), year, last, &site, language)?;
+    if form.unread.more || !form.unread.keys.is_empty() {
+        let ja = format!("様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。", form.id);
+        let en = format!("The form `{}` has mistakes; see `nenpo check`, and correct them first.", form.id);
+        bail!(language.say(&ja, &en).to_owned());
+    }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
     let at = arguments.root.join("content").join(&path);

@@ -115,8 +115,13 @@ fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
         .iter()
         .filter_map(|entry| match &entry.role {
             Role::Form { id } => {
-                let (source, node) = read_yaml(entry, findings)?;
-                Some(FormFile { id: id.clone(), source, node })
+                let id = id.clone();
+                // A form that cannot be read is a form still: its sheets are not told that it is missing.
+                let Some((source, node)) = read_yaml(entry, findings) else {
+                    let node = Node { span: Span::at(0), content: Content::Broken };
+                    return Some(FormFile { id, source: Source::new(format!("content/{}", entry.path), ""), node });
+                };
+                Some(FormFile { id, source, node })
             }
             _ => None,
         })

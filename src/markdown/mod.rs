@@ -13,6 +13,7 @@ mod emphasis;
 mod flow;
 mod heading;
 mod html;
+mod loose;
 mod outline;
 mod padded;
 mod parse;
@@ -26,6 +27,7 @@ mod properties;
 
 pub use heading::{Ids, heading_id};
 pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
+pub use loose::{Loose, Meant};
 pub use outline::{Heading, Image, Link, Note, Outline, inspect};
 pub use plain::{inline_plain, plain};
 pub use target::Target;

@@ -63,7 +63,7 @@ fn correction(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Opt
     let mut fields = Fields::new(item, source, findings);
     let date = fields.required(&["date", "日付"]);
     let reason = fields.required_text(&["reason", "理由"]);
-    fields.finish(&[]);
+    fields.finish();
     Some(Correction { date: day(date?, source, findings)?, reason: reason? })
 }
 
@@ -103,7 +103,7 @@ mod tests {
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut fields = Fields::new(&node, &source, &mut findings);
         let history = History::read(&mut fields);
-        fields.finish(&[]);
+        fields.finish();
         (history.last().map(|date| date.iso()), history.corrections.len(), findings.iter().count())
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::form::Audience;
 use crate::markdown::{Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
-use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
 use crate::value::{Prose, to_be_answered};
 
@@ -51,7 +51,9 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
                 document.extras.push(Narrative::read(&source, &chunk));
             }
             None => {
-                findings.push(unknown(document, &chunk));
+                if !document.form.unread.more {
+                    findings.push(unknown(document, &chunk));
+                }
                 document.extras.push(Narrative::read(&source, &chunk));
             }
         }
@@ -92,32 +94,63 @@ fn same_heading(written: &str, official: &str) -> bool {
     bare(written) == bare(official)
 }
 
-/// The heading of a section that is not public, written at another level, leaves the text in a public section.
+/// Lines that are headings of the form but no `##`: their text belongs to the section before them. Where the section
+/// is not public its text would be published.
 fn misplaced(document: &Document, findings: &mut Findings) {
     let place = &document.place.name;
-    let hidden = document.form.sections.iter().filter(|section| section.audience == Audience::Advisors);
-    let hidden: Vec<String> = hidden.map(|section| section.heading_for(place)).collect();
-    if hidden.is_empty() {
+    let sections = document.form.sections.iter().zip(&document.sections);
+    // A section that has its text may be named by others.
+    let lacking = sections.filter(|(section, said)| {
+        section.audience == Audience::Advisors || section.narrative && said.narrative.is_none()
+    });
+    let lacking: Vec<(Audience, String)> =
+        lacking.map(|(section, _)| (section.audience, section.heading_for(place))).collect();
+    if lacking.is_empty() {
         return;
     }
     document.each_prose(&mut |prose, audience| {
-        let headings = prose.outline.headings.iter().filter(|_| audience == Audience::Public);
-        for heading in headings.filter(|heading| hidden.iter().any(|official| same_heading(&heading.text, official))) {
-            let message = words(
-                format!(
-                    "「{}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。",
-                    heading.text
-                ),
-                format!(
-                    "`{}` heads a section that is not public, but not as `##`: its text would be published.",
-                    heading.text
-                ),
-            );
-            let position = document.source.position(prose.origin.offset_span(heading.range.clone()));
-            let hint = words("見出しを「## 」で始めてください。", "Begin the heading with `## `.");
-            findings.push(Finding::error("misplaced-heading", position, message).hint(hint));
+        if audience != Audience::Public {
+            return;
+        }
+        let mut at = 0;
+        for line in prose.text.split_inclusive('\n') {
+            let range = at..at + line.trim_end().len();
+            at += line.len();
+            let Some(bare) = bare_heading(line) else { continue };
+            let Some((audience, official)) = lacking.iter().find(|(_, official)| same_heading(bare, official)) else {
+                continue;
+            };
+            let position = document.source.position(prose.origin.offset_span(range));
+            let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
+            findings.push(out_of_place(official, *audience, position).hint(hint));
         }
     });
+}
+
+fn out_of_place(heading: &str, audience: Audience, position: Position) -> Finding {
+    if audience == Audience::Advisors {
+        let ja = format!("「{heading}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。");
+        let en =
+            format!("`{heading}` heads a section that is not public, but not as `##`: its text would be published.");
+        return Finding::error("misplaced-heading", position, words(ja, en));
+    }
+    let ja = format!("「{heading}」は節の見出しですが、## ではないので前の節の一部になります。");
+    let en = format!("`{heading}` heads a section, but not as `##`: its text belongs to the section before it.");
+    Finding::warning("misplaced-heading", position, words(ja, en))
+}
+
+/// A line without what people put around a heading: `### 経緯`, `**経緯**`, `■経緯`, `【経緯】`, `５　経緯：`.
+/// An item of a list is none: it may name the sections.
+fn bare_heading(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let item = line.starts_with(['-', '+', '|', '[', '!']) || line.starts_with("* ");
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '#' | '＃' | '*' | '＊' | '_' | '>' | '■' | '□' | '●' | '○' | '◆' | '◇' | '◎' | '・')
+            || matches!(c, '【' | '】' | '〔' | '〕' | '［' | '］' | '＜' | '＞' | '<' | '「' | '」' | ':' | '：' | '=')
+    };
+    let bare = line.trim_matches(mark);
+    (!item && !bare.is_empty()).then_some(bare)
 }
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
@@ -138,6 +171,7 @@ fn unknown(document: &Document, chunk: &Chunk) -> Finding {
     let sections = &document.form.sections;
     let known: Vec<String> = sections.iter().map(|section| section.heading_for(&document.place.name)).collect();
     let near = record::nearest(heading, known.iter().map(String::as_str));
+    let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
     if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
         let message = words(
             format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
@@ -150,6 +184,21 @@ fn unknown(document: &Document, chunk: &Chunk) -> Finding {
         format!("The form has no heading `{heading}`; it is shown at the end of the page."),
     );
     Finding::warning("unknown-heading", position, message).hint(remedy(near))
+}
+
+/// Whether the words above a `---` are a field of the form: to Markdown that underline makes a heading of them.
+fn is_key(heading: &str, document: &Document) -> bool {
+    let Some(key) = heading.lines().last().and_then(|line| line.split([':', '：']).next()).map(fold) else {
+        return false;
+    };
+    document.form.fields().any(|(_, field)| fold(&field.id) == key || fold(&field.label) == key)
+}
+
+fn keys_above() -> Words {
+    words(
+        "前書きの項目なら、途中にある「---」の行を消してください。",
+        "If these are keys of the front matter, delete the `---` within it.",
+    )
 }
 
 fn remedy(near: Option<&str>) -> Words {

@@ -50,6 +50,16 @@ pub(super) const CODES: &[Explained] = &[
             "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
         )]),
     ),
+    Explained::error(
+        "block-not-closed",
+        ("囲みや覚え書きが閉じていません。", "A block or a comment is not closed."),
+        (
+            "「```」や「<!--」を閉じないと、後の見出しがすべて囲みの中の文になり、公開しない節の文章も前の節に入ります。",
+            "Without its end all headings below become text of the block, and a section for advisors a part of a public one.",
+        ),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n```\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+    ),
     Explained::warning(
         "heading-level",
         ("本文の見出しの段が違います。", "The heading is on the wrong level."),

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::form::Field;
 use crate::record::{Content, Entry, Node};
 use crate::source::{Finding, Span, Words, words};
 
@@ -13,18 +14,20 @@ use super::Reader;
 /// An id that is there but empty is a slip, and `row-id` says so; it is no question of the form.
 const ID: &str = "id";
 
-/// Reports what is still to be answered in the answer to `label` and returns the rest; nothing when all of it is open.
-pub fn answered<'n>(node: &'n Node, label: &str, reader: &mut Reader<'_>) -> Option<Cow<'n, Node>> {
+/// Reports what is still to be answered in the answer to a field, whose key stands at `key`, and returns the rest;
+/// nothing when all of it is open.
+pub fn answered<'n>(node: &'n Node, key: Span, field: &Field, reader: &mut Reader<'_>) -> Option<Cow<'n, Node>> {
     if !has_blank(node) {
         return Some(Cow::Borrowed(node));
     }
     let mut open = Vec::new();
     let rest = without_blanks(node, &mut open);
     if rest.is_none() {
-        open = vec![(words(format!("「{label}」"), format!("`{label}`")), node.span)];
+        let label = &field.label;
+        open = vec![(words(format!("「{label}」"), format!("`{label}`")), key)];
     }
     for (what, span) in open {
-        reader.findings.push(to_be_answered(&what, reader.source.position(span)));
+        reader.findings.push(to_be_answered(&what, reader.source.position(span)).about(&field.id));
     }
     rest.map(Cow::Owned)
 }
@@ -109,6 +112,7 @@ fn kept<I, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::{Audience, Kind};
     use crate::record::parse;
     use crate::source::{Findings, Source};
 
@@ -118,9 +122,15 @@ mod tests {
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut reader = Reader { source: &source, year: 2021, findings: &mut findings };
-        let rest = answered(&node, "欄", &mut reader).map(|node| shown(&node));
+        let rest = answered(&node, Span::at(0), &field(), &mut reader).map(|node| shown(&node));
         let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())
+    }
+
+    fn field() -> Field {
+        let (group, note, unit, as_of) = (None, None, None, None);
+        let (id, label) = ("a".to_owned(), "欄".to_owned());
+        Field { id, label, group, note, unit, as_of, audience: Audience::Public, required: false, kind: Kind::Text }
     }
 
     fn shown(node: &Node) -> String {
