@@ -25,6 +25,16 @@ pub(super) const CODES: &[Explained] = &[
         Told("「UTF-8」を選んで保存した sheet.md。", "`sheet.md` saved as UTF-8."),
     ),
     Explained::error(
+        "garbled",
+        ("文字化けした文字があります。", "There is a character that was lost."),
+        (
+            "� は、文字コードの変換で失われた文字の跡です。元の文字は、このファイルには残っていません。",
+            "`�` stands where a character was lost when the file was converted. The file no longer tells which.",
+        ),
+        Front("備考: 地域移�支援の会議"),
+        Front("備考: 地域移行支援の会議"),
+    ),
+    Explained::error(
         "control-character",
         ("目に見えない制御文字があります。", "There is a control character."),
         (
