@@ -34,6 +34,9 @@ pub mod value;
 /// Places, years, documents and the whole site.
 pub mod model;
 
+/// Several documents beside each other: what changed, what goes on, who is alike.
+pub mod compare;
+
 /// Forms as JSON Schema, for editors.
 pub mod schema;
 

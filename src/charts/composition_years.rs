@@ -2,7 +2,7 @@
 
 use super::composition::whole::{Segment, Whole};
 use super::composition::{Composition, repeats, stretch};
-use super::draw::{bar, lane, text};
+use super::draw::{bar, lane, line, text};
 use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::{Beside, Label, Labels, drawn, shorten, width};
 use super::role::{CATEGORIES, Role, Side};
@@ -16,6 +16,8 @@ pub struct Year<'a> {
     pub label: &'a str,
     /// The composition; none where the year has no sheet.
     pub composition: Option<Composition<'a>>,
+    /// Why it must not be compared with the one before: 出典が異なる.
+    pub apart: Option<&'a str>,
 }
 
 const BAR: f64 = 30.0;
@@ -28,16 +30,20 @@ const STEP: f64 = 40.0;
 pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure, Reason> {
     let bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
     let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
-    let (Some((first, oldest)), Some((last, newest))) = (known().next(), known().next_back()) else {
+    let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
+    // The names of the parts stand over the uppermost bar; a course is told of the years since the last break only.
+    let (Some((_, uppermost)), Some((last, newest))) = (known().next(), known().next_back()) else {
         return Err(Reason(words::no_numbers(frame.what)));
     };
+    let comparable = bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?)));
+    let (first, oldest) = comparable.unwrap_or((last, newest));
     // The same part is followed through the years.
     let headline = newest.point().map_or_else(
         || words::nobody(frame.what, &newest.total),
         |now| {
             let then =
                 oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
-            match then.filter(|_| known().count() > 1) {
+            match then.filter(|_| first.label != last.label) {
                 Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
                 None => words::composition(&now.label, &now.share, &newest.total, &now.count),
             }
@@ -45,7 +51,7 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
     );
     let said: Vec<String> = bars.iter().map(Bar::say).collect();
     let desc = words::composition_years_desc(frame.what, &said);
-    let labels = labels(oldest, first_column(&bars));
+    let labels = labels(uppermost, first_column(&bars));
     let top = labels.height() + 3.0;
     let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
     let outside = Canvas { frame, kind: "composition-years", title: &headline, desc: &desc, height };
@@ -65,7 +71,8 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
         some if some < all => words::of_years(years, note),
         _ => (*note).to_owned(),
     };
-    let notes = notes.iter().map(said).collect();
+    let breaks = bars.iter().filter_map(|bar| Some(words::apart(bar.label, bar.apart?)));
+    let notes = notes.iter().map(said).chain(breaks).collect();
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
@@ -82,6 +89,7 @@ struct Bar<'a> {
     whole: Option<Whole>,
     /// The total, or what stands in its place.
     total: String,
+    apart: Option<&'a str>,
 }
 
 impl<'a> Bar<'a> {
@@ -95,7 +103,7 @@ impl<'a> Bar<'a> {
             }
             _ => words::NO_SHEET_THAT_YEAR.to_owned(),
         };
-        Self { label: year.label, whole: whole.and_then(Result::ok), total }
+        Self { label: year.label, whole: whole.and_then(Result::ok), total, apart: year.apart }
     }
 
     fn say(&self) -> String {
@@ -133,6 +141,10 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], labels: &Labels, top: f64) -> Drawn {
     let room = WIDTH - left;
     let mut y = top;
     for one in bars {
+        if one.apart.is_some() {
+            let between = y - (STEP - BAR) / 2.0;
+            line(area, (0.0, between), (WIDTH, between), Role::Break)?;
+        }
         text(area, &shorten(&drawn(one.label), Role::Ink, left - 4.0), 0.0, y + 8.0, Role::Ink, Side::Start)?;
         if let Some(whole) = &one.whole {
             text(area, &shorten(&one.total, Role::Small, left - 4.0), 0.0, y + 23.0, Role::Small, Side::Start)?;

@@ -56,6 +56,8 @@ roles! {
     Arrow = "arrow", 0;
     /// The mark of where things stood at first.
     Baseline = "base", 0;
+    /// Between figures that must not be compared.
+    Break = "break", 0;
     /// The line of a middle value.
     Median = "median", 0;
     /// A place among others, and its line.
@@ -74,6 +76,8 @@ roles! {
     Ink = "", 13;
     /// Text to be read first.
     Strong = "b", 13;
+    /// Such text over a line: it keeps it off.
+    StrongLabel = "b l", 13;
     /// Text of less weight.
     Small = "s", 12;
     /// Such text over thin lines: it keeps them off.

@@ -17,6 +17,8 @@ pub struct Year<'a> {
     pub short: &'a str,
     /// The figure; none where the year has no sheet.
     pub quantity: Option<&'a Quantity>,
+    /// Why it must not be compared with the figure before: 範囲が異なる.
+    pub apart: Option<&'a str>,
 }
 
 const TOP: f64 = 18.0;
@@ -34,16 +36,16 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
     let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(year, unit, spelled)).collect();
     let silent = !spelled && columns.iter().any(|column| column.value.is_none());
     let known = || columns.iter().filter(|column| column.value.is_some());
-    let (Some(first), Some(last)) = (known().next(), known().next_back()) else {
-        return Err(Reason(words::no_numbers(frame.what)));
-    };
+    let Some(last) = known().next_back() else { return Err(Reason(words::no_numbers(frame.what))) };
     if let Some(below) = known().find(|column| column.value < Some(0.0)) {
         return Err(Reason(words::below_zero(below.label)));
     }
-    let headline = if known().count() > 1 {
-        words::course(frame.what, (first.label, &first.text), (last.label, &last.text))
-    } else {
-        words::once(frame.what, last.label, &last.text)
+    // A course is told of the years since the last break only.
+    let since = columns.iter().rposition(|column| column.apart.is_some()).unwrap_or_default();
+    let comparable = columns.iter().skip(since).find(|column| column.value.is_some());
+    let headline = match comparable.filter(|start| start.label != last.label) {
+        Some(start) => words::course(frame.what, (start.label, &start.text), (last.label, &last.text)),
+        None => words::once(frame.what, last.label, &last.text),
     };
     let said: Vec<String> = columns.iter().map(|column| format!("{}{}", column.label, column.text)).collect();
     let desc = words::years_desc(frame.what, &said);
@@ -52,6 +54,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
     let rows = columns
         .iter()
         .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(&column.text, unit)] });
+    let breaks = columns.iter().filter_map(|column| Some(words::apart(column.label, column.apart?)));
     let caption = words::subtitle(frame, unit);
     Ok(Figure {
         id: frame.id.to_owned(),
@@ -63,7 +66,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
             head: vec![words::YEAR.to_owned(), words::head(frame.what, unit)],
             rows: rows.collect(),
         },
-        notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().collect(),
+        notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().chain(breaks).collect(),
     })
 }
 
@@ -76,6 +79,7 @@ struct Column<'a> {
     text: String,
     /// As drawn: the number alone, or a word where there is none.
     drawn: String,
+    apart: Option<&'a str>,
 }
 
 impl<'a> Column<'a> {
@@ -94,6 +98,7 @@ impl<'a> Column<'a> {
             value: year.quantity.and_then(Quantity::number).map(Decimal::to_f64),
             text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.to_owned()),
             drawn,
+            apart: year.apart,
         }
     }
 }
@@ -107,6 +112,12 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
     let base = TOP + PLOT;
     let numbered = numbered(columns, slot);
     let tall = |value: f64| if most > 0.0 { PLOT * value / most } else { 0.0 };
+    let breaks: Vec<usize> =
+        (0..columns.len()).filter(|index| columns.get(*index).is_some_and(|c| c.apart.is_some())).collect();
+    for index in &breaks {
+        line(area, (slot * count(*index), 0.0), (slot * count(*index), base), Role::Break)?;
+    }
+    let number = if breaks.is_empty() { Role::Strong } else { Role::StrongLabel };
     for (index, column) in columns.iter().enumerate() {
         let left = center(index) - wide / 2.0;
         let Some(value) = column.value else {
@@ -123,7 +134,7 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
             let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < reach);
             let rise = |column: &Column<'_>| column.value.map_or_else(|| stand_height(&column.drawn), tall);
             let over = near.map(|(_, column)| rise(column)).fold(height, f64::max);
-            text(area, &column.drawn, x, base - over - 9.0, Role::Strong, Side::Middle)?;
+            text(area, &column.drawn, x, base - over - 9.0, number, Side::Middle)?;
         }
     }
     line(area, (0.0, base), (WIDTH, base), Role::Axis)?;

@@ -8,8 +8,8 @@ use crate::text::fold::fold;
 use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
-use super::traced::{Traced, traced};
 use super::{Check, Rule};
+use crate::compare::indicators::{Entry, traced};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -79,7 +79,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let before = traced(previous);
     let year = era::fiscal_year(previous.year);
     for now in traced(document) {
-        let same: Vec<&Traced<'_>> = before.iter().filter(|other| other.id == now.id).collect();
+        let same: Vec<&Entry<'_>> = before.iter().filter(|other| other.id() == now.id()).collect();
         let Some(old) = same.first() else { continue };
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));
@@ -93,9 +93,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             findings.push(finding.related(related.0.clone(), related.1.clone()));
         }
         if same.iter().all(|other| bare(&other.row.name) != bare(&now.row.name)) {
+            let id = now.id().unwrap_or_default();
             let message = words(
-                format!("id「{}」の指標の名前が、{year}の「{}」から変わっています。", now.id, old.row.name),
-                format!("The indicator `{}` was called `{}` in fiscal {}.", now.id, old.row.name, previous.year),
+                format!("id「{id}」の指標の名前が、{year}の「{}」から変わっています。", old.row.name),
+                format!("The indicator `{id}` was called `{}` in fiscal {}.", old.row.name, previous.year),
             );
             let hint = words(
                 "別の指標なら、別の id にしてください。言葉を整えただけなら、理由を添えて確認済みにしてください。",
@@ -107,7 +108,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 }
 
 /// A unit of a row that can be compared with none of those before, and one of these.
-fn other_unit<'a>(row: &'a Indicator, before: &[&'a Traced<'a>]) -> Option<(&'a str, &'a str)> {
+fn other_unit<'a>(row: &'a Indicator, before: &[&'a Entry<'a>]) -> Option<(&'a str, &'a str)> {
     let old: Vec<&str> = before.iter().flat_map(|other| units(other.row)).collect();
     let first = old.first()?;
     let new = units(row).find(|unit| old.iter().all(|other| !comparable_units(unit, other)))?;

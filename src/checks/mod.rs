@@ -16,6 +16,7 @@ mod loose_mark;
 mod markup;
 mod number_slip;
 mod odd_character;
+mod origins;
 mod personal;
 mod place_code;
 mod place_name;
@@ -23,7 +24,6 @@ mod rates;
 mod required;
 mod row_id;
 mod target_without_actual;
-mod traced;
 mod vanished;
 
 use std::ops::Range;
@@ -96,6 +96,7 @@ pub const RULES: &[Rule] = &[
     indicator_changed::RULE,
     target_without_actual::RULE,
     vanished::RULE,
+    origins::RULE,
     markup::RULE,
     loose_mark::RULE,
     links::RULE,

@@ -5,8 +5,8 @@ use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, words};
 use crate::text::era;
 
-use super::traced::{results_field, traced};
 use super::{Check, Rule};
+use crate::compare::indicators::{results_field, traced};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let (Some(previous), Some(field)) = (site.previous(document), results_field(document)) else { return };
     let now = traced(document);
     for old in traced(previous).iter().filter(|old| old.is_open()) {
-        let same: Vec<_> = now.iter().filter(|row| row.id == old.id).collect();
+        let same: Vec<_> = now.iter().filter(|row| row.id() == old.id()).collect();
         // One that is not there at all is the business of another rule.
         let Some(first) = same.first() else { continue };
         if same.iter().any(|row| row.row.actual.is_some()) {

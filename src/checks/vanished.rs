@@ -1,18 +1,14 @@
 //! What was an issue or a target last year does not vanish without a word.
 
-use crate::form::{Field, Kind};
+use crate::compare::indicators::{results_field, traced};
+use crate::compare::issues::{self, End};
+use crate::form::{Audience, Field, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Words, words};
 use crate::text::era;
-use crate::value::table::{Cell, Row};
-use crate::value::{Answer, Value};
 
-use super::traced::{results_field, traced};
 use super::{Check, Rule};
-
-/// The field of issues; equal in all forms.
-const ISSUES: &str = "issues";
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -21,8 +17,8 @@ pub const RULE: Rule = Rule {
             "issue-vanished",
             ("前の年度の課題が、何も書かれずに消えています。", "An issue of the year before vanished without a word."),
             (
-                "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。解決したなら経緯や成果に書きます。",
-                "Whether an issue was solved or dropped is what readers want to know most. Say so in the text.",
+                "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。「終えた課題」に書くか、本文で触れます。",
+                "Whether an issue was solved or dropped is what readers want to know most. Say so under `ended_issues`, or in the text.",
             ),
             Files(&[
                 (
@@ -41,7 +37,7 @@ pub const RULE: Rule = Rule {
                 ),
                 (
                     "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n\n## 取組の経緯\n\n「住まいの確保」は、協定を結んで解決した。\n",
+                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }\n---\n",
                 ),
             ]),
         ),
@@ -106,15 +102,17 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 .related(previous.source.position(old), words("前の年度", "the year before")),
         );
     };
-    if let (Some(field), Some((_, before))) = (table(document), previous.answer(ISSUES)) {
-        let now = document.answer(ISSUES).map_or_else(Vec::new, |(_, answer)| rows(answer));
-        for row in rows(before).into_iter().filter(|row| now.iter().all(|new| new.id != row.id)) {
-            say("issue-vanished", field, row.span, words("課題", "issue"), first_words(row));
+    if let Some(field) = table(document) {
+        for (issue, end) in issues::between(previous, document, Audience::Advisors).ended {
+            // An issue without an id of its own was never meant to be traced.
+            if issue.row.id.is_some() && matches!(end, End::Silent) {
+                say("issue-vanished", field, issue.row.span, words("課題", "issue"), &issue.text);
+            }
         }
     }
     if let Some(field) = results_field(document) {
         let now = traced(document);
-        for old in traced(previous).iter().filter(|old| old.is_open() && now.iter().all(|row| row.id != old.id)) {
+        for old in traced(previous).iter().filter(|old| old.is_open() && now.iter().all(|row| row.id() != old.id())) {
             say("indicator-vanished", field, old.row.span, words("指標", "indicator"), &old.row.name);
         }
     }
@@ -122,24 +120,6 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 
 /// The field in which a document lists its issues.
 fn table(document: &Document) -> Option<&Field> {
-    let is = |field: &&Field| field.id == ISSUES && matches!(field.kind, Kind::Table(_));
+    let is = |field: &&Field| field.id == issues::FIELD && matches!(field.kind, Kind::Table(_));
     document.form.fields().map(|(_, field)| field).find(is)
-}
-
-/// The rows of a table that have ids of their own.
-fn rows(answer: &Answer) -> Vec<&Row> {
-    let Value::Table(table) = &answer.value else { return Vec::new() };
-    table.rows.iter().filter(|row| row.id.is_some() && row.head.is_none()).collect()
-}
-
-/// What the first column says.
-fn first_words(row: &Row) -> &str {
-    match row.cells.first() {
-        Some(Cell::One(Some(answer))) => match &answer.value {
-            Value::Text(line) => line,
-            Value::Prose(prose) => prose.text.trim(),
-            _ => "",
-        },
-        _ => "",
-    }
 }

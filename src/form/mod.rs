@@ -96,12 +96,25 @@ pub struct Field {
     pub unit: Option<String>,
     /// What the form says about time: R2年度当初.
     pub as_of: Option<String>,
+    /// What exactly is counted. Where two forms say different things, their figures are not compared.
+    pub definition: Option<String>,
+    /// Whether documents of the next year take up its rows, or it takes up those of the year before.
+    pub relay: Option<Relay>,
     /// Who may read it.
     pub audience: Audience,
     /// Whether no answer is worth a finding.
     pub required: bool,
     /// What is answered.
     pub kind: Kind,
+}
+
+/// How the rows of a field travel from one year's document to the next: 残された課題 become the issues of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relay {
+    /// Its rows are handed on to the document that follows.
+    HandsOn,
+    /// Its rows take up what the document before handed on.
+    TakesUp,
 }
 
 /// Who may read something.
@@ -136,6 +149,30 @@ impl Form {
     /// All fields with the section they stand in.
     pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
         self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)))
+    }
+}
+
+/// Names the total of a composition in the path of a figure.
+pub const TOTAL: &str = "total";
+
+/// The path of a figure as the id of a field, and of a part or point in it: `inpatients.one_year_or_more`.
+pub fn split_path(path: &str) -> (&str, Option<&str>) {
+    path.split_once('.').map_or((path, None), |(id, part)| (id, Some(part)))
+}
+
+impl Form {
+    /// Whether the form asks for the figure at this path.
+    pub fn has_figure(&self, path: &str) -> bool {
+        fn within(parts: &[Part], id: &str) -> bool {
+            parts.iter().any(|part| part.id == id || within(&part.parts, id))
+        }
+        let (id, part) = split_path(path);
+        self.fields().filter(|(_, field)| field.id == id).any(|(_, field)| match (&field.kind, part) {
+            (Kind::Number | Kind::Composition(_) | Kind::Rates(_), None) => true,
+            (Kind::Composition(parts), Some(id)) => id == TOTAL || within(parts, id),
+            (Kind::Rates(points), Some(id)) => points.iter().any(|point| point.id == id),
+            _ => false,
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::source::{Finding, Findings, Source, words};
 use crate::text::era;
 
 use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
-use super::{Audience, Field, Form, Section, names, unread};
+use super::{Audience, Field, Form, Relay, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -192,6 +192,8 @@ fn read_field(
             note: None,
             unit: None,
             as_of: None,
+            definition: None,
+            relay: None,
             audience: Audience::Public,
             required: false,
             kind: Kind::Text,
@@ -205,6 +207,8 @@ fn read_field(
     let note = fields.text(&["note"]);
     let unit = fields.text(&["unit"]);
     let as_of = fields.text(&["as_of"]);
+    let definition = fields.text(&["definition"]);
+    let relay = fields.choice(&["relay"], &[("hands_on", Relay::HandsOn), ("takes_up", Relay::TakesUp)]);
     let audience = audience(&mut fields).unwrap_or_default();
     let required = fields.boolean(&["required"]).unwrap_or(false);
     // `by` belongs to the column, which reads it itself.
@@ -221,7 +225,19 @@ fn read_field(
     }
     fields.finish();
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
-    Some(Field { id: entry.key.clone(), label: label?, group, note, unit, as_of, audience, required, kind })
+    Some(Field {
+        id: entry.key.clone(),
+        label: label?,
+        group,
+        note,
+        unit,
+        as_of,
+        definition,
+        relay,
+        audience,
+        required,
+        kind,
+    })
 }
 
 /// The settings a kind has besides those of every field, and whether it cannot do without.

@@ -22,7 +22,8 @@ use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
-    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_places,
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_measures,
+    read_places,
 };
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -75,13 +76,15 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let glossary = single("glossary.yaml", &mut findings)
         .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
     let forms = forms(&entries, &mut findings);
+    let measures = single("measures.yaml", &mut findings)
+        .map_or_else(Vec::new, |(s, node)| read_measures(&node, &s, &forms, &mut findings));
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
     let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, drafts, index, glossary, pages, images };
+    let site = Site { settings, places, forms, documents, drafts, index, measures, glossary, pages, images };
     Ok((site, findings))
 }
 

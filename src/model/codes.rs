@@ -89,4 +89,14 @@ pub const CODES: &[Explained] = &[
         Body("## 取組の経緯\n\n平成29年度に始めた。\n\n## 取組の経緯\n\n令和元年度に広げた。"),
         Body("## 取組の経緯\n\n平成29年度に始めた。\n\n令和元年度に広げた。"),
     ),
+    Explained::error(
+        "measure-field",
+        ("どの様式にもない数値の項目です。", "No form has this figure."),
+        (
+            "measures.yaml の of と to には、様式の項目の id を書きます。綴りが違うと、比べる数値が一つも集まりません。",
+            "`of` and `to` in measures.yaml are ids of fields. With a misspelt one nothing would be gathered.",
+        ),
+        Files(&[("measures.yaml", "population: { label: 人口, of: populations }\n")]),
+        Files(&[("measures.yaml", "population: { label: 人口, of: population }\n")]),
+    ),
 ];

@@ -7,9 +7,10 @@ use crate::record::{self, Content, Elsewhere, Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::Date;
 use crate::text::fold::fold;
+use crate::text::page_path;
 use crate::value::{Answer, Prose, Reader, prose};
 
-use super::{Accept, History, Narrative, Place, anchors, narrative};
+use super::{Accept, Ending, History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
 #[derive(Debug)]
@@ -40,6 +41,10 @@ pub struct Document {
     pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
+    /// The document of an earlier year that this one goes on with, as a path below `content/`, and where it is named.
+    pub follows: Option<(String, Span)>,
+    /// What became of issues of earlier sheets that it no longer lists.
+    pub endings: Vec<Ending>,
     /// Findings its author takes as they are.
     pub accepts: Vec<Accept>,
     /// Text before the first heading.
@@ -95,6 +100,8 @@ impl Document {
         let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
         let accepts = fields.optional(&["accept", "確認済み"]).cloned();
+        let follows = fields.optional(&["follows", "前の資料"]).cloned();
+        let endings = fields.optional(&["ended_issues", "終えた課題"]).cloned();
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
@@ -127,6 +134,13 @@ impl Document {
             .collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(&node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(&node, source, reader.findings));
+        let endings = endings.map_or_else(Vec::new, |node| Ending::read(&node, source, reader.findings));
+        let follows = follows.and_then(|node| {
+            let written = node.text(source, reader.findings)?.text.trim();
+            // A link that leaves the site leads to no document, and the rule on origins will say so.
+            let path = page_path::resolve(&address.path, written).unwrap_or_else(|| written.to_owned());
+            Some((path, node.span))
+        });
         let mut document = Document {
             source: Arc::clone(source),
             path: address.path,
@@ -141,6 +155,8 @@ impl Document {
             audience,
             history,
             draft,
+            follows,
+            endings,
             accepts,
             lead: None,
             sections,

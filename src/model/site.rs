@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{ContentPage, Document, Glossary, Place, Settings};
+use super::{ContentPage, Document, Glossary, Measure, Place, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Site {
     pub drafts: BTreeSet<String>,
     /// Where to find documents without walking the whole list.
     pub index: Index,
+    /// `measures.yaml`, in its order.
+    pub measures: Vec<Measure>,
     /// `glossary.yaml`, by reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
@@ -88,15 +90,14 @@ impl Site {
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 
+    /// The document made from this file below `content/`.
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        self.index.by_path.get(path).and_then(|at| self.documents.get(*at))
+    }
+
     /// Whether the document made from a file of `content/` waits to be published.
     pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.contains(path)
-            || self
-                .index
-                .by_path
-                .get(path)
-                .and_then(|at| self.documents.get(*at))
-                .is_some_and(|document| document.draft)
+        self.drafts.contains(path) || self.document(path).is_some_and(|document| document.draft)
     }
 
     /// The document of the same place and name in the last year before, in which the place has one.
@@ -107,7 +108,7 @@ impl Site {
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.
     pub fn anchors_of(&self, path: &str) -> Option<(Audience, &[String])> {
-        if let Some(document) = self.index.by_path.get(path).and_then(|index| self.documents.get(*index)) {
+        if let Some(document) = self.document(path) {
             return Some((document.audience, &document.anchors));
         }
         self.pages.iter().find(|page| page.path == path).map(|page| (Audience::Public, page.anchors.as_slice()))

@@ -12,6 +12,7 @@ pub mod odd;
 pub mod page_path;
 pub mod period;
 pub mod personal;
+pub mod row_of_year;
 pub mod width;
 
 pub use date::Date;
@@ -20,3 +21,4 @@ pub use lexicon::Lexicon;
 pub use lookalike::looks;
 pub use number::Decimal;
 pub use period::Period;
+pub use row_of_year::RowOfYear;

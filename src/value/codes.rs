@@ -49,6 +49,16 @@ pub const CODES: &[Explained] = &[
         Front("今年度の予定: 隔月で部会を開く"),
         Front("今年度の予定:\n  - { 時期: 通年, 項目: 隔月で部会を開く }"),
     ),
+    Explained::error(
+        "row-of-year",
+        ("前の年度の行を表していません。", "This names no row of an earlier year."),
+        (
+            "課題がどの年度のどの行から続くかは、年度と行を「#」でつないで書きます。行は、その id か、上から数えた番号です。",
+            "What a row goes on with is written as a year, `#`, and the id of the row or its number.",
+        ),
+        Front("課題と取組方針:\n  - { from: 昨年度の続き, 課題: 住まいの確保, 取組方針: 協議する }"),
+        Front("課題と取組方針:\n  - { 課題: 住まいの確保, 取組方針: 協議する }"),
+    ),
     Explained::warning(
         "to-be-answered",
         ("まだ答えがありません。", "Something is still to be answered."),

@@ -1,13 +1,14 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
 use crate::form::{Column, TableSettings};
-use crate::markdown::Ids;
+use crate::markdown::{Ids, plain};
 use crate::record::{Content, Fields, Node};
-use crate::source::Span;
+use crate::source::{Finding, Span, words};
+use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
-use super::{Answer, Reader, Viewer, indicators, text};
+use super::{Answer, Reader, Value, Viewer, indicators, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Row {
     pub id: Option<String>,
     /// Row head set by the form.
     pub head: Option<String>,
+    /// The row of an earlier sheet that this one goes on with, and where the sheet says so.
+    pub from: Option<(RowOfYear, Span)>,
     /// A cell for each column of the form.
     pub cells: Vec<Cell>,
     /// Where it stands in the sheet.
@@ -69,10 +72,12 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
     // A table of one column may be written without naming the column in every row.
     if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
         let cell = Cell::One(Some(Box::new(Answer::read(row, row.span, &column.field, reader))));
-        return Row { id: None, head: head.cloned(), cells: vec![cell], span: row.span };
+        return Row { id: None, head: head.cloned(), from: None, cells: vec![cell], span: row.span };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]).cloned();
+    // Rows under a head of the form go on by themselves.
+    let from = if head.is_none() { fields.optional(&["from", "前の年度"]).cloned() } else { None };
     let nodes: Vec<Option<Node>> = settings
         .columns
         .iter()
@@ -80,7 +85,26 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
         .collect();
     fields.finish();
     let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
-    Row { id: id.map(|node| text::read(&node, reader)), head: head.cloned(), cells, span: row.span }
+    let id = id.map(|node| text::read(&node, reader));
+    Row { id, head: head.cloned(), from: from.and_then(|node| read_from(&node, reader)), cells, span: row.span }
+}
+
+/// Reads `from: 2021#2`.
+fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> {
+    let written = text::read(node, reader);
+    let from = RowOfYear::parse(&written);
+    if from.is_none() && !written.is_empty() {
+        let message = words(
+            format!("「{written}」は、前の年度の行を表していません。"),
+            format!("`{written}` names no row of an earlier year."),
+        );
+        let hint = words(
+            "年度と、行の id か番号を「#」でつなぎ、「2021#2」のように書いてください。",
+            "Write the year, `#`, and the id or the number of the row, as in `2021#2`.",
+        );
+        reader.findings.push(Finding::error("row-of-year", reader.source.position(node.span), message).hint(hint));
+    }
+    Some((from?, node.span))
 }
 
 fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
@@ -95,6 +119,20 @@ fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Ce
     Cell::BySector(
         nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, node.span, &column.field, reader))).collect(),
     )
+}
+
+impl Row {
+    /// What the first column says, as plain text; nothing where it is no text.
+    pub fn first_words(&self) -> String {
+        match self.cells.first() {
+            Some(Cell::One(Some(answer))) => match &answer.value {
+                Value::Text(line) => line.clone(),
+                Value::Prose(prose) => plain(&prose.text),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        }
+    }
 }
 
 impl Table {

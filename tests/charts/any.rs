@@ -69,8 +69,8 @@ proptest! {
         }).collect();
         let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
         check(composition(&FRAME, &input));
-        let year = CompositionYear { label: "令和3年度", composition: Some(input) };
-        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None }, year]));
+        let year = CompositionYear { label: "令和3年度", composition: Some(input), apart: None };
+        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる") }, year]));
     }
 
     #[test]
@@ -91,7 +91,7 @@ proptest! {
         let all: Vec<Year<'_>> = list
             .iter()
             .enumerate()
-            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity) })
+            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる") })
             .collect();
         check(years(&FRAME, &all, "人"));
         let points: Vec<Point<'_>> = list.iter().take(5).map(|(label, quantity)| Point { label, quantity }).collect();

@@ -8,6 +8,11 @@ pub const YEAR: &str = "年度";
 pub const NO_SHEET: &str = "なし";
 /// Said where outlines are too narrow for words.
 pub const OUTLINES: &str = "点線の枠は、1つの数値がない年度です。理由は表にあります。";
+/// The note on a line between two years that must not be compared.
+pub fn apart(year: &str, reason: &str) -> String {
+    format!("図の破線：{year}とその前の年度とは、{reason}ため、そのままでは比べられません。")
+}
+
 /// In place of a figure that is no single number.
 pub const SEE_TABLE: &str = "※";
 /// In place of a bar of a year without a sheet.

@@ -70,6 +70,7 @@ struct CompositionYearCase {
     label: String,
     total: Option<String>,
     parts: Option<Vec<PartCase>>,
+    apart: Option<String>,
 }
 
 pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
@@ -86,6 +87,7 @@ pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsC
         .map(|((year, total), parts)| CompositionYear {
             label: &year.label,
             composition: parts.as_ref().map(|parts| Composition { total: total.as_ref(), parts, unit }),
+            apart: year.apart.as_deref(),
         })
         .collect();
     charts::composition_years::composition_years(frame, &years)
@@ -97,6 +99,7 @@ struct Labelled {
     #[serde(default)]
     short: String,
     is: Option<String>,
+    apart: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,7 +212,12 @@ pub fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, 
         .years
         .iter()
         .zip(&held)
-        .map(|(year, quantity)| Year { label: &year.label, short: &year.short, quantity: quantity.as_ref() })
+        .map(|(year, quantity)| Year {
+            label: &year.label,
+            short: &year.short,
+            quantity: quantity.as_ref(),
+            apart: year.apart.as_deref(),
+        })
         .collect();
     charts::years::years(frame, &list, unit)
 }

@@ -1,0 +1,112 @@
+//! What a document goes on with is there: the document it follows, the issue a row comes from, the issue that ended.
+
+use crate::compare::issues::{self, FIELD, Issue};
+use crate::form::Audience;
+use crate::model::{Document, Site};
+use crate::source::Example::Files;
+use crate::source::{Explained, Finding, Findings, Position, words};
+use crate::text::RowOfYear;
+
+use super::{Check, Rule};
+
+const BEFORE: (&str, &str) = (
+    "2020/kitahama/sheet.md",
+    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+);
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[
+        Explained::error(
+            "origin-document",
+            ("前の資料がありません。", "The document it goes on with is not there."),
+            (
+                "follows には、続きのもとになる前の年度の資料を、このファイルから見た場所で書きます。",
+                "`follows` names the document of an earlier year that this one goes on with, relative to this file.",
+            ),
+            Files(&[
+                BEFORE,
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\nfollows: ../../2020/kitahama/plan.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+            ]),
+            Files(&[
+                BEFORE,
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\nfollows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+            ]),
+        ),
+        Explained::error(
+            "origin-issue",
+            ("前の年度に、その課題がありません。", "There is no such issue in that year."),
+            (
+                "課題がどの課題から続くかは、自治体のページで年度をまたいでたどられます。指す課題がないと、つながりが切れます。",
+                "Issues are followed over the years on the page of the place; an origin that is not there breaks the chain.",
+            ),
+            Files(&[
+                BEFORE,
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+            ]),
+            Files(&[
+                BEFORE,
+                (
+                    "2021/kitahama/sheet.md",
+                    "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+                ),
+            ]),
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    if let Some((path, span)) = &document.follows
+        && !site.document(path).is_some_and(|before| before.year <= document.year && before.path != document.path)
+        && !site.is_draft(path)
+    {
+        let message =
+            words(format!("前の資料「{path}」がありません。"), format!("There is no document `{path}` to go on with."));
+        let hint = words(
+            "このファイルから見た場所を「../../2021/kitahama/plan.md」のように書いてください。",
+            "Write its place as seen from this file, as in `../../2021/kitahama/plan.md`.",
+        );
+        findings.push(Finding::error("origin-document", document.source.position(*span), message).hint(hint));
+    }
+    let named = issues::of(document, Audience::Advisors);
+    let named = named.iter().filter_map(|issue| issue.row.from.as_ref());
+    let named = named.map(|(row, span)| (row, document.source.position(*span)));
+    let ended = document.endings.iter().map(|ending| (&ending.issue, ending.position.clone()));
+    for (row, position) in named.chain(ended) {
+        check_issue(document, row, position, site, findings);
+    }
+}
+
+fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &Site, findings: &mut Findings) {
+    let of_year = site.documents_at(&document.place.id).filter(|other| other.year == row.year);
+    let sheets: Vec<&Document> = of_year.filter(|other| other.name == document.name).collect();
+    let known: Vec<Issue<'_>> = sheets.iter().flat_map(|sheet| issues::of(sheet, Audience::Advisors)).collect();
+    if row.year < document.year && known.iter().any(|issue| issue.is(row.year, &row.row)) {
+        return;
+    }
+    let message = words(
+        format!("{}のシートに、課題「{}」がありません。", crate::text::era::fiscal_year(row.year), row.row),
+        format!("The sheet of fiscal {} has no issue `{}`.", row.year, row.row),
+    );
+    let ids = known.iter().map(|issue| issue.row.id.clone().unwrap_or_else(|| issue.number.to_string()));
+    let ids: Vec<String> = ids.collect();
+    let hint = if ids.is_empty() {
+        words(
+            "年度を確かめてください。前の年度のシートの課題を指せます。",
+            "Check the year: it must be an earlier sheet.",
+        )
+    } else {
+        words(format!("その年度にあるのは {} です。", ids.join("、")), format!("It has {}.", ids.join(", ")))
+    };
+    findings.push(Finding::error("origin-issue", position, message).hint(hint).about(FIELD));
+}

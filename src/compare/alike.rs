@@ -1,0 +1,92 @@
+//! Places alike: of the same category, with the populations nearest to each other.
+//!
+//! The rule is meant to be stated on the page: no model, no weights, nothing that ranks.
+
+use std::collections::HashMap;
+
+use crate::model::{Category, Document, Place, Site};
+use crate::text::Decimal;
+
+use super::Figure;
+
+/// The field that holds the population; equal in all forms.
+const POPULATION: &str = "population";
+
+/// How many places are named.
+const MOST: usize = 5;
+
+/// The populations of all places, in order, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct Alike<'a> {
+    /// By category, the smallest first.
+    places: HashMap<&'static str, Vec<Neighbour<'a>>>,
+    /// Where each place stands in its category.
+    at: HashMap<&'a str, usize>,
+}
+
+/// A place with its newest population.
+#[derive(Clone, Copy, Debug)]
+pub struct Neighbour<'a> {
+    /// The place.
+    pub place: &'a Place,
+    /// The newest sheet that gives a population.
+    pub document: &'a Document,
+    /// The population.
+    pub population: Decimal,
+}
+
+impl<'a> Alike<'a> {
+    /// Orders the places of a site by category and population.
+    pub fn of(site: &'a Site) -> Alike<'a> {
+        let mut alike = Alike::default();
+        for place in &site.places {
+            let newest = site.documents_at(&place.id).filter(|document| document.is_sheet());
+            let known = newest.filter_map(|document| {
+                let population = Figure::of(document, POPULATION)?.quantity.number()?;
+                Some(Neighbour { place, document, population })
+            });
+            if let Some(neighbour) = known.last() {
+                alike.places.entry(Category::label(place.category)).or_default().push(neighbour);
+            }
+        }
+        for places in alike.places.values_mut() {
+            places.sort_by(|a, b| a.population.cmp(&b.population).then_with(|| a.place.code.cmp(&b.place.code)));
+            alike.at.extend(places.iter().enumerate().map(|(at, neighbour)| (neighbour.place.id.as_str(), at)));
+        }
+        alike
+    }
+
+    /// The places nearest to this one, ordered by code; and itself.
+    pub fn to(&self, place: &Place) -> Option<(Neighbour<'a>, Vec<Neighbour<'a>>)> {
+        let all = self.places.get(Category::label(place.category))?;
+        let at = *self.at.get(place.id.as_str())?;
+        let own = *all.get(at)?;
+        let (mut below, mut above) = (at, at + 1);
+        let mut near: Vec<Neighbour<'a>> = Vec::new();
+        let distance = |other: &Neighbour<'_>| {
+            let far = other.population.checked_sub(own.population).unwrap_or_default();
+            if far.is_negative() { Decimal::default().checked_sub(far).unwrap_or_default() } else { far }
+        };
+        while near.len() < MOST {
+            let lower = below.checked_sub(1).and_then(|at| all.get(at));
+            let upper = all.get(above);
+            match (lower, upper) {
+                (Some(lower), Some(upper)) if distance(lower) <= distance(upper) => {
+                    near.push(*lower);
+                    below -= 1;
+                }
+                (Some(lower), None) => {
+                    near.push(*lower);
+                    below -= 1;
+                }
+                (_, Some(upper)) => {
+                    near.push(*upper);
+                    above += 1;
+                }
+                (None, None) => break,
+            }
+        }
+        near.sort_by(|a, b| a.place.code.cmp(&b.place.code));
+        Some((own, near))
+    }
+}

@@ -1,0 +1,155 @@
+//! How one figure changed against another. Only like is compared with like; where something differs, the page says what,
+//! so that a reader does not compare by hand what should not be compared.
+
+use std::cmp::Ordering;
+
+use crate::text::fold;
+use crate::text::number::Decimal;
+use crate::value::quantity::{Meaning, same_unit};
+use crate::value::{Amount, Circumstances, Quantity};
+
+/// A figure as comparisons see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The figure.
+    pub quantity: &'a Quantity,
+    /// Its scope and source.
+    pub circumstances: &'a Circumstances,
+    /// Which part of a composition or which of several rates it is.
+    pub point: Option<&'a str>,
+    /// What exactly is counted, in the form's words.
+    pub definition: Option<&'a str>,
+}
+
+/// What became of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// By so much, which is above zero.
+    More(Decimal),
+    /// By so much, which is above zero.
+    Less(Decimal),
+    /// The same number.
+    Same,
+    /// Not to be compared, and why.
+    Unlike(Unlike),
+}
+
+/// Why two figures are not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// The earlier document has no such figure.
+    NotAsked,
+    /// The earlier one is no number.
+    NoNumber,
+    /// One of them is about, a bound or a range.
+    NotExact,
+    /// They are rates at different points, or different parts.
+    Point,
+    /// Their units differ.
+    Unit,
+    /// What is counted differs.
+    Definition,
+    /// They are for different areas.
+    Scope,
+    /// They come from different surveys.
+    Source,
+}
+
+impl Change {
+    /// What became of a figure since `before`. Nothing where this figure is no number: its own words say so.
+    pub fn between(now: &Side<'_>, before: Option<&Side<'_>>) -> Option<Change> {
+        let this = exact(now.quantity);
+        this.or_else(|| now.quantity.bounds().map(|_| Decimal::default()))?;
+        let Some(before) = before else { return Some(Change::Unlike(Unlike::NotAsked)) };
+        if let Some(reason) = unlike(now, before) {
+            return Some(Change::Unlike(reason));
+        }
+        let (Some(this), Some(that)) = (this, exact(before.quantity)) else {
+            return Some(Change::Unlike(Unlike::NotExact));
+        };
+        let difference = this.checked_sub(that)?;
+        Some(match this.cmp(&that) {
+            Ordering::Greater => Change::More(difference),
+            Ordering::Less => Change::Less(that.checked_sub(this)?),
+            Ordering::Equal => Change::Same,
+        })
+    }
+}
+
+/// Why two figures cannot be compared.
+pub fn unlike(now: &Side<'_>, before: &Side<'_>) -> Option<Unlike> {
+    let same = |a: Option<&str>, b: Option<&str>| a.map(fold) == b.map(fold);
+    let unit = |quantity: &Quantity| quantity.unit.clone().unwrap_or_default();
+    if before.quantity.bounds().is_none() {
+        Some(Unlike::NoNumber)
+    } else if now.point != before.point {
+        Some(Unlike::Point)
+    } else if !same_unit(&unit(now.quantity), &unit(before.quantity)) || now.quantity.per != before.quantity.per {
+        Some(Unlike::Unit)
+    } else if !same(now.definition, before.definition) {
+        Some(Unlike::Definition)
+    } else if !same(now.circumstances.scope.as_deref(), before.circumstances.scope.as_deref()) {
+        Some(Unlike::Scope)
+    } else if !same(now.circumstances.source.as_deref(), before.circumstances.source.as_deref()) {
+        Some(Unlike::Source)
+    } else {
+        None
+    }
+}
+
+/// The number of an exact amount: the difference to 約30人 is not known.
+fn exact(quantity: &Quantity) -> Option<Decimal> {
+    match quantity.meaning {
+        Meaning::Amount(Amount::Exact(number)) => Some(number),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A quantity, the point of a rate, scope and source.
+    type Case = (&'static str, Option<&'static str>, &'static str, &'static str);
+
+    fn between(now: Case, before: Option<Case>) -> Option<Change> {
+        fn circumstances(case: Case) -> Circumstances {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            Circumstances { scope: text(case.2), source: text(case.3), ..Circumstances::default() }
+        }
+        fn side<'a>(case: Case, quantity: &'a Quantity, circumstances: &'a Circumstances) -> Side<'a> {
+            Side { point: case.1, quantity, circumstances, definition: None }
+        }
+        let this = (Quantity::read(now.0, Some("人")), circumstances(now));
+        let that = before.map(|before| (before, Quantity::read(before.0, Some("人")), circumstances(before)));
+        let before = that.as_ref().map(|(case, quantity, circumstances)| side(*case, quantity, circumstances));
+        Change::between(&side(now, &this.0, &this.1), before.as_ref())
+    }
+
+    #[test]
+    fn only_like_is_compared() {
+        let by = |text: &str| Decimal::parse(text).unwrap_or_default();
+        let plain = |text| (text, None, "", "");
+        for (now, before, expected) in [
+            (plain("1,530人"), plain("1,542人"), Some(Change::Less(by("12")))),
+            (plain("1542"), plain("1,530人"), Some(Change::More(by("12")))),
+            (plain("1,530人"), plain("１５３０"), Some(Change::Same)),
+            (plain("80.2％"), plain("78.7%"), Some(Change::More(by("1.5")))),
+            (plain("12か所"), plain("11ヶ所"), Some(Change::More(by("1")))),
+            (plain("調査中"), plain("12人"), None),
+            (plain("前年度増"), plain("12人"), None),
+            (plain("12人"), plain("記載なし"), Some(Change::Unlike(Unlike::NoNumber))),
+            (plain("約12人"), plain("10人"), Some(Change::Unlike(Unlike::NotExact))),
+            (plain("12人"), plain("10人以上"), Some(Change::Unlike(Unlike::NotExact))),
+            (plain("12人"), plain("10床"), Some(Change::Unlike(Unlike::Unit))),
+            (plain("12回/年"), plain("12回/月"), Some(Change::Unlike(Unlike::Unit))),
+            (("12％", Some("a"), "", ""), ("10％", Some("b"), "", ""), Some(Change::Unlike(Unlike::Point))),
+            (("12人", None, "市", ""), plain("10人"), Some(Change::Unlike(Unlike::Scope))),
+            (("12人", None, "", "６３０調査"), ("10人", None, "", "630調査"), Some(Change::More(by("2")))),
+            (("12人", None, "", "630調査"), plain("10人"), Some(Change::Unlike(Unlike::Source))),
+        ] {
+            assert_eq!(between(now, Some(before)), expected, "{now:?} {before:?}");
+        }
+        assert_eq!(between(plain("12人"), None), Some(Change::Unlike(Unlike::NotAsked)));
+    }
+}

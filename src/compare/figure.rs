@@ -1,0 +1,70 @@
+//! One figure of a document, found by the path of its field: `beds`, `inpatients.one_year_or_more`,
+//! `discharge_rates.at_1_year`.
+
+use crate::form::{Audience, Field, TOTAL, split_path};
+use crate::model::Document;
+use crate::value::{Answer, Circumstances, Quantity, Value};
+
+use super::Side;
+
+/// A figure that stands for an answer or for a part of one.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// The field, which is also where the page shows it.
+    pub field: &'a Field,
+    /// The part of a composition, or which of several rates it is; nothing for a total or a plain number.
+    pub part: Option<(&'a str, &'a str)>,
+    /// The figure.
+    pub quantity: &'a Quantity,
+    /// Those of the answer.
+    pub circumstances: &'a Circumstances,
+}
+
+impl<'a> Figure<'a> {
+    /// The figure at this path that everybody may see. A composition alone means its total, rates alone the last of them.
+    pub fn of(document: &'a Document, path: &str) -> Option<Figure<'a>> {
+        let (id, part) = split_path(path);
+        let (section, field, answer) = document.answers().find(|(_, field, _)| field.id == id)?;
+        let audiences = [document.audience, section.audience, field.audience];
+        let public = audiences.iter().all(|audience| audience.visible_in(Audience::Public));
+        Figure::in_answer(field, answer, part).filter(|_| public)
+    }
+
+    fn in_answer(field: &'a Field, answer: &'a Answer, part: Option<&str>) -> Option<Figure<'a>> {
+        let (part, quantity) = match (&answer.value, part.filter(|part| *part != TOTAL)) {
+            (Value::Number(quantity), None) => (None, quantity),
+            (Value::Composition(composition), None) => (None, &composition.total.as_ref()?.0),
+            (Value::Composition(composition), Some(id)) => {
+                let part = composition.all_parts().into_iter().find(|part| part.id == id)?;
+                (Some((part.id.as_str(), part.label.as_str())), &part.quantity)
+            }
+            (Value::Rates(rates), id) => {
+                let point = match id {
+                    Some(id) => rates.points.iter().find(|point| point.id == id)?,
+                    None => rates.points.last()?,
+                };
+                (Some((point.id.as_str(), point.label.as_str())), &point.quantity)
+            }
+            _ => return None,
+        };
+        Some(Figure { field, part, quantity, circumstances: &answer.circumstances })
+    }
+
+    /// The form's words: of the field, and of the part in brackets.
+    pub fn label(&self) -> String {
+        match self.part {
+            Some((_, part)) => format!("{}（{part}）", self.field.label),
+            None => self.field.label.clone(),
+        }
+    }
+
+    /// What a comparison looks at.
+    pub fn side(&self) -> Side<'a> {
+        Side {
+            quantity: self.quantity,
+            circumstances: self.circumstances,
+            point: self.part.map(|(id, _)| id),
+            definition: self.field.definition.as_deref(),
+        }
+    }
+}

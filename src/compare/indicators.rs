@@ -1,0 +1,99 @@
+//! Indicators (指標) traced by their ids: the target of one year, its result, and the next target.
+
+use crate::form::{Audience, Field, IndicatorColumns, Kind};
+use crate::model::Document;
+use crate::value::indicators::Cell;
+use crate::value::{Indicator, Value};
+
+/// An indicator of a document, with the field it stands in.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The field.
+    pub field: &'a Field,
+    /// Its columns.
+    pub columns: &'a IndicatorColumns,
+    /// The indicator.
+    pub row: &'a Indicator,
+    /// What follows the id of the field in its anchor.
+    pub anchor: String,
+}
+
+impl<'a> Entry<'a> {
+    /// The id by which it is traced, where it has one.
+    pub fn id(&self) -> Option<&'a str> {
+        self.row.id.as_deref()
+    }
+
+    /// Whether this says what is aimed at and leaves the result to a later sheet.
+    pub fn is_open(&self) -> bool {
+        self.columns.actual.is_none() && self.row.target.as_ref().is_some_and(says_something)
+    }
+
+    /// The full anchor on the page of its document.
+    pub fn fragment(&self) -> String {
+        format!("{}-{}", self.field.id, self.anchor)
+    }
+}
+
+/// One indicator over the years, in the order in which its figures came up.
+#[derive(Clone, Debug)]
+pub struct Trace<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name, as the newest document has it.
+    pub name: &'a str,
+    /// What each document said: results before plans of the same year.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// All indicators of a document that readers of this edition may see, in the order of the form.
+pub fn of(document: &Document, edition: Audience) -> Vec<Entry<'_>> {
+    let mut all = Vec::new();
+    for (section, field, answer) in document.answers() {
+        let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
+        let audiences = [document.audience, section.audience, field.audience];
+        if audiences.iter().any(|audience| !audience.visible_in(edition)) {
+            continue;
+        }
+        let rows = indicators.rows.iter().zip(answer.value.row_anchors());
+        all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, anchor }));
+    }
+    all
+}
+
+/// Those that can be traced, for the eyes of rules, which see everything.
+pub fn traced(document: &Document) -> Vec<Entry<'_>> {
+    let mut all = of(document, Audience::Advisors);
+    all.retain(|entry| entry.id().is_some());
+    all
+}
+
+/// The indicators of a place that come up more than once, from the oldest document to the newest.
+pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>, edition: Audience) -> Vec<Trace<'a>> {
+    let mut traces: Vec<Trace<'a>> = Vec::new();
+    for entry in documents.flat_map(|document| of(document, edition)) {
+        let Some(id) = entry.id() else { continue };
+        match traces.iter_mut().find(|trace| trace.id == id) {
+            Some(trace) => {
+                trace.name = &entry.row.name;
+                trace.entries.push(entry);
+            }
+            None => traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] }),
+        }
+    }
+    traces.retain(|trace| trace.entries.len() > 1);
+    traces
+}
+
+/// The field of a document's form that asks for results.
+pub fn results_field(document: &Document) -> Option<&Field> {
+    let asks = |field: &&Field| matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());
+    document.form.fields().map(|(_, field)| field).find(asks)
+}
+
+/// Whether a cell holds anything but 記載なし and the like.
+pub fn says_something(cell: &Cell) -> bool {
+    cell.quantities.iter().any(|quantity| quantity.absence().is_none())
+}

@@ -1,0 +1,136 @@
+//! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
+
+use crate::model::{Document, Measure, Ratio};
+use crate::text::fold;
+use crate::value::{Amount, Circumstances, Meaning, Quantity, When, number};
+
+use super::{Figure, Side};
+
+/// What a document says of a measure.
+#[derive(Clone, Debug)]
+pub struct Measured<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The field to which a page leads for the figure, or for the upper one of a ratio.
+    pub field: &'a str,
+    /// The figure; without a number where it cannot be reckoned.
+    pub quantity: Quantity,
+    /// When, from where and for what area.
+    pub circumstances: Circumstances,
+    /// How a ratio was reckoned: 734人÷1,530人×100.
+    pub arithmetic: Option<String>,
+    /// Why a ratio of two figures was not reckoned.
+    pub lack: Option<Lack>,
+    part: Option<&'a str>,
+    definition: Option<&'a str>,
+}
+
+/// Why a ratio is not reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// One of the figures is words, a bound or a range.
+    NotExact,
+    /// The figures are for different areas.
+    Scope,
+    /// The lower figure is zero.
+    Zero,
+}
+
+impl<'a> Measured<'a> {
+    /// What a document says of a measure; nothing where its form does not ask, or the sheet does not say, or not to
+    /// everybody.
+    pub fn of(document: &'a Document, measure: &Measure) -> Option<Measured<'a>> {
+        let upper = Figure::of(document, &measure.of)?;
+        let plain = Measured {
+            document,
+            field: &upper.field.id,
+            quantity: upper.quantity.clone(),
+            circumstances: upper.circumstances.clone(),
+            arithmetic: None,
+            lack: None,
+            part: upper.part.map(|(id, _)| id),
+            definition: upper.field.definition.as_deref(),
+        };
+        let Some(ratio) = &measure.to else { return Some(plain) };
+        let lower = Figure::of(document, &ratio.to)?;
+        Some(plain.over(&lower, ratio, measure.unit.as_deref()))
+    }
+
+    /// Divides by the lower figure, where both are numbers for the same area.
+    fn over(mut self, lower: &Figure<'_>, ratio: &Ratio, unit: Option<&str>) -> Measured<'a> {
+        let upper = std::mem::replace(&mut self.quantity, without_number());
+        let (above, below) = (self.circumstances.clone(), lower.circumstances);
+        self.circumstances = both(&above, below);
+        if let Some(absent) = [&upper, lower.quantity].into_iter().find(|quantity| quantity.absence().is_some()) {
+            self.quantity.meaning = absent.meaning.clone();
+            return self;
+        }
+        let same_scope = above.scope.as_deref().map(fold) == below.scope.as_deref().map(fold);
+        let (Some(one), Some(other)) = (upper.number(), lower.quantity.number()) else {
+            self.lack = Some(Lack::NotExact);
+            return self;
+        };
+        if !same_scope {
+            self.lack = Some(Lack::Scope);
+            return self;
+        }
+        let Some(number) = one.ratio_to(other, ratio.per, ratio.decimals) else {
+            self.lack = Some(Lack::Zero);
+            return self;
+        };
+        let exact = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Amount(Amount::Exact(_)));
+        let unit = unit.unwrap_or_default();
+        let (about, amount) = if exact(&upper) && exact(lower.quantity) {
+            ("", Amount::Exact(number))
+        } else {
+            ("約", Amount::About(number))
+        };
+        self.quantity = Quantity {
+            written: format!("{about}{number}{unit}"),
+            meaning: Meaning::Amount(amount),
+            unit: Some(unit.to_owned()),
+            ..without_number()
+        };
+        let times = if ratio.per == 1 { String::new() } else { format!("×{}", grouped(ratio.per)) };
+        let dated = |quantity: &Quantity, when: &Option<When>| match when {
+            Some(when) if above.as_of != below.as_of => format!("{}（{}）", number::shown(quantity), when.shown()),
+            _ => number::shown(quantity),
+        };
+        let (upper, lower) = (dated(&upper, &above.as_of), dated(lower.quantity, &below.as_of));
+        self.arithmetic = Some(format!("{upper}÷{lower}{times}"));
+        self
+    }
+
+    /// What a comparison looks at.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            quantity: &self.quantity,
+            circumstances: &self.circumstances,
+            point: self.part,
+            definition: self.definition,
+        }
+    }
+}
+
+/// Shown as words that the page puts in its place.
+fn without_number() -> Quantity {
+    Quantity { written: String::new(), meaning: Meaning::Words, unit: None, per: None, label: None, note: None }
+}
+
+/// The circumstances of two figures put together; a time is kept only where it is that of both.
+fn both(above: &Circumstances, below: &Circumstances) -> Circumstances {
+    let source = match (&above.source, &below.source) {
+        (Some(one), Some(other)) if fold(one) != fold(other) => Some(format!("{one}、{other}")),
+        (one, other) => one.clone().or_else(|| other.clone()),
+    };
+    Circumstances {
+        as_of: above.as_of.clone().filter(|_| above.as_of == below.as_of),
+        source,
+        scope: above.scope.clone().or_else(|| below.scope.clone()),
+        ..Circumstances::default()
+    }
+}
+
+fn grouped(per: u32) -> String {
+    crate::text::Decimal::from(i64::from(per)).to_string()
+}

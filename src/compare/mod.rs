@@ -1,0 +1,16 @@
+//! Several documents beside each other: what changed, what goes on, who is alike, and what must not be compared.
+//!
+//! Everything here is found by ids (of fields, indicators, issues) and never by how words look, and says with each
+//! comparison what it is made from, so that a page can cite it.
+
+pub mod alike;
+pub mod change;
+pub mod figure;
+pub mod indicators;
+pub mod issues;
+pub mod measure;
+pub mod relay;
+
+pub use change::{Change, Side, Unlike};
+pub use figure::Figure;
+pub use measure::{Lack, Measured};

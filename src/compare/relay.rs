@@ -1,0 +1,69 @@
+//! What one year's document hands on, and what the document of the next year takes up: 残された課題 and the plan's issues.
+//!
+//! Which fields do so is said by the forms (`relay`), and which document goes on with which by the documents (`follows`).
+
+use crate::form::{Audience, Field, Kind, Relay};
+use crate::model::{Document, Site};
+use crate::value::Value;
+
+/// A row that is handed on or taken up.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// The field it stands in.
+    pub field: &'a Field,
+    /// Its id, where it has one.
+    pub id: Option<&'a str>,
+    /// The full anchor on the page of its document.
+    pub fragment: String,
+    /// Its first column, as plain text.
+    pub text: String,
+}
+
+/// Two documents of which one goes on with the other.
+#[derive(Clone, Debug)]
+pub struct Handover<'a> {
+    /// The earlier document.
+    pub before: &'a Document,
+    /// The later one.
+    pub now: &'a Document,
+    /// What was handed on, each with what takes it up.
+    pub handed_on: Vec<(Item<'a>, Option<Item<'a>>)>,
+    /// What the later document takes up besides.
+    pub besides: Vec<Item<'a>>,
+}
+
+/// The handover from the document that this one says it follows.
+pub fn handover<'a>(now: &'a Document, site: &'a Site, edition: Audience) -> Option<Handover<'a>> {
+    let (path, _) = now.follows.as_ref()?;
+    let before = site.document(path).filter(|before| before.audience.visible_in(edition))?;
+    let mut taken_up: Vec<Option<Item<'a>>> = items(now, Relay::TakesUp, edition).into_iter().map(Some).collect();
+    let handed_on = items(before, Relay::HandsOn, edition).into_iter().map(|item| {
+        let same =
+            |other: &Option<Item<'_>>| other.as_ref().is_some_and(|other| item.id.is_some() && other.id == item.id);
+        let answer = taken_up.iter().position(same).and_then(|at| taken_up.get_mut(at)?.take());
+        (item, answer)
+    });
+    let handed_on: Vec<_> = handed_on.collect();
+    let besides: Vec<Item<'a>> = taken_up.into_iter().flatten().collect();
+    (!handed_on.is_empty() || !besides.is_empty()).then_some(Handover { before, now, handed_on, besides })
+}
+
+fn items(document: &Document, relay: Relay, edition: Audience) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
+    for (section, field, answer) in document.answers() {
+        let audiences = [document.audience, section.audience, field.audience];
+        let (Value::Table(table), Kind::Table(_)) = (&answer.value, &field.kind) else { continue };
+        if field.relay != Some(relay) || audiences.iter().any(|audience| !audience.visible_in(edition)) {
+            continue;
+        }
+        for (row, anchor) in table.rows.iter().zip(table.row_anchors()) {
+            items.push(Item {
+                field,
+                id: row.id.as_deref(),
+                fragment: format!("{}-{anchor}", field.id),
+                text: row.first_words(),
+            });
+        }
+    }
+    items
+}

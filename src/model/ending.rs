@@ -1,0 +1,59 @@
+//! What became of an issue that a sheet no longer lists: 解決した, 取りやめた.
+
+use std::sync::Arc;
+
+use crate::record::{Fields, Node};
+use crate::source::{Finding, Findings, Position, Source, words};
+use crate::text::RowOfYear;
+
+/// The end of an issue of an earlier sheet.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// The issue.
+    pub issue: RowOfYear,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// In the author's words.
+    pub note: Option<String>,
+    /// Where it stands in the document.
+    pub position: Position,
+}
+
+/// What became of an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 解決
+    Solved,
+    /// 取りやめ
+    GivenUp,
+}
+
+impl Ending {
+    /// Reads the list under `ended_issues`.
+    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Ending> {
+        let Some(items) = node.list(source, findings) else { return Vec::new() };
+        items.iter().filter_map(|item| Ending::read_one(item, source, findings)).collect()
+    }
+
+    fn read_one(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ending> {
+        let mut fields = Fields::new(item, source, findings);
+        let issue = fields.required(&["issue", "課題"]);
+        let outcomes = [("解決", Outcome::Solved), ("取りやめ", Outcome::GivenUp)];
+        let outcome = fields.required(&["outcome", "結果"]);
+        let outcome = outcome.and_then(|node| node.choice(&outcomes, source, fields.findings));
+        let note = fields.text(&["note", "注記"]);
+        fields.finish();
+        let issue = issue?;
+        let written = &issue.text(source, findings)?.text;
+        let Some(issue_row) = RowOfYear::parse(written) else {
+            let message = words(
+                format!("「{written}」は、前の年度の行を表していません。"),
+                format!("`{written}` names no row of an earlier year."),
+            );
+            let hint = words("「2021#2」のように書いてください。", "Write it as in `2021#2`.");
+            findings.push(Finding::error("row-of-year", source.position(issue.span), message).hint(hint));
+            return None;
+        };
+        Some(Ending { issue: issue_row, outcome: outcome?, note, position: source.position(item.span) })
+    }
+}

@@ -1,0 +1,93 @@
+//! Measures (`content/measures.yaml`): figures that are compared over places and years, whatever form they came from.
+
+use std::sync::Arc;
+
+use crate::form::Form;
+use crate::record::{Content, Fields, Node};
+use crate::source::{Finding, Findings, Source, words};
+
+/// A measure: a figure of sheets, or the ratio of two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Part of the address of its page.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// Unit of a ratio; a plain figure has the form's.
+    pub unit: Option<String>,
+    /// The path of the figure, or of the upper one of a ratio: `inpatients.one_year_or_more`.
+    pub of: String,
+    /// The lower one of a ratio.
+    pub to: Option<Ratio>,
+    /// What a reader must know.
+    pub note: Option<String>,
+}
+
+/// What a figure is divided by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    /// The path of the figure.
+    pub to: String,
+    /// Of how many: 100 for percent, 10,000 for a number per 10,000 residents.
+    pub per: u32,
+    /// Digits after the point, rounded half up.
+    pub decimals: u8,
+}
+
+/// Reads `measures.yaml`: a map from id to measure, in its order.
+pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], findings: &mut Findings) -> Vec<Measure> {
+    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
+    let mut measures = Vec::new();
+    for entry in entries.unwrap_or_default() {
+        let mut fields = Fields::new(&entry.value, source, findings);
+        let label = fields.required_text(&["label", "名称"]);
+        let unit = fields.text(&["unit", "単位"]);
+        let of = fields.required(&["of", "値"]);
+        let to = fields.optional(&["to", "割る値"]);
+        let per = fields.integer(&["per", "当たり"]);
+        let decimals = fields.integer(&["decimals", "小数"]);
+        let note = fields.text(&["note", "注記"]);
+        fields.finish();
+        let mut path = |node: &Node| {
+            let written = node.text(source, findings)?.text.trim().to_owned();
+            let known = forms.iter().any(|form| form.has_figure(&written));
+            if !known {
+                let message = words(
+                    format!("どの様式にも「{written}」という数値の項目がありません。"),
+                    format!("No form has a figure `{written}`."),
+                );
+                let hint = words(
+                    "様式の項目の id を書いてください。内訳は「inpatients.one_year_or_more」のように「.」でつなぎます。",
+                    "Write the id of a field; a part follows after a point, as in `inpatients.one_year_or_more`.",
+                );
+                findings.push(Finding::error("measure-field", source.position(node.span), message).hint(hint));
+            }
+            known.then_some(written)
+        };
+        let of = of.and_then(&mut path);
+        let to = to.map(&mut path);
+        // A ratio without its lower figure would be another measure.
+        let ratio = match to {
+            Some(None) => continue,
+            Some(Some(to)) => Some(Ratio {
+                to,
+                per: per.and_then(|per| u32::try_from(per).ok()).filter(|per| *per > 0).unwrap_or(100),
+                decimals: decimals
+                    .and_then(|decimals| u8::try_from(decimals).ok())
+                    .map_or(1, |decimals| decimals.min(6)),
+            }),
+            None => None,
+        };
+        if let (Some(label), Some(of)) = (label, of) {
+            measures.push(Measure { id: entry.key.clone(), label, unit, of, to: ratio, note });
+        }
+    }
+    measures
+}
+
+impl Measure {
+    /// Address of its page.
+    pub fn page(&self) -> String {
+        format!("measures/{}.html", self.id)
+    }
+}
