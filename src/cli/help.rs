@@ -34,8 +34,8 @@ fn localize(command: Command, parents: &str, language: Language) -> Command {
         command = command.mut_subcommand(inner, |inner| localize(inner, &format!("{name} "), language));
     }
     let usage = usage_of(&command.clone().render_usage().to_string(), language);
-    let head = language.say("使い方", "Usage");
-    command.override_usage(usage).help_template(format!("{{about-with-newline}}\n{head}: {{usage}}\n\n{{all-args}}"))
+    let head = language.say("使い方：", "Usage: ");
+    command.override_usage(usage).help_template(format!("{{about-with-newline}}\n{head}{{usage}}\n\n{{all-args}}"))
 }
 
 /// What clap says of the usage, without its heading and in the language's words.

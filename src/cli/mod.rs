@@ -31,7 +31,7 @@ const TROUBLE: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "nenpo", version, arg_required_else_help = true)]
 struct Arguments {
-    /// 表示の言語 ja | en（省略時は LANG）｜The language of messages; else LANG says it
+    /// 表示の言語（省略時は LANG に従う）｜The language of messages; else LANG says it
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Language>,
     #[command(subcommand)]

@@ -12,8 +12,8 @@ pub fn explain(error: &clap::Error, language: Language) -> String {
     let said = what(error);
     let mut text = format!("nenpo: {}\n", language.of(&said));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let head = language.say("使い方", "Usage");
-        text += &format!("\n{head}: {}\n", usage_of(&usage.to_string(), language));
+        let head = language.say("使い方：", "Usage: ");
+        text += &format!("\n{head}{}\n", usage_of(&usage.to_string(), language));
     }
     let more = language.say("詳しくは --help を付けて実行してください。", "For more, add --help.");
     text + &format!("\n{more}\n")
@@ -62,7 +62,8 @@ fn what(error: &clap::Error) -> Words {
 fn remedy(error: &clap::Error) -> Words {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(|kind| error.get(kind)).map(listed) {
-        return words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?"));
+        let (ja, en) = (near.replace('、', "」「"), near.replace('、', "` or `"));
+        return words(format!("「{ja}」のことですか。"), format!("Did you mean `{en}`?"));
     }
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(valid)) if !valid.is_empty() => words(

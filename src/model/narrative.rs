@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Ids, heading_id, plain};
+use crate::markdown::{Heading, Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
@@ -113,18 +113,47 @@ fn misplaced(document: &Document, findings: &mut Findings) {
             return;
         }
         let mut at = 0;
+        let mut hidden = Hidden::default();
         for line in prose.text.split_inclusive('\n') {
             let range = at..at + line.trim_end().len();
             at += line.len();
+            if hidden.holds(line) {
+                continue;
+            }
             let Some(bare) = bare_heading(line) else { continue };
             let Some((audience, official)) = lacking.iter().find(|(_, official)| same_heading(bare, official)) else {
                 continue;
             };
+            // `# 経緯` is reported as a heading of the wrong level already.
+            let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
+            if *audience == Audience::Public && prose.outline.headings.iter().any(first) {
+                continue;
+            }
             let position = document.source.position(prose.origin.offset_span(range));
             let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
             findings.push(out_of_place(official, *audience, position).hint(hint));
         }
     });
+}
+
+/// Code and comments, in which nothing is a heading.
+#[derive(Default)]
+struct Hidden {
+    code: bool,
+    comment: bool,
+}
+
+impl Hidden {
+    fn holds(&mut self, line: &str) -> bool {
+        let text = line.trim_start();
+        if !self.comment && (text.starts_with("```") || text.starts_with("~~~")) {
+            self.code = !self.code;
+            return true;
+        }
+        let before = self.comment;
+        self.comment = !self.code && (before || text.starts_with("<!--")) && !text.contains("-->");
+        self.code || self.comment || before
+    }
 }
 
 fn out_of_place(heading: &str, audience: Audience, position: Position) -> Finding {
