@@ -46,10 +46,10 @@ impl Kind {
 
     /// Whether the answer has an inner key of this id or label; `key` is folded.
     pub fn has_inner_key(&self, key: &str) -> bool {
-        let is = |id: &str, label: &str| fold(id) == key || fold(label) == key;
         fn within(parts: &[Part], is: &dyn Fn(&str, &str) -> bool) -> bool {
             parts.iter().any(|part| is(&part.id, &part.label) || within(&part.parts, is))
         }
+        let is = |id: &str, label: &str| fold(id) == key || fold(label) == key;
         match self {
             Kind::Composition(parts) => is("total", "合計") || within(parts, &is),
             Kind::Rates(points) => points.iter().any(|point| is(&point.id, &point.label)),

@@ -98,7 +98,7 @@ impl Answer {
     /// Reads the answer to a field whose key stands at `key`.
     pub fn read(node: &Node, key: Span, field: &Field, reader: &mut Reader<'_>) -> Answer {
         let span = node.span;
-        let Some(node) = open::answered(node, key, field, reader) else {
+        let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
             return Answer { value: Value::Open, circumstances: Circumstances::default(), span };
         };
         let (circumstances, node) = circumstances::split(&node, reader);

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use crate::form::Field;
 use crate::record::{Content, Entry, Node};
 use crate::source::{Finding, Span, Words, words};
 
@@ -16,18 +15,22 @@ const ID: &str = "id";
 
 /// Reports what is still to be answered in the answer to a field, whose key stands at `key`, and returns the rest;
 /// nothing when all of it is open.
-pub fn answered<'n>(node: &'n Node, key: Span, field: &Field, reader: &mut Reader<'_>) -> Option<Cow<'n, Node>> {
+pub fn answered<'n>(
+    node: &'n Node,
+    key: Span,
+    (id, label): (&str, &str),
+    reader: &mut Reader<'_>,
+) -> Option<Cow<'n, Node>> {
     if !has_blank(node) {
         return Some(Cow::Borrowed(node));
     }
     let mut open = Vec::new();
     let rest = without_blanks(node, &mut open);
     if rest.is_none() {
-        let label = &field.label;
         open = vec![(words(format!("「{label}」"), format!("`{label}`")), key)];
     }
     for (what, span) in open {
-        reader.findings.push(to_be_answered(&what, reader.source.position(span)).about(&field.id));
+        reader.findings.push(to_be_answered(&what, reader.source.position(span)).about(id));
     }
     rest.map(Cow::Owned)
 }
@@ -112,7 +115,6 @@ fn kept<I, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Audience, Kind};
     use crate::record::parse;
     use crate::source::{Findings, Source};
 
@@ -122,15 +124,9 @@ mod tests {
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut reader = Reader { source: &source, year: 2021, findings: &mut findings };
-        let rest = answered(&node, Span::at(0), &field(), &mut reader).map(|node| shown(&node));
+        let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
         let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())
-    }
-
-    fn field() -> Field {
-        let (group, note, unit, as_of) = (None, None, None, None);
-        let (id, label) = ("a".to_owned(), "欄".to_owned());
-        Field { id, label, group, note, unit, as_of, audience: Audience::Public, required: false, kind: Kind::Text }
     }
 
     fn shown(node: &Node) -> String {
