@@ -31,12 +31,17 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
     let cut = record::cut(&source, body, findings);
     let lead = prose(&source, cut.lead);
     document.lead = (!lead.is_empty()).then_some(lead);
+    let place = &document.place.name;
+    let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
+    let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
     for chunk in cut.sections {
-        let place = &document.place.name;
-        let section = document.form.sections.iter().position(|section| {
-            chunk.id.as_ref().is_some_and(|id| *id == section.id)
-                || same_heading(&chunk.heading, &section.heading_for(place))
-        });
+        let written = self::bare(&chunk.heading);
+        let section = document
+            .form
+            .sections
+            .iter()
+            .zip(&bare)
+            .position(|(section, bare)| chunk.id.as_ref().is_some_and(|id| *id == section.id) || written == *bare);
         match section.and_then(|index| document.sections.get_mut(index)) {
             Some(said) if said.narrative.is_none() => {
                 let narrative = Narrative::read(&source, &chunk);
@@ -52,13 +57,13 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
             }
             None => {
                 if !document.form.unread.more {
-                    findings.push(unknown(document, &chunk));
+                    findings.push(unknown(document, &chunk, &official));
                 }
                 document.extras.push(Narrative::read(&source, &chunk));
             }
         }
     }
-    misplaced(document, findings);
+    misplaced(document, &official, findings);
     let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
@@ -86,25 +91,21 @@ fn prose(source: &Arc<Source>, span: Span) -> Prose {
 }
 
 /// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
-fn same_heading(written: &str, official: &str) -> bool {
-    let bare = |heading: &str| {
-        let folded = fold(heading).replace(' ', "");
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
-    };
-    bare(written) == bare(official)
+fn bare(heading: &str) -> String {
+    let folded = fold(heading).replace(' ', "");
+    folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
 }
 
 /// Lines that are headings of the form but no `##`: their text belongs to the section before them. Where the section
 /// is not public its text would be published.
-fn misplaced(document: &Document, findings: &mut Findings) {
-    let place = &document.place.name;
-    let sections = document.form.sections.iter().zip(&document.sections);
+fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
+    let sections = document.form.sections.iter().zip(&document.sections).zip(official);
     // A section that has its text may be named by others.
-    let lacking = sections.filter(|(section, said)| {
+    let lacking = sections.filter(|((section, said), _)| {
         section.audience == Audience::Advisors || section.narrative && said.narrative.is_none()
     });
-    let lacking: Vec<(Audience, String)> =
-        lacking.map(|(section, _)| (section.audience, section.heading_for(place))).collect();
+    let lacking: Vec<(Audience, &String, String)> =
+        lacking.map(|((section, _), official)| (section.audience, official, bare(official))).collect();
     if lacking.is_empty() {
         return;
     }
@@ -120,10 +121,8 @@ fn misplaced(document: &Document, findings: &mut Findings) {
             if hidden.holds(line) {
                 continue;
             }
-            let Some(bare) = bare_heading(line) else { continue };
-            let Some((audience, official)) = lacking.iter().find(|(_, official)| same_heading(bare, official)) else {
-                continue;
-            };
+            let Some(written) = unmarked(line).map(bare) else { continue };
+            let Some((audience, official, _)) = lacking.iter().find(|(.., bare)| written == *bare) else { continue };
             // `# 経緯` is reported as a heading of the wrong level already.
             let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
             if *audience == Audience::Public && prose.outline.headings.iter().any(first) {
@@ -168,9 +167,12 @@ fn out_of_place(heading: &str, audience: Audience, position: Position) -> Findin
     Finding::warning("misplaced-heading", position, words(ja, en))
 }
 
+/// No form has longer headings, in bytes; other lines need no closer look.
+const LONGEST_HEADING: usize = 400;
+
 /// A line without what people put around a heading: `### 経緯`, `**経緯**`, `■経緯`, `【経緯】`, `５　経緯：`.
 /// An item of a list is none: it may name the sections.
-fn bare_heading(line: &str) -> Option<&str> {
+fn unmarked(line: &str) -> Option<&str> {
     let line = line.trim();
     let item = line.starts_with(['-', '+', '|', '[', '!']) || line.starts_with("* ");
     let mark = |c: char| {
@@ -179,7 +181,7 @@ fn bare_heading(line: &str) -> Option<&str> {
             || matches!(c, '【' | '】' | '〔' | '〕' | '［' | '］' | '＜' | '＞' | '<' | '「' | '」' | ':' | '：' | '=')
     };
     let bare = line.trim_matches(mark);
-    (!item && !bare.is_empty()).then_some(bare)
+    (!item && !bare.is_empty() && bare.len() <= LONGEST_HEADING).then_some(bare)
 }
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
@@ -194,12 +196,11 @@ fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
 
 /// A heading the form does not know is shown at the end of the page, with a warning. Where the form keeps a section
 /// from the public it stops the build instead: the text may belong to that section and would be published.
-fn unknown(document: &Document, chunk: &Chunk) -> Finding {
+fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
     let heading = &chunk.heading;
     let position = document.source.position(chunk.heading_span);
     let sections = &document.form.sections;
-    let known: Vec<String> = sections.iter().map(|section| section.heading_for(&document.place.name)).collect();
-    let near = record::nearest(heading, known.iter().map(String::as_str));
+    let near = record::nearest(heading, official.iter().map(String::as_str));
     let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
     if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
         let message = words(

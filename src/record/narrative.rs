@@ -127,7 +127,7 @@ impl Scan {
             self.paragraph = None;
             return Some(Heading { level, text, span });
         }
-        let other = self.list || indent > 3 || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
+        let other = self.list || indent > 3 || is_break(text) || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
         self.paragraph = match self.paragraph {
             _ if other => None,
             Some(paragraph) => Some(paragraph.to(span)),
@@ -206,6 +206,13 @@ fn is_item(text: &str) -> bool {
     mark && rest.get(1..).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
 }
 
+/// Whether a line parts what stands above it from what stands below: `---`, `* * *`.
+fn is_break(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next().filter(|c| matches!(c, '-' | '*' | '_'));
+    first.is_some_and(|first| marks.clone().count() > 1 && marks.all(|c| c == first))
+}
+
 fn underline(text: &str) -> Option<Level> {
     let text = text.trim_end();
     let all = |mark: char| text.chars().all(|c| c == mark);
@@ -267,7 +274,8 @@ mod tests {
 
     #[test]
     fn bodies_are_cut_at_their_headings() {
-        let cases: [(&str, &[&str]); 27] = [
+        let cases: [(&str, &[&str]); 28] = [
+            ("a\n\n---\n---\nb\n", &["a\n\n---\n---\nb"]),
             ("", &[""]),
             ("lead\n\n## 一\na\n## 二\nb\n", &["lead", "一=a", "二=b"]),
             ("## 一\r\na\r\n## 二\r\nb", &["", "一=a", "二=b"]),

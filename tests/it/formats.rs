@@ -67,6 +67,24 @@ fn only_the_findings_of_named_files_are_shown() {
 }
 
 #[test]
+fn colours_are_for_terminals() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/findings"), folder.path());
+    put(&folder.path().join("content/2021/kitahama/sheet.md"), SHEET);
+    let printed = |forced: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
+        command.args(["--lang", "ja", "check"]).current_dir(folder.path()).env_remove("NO_COLOR").env("TERM", "xterm");
+        if forced {
+            command.env("CLICOLOR_FORCE", "1");
+        }
+        let output = command.output().unwrap();
+        [output.stdout, output.stderr].concat()
+    };
+    assert!(!printed(false).contains(&0x1B), "a pipe is no terminal");
+    assert!(printed(true).contains(&0x1B));
+}
+
+#[test]
 fn codes_are_explained() {
     let (printed, status) = run(Path::new("."), &["--explain", "composition-sum"]);
     assert!(printed.contains("内訳を足しても全体になりません。") && printed.contains("良い例"), "{printed}");
