@@ -1,4 +1,4 @@
-//! Compositions of one place over the years: one bar a year, all as long as their whole.
+//! Compositions of one place over the years, or of several places in one: one bar each, all as long as their whole.
 
 use super::composition::whole::{Segment, Whole};
 use super::composition::{Composition, repeats, stretch};
@@ -28,59 +28,94 @@ const STEP: f64 = 40.0;
 /// # Errors
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure, Reason> {
+    stacked(frame, years, "composition-years", words::YEAR, course)
+}
+
+/// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
+///
+/// # Errors
+/// When no place has a composition that can be drawn.
+pub fn composition_places(frame: &Frame<'_>, places: &[Year<'_>]) -> Result<Figure, Reason> {
+    stacked(frame, places, "composition-places", words::PLACE, range)
+}
+
+/// The finding over years: the same part is followed, since the last break only.
+fn course(what: &str, bars: &[Bar<'_>]) -> Option<String> {
+    let (last, newest) = bars.iter().rev().find_map(|bar| Some((bar, bar.whole.as_ref()?)))?;
+    let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
+    let (first, oldest) =
+        bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?))).unwrap_or((last, newest));
+    let Some(now) = newest.point() else { return Some(words::nobody(what, &newest.total)) };
+    let then = oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
+    Some(match then.filter(|_| first.label != last.label) {
+        Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
+        None => words::composition(&now.label, &now.share, &newest.total, &now.count),
+    })
+}
+
+/// The finding over places: from which share to which the part goes that the first of them tells of.
+fn range(what: &str, bars: &[Bar<'_>]) -> Option<String> {
+    let whole = || bars.iter().filter_map(|bar| bar.whole.as_ref());
+    let point = whole().find_map(Whole::point)?;
+    let same = |whole: &&Whole| whole.segments.iter().any(|one| drawn(&one.label) == drawn(&point.label));
+    let shares = whole().filter(same).flat_map(|whole| &whole.segments);
+    let shares = shares.filter(|one| drawn(&one.label) == drawn(&point.label) && !one.share.is_empty());
+    let wide = |one: &&Segment| one.span.1 - one.span.0;
+    let least = shares.clone().min_by(|a, b| wide(a).total_cmp(&wide(b)))?;
+    let most = shares.max_by(|a, b| wide(a).total_cmp(&wide(b)))?;
+    Some(words::shares(what, &point.label, &least.share, &most.share))
+}
+
+fn stacked(
+    frame: &Frame<'_>,
+    years: &[Year<'_>],
+    kind: &str,
+    first_head: &str,
+    finding: fn(&str, &[Bar<'_>]) -> Option<String>,
+) -> Result<Figure, Reason> {
     let bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
     let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
-    let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
-    // The names of the parts stand over the uppermost bar; a course is told of the years since the last break only.
-    let (Some((_, uppermost)), Some((last, newest))) = (known().next(), known().next_back()) else {
-        return Err(Reason(words::no_numbers(frame.what)));
-    };
-    let comparable = bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?)));
-    let (first, oldest) = comparable.unwrap_or((last, newest));
-    // The same part is followed through the years.
-    let headline = newest.point().map_or_else(
-        || words::nobody(frame.what, &newest.total),
-        |now| {
-            let then =
-                oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
-            match then.filter(|_| first.label != last.label) {
-                Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
-                None => words::composition(&now.label, &now.share, &newest.total, &now.count),
-            }
-        },
-    );
+    // The names of the parts stand over the uppermost bar.
+    let Some((_, uppermost)) = known().next() else { return Err(Reason(words::no_numbers(frame.what))) };
+    let headline = finding(frame.what, &bars).unwrap_or_else(|| words::nobody(frame.what, &uppermost.total));
     let said: Vec<String> = bars.iter().map(Bar::say).collect();
     let desc = words::composition_years_desc(frame.what, &said);
     let labels = labels(uppermost, first_column(&bars));
     let top = labels.height() + 3.0;
     let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { frame, kind: "composition-years", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, kind, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, &bars, &labels, top))?;
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
+    let unit = unit.unwrap_or_default();
+    let breaks = bars.iter().filter_map(|bar| Some(words::apart(bar.label, bar.apart?)));
+    Ok(Figure {
+        id: frame.id.to_owned(),
+        headline,
+        subtitle: words::subtitle(frame, unit),
+        svg,
+        table: table(frame, &bars, unit, first_head),
+        notes: notes(&bars).into_iter().chain(breaks).collect(),
+    })
+}
+
+/// The notes on single compositions, each once, with the bars it is about where it is not about all.
+fn notes(bars: &[Bar<'_>]) -> Vec<String> {
+    let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
     for (bar, whole) in known() {
         for note in &whole.notes {
             match notes.iter_mut().find(|(said, _)| said == note) {
-                Some((_, years)) => years.push(bar.label),
+                Some((_, of)) => of.push(bar.label),
                 None => notes.push((note, vec![bar.label])),
             }
         }
     }
     let all = known().count();
-    let said = |(note, years): &(&str, Vec<&str>)| match years.len() {
-        some if some < all => words::of_years(years, note),
+    let said = |(note, of): &(&str, Vec<&str>)| match of.len() {
+        some if some < all => words::of_years(of, note),
         _ => (*note).to_owned(),
     };
-    let breaks = bars.iter().filter_map(|bar| Some(words::apart(bar.label, bar.apart?)));
-    let notes = notes.iter().map(said).chain(breaks).collect();
-    Ok(Figure {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, unit.unwrap_or_default()),
-        svg,
-        table: table(frame, &bars, unit.unwrap_or_default()),
-        notes,
-    })
+    notes.iter().map(said).collect()
 }
 
 /// A year, ready to draw.
@@ -196,7 +231,7 @@ fn missing(whole: &Whole) -> String {
     }
 }
 
-fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str) -> Table {
+fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str, first_head: &str) -> Table {
     let mut parts: Vec<&str> = Vec::new();
     for segment in bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments) {
         // Forms of two years may write one part in two ways: １年以上 and 1年以上.
@@ -204,7 +239,7 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str) -> Table {
             parts.push(&segment.label);
         }
     }
-    let mut head = vec![words::YEAR.to_owned(), words::head(words::TOTAL, unit)];
+    let mut head = vec![first_head.to_owned(), words::head(words::TOTAL, unit)];
     for part in &parts {
         head.push(words::head(part, unit));
         head.push(words::head(part, "％"));

@@ -49,7 +49,8 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
         return Err(Reason(words::below_zero(place.name)));
     }
     known.sort_by_key(|(number, _)| *number);
-    let ([first, .., last], Some(median)) = (known.as_slice(), median(&known)) else {
+    let numbers: Vec<Decimal> = known.iter().map(|(number, _)| *number).collect();
+    let ([first, .., last], Some(median)) = (known.as_slice(), median(&numbers)) else {
         return Err(Reason(words::too_few_places(frame.what)));
     };
     let this = input.this.and_then(|index| input.places.get(index));
@@ -205,13 +206,17 @@ fn columns(all: &[f64], size: f64) -> Vec<(f64, usize)> {
     columns
 }
 
-/// The middle value, the mean of the two middle ones if they are two.
-fn median(sorted: &[(Decimal, &Place<'_>)]) -> Option<Decimal> {
-    let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?.0, sorted.get(sorted.len() / 2)?.0);
+/// The middle of values in order, the mean of the two middle ones if they are two.
+#[must_use]
+pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
+    let (low, high) = (*sorted.get(sorted.len().checked_sub(1)? / 2)?, *sorted.get(sorted.len() / 2)?);
     if low == high {
         return Some(low);
     }
-    low.checked_add(high)?.checked_mul(Decimal::new(5, 1)?)
+    let mean = low.checked_add(high)?.checked_mul(Decimal::new(5, 1)?)?;
+    // 1,131,631 rather than 1,131,631.0.
+    let shorter = mean.round(low.places().max(high.places()));
+    Some(if shorter == mean { shorter } else { mean })
 }
 
 /// How many places have no number, by reason.

@@ -10,7 +10,7 @@ use crate::text::Decimal;
 use super::Figure;
 
 /// The field that holds the population; equal in all forms.
-const POPULATION: &str = "population";
+pub const POPULATION: &str = "population";
 
 /// How many places are named.
 const MOST: usize = 5;

@@ -87,6 +87,14 @@ pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>, edition: Audien
     traces
 }
 
+/// Where things stood when the target was set: the entry's own baseline, or that of the target in the documents before.
+/// Which way a target points can often be told by nothing else.
+pub fn baseline<'c>(entry: &Entry<'c>, before: &[Entry<'c>]) -> Option<&'c Cell> {
+    let same = |other: &&Entry<'_>| other.is_open() && entry.id().is_some() && other.id() == entry.id();
+    let earlier = || before.iter().rev().find(same).and_then(|target| target.row.baseline.as_ref());
+    entry.row.baseline.as_ref().or_else(|| entry.columns.actual.as_ref().and_then(|_| earlier()))
+}
+
 /// The field of a document's form that asks for results.
 pub fn results_field(document: &Document) -> Option<&Field> {
     let asks = |field: &&Field| matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());

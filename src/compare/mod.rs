@@ -5,6 +5,7 @@
 
 pub mod alike;
 pub mod change;
+pub mod completeness;
 pub mod figure;
 pub mod indicators;
 pub mod issues;

@@ -71,6 +71,22 @@ impl Kind {
         }
     }
 
+    /// The form's words for a part of a composition or a point of rates.
+    pub fn part_label(&self, id: &str) -> Option<&str> {
+        fn within<'p>(parts: &'p [Part], id: &str) -> Option<&'p str> {
+            parts.iter().find_map(
+                |part| {
+                    if part.id == id { Some(part.label.as_str()) } else { within(&part.parts, id) }
+                },
+            )
+        }
+        match self {
+            Kind::Composition(parts) => within(parts, id),
+            Kind::Rates(points) => points.iter().find(|point| point.id == id).map(|point| point.label.as_str()),
+            _ => None,
+        }
+    }
+
     /// The field of a column, where the kind has columns of fields.
     pub fn column(&self, index: usize) -> Option<&Field> {
         match self {

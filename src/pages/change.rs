@@ -1,8 +1,9 @@
 //! How a figure changed, in words.
 
-use crate::compare::{Change, Side, Unlike};
+use crate::compare::{Change, Lack, Measured, Side, Unlike};
 use crate::text::era;
 use crate::theme::Theme;
+use crate::value::number;
 use crate::view;
 use crate::view::View;
 
@@ -35,5 +36,27 @@ fn word_of(reason: Unlike) -> &'static str {
         Unlike::Definition => "change_other_definition",
         Unlike::Scope => "change_other_scope",
         Unlike::Source => "change_other_source",
+    }
+}
+
+/// The same in few words, for a chart: 範囲が異なる. Nothing where a figure is only missing or not exact.
+pub fn apart_word(reason: Unlike) -> Option<&'static str> {
+    match reason {
+        Unlike::NotAsked | Unlike::NoNumber | Unlike::NotExact => None,
+        Unlike::Point => Some("apart_point"),
+        Unlike::Unit => Some("apart_unit"),
+        Unlike::Definition => Some("apart_definition"),
+        Unlike::Scope => Some("apart_scope"),
+        Unlike::Source => Some("apart_source"),
+    }
+}
+
+/// A measure as words: the figure, or why it was not reckoned.
+pub fn measured_text(measured: &Measured<'_>, theme: &Theme) -> String {
+    match measured.lack {
+        Some(Lack::NotExact) => theme.word("lack_not_exact").to_owned(),
+        Some(Lack::Scope) => theme.word("lack_scope").to_owned(),
+        Some(Lack::Zero) => theme.word("lack_zero").to_owned(),
+        None => number::shown(&measured.quantity),
     }
 }

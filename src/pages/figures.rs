@@ -2,6 +2,7 @@
 //!
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
+use crate::charts::progress::Standing;
 use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
 use crate::form::{Field, Head, IndicatorColumns, Kind};
 use crate::markdown::plain;
@@ -61,18 +62,34 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
     }
 }
 
+/// Parts as charts take them.
+pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Vec<composition::Part<'a>> {
+    let part = |part: &'a crate::value::composition::Part| composition::Part {
+        label: &part.label,
+        quantity: &part.quantity,
+        share: part.share,
+        parts: composition_parts(&part.parts),
+    };
+    parts.iter().map(part).collect()
+}
+
+/// What came of an indicator's target, as a name for templates and filters and in words; its three lists of figures are
+/// where things stood, what is aimed at, what was reached.
+pub fn standing(name: &str, [baseline, target, actual]: [&[Quantity]; 3]) -> (&'static str, String) {
+    let judged = progress::outcome(&progress::Progress { name, baseline, target, actual, heads: [""; 3], unit: "" });
+    let id = match judged.standing {
+        Standing::Reached => "reached",
+        Standing::Short => "short",
+        Standing::Undecided => "undecided",
+        Standing::Open => "open",
+        Standing::NoTarget => "no_target",
+        Standing::Incomparable => "incomparable",
+    };
+    (id, judged.words)
+}
+
 fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
-    fn parts(of: &[crate::value::composition::Part]) -> Vec<composition::Part<'_>> {
-        of.iter()
-            .map(|part| composition::Part {
-                label: &part.label,
-                quantity: &part.quantity,
-                share: part.share,
-                parts: parts(&part.parts),
-            })
-            .collect()
-    }
-    let parts = parts(&answered.parts);
+    let parts = composition_parts(&answered.parts);
     let total = answered.total.as_ref().map(|(total, _)| total);
     composition::composition(frame, &composition::Composition { total, parts: &parts, unit })
 }
@@ -136,7 +153,7 @@ fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8
 }
 
 /// A list with the bullets of a cell: a spreadsheet takes a hyphen at its start for a formula.
-fn bulleted(text: &str) -> String {
+pub fn bulleted(text: &str) -> String {
     let lines = text.lines().map(|line| match line.trim_start().strip_prefix("- ") {
         Some(item) => format!("・{item}"),
         None => line.to_owned(),
@@ -171,7 +188,8 @@ impl Drawn {
     }
 }
 
-fn figure_view(figure: &Figure) -> View {
+/// What templates see of a chart.
+pub fn figure_view(figure: &Figure) -> View {
     let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(&row.cells) });
     view! {
         "id" => &figure.id,

@@ -6,7 +6,7 @@ use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, feed, structured};
+use super::{Edition, feed, measures, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -55,6 +55,7 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
+        ("compare", measures::exists(edition).then_some(measures::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]
 }
@@ -72,6 +73,11 @@ pub fn year_view(year: i32) -> View {
         "both" => era::fiscal_year_both(year),
         "path" => year_path(year),
     }
+}
+
+/// The name of a fiscal year in a list.
+pub fn year_name(year: i32) -> String {
+    era::fiscal_year(year)
 }
 
 /// Address of the page of a fiscal year.

@@ -44,7 +44,7 @@ fn make(edition: Edition<'_>) -> View {
     });
     let content = view! {
         "newest" => years.first().map(|year| frame::year_view(*year)),
-        "newest_prefectures" => years.first().map(|newest| year::prefectures(edition, *newest)),
+        "newest_prefectures" => years.first().map(|newest| year::prefectures(edition, *newest, false)),
         "years" => View::list(counted),
         "places" => View::list(places),
     };

@@ -7,14 +7,19 @@ mod content;
 mod document;
 mod feed;
 mod figures;
+mod filters;
 mod frame;
 mod glossary;
 mod home;
 mod images;
+mod indicators;
+mod issues;
+mod measures;
 mod not_found;
 mod place;
 mod robots;
 mod sheet_table;
+mod shelves;
 mod structured;
 mod twin;
 mod writer;
@@ -85,6 +90,9 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     year::pages,
     document::pages,
     place::pages,
+    measures::pages,
+    indicators::pages,
+    issues::pages,
     glossary::pages,
     content::pages,
     not_found::pages,

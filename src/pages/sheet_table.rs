@@ -1,9 +1,12 @@
 //! Key figures of sheets: at the top of a sheet, and as the columns of tables of sheets.
 
+use crate::charts::sparkline;
 use crate::compare::Figure;
-use crate::model::Document;
+use crate::compare::change::unlike;
+use crate::model::{Document, Site};
+use crate::text::era;
 use crate::theme::Theme;
-use crate::value::number;
+use crate::value::{Quantity, number};
 use crate::view;
 use crate::view::View;
 
@@ -32,8 +35,31 @@ fn view(figure: &Figure<'_>) -> View {
     }
 }
 
+/// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
+pub fn sparks(document: &Document, site: &Site) -> impl Fn(&Figure<'_>) -> View {
+    let alike = |other: &&Document| other.name == document.name && other.year <= document.year;
+    let sheets: Vec<&Document> = site.documents_at(&document.place.id).filter(alike).collect();
+    move |now| {
+        let path = match now.part {
+            Some((part, _)) => format!("{}.{part}", now.field.id),
+            None => now.field.id.clone(),
+        };
+        let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
+        let like = figures
+            .take_while(|(_, other)| other.as_ref().is_none_or(|other| unlike(&now.side(), &other.side()).is_none()));
+        let mut years: Vec<(String, Option<&Quantity>)> =
+            like.map(|(year, other)| (era::fiscal_year(year), other.map(|other| other.quantity))).collect();
+        years.reverse();
+        let named: Vec<(&str, Option<&Quantity>)> = years.iter().map(|(year, one)| (year.as_str(), *one)).collect();
+        let unit = now.quantity.unit.as_deref().unwrap_or_default();
+        sparkline::sparkline(&now.label(), &named, unit).map_or(View::None, View::Html)
+    }
+}
+
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
-pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone) -> View {
+///
+/// With `site`, each figure has its course up to that sheet.
+pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Option<&Site>) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
     for document in documents.clone() {
         for id in &document.form.key_figures {
@@ -45,7 +71,13 @@ pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone) -> View 
         }
     }
     let rows = documents.map(|document| {
-        let cells = heads.iter().map(|(id, _)| Figure::of(document, id).as_ref().map(view));
+        let spark = site.map(|site| sparks(document, site));
+        let cells = heads.iter().map(|(id, _)| {
+            let figure = Figure::of(document, id)?;
+            let mut view = view(&figure);
+            view.set("spark", spark.as_ref().map(|spark| spark(&figure)));
+            Some(view)
+        });
         view! { "doc" => super::document::summary(document), "cells" => View::list(cells) }
     });
     let rows = View::list(rows);

@@ -62,11 +62,58 @@ fn head(form: &Form) -> Map<String, Value> {
             with(reference("prose"), "転記の注記", "原資料が空欄のところや、読み取りに迷ったところ"),
         ),
         ("audience", "公開範囲", with(audience, "公開範囲", "advisors なら、アドバイザーだけが読む")),
+        (
+            "follows",
+            "前の資料",
+            line(
+                "前の資料",
+                "前の年度の続きなら、その資料。このファイルから見た場所で書く。例: ../../2022/kawasaki/plan-report.md",
+            ),
+        ),
+        (
+            "ended_issues",
+            "終えた課題",
+            with(ended_issues(), "終えた課題", "前の年度の課題のうち、解決したものや取りやめたもの"),
+        ),
+        ("updated", "更新日", line("更新日", "最後に直した日。例: 2024-03-31")),
+        ("corrections", "訂正", with(corrections(), "訂正", "公開した後の訂正。日付と理由")),
+        ("accept", "確認済み", with(accepted(), "確認済み", "確かめたうえで、そのままにする注意。種類、項目、理由")),
         ("draft", "下書き", with(yes_no, "下書き", "はい なら、まだ公開しない")),
     ] {
         both(&mut properties, id, label, &schema);
     }
     properties
+}
+
+/// A list of maps with these keys, each a line under two names; those marked must be there under one of them.
+fn lines(keys: &[(&str, &str, bool)]) -> Value {
+    let mut properties = Map::new();
+    for (id, label, _) in keys {
+        both(&mut properties, id, label, &json!({ "title": label, "type": ["string", "number", "null"] }));
+    }
+    let needed = keys.iter().filter(|(_, _, needed)| *needed);
+    let needed: Vec<Value> =
+        needed.map(|(id, label, _)| json!({ "anyOf": [{ "required": [id] }, { "required": [label] }] })).collect();
+    let row = json!({ "type": "object", "properties": properties, "additionalProperties": false, "allOf": needed });
+    json!({ "type": ["array", "null"], "items": row })
+}
+
+fn ended_issues() -> Value {
+    let mut list = lines(&[("issue", "課題", true), ("outcome", "結果", true), ("note", "注記", false)]);
+    for name in ["outcome", "結果"] {
+        if let Some(outcome) = list.pointer_mut(&format!("/items/properties/{name}")) {
+            *outcome = json!({ "title": "結果", "enum": ["解決", "取りやめ"] });
+        }
+    }
+    list
+}
+
+fn corrections() -> Value {
+    lines(&[("date", "日付", true), ("reason", "理由", true)])
+}
+
+fn accepted() -> Value {
+    lines(&[("code", "種類", true), ("field", "項目", false), ("reason", "理由", true)])
 }
 
 /// Adds a property under its label and its id.

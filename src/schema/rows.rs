@@ -37,6 +37,9 @@ pub fn schedule(columns: &ScheduleColumns) -> Value {
 /// A list of rows, or a map of the form's row heads.
 pub fn table(settings: &TableSettings) -> Value {
     let mut properties = row_id();
+    if settings.rows.is_empty() {
+        named(&mut properties, "from", "前の年度", Some("前の年度のどの行から続くか。例: 2021#2"), &reference("line"));
+    }
     for column in &settings.columns {
         let cell = cell(column);
         let (field, note) = (&column.field, column.field.note.as_deref());

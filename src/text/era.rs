@@ -87,6 +87,16 @@ pub fn fiscal_year(year: i32) -> String {
     wareki_year(year) + "度"
 }
 
+/// R3, where there is no room for more.
+#[must_use]
+pub fn short_year(year: i32) -> String {
+    let era = i16::try_from(year).ok().and_then(|year| civil::Date::new(year, 12, 31).ok()).and_then(Era::of);
+    era.map_or_else(
+        || year.to_string(),
+        |era| format!("{}{}", era.letter, if era.year(year) == "元" { "1".to_owned() } else { era.year(year) }),
+    )
+}
+
 /// 令和3年度（2021年度）
 #[must_use]
 pub fn fiscal_year_both(year: i32) -> String {

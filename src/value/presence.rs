@@ -49,6 +49,13 @@ pub enum State {
     Absent(Absence),
 }
 
+impl Presence {
+    /// Whether no level says anything.
+    pub fn is_blank(&self) -> bool {
+        self.levels.iter().all(|level| level.state == State::Absent(Absence::Blank))
+    }
+}
+
 /// Reads 有／無, or a map of levels.
 pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_>) -> Presence {
     if levels.is_empty() {

@@ -6,7 +6,9 @@ pub mod judge;
 mod layout;
 mod reckon;
 
-use self::judge::{Figures, Judgement, Standing};
+pub use self::judge::{Judgement, Standing};
+
+use self::judge::Figures;
 use self::layout::Line;
 use super::figure::{Canvas, Figure, Frame, Reason, Row, Table, canvas};
 use super::words;
@@ -51,6 +53,32 @@ pub fn progress(frame: &Frame<'_>, input: &Progress<'_>) -> Result<Figure, Reaso
         table: table(input, &lines),
         notes: Vec::new(),
     })
+}
+
+/// What came of the whole indicator, without drawing it: of the one thing counted, or of several together.
+pub fn outcome(input: &Progress<'_>) -> Judgement {
+    let judged: Vec<Judgement> = pair(input).iter().map(|(_, figures)| figures.judge()).collect();
+    match judged.as_slice() {
+        [] => Judgement { standing: Standing::NoTarget, words: words::no_numbers(input.name) },
+        [only] => only.clone(),
+        several => {
+            let count = |standing| several.iter().filter(|one| one.standing == standing).count();
+            let all = |standing| count(standing) == several.len();
+            let each = [Standing::Reached, Standing::Open, Standing::NoTarget, Standing::Incomparable];
+            let standing = match each.into_iter().find(|standing| all(*standing)) {
+                Some(standing) => standing,
+                // One that fell short is enough to say that not all is reached.
+                None if count(Standing::Short) > 0 => Standing::Short,
+                None => Standing::Undecided,
+            };
+            let words = match (standing, several) {
+                // Nothing was counted, so there is nothing to count.
+                (Standing::Incomparable | Standing::NoTarget, [first, ..]) => first.words.clone(),
+                _ => words::progress::several(several.len(), count(Standing::Reached), count(Standing::Open)),
+            };
+            Judgement { standing, words }
+        }
+    }
 }
 
 /// One line: the label of what is counted, if any, and its figures.

@@ -39,6 +39,15 @@ pub fn course(what: &str, first: (&str, &str), last: (&str, &str)) -> String {
     format!("{what}は{}{}から{}{}へ", first.0, first.1, last.0, last.1)
 }
 
+/// 「入院精神障害者数のうち１年以上は44.0％から54.4％まで」
+pub fn shares(what: &str, part: &str, least: &str, most: &str) -> String {
+    if least == most {
+        format!("{what}のうち{part}は{least}")
+    } else {
+        format!("{what}のうち{part}は{least}から{most}まで")
+    }
+}
+
 /// One year alone.
 pub fn once(what: &str, year: &str, value: &str) -> String {
     format!("{what}は{year}に{value}")

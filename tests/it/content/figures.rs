@@ -13,7 +13,7 @@ fn every_csv_is_the_table_above_it() {
     let (mut trouble, mut count) = (Vec::new(), 0);
     for (path, page) in pages() {
         let mut table = None;
-        for element in page.select(&css("table, a[href$='.csv']")) {
+        for element in page.select(&css("table, .chart-foot a[href$='.csv']")) {
             if element.value().name() == "table" {
                 table = Some(element);
                 continue;

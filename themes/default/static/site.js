@@ -67,6 +67,33 @@
     status.textContent = title + " " + (falling ? words.descending : words.ascending);
   }
 
+  // A list is whole without script; with it, choices hide the rows that do not fit.
+  document.querySelectorAll("form[data-filters]").forEach(function (form) {
+    var selects = form.querySelectorAll("select");
+    var count = form.querySelector("output");
+    function fits(row) {
+      return Array.prototype.every.call(selects, function (select) {
+        var values = (row.dataset[select.name] || "").split(" ");
+        return !select.value || values.indexOf(select.value) >= 0;
+      });
+    }
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("change", function () {
+      var shown = 0;
+      document.querySelectorAll("[data-group]").forEach(function (group) {
+        var here = 0;
+        group.querySelectorAll("tbody tr").forEach(function (row) {
+          row.hidden = !fits(row);
+          if (!row.hidden) here += 1;
+        });
+        group.hidden = here === 0;
+        shown += here;
+      });
+      count.textContent = shown ? count.dataset.some.replace("{n}", shown) : count.dataset.none;
+    });
+  });
+
   document.querySelectorAll("table[data-sortable]").forEach(function (table) {
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       if (head.dataset.sort === "none") return;

@@ -1,0 +1,159 @@
+//! All issues by year and place, with the policy for each and the sectors that have a part in it.
+
+use std::collections::BTreeMap;
+
+use crate::compare::issues::{self, Issue};
+use crate::form::{Column, Kind};
+use crate::markdown::plain;
+use crate::model::Document;
+use crate::value::table::Cell;
+use crate::value::{Answer, Value};
+use crate::view;
+use crate::view::View;
+
+use super::figures::bulleted;
+use super::filters::Filters;
+use super::indicators::{shelves_view, title};
+use super::shelves::{Shelf, shelves};
+use super::{Edition, Page, frame, measures};
+
+/// Address of the newest of its pages.
+pub const PATH: &str = "issues.html";
+
+/// Whether any document has an issue.
+pub fn exists(edition: Edition<'_>) -> bool {
+    visible(edition).any(|document| !issues::of(document, edition.audience).is_empty())
+}
+
+/// One page, and one more for each older year that does not fit.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for document in visible(edition) {
+        let rows = issues::of(document, edition.audience).len();
+        if rows > 0 {
+            *counts.entry(document.year).or_default() += rows;
+        }
+    }
+    let years: Vec<(i32, usize)> = counts.into_iter().rev().collect();
+    let all = shelves(PATH, &years);
+    let page = |shelf: Shelf| {
+        let all = all.clone();
+        Page {
+            path: shelf.path.clone(),
+            from: "content/".to_owned(),
+            template: "issues.html",
+            make: Box::new(move || make(edition, &shelf, &all).into()),
+        }
+    };
+    all.clone().into_iter().map(page).collect()
+}
+
+fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
+    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+}
+
+fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
+    let mut filters = Filters::new(edition.theme);
+    let mut years = Vec::new();
+    for year in &shelf.years {
+        let documents = edition.site.documents_of(*year).iter();
+        let documents = documents.filter(|document| document.audience.visible_in(edition.audience));
+        let mut rows = Vec::new();
+        for document in documents {
+            let before = edition.site.previous(document).map(|before| issues::of(before, edition.audience));
+            for issue in issues::of(document, edition.audience) {
+                let state = match &before {
+                    None => None,
+                    Some(old) if old.iter().any(|old| issue.goes_on_with(old)) => Some(("carried", "issue_carried")),
+                    Some(_) => Some(("new", "issue_new")),
+                };
+                let state = state.map(|(id, word)| (id, edition.theme.word(word)));
+                filters.note("year", &year.to_string(), &frame::year_name(*year));
+                filters.note("place", &document.place.id, &document.place.name);
+                let sectors = sectors(edition, &issue);
+                for (id, label) in &sectors {
+                    filters.note("sector", id, label);
+                }
+                if let Some((id, word)) = state {
+                    filters.note("state", id, word);
+                }
+                rows.push(row_view(edition, &issue, &sectors, state));
+            }
+        }
+        years.push(view! { "year" => frame::year_view(*year), "rows" => rows });
+    }
+    let content = view! {
+        "filters" => filters.view(),
+        "years" => years,
+        "shelves" => shelves_view(shelf, all),
+    };
+    let frame = frame::Frame {
+        path: &shelf.path,
+        kind: "list",
+        title: title(edition, "issues_all", shelf),
+        description: edition.theme.word("issues_description").to_owned(),
+        above: vec![(edition.theme.word("compare").to_owned(), measures::PATH.to_owned())],
+    };
+    frame::view(edition, frame, content)
+}
+
+/// The columns of an issue's table that this reader may see, with the issue's cells.
+fn columns<'a>(edition: Edition<'_>, issue: &Issue<'a>) -> Vec<(&'a Column, &'a Cell)> {
+    let answer = issue.document.answer(issues::FIELD);
+    let Some((Kind::Table(settings), _)) = answer.map(|(field, answer)| (&field.kind, answer)) else {
+        return Vec::new();
+    };
+    let columns = settings.columns.iter().zip(&issue.row.cells);
+    columns.filter(|(column, _)| column.field.audience.visible_in(edition.audience)).collect()
+}
+
+/// The sectors that have a part in the issue: those whose cell says something.
+fn sectors<'a>(edition: Edition<'_>, issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
+    let mut sectors = Vec::new();
+    for (column, cell) in columns(edition, issue) {
+        let Cell::BySector(answers) = cell else { continue };
+        for (sector, answer) in column.by.iter().zip(answers) {
+            let says = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
+            if says && !sectors.iter().any(|(id, _)| *id == sector.id) {
+                sectors.push((sector.id.as_str(), sector.label.as_str()));
+            }
+        }
+    }
+    sectors
+}
+
+/// An answer as plain text; nothing for 記載なし and the like.
+fn words(answer: &Answer) -> String {
+    let text = match &answer.value {
+        Value::Text(line) => line.clone(),
+        Value::Prose(prose) => plain(&prose.text),
+        _ => String::new(),
+    };
+    if crate::value::Absence::parse(text.trim()).is_some() { String::new() } else { text }
+}
+
+fn row_view(
+    edition: Edition<'_>,
+    issue: &Issue<'_>,
+    sectors: &[(&str, &str)],
+    state: Option<(&'static str, &str)>,
+) -> View {
+    // The first column is the issue itself; the others in whole cells say what is to be done.
+    let rest = columns(edition, issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
+        Cell::One(Some(answer)) => Some(view! { "label" => &column.field.label, "text" => bulleted(&words(answer)) }),
+        _ => None,
+    });
+    view! {
+        "page" => &issue.document.page,
+        "fragment" => issue.fragment(),
+        "text" => &issue.text,
+        "place" => &issue.document.place.name,
+        "place_id" => &issue.document.place.id,
+        "year" => issue.document.year,
+        "rest" => View::list(rest),
+        "by_sector" => columns(edition, issue).iter().any(|(column, _)| !column.by.is_empty()),
+        "sectors" => View::list(sectors.iter().map(|(id, label)| view! { "id" => *id, "label" => *label })),
+        "state" => state.map(|(id, _)| id),
+        "state_word" => state.map(|(_, word)| word.to_owned()),
+    }
+}

@@ -1,0 +1,210 @@
+//! Measures: a page that lists them, and for each a page with its figures over places and years.
+
+use crate::charts::{Frame, Reason, places};
+use crate::compare::Measured;
+use crate::form::split_path;
+use crate::model::{Category, Document, Measure, Place, Site};
+use crate::text::{Decimal, era};
+use crate::value::number;
+use crate::view;
+use crate::view::View;
+
+use super::figures::figure_view;
+use super::place::unit_of;
+use super::{Edition, Page, change, frame, indicators, issues};
+
+/// Address of the page that leads to all of them.
+pub const PATH: &str = "measures.html";
+
+/// The list, where there is anything to compare, and one page for each measure with a figure.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    let list = Page {
+        path: PATH.to_owned(),
+        from: "content/measures.yaml".to_owned(),
+        template: "measures.html",
+        make: Box::new(move || list(edition).into()),
+    };
+    let each = shown(edition).map(|measure| Page {
+        path: measure.page(),
+        from: format!("content/measures.yaml: {}", measure.id),
+        template: "measure.html",
+        make: Box::new(move || make(edition, measure).into()),
+    });
+    exists(edition).then_some(list).into_iter().chain(each).collect()
+}
+
+/// Whether there is anything to compare.
+pub fn exists(edition: Edition<'_>) -> bool {
+    sheets(edition).next().is_some()
+}
+
+/// The measures of which at least one sheet has a figure.
+fn shown(edition: Edition<'_>) -> impl Iterator<Item = &Measure> {
+    let all = edition.site.measures.iter();
+    all.filter(move |measure| sheets(edition).any(|sheet| Measured::of(sheet, measure).is_some()))
+}
+
+fn sheets(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
+    let visible = |document: &&Document| document.is_sheet() && document.form.sheet;
+    edition.site.documents.iter().filter(visible).filter(move |document| document.audience.visible_in(edition.audience))
+}
+
+fn list(edition: Edition<'_>) -> View {
+    let measures = shown(edition).map(|measure| {
+        view! { "label" => &measure.label, "page" => measure.page(), "formula" => formula(edition.site, measure) }
+    });
+    let content = view! {
+        "measures" => View::list(measures),
+        "indicators" => indicators::exists(edition).then_some(indicators::PATH),
+        "issues" => issues::exists(edition).then_some(issues::PATH),
+    };
+    let frame = frame::Frame {
+        path: PATH,
+        kind: "measures",
+        title: edition.theme.word("compare").to_owned(),
+        description: edition.theme.word("compare_description").to_owned(),
+        above: Vec::new(),
+    };
+    frame::view(edition, frame, content)
+}
+
+/// A ratio in the forms' words: 精神科病床数÷人口×10,000.
+fn formula(site: &Site, measure: &Measure) -> Option<String> {
+    let ratio = measure.to.as_ref()?;
+    let times = Decimal::from(i64::from(ratio.per));
+    Some(format!("{}÷{}×{times}", label(site, &measure.of), label(site, &ratio.to)))
+}
+
+/// What the newest form calls the figure at a path.
+fn label(site: &Site, path: &str) -> String {
+    let (id, part) = split_path(path);
+    let newest = site.forms.iter().filter(|form| form.has_figure(path)).max_by_key(|form| form.years.1);
+    let Some((_, field)) = newest.and_then(|form| form.fields().find(|(_, field)| field.id == id)) else {
+        return path.to_owned();
+    };
+    match part.and_then(|part| field.kind.part_label(part)) {
+        Some(part) => format!("{}（{part}）", field.label),
+        None => field.label.clone(),
+    }
+}
+
+/// The figures of a place, one for each of its sheets.
+struct Row<'a> {
+    place: &'a Place,
+    measured: Vec<Measured<'a>>,
+}
+
+fn make(edition: Edition<'_>, measure: &Measure) -> View {
+    let rows: Vec<Row<'_>> = edition.site.places.iter().filter_map(|place| row(edition, place, measure)).collect();
+    let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years.dedup();
+    let strips = years.iter().flat_map(|year| GROUPS.map(|group| (*year, group)));
+    let strips = strips.filter_map(|(year, (id, prefectures))| {
+        let of_group = |row: &&Row<'_>| (row.place.category == Category::Prefecture) == prefectures;
+        let group: Vec<&Row<'_>> = rows.iter().filter(of_group).collect();
+        strip(edition, measure, &group, year, id).ok()
+    });
+    let strips: Vec<View> = strips.collect();
+    let medians = GROUPS.iter().filter_map(|(id, prefectures)| {
+        let group = rows.iter().filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
+        let of_year = |year: &i32| median(group.clone().filter_map(|row| own_number(row, *year)));
+        let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
+        let label = edition.theme.say("median_of", &[("group", edition.theme.word(id))]);
+        cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
+    });
+    let content = view! {
+        "label" => &measure.label,
+        "note" => measure.note.clone(),
+        "formula" => formula(edition.site, measure),
+        "strips" => strips,
+        "years" => View::list(years.iter().map(|year| frame::year_view(*year))),
+        "medians" => View::list(medians),
+        "rows" => View::list(rows.iter().map(|row| row_view(edition, row, &years))),
+        "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.circumstances.scope.is_some()),
+    };
+    let path = measure.page();
+    let frame = frame::Frame {
+        path: &path,
+        kind: "measure",
+        title: measure.label.clone(),
+        description: edition.theme.say("measure_description", &[("measure", &measure.label)]),
+        above: vec![(edition.theme.word("compare").to_owned(), PATH.to_owned())],
+    };
+    frame::view(edition, frame, content)
+}
+
+/// Prefectures and municipalities are never put into one order.
+const GROUPS: [(&str, bool); 2] = [("prefectures", true), ("municipalities", false)];
+
+/// The median of at least two numbers.
+fn median(numbers: impl Iterator<Item = Decimal>) -> Option<String> {
+    let mut numbers: Vec<Decimal> = numbers.collect();
+    numbers.sort();
+    if numbers.len() < 2 { None } else { places::median(&numbers).map(|median| median.to_string()) }
+}
+
+fn row<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Option<Row<'a>> {
+    let of_place = edition.site.documents_at(&place.id);
+    let visible = of_place.filter(|document| document.is_sheet() && document.form.sheet);
+    let visible = visible.filter(|document| document.audience.visible_in(edition.audience));
+    let measured: Vec<Measured<'a>> = visible.filter_map(|sheet| Measured::of(sheet, measure)).collect();
+    (!measured.is_empty()).then_some(Row { place, measured })
+}
+
+/// The number of a year that is the place's own, not that of a larger area.
+fn own_number(row: &Row<'_>, year: i32) -> Option<Decimal> {
+    let one = row.measured.iter().find(|one| one.document.year == year)?;
+    one.quantity.number().filter(|_| one.circumstances.scope.is_none())
+}
+
+/// The places of a year in order of size; figures of other areas are named beside and not drawn.
+fn strip(
+    edition: Edition<'_>,
+    measure: &Measure,
+    rows: &[&Row<'_>],
+    year: i32,
+    group: &'static str,
+) -> Result<View, Reason> {
+    let of_year = rows.iter().filter_map(|row| {
+        let one = row.measured.iter().find(|one| one.document.year == year)?;
+        Some((row.place.name.as_str(), one))
+    });
+    let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.circumstances.scope.is_none());
+    let list: Vec<places::Place<'_>> =
+        own.iter().map(|(name, one)| places::Place { name, quantity: &one.quantity }).collect();
+    let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
+    let (id, both) = (format!("strip-{year}-{group}"), era::fiscal_year_both(year));
+    let group = edition.theme.word(group);
+    let frame = Frame {
+        id: &id,
+        what: &measure.label,
+        place: group,
+        year: &both,
+        as_of: None,
+        scope: None,
+        table: Some("figures"),
+    };
+    let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;
+    for (name, one) in other {
+        let scope = one.circumstances.scope.as_deref().unwrap_or_default();
+        figure.notes.push(edition.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
+    }
+    Ok(figure_view(&figure))
+}
+
+fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
+    let cells = years.iter().map(|year| {
+        let one = row.measured.iter().find(|one| one.document.year == *year)?;
+        Some(view! {
+            "text" => change::measured_text(one, edition.theme),
+            "state" => if one.lack.is_some() { "words" } else { number::state(&one.quantity) },
+            "number" => one.quantity.number().map(Decimal::to_plain),
+            "page" => &one.document.page,
+            "fragment" => one.field,
+            "circumstances" => one.circumstances.view(),
+            "arithmetic" => one.arithmetic.clone(),
+        })
+    });
+    view! { "place" => row.place.view(), "cells" => View::list(cells) }
+}

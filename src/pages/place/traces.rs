@@ -1,0 +1,123 @@
+//! Indicators and issues of a place, each followed through its documents from the oldest to the newest.
+
+use crate::compare::indicators::{self, Entry};
+use crate::compare::issues::{self, End, Issue};
+use crate::compare::relay;
+use crate::model::Document;
+use crate::pages::indicators::judged;
+use crate::pages::{Edition, document, frame};
+use crate::value::indicators::Cell;
+use crate::view;
+use crate::view::View;
+
+use super::changes::{end_id, end_note, end_word, issue_view};
+
+/// The indicators that come up more than once.
+pub fn indicators(edition: Edition<'_>, documents: &[&Document]) -> View {
+    let traces = indicators::traces(documents.iter().copied(), edition.audience);
+    View::list(traces.iter().map(|trace| {
+        let entries = trace.entries.iter().enumerate();
+        let entries = entries.map(|(at, entry)| entry_view(entry, trace.entries.get(..at).unwrap_or_default()));
+        view! { "id" => trace.id, "name" => trace.name, "entries" => View::list(entries) }
+    }))
+}
+
+fn entry_view(entry: &Entry<'_>, before: &[Entry<'_>]) -> View {
+    let (standing, words) = judged(entry, before);
+    let [baseline, target, actual] = [&entry.row.baseline, &entry.row.target, &entry.row.actual].map(Option::as_ref);
+    // Cells the form does not ask for look different from those left blank.
+    let cell = |asked: bool, cell: Option<&Cell>| view! { "asked" => asked, "value" => cell.map(Cell::view) };
+    view! {
+        "year" => frame::year_view(entry.document.year),
+        "document" => document::summary(entry.document),
+        "label" => &entry.field.label,
+        "fragment" => entry.fragment(),
+        "baseline" => cell(entry.columns.baseline.is_some(), baseline),
+        "target" => cell(entry.columns.target.is_some(), target),
+        "actual" => cell(entry.columns.actual.is_some(), actual),
+        "standing" => standing,
+        "words" => words,
+    }
+}
+
+/// An issue through the sheets.
+struct Chain<'a> {
+    steps: Vec<Issue<'a>>,
+    /// What became of it, and the sheet that says so or is silent.
+    end: Option<(End<'a>, &'a Document)>,
+}
+
+/// All issues of the place's sheets as chains; empty for fewer than two sheets, which the sheet itself shows better.
+pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
+    let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return View::List(Vec::new()) };
+    let start = |issue| Chain { steps: vec![issue], end: None };
+    let mut chains: Vec<Chain<'_>> = issues::of(first, edition.audience).into_iter().map(start).collect();
+    for pair in sheets.windows(2) {
+        let [before, now] = pair else { continue };
+        let between = issues::between(before, now, edition.audience);
+        for (old, new) in between.carried {
+            match chains.iter_mut().find(|chain| chain.steps.last().is_some_and(|last| same_row(last, &old))) {
+                Some(chain) => chain.steps.push(new),
+                None => chains.push(start(new)),
+            }
+        }
+        for (old, end) in between.ended {
+            let chain = chains.iter_mut().find(|chain| chain.steps.last().is_some_and(|last| same_row(last, &old)));
+            chain.into_iter().for_each(|chain| chain.end = Some((end, now)));
+        }
+        chains.extend(between.new.into_iter().map(start));
+    }
+    // What is still open comes first, then the newest.
+    chains.sort_by_key(|chain| {
+        let last = chain.steps.last().map_or(0, |issue| issue.document.year);
+        (chain.end.is_some(), -last)
+    });
+    View::list(chains.iter().map(|chain| chain_view(edition, chain)))
+}
+
+fn same_row(one: &Issue<'_>, other: &Issue<'_>) -> bool {
+    one.document.path == other.document.path && one.number == other.number
+}
+
+fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {
+    let (state, word) = match (&chain.end, chain.steps.len()) {
+        (Some((end, _)), _) => (end_id(*end), end_word(*end)),
+        (None, 1) => ("new", "issue_new"),
+        (None, _) => ("carried", "issue_carried"),
+    };
+    view! {
+        "text" => chain.steps.last().map(|issue| issue.text.clone()),
+        "state" => state,
+        "state_word" => edition.theme.word(word),
+        "note" => chain.end.as_ref().and_then(|(end, _)| end_note(*end)),
+        "ended" => chain.end.as_ref().map(|(_, document)| {
+            view! { "year" => frame::year_view(document.year), "page" => &document.page }
+        }),
+        "steps" => View::list(chain.steps.iter().map(issue_view)),
+    }
+}
+
+/// What documents handed on, beside what the next ones take up; the newest first.
+pub fn handovers(edition: Edition<'_>, documents: &[&Document]) -> View {
+    let found = documents.iter().rev().filter_map(|now| relay::handover(now, edition.site, edition.audience));
+    View::list(found.map(|handover| {
+        let item = |item: &relay::Item<'_>, of: &Document| {
+            view! {
+                "text" => &item.text,
+                "label" => &item.field.label,
+                "page" => &of.page,
+                "fragment" => &item.fragment,
+            }
+        };
+        let pairs = handover.handed_on.iter().map(|(given, taken)| {
+            let taken = taken.as_ref().map(|taken| item(taken, handover.now));
+            view! { "given" => item(given, handover.before), "taken" => taken }
+        });
+        view! {
+            "before" => document::summary(handover.before),
+            "now" => document::summary(handover.now),
+            "pairs" => View::list(pairs),
+            "besides" => View::list(handover.besides.iter().map(|other| item(other, handover.now))),
+        }
+    }))
+}
