@@ -77,7 +77,7 @@ fn mend(bytes: &[u8]) {
 /// What only becomes slow when there is much of it: one piece, over and over.
 #[test]
 fn long_rows_of_one_piece_end_soon() {
-    rows(16 << 10);
+    rows(4 << 10);
 }
 
 #[test]

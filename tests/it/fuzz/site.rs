@@ -51,9 +51,10 @@ impl Bench {
         let node = record::parse(&source, Span::new(0, source.text().len()), &mut findings);
         let forms = read_forms(&[FormFile { id: "sheet-2021".to_owned(), source, node }], &mut findings);
         for form in &forms {
-            nenpo::schema::schema(form);
+            assert!(nenpo::schema::schema(form).is_object());
             let place = &self.places[0];
-            nenpo::draft::draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+            let made = nenpo::draft::draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+            assert!(made.text.starts_with("---\n"));
         }
         findings.extend(self.check_with(&self.sheet, &forms));
         findings
