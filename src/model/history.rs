@@ -76,11 +76,11 @@ fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Dat
             Finding::error(
                 "wrong-value",
                 source.position(node.span),
-                words(format!("「{written}」は日付ではありません"), format!("`{written}` is not a day")),
+                words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
             )
             .hint(words(
-                "「2024-03-31」「令和6年3月31日」のように、日まで書いてください",
-                "write a whole day, such as 2024-03-31",
+                "「2024-03-31」「令和6年3月31日」のように、日まで書いてください。",
+                "Write a whole day, such as 2024-03-31.",
             )),
         );
     }
