@@ -70,5 +70,8 @@ pub mod output;
 /// The story: load, check, render, publish.
 pub mod edition;
 
+/// BagIt: writing bags and proving them whole. Knows no site.
+pub mod bag;
+
 /// Commands. Arguments, terminal and environment live here and nowhere below.
 pub mod cli;

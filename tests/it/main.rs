@@ -12,6 +12,7 @@
 //! - `drafts`: sheets to fill in.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
+//! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
@@ -30,6 +31,7 @@
 )]
 
 mod architecture;
+mod bags;
 mod case;
 mod commands;
 mod content;
