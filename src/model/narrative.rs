@@ -8,6 +8,7 @@ use crate::markdown::{Heading, Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
+use crate::text::fold::fold_char;
 use crate::value::{Prose, to_be_answered};
 
 use super::Document;
@@ -121,7 +122,11 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             if hidden.holds(line) {
                 continue;
             }
-            let Some(written) = unmarked(line).map(bare) else { continue };
+            // Nearly every line is told from a heading by its last character.
+            let last = |line: &&str| {
+                lacking.iter().any(|(.., bare)| bare.chars().next_back() == line.chars().next_back().map(fold_char))
+            };
+            let Some(written) = unmarked(line).filter(last).map(bare) else { continue };
             let Some((audience, official, _)) = lacking.iter().find(|(.., bare)| written == *bare) else { continue };
             // `# 経緯` is reported as a heading of the wrong level already.
             let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;

@@ -146,16 +146,20 @@ fn known_keys(known: &[String]) -> Words {
 /// The name most like `written`, if one is like enough to be meant.
 pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     // The comparison takes time with the square of the length, and no key is that long.
-    if written.chars().count() > 80 {
+    let written = fold(written).to_lowercase();
+    let count = written.chars().count();
+    if count == 0 || count > 80 {
         return None;
     }
-    let written = fold(written).to_lowercase();
     let long = |text: &str| text.chars().count() > 1;
     let alike = |name: &'k str| {
         let folded = fold(name).to_lowercase();
         let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
-        let score = strsim::normalized_damerau_levenshtein(&written, &folded);
-        let score = if looks(&written) == looks(&folded) { score.max(0.9) } else { score };
+        // Texts of very different length are not alike, and need not be compared sign by sign.
+        let length = folded.chars().count();
+        let near = length <= count * 3 && count <= length * 3;
+        let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
+        let score = if length == count && looks(&written) == looks(&folded) { score.max(0.9) } else { score };
         (if part { score.max(0.6) } else { score }, name)
     };
     names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
