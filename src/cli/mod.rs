@@ -1,5 +1,6 @@
 //! Commands: one file each, with its arguments and what it does. Everything that is printed is printed here.
 
+mod archive;
 mod build;
 mod check;
 mod completions;
@@ -12,6 +13,7 @@ mod new;
 mod report;
 mod schema;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,10 @@ enum Command {
     Fix(fix::Arguments),
     /// 記入するシートを様式からつくる｜Write a sheet to fill in, from its form
     New(new::Arguments),
+    /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
+    Archive(archive::Arguments),
+    /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
+    Verify(verify::Arguments),
     /// エディターのための JSON Schema を様式からつくる｜Write a form as JSON Schema, for editors
     Schema(schema::Arguments),
     /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
@@ -71,6 +77,8 @@ pub fn run() -> ExitCode {
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
+        Command::Archive(arguments) => archive::run(arguments, language),
+        Command::Verify(arguments) => verify::run(arguments, language),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::trouble(&error, language);

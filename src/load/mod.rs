@@ -84,7 +84,20 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, drafts, index, measures, glossary, pages, images };
+    let site = Site {
+        settings,
+        places,
+        forms,
+        documents,
+        drafts,
+        index,
+        measures,
+        glossary,
+        pages,
+        images,
+        frozen: None,
+        archives: Vec::new(),
+    };
     Ok((site, findings))
 }
 

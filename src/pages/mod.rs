@@ -2,6 +2,7 @@
 //!
 //! A kind lists its pages; each page is made on its own, in parallel, from the site and nothing else.
 
+mod archive;
 mod change;
 mod content;
 mod document;
@@ -28,6 +29,7 @@ mod year;
 use rayon::prelude::*;
 
 pub use frame::shared;
+pub use images::wanted as published_images;
 
 use crate::form::Audience;
 use crate::model::Site;
@@ -95,6 +97,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     issues::pages,
     glossary::pages,
     content::pages,
+    archive::pages,
     not_found::pages,
     robots::pages,
     feed::pages,
