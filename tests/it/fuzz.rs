@@ -27,7 +27,7 @@ const MOST_MEMORY: u64 = 512;
 
 #[test]
 fn damaged_sheets_are_read_and_checked() {
-    run(2_000, 1);
+    run(1_000, 1);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn mend(bytes: &[u8]) {
 /// What only becomes slow when there is much of it: one piece, over and over.
 #[test]
 fn long_rows_of_one_piece_end_soon() {
-    rows(4 << 10);
+    rows(2 << 10);
 }
 
 #[test]
