@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::bag;
-use crate::model::{Archived, Site};
+use crate::model::{Archived, Redirect, Site};
 use crate::output::{Carried, Output};
 
 use super::ArchiveError;
@@ -117,8 +117,15 @@ pub fn carry(archives: &[Beside], site: &Site, output: &mut Output) -> Result<()
                 let known = anchors.get(page).copied().unwrap_or_default();
                 known.binary_search_by(|own| own.as_str().cmp(anchor)).is_ok()
             });
-        if !lives {
+        let moved = site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
+        if !lives && !moved {
             dead.insert(address.as_str());
+        }
+    }
+    for redirect in &site.redirects {
+        let (page, _) = Redirect::parts(&redirect.to);
+        if !output.has(page) {
+            dead.insert(redirect.to.as_str());
         }
     }
     if !dead.is_empty() {

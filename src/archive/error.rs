@@ -81,9 +81,11 @@ impl ArchiveError {
             more => (format!("、ほか {more} 件"), format!(" and {more} more")),
         };
         ArchiveError(words(
-            format!("保存した年度のアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻してください。"),
             format!(
-                "Addresses of frozen years are gone from the site: {list}{en}. Bring back the documents or the ids."
+                "知らせてあるアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻すか、redirects.yaml に新しいアドレスを書いてください。"
+            ),
+            format!(
+                "Addresses that were given out are gone from the site: {list}{en}. Bring back the documents or ids, or write the new address in redirects.yaml."
             ),
         ))
     }

@@ -13,6 +13,7 @@ mod measure;
 mod narrative;
 mod page;
 mod place;
+mod redirect;
 mod settings;
 mod site;
 
@@ -28,5 +29,6 @@ pub use measure::{Measure, Ratio, read_measures};
 pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
+pub use redirect::{Redirect, read_redirects};
 pub use settings::{Licence, Settings};
 pub use site::{Image, Index, Site};

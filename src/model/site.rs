@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{Archived, ContentPage, Document, Frozen, Glossary, Measure, Place, Settings};
+use super::{Archived, ContentPage, Document, Frozen, Glossary, Measure, Place, Redirect, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Site {
     pub index: Index,
     /// `measures.yaml`, in its order.
     pub measures: Vec<Measure>,
+    /// `redirects.yaml`, in its order.
+    pub redirects: Vec<Redirect>,
     /// `glossary.yaml`, by reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.

@@ -7,7 +7,7 @@ use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, archive, feed, measures, structured};
+use super::{Edition, archive, feed, measures, redirects, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -34,6 +34,7 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
             "description" => frame.description,
             "canonical" => address(edition, frame.path),
             "data" => data,
+            "aliases" => redirects::aliases(edition, frame.path),
             "above" => View::list(frame.above.into_iter().map(|(title, path)| view! { "title" => title, "path" => path })),
         },
     };

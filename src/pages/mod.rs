@@ -18,6 +18,7 @@ mod issues;
 mod measures;
 mod not_found;
 mod place;
+mod redirects;
 mod robots;
 mod sheet_table;
 mod shelves;
@@ -99,6 +100,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     content::pages,
     archive::pages,
     not_found::pages,
+    redirects::pages,
     robots::pages,
     feed::pages,
 ];
