@@ -64,7 +64,10 @@ impl Reader {
         }
         let begins = name == "section" || name == "h2" || tag.contains(" data-entry");
         if let Some(id) = attribute(tag, "id").filter(|_| begins) {
-            self.sections.push(Section { id: characters(id).collect(), ..Section::default() });
+            let heading = attribute(tag, "data-entry").unwrap_or_default();
+            let section =
+                Section { id: characters(id).collect(), heading: characters(heading).collect(), ..Section::default() };
+            self.sections.push(section);
             self.heading = None;
         }
         let wanting = self.sections.last().filter(|section| !section.id.is_empty() && section.heading.is_empty());
@@ -252,12 +255,12 @@ mod tests {
     fn sections_have_headings() {
         let main = "<h1>題</h1><section class=\"section\" id=\"base\"><div><h2><span>1</span> 基礎</h2></div><p>人口</p></section>\
                     <section id=\"empty\"></section><h2 id=\"説明\">説明</h2><p>文</p>\
-                    <dl><div id=\"w&amp;g\" data-entry><dt>WG</dt><dd>会議</dd></div></dl>";
+                    <dl><div id=\"w&amp;g\" data-entry=\"WG\"><dt>WG わーきんぐ</dt><dd>会議</dd></div></dl>";
         let expected = [
             ("", "", "題"),
             ("base", "1 基礎", "1 基礎\n人口"),
             ("説明", "説明", "説明\n文"),
-            ("w&g", "WG", "WG\n会議"),
+            ("w&g", "WG", "WG わーきんぐ\n会議"),
         ];
         let expected = expected.map(|(id, heading, text)| (id.to_owned(), heading.to_owned(), text.to_owned()));
         assert_eq!(read(main), expected);

@@ -25,8 +25,8 @@ use pack::script;
 
 /// Where the files of the index stand.
 const FOLDER: &str = "data/search";
-/// How many bytes of text stand in one file, about: enough for a few sheets, so that what they share is packed once.
-const BLOCK: usize = 24 * 1024;
+/// How many bytes of text stand in one file at most, unless a page alone has more.
+const BLOCK: usize = 64 * 1024;
 
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
@@ -63,40 +63,58 @@ pub fn index(mut entries: Vec<Entry>) -> Vec<(String, Vec<u8>)> {
     let units: Vec<Vec<u16>> = entries.par_iter().map(grams::units).collect();
     let grams = Grams::of(&units);
     let shards = grams.shards().into_par_iter().enumerate();
-    let mut files: Vec<(String, Vec<u8>)> =
-        shards.map(|(at, bytes)| (format!("{FOLDER}/g{at}.js"), script(&format!("g{at}"), &bytes))).collect();
+    let mut files: Vec<(String, Vec<u8>)> = shards.map(|(at, bytes)| file(&format!("g{at}"), &bytes)).collect();
     files.par_extend(blocks.par_iter().enumerate().map(|(at, block)| {
-        let pages = block.iter().map(|entry| {
-            let sections = entry.sections.iter();
-            let sections: Vec<_> = sections.map(|section| json!([section.id, section.heading, section.text])).collect();
-            json!([entry.path, entry.title, entry.place, entry.year_name, sections])
-        });
-        let pages = serde_json::Value::from_iter(pages).to_string();
-        (format!("{FOLDER}/t{at}.js"), script(&format!("t{at}"), pages.as_bytes()))
+        let pages = block.iter().filter_map(|page| entries.get(*page)).map(written);
+        file(&format!("t{at}"), serde_json::Value::from_iter(pages).to_string().as_bytes())
     }));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let age = files.iter().fold(Sha256::new(), |hash, (_, bytes)| hash.chain_update(bytes)).finalize();
     let age: String = age.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    let blocks: Vec<usize> = blocks.iter().map(|block| block.len()).collect();
-    let about = json!({
-        "age": age, "pages": entries.len(), "shards": grams.count(), "frequent": grams.frequent(), "blocks": blocks,
-    });
-    files.push((format!("{FOLDER}/index.js"), format!("nenpoSearch(\"index\",{about});\n").into_bytes()));
+    let mut homes = vec![0; entries.len()];
+    for (at, block) in blocks.iter().enumerate() {
+        block.iter().for_each(|page| homes.iter_mut().skip(*page).take(1).for_each(|home| *home = at));
+    }
+    let about = json!({ "age": age, "shards": grams.count(), "frequent": grams.frequent(), "homes": homes });
+    files.push(file("index", about.to_string().as_bytes()));
     files
 }
 
-/// The pages, a few at a time.
-fn blocks(entries: &[Entry]) -> Vec<&[Entry]> {
-    let mut blocks = Vec::new();
-    let (mut begin, mut size) = (0, 0);
-    for (at, entry) in entries.iter().enumerate() {
-        let own: usize = entry.sections.iter().map(|section| section.text.len()).sum();
-        if size > 0 && size + own > BLOCK {
-            blocks.extend(entries.get(begin..at));
-            (begin, size) = (at, 0);
+fn file(name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
+    (format!("{FOLDER}/{name}.js"), script(name, bytes))
+}
+
+/// A page as `search.js` reads it.
+fn written(entry: &Entry) -> serde_json::Value {
+    let sections = entry.sections.iter();
+    let sections: Vec<_> = sections.map(|section| json!([section.id, section.heading, section.text])).collect();
+    json!([entry.path, entry.title, entry.place, entry.year_name, sections])
+}
+
+/// The pages that stand in one file each time: those of one place, since a place says much the same every year, and what is
+/// said twice is packed once.
+fn blocks(entries: &[Entry]) -> Vec<Vec<usize>> {
+    let size = |page: &usize| -> usize {
+        entries.get(*page).map_or(0, |entry| entry.sections.iter().map(|section| section.text.len()).sum())
+    };
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|page| entries.get(*page).map(|entry| (entry.year.is_some(), &entry.place)));
+    let mut blocks: Vec<Vec<usize>> = Vec::new();
+    let (mut full, mut place) = (0, None);
+    for page in order {
+        let here = entries.get(page).map(|entry| (entry.year.is_some(), &entry.place));
+        // Pages of no year are short, and share a file whatever their place.
+        let alike = here == place || here.is_some_and(|(dated, _)| !dated);
+        match blocks.last_mut().filter(|_| alike && full + size(&page) <= BLOCK) {
+            Some(block) => block.push(page),
+            None => {
+                blocks.push(vec![page]);
+                full = 0;
+            }
         }
-        size += own;
+        full += size(&page);
+        place = here;
     }
-    blocks.extend(entries.get(begin..).filter(|block| !block.is_empty()));
+    blocks.iter_mut().for_each(|block| block.sort_unstable());
     blocks
 }

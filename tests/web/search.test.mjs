@@ -10,6 +10,7 @@ import { browsers } from "./inspect.mjs";
 const SUBSTRINGS = Number(process.env.SUBSTRINGS ?? 60), NONSENSE = Number(process.env.NONSENSE ?? 20);
 const BYTES = 300_000, MILLISECONDS = 100, SHARE = 0.25;
 
+const percent = share => `${(share * 100).toFixed(1)} %`;
 const bench = browsers();
 const browser = await bench.get();
 for (const [name, folder] of [["site", process.env.SITE], ["stress", process.env.STRESS]]) {
@@ -106,8 +107,6 @@ test("a text is folded as the index is", async () => {
   }
 });
 test.after(() => bench.close());
-
-const percent = share => `${(share * 100).toFixed(1)} %`;
 
 // What the page for searching shows.
 function read() {

@@ -8,8 +8,8 @@
   var list = results.querySelector("ol");
   var more = results.querySelector("button");
 
-  // How many pages are shown at a time, and how many files are looked through for them at most.
-  var PAGES = 20, FILES = 12;
+  // How many pages are shown at a time, and how many letters of files are loaded for them before the reader is asked.
+  var PAGES = 20, LETTERS = 120000;
   // Letters in a row that the index knows, and how many places of a long text are looked up in it.
   var LONGEST = 4, LOOKUPS = 6;
 
@@ -67,10 +67,11 @@
 
   // ---- Files of the index, each loaded once.
 
-  var waiting = {}, index = null, loaded = 0;
+  var waiting = {}, index = null, letters = 0, loaded = 0;
 
   window.nenpoSearch = function (name, content) {
     if (waiting[name]) waiting[name].content = content;
+    letters += content.length;
   };
   // For the tests: how a text is compared, every place where words stand, and how long the last answer took when its
   // files were there.
@@ -100,19 +101,27 @@
   function file(name, read) {
     var known = waiting[name];
     if (known && known.read) return known.read;
-    var promise = load(name, index.age).then(unpack).then(read);
+    var promise = load(name, index ? index.age : Date.now()).then(unpack).then(read);
     waiting[name].read = promise;
+    promise.catch(function () { delete waiting[name]; });
     return promise;
   }
 
+  // The index tells for every page in which file of texts it stands; there, pages stand in their order.
   function start() {
-    if (index) return Promise.resolve(index);
-    return load("index", Date.now()).then(function (content) {
-      var first = 0;
-      content.starts = content.blocks.map(function (pages) { first += pages; return first - pages; });
+    return file("index", json).then(function (content) {
+      if (index) return;
+      var counts = {};
+      content.places = content.homes.map(function (home) {
+        counts[home] = (counts[home] || 0) + 1;
+        return counts[home] - 1;
+      });
       index = content;
-      return index;
     });
+  }
+
+  function json(buffer) {
+    return JSON.parse(new TextDecoder().decode(buffer));
   }
 
   // ---- Grams: which pages have some letters in a row.
@@ -139,7 +148,7 @@
     }
     while (at < bytes.length) {
       var first = number(), second = number();
-      rows[first * 65536 + second] = node(2, index.pages);
+      rows[first * 65536 + second] = node(2, index.homes.length);
     }
     return rows;
   }
@@ -195,17 +204,13 @@
 
   // ---- Texts: what pages say.
 
-  function block(page) {
-    var low = 0, high = index.starts.length - 1;
-    while (low < high) {
-      var middle = (low + high + 1) >> 1;
-      if (index.starts[middle] <= page) low = middle; else high = middle - 1;
-    }
-    return low;
+  // A page by its number.
+  function text(page) {
+    return file("t" + index.homes[page], readTexts).then(function (pages) { return pages[index.places[page]]; });
   }
 
   function readTexts(buffer) {
-    return JSON.parse(new TextDecoder().decode(buffer)).map(function (page) {
+    return json(buffer).map(function (page) {
       return { path: page[0], title: page[1], place: page[2], year: page[3], sections: page[4].map(function (section) {
         return { id: section[0], heading: section[1], lines: section[2].split("\n").map(function (line) {
           return { text: line, forms: forms(line) };
@@ -305,23 +310,19 @@
 
   var current = null;
 
-  // Looks through the next pages that may have the text, a few files at a time.
+  // Looks through the next pages that may have the text, as long as not too much must be loaded.
   function step(search, focus) {
-    var shown = 0, files = {}, first = null;
+    var shown = 0, first = null, before = letters;
     more.disabled = true;
     list.setAttribute("aria-busy", "true");
     function next() {
       var page = search.pages[search.next];
-      if (search !== current || page === undefined || shown >= PAGES) return Promise.resolve();
-      var number = block(page);
-      if (!files[number] && Object.keys(files).length >= FILES) return Promise.resolve();
-      files[number] = true;
-      return file("t" + number, readTexts).then(function (pages) {
-        // All pages of this file that may have it, before the next file is asked for.
-        while (search.next < search.pages.length && block(search.pages[search.next]) === number && shown < PAGES && search === current) {
-          var one = pages[search.pages[search.next] - index.starts[number]], found = look(one, search.query);
-          search.next += 1;
-          if (!found.length) continue;
+      if (search !== current || page === undefined || shown >= PAGES || letters - before > LETTERS) return Promise.resolve();
+      return text(page).then(function (one) {
+        if (search !== current) return null;
+        var found = look(one, search.query);
+        search.next += 1;
+        if (found.length) {
           shown += 1;
           search.shown += 1;
           var link = show(one, found, search.query);
@@ -361,8 +362,7 @@
     var query = { forms: forms(words) };
     return lookup(query).then(function (may) {
       return Promise.all(may.pages.map(function (number) {
-        return file("t" + block(number), readTexts).then(function (pages) {
-          var page = pages[number - index.starts[block(number)]];
+        return text(number).then(function (page) {
           return look(page, query).map(function (found) { return page.path + "#" + found.section.id; });
         });
       })).then(function (pages) { return { places: [].concat.apply([], pages), pages: may.pages.length, sure: may.sure }; });
@@ -370,12 +370,12 @@
   }
 
   function find(words) {
-    var query = { forms: forms(words) }, letters = Array.from(query.forms[0]).length;
+    var query = { forms: forms(words) }, size = Array.from(query.forms[0]).length;
     var search = current = { words: words, query: query, pages: [], sure: true, next: 0, shown: 0 };
     list.textContent = "";
     results.hidden = more.hidden = true;
-    if (!letters) { say(""); return Promise.resolve(); }
-    if (letters < 2) { say(count.dataset.short); return Promise.resolve(); }
+    if (!size) { say(""); return Promise.resolve(); }
+    if (size < 2) { say(count.dataset.short); return Promise.resolve(); }
     say(count.dataset.busy);
     return lookup(query).then(function (may) {
       if (search !== current) return null;
