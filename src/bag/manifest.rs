@@ -81,5 +81,5 @@ pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (Man
 
 /// The bytes of a manifest, in the order of the paths.
 pub fn write<'s>(sums: impl Iterator<Item = (&'s str, &'s str)>) -> String {
-    sums.map(|(file, sum)| format!("{sum}  {}\n", path::encode(file))).collect()
+    sums.fold(String::new(), |text, (file, sum)| text + sum + "  " + &path::encode(file) + "\n")
 }

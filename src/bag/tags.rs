@@ -70,5 +70,5 @@ pub const OURS: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n
 /// The bytes of `bag-info.txt`; a value is one line.
 pub fn write_info(entries: &[(String, String)]) -> String {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    entries.iter().map(|(label, value)| format!("{label}: {}\n", line(value))).collect()
+    entries.iter().fold(String::new(), |text, (label, value)| text + label + ": " + &line(value) + "\n")
 }

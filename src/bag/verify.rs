@@ -313,19 +313,19 @@ fn compare(
         for (path, sum) in &manifest.sums {
             let Some(file) = found(path) else { continue };
             match read.get(file) {
-                Some(Ok((_, sums))) => {
-                    if sums.iter().any(|(algorithm, own)| *algorithm == manifest.algorithm && own != sum) {
-                        report.fault(
-                            "changed",
-                            format!("{path}：中身が変わっています（{}）。", manifest.name),
-                            format!("{path}: altered ({}).", manifest.name),
-                        );
-                    }
+                Some(Ok((_, sums)))
+                    if sums.iter().any(|(algorithm, own)| *algorithm == manifest.algorithm && own != sum) =>
+                {
+                    report.fault(
+                        "changed",
+                        format!("{path}：中身が変わっています（{}）。", manifest.name),
+                        format!("{path}: altered ({}).", manifest.name),
+                    );
                 }
                 Some(Err(error)) => {
                     report.fault("unreadable", format!("{path}：読めません（{error}）。"), format!("{path}: {error}."));
                 }
-                None => {}
+                Some(Ok(_)) | None => {}
             }
         }
     }

@@ -13,6 +13,7 @@
 //! - `search`: the index of search, unpacked.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
+//! - `archive`: years frozen as bags.
 //! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
@@ -32,6 +33,7 @@
 )]
 
 mod architecture;
+mod archive;
 mod bags;
 mod case;
 mod commands;
