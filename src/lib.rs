@@ -10,6 +10,9 @@
 //! Absent on purpose: no module below `cli` reads the clock, the environment or the terminal, so
 //! the same content gives the same bytes everywhere; nothing but `output` writes the site.
 
+/// The version of this program, which a frozen year names.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Strings only: folding, widths, numbers, dates and eras, page paths.
 pub mod text;
 
@@ -73,8 +76,14 @@ pub mod pages;
 /// Paths and bytes become the published folder, in one step. The only writer of the site.
 pub mod output;
 
+/// BagIt: writing bags and proving them whole. Knows no site.
+pub mod bag;
+
 /// The story: load, check, render, publish.
 pub mod edition;
+
+/// A year frozen for a long time, as a bag of its pages, sources and data.
+pub mod archive;
 
 /// Commands. Arguments, terminal and environment live here and nowhere below.
 pub mod cli;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::edition;
 use crate::load::Options;
 use crate::output::{self, Destination};
+use crate::{archive, edition};
 
 use super::language::Language;
 use super::{CLEAN, FINDINGS, report};
@@ -23,6 +23,9 @@ pub struct Arguments {
     /// 前のサイトにある、nenpo が書いたのではないファイルを消す
     #[arg(long)]
     clean: bool,
+    /// 保存した年度（output/archive）を、すべてのバイトまで確かめる
+    #[arg(long)]
+    verify: bool,
     /// 下書き（draft: true）も含める
     #[arg(long)]
     drafts: bool,
@@ -30,14 +33,17 @@ pub struct Arguments {
 
 /// Builds the public edition.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
+    let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let (mut site, findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
     report::findings(&findings, language);
     if findings.stop() {
         report::not_published(language);
         return Ok(FINDINGS);
     }
-    let pages = edition::render(&arguments.root, &site)?;
-    let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
+    site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
+    let mut pages = edition::render(&arguments.root, &site)?;
+    archive::carry(&archives, &site, &mut pages)?;
     let content = arguments.root.join("content");
     let sources = [content.as_path()];
     let published =

@@ -1,5 +1,6 @@
 //! Commands: one file each, with its arguments and what it does. Everything that is printed is printed here.
 
+mod archive;
 mod build;
 mod check;
 mod completions;
@@ -10,6 +11,7 @@ mod language;
 mod new;
 mod report;
 mod schema;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,10 @@ enum Command {
     Fix(fix::Arguments),
     /// 記入するシートを様式からつくる
     New(new::Arguments),
+    /// 年度を、公開した時のまま保存する（BagIt）
+    Archive(archive::Arguments),
+    /// 保存した年度の袋（BagIt）が変わっていないか確かめる
+    Verify(verify::Arguments),
     /// エディターのための JSON Schema を様式からつくる
     Schema(schema::Arguments),
     /// シェルの補完のための文を出す
@@ -65,6 +71,8 @@ pub fn run() -> ExitCode {
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
+        Command::Archive(arguments) => archive::run(arguments, language),
+        Command::Verify(arguments) => verify::run(arguments, language),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         report::trouble(&error, language);

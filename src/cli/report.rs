@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::archive::ArchiveError;
 use crate::load::LoadError;
 use crate::model::Site;
 use crate::output::{OutputError, Published};
@@ -96,6 +97,11 @@ pub fn trouble(error: &anyhow::Error, language: Language) {
     let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
     let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
     let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
-    let text = theme.or(output).or(load).map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
+    let archive = error.downcast_ref::<ArchiveError>().map(|error| &error.0);
+    let text = theme
+        .or(output)
+        .or(load)
+        .or(archive)
+        .map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
     anstream::eprintln!("nenpo: {text}");
 }

@@ -24,7 +24,7 @@ pub struct Entry {
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `glossary.yaml`
+    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `glossary.yaml`
     Single,
     /// `forms/<id>.yaml`
     Form { id: String },
@@ -36,7 +36,7 @@ pub enum Role {
     Image,
 }
 
-const SINGLES: [&str; 4] = ["site.yaml", "places.yaml", "measures.yaml", "glossary.yaml"];
+const SINGLES: [&str; 5] = ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "glossary.yaml"];
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_measures,
-    read_places,
+    read_places, read_redirects,
 };
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -77,13 +77,29 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     let forms = forms(&entries, &mut findings);
     let measures = single("measures.yaml", &mut findings)
         .map_or_else(Vec::new, |(s, node)| read_measures(&node, &s, &forms, &mut findings));
+    let redirects = single("redirects.yaml", &mut findings)
+        .map_or_else(Vec::new, |(s, node)| read_redirects(&node, &s, &mut findings));
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
     let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
     let pages = pages(&entries, &mut findings);
     let images = images(&entries, &mut findings);
     let index = Index::of(&documents);
-    let site = Site { settings, places, forms, documents, drafts, index, measures, glossary, pages, images };
+    let site = Site {
+        settings,
+        places,
+        forms,
+        documents,
+        drafts,
+        index,
+        measures,
+        redirects,
+        glossary,
+        pages,
+        images,
+        frozen: None,
+        archives: Vec::new(),
+    };
     Ok((site, findings))
 }
 

@@ -8,6 +8,7 @@
 //! on headings. Raw HTML is not: it is listed, and shown as the text it is, so no sanitiser is needed.
 //! The cases in `tests/markdown/` are the description of all this.
 
+mod comments;
 mod east_asian;
 mod emphasis;
 mod flow;
@@ -24,6 +25,7 @@ mod cases;
 #[cfg(test)]
 mod properties;
 
+pub use comments::uncommented;
 pub use heading::{Ids, heading_id};
 pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
 pub use outline::{Heading, Image, Link, Note, Outline, inspect};

@@ -115,4 +115,14 @@ pub const CODES: &[Explained] = &[
         Files(&[("measures.yaml", "population: { label: 人口, of: populations }\n")]),
         Files(&[("measures.yaml", "population: { label: 人口, of: population }\n")]),
     ),
+    Explained::error(
+        "redirect",
+        ("アドレスの案内が正しくありません。", "A redirect cannot work."),
+        (
+            "redirects.yaml には、前のアドレスから今のアドレスへの案内を書きます。ページの中の場所（#）は、同じページの中だけで動かせます。",
+            "The file redirects.yaml leads from old addresses to new ones; a place in a page (`#`) moves within its page.",
+        ),
+        Files(&[("redirects.yaml", "2021/kitahama/old.html: /\n")]),
+        Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
+    ),
 ];

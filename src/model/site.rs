@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{ContentPage, Document, Glossary, Measure, Place, Settings};
+use super::{Archived, ContentPage, Document, Frozen, Glossary, Measure, Place, Redirect, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -24,10 +24,16 @@ pub struct Site {
     pub index: Index,
     /// `measures.yaml`, in its order.
     pub measures: Vec<Measure>,
+    /// `redirects.yaml`, in its order.
+    pub redirects: Vec<Redirect>,
     /// `glossary.yaml`, by reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,
+    /// That this is one frozen year, where it is.
+    pub frozen: Option<Frozen>,
+    /// Frozen years beside this site, newest first.
+    pub archives: Vec<Archived>,
     /// Images beside documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Image>,
 }

@@ -50,6 +50,11 @@ impl Manifest {
         written.map(drop).map_err(|error| OutputError::io(path, &error))
     }
 
+    /// The sum of a file that a build wrote.
+    pub fn sum_of(&self, file: &str) -> Option<&String> {
+        self.sums.get(file)
+    }
+
     /// Whether a build wrote the file.
     pub fn knows(&self, file: &str) -> bool {
         self.sums.contains_key(file)

@@ -23,6 +23,7 @@ mod swap;
 mod tree;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 
 pub use error::OutputError;
 pub use publish::{Destination, Published, publish};
@@ -31,6 +32,8 @@ pub use publish::{Destination, Published, publish};
 #[derive(Debug, Default)]
 pub struct Output {
     files: BTreeMap<String, Made>,
+    /// Files that are copied and not held in memory: the pages of frozen years.
+    carried: BTreeMap<String, Carried>,
     /// Each address as systems see it that ignore case, and what stands there: one address, one file.
     taken: HashMap<String, Taken>,
 }
@@ -40,6 +43,17 @@ pub struct Output {
 struct Made {
     bytes: Vec<u8>,
     from: String,
+}
+
+/// A file that lies on the disk and is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The file.
+    pub file: PathBuf,
+    /// Its SHA-256.
+    pub sum: String,
+    /// Its length in bytes.
+    pub length: u64,
 }
 
 /// What stands at an address: a file, or a folder that some file needs. Both by the path of a file.
@@ -81,6 +95,30 @@ impl Output {
         self.taken.insert(address::same(&path), Taken::File(path.clone()));
         self.files.insert(path, Made { bytes: bytes.into(), from });
         Ok(())
+    }
+
+    /// Adds a file that is copied from elsewhere.
+    ///
+    /// # Errors
+    /// As for [`Output::insert`].
+    pub fn carry(&mut self, path: impl Into<String>, carried: Carried) -> Result<(), OutputError> {
+        let path = path.into();
+        let from = carried.file.display().to_string();
+        self.insert(path.clone(), Vec::new(), from)?;
+        self.files.remove(&path);
+        self.carried.insert(path, carried);
+        Ok(())
+    }
+
+    /// The files that are copied, in the order of their paths.
+    pub fn carried(&self) -> impl Iterator<Item = (&str, &Carried)> {
+        self.carried.iter().map(|(path, carried)| (path.as_str(), carried))
+    }
+
+    /// Whether there is a file at a path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.carried.contains_key(path)
     }
 
     /// The file that is in the way of one at `path`, if there is one.

@@ -39,7 +39,8 @@ pub struct Published {
 /// One file of the site to be.
 struct Entry<'a> {
     path: &'a str,
-    bytes: &'a [u8],
+    made: Origin<'a>,
+    length: u64,
     sum: String,
     unchanged: bool,
 }
@@ -53,7 +54,7 @@ pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, Outpu
     let site = place.site();
     let before = place.files()?;
     let known = Manifest::read(&place.manifest())?;
-    let entries = compare(output, &site);
+    let entries = compare(output, &site, &known);
     let unchanged = entries.iter().filter(|entry| entry.unchanged).count();
 
     // A file with the very bytes of a page is no loss; only others count as somebody's own.
@@ -66,8 +67,8 @@ pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, Outpu
     let published = Published {
         files: entries.len(),
         unchanged,
-        removed: before.iter().filter(|path| output.get(path).is_none() && !kept.contains(path)).count(),
-        bytes: entries.iter().map(|entry| entry.bytes.len() as u64).sum(),
+        removed: before.iter().filter(|path| !output.has(path) && !kept.contains(path)).count(),
+        bytes: entries.iter().map(|entry| entry.length).sum(),
         foreign: kept.iter().map(ToString::to_string).collect(),
     };
 
@@ -86,10 +87,8 @@ pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, Outpu
     // Both are removed on every way out but the last.
     let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder()).map_err(io(place.folder()))?;
     let next = tempfile::TempPath::try_from_path(place.next_manifest()).map_err(io(place.folder()))?;
-    let mut files: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry.path, if entry.unchanged { Origin::Old } else { Origin::Made(entry.bytes) }))
-        .collect();
+    let mut files: Vec<_> =
+        entries.iter().map(|entry| (entry.path, if entry.unchanged { Origin::Old } else { entry.made })).collect();
     files.extend(kept.iter().map(|path| (path.as_str(), Origin::Old)));
     tree::fill(new.path(), &site, &files)?;
     manifest.write(&next)?;
@@ -108,12 +107,26 @@ pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, Outpu
 
 /// Sums all files and compares them with those of the old site. Bytes are compared, not sums: a manifest says
 /// what a build wrote, not what stands there today.
-fn compare<'a>(output: &'a Output, site: &Path) -> Vec<Entry<'a>> {
+fn compare<'a>(output: &'a Output, site: &Path, known: &Manifest) -> Vec<Entry<'a>> {
     let files: Vec<_> = output.iter().collect();
-    files
-        .into_par_iter()
-        .map(|(path, bytes)| Entry { path, bytes, sum: manifest::sum(bytes), unchanged: same(&site.join(path), bytes) })
-        .collect()
+    let made = files.into_par_iter().map(|(path, bytes)| Entry {
+        path,
+        made: Origin::Made(bytes),
+        length: bytes.len() as u64,
+        sum: manifest::sum(bytes),
+        unchanged: same(&site.join(path), bytes),
+    });
+    let mut entries: Vec<Entry<'a>> = made.collect();
+    // What is carried was summed when it was frozen; it is compared by that and its length.
+    entries.extend(output.carried().map(|(path, carried)| {
+        let found = fs::symlink_metadata(site.join(path));
+        let as_long = found.is_ok_and(|found| found.is_file() && found.len() == carried.length);
+        let unchanged = as_long && known.sum_of(path) == Some(&carried.sum);
+        let (made, sum) = (Origin::Carried(&carried.file), carried.sum.clone());
+        Entry { path, made, length: carried.length, sum, unchanged }
+    }));
+    entries.sort_by(|a, b| a.path.cmp(b.path));
+    entries
 }
 
 fn same(path: &Path, bytes: &[u8]) -> bool {

@@ -12,9 +12,12 @@ use rayon::prelude::*;
 use super::{OutputError, address};
 
 /// Where the bytes of a file of the new site come from.
+#[derive(Clone, Copy)]
 pub(super) enum Origin<'a> {
     /// Made by this build.
     Made(&'a [u8]),
+    /// Copied from a file that lies elsewhere. Never linked: the two would change together.
+    Carried(&'a Path),
     /// The same bytes as in the old site, or a file of somebody's own that stays.
     Old,
 }
@@ -36,6 +39,7 @@ pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Resu
             let target = new.join(path);
             match origin {
                 Origin::Made(bytes) => write(&target, bytes),
+                Origin::Carried(file) => copy(file, &target),
                 Origin::Old => keep(&old.join(path), &target),
             }
             .map_err(|error| fail(&target, error))
@@ -50,6 +54,15 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     readable_file(&file)?;
     // Elsewhere one call at the end flushes everything; see `flush`.
+    if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
+}
+
+/// A copy that everyone may read, as old as the file.
+fn copy(old: &Path, new: &Path) -> io::Result<()> {
+    fs::copy(old, new)?;
+    let file = File::options().write(true).open(new)?;
+    readable_file(&file)?;
+    file.set_modified(fs::metadata(old)?.modified()?)?;
     if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
 }
 

@@ -31,7 +31,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 /// Whether the site has a feed.
 pub fn exists(edition: Edition<'_>) -> bool {
-    edition.site.settings.base_url.is_some() && visible(edition).next().is_some()
+    edition.site.frozen.is_none() && edition.site.settings.base_url.is_some() && visible(edition).next().is_some()
 }
 
 fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {

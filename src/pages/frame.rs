@@ -1,12 +1,13 @@
 //! What every page has: its title and description, where it stands, and the navigation at its foot.
 
 use crate::markdown::{Labels, Rendering, inline_html};
+use crate::model::Frozen;
 use crate::text::japanese::is_east_asian;
 use crate::text::{era, page_path};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, data, feed, measures, structured};
+use super::{Edition, archive, data, feed, measures, redirects, structured};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -33,6 +34,7 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
             "description" => frame.description,
             "canonical" => address(edition, frame.path),
             "data" => data,
+            "aliases" => redirects::aliases(edition, frame.path),
             "above" => View::list(frame.above.into_iter().map(|(title, path)| view! { "title" => title, "path" => path })),
         },
     };
@@ -56,6 +58,8 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
         ("data_page", data::exists(edition).then_some(data::PATH).into()),
+        ("frozen", edition.site.frozen.as_ref().map(Frozen::view).into()),
+        ("archive", (!edition.site.archives.is_empty()).then_some(archive::PATH).into()),
         ("compare", measures::exists(edition).then_some(measures::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]

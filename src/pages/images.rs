@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::Audience;
+use crate::model::Site;
 use crate::text::page_path;
 use crate::value::Prose;
 
@@ -10,7 +12,15 @@ use super::{Edition, File};
 
 /// The images of the edition.
 pub fn published(edition: Edition<'_>) -> Vec<File> {
-    let site = edition.site;
+    let wanted = wanted(edition.site, edition.audience);
+    let images = edition.site.images.iter().filter(|(path, _)| wanted.contains(*path));
+    images
+        .map(|(path, image)| File { path: address(path), bytes: image.bytes.clone(), from: format!("content/{path}") })
+        .collect()
+}
+
+/// The paths below `content/` of the images that texts for these readers show or link to.
+pub fn wanted(site: &Site, audience: Audience) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let mut look = |prose: &Prose, file: &str| {
         let shown = prose.outline.images.iter().map(|image| &image.target);
@@ -20,18 +30,16 @@ pub fn published(edition: Edition<'_>) -> Vec<File> {
         );
     };
     for document in &site.documents {
-        document.each_prose(&mut |prose, audience| {
-            if audience.visible_in(edition.audience) {
+        document.each_prose(&mut |prose, own| {
+            if own.visible_in(audience) {
                 look(prose, &document.path);
             }
         });
     }
     site.pages.iter().for_each(|page| look(&page.body, &page.path));
     site.glossary.iter().for_each(|term| look(&term.meaning, "glossary.yaml"));
-    let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
-    images
-        .map(|(path, image)| File { path: address(path), bytes: image.bytes.clone(), from: format!("content/{path}") })
-        .collect()
+    wanted.retain(|path| site.images.contains_key(path));
+    wanted
 }
 
 /// Where an image of `content/` is published.

@@ -2,6 +2,7 @@
 //!
 //! A kind lists its pages; each page is made on its own, in parallel, from the site and nothing else.
 
+mod archive;
 mod change;
 mod content;
 mod data;
@@ -18,6 +19,7 @@ mod issues;
 mod measures;
 mod not_found;
 mod place;
+mod redirects;
 mod robots;
 mod sheet_table;
 mod shelves;
@@ -29,6 +31,7 @@ mod year;
 use rayon::prelude::*;
 
 pub use frame::shared;
+pub use images::wanted as published_images;
 
 use crate::form::Audience;
 use crate::model::Site;
@@ -97,7 +100,9 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     glossary::pages,
     content::pages,
     data::pages,
+    archive::pages,
     not_found::pages,
+    redirects::pages,
     robots::pages,
     feed::pages,
 ];

@@ -7,6 +7,9 @@ use super::{Edition, Page, frame};
 
 /// The one page.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    if edition.site.frozen.is_some() {
+        return Vec::new();
+    }
     vec![Page {
         path: "404.html".to_owned(),
         from: "404.html".to_owned(),

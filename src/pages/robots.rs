@@ -8,7 +8,9 @@ use super::{Edition, Page, frame};
 
 /// Both files, if `base_url` is set.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let Some(base) = edition.site.settings.base_url.as_deref() else { return Vec::new() };
+    // What is frozen is part of a site that has its own.
+    let base = edition.site.settings.base_url.as_deref().filter(|_| edition.site.frozen.is_none());
+    let Some(base) = base else { return Vec::new() };
     let page = |path: &str, template: &'static str| Page {
         path: path.to_owned(),
         from: template.to_owned(),

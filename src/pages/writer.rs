@@ -104,6 +104,13 @@ impl<'a> Writer<'a> {
         let path = page_path::resolve(self.file, file)?;
         let page =
             if self.site.images.contains_key(&path) { images::address(&path) } else { page_path::page_of(&path)? };
+        // A frozen year has no other year's pages; the living site has.
+        let here = self.site.images.contains_key(&path) || self.site.anchors_of(&path).is_some();
+        if let Some(frozen) = self.site.frozen.as_ref().filter(|_| !here) {
+            let page = page_path::encode_ascii(&page);
+            let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+            return Some(format!("{}{page}{fragment}", frozen.living));
+        }
         let href = page_path::relative(self.page, &page);
         Some(fragment.map_or_else(|| href.clone(), |fragment| format!("{href}#{fragment}")))
     }

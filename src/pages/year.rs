@@ -13,6 +13,7 @@ use crate::value::Value;
 use crate::view;
 use crate::view::View;
 
+use super::archive::archived;
 use super::figures::{composition_parts, figure_view};
 use super::{Edition, Page, document, frame, sheet_table};
 
@@ -41,6 +42,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         "newest" => years.first().filter(|newest| **newest != year).map(|year| frame::year_view(*year)),
         "prefectures" => prefectures(edition, year, true),
         "members" => members(edition, year),
+        "archived" => edition.site.archives.iter().find(|archived| archived.year == year).map(archived),
     };
     let sheets = visible(edition, year).filter(|document| document.form.sheet && document.is_sheet()).count();
     let path = frame::year_path(year);

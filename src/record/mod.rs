@@ -28,6 +28,7 @@ mod slip;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod write;
 mod yaml;
 mod yaml_codes;
 
@@ -39,6 +40,7 @@ pub use narrative::{Chunk, Narrative, cut};
 pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;
+pub use write::to_yaml;
 pub use yaml::parse;
 
 /// The codes of the findings of reading.

@@ -139,6 +139,14 @@ impl Date {
         day_of(year, month, day)
     }
 
+    /// The day that begins this many days after the first of January 1970.
+    #[must_use]
+    pub fn of_epoch_day(days: i64) -> Date {
+        let first = civil::Date::constant(1970, 1, 1);
+        let day = jiff::Span::new().try_days(days).ok().and_then(|span| first.checked_add(span).ok());
+        Date::Day(day.unwrap_or(first))
+    }
+
     /// The fiscal year it falls in; a calendar year counts as the fiscal year that begins in it.
     #[must_use]
     pub fn fiscal_year(&self) -> i32 {

@@ -40,6 +40,18 @@ pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
     Ok(Files { default, site, changes_default: name == "default" })
 }
 
+/// The files that make up a theme of a site, to be kept with it: the site's own, and for the default theme those inside the
+/// program that the site does not replace.
+///
+/// # Errors
+/// As for [`gather`].
+pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
+    let files = gather(root, name)?;
+    let mut whole = if files.changes_default { files.default } else { BTreeMap::new() };
+    whole.extend(files.site);
+    Ok(whole)
+}
+
 impl Files {
     /// The bytes of a file, the site's before the default theme's.
     pub fn get(&self, path: &str) -> Option<&[u8]> {

@@ -24,6 +24,7 @@ use crate::view::View;
 
 pub use assets::Asset;
 pub use failure::ThemeError;
+pub use files::whole;
 pub use options::ThemeOptions;
 
 /// A theme, ready to render.

@@ -23,7 +23,12 @@ const FENCES: &[Fence] = &[
     Fence { rooms: &["markdown/"], words: &["pulldown_cmark"], why: "only markdown/ knows the Markdown parser" },
     Fence { rooms: &["charts/"], words: &["plotters", "plotters_backend"], why: "only charts/ knows plotters" },
     Fence { rooms: &["data/"], words: &["ZipWriter", "ZipArchive", "flate2"], why: "only data/ knows ZIP" },
-    Fence { rooms: &["theme/"], words: &["tera", "serde_yaml"], why: "only theme/ knows Tera and its typed files" },
+    Fence { rooms: &["theme/"], words: &["tera"], why: "only theme/ knows Tera" },
+    Fence {
+        rooms: &["theme/", "record/write.rs"],
+        words: &["serde_yaml"],
+        why: "only theme/ reads typed files, and record/ writes YAML",
+    },
     Fence {
         rooms: &["cli/"],
         words: &["println!", "print!", "eprintln!", "eprint!", "dbg!", "anstream", "stdout", "stderr"],
@@ -35,7 +40,7 @@ const FENCES: &[Fence] = &[
         why: "only cli/ reads the clock, the environment and the terminal",
     },
     Fence {
-        rooms: &["output/"],
+        rooms: &["output/", "bag/", "archive/"],
         words: &[
             "fs::write",
             "File::create",
@@ -53,12 +58,12 @@ const FENCES: &[Fence] = &[
             "tempfile",
             "rustix",
         ],
-        why: "only output/ writes files",
+        why: "only output/, bag/ and archive/ write files",
     },
     Fence {
-        rooms: &["load/", "theme/files.rs", "output/"],
+        rooms: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
         words: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
-        why: "only load/, theme/files.rs and output/ look at the file system",
+        why: "only load/, theme/files.rs, output/, bag/ and archive/ look at the file system",
     },
 ];
 

@@ -12,6 +12,8 @@
 //! - `drafts`: sheets to fill in.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
+//! - `archive`: years frozen as bags.
+//! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `withhold`: small numbers under attack.
@@ -32,6 +34,8 @@
 )]
 
 mod architecture;
+mod archive;
+mod bags;
 mod case;
 mod commands;
 mod content;

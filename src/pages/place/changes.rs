@@ -10,9 +10,12 @@ use crate::value::{Quantity, number};
 use crate::view;
 use crate::view::View;
 
+/// How many pairs of sheets are told of: what changed before is in the courses and traces.
+const PAIRS: usize = 3;
+
 /// The changes between each two sheets that follow each other, the newest first.
 pub fn view(edition: Edition<'_>, sheets: &[&Document]) -> View {
-    let pairs = sheets.windows(2).rev().filter_map(|pair| match pair {
+    let pairs = sheets.windows(2).rev().take(PAIRS).filter_map(|pair| match pair {
         [before, now] => Some(between(edition, before, now)),
         _ => None,
     });

@@ -1,0 +1,139 @@
+//! The archives beside a living site: which there are, whether they stand as they were frozen, and their addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::bag;
+use crate::model::{Archived, Redirect, Site};
+use crate::output::{Carried, Output};
+
+use super::ArchiveError;
+
+/// An archive and the pages in it that the living site carries.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// What the living site says of it.
+    pub archived: Archived,
+    /// Its pages: the address in the living site, the file, and its SHA-256.
+    pub pages: Vec<(String, PathBuf, String)>,
+    /// The addresses it recorded when it was frozen.
+    pub addresses: Vec<String>,
+}
+
+/// All archives in `output/archive`, newest year first. Each is looked at quickly, by its names and sizes and by whether a
+/// file is younger than its checksums; or fully.
+///
+/// # Errors
+/// When one was altered, or cannot be read.
+pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
+    };
+    for entry in entries {
+        let path = entry.with_context(|| folder.display().to_string())?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(year) = name.parse::<i32>().ok().filter(|_| name.len() == 4 && path.is_dir()) else { continue };
+        found.push(one(&path, year, fully)?);
+    }
+    found.sort_by_key(|beside| -beside.archived.year);
+    Ok(found)
+}
+
+fn one(path: &Path, year: i32, fully: bool) -> Result<Beside> {
+    let read = |name: &str| fs::read_to_string(path.join(name)).with_context(|| path.join(name).display().to_string());
+    let sums = bag::payload_sums(&read("manifest-sha256.txt")?);
+    let info = bag::info(&read("bag-info.txt")?);
+    let entry = |label: &str| info.iter().find(|(own, _)| own == label).map(|(_, value)| value.clone());
+    if (fully || !looks_whole(path, &sums)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
+        return Err(ArchiveError::altered(path).into());
+    }
+    let oxum = entry("Payload-Oxum").unwrap_or_default();
+    let (bytes, files) = oxum.split_once('.').unwrap_or_default();
+    let archived = Archived {
+        year,
+        date: entry("Bagging-Date").unwrap_or_default(),
+        files: files.parse().unwrap_or_default(),
+        bytes: bytes.parse().unwrap_or_default(),
+        sum: bag::sha256(&path.join("manifest-sha256.txt"))?,
+    };
+    let pages = sums.into_iter().filter_map(|(file, sum)| {
+        let page = file.strip_prefix("data/site/")?;
+        Some((format!("archive/{year}/{page}"), path.join(&file), sum))
+    });
+    let pages = pages.collect();
+    let addresses = read("addresses.txt").unwrap_or_default().lines().map(str::to_owned).collect();
+    Ok(Beside { archived, pages, addresses })
+}
+
+/// Whether every file is there, none besides, and none younger than the checksums of the bag.
+fn looks_whole(path: &Path, sums: &[(String, String)]) -> bool {
+    let age = |file: &Path| fs::metadata(file).and_then(|metadata| metadata.modified()).ok();
+    let Some(sealed) = age(&path.join("tagmanifest-sha256.txt")) else { return false };
+    let mut known: BTreeSet<&str> = sums.iter().map(|(file, _)| file.as_str()).collect();
+    for entry in walkdir::WalkDir::new(path.join("data")).into_iter().flatten() {
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let file = bag::slashes(entry.path().strip_prefix(path).unwrap_or(entry.path()));
+        if !known.remove(file.as_str()) || age(entry.path()).is_none_or(|age| age > sealed) {
+            return false;
+        }
+    }
+    known.is_empty()
+}
+
+/// Every address of a site and every lasting anchor of its documents, a line each, in order.
+pub fn addresses(site: &Site, output: &Output) -> String {
+    let mut lines = String::new();
+    let anchors: BTreeMap<&str, &[String]> =
+        site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
+    for (path, _) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
+        lines.extend([path, "\n"]);
+        for anchor in anchors.get(path).copied().unwrap_or_default() {
+            lines.extend([path, "#", anchor, "\n"]);
+        }
+    }
+    lines
+}
+
+/// Puts the pages of frozen years into the living site, byte for byte, after making sure that no address died.
+///
+/// # Errors
+/// When an address that a frozen year recorded leads nowhere any more.
+pub fn carry(archives: &[Beside], site: &Site, output: &mut Output) -> Result<()> {
+    let anchors: BTreeMap<&str, &[String]> =
+        site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
+    let mut dead = BTreeSet::new();
+    for address in archives.iter().flat_map(|beside| &beside.addresses) {
+        let (page, anchor) = address.split_once('#').map_or((address.as_str(), None), |(page, id)| (page, Some(id)));
+        let lives = output.has(page)
+            && anchor.is_none_or(|anchor| {
+                let known = anchors.get(page).copied().unwrap_or_default();
+                known.binary_search_by(|own| own.as_str().cmp(anchor)).is_ok()
+            });
+        let moved = site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
+        if !lives && !moved {
+            dead.insert(address.as_str());
+        }
+    }
+    for redirect in &site.redirects {
+        let (page, _) = Redirect::parts(&redirect.to);
+        if !output.has(page) {
+            dead.insert(redirect.to.as_str());
+        }
+    }
+    if !dead.is_empty() {
+        return Err(ArchiveError::dead(&dead.into_iter().collect::<Vec<_>>()).into());
+    }
+    for (address, file, sum) in archives.iter().flat_map(|beside| &beside.pages) {
+        let length = fs::metadata(file).with_context(|| file.display().to_string())?.len();
+        output.carry(address, Carried { file: file.clone(), sum: sum.clone(), length })?;
+    }
+    Ok(())
+}

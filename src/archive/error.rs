@@ -1,0 +1,100 @@
+//! Why a year cannot be frozen, and what to do.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::source::{Words, words};
+
+/// In the words of both languages.
+#[derive(Clone, Debug)]
+pub struct ArchiveError(pub Words);
+
+impl fmt::Display for ArchiveError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} ({})", self.0.ja, self.0.en)
+    }
+}
+
+impl std::error::Error for ArchiveError {}
+
+impl ArchiveError {
+    pub(super) fn no_documents(year: i32) -> ArchiveError {
+        ArchiveError(words(
+            format!("{year}年度の文書がありません。content/{year}/ を確かめてください。"),
+            format!("There are no documents of fiscal {year}. Look into content/{year}/."),
+        ))
+    }
+
+    pub(super) fn no_address() -> ArchiveError {
+        ArchiveError(words(
+            "公開先のアドレスがありません。site.yaml に base_url を書いてください。保存したページから今のサイトへ案内するのに使います。",
+            "There is no address. Write `base_url` in site.yaml; frozen pages lead to the living site by it.",
+        ))
+    }
+
+    pub(super) fn findings(year: i32, files: &[&str]) -> ArchiveError {
+        ArchiveError(words(
+            format!(
+                "{year}年度の文書に、直していない誤りや注意があります（{}）。`nenpo check` で見て、直すか、理由を添えて確認済みにしてください。",
+                files.join("、")
+            ),
+            format!(
+                "Documents of fiscal {year} have findings ({}). See `nenpo check`; mend them, or accept them with a reason.",
+                files.join(", ")
+            ),
+        ))
+    }
+
+    pub(super) fn exists(folder: &Path) -> ArchiveError {
+        let folder = folder.display();
+        ArchiveError(words(
+            format!(
+                "{folder} はすでにあります。置き換えるには --replace を付けてください。古いものは別の名前で残ります。"
+            ),
+            format!("{folder} is there already. Use --replace; the old one is kept under another name."),
+        ))
+    }
+
+    pub(super) fn altered(folder: &Path) -> ArchiveError {
+        let folder = folder.display();
+        ArchiveError(words(
+            format!(
+                "{folder} は、保存した後に変わっています。`nenpo verify {folder}` で変わったところを確かめてください。"
+            ),
+            format!("{folder} was altered since it was frozen. `nenpo verify {folder}` names what differs."),
+        ))
+    }
+
+    pub(super) fn secrets() -> ArchiveError {
+        ArchiveError(words(
+            "公開しない文章を取り除けませんでした。公開しない節を一つのファイルにまとめるか、書き方を単純にしてください。",
+            "Text that is not public could not be taken out. Write that section more plainly, or in a document of its own.",
+        ))
+    }
+
+    pub(super) fn dead(addresses: &[&str]) -> ArchiveError {
+        const SHOWN: usize = 10;
+        let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+        let more = addresses.len().saturating_sub(SHOWN);
+        let (ja, en) = match more {
+            0 => (String::new(), String::new()),
+            more => (format!("、ほか {more} 件"), format!(" and {more} more")),
+        };
+        ArchiveError(words(
+            format!(
+                "知らせてあるアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻すか、redirects.yaml に新しいアドレスを書いてください。"
+            ),
+            format!(
+                "Addresses that were given out are gone from the site: {list}{en}. Bring back the documents or ids, or write the new address in redirects.yaml."
+            ),
+        ))
+    }
+
+    pub(super) fn foreign(folder: &Path) -> ArchiveError {
+        let folder = folder.display();
+        ArchiveError(words(
+            format!("{folder} は nenpo が保存した年度ではないため、作り直して比べることはできません。"),
+            format!("{folder} is no year frozen by nenpo, so its pages cannot be made again."),
+        ))
+    }
+}

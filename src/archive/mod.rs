@@ -1,0 +1,203 @@
+//! A year frozen for a long time: a bag with its pages, what they were made from, and its data.
+//!
+//! ```text
+//! output/archive/2021/
+//!   bagit.txt, bag-info.txt, manifest-*.txt, tagmanifest-*.txt
+//!   addresses.txt      every address and anchor of the pages, which must never die
+//!   data/content/      content/ and themes/: a site that makes the same pages again
+//!   data/site/         the pages; they need no script, no server, no other host
+//!   data/data/         the tables
+//! ```
+//!
+//! The pages are made from `data/content/` and nothing else, by the function that proves them later: what a bag holds and
+//! what it can be made from again cannot differ.
+
+mod beside;
+mod error;
+mod redact;
+mod sources;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use rayon::prelude::*;
+
+use crate::bag;
+use crate::edition;
+use crate::load::Options;
+use crate::model::{Frozen, Site};
+use crate::output::Output;
+use crate::source::Findings;
+use crate::text::Date;
+
+use beside::addresses;
+pub use beside::{Beside, beside, carry};
+pub use error::ArchiveError;
+
+/// What to freeze, and when.
+#[derive(Clone, Debug)]
+pub struct Freeze<'a> {
+    /// The folder with `content/`.
+    pub root: &'a Path,
+    /// Where archives lie: `output/archive`.
+    pub folder: &'a Path,
+    /// The fiscal year.
+    pub year: i32,
+    /// The day.
+    pub date: Date,
+    /// Whether an archive of the year that is there already makes way.
+    pub replace: bool,
+}
+
+/// What was frozen.
+#[derive(Clone, Debug)]
+pub struct Frozed {
+    /// The bag.
+    pub folder: PathBuf,
+    /// The archive that made way, where there was one.
+    pub old: Option<PathBuf>,
+    /// Files of the pages.
+    pub pages: usize,
+}
+
+/// Freezes a year of a site that was read and has no findings that stop. Either the whole bag is there afterwards or nothing.
+///
+/// # Errors
+/// When the year has findings or no documents, an archive of it is there, or a file cannot be read or written.
+pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<Frozed> {
+    let target = what.folder.join(what.year.to_string());
+    ready(what, site, findings, &target)?;
+    fs::create_dir_all(what.folder).with_context(|| what.folder.display().to_string())?;
+    let new = tempfile::Builder::new().prefix("archive.new-").tempdir_in(what.folder)?;
+    let data = new.path().join("data");
+    let root = data.join("content");
+    write_all(&root, &sources::of_year(what.root, site, what.year)?)?;
+    let living = site.settings.base_url.clone().unwrap_or_default();
+    let (frozen, output) = pages(&root, &Frozen { year: what.year, date: what.date, living })?;
+    let files: Vec<(String, Vec<u8>)> = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    write_all(&data.join("site"), &files)?;
+    let tables = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("data/")?.to_owned(), bytes.clone())));
+    write_all(&data.join("data"), &tables.collect::<Vec<_>>())?;
+    fs::write(new.path().join("addresses.txt"), addresses(&frozen, &output))?;
+    bag::write(new.path(), &information(what, site))?;
+    let old = target.is_dir().then(|| make_way(what, &target)).transpose()?;
+    fs::rename(new.keep(), &target).with_context(|| target.display().to_string())?;
+    Ok(Frozed { folder: target, old, pages: files.len() })
+}
+
+/// Refuses what cannot or must not be frozen.
+fn ready(what: &Freeze<'_>, site: &Site, findings: &Findings, target: &Path) -> Result<(), ArchiveError> {
+    if site.documents_of(what.year).is_empty() {
+        return Err(ArchiveError::no_documents(what.year));
+    }
+    if site.settings.base_url.is_none() {
+        return Err(ArchiveError::no_address());
+    }
+    let folder = format!("content/{}/", what.year);
+    let open: BTreeSet<&str> = findings
+        .iter()
+        .filter(|finding| finding.accepted.is_none())
+        .map(|finding| finding.position.source.path())
+        .filter(|path| path.starts_with(&folder))
+        .collect();
+    if !open.is_empty() {
+        return Err(ArchiveError::findings(what.year, &open.into_iter().collect::<Vec<_>>()));
+    }
+    if target.exists() && !what.replace {
+        return Err(ArchiveError::exists(target));
+    }
+    Ok(())
+}
+
+/// The old archive is proved before it makes way: one that was altered is for people to look at.
+fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
+    if !bag::verify(target, &bag::Progress::default()).is_valid() {
+        return Err(ArchiveError::altered(target).into());
+    }
+    let old = what.folder.join(format!("{}.old-{}", what.year, what.date.iso()));
+    if old.exists() {
+        return Err(ArchiveError::exists(&old).into());
+    }
+    fs::rename(target, &old).with_context(|| old.display().to_string())?;
+    Ok(old)
+}
+
+/// Makes the pages of a frozen year from the sources in its bag.
+///
+/// # Errors
+/// When the sources cannot be read, or the theme has a mistake.
+pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Site, Output)> {
+    // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
+    let (mut site, _) = edition::read(root, Options { drafts: false })?;
+    if redact::holds_secrets(&site) {
+        return Err(ArchiveError::secrets().into());
+    }
+    site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
+    site.frozen = Some(frozen.clone());
+    let output = edition::render(root, &site)?;
+    Ok((site, output))
+}
+
+fn information(what: &Freeze<'_>, site: &Site) -> Vec<(String, String)> {
+    let settings = &site.settings;
+    let year = crate::text::era::fiscal_year_both(what.year);
+    let entry = |label: &str, value: String| (label.to_owned(), value);
+    vec![
+        entry("Source-Organization", settings.publisher.clone()),
+        entry("External-Description", format!("{} {year}", settings.title)),
+        entry(
+            "External-Identifier",
+            format!("{}archive/{}/", settings.base_url.clone().unwrap_or_default(), what.year),
+        ),
+        entry("Bagging-Date", what.date.iso()),
+        entry("Bag-Software-Agent", format!("nenpo {}", crate::VERSION)),
+    ]
+}
+
+/// Makes the pages of a bag again from its own sources and names every file that differs.
+///
+/// # Errors
+/// When the bag is none of ours, or its sources cannot be read.
+pub fn rebuild(bag: &Path) -> Result<Vec<String>> {
+    let info = fs::read_to_string(bag.join("bag-info.txt")).with_context(|| bag.display().to_string())?;
+    let entry = |label: &str| bag::info(&info).into_iter().find(|(own, _)| own == label).map(|(_, value)| value);
+    let frozen = entry("External-Identifier").zip(entry("Bagging-Date")).and_then(|(address, date)| {
+        let (living, year) = address.strip_suffix('/')?.rsplit_once("archive/")?;
+        Some(Frozen { year: year.parse().ok()?, date: Date::parse(&date, None)?, living: living.to_owned() })
+    });
+    let frozen = frozen.ok_or_else(|| ArchiveError::foreign(bag))?;
+    let (_, output) = pages(&bag.join("data/content"), &frozen)?;
+    let site = bag.join("data/site");
+    let differs = |(path, bytes): (&str, &[u8])| {
+        let same = fs::read(site.join(path)).is_ok_and(|old| old == bytes);
+        (!same).then(|| path.to_owned())
+    };
+    let mut different: Vec<String> = output.iter().filter_map(differs).collect();
+    for entry in walkdir::WalkDir::new(&site).sort_by_file_name().into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let path = bag::slashes(entry.path().strip_prefix(&site).unwrap_or(entry.path()));
+            if output.get(&path).is_none() {
+                different.push(path);
+            }
+        }
+    }
+    Ok(different)
+}
+
+fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    let folders: BTreeSet<PathBuf> =
+        files.iter().filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned)).collect();
+    for folder in folders.iter().chain([&folder.to_owned()]) {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    let written: Vec<Result<()>> = files
+        .par_iter()
+        .map(|(path, bytes)| {
+            let path = folder.join(path);
+            fs::write(&path, bytes).with_context(|| path.display().to_string())
+        })
+        .collect();
+    written.into_iter().collect()
+}

@@ -1,0 +1,122 @@
+//! The checksums that manifests of bags use.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+
+/// A checksum algorithm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Algorithm {
+    /// Old bags only; it no longer proves anything against intent.
+    Md5,
+    /// Old bags only, as above.
+    Sha1,
+    /// SHA-224
+    Sha224,
+    /// SHA-256
+    Sha256,
+    /// SHA-384
+    Sha384,
+    /// SHA-512
+    Sha512,
+}
+
+impl Algorithm {
+    const ALL: [(&'static str, Algorithm, usize); 6] = [
+        ("md5", Algorithm::Md5, 32),
+        ("sha1", Algorithm::Sha1, 40),
+        ("sha224", Algorithm::Sha224, 56),
+        ("sha256", Algorithm::Sha256, 64),
+        ("sha384", Algorithm::Sha384, 96),
+        ("sha512", Algorithm::Sha512, 128),
+    ];
+
+    /// The algorithm named in `manifest-sha256.txt`.
+    pub fn named(name: &str) -> Option<Algorithm> {
+        let name = name.to_ascii_lowercase();
+        Algorithm::ALL.iter().find(|(known, ..)| *known == name).map(|(_, algorithm, _)| *algorithm)
+    }
+
+    /// Its name in file names.
+    pub fn name(self) -> &'static str {
+        Algorithm::ALL.iter().find(|(_, algorithm, _)| *algorithm == self).map_or("", |(name, ..)| name)
+    }
+
+    /// How many hexadecimal digits its sums have.
+    pub fn digits(self) -> usize {
+        Algorithm::ALL.iter().find(|(_, algorithm, _)| *algorithm == self).map_or(0, |(.., digits)| *digits)
+    }
+}
+
+/// Reads a file once and reckons all sums asked for; counts the bytes read in `progress`.
+pub fn sums(
+    path: &Path,
+    algorithms: &[Algorithm],
+    progress: &AtomicU64,
+) -> io::Result<(u64, Vec<(Algorithm, String)>)> {
+    let mut file = File::open(path)?;
+    let mut states: Vec<(Algorithm, State)> = algorithms.iter().map(|a| (*a, State::new(*a))).collect();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut length = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+        length += bytes.len() as u64;
+        progress.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        states.iter_mut().for_each(|(_, state)| state.update(bytes));
+    }
+    Ok((length, states.into_iter().map(|(algorithm, state)| (algorithm, state.finish())).collect()))
+}
+
+enum State {
+    Md5(Md5),
+    Sha1(Sha1),
+    Sha224(Sha224),
+    Sha256(Sha256),
+    Sha384(Sha384),
+    Sha512(Sha512),
+}
+
+impl State {
+    fn new(algorithm: Algorithm) -> State {
+        match algorithm {
+            Algorithm::Md5 => State::Md5(Md5::new()),
+            Algorithm::Sha1 => State::Sha1(Sha1::new()),
+            Algorithm::Sha224 => State::Sha224(Sha224::new()),
+            Algorithm::Sha256 => State::Sha256(Sha256::new()),
+            Algorithm::Sha384 => State::Sha384(Sha384::new()),
+            Algorithm::Sha512 => State::Sha512(Sha512::new()),
+        }
+    }
+
+    fn update(&mut self, bytes: &[u8]) {
+        match self {
+            State::Md5(state) => state.update(bytes),
+            State::Sha1(state) => state.update(bytes),
+            State::Sha224(state) => state.update(bytes),
+            State::Sha256(state) => state.update(bytes),
+            State::Sha384(state) => state.update(bytes),
+            State::Sha512(state) => state.update(bytes),
+        }
+    }
+
+    fn finish(self) -> String {
+        match self {
+            State::Md5(state) => hex(&state.finalize()),
+            State::Sha1(state) => hex(&state.finalize()),
+            State::Sha224(state) => hex(&state.finalize()),
+            State::Sha256(state) => hex(&state.finalize()),
+            State::Sha384(state) => hex(&state.finalize()),
+            State::Sha512(state) => hex(&state.finalize()),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |hex, byte| hex + &format!("{byte:02x}"))
+}

@@ -1,0 +1,354 @@
+//! Proving a bag complete and valid (RFC 8493, 3), with every fault named and not only the first.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use super::hash::{Algorithm, sums};
+use super::manifest::{self, Manifest, Oddity};
+use super::path;
+use super::tags::{self, Declaration};
+use super::write::slashes;
+use crate::source::{Words, words};
+
+/// What is wrong with a bag, or only odd.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// Its kind: `missing`, `changed`, `extra`, …
+    pub kind: &'static str,
+    /// Whether the bag is valid all the same.
+    pub warning: bool,
+    /// In words, with the file.
+    pub message: Words,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Faults and oddities in a fixed order.
+    pub faults: Vec<Fault>,
+    /// How many files the payload has.
+    pub files: usize,
+    /// How many bytes.
+    pub bytes: u64,
+    /// The algorithms by which it was proved.
+    pub algorithms: Vec<Algorithm>,
+}
+
+impl Report {
+    /// Whether the bag is complete and every sum right.
+    pub fn is_valid(&self) -> bool {
+        self.faults.iter().all(|fault| fault.warning)
+    }
+
+    fn fault(&mut self, kind: &'static str, ja: String, en: String) {
+        self.faults.push(Fault { kind, warning: false, message: words(ja, en) });
+    }
+
+    fn warn(&mut self, kind: &'static str, ja: String, en: String) {
+        self.faults.push(Fault { kind, warning: true, message: words(ja, en) });
+    }
+}
+
+/// How far a verification is: bytes read of all that are to be read.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Read so far.
+    pub read: AtomicU64,
+    /// To be read.
+    pub all: AtomicU64,
+}
+
+/// Files that systems leave behind.
+const SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Looks at a bag. What is wrong comes back as faults; nothing that a folder may hold is an error.
+pub fn verify(folder: &Path, progress: &Progress) -> Report {
+    let mut report = Report::default();
+    let on_disk = list(folder, &mut report);
+    let Some(declaration) = declaration(folder, &mut report) else { return report };
+    let mut payload = Vec::new();
+    let mut tag = Vec::new();
+    for name in on_disk.keys().filter(|name| !name.contains('/')) {
+        let Some(stem) = name.strip_suffix(".txt") else { continue };
+        let (list, algorithm, is_payload) = match (stem.strip_prefix("manifest-"), stem.strip_prefix("tagmanifest-")) {
+            (Some(algorithm), _) => (&mut payload, algorithm, true),
+            (_, Some(algorithm)) => (&mut tag, algorithm, false),
+            _ => continue,
+        };
+        let Some(algorithm) = Algorithm::named(algorithm) else {
+            report.fault(
+                "algorithm",
+                format!("{name}：この検査値の種類は確かめられません。"),
+                format!("{name}: this kind of checksum is not known."),
+            );
+            continue;
+        };
+        let Some(text) = tag_text(folder, name, declaration, &mut report) else { continue };
+        let (manifest, oddities) = manifest::read(name, algorithm, &text, is_payload);
+        oddities.iter().for_each(|oddity| say(oddity, name, declaration, &mut report));
+        list.push(manifest);
+    }
+    if payload.is_empty() {
+        report.fault("manifest", "manifest がありません。".to_owned(), "There is no payload manifest.".to_owned());
+    }
+    if !folder.join("data").is_dir() {
+        report.fault("data", "data/ がありません。".to_owned(), "There is no `data/`.".to_owned());
+    }
+    fetch(folder, declaration, &on_disk, &mut report);
+    compare(folder, &on_disk, &payload, &tag, declaration, progress, &mut report);
+    info(folder, declaration, &on_disk, &mut report);
+    report
+}
+
+/// All files of the bag by their path, with their lengths.
+fn list(folder: &Path, report: &mut Report) -> BTreeMap<String, u64> {
+    let mut files = BTreeMap::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                report.fault("unreadable", format!("読めません：{error}"), format!("Cannot be read: {error}"));
+                continue;
+            }
+        };
+        let path = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        let kind = entry.file_type();
+        if kind.is_file() {
+            let name = entry.file_name().to_string_lossy();
+            if SYSTEM.contains(&&*name) {
+                report.warn(
+                    "system-file",
+                    format!("{path}：システムが残したファイルです。"),
+                    format!("{path}: left behind by a system."),
+                );
+            }
+            files.insert(path, entry.metadata().map_or(0, |metadata| metadata.len()));
+        } else if !kind.is_dir() {
+            report.fault(
+                "no-file",
+                format!("{path}：ファイルでもフォルダーでもありません。"),
+                format!("{path}: neither a file nor a folder."),
+            );
+        }
+    }
+    files
+}
+
+fn declaration(folder: &Path, report: &mut Report) -> Option<Declaration> {
+    let Ok(bytes) = fs::read(folder.join("bagit.txt")) else {
+        report.fault(
+            "bagit.txt",
+            "bagit.txt がありません。BagIt の袋ではありません。".to_owned(),
+            "There is no bagit.txt, so this is no bag.".to_owned(),
+        );
+        return None;
+    };
+    match tags::declaration(&bytes) {
+        Ok(declaration) => Some(declaration),
+        Err(reason) => {
+            let (ja, en) = match reason {
+                "bom" => ("先頭に BOM があります", "it begins with a byte order mark"),
+                "version-line" => {
+                    ("一行目が「BagIt-Version: 1.0」の形ではありません", "its first line is not `BagIt-Version: M.N`")
+                }
+                "encoding-line" => (
+                    "二行目が「Tag-File-Character-Encoding: UTF-8」の形ではありません",
+                    "its second line is not `Tag-File-Character-Encoding: …`",
+                ),
+                "more-lines" => ("二行より多くあります", "it has more than two lines"),
+                "version" => ("知らない版です", "its version is not known"),
+                _ => ("知らない文字コードです", "its encoding is not known"),
+            };
+            report.fault("bagit.txt", format!("bagit.txt：{ja}。"), format!("bagit.txt: {en}."));
+            // The bag has failed; what else is wrong is looked for as if it declared what bags declare today.
+            Some(tags::TODAY)
+        }
+    }
+}
+
+fn tag_text(folder: &Path, name: &str, declaration: Declaration, report: &mut Report) -> Option<String> {
+    let text = fs::read(folder.join(name)).ok().and_then(|bytes| tags::text(&bytes, declaration.encoding));
+    if text.is_none() {
+        report.fault(
+            "encoding",
+            format!("{name}：{} として読めません。", declaration.encoding.name()),
+            format!("{name}: not readable as {}.", declaration.encoding.name()),
+        );
+    }
+    text
+}
+
+/// What RFC 8493 says of an oddity; versions before 1.0 were milder on files listed twice.
+fn say(oddity: &Oddity, name: &str, declaration: Declaration, report: &mut Report) {
+    match oddity {
+        Oddity::Line(line) => report.fault(
+            "line",
+            format!("{name}:{line}：検査値とファイル名になっていません。"),
+            format!("{name}:{line}: not a checksum and a path."),
+        ),
+        Oddity::Outside(path) => report.fault(
+            "outside",
+            format!("{name}：「{path}」は袋の外を指しています。"),
+            format!("{name}: `{path}` leads out of the bag."),
+        ),
+        Oddity::NoPayload(path) => report.fault(
+            "no-payload",
+            format!("{name}：「{path}」は data/ の中にありません。"),
+            format!("{name}: `{path}` is not below `data/`."),
+        ),
+        Oddity::Contradiction(path) => report.fault(
+            "contradiction",
+            format!("{name}：「{path}」に検査値が二つあります。"),
+            format!("{name}: `{path}` has two checksums."),
+        ),
+        Oddity::Twice(path) => {
+            let (ja, en) =
+                (format!("{name}：「{path}」が二度あります。"), format!("{name}: `{path}` is listed twice."));
+            if declaration.version >= (1, 0) { report.fault("twice", ja, en) } else { report.warn("twice", ja, en) }
+        }
+        Oddity::Alike(one, other) => report.warn(
+            "alike",
+            format!("{name}：「{one}」と「{other}」は、同じ名前として扱われることがあります。"),
+            format!("{name}: `{one}` and `{other}` may be taken for one name."),
+        ),
+        Oddity::Prefix(path) => report.warn(
+            "prefix",
+            format!("{name}：「{path}」の先頭に余分な記号があります。"),
+            format!("{name}: `{path}` begins with a mark that does not belong there."),
+        ),
+    }
+}
+
+/// Files that are still to be fetched leave the bag incomplete.
+fn fetch(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64>, report: &mut Report) {
+    if !on_disk.contains_key("fetch.txt") {
+        return;
+    }
+    let Some(text) = tag_text(folder, "fetch.txt", declaration, report) else { return };
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let mut parts = line.splitn(3, [' ', '\t']);
+        let (Some(_), Some(_), Some(written)) = (parts.next(), parts.next(), parts.next()) else {
+            report.fault(
+                "fetch",
+                format!("fetch.txt:{}：アドレス、長さ、ファイル名になっていません。", index + 1),
+                format!("fetch.txt:{}: not an address, a length and a path.", index + 1),
+            );
+            continue;
+        };
+        let file = path::decode(written.trim_start());
+        if !path::is_inside(&file) || !file.starts_with("data/") {
+            report.fault(
+                "outside",
+                format!("fetch.txt：「{file}」は袋の外を指しています。"),
+                format!("fetch.txt: `{file}` leads out of the bag."),
+            );
+        } else if !on_disk.contains_key(&file) {
+            report.fault(
+                "not-fetched",
+                format!("{file}：まだ取り寄せられていません（fetch.txt）。"),
+                format!("{file}: still to be fetched (fetch.txt)."),
+            );
+        }
+    }
+}
+
+/// Compares what the manifests say with what lies on the disk, reading every file once.
+fn compare(
+    folder: &Path,
+    on_disk: &BTreeMap<String, u64>,
+    payload: &[Manifest],
+    tag: &[Manifest],
+    declaration: Declaration,
+    progress: &Progress,
+    report: &mut Report,
+) {
+    // A name may lie on the disk in another normal form than in the manifest.
+    let normal: HashMap<String, &String> = on_disk.keys().map(|path| (path.nfc().collect(), path)).collect();
+    let found = |path: &str| -> Option<&String> {
+        on_disk.get_key_value(path).map(|(key, _)| key).or_else(|| normal.get(&path.nfc().collect::<String>()).copied())
+    };
+    let mut wanted: BTreeMap<&String, Vec<Algorithm>> = BTreeMap::new();
+    for manifest in payload.iter().chain(tag) {
+        for path in manifest.sums.keys() {
+            match found(path) {
+                Some(file) => wanted.entry(file).or_default().push(manifest.algorithm),
+                None => report.fault(
+                    "missing",
+                    format!("{path}：ありません（{}）。", manifest.name),
+                    format!("{path}: missing ({}).", manifest.name),
+                ),
+            }
+        }
+    }
+    for file in on_disk.keys().filter(|file| file.starts_with("data/")) {
+        let lists = |manifest: &&Manifest| manifest.sums.keys().any(|path| found(path) == Some(file));
+        // Fast for the usual case, in which the name is written as it is.
+        let listed = payload.iter().filter(|m| m.sums.contains_key(file) || lists(m)).count();
+        let enough = if declaration.version >= (1, 0) { payload.len() } else { 1 };
+        if listed < enough.max(1) {
+            report.fault(
+                "extra",
+                format!("{file}：manifest に載っていないファイルです。"),
+                format!("{file}: not listed in every manifest."),
+            );
+        }
+    }
+    let total: u64 = wanted.keys().filter_map(|file| on_disk.get(*file)).sum();
+    progress.all.store(total, std::sync::atomic::Ordering::Relaxed);
+    let read: Vec<_> = wanted
+        .par_iter()
+        .map(|(file, algorithms)| {
+            let algorithms: Vec<Algorithm> = algorithms.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+            (*file, sums(&folder.join(file), &algorithms, &progress.read))
+        })
+        .collect();
+    let read: BTreeMap<&String, _> = read.into_iter().collect();
+    for manifest in payload.iter().chain(tag) {
+        for (path, sum) in &manifest.sums {
+            let Some(file) = found(path) else { continue };
+            match read.get(file) {
+                Some(Ok((_, sums)))
+                    if sums.iter().any(|(algorithm, own)| *algorithm == manifest.algorithm && own != sum) =>
+                {
+                    report.fault(
+                        "changed",
+                        format!("{path}：中身が変わっています（{}）。", manifest.name),
+                        format!("{path}: altered ({}).", manifest.name),
+                    );
+                }
+                Some(Err(error)) => {
+                    report.fault("unreadable", format!("{path}：読めません（{error}）。"), format!("{path}: {error}."));
+                }
+                Some(Ok(_)) | None => {}
+            }
+        }
+    }
+    let of_payload = on_disk.iter().filter(|(file, _)| file.starts_with("data/"));
+    (report.files, report.bytes) = of_payload.fold((0, 0), |(files, bytes), (_, length)| (files + 1, bytes + length));
+    let algorithms: BTreeSet<Algorithm> = payload.iter().map(|manifest| manifest.algorithm).collect();
+    report.algorithms = algorithms.into_iter().collect();
+}
+
+/// Compares the size of the payload with what `bag-info.txt` says.
+fn info(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64>, report: &mut Report) {
+    if !on_disk.contains_key("bag-info.txt") {
+        return;
+    }
+    let Some(text) = tag_text(folder, "bag-info.txt", declaration, report) else { return };
+    let own = format!("{}.{}", report.bytes, report.files);
+    for (_, oxum) in tags::info(&text).iter().filter(|(label, _)| label.eq_ignore_ascii_case("Payload-Oxum")) {
+        if *oxum != own {
+            report.fault(
+                "oxum",
+                format!("bag-info.txt：Payload-Oxum は {oxum} ですが、実際は {own} です。"),
+                format!("bag-info.txt: Payload-Oxum is {oxum}, but the payload is {own}."),
+            );
+        }
+    }
+}

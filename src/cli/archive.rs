@@ -1,0 +1,104 @@
+//! `nenpo archive`: freezes a year as a bag.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::archive::{self, ArchiveError, Freeze};
+use crate::edition;
+use crate::load::Options;
+use crate::source::words;
+use crate::text::{Date, era};
+
+use super::language::Language;
+use super::{CLEAN, FINDINGS, report};
+
+/// What `archive` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// 年度（2021、R3、令和3年度）
+    #[arg(value_name = "YEAR")]
+    year: String,
+    /// 保存した日（省略時は今日）
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// すでにある保存を、確かめたうえで別の名前にして置き換える
+    #[arg(long)]
+    replace: bool,
+    /// content/ のあるフォルダー
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// 出力先（省略時は DIR/output）
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// Freezes the year.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let Some((year, _)) = era::parse_year(&arguments.year) else {
+        return Err(wrong("年度", &arguments.year, "2021").into());
+    };
+    let date = match &arguments.date {
+        Some(written) => Date::parse(written, None).filter(|date| matches!(date, Date::Day(_))),
+        None => Some(today()),
+    };
+    let Some(date) = date else {
+        return Err(wrong("日付", arguments.date.as_deref().unwrap_or_default(), "2022-03-31").into());
+    };
+    let (site, findings) = edition::read(&arguments.root, Options { drafts: false })?;
+    if findings.stop() {
+        report::findings(&findings, language);
+        report::not_published(language);
+        return Ok(FINDINGS);
+    }
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let folder = output.join("archive");
+    let what = Freeze { root: &arguments.root, folder: &folder, year, date, replace: arguments.replace };
+    let frozen = match archive::freeze(&what, &site, &findings) {
+        Ok(frozen) => frozen,
+        Err(error) => match error.downcast::<ArchiveError>() {
+            Ok(refused) => {
+                anstream::eprintln!("nenpo: {}", language.of(&refused.0));
+                return Ok(FINDINGS);
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    if let Some(old) = &frozen.old {
+        let old = old.display();
+        anstream::println!(
+            "{}",
+            match language {
+                Language::Ja => format!("前の保存は {old} に残しました。"),
+                Language::En => format!("The old archive is kept as {old}."),
+            }
+        );
+    }
+    let (name, pages, folder) = (era::fiscal_year_both(year), frozen.pages, frozen.folder.display());
+    anstream::println!(
+        "{}",
+        match language {
+            Language::Ja => format!("{name}を保存しました（ページなど {pages} 個）：{folder}"),
+            Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
+        }
+    );
+    Ok(CLEAN)
+}
+
+fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
+    ArchiveError(words(
+        format!("「{written}」は{what}として読めません。「{example}」のように書いてください。"),
+        format!("`{written}` cannot be read; write it as in `{example}`."),
+    ))
+}
+
+/// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
+fn today() -> Date {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let now = || {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or_default()
+    };
+    let days = (set.unwrap_or_else(now) + 9 * 3600).div_euclid(24 * 3600);
+    Date::of_epoch_day(days)
+}

@@ -1,0 +1,109 @@
+//! `nenpo verify`: proves a bag whole, ours or anybody's.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::archive;
+use crate::bag::{self, Progress, Report};
+
+use super::language::Language;
+use super::{CLEAN, FINDINGS, TROUBLE};
+
+/// What `verify` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// BagIt の袋のフォルダー（output/archive/2021 など）
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// 袋の中の原稿からページを作り直し、同じになるかも確かめる
+    #[arg(long)]
+    rebuild: bool,
+}
+
+/// How long nothing is said.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Verifies a bag and says every fault.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let shown = arguments.folder.display();
+    if !arguments.folder.is_dir() {
+        let message = match language {
+            Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
+            Language::En => format!("nenpo: there is no folder {shown}."),
+        };
+        anstream::eprintln!("{message}");
+        return Ok(TROUBLE);
+    }
+    let report = watched(&arguments.folder, language);
+    for fault in &report.faults {
+        let head = match (fault.warning, language) {
+            (true, Language::Ja) => "注意",
+            (true, Language::En) => "warning",
+            (false, Language::Ja) => "異常",
+            (false, Language::En) => "fault",
+        };
+        anstream::println!("{head}[{}]: {}", fault.kind, language.of(&fault.message));
+    }
+    anstream::println!("{}", summary(&report, &shown.to_string(), language));
+    if !report.is_valid() || !arguments.rebuild {
+        return Ok(if report.is_valid() { CLEAN } else { FINDINGS });
+    }
+    let different = archive::rebuild(&arguments.folder)?;
+    for path in &different {
+        let message = match language {
+            Language::Ja => format!("異常[rebuild]: data/site/{path}：作り直したページと違います。"),
+            Language::En => format!("fault[rebuild]: data/site/{path}: differs from the page made again."),
+        };
+        anstream::println!("{message}");
+    }
+    if different.is_empty() {
+        let same = language.say(
+            "袋の中の原稿から作り直したページは、保存したページとすべて同じです。",
+            "The pages made again from the sources in the bag are the same, byte for byte.",
+        );
+        anstream::println!("{same}");
+    }
+    Ok(if different.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// Verifies, with a line of progress on a terminal where it takes a while.
+fn watched(folder: &std::path::Path, language: Language) -> Report {
+    let progress = Progress::default();
+    if !std::io::stderr().is_terminal() {
+        return bag::verify(folder, &progress);
+    }
+    std::thread::scope(|scope| {
+        let work = scope.spawn(|| bag::verify(folder, &progress));
+        let begin = Instant::now();
+        while !work.is_finished() {
+            std::thread::sleep(Duration::from_millis(50));
+            if begin.elapsed() > PATIENCE {
+                let (read, all) = (progress.read.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
+                let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
+                anstream::eprint!("\r{} {percent}%", language.say("確かめています", "verifying"));
+            }
+        }
+        if begin.elapsed() > PATIENCE {
+            anstream::eprint!("\r\u{1b}[K");
+        }
+        work.join().unwrap_or_default()
+    })
+}
+
+fn summary(report: &Report, folder: &str, language: Language) -> String {
+    let names: Vec<&str> = report.algorithms.iter().map(|algorithm| algorithm.name()).collect();
+    let (files, bytes, names) = (report.files, report.bytes, names.join(", "));
+    let faults = report.faults.iter().filter(|fault| !fault.warning).count();
+    match (report.is_valid(), language) {
+        (true, Language::Ja) => {
+            format!("{folder}：変わりありません（{files} 個のファイル、{bytes} バイト、{names}）。")
+        }
+        (true, Language::En) => format!("{folder}: valid ({files} files, {bytes} bytes, {names})."),
+        (false, Language::Ja) => format!("{folder}：異常が {faults} 件あります。"),
+        (false, Language::En) => format!("{folder}: {faults} faults."),
+    }
+}

@@ -1,0 +1,45 @@
+//! A year that is kept as it is: what its pages say of that, and what the living site says of it.
+
+use crate::text::Date;
+use crate::view;
+use crate::view::View;
+
+/// That this site is one frozen year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frozen {
+    /// The year.
+    pub year: i32,
+    /// The day it was frozen.
+    pub date: Date,
+    /// The address of the living site, with a final slash.
+    pub living: String,
+}
+
+impl Frozen {
+    /// What templates see.
+    pub fn view(&self) -> View {
+        view! { "date" => self.date.wareki(), "iso" => self.date.iso(), "living" => &self.living }
+    }
+}
+
+/// A frozen year beside the living site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    /// The year.
+    pub year: i32,
+    /// The day it was frozen, as its bag says.
+    pub date: String,
+    /// How many files the bag holds.
+    pub files: usize,
+    /// How many bytes.
+    pub bytes: u64,
+    /// The SHA-256 of its list of checksums: who knows it knows every file.
+    pub sum: String,
+}
+
+impl Archived {
+    /// Where its pages begin in the living site.
+    pub fn page(&self) -> String {
+        format!("archive/{}/index.html", self.year)
+    }
+}

@@ -1,0 +1,190 @@
+//! Years frozen as bags: the same bytes each time, provable, without a word for the advisors, untouched by later builds.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::case::{files, repository};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
+
+/// A copy of a site that may be spoilt, with an output folder beside it.
+struct Site {
+    _keep: TempDir,
+    root: PathBuf,
+}
+
+impl Site {
+    fn of(source: &Path) -> Site {
+        let keep = TempDir::new().unwrap();
+        let root = keep.path().join("site");
+        for file in files(&source.join("content")) {
+            let target = root.join("content").join(&file);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(source.join("content").join(&file), target).unwrap();
+        }
+        Site { _keep: keep, root }
+    }
+
+    fn own() -> Site {
+        Site::of(&repository(""))
+    }
+
+    fn nenpo(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(&self.root).env_remove("SOURCE_DATE_EPOCH").env("LANG", "C.UTF-8");
+        command.output().unwrap()
+    }
+
+    fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.nenpo(arguments);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
+    fn fails(&self, arguments: &[&str], with: &str) {
+        let output = self.nenpo(arguments);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(!output.status.success() && said.contains(with), "{arguments:?}: {said}");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(from), "{path} has no {from}");
+        fs::write(self.path(path), text.replace(from, to)).unwrap();
+    }
+}
+
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    files(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(&file)).unwrap())).collect()
+}
+
+const FREEZE: &[&str] = &["archive", "2021", "--date", "2022-03-31"];
+
+#[test]
+fn a_year_is_frozen_the_same_way_each_time_and_can_be_made_again() {
+    let (one, other) = (Site::own(), Site::own());
+    one.ok(FREEZE);
+    let output = Command::new(PROGRAM)
+        .args(["archive", "令和3年度"])
+        .current_dir(&other.root)
+        .envs([
+            ("SOURCE_DATE_EPOCH", "1648652400"),
+            ("TZ", "Pacific/Apia"),
+            ("RAYON_NUM_THREADS", "1"),
+            ("LANG", "ja_JP.UTF-8"),
+        ])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let (first, second) = (tree(&one.path("output/archive/2021")), tree(&other.path("output/archive/2021")));
+    assert!(first == second, "two archives of the same input differ");
+    assert!(first.len() > 50 && first.contains_key("data/site/2021/kawasaki.html"));
+    assert!(first.contains_key("data/data/2021/kawasaki/inpatients.csv"));
+    assert!(!first.contains_key("data/site/2023.html"), "another year is in it");
+    let said = one.ok(&["verify", "output/archive/2021", "--rebuild"]);
+    assert!(said.contains("the same, byte for byte"), "{said}");
+    let page = String::from_utf8_lossy(&first["data/site/2021/kawasaki.html"]).into_owned();
+    assert!(page.contains("令和4年3月31日の時点で保存したページです"));
+    assert!(page.contains("href=\"https://nenpo.example.jp/2021/kawasaki.html\""), "no link to the living page");
+    assert!(page.contains("href=\"https://nenpo.example.jp/2017/kawasaki/advisor-talk.html\""), "a dead link");
+}
+
+#[test]
+fn frozen_pages_stay_as_they_are() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    site.ok(&["build"]);
+    let frozen = tree(&site.path("output/archive/2021/data/site"));
+    assert!(tree(&site.path("output/site/archive/2021")) == frozen, "the site carries other bytes");
+    let list = fs::read_to_string(site.path("output/site/archive.html")).unwrap();
+    assert!(list.contains("archive/2021/index.html") && list.contains("令和4年3月31日"));
+    assert!(fs::read_to_string(site.path("output/site/2021.html")).unwrap().contains("archive/2021/index.html"));
+    // Ten builds, each with another text, and a theme that changes every page.
+    fs::create_dir_all(site.path("themes/default/i18n")).unwrap();
+    for round in 0..10 {
+        fs::write(site.path("themes/default/i18n/ja.yaml"), format!("documents: 文書{round}\n")).unwrap();
+        site.edit("content/2021/kawasaki/sheet.md", "title: ", &format!("title: {round}"));
+        site.ok(&["build"]);
+        assert!(tree(&site.path("output/site/archive/2021")) == frozen, "round {round}");
+    }
+    assert!(fs::read_to_string(site.path("output/site/places/kawasaki.html")).unwrap().contains("文書9"));
+    site.ok(&["verify", "output/archive/2021"]);
+}
+
+#[test]
+fn what_was_altered_or_would_die_stops_a_build() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    site.ok(&["build"]);
+    site.edit("content/2021/kawasaki/sheet.md", "id: individual-support\n", "id: other-support\n");
+    site.fails(&["build"], "2021/kawasaki.html#plan-individual-support");
+    let moved = "2021/kawasaki.html#plan-individual-support: 2021/kawasaki.html#plan-other-support\n";
+    fs::write(site.path("content/redirects.yaml"), moved.to_owned() + "2020/old.html: 2021/kawasaki.html\n").unwrap();
+    site.ok(&["build"]);
+    let page = fs::read_to_string(site.path("output/site/2021/kawasaki.html")).unwrap();
+    assert!(page.contains("id=\"plan-individual-support\"") && page.contains("href=\"#plan-other-support\""));
+    let moved = fs::read_to_string(site.path("output/site/2020/old.html")).unwrap();
+    assert!(moved.contains("0; url=../2021/kawasaki.html"), "{moved}");
+    let map = fs::read_to_string(site.path("output/site/redirects.map")).unwrap();
+    assert_eq!(map, "/2020/old.html /2021/kawasaki.html;\n");
+    fs::write(site.path("content/redirects.yaml"), "2020/old.html: 2021/nowhere.html\n").unwrap();
+    site.fails(&["build"], "2021/nowhere.html");
+    fs::remove_file(site.path("content/redirects.yaml")).unwrap();
+    site.edit("content/2021/kawasaki/sheet.md", "id: other-support\n", "id: individual-support\n");
+    site.ok(&["build"]);
+    let before = tree(&site.path("output/site"));
+    site.edit("output/archive/2021/data/site/2021.html", "令和", "平成");
+    site.fails(&["build"], "altered");
+    site.fails(&["verify", "output/archive/2021"], "data/site/2021.html");
+    site.fails(&[FREEZE, &["--replace"]].concat(), "altered");
+    assert!(tree(&site.path("output/site")) == before, "a build that stopped touched the site");
+}
+
+#[test]
+fn an_archive_makes_way_only_when_told() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    let old = tree(&site.path("output/archive/2021"));
+    site.fails(FREEZE, "--replace");
+    site.edit("content/2021/kawasaki/sheet.md", "title: ", "title: 新しい");
+    site.ok(&["archive", "2021", "--date", "2023-05-01", "--replace"]);
+    assert!(tree(&site.path("output/archive/2021.old-2023-05-01")) == old);
+    assert!(tree(&site.path("output/archive/2021")) != old);
+    site.fails(&["archive", "1999"], "no documents");
+    site.edit("content/2021/kawasaki/sheet.md", "人口: {", "精神: {");
+    site.fails(&["archive", "2021", "--replace", "--date", "2023-05-02"], "unknown-key");
+    site.fails(&["archive", "昨年"], "2021");
+}
+
+#[test]
+fn nothing_for_the_advisors_is_in_an_archive() {
+    let case = repository("tests/sites/advisors");
+    let site = Site::of(&case);
+    let mut settings = fs::read_to_string(site.path("content/site.yaml")).unwrap();
+    settings.push_str("base_url: https://nenpo.example.jp/\nchecks: { section-empty: off }\n");
+    fs::write(site.path("content/site.yaml"), settings).unwrap();
+    site.ok(FREEZE);
+    let expected = fs::read_to_string(case.join("expect.md")).unwrap();
+    let every = expected.split("## every file").nth(1).unwrap().split("\n## ").next().unwrap();
+    let secrets: Vec<&str> =
+        every.lines().filter_map(|line| line.strip_prefix("- does not contain `")?.strip_suffix('`')).collect();
+    assert!(secrets.len() > 4);
+    let files = tree(&site.path("output/archive/2021"));
+    assert!(files.contains_key("data/content/content/2021/kitahama/sheet.md"));
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        for secret in &secrets {
+            assert!(!text.contains(secret) && !path.contains(secret), "{path} holds {secret}");
+        }
+    }
+    site.ok(&["verify", "output/archive/2021", "--rebuild"]);
+}

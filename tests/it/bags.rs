@@ -1,0 +1,143 @@
+//! Bags: the conformance suite in `tests/bags/`, and every way to alter a bag of our own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nenpo::bag::{self, Progress, Report};
+use tempfile::TempDir;
+
+use crate::case::{names, repository};
+
+fn verify(folder: &Path) -> Report {
+    bag::verify(folder, &Progress::default())
+}
+
+fn kinds(report: &Report) -> Vec<&'static str> {
+    let mut kinds: Vec<_> = report.faults.iter().filter(|fault| !fault.warning).map(|fault| fault.kind).collect();
+    kinds.dedup();
+    kinds
+}
+
+/// The fault by which each invalid bag of the suite is known.
+const INVALID: &[(&str, &str)] = &[
+    ("baginfo-missing-encoding", "bagit.txt"),
+    ("bom-in-bagit.txt", "bagit.txt"),
+    ("corrupt-data-file", "changed"),
+    ("corrupt-tag-file", "changed"),
+    ("extra-file-in-bag", "extra"),
+    ("invalid-version-number", "bagit.txt"),
+    ("missing-baginfo", "missing"),
+    ("missing-bagit.txt", "bagit.txt"),
+    ("out-of-scope", "outside"),
+    ("same-filename-listed-twice-with-different-hashes", "contradiction"),
+    ("same-filename-listed-twice-with-the-same-hash", "twice"),
+    ("bagit-with-invalid-whitespace", "bagit.txt"),
+    ("notAllManifestsListAllFiles", "extra"),
+];
+
+#[test]
+fn the_conformance_suite_is_judged_rightly() {
+    let root = repository("tests/bags");
+    let (mut trouble, mut count) = (Vec::new(), 0);
+    for version in names(&root).into_iter().filter(|name| name.starts_with('v')) {
+        for group in names(&root.join(&version)) {
+            for case in names(&root.join(&version).join(&group)) {
+                count += 1;
+                let report = verify(&root.join(&version).join(&group).join(&case));
+                let faults = kinds(&report);
+                let right = match group.as_str() {
+                    "valid" => report.is_valid(),
+                    "warning" => report.is_valid() && !report.faults.is_empty(),
+                    _ => INVALID.iter().any(|(name, kind)| case.starts_with(name) && faults.contains(kind)),
+                };
+                if !right {
+                    let said: Vec<_> = report.faults.iter().map(|fault| fault.message.en.clone()).collect();
+                    trouble.push(format!("{version}/{group}/{case}: {said:?}"));
+                }
+            }
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+    assert!(count > 50, "only {count} bags");
+}
+
+/// A bag of our own with names that are easily spoilt.
+fn own() -> (TempDir, PathBuf) {
+    let temporary = TempDir::new().unwrap();
+    let folder = temporary.path().join("2021");
+    for (path, text) in [
+        ("data/site/2021.html", "令和3年度"),
+        ("data/site/100%.html", "percent"),
+        ("data/content/が.md", "decomposed or not"),
+        ("data/data/figures.csv", ""),
+    ] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let info = [("Source-Organization".to_owned(), "試しの\n編集室".to_owned())];
+    bag::write(&folder, &info).unwrap();
+    (temporary, folder)
+}
+
+#[test]
+fn our_bags_are_valid_and_the_same_each_time() {
+    let (_one, folder) = own();
+    let (_two, other) = own();
+    let report = verify(&folder);
+    assert!(report.is_valid() && report.faults.is_empty(), "{:?}", report.faults);
+    assert_eq!((report.files, report.bytes), (4, 37));
+    for name in ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha512.txt"] {
+        assert_eq!(fs::read(folder.join(name)).unwrap(), fs::read(other.join(name)).unwrap(), "{name}");
+    }
+    let info = fs::read_to_string(folder.join("bag-info.txt")).unwrap();
+    assert_eq!(info, "Source-Organization: 試しの 編集室\nPayload-Oxum: 37.4\n");
+    assert!(fs::read_to_string(folder.join("manifest-sha256.txt")).unwrap().contains("data/site/100%25.html"));
+}
+
+#[test]
+fn every_alteration_of_a_bag_is_found() {
+    let (_keep, folder) = own();
+    let files: Vec<PathBuf> = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    assert!(files.len() > 9);
+    for file in &files {
+        let bytes = fs::read(file).unwrap();
+        let name = file.strip_prefix(&folder).unwrap().display();
+        // Nothing vouches for the last manifests but their own lines.
+        let last = file.file_name().unwrap().to_string_lossy().starts_with("tagmanifest-");
+        for at in [0, bytes.len() / 2, bytes.len().saturating_sub(1)] {
+            let mut other = bytes.clone();
+            match other.get_mut(at) {
+                Some(byte) => *byte ^= 1,
+                None => other.push(b'x'),
+            }
+            fs::write(file, &other).unwrap();
+            assert!(!verify(&folder).is_valid(), "byte {at} of {name}");
+        }
+        fs::write(file, &bytes).unwrap();
+        let moved = file.with_extension("moved");
+        fs::rename(file, &moved).unwrap();
+        assert!(last || !verify(&folder).is_valid(), "{name} renamed");
+        fs::rename(&moved, file).unwrap();
+        fs::remove_file(file).unwrap();
+        assert!(last || !verify(&folder).is_valid(), "{name} removed");
+        fs::write(file, &bytes).unwrap();
+        assert!(verify(&folder).is_valid(), "{name} restored");
+    }
+    fs::write(folder.join("data/site/new.html"), "new").unwrap();
+    assert_eq!(kinds(&verify(&folder)), ["extra", "oxum"]);
+}
+
+#[test]
+fn a_name_in_another_normal_form_is_the_same_file() {
+    let (_keep, folder) = own();
+    let (composed, decomposed) =
+        (folder.join("data/content/\u{304C}.md"), folder.join("data/content/\u{304B}\u{3099}.md"));
+    fs::rename(composed, decomposed).unwrap();
+    assert!(verify(&folder).is_valid(), "{:?}", verify(&folder).faults);
+}
