@@ -86,7 +86,7 @@ pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quanti
         for (index, answer) in &mut said.answers {
             let Some(field) = section.fields.get(*index) else { continue };
             let visit = &mut |path: &[String], quantity: &mut Quantity, span| {
-                visit(&(field.id.clone(), path.to_vec()), quantity, span)
+                visit(&(field.id.clone(), path.to_vec()), quantity, span);
             };
             of_answer_mut(answer, &mut vec![], visit);
         }
