@@ -38,7 +38,7 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
         return Err(Reason(words::NO_MONTHS.to_owned()));
     };
     let headline = words::schedule(entries.len(), &words::month(first), &words::month(last));
-    let said: Vec<String> = entries.iter().map(|entry| format!("{}{}", entry.period, entry.item)).collect();
+    let said: Vec<String> = entries.iter().map(|entry| format!("{}：{}", entry.period, entry.item)).collect();
     let desc = words::schedule_desc(&said);
     let rows: Vec<Line> = entries.iter().map(Line::of).collect();
     let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;

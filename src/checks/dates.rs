@@ -4,7 +4,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Explained, Finding, Findings, Span, words};
 use crate::text::era;
-use crate::value::{Circumstances, Value, When};
+use crate::value::{Answer, Circumstances, Value, When};
 
 use super::{Check, Rule};
 
@@ -69,7 +69,11 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let cells = indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]);
                 cells.flatten().for_each(|cell| look.as_of(&cell.circumstances));
             }
-            Value::Table(table) => table.answers().for_each(|(_, answer)| look.as_of(&answer.circumstances)),
+            Value::Table(table) => table.answers().for_each(|(_, answer)| {
+                look.as_of(&answer.circumstances);
+                look.answered(answer);
+            }),
+            Value::Date(_) => look.answered(answer),
             Value::Schedule(schedule) => {
                 schedule.entries.iter().for_each(|entry| look.planned(&entry.period, entry.span));
             }
@@ -94,6 +98,16 @@ impl Look<'_> {
             self.say("as-of-late", when, span, format!("{}より後です", era::fiscal_year(year)), "after");
         } else if period.end.fiscal_year() < self.oldest {
             self.say("as-of-old", when, span, format!("{}から見て古すぎます", era::fiscal_year(year)), "long before");
+        }
+    }
+
+    /// A time that was asked for may be words; what holds a figure of a year, a month or a day was meant as a time.
+    fn answered(&mut self, answer: &Answer) {
+        if let Value::Date(when) = &answer.value
+            && when.period.is_none()
+            && when.written.contains(['年', '月', '日', '/'])
+        {
+            self.unknown(when, answer.span);
         }
     }
 

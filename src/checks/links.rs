@@ -4,7 +4,7 @@ use crate::form::Audience;
 use crate::markdown::{Image, Link, Target};
 use crate::model::Site;
 use crate::source::Example::{Body, Files};
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Explained, Finding, Findings, Words, words};
 use crate::text::page_path;
 
 use super::{Check, Rule, Text};
@@ -123,15 +123,7 @@ fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
     let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
-    let hint = crate::record::nearest(&wanted, paths).map_or_else(
-        || {
-            words(
-                "この文書から見た相対パスで、公開されるファイルを書いてください。",
-                "Write the path of a published file, relative to this one.",
-            )
-        },
-        |near| words(format!("content/{near} のことですか。"), format!("Did you mean content/{near}?")),
-    );
+    let hint = link_remedy(&link.target, crate::record::nearest(&wanted, paths));
     findings.push(
         Finding::error(
             "broken-link",
@@ -143,6 +135,49 @@ fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
         )
         .hint(hint),
     );
+}
+
+/// What to write instead of an address that leads nowhere.
+fn link_remedy(target: &str, near: Option<&str>) -> Words {
+    let (file, _) = page_path::split_fragment(target);
+    let extension = file.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    if target.contains('\\') {
+        return words("区切りは \\ ではなく / で書いてください。", "Separate folders by `/`, not by a backslash.");
+    }
+    if file.starts_with("www.") {
+        let ja = format!("ウェブサイトなら「https://{target}」と書いてください。");
+        return words(ja, format!("Write `https://{target}` if it is a web site."));
+    }
+    if matches!(&*extension, "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx") {
+        return words(
+            "PDF などの文書は置けません。公開されているアドレスを https: から書いてください。",
+            "Files such as PDF cannot be published here. Write the address where it is public.",
+        );
+    }
+    match near {
+        Some(near) => words(format!("content/{near} のことですか。"), format!("Did you mean content/{near}?")),
+        None => words(
+            "この文書から見た相対パスで、公開されるファイルを書いてください。",
+            "Write the path of a published file, relative to this one.",
+        ),
+    }
+}
+
+/// What to write instead of an image that is not there.
+fn image_remedy(text: &Text<'_>, target: &str, site: &Site) -> Words {
+    let wanted = page_path::resolve(text.path, target).unwrap_or_default();
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let beside = site.images.keys().map(String::as_str).filter(|path| folder(path) == folder(&wanted));
+    match crate::record::nearest(&wanted, beside) {
+        Some(near) => words(
+            format!("content/{near} のことですか。大文字と小文字も区別します。"),
+            format!("Did you mean content/{near}? Upper and lower case differ."),
+        ),
+        None => words(
+            "文書と同じフォルダーに置き、ファイル名を確かめてください。",
+            "Put it beside the document and check its name.",
+        ),
+    }
 }
 
 fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
@@ -196,10 +231,7 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
                     format!("There is no image `{}`.", image.target),
                 ),
             )
-            .hint(words(
-                "文書と同じフォルダーに置き、ファイル名を確かめてください。",
-                "Put it beside the document and check its name.",
-            )),
+            .hint(image_remedy(text, &image.target, site)),
         ),
     }
 }

@@ -12,6 +12,7 @@ mod form_year;
 mod indicator_changed;
 mod key_in_text;
 mod links;
+mod loose_mark;
 mod markup;
 mod number_slip;
 mod odd_character;
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     vanished::RULE,
     origins::RULE,
     markup::RULE,
+    loose_mark::RULE,
     links::RULE,
     odd_character::RULE,
     personal::RULE,

@@ -55,11 +55,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 fn look(document: &Document, field: &Field, quantity: &Quantity, span: Span, findings: &mut Findings) {
     let at = document.source.position(span);
     let written = &quantity.written;
-    if quantity.meaning == Meaning::Words && is_slip(written) {
+    if is_slip(written) && (quantity.meaning == Meaning::Words || written.starts_with(is_lookalike)) {
         let message =
             words(format!("「{written}」は数として読めません。"), format!("`{written}` cannot be read as a number."));
         let hint = words(
-            "数字を確かめ、桁区切りは三桁ごとに書いてください。",
+            "算用数字を確かめ、桁区切りは三桁ごとに書いてください。",
             "Check the digits; commas stand before every three of them.",
         );
         findings.push(Finding::warning("number-slip", at, message).hint(hint));
@@ -85,14 +85,22 @@ fn look(document: &Document, field: &Field, quantity: &Quantity, span: Span, fin
     }
 }
 
-/// Whether a text is digits but for commas in odd places and letters that look like digits.
+/// Whether a text is digits but for commas in odd places and letters that look like digits, or is written in ideographs.
 fn is_slip(written: &str) -> bool {
     let folded = fold(written);
+    let ideographs = folded.chars().take_while(|c| "〇一二三四五六七八九十百千万億".contains(*c)).count();
+    if ideographs > 1 && folded.chars().count() <= ideographs + 2 {
+        return true;
+    }
     let body: String = folded.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, ',' | '.')).collect();
-    let lookalike = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
     body.chars().filter(char::is_ascii_digit).count() > 0
-        && body.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.') || lookalike(c))
-        && body.chars().any(|c| c == ',' || c == '.' || lookalike(c))
+        && body.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.') || is_lookalike(c))
+        && body.chars().any(|c| c == ',' || c == '.' || is_lookalike(c))
+}
+
+/// Whether a letter is mistaken for a digit.
+fn is_lookalike(c: char) -> bool {
+    matches!(c, 'O' | 'o' | 'l' | 'I')
 }
 
 #[cfg(test)]
@@ -106,7 +114,10 @@ mod tests {
             ("1O0人", true),
             ("l2人", true),
             ("1.539.946人", true),
+            ("百五十三万人", true),
             ("約百人", false),
+            ("一部の市町村", false),
+            ("十分に開いた", false),
             ("4回程度開催予定", false),
             ("2021年度は実施せず", false),
             ("Zoomで2回", false),

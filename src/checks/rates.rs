@@ -29,6 +29,13 @@ pub const RULE: Rule = Rule {
             Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
             Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),
         ),
+        Explained::warning(
+            "rates-share",
+            ("率が百分率で書かれていないようです。", "The rates do not look like per cent."),
+            ("0.645 は 0.645％ と読まれます。百分率で書きます。", "0.645 is read as 0.645 %. Write per cent."),
+            Front("退院率:\n  入院後３か月時点: 0.645\n  入院後６か月時点: 0.801"),
+            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
+        ),
     ],
     check: Check::Document(check),
 };
@@ -38,6 +45,18 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let Value::Rates(rates) = &answer.value else { continue };
         let known: Vec<(&Point, Decimal)> =
             rates.points.iter().filter_map(|point| Some((point, point.quantity.number()?))).collect();
+        let (none, one) = (Decimal::from(0), Decimal::from(1));
+        if let Some((point, rate)) = known.iter().find(|(_, rate)| *rate > none && *rate < one)
+            && known.iter().all(|(_, rate)| *rate <= one)
+        {
+            let message = words(
+                format!("「{}」の「{}」が {rate}％です。", field.label, point.label),
+                format!("`{}` of `{}` is {rate} %.", point.label, field.label),
+            );
+            let hint = words("「64.5％」のように百分率で書いてください。", "Write per cent, as in `64.5％`.");
+            let at = document.source.position(point.span);
+            findings.push(Finding::warning("rates-share", at, message).hint(hint));
+        }
         for (point, rate) in &known {
             if *rate < Decimal::from(0) || *rate > Decimal::from(100) {
                 findings.push(

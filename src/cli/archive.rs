@@ -16,19 +16,19 @@ use super::{CLEAN, FINDINGS, report};
 /// What `archive` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 年度（2021、R3、令和3年度）
+    /// 年度（2021、R3、令和3年度）｜The fiscal year: 2021, R3
     #[arg(value_name = "YEAR")]
     year: String,
-    /// 保存した日（省略時は今日）
+    /// 保存した日（省略時は今日）｜The day it is kept; else today
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// すでにある保存を、確かめたうえで別の名前にして置き換える
+    /// すでにある保存を、確かめたうえで別の名前にして置き換える｜Replace what is kept already, which is proved and renamed first
     #[arg(long)]
     replace: bool,
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// 出力先（省略時は DIR/output）
+    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }

@@ -14,19 +14,19 @@ use super::{CLEAN, FINDINGS, report};
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// 出力先（省略時は DIR/output）
+    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// 前のサイトにある、nenpo が書いたのではないファイルを消す
+    /// 前のサイトにある、nenpo が書いたのではないファイルを消す｜Delete files of the old site that nenpo did not write
     #[arg(long)]
     clean: bool,
-    /// 保存した年度（output/archive）を、すべてのバイトまで確かめる
+    /// 保存した年度（output/archive）を、すべてのバイトまで確かめる｜Prove the archived years (output/archive) byte by byte
     #[arg(long)]
     verify: bool,
-    /// 下書き（draft: true）も含める
+    /// 下書き（draft: true）も含める｜Take drafts (draft: true) along
     #[arg(long)]
     drafts: bool,
 }

@@ -15,16 +15,16 @@ use super::{CLEAN, FINDINGS, TROUBLE, report};
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）
+    /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）｜Show only the findings of these files and folders (the whole site is read)
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// 表示の形
+    /// 表示の形｜The format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// 所見の名前の意味、理由、例を表示する
+    /// 所見の名前の意味、理由、例を表示する｜Explain a code: its rule, reason and examples
     #[arg(long, value_name = "CODE", exclusive = true)]
     explain: Option<String>,
 }

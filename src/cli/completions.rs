@@ -8,7 +8,7 @@ use super::CLEAN;
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// シェル
+    /// シェル｜The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

@@ -15,13 +15,13 @@ use super::language::Language;
 /// What `fix` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 直すファイル（省略時は content/ のすべて）
+    /// 直すファイル（省略時は content/ のすべて）｜The files to mend; else all of content/
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// 書き込む（省略時は違いを見せるだけ）
+    /// 書き込む（省略時は違いを見せるだけ）｜Write the changes; else they are only shown
     #[arg(long)]
     write: bool,
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
 }

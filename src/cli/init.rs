@@ -16,7 +16,7 @@ static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
 /// What `init` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// つくるフォルダー（空か、まだないもの）
+    /// つくるフォルダー（空か、まだないもの）｜The folder to make, empty or new
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }

@@ -1,5 +1,7 @@
 //! The language messages are printed in.
 
+use std::ffi::OsString;
+
 use crate::source::Words;
 
 /// A language of messages.
@@ -12,6 +14,19 @@ pub enum Language {
 }
 
 impl Language {
+    /// What `--lang` says, before anything else is understood; else the environment.
+    pub fn of_arguments(arguments: impl Iterator<Item = OsString>) -> Language {
+        let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+        let next = arguments.iter().skip(1);
+        let after = arguments.iter().zip(next).find(|(one, _)| *one == "--lang").map(|(_, next)| next.as_str());
+        let joined = || arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
+        match after.or_else(joined) {
+            Some("ja") => Language::Ja,
+            Some("en") => Language::En,
+            _ => Language::of_environment(),
+        }
+    }
+
     /// Japanese where the environment says so, else English.
     pub fn of_environment() -> Language {
         let first = ["LC_ALL", "LC_MESSAGES", "LANG"]

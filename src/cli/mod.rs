@@ -6,17 +6,20 @@ mod check;
 mod completions;
 mod findings;
 mod fix;
+mod help;
 mod init;
 mod language;
 mod new;
 mod report;
 mod schema;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use clap::error::ErrorKind;
 use language::Language;
 
 /// Exit status: nothing to mend.
@@ -26,11 +29,11 @@ const FINDINGS: u8 = 1;
 /// Exit status: trouble with the world, such as a full disk or a broken theme.
 const TROUBLE: u8 = 2;
 
-/// 年報：自治体のシートから報告書サイトをつくる
+/// 年報：自治体のシートから報告書サイトをつくる｜nenpo: a report site from the sheets of municipalities
 #[derive(Debug, Parser)]
 #[command(name = "nenpo", version, arg_required_else_help = true)]
 struct Arguments {
-    /// 表示の言語 ja | en（省略時は LANG）
+    /// 表示の言語（省略時は LANG に従う）｜The language of messages; else LANG says it
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Language>,
     #[command(subcommand)]
@@ -39,30 +42,33 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// 見本のサイトをつくる
+    /// 見本のサイトをつくる｜Write a small site to start from
     Init(init::Arguments),
-    /// 検査してサイトをつくる
+    /// 検査してサイトをつくる｜Check, then publish the site
     Build(build::Arguments),
-    /// 検査だけする
+    /// 検査だけする｜Check only
     Check(check::Arguments),
-    /// 打ち間違いや文字コードを直す（--write で書き込む）
+    /// 打ち間違いや文字コードを直す（--write で書き込む）｜Mend slips and encodings (--write writes them)
     Fix(fix::Arguments),
-    /// 記入するシートを様式からつくる
+    /// 記入するシートを様式からつくる｜Write a sheet to fill in, from its form
     New(new::Arguments),
-    /// 年度を、公開した時のまま保存する（BagIt）
+    /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
     Archive(archive::Arguments),
-    /// 保存した年度の袋（BagIt）が変わっていないか確かめる
+    /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
     Verify(verify::Arguments),
-    /// エディターのための JSON Schema を様式からつくる
+    /// エディターのための JSON Schema を様式からつくる｜Write a form as JSON Schema, for editors
     Schema(schema::Arguments),
-    /// シェルの補完のための文を出す
+    /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
     Completions(completions::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let language = arguments.lang.unwrap_or_else(Language::of_environment);
+    let language = Language::of_arguments(std::env::args_os());
+    let arguments = match arguments(language) {
+        Ok(arguments) => arguments,
+        Err(status) => return ExitCode::from(status),
+    };
     let outcome = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, language),
         Command::Completions(arguments) => Ok(completions::run(arguments)),
@@ -78,4 +84,24 @@ pub fn run() -> ExitCode {
         report::trouble(&error, language);
         TROUBLE
     }))
+}
+
+/// The arguments of the process; where they say nothing to be done, that was said, and the status is returned.
+fn arguments(language: Language) -> Result<Arguments, u8> {
+    let command = help::localized(Arguments::command(), language);
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    parsed.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            anstream::print!("{}", error.render().ansi());
+            CLEAN
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            anstream::eprint!("{}", error.render().ansi());
+            TROUBLE
+        }
+        _ => {
+            anstream::eprint!("{}", usage::explain(&error, language));
+            TROUBLE
+        }
+    })
 }

@@ -19,22 +19,22 @@ use super::language::Language;
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 年度（2024、R6、令和6年度）
+    /// 年度（2024、R6、令和6年度）｜The fiscal year: 2024, R6
     #[arg(value_name = "YEAR")]
     year: String,
-    /// 自治体（places.yaml の id、名称、団体コード）
+    /// 自治体（places.yaml の id、名称、団体コード）｜The place: its id, name or code in places.yaml
     #[arg(value_name = "PLACE")]
     place: String,
-    /// 様式の id（その年度の様式が一つなら省略できる）
+    /// 様式の id（その年度の様式が一つなら省略できる）｜Id of the form; not needed where the year has one form only
     #[arg(long, value_name = "ID")]
     form: Option<String>,
-    /// この年度のシートから引き継ぐ
+    /// この年度のシートから引き継ぐ｜Carry over from the sheet of this year
     #[arg(long, value_name = "YEAR")]
     from: Option<String>,
-    /// ファイル名（.md を除く）
+    /// ファイル名（.md を除く）｜Name of the file without .md
     #[arg(long, value_name = "NAME", default_value = "sheet")]
     name: String,
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
 }
@@ -49,6 +49,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         None => None,
     };
     let form = form(arguments.form.as_deref(), year, last, &site, language)?;
+    if form.unread.more || !form.unread.keys.is_empty() {
+        let ja = format!("様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。", form.id);
+        let en = format!("The form `{}` has mistakes; see `nenpo check`, and correct them first.", form.id);
+        bail!(language.say(&ja, &en).to_owned());
+    }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
     let at = arguments.root.join("content").join(&path);

@@ -16,16 +16,16 @@ use super::language::Language;
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 様式の id
+    /// 様式の id｜Id of the form
     #[arg(value_name = "FORM", required_unless_present = "all")]
     form: Option<String>,
-    /// すべての様式を content/forms/schema/ に書く
+    /// すべての様式を content/forms/schema/ に書く｜Write all forms to content/forms/schema/
     #[arg(long, conflicts_with_all = ["form", "output"])]
     all: bool,
-    /// 書き込むファイル（省略時は標準出力）
+    /// 書き込むファイル（省略時は標準出力）｜The file to write; else standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// content/ のあるフォルダー
+    /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
 }

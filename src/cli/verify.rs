@@ -16,10 +16,10 @@ use super::{CLEAN, FINDINGS, TROUBLE};
 /// What `verify` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// BagIt の袋のフォルダー（output/archive/2021 など）
+    /// BagIt の袋のフォルダー（output/archive/2021 など）｜The folder of the bag: output/archive/2021
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// 袋の中の原稿からページを作り直し、同じになるかも確かめる
+    /// 袋の中の原稿からページを作り直し、同じになるかも確かめる｜Build the pages anew from the sources in the bag, and compare them
     #[arg(long)]
     rebuild: bool,
 }

@@ -1,5 +1,7 @@
 //! The closed set of field kinds, with what a form may set for each.
 
+use crate::text::fold;
+
 use super::Field;
 
 /// What a field asks for.
@@ -40,6 +42,33 @@ impl Kind {
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
     pub fn is_short(&self) -> bool {
         self.fits_a_cell() && !matches!(self, Kind::Prose)
+    }
+
+    /// Whether the answer has an inner key of this id or label; `key` is folded.
+    pub fn has_inner_key(&self, key: &str) -> bool {
+        fn within(parts: &[Part], is: &dyn Fn(&str, &str) -> bool) -> bool {
+            parts.iter().any(|part| is(&part.id, &part.label) || within(&part.parts, is))
+        }
+        let is = |id: &str, label: &str| fold(id) == key || fold(label) == key;
+        match self {
+            Kind::Composition(parts) => is("total", "合計") || within(parts, &is),
+            Kind::Rates(points) => points.iter().any(|point| is(&point.id, &point.label)),
+            Kind::Presence(levels) => levels.iter().any(|level| is(&level.id, &level.label)),
+            Kind::Table(settings) => {
+                settings.columns.iter().any(|column| is(&column.field.id, &column.field.label))
+                    || settings.rows.iter().any(|row| is(&row.id, &row.label))
+            }
+            Kind::Indicators(columns) => {
+                let heads = [("baseline", &columns.baseline), ("target", &columns.target), ("actual", &columns.actual)];
+                let heads = heads.into_iter().chain([("effect", &columns.effect)]);
+                is("indicator", &columns.indicator)
+                    || heads.filter_map(|(id, head)| Some((id, head.as_ref()?))).any(|(id, head)| is(id, &head.label))
+            }
+            Kind::Schedule(columns) => {
+                is("period", &columns.period) || is("item", &columns.item) || is("detail", &columns.detail)
+            }
+            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => false,
+        }
     }
 
     /// The form's words for a part of a composition or a point of rates.

@@ -5,11 +5,15 @@
 
 mod codes;
 mod kind;
+mod names;
 mod read;
+mod unread;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::Source;
+use crate::text::fold;
 
 pub use codes::CODES;
 pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
@@ -34,8 +38,26 @@ pub struct Form {
     pub key_figures: Vec<String>,
     /// Sections in the official order.
     pub sections: Vec<Section>,
+    /// What of it could not be read.
+    pub unread: Unread,
     /// The file, for messages.
     pub source: Arc<Source>,
+}
+
+/// What of a form could not be read, which was reported there; sheets that answer it are not to blame.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// Ids and labels of fields, folded.
+    pub keys: BTreeSet<String>,
+    /// Whether there may be sections and fields nobody knows of.
+    pub more: bool,
+}
+
+impl Unread {
+    /// Whether a key of a sheet may belong to what could not be read.
+    pub fn may_have(&self, key: &str) -> bool {
+        self.more || self.keys.contains(&fold(key))
+    }
 }
 
 /// A section of a form.

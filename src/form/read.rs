@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::record::{Content, Entry, Fields, Node};
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::record::{Entry, Fields, Node};
+use crate::source::{Finding, Findings, Source, words};
 use crate::text::era;
 
 use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
-use super::{Audience, Field, Form, Relay, Section};
+use super::{Audience, Field, Form, Relay, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -26,10 +26,10 @@ pub fn read_forms(files: &[FormFile], findings: &mut Findings) -> Vec<Arc<Form>>
     for file in files {
         read_one(file, files, &mut done, &mut BTreeSet::new(), findings);
     }
-    done.into_values().flatten().collect()
+    done.into_values().collect()
 }
 
-type Done = BTreeMap<String, Option<Arc<Form>>>;
+type Done = BTreeMap<String, Arc<Form>>;
 
 fn read_one(
     file: &FormFile,
@@ -37,9 +37,9 @@ fn read_one(
     done: &mut Done,
     open: &mut BTreeSet<String>,
     findings: &mut Findings,
-) -> Option<Arc<Form>> {
+) -> Arc<Form> {
     if let Some(form) = done.get(&file.id) {
-        return form.clone();
+        return Arc::clone(form);
     }
     open.insert(file.id.clone());
     let mut fields = Fields::new(&file.node, &file.source, findings);
@@ -49,14 +49,16 @@ fn read_one(
     let years = fields.required(&["years"]).cloned();
     let sheet = fields.boolean(&["sheet"]).unwrap_or(false);
     let note = fields.text(&["note"]);
+    let figures_node = fields.optional(&["key_figures"]);
     let key_figures = fields.texts(&["key_figures"]);
     let sections = fields.required(&["sections"]).cloned();
-    fields.finish(&[]);
+    fields.finish();
 
+    let extends = base_node.is_some();
     let base = base_node.and_then(|node| {
         let id = node.scalar().map(|scalar| scalar.text.trim().to_owned()).unwrap_or_default();
         match files.iter().find(|other| other.id == id) {
-            Some(other) if !open.contains(&id) => read_one(other, files, done, open, findings),
+            Some(other) if !open.contains(&id) => Some(read_one(other, files, done, open, findings)),
             _ => {
                 findings.push(
                     Finding::error(
@@ -76,22 +78,31 @@ fn read_one(
     let years = years.map_or((i32::MIN, i32::MAX), |node| read_years(&node, &file.source, findings));
     let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), &file.source, findings));
     let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
-    one_id_each(&sections, file, findings);
-    known_key_figures(&key_figures, &sections, file, findings);
-    let form = title.map(|title| {
-        Arc::new(Form {
-            id: file.id.clone(),
-            short: short.unwrap_or_else(|| title.clone()),
-            title,
-            years,
-            sheet,
-            note,
-            key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
-            sections,
-            source: Arc::clone(&file.source),
-        })
+    let mut unread = unread::unread(&file.node, &sections);
+    if let Some(base) = &base {
+        unread.more |= base.unread.more;
+        unread.keys.extend(base.unread.keys.iter().cloned());
+    }
+    unread.more |= extends && base.is_none();
+    names::one_id_each(&sections, file, findings);
+    if let Some(node) = figures_node {
+        names::key_figures(node, &sections, &unread, file, findings);
+    }
+    // A form without a title stays, so that its sheets are read and not told that it is missing.
+    let title = title.unwrap_or_else(|| file.id.clone());
+    let form = Arc::new(Form {
+        id: file.id.clone(),
+        short: short.unwrap_or_else(|| title.clone()),
+        title,
+        years,
+        sheet,
+        note,
+        key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
+        sections,
+        unread,
+        source: Arc::clone(&file.source),
     });
-    done.insert(file.id.clone(), form.clone());
+    done.insert(file.id.clone(), Arc::clone(&form));
     form
 }
 
@@ -129,7 +140,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
     let required = fields.boolean(&["required"]);
     let audience = audience(&mut fields);
     let field_nodes = fields.optional(&["fields"]).cloned();
-    fields.finish(&[]);
+    fields.finish();
     let own_fields = field_nodes.map(|node| read_fields(&node, source, findings));
     let from_base = from_base.unwrap_or_else(|| Section {
         id: String::new(),
@@ -212,7 +223,7 @@ fn read_field(
         let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
         settings.extend(node.map(|node| (*name, node.clone())));
     }
-    fields.finish(&[]);
+    fields.finish();
     let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
     Some(Field {
         id: entry.key.clone(),
@@ -275,7 +286,7 @@ fn read_kind(
                     .into_iter()
                     .filter_map(|id| Some((id, fields.optional(&[id])?.clone())))
                     .collect();
-                fields.finish(&[]);
+                fields.finish();
                 for (id, node) in nodes {
                     heads.extend(read_head(&node, source, findings).map(|head| (id, head)));
                 }
@@ -326,7 +337,7 @@ fn read_kind(
 }
 
 fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
-    let by = keys(&entry.value).iter().find(|inner| inner.key == "by");
+    let by = names::keys(&entry.value).iter().find(|inner| inner.key == "by");
     let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
     let field = read_field(entry, Some("text"), source, findings)?;
     if !field.kind.fits_a_cell() {
@@ -357,7 +368,7 @@ fn label_of(
     let mut fields = Fields::new(node, source, findings);
     let label = fields.required_text(&["label"]);
     let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
-    fields.finish(&[]);
+    fields.finish();
     Some((label?, others))
 }
 
@@ -394,67 +405,4 @@ fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> 
             Some(Part { id: entry.key.clone(), label, parts })
         })
         .collect()
-}
-
-/// Section ids and field ids are keys and anchors, so each may be there once.
-fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut Findings) {
-    let mut seen = BTreeSet::new();
-    let mut twice = |kind: &'static str, id: &str| {
-        if !seen.insert((kind, id.to_owned())) {
-            let at = last_place(&file.node, kind, id).unwrap_or(file.node.span);
-            findings.push(
-                Finding::error(
-                    "form-id-twice",
-                    file.source.position(at),
-                    words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
-                )
-                .hint(words(
-                    "節どうし、欄どうしの id を変えてください。",
-                    "Give each section and each field an id of its own.",
-                )),
-            );
-        }
-    };
-    sections.iter().for_each(|section| twice("sections", &section.id));
-    sections.iter().flat_map(|section| &section.fields).for_each(|field| twice("fields", &field.id));
-}
-
-/// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.
-fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
-    let value =
-        |node: &'_ Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
-    let Content::List(sections) = value(form, "sections")?.content else { return None };
-    let mut places = sections.iter().filter_map(|section| {
-        if kind == "sections" {
-            return value(section, "id")
-                .filter(|node| node.scalar().is_some_and(|s| s.text == id))
-                .map(|node| node.span);
-        }
-        keys(&value(section, "fields")?).iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
-    });
-    places.next_back()
-}
-
-fn keys(node: &Node) -> &[Entry] {
-    match &node.content {
-        Content::Map(entries) => entries,
-        _ => &[],
-    }
-}
-
-/// Key figures name fields of the form.
-fn known_key_figures(ids: &[String], sections: &[Section], file: &FormFile, findings: &mut Findings) {
-    let fields = || sections.iter().flat_map(|section| &section.fields).map(|field| field.id.as_str());
-    for id in ids.iter().filter(|id| !fields().any(|field| field == id.as_str())) {
-        let near = crate::record::nearest(id, fields());
-        let hint = near.map_or_else(
-            || words("sections にある項目の id を書いてください。", "Write the id of a field in `sections`."),
-            |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-        );
-        let message = words(
-            format!("key_figures の「{id}」という項目はありません。"),
-            format!("`key_figures` names `{id}`, which is no field of the form."),
-        );
-        findings.push(Finding::error("key-figure", file.source.position(file.node.span), message).hint(hint));
-    }
 }

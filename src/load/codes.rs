@@ -70,4 +70,20 @@ pub const CODES: &[Explained] = &[
             "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を開いた。\n",
         )]),
     ),
+    Explained::error(
+        "unsafe-svg",
+        ("SVG の画像に、公開できないものが入っています。", "An SVG image holds what cannot be published."),
+        (
+            "SVG は絵のほかに、開いた人の機械で動くスクリプトや、ほかのサイトへの参照を持てます。図だけの SVG を使います。",
+            "Besides a drawing, SVG can hold scripts and references to other sites. Only drawings are published.",
+        ),
+        Files(&[(
+            "2021/kitahama/kankei.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\" onload=\"start()\"><path d=\"M0 0h9\"/></svg>\n",
+        )]),
+        Files(&[(
+            "2021/kitahama/kankei.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><path d=\"M0 0h9\"/></svg>\n",
+        )]),
+    ),
 ];

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::source::{Finding, Findings, Position, Source, Span, words};
+use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
+use crate::text::era;
 
 use super::name;
 
@@ -46,6 +47,7 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
     // Schemas in `forms/schema/` are for editors; no page is made of them.
     let hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+            || is_of_the_system(&entry.file_name().to_string_lossy())
             || entry.depth() == 2 && entry.path().ends_with("forms/schema")
     };
     for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
@@ -80,6 +82,11 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
     Ok(entries)
 }
 
+/// What Windows and office programs leave in folders; no author wrote it.
+fn is_of_the_system(name: &str) -> bool {
+    matches!(name, "Thumbs.db" | "desktop.ini") || name.starts_with("~$")
+}
+
 fn role(path: &str) -> Option<Role> {
     if SINGLES.contains(&path) {
         return Some(Role::Single);
@@ -103,11 +110,33 @@ fn fiscal_year(folder: &str) -> Option<i32> {
     (folder.len() == 4 && folder.bytes().all(|b| b.is_ascii_digit())).then(|| folder.parse().ok())?
 }
 
-fn stray(path: &str, what: crate::source::Words) -> Finding {
-    Finding::warning("stray-file", at(path), what).hint(words(
-        "シートは content/<年度>/<自治体>/sheet.md、様式は content/forms/ に置きます。",
-        "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
-    ))
+fn stray(path: &str, what: Words) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    let year = path.split('/').next().and_then(era::parse_year).filter(|_| name.ends_with(".md"));
+    let hint = match year {
+        _ if ends(&[".doc", ".docx", ".xls", ".xlsx", ".pdf"]) => words(
+            "`nenpo new` でシートを作り、内容を写してください。元のファイルは content の外に置きます。",
+            "Make a sheet by `nenpo new` and copy what it says; keep the original outside of `content`.",
+        ),
+        _ if ends(&[".md.txt", ".yaml.txt"]) => words(
+            "名前の最後の .txt を消してください（Windows では拡張子を表示する設定にします）。",
+            "Delete `.txt` at the end of its name.",
+        ),
+        _ if ends(&[".yml"]) => words("名前の最後を .yaml にしてください。", "Let its name end in `.yaml`."),
+        _ if ends(&[".md"]) && !path.ends_with(".md") => {
+            words("名前の最後を小文字の .md にしてください。", "Let its name end in lower-case `.md`.")
+        }
+        Some((year, _)) if path.split('/').next() != Some(&year.to_string()) => words(
+            format!("年度のフォルダーの名前を「{year}」にしてください。"),
+            format!("Rename the folder of the year to `{year}`."),
+        ),
+        _ => words(
+            "シートは content/<年度>/<自治体>/sheet.md、様式は content/forms/ に置きます。",
+            "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
+        ),
+    };
+    Finding::warning("stray-file", at(path), what).hint(hint)
 }
 
 /// A path below `content/`, with `/`.

@@ -9,6 +9,7 @@ mod folder;
 mod name;
 mod read;
 mod svg;
+mod svg_safety;
 mod text_file;
 
 pub use codes::CODES;
@@ -134,8 +135,13 @@ fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
         .iter()
         .filter_map(|entry| match &entry.role {
             Role::Form { id } => {
-                let (source, node) = read_yaml(entry, findings)?;
-                Some(FormFile { id: id.clone(), source, node })
+                let id = id.clone();
+                // A form that cannot be read is a form still: its sheets are not told that it is missing.
+                let Some((source, node)) = read_yaml(entry, findings) else {
+                    let node = Node { span: Span::at(0), content: Content::Broken };
+                    return Some(FormFile { id, source: Source::new(format!("content/{}", entry.path), ""), node });
+                };
+                Some(FormFile { id, source, node })
             }
             _ => None,
         })
@@ -151,6 +157,8 @@ fn documents(
     findings: &mut Findings,
 ) -> (Vec<Document>, BTreeSet<String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
+    // The place of a folder, or else the one that may be meant.
+    let known = |id: &str| by_id.get(id).copied().ok_or_else(|| record::nearest(id, by_id.keys().copied()));
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
         .filter_map(|entry| match &entry.role {
@@ -159,8 +167,7 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
-            let document =
-                read_document(entry, year, by_id.get(place.as_str()).copied(), place, name, forms, &mut findings);
+            let document = read_document(entry, year, known(place), place, name, forms, &mut findings);
             (document, findings)
         })
         .collect();
@@ -186,7 +193,7 @@ fn documents(
 fn read_document(
     entry: &Entry,
     year: i32,
-    place: Option<&Arc<Place>>,
+    place: Result<&Arc<Place>, Option<&str>>,
     place_id: &str,
     name: &str,
     forms: &[Arc<Form>],
@@ -195,7 +202,8 @@ fn read_document(
     let source = read_source(entry, findings)?;
     let split = record::split(&source, findings);
     let front = front_matter(&source, split, findings);
-    let Some(place) = place else {
+    let Ok(place) = place else {
+        let near = place.err().flatten();
         findings.push(
             Finding::error(
                 "unknown-place",
@@ -205,9 +213,14 @@ fn read_document(
                     format!("The folder `{place_id}` is not in places.yaml."),
                 ),
             )
-            .hint(words(
-                "places.yaml に自治体を加えるか、フォルダー名を直してください。",
-                "Add the place to places.yaml, or rename the folder.",
+            .hint(near.map_or_else(
+                || {
+                    words(
+                        "places.yaml に自治体を加えるか、フォルダー名を直してください。",
+                        "Add the place to places.yaml, or rename the folder.",
+                    )
+                },
+                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
             )),
         );
         return None;
@@ -249,6 +262,7 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
         match read {
             Ok(bytes) => {
                 let size = if entry.path.to_ascii_lowercase().ends_with(".svg") {
+                    svg_safety::check(&entry.path, &bytes).into_iter().for_each(|finding| findings.push(finding));
                     svg::size(&String::from_utf8_lossy(&bytes))
                 } else {
                     imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))

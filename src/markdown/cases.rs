@@ -110,7 +110,13 @@ pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
         heading_shift: 1,
         heading_ids,
         prefix: "a-",
-        labels: Labels { note: "注{n}", notes: "注", back: "本文の注{n}へ戻る", table: "表（{columns}）" },
+        labels: Labels {
+            note: "注{n}",
+            notes: "注",
+            back: "本文の注{n}へ戻る",
+            table: "表（{columns}）",
+            external: "（外部）",
+        },
         link: &|target| (!target.contains("missing")).then(|| target.replace(".md", ".html")),
         terms: &|text| {
             text.match_indices("用語")

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::heading::{Ids, heading_id};
 use super::html::without_comments;
+use super::loose::{Loose, loose};
 use super::parse::{self, Document, escaped};
 use super::plain::words;
 use super::target::Target;
@@ -74,6 +75,8 @@ pub struct Outline {
     pub undefined_notes: Vec<Note>,
     /// Footnotes without a reference, or defined before. They are not shown.
     pub unused_notes: Vec<Note>,
+    /// Marks that mean nothing. They are shown as written.
+    pub loose: Vec<Loose>,
 }
 
 impl Outline {
@@ -137,6 +140,7 @@ pub fn inspect(text: &str) -> Outline {
         index += 1;
     }
     outline.unused_notes = unused(text, &document);
+    outline.loose = loose(text, &document);
     outline
 }
 

@@ -30,7 +30,7 @@ impl Accept {
         let code = fields.required_text(&["code", "種類"]);
         let field = fields.text(&["field", "項目"]);
         let reason = fields.required_text(&["reason", "理由"]);
-        fields.finish(&[]);
+        fields.finish();
         Some(Accept { code: code?, field, reason: reason?, position: source.position(item.span) })
     }
 }

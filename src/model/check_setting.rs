@@ -33,7 +33,7 @@ pub(super) fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                     let mut fields = Fields::new(&entry.value, source, findings);
                     let severity = fields.choice(&["severity"], &SEVERITIES);
                     let limit = fields.optional(&["limit"]).cloned();
-                    fields.finish(&[]);
+                    fields.finish();
                     (severity, limit.and_then(|node| read_limit(&node, source, findings)))
                 }
                 _ => (entry.value.choice(&SEVERITIES, source, findings), None),

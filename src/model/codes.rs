@@ -87,10 +87,10 @@ pub const CODES: &[Explained] = &[
     ),
     Explained::error(
         "misplaced-heading",
-        ("公開しない節の見出しが、## ではありません。", "A section for advisors is not headed by `##`."),
+        ("節の見出しが、## ではありません。", "The heading of a section is not written with `##`."),
         (
-            "公開しない節の見出しを # や ### で書くと、前の節の続きになり、公開されてしまいます。",
-            "Headed by `#` or `###`, the text belongs to the section before it and would be published.",
+            "様式の見出しを # や ###、太字などで書くと、前の節の続きになります。公開しない節なら公開されてしまうので、誤りとして止めます。ほかの節なら注意です。",
+            "Written as `#`, `###` or in bold, the text belongs to the section before it. Of a section for advisors it would be published, so this is an error; of others it is a warning.",
         ),
         Body("## 取組の経緯\n\n会議を始めた。\n\n### アドバイザーに相談したい事項\n\n相談の中身"),
         Body("## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
-use crate::record::{self, Content, Fields, Node};
+use crate::record::{self, Content, Elsewhere, Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::Date;
 use crate::text::fold::fold;
@@ -118,17 +118,17 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(usize, Node)>> = form
+        let nodes: Vec<Vec<(usize, Entry)>> = form
             .sections
             .iter()
             .map(|section| {
                 let answered = |(index, field): (usize, &crate::form::Field)| {
-                    Some((index, fields.optional(&[&field.id, &field.label])?.clone()))
+                    Some((index, fields.entry(&[&field.id, &field.label])?.clone()))
                 };
                 section.fields.iter().enumerate().filter_map(answered).collect()
             })
             .collect();
-        fields.finish_with(&|key| foreign_form(key, &form, forms).map(str::to_owned));
+        fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
         let sections = form
@@ -138,8 +138,8 @@ impl Document {
             .map(|(section, nodes)| SectionAnswer {
                 answers: nodes
                     .into_iter()
-                    .filter_map(|(index, node)| {
-                        Some((index, Answer::read(&node, section.fields.get(index)?, &mut reader)))
+                    .filter_map(|(index, Entry { key_span, value, .. })| {
+                        Some((index, Answer::read(&value, key_span, section.fields.get(index)?, &mut reader)))
                     })
                     .collect(),
                 narrative: None,
@@ -270,11 +270,27 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
     found
 }
 
-/// The form that knows a key which this one does not, so that a key in the wrong document is named as such.
-fn foreign_form<'f>(key: &str, own: &Form, forms: &'f [Arc<Form>]) -> Option<&'f str> {
+/// Where a key that is no field of the form has a meaning: in what could not be read, inside a field, in another form.
+fn elsewhere(key: &str, own: &Form, forms: &[Arc<Form>]) -> Elsewhere {
+    if own.unread.may_have(key) {
+        return Elsewhere::Unsure;
+    }
     let key = fold(key);
+    if let Some((_, field)) = own.fields().find(|(_, field)| field.kind.has_inner_key(&key)) {
+        let label = &field.label;
+        return Elsewhere::There(words(
+            format!("「{label}」の中の項目です。「{label}:」の下に、半角の空白2つで字下げしてください。"),
+            format!("It belongs inside `{label}`: put it below `{label}:`, indented by two spaces."),
+        ));
+    }
     let knows = |form: &&Arc<Form>| form.fields().any(|(_, f)| fold(&f.id) == key || fold(&f.label) == key);
-    forms.iter().filter(|form| form.id != own.id).find(knows).map(|form| form.id.as_str())
+    forms.iter().filter(|form| form.id != own.id).find(knows).map_or(Elsewhere::Nowhere, |form| {
+        let id = &form.id;
+        Elsewhere::There(words(
+            format!("様式「{id}」の項目です。この文書の様式は「{}」です。", own.id),
+            format!("It belongs to the form `{id}`; this document answers `{}`.", own.id),
+        ))
+    })
 }
 
 fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {

@@ -42,7 +42,7 @@ impl Ending {
         let outcome = fields.required(&["outcome", "結果"]);
         let outcome = outcome.and_then(|node| node.choice(&outcomes, source, fields.findings));
         let note = fields.text(&["note", "注記"]);
-        fields.finish(&[]);
+        fields.finish();
         let issue = issue?;
         let written = &issue.text(source, findings)?.text;
         let Some(issue_row) = RowOfYear::parse(written) else {

@@ -46,7 +46,7 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let also = fields.texts(&["also", "別表記"]);
             let except = fields.texts(&["except", "除く"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
-            fields.finish(&[]);
+            fields.finish();
             let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
             Some(Term { word: word?, reading: reading?, also, except, meaning, source: Arc::clone(source) })
         })

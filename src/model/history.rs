@@ -63,7 +63,7 @@ fn correction(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Opt
     let mut fields = Fields::new(item, source, findings);
     let date = fields.required(&["date", "日付"]);
     let reason = fields.required_text(&["reason", "理由"]);
-    fields.finish(&[]);
+    fields.finish();
     Some(Correction { date: day(date?, source, findings)?, reason: reason? })
 }
 
@@ -76,11 +76,11 @@ fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Dat
             Finding::error(
                 "wrong-value",
                 source.position(node.span),
-                words(format!("「{written}」は日付ではありません"), format!("`{written}` is not a day")),
+                words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
             )
             .hint(words(
-                "「2024-03-31」「令和6年3月31日」のように、日まで書いてください",
-                "write a whole day, such as 2024-03-31",
+                "「2024-03-31」「令和6年3月31日」のように、日まで書いてください。",
+                "Write a whole day, such as 2024-03-31.",
             )),
         );
     }
@@ -103,7 +103,7 @@ mod tests {
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut fields = Fields::new(&node, &source, &mut findings);
         let history = History::read(&mut fields);
-        fields.finish(&[]);
+        fields.finish();
         (history.last().map(|date| date.iso()), history.corrections.len(), findings.iter().count())
     }
 

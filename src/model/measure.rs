@@ -47,7 +47,7 @@ pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], fin
         let per = fields.integer(&["per", "当たり"]);
         let decimals = fields.integer(&["decimals", "小数"]);
         let note = fields.text(&["note", "注記"]);
-        fields.finish(&[]);
+        fields.finish();
         let mut path = |node: &Node| {
             let written = node.text(source, findings)?.text.trim().to_owned();
             let known = forms.iter().any(|form| form.has_figure(&written));

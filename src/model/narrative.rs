@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Ids, heading_id, plain};
+use crate::markdown::{Heading, Ids, heading_id, plain};
 use crate::record::{self, Chunk, Origin};
-use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
+use crate::text::fold::fold_char;
 use crate::value::{Prose, to_be_answered};
 
 use super::Document;
@@ -31,12 +32,17 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
     let cut = record::cut(&source, body, findings);
     let lead = prose(&source, cut.lead);
     document.lead = (!lead.is_empty()).then_some(lead);
+    let place = &document.place.name;
+    let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
+    let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
     for chunk in cut.sections {
-        let place = &document.place.name;
-        let section = document.form.sections.iter().position(|section| {
-            chunk.id.as_ref().is_some_and(|id| *id == section.id)
-                || same_heading(&chunk.heading, &section.heading_for(place))
-        });
+        let written = self::bare(&chunk.heading);
+        let section = document
+            .form
+            .sections
+            .iter()
+            .zip(&bare)
+            .position(|(section, bare)| chunk.id.as_ref().is_some_and(|id| *id == section.id) || written == *bare);
         match section.and_then(|index| document.sections.get_mut(index)) {
             Some(said) if said.narrative.is_none() => {
                 let narrative = Narrative::read(&source, &chunk);
@@ -51,12 +57,14 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
                 document.extras.push(Narrative::read(&source, &chunk));
             }
             None => {
-                findings.push(unknown(document, &chunk));
+                if !document.form.unread.more {
+                    findings.push(unknown(document, &chunk, &official));
+                }
                 document.extras.push(Narrative::read(&source, &chunk));
             }
         }
     }
-    misplaced(document, findings);
+    misplaced(document, &official, findings);
     let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
@@ -84,40 +92,101 @@ fn prose(source: &Arc<Source>, span: Span) -> Prose {
 }
 
 /// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
-fn same_heading(written: &str, official: &str) -> bool {
-    let bare = |heading: &str| {
-        let folded = fold(heading).replace(' ', "");
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
-    };
-    bare(written) == bare(official)
+fn bare(heading: &str) -> String {
+    let folded = fold(heading).replace(' ', "");
+    folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
 }
 
-/// The heading of a section that is not public, written at another level, leaves the text in a public section.
-fn misplaced(document: &Document, findings: &mut Findings) {
-    let place = &document.place.name;
-    let hidden = document.form.sections.iter().filter(|section| section.audience == Audience::Advisors);
-    let hidden: Vec<String> = hidden.map(|section| section.heading_for(place)).collect();
-    if hidden.is_empty() {
+/// Lines that are headings of the form but no `##`: their text belongs to the section before them. Where the section
+/// is not public its text would be published.
+fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
+    let sections = document.form.sections.iter().zip(&document.sections).zip(official);
+    // A section that has its text may be named by others.
+    let lacking = sections.filter(|((section, said), _)| {
+        section.audience == Audience::Advisors || section.narrative && said.narrative.is_none()
+    });
+    let lacking: Vec<(Audience, &String, String)> =
+        lacking.map(|((section, _), official)| (section.audience, official, bare(official))).collect();
+    if lacking.is_empty() {
         return;
     }
     document.each_prose(&mut |prose, audience| {
-        let headings = prose.outline.headings.iter().filter(|_| audience == Audience::Public);
-        for heading in headings.filter(|heading| hidden.iter().any(|official| same_heading(&heading.text, official))) {
-            let message = words(
-                format!(
-                    "「{}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。",
-                    heading.text
-                ),
-                format!(
-                    "`{}` heads a section that is not public, but not as `##`: its text would be published.",
-                    heading.text
-                ),
-            );
-            let position = document.source.position(prose.origin.offset_span(heading.range.clone()));
-            let hint = words("見出しを「## 」で始めてください。", "Begin the heading with `## `.");
-            findings.push(Finding::error("misplaced-heading", position, message).hint(hint));
+        if audience != Audience::Public {
+            return;
+        }
+        let mut at = 0;
+        let mut hidden = Hidden::default();
+        for line in prose.text.split_inclusive('\n') {
+            let range = at..at + line.trim_end().len();
+            at += line.len();
+            if hidden.holds(line) {
+                continue;
+            }
+            // Nearly every line is told from a heading by its last character.
+            let last = |line: &&str| {
+                lacking.iter().any(|(.., bare)| bare.chars().next_back() == line.chars().next_back().map(fold_char))
+            };
+            let Some(written) = unmarked(line).filter(last).map(bare) else { continue };
+            let Some((audience, official, _)) = lacking.iter().find(|(.., bare)| written == *bare) else { continue };
+            // `# 経緯` is reported as a heading of the wrong level already.
+            let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
+            if *audience == Audience::Public && prose.outline.headings.iter().any(first) {
+                continue;
+            }
+            let position = document.source.position(prose.origin.offset_span(range));
+            let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
+            findings.push(out_of_place(official, *audience, position).hint(hint));
         }
     });
+}
+
+/// Code and comments, in which nothing is a heading.
+#[derive(Default)]
+struct Hidden {
+    code: bool,
+    comment: bool,
+}
+
+impl Hidden {
+    fn holds(&mut self, line: &str) -> bool {
+        let text = line.trim_start();
+        if !self.comment && (text.starts_with("```") || text.starts_with("~~~")) {
+            self.code = !self.code;
+            return true;
+        }
+        let before = self.comment;
+        self.comment = !self.code && (before || text.starts_with("<!--")) && !text.contains("-->");
+        self.code || self.comment || before
+    }
+}
+
+fn out_of_place(heading: &str, audience: Audience, position: Position) -> Finding {
+    if audience == Audience::Advisors {
+        let ja = format!("「{heading}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。");
+        let en =
+            format!("`{heading}` heads a section that is not public, but not as `##`: its text would be published.");
+        return Finding::error("misplaced-heading", position, words(ja, en));
+    }
+    let ja = format!("「{heading}」は節の見出しですが、## ではないので前の節の一部になります。");
+    let en = format!("`{heading}` heads a section, but not as `##`: its text belongs to the section before it.");
+    Finding::warning("misplaced-heading", position, words(ja, en))
+}
+
+/// No form has longer headings, in bytes; other lines need no closer look.
+const LONGEST_HEADING: usize = 400;
+
+/// A line without what people put around a heading: `### 経緯`, `**経緯**`, `■経緯`, `【経緯】`, `５　経緯：`.
+/// An item of a list is none: it may name the sections.
+fn unmarked(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let item = line.starts_with(['-', '+', '|', '[', '!']) || line.starts_with("* ");
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '#' | '＃' | '*' | '＊' | '_' | '>' | '■' | '□' | '●' | '○' | '◆' | '◇' | '◎' | '・')
+            || matches!(c, '【' | '】' | '〔' | '〕' | '［' | '］' | '＜' | '＞' | '<' | '「' | '」' | ':' | '：' | '=')
+    };
+    let bare = line.trim_matches(mark);
+    (!item && !bare.is_empty() && bare.len() <= LONGEST_HEADING).then_some(bare)
 }
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
@@ -132,12 +201,12 @@ fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
 
 /// A heading the form does not know is shown at the end of the page, with a warning. Where the form keeps a section
 /// from the public it stops the build instead: the text may belong to that section and would be published.
-fn unknown(document: &Document, chunk: &Chunk) -> Finding {
+fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
     let heading = &chunk.heading;
     let position = document.source.position(chunk.heading_span);
     let sections = &document.form.sections;
-    let known: Vec<String> = sections.iter().map(|section| section.heading_for(&document.place.name)).collect();
-    let near = record::nearest(heading, known.iter().map(String::as_str));
+    let near = record::nearest(heading, official.iter().map(String::as_str));
+    let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
     if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
         let message = words(
             format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
@@ -150,6 +219,21 @@ fn unknown(document: &Document, chunk: &Chunk) -> Finding {
         format!("The form has no heading `{heading}`; it is shown at the end of the page."),
     );
     Finding::warning("unknown-heading", position, message).hint(remedy(near))
+}
+
+/// Whether the words above a `---` are a field of the form: to Markdown that underline makes a heading of them.
+fn is_key(heading: &str, document: &Document) -> bool {
+    let Some(key) = heading.lines().last().and_then(|line| line.split([':', '：']).next()).map(fold) else {
+        return false;
+    };
+    document.form.fields().any(|(_, field)| fold(&field.id) == key || fold(&field.label) == key)
+}
+
+fn keys_above() -> Words {
+    words(
+        "前書きの項目なら、途中にある「---」の行を消してください。",
+        "If these are keys of the front matter, delete the `---` within it.",
+    )
 }
 
 fn remedy(near: Option<&str>) -> Words {

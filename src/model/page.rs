@@ -49,7 +49,7 @@ impl ContentPage {
         let nav = fields.boolean(&["nav"]).unwrap_or(true);
         let order = fields.integer(&["order"]).unwrap_or(i32::MAX);
         let history = History::read(&mut fields);
-        fields.finish(&[]);
+        fields.finish();
         let mut made = ContentPage {
             source: Arc::clone(source),
             path: path.to_owned(),

@@ -79,7 +79,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
             let prefecture = fields.text(&["prefecture", "都道府県"]);
             let category = fields.required(&["category", "区分"]);
             let category = category.and_then(|node| node.choice(&Category::ALL, source, fields.findings));
-            fields.finish(&[]);
+            fields.finish();
             // A place with a mistake stays in the list, or its documents would be said to have no place.
             Place {
                 name: name.unwrap_or_else(|| entry.key.clone()),

@@ -62,13 +62,13 @@ impl Settings {
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
         let checks = fields.optional(&["checks"]).cloned();
         let small = fields.optional(&["small_numbers"]).cloned();
-        fields.finish(&[]);
+        fields.finish();
         let checks = checks.map_or_else(Vec::new, |node| check_setting::read(&node, source, findings));
         let licence = licence.and_then(|node| {
             let mut fields = Fields::new(&node, source, findings);
             let name = fields.required_text(&["name"]);
             let url = fields.text(&["url"]);
-            fields.finish(&[]);
+            fields.finish();
             Some(Licence { name: name?, url })
         });
         let base_url = base.and_then(|node| {

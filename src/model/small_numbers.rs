@@ -42,7 +42,7 @@ impl SmallNumbers {
         let population = fields.text(&["population"]).unwrap_or_else(|| "population".to_owned());
         let except = fields.texts(&["except"]);
         let tiers = fields.required(&["tiers"]).cloned();
-        fields.finish(&[]);
+        fields.finish();
         let tiers = tiers?;
         let items = tiers.list(source, findings)?;
         let read: Vec<Tier> = items.iter().filter_map(|item| tier(item, source, findings)).collect();
@@ -78,7 +78,7 @@ fn tier(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ti
     let mut fields = Fields::new(node, source, findings);
     let below = fields.optional(&["residents_below"]).cloned();
     let least = fields.required(&["shown_from"]).cloned();
-    fields.finish(&[]);
+    fields.finish();
     let mut number = |node: &Node| {
         let written = &node.text(source, findings)?.text;
         let number = Decimal::parse(written).filter(|number| number.places() == 0 && *number > Decimal::from(0));

@@ -199,7 +199,7 @@ fn field_view<'d>(
     html: &mut dyn FnMut(&Prose) -> String,
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
-    let charts = figures::draw(document, field, answer);
+    let charts = figures::draw(document, field, answer, edition.audience);
     let charts_view = charts.view(field);
     drawn.push((field, charts));
     view! {

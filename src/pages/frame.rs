@@ -57,9 +57,9 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
-        ("data_page", data::exists(edition).then_some(data::PATH).into()),
         ("frozen", edition.site.frozen.as_ref().map(Frozen::view).into()),
         ("archive", (!edition.site.archives.is_empty()).then_some(archive::PATH).into()),
+        ("data_page", data::exists(edition).then_some(data::PATH).into()),
         ("compare", measures::exists(edition).then_some(measures::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
     ]
@@ -109,7 +109,7 @@ pub fn brief(text: &str) -> String {
 
 /// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
 fn contact(line: &str) -> View {
-    let labels = Labels { note: "", notes: "", back: "", table: "" };
+    let labels = Labels { note: "", notes: "", back: "", table: "", external: "" };
     let nowhere = Rendering {
         heading_shift: 0,
         heading_ids: &[],

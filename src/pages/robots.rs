@@ -37,7 +37,9 @@ fn indexed(edition: Edition<'_>) -> View {
         Some((place.page(), Some(documents.map(crate::model::Document::changed).max()?)))
     });
     pages.extend(places);
-    pages.extend(super::data::pages(edition).into_iter().map(|page| (page.path, newest(&|_| true))));
+    // What compares documents changes with any of them.
+    let compared = [super::measures::pages, super::indicators::pages, super::issues::pages, super::data::pages];
+    pages.extend(compared.iter().flat_map(|list| list(edition)).map(|page| (page.path, newest(&|_| true))));
     pages.extend(super::glossary::pages(edition).into_iter().map(|page| (page.path, None)));
     pages.extend(site.pages.iter().map(|page| (page.page.clone(), page.history.last())));
     let pages = pages.iter();

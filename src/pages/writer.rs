@@ -73,6 +73,7 @@ impl<'a> Writer<'a> {
                 notes: self.theme.word("footnotes"),
                 back: self.theme.word("footnote_back"),
                 table: self.theme.word("table_region"),
+                external: self.theme.word("external"),
             },
             link: &|target| self.link(target),
             terms: &|text| self.mentions(text),

@@ -25,6 +25,16 @@ pub(super) const CODES: &[Explained] = &[
         Told("「UTF-8」を選んで保存した sheet.md。", "`sheet.md` saved as UTF-8."),
     ),
     Explained::error(
+        "garbled",
+        ("文字化けした文字があります。", "There is a character that was lost."),
+        (
+            "� は、文字コードの変換で失われた文字の跡です。元の文字は、このファイルには残っていません。",
+            "`�` stands where a character was lost when the file was converted. The file no longer tells which.",
+        ),
+        Front("備考: 地域移�支援の会議"),
+        Front("備考: 地域移行支援の会議"),
+    ),
+    Explained::error(
         "control-character",
         ("目に見えない制御文字があります。", "There is a control character."),
         (
@@ -49,6 +59,16 @@ pub(super) const CODES: &[Explained] = &[
             "2021/kitahama/sheet.md",
             "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
         )]),
+    ),
+    Explained::error(
+        "block-not-closed",
+        ("囲みや覚え書きが閉じていません。", "A block or a comment is not closed."),
+        (
+            "「```」や「<!--」を閉じないと、後の見出しがすべて囲みの中の文になり、公開しない節の文章も前の節に入ります。",
+            "Without its end all headings below become text of the block, and a section for advisors a part of a public one.",
+        ),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n```\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
     ),
     Explained::warning(
         "heading-level",

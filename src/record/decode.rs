@@ -37,6 +37,8 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         (None, Ok(text)) => (text.to_owned(), None),
         (None, Err(error)) => guess(bytes, error.valid_up_to()),
     };
+    let garbled = text.find(char::REPLACEMENT_CHARACTER).filter(|_| encoding.is_none());
+    let garbled = garbled.map(|at| clean(text.get(..at).unwrap_or_default()).0.len());
     // Where the text stops being UTF-8 is known before control characters are made visible, which moves it.
     let encoding = encoding.map(|(name, at)| (name, clean(text.get(..at).unwrap_or_default()).0.len()));
     let (text, control) = clean(&text);
@@ -46,6 +48,11 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
             "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください。",
             "Save the file again with the encoding UTF-8.",
         )));
+    }
+    if let Some(at) = garbled {
+        let message = words("文字化けした文字（�）があります。", "There is a character that was lost (`�`).");
+        let hint = words("原資料を見て打ち直してください。", "Type it anew from the original.");
+        findings.push(complain("garbled", &source, at, message).hint(hint));
     }
     if let Some((first, c, count)) = control {
         let code_point = u32::from(c);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Content, Entry, Node};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
-use crate::text::fold;
+use crate::text::{fold, looks};
 
 /// A map being taken apart. Ask for every key that may be there, then [`Fields::finish`].
 #[derive(Debug)]
@@ -17,6 +17,17 @@ pub struct Fields<'n, 'f> {
     known: Vec<String>,
     /// There is no map; that was reported, so nothing is missing or unknown.
     broken: bool,
+}
+
+/// What is known of a key that has no meaning in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// It means something in another place; how to get there.
+    There(Words),
+    /// It may have a meaning here: what says so could not be read, and was reported.
+    Unsure,
+    /// Nothing.
+    Nowhere,
 }
 
 #[derive(Debug)]
@@ -49,6 +60,11 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// The value of a key that may be there, under any of `names`.
     pub fn optional(&mut self, names: &[&str]) -> Option<&'n Node> {
+        self.entry(names).map(|entry| &entry.value)
+    }
+
+    /// The same with its key.
+    pub fn entry(&mut self, names: &[&str]) -> Option<&'n Entry> {
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let mut first: Option<&'n Entry> = None;
         for asked in self.entries.iter_mut().filter(|asked| folded.contains(&asked.folded)) {
@@ -68,7 +84,7 @@ impl<'n, 'f> Fields<'n, 'f> {
             self.findings.push(finding);
         }
         self.known.extend(names.iter().map(|name| (*name).to_owned()));
-        first.map(|entry| &entry.value)
+        first
     }
 
     /// All entries nobody has asked for yet, in the order of the file: a map from ids to settings.
@@ -93,28 +109,25 @@ impl<'n, 'f> Fields<'n, 'f> {
         self.span
     }
 
-    /// Reports every key nobody asked for, with the nearest one that was. `elsewhere` holds keys that
-    /// have a meaning in another place, each with that place: the title of another form.
-    pub fn finish(self, elsewhere: &[(&str, &str)]) {
-        let place = |key: &str| {
-            let folded = fold(key);
-            elsewhere.iter().find(|(name, _)| fold(name) == folded).map(|(_, place)| (*place).to_owned())
-        };
-        self.finish_with(&place);
+    /// Reports every key nobody asked for, with the nearest one that was.
+    pub fn finish(self) {
+        self.finish_with(&|_| Elsewhere::Nowhere);
     }
 
     /// The same, with a function that knows where else a key has a meaning; it is asked for unknown keys only.
-    pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Option<String>) {
+    pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Elsewhere) {
         for asked in self.entries.iter().filter(|asked| !asked.taken) {
             let key = &asked.entry.key;
+            let known = elsewhere(key);
+            if known == Elsewhere::Unsure {
+                continue;
+            }
             let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
             let finding = Finding::error("unknown-key", self.source.position(asked.entry.key_span), message);
-            let hint = match (elsewhere(key), nearest(key, self.known.iter().map(String::as_str))) {
-                (Some(place), _) => {
-                    words(format!("「{key}」は「{place}」の項目です。"), format!("`{key}` belongs to `{place}`."))
-                }
-                (None, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
-                (None, None) => known_keys(&self.known),
+            let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
+                (Elsewhere::There(hint), _) => hint,
+                (_, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
+                (_, None) => known_keys(&self.known),
             };
             self.findings.push(finding.hint(hint));
         }
@@ -133,15 +146,20 @@ fn known_keys(known: &[String]) -> Words {
 /// The name most like `written`, if one is like enough to be meant.
 pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     // The comparison takes time with the square of the length, and no key is that long.
-    if written.chars().count() > 80 {
+    let written = fold(written).to_lowercase();
+    let count = written.chars().count();
+    if count == 0 || count > 80 {
         return None;
     }
-    let written = fold(written).to_lowercase();
     let long = |text: &str| text.chars().count() > 1;
     let alike = |name: &'k str| {
         let folded = fold(name).to_lowercase();
         let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
-        let score = strsim::normalized_damerau_levenshtein(&written, &folded);
+        // Texts of very different length are not alike, and need not be compared sign by sign.
+        let length = folded.chars().count();
+        let near = length <= count * 3 && count <= length * 3;
+        let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
+        let score = if length == count && looks(&written) == looks(&folded) { score.max(0.9) } else { score };
         (if part { score.max(0.6) } else { score }, name)
     };
     names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
@@ -161,7 +179,12 @@ mod tests {
         fields.required(&["人口", "population"]);
         fields.optional(&["精神科病床数", "beds"]);
         fields.optional(&["１年以上"]);
-        fields.finish(&[("保健所数", "状況共有シート")]);
+        let there = Elsewhere::There(words("「保健所数」は「状況共有シート」の項目です。", ""));
+        fields.finish_with(&|key| match key {
+            "保健所数" => there.clone(),
+            "壊れた欄" => Elsewhere::Unsure,
+            _ => Elsewhere::Nowhere,
+        });
         let hint = |f: &Finding| f.hint.clone().unwrap_or_default().ja;
         findings.iter().map(|f| (f.code, f.position.line_and_column().0, hint(f))).collect()
     }
@@ -177,6 +200,14 @@ mod tests {
             ("人口: 1\n病床数: 2", &[("unknown-key", 2, "「精神科病床数」ではありませんか。")]),
             ("人口: 1\nbed: 2", &[("unknown-key", 2, "「beds」ではありませんか。")]),
             ("人口: 1\nBEDS: 2", &[("unknown-key", 2, "「beds」ではありませんか。")]),
+            (
+                "人ロ: 1",
+                &[
+                    ("missing-key", 1, "「人口: …」を書いてください。"),
+                    ("unknown-key", 1, "「人口」ではありませんか。"),
+                ],
+            ),
+            ("人口: 1\n壊れた欄: 2", &[]),
             ("人口: 1\n保健所数: 2", &[("unknown-key", 2, "「保健所数」は「状況共有シート」の項目です。")]),
             (
                 "人口: 1\n備考: 2",
@@ -204,7 +235,7 @@ mod tests {
         assert!(fields.optional(&["a"]).is_some());
         let rest: Vec<_> = fields.rest().iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!((rest, fields.rest().len()), (vec!["c", "b"], 0));
-        fields.finish(&[]);
+        fields.finish();
         assert!(findings.is_empty());
     }
 }

@@ -46,7 +46,7 @@ proptest! {
         let node = parse(&source, parts.front.unwrap_or_default(), &mut findings);
         let mut fields = Fields::new(&node, &source, &mut findings);
         fields.optional(&["a"]);
-        fields.finish(&[]);
+        fields.finish();
         cut(&source, parts.body, &mut findings);
         let all = Span::new(0, text.len());
         parse(&source, all, &mut findings);

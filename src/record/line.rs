@@ -19,6 +19,17 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '－' | '−' | '‐' | '‑' | '–' | '—' | '―' | 'ｰ' | '─')
 }
 
+/// Whether a mark before a word makes a list on paper, and none in YAML.
+pub(super) fn is_bullet(mark: char, next: Option<char>) -> bool {
+    match mark {
+        '*' | '+' => next.is_some_and(|c| matches!(c, ' ' | '\u{3000}')),
+        '・' | '･' | '•' | '●' | '○' | '◯' | '◎' | '■' | '□' | '◆' | '◇' => {
+            next.is_some_and(|c| c.is_alphanumeric() || is_indent(c) || matches!(c, '「' | '『' | '（'))
+        }
+        _ => false,
+    }
+}
+
 /// Quotes which are not those of YAML.
 pub(super) fn is_curly(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‘' | '’' | '＂' | '＇' | '〝' | '〟')
@@ -41,6 +52,14 @@ pub(super) fn is_time(text: &str, colon: usize, next: Option<char>) -> bool {
 pub(super) fn before_comment(text: &str) -> &str {
     let before = |at: usize| text.get(..at).filter(|before| before.is_empty() || before.ends_with([' ', '\t']));
     unquoted(text).filter(|(_, c)| *c == '#').find_map(|(at, _)| before(at)).unwrap_or(text)
+}
+
+/// The byte of a `#` that ends a value and is followed by a word at once; a comment has a space after it.
+pub(super) fn hash_in_value(text: &str) -> Option<usize> {
+    let before = before_comment(text);
+    let comment = text.get(before.len()..)?.strip_prefix('#')?;
+    let word = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#');
+    (word && !before.trim().is_empty()).then_some(before.len())
 }
 
 /// The characters outside quotes.

@@ -8,16 +8,25 @@ use std::sync::Arc;
 
 use super::Patched;
 use super::line::{
-    before_comment, good_colon, indent_width, is_block_header, is_curly, is_dash, is_indent, is_key, is_time,
+    before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly, is_indent, is_key, is_time,
     quote_end, spaces, unquoted,
 };
 use super::slip::{self, Slip};
 use crate::source::{Findings, Source, Span};
 
-/// Reports the slips within `range` and returns its text with every one mended.
+/// Reports the slips within `range` and returns its text with every one mended whose remedy is beyond doubt.
 pub fn mend(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
+    run(source, range, false, findings)
+}
+
+/// The same, but what is in doubt is mended too, as the parser needs it to go on.
+pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
+    run(source, range, true, findings)
+}
+
+fn run(source: &Arc<Source>, range: Span, guess: bool, findings: &mut Findings) -> Patched {
     let patched = Patched::starting(range.start());
-    let mut mender = Mender { source, findings, patched, done: range.start(), state: State::Keys };
+    let mut mender = Mender { source, findings, patched, done: range.start(), state: State::Keys, guess };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
         if span.start() >= range.end() {
@@ -40,30 +49,32 @@ enum State {
     Flow { parent: usize, depth: usize },
 }
 
-struct Mender<'a> {
+pub(super) struct Mender<'a> {
     source: &'a Arc<Source>,
     findings: &'a mut Findings,
     patched: Patched,
     /// Up to which byte of the source the patched text is complete.
     done: usize,
     state: State,
+    /// Whether what is in doubt is mended, too.
+    guess: bool,
 }
 
 /// A part of a line: from `at`, which is shown in column `column`.
 #[derive(Clone, Copy)]
-struct Rest<'a> {
-    text: &'a str,
-    at: usize,
-    column: usize,
+pub(super) struct Rest<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) column: usize,
 }
 
 impl<'a> Rest<'a> {
-    fn skip(self, bytes: usize) -> Rest<'a> {
+    pub(super) fn skip(self, bytes: usize) -> Rest<'a> {
         let (before, text) = self.text.split_at_checked(bytes).unwrap_or((self.text, ""));
         Rest { text, at: self.at + before.len(), column: self.column + before.chars().count() }
     }
 
-    fn span(self, start: usize, end: usize) -> Span {
+    pub(super) fn span(self, start: usize, end: usize) -> Span {
         Span::new(self.at + start, self.at + end)
     }
 }
@@ -112,6 +123,9 @@ impl Mender<'_> {
 
     /// A further line of a text or of brackets: only watch for its end.
     fn inside(&mut self, rest: Rest, spaces: usize) {
+        if matches!(self.state, State::Plain { .. } | State::Flow { .. }) {
+            self.hash(rest);
+        }
         match self.state {
             State::Block { parent, content: None } => self.state = State::Block { parent, content: Some(spaces) },
             State::Quoted { mark, .. } if quote_end(rest.text, mark).is_some() => self.state = State::Keys,
@@ -146,49 +160,18 @@ impl Mender<'_> {
         }
     }
 
-    /// Reads the dashes at the start and returns what follows, and the last dash's column.
-    fn dashes<'t>(&mut self, mut rest: Rest<'t>) -> (Rest<'t>, Option<usize>) {
-        let mut last = None;
-        loop {
-            let mut chars = rest.text.chars();
-            let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
-            let size = mark.len_utf8();
-            let after = next.map_or(size, |c| size + c.len_utf8());
-            let word = next.is_some_and(|c| !c.is_numeric() && !is_dash(c) && !matches!(c, '.' | '．'));
-            let column = rest.column;
-            match (mark, next) {
-                ('-', None | Some(' ')) => rest = rest.skip(size),
-                ('-', Some('\u{3000}' | '\u{A0}')) => {
-                    self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(size, after));
-                    self.replace(rest.span(size, after), " ");
-                    rest = rest.skip(after);
-                }
-                ('-', _) if word => {
-                    self.report(&slip::DASH_SPACE, rest.span(0, after));
-                    self.replace(rest.span(size, size), " ");
-                    // The mended text is one column wider than the written one.
-                    rest = Rest { column: column + 1, ..rest }.skip(size);
-                }
-                (mark, _) if mark != '-' && is_dash(mark) && word => {
-                    self.report(&slip::FULLWIDTH_DASH, rest.span(0, size));
-                    let end = if next.is_some_and(is_indent) { after } else { size };
-                    self.replace(rest.span(0, end), "- ");
-                    rest = Rest { column: column + 2, ..rest.skip(end) };
-                }
-                _ => return (rest, last),
-            }
-            last = Some(column);
-            rest = rest.skip(rest.text.len() - rest.text.trim_start_matches(' ').len());
-        }
-    }
-
     /// Reads a key and its colon, mending the colon, and returns the value; none if there is no key.
     fn key<'t>(&mut self, rest: Rest<'t>, strict: bool) -> Option<Rest<'t>> {
         let code = before_comment(rest.text);
         let good = good_colon(code);
         let mended = if code.starts_with(['"', '\'', '{', '[']) { None } else { self.colon(rest, code, good, strict) };
         let value = mended.or_else(|| good.map(|at| rest.skip(at + 1)))?;
-        Some(value.skip(value.text.len() - value.text.trim_start_matches([' ', '\t']).len()))
+        let gap = value.text.len() - value.text.trim_start_matches([' ', '\t']).len();
+        if value.text.get(..gap).is_some_and(|gap| gap.contains('\t')) && gap < value.text.trim_end().len() {
+            self.report(&slip::TAB, value.span(0, gap));
+            self.replace(value.span(0, gap), " ");
+        }
+        Some(value.skip(gap))
     }
 
     /// Mends the colon after a key, if it is one of those which the parser would take for text.
@@ -219,11 +202,16 @@ impl Mender<'_> {
     /// Looks at a value to know what the next lines are.
     fn value(&mut self, rest: Rest, parent: usize) {
         let text = before_comment(rest.text).trim_end();
+        self.hash(rest);
         self.state = match text.chars().next() {
             Some('|' | '>') if is_block_header(text) => State::Block { parent, content: None },
             Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => State::Quoted { parent, mark },
             None | Some('"' | '\'') => State::Keys,
             Some('{' | '[') => return self.brackets(rest.text, parent, 0),
+            Some('｜' | '｛' | '［') if self.wide(rest, text) => match text {
+                "｜" => State::Block { parent, content: None },
+                _ => State::Keys,
+            },
             Some(open)
                 if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>
             {
@@ -234,16 +222,12 @@ impl Mender<'_> {
         };
     }
 
-    fn curly(&mut self, rest: Rest, text: &str) {
-        let width = |c: Option<char>| c.map_or(0, char::len_utf8);
-        let (open, close) = (width(text.chars().next()), width(text.chars().next_back()));
-        let inner = text.get(open..text.len() - close).unwrap_or("");
-        self.report(&slip::CURLY_QUOTES, rest.span(0, text.len()));
-        // With straight quotes inside, single ones around them keep their meaning.
-        let mark = if inner.contains(['"', '\\']) { "'" } else { "\"" };
-        if !inner.contains(mark) {
-            self.replace(rest.span(0, open), mark);
-            self.replace(rest.span(text.len() - close, text.len()), mark);
+    /// A `#` that ends a value without a space after it: mostly it was meant as a part of the value.
+    fn hash(&mut self, rest: Rest) {
+        let Some(at) = hash_in_value(rest.text) else { return };
+        self.report(&slip::HASH, rest.span(at, rest.text.trim_end().len()));
+        if self.guess {
+            self.replace(rest.span(at, at + 1), "＃");
         }
     }
 
@@ -272,11 +256,11 @@ impl Mender<'_> {
             })
     }
 
-    fn report(&mut self, slip: &Slip, span: Span) {
+    pub(super) fn report(&mut self, slip: &Slip, span: Span) {
         self.findings.push(slip.at(self.source.position(span)));
     }
 
-    fn replace(&mut self, span: Span, text: &str) {
+    pub(super) fn replace(&mut self, span: Span, text: &str) {
         self.keep_to(span.start());
         self.patched.replace(span, text);
         self.done = span.end();

@@ -18,6 +18,7 @@ mod front_matter;
 mod limits;
 mod line;
 mod lint;
+mod marks;
 mod narrative;
 mod node;
 mod origin;
@@ -33,7 +34,7 @@ mod yaml;
 mod yaml_codes;
 
 pub use decode::{BYTES, decode, decode_surely};
-pub use fields::{Fields, nearest};
+pub use fields::{Elsewhere, Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;
 pub use narrative::{Chunk, Narrative, cut};

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::source::{Finding, Findings, Source, Span, Words, words};
 
 /// A body, cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> Narrati
         let below = source.line_span(number + 1).start().min(body.end());
         narrative.sections.push(Chunk { heading, id, heading_span: span, body: Span::new(below, body.end()) });
     }
+    findings.extend(scan.left_open(source));
     narrative
 }
 
@@ -94,8 +95,8 @@ struct Heading {
 /// What the lines so far have opened.
 #[derive(Default)]
 struct Scan {
-    fence: Option<(char, usize)>,
-    comment: bool,
+    fence: Option<(char, usize, Span)>,
+    comment: Option<Span>,
     list: bool,
     /// The lines of an open paragraph, which an underline makes a heading.
     paragraph: Option<Span>,
@@ -106,7 +107,7 @@ impl Scan {
         let line = source.slice(span);
         let text = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - text.len();
-        if self.hidden(text, indent) || text.trim().is_empty() {
+        if self.hidden(text, indent, span) || text.trim().is_empty() {
             self.paragraph = None;
             return None;
         }
@@ -126,7 +127,7 @@ impl Scan {
             self.paragraph = None;
             return Some(Heading { level, text, span });
         }
-        let other = self.list || indent > 3 || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
+        let other = self.list || indent > 3 || is_break(text) || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
         self.paragraph = match self.paragraph {
             _ if other => None,
             Some(paragraph) => Some(paragraph.to(span)),
@@ -136,14 +137,14 @@ impl Scan {
     }
 
     /// Whether the line lies in fenced code or in a comment, or opens or closes one.
-    fn hidden(&mut self, text: &str, indent: usize) -> bool {
-        if self.comment {
-            self.comment = !text.contains("-->");
+    fn hidden(&mut self, text: &str, indent: usize, span: Span) -> bool {
+        if self.comment.is_some() {
+            self.comment = self.comment.filter(|_| !text.contains("-->"));
             return true;
         }
         let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'));
         let run = mark.map_or(0, |mark| text.chars().take_while(|c| *c == mark).count());
-        if let Some((open, length)) = self.fence {
+        if let Some((open, length, _)) = self.fence {
             let closes = mark == Some(open) && run >= length && text.trim_end().chars().count() == run;
             if closes {
                 self.fence = None;
@@ -154,15 +155,48 @@ impl Scan {
         if let Some(mark) = mark.filter(|_| run >= 3 && (indent < 4 || self.list)) {
             let inline = mark == '`' && text.trim_start_matches('`').contains('`');
             if !inline {
-                self.fence = Some((mark, run));
+                self.fence = Some((mark, run, span));
                 return true;
             }
         }
         if indent < 4 && text.starts_with("<!--") {
-            self.comment = !text.contains("-->");
+            self.comment = (!text.contains("-->")).then_some(span);
             return true;
         }
         false
+    }
+
+    /// What was opened and never closed: every heading after it is hidden, that of a section for advisors too.
+    fn left_open(&self, source: &Arc<Source>) -> Findings {
+        let mut findings = Findings::new();
+        let mut report = |span: Span, message: Words, hint: Words| {
+            findings.push(Finding::error("block-not-closed", source.position(span), message).hint(hint));
+        };
+        if let Some((mark, length, span)) = self.fence {
+            let marks = mark.to_string().repeat(length);
+            report(
+                span,
+                words(
+                    format!("「{marks}」で始まる囲みが閉じていません。ここから後の見出しは見出しになりません。"),
+                    format!("The block that begins with `{marks}` is not closed, so no heading below is one."),
+                ),
+                words(
+                    format!("囲みの終わりに「{marks}」だけの行を書いてください。"),
+                    format!("Write a line of `{marks}` at its end."),
+                ),
+            );
+        }
+        if let Some(span) = self.comment {
+            report(
+                span,
+                words(
+                    "「<!--」で始まる覚え書きが閉じていません。ここから後は表示されません。",
+                    "The comment that begins with `<!--` is not closed, so nothing below is shown.",
+                ),
+                words("覚え書きの終わりに「-->」と書いてください。", "Write `-->` at its end."),
+            );
+        }
+        findings
     }
 }
 
@@ -170,6 +204,13 @@ fn is_item(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let mark = if rest.len() < text.len() { rest.starts_with(['.', ')']) } else { text.starts_with(['-', '*', '+']) };
     mark && rest.get(1..).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']))
+}
+
+/// Whether a line parts what stands above it from what stands below: `---`, `* * *`.
+fn is_break(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next().filter(|c| matches!(c, '-' | '*' | '_'));
+    first.is_some_and(|first| marks.clone().count() > 1 && marks.all(|c| c == first))
 }
 
 fn underline(text: &str) -> Option<Level> {
@@ -233,7 +274,8 @@ mod tests {
 
     #[test]
     fn bodies_are_cut_at_their_headings() {
-        let cases: [(&str, &[&str]); 27] = [
+        let cases: [(&str, &[&str]); 28] = [
+            ("a\n\n---\n---\nb\n", &["a\n\n---\n---\nb"]),
             ("", &[""]),
             ("lead\n\n## 一\na\n## 二\nb\n", &["lead", "一=a", "二=b"]),
             ("## 一\r\na\r\n## 二\r\nb", &["", "一=a", "二=b"]),
@@ -282,6 +324,18 @@ mod tests {
         for (text, parts, code, line) in cases {
             let parts = parts.iter().map(|part| (*part).to_owned()).collect();
             assert_eq!(cut_text(text), (parts, vec![(code, line)]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_is_reported_where_it_begins() {
+        for (text, code, line) in [
+            ("一\n```\n## 二\n", Some("block-not-closed"), 2),
+            ("~~~~\n~~~\n## 二\n", Some("block-not-closed"), 1),
+            ("<!-- 一\n\n## 二\n", Some("block-not-closed"), 1),
+            ("```\n一\n```\n<!-- 一\n-->\n", None, 0),
+        ] {
+            assert_eq!(cut_text(text).1, Vec::from_iter(code.map(|code| (code, line))), "{text:?}");
         }
     }
 

@@ -30,6 +30,9 @@ pub(super) const CODES: &[Explained] = &[
     FULLWIDTH_COMMENT.code,
     CURLY_QUOTES.code,
     LONE_DASH.code,
+    TAB.code,
+    FULLWIDTH_MARK.code,
+    HASH.code,
 ];
 
 pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
@@ -94,7 +97,7 @@ pub(super) const INVISIBLE: Slip = Slip {
 pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
     code: Explained::error(
         "yaml-ideographic-space",
-        ("記号の後の空白が全角です。", "The space after the mark is not an ASCII space."),
+        ("記号の後の空白が半角ではありません。", "The space after the mark is not an ASCII space."),
         (
             "コロンやハイフンが区切りになるのは、すぐ後に半角の空白があるときだけです。",
             "A colon or a hyphen only separates when an ASCII space follows.",
@@ -144,8 +147,8 @@ pub(super) const FULLWIDTH_DASH: Slip = Slip {
         "yaml-fullwidth-dash",
         ("箇条書きの印が半角のハイフンではありません。", "The mark of the list item is not an ASCII hyphen."),
         (
-            "全角のハイフンや長い棒は文字として扱われ、箇条書きになりません。",
-            "Full-width hyphens and dashes are text and make no list.",
+            "全角のハイフンや長い棒、「・」「●」「*」は文字として扱われ、箇条書きになりません。",
+            "Full-width hyphens, dashes and bullets such as `・` and `*` are text and make no list.",
         ),
         Front("転記の注記:\n  － 図は省いた。"),
         Front("転記の注記:\n  - 図は省いた。"),
@@ -207,4 +210,49 @@ pub(super) const LONE_DASH: Slip = Slip {
         Front("担当部署: －"),
     ),
     hint: ("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
+};
+
+pub(super) const TAB: Slip = Slip {
+    code: Explained::error(
+        "yaml-tab",
+        ("ここにタブは使えません。", "A tab cannot stand here."),
+        ("記号の後には半角の空白を置きます。", "After a mark there is an ASCII space."),
+        Front("人口:\t604,894人"),
+        Front("人口: 604,894人"),
+    ),
+    hint: ("半角の空白にしてください。", "Write a space."),
+};
+
+pub(super) const FULLWIDTH_MARK: Slip = Slip {
+    code: Explained::error(
+        "yaml-fullwidth-mark",
+        ("値の括弧や「｜」が全角です。", "The brackets or the bar of the value are full-width."),
+        (
+            "全角の ｛ ｝、［ ］、｜ は文字として扱われ、項目の並びや文章の始まりになりません。",
+            "Full-width brackets and bars are text; they hold no keys and begin no text.",
+        ),
+        Front("人口: ｛ 値: 604894人, 時点: R3年4月 ｝"),
+        Front("人口: { 値: 604894人, 時点: R3年4月 }"),
+    ),
+    hint: (
+        "半角の { }、[ ]、| にしてください。そのまま見せる文なら全体を \" で囲んでください。",
+        "Write `{ }`, `[ ]` or `|`; put a text that is shown as it is in quotes.",
+    ),
+};
+
+pub(super) const HASH: Slip = Slip {
+    code: Explained::error(
+        "yaml-hash",
+        ("「#」から後ろが読み飛ばされます。", "What follows the `#` is not read."),
+        (
+            "空白の後の # から行末までは覚え書きで、値になりません。番号などの # は、値の一部なら引用符で囲みます。",
+            "After a space, `#` begins a comment, which is no part of the value. A `#` of a number needs quotes.",
+        ),
+        Front("担当部署: 健康課 #2"),
+        Front("担当部署: \"健康課 #2\""),
+    ),
+    hint: (
+        "値の一部なら全体を \" で囲み、覚え書きなら「# 」のように # の後に半角の空白を入れてください。",
+        "Put the value in quotes; if it is a comment, write a space after `#`.",
+    ),
 };

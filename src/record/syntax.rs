@@ -109,7 +109,16 @@ const COMPLAINTS: &[Complaint] = &[
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
-        says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content", "block scalar"],
+        says: &["block scalar"],
+        code: "yaml-special",
+        message: ("「|」や「>」の後に文字があります。", "There is text after `|` or `>`."),
+        hint: (
+            "「|」の後で改行し、次の行から半角の空白2つで字下げして書いてください。",
+            "Break the line after `|`, and indent the text below by two spaces.",
+        ),
+    },
+    Complaint {
+        says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content"],
         code: "yaml-special",
         message: ("値を記号（@ ` % ! | > など）で始めることはできません。", "A value cannot start with this mark."),
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),

@@ -55,13 +55,6 @@ pub(super) const CODES: &[Explained] = &[
         Front("title: \"目標: 地域移行\""),
     ),
     Explained::error(
-        "yaml-tab",
-        ("ここにタブは使えません。", "A tab cannot stand here."),
-        ("記号の後には半角の空白を置きます。", "After a mark there is an ASCII space."),
-        Front("? \t- 人口"),
-        Front("人口: 604,894人"),
-    ),
-    Explained::error(
         "yaml-missing-colon",
         ("「項目名: 値」の形になっていません。", "This is not of the form `key: value`."),
         ("コロンのない行は、どの項目の値か分かりません。", "A line without a colon belongs to no key."),

@@ -44,7 +44,14 @@ fn terse(style: &str) -> String {
         rest = next;
     }
     kept.push_str(rest);
-    kept.lines().map(str::trim).filter(|line| !line.is_empty()).map(close).collect::<Vec<_>>().join("\n")
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty()).map(close);
+    lines.fold(String::with_capacity(kept.len()), |mut style, line| {
+        // A sign that parts needs no line end beside it.
+        if !style.is_empty() && !style.ends_with(['{', '}', ';', ',']) {
+            style.push('\n');
+        }
+        style + &line
+    })
 }
 
 /// A line without the spaces that only part its signs; one with a string stays, for the string may hold them too.
@@ -52,7 +59,8 @@ fn close(line: &str) -> String {
     if line.contains(['"', '\'', '!']) {
         return line.to_owned();
     }
-    line.replace("; }", "}").replace(" {", "{").replace(": ", ":")
+    let parts = [("; }", "}"), (" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (", ", ","), (" > ", ">")];
+    parts.into_iter().fold(line.to_owned(), |line, (loose, close)| line.replace(loose, close))
 }
 
 fn published(name: &str, bytes: &[u8]) -> String {
@@ -75,7 +83,7 @@ mod tests {
         let style = "/*! MIT */\n/* a word\n   on colours */\n.a {\n  color: red; /* why */\n}\n\n.b::after { content: \"x  y\"; }\n@media (width: 9rem) { .c { top: 0; } }\n/* open";
         assert_eq!(
             terse(style),
-            "/*! MIT */\n.a{\ncolor:red;\n}\n.b::after { content: \"x  y\"; }\n@media (width:9rem){ .c{ top:0} }"
+            "/*! MIT */\n.a{color:red;}.b::after { content: \"x  y\"; }@media (width:9rem){.c{top:0} }"
         );
     }
 }

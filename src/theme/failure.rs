@@ -6,6 +6,8 @@ use tera::ErrorKind;
 
 use crate::source::{Words, words};
 
+use super::files::{DEFAULT_PREFIX, SITE_PREFIX};
+
 /// A theme that cannot be used, and why.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{}", .0.en)]
@@ -58,12 +60,12 @@ impl ThemeError {
 
     /// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
     /// place and the message are taken.
-    pub(super) fn from_tera(error: tera::Error) -> ThemeError {
+    pub(super) fn from_tera(theme: &str, error: &tera::Error) -> ThemeError {
         let (place, what) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let span = report.span();
                 (
-                    format!("{}:{}:{}", report.filename(), span.start_line, span.start_col + 1),
+                    format!("{}:{}:{}", file(theme, report.filename()), span.start_line, span.start_col + 1),
                     report.message().to_owned(),
                 )
             }
@@ -71,4 +73,11 @@ impl ThemeError {
         };
         ThemeError(words(format!("テンプレート {place} に誤りがあります：{what}"), format!("Template {place}: {what}")))
     }
+}
+
+/// The file of a template, which the engine knows by a prefix and its name.
+fn file(theme: &str, template: &str) -> String {
+    let name = template.strip_prefix(SITE_PREFIX).or_else(|| template.strip_prefix(DEFAULT_PREFIX));
+    let theme = if template.starts_with(DEFAULT_PREFIX) { "default" } else { theme };
+    format!("themes/{theme}/templates/{}", name.unwrap_or(template))
 }

@@ -29,6 +29,8 @@ pub use options::ThemeOptions;
 
 /// A theme, ready to render.
 pub struct Theme {
+    /// For messages.
+    name: String,
     tera: Tera,
     assets: Vec<Asset>,
     options: ThemeOptions,
@@ -68,13 +70,14 @@ impl Theme {
         let words = options::words(&files, language)?;
         let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
+        let failed = |error: tera::Error| ThemeError::from_tera(name, &error);
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(ThemeError::from_tera)?;
+        tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
         tera.global_context().insert_value("t", convert::value(words.clone()));
         tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
-        tera.add_raw_templates(files.templates()).map_err(ThemeError::from_tera)?;
-        Ok(Theme { tera, assets, options, words })
+        tera.add_raw_templates(files.templates()).map_err(failed)?;
+        Ok(Theme { name: name.to_owned(), tera, assets, options, words })
     }
 
     /// Makes something visible to every template.
@@ -88,7 +91,9 @@ impl Theme {
     /// When the template asks for something the page does not have.
     pub fn render(&self, template: &str, sight: &Sight) -> Result<Vec<u8>, ThemeError> {
         let mut page = Vec::with_capacity(32 * 1024);
-        self.tera.render_to(template, &sight.0, &mut page).map_err(ThemeError::from_tera)?;
+        self.tera
+            .render_to(template, &sight.0, &mut page)
+            .map_err(|error| ThemeError::from_tera(&self.name, &error))?;
         Ok(page)
     }
 

@@ -38,7 +38,7 @@ pub fn split(node: &Node, reader: &mut Reader<'_>) -> (Circumstances, Node) {
     let [as_of, source, scope, note] = [AS_OF, SOURCE, SCOPE, NOTE].map(|names| fields.optional(&names).cloned());
     let rest = if let Some(value) = value {
         // The value is complete, so no other key has a meaning here.
-        fields.finish(&[]);
+        fields.finish();
         value
     } else {
         Node { span: node.span, content: Content::Map(fields.rest().into_iter().cloned().collect()) }

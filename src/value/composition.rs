@@ -43,7 +43,7 @@ pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reade
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let total = fields.optional(&TOTAL).cloned();
     let found = collect(parts, &mut fields);
-    fields.finish(&[]);
+    fields.finish();
     Composition {
         total: total.map(|node| (number::read(&node, field.unit.as_deref(), reader), node.span)),
         parts: answer(parts, &found, field, reader),

@@ -82,7 +82,7 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
     let target = cell("target", &columns.target);
     let actual = cell("actual", &columns.actual);
     let effect = cell("effect", &columns.effect);
-    fields.finish(&[]);
+    fields.finish();
     Indicator {
         id: id.map(|node| text::read(&node, reader)),
         name: name.map_or_else(String::new, |node| text::read(&node, reader)),

@@ -95,10 +95,10 @@ pub struct Viewer<'a> {
 }
 
 impl Answer {
-    /// Reads the answer to a field.
-    pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Answer {
+    /// Reads the answer to a field whose key stands at `key`.
+    pub fn read(node: &Node, key: Span, field: &Field, reader: &mut Reader<'_>) -> Answer {
         let span = node.span;
-        let Some(node) = open::answered(node, &field.label, reader) else {
+        let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
             return Answer { value: Value::Open, circumstances: Circumstances::default(), span };
         };
         let (circumstances, node) = circumstances::split(&node, reader);

@@ -13,18 +13,24 @@ use super::Reader;
 /// An id that is there but empty is a slip, and `row-id` says so; it is no question of the form.
 const ID: &str = "id";
 
-/// Reports what is still to be answered in the answer to `label` and returns the rest; nothing when all of it is open.
-pub fn answered<'n>(node: &'n Node, label: &str, reader: &mut Reader<'_>) -> Option<Cow<'n, Node>> {
+/// Reports what is still to be answered in the answer to a field, whose key stands at `key`, and returns the rest;
+/// nothing when all of it is open.
+pub fn answered<'n>(
+    node: &'n Node,
+    key: Span,
+    (id, label): (&str, &str),
+    reader: &mut Reader<'_>,
+) -> Option<Cow<'n, Node>> {
     if !has_blank(node) {
         return Some(Cow::Borrowed(node));
     }
     let mut open = Vec::new();
     let rest = without_blanks(node, &mut open);
     if rest.is_none() {
-        open = vec![(words(format!("「{label}」"), format!("`{label}`")), node.span)];
+        open = vec![(words(format!("「{label}」"), format!("`{label}`")), key)];
     }
     for (what, span) in open {
-        reader.findings.push(to_be_answered(&what, reader.source.position(span)));
+        reader.findings.push(to_be_answered(&what, reader.source.position(span)).about(id));
     }
     rest.map(Cow::Owned)
 }
@@ -118,7 +124,7 @@ mod tests {
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut reader = Reader { source: &source, year: 2021, findings: &mut findings };
-        let rest = answered(&node, "欄", &mut reader).map(|node| shown(&node));
+        let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
         let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())
     }

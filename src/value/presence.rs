@@ -65,7 +65,7 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let found: Vec<(&Level, Node)> =
         levels.iter().filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone()))).collect();
-    fields.finish(&[]);
+    fields.finish();
     Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
 }
 

@@ -33,7 +33,7 @@ pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let found: Vec<(&Choice, Node)> =
         points.iter().filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone()))).collect();
-    fields.finish(&[]);
+    fields.finish();
     let points = found
         .into_iter()
         .map(|(point, node)| Point {

@@ -39,7 +39,7 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
     let period = fields.required(&[&columns.period, "period"]).cloned();
     let item = fields.optional(&["item", &columns.item]).cloned();
     let detail = fields.optional(&["detail", &columns.detail]).cloned();
-    fields.finish(&[]);
+    fields.finish();
     ScheduleEntry {
         period: period.map_or(When { written: String::new(), period: None }, |node| date::read(&node, reader)),
         item: item.map(|node| prose::read(&node, reader)),

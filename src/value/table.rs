@@ -53,7 +53,7 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
         .iter()
         .filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?.clone())))
         .collect();
-    fields.finish(&[]);
+    fields.finish();
     let mut rows = Vec::new();
     for (head, node) in found {
         let entries: Vec<&Node> = match &node.content {
@@ -71,7 +71,7 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
 fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader: &mut Reader<'_>) -> Row {
     // A table of one column may be written without naming the column in every row.
     if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
-        let cell = Cell::One(Some(Box::new(Answer::read(row, &column.field, reader))));
+        let cell = Cell::One(Some(Box::new(Answer::read(row, row.span, &column.field, reader))));
         return Row { id: None, head: head.cloned(), from: None, cells: vec![cell], span: row.span };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
@@ -83,7 +83,7 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
         .iter()
         .map(|column| fields.optional(&[&column.field.id, &column.field.label]).cloned())
         .collect();
-    fields.finish(&[]);
+    fields.finish();
     let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
     let id = id.map(|node| text::read(&node, reader));
     Row { id, head: head.cloned(), from: from.and_then(|node| read_from(&node, reader)), cells, span: row.span }
@@ -109,14 +109,16 @@ fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> 
 
 fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
     if column.by.is_empty() {
-        return Cell::One(node.map(|node| Box::new(Answer::read(&node, &column.field, reader))));
+        return Cell::One(node.map(|node| Box::new(Answer::read(&node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
     let mut fields = Fields::new(&node, reader.source, reader.findings);
     let nodes: Vec<Option<Node>> =
         column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
-    fields.finish(&[]);
-    Cell::BySector(nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, &column.field, reader))).collect())
+    fields.finish();
+    Cell::BySector(
+        nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, node.span, &column.field, reader))).collect(),
+    )
 }
 
 impl Row {

@@ -62,6 +62,22 @@ fn charts_are_small() {
 }
 
 #[test]
+fn no_description_says_a_figure_twice() {
+    for (name, figure) in figures() {
+        let fragment = Html::parse_fragment(&figure.svg);
+        let desc: String = fragment.select(&select("desc")).flat_map(|desc| desc.text()).collect();
+        let clauses: Vec<&str> = desc.split(['、', '。']).collect();
+        for clause in &clauses {
+            let twin = ["目標", "実績"].iter().find_map(|what| {
+                let rest = clause.strip_prefix(what)?.strip_prefix('は')?;
+                Some([what, rest].concat())
+            });
+            assert!(!twin.is_some_and(|twin| clauses.contains(&twin.as_str())), "{name}: {desc}");
+        }
+    }
+}
+
+#[test]
 fn texts_stand_apart_and_inside() {
     for (name, figure) in figures() {
         check_texts(&name, &figure.svg);

@@ -152,7 +152,7 @@ fn a_transcript_tells_what_happened() {
     let told = stage.play(
         "# x\n\n```console\n$ ls output\n$ LANG=en nenpo nothing\nold\n$ keep content\n$ compare content\n```\n\nend\n",
     );
-    assert!(told.starts_with("# x\n\n```console\n$ ls output\nnothing\n$ LANG=en nenpo nothing\nerror: "), "{told}");
+    assert!(told.starts_with("# x\n\n```console\n$ ls output\nnothing\n$ LANG=en nenpo nothing\nnenpo: "), "{told}");
     assert!(told.ends_with("? 2\n$ keep content\n$ compare content\nthe same, byte for byte\n```\n\nend\n"), "{told}");
     assert_eq!(
         mask("Published 54 files (1 unchanged): ./output/site"),

@@ -106,6 +106,15 @@ const SHEETS: [Sheet; 3] = [
 ];
 
 #[test]
+fn all_documents_of_2021_are_followed() {
+    let (_folder, site) = site();
+    let all: BTreeSet<&str> = site.documents_of(2021).iter().map(|document| document.path.as_str()).collect();
+    assert_eq!(all, SHEETS.iter().map(|sheet| sheet.path).collect());
+    let open: usize = site.documents_of(2021).iter().map(|d| issues(d).len() + indicators(d, false).len()).sum();
+    assert!(open > 7, "only {open} issues and indicators are open");
+}
+
+#[test]
 fn open_issues_and_indicators_are_taken_over() {
     for Sheet { path: from, awaited, followers } in SHEETS {
         for (year, form) in &followers {

@@ -64,6 +64,32 @@ fn the_manual_is_current() {
     assert!(found == wanted, "docs/findings.md is not current; run UPDATE=1 cargo test --test it explained");
 }
 
+#[test]
+fn the_guide_quotes_true_messages() {
+    let root = repository("src");
+    let all: String =
+        crate::case::files(&root).iter().map(|file| std::fs::read_to_string(root.join(file)).unwrap()).collect();
+    let guide = std::fs::read_to_string(repository("docs/writing-a-sheet.md")).unwrap();
+    let mut rows = guide
+        .lines()
+        .skip_while(|line| !line.starts_with("| メッセージ |"))
+        .take_while(|line| !line.starts_with("どのメッセージにも"))
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| メッセージ |"));
+    let mut count = 0;
+    let untrue = rows.find(|row| {
+        let message = row.split(" | ").next().unwrap().trim_start_matches("| ").replace("（注意）", "");
+        count += 1;
+        // Words in brackets and figures are put in by the program.
+        let outside =
+            message.split(['「', '（']).map(|part| part.split_once(['」', '）']).map_or(part, |(_, after)| after));
+        let said = outside.flat_map(|part| part.split(|c: char| c.is_ascii_digit()));
+        let mut said = said.map(|part| part.trim_start_matches("年度").trim_matches(['。', '.', '％', ' ']));
+        said.any(|part| part.chars().count() > 5 && !all.contains(part))
+    });
+    assert_eq!(untrue, None);
+    assert!(count > 30, "only {count} messages were found in the guide");
+}
+
 /// Why a finding is not said as all are: message and hint are sentences in both languages.
 pub fn badly_said(finding: &Finding) -> Option<String> {
     let texts = [Some(&finding.message), finding.hint.as_ref()];

@@ -55,6 +55,33 @@ fn json_counts_accepted_findings_apart() {
     assert_eq!(codes, ["yaml-fullwidth-colon", "figure-jump", "one-line", "spaced-word", "raw-html", "raw-html"]);
 }
 
+/// The keys of a value, with those of the objects and of the first items within: `findings.0.related.0.path`.
+fn keys(value: &Value, path: &str, into: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                into.insert(format!("{path}{key}"));
+                keys(inner, &format!("{path}{key}."), into);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| keys(item, path, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_is_as_the_manual_says() {
+    let manual = std::fs::read_to_string(repository("docs/findings-json.md")).unwrap();
+    let example = manual.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let example: Value = serde_json::from_str(example).unwrap();
+    let printed: Value = serde_json::from_str(&check(SHEET, &["--format", "json"]).0).unwrap();
+    let [mut told, mut real] = [std::collections::BTreeSet::new(), std::collections::BTreeSet::new()];
+    keys(&example, "", &mut told);
+    keys(&printed, "", &mut real);
+    assert_eq!(told, real);
+    assert_eq!(example["version"], printed["version"]);
+}
+
 #[test]
 fn only_the_findings_of_named_files_are_shown() {
     let (printed, status) = check(SHEET, &["--format", "json", "content/2020/kitahama/sheet.md"]);
@@ -64,6 +91,24 @@ fn only_the_findings_of_named_files_are_shown() {
     let json: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!((json["findings"].as_array().unwrap().len(), status), (6, 1));
     assert_eq!(check(SHEET, &["content/2019"]).1, 2);
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("tests/findings"), folder.path());
+    put(&folder.path().join("content/2021/kitahama/sheet.md"), SHEET);
+    let printed = |forced: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
+        command.args(["--lang", "ja", "check"]).current_dir(folder.path()).env_remove("NO_COLOR").env("TERM", "xterm");
+        if forced {
+            command.env("CLICOLOR_FORCE", "1");
+        }
+        let output = command.output().unwrap();
+        [output.stdout, output.stderr].concat()
+    };
+    assert!(!printed(false).contains(&0x1B), "a pipe is no terminal");
+    assert!(printed(true).contains(&0x1B));
 }
 
 #[test]

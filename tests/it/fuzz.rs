@@ -1,4 +1,6 @@
-//! Damaged sheets: no bytes make the program panic, point outside a text, or take long.
+//! Damaged files: no bytes make the program panic, point outside a text, take long, or fill the memory.
+//!
+//! Most are sheets; every eighth is a form that the sheets answer, and every fourth sheet is mended, too.
 //!
 //! The seed is fixed, so that every run is the same. `NENPO_FUZZ=1000000 cargo test --release --test it fuzz -- --ignored`
 //! makes a long run; it says which sheet was under way when something failed.
@@ -7,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use nenpo::fix::{Format, fix};
 use nenpo::source::Findings;
 
 use crate::case::repository;
@@ -19,10 +22,12 @@ use site::Bench;
 
 /// No damaged sheet may take longer than this, in any build and on a busy machine.
 const LONGEST: Duration = Duration::from_secs(5);
+/// All of them together may not hold more than this, in MiB.
+const MOST_MEMORY: u64 = 512;
 
 #[test]
 fn damaged_sheets_are_read_and_checked() {
-    run(2_000, 1);
+    run(1_000, 1);
 }
 
 #[test]
@@ -34,13 +39,21 @@ fn damaged_sheets_are_read_and_checked_for_long() {
 }
 
 fn run(count: u64, seed: u64) {
-    let originals = originals();
+    let (sheets, forms) = (originals("20"), originals("forms/sheet"));
     let bench = Bench::new();
+    let before = peak_memory();
     let slowest = (0..count).into_par_iter().map(|number| {
         let mut damage = Damage::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
-        let (bytes, name) = (damage.sheet(&originals), format!("seed {seed}, sheet {number}"));
+        let form = number % 8 == 7;
+        let (bytes, name) = (damage.file(if form { &forms } else { &sheets }), format!("seed {seed}, file {number}"));
         let start = Instant::now();
-        let findings = std::panic::catch_unwind(|| bench.check(&bytes));
+        let findings = std::panic::catch_unwind(|| {
+            let findings = if form { bench.check_form(&bytes) } else { bench.check(&bytes) };
+            if number % 4 == 0 {
+                mend(&bytes);
+            }
+            findings
+        });
         let spent = start.elapsed();
         let findings = findings.unwrap_or_else(|_| panic!("{name} made a panic:\n{}", shown(&bytes)));
         assert!(spent < LONGEST, "{name} took {spent:?}:\n{}", shown(&bytes));
@@ -48,7 +61,49 @@ fn run(count: u64, seed: u64) {
         spent
     });
     let slowest = slowest.max().unwrap_or_default();
-    eprintln!("{count} sheets, the slowest in {slowest:?}");
+    let grown = peak_memory().zip(before).map_or(0, |(after, before)| after - before) >> 20;
+    eprintln!("{count} files, the slowest in {slowest:?}, {grown} MiB of memory");
+    assert!(grown < MOST_MEMORY, "{grown} MiB of memory");
+}
+
+/// Remedies end, and what they give needs none.
+fn mend(bytes: &[u8]) {
+    if let Some(fixed) = fix(bytes, Format::Document) {
+        let again = fix(fixed.after.as_bytes(), Format::Document);
+        assert!(again.is_none_or(|again| again.after.len() < fixed.after.len() * 2));
+    }
+}
+
+/// What only becomes slow when there is much of it: one piece, over and over.
+#[test]
+fn long_rows_of_one_piece_end_soon() {
+    rows(2 << 10);
+}
+
+#[test]
+#[ignore = "a long run, for people"]
+fn long_rows_of_one_piece_end_soon_for_long() {
+    rows(512 << 10);
+}
+
+fn rows(length: usize) {
+    let bench = Bench::new();
+    let slowest = damage::rows(length).into_par_iter().map(|(name, bytes)| {
+        let start = Instant::now();
+        bench.check(&bytes);
+        mend(&bytes);
+        let spent = start.elapsed();
+        assert!(spent < LONGEST * 2, "{name} took {spent:?}");
+        (spent, name)
+    });
+    eprintln!("rows of {length} bytes, the slowest {:?}", slowest.max());
+}
+
+/// The most memory this process has held, in bytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? << 10)
 }
 
 /// Findings point into their texts and are of bounded number.
@@ -66,10 +121,10 @@ fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).escape_debug().collect()
 }
 
-/// The repository's own documents, to be damaged.
-fn originals() -> Vec<Vec<u8>> {
+/// The repository's own files below a folder, to be damaged.
+fn originals(below: &str) -> Vec<Vec<u8>> {
     let root = repository("content");
     let files = crate::case::files(&root);
-    let documents = files.iter().filter(|file| file.ends_with(".md") && file.starts_with("20"));
-    documents.map(|file| std::fs::read(root.join(file)).unwrap()).collect()
+    let texts = files.iter().filter(|file| file.ends_with(".md") || file.ends_with(".yaml"));
+    texts.filter(|file| file.starts_with(below)).map(|file| std::fs::read(root.join(file)).unwrap()).collect()
 }

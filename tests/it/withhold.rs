@@ -98,7 +98,7 @@ fn no_byte_depends_on_what_is_withheld() {
                 && small(short + 1)
                 && (small(middle) == small(middle - 1))
                 && middle > 1
-                && towns.stays_in_order(sheet)
+                && sheet.stays_in_order()
             {
                 sheet.cells.insert(Cell::Short, short + 1);
                 sheet.cells.insert(Cell::Middle, middle - 1);

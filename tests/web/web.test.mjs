@@ -1,6 +1,9 @@
-// Every check on built sites (folders in SITE and STRESS), and every check on pages made to fail it.
+// Every check on built sites (folders in SITE and STRESS), those of a drawing on all charts (GALLERY), and every check on
+// pages made to fail it.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { open, sample } from "./site.mjs";
@@ -10,9 +13,9 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 const checks = await Promise.all(readdirSync(here("checks")).sort().map(async file => ({ name: file.replace(".mjs", ""), ...(await import(`./checks/${file}`)) })));
 
 const bench = browsers(), times = {};
-const look = async (folder, { close, every, sheetPages }) => {
+const look = async (folder, { close, every, sheetPages, only = checks }) => {
   const site = await open(folder, sheetPages);
-  const { findings, times: spent } = await inspect(site, checks, bench, close(site), every?.(site));
+  const { findings, times: spent } = await inspect(site, only, bench, close(site), every?.(site));
   site.close();
   for (const [name, time] of Object.entries(spent)) times[name] = (times[name] ?? 0) + time;
   return { site, findings };
@@ -27,16 +30,30 @@ for (const [name, folder, extent] of [
   if (!folder) continue;
   const { site, findings } = await look(folder, extent);
   for (const check of checks) {
-    // Forty indicators need more paper than eight sheets; that they print whole is what the stress site shows.
-    const wanted = ({ code }) => code.startsWith(`${check.name}/`) && !(name === "stress" && code === "print/length");
+    // Forty indicators need more paper than eight sheets, and more bytes; that they print whole is what the stress site shows.
+    const wanted = ({ code }) => code.startsWith(`${check.name}/`) && !(name === "stress" && ["print/length", "budget/weight"].includes(code));
     test(`${name}, ${check.name}`, () => assert.equal(list(findings.filter(wanted)), ""));
   }
   test(`${name} has pages`, () => assert.ok(site.pages.length > 10));
 }
 
+// Every chart in every state, on one page that is no page of a site.
+if (process.env.GALLERY) {
+  const only = checks.filter(({ name }) => ["accessibility", "charts", "html"].includes(name));
+  const { findings } = await look(process.env.GALLERY, { close: site => site.pages, only });
+  for (const { name } of only) {
+    test(`gallery, ${name}`, () => assert.equal(list(findings.filter(({ code }) => code.startsWith(`${name}/`))), ""));
+  }
+}
+
 // A page in defects/ says what is wrong with it: <!-- expect: links/broken -->. Nothing else may be found there, so that
 // no check cries wolf. A file that holds no comment is named with its finding on the home page.
-const { site: defects, findings: seeded } = await look(here("defects"), { close: site => site.pages });
+const copy = mkdtempSync(join(tmpdir(), "defects-"));
+cpSync(here("defects"), copy, { recursive: true });
+// What is too heavy weighs nothing in the repository.
+appendFileSync(join(copy, "budget/weight.html"), " ".repeat(160_000));
+const { site: defects, findings: seeded } = await look(copy, { close: site => site.pages });
+rmSync(copy, { recursive: true });
 await bench.close();
 const expected = new Map([...defects.facts].map(([page, { comment }]) => [page, new Set((comment ?? "").split(/\s+/).filter(Boolean))]));
 for (const found of [...defects.facts.get("index.html").links].filter(({ href }) => href.includes("#!"))) {

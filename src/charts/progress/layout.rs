@@ -80,10 +80,16 @@ impl<'a> Line<'a> {
 
     /// All of it in words.
     pub fn say(&self) -> String {
+        let Judgement { words, .. } = &self.judgement;
         let mut parts: Vec<String> = self.label.map(str::to_owned).into_iter().collect();
-        parts
-            .extend(NAMES.iter().zip(&self.texts).filter_map(|(name, text)| Some(format!("{name}{}", text.as_ref()?))));
-        parts.push(self.judgement.words.clone());
+        for (name, text) in NAMES.iter().zip(&self.texts) {
+            // 実績は調査中 says it already.
+            let Some(text) = text.as_ref().filter(|text| !words.contains(&format!("{name}は{text}"))) else {
+                continue;
+            };
+            parts.push(format!("{name}{text}"));
+        }
+        parts.push(words.clone());
         parts.join("、")
     }
 

@@ -56,7 +56,7 @@ pub fn schedule(items: usize, first: &str, last: &str) -> String {
 
 /// The description of a schedule.
 pub fn schedule_desc(entries: &[String]) -> String {
-    format!("4月から翌年3月までの帯。{}。", entries.join("、"))
+    format!("年度の月ごとの予定。{}。", entries.join("、"))
 }
 
 /// A month of a fiscal year, counted from April.

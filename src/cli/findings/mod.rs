@@ -103,6 +103,63 @@ mod tests {
         }
     }
 
+    /// What a terminal shows for one finding about `part` of a line.
+    fn picture(line: &str, part: &str, language: Language) -> String {
+        let source = Source::new("a.md", format!("{line}\n"));
+        let start = line.find(part).unwrap();
+        let at = source.position(Span::new(start, start + part.len()));
+        let mut findings = Findings::new();
+        findings.push(Finding::error("code", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
+        anstream::adapter::strip_str(&human(&findings, language)).to_string()
+    }
+
+    #[test]
+    fn marks_stand_under_the_very_characters() {
+        use unicode_width::UnicodeWidthStr as _;
+        for (line, part) in [
+            ("人口：604,894人", "："),
+            ("精神科病床数: 4,380床", "4,380床"),
+            ("備考: ﾋﾟｱｻﾎﾟｰﾀｰと髙﨑", "髙﨑"),
+            ("備考: 葛\u{E0100}城の①②", "①"),
+            ("備考: か\u{3099}っこう", "か\u{3099}"),
+            ("abc: def", "def"),
+        ] {
+            for language in [Language::Ja, Language::En] {
+                let shown = picture(line, part, language);
+                let mut lines = shown.lines().skip_while(|shown| !shown.contains(line));
+                let (above, below) = (lines.next().unwrap(), lines.next().unwrap());
+                let marks: String = below.chars().filter(|c| *c == '^').collect();
+                let wanted = above[..above.find(part).unwrap()].width();
+                assert_eq!(below.find('^'), Some(wanted), "{shown}");
+                assert_eq!(marks.len(), part.width(), "{shown}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn any_text_and_any_place_can_be_shown(
+            text in "([ -~]|[ぁ-ん]|[Ａ-Ｚ]|\n|\r|\t|\u{3000}|\u{200B}|\u{FEFF}|\u{3099}|\u{1F468}|\0){0,60}",
+            places in proptest::collection::vec((0..300_usize, 0..300_usize), 1..5),
+        ) {
+            let source = Source::new("content/a.md", text.clone());
+            let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            let spans = places.iter().map(|(a, b)| Span::new(boundary(*a.min(b)), boundary(*a.max(b))));
+            let mut findings = Findings::new();
+            for span in spans {
+                let finding = Finding::warning("code", source.position(span), words("誤り。", "Wrong."));
+                findings.push(finding.related(source.position(Span::at(boundary(9))), words("前", "before")));
+            }
+            findings.sort();
+            for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
+                for language in [Language::Ja, Language::En] {
+                    proptest::prop_assert!(!format.print(&findings, language).is_empty());
+                }
+            }
+        }
+    }
+
     #[test]
     fn annotations_of_github_are_one_line_each() {
         assert_eq!(

@@ -59,7 +59,12 @@ impl Writer<'_> {
             _ => {}
         }
         let closing = self.closing.pop().unwrap_or_default();
-        self.link &= closing != LINK_END;
+        if closing == LINK_END {
+            if self.outward {
+                self.flow.text(self.page.labels.external, push_text);
+            }
+            (self.link, self.outward) = (false, false);
+        }
         self.flow.markup(closing);
         if closing.ends_with('\n') {
             self.flow.cut();

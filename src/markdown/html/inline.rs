@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::escape::{push_address, push_text, push_value, without_comments};
 use super::{ImageFile, LINK_END, Writer};
@@ -84,7 +84,9 @@ impl Writer<'_> {
                 self.flow.markup("<del>");
                 "</del>"
             }
-            Tag::Link { link_type, dest_url, title, .. } => self.link(&link_target(*link_type, dest_url), title),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(*link_type, &link_target(*link_type, dest_url), title)
+            }
             _ => "",
         };
         self.closing.push(closing);
@@ -94,7 +96,7 @@ impl Writer<'_> {
         matches!(self.document.event(index), Some(Event::Start(Tag::TableCell)))
     }
 
-    fn link(&mut self, target: &str, title: &str) -> &'static str {
+    fn link(&mut self, kind: LinkType, target: &str, title: &str) -> &'static str {
         let address = match Target::of(target) {
             Target::Refused => None,
             _ if self.link => None,
@@ -102,8 +104,10 @@ impl Writer<'_> {
             Target::Web | Target::Mail | Target::Phone => Some(target.to_owned()),
         };
         let Some(address) = address else { return "" };
-        self.link = true;
-        self.flow.markup("<a href=\"");
+        // An address as text needs no word on where it leads, and paper does not need it twice.
+        let bare = kind == LinkType::Autolink;
+        (self.link, self.outward) = (true, Target::of(target) == Target::Web && !bare);
+        self.flow.markup(if bare { "<a class=\"address\" href=\"" } else { "<a href=\"" });
         push_address(&mut self.flow.out, &address);
         if !title.is_empty() {
             self.flow.markup("\" title=\"");

@@ -52,6 +52,8 @@ pub struct Labels<'a> {
     pub back: &'a str,
     /// The name of the box in which a wide table scrolls: `表（{columns}）`.
     pub table: &'a str,
+    /// What a link to another site ends with: `（外部サイト）`.
+    pub external: &'a str,
 }
 
 /// A word in a run of text, and where on the page it is explained.
@@ -108,6 +110,8 @@ struct Writer<'a> {
     inline: bool,
     /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
     link: bool,
+    /// That link leads to another site, and its text does not say so.
+    outward: bool,
     /// A task's label is open.
     task: bool,
     /// Within a heading or a head, where words are not explained.
@@ -126,6 +130,7 @@ impl<'a> Writer<'a> {
             table: Table::default(),
             inline: false,
             link: false,
+            outward: false,
             task: false,
             head: false,
         }

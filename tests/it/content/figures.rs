@@ -60,6 +60,31 @@ fn numbers_of_a_chart_stand_in_its_table() {
     assert!(count > 9, "only {count} charts");
 }
 
+#[test]
+fn numbers_of_a_chart_stand_in_its_sheet() {
+    let (mut trouble, mut count) = (Vec::new(), 0);
+    for (path, page) in pages().filter(|(path, _)| path.starts_with(|c: char| c.is_ascii_digit()) && path.contains('/'))
+    {
+        let document = path.strip_suffix(".html").unwrap_or(path);
+        let sheet = [format!("content/{document}.md"), format!("content/{document}/sheet.md")];
+        let sheet = sheet.iter().find_map(|file| std::fs::read_to_string(file).ok()).expect("what a page is made of");
+        let written = numbers(&sheet);
+        for svg in page.select(&css("figure svg[role='img']")) {
+            count += 1;
+            let said: String =
+                svg.select(&css("desc, text:not(.axis):not(.axis *)")).map(words).collect::<Vec<_>>().join("|");
+            // What is reckoned is a share of what is written; beside a target it may be a difference.
+            let beside = svg.attr("class").is_some_and(|class| class.contains("progress"));
+            let known = |number: &String| {
+                written.contains(number) || is_share(number, &written) || (beside && is_gap(number, &written))
+            };
+            trouble.extend(numbers(&said).into_iter().filter(|number| !known(number)).map(|n| format!("{path}: {n}")));
+        }
+    }
+    assert!(trouble.is_empty(), "no sheet says:\n{}\n", trouble.join("\n"));
+    assert!(count > 9, "only {count} charts");
+}
+
 /// The table of a chart: inside its figure, or where the chart points.
 fn table_of<'h>(page: &'h Html, figure: ElementRef<'h>) -> Option<ElementRef<'h>> {
     figure.select(&css("table")).next().or_else(|| {
@@ -112,6 +137,13 @@ fn is_share(number: &str, known: &BTreeSet<String>) -> bool {
     let amounts: Vec<f64> = known.iter().filter_map(|number| number.parse().ok()).collect();
     let share = |part: f64, whole: f64| format!("{:.1}", 100.0 * part / whole) == number;
     number.contains('.') && amounts.iter().any(|part| amounts.iter().any(|whole| share(*part, *whole)))
+}
+
+/// Whether a number is the difference of two others.
+fn is_gap(number: &str, known: &BTreeSet<String>) -> bool {
+    let amounts: Vec<f64> = known.iter().filter_map(|number| number.parse().ok()).collect();
+    let Ok(gap) = number.parse::<f64>() else { return false };
+    amounts.iter().any(|one| amounts.iter().any(|other| (one - other - gap).abs() < 0.001))
 }
 
 #[test]

@@ -87,6 +87,25 @@ const KEYS: [&str; 18] = [
     "退院率",
 ];
 
+/// Sheets of one piece over and over, as a text, as a value, and as lines of front matter, each with its name.
+pub fn rows(length: usize) -> Vec<(String, Vec<u8>)> {
+    let mut rows = Vec::new();
+    for piece in PIECES {
+        let row = piece.repeat(length / piece.len());
+        let lines = format!("{}\n", piece.trim_end()).repeat(length / (piece.len() + 1));
+        for (place, text) in [
+            ("text", format!("---\nform: sheet-2021\n---\n\n## 取組の経緯\n\n{row}\n")),
+            ("lines of text", format!("---\nform: sheet-2021\n---\n\n{lines}")),
+            ("value", format!("---\nform: sheet-2021\n人口: {row}\n---\n")),
+            ("lines of front matter", format!("---\nform: sheet-2021\n{lines}---\n")),
+            ("block", format!("---\nform: sheet-2021\n特別に考える必要がある事項: |\n  {row}\n---\n")),
+        ] {
+            rows.push((format!("{place} of {piece:?}"), text.into_bytes()));
+        }
+    }
+    rows
+}
+
 impl Damage {
     /// Starts with a seed.
     pub fn new(seed: u64) -> Damage {
@@ -105,8 +124,8 @@ impl Damage {
         (self.next() % below.max(1) as u64) as usize
     }
 
-    /// A damaged sheet.
-    pub fn sheet(&mut self, originals: &[Vec<u8>]) -> Vec<u8> {
+    /// A damaged file.
+    pub fn file(&mut self, originals: &[Vec<u8>]) -> Vec<u8> {
         match self.below(8) {
             0 => self.bytes(),
             1 => self.tree(),

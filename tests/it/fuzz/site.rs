@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nenpo::draft::Asked;
 use nenpo::form::{Form, FormFile, read_forms};
 use nenpo::model::{Address, Document, Index, Place, Site, read_places};
 use nenpo::record;
@@ -14,6 +15,8 @@ use crate::case::{files, repository};
 pub struct Bench {
     places: Vec<Arc<Place>>,
     forms: Vec<Arc<Form>>,
+    /// A sheet without mistakes.
+    sheet: Vec<u8>,
 }
 
 impl Bench {
@@ -35,11 +38,34 @@ impl Bench {
             })
             .collect();
         let places = read_places(&node, &source, &mut findings).into_iter().map(Arc::new).collect();
-        Bench { places, forms: read_forms(&forms, &mut findings) }
+        let sheet = std::fs::read(repository("content/2021/kawasaki/sheet.md")).unwrap();
+        Bench { places, forms: read_forms(&forms, &mut findings), sheet }
+    }
+
+    /// All findings of a form that is these bytes, and of a sheet that answers it.
+    pub fn check_form(&self, bytes: &[u8]) -> Findings {
+        let mut findings = Findings::new();
+        let Some(source) = record::decode("content/forms/sheet-2021.yaml", bytes, &mut findings) else {
+            return findings;
+        };
+        let node = record::parse(&source, Span::new(0, source.text().len()), &mut findings);
+        let forms = read_forms(&[FormFile { id: "sheet-2021".to_owned(), source, node }], &mut findings);
+        for form in &forms {
+            assert!(nenpo::schema::schema(form).is_object());
+            let place = &self.places[0];
+            let made = nenpo::draft::draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+            assert!(made.text.starts_with("---\n"));
+        }
+        findings.extend(self.check_with(&self.sheet, &forms));
+        findings
     }
 
     /// All findings of a site whose sheets of two years are these bytes.
     pub fn check(&self, bytes: &[u8]) -> Findings {
+        self.check_with(bytes, &self.forms)
+    }
+
+    fn check_with(&self, bytes: &[u8], forms: &[Arc<Form>]) -> Findings {
         let mut findings = Findings::new();
         let mut documents = Vec::new();
         for year in [2021, 2022] {
@@ -50,10 +76,10 @@ impl Bench {
             let place = Arc::clone(self.places.iter().find(|place| place.id == "kawasaki").unwrap());
             let page = format!("{year}/kawasaki.html");
             let address = Address { path, page, year, place, name: "sheet".to_owned() };
-            documents.extend(Document::read(&source, address, &front, split.body, &self.forms, &mut findings));
+            documents.extend(Document::read(&source, address, &front, split.body, forms, &mut findings));
         }
         let index = Index::of(&documents);
-        let site = Site { places: self.places.clone(), forms: self.forms.clone(), index, documents, ..Site::default() };
+        let site = Site { places: self.places.clone(), forms: forms.to_vec(), index, documents, ..Site::default() };
         findings.extend(checks::check(&site));
         let mut findings = catalogue::settle(findings, &site);
         findings.sort();

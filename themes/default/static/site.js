@@ -22,15 +22,17 @@
 
   document.addEventListener("click", function (event) {
     var anchor = event.target.closest && event.target.closest("a.anchor");
-    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    var shown = anchor.textContent;
+    if (!anchor || anchor.classList.contains("done") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var shown = anchor.textContent, label = anchor.getAttribute("aria-label");
     // The link still leads to its section; copying comes on top.
     copy(anchor.href).then(function () {
       anchor.textContent = words.copied;
+      anchor.setAttribute("aria-label", words.copied);
       anchor.classList.add("done");
       status.textContent = words.copied;
       setTimeout(function () {
         anchor.textContent = shown;
+        anchor.setAttribute("aria-label", label);
         anchor.classList.remove("done");
         status.textContent = "";
       }, 2500);
@@ -95,6 +97,7 @@
   });
 
   document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+    if (table.tBodies[0].rows.length < 2) return;
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       if (head.dataset.sort === "none") return;
       var title = (head.querySelector(".label") || head).textContent.trim();

@@ -2,15 +2,18 @@
 //!
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
+mod files;
+
 use crate::charts::progress::Standing;
-use crate::charts::{Figure, Frame, Reason, composition, progress, rates};
-use crate::form::{Field, Head, IndicatorColumns, Kind};
+use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
+use crate::form::{Audience, Column, Field, IndicatorColumns, Kind, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
-use crate::text::csv::{bulleted, csv};
+use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
-use crate::value::{Absence, Answer, Composition, Indicators, Quantity, Rates, Value, When, number};
+use crate::value::table::{self, Table};
+use crate::value::{Absence, Answer, Composition, Indicators, Prose, Quantity, Rates, Schedule, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -26,11 +29,13 @@ pub struct Drawn {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
-    let figures = figures_of(document, field, answer);
+pub fn draw(document: &Document, field: &Field, answer: &Answer, edition: Audience) -> Drawn {
+    let figures = figures_of(document, field, answer, edition);
     let Some(first) = figures.first() else { return Drawn::default() };
     let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
-        indicators_csv(indicators, columns)
+        files::indicators(indicators, columns)
+    } else if let (Value::Schedule(schedule), Kind::Schedule(columns)) = (&answer.value, &field.kind) {
+        files::schedule(schedule, columns)
     } else {
         let rows = figures.iter().flat_map(|figure| &figure.table.rows);
         csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
@@ -40,7 +45,7 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     Drawn { figures, csv_path, csv }
 }
 
-fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+fn figures_of(document: &Document, field: &Field, answer: &Answer, edition: Audience) -> Vec<Figure> {
     let year = era::fiscal_year_both(document.year);
     let circumstances = &answer.circumstances;
     let as_of = circumstances.as_of.as_ref().map(When::shown);
@@ -58,6 +63,10 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
         (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
         (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
+        (Value::Schedule(schedule), _) => of_schedule(&frame, schedule, document.year).into_iter().collect(),
+        (Value::Table(table), Kind::Table(settings)) => {
+            of_sectors(&frame, table, settings, edition).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -134,29 +143,79 @@ fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<
     progress::progress(frame, &input)
 }
 
-/// The whole table of a field's indicators as it stands on the page, those in words too.
-fn indicators_csv(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
-    let head =
-        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
-    let asked = [&columns.baseline, &columns.target, &columns.actual, &columns.effect];
-    let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
-    let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
-    let rows = indicators.rows.iter().map(|row| {
-        let effect =
-            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).filter(|effect| !effect.is_empty());
-        let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
-        let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
-        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Blank.word().to_owned()));
-        std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
+/// A band of months, where it shows more than the rows do: the course of at least two entries.
+fn of_schedule(frame: &Frame<'_>, answered: &Schedule, year: i32) -> Option<Figure> {
+    let words: Vec<(String, String)> = answered
+        .entries
+        .iter()
+        .map(|entry| (entry.period.shown(), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
+        .collect();
+    let entries = answered.entries.iter().zip(&words).map(|(entry, (period, item))| schedule::Entry {
+        period,
+        months: entry.period.period.as_ref().and_then(|period| schedule::months_of(period, year)),
+        item,
     });
-    csv(&heads, rows)
+    let entries: Vec<schedule::Entry<'_>> = entries.collect();
+    if entries.iter().filter(|entry| entry.months.is_some()).count() < 2 {
+        return None;
+    }
+    let table = table_id(frame.id);
+    schedule::schedule(&Frame { table: Some(&table), ..*frame }, &entries).ok()
 }
 
-/// A cell in one line: its quantities, and the remark on them in brackets.
-fn words(cell: &Cell) -> String {
-    let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
-    let remark = cell.circumstances.note.as_ref().map_or(String::new(), |note| format!("（{note}）"));
-    quantities.join("、") + &remark
+/// Which sector has a part in which row. Where all have one in all, or none in any, there is nothing to see, and two
+/// rows are seen at a glance.
+fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings, edition: Audience) -> Option<Figure> {
+    let visible = |column: &&(usize, &Column)| column.1.field.audience.visible_in(edition);
+    let columns: Vec<_> = settings.columns.iter().enumerate().collect();
+    let (label, _) = columns.iter().filter(visible).find(|(_, column)| column.by.is_empty())?;
+    let (split, column) = columns.iter().filter(visible).find(|(_, column)| !column.by.is_empty())?;
+    let labels: Vec<String> = answered.rows.iter().map(|row| row_label(row, *label)).collect();
+    let rows = answered.rows.iter().zip(&labels).map(|(row, label)| issues::Issue {
+        label,
+        involved: match row.cells.get(*split) {
+            Some(table::Cell::BySector(answers)) => {
+                answers.iter().map(|answer| answer.as_ref().is_some_and(says)).collect()
+            }
+            _ => Vec::new(),
+        },
+    });
+    let rows: Vec<issues::Issue<'_>> = rows.collect();
+    let sectors: Vec<&str> = column.by.iter().map(|sector| sector.label.as_str()).collect();
+    let parts = rows.iter().flat_map(|row| &row.involved).filter(|involved| **involved).count();
+    if rows.len() < 3 || parts == 0 || parts == rows.len() * sectors.len() {
+        return None;
+    }
+    issues::issues(frame, &sectors, &rows).ok()
+}
+
+/// The first words of a row.
+fn row_label(row: &table::Row, column: usize) -> String {
+    match row.cells.get(column) {
+        Some(table::Cell::One(Some(answer))) => match &answer.value {
+            Value::Prose(prose) => one_line(Some(prose)),
+            Value::Text(text) => text.clone(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// Whether an answer says something, rather than why it says nothing.
+fn says(answer: &Answer) -> bool {
+    match &answer.value {
+        Value::Prose(prose) => !prose.is_empty() && Absence::parse(&prose.text).is_none(),
+        Value::Text(text) => !text.is_empty() && Absence::parse(text).is_none(),
+        Value::Open => false,
+        _ => true,
+    }
+}
+
+/// A text in one line.
+fn one_line(prose: Option<&Prose>) -> String {
+    let text = prose.map(|prose| plain(&prose.text)).unwrap_or_default();
+    let lines = text.lines().map(|line| line.trim().trim_start_matches("- ")).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("、")
 }
 
 /// The id of the table of a field's answer.

@@ -1,0 +1,84 @@
+//! What is wrong with the arguments, said as all other messages are.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::source::{Words, words};
+
+use super::help::usage_of;
+use super::language::Language;
+
+/// What is wrong, how the command is used, and where to read more.
+pub fn explain(error: &clap::Error, language: Language) -> String {
+    let said = what(error);
+    let mut text = format!("nenpo: {}\n", language.of(&said));
+    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        let head = language.say("使い方：", "Usage: ");
+        text += &format!("\n{head}{}\n", usage_of(&usage.to_string(), language));
+    }
+    let more = language.say("詳しくは --help を付けて実行してください。", "For more, add --help.");
+    text + &format!("\n{more}\n")
+}
+
+fn what(error: &clap::Error) -> Words {
+    let of = |kind| error.get(kind).map(listed).unwrap_or_default();
+    let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let said = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let name = of(ContextKind::InvalidSubcommand);
+            words(format!("「{name}」というコマンドはありません。"), format!("There is no command `{name}`."))
+        }
+        ErrorKind::UnknownArgument => {
+            words(format!("「{argument}」という指定はありません。"), format!("There is no option `{argument}`."))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            words(format!("「{argument}」の後に値がありません。"), format!("`{argument}` needs a value."))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => words(
+            format!("「{argument}」に「{value}」は使えません。"),
+            format!("`{value}` is no value of `{argument}`."),
+        ),
+        ErrorKind::MissingRequiredArgument => {
+            words(format!("「{argument}」が書かれていません。"), format!("`{argument}` is missing."))
+        }
+        ErrorKind::MissingSubcommand => words("コマンドが書かれていません。", "A command is missing."),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            words(
+                format!("「{argument}」と「{other}」は一緒に使えません。"),
+                format!("`{argument}` cannot be used with `{other}`."),
+            )
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            words(format!("「{argument}」の値の数が違います。"), format!("`{argument}` has a wrong number of values."))
+        }
+        ErrorKind::InvalidUtf8 => words("文字として読めない指定があります。", "An argument is not UTF-8."),
+        _ => words("指定の書き方が正しくありません。", "The arguments are not as they should be."),
+    };
+    let remedy = remedy(error);
+    words(said.ja + &remedy.ja, if remedy.en.is_empty() { said.en } else { format!("{} {}", said.en, remedy.en) })
+}
+
+/// What was probably meant, or what may stand there.
+fn remedy(error: &clap::Error) -> Words {
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    if let Some(near) = near.into_iter().find_map(|kind| error.get(kind)).map(listed) {
+        let (ja, en) = (near.replace('、', "」「"), near.replace('、', "` or `"));
+        return words(format!("「{ja}」のことですか。"), format!("Did you mean `{en}`?"));
+    }
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(valid)) if !valid.is_empty() => words(
+            format!("{} のどれかを書いてください。", valid.join("、")),
+            format!("Write one of {}.", valid.join(", ")),
+        ),
+        _ => Words::default(),
+    }
+}
+
+fn listed(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(list) => list.join("、"),
+        ContextValue::StyledStrs(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+        ContextValue::None => String::new(),
+        other => other.to_string(),
+    }
+}

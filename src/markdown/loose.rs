@@ -1,0 +1,208 @@
+//! Marks that look like Markdown and are none: they reach the page as the characters they are.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::parse::{Document, escaped};
+
+/// What was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// Lines that begin with ・ or １．: Markdown joins them into one.
+    List,
+    /// Rows of a table without the line below its head, or with full-width bars.
+    Table,
+    /// `[words]（address）`, `[words] (address)`
+    Link,
+    /// `！[words](address)`
+    Image,
+    /// `＊＊words＊＊`, or `**` without its partner.
+    Emphasis,
+    /// Text that became code, since it is indented.
+    Indent,
+}
+
+/// A mark that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loose {
+    /// What was meant by it.
+    pub meant: Meant,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// Every mark of a text that means nothing, in order.
+pub(super) fn loose(text: &str, document: &Document<'_>) -> Vec<Loose> {
+    let mut found = Vec::new();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let (mut fresh, mut code) = (true, 0);
+    for (event, range) in &document.pieces {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = range.end;
+                let words = text.get(range.clone()).unwrap_or_default();
+                if matches!(kind, CodeBlockKind::Indented)
+                    && words.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c))
+                {
+                    push(&mut found, Meant::Indent, line_at(text, range.start));
+                }
+            }
+            Event::Start(Tag::Paragraph | Tag::Item) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                block(text, &lines, &mut found);
+                lines.clear();
+                fresh = true;
+            }
+            Event::SoftBreak | Event::HardBreak => fresh = true,
+            Event::Start(Tag::Link { .. }) if text.get(..range.start).is_some_and(|before| before.ends_with('！')) => {
+                push(&mut found, Meant::Image, range.start - '！'.len_utf8()..range.end);
+            }
+            Event::Text(_) if range.start >= code => {
+                if fresh {
+                    lines.push(line_at(text, range.start));
+                }
+                inline(text, range, &mut found);
+                fresh = false;
+            }
+            _ if range.start >= code => fresh = false,
+            _ => {}
+        }
+    }
+    block(text, &lines, &mut found);
+    found.sort_by_key(|loose| (loose.range.start, loose.range.end));
+    found.dedup();
+    found
+}
+
+fn push(found: &mut Vec<Loose>, meant: Meant, range: Range<usize>) {
+    found.push(Loose { meant, range });
+}
+
+/// From a place to the end of its line, without white space.
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let lead = line.len() - line.trim_start().len();
+    start + lead..start + line.trim_end().len().max(lead)
+}
+
+/// Lines that Markdown joins into one, though each has a mark of its own.
+fn block(text: &str, lines: &[Range<usize>], found: &mut Vec<Loose>) {
+    let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']);
+    if lines.iter().filter(rows).count() > 1
+        && let Some(first) = lines.iter().find(rows)
+    {
+        push(found, Meant::Table, first.clone());
+    }
+    // A dash that does not begin a list is indented by something else than spaces.
+    for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
+        push(found, Meant::List, dashed.clone());
+    }
+    for pair in lines.windows(2) {
+        let [one, next] = pair else { continue };
+        if let (Some(mark), Some(other)) = (bullet(line(one)), bullet(line(next)))
+            && mark == other
+        {
+            push(found, Meant::List, one.clone());
+            return;
+        }
+    }
+}
+
+/// The kind of mark that a line begins with: ・, １．, ①.
+fn bullet(line: &str) -> Option<char> {
+    let mut chars = line.chars();
+    let (first, next) = (chars.next()?, chars.next()?);
+    match first {
+        '・' | '･' | '•' | '●' | '○' | '◯' | '◎' | '■' | '□' | '◆' | '◇' => Some(first),
+        '-' | '－' | '−' | '‐' | '―' | '–' if !next.is_numeric() && next != first => Some('-'),
+        '①'..='⑳' => Some('①'),
+        '０'..='９' if matches!(next, '．' | '）' | '、') => Some('1'),
+        '（' | '(' if next.is_numeric() && matches!(chars.next(), Some('）' | ')')) => Some('('),
+        _ => None,
+    }
+}
+
+fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let at = |mark: &'static str| {
+        piece.match_indices(mark).map(|(at, mark)| range.start + at..range.start + at + mark.len())
+    };
+    // The parser gives two asterisks as two pieces.
+    let double = |mark: &Range<usize>| text.get(mark.end..).is_some_and(|rest| rest.starts_with('*'));
+    let double = at("*").find(double).map(|mark| mark.start..mark.end + 1);
+    if let Some(mark) = double.into_iter().chain(at("＊＊")).find(|mark| !escaped(text, mark.start)) {
+        push(found, Meant::Emphasis, mark);
+    }
+    for close in at("]") {
+        let rest = near(text, close.end);
+        let open = rest.trim_start_matches([' ', '\u{3000}']);
+        let Some(inner) = open.strip_prefix(['（', '(']) else { continue };
+        let Some((address, _)) = inner.split_once(['）', ')']).filter(|(address, _)| is_address(address)) else {
+            continue;
+        };
+        let Some(start) = opening(text, close.start) else { continue };
+        let end = close.end + (rest.len() - inner.len()) + address.len();
+        let closing = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        push(found, Meant::Link, start..end + closing);
+    }
+}
+
+/// Looking no further than this keeps a text of nothing but brackets quick.
+const NEAR: usize = 300;
+
+/// The rest of the line after a place, as far as it is near.
+fn near(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = (0..=NEAR.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+    rest.get(..end).and_then(|rest| rest.split('\n').next()).unwrap_or_default()
+}
+
+/// The bracket that opens what is closed at `close`, on the same line and near.
+fn opening(text: &str, close: usize) -> Option<usize> {
+    let before = text.as_bytes().get(close.saturating_sub(NEAR)..close)?;
+    let back = before.iter().rev().take_while(|byte| **byte != b'\n').position(|byte| *byte == b'[')?;
+    Some(close - 1 - back)
+}
+
+fn is_address(text: &str) -> bool {
+    !text.is_empty() && text.is_ascii() && text.contains(['.', '/', '#']) && !text.contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inspect;
+    use super::*;
+
+    #[test]
+    fn marks_that_mean_nothing_are_found() {
+        let cases: &[(&str, &[(Meant, &str)])] = &[
+            ("- 甲\n- 乙\n\n1. 甲\n2. 乙", &[]),
+            ("・甲\n・乙", &[(Meant::List, "・甲")]),
+            ("前文\n１．甲\n２．乙", &[(Meant::List, "１．甲")]),
+            ("①甲\n②乙", &[(Meant::List, "①甲")]),
+            ("-甲\n-乙", &[(Meant::List, "-甲")]),
+            ("・甲", &[]),
+            ("①甲、②乙", &[]),
+            ("- 甲\n\u{3000}- 乙", &[(Meant::List, "- 乙")]),
+            ("| a | b |\n| 1 | 2 |", &[(Meant::Table, "| a | b |")]),
+            ("｜a｜\n｜---｜", &[(Meant::Table, "｜a｜")]),
+            ("| a | b |\n|---|---|\n| 1 | 2 |", &[]),
+            ("[甲]（sheet.md）へ", &[(Meant::Link, "[甲]（sheet.md）")]),
+            ("[甲] (sheet.md)", &[(Meant::Link, "[甲] (sheet.md)")]),
+            ("[甲]（以下「乙」）と[丙](c.md)", &[]),
+            ("！[地図](map.png)", &[(Meant::Image, "！[地図](map.png)")]),
+            ("![地図](map.png)", &[]),
+            ("＊＊強調＊＊", &[(Meant::Emphasis, "＊＊")]),
+            ("**強調", &[(Meant::Emphasis, "**")]),
+            ("**強調**と`**`と\\*\\*", &[]),
+            ("    甲乙", &[(Meant::Indent, "甲乙")]),
+            ("    let x = 1;\n\n```\n・甲\n・乙\n```", &[]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<(Meant, &str)> =
+                inspect(text).loose.into_iter().map(|loose| (loose.meant, &text[loose.range])).collect();
+            assert_eq!(found, *expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Marks that look like those of YAML: dashes and bullets of other kinds, full-width brackets, curly quotes.
+
+use super::line::{is_bullet, is_dash, is_indent};
+use super::lint::{Mender, Rest};
+use super::slip;
+
+impl Mender<'_> {
+    /// Reads the dashes at the start and returns what follows, and the last dash's column.
+    pub(super) fn dashes<'t>(&mut self, mut rest: Rest<'t>) -> (Rest<'t>, Option<usize>) {
+        let mut last = None;
+        loop {
+            let mut chars = rest.text.chars();
+            let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
+            let size = mark.len_utf8();
+            let after = next.map_or(size, |c| size + c.len_utf8());
+            let word = next.is_some_and(|c| !c.is_numeric() && !is_dash(c) && !matches!(c, '.' | '．'));
+            let column = rest.column;
+            match (mark, next) {
+                ('-', None | Some(' ')) => rest = rest.skip(size),
+                ('-', Some('\u{3000}' | '\u{A0}')) => {
+                    self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(size, after));
+                    self.replace(rest.span(size, after), " ");
+                    rest = rest.skip(after);
+                }
+                ('-', _) if word => {
+                    self.report(&slip::DASH_SPACE, rest.span(0, after));
+                    self.replace(rest.span(size, size), " ");
+                    // The mended text is one column wider than the written one.
+                    rest = Rest { column: column + 1, ..rest }.skip(size);
+                }
+                (mark, _) if mark != '-' && is_dash(mark) && word || is_bullet(mark, next) => {
+                    self.report(&slip::FULLWIDTH_DASH, rest.span(0, size));
+                    let end = if next.is_some_and(is_indent) { after } else { size };
+                    self.replace(rest.span(0, end), "- ");
+                    rest = Rest { column: column + 2, ..rest.skip(end) };
+                }
+                _ => return (rest, last),
+            }
+            last = Some(column);
+            rest = rest.skip(rest.text.len() - rest.text.trim_start_matches(' ').len());
+        }
+    }
+
+    /// Mends a value in curly quotes.
+    pub(super) fn curly(&mut self, rest: Rest, text: &str) {
+        let width = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let (open, close) = (width(text.chars().next()), width(text.chars().next_back()));
+        let inner = text.get(open..text.len() - close).unwrap_or("");
+        self.report(&slip::CURLY_QUOTES, rest.span(0, text.len()));
+        // With straight quotes inside, single ones around them keep their meaning.
+        let mark = if inner.contains(['"', '\\']) { "'" } else { "\"" };
+        if !inner.contains(mark) {
+            self.replace(rest.span(0, open), mark);
+            self.replace(rest.span(text.len() - close, text.len()), mark);
+        }
+    }
+
+    /// Mends a value in full-width brackets, or a full-width bar; says whether it was one.
+    pub(super) fn wide(&mut self, rest: Rest, text: &str) -> bool {
+        // Brackets around a single word are a text: ［参考］.
+        let list = |inner: &str| inner.contains([',', '，', '、']);
+        let keys = |inner: &str| inner.contains([':', '：']);
+        let pairs = match text.chars().next() {
+            Some('｛') if text.ends_with(['｝', '}']) && keys(text) => ["{", "}"],
+            Some('［') if text.ends_with(['］', ']']) && list(text) => ["[", "]"],
+            _ if text == "｜" => ["|", ""],
+            _ => return false,
+        };
+        let [open, close] = pairs;
+        self.report(&slip::FULLWIDTH_MARK, rest.span(0, text.len()));
+        self.replace(rest.span(0, '｛'.len_utf8()), open);
+        if !close.is_empty() {
+            let last = text.chars().next_back().map_or(0, char::len_utf8);
+            self.replace(rest.span(text.len() - last, text.len()), close);
+        }
+        true
+    }
+}
