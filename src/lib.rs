@@ -70,6 +70,9 @@ pub mod data;
 /// Templates, their words and static files. The only room that knows Tera.
 pub mod theme;
 
+/// What pages say, found by any two letters or more of it. Knows published HTML, and neither sheets nor templates.
+pub mod search;
+
 /// One file per kind of page.
 pub mod pages;
 

@@ -6,7 +6,7 @@ use crate::view;
 use crate::view::View;
 
 use super::writer::Writer;
-use super::{Edition, Page, frame};
+use super::{Edition, Page, frame, search};
 
 /// One page for each file.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
@@ -16,7 +16,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
             path: page.page.clone(),
             from: format!("content/{}", page.path),
             template: "page.html",
-            make: Box::new(move || make(edition, page).into()),
+            make: Box::new(move || search::named(&page.title, make(edition, page))),
         })
         .collect()
 }

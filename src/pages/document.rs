@@ -4,6 +4,7 @@ use crate::data;
 use crate::form::{Field, Section};
 use crate::markdown::plain;
 use crate::model::{Document, SectionAnswer};
+use crate::search::Entry;
 use crate::text::era;
 use crate::value::{Answer, Prose, Viewer};
 use crate::view;
@@ -92,7 +93,14 @@ fn make(edition: Edition<'_>, document: &Document) -> Made {
         description: description(edition, document),
         above,
     };
-    Made { view: frame::view(edition, frame, content), files, twin: Some("document.txt") }
+    let entry = Entry {
+        title: name(document),
+        place: document.place.name.clone(),
+        year: Some(document.year),
+        year_name: era::fiscal_year_both(document.year),
+        ..Entry::default()
+    };
+    Made { view: frame::view(edition, frame, content), files, twin: Some("document.txt"), entry: Some(entry) }
 }
 
 /// What other pages say of a document.

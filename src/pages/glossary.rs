@@ -4,7 +4,7 @@ use crate::view;
 use crate::view::View;
 
 use super::writer::Writer;
-use super::{Edition, Page, frame};
+use super::{Edition, Page, frame, search};
 
 /// Address of the page.
 pub const PATH: &str = "glossary.html";
@@ -20,7 +20,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
         path: PATH.to_owned(),
         from: "content/glossary.yaml".to_owned(),
         template: "glossary.html",
-        make: Box::new(move || make(edition).into()),
+        make: Box::new(move || search::named(edition.theme.word("glossary"), make(edition))),
     }]
 }
 

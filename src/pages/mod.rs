@@ -21,6 +21,7 @@ mod not_found;
 mod place;
 mod redirects;
 mod robots;
+mod search;
 mod sheet_table;
 mod shelves;
 mod structured;
@@ -35,6 +36,7 @@ pub use images::wanted as published_images;
 
 use crate::form::Audience;
 use crate::model::Site;
+use crate::search::Entry;
 use crate::theme::{Sight, Theme, ThemeError};
 use crate::view::View;
 
@@ -80,6 +82,8 @@ pub struct Made {
     pub files: Vec<(String, Vec<u8>)>,
     /// The template of the plain-text twin, for a page that has one.
     pub twin: Option<&'static str>,
+    /// How search calls the page, for a page that can be found; what it says is read from it when it is done.
+    pub entry: Option<Entry>,
 }
 
 impl From<View> for Made {
@@ -99,6 +103,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     issues::pages,
     glossary::pages,
     content::pages,
+    search::pages,
     archive::pages,
     data::pages,
     not_found::pages,
@@ -113,24 +118,29 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 /// The first template mistake in the order of the pages.
 pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
-    let rendered: Vec<Result<Vec<File>, ThemeError>> = pages
+    let rendered: Vec<Result<(Vec<File>, Option<Entry>), ThemeError>> = pages
         .par_iter()
         .map(|page| {
-            let Made { view, mut files, twin } = (page.make)();
+            let Made { view, mut files, twin, entry } = (page.make)();
             let mut sight = Sight::new(&page.path, view);
             if let Some(template) = twin {
                 files.push(twin::make(edition.theme, template, &page.path, &mut sight)?);
             }
             let bytes = edition.theme.render(page.template, &sight)?;
+            let entry = entry.map(|entry| search::read(entry, &page.path, &bytes));
             let beside = files.into_iter().map(|(path, bytes)| File { path, bytes, from: page.path.clone() });
             let page = File { path: page.path.clone(), bytes, from: page.from.clone() };
-            Ok(std::iter::once(page).chain(beside).collect())
+            Ok((std::iter::once(page).chain(beside).collect(), entry))
         })
         .collect();
     let mut all = Vec::with_capacity(rendered.len());
-    for files in rendered {
-        all.extend(files?);
+    let mut entries = search::places(edition);
+    for made in rendered {
+        let (files, entry) = made?;
+        all.extend(files);
+        entries.extend(entry);
     }
+    all.extend(search::index(entries));
     all.extend(images::published(edition));
     Ok(all)
 }

@@ -10,6 +10,7 @@
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `drafts`: sheets to fill in.
+//! - `search`: the index of search, unpacked.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
 //! - `archive`: years frozen as bags.
@@ -48,6 +49,7 @@ mod formats;
 mod fuzz;
 mod page;
 mod schemas;
+mod search;
 mod sheets;
 mod sites;
 mod withhold;

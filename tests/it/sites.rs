@@ -24,6 +24,7 @@ use scraper::Html;
 
 use crate::case::{files, names, repository, update};
 use crate::page::{self, css, fold, visible, words};
+use crate::search;
 use expect::{Line, Section, Verb};
 
 #[test]
@@ -62,7 +63,9 @@ struct Site {
 fn make(root: &Path, drafts: bool) -> Site {
     let (site, findings) = edition::read(root, Options { drafts }).unwrap();
     let output = edition::render(root, &site).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
-    let files = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    // What is packed must be looked into as well, or nobody would see what it gives away.
+    let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
+    let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();
     let findings = findings.iter().map(|f| format!("{} {}", f.code, f.position.source.path())).collect();
     Site { files, findings }
 }

@@ -83,7 +83,7 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
             .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
         above: Vec::new(),
     };
-    Made { view: frame::view(edition, frame, content), files: file.into_iter().collect(), twin: None }
+    Made { view: frame::view(edition, frame, content), files: file.into_iter().collect(), ..Made::default() }
 }
 
 /// The places nearest in population, with the populations by which they were found.

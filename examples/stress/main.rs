@@ -17,16 +17,20 @@
     reason = "an example speaks to its caller and may stop where it fails"
 )]
 
+mod sentences;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use sentences::sentence;
 
 const SITE: &str = "title: 大規模な年報\npublisher: 試験用\nbase_url: https://nenpo.example.jp/stress/\n\
                     description: 速さと大きさを確かめるための、架空の自治体の年報です。実在の自治体や人とは関係がありません。\n\
                     contact: 試験用の窓口\n\
                     licence: { name: クリエイティブ・コモンズ 表示 4.0 国際, url: https://creativecommons.org/licenses/by/4.0/deed.ja }\n";
-const FORM: &str = include_str!("../content/forms/sheet-2021.yaml");
-const GLOSSARY: &str = include_str!("../content/glossary.yaml");
+const FORM: &str = include_str!("../../content/forms/sheet-2021.yaml");
+const GLOSSARY: &str = include_str!("../../content/glossary.yaml");
 /// Words that no line can break by itself, and addresses as people paste them.
 const LONG: &str = "Pneumonoultramicroscopicsilicovolcanoconiosis（じん肺）については \
                     <https://www.example.jp/departments/health-and-welfare/mental-health/community-based-integrated-care/2021/index.html?year=2021&form=sheet> \
@@ -174,7 +178,6 @@ fn sheet(place: usize, year: usize) -> String {
     );
     sheet.push_str("results:\n");
     let indicators = if large { 40 } else { 3 };
-    let effect = if large { LONG } else { "取組が広がった。" };
     for indicator in 0..indicators {
         let target = pick(20 + indicator, 60) + 1;
         let actual = match pick(90 + indicator, 9) {
@@ -182,6 +185,7 @@ fn sheet(place: usize, year: usize) -> String {
             1 => "記載なし".to_owned(),
             _ => format!("{}件", pick(50 + indicator, 70)),
         };
+        let effect = if large { LONG.to_owned() } else { sentence(place, year, 800 + indicator) };
         let _ = writeln!(
             sheet,
             "  - {{ indicator: 指標その{indicator}の実施件数, id: item-{indicator}, target: {target}件, actual: {actual}, effect: \"{effect}\" }}"
@@ -189,9 +193,10 @@ fn sheet(place: usize, year: usize) -> String {
     }
     sheet.push_str("strengths: 相談支援の体制が重なり合っている。\nissues:\n");
     for issue in 0..3 {
+        let policy = sentence(place, year, 900 + issue);
         let _ = writeln!(
             sheet,
-            "  - issue: 課題その{issue}（{year}年度）\n    policy: 関係機関と協議を重ね、方針を定める。\n    roles: {{ 行政: 会議の開催, 医療: 会議への参加, 福祉: 講師の協力, その他関係機関・住民等: 記載なし }}"
+            "  - issue: 課題その{issue}（{year}年度）\n    policy: {policy}\n    roles: {{ 行政: 会議の開催, 医療: 会議への参加, 福祉: 講師の協力, その他関係機関・住民等: 記載なし }}"
         );
     }
     sheet.push_str("schedule:\n  - { period: 4月, item: 会議, detail: 計画をつくる }\n  - { period: 10月～11月, item: 研修, detail: 中間のまとめ }\n---\n");
@@ -201,9 +206,12 @@ fn sheet(place: usize, year: usize) -> String {
             let _ = writeln!(sheet, "{LONG}\n\n### 圏域ごとの相談件数\n\n{}", wide_table(place, year));
         }
         for paragraph in 0..=pick(11, 5) {
+            let question = if heading == HEADINGS[0] { 100 } else { 400 } + paragraph * 3;
             let _ = writeln!(
                 sheet,
-                "{year}年度は、**協議の場**を{}回開き、長期入院者の地域移行と地域定着に取り組みました。ピアサポーターの活動を広げ、\n居住支援協議会との意見交換も続けています。\n\n- 研修会を{}回\n- 訪問を{}件\n",
+                "{}\n{}\n\n- 協議の場を{}回\n- 研修会を{}回\n- 訪問を{}件\n",
+                sentence(place, year, question),
+                sentence(place, year, question + 1),
                 pick(30 + paragraph, 12) + 1,
                 pick(40 + paragraph, 9) + 1,
                 pick(60 + paragraph, 300)

@@ -1,0 +1,71 @@
+//! The page for searching, and what of the site can be found: documents, places, words, and pages of running text.
+
+use crate::search::{self, Entry, Section};
+use crate::view;
+use crate::view::View;
+
+use super::{Edition, File, Made, Page, frame, indicators, issues};
+
+/// Address of the page.
+pub const PATH: &str = "search.html";
+
+/// The one page.
+pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
+    vec![Page {
+        path: PATH.to_owned(),
+        from: PATH.to_owned(),
+        template: "search.html",
+        make: Box::new(move || make(edition).into()),
+    }]
+}
+
+/// A page that can be found by this title.
+pub fn named(title: &str, view: View) -> Made {
+    Made { view, entry: Some(Entry { title: title.to_owned(), ..Entry::default() }), ..Made::default() }
+}
+
+/// A page that can be found, with what it says.
+pub fn read(entry: Entry, path: &str, page: &[u8]) -> Entry {
+    Entry { path: path.to_owned(), sections: search::sections(&String::from_utf8_lossy(page)), ..entry }
+}
+
+/// The places with documents, by name, reading and code.
+pub fn places(edition: Edition<'_>) -> Vec<Entry> {
+    let site = edition.site;
+    let shown = |id: &str| site.documents_at(id).any(|document| document.audience.visible_in(edition.audience));
+    let places = site.places.iter().filter(|place| shown(&place.id));
+    let entry = |place: &std::sync::Arc<crate::model::Place>| {
+        let (prefecture, category) = (place.prefecture.as_ref(), place.category.label());
+        let prefecture = prefecture.and_then(|id| site.place(id)).map_or("", |prefecture| prefecture.name.as_str());
+        let text = format!("{}（{}）\n{}\n{category}\n{prefecture}", place.name, place.reading, place.code);
+        Entry {
+            path: place.page(),
+            title: edition.theme.word("over_years").to_owned(),
+            place: place.name.clone(),
+            sections: vec![Section { text: text.trim_end().to_owned(), ..Section::default() }],
+            ..Entry::default()
+        }
+    };
+    places.map(entry).collect()
+}
+
+/// The files by which the page finds things.
+pub fn index(entries: Vec<Entry>) -> impl Iterator<Item = File> {
+    let files = search::index(entries).into_iter();
+    files.map(|(path, bytes)| File { path, bytes, from: PATH.to_owned() })
+}
+
+fn make(edition: Edition<'_>) -> View {
+    let frame = frame::Frame {
+        path: PATH,
+        kind: "search",
+        title: edition.theme.word("search").to_owned(),
+        description: edition.theme.word("search_description").to_owned(),
+        above: Vec::new(),
+    };
+    let content = view! {
+        "indicators" => indicators::exists(edition).then_some(indicators::PATH),
+        "issues" => issues::exists(edition).then_some(issues::PATH),
+    };
+    frame::view(edition, frame, content)
+}

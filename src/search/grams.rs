@@ -1,0 +1,266 @@
+//! Which pages have which letters in a row.
+//!
+//! For every two letters that stand together anywhere: the pages that have them. Where these are many, the same for three
+//! letters, and where these are many, for four. A letter is a unit of UTF-16, as in a browser's strings.
+
+use rayon::prelude::*;
+
+use super::Entry;
+use super::fold::{fold, unified};
+use super::list::{list, number};
+
+/// What stands between lines: no text has it, so nothing is found across lines.
+const GAP: u16 = 0;
+/// The longest row of letters that is looked at.
+const LONGEST: u32 = 4;
+/// How many positions of text one file is for, about.
+const POSITIONS: usize = 24_000;
+/// How many files are made at once: all pages are read anew for each lot, and what they say is kept for one lot only.
+const LOTS: usize = 16;
+
+/// The folded letters of a page. Lines with another spelling of 障害 follow once more with that one.
+pub fn units(entry: &Entry) -> Vec<u16> {
+    let lines = entry.sections.iter().flat_map(|section| section.text.lines());
+    let mut units = Vec::new();
+    let mut add = |line: &str| {
+        units.extend(line.encode_utf16());
+        units.push(GAP);
+    };
+    for line in lines.map(fold) {
+        if let Some(other) = unified(&line) {
+            add(&other);
+        }
+        add(&line);
+    }
+    units
+}
+
+/// Rows of letters, shared out among files.
+pub struct Grams<'a> {
+    pages: &'a [Vec<u16>],
+    count: usize,
+    frequent: usize,
+}
+
+impl<'a> Grams<'a> {
+    /// The grams of pages, given their letters.
+    pub fn of(pages: &'a [Vec<u16>]) -> Grams<'a> {
+        let positions: usize = pages.iter().map(Vec::len).sum();
+        Grams { pages, count: positions / POSITIONS + 1, frequent: (pages.len() / 16).max(64) }
+    }
+
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Rows of letters that more pages have are looked at one letter further.
+    pub fn frequent(&self) -> usize {
+        self.frequent
+    }
+
+    /// What stands in the files, not yet packed.
+    pub fn shards(&self) -> Vec<Vec<u8>> {
+        let lots: Vec<usize> = (0..LOTS.min(self.count)).collect();
+        let lots: Vec<Vec<Vec<u8>>> = lots.par_iter().map(|lot| self.lot(*lot, lots.len())).collect();
+        // File 17 is the second of lot 1 of 16.
+        let shards = 0..self.count;
+        let mut lots: Vec<_> = lots.into_iter().map(Vec::into_iter).collect();
+        let lots_count = lots.len();
+        shards.filter_map(|shard| lots.get_mut(shard % lots_count)?.next()).collect()
+    }
+
+    /// The files of one lot.
+    fn lot(&self, lot: usize, lots: usize) -> Vec<Vec<u8>> {
+        let mut found: Vec<Vec<(u64, u32)>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
+        for (page, units) in (0..).zip(self.pages) {
+            for (at, pair) in units.windows(2).enumerate() {
+                let [first, second] = *pair else { continue };
+                if first == GAP || second == GAP {
+                    continue;
+                }
+                let shard = shard(first, second, self.count);
+                if shard % lots == lot
+                    && let Some(found) = found.get_mut(shard / lots)
+                {
+                    found.push((key(units.get(at..).unwrap_or_default()), page));
+                }
+            }
+        }
+        let mut set = PageSet::new(self.pages.len());
+        let everything: Vec<u32> = (0..).take(self.pages.len()).collect();
+        let shards = found.into_iter().map(|mut found| {
+            found.sort_unstable();
+            found.dedup();
+            let mut out = Vec::new();
+            for rows in found.chunk_by(|a, b| prefix(a.0, 2) == prefix(b.0, 2)) {
+                let key = rows.first().map_or(0, |(key, _)| *key);
+                number(&mut out, unit(key, 1));
+                number(&mut out, unit(key, 2));
+                self.write(&mut out, rows, 2, &everything, &mut set);
+            }
+            out
+        });
+        shards.collect()
+    }
+
+    /// Writes which of the pages `within` have the letters that all `rows` begin with, and which letters follow them.
+    fn write(&self, out: &mut Vec<u8>, rows: &[(u64, u32)], length: u32, within: &[u32], set: &mut PageSet) {
+        let pages = set.sorted(rows);
+        list(out, &positions(&pages, within), within.len());
+        if length == LONGEST || pages.len() <= self.frequent {
+            return;
+        }
+        let following: Vec<_> = rows.chunk_by(|a, b| prefix(a.0, length + 1) == prefix(b.0, length + 1)).collect();
+        let next = |rows: &[(u64, u32)]| rows.first().map_or(0, |(key, _)| unit(*key, length + 1));
+        let following: Vec<_> = following.into_iter().filter(|rows| next(rows) != 0).collect();
+        number(out, following.len());
+        for rows in following {
+            number(out, next(rows));
+            self.write(out, rows, length + 1, &pages, set);
+        }
+    }
+}
+
+/// The file of two letters. `search.js` reckons the same.
+fn shard(first: u16, second: u16, count: usize) -> usize {
+    let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
+    (mixed ^ mixed >> 15) as usize % count
+}
+
+/// Up to four letters that stand together, as a number in their order.
+fn key(units: &[u16]) -> u64 {
+    let letters = units.iter().take_while(|unit| **unit != GAP).chain(&[GAP; 4]).take(4);
+    letters.fold(0, |key, unit| key << 16 | u64::from(*unit))
+}
+
+fn prefix(key: u64, length: u32) -> u64 {
+    key >> (16 * (4 - length))
+}
+
+fn unit(key: u64, position: u32) -> usize {
+    (prefix(key, position) & 0xFFFF) as usize
+}
+
+/// Where pages stand in a list that has them all; both are in order.
+fn positions(pages: &[u32], within: &[u32]) -> Vec<usize> {
+    if pages.len() == within.len() {
+        return (0..pages.len()).collect();
+    }
+    let mut places = within.iter().enumerate();
+    pages.iter().filter_map(|page| places.find(|(_, other)| *other == page)).map(|(at, _)| at).collect()
+}
+
+/// A bit for each page, to bring pages in order quickly.
+struct PageSet(Vec<u64>);
+
+impl PageSet {
+    fn new(pages: usize) -> PageSet {
+        PageSet(vec![0; pages / 64 + 1])
+    }
+
+    /// The pages of some rows, each once.
+    fn sorted(&mut self, rows: &[(u64, u32)]) -> Vec<u32> {
+        if rows.first().map(|row| row.0) == rows.last().map(|row| row.0) || rows.len() < self.0.len() {
+            let mut pages: Vec<u32> = rows.iter().map(|(_, page)| *page).collect();
+            pages.sort_unstable();
+            pages.dedup();
+            return pages;
+        }
+        for (_, page) in rows {
+            if let Some(word) = self.0.get_mut(*page as usize / 64) {
+                *word |= 1 << (page % 64);
+            }
+        }
+        let mut pages = Vec::new();
+        for (base, word) in (0..).step_by(64).zip(&mut self.0) {
+            while *word != 0 {
+                pages.push(base + word.trailing_zeros());
+                *word &= *word - 1;
+            }
+        }
+        pages
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::list::tests::{read, read_list};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The pages a reader's browser would look through for a folded text, and whether it knows that all of them have it.
+    fn candidates(grams: &Grams<'_>, shards: &[Vec<u8>], text: &[u16]) -> (Vec<usize>, bool) {
+        let all: Vec<usize> = (0..grams.pages.len()).collect();
+        let mut common = all.clone();
+        let mut sure = false;
+        for (at, pair) in text.windows(2).enumerate() {
+            let [first, second] = *pair else { continue };
+            let mut rest = shards[shard(first, second, grams.count)].as_slice();
+            let mut found = None;
+            while !rest.is_empty() {
+                let here = [read(&mut rest), read(&mut rest)] == [usize::from(first), usize::from(second)];
+                let walked = walk(grams, &mut rest, &all, 2, here.then_some(&text[at + 2..]));
+                found = if here { walked } else { found };
+            }
+            let (pages, depth) = found.unwrap_or_default();
+            sure |= depth == text.len();
+            common.retain(|page| pages.contains(page));
+        }
+        (common, sure)
+    }
+
+    /// Reads what follows some letters. Gives the pages of the longest row that `text` goes on with, and its length.
+    fn walk(
+        grams: &Grams<'_>,
+        rest: &mut &[u8],
+        within: &[usize],
+        length: u32,
+        text: Option<&[u16]>,
+    ) -> Option<(Vec<usize>, usize)> {
+        let pages: Vec<usize> = read_list(rest, within.len()).into_iter().map(|at| within[at]).collect();
+        let mut best = text.map(|_| (pages.clone(), length as usize));
+        if length < LONGEST && pages.len() > grams.frequent {
+            if text.is_some_and(|text| !text.is_empty()) {
+                best = None;
+            }
+            for _ in 0..read(rest) {
+                let next = read(rest);
+                let text = text.and_then(|text| text.split_first()).filter(|(first, _)| usize::from(**first) == next);
+                if let Some(found) = walk(grams, rest, &pages, length + 1, text.map(|(_, text)| text)) {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+
+    fn page(text: &str) -> Vec<u16> {
+        text.split('|').flat_map(|line| line.encode_utf16().chain([GAP])).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn nothing_is_missed_and_short_texts_are_exact(
+            texts in proptest::collection::vec("[あいう𠮷0|]{0,20}", 0..30),
+            sought in "[あいう𠮷0]{1,6}",
+            count in 1_usize..40,
+            frequent in 0_usize..20,
+        ) {
+            let sought: Vec<u16> = sought.encode_utf16().collect();
+            prop_assume!(sought.len() > 1);
+            let pages: Vec<Vec<u16>> = texts.iter().map(|text| page(text)).collect();
+            let grams = Grams { pages: &pages, count, frequent };
+            let shards = grams.shards();
+            prop_assert_eq!(shards.len(), count);
+            let scanned: Vec<usize> =
+                (0..pages.len()).filter(|at| pages[*at].windows(sought.len()).any(|row| row == sought)).collect();
+            let (found, sure) = candidates(&grams, &shards, &sought);
+            prop_assert!(scanned.iter().all(|page| found.contains(page)), "{scanned:?} {found:?}");
+            if sure {
+                prop_assert_eq!(found, scanned);
+            }
+        }
+    }
+}

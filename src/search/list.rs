@@ -1,0 +1,90 @@
+//! Numbers and lists of numbers in few bytes, before they are packed.
+
+/// Writes a number: seven bits a byte, the lowest first; a set eighth bit says that more follow.
+pub fn number(out: &mut Vec<u8>, mut number: usize) {
+    while number > 0x7F {
+        out.push((number & 0x7F) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Writes which of the numbers below `whole` are members, in their order: how many they are, then the gaps between them,
+/// or between those that are missing where these are fewer.
+pub fn list(out: &mut Vec<u8>, members: &[usize], whole: usize) {
+    number(out, members.len());
+    if members.len() * 2 <= whole {
+        gaps(out, members.iter().copied());
+    } else {
+        let mut members = members.iter().copied().peekable();
+        gaps(out, (0..whole).filter(|at| members.next_if_eq(at).is_none()));
+    }
+}
+
+fn gaps(out: &mut Vec<u8>, members: impl Iterator<Item = usize>) {
+    let mut next = 0;
+    for member in members {
+        number(out, member - next);
+        next = member + 1;
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A number and what follows it, as `search.js` reads them.
+    pub fn read(bytes: &mut &[u8]) -> usize {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (first, rest) = bytes.split_first().unwrap();
+            *bytes = rest;
+            number |= usize::from(first & 0x7F) << shift;
+            shift += 7;
+            if *first < 0x80 {
+                return number;
+            }
+        }
+    }
+
+    pub fn read_list(bytes: &mut &[u8], whole: usize) -> Vec<usize> {
+        let count = read(bytes);
+        let few = count * 2 <= whole;
+        let mut next = 0;
+        let mut noted = Vec::new();
+        for _ in 0..if few { count } else { whole - count } {
+            next += read(bytes);
+            noted.push(next);
+            next += 1;
+        }
+        if few { noted } else { (0..whole).filter(|at| !noted.contains(at)).collect() }
+    }
+
+    #[test]
+    fn lists_are_short() {
+        for (members, whole, bytes) in [
+            (vec![], 9, vec![0]),
+            (vec![3], 9, vec![1, 3]),
+            (vec![0, 1, 2], 3, vec![3]),
+            (vec![0, 2, 3], 4, vec![3, 1]),
+            (vec![300], 999, vec![1, 0xAC, 2]),
+        ] {
+            let mut out = Vec::new();
+            list(&mut out, &members, whole);
+            assert_eq!(out, bytes);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lists_come_back(chosen in proptest::collection::vec(any::<bool>(), 0..400)) {
+            let members: Vec<usize> = chosen.iter().enumerate().filter_map(|(at, yes)| yes.then_some(at)).collect();
+            let mut out = Vec::new();
+            list(&mut out, &members, chosen.len());
+            let mut rest = out.as_slice();
+            prop_assert_eq!(read_list(&mut rest, chosen.len()), members);
+            prop_assert!(rest.is_empty());
+        }
+    }
+}

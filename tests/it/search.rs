@@ -1,0 +1,77 @@
+//! The index of search, unpacked: what it says of the repository's own content. `tests/sites/` looks into it for whatever
+//! must not be published; whether everything is found is tested in a browser, `tests/web/search.test.mjs`.
+
+use std::io::Read;
+use std::path::Path;
+
+use flate2::read::ZlibDecoder;
+use nenpo::edition;
+use nenpo::load::Options;
+use serde_json::Value;
+
+use crate::case::repository;
+
+/// What is in a packed file of the index; nothing for other files.
+pub fn unpacked(path: &str, script: &[u8]) -> Option<Vec<u8>> {
+    path.strip_prefix("data/search/")?;
+    let script = std::str::from_utf8(script).unwrap();
+    let letters = script.strip_prefix("nenpoSearch(\"")?.strip_suffix("\");\n")?.split_once("\",\"")?.1;
+    let mut bytes = Vec::new();
+    for four in letters.as_bytes().chunks(4) {
+        let bits = four.iter().fold(0_u32, |bits, letter| bits << 6 | value(*letter));
+        bytes.extend(&bits.to_be_bytes()[1..]);
+    }
+    let mut text = Vec::new();
+    ZlibDecoder::new(bytes.as_slice()).read_to_end(&mut text).unwrap();
+    Some(text)
+}
+
+fn value(letter: u8) -> u32 {
+    match letter {
+        b'A'..=b'Z' => u32::from(letter - b'A'),
+        b'a'..=b'z' => u32::from(letter - b'a') + 26,
+        b'0'..=b'9' => u32::from(letter - b'0') + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => 0,
+    }
+}
+
+/// The pages of an index: address, title, place, year, sections.
+fn pages(root: &Path) -> Vec<Value> {
+    let (site, _) = edition::read(root, Options::default()).unwrap();
+    let output = edition::render(root, &site).unwrap();
+    let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
+    let mut texts: Vec<(usize, Vec<u8>)> = texts
+        .map(|(path, bytes)| {
+            (path["data/search/t".len()..path.len() - 3].parse().unwrap(), unpacked(path, bytes).unwrap())
+        })
+        .collect();
+    texts.sort();
+    texts
+        .iter()
+        .flat_map(|(_, text)| serde_json::from_slice::<Value>(text).unwrap().as_array().cloned().unwrap())
+        .collect()
+}
+
+#[test]
+fn documents_places_words_and_pages_are_found() {
+    let pages = pages(&repository(""));
+    let page = |path: &str| pages.iter().find(|page| page[0] == path).unwrap_or_else(|| panic!("{path} is not found"));
+    assert_eq!(page("places/kawasaki.html")[4][0][2], "川崎市（かわさきし）\n141305\n指定都市\n神奈川県");
+    let sheet = page("2021/kawasaki.html");
+    assert_eq!((&sheet[2], &sheet[3]), (&"川崎市".into(), &"令和3年度（2021年度）".into()));
+    let base = sheet[4].as_array().unwrap().iter().find(|section| section[0] == "base").unwrap();
+    assert!(base[2].as_str().unwrap().contains("1,539,946人"), "{base}");
+    assert!(!base[2].as_str().unwrap().contains("リンク"), "{base}");
+    let word = page("glossary.html")[4]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|word| word[1].as_str().unwrap().starts_with("ピアサポーター"));
+    assert!(word.is_some_and(|word| word[0] != ""));
+    assert!(page("about.html")[4].as_array().unwrap().len() > 1);
+    let years = pages.iter().filter_map(|page| page[3].as_str()?.split_once('（'));
+    let years: Vec<&str> = years.map(|(_, year)| year).collect();
+    assert!(years.len() > 9 && years.is_sorted_by(|newer, older| newer >= older), "newest first: {years:?}");
+}

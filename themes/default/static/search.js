@@ -1,0 +1,416 @@
+// Search: reads the index in data/search/ by script elements, which work from a disk, too. docs/search.md tells how.
+(function () {
+  "use strict";
+  var folder = document.currentScript.dataset.files;
+  var form = document.getElementById("search");
+  var count = document.getElementById("search-count");
+  var results = document.getElementById("results");
+  var list = results.querySelector("ol");
+  var more = results.querySelector("button");
+
+  // How many pages are shown at a time, and how many letters of files are loaded for them before the reader is asked.
+  var PAGES = 20, LETTERS = 120000;
+  // Letters in a row that the index knows, and how many places of a long text are looked up in it.
+  var LONGEST = 4, LOOKUPS = 6;
+
+  // ---- Folding, as in src/search/fold.rs; tests/search/folding.tsv holds both to it.
+
+  var MARK = /[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/y;
+  var NOTHING = /[\s\u0085\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
+
+  // Gives the folded text and, for each of its units, where in the text its letter begins and ends.
+  function fold(text, places) {
+    var folded = "", at = 0;
+    while (at < text.length) {
+      var code = text.charCodeAt(at), next = at + 1, letters;
+      if (code >= 0xd800 && code < 0xdc00 && at + 1 < text.length) next += 1;
+      for (;;) {
+        MARK.lastIndex = next;
+        var mark = next < text.length && text.charCodeAt(next) > 0x2ff && MARK.exec(text);
+        if (!mark) break;
+        next += mark[0].length;
+      }
+      if (next === at + 1 && (code >= 0x4e00 && code <= 0x9fff || code >= 0x3041 && code <= 0x3096 || code >= 0x61 && code <= 0x7a || code >= 0x30 && code <= 0x39)) {
+        letters = text[at];
+      } else {
+        letters = "";
+        // Letter by letter, because a whole word may end in another form of a small letter (Σ).
+        Array.from(text.slice(at, next).normalize("NFKC")).forEach(function (letter) { letters += letter.toLowerCase(); });
+        letters = letters.replace(/[\u2010-\u2015\u2212\u2500]/g, "-").replace(/[\u301c\u223c]/g, "~")
+          .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0x60); })
+          .replace(NOTHING, "");
+      }
+      if (places) for (var i = 0; i < letters.length; i += 1) places.push([at, next]);
+      folded += letters;
+      at = next;
+    }
+    return folded;
+  }
+
+  // The same with one spelling of 障害. The places of two letters that stand for three are made two.
+  function unified(folded, places) {
+    var text = folded, other;
+    for (;;) {
+      other = /障(がい|碍|礙)/.exec(text);
+      if (!other) return text;
+      var at = other.index, length = other[0].length;
+      if (places) places.splice(at + 1, length - 1, [places[at + 1][0], places[at + length - 1][1]]);
+      text = text.slice(0, at) + "障害" + text.slice(at + length);
+    }
+  }
+
+  // A text as it is compared: folded, and with one spelling of 障害 where that is another.
+  function forms(text) {
+    var folded = fold(text), other = unified(folded);
+    return other === folded ? [folded] : [folded, other];
+  }
+
+  // ---- Files of the index, each loaded once.
+
+  var waiting = {}, index = null, letters = 0, loaded = 0;
+
+  window.nenpoSearch = function (name, content) {
+    if (waiting[name]) waiting[name].content = content;
+    letters += content.length;
+  };
+  // For the tests: how a text is compared, every place where words stand, and how long the last answer took when its
+  // files were there.
+  window.nenpoSearch.forms = forms;
+  window.nenpoSearch.everywhere = everywhere;
+
+  function load(name, age) {
+    if (waiting[name]) return waiting[name].promise;
+    var file = waiting[name] = {};
+    file.promise = new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = folder + name + ".js?" + age;
+      script.onload = function () { loaded = performance.now(); script.remove(); file.content === undefined ? failed(new Error(name)) : done(file.content); };
+      script.onerror = function () { script.remove(); delete waiting[name]; failed(new Error(name)); };
+      document.head.appendChild(script);
+    });
+    return file.promise;
+  }
+
+  function unpack(letters) {
+    var binary = atob(letters), bytes = new Uint8Array(binary.length);
+    for (var i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).arrayBuffer();
+  }
+
+  function file(name, read) {
+    var known = waiting[name];
+    if (known && known.read) return known.read;
+    var promise = load(name, index ? index.age : Date.now()).then(unpack).then(read);
+    waiting[name].read = promise;
+    promise.catch(function () { delete waiting[name]; });
+    return promise;
+  }
+
+  // The index tells for every page in which file of texts it stands; there, pages stand in their order.
+  function start() {
+    return file("index", json).then(function (content) {
+      if (index) return;
+      var counts = {};
+      content.places = content.homes.map(function (home) {
+        counts[home] = (counts[home] || 0) + 1;
+        return counts[home] - 1;
+      });
+      index = content;
+    });
+  }
+
+  function json(buffer) {
+    return JSON.parse(new TextDecoder().decode(buffer));
+  }
+
+  // ---- Grams: which pages have some letters in a row.
+
+  // A file of grams: nodes by their letters. What a node says of pages is read when it is asked for.
+  function grams(buffer) {
+    var bytes = new Uint8Array(buffer), at = 0, rows = {};
+    function number() {
+      var value = 0, factor = 1, byte;
+      do { byte = bytes[at]; at += 1; value += (byte & 127) * factor; factor *= 128; } while (byte > 127);
+      return value;
+    }
+    function node(length, size) {
+      var members = number(), here = { bytes: bytes, size: size, members: members, at: at, next: null };
+      for (var gaps = Math.min(members, size - members); gaps > 0; gaps -= 1) while (bytes[at++] > 127);
+      if (length < LONGEST && members > index.frequent) {
+        here.next = {};
+        for (var i = number(); i > 0; i -= 1) {
+          var unit = number();
+          here.next[unit] = node(length + 1, members);
+        }
+      }
+      return here;
+    }
+    while (at < bytes.length) {
+      var first = number(), second = number();
+      rows[first * 65536 + second] = node(2, index.homes.length);
+    }
+    return rows;
+  }
+
+  // The pages of a node: those of `within`, or of all pages without it, that it lists, or that it does not list.
+  function pagesOf(node, within) {
+    var few = node.members * 2 <= node.size, gaps = few ? node.members : node.size - node.members;
+    var at = node.at, next = 0, pages = [], take = function (place) { pages.push(within ? within[place] : place); };
+    for (; gaps > 0; gaps -= 1, next += 1) {
+      var gap = 0, factor = 1, byte;
+      do { byte = node.bytes[at]; at += 1; gap += (byte & 127) * factor; factor *= 128; } while (byte > 127);
+      if (few) take(next + gap); else for (var place = next; place < next + gap; place += 1) take(place);
+      next += gap;
+    }
+    if (!few) for (; next < node.size; next += 1) take(next);
+    return pages;
+  }
+
+  // The file of two letters, as in src/search/grams.rs.
+  function shard(text, at) {
+    var mixed = Math.imul(text.charCodeAt(at), 0x9e3779b1) ^ Math.imul(text.charCodeAt(at + 1), 0x85ebca77);
+    return ((mixed ^ mixed >>> 15) >>> 0) % index.shards;
+  }
+
+  // The pages that have the letters of a text from a place on, as far as the index knows, and how many these are.
+  function walk(rows, text, at) {
+    var node = rows[text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)], length = 2;
+    var pages = node ? pagesOf(node, null) : [];
+    while (node && node.next && at + length < text.length) {
+      node = node.next[text.charCodeAt(at + length)];
+      pages = node ? pagesOf(node, pages) : [];
+      length += 1;
+    }
+    return { pages: pages, length: length };
+  }
+
+  // The pages that may have a folded text, in order, and whether all of them do.
+  function candidates(text) {
+    var last = text.length - 2, steps = Math.min(LOOKUPS, last + 1), places = [];
+    for (var i = 0; i < steps; i += 1) places.push(steps < 2 ? 0 : Math.round(i * last / (steps - 1)));
+    return Promise.all(places.map(function (at) {
+      return file("g" + shard(text, at), grams).then(function (rows) { return walk(rows, text, at); });
+    })).then(function (walks) {
+      walks.sort(function (a, b) { return a.pages.length - b.pages.length; });
+      var pages = walks[0].pages;
+      walks.slice(1).forEach(function (other) {
+        var others = new Set(other.pages);
+        pages = pages.filter(function (page) { return others.has(page); });
+      });
+      return { pages: pages, sure: pages.length === 0 || walks.some(function (found) { return found.length >= text.length; }) };
+    });
+  }
+
+  // ---- Texts: what pages say.
+
+  // A page by its number.
+  function text(page) {
+    return file("t" + index.homes[page], readTexts).then(function (pages) { return pages[index.places[page]]; });
+  }
+
+  function readTexts(buffer) {
+    return json(buffer).map(function (page) {
+      return { path: page[0], title: page[1], place: page[2], year: page[3], sections: page[4].map(function (section) {
+        return { id: section[0], heading: section[1], lines: section[2].split("\n").map(function (line) {
+          return { text: line, forms: forms(line) };
+        }) };
+      }) };
+    });
+  }
+
+  // How often a line has what is sought, in whatever spelling it has it most often.
+  function times(line, query) {
+    var most = 0;
+    line.forms.forEach(function (text) {
+      query.forms.forEach(function (sought) { most = Math.max(most, text.split(sought).length - 1); });
+    });
+    return most;
+  }
+
+  // The sections of a page that have the text; in each the first line that does, and how often all of them do.
+  function look(page, query) {
+    return page.sections.map(function (section) {
+      var found = { section: section, line: null, times: 0 };
+      section.lines.forEach(function (line) {
+        var number = times(line, query);
+        if (number && !found.line) found.line = line;
+        found.times += number;
+      });
+      return found;
+    }).filter(function (found) { return found.line; });
+  }
+
+  // Where the text stands in a line as it is shown: begin and end.
+  function place(line, query) {
+    var places = [], found = [0, 0];
+    var folded = fold(line.text, places), other = places.slice();
+    [[folded, places], [unified(folded, other), other]].reverse().forEach(function (form) {
+      query.forms.forEach(function (sought) {
+        var at = form[0].indexOf(sought);
+        if (at >= 0) found = [form[1][at][0], form[1][at + sought.length - 1][1]];
+      });
+    });
+    return found;
+  }
+
+  // ---- What is shown.
+
+  function element(name, text, className) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function excerpt(line, query) {
+    var here = place(line, query), before = 30, after = 60;
+    var begin = Math.max(0, here[0] - before), end = Math.min(line.text.length, here[1] + after);
+    if (/[\udc00-\udfff]/.test(line.text[begin])) begin -= 1;
+    if (/[\ud800-\udbff]/.test(line.text[end - 1])) end += 1;
+    var words = element("span", (begin ? "…" : "") + line.text.slice(begin, here[0]), "excerpt");
+    words.appendChild(element("mark", line.text.slice(here[0], here[1])));
+    words.appendChild(document.createTextNode(line.text.slice(here[1], end) + (end < line.text.length ? "…" : "")));
+    return words;
+  }
+
+  function sectionItem(page, found, query) {
+    var item = element("li"), link = element("a", found.section.heading || count.dataset.head);
+    link.href = page.path.split("/").map(encodeURIComponent).join("/") + (found.section.id ? "#" + encodeURIComponent(found.section.id) : "");
+    item.appendChild(link);
+    item.appendChild(excerpt(found.line, query));
+    if (found.times > 1) item.appendChild(element("span", count.dataset.times.replace("{n}", found.times - 1), "quiet"));
+    return item;
+  }
+
+  function show(page, found, query) {
+    var item = element("li"), head = element("h3"), sections = element("ul");
+    var link = element("a", [page.place, page.year, page.title].filter(Boolean).join(" "));
+    link.href = page.path.split("/").map(encodeURIComponent).join("/");
+    head.appendChild(link);
+    item.appendChild(head);
+    found.slice(0, 3).forEach(function (one) { sections.appendChild(sectionItem(page, one, query)); });
+    item.appendChild(sections);
+    if (found.length > 3) {
+      var rest = element("details"), others = element("ul");
+      rest.appendChild(element("summary", count.dataset.sections.replace("{n}", found.length - 3)));
+      found.slice(3).forEach(function (one) { others.appendChild(sectionItem(page, one, query)); });
+      rest.appendChild(others);
+      item.appendChild(rest);
+    }
+    list.appendChild(item);
+    return link;
+  }
+
+  function say(words, values) {
+    count.textContent = Object.keys(values || {}).reduce(function (text, name) {
+      return text.replace("{" + name + "}", function () { return values[name]; });
+    }, words);
+  }
+
+  var current = null;
+
+  // Looks through the next pages that may have the text, as long as not too much must be loaded.
+  function step(search, focus) {
+    var shown = 0, first = null, before = letters;
+    more.disabled = true;
+    list.setAttribute("aria-busy", "true");
+    function next() {
+      var page = search.pages[search.next];
+      if (search !== current || page === undefined || shown >= PAGES || letters - before > LETTERS) return Promise.resolve();
+      return text(page).then(function (one) {
+        if (search !== current) return null;
+        var found = look(one, search.query);
+        search.next += 1;
+        if (found.length) {
+          shown += 1;
+          search.shown += 1;
+          var link = show(one, found, search.query);
+          first = first || link;
+        }
+        return next();
+      });
+    }
+    return next().then(function () {
+      if (search !== current) return;
+      var left = search.pages.length - search.next;
+      more.disabled = false;
+      more.hidden = left === 0;
+      results.hidden = search.shown === 0 && left === 0;
+      var values = { q: search.words, n: search.sure ? search.pages.length : search.shown, m: search.shown, k: left };
+      if (left === 0) say(search.shown ? count.dataset.all : count.dataset.none, values);
+      else say(search.sure ? count.dataset.some : count.dataset.open, values);
+      list.setAttribute("aria-busy", "false");
+      window.nenpoSearch.took = performance.now() - loaded;
+      if (focus && first) first.focus();
+    });
+  }
+
+  // The pages that may have what is sought, in order, and whether all of them do.
+  function lookup(query) {
+    return start().then(function () { return Promise.all(query.forms.map(candidates)); }).then(function (all) {
+      var pages = new Set();
+      all.forEach(function (some) { some.pages.forEach(function (page) { pages.add(page); }); });
+      return {
+        pages: Array.from(pages).sort(function (a, b) { return a - b; }),
+        sure: all.every(function (some) { return some.sure; })
+      };
+    });
+  }
+
+  function everywhere(words) {
+    var query = { forms: forms(words) };
+    return lookup(query).then(function (may) {
+      return Promise.all(may.pages.map(function (number) {
+        return text(number).then(function (page) {
+          return look(page, query).map(function (found) { return page.path + "#" + found.section.id; });
+        });
+      })).then(function (pages) { return { places: [].concat.apply([], pages), pages: may.pages.length, sure: may.sure }; });
+    });
+  }
+
+  function find(words) {
+    var query = { forms: forms(words) }, size = Array.from(query.forms[0]).length;
+    var search = current = { words: words, query: query, pages: [], sure: true, next: 0, shown: 0 };
+    list.textContent = "";
+    results.hidden = more.hidden = true;
+    if (!size) { say(""); return Promise.resolve(); }
+    if (size < 2) { say(count.dataset.short); return Promise.resolve(); }
+    say(count.dataset.busy);
+    return lookup(query).then(function (may) {
+      if (search !== current) return null;
+      search.pages = may.pages;
+      search.sure = may.sure;
+      return step(search, false);
+    }).catch(function () {
+      if (search === current) say(count.dataset.failed);
+    });
+  }
+
+  // The words stand behind # in the address, which can be changed from a disk as well and be sent to others.
+  function address() {
+    var match = /[?&#]q=([^&#]*)/.exec(location.hash) || /[?&]q=([^&#]*)/.exec(location.search);
+    try { return match ? decodeURIComponent(match[1].replace(/\+/g, " ")) : ""; } catch (error) { return ""; }
+  }
+
+  function run() {
+    var words = address();
+    if (form.q.value !== words) form.q.value = words;
+    return find(words);
+  }
+
+  if (!window.DecompressionStream) { say(count.dataset.old); return; }
+  form.hidden = false;
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var hash = "#q=" + encodeURIComponent(form.q.value.trim());
+    if (location.hash === hash) run(); else location.hash = hash;
+  });
+  more.addEventListener("click", function () {
+    var search = current;
+    step(search, true).catch(function () { if (search === current) { more.disabled = false; say(count.dataset.failed); } });
+  });
+  window.addEventListener("hashchange", run);
+  run();
+  if (!address()) form.q.focus({ preventScroll: true });
+})();
