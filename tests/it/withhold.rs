@@ -144,6 +144,7 @@ fn an_archive_tells_no_more_than_the_site() {
         folder: &folder.path().join("archive"),
         year: 2012,
         date: nenpo::text::Date::parse("2013-04-01", None).unwrap(),
+        agent: "nenpo",
         replace: false,
     };
     let frozen = nenpo::archive::freeze(&freeze, &site, &findings).unwrap_or_else(|error| panic!("{error:#}"));
