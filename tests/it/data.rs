@@ -296,7 +296,7 @@ fn odd_answers_have_an_honest_place() {
         (
             "2021/sapporo/sheet.md",
             "---\nform: sheet\n数: { 値: 約30人, 時点: R3年4月, 出典: 630調査, 範囲: 全道, 注記: '=1+1' }\n別の数: ２～３回\n行: '=HYPERLINK(1)'\n\
-             時: 令和3年4月～5月\n内緒: 77人\n有無: { 広い: 有 3／5, 近い: 無 }\n表:\n  - { 名前: 会議, 回数: 4回以上, 隠す列: 隠した言葉 }\n  - { 名前: 研修, 回数: 記載なし }\n\
+             時: 令和3年4月～5月\n内緒: 98765人\n有無: { 広い: 有 3／5, 近い: 無 }\n表:\n  - { 名前: 会議, 回数: 4回以上, 隠す列: 隠した言葉 }\n  - { 名前: 研修, 回数: 記載なし }\n\
              相談: 相談の言葉\n---\n",
         ),
     ] {
@@ -344,7 +344,7 @@ fn odd_answers_have_an_honest_place() {
                 })
                 .collect();
         }
-        for secret in ["77", "隠した言葉", "相談の言葉", "secret", "hidden"] {
+        for secret in ["98765", "隠した言葉", "相談の言葉", "secret", "hidden"] {
             assert!(texts.iter().all(|text| !text.contains(secret)), "{path} tells {secret}");
         }
     }
