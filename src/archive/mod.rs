@@ -47,6 +47,8 @@ pub struct Freeze<'a> {
     pub year: i32,
     /// The day.
     pub date: Date,
+    /// The program and its version, for `bag-info.txt`.
+    pub agent: &'a str,
     /// Whether an archive of the year that is there already makes way.
     pub replace: bool,
 }
@@ -94,9 +96,6 @@ fn ready(what: &Freeze<'_>, site: &Site, findings: &Findings, target: &Path) -> 
     }
     if site.settings.base_url.is_none() {
         return Err(ArchiveError::no_address());
-    }
-    if site.settings.small_numbers.is_some() {
-        return Err(ArchiveError::small_numbers());
     }
     let folder = format!("content/{}/", what.year);
     let open: BTreeSet<&str> = findings
@@ -155,7 +154,7 @@ fn information(what: &Freeze<'_>, site: &Site) -> Vec<(String, String)> {
             format!("{}archive/{}/", settings.base_url.clone().unwrap_or_default(), what.year),
         ),
         entry("Bagging-Date", what.date.iso()),
-        entry("Bag-Software-Agent", format!("nenpo {}", crate::VERSION)),
+        entry("Bag-Software-Agent", what.agent.to_owned()),
     ]
 }
 
