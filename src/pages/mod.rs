@@ -112,13 +112,16 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     feed::pages,
 ];
 
+/// A page with the files beside it, and how search knows it.
+type Rendered = (Vec<File>, Option<Entry>);
+
 /// Renders every page; the result does not depend on threads.
 ///
 /// # Errors
 /// The first template mistake in the order of the pages.
 pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
-    let rendered: Vec<Result<(Vec<File>, Option<Entry>), ThemeError>> = pages
+    let rendered: Vec<Result<Rendered, ThemeError>> = pages
         .par_iter()
         .map(|page| {
             let Made { view, mut files, twin, entry } = (page.make)();

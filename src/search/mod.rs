@@ -65,12 +65,12 @@ pub fn index(mut entries: Vec<Entry>) -> Vec<(String, Vec<u8>)> {
     let shards = grams.shards().into_par_iter().enumerate();
     let mut files: Vec<(String, Vec<u8>)> = shards.map(|(at, bytes)| file(&format!("g{at}"), &bytes)).collect();
     files.par_extend(blocks.par_iter().enumerate().map(|(at, block)| {
-        let pages = block.iter().filter_map(|page| entries.get(*page)).map(written);
-        file(&format!("t{at}"), serde_json::Value::from_iter(pages).to_string().as_bytes())
+        let pages: serde_json::Value = block.iter().filter_map(|page| entries.get(*page)).map(written).collect();
+        file(&format!("t{at}"), pages.to_string().as_bytes())
     }));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let age = files.iter().fold(Sha256::new(), |hash, (_, bytes)| hash.chain_update(bytes)).finalize();
-    let age: String = age.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let age = age.iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
     let mut homes = vec![0; entries.len()];
     for (at, block) in blocks.iter().enumerate() {
         block.iter().for_each(|page| homes.iter_mut().skip(*page).take(1).for_each(|home| *home = at));
@@ -105,12 +105,11 @@ fn blocks(entries: &[Entry]) -> Vec<Vec<usize>> {
         let here = entries.get(page).map(|entry| (entry.year.is_some(), &entry.place));
         // Pages of no year are short, and share a file whatever their place.
         let alike = here == place || here.is_some_and(|(dated, _)| !dated);
-        match blocks.last_mut().filter(|_| alike && full + size(&page) <= BLOCK) {
-            Some(block) => block.push(page),
-            None => {
-                blocks.push(vec![page]);
-                full = 0;
-            }
+        if let Some(block) = blocks.last_mut().filter(|_| alike && full + size(&page) <= BLOCK) {
+            block.push(page);
+        } else {
+            blocks.push(vec![page]);
+            full = 0;
         }
         full += size(&page);
         place = here;

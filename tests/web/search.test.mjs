@@ -122,9 +122,11 @@ function read() {
 
 // The pages that can be found, each with its sections and their lines, as a browser's parser sees them.
 async function pagesOf(page, folder, files) {
-  const all = [];
-  for (const path of files.filter(file => file.endsWith(".html")).sort()) {
-    all.push(...await page.evaluate(lines, { path, html: readFileSync(join(folder, path), "utf8") }));
+  const html = files.filter(file => file.endsWith(".html")).sort(), all = [];
+  await page.addScriptTag({ content: `const lines = ${lines}` });
+  while (html.length) {
+    const some = html.splice(0, 50).map(path => ({ path, html: readFileSync(join(folder, path), "utf8") }));
+    all.push(...await page.evaluate(some => some.flatMap(lines), some));
   }
   return all;
 }

@@ -8,8 +8,8 @@
   var list = results.querySelector("ol");
   var more = results.querySelector("button");
 
-  // How many pages are shown at a time, and how many letters of files are loaded for them before the reader is asked.
-  var PAGES = 20, LETTERS = 120000;
+  // How many pages are shown at a time, and after how many letters of files no more are loaded: of grams, and in all.
+  var PAGES = 20, GRAMS = 90000, LETTERS = 220000;
   // Letters in a row that the index knows, and how many places of a long text are looked up in it.
   var LONGEST = 4, LOOKUPS = 6;
 
@@ -189,17 +189,19 @@
   function candidates(text) {
     var last = text.length - 2, steps = Math.min(LOOKUPS, last + 1), places = [];
     for (var i = 0; i < steps; i += 1) places.push(steps < 2 ? 0 : Math.round(i * last / (steps - 1)));
-    return Promise.all(places.map(function (at) {
-      return file("g" + shard(text, at), grams).then(function (rows) { return walk(rows, text, at); });
-    })).then(function (walks) {
-      walks.sort(function (a, b) { return a.pages.length - b.pages.length; });
-      var pages = walks[0].pages;
-      walks.slice(1).forEach(function (other) {
-        var others = new Set(other.pages);
-        pages = pages.filter(function (page) { return others.has(page); });
+    var pages = null, sure = false, before = letters;
+    // One after the other: the first often say enough, and what is common to them is looked through in any case.
+    function next() {
+      var at = places.shift();
+      if (at === undefined || pages && (!pages.length || letters - before > GRAMS)) return Promise.resolve({ pages: pages, sure: sure || !pages.length });
+      return file("g" + shard(text, at), grams).then(function (rows) {
+        var found = walk(rows, text, at), others = new Set(found.pages);
+        pages = pages ? pages.filter(function (page) { return others.has(page); }) : found.pages;
+        sure = sure || found.length >= text.length;
+        return next();
       });
-      return { pages: pages, sure: pages.length === 0 || walks.some(function (found) { return found.length >= text.length; }) };
-    });
+    }
+    return next();
   }
 
   // ---- Texts: what pages say.
@@ -312,7 +314,7 @@
 
   // Looks through the next pages that may have the text, as long as not too much must be loaded.
   function step(search, focus) {
-    var shown = 0, first = null, before = letters;
+    var shown = 0, first = null, before = focus ? letters : search.before;
     more.disabled = true;
     list.setAttribute("aria-busy", "true");
     function next() {
@@ -371,7 +373,7 @@
 
   function find(words) {
     var query = { forms: forms(words) }, size = Array.from(query.forms[0]).length;
-    var search = current = { words: words, query: query, pages: [], sure: true, next: 0, shown: 0 };
+    var search = current = { words: words, query: query, pages: [], sure: true, next: 0, shown: 0, before: letters };
     list.textContent = "";
     results.hidden = more.hidden = true;
     if (!size) { say(""); return Promise.resolve(); }
