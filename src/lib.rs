@@ -10,9 +10,6 @@
 //! Absent on purpose: no module below `cli` reads the clock, the environment or the terminal, so
 //! the same content gives the same bytes everywhere; nothing but `output` writes the site.
 
-/// The version of this program, which a frozen year names.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
 /// Strings only: folding, widths, numbers, dates and eras, page paths.
 pub mod text;
 

@@ -47,6 +47,8 @@ pub struct Freeze<'a> {
     pub year: i32,
     /// The day.
     pub date: Date,
+    /// The program and its version, for `bag-info.txt`.
+    pub agent: &'a str,
     /// Whether an archive of the year that is there already makes way.
     pub replace: bool,
 }
@@ -155,7 +157,7 @@ fn information(what: &Freeze<'_>, site: &Site) -> Vec<(String, String)> {
             format!("{}archive/{}/", settings.base_url.clone().unwrap_or_default(), what.year),
         ),
         entry("Bagging-Date", what.date.iso()),
-        entry("Bag-Software-Agent", format!("nenpo {}", crate::VERSION)),
+        entry("Bag-Software-Agent", what.agent.to_owned()),
     ]
 }
 

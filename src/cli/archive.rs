@@ -53,7 +53,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
     let folder = output.join("archive");
-    let what = Freeze { root: &arguments.root, folder: &folder, year, date, replace: arguments.replace };
+    let agent = concat!("nenpo ", env!("CARGO_PKG_VERSION"));
+    let what = Freeze { root: &arguments.root, folder: &folder, year, date, agent, replace: arguments.replace };
     let frozen = match archive::freeze(&what, &site, &findings) {
         Ok(frozen) => frozen,
         Err(error) => match error.downcast::<ArchiveError>() {

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Verifies a bag and says every fault.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
-    if !arguments.folder.is_dir() {
+    if !bag::is_folder(&arguments.folder) {
         let message = match language {
             Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
             Language::En => format!("nenpo: there is no folder {shown}."),

@@ -58,7 +58,7 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
         ("nav_years", View::list(years.iter().map(|year| year_view(*year)))),
         ("feed", feed::exists(edition).then_some(feed::PATH).into()),
         ("frozen", edition.site.frozen.as_ref().map(Frozen::view).into()),
-        ("archive", (!edition.site.archives.is_empty()).then_some(archive::PATH).into()),
+        ("archive_page", (!edition.site.archives.is_empty()).then_some(archive::PATH).into()),
         ("data_page", data::exists(edition).then_some(data::PATH).into()),
         ("compare", measures::exists(edition).then_some(measures::PATH).into()),
         ("has_glossary", View::from(!edition.site.glossary.is_empty())),
