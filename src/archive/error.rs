@@ -32,13 +32,6 @@ impl ArchiveError {
         ))
     }
 
-    pub(super) fn small_numbers() -> ArchiveError {
-        ArchiveError(words(
-            "小さな人数を非公表にするサイト（site.yaml の small_numbers）は保存できません。保存に入れる原稿に、もとの人数が残るためです。",
-            "A site that withholds small numbers (`small_numbers` in site.yaml) cannot be frozen: its sources hold them.",
-        ))
-    }
-
     pub(super) fn findings(year: i32, files: &[&str]) -> ArchiveError {
         ArchiveError(words(
             format!(

@@ -97,9 +97,6 @@ fn ready(what: &Freeze<'_>, site: &Site, findings: &Findings, target: &Path) -> 
     if site.settings.base_url.is_none() {
         return Err(ArchiveError::no_address());
     }
-    if site.settings.small_numbers.is_some() {
-        return Err(ArchiveError::small_numbers());
-    }
     let folder = format!("content/{}/", what.year);
     let open: BTreeSet<&str> = findings
         .iter()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, Kind};
 use crate::markdown::uncommented;
-use crate::model::{Document, Site};
+use crate::model::{Document, Site, Withheld};
 use crate::record::{self, Content, Entry, Node};
 use crate::source::{Findings, Source, Span};
 use crate::text::fold;
@@ -19,6 +19,7 @@ pub fn document(document: &Document) -> String {
     let mut text = split.front.map_or_else(String::new, |front| {
         let mut node = record::parse(source, front, &mut Findings::new());
         secret.take_from(&mut node);
+        withhold(&mut node, &document.withheld);
         format!("---\n{}---\n", record::to_yaml(&node))
     });
     let mut body = String::new();
@@ -38,6 +39,28 @@ pub fn document(document: &Document) -> String {
     body.push_str(source.slice(Span::new(at, source.text().len())));
     text.push_str(&uncommented(&body));
     text
+}
+
+/// Writes over what is withheld: the sources of a site say no more than its pages.
+fn withhold(node: &mut Node, withheld: &[Withheld]) {
+    let own: Vec<&Withheld> = withheld.iter().filter(|words| words.span == node.span).collect();
+    for words in own {
+        write_over(node, words);
+    }
+    match &mut node.content {
+        Content::Map(entries) => entries.iter_mut().for_each(|entry| withhold(&mut entry.value, withheld)),
+        Content::List(items) => items.iter_mut().for_each(|item| withhold(item, withheld)),
+        Content::Blank | Content::Broken | Content::Text(_) => {}
+    }
+}
+
+fn write_over(node: &mut Node, words: &Withheld) {
+    match &mut node.content {
+        Content::Text(scalar) if scalar.text.trim() == words.written.trim() => scalar.text.clone_from(&words.shown),
+        Content::Map(entries) => entries.iter_mut().for_each(|entry| write_over(&mut entry.value, words)),
+        Content::List(items) => items.iter_mut().for_each(|item| write_over(item, words)),
+        Content::Blank | Content::Broken | Content::Text(_) => {}
+    }
 }
 
 /// A page of running text without its comments.

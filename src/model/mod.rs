@@ -21,7 +21,7 @@ mod small_numbers;
 pub use accept::Accept;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
-pub use document::{Address, Document, SectionAnswer};
+pub use document::{Address, Document, SectionAnswer, Withheld};
 pub use ending::{Ending, Outcome};
 pub use frozen::{Archived, Frozen};
 pub use glossary::{Glossary, Term, read_glossary};

@@ -51,7 +51,7 @@ fn make(edition: Edition<'_>) -> Made {
         view
     });
     let content = view! {
-        "bundle" => archive.as_ref().map(file),
+        "everything" => archive.as_ref().map(file),
         "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(whole.iter(), kind))),
         "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
             view! { "name" => edition.theme.word(name), "meaning" => edition.theme.word(meaning) }

@@ -1,6 +1,7 @@
 //! The quantities of a document, each with a key that stays as long as the document does.
 
 use crate::model::Document;
+use crate::source::Span;
 use crate::value::composition::Part;
 use crate::value::table::Cell;
 use crate::value::{Answer, Quantity, Value};
@@ -78,31 +79,34 @@ pub const TARGET: &str = "target";
 /// What was reached.
 pub const ACTUAL: &str = "actual";
 
-/// The same, to be changed.
-pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity)) {
+/// The same, to be changed, with the place in the file.
+pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity, Span)) {
     let form = std::sync::Arc::clone(&document.form);
     for (section, said) in form.sections.iter().zip(&mut document.sections) {
         for (index, answer) in &mut said.answers {
             let Some(field) = section.fields.get(*index) else { continue };
-            let visit =
-                &mut |path: &[String], quantity: &mut Quantity| visit(&(field.id.clone(), path.to_vec()), quantity);
+            let visit = &mut |path: &[String], quantity: &mut Quantity, span| {
+                visit(&(field.id.clone(), path.to_vec()), quantity, span);
+            };
             of_answer_mut(answer, &mut vec![], visit);
         }
     }
 }
 
-fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity)) {
+fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity, Span)) {
     match &mut answer.value {
-        Value::Number(quantity) => visit(path, quantity),
+        Value::Number(quantity) => visit(path, quantity, answer.span),
         Value::Composition(composition) => {
-            if let Some((total, _)) = &mut composition.total {
-                inside(path, crate::form::TOTAL, |path| visit(path, total));
+            if let Some((total, span)) = &mut composition.total {
+                inside(path, crate::form::TOTAL, |path| visit(path, total, *span));
             }
             of_parts_mut(&mut composition.parts, path, visit);
         }
         Value::Rates(rates) => {
             let points = &mut rates.points;
-            points.iter_mut().for_each(|point| inside(path, &point.id, |path| visit(path, &mut point.quantity)));
+            points
+                .iter_mut()
+                .for_each(|point| inside(path, &point.id, |path| visit(path, &mut point.quantity, point.span)));
         }
         Value::Indicators(indicators) => {
             for (row, indicator) in indicators.rows.iter_mut().enumerate() {
@@ -112,8 +116,8 @@ fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn Fn
                     (ACTUAL, &mut indicator.actual),
                 ];
                 for (name, cell) in cells.into_iter().filter_map(|(name, cell)| Some((name, cell.as_mut()?))) {
-                    for (at, quantity) in cell.quantities.iter_mut().enumerate() {
-                        visit(&[row.to_string(), name.to_owned(), at.to_string()], quantity);
+                    for (at, (quantity, span)) in cell.quantities.iter_mut().zip(&cell.spans).enumerate() {
+                        visit(&[row.to_string(), name.to_owned(), at.to_string()], quantity, *span);
                     }
                 }
             }
@@ -139,9 +143,9 @@ fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn Fn
     }
 }
 
-fn of_parts_mut(parts: &mut [Part], path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity)) {
+fn of_parts_mut(parts: &mut [Part], path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity, Span)) {
     for part in parts {
-        inside(path, &part.id, |path| visit(path, &mut part.quantity));
+        inside(path, &part.id, |path| visit(path, &mut part.quantity, part.span));
         of_parts_mut(&mut part.parts, path, visit);
     }
 }

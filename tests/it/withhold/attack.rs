@@ -89,7 +89,7 @@ impl<'a> Attack<'a> {
             }
         }
         // Where places are all of a prefecture, they add up to it.
-        for whole in towns.sheets.iter().filter(|sheet| sheet.place % towns.places == 0) {
+        for whole in towns.sheets.iter().filter(|sheet| towns.is_prefecture(sheet.place)) {
             let inside: Vec<_> = towns
                 .sheets
                 .iter()

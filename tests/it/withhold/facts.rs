@@ -114,7 +114,7 @@ pub fn of_file(path: &str, bytes: &[u8], towns: &Towns) -> Facts {
     match path.rsplit('.').next() {
         Some("csv") => of_csv(path, bytes, towns, &mut facts),
         Some("json") if path.contains('/') && !path.ends_with("datapackage.json") && !path.ends_with("schema.json") => {
-            of_json(bytes, towns, &mut facts)
+            of_json(bytes, towns, &mut facts);
         }
         Some("zip") => {
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -273,7 +273,7 @@ fn widths(chart: ElementRef<'_>, key: Key, facts: &mut Facts) {
         // What is missing is one outline for all that is missing: no more than the total less the rest.
         .select(&css("g[data-series]:not(.none)"))
         .filter_map(|group| {
-            let width = group.select(&css("rect")).filter_map(|rect| rect.attr("width")?.parse::<f64>().ok()).next()?;
+            let width = group.select(&css("rect")).find_map(|rect| rect.attr("width")?.parse::<f64>().ok())?;
             Some((labelled(group.attr("data-series")?), width))
         })
         .collect();
@@ -312,7 +312,7 @@ fn of_table(table: ElementRef<'_>, (place, year): (Option<usize>, Option<usize>)
                 let counted = value.contains('人') || column.contains("(人)");
                 match number.parse::<f64>() {
                     Ok(number) if percent && !value.contains('人') => {
-                        facts.0.push(Fact::Share((place, year), about, number, 0.06))
+                        facts.0.push(Fact::Share((place, year), about, number, 0.06));
                     }
                     Ok(number) if counted => facts.count((place, year), about, number as i64),
                     _ => {}
@@ -453,7 +453,7 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
         let known = shown.contains(&Cell::Total) && shown.contains(&Cell::Long);
         let small = towns.least(sheet.place).is_some()
             && towns.is_small(sheet.place, sheet.cells.get(&Cell::Short).copied().unwrap_or_default());
-        sheet.place % towns.places != 0 && hidden && again && known && small && sheet.cells[&Cell::Total] < 150
+        !towns.is_prefecture(sheet.place) && hidden && again && known && small && sheet.cells[&Cell::Total] < 150
     };
     let sheet = towns.sheets.iter().find(fits).expect("a sheet to leak in");
     let (place, year) = (sheet.place, FIRST_YEAR + sheet.year);

@@ -51,7 +51,7 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % u64::try_from(end.max(1)).unwrap()) as i64
+        (self.0 % u64::try_from(end.max(1)).unwrap()).cast_signed()
     }
 
     /// Often zero or small, sometimes large.
@@ -68,6 +68,16 @@ impl Random {
 impl Sheet {
     pub fn key(&self) -> (usize, usize) {
         (self.place, self.year)
+    }
+
+    /// Whether a person less in the middle changes which count is the smallest of those that may be withheld.
+    pub fn stays_in_order(&self) -> bool {
+        let middle = self.cells[&Cell::Middle];
+        let others = self.cells.iter().filter(|(cell, _)| !matches!(cell, Cell::Middle | Cell::Short | Cell::Baseline));
+        self.cells.contains_key(&Cell::Old)
+            && others
+                .clone()
+                .all(|(_, count)| *count != middle && *count != middle - 1 && *count != self.cells[&Cell::Short] + 1)
     }
 }
 
@@ -124,13 +134,14 @@ impl Towns {
 
     /// A prefecture counts at least what its places count; often exactly that.
     fn add_up(&mut self, random: &mut Random) {
+        let places = self.places;
         let cells = [Cell::Short, Cell::Middle, Cell::Old, Cell::Young];
         for prefecture in 0..self.prefectures {
             let years = self.sheets.len() / (self.prefectures * self.places);
             for year in 0..years {
                 let whole = random.below(2) == 0;
                 let inside = |sheet: &&Sheet| {
-                    sheet.place / self.places == prefecture && sheet.place % self.places != 0 && sheet.year == year
+                    sheet.place / self.places == prefecture && !sheet.place.is_multiple_of(places) && sheet.year == year
                 };
                 let mut sums: BTreeMap<Cell, i64> = cells
                     .iter()
@@ -159,7 +170,8 @@ impl Towns {
 
     /// Makes prefectures so large that they tell nothing of their places.
     pub fn loosen(&mut self) {
-        for sheet in self.sheets.iter_mut().filter(|sheet| sheet.place % self.places == 0) {
+        let places = self.places;
+        for sheet in self.sheets.iter_mut().filter(|sheet| sheet.place.is_multiple_of(places)) {
             for (cell, more) in [
                 (Cell::Short, 50_000),
                 (Cell::Middle, 60_000),
@@ -191,6 +203,11 @@ impl Towns {
         Towns { sheets: sheets.cloned().collect(), ..*self }
     }
 
+    /// The first place of each prefecture is the prefecture itself.
+    pub fn is_prefecture(&self, place: usize) -> bool {
+        place.is_multiple_of(self.places)
+    }
+
     pub fn is_small(&self, place: usize, count: i64) -> bool {
         count > 0 && self.least(place).is_none_or(|least| count < least)
     }
@@ -200,19 +217,8 @@ impl Towns {
         self.sheets.iter().filter(|other| other.place == sheet.place && other.as_of == sheet.as_of).count() > 1
     }
 
-    /// Whether a person less in the middle changes which count is the smallest of those that may be withheld.
-    pub fn stays_in_order(&self, sheet: &Sheet) -> bool {
-        let middle = sheet.cells[&Cell::Middle];
-        let others =
-            sheet.cells.iter().filter(|(cell, _)| !matches!(cell, Cell::Middle | Cell::Short | Cell::Baseline));
-        sheet.cells.contains_key(&Cell::Old)
-            && others
-                .clone()
-                .all(|(_, count)| *count != middle && *count != middle - 1 && *count != sheet.cells[&Cell::Short] + 1)
-    }
-
     pub fn name(&self, place: usize) -> String {
-        if place % self.places == 0 { format!("第{place}県") } else { format!("架空{place}市") }
+        if self.is_prefecture(place) { format!("第{place}県") } else { format!("架空{place}市") }
     }
 
     /// All files of `content/`.
@@ -225,7 +231,7 @@ impl Towns {
         let mut places = String::new();
         for place in 0..self.prefectures * self.places {
             let prefecture = place / self.places;
-            let (inside, category) = if place % self.places == 0 {
+            let (inside, category) = if self.is_prefecture(place) {
                 (String::new(), "都道府県")
             } else {
                 (format!("prefecture: p{}, ", prefecture * self.places), "市")

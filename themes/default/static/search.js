@@ -412,5 +412,4 @@
   });
   window.addEventListener("hashchange", run);
   run();
-  if (!address()) form.q.focus({ preventScroll: true });
 })();
