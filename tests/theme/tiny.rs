@@ -42,7 +42,7 @@ fn options_reach_pages_and_the_style_sheet() {
     assert_eq!((attribute("width"), attribute("height")), (Some("64"), Some("32")));
     let style = html.select(&Selector::parse("link[rel=stylesheet]").unwrap()).next().unwrap();
     let css = text(style.value().attr("href").unwrap().trim_start_matches("../"));
-    assert!(css.trim_end().ends_with("@media screen and (prefers-color-scheme:dark){:root{--key:#8fd6a4} }"));
+    assert!(css.trim_end().ends_with("@media screen and (prefers-color-scheme:dark){:root{--key:#8fd6a4}}"));
     assert!(!page.contains("style="), "no styles in pages");
 }
 

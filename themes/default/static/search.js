@@ -414,5 +414,4 @@
   });
   window.addEventListener("hashchange", run);
   run();
-  if (!address()) form.q.focus({ preventScroll: true });
 })();

@@ -69,16 +69,6 @@
     status.textContent = title + " " + (falling ? words.descending : words.ascending);
   }
 
-  // The box leads to the page for searching; without script a link does.
-  document.querySelectorAll("form[data-search-box]").forEach(function (form) {
-    form.hidden = false;
-    form.parentNode.querySelector("a").hidden = true;
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      location.href = form.dataset.searchBox + "#q=" + encodeURIComponent(form.elements.q.value.trim());
-    });
-  });
-
   // A list is whole without script; with it, choices hide the rows that do not fit.
   document.querySelectorAll("form[data-filters]").forEach(function (form) {
     var selects = form.querySelectorAll("select");
