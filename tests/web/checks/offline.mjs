@@ -22,7 +22,7 @@ export async function look(page, { site, path, seen, bare }) {
 // What a reader sees, line by line. A control that works only by script may show itself by script: class js-only.
 function words(page) {
   return page.evaluate(() => {
-    for (const control of document.querySelectorAll(".js-only, [role=status]")) control.remove();
+    for (const control of document.querySelectorAll(".js-only, [role=status], noscript")) control.remove();
     return document.body.innerText.split(/\s+/).filter(Boolean);
   });
 }

@@ -30,6 +30,8 @@ export async function look(page) {
       anchor.click();
       for (let wait = 0; wait < 20 && anchor.textContent === shown; wait++) await new Promise(done => setTimeout(done, 10));
       if (anchor.textContent === shown || (write && copied !== anchor.href)) found.push({ code: "script/copy", message: "does not copy the address of a place" });
+      // Its fading in is over before others look.
+      await new Promise(done => setTimeout(done, 250));
       scrollTo(0, place);
     }
     return found;
