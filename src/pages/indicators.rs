@@ -1,9 +1,9 @@
 //! All indicators by year and place, with what came of their targets.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compare::indicators::{self, Entry};
+use crate::form::Audience;
 use crate::model::Document;
 use crate::value::indicators::Cell;
 use crate::value::number;
@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::figures::standing;
 use super::filters::Filters;
-use super::shelves::{Shelf, shelves};
+use super::shelves::{List, Shelf, others};
 use super::{Edition, Page, frame, measures};
 
 /// Address of the newest of its pages.
@@ -28,36 +28,21 @@ const STANDINGS: [(&str, &str); 6] = [
     ("incomparable", "standing_incomparable"),
 ];
 
+/// The list of indicators.
+const LIST: List = List { path: PATH, template: "indicators.html", title: "indicators_all", rows, make };
+
+fn rows(document: &Document, edition: Audience) -> usize {
+    indicators::of(document, edition).len()
+}
+
 /// Whether any document has an indicator.
 pub fn exists(edition: Edition<'_>) -> bool {
-    visible(edition).any(|document| !indicators::of(document, edition.audience).is_empty())
+    LIST.exists(edition)
 }
 
 /// One page, and one more for each older year that does not fit.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for document in visible(edition) {
-        let rows = indicators::of(document, edition.audience).len();
-        if rows > 0 {
-            *counts.entry(document.year).or_default() += rows;
-        }
-    }
-    let years: Vec<(i32, usize)> = counts.into_iter().rev().collect();
-    let all = shelves(PATH, &years);
-    let page = |shelf: Shelf| {
-        let all = all.clone();
-        Page {
-            path: shelf.path.clone(),
-            from: "content/".to_owned(),
-            template: "indicators.html",
-            make: Box::new(move || make(edition, &shelf, &all).into()),
-        }
-    };
-    all.clone().into_iter().map(page).collect()
-}
-
-fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
-    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+    LIST.pages(edition)
 }
 
 fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
@@ -96,12 +81,12 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
         "states" => View::list(STANDINGS.iter().map(|(_, word)| edition.theme.word(word))),
         "summary" => summary,
         "years" => years,
-        "shelves" => shelves_view(shelf, all),
+        "shelves" => others(shelf, all),
     };
     let frame = frame::Frame {
         path: &shelf.path,
         kind: "list",
-        title: title(edition, "indicators_all", shelf),
+        title: LIST.title(edition, shelf),
         description: edition.theme.word("indicators_description").to_owned(),
         above: vec![(edition.theme.word("compare").to_owned(), measures::PATH.to_owned())],
     };
@@ -114,23 +99,6 @@ fn with_earlier<'a>(edition: Edition<'a>, document: &'a Document) -> Vec<(Entry<
     let before = Arc::new(before.map_or_else(Vec::new, |before| indicators::of(before, edition.audience)));
     let entries = indicators::of(document, edition.audience).into_iter();
     entries.map(|entry| (entry, Arc::clone(&before))).collect()
-}
-
-/// The other pages of a list.
-pub fn shelves_view(shelf: &Shelf, all: &[Shelf]) -> View {
-    let others = all.iter().filter(|other| other.path != shelf.path);
-    View::list(others.flat_map(|other| {
-        other.years.iter().map(|year| view! { "year" => frame::year_view(*year), "path" => &other.path })
-    }))
-}
-
-/// The title of a page of a list: an older year's says the year, so that no two are alike.
-pub fn title(edition: Edition<'_>, word: &str, shelf: &Shelf) -> String {
-    let title = edition.theme.word(word);
-    match shelf.years.as_slice() {
-        [year] if shelf.path.contains('-') => format!("{title} {}", frame::year_name(*year)),
-        _ => title.to_owned(),
-    }
 }
 
 /// What came of an indicator's target, in the light of the documents before.

@@ -1,9 +1,7 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
-use std::collections::BTreeMap;
-
 use crate::compare::issues::{self, Issue};
-use crate::form::{Column, Kind};
+use crate::form::{Audience, Column, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::bulleted;
@@ -13,43 +11,27 @@ use crate::view;
 use crate::view::View;
 
 use super::filters::Filters;
-use super::indicators::{shelves_view, title};
-use super::shelves::{Shelf, shelves};
+use super::shelves::{List, Shelf, others};
 use super::{Edition, Page, frame, measures};
 
 /// Address of the newest of its pages.
 pub const PATH: &str = "issues.html";
 
+/// The list of issues.
+const LIST: List = List { path: PATH, template: "issues.html", title: "issues_all", rows, make };
+
+fn rows(document: &Document, edition: Audience) -> usize {
+    issues::of(document, edition).len()
+}
+
 /// Whether any document has an issue.
 pub fn exists(edition: Edition<'_>) -> bool {
-    visible(edition).any(|document| !issues::of(document, edition.audience).is_empty())
+    LIST.exists(edition)
 }
 
 /// One page, and one more for each older year that does not fit.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for document in visible(edition) {
-        let rows = issues::of(document, edition.audience).len();
-        if rows > 0 {
-            *counts.entry(document.year).or_default() += rows;
-        }
-    }
-    let years: Vec<(i32, usize)> = counts.into_iter().rev().collect();
-    let all = shelves(PATH, &years);
-    let page = |shelf: Shelf| {
-        let all = all.clone();
-        Page {
-            path: shelf.path.clone(),
-            from: "content/".to_owned(),
-            template: "issues.html",
-            make: Box::new(move || make(edition, &shelf, &all).into()),
-        }
-    };
-    all.clone().into_iter().map(page).collect()
-}
-
-fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
-    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+    LIST.pages(edition)
 }
 
 fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
@@ -85,12 +67,12 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     let content = view! {
         "filters" => filters.view(),
         "years" => years,
-        "shelves" => shelves_view(shelf, all),
+        "shelves" => others(shelf, all),
     };
     let frame = frame::Frame {
         path: &shelf.path,
         kind: "list",
-        title: title(edition, "issues_all", shelf),
+        title: LIST.title(edition, shelf),
         description: edition.theme.word("issues_description").to_owned(),
         above: vec![(edition.theme.word("compare").to_owned(), measures::PATH.to_owned())],
     };

@@ -1,5 +1,79 @@
 //! Long lists over all years, cut into pages: the newest years that fit stand on the first page, each older year on its own.
 
+use std::collections::BTreeMap;
+
+use crate::form::Audience;
+use crate::model::Document;
+use crate::view;
+use crate::view::View;
+
+use super::{Edition, Page, frame};
+
+/// A list of rows of all documents.
+pub struct List {
+    /// Address of its first page.
+    pub path: &'static str,
+    /// The template of its pages.
+    pub template: &'static str,
+    /// The interface word for its title.
+    pub title: &'static str,
+    /// How many rows a document has for these readers.
+    pub rows: fn(&Document, Audience) -> usize,
+    /// What the template sees of one page among all.
+    pub make: for<'a> fn(Edition<'a>, &Shelf, &[Shelf]) -> View,
+}
+
+impl List {
+    /// Whether there is any row.
+    pub fn exists(&self, edition: Edition<'_>) -> bool {
+        visible(edition).any(|document| (self.rows)(document, edition.audience) > 0)
+    }
+
+    /// One page, and one more for each older year that does not fit.
+    pub fn pages<'a>(&'static self, edition: Edition<'a>) -> Vec<Page<'a>> {
+        let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+        for document in visible(edition) {
+            let rows = (self.rows)(document, edition.audience);
+            if rows > 0 {
+                *counts.entry(document.year).or_default() += rows;
+            }
+        }
+        let years: Vec<(i32, usize)> = counts.into_iter().rev().collect();
+        let all = shelves(self.path, &years);
+        let page = |shelf: Shelf| -> Page<'a> {
+            let all = all.clone();
+            Page {
+                path: shelf.path.clone(),
+                from: "content/".to_owned(),
+                template: self.template,
+                make: Box::new(move || (self.make)(edition, &shelf, &all).into()),
+            }
+        };
+        all.clone().into_iter().map(page).collect()
+    }
+
+    /// The title of a page: an older year's says the year, so that no two are alike.
+    pub fn title(&self, edition: Edition<'_>, shelf: &Shelf) -> String {
+        let title = edition.theme.word(self.title);
+        match shelf.years.as_slice() {
+            [year] if shelf.path != self.path => format!("{title} {}", frame::year_name(*year)),
+            _ => title.to_owned(),
+        }
+    }
+}
+
+fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
+    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+}
+
+/// What templates see of the other pages.
+pub fn others(shelf: &Shelf, all: &[Shelf]) -> View {
+    let others = all.iter().filter(|other| other.path != shelf.path);
+    View::list(others.flat_map(|other| {
+        other.years.iter().map(|year| view! { "year" => frame::year_view(*year), "path" => &other.path })
+    }))
+}
+
 /// How many rows a page of several years may have.
 const ROWS: usize = 3000;
 
