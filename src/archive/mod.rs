@@ -55,7 +55,7 @@ pub struct Freeze<'a> {
 
 /// What was frozen.
 #[derive(Clone, Debug)]
-pub struct Frozed {
+pub struct FrozenYear {
     /// The bag.
     pub folder: PathBuf,
     /// The archive that made way, where there was one.
@@ -68,7 +68,7 @@ pub struct Frozed {
 ///
 /// # Errors
 /// When the year has findings or no documents, an archive of it is there, or a file cannot be read or written.
-pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<Frozed> {
+pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<FrozenYear> {
     let target = what.folder.join(what.year.to_string());
     ready(what, site, findings, &target)?;
     fs::create_dir_all(what.folder).with_context(|| what.folder.display().to_string())?;
@@ -86,7 +86,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<Fro
     bag::write(new.path(), &information(what, site))?;
     let old = target.is_dir().then(|| make_way(what, &target)).transpose()?;
     fs::rename(new.keep(), &target).with_context(|| target.display().to_string())?;
-    Ok(Frozed { folder: target, old, pages: files.len() })
+    Ok(FrozenYear { folder: target, old, pages: files.len() })
 }
 
 /// Refuses what cannot or must not be frozen.
