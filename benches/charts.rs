@@ -1,4 +1,5 @@
-//! How long a chart takes, and how long plotters' own SVG back end takes for the same marks: `cargo bench --bench charts`.
+//! How long a chart takes, and how long plotters' stock SVG back end takes for the same marks by the same code:
+//! `cargo bench --bench charts`.
 
 #![allow(
     missing_docs,
@@ -20,9 +21,13 @@ use nenpo::charts::composition::{Composition, Part, composition};
 use nenpo::charts::places::{Place, Places, places};
 use nenpo::charts::progress::{Progress, progress};
 use nenpo::charts::rates::{Point, Rates, rates};
+use nenpo::charts::svg::Svg;
 use nenpo::value::Quantity;
+use plotters::coord::Shift;
+use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
 use plotters::prelude::{
-    ChartBuilder, Color, IntoDrawingArea, IntoFont, RGBColor, Rectangle, SVGBackend, Text, TextStyle, WHITE,
+    Cartesian2d, ChartBuilder, ChartContext, Color, DrawingArea, DrawingBackend, IntoDrawingArea, IntoFont, RGBColor,
+    Rectangle, SVGBackend, Text, TextStyle, WHITE,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -63,22 +68,32 @@ fn composition_chart(bencher: Bencher) {
     bencher.bench(|| composition(black_box(&FRAME), black_box(&input)));
 }
 
-/// The same bars and texts in the same places, drawn as plotters' guide does: a chart with axes, series and labels.
+/// The marks and texts of that chart, on our own back end: to be held against the next one, which runs the same code.
 #[divan::bench]
-fn composition_by_the_stock_back_end(bencher: Bencher) {
+fn composition_drawn_by_our_back_end(bencher: Bencher) {
     bencher.bench(|| {
         let mut svg = String::new();
-        stock(&mut svg).expect("a drawing");
+        marks(&Svg::new(&mut svg, SIZE).into_drawing_area()).expect("a drawing");
         svg
     });
 }
 
-/// The same without axes and caption: nothing but the marks that our own chart has.
+/// The same marks and texts, by the same code, on plotters' stock back end.
 #[divan::bench]
-fn composition_by_the_stock_back_end_marks_only(bencher: Bencher) {
+fn composition_drawn_by_the_stock_back_end(bencher: Bencher) {
     bencher.bench(|| {
         let mut svg = String::new();
-        stock_marks(&mut svg).expect("a drawing");
+        marks(&SVGBackend::with_string(&mut svg, SIZE).into_drawing_area()).expect("a drawing");
+        svg
+    });
+}
+
+/// The chart as plotters' guide draws one: white ground, a caption for a title, axes with their labels, the marks.
+#[divan::bench]
+fn composition_chart_as_in_the_guide(bencher: Bencher) {
+    bencher.bench(|| {
+        let mut svg = String::new();
+        guide(&mut svg).expect("a drawing");
         svg
     });
 }
@@ -102,10 +117,19 @@ const TEXTS: [(&str, f64, i32); 13] = [
     ("289人", 90.0, 20),
 ];
 
-type Stock = Result<(), Box<dyn std::error::Error>>;
+const SIZE: (u32, u32) = (340, 160);
 
-fn stock(svg: &mut String) -> Stock {
-    let root = SVGBackend::with_string(svg, (340, 160)).into_drawing_area();
+type Drawn = Result<(), Box<dyn std::error::Error>>;
+
+fn marks<B: DrawingBackend<ErrorType: 'static>>(root: &DrawingArea<B, Shift>) -> Drawn {
+    let mut chart = ChartBuilder::on(root).build_cartesian_2d(0.0..100.0, 0..100)?;
+    series(&mut chart)?;
+    root.present()?;
+    Ok(())
+}
+
+fn guide(svg: &mut String) -> Drawn {
+    let root = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
     let mut chart = ChartBuilder::on(&root)
         .caption("１年以上が48.0％", ("sans-serif", 13))
@@ -113,22 +137,18 @@ fn stock(svg: &mut String) -> Stock {
         .y_label_area_size(20)
         .build_cartesian_2d(0.0..100.0, 0..100)?;
     chart.configure_mesh().draw()?;
-    chart.draw_series(BARS.iter().map(|(from, to, color)| Rectangle::new([(*from, 50), (*to, 90)], color.filled())))?;
-    chart.draw_series(SPLIT.iter().map(|(from, to)| Rectangle::new([(*from, 10), (*to, 45)], BARS[2].2.filled())))?;
-    let style = TextStyle::from(("sans-serif", 13).into_font()).pos(Pos::new(HPos::Left, VPos::Center));
-    chart.draw_series(TEXTS.iter().map(|(text, x, y)| Text::new(*text, (*x, *y), style.clone())))?;
+    series(&mut chart)?;
     root.present()?;
     Ok(())
 }
 
-fn stock_marks(svg: &mut String) -> Stock {
-    let root = SVGBackend::with_string(svg, (340, 160)).into_drawing_area();
-    let mut chart = ChartBuilder::on(&root).build_cartesian_2d(0.0..100.0, 0..100)?;
+type Chart<'a, B> = ChartContext<'a, B, Cartesian2d<RangedCoordf64, RangedCoordi32>>;
+
+fn series<B: DrawingBackend<ErrorType: 'static>>(chart: &mut Chart<'_, B>) -> Drawn {
     chart.draw_series(BARS.iter().map(|(from, to, color)| Rectangle::new([(*from, 50), (*to, 90)], color.filled())))?;
     chart.draw_series(SPLIT.iter().map(|(from, to)| Rectangle::new([(*from, 10), (*to, 45)], BARS[2].2.filled())))?;
     let style = TextStyle::from(("sans-serif", 13).into_font()).pos(Pos::new(HPos::Left, VPos::Center));
     chart.draw_series(TEXTS.iter().map(|(text, x, y)| Text::new(*text, (*x, *y), style.clone())))?;
-    root.present()?;
     Ok(())
 }
 

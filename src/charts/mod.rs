@@ -11,6 +11,7 @@ pub mod progress;
 pub mod rates;
 pub mod schedule;
 pub mod sparkline;
+pub mod svg;
 pub mod years;
 
 mod draw;
@@ -19,7 +20,6 @@ mod flags;
 mod label;
 mod role;
 mod scale;
-mod svg;
 mod words;
 
 pub use figure::{Figure, Frame, Reason, Row, Table};
