@@ -85,5 +85,8 @@ pub mod edition;
 /// A year frozen for a long time, as a bag of its pages, sources and data.
 pub mod archive;
 
+/// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
+pub mod share;
+
 /// Commands. Arguments, terminal and environment live here and nowhere below.
 pub mod cli;

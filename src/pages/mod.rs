@@ -22,6 +22,7 @@ mod place;
 mod redirects;
 mod robots;
 mod search;
+pub mod share;
 mod sheet_table;
 mod shelves;
 mod structured;
@@ -31,6 +32,7 @@ mod year;
 
 use rayon::prelude::*;
 
+pub use document::name as document_name;
 pub use frame::shared;
 pub use images::wanted as published_images;
 
