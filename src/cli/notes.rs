@@ -69,7 +69,10 @@ fn show(placed: &Placed<'_>, notes: &Notes, language: Language) {
     anstream::println!("  > {quoted}{more}");
     note.text.trim().lines().for_each(|line| anstream::println!("  {line}"));
     let from = [notes.name.as_str(), note.date.as_str()].into_iter().filter(|part| !part.is_empty());
-    anstream::println!("  {}\n", language.say("― ", "-- ").to_owned() + &from.collect::<Vec<_>>().join(language.say("、", ", ")));
+    anstream::println!(
+        "  {}\n",
+        language.say("― ", "-- ").to_owned() + &from.collect::<Vec<_>>().join(language.say("、", ", "))
+    );
 }
 
 /// Writes the notes of each document to a file beside it, which no page is made of.

@@ -6,8 +6,8 @@ use crate::archive::ArchiveError;
 use crate::load::LoadError;
 use crate::model::Site;
 use crate::output::{OutputError, Published};
-use crate::source::{Findings, Severity};
 use crate::share::ShareError;
+use crate::source::{Findings, Severity};
 use crate::theme::ThemeError;
 
 use super::findings::human;

@@ -112,7 +112,8 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
         );
     }
     for (recipient, passphrase, kana) in &made {
-        let recipient = if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
+        let recipient =
+            if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
         anstream::println!("  {recipient}{passphrase}{}", language.say(&format!("（{kana}）"), ""));
     }
     Ok(CLEAN)
@@ -185,7 +186,9 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
         // The id of another share may begin alike; what follows the id has no hyphen but that of `-plain`.
         let own = files.iter().filter(|name| {
             let rest = name.strip_prefix(&share.id).and_then(|rest| rest.strip_prefix('-'));
-            rest.is_some_and(|rest| rest.trim_end_matches(".html").trim_end_matches("-plain").len() == 8 && !rest.starts_with('-'))
+            rest.is_some_and(|rest| {
+                rest.trim_end_matches(".html").trim_end_matches("-plain").len() == 8 && !rest.starts_with('-')
+            })
         });
         for name in own {
             anstream::println!("  {}", folder.join(name).display());

@@ -79,18 +79,11 @@ fn place(node: &Node, source: &Arc<Source>, places: &[Place], findings: &mut Fin
     if let Some(place) = places.iter().find(|place| place.id == written || place.name == written) {
         return Some(place.id.clone());
     }
-    let message = words(
-        format!("「{written}」は places.yaml にありません。"),
-        format!("`{written}` is not in places.yaml."),
-    );
+    let message =
+        words(format!("「{written}」は places.yaml にありません。"), format!("`{written}` is not in places.yaml."));
     let names = places.iter().flat_map(|place| [place.id.as_str(), place.name.as_str()]);
     let hint = record::nearest(written, names).map_or_else(
-        || {
-            words(
-                "places.yaml にある自治体の id を書いてください。",
-                "Write the id of a place in places.yaml.",
-            )
-        },
+        || words("places.yaml にある自治体の id を書いてください。", "Write the id of a place in places.yaml."),
         |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
     );
     findings.push(Finding::error("share-places", source.position(node.span), message).hint(hint));
@@ -105,14 +98,8 @@ fn years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<R
     if let Some(range) = range.filter(|range| !range.is_empty()) {
         return Some(range);
     }
-    let message = words(
-        format!("「{written}」は年度として読めません。"),
-        format!("`{written}` is not a fiscal year."),
-    );
-    let hint = words(
-        "「2021」または「2021-2023」のように書いてください。",
-        "Write `2021` or `2021-2023`.",
-    );
+    let message = words(format!("「{written}」は年度として読めません。"), format!("`{written}` is not a fiscal year."));
+    let hint = words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`.");
     findings.push(Finding::error("share-years", source.position(node.span), message).hint(hint));
     None
 }
@@ -126,8 +113,7 @@ fn recipients(nodes: &[&Node], source: &Arc<Source>, findings: &mut Findings) ->
             recipients.push(name);
             continue;
         }
-        let message =
-            words(format!("「{name}」が二度あります。"), format!("`{name}` is there twice."));
+        let message = words(format!("「{name}」が二度あります。"), format!("`{name}` is there twice."));
         let hint = words(
             "合言葉は一人に一つです。どちらかを消してください。",
             "Everybody has one passphrase; delete one of the two.",
@@ -175,7 +161,10 @@ mod tests {
         );
         assert_eq!(findings, []);
         let [one, other] = shares.as_slice() else { panic!("{shares:?}") };
-        assert_eq!((one.places.as_slice(), one.years.as_slice()), (&["minato".to_owned()][..], &[2021..=2022, 2024..=2024][..]));
+        assert_eq!(
+            (one.places.as_slice(), one.years.as_slice()),
+            (&["minato".to_owned()][..], &[2021..=2022, 2024..=2024][..])
+        );
         assert_eq!((one.until.iso(), one.recipients.len(), one.note.as_deref()), ("2027-03-31".to_owned(), 2, None));
         assert_eq!((other.id.as_str(), other.recipients.len(), other.note.as_deref()), ("b", 0, Some("会議の前に")));
     }

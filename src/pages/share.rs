@@ -139,12 +139,19 @@ pub fn file(themes: [&Theme; 2], share: &Share, what: View) -> Result<Vec<u8>, T
         "ja" => share.until.wareki(),
         _ => share.until.iso(),
     };
-    view.set("lock", View::Map(LOCK.iter().map(|name| {
-        let both = themes.iter().map(|theme| {
-            view! { "language" => theme.language(), "text" => theme.say(name, &[("date", &until(theme))]) }
-        });
-        ((*name).into(), View::list(both))
-    }).collect()));
+    view.set(
+        "lock",
+        View::Map(
+            LOCK.iter()
+                .map(|name| {
+                    let both = themes.iter().map(|theme| {
+                        view! { "language" => theme.language(), "text" => theme.say(name, &[("date", &until(theme))]) }
+                    });
+                    ((*name).into(), View::list(both))
+                })
+                .collect(),
+        ),
+    );
     view.set("words", View::Map(NOTES.iter().map(|name| ((*name).into(), View::from(theme.word(name)))).collect()));
     view.set("language", theme.language());
     view.set("until", share.until.iso());
@@ -163,4 +170,3 @@ pub fn addresses(edition: Edition<'_>) -> std::collections::BTreeSet<String> {
     let public = Edition { audience: Audience::Public, ..edition };
     PAGES.iter().flat_map(|list| list(public)).map(|page: Page<'_>| page.path).collect()
 }
-

@@ -25,10 +25,7 @@ impl ShareError {
                 "content/shares.yaml に共有を書いてください。".to_owned(),
                 "Write shares in content/shares.yaml.".to_owned(),
             ),
-            (None, known) => (
-                format!("ある共有：{}。", known.join("、")),
-                format!("Shares: {}.", known.join(", ")),
-            ),
+            (None, known) => (format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
         };
         ShareError(words(
             format!("「{id}」という共有は shares.yaml にありません。{ja}"),
@@ -63,8 +60,12 @@ impl ShareError {
     /// There are more or fewer passphrases than recipients.
     pub fn passphrases(given: usize, wanted: usize) -> ShareError {
         ShareError(words(
-            format!("合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。"),
-            format!("There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."),
+            format!(
+                "合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。"
+            ),
+            format!(
+                "There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."
+            ),
         ))
     }
 

@@ -141,7 +141,8 @@ fn is_void(name: &str) -> bool {
 
 fn is_silent(name: &str, tag: &str) -> bool {
     matches!(name, "svg" | "script" | "style" | "button")
-        || value_of(tag, "class").is_some_and(|classes| classes.split_whitespace().any(|class| matches!(class, "no-print" | "order")))
+        || value_of(tag, "class")
+            .is_some_and(|classes| classes.split_whitespace().any(|class| matches!(class, "no-print" | "order")))
 }
 
 /// A value or a text without its entities, those that our templates write.
@@ -149,8 +150,15 @@ fn plain(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let entities =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
     entities.into_iter().fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c))
 }
 

@@ -92,7 +92,8 @@ impl Around<'_> {
     /// Whether the living site has a page, and on the page of a document the place.
     fn lives(&self, target: &str, fragment: Option<&str>) -> bool {
         let document = self.site.documents.iter().find(|document| document.page == target);
-        let anchors = document.filter(|document| document.audience == Audience::Public).map(|document| &document.anchors);
+        let anchors =
+            document.filter(|document| document.audience == Audience::Public).map(|document| &document.anchors);
         let fragment = fragment.and_then(page_path::decode);
         self.living.contains(target)
             && anchors.zip(fragment).is_none_or(|(anchors, fragment)| anchors.contains(&fragment))

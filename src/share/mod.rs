@@ -77,7 +77,10 @@ pub fn documents<'s>(site: &'s Site, share: &Share) -> Vec<&'s Document> {
 /// The names of the parts of a document that are in no public file.
 pub fn advisors_only(document: &Document) -> Vec<String> {
     let View::List(parts) = parts::advisors_only(document) else { return Vec::new() };
-    parts.iter().filter_map(|part| if let Some(View::Text(label)) = part.get("label") { Some(label.clone()) } else { None }).collect()
+    parts
+        .iter()
+        .filter_map(|part| if let Some(View::Text(label)) = part.get("label") { Some(label.clone()) } else { None })
+        .collect()
 }
 
 /// Makes the page of a share of a site that was read and has no findings that stop.
@@ -147,7 +150,9 @@ fn policy(styles: &[&str], script: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
     let styles: Vec<String> = styles.iter().map(|style| hash(style)).collect();
     let (styles, script) = (styles.join(" "), hash(script));
-    format!("default-src 'none'; style-src {styles}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src {styles}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// Eight letters by chance: an address that nobody guesses, and another one for each edition.

@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::Value;
 
+use super::place::{Found, Place, find, places};
+use super::{ShareError, html, themes};
 use crate::form::Audience;
 use crate::model::{Document, Site};
 use crate::pages::{Edition, share as parts};
 use crate::source::{Words, words};
-use super::place::{Found, Place, find, places};
-use super::{ShareError, html, themes};
 
 /// A file of notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,8 @@ pub struct Placed<'a> {
 pub fn read(text: &str, name: &str) -> Result<Notes, ShareError> {
     let trouble = || ShareError::no_notes(name);
     let file: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|_| trouble())?;
-    if file.get("format").and_then(Value::as_str) != Some("nenpo-notes") || file.get("version") != Some(&Value::from(1)) {
+    if file.get("format").and_then(Value::as_str) != Some("nenpo-notes") || file.get("version") != Some(&Value::from(1))
+    {
         return Err(trouble());
     }
     let of = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(printable).unwrap_or_default();
@@ -110,11 +111,13 @@ pub fn place_all<'a>(notes: &'a Notes, site: &'a Site, root: &Path) -> Result<Ve
     for note in &notes.notes {
         let document = site.documents.iter().find(|document| document.page == note.page);
         if let Some(document) = document.filter(|document| !known.contains_key(document.page.as_str())) {
-            let words: HashMap<String, String> = html::words(&parts::document(edition, document)?.html).into_iter().collect();
+            let words: HashMap<String, String> =
+                html::words(&parts::document(edition, document)?.html).into_iter().collect();
             known.insert(&document.page, (document, places(document, &words)));
         }
         let found = known.get(note.page.as_str()).and_then(|(_, places)| find(note, places));
-        let line = document.zip(found).map_or(1, |(document, (place, _))| document.source.line_of(place.span.start()) + 1);
+        let line =
+            document.zip(found).map_or(1, |(document, (place, _))| document.source.line_of(place.span.start()) + 1);
         let label = found.map(|(place, _)| place.label.clone()).unwrap_or_default();
         placed.push(Placed { note, document, line, label, found: found.map(|(_, found)| found) });
     }
@@ -163,7 +166,8 @@ pub fn markdown(old: &str, placed: &[Placed<'_>], notes: &Notes, say: &dyn Fn(&W
         ));
         let from = [notes.name.as_str(), &note.date, &notes.share].into_iter().filter(|part| !part.is_empty());
         let from = from.collect::<Vec<_>>().join("、");
-        text += &format!("\n\n{}\n\n> {}\n\n{}\n\n（{from}）{}", head.trim_end(), note.exact, note.text.trim(), mark(note));
+        text +=
+            &format!("\n\n{}\n\n> {}\n\n{}\n\n（{from}）{}", head.trim_end(), note.exact, note.text.trim(), mark(note));
     }
     text.push('\n');
     Some(text)
@@ -182,8 +186,17 @@ mod tests {
         let notes = read(file, "a.json").unwrap();
         assert_eq!((notes.name.as_str(), notes.notes.len()), ("山田[2J", 1));
         let note = &notes.notes[0];
-        assert_eq!((note.id.as_str(), note.exact.as_str(), note.text.as_str()), ("x1", "住まい 記載なし", "一行目\n二行目"));
-        for other in ["", "{}", "[]", r#"{"format":"nenpo-notes","version":2,"notes":[]}"#, r#"{"format":"nenpo-notes","version":1}"#] {
+        assert_eq!(
+            (note.id.as_str(), note.exact.as_str(), note.text.as_str()),
+            ("x1", "住まい 記載なし", "一行目\n二行目")
+        );
+        for other in [
+            "",
+            "{}",
+            "[]",
+            r#"{"format":"nenpo-notes","version":2,"notes":[]}"#,
+            r#"{"format":"nenpo-notes","version":1}"#,
+        ] {
             assert!(read(other, "a.json").is_err(), "{other}");
         }
     }

@@ -71,7 +71,9 @@ pub fn make(chance: Chance<'_>) -> Result<(String, String)> {
 
 /// A passphrase as the cipher takes it: width, case, spaces and hyphens make no difference. The page's script does the same.
 pub fn folded(passphrase: &str) -> String {
-    let kept = |c: &char| !c.is_whitespace() && *c != '\u{FEFF}' && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '・');
+    let kept = |c: &char| {
+        !c.is_whitespace() && *c != '\u{FEFF}' && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '・')
+    };
     passphrase.nfkc().filter(kept).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -100,15 +102,18 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_read_as_it_is_written() {
-        let mut counter = 0;
+        let mut counter = 0_u8;
         let made = make(&mut |bytes| {
             bytes.iter_mut().for_each(|byte| {
                 *byte = counter;
-                counter += 33;
+                counter = counter.wrapping_add(33);
             });
             Ok(())
         });
-        assert_eq!(made.unwrap(), ("kakiku-kekosa-suseso-tateto".to_owned(), "かきく・けこさ・すせそ・たてと".to_owned()));
+        assert_eq!(
+            made.unwrap(),
+            ("kakiku-kekosa-suseso-tateto".to_owned(), "かきく・けこさ・すせそ・たてと".to_owned())
+        );
         let different: std::collections::BTreeSet<&str> = SYLLABLES.iter().map(|(letters, _)| *letters).collect();
         assert_eq!(different.len(), 32);
         let (one, _) = make(&mut super::super::seal::chance).unwrap();
@@ -118,7 +123,9 @@ mod tests {
 
     #[test]
     fn typing_makes_no_difference() {
-        for typed in ["kasune-motari", "KASUNE MOTARI", "ｋａｓｕｎｅ－ｍｏｔａｒｉ", " kasune\u{3000}motari\n", "kasune‐motari"] {
+        for typed in
+            ["kasune-motari", "KASUNE MOTARI", "ｋａｓｕｎｅ－ｍｏｔａｒｉ", " kasune\u{3000}motari\n", "kasune‐motari"]
+        {
             assert_eq!(folded(typed), "kasunemotari", "{typed}");
         }
         assert_eq!(folded("川崎の・ﾊﾞﾗ"), "川崎のバラ");

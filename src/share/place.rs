@@ -72,14 +72,16 @@ fn rows(answer: &Answer) -> Vec<(bool, Span)> {
     match &answer.value {
         Value::Indicators(indicators) => indicators.rows.iter().map(|row| (row.id.is_some(), row.span)).collect(),
         // A head of the form is no id of one row: several may stand under it.
-        Value::Table(table) => table.rows.iter().map(|row| (row.id.is_some() && row.head.is_none(), row.span)).collect(),
+        Value::Table(table) => {
+            table.rows.iter().map(|row| (row.id.is_some() && row.head.is_none(), row.span)).collect()
+        }
         Value::Schedule(schedule) => schedule.entries.iter().map(|entry| (false, entry.span)).collect(),
         _ => Vec::new(),
     }
 }
 
 /// Less than this in common, and a row is not taken for the one that was noted.
-const LEAST: f64 = 0.2;
+const LEAST: f64 = 0.5;
 
 /// The place of a note among those of its document; nothing where there is none for it.
 pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> {
@@ -105,9 +107,18 @@ pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> 
         own + 0.2 * near + f64::from(u8::from(stays)) * 0.01
     };
     let best = own.iter().enumerate().map(|(at, own)| (at, *own, score(at, *own))).max_by(|a, b| a.2.total_cmp(&b.2));
-    let (at, likeness, _) = best.filter(|(_, own, score)| *own >= LEAST && *score >= LEAST * 2.0).unwrap_or((usize::MAX, 0.0, 0.0));
+    let (at, likeness, _) = best.filter(|(_, own, _)| *own >= LEAST).unwrap_or((usize::MAX, 0.0, 0.0));
     let Some(row) = rows.get(at) else { return Some((field, Found::Gone)) };
-    Some((row, if row.anchor != note.anchor { Found::Moved } else if likeness > 0.999 { Found::Same } else { Found::Edited }))
+    Some((
+        row,
+        if row.anchor != note.anchor {
+            Found::Moved
+        } else if likeness > 0.999 {
+            Found::Same
+        } else {
+            Found::Edited
+        },
+    ))
 }
 
 /// How many characters of a row a note quotes, and of the rows beside it. The page's script has the same.
@@ -126,7 +137,8 @@ fn same(words: &str, quoted: &str) -> bool {
 /// The field that an anchor of a row begins with.
 fn field_of<'p>(anchor: &str, places: &'p [Place]) -> Option<&'p Place> {
     let within = |place: &&Place| {
-        place.row.is_none() && anchor.strip_prefix(place.anchor.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        place.row.is_none()
+            && anchor.strip_prefix(place.anchor.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
     places.iter().filter(within).max_by_key(|place| place.anchor.len())
 }

@@ -80,7 +80,15 @@ impl Theme {
         tera.global_context().insert_value("t", convert::value(words.clone()));
         tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
         tera.add_raw_templates(files.templates()).map_err(failed)?;
-        Ok(Theme { name: name.to_owned(), tera, assets, options, words, language: language.to_owned(), inline: files.inline() })
+        Ok(Theme {
+            name: name.to_owned(),
+            tera,
+            assets,
+            options,
+            words,
+            language: language.to_owned(),
+            inline: files.inline(),
+        })
     }
 
     /// Makes something visible to every template.

@@ -171,6 +171,7 @@
   function changed() {
     saved = written().length === 0;
     bar.count.textContent = words.note_count.replace("{n}", written().length);
+    bar.classList.toggle("empty", notes.length === 0);
     bar.save.disabled = saved;
   }
 
@@ -211,9 +212,9 @@
   function read() {
     bar = make("div", "note-bar no-print");
     bar.count = bar.appendChild(make("output"));
-    var name = bar.appendChild(make("label", "", words.note_name));
+    var name = bar.appendChild(make("label", "name", words.note_name));
     bar.name = name.appendChild(make("input"));
-    bar.save = bar.appendChild(make("button", "", words.note_save));
+    bar.save = bar.appendChild(make("button", "save", words.note_save));
     bar.save.addEventListener("click", save);
     var more = bar.appendChild(make("label", "button", words.note_load)), file = more.appendChild(make("input", "visually-hidden"));
     file.type = "file";
@@ -233,7 +234,11 @@
       var button = make("button", "note-button no-print", words.note_write);
       button.type = "button";
       button.setAttribute("aria-label", words.note_write_at.replace("{label}", cut(said(target), 20)));
-      button.addEventListener("click", function () { add(target).focus(); });
+      button.addEventListener("click", function () {
+        var area = add(target);
+        area.focus();
+        area.scrollIntoView({ block: "center" });
+      });
       anchor.after(button);
     });
     window.addEventListener("beforeunload", function (event) { if (!saved) event.preventDefault(); });
