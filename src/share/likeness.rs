@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use similar::TextDiff;
+
 use crate::text::fold;
 
 type Pairs = HashMap<(char, char), u32>;
@@ -27,10 +29,10 @@ impl Texts {
         Texts { texts, spread }
     }
 
-    /// How much each of them is like `text`: from 0 for nothing in common to 1 for the same.
+    /// How much each of them is like `text`, from 0 for nothing in common to 1 for the same: to choose one of them by.
     pub fn likeness(&self, text: &str) -> Vec<f64> {
-        let wanted = pairs(text);
         let weight = |pair: &(char, char)| 1.0 / f64::from(self.spread.get(pair).copied().unwrap_or(1));
+        let wanted = pairs(text);
         let sum = |pairs: &Pairs| pairs.iter().map(|(pair, count)| weight(pair) * f64::from(*count)).sum::<f64>();
         let whole = sum(&wanted);
         let like = |own: &Pairs| {
@@ -41,6 +43,13 @@ impl Texts {
         };
         self.texts.iter().map(like).collect()
     }
+}
+
+/// How much of two texts stays in its order when one is edited into the other, from 0 to 1: to say whether they are one text
+/// at all. Pairs alone would not tell, since rows are put together of the same words.
+pub fn in_common(one: &str, other: &str) -> f64 {
+    let bare = |text: &str| fold(text).replace(' ', "");
+    f64::from(TextDiff::from_chars(&bare(one), &bare(other)).ratio())
 }
 
 /// The pairs of a text with how often they are there. Spaces do not count.
@@ -58,7 +67,7 @@ fn pairs(text: &str) -> Pairs {
 
 #[cfg(test)]
 mod tests {
-    use super::Texts;
+    use super::{Texts, in_common};
 
     #[test]
     fn the_same_words_are_most_alike() {
@@ -78,6 +87,19 @@ mod tests {
         ] {
             let (found, likeness) = best(text);
             assert!(found == at && likeness >= least, "{text}: {found} {likeness}");
+        }
+    }
+
+    #[test]
+    fn an_edited_text_is_one_text_still() {
+        for (one, other, is_one) in [
+            ("", "", true),
+            ("家族会と研修会を開く", "家族会と　研修会を開く", true),
+            ("家族会と研修会を開く", "市の家族会と研修会を毎年開く", true),
+            ("家族会と研修会を開く。病院と調査を続ける", "病院と研修会を続ける。消防署と調査を開く", false),
+            ("家族会", "", false),
+        ] {
+            assert_eq!(in_common(one, other) > 0.6, is_one, "{one} / {other}: {}", in_common(one, other));
         }
     }
 }

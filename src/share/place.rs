@@ -6,7 +6,7 @@ use crate::model::Document;
 use crate::source::Span;
 use crate::value::{Answer, Value};
 
-use super::likeness::Texts;
+use super::likeness::{Texts, in_common};
 use super::notes::Note;
 
 /// A place in a document that a note may be about.
@@ -81,7 +81,7 @@ fn rows(answer: &Answer) -> Vec<(bool, Span)> {
 }
 
 /// Less than this in common, and a row is not taken for the one that was noted.
-const LEAST: f64 = 0.5;
+const LEAST: f64 = 0.6;
 
 /// The place of a note among those of its document; nothing where there is none for it.
 pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> {
@@ -106,19 +106,16 @@ pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> 
         let stays = rows.get(at).is_some_and(|row| row.anchor == note.anchor);
         own + 0.2 * near + f64::from(u8::from(stays)) * 0.01
     };
-    let best = own.iter().enumerate().map(|(at, own)| (at, *own, score(at, *own))).max_by(|a, b| a.2.total_cmp(&b.2));
-    let (at, likeness, _) = best.filter(|(_, own, _)| *own >= LEAST).unwrap_or((usize::MAX, 0.0, 0.0));
-    let Some(row) = rows.get(at) else { return Some((field, Found::Gone)) };
-    Some((
-        row,
-        if row.anchor != note.anchor {
-            Found::Moved
-        } else if likeness > 0.999 {
-            Found::Same
-        } else {
-            Found::Edited
-        },
-    ))
+    let best = own.iter().enumerate().max_by(|a, b| score(a.0, *a.1).total_cmp(&score(b.0, *b.1)));
+    let row = best.and_then(|(at, _)| rows.get(at).copied());
+    let likeness = row.map_or(0.0, |row| in_common(head(&row.words, QUOTE), &note.exact));
+    let Some(row) = row.filter(|_| likeness >= LEAST) else { return Some((field, Found::Gone)) };
+    let found = match (row.anchor == note.anchor, likeness > 0.999) {
+        (false, _) => Found::Moved,
+        (true, false) => Found::Edited,
+        (true, true) => Found::Same,
+    };
+    Some((row, found))
 }
 
 /// How many characters of a row a note quotes, and of the rows beside it. The page's script has the same.

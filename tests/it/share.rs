@@ -219,9 +219,9 @@ fn shares_and_notes_stay_out_of_the_site_and_its_archives() {
 
 #[test]
 fn notes_come_back_to_their_rows_after_edits() {
-    for seed in [20_261_121, 1, 2, 3, 4, 5] {
-        edits::run(seed);
-    }
+    let rounds = [20_261_121, 1, 2].map(edits::run);
+    let (moved, gone) = rounds.iter().fold((0, 0), |sum, round| (sum.0 + round.0, sum.1 + round.1));
+    assert!(moved > 150 && gone > 5, "the edits moved {moved} and took {gone}");
 }
 
 fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {

@@ -149,7 +149,8 @@ impl Sheet {
     }
 }
 
-pub fn run(seed: u64) {
+/// Runs one round; how many notes moved to another row, and how many lost theirs.
+pub fn run(seed: u64) -> (usize, usize) {
     let mut random = Random(seed);
     let mut sheet = Sheet { tables: [vec![], vec![], vec![]], next: 0 };
     for (table, rows) in [40, 30, 20].into_iter().enumerate() {
@@ -220,7 +221,6 @@ pub fn run(seed: u64) {
     }
     assert!(wrong.is_empty(), "{} of {placed} notes are at another row:\n{}", wrong.len(), wrong.join("\n\n"));
     assert_eq!(placed, 200);
-    assert!(moved > 60 && gone > 3, "the edits moved {moved} and took {gone}");
     let beside = std::fs::read_to_string(site.path("content/2021/kitahama/sheet.notes.md")).unwrap();
     assert_eq!(beside.matches("<!-- note ").count(), 200);
     // Read again, nothing is written twice, and what people added stays.
@@ -228,4 +228,5 @@ pub fn run(seed: u64) {
     site.ok(&["notes", "notes.json"]);
     let again = std::fs::read_to_string(site.path("content/2021/kitahama/sheet.notes.md")).unwrap();
     assert!(again.len() > beside.len() && again.matches("<!-- note ").count() == 200);
+    (moved, gone)
 }
