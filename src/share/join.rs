@@ -39,7 +39,7 @@ impl Around<'_> {
         };
         let html = rewrite(&part.html, &|element, name, value| match (element, name) {
             (_, "id") => Attribute::Value(own(value)),
-            (_, "aria-labelledby" | "aria-describedby" | "headers" | "for") => {
+            (_, "aria-labelledby" | "aria-describedby" | "aria-details" | "headers" | "for") => {
                 Attribute::Value(value.split_whitespace().map(own).collect::<Vec<_>>().join(" "))
             }
             ("a", "href") => self.link(&part.page, value, &files),

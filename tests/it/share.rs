@@ -146,9 +146,11 @@ fn a_share_of_our_own_site_is_whole() {
                 ),
             }
         }
-        for part in html.select(&Selector::parse("[aria-labelledby]").unwrap()) {
-            let names = part.attr("aria-labelledby").unwrap();
-            assert!(names.split(' ').all(|name| ids.contains(name)), "{names} names nothing");
+        for attribute in ["aria-labelledby", "aria-describedby", "aria-details"] {
+            for part in html.select(&Selector::parse(&format!("[{attribute}]")).unwrap()) {
+                let names = part.attr(attribute).unwrap();
+                assert!(names.split(' ').all(|name| ids.contains(name)), "{attribute} {names} names nothing");
+            }
         }
         let image = Selector::parse("img, link, script[src]").unwrap();
         assert!(html.select(&image).all(|image| image.attr("src").is_some_and(|src| src.starts_with("data:"))));

@@ -210,7 +210,8 @@
   }
 
   function read() {
-    bar = make("div", "note-bar no-print");
+    bar = make("aside", "note-bar no-print");
+    bar.setAttribute("aria-label", words.note_label);
     bar.count = bar.appendChild(make("output"));
     var name = bar.appendChild(make("label", "name", words.note_name));
     bar.name = name.appendChild(make("input"));
