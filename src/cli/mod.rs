@@ -11,9 +11,11 @@ mod init;
 mod language;
 mod new;
 mod notes;
+mod progress;
 mod report;
 mod schema;
 mod share;
+mod timings;
 mod usage;
 mod verify;
 
