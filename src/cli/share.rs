@@ -76,10 +76,8 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
         let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };
         return Err(ShareError::ended(&share.id, &until).into());
     }
-    let (passphrases, made) = match arguments.plain {
-        true => (Vec::new(), Vec::new()),
-        false => passphrases(share, arguments.ask, language)?,
-    };
+    let (passphrases, made) =
+        if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, arguments.ask, language)? };
     let making = Making { root: &arguments.root, share, day, passphrases: &passphrases };
     let page = share::make(&making, site)?;
     let path = folder.join(&page.name);

@@ -49,7 +49,7 @@ impl Texts {
 /// at all. Pairs alone would not tell, since rows are put together of the same words.
 pub fn in_common(one: &str, other: &str) -> f64 {
     let bare = |text: &str| fold(text).replace(' ', "");
-    f64::from(TextDiff::from_chars(&bare(one), &bare(other)).ratio())
+    f64::from(TextDiff::from_chars(bare(one).as_str(), bare(other).as_str()).ratio())
 }
 
 /// The pairs of a text with how often they are there. Spaces do not count.

@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn every_recipient_has_a_key_and_no_two_seals_are_alike() {
         let passphrases = ["kasune-motari-yohami-torise".to_owned(), "もうひとつの長い合言葉です".to_owned()];
-        let seal = || seal("川崎市", "a", &passphrases, &mut super::chance).unwrap();
+        let seal = || seal("川崎市", "a", &passphrases, &mut chance).unwrap();
         let (one, other) = (seal(), seal());
         assert_eq!(one["keys"].as_array().map(Vec::len), Some(2));
         for name in ["salt", "nonce", "data"] {

@@ -138,7 +138,7 @@ fn a_share_of_our_own_site_is_whole() {
             let href = link.attr("href").unwrap();
             match href.strip_prefix('#') {
                 Some(id) => {
-                    assert!(ids.contains(&*nenpo::text::page_path::decode(id).unwrap()), "{href} leads nowhere")
+                    assert!(ids.contains(&*nenpo::text::page_path::decode(id).unwrap()), "{href} leads nowhere");
                 }
                 None => assert!(
                     ["https://", "http://", "mailto:", "data:"].iter().any(|start| href.starts_with(start)),

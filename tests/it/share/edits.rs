@@ -113,7 +113,7 @@ impl Sheet {
                 let ([one, other], number) = (&row.words, row.number);
                 match key {
                     "results" => {
-                        lines.push(format!("  - {{ 指標: {one}, 目標: {number}件, 実績: {number}件, 効果: {other} }}"))
+                        lines.push(format!("  - {{ 指標: {one}, 目標: {number}件, 実績: {number}件, 効果: {other} }}"));
                     }
                     "issues" => lines.extend([format!("  - 課題: {one}"), format!("    方針: {other}")]),
                     _ => lines.extend([
