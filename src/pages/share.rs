@@ -128,11 +128,11 @@ pub fn advisors_only(document: &Document) -> View {
     View::list(parts.into_iter().map(|(id, label)| view! { "id" => id, "label" => label }))
 }
 
-/// The whole file: a locked page around a cipher, or a page that everybody can read.
+/// The whole file of a certain name: a locked page around a cipher, or a page that everybody can read.
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn file(themes: [&Theme; 2], share: &Share, what: View) -> Result<Vec<u8>, ThemeError> {
+pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Result<Vec<u8>, ThemeError> {
     let [theme, ..] = themes;
     let mut view = what;
     let until = |theme: &Theme| match theme.language() {
@@ -152,10 +152,15 @@ pub fn file(themes: [&Theme; 2], share: &Share, what: View) -> Result<Vec<u8>, T
                 .collect(),
         ),
     );
-    view.set("words", View::Map(NOTES.iter().map(|name| ((*name).into(), View::from(theme.word(name)))).collect()));
+    let words = NOTES.iter().map(|name| ((*name).into(), View::from(theme.word(name)))).collect();
+    let about = view! {
+        "id" => &share.id,
+        "edition" => name,
+        "until" => share.until.iso(),
+        "words" => View::Map(words),
+    };
+    view.set("about", about);
     view.set("language", theme.language());
-    view.set("until", share.until.iso());
-    view.set("share_id", share.id.as_str());
     theme.render("share/page.html", &Sight::new(CONTENTS, view))
 }
 

@@ -118,8 +118,7 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
         what.set("sealed", View::Html(sealed.to_string()));
     }
     let name = format!("{}-{}{}.html", share.id, random_name()?, if plain { "-plain" } else { "" });
-    what.set("edition", name.trim_end_matches(".html"));
-    Ok(Made { bytes: parts::file([&theme, &other], share, what)?, name })
+    Ok(Made { bytes: parts::file([&theme, &other], share, &name, what)?, name })
 }
 
 /// The theme with the site's words, as all pages have it, and once more with the words of the other language.

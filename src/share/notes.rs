@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::place::{Found, Place, find, places};
+use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
 use super::{ShareError, html, themes};
 use crate::form::Audience;
 use crate::model::{Document, Site};
@@ -77,11 +77,11 @@ pub fn read(text: &str, name: &str) -> Result<Notes, ShareError> {
         Note {
             id: of(value, "id").chars().filter(char::is_ascii_alphanumeric).take(40).collect(),
             date: one_line(&of(value, "date")),
-            page: of(value, "page"),
-            anchor: of(value, "anchor"),
-            exact: one_line(&of(quote, "exact")),
-            before: one_line(&of(quote, "before")),
-            after: one_line(&of(quote, "after")),
+            page: one_line(&of(value, "page")),
+            anchor: one_line(&of(value, "anchor")),
+            exact: head(&one_line(&of(quote, "exact")), QUOTE).to_owned(),
+            before: head(&one_line(&of(quote, "before")), BESIDE).to_owned(),
+            after: head(&one_line(&of(quote, "after")), BESIDE).to_owned(),
             text: of(value, "note"),
         }
     };

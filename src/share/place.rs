@@ -118,11 +118,13 @@ pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> 
     Some((row, found))
 }
 
-/// How many characters of a row a note quotes, and of the rows beside it. The page's script has the same.
-const QUOTE: usize = 300;
-const BESIDE: usize = 40;
+/// How many characters of its place a note quotes. The page's script has the same number.
+pub const QUOTE: usize = 300;
+/// The same of the rows beside it.
+pub const BESIDE: usize = 40;
 
-fn head(text: &str, characters: usize) -> &str {
+/// The first characters of a text.
+pub fn head(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
