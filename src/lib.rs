@@ -88,5 +88,8 @@ pub mod archive;
 /// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
 pub mod share;
 
+/// A preview that follows the author's typing: pages are made when they are asked for.
+pub mod serve;
+
 /// Commands. Arguments, terminal and environment live here and nowhere below.
 pub mod cli;

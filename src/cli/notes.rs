@@ -1,14 +1,12 @@
 //! `nenpo notes`: what advisors noted on a share page, at its places in the sheets.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use crate::load::{self, LoadError, Options};
+use crate::load::{self, Options};
 use crate::output::file;
 use crate::share::{self, Notes, Placed};
-use crate::source::words;
 
 use super::CLEAN;
 use super::language::Language;
@@ -27,9 +25,6 @@ pub struct Arguments {
     root: PathBuf,
 }
 
-/// Larger than anything a person writes.
-const LONGEST: u64 = 8 << 20;
-
 /// Shows notes, and writes them beside the sheets.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
@@ -45,12 +40,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 fn read(path: &Path) -> Result<Notes> {
-    let shown = path.display();
-    let size = fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| {
-        LoadError(words(format!("{shown} を読めません：{error}。"), format!("Cannot read {shown}: {error}.")))
-    })?;
-    let text = if size > LONGEST { String::new() } else { fs::read_to_string(path).unwrap_or_default() };
-    Ok(share::read_notes(&text, &shown.to_string())?)
+    let bytes = load::bytes(path)?;
+    Ok(share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())?)
 }
 
 fn show(placed: &Placed<'_>, notes: &Notes, language: Language) {
@@ -82,12 +73,7 @@ fn write(placed: &[Placed<'_>], notes: &Notes, root: &Path, language: Language) 
         let Some(document) = group.first().and_then(|placed| placed.document) else { continue };
         let name = document.path.strip_suffix(".md").unwrap_or(&document.path);
         let path = root.join("content").join(format!("{name}{}", load::NOTES));
-        let old = match fs::read_to_string(&path) {
-            Ok(old) => old,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            // What cannot be read must not be written over.
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
-        };
+        let old = file::text(&path)?.unwrap_or_default();
         let new = share::markdown(&old, group, notes, &|words| language.of(words).to_owned());
         let shown = path.display();
         let message = match (&new, language) {

@@ -1,10 +1,9 @@
 //! `nenpo share`: a page for advisors that opens with a passphrase.
 
-use std::fs;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::edition;
 use crate::load::Options;
@@ -178,7 +177,7 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
             language.say("content/shares.yaml に共有がありません。", "There are no shares in content/shares.yaml.")
         );
     }
-    let files = files(folder)?;
+    let files = file::names(folder)?;
     for share in &site.shares {
         overview(share, site, language);
         // The id of another share may begin alike; what follows the id has no hyphen but that of `-plain`.
@@ -193,18 +192,6 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
         }
     }
     Ok(CLEAN)
-}
-
-fn files(folder: &Path) -> Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
-    };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".html")).collect();
-    names.sort();
-    Ok(names)
 }
 
 /// What a share contains, for whom, and until when.

@@ -42,6 +42,7 @@ pub struct Site {
 
 /// Where documents stand in the list, by what one looks for.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "each is named by what one looks for")]
 pub struct Index {
     /// By path below `content/`.
     by_path: HashMap<String, usize>,

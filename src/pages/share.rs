@@ -1,6 +1,6 @@
 //! What a page for advisors shows: documents with what only they may read, what changed, and the page around a cipher.
 //!
-//! The parts are made here, as all pages are; `crate::share` makes one file of them.
+//! The parts are made here, as all pages are; the room for shares makes one file of them.
 
 use crate::form::{Audience, Kind};
 use crate::model::{Document, Share};

@@ -50,6 +50,7 @@ mod fuzz;
 mod page;
 mod schemas;
 mod search;
+mod serve;
 mod share;
 mod sheets;
 mod sites;
