@@ -25,7 +25,7 @@ pub struct Entry {
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `glossary.yaml`
+    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `glossary.yaml`
     Single,
     /// `forms/<id>.yaml`
     Form { id: String },
@@ -37,7 +37,8 @@ pub enum Role {
     Image,
 }
 
-const SINGLES: [&str; 5] = ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "glossary.yaml"];
+const SINGLES: [&str; 6] =
+    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "glossary.yaml"];
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.

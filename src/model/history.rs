@@ -68,7 +68,7 @@ fn correction(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Opt
 }
 
 /// Feeds and maps of the site need a day; a month would have to be guessed at.
-fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Date> {
+pub(super) fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Date> {
     let written = &node.text(source, findings)?.text;
     let date = Date::parse(written, None).filter(|date| matches!(date, Date::Day(_)));
     if date.is_none() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{Archived, ContentPage, Document, Frozen, Glossary, Measure, Place, Redirect, Settings};
+use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Site {
     pub measures: Vec<Measure>,
     /// `redirects.yaml`, in its order.
     pub redirects: Vec<Redirect>,
+    /// `errata.yaml`, the newest first.
+    pub errata: Vec<Erratum>,
     /// `glossary.yaml`, by reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
