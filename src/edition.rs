@@ -1,46 +1,62 @@
 //! The story: load, check, withhold, render. Publishing is the caller's next step, since a check stops here.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
+use tracing::info_span;
 
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
+use crate::output::Output;
+use crate::pages::{self, Edition, File};
 use crate::source::Findings;
 use crate::theme::Theme;
-use crate::{catalogue, checks, output::Output, pages, withhold};
+use crate::{catalogue, checks, withhold};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
 /// # Errors
 /// When the content cannot be read at all.
 pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
-    let (mut site, mut findings) = load::load(root, options)?;
-    findings.extend(checks::check(&site));
+    let (mut site, mut findings) = info_span!("load").in_scope(|| load::load(root, options))?;
+    findings.extend(info_span!("check").in_scope(|| checks::check(&site)));
     // The rules look at what was written; whatever comes after them knows only what may be shown.
-    findings.extend(withhold::withhold(&mut site));
+    findings.extend(info_span!("withhold").in_scope(|| withhold::withhold(&mut site)));
     let mut findings = catalogue::settle(findings, &site);
     findings.sort();
     Ok((site, findings))
 }
 
-/// Renders the public edition of a site: all its files in memory.
+/// Renders the public edition of a site and hands its files on as they are made, in any order and from many threads.
 ///
 /// # Errors
-/// When the theme has a mistake, or two pages have one address.
-pub fn render(root: &Path, site: &Site) -> Result<Output> {
-    let mut theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
-    let shared = pages::shared(pages::Edition { site, theme: &theme, audience: Audience::Public });
+/// When the theme has a mistake, or a file cannot be handed on.
+pub fn render(root: &Path, site: &Site, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+    let load = || Theme::load(root, &site.settings.theme, &site.settings.language);
+    let mut theme = info_span!("theme").in_scope(load)?;
+    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
     for (name, view) in shared {
         theme.share(name, view);
     }
-    let mut output = Output::new();
-    for file in pages::render(pages::Edition { site, theme: &theme, audience: Audience::Public })? {
-        output.insert(file.path, file.bytes, file.from)?;
-    }
     for asset in theme.assets() {
-        output.insert(asset.path.clone(), asset.bytes.clone(), format!("static/{}", asset.name))?;
+        let from = format!("static/{}", asset.name);
+        take(File { path: asset.path.clone(), bytes: asset.bytes.clone(), from })?;
     }
-    Ok(output)
+    pages::render(Edition { site, theme: &theme, audience: Audience::Public }, take)
+}
+
+/// Renders the public edition of a site into memory.
+///
+/// # Errors
+/// When the theme has a mistake, or two pages have one address.
+pub fn in_memory(root: &Path, site: &Site) -> Result<Output> {
+    let output = Mutex::new(Output::new());
+    let insert = |file: File| {
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(output.insert(file.path, file.bytes, file.from)?)
+    };
+    render(root, site, &insert)?;
+    Ok(output.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

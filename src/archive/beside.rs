@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 
 use crate::bag;
 use crate::model::{Archived, Redirect, Site};
-use crate::output::{Carried, Output};
+use crate::output::{Building, Carried, Output};
 use crate::source::Findings;
 
 use super::{ArchiveError, pack};
@@ -121,13 +121,13 @@ pub fn addresses(site: &Site, output: &Output) -> String {
 ///
 /// # Errors
 /// When an address that a frozen year recorded leads nowhere any more.
-pub fn carry(archives: &[Beside], site: &Site, output: &mut Output) -> Result<()> {
+pub fn carry(archives: &[Beside], site: &Site, building: &Building) -> Result<()> {
     let anchors: BTreeMap<&str, &[String]> =
         site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
     let mut dead = BTreeSet::new();
     for address in archives.iter().flat_map(|beside| &beside.addresses) {
         let (page, anchor) = address.split_once('#').map_or((address.as_str(), None), |(page, id)| (page, Some(id)));
-        let lives = output.has(page)
+        let lives = building.has(page)
             && anchor.is_none_or(|anchor| {
                 let known = anchors.get(page).copied().unwrap_or_default();
                 known.binary_search_by(|own| own.as_str().cmp(anchor)).is_ok()
@@ -139,7 +139,7 @@ pub fn carry(archives: &[Beside], site: &Site, output: &mut Output) -> Result<()
     }
     for redirect in &site.redirects {
         let (page, _) = Redirect::parts(&redirect.to);
-        if !output.has(page) {
+        if !building.has(page) {
             dead.insert(redirect.to.as_str());
         }
     }
@@ -148,7 +148,7 @@ pub fn carry(archives: &[Beside], site: &Site, output: &mut Output) -> Result<()
     }
     for (address, file, sum) in archives.iter().flat_map(|beside| &beside.pages) {
         let length = fs::metadata(file).with_context(|| file.display().to_string())?.len();
-        output.carry(address, Carried { file: file.clone(), sum: sum.clone(), length })?;
+        building.carry(address, &Carried { file: file.clone(), sum: sum.clone(), length })?;
     }
     Ok(())
 }

@@ -163,7 +163,7 @@ pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Site, Output)> {
     }
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
-    let output = edition::render(root, &site)?;
+    let output = edition::in_memory(root, &site)?;
     Ok((site, output))
 }
 

@@ -1,15 +1,19 @@
 //! `nenpo build`: check, then publish in one step.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
 use crate::load::Options;
 use crate::output::{self, Destination};
+use crate::pages::File;
 use crate::{archive, edition};
 
 use super::language::Language;
-use super::{CLEAN, FINDINGS, report};
+use super::timings::{Style, Timings};
+use super::{CLEAN, FINDINGS, progress, report};
 
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
@@ -29,10 +33,20 @@ pub struct Arguments {
     /// 下書き（draft: true）も含める｜Take drafts (draft: true) along
     #[arg(long)]
     drafts: bool,
+    /// 同時に使う処理の数（省略時は CPU の数）｜How many threads work at once; else one for each processor
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// 段階ごとにかかった時間を示す｜Say how long each stage took
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    timings: Option<Style>,
 }
 
 /// Builds the public edition.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    if let Some(jobs) = arguments.jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
+    }
+    let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
     let (mut site, mut findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
     let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
@@ -44,12 +58,21 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return Ok(FINDINGS);
     }
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
-    let mut pages = edition::render(&arguments.root, &site)?;
-    archive::carry(&archives, &site, &mut pages)?;
     let content = arguments.root.join("content");
     let sources = [content.as_path()];
-    let published =
-        output::publish(&pages, &Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
+    let building = output::begin(&Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
+    let done = AtomicUsize::new(0);
+    let put = |file: File| {
+        done.fetch_add(1, Ordering::Relaxed);
+        Ok(building.put(&file.path, &file.bytes, &file.from)?)
+    };
+    let say = || report::under_way(done.load(Ordering::Relaxed), language);
+    progress::during(|| edition::render(&arguments.root, &site, &put), say)?;
+    archive::carry(&archives, &site, &building)?;
+    let published = building.finish()?;
     report::published(&published, &folder.join("site"), language);
+    if let Some((timings, style)) = timings {
+        timings.print(style, language);
+    }
     Ok(CLEAN)
 }

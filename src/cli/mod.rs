@@ -10,8 +10,10 @@ mod help;
 mod init;
 mod language;
 mod new;
+mod progress;
 mod report;
 mod schema;
+mod timings;
 mod usage;
 mod verify;
 

@@ -56,6 +56,14 @@ pub fn not_published(language: Language) {
     );
 }
 
+/// The line shown while a site is being made.
+pub fn under_way(files: usize, language: Language) -> String {
+    match language {
+        Language::Ja => format!("サイトを作っています：{files} 個のファイル"),
+        Language::En => format!("building: {files} files"),
+    }
+}
+
 /// Says what was published, and where.
 pub fn published(published: &Published, site: &Path, language: Language) {
     for path in &published.foreign {

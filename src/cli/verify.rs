@@ -1,9 +1,7 @@
 //! `nenpo verify`: proves a bag whole, ours or anybody's.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
@@ -11,7 +9,7 @@ use crate::archive;
 use crate::bag::{self, Progress, Report};
 
 use super::language::Language;
-use super::{CLEAN, FINDINGS, TROUBLE};
+use super::{CLEAN, FINDINGS, TROUBLE, progress};
 
 /// What `verify` takes.
 #[derive(Debug, clap::Args)]
@@ -23,9 +21,6 @@ pub struct Arguments {
     #[arg(long)]
     rebuild: bool,
 }
-
-/// How long nothing is said.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Verifies a bag and says every fault.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
@@ -72,26 +67,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 /// Verifies, with a line of progress on a terminal where it takes a while.
 fn watched(folder: &std::path::Path, language: Language) -> Report {
-    let progress = Progress::default();
-    if !std::io::stderr().is_terminal() {
-        return bag::verify(folder, &progress);
-    }
-    std::thread::scope(|scope| {
-        let work = scope.spawn(|| bag::verify(folder, &progress));
-        let begin = Instant::now();
-        while !work.is_finished() {
-            std::thread::sleep(Duration::from_millis(50));
-            if begin.elapsed() > PATIENCE {
-                let (read, all) = (progress.read.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
-                let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
-                anstream::eprint!("\r{} {percent}%", language.say("確かめています", "verifying"));
-            }
-        }
-        if begin.elapsed() > PATIENCE {
-            anstream::eprint!("\r\u{1b}[K");
-        }
-        work.join().unwrap_or_default()
-    })
+    let seen = Progress::default();
+    let say = || {
+        let (read, all) = (seen.read.load(Ordering::Relaxed), seen.all.load(Ordering::Relaxed));
+        let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
+        format!("{} {percent}%", language.say("確かめています", "verifying"))
+    };
+    progress::during(|| bag::verify(folder, &seen), say)
 }
 
 fn summary(report: &Report, folder: &str, language: Language) -> String {

@@ -1,14 +1,15 @@
 //! The story of publishing: look, write beside, exchange, clear away.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
-
+use super::addresses::Addresses;
 use super::manifest::{self, Manifest};
 use super::place::{self, Place};
 use super::tree::{self, Origin};
-use super::{Output, OutputError, swap};
+use super::{OutputError, swap};
 
 /// Where to publish.
 #[derive(Clone, Copy, Debug)]
@@ -36,105 +37,175 @@ pub struct Published {
     pub foreign: Vec<String>,
 }
 
+/// A file that lies on the disk and is published as it is: a page of a frozen year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The file.
+    pub file: PathBuf,
+    /// Its SHA-256.
+    pub sum: String,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+/// A site under way. It holds the lock of its folder; dropped before it is finished, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Building {
+    place: Place,
+    site: PathBuf,
+    known: Manifest,
+    clean: bool,
+    new: tempfile::TempDir,
+    made: Mutex<Made>,
+}
+
+#[derive(Debug, Default)]
+struct Made {
+    addresses: Addresses,
+    entries: BTreeMap<String, Entry>,
+}
+
 /// One file of the site to be.
-struct Entry<'a> {
-    path: &'a str,
-    made: Origin<'a>,
+#[derive(Debug)]
+struct Entry {
     length: u64,
     sum: String,
-    unchanged: bool,
+    stands: Stands,
 }
 
-/// Publishes a site in one step. When it fails, at whatever point, the old site stands as it stood.
+/// Where the bytes of a file are before the exchange.
+#[derive(Debug, PartialEq, Eq)]
+enum Stands {
+    /// Written beside the old site.
+    New,
+    /// In the old site.
+    Old,
+    /// Elsewhere on the disk.
+    Elsewhere(PathBuf),
+}
+
+/// Begins a build: makes sure of the folder, and locks it.
 ///
 /// # Errors
-/// When the folder will not do, another build is at work in it, or the disk does not take the files.
-pub fn publish(output: &Output, to: &Destination<'_>) -> Result<Published, OutputError> {
+/// When the folder will not do, or another build is at work in it.
+pub fn begin(to: &Destination<'_>) -> Result<Building, OutputError> {
     let place = Place::open(to)?;
-    let site = place.site();
-    let before = place.files()?;
-    let known = Manifest::read(&place.manifest())?;
-    let entries = compare(output, &site, &known);
-    let unchanged = entries.iter().filter(|entry| entry.unchanged).count();
-
-    // A file with the very bytes of a page is no loss; only others count as somebody's own.
-    let own = |path: &&String| !known.knows(path) && entry_at(&entries, path).is_none_or(|entry| !entry.unchanged);
-    let foreign: Vec<&String> = before.iter().filter(own).collect();
-    let kept: &[&String] = if to.clean { &[] } else { &foreign };
-    if let Some((path, page)) = kept.iter().find_map(|path| Some((path, output.clash(path)?))) {
-        return Err(OutputError::in_the_way(page, &site.join(path)));
-    }
-    let published = Published {
-        files: entries.len(),
-        unchanged,
-        removed: before.iter().filter(|path| !output.has(path) && !kept.contains(path)).count(),
-        bytes: entries.iter().map(|entry| entry.length).sum(),
-        foreign: kept.iter().map(ToString::to_string).collect(),
-    };
-
-    let manifest: Manifest = entries.iter().map(|entry| (entry.path.to_owned(), entry.sum.clone())).collect();
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |error| OutputError::io(&path, &error)
-    };
-    if unchanged == entries.len() && published.removed == 0 && site.is_dir() {
-        if manifest != known {
-            manifest.write(&place.manifest())?;
-        }
-        return Ok(published);
-    }
-
-    // Both are removed on every way out but the last.
-    let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder()).map_err(io(place.folder()))?;
-    let next = tempfile::TempPath::try_from_path(place.next_manifest()).map_err(io(place.folder()))?;
-    let mut files: Vec<_> =
-        entries.iter().map(|entry| (entry.path, if entry.unchanged { Origin::Old } else { entry.made })).collect();
-    files.extend(kept.iter().map(|path| (path.as_str(), Origin::Old)));
-    tree::fill(new.path(), &site, &files)?;
-    manifest.write(&next)?;
-    tree::flush(place.folder()).map_err(io(place.folder()))?;
-
-    let old = swap::swap(new.path(), &site).map_err(io(&site))?;
-    let _ = new.keep();
-    // The site is published. Should one of these fail, the next build makes up for it.
-    drop(next.persist(place.manifest()));
-    drop(tree::flush_names(place.folder()));
-    if let Some(old) = old {
-        tree::remove(&old);
-    }
-    Ok(published)
+    let (site, known) = (place.site(), Manifest::read(&place.manifest())?);
+    let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder());
+    let new = new.map_err(|error| OutputError::io(place.folder(), &error))?;
+    tree::readable(new.path(), 0o755).map_err(|error| OutputError::io(new.path(), &error))?;
+    Ok(Building { place, site, known, clean: to.clean, new, made: Mutex::default() })
 }
 
-/// Sums all files and compares them with those of the old site. Bytes are compared, not sums: a manifest says
-/// what a build wrote, not what stands there today.
-fn compare<'a>(output: &'a Output, site: &Path, known: &Manifest) -> Vec<Entry<'a>> {
-    let files: Vec<_> = output.iter().collect();
-    let made = files.into_par_iter().map(|(path, bytes)| Entry {
-        path,
-        made: Origin::Made(bytes),
-        length: bytes.len() as u64,
-        sum: manifest::sum(bytes),
-        unchanged: same(&site.join(path), bytes),
-    });
-    let mut entries: Vec<Entry<'a>> = made.collect();
-    // What is carried was summed when it was frozen; it is compared by that and its length.
-    entries.extend(output.carried().map(|(path, carried)| {
-        let found = fs::symlink_metadata(site.join(path));
+impl Building {
+    /// Adds a file, from whatever thread. `from` names what it was made from, for messages.
+    ///
+    /// Bytes are compared with those of the old site, not sums: a manifest says what a build wrote, not what stands
+    /// there today.
+    ///
+    /// # Errors
+    /// When its address cannot be had, or the disk does not take it.
+    pub fn put(&self, path: &str, bytes: &[u8], from: &str) -> Result<(), OutputError> {
+        let _stage = tracing::info_span!("write").entered();
+        self.made().addresses.take(path, from)?;
+        let stands = if same(&self.site.join(path), bytes) {
+            Stands::Old
+        } else {
+            tree::write(self.new.path(), path, bytes)?;
+            Stands::New
+        };
+        let entry = Entry { length: bytes.len() as u64, sum: manifest::sum(bytes), stands };
+        self.made().entries.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    /// Adds a file that is copied from elsewhere.
+    ///
+    /// # Errors
+    /// As for [`Building::put`].
+    pub fn carry(&self, path: &str, carried: &Carried) -> Result<(), OutputError> {
+        self.made().addresses.take(path, &carried.file.display().to_string())?;
+        // It was summed when it was frozen; it is compared by that and its length.
+        let found = fs::symlink_metadata(self.site.join(path));
         let as_long = found.is_ok_and(|found| found.is_file() && found.len() == carried.length);
-        let unchanged = as_long && known.sum_of(path) == Some(&carried.sum);
-        let (made, sum) = (Origin::Carried(&carried.file), carried.sum.clone());
-        Entry { path, made, length: carried.length, sum, unchanged }
-    }));
-    entries.sort_by(|a, b| a.path.cmp(b.path));
-    entries
+        let unchanged = as_long && self.known.sum_of(path) == Some(&carried.sum);
+        let stands = if unchanged { Stands::Old } else { Stands::Elsewhere(carried.file.clone()) };
+        let entry = Entry { length: carried.length, sum: carried.sum.clone(), stands };
+        self.made().entries.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    /// Whether a file was added at a path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.made().entries.contains_key(path)
+    }
+
+    /// Publishes the site in one step. When it fails, at whatever point, the old site stands as it stood.
+    ///
+    /// # Errors
+    /// When somebody's own file is in the way, or the disk does not take the files.
+    pub fn finish(self) -> Result<Published, OutputError> {
+        let _stage = tracing::info_span!("publish").entered();
+        let Building { place, site, known, clean, new, made } = self;
+        let Made { addresses, entries } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let before = place.files()?;
+        let is_old = |path: &String| entries.get(path).is_some_and(|entry| entry.stands == Stands::Old);
+        // A file with the very bytes of a page is no loss; only others count as somebody's own.
+        let foreign: BTreeSet<&String> = before.iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
+        let kept = if clean { BTreeSet::new() } else { foreign };
+        if let Some((path, page)) = kept.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
+            return Err(OutputError::in_the_way(page, &site.join(path)));
+        }
+        let published = Published {
+            files: entries.len(),
+            unchanged: entries.values().filter(|entry| entry.stands == Stands::Old).count(),
+            removed: before.iter().filter(|path| !entries.contains_key(*path) && !kept.contains(path)).count(),
+            bytes: entries.values().map(|entry| entry.length).sum(),
+            foreign: kept.iter().map(ToString::to_string).collect(),
+        };
+
+        let manifest: Manifest = entries.iter().map(|(path, entry)| (path.clone(), entry.sum.clone())).collect();
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |error| OutputError::io(&path, &error)
+        };
+        if published.unchanged == published.files && published.removed == 0 && site.is_dir() {
+            if manifest != known {
+                manifest.write(&place.manifest())?;
+            }
+            return Ok(published);
+        }
+
+        // Removed on every way out but the last.
+        let next = tempfile::TempPath::try_from_path(place.next_manifest()).map_err(io(place.folder()))?;
+        let rest = entries.iter().filter_map(|(path, entry)| match &entry.stands {
+            Stands::New => None,
+            Stands::Old => Some((path.as_str(), Origin::Old)),
+            Stands::Elsewhere(file) => Some((path.as_str(), Origin::Carried(file))),
+        });
+        let rest: Vec<_> = rest.chain(kept.iter().map(|path| (path.as_str(), Origin::Old))).collect();
+        tree::fill(new.path(), &site, &rest)?;
+        manifest.write(&next)?;
+        tree::flush(place.folder()).map_err(io(place.folder()))?;
+
+        let old = swap::swap(new.path(), &site).map_err(io(&site))?;
+        let _ = new.keep();
+        // The site is published. Should one of these fail, the next build makes up for it.
+        drop(next.persist(place.manifest()));
+        drop(tree::flush_names(place.folder()));
+        if let Some(old) = old {
+            tree::remove(&old);
+        }
+        Ok(published)
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn same(path: &Path, bytes: &[u8]) -> bool {
     let as_long = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
     as_long && fs::read(path).is_ok_and(|old| old == bytes)
-}
-
-/// The entry of that path; the entries are in the order of their paths.
-fn entry_at<'p, 'a>(entries: &'p [Entry<'a>], path: &str) -> Option<&'p Entry<'a>> {
-    entries.binary_search_by(|entry| entry.path.cmp(path)).ok().and_then(|at| entries.get(at))
 }

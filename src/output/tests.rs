@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use super::{Destination, Output, OutputError, Published, publish};
+use super::{Destination, OutputError, Published, begin};
 
 /// An output folder that is removed at the end.
 struct Folder {
@@ -28,7 +28,7 @@ impl Folder {
 
     fn build(&self, files: &[(&str, &str)]) -> Result<Published, OutputError> {
         let to = Destination { folder: self.folder.path(), sources: &[], clean: false };
-        publish(&output(files), &to)
+        publish(files, &to)
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -47,12 +47,10 @@ impl Folder {
     }
 }
 
-fn output(files: &[(&str, &str)]) -> Output {
-    let mut output = Output::new();
-    for (path, text) in files {
-        output.insert(*path, *text, "test").expect("an address");
-    }
-    output
+fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published, OutputError> {
+    let building = begin(to)?;
+    files.iter().try_for_each(|(path, text)| building.put(path, text.as_bytes(), "test"))?;
+    building.finish()
 }
 
 fn contents(folder: &Path) -> BTreeMap<String, (String, SystemTime)> {
@@ -144,7 +142,7 @@ fn files_that_no_build_wrote_are_reported_and_kept() {
         assert!(error.0.ja.contains("own/note.txt"), "{}", error.0.ja);
     }
     let to = Destination { folder: folder.folder.path(), sources: &[], clean: true };
-    publish(&output(&[("index.html", "2")]), &to).expect("published");
+    publish(&[("index.html", "2")], &to).expect("published");
     assert!(!folder.path("site/own").exists());
 }
 
@@ -194,6 +192,6 @@ fn the_output_folder_lies_apart_from_the_sources() {
     ] {
         let at = folder.path(output_folder);
         let to = Destination { folder: &at, sources: &[&content], clean: false };
-        assert_eq!(publish(&output(&[("index.html", "1")]), &to).is_ok(), fine, "{output_folder}");
+        assert_eq!(publish(&[("index.html", "1")], &to).is_ok(), fine, "{output_folder}");
     }
 }

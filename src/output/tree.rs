@@ -2,59 +2,72 @@
 //!
 //! Modes are set, not left to the umask: what a web server may read must not depend on who built the site.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::{OutputError, address};
 
-/// Where the bytes of a file of the new site come from.
+/// Where the bytes of a file of the new site come from that this build did not make.
 #[derive(Clone, Copy)]
 pub(super) enum Origin<'a> {
-    /// Made by this build.
-    Made(&'a [u8]),
     /// Copied from a file that lies elsewhere. Never linked: the two would change together.
     Carried(&'a Path),
     /// The same bytes as in the old site, or a file of somebody's own that stays.
     Old,
 }
 
-/// Fills the empty folder `new` with files. What is as it was is linked from `old`, keeping its time.
+/// Adds files to the folder `new`. What is as it was is linked from `old`, keeping its time.
 pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Result<(), OutputError> {
-    let fail = |path: &Path, error: io::Error| OutputError::io(path, &error);
-    readable(new, 0o755).map_err(|error| fail(new, error))?;
-    // Sorted, so that every folder comes after the one it lies in.
-    let folders: BTreeSet<&str> = files.iter().flat_map(|(path, _)| address::folders(path)).collect();
-    for folder in folders {
-        let folder = new.join(folder);
-        fs::create_dir(&folder).and_then(|()| readable(&folder, 0o755)).map_err(|error| fail(&folder, error))?;
-    }
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
     let results: Vec<_> = files
         .par_iter()
         .map(|(path, origin)| {
-            let target = new.join(path);
-            match origin {
-                Origin::Made(bytes) => write(&target, bytes),
-                Origin::Carried(file) => copy(file, &target),
-                Origin::Old => keep(&old.join(path), &target),
-            }
-            .map_err(|error| fail(&target, error))
+            within(new, path, |target| match origin {
+                Origin::Carried(file) => copy(file, target),
+                Origin::Old => keep(&old.join(path), target),
+            })
         })
         .collect();
     results.into_iter().collect()
 }
 
-/// Writes one file that everyone may read.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    readable_file(&file)?;
-    // Elsewhere one call at the end flushes everything; see `flush`.
-    if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
+/// Writes one file that everyone may read into the folder `new`.
+pub(super) fn write(new: &Path, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+    within(new, path, |target| {
+        let mut file = File::create(target)?;
+        file.write_all(bytes)?;
+        readable_file(&file)?;
+        // Elsewhere one call at the end flushes everything; see `flush`.
+        if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
+    })
+}
+
+/// Does something with a file of `new`, and once more after making its folders where they are missing.
+fn within(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<()>) -> Result<(), OutputError> {
+    let target = new.join(path);
+    let made = match make(&target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => folders(new, path).and_then(|()| make(&target)),
+        made => made,
+    };
+    made.map_err(|error| OutputError::io(&target, &error))
+}
+
+/// Makes the folders that a file lies in. Another thread may be making them, too.
+fn folders(new: &Path, path: &str) -> io::Result<()> {
+    // The shortest comes first, so that every folder comes after the one it lies in.
+    let mut folders: Vec<&str> = address::folders(path).collect();
+    folders.sort_unstable();
+    for folder in folders {
+        let folder = new.join(folder);
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            _ => readable(&folder, 0o755)?,
+        }
+    }
+    Ok(())
 }
 
 /// A copy that everyone may read, as old as the file.
@@ -105,13 +118,13 @@ pub(super) fn remove(folder: &Path) {
 }
 
 #[cfg(unix)]
-fn readable(path: &Path, mode: u32) -> io::Result<()> {
+pub(super) fn readable(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &Path, _: u32) -> io::Result<()> {
+pub(super) fn readable(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 

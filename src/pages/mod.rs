@@ -31,7 +31,9 @@ mod twin;
 mod writer;
 mod year;
 
+use anyhow::Result;
 use rayon::prelude::*;
+use tracing::info_span;
 
 pub use frame::shared;
 pub use images::wanted as published_images;
@@ -39,7 +41,7 @@ pub use images::wanted as published_images;
 use crate::form::Audience;
 use crate::model::Site;
 use crate::search::Entry;
-use crate::theme::{Sight, Theme, ThemeError};
+use crate::theme::{Sight, Theme};
 use crate::view::View;
 
 /// The site being rendered, for whom, and with which theme.
@@ -114,38 +116,37 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     feed::pages,
 ];
 
-/// A page with the files beside it, and how search knows it.
-type Rendered = (Vec<File>, Option<Entry>);
-
-/// Renders every page; the result does not depend on threads.
+/// Makes every page and hands its files on as they are made, in any order and from many threads. The files themselves do
+/// not depend on threads.
 ///
 /// # Errors
-/// The first template mistake in the order of the pages.
-pub fn render(edition: Edition<'_>) -> Result<Vec<File>, ThemeError> {
+/// The first template mistake in the order of the pages, or what came of handing on a file.
+pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
-    let rendered: Vec<Result<Rendered, ThemeError>> = pages
-        .par_iter()
-        .map(|page| {
-            let Made { view, mut files, twin, entry } = (page.make)();
-            let mut sight = Sight::new(&page.path, view);
-            if let Some(template) = twin {
-                files.push(twin::make(edition.theme, template, &page.path, &mut sight)?);
-            }
-            let bytes = edition.theme.render(page.template, &sight)?;
-            let entry = entry.map(|entry| search::read(entry, &page.path, &bytes));
-            let beside = files.into_iter().map(|(path, bytes)| File { path, bytes, from: page.path.clone() });
-            let page = File { path: page.path.clone(), bytes, from: page.from.clone() };
-            Ok((std::iter::once(page).chain(beside).collect(), entry))
-        })
-        .collect();
-    let mut all = Vec::with_capacity(rendered.len());
-    let mut entries = search::places(edition);
-    for made in rendered {
-        let (files, entry) = made?;
-        all.extend(files);
-        entries.extend(entry);
+    // All results are gathered before one is chosen: which page failed first would depend on the threads.
+    let make = || pages.par_iter().map(|page| one(edition, page, take)).collect();
+    let entries: Vec<Result<Option<Entry>>> = info_span!("pages").in_scope(make);
+    let mut all = search::places(edition);
+    for entry in entries {
+        all.extend(entry?);
     }
-    all.extend(search::index(entries));
-    all.extend(images::published(edition));
-    Ok(all)
+    info_span!("index").in_scope(|| search::index(all, take))?;
+    images::published(edition).into_iter().try_for_each(take)
+}
+
+/// Makes a page with the files beside it; how search knows it comes back.
+fn one(edition: Edition<'_>, page: &Page<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Option<Entry>> {
+    let Made { view, mut files, twin, entry } = info_span!("make").in_scope(|| (page.make)());
+    let mut sight = Sight::new(&page.path, view);
+    if let Some(template) = twin {
+        let make = || twin::make(edition.theme, template, &page.path, &mut sight);
+        files.push(info_span!("twin").in_scope(make)?);
+    }
+    for (path, bytes) in files {
+        take(File { path, bytes, from: page.path.clone() })?;
+    }
+    let bytes = info_span!("template").in_scope(|| edition.theme.render(page.template, &sight))?;
+    let entry = info_span!("sections").in_scope(|| entry.map(|entry| search::read(entry, &page.path, &bytes)));
+    take(File { path: page.path.clone(), bytes, from: page.from.clone() })?;
+    Ok(entry)
 }

@@ -1,5 +1,7 @@
 //! The page for searching, and what of the site can be found: documents, places, words, and pages of running text.
 
+use anyhow::Result;
+
 use crate::search::{self, Entry, Section};
 use crate::view;
 use crate::view::View;
@@ -49,10 +51,9 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
     places.map(entry).collect()
 }
 
-/// The files by which the page finds things.
-pub fn index(entries: Vec<Entry>) -> impl Iterator<Item = File> {
-    let files = search::index(entries).into_iter();
-    files.map(|(path, bytes)| File { path, bytes, from: PATH.to_owned() })
+/// Hands on the files by which the page finds things, as they are made.
+pub fn index(entries: Vec<Entry>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+    search::index(entries, &|path, bytes| take(File { path, bytes, from: PATH.to_owned() }))
 }
 
 fn make(edition: Edition<'_>) -> View {

@@ -59,19 +59,22 @@ impl<'a> Grams<'a> {
         self.frequent
     }
 
-    /// What stands in the files, not yet packed.
-    pub fn shards(&self) -> Vec<Vec<u8>> {
+    /// Hands on what stands in each file, with the number of the file; what came of it is in the order of the files.
+    pub fn shards<T: Send>(&self, take: &(dyn Fn(usize, &[u8]) -> T + Sync)) -> Vec<T> {
         let lots: Vec<usize> = (0..LOTS.min(self.count)).collect();
-        let lots: Vec<Vec<Vec<u8>>> = lots.par_iter().map(|lot| self.lot(*lot, lots.len())).collect();
-        // File 17 is the second of lot 1 of 16.
-        let shards = 0..self.count;
-        let mut lots: Vec<_> = lots.into_iter().map(Vec::into_iter).collect();
-        let lots_count = lots.len();
-        shards.filter_map(|shard| lots.get_mut(shard % lots_count)?.next()).collect()
+        let of_lot = |lot: &usize| {
+            let files = self.lot(*lot, lots.len());
+            // File 17 is the second of lot 1 of 16.
+            files.enumerate().map(|(at, bytes)| take(at * lots.len() + lot, &bytes)).collect()
+        };
+        let taken: Vec<Vec<T>> = lots.par_iter().map(of_lot).collect();
+        let mut taken: Vec<_> = taken.into_iter().map(Vec::into_iter).collect();
+        let count = taken.len();
+        (0..self.count).filter_map(|shard| taken.get_mut(shard % count)?.next()).collect()
     }
 
     /// The files of one lot.
-    fn lot(&self, lot: usize, lots: usize) -> Vec<Vec<u8>> {
+    fn lot(&self, lot: usize, lots: usize) -> impl Iterator<Item = Vec<u8>> + use<'_> {
         let mut found: Vec<Vec<(u64, u32)>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
         for (page, units) in (0..).zip(self.pages) {
             for (at, pair) in units.windows(2).enumerate() {
@@ -89,7 +92,7 @@ impl<'a> Grams<'a> {
         }
         let mut set = PageSet::new(self.pages.len());
         let everything: Vec<u32> = (0..).take(self.pages.len()).collect();
-        let shards = found.into_iter().map(|mut found| {
+        found.into_iter().map(move |mut found| {
             found.sort_unstable();
             found.dedup();
             let mut out = Vec::new();
@@ -100,8 +103,7 @@ impl<'a> Grams<'a> {
                 self.write(&mut out, rows, 2, &everything, &mut set);
             }
             out
-        });
-        shards.collect()
+        })
     }
 
     /// Writes which of the pages `within` have the letters that all `rows` begin with, and which letters follow them.
@@ -252,7 +254,7 @@ mod tests {
             prop_assume!(sought.len() > 1);
             let pages: Vec<Vec<u16>> = texts.iter().map(|text| page(text)).collect();
             let grams = Grams { pages: &pages, count, frequent };
-            let shards = grams.shards();
+            let shards = grams.shards(&|_, bytes| bytes.to_vec());
             prop_assert_eq!(shards.len(), count);
             let scanned: Vec<usize> =
                 (0..pages.len()).filter(|at| pages[*at].windows(sought.len()).any(|row| row == sought)).collect();

@@ -56,32 +56,44 @@ pub struct Section {
     pub text: String,
 }
 
-/// The files of the index over some pages: path and bytes. They depend on the pages alone, whatever the machine.
-pub fn index(mut entries: Vec<Entry>) -> Vec<(String, Vec<u8>)> {
+/// Makes the files of the index over some pages and hands on each, its path and bytes, as it is made. They depend on the
+/// pages alone, whatever the machine.
+///
+/// # Errors
+/// What came of handing on a file.
+pub fn index<E: Send>(
+    mut entries: Vec<Entry>,
+    take: &(dyn Fn(String, Vec<u8>) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     entries.sort_by_key(|entry| entry.year.map(Reverse));
     let blocks = blocks(&entries);
     let units: Vec<Vec<u16>> = entries.par_iter().map(grams::units).collect();
-    let grams = Grams::of(&units);
-    let shards = grams.shards().into_par_iter().enumerate();
-    let mut files: Vec<(String, Vec<u8>)> = shards.map(|(at, bytes)| file(&format!("g{at}"), &bytes)).collect();
-    files.par_extend(blocks.par_iter().enumerate().map(|(at, block)| {
+    let hand_on = |name: String, bytes: &[u8]| {
+        let bytes = script(&name, bytes);
+        let sum: [u8; 32] = Sha256::digest(&bytes).into();
+        take(format!("{FOLDER}/{name}.js"), bytes).map(|()| sum)
+    };
+    let texts = blocks.par_iter().enumerate().map(|(at, block)| {
         let pages: serde_json::Value = block.iter().filter_map(|page| entries.get(*page)).map(written).collect();
-        file(&format!("t{at}"), pages.to_string().as_bytes())
-    }));
-    // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
-    let age = files.iter().fold(Sha256::new(), |hash, (_, bytes)| hash.chain_update(bytes)).finalize();
-    let age = age.iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
+        hand_on(format!("t{at}"), pages.to_string().as_bytes())
+    });
+    let texts: Vec<Result<[u8; 32], E>> = texts.collect();
     let mut homes = vec![0; entries.len()];
     for (at, block) in blocks.iter().enumerate() {
         block.iter().for_each(|page| homes.iter_mut().skip(*page).take(1).for_each(|home| *home = at));
     }
+    // Their words are packed; what is left to be done needs the letters only.
+    drop(entries);
+    let grams = Grams::of(&units);
+    let shards = grams.shards(&|at, bytes| hand_on(format!("g{at}"), bytes));
+    // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
+    let mut age = Sha256::new();
+    for sum in shards.into_iter().chain(texts) {
+        age.update(sum?);
+    }
+    let age = age.finalize().iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
     let about = json!({ "age": age, "shards": grams.count(), "frequent": grams.frequent(), "homes": homes });
-    files.push(file("index", about.to_string().as_bytes()));
-    files
-}
-
-fn file(name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
-    (format!("{FOLDER}/{name}.js"), script(name, bytes))
+    hand_on("index".to_owned(), about.to_string().as_bytes()).map(drop)
 }
 
 /// A page as `search.js` reads it.

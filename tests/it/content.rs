@@ -20,7 +20,7 @@ use crate::page;
 pub static SITE: LazyLock<Output> = LazyLock::new(|| {
     let root = repository("");
     let (site, _) = edition::read(&root, Options::default()).unwrap();
-    edition::render(&root, &site).unwrap()
+    edition::in_memory(&root, &site).unwrap()
 });
 
 /// All its pages, parsed.

@@ -303,7 +303,7 @@ fn odd_answers_have_an_honest_place() {
         put(&folder.path().join("content").join(file), text);
     }
     let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
-    let output = edition::render(folder.path(), &site).unwrap();
+    let output = edition::in_memory(folder.path(), &site).unwrap();
     let rows = cells(output.get("data/2021/sapporo/sapporo-2021.csv").unwrap());
     let brief: Vec<String> = rows
         .iter()

@@ -40,7 +40,7 @@ fn value(letter: u8) -> u32 {
 /// The pages of an index: address, title, place, year, sections.
 fn pages(root: &Path) -> Vec<Value> {
     let (site, _) = edition::read(root, Options::default()).unwrap();
-    let output = edition::render(root, &site).unwrap();
+    let output = edition::in_memory(root, &site).unwrap();
     let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
     let mut texts: Vec<(usize, Vec<u8>)> = texts
         .map(|(path, bytes)| {

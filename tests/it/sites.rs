@@ -62,7 +62,7 @@ struct Site {
 
 fn make(root: &Path, drafts: bool) -> Site {
     let (site, findings) = edition::read(root, Options { drafts }).unwrap();
-    let output = edition::render(root, &site).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
+    let output = edition::in_memory(root, &site).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();

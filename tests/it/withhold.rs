@@ -37,7 +37,7 @@ fn render(towns: &Towns) -> Files {
     let wrong: Vec<_> =
         findings.iter().filter(|finding| finding.code.starts_with("yaml") || finding.code == "unknown-key").collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    let output = edition::render(folder.path(), &site).unwrap();
+    let output = edition::in_memory(folder.path(), &site).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
@@ -138,7 +138,7 @@ fn an_archive_tells_no_more_than_the_site() {
     let parts = "  合計: 89人\n  ３か月未満: 5人（5.6％）\n  ３か月以上１年未満: 50人（56.2％）\n  １年以上: 34人（38.2％）\n  うち６５歳以上: 20人\n  うち６５歳未満: 14人\n";
     put(&folder.path().join("content/2012/p1/sheet.md"), sheet("34", parts));
     let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
-    let living = edition::render(folder.path(), &site).unwrap();
+    let living = edition::in_memory(folder.path(), &site).unwrap();
     let freeze = nenpo::archive::Freeze {
         root: folder.path(),
         folder: &folder.path().join("archive"),

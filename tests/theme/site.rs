@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
-use nenpo::pages::{self, Edition};
+use nenpo::pages::{self, Edition, File};
 use nenpo::theme::Theme;
 use nenpo::{edition, source::Severity};
 use scraper::{Html, Selector};
@@ -35,9 +36,13 @@ pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
 
 /// All files of a site as text, by path.
 pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
-    let files = pages::render(Edition { site, theme, audience: Audience::Public });
-    let files = files.unwrap_or_else(|error| panic!("{}", error.0.en));
-    files.into_iter().map(|file| (file.path, String::from_utf8_lossy(&file.bytes).into_owned())).collect()
+    let files = Mutex::new(BTreeMap::new());
+    let take = |file: File| {
+        files.lock().unwrap().insert(file.path, String::from_utf8_lossy(&file.bytes).into_owned());
+        Ok(())
+    };
+    pages::render(Edition { site, theme, audience: Audience::Public }, &take).unwrap_or_else(|error| panic!("{error}"));
+    files.into_inner().unwrap()
 }
 
 /// The words between the tags of an element, and the links in it.

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Destination, Folder, OutputError, contents, output, publish};
+use super::{Destination, Folder, OutputError, contents, publish};
 
 /// A build into `folder` that fails: the error, after making sure that nothing else came of it.
 fn failed(folder: &Path, files: &[(&str, &str)]) -> OutputError {
     let before = contents(folder);
     assert!(before.contains_key("site/index.html"), "there is a site to lose");
-    let error = publish(&output(files), &Destination { folder, sources: &[], clean: false }).expect_err("fails");
+    let error = publish(files, &Destination { folder, sources: &[], clean: false }).expect_err("fails");
     assert_eq!(contents(folder), before, "{error}");
     error
 }
@@ -25,7 +25,7 @@ fn the_path_becomes_too_long() {
     }
     folder.push("e".repeat(4000 - folder.as_os_str().len()));
     let to = Destination { folder: &folder, sources: &[], clean: false };
-    if publish(&output(&[("index.html", "1")]), &to).is_err() {
+    if publish(&[("index.html", "1")], &to).is_err() {
         return; // A system with shorter paths.
     }
     let long = "f".repeat(150);
@@ -52,7 +52,7 @@ fn the_output_is_a_file() {
     for name in ["output", "other"] {
         let at = folder.path(name);
         let to = Destination { folder: &at, sources: &[], clean: false };
-        let error = publish(&output(&[("index.html", "1")]), &to).expect_err("no folder");
+        let error = publish(&[("index.html", "1")], &to).expect_err("no folder");
         assert!(error.0.ja.contains("フォルダーではありません"), "{error}");
     }
     assert_eq!(folder.texts().len(), 2, "both files are still there");
@@ -95,11 +95,11 @@ fn the_disk_is_full() {
     let at = folder.path("disk");
     let Some(_disk) = Mounted::new(&at, "size=256k") else { return };
     let to = Destination { folder: &at, sources: &[], clean: false };
-    publish(&output(&[("index.html", "1"), ("a.html", "a")]), &to).expect("published");
+    publish(&[("index.html", "1"), ("a.html", "a")], &to).expect("published");
     let large = "x".repeat(100_000);
     let error = failed(&at, &[("index.html", "2"), ("a.html", &large), ("b.html", &large), ("c.html", &large)]);
     assert!(error.0.ja.contains("空き"), "{error}");
-    assert_eq!(publish(&output(&[("index.html", "2")]), &to).expect("there is room for this").files, 1);
+    assert_eq!(publish(&[("index.html", "2")], &to).expect("there is room for this").files, 1);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn the_disk_is_read_only() {
     let at = folder.path("disk");
     let Some(_disk) = Mounted::new(&at, "size=256k") else { return };
     let to = Destination { folder: &at, sources: &[], clean: false };
-    publish(&output(&[("index.html", "1")]), &to).expect("published");
+    publish(&[("index.html", "1")], &to).expect("published");
     assert!(mount(&["-o", "remount,ro"], &at));
     let error = failed(&at, &[("index.html", "2")]);
     assert!(error.0.ja.contains("読み取り専用"), "{error}");

@@ -1,0 +1,32 @@
+//! A line of progress on a terminal, for whatever takes a while.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+/// How long nothing is said.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How often the line is written anew.
+const STEP: Duration = Duration::from_millis(50);
+
+/// Does some work; once it takes a while, `say` gives the line to be shown meanwhile. Nothing is shown but on a terminal.
+pub fn during<T: Send>(work: impl FnOnce() -> T + Send, say: impl Fn() -> String) -> T {
+    if !std::io::stderr().is_terminal() {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let work = scope.spawn(work);
+        let begin = Instant::now();
+        let mut shown = false;
+        while !work.is_finished() {
+            std::thread::sleep(STEP);
+            if begin.elapsed() > PATIENCE {
+                anstream::eprint!("\r\u{1b}[K{}", say());
+                shown = true;
+            }
+        }
+        if shown {
+            anstream::eprint!("\r\u{1b}[K");
+        }
+        work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}

@@ -1,0 +1,132 @@
+//! `--timings`: how long the stages of a command took. Rooms below name their stages as spans of `tracing` and read no
+//! clock; the clock is here.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tracing::span::{Attributes, Id};
+use tracing::{Metadata, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::registry::LookupSpan;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::language::Language;
+
+/// How the timings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Style {
+    /// 表｜A table
+    Table,
+    /// JSON
+    Json,
+}
+
+/// The stages in the order in which a build comes to them: the name of the span, how deep it stands in the table, and what
+/// it is called.
+const STAGES: [(&str, usize, &str, &str); 12] = [
+    ("load", 0, "読み込み", "reading content"),
+    ("check", 0, "検査", "checking"),
+    ("withhold", 0, "小さな数の非公表", "small numbers"),
+    ("theme", 0, "テーマの読み込み", "reading the theme"),
+    ("pages", 0, "ページとデータ", "pages and data"),
+    ("make", 1, "内容（図とデータを含む）", "contents, with charts and data"),
+    ("twin", 1, "テキスト版", "plain-text twins"),
+    ("template", 1, "テンプレート", "templates"),
+    ("sections", 1, "検索のための読み取り", "reading for search"),
+    ("write", 1, "前のサイトと比べて書く", "comparing with the old site, writing"),
+    ("index", 0, "検索の索引", "search index"),
+    ("publish", 0, "差し替え", "exchange of sites"),
+];
+
+/// What the spans took: sums over all threads by the name of the span.
+type Sums = Arc<Mutex<BTreeMap<&'static str, Sum>>>;
+
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    time: Duration,
+    count: u64,
+}
+
+/// Measures a command from its beginning.
+pub struct Timings {
+    begin: Instant,
+    sums: Sums,
+}
+
+impl Timings {
+    /// Begins to measure all that this process does.
+    pub fn begin() -> Timings {
+        let sums = Sums::default();
+        let subscriber = tracing_subscriber::registry().with(Watch(Arc::clone(&sums)));
+        // A second one would be another command of the same process, and there is none.
+        drop(tracing::subscriber::set_global_default(subscriber));
+        Timings { begin: Instant::now(), sums }
+    }
+
+    /// Says what the stages took.
+    pub fn print(&self, style: Style, language: Language) {
+        let whole = self.begin.elapsed();
+        let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let taken = |name: &str| sums.get(name).copied().unwrap_or_default();
+        let text = match style {
+            Style::Table => table(taken, whole, language),
+            Style::Json => json(taken, whole),
+        };
+        anstream::eprint!("{text}");
+    }
+}
+
+fn table(taken: impl Fn(&str) -> Sum, whole: Duration, language: Language) -> String {
+    let mut text = String::new();
+    let mut row = |name: String, time: Duration, count: Option<u64>| {
+        let pad = " ".repeat(36_usize.saturating_sub(name.width()));
+        let count = count.map_or_else(String::new, |count| format!("{count:>10}"));
+        text.push_str(format!("{name}{pad}{:>10.3} s{count}", time.as_secs_f64()).trim_end());
+        text.push('\n');
+    };
+    for (name, depth, ja, en) in STAGES {
+        let Sum { time, count } = taken(name);
+        let word = format!("{}{}", "  ".repeat(depth), language.say(ja, en));
+        // Within the pages the times of all threads are added up.
+        row(word, time, (depth > 0).then_some(count));
+    }
+    row(language.say("全体", "all").to_owned(), whole, None);
+    text
+}
+
+fn json(taken: impl Fn(&str) -> Sum, whole: Duration) -> String {
+    let stages = STAGES.map(|(name, depth, ..)| {
+        let Sum { time, count } = taken(name);
+        json!({ "stage": name, "seconds": time.as_secs_f64(), "count": count, "over_threads": depth > 0 })
+    });
+    format!("{}\n", json!({ "seconds": whole.as_secs_f64(), "stages": stages }))
+}
+
+/// Adds up the time between entering and leaving spans.
+struct Watch(Sums);
+
+/// When a span was entered.
+struct Entered(Instant);
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Watch {
+    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
+        metadata.target().starts_with("nenpo")
+    }
+
+    fn on_new_span(&self, _: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        if let Some(span) = context.span(id) {
+            span.extensions_mut().insert(Entered(Instant::now()));
+        }
+    }
+
+    fn on_close(&self, id: Id, context: Context<'_, S>) {
+        let Some(span) = context.span(&id) else { return };
+        let spent = span.extensions().get::<Entered>().map(|Entered(at)| at.elapsed()).unwrap_or_default();
+        let mut sums = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = sums.entry(span.name()).or_default();
+        sum.time += spent;
+        sum.count += 1;
+    }
+}
