@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Erratum, Redirect};
+use crate::text::era;
 use crate::view;
 use crate::view::View;
 
@@ -40,12 +41,18 @@ pub fn view(edition: Edition<'_>, shown: &Shown<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
     let document = edition.site.documents_of(erratum.year).iter().find(|document| document.page == page);
+    let name = match document {
+        Some(document) => {
+            format!("{} {} {}", document.place.name, era::fiscal_year_both(document.year), document::name(document))
+        }
+        None if page == frame::year_path(erratum.year) => era::fiscal_year_both(erratum.year),
+        None => format!("{} {page}", era::fiscal_year_both(erratum.year)),
+    };
     view! {
         "id" => &shown.anchor,
         "path" => format!("{}#{}", archive::PATH, shown.anchor),
         "year" => frame::year_view(erratum.year),
-        "doc" => document.map(document::summary),
-        "page" => page,
+        "name" => name,
         "frozen" => format!("archive/{}/{page}", erratum.year),
         "anchor" => anchor,
         "date" => view! { "text" => erratum.date.wareki(), "iso" => erratum.date.iso() },

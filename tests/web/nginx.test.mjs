@@ -121,7 +121,7 @@ test("every answer carries the rules for browsers", async () => {
 });
 
 test("what is not there has a page, at any depth", async () => {
-  for (const path of ["/nothing", "/2021/deep/er.html", "/assets/", "/data/", "/redirects.map", "/%E3%81%AA%E3%81%84.html", "/2021/..%2f..%2fetc/passwd", "/.git/config"]) {
+  for (const path of ["/nothing", "/2021/deep/er.html", "/assets/", "/data/", "/redirects.map", "/%E3%81%AA%E3%81%84.html", "/.git/config"]) {
     const found = await get(path);
     assert.equal(found.status, 404, path);
     assert.ok(found.body.equals(read("404.html")), path);
@@ -132,7 +132,7 @@ test("what is not there has a page, at any depth", async () => {
     assert.match(link, /^(\/|#|https?:|mailto:)/, `${link} in 404.html`);
     if (link.startsWith("/")) assert.equal((await get(link.split("#")[0])).status, 200, link);
   }
-  assert.ok([400, 404].includes((await get("/../../etc/passwd")).status));
+  for (const path of ["/../../etc/passwd", "/2021/..%2f..%2f..%2fetc/passwd"]) assert.equal((await get(path)).status, 400, path);
   assert.equal((await get("/index.html", { method: "POST" })).status, 405);
   assert.equal((await get("/index.html", { method: "HEAD" })).sent, 0);
 });
