@@ -3,42 +3,34 @@
 
 use std::io::{Cursor, Write};
 
-use rayon::prelude::*;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-use super::files::{File, documents};
-use super::{Scope, of_document};
+use super::files::File;
 
 type Part = ZipWriter<Cursor<Vec<u8>>>;
 
-/// Packs some files, and the JSON of all documents after them; `folder` is taken off their names. A year is packed at a
-/// time, and years side by side: packing is slow, and putting packed files together is not.
-pub(super) fn pack(scope: Scope<'_>, folder: &str, first: &[&File]) -> ZipResult<Vec<u8>> {
-    let mut years = scope.site.years(scope.audience);
-    years.reverse();
-    let year = |year: &i32| {
-        let mut part = part();
-        documents(scope, *year)
-            .into_iter()
-            .try_for_each(|document| add(&mut part, folder, &of_document(scope, document).1))?;
-        Ok(part.finish()?.into_inner())
-    };
-    let files = |file: &&File| {
-        let mut part = part();
-        add(&mut part, folder, file)?;
-        Ok(part.finish()?.into_inner())
-    };
-    let packed: Vec<ZipResult<Vec<u8>>> = first.par_iter().map(files).chain(years.par_iter().map(year)).collect();
-    let mut whole = part();
-    for part in packed {
+/// Some files, packed; to be joined to others.
+pub(super) type Packed = ZipResult<Vec<u8>>;
+
+/// Packs some files; `folder` is taken off their names.
+pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a File>) -> Packed {
+    let mut part = empty();
+    files.into_iter().try_for_each(|file| add(&mut part, folder, file))?;
+    Ok(part.finish()?.into_inner())
+}
+
+/// Joins what was packed, in this order. Packing is slow and done side by side; putting packed files together is not.
+pub(super) fn join(parts: Vec<Packed>) -> Packed {
+    let mut whole = empty();
+    for part in parts {
         whole.merge_archive(ZipArchive::new(Cursor::new(part?))?)?;
     }
     Ok(whole.finish()?.into_inner())
 }
 
-fn part() -> Part {
+fn empty() -> Part {
     ZipWriter::new(Cursor::new(Vec::new()))
 }
 

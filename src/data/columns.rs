@@ -184,10 +184,10 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn steps(steps: &[String]) -> Cow<'_, str> {
+fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {
     match steps {
         [] => "".into(),
-        [step] => step.as_str().into(),
+        [step] => step.as_ref().into(),
         several => several.join(BETWEEN).into(),
     }
 }

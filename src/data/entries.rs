@@ -96,7 +96,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn quantity(&mut self, entry: &Entry<'a>, id: &str, label: &str, quantity: &'a Quantity, span: Span) {
+    fn quantity(&mut self, entry: &Entry<'a>, id: &'a str, label: &'a str, quantity: &'a Quantity, span: Span) {
         let entry = Entry { line: self.line(span), ..entry.clone() };
         self.all.push(at(entry, id, label).quantity(quantity));
     }
@@ -160,7 +160,7 @@ impl<'a> Writer<'a, '_> {
         for (index, (quantity, span)) in cell.quantities.iter().zip(&cell.spans).enumerate() {
             let mut entry = Entry { line: self.line(*span), ..entry.clone() };
             if cell.quantities.len() > 1 {
-                entry.part.push((index + 1).to_string());
+                entry.part.push((index + 1).to_string().into());
             }
             self.all.push(entry.quantity(quantity));
         }
@@ -198,7 +198,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn schedule(&mut self, entry: &Entry<'a>, schedule: &'a Schedule, heads: [&str; 3]) {
+    fn schedule(&mut self, entry: &Entry<'a>, schedule: &'a Schedule, heads: [&'a str; 3]) {
         let [period, item, detail] = heads;
         for (index, row) in schedule.entries.iter().enumerate() {
             let line = self.line(row.span);
@@ -247,9 +247,9 @@ const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
 
 /// One step further in.
-fn at<'a>(mut entry: Entry<'a>, id: &str, label: &str) -> Entry<'a> {
-    entry.part.push(id.to_owned());
-    entry.part_label.push(label.to_owned());
+fn at<'a>(mut entry: Entry<'a>, id: &'a str, label: &'a str) -> Entry<'a> {
+    entry.part.push(id.into());
+    entry.part_label.push(label.into());
     entry
 }
 

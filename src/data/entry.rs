@@ -1,5 +1,7 @@
 //! One value that a document gives in a field, with all that is needed to understand it alone.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::source::{Words, words};
@@ -33,10 +35,10 @@ pub struct Entry<'a> {
     pub from: Option<String>,
     /// Which part of the field or row it is, as ids from the outside in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub part: Vec<String>,
+    pub part: Vec<Cow<'a, str>>,
     /// The same in the form's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub part_label: Vec<String>,
+    pub part_label: Vec<Cow<'a, str>>,
     /// Whether there is a value, and of what kind.
     pub status: Status,
     /// The one number, exact or about.
@@ -221,7 +223,7 @@ impl<'a> Entry<'a> {
         self.per = quantity.per.as_deref().filter(|_| amount);
         self.written = number::shown(quantity);
         if let Some(counted) = &quantity.label {
-            self.part_label.push(counted.clone());
+            self.part_label.push(counted.clone().into());
         }
         self
     }

@@ -1,9 +1,12 @@
 //! The files of `data/`: two beside each document, and those of the years and of the whole site.
 
+use rayon::prelude::*;
+
 use crate::model::Document;
 
+use super::archive::Packed;
 use super::wide::Wide;
-use super::{Group, Scope, archive, entries, json, long, package, wide};
+use super::{Entry, Group, Scope, archive, entries, json, long, package, wide};
 
 /// A file of data.
 pub struct File {
@@ -70,7 +73,8 @@ pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<File>, File
 
 /// The files of the years and of the whole site.
 pub fn of_site(scope: Scope<'_>) -> Files {
-    let years: Vec<Year> = scope.site.years(scope.audience).into_iter().map(|year| of_year(scope, year)).collect();
+    let years = scope.site.years(scope.audience).into_iter();
+    let (years, mut packed): (Vec<Year>, Vec<Packed>) = years.map(|year| of_year(scope, year)).unzip();
     let whole: Vec<File> = TABLES
         .iter()
         .filter_map(|(name, _)| {
@@ -86,18 +90,47 @@ pub fn of_site(scope: Scope<'_>) -> Files {
     let schema = File { path: SCHEMA.to_owned(), bytes: super::schema::bytes(scope) };
     let sheets = sheets.into_iter().map(|sheets| &sheets.file);
     let first: Vec<&File> = [&package, &schema].into_iter().chain(&whole).chain(sheets).collect();
+    let mut parts: Vec<Packed> = first.par_iter().map(|file| archive::part(FOLDER, [*file])).collect();
+    packed.reverse();
+    parts.append(&mut packed);
     // Packing in memory meets no disk that could fail.
-    let packed = archive::pack(scope, FOLDER, &first).ok();
+    let packed = archive::join(parts).ok();
     let archive = packed.map(|bytes| File { path: format!("{FOLDER}nenpo-data.zip"), bytes });
     Files { whole, years, package, schema, archive }
 }
 
-fn of_year(scope: Scope<'_>, year: i32) -> Year {
+/// What a document gives to the files of its year.
+struct Piece<'a> {
+    /// Its rows in each of [`TABLES`].
+    rows: Vec<String>,
+    /// What it gives to the wide table.
+    figures: Vec<Entry<'a>>,
+    json: File,
+}
+
+impl<'a> Piece<'a> {
+    fn of(scope: Scope<'_>, document: &'a Document) -> Piece<'a> {
+        let mut entries = entries(document, scope.audience);
+        let rows = long::rows_of(scope, document, &entries, &TABLES.map(|(_, group)| group));
+        let json = File { path: paths(document).json, bytes: json::of_document(scope, document, &entries) };
+        wide::keep(&mut entries);
+        Piece { rows, figures: entries, json }
+    }
+}
+
+/// The tables of a year, and the JSON of its documents, packed.
+fn of_year(scope: Scope<'_>, year: i32) -> (Year, Packed) {
     let documents = documents(scope, year);
-    let tables = long::of_documents(scope, &documents, &TABLES.map(|(_, group)| group));
-    let named = TABLES.iter().zip(tables).filter(|(_, bytes)| !bytes.is_empty());
-    let tables = named.map(|((name, _), bytes)| File { path: format!("{FOLDER}{name}-{year}.csv"), bytes });
-    Year { year, tables: tables.collect(), sheets: wide::table(scope, year, &documents) }
+    let pieces: Vec<Piece<'_>> = documents.par_iter().map(|document| Piece::of(scope, document)).collect();
+    let named = TABLES.iter().enumerate().filter_map(|(at, (name, _))| {
+        let bytes = long::joined(scope, pieces.iter().filter_map(|piece| piece.rows.get(at)));
+        (!bytes.is_empty()).then(|| File { path: format!("{FOLDER}{name}-{year}.csv"), bytes })
+    });
+    let tables = named.collect();
+    let figures: Vec<(&Document, &[Entry<'_>])> =
+        documents.iter().zip(&pieces).map(|(document, piece)| (*document, piece.figures.as_slice())).collect();
+    let packed = archive::part(FOLDER, pieces.iter().map(|piece| &piece.json));
+    (Year { year, tables, sheets: wide::table(scope, year, &figures) }, packed)
 }
 
 /// The documents of a year that these readers may see.

@@ -1,12 +1,10 @@
 //! Long tables: a row for each entry.
 
-use rayon::prelude::*;
-
 use crate::model::Document;
 use crate::text::csv;
 
 use super::columns::Origin;
-use super::{COLUMNS, Entry, File, Group, Scope, entries};
+use super::{COLUMNS, Entry, File, Group, Scope};
 
 /// The table of one document, with all its entries.
 pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>]) -> Vec<u8> {
@@ -15,22 +13,15 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
     text.into_bytes()
 }
 
-/// The tables of some documents, one for each group; a table without rows is empty.
-pub(super) fn of_documents(scope: Scope<'_>, documents: &[&Document], groups: &[Group]) -> Vec<Vec<u8>> {
-    let pieces: Vec<Vec<String>> = documents
-        .par_iter()
-        .map(|document| {
-            let (origin, entries) = (Origin::of(scope, document), entries(document, scope.audience));
-            let of_group = |group: &Group| {
-                let mut text = String::new();
-                rows(&origin, entries.iter().filter(|entry| entry.group == *group), &mut text);
-                text
-            };
-            groups.iter().map(of_group).collect()
-        })
-        .collect();
-    let tables = (0..groups.len()).map(|group| joined(scope, pieces.iter().filter_map(|of| of.get(group))));
-    tables.collect()
+/// The rows of a document in the table of each group.
+pub(super) fn rows_of(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>], groups: &[Group]) -> Vec<String> {
+    let origin = Origin::of(scope, document);
+    let of_group = |group: &Group| {
+        let mut text = String::new();
+        rows(&origin, entries.iter().filter(|entry| entry.group == *group), &mut text);
+        text
+    };
+    groups.iter().map(of_group).collect()
 }
 
 /// One table of several: the rows of all under one head.
@@ -44,7 +35,8 @@ pub(super) fn merged<'a>(scope: Scope<'_>, tables: impl Iterator<Item = &'a File
     whole
 }
 
-fn joined<'a>(scope: Scope<'_>, pieces: impl Iterator<Item = &'a String> + Clone) -> Vec<u8> {
+/// A table of the rows of several documents; without any it is empty.
+pub(super) fn joined<'a>(scope: Scope<'_>, pieces: impl Iterator<Item = &'a String> + Clone) -> Vec<u8> {
     let length: usize = pieces.clone().map(String::len).sum();
     if length == 0 {
         return Vec::new();

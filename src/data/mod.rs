@@ -4,8 +4,8 @@
 //! CSV is an entry, an answer in the JSON is an entry, and a cell of the wide table is an entry, so the three always
 //! agree. `docs/data.md` explains the files to their readers.
 //!
-//! Files of the whole site are made of pieces that are made in parallel, one for each document. No piece is kept: a
-//! piece is made again where it is needed again, since making it costs less than holding those of 20,000 sheets.
+//! Files of the whole site are made of pieces that are made in parallel, one for each document, a year at a time. The files
+//! beside a document are made with its page and again for the year: that costs less than holding those of 20,000 sheets.
 
 mod archive;
 mod columns;

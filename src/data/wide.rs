@@ -2,6 +2,7 @@
 //!
 //! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use crate::text::{csv, era};
 
 use super::columns::{BETWEEN, written};
 use super::files::paths;
-use super::{Entry, File, Group, Scope, Type, entries, prefecture};
+use super::{Entry, File, Group, Scope, Type, prefecture};
 
 /// The table of a year with the heads and types of its columns.
 pub struct Wide {
@@ -38,15 +39,15 @@ const FIRST: [(&str, &str, Type); 10] = [
 ];
 
 /// A figure as a column: its field and part.
-type Key<'a> = (&'a str, Vec<String>);
+type Key<'a> = (&'a str, Vec<Cow<'a, str>>);
 
-/// The table of the sheets of a year; nothing when there is none.
-pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[&Document]) -> Option<Wide> {
-    let sheets: Vec<&Document> = documents.iter().copied().filter(|d| d.form.sheet && d.is_sheet()).collect();
+/// The table of the sheets of a year, of what [`keep`] left of the entries of its documents; nothing when there is none.
+pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Entry<'_>])]) -> Option<Wide> {
+    let of_sheets = documents.iter().filter(|(document, _)| document.form.sheet && document.is_sheet());
+    let (sheets, found): (Vec<&Document>, Vec<&[Entry<'_>]>) = of_sheets.copied().unzip();
     if sheets.is_empty() {
         return None;
     }
-    let found: Vec<Vec<Entry<'_>>> = sheets.par_iter().map(|sheet| figures(scope, sheet)).collect();
     let places = columns(&sheets, &found);
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut columns: Vec<(String, Type)> =
@@ -68,10 +69,10 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[&Document]) -> Opt
             columns.push((name, Type::Text));
         }
     }
-    let row = |(sheet, entries): (&&Document, &Vec<Entry<'_>>)| {
+    let row = |(sheet, entries): (&&Document, &&[Entry<'_>])| {
         let mut cells = first(scope, sheet);
         cells.resize(columns.len(), String::new());
-        for entry in entries {
+        for entry in *entries {
             let Some((at, numbers)) = cells_of.get(&key(entry)) else { continue };
             let pair = [entry.value.map(crate::text::Decimal::to_plain), Some(entry.status.shown(scope).to_owned())];
             let values = if *numbers { pair } else { [Some(written(entry).into_owned()), None] };
@@ -93,14 +94,13 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[&Document]) -> Opt
     Some(Wide { year, file, columns })
 }
 
-fn figures<'a>(scope: Scope<'_>, sheet: &'a Document) -> Vec<Entry<'a>> {
-    let mut entries = entries(sheet, scope.audience);
+/// Leaves the entries that have a place in the wide table.
+pub(super) fn keep(entries: &mut Vec<Entry<'_>>) {
     entries.retain(|entry| entry.row.is_none() && entry.group == Group::Figures);
-    entries
 }
 
 /// The columns that any sheet fills, with their heads, and whether they hold numbers: in the order of the forms.
-fn columns<'a>(sheets: &[&'a Document], found: &[Vec<Entry<'a>>]) -> Vec<(Key<'a>, String, bool)> {
+fn columns<'a>(sheets: &[&'a Document], found: &[&[Entry<'a>]]) -> Vec<(Key<'a>, String, bool)> {
     // Forms come in the order they are first met; in each, the fields have their places.
     let mut forms: Vec<&str> = Vec::new();
     let mut order: HashMap<&str, usize> = HashMap::new();
@@ -116,11 +116,11 @@ fn columns<'a>(sheets: &[&'a Document], found: &[Vec<Entry<'a>>]) -> Vec<(Key<'a
     }
     let mut met: BTreeMap<(usize, usize), (Key<'a>, String, bool)> = BTreeMap::new();
     let mut known: HashMap<Key<'a>, (usize, usize)> = HashMap::new();
-    for entry in found.iter().flatten() {
+    for entry in found.iter().copied().flatten() {
         let key = key(entry);
         let at =
             *known.entry(key.clone()).or_insert((order.get(entry.field).copied().unwrap_or(usize::MAX), met.len()));
-        let label = std::iter::once(entry.label).chain(entry.part_label.iter().map(String::as_str));
+        let label = std::iter::once(entry.label).chain(entry.part_label.iter().map(AsRef::as_ref));
         let label = label.collect::<Vec<_>>().join(BETWEEN);
         let column = met.entry(at).or_insert((key, label, false));
         column.2 |= entry.value.is_some();
@@ -133,7 +133,7 @@ fn key<'a>(entry: &Entry<'a>) -> Key<'a> {
 }
 
 fn id((field, part): &Key<'_>) -> String {
-    std::iter::once((*field).to_owned()).chain(part.iter().cloned()).collect::<Vec<_>>().join("/")
+    std::iter::once(*field).chain(part.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("/")
 }
 
 fn first(scope: Scope<'_>, sheet: &Document) -> Vec<String> {

@@ -137,6 +137,11 @@ impl Place {
         format!("places/{}.html", self.id)
     }
 
+    /// Id of the prefecture it lies in; a prefecture lies in itself.
+    pub fn within(&self) -> &str {
+        self.prefecture.as_deref().unwrap_or(&self.id)
+    }
+
     /// What templates see.
     pub fn view(&self) -> View {
         view! {

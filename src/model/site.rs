@@ -47,6 +47,8 @@ pub struct Index {
     by_path: HashMap<String, usize>,
     /// By id of the place, oldest year first.
     by_place: HashMap<String, Vec<usize>>,
+    /// By year and id of the prefecture, in the order of the list.
+    by_prefecture: HashMap<(i32, String), Vec<usize>>,
 }
 
 impl Index {
@@ -56,6 +58,8 @@ impl Index {
         for (at, document) in documents.iter().enumerate() {
             index.by_path.insert(document.path.clone(), at);
             index.by_place.entry(document.place.id.clone()).or_default().push(at);
+            let prefecture = document.place.within().to_owned();
+            index.by_prefecture.entry((document.year, prefecture)).or_default().push(at);
         }
         index
     }
@@ -73,10 +77,15 @@ pub struct Image {
 impl Site {
     /// Fiscal years with documents that readers of this edition may see, newest first.
     pub fn years(&self, edition: Audience) -> Vec<i32> {
-        let visible = self.documents.iter().filter(|document| document.audience.visible_in(edition));
-        let mut years: Vec<i32> = visible.map(|document| document.year).collect();
-        years.dedup();
-        years.reverse();
+        let mut years = Vec::new();
+        let mut rest = self.documents.as_slice();
+        while let Some(last) = rest.last() {
+            let (before, of_year) = rest.split_at(rest.partition_point(|document| document.year < last.year));
+            if of_year.iter().any(|document| document.audience.visible_in(edition)) {
+                years.push(last.year);
+            }
+            rest = before;
+        }
         years
     }
 
@@ -95,6 +104,12 @@ impl Site {
     /// The documents of a place, oldest year first.
     pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
         let places = self.index.by_place.get(place).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// The documents of a year in a prefecture, its own and those of its cities.
+    pub fn documents_in(&self, year: i32, prefecture: &str) -> impl Iterator<Item = &Document> + Clone {
+        let places = self.index.by_prefecture.get(&(year, prefecture.to_owned())).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 

@@ -261,12 +261,11 @@ fn siblings<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<I
 }
 
 fn same_prefecture<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
-    let prefecture = |place: &'a crate::model::Place| place.prefecture.as_deref().unwrap_or(&place.id);
-    edition.site.documents_of(document.year).iter().filter(move |other| {
+    let inside = edition.site.documents_in(document.year, document.place.within());
+    inside.filter(move |other| {
         other.form.sheet
             && other.is_sheet()
             && other.place.id != document.place.id
-            && prefecture(&other.place) == prefecture(&document.place)
             && other.audience.visible_in(edition.audience)
     })
 }

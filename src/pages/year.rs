@@ -77,7 +77,7 @@ fn members(edition: Edition<'_>, year: i32) -> View {
 pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in visible(edition, year) {
-        let prefecture = document.place.prefecture.as_deref().unwrap_or(&document.place.id);
+        let prefecture = document.place.within();
         groups.entry(prefecture).or_default().push(document);
     }
     let prefectures = edition.site.places.iter().filter(|place| place.category == Category::Prefecture);

@@ -1,5 +1,7 @@
 //! From our [`View`] to the engine's values; markup made by us is marked safe here and nowhere else.
 
+use std::borrow::Cow;
+
 use tera::{Map, Value};
 
 use crate::view::View;
@@ -14,9 +16,14 @@ pub fn value(view: View) -> Value {
         View::Html(markup) => Value::safe_string(&markup),
         View::List(items) => Value::from(items.into_iter().map(value).collect::<Vec<_>>()),
         View::Map(entries) => {
-            let mut map = Map::new();
+            let mut map = Map::with_capacity(entries.len());
             for (name, item) in entries {
-                map.insert(name.into_owned().into(), value(item));
+                // Names that the program knows are not copied.
+                let name = match name {
+                    Cow::Borrowed(name) => name.into(),
+                    Cow::Owned(name) => name.into(),
+                };
+                map.insert(name, value(item));
             }
             Value::from(map)
         }

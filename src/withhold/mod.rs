@@ -72,7 +72,7 @@ fn residents(document: &Document, field: &str) -> Option<Decimal> {
 fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>) -> Withheld {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, document) in site.documents.iter().enumerate() {
-        let prefecture = document.place.prefecture.as_deref().unwrap_or(&document.place.id);
+        let prefecture = document.place.within();
         groups.entry(prefecture).or_default().push(at);
     }
     let groups: Vec<Vec<usize>> = groups.into_values().collect();
