@@ -9,8 +9,8 @@ export function site(site) {
   const queue = ["index.html"];
   const follow = page => {
     for (const { tag, name, href: written } of site.facts.get(page).links) {
-      // A server shows this page at any address, so its links begin at the root.
-      const href = page === "404.html" ? written.replace(/^\/(?!\/)/, "") : written;
+      // A server shows this page at any address, so its links begin where the site does.
+      const href = page === "404.html" && written.startsWith(site.root) ? written.slice(site.root.length) : written;
       const report = (code, message) => findings.push({ code: `links/${code}`, page, message: `${href} ${message}` });
       if (tag === "link" && site.facts.get(page).canonical === href) continue;
       if (/^(https?|mailto|tel|data):/.test(href)) continue;
