@@ -12,7 +12,7 @@ use crate::model::Site;
 use crate::output::Output;
 use crate::pages::{self, Edition, File};
 use crate::source::Findings;
-use crate::theme::Theme;
+use crate::theme::{Theme, ThemeError};
 use crate::{catalogue, checks, withhold};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
@@ -20,13 +20,45 @@ use crate::{catalogue, checks, withhold};
 /// # Errors
 /// When the content cannot be read at all.
 pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
-    let (mut site, mut findings) = info_span!("load").in_scope(|| load::load(root, options))?;
-    findings.extend(info_span!("check").in_scope(|| checks::check(&site)));
-    // The rules look at what was written; whatever comes after them knows only what may be shown.
-    findings.extend(info_span!("withhold").in_scope(|| withhold::withhold(&mut site)));
-    let mut findings = catalogue::settle(findings, &site);
-    findings.sort();
+    let (mut site, findings) = info_span!("load").in_scope(|| load::load(root, options))?;
+    let findings = judge(&mut site, findings);
     Ok((site, findings))
+}
+
+/// All findings of a site that was just read, given those of reading it. Small numbers are withheld on the way.
+pub fn judge(site: &mut Site, mut findings: Findings) -> Findings {
+    findings.extend(info_span!("check").in_scope(|| checks::check(site)));
+    // The rules look at what was written; whatever comes after them knows only what may be shown.
+    findings.extend(info_span!("withhold").in_scope(|| withhold::withhold(site)));
+    settled(findings, site)
+}
+
+/// All findings of a site that withholds nothing, given those of reading it.
+#[must_use]
+pub fn check(site: &Site, mut findings: Findings) -> Findings {
+    findings.extend(checks::check(site));
+    settled(findings, site)
+}
+
+/// With the severities and acceptances of the site, in their fixed order.
+fn settled(findings: Findings, site: &Site) -> Findings {
+    let mut findings = catalogue::settle(findings, site);
+    findings.sort();
+    findings
+}
+
+/// The theme of a site, with what all pages of its public edition share.
+///
+/// # Errors
+/// When the theme has a mistake.
+pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
+    let _stage = info_span!("theme").entered();
+    let mut theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
+    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
+    for (name, view) in shared {
+        theme.share(name, view);
+    }
+    Ok(theme)
 }
 
 /// Renders the public edition of a site and hands its files on as they are made, in any order and from many threads.
@@ -34,12 +66,7 @@ pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
 pub fn render(root: &Path, site: &Site, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
-    let load = || Theme::load(root, &site.settings.theme, &site.settings.language);
-    let mut theme = info_span!("theme").in_scope(load)?;
-    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
-    for (name, view) in shared {
-        theme.share(name, view);
-    }
+    let theme = theme(root, site)?;
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
         take(File { path: asset.path.clone(), bytes: asset.bytes.clone(), from })?;

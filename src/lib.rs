@@ -85,5 +85,8 @@ pub mod edition;
 /// A year frozen for a long time, as a bag of its pages, sources and data.
 pub mod archive;
 
+/// A preview that follows the author's typing: pages are made when they are asked for.
+pub mod serve;
+
 /// Commands. Arguments, terminal and environment live here and nowhere below.
 pub mod cli;

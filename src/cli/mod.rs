@@ -13,6 +13,7 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+mod serve;
 mod timings;
 mod usage;
 mod verify;
@@ -48,6 +49,8 @@ enum Command {
     Init(init::Arguments),
     /// 検査してサイトをつくる｜Check, then publish the site
     Build(build::Arguments),
+    /// 書きながら見る（ブラウザーで）｜Look at the site while writing, in a browser
+    Serve(serve::Arguments),
     /// 検査だけする｜Check only
     Check(check::Arguments),
     /// 打ち間違いや文字コードを直す（--write で書き込む）｜Mend slips and encodings (--write writes them)
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(arguments, language),
         Command::Completions(arguments) => Ok(completions::run(arguments)),
         Command::Build(arguments) => build::run(arguments, language),
+        Command::Serve(arguments) => serve::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),

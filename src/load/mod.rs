@@ -107,6 +107,18 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
     Ok((site, findings))
 }
 
+/// Reads one document anew, given its path below `content/`; none where it is no document of the site as it was read.
+#[must_use]
+pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {
+    let known = site.document(path)?;
+    let role = Role::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
+    let entry = Entry { path: path.to_owned(), file: root.join("content").join(path), role };
+    let mut findings = Findings::new();
+    let (place, id) = (Ok(&known.place), known.place.id.as_str());
+    let document = read_document(&entry, known.year, place, id, &known.name, &site.forms, &mut findings);
+    Some((document, findings))
+}
+
 fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
     folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
 }

@@ -19,6 +19,12 @@ pub fn published(edition: Edition<'_>) -> Vec<File> {
         .collect()
 }
 
+/// The bytes of the image published at an address, where one is.
+pub fn at(edition: Edition<'_>, path: &str) -> Option<Vec<u8>> {
+    let (own, image) = edition.site.images.iter().find(|(own, _)| address(own) == path)?;
+    wanted(edition.site, edition.audience).contains(own).then(|| image.bytes.clone())
+}
+
 /// The paths below `content/` of the images that texts for these readers show or link to.
 pub fn wanted(site: &Site, audience: Audience) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();

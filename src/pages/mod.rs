@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use tracing::info_span;
 
 pub use frame::shared;
-pub use images::wanted as published_images;
+pub use images::{at as published_image, wanted as published_images};
 
 use crate::form::Audience;
 use crate::model::Site;
@@ -134,8 +134,16 @@ pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) 
     images::published(edition).into_iter().try_for_each(take)
 }
 
+/// The page at an address, where there is one.
+pub fn find<'a>(edition: Edition<'a>, path: &str) -> Option<Page<'a>> {
+    PAGES.iter().find_map(|list| list(edition).into_iter().find(|page| page.path == path))
+}
+
 /// Makes a page with the files beside it; how search knows it comes back.
-fn one(edition: Edition<'_>, page: &Page<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Option<Entry>> {
+///
+/// # Errors
+/// When a template has a mistake, or what came of handing on a file.
+pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Option<Entry>> {
     let Made { view, mut files, twin, entry } = info_span!("make").in_scope(|| (page.make)());
     let mut sight = Sight::new(&page.path, view);
     if let Some(template) = twin {

@@ -52,6 +52,7 @@ mod page;
 mod publishing;
 mod schemas;
 mod search;
+mod serve;
 mod sheets;
 mod sites;
 mod withhold;

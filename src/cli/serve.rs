@@ -1,0 +1,106 @@
+//! `nenpo serve`: a preview on this machine that follows the author's typing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use tokio::sync::watch::{self, Sender};
+
+use crate::load::Options;
+use crate::serve::watch::Watch;
+use crate::serve::{News, Preview, http};
+
+use super::CLEAN;
+use super::findings::human;
+use super::language::Language;
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// content/ のあるフォルダー｜The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// 保存した年度（archive）のある出力先（省略時は DIR/output）｜The output folder, for its archived years; else DIR/output
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// ポート（省略時は 8100 から空いているもの）｜The port; else the first free one from 8100
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// ブラウザーで開く｜Open it in the browser
+    #[arg(long)]
+    open: bool,
+    /// 下書き（draft: true）も含める｜Take drafts (draft: true) along
+    #[arg(long)]
+    drafts: bool,
+    /// 変更の知らせが届かない場所（ネットワークドライブなど）では、この秒数ごとにファイルを見る｜Look at the files every so many seconds, where no news of changes comes, as on network drives
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    poll: Option<u64>,
+}
+
+/// Serves until it is stopped.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let archives = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output")).join("archive");
+    let preview = Preview::open(&arguments.root, &archives, Options { drafts: arguments.drafts })?;
+    let preview = Arc::new(preview);
+    let listener = http::bind(arguments.port).with_context(|| match (arguments.port, language) {
+        (Some(port), Language::Ja) => format!("ポート {port} は使えません。--port で別の番号を指定してください"),
+        (Some(port), Language::En) => format!("port {port} cannot be had; choose another one with --port"),
+        (None, _) => "127.0.0.1".to_owned(),
+    })?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    let first = preview.news();
+    tell(&first, language);
+    let (send, news) = watch::channel(told(&first, language));
+    follow(arguments, &preview, send, language)?;
+    let ready = || {
+        let said = match language {
+            Language::Ja => format!("{address} で見られます。止めるには Ctrl-C を押してください。"),
+            Language::En => format!("Serving at {address}. Stop it with Ctrl-C."),
+        };
+        anstream::println!("{said}");
+        if arguments.open {
+            drop(open::that_detached(&address));
+        }
+    };
+    http::run(listener, preview, news, ready)?;
+    anstream::println!("{}", language.say("止めました。", "Stopped."));
+    Ok(CLEAN)
+}
+
+/// Follows the sources from now on.
+fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, language: Language) -> Result<()> {
+    let folders = ["content", "themes"].map(|folder| arguments.root.join(folder));
+    let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.max(1)));
+    // Where the system tells of no changes, looking at the files still finds them.
+    let watch = Watch::begin(&folders, poll).or_else(|_| Watch::begin(&folders, Some(Duration::from_secs(1))))?;
+    let preview = Arc::clone(preview);
+    std::thread::spawn(move || {
+        while let Some(changed) = watch.next() {
+            preview.refresh(&changed);
+            // The page is new before its findings are known.
+            send.send_replace(told(&preview.news(), language));
+            preview.check();
+            let news = preview.news();
+            tell(&news, language);
+            send.send_replace(told(&news, language));
+        }
+    });
+    Ok(())
+}
+
+/// Says on the terminal what is to be mended.
+fn tell(news: &News, language: Language) {
+    anstream::eprint!("{}", human(&news.findings, language));
+    if let Some(trouble) = &news.trouble {
+        anstream::eprintln!("nenpo: {}", language.of(trouble));
+    }
+}
+
+/// The same for open pages.
+fn told(news: &News, language: Language) -> String {
+    let findings = anstream::adapter::strip_str(&human(&news.findings, language)).to_string();
+    let text = news.trouble.as_ref().map_or(findings, |trouble| language.of(trouble).to_owned());
+    json!({ "edition": news.edition, "text": text }).to_string()
+}

@@ -1,0 +1,28 @@
+// In previews only: a page that follows its sources, and tells what is to be mended.
+"use strict";
+(() => {
+  let edition = null, panel = null;
+  const show = text => {
+    panel?.remove();
+    panel = null;
+    if (!text) return;
+    panel = document.createElement("aside");
+    panel.id = "nenpo-news";
+    panel.setAttribute("aria-live", "polite");
+    panel.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:45vh;overflow:auto;z-index:99;padding:1rem;"
+      + "background:#fff;color:#1a1a1a;border-block-start:4px solid #c0392b;font:14px/1.6 monospace;white-space:pre-wrap";
+    const close = document.createElement("button");
+    close.textContent = "×";
+    close.style.cssText = "position:sticky;float:inline-end;inset-block-start:0;font-size:1.25rem;padding:0 .5rem";
+    close.addEventListener("click", () => { panel?.remove(); panel = null; });
+    panel.append(close, text);
+    document.body.append(panel);
+  };
+  const news = new EventSource("/_nenpo/news");
+  news.addEventListener("message", event => {
+    const told = JSON.parse(event.data);
+    if (edition !== null && told.edition !== edition) return location.reload();
+    edition = told.edition;
+    show(told.text);
+  });
+})();

@@ -1,0 +1,16 @@
+//! A preview that follows the author's typing. Nothing is written: the site is kept in memory, and a page is made when a
+//! browser asks for it, by the functions that make it for publishing. So its bytes are those of a build, and after a
+//! sheet was edited no more is done than reading that sheet and making the page that is looked at.
+//!
+//! - [`preview`]: the site as last read, and the bytes at an address;
+//! - [`owners`]: which page brings a file that is no page;
+//! - [`http`]: the server on this machine's own address, and the news for open pages;
+//! - [`watch`]: which files of the sources changed.
+
+pub mod http;
+mod mime;
+mod owners;
+pub mod preview;
+pub mod watch;
+
+pub use preview::{News, Preview};

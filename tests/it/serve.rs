@@ -1,0 +1,258 @@
+//! The preview: the bytes of a build, pages that follow their sources, and a server that keeps to itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use nenpo::edition;
+use nenpo::load::Options;
+use nenpo::serve::Preview;
+
+use crate::case::repository;
+use crate::content::SITE;
+
+fn preview(root: &Path) -> Preview {
+    Preview::open(root, &root.join("output/archive"), Options::default()).unwrap()
+}
+
+/// A copy of the real content that may be edited.
+fn copy() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in walkdir::WalkDir::new(repository("").join("content")).into_iter().flatten() {
+        let to = folder.path().join(entry.path().strip_prefix(repository("")).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to).unwrap();
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn a_preview_has_the_bytes_of_a_build() {
+    let preview = preview(&repository(""));
+    for (path, bytes) in SITE.iter() {
+        let shown = preview.file(path).unwrap().unwrap_or_else(|| panic!("{path} is not in the preview"));
+        assert!(shown == bytes, "{path} differs");
+    }
+    for path in ["content/site.yaml", "../Cargo.toml", "2021/nobody.html", "data/2021/kawasaki/none.csv", ""] {
+        assert!(preview.file(path).unwrap().is_none(), "{path}");
+    }
+}
+
+/// All that a build of the sources would write now.
+fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (site, findings) = edition::read(root, Options::default()).unwrap();
+    assert!(!findings.stop());
+    let output = edition::in_memory(root, &site).unwrap();
+    output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+#[test]
+fn edited_sources_show_as_a_build_would_write_them() {
+    let folder = copy();
+    let root = folder.path();
+    let preview = preview(root);
+    let sheet = root.join("content/2021/kawasaki/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    let steps: [(&str, Box<dyn Fn()>); 5] = [
+        ("content/2021/kawasaki/sheet.md", Box::new(|| fs::write(&sheet, text.replace("川崎市", "かわさき")).unwrap())),
+        ("content/2021/kawasaki/sheet.md", Box::new(|| fs::write(&sheet, format!("{text}\n- 追記\n")).unwrap())),
+        (
+            "content/glossary.yaml",
+            Box::new(|| {
+                let glossary = root.join("content/glossary.yaml");
+                fs::write(&glossary, fs::read_to_string(&glossary).unwrap().replace("ピアサポーター", "ピアサポート"))
+                    .unwrap();
+            }),
+        ),
+        ("content/2021/kawasaki/sheet.md", Box::new(|| fs::remove_file(&sheet).unwrap())),
+        ("content/2021/kawasaki/sheet.md", Box::new(|| fs::write(&sheet, &text).unwrap())),
+    ];
+    for (number, (path, step)) in steps.into_iter().enumerate() {
+        let edition = preview.news().edition;
+        step();
+        preview.refresh(&BTreeSet::from([root.join(path)]));
+        preview.check();
+        let news = preview.news();
+        let (_, findings) = edition::read(root, Options::default()).unwrap();
+        assert!(
+            news.findings == findings,
+            "step {number}: {} and {} findings",
+            news.findings.iter().len(),
+            findings.iter().len()
+        );
+        if findings.stop() {
+            assert_eq!(news.edition, edition, "step {number}: the last good pages stay");
+            continue;
+        }
+        assert_eq!(news.edition, edition + 1, "step {number}");
+        for (path, bytes) in built(root) {
+            assert!(preview.file(&path).unwrap().as_ref() == Some(&bytes), "step {number}: {path} differs");
+        }
+    }
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_stays_as_it_was() {
+    let folder = copy();
+    let root = folder.path();
+    let preview = preview(root);
+    let before = preview.file("2021/kawasaki.html").unwrap();
+    let sheet = root.join("content/2021/kawasaki/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    for broken in [text.replacen("form:", "form", 1), String::new(), text.replacen("---\n", "", 1)] {
+        fs::write(&sheet, broken).unwrap();
+        preview.refresh(&BTreeSet::from([sheet.clone()]));
+        preview.check();
+        assert!(preview.news().findings.stop());
+        assert!(preview.file("2021/kawasaki.html").unwrap() == before);
+    }
+    fs::write(&sheet, text).unwrap();
+    preview.refresh(&BTreeSet::from([sheet]));
+    preview.check();
+    assert!(!preview.news().findings.stop());
+    fs::create_dir_all(root.join("themes/default/templates")).unwrap();
+    let template = root.join("themes/default/templates/home.html");
+    fs::write(&template, "{{ nothing.at.all }}").unwrap();
+    preview.refresh(&BTreeSet::from([template.clone()]));
+    assert!(preview.file("index.html").is_err(), "a mistake in a template is told where its page is asked for");
+    fs::write(&template, "{% if %}").unwrap();
+    preview.refresh(&BTreeSet::from([template]));
+    assert!(preview.news().trouble.is_some_and(|words| words.ja.contains("home.html")));
+}
+
+/// `nenpo serve` as a process.
+struct Server {
+    process: Child,
+    port: u16,
+}
+
+impl Server {
+    fn start(root: &Path) -> Server {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_nenpo"))
+            .args(["--lang", "en", "serve", "--root"])
+            .arg(root)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()).unwrap().parse().unwrap();
+        Server { process, port }
+    }
+
+    /// Status, head and body of an answer.
+    fn get(&self, path: &str) -> (u16, String, Vec<u8>) {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
+    }
+
+    fn ask(&self, request: &str) -> (u16, String, Vec<u8>) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let at = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8_lossy(&answer[..at]).into_owned();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), head.to_lowercase(), answer[at + 4..].to_vec())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+#[test]
+fn the_server_keeps_to_itself() {
+    let server = Server::start(&repository(""));
+    for (path, status, kind) in [
+        ("/", 200, "text/html; charset=utf-8"),
+        ("/2021/kawasaki.html", 200, "text/html; charset=utf-8"),
+        ("/data/figures.csv", 200, "text/csv; charset=utf-8"),
+        ("/feed.xml", 200, "application/atom+xml"),
+        ("/data/nenpo-data.zip", 200, "application/zip"),
+        ("/nothing.html", 404, "text/html; charset=utf-8"),
+        ("/../Cargo.toml", 404, "text/html; charset=utf-8"),
+        ("/%2e%2e/Cargo.toml", 404, "text/html; charset=utf-8"),
+        ("/..%2fCargo.toml", 404, "text/html; charset=utf-8"),
+        ("//etc/passwd", 404, "text/html; charset=utf-8"),
+        ("/content/site.yaml", 404, "text/html; charset=utf-8"),
+        ("/archive/../../Cargo.toml", 404, "text/html; charset=utf-8"),
+    ] {
+        let (found, head, body) = server.get(path);
+        assert_eq!(found, status, "{path}");
+        assert!(head.contains(&format!("content-type: {kind}")), "{path}: {head}");
+        let script = String::from_utf8_lossy(&body).contains("/_nenpo/live.js");
+        assert_eq!(script, kind.starts_with("text/html"), "{path}");
+    }
+    assert_eq!(server.get("/%ff").0, 400);
+    for host in ["example.jp", "127.0.0.1", "127.0.0.1:1", "nenpo.example:80"] {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        assert_eq!(server.ask(&request).0, 403, "{host}");
+    }
+    let post =
+        format!("POST / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", server.port);
+    assert_eq!(server.ask(&post).0, 405);
+    // Two at once get two ports; many quick requests are all answered.
+    let other = Server::start(&repository(""));
+    assert_ne!(server.port, other.port);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..125).for_each(|_| assert_eq!(other.get("/places/kawasaki.html").0, 200)));
+        }
+    });
+}
+
+#[test]
+fn an_edit_is_told_to_open_pages() {
+    let folder = copy();
+    let server = Server::start(folder.path());
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "GET /_nenpo/news HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
+    let mut lines = BufReader::new(stream).lines();
+    let mut next = || lines.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned)).unwrap();
+    assert!(next().contains("\"edition\":0"));
+    let sheet = folder.path().join("content/2021/kawasaki/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    fs::write(&sheet, format!("{text}\n今しがた書いたこと。\n")).unwrap();
+    let begin = Instant::now();
+    while !next().contains("\"edition\":1") {}
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    let page = String::from_utf8(server.get("/2021/kawasaki.html").2).unwrap();
+    assert!(page.contains("今しがた書いたこと。"));
+    fs::write(&sheet, text.replacen("form:", "form", 1)).unwrap();
+    while !next().contains("error") {}
+    assert_eq!(server.get("/2021/kawasaki.html").2, page.into_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_when_told() {
+    for signal in ["INT", "TERM"] {
+        let mut server = Server::start(&repository(""));
+        let mut open = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+        write!(open, "GET /_nenpo/news HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
+        assert!(
+            Command::new("kill").args(["-s", signal, &server.process.id().to_string()]).status().unwrap().success()
+        );
+        let begin = Instant::now();
+        let status = loop {
+            if let Some(status) = server.process.try_wait().unwrap() {
+                break status;
+            }
+            assert!(begin.elapsed() < Duration::from_secs(10), "{signal} is not heard");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(status.code(), Some(0), "{signal}");
+    }
+}
