@@ -85,6 +85,9 @@ pub mod edition;
 /// A year frozen for a long time, as a bag of its pages, sources and data.
 pub mod archive;
 
+/// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
+pub mod share;
+
 /// A preview that follows the author's typing: pages are made when they are asked for.
 pub mod serve;
 

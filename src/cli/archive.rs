@@ -122,7 +122,7 @@ fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
 }
 
 /// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
     let now = || {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

@@ -10,10 +10,12 @@ mod help;
 mod init;
 mod language;
 mod new;
+mod notes;
 mod progress;
 mod report;
 mod schema;
 mod serve;
+mod share;
 mod timings;
 mod usage;
 mod verify;
@@ -61,6 +63,10 @@ enum Command {
     Archive(archive::Arguments),
     /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
     Verify(verify::Arguments),
+    /// アドバイザーに渡す、合言葉で開くページをつくる｜Make a page for advisors that opens with a passphrase
+    Share(share::Arguments),
+    /// アドバイザーのメモを、シートの場所とともに示す｜Show notes of advisors at their places in the sheets
+    Notes(notes::Arguments),
     /// エディターのための JSON Schema を様式からつくる｜Write a form as JSON Schema, for editors
     Schema(schema::Arguments),
     /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
@@ -83,6 +89,8 @@ pub fn run() -> ExitCode {
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
+        Command::Share(arguments) => share::run(arguments, language),
+        Command::Notes(arguments) => notes::run(arguments, language),
         Command::Archive(arguments) => archive::run(arguments, language),
         Command::Verify(arguments) => verify::run(arguments, language),
     };

@@ -6,6 +6,7 @@ use crate::archive::ArchiveError;
 use crate::load::LoadError;
 use crate::model::Site;
 use crate::output::{OutputError, Published};
+use crate::share::ShareError;
 use crate::source::{Findings, Severity};
 use crate::theme::ThemeError;
 
@@ -106,10 +107,12 @@ pub fn trouble(error: &anyhow::Error, language: Language) {
     let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
     let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
     let archive = error.downcast_ref::<ArchiveError>().map(|error| &error.0);
+    let share = error.downcast_ref::<ShareError>().map(|error| &error.0);
     let text = theme
         .or(output)
         .or(load)
         .or(archive)
+        .or(share)
         .map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
     anstream::eprintln!("nenpo: {text}");
 }

@@ -25,7 +25,7 @@ pub struct Entry {
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `glossary.yaml`
+    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `shares.yaml`, `glossary.yaml`
     Single,
     /// `forms/<id>.yaml`
     Form { id: String },
@@ -37,8 +37,10 @@ pub enum Role {
     Image,
 }
 
-const SINGLES: [&str; 6] =
-    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "glossary.yaml"];
+const SINGLES: [&str; 7] =
+    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "shares.yaml", "glossary.yaml"];
+/// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
+pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
@@ -49,6 +51,7 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
     let hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
             || is_of_the_system(&entry.file_name().to_string_lossy())
+            || entry.file_name().to_string_lossy().ends_with(NOTES)
             || entry.depth() == 2 && entry.path().ends_with("forms/schema")
     };
     for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {

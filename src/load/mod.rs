@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
-    read_measures, read_places, read_redirects,
+    read_measures, read_places, read_redirects, read_shares,
 };
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -31,6 +31,7 @@ use crate::text::page_path;
 use crate::value::Prose;
 
 pub use failure::LoadError;
+pub use folder::NOTES;
 use folder::{Entry, Role};
 pub use name::TAKEN;
 use read::{read_image, read_source, read_yaml};
@@ -82,6 +83,8 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
         .map_or_else(Vec::new, |(s, node)| read_redirects(&node, &s, &mut findings));
     let errata =
         single("errata.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_errata(&node, &s, &mut findings));
+    let shares = single("shares.yaml", &mut findings)
+        .map_or_else(Vec::new, |(s, node)| read_shares(&node, &s, &places, &mut findings));
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
 
     let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
@@ -98,6 +101,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
         measures,
         redirects,
         errata,
+        shares,
         glossary,
         pages,
         images,

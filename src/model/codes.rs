@@ -161,4 +161,50 @@ pub const CODES: &[Explained] = &[
             "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 病床数, why: 転記の誤り, before: 304床, after: 340床 }\n",
         )]),
     ),
+    Explained::error(
+        "share-id",
+        ("共有の id に使えない名前です。", "This cannot be the id of a share."),
+        (
+            "id は共有のファイルの名前になり、暗号で守られません。人や自治体が分かる名前は付けません。",
+            "The id becomes the name of a file, which no cipher protects. It should name neither persons nor places.",
+        ),
+        Files(&[("shares.yaml", "委員: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
+        Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
+    ),
+    Explained::error(
+        "share-places",
+        ("共有する自治体が places.yaml にありません。", "A place of a share is not in places.yaml."),
+        (
+            "綴りが違うと、その自治体の文書は共有に入りません。",
+            "With a misspelt id nothing of the place would be in the share.",
+        ),
+        Files(&[("shares.yaml", "members: { for: 委員, places: [kitahma], years: 2021, until: 2027-03-31 }\n")]),
+        Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
+    ),
+    Explained::error(
+        "share-years",
+        ("共有する年度を読めません。", "The years of a share cannot be read."),
+        (
+            "共有に入る文書は、自治体と年度で決まります。続く年度は「2021-2023」のように書きます。",
+            "Places and years say which documents are in a share; several years are written as in `2021-2023`.",
+        ),
+        Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 最新, until: 2027-03-31 }\n")]),
+        Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021-2023, until: 2027-03-31 }\n")]),
+    ),
+    Explained::error(
+        "share-recipients",
+        ("受け取る人が二度書かれています。", "A recipient is named twice."),
+        (
+            "受け取る人には、一人ずつ別の合言葉を渡します。二度書くと、合言葉が二つできます。",
+            "Everybody who is named gets one passphrase; named twice, somebody would have two.",
+        ),
+        Files(&[(
+            "shares.yaml",
+            "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31, recipients: [甲, 甲] }\n",
+        )]),
+        Files(&[(
+            "shares.yaml",
+            "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31, recipients: [甲, 乙] }\n",
+        )]),
+    ),
 ];

@@ -16,6 +16,7 @@ mod page;
 mod place;
 mod redirect;
 mod settings;
+mod share;
 mod site;
 mod small_numbers;
 
@@ -34,5 +35,6 @@ pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use redirect::{Redirect, read_redirects};
 pub use settings::{Licence, Settings};
+pub use share::{Share, read_shares};
 pub use site::{Image, Index, Site};
 pub use small_numbers::{Least, SmallNumbers, Tier};

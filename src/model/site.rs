@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings};
+use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// `errata.yaml`, the newest first.
     pub errata: Vec<Erratum>,
+    /// `shares.yaml`, in its order.
+    pub shares: Vec<Share>,
     /// `glossary.yaml`, by reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.

@@ -49,6 +49,34 @@ pub fn is_vacant(folder: &Path) -> Result<bool, OutputError> {
     }
 }
 
+/// The text of a file that may be there.
+///
+/// # Errors
+/// When it is there and cannot be read: it must not be written over then.
+pub fn text(path: &Path) -> Result<Option<String>, OutputError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(OutputError::source(path, &error)),
+    }
+}
+
+/// The names in a folder, sorted; none where there is no folder.
+///
+/// # Errors
+/// When the folder cannot be looked into.
+pub fn names(folder: &Path) -> Result<Vec<String>, OutputError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(OutputError::source(folder, &error)),
+    };
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
+}
+
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -28,7 +28,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
         .collect()
 }
 
-fn make(edition: Edition<'_>, document: &Document) -> Made {
+pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let writer = Writer::new(edition.site, edition.theme, &document.path, &document.page).explaining();
     let mut html = |prose: &Prose| writer.html(prose);
     let lead = document.lead.as_ref().map(|lead| View::Html(html(lead)));

@@ -24,6 +24,7 @@ mod qr;
 mod redirects;
 mod robots;
 mod search;
+pub mod share;
 mod sheet_table;
 mod shelves;
 mod structured;
@@ -35,6 +36,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use tracing::info_span;
 
+pub use document::name as document_name;
 pub use frame::shared;
 pub use images::{at as published_image, wanted as published_images};
 

@@ -77,6 +77,15 @@ impl Files {
         all.into_iter().collect()
     }
 
+    /// Files that are written into pages, by their name below `inline/`.
+    pub fn inline(&self) -> BTreeMap<String, String> {
+        let all = self.default.iter().chain(&self.site);
+        all.filter_map(|(path, bytes)| {
+            Some((path.strip_prefix("inline/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        })
+        .collect()
+    }
+
     /// Static files by their name below `static/`, each once.
     pub fn statics(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let mut merged: BTreeMap<&str, &[u8]> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Templates, their words and static files. The only room that knows Tera; it knows no sheet.
 //!
-//! A theme is a folder: `theme.yaml`, `templates/`, `static/`, `i18n/`. The default theme is built into the program.
+//! A theme is a folder: `theme.yaml`, `templates/`, `static/`, `inline/`, `i18n/`. The default theme is built into the program.
 //! A site's own `themes/<name>/` may bring single files; whatever it lacks comes from the default theme, and a template
 //! that has a namesake there reaches it as `default/<name>`.
 
@@ -16,6 +16,7 @@ mod options;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use tera::{Context, Tera};
@@ -35,6 +36,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     options: ThemeOptions,
     words: View,
+    language: String,
+    inline: BTreeMap<String, String>,
 }
 
 /// What a template sees of a page. Several templates may look at one.
@@ -77,7 +80,15 @@ impl Theme {
         tera.global_context().insert_value("t", convert::value(words.clone()));
         tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
         tera.add_raw_templates(files.templates()).map_err(failed)?;
-        Ok(Theme { name: name.to_owned(), tera, assets, options, words })
+        Ok(Theme {
+            name: name.to_owned(),
+            tera,
+            assets,
+            options,
+            words,
+            language: language.to_owned(),
+            inline: files.inline(),
+        })
     }
 
     /// Makes something visible to every template.
@@ -112,6 +123,16 @@ impl Theme {
             said = said.replace(&format!("{{{name}}}"), value);
         }
         said
+    }
+
+    /// The language of the words: `ja`, `en`.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// A style sheet or script that is written into a page rather than published beside it; empty when the theme lacks it.
+    pub fn inline(&self, name: &str) -> &str {
+        self.inline.get(name).map_or("", String::as_str)
     }
 
     /// The static files, to be published as they are.

@@ -124,14 +124,33 @@ impl Stage {
             printed.push_str(&format!("? {status}\n"));
         }
         let shown = printed.replace(&*self.folder.path().to_string_lossy(), "DIR");
-        shown.lines().map(|line| mask(line.trim_end()) + "\n").collect()
+        shown.lines().map(|line| mask(&without_chance(line.trim_end())) + "\n").collect()
     }
+}
+
+/// A line without the eight letters that chance puts into the name of a share.
+fn without_chance(line: &str) -> String {
+    let Some((before, name)) = line.split_once("output/shares/") else { return line.to_owned() };
+    let mut parts: Vec<&str> = name.split('-').collect();
+    for part in &mut parts {
+        if part.strip_suffix(".html").unwrap_or(part).len() == 8 {
+            *part = if part.ends_with(".html") { "CHANCE.html" } else { "CHANCE" };
+        }
+    }
+    format!("{before}output/shares/{}", parts.join("-"))
 }
 
 /// A line about the number of files without its numbers, which change with the theme.
 fn mask(line: &str) -> String {
-    const COUNTS: [&str; 6] =
-        ["Published ", "個のファイルを公開", "を保存しました", "変わりありません", "Payload-Oxum は", "Froze fiscal"];
+    const COUNTS: [&str; 7] = [
+        "共有ページを書きました",
+        "Published ",
+        "個のファイルを公開",
+        "を保存しました",
+        "変わりありません",
+        "Payload-Oxum は",
+        "Froze fiscal",
+    ];
     if !COUNTS.iter().any(|words| line.contains(words)) {
         return line.to_owned();
     }

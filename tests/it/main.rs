@@ -53,6 +53,7 @@ mod publishing;
 mod schemas;
 mod search;
 mod serve;
+mod share;
 mod sheets;
 mod sites;
 mod withhold;

@@ -22,7 +22,8 @@ pub fn view(edition: Edition<'_>, sheets: &[&Document]) -> View {
     View::list(pairs)
 }
 
-fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View {
+/// The changes from one sheet to another.
+pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View {
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &edition.site.measures {
         let (Some(old), Some(new)) = (Measured::of(before, measure), Measured::of(now, measure)) else { continue };

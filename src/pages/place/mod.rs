@@ -1,6 +1,6 @@
 //! A place over the years: what changed, its figures, its indicators and issues, and all its documents.
 
-mod changes;
+pub mod changes;
 mod courses;
 mod traces;
 

@@ -1,0 +1,91 @@
+//! `nenpo notes`: what advisors noted on a share page, at its places in the sheets.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::load::{self, Options};
+use crate::output::file;
+use crate::share::{self, Notes, Placed};
+
+use super::CLEAN;
+use super::language::Language;
+
+/// What `notes` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// アドバイザーが共有ページで保存したファイル（.json）｜A file that an advisor saved on a share page (.json)
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// 示すだけで、シートの隣のファイルには書かない｜Show them only, and write nothing beside the sheets
+    #[arg(long)]
+    show: bool,
+    /// content/ のあるフォルダー｜The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Shows notes, and writes them beside the sheets.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    for path in &arguments.files {
+        let notes = read(path)?;
+        let placed = share::place_all(&notes, &site, &arguments.root)?;
+        placed.iter().for_each(|placed| show(placed, &notes, language));
+        if !arguments.show {
+            write(&placed, &notes, &arguments.root, language)?;
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn read(path: &Path) -> Result<Notes> {
+    let bytes = load::bytes(path)?;
+    Ok(share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())?)
+}
+
+fn show(placed: &Placed<'_>, notes: &Notes, language: Language) {
+    let note = placed.note;
+    let at = match placed.document {
+        Some(document) => format!("content/{}:{}", document.path, placed.line),
+        None => note.page.clone(),
+    };
+    let remark = share::remark(placed).map(|remark| match language {
+        Language::Ja => format!("（{}）", remark.ja),
+        Language::En => format!(" ({})", remark.en),
+    });
+    anstream::println!("{at}: {}{}", placed.label, remark.unwrap_or_default());
+    let quoted: String = note.exact.chars().take(60).collect();
+    let more = if note.exact.chars().count() > 60 { "…" } else { "" };
+    anstream::println!("  > {quoted}{more}");
+    note.text.trim().lines().for_each(|line| anstream::println!("  {line}"));
+    let from = [notes.name.as_str(), note.date.as_str()].into_iter().filter(|part| !part.is_empty());
+    anstream::println!(
+        "  {}\n",
+        language.say("― ", "-- ").to_owned() + &from.collect::<Vec<_>>().join(language.say("、", ", "))
+    );
+}
+
+/// Writes the notes of each document to a file beside it, which no page is made of.
+fn write(placed: &[Placed<'_>], notes: &Notes, root: &Path, language: Language) -> Result<()> {
+    let same = |a: &Placed<'_>, b: &Placed<'_>| a.document.map(|d| &d.path) == b.document.map(|d| &d.path);
+    for group in placed.chunk_by(same) {
+        let Some(document) = group.first().and_then(|placed| placed.document) else { continue };
+        let name = document.path.strip_suffix(".md").unwrap_or(&document.path);
+        let path = root.join("content").join(format!("{name}{}", load::NOTES));
+        let old = file::text(&path)?.unwrap_or_default();
+        let new = share::markdown(&old, group, notes, &|words| language.of(words).to_owned());
+        let shown = path.display();
+        let message = match (&new, language) {
+            (Some(_), Language::Ja) => format!("メモを {shown} に書きました。"),
+            (Some(_), Language::En) => format!("Wrote the notes to {shown}."),
+            (None, Language::Ja) => format!("メモはすべて {shown} にあります。"),
+            (None, Language::En) => format!("All notes are in {shown} already."),
+        };
+        if let Some(new) = new {
+            file::replace(&path, new.as_bytes())?;
+        }
+        anstream::println!("{message}");
+    }
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! `nenpo share`: a page for advisors that opens with a passphrase.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::edition;
+use crate::load::Options;
+use crate::model::{Share, Site};
+use crate::output::file;
+use crate::pages::document_name;
+use crate::record;
+use crate::share::{self, Making, ShareError, passphrase};
+use crate::text::era;
+
+use super::archive::today;
+use super::language::Language;
+use super::{CLEAN, FINDINGS, report};
+
+/// Holds the passphrases: a line for each recipient.
+const VARIABLE: &str = "NENPO_PASSPHRASE";
+
+/// What `share` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// shares.yaml に書いた共有の id（書かなければ、一覧を示す）｜Id of a share in shares.yaml; without it all are listed
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// すべての共有と、その中身を示す｜List all shares and what is in them
+    #[arg(long, conflicts_with = "id")]
+    list: bool,
+    /// 合言葉を自分で決めて入力する（書かなければ、つくって一度だけ示す）｜Type a passphrase of your own; else one is made and shown once
+    #[arg(long, conflicts_with_all = ["plain", "list"])]
+    ask: bool,
+    /// 暗号にしない（紙や、閉じた部屋のため）｜Without a cipher, for paper and closed rooms
+    #[arg(long, conflicts_with = "list")]
+    plain: bool,
+    /// content/ のあるフォルダー｜The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// Makes a share, or lists all.
+pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    let (site, findings) = edition::read(&arguments.root, Options { drafts: false })?;
+    if findings.stop() {
+        report::findings(&findings, language);
+        anstream::eprintln!(
+            "{}",
+            language.say("誤りがあるため、共有はつくっていません。", "Nothing was shared, because there are errors.")
+        );
+        return Ok(FINDINGS);
+    }
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let folder = output.join(share::FOLDER);
+    match &arguments.id {
+        Some(id) => make(arguments, chosen(&site, id)?, &site, &folder, language),
+        None => list(&site, &folder, language),
+    }
+}
+
+fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share, ShareError> {
+    let ids = || site.shares.iter().map(|share| share.id.as_str());
+    let found = site.shares.iter().find(|share| share.id == id);
+    found.ok_or_else(|| ShareError::unknown(id, record::nearest(id, ids()), &ids().collect::<Vec<_>>()))
+}
+
+fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
+    let day = today();
+    if share.until < day {
+        let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };
+        return Err(ShareError::ended(&share.id, &until).into());
+    }
+    let (passphrases, made) =
+        if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, arguments.ask, language)? };
+    let making = Making { root: &arguments.root, share, day, passphrases: &passphrases };
+    let page = share::make(&making, site)?;
+    let path = folder.join(&page.name);
+    file::create(&path, &page.bytes)?;
+    overview(share, site, language);
+    let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
+    anstream::println!(
+        "{}",
+        match language {
+            Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
+            Language::En => format!("Wrote the share page ({size} kB): {shown}"),
+        }
+    );
+    if arguments.plain {
+        anstream::println!(
+            "{}",
+            language.say(
+                "暗号にしていません。だれでも読めるので、渡す相手と置き場所に気を付けてください。",
+                "It is not encrypted: whoever has the file can read it.",
+            )
+        );
+    }
+    if !made.is_empty() {
+        anstream::println!(
+            "{}",
+            language.say(
+                "合言葉（この画面にしか出ません。ページとは別の方法で伝えてください）：",
+                "Passphrase (shown here and nowhere else; tell it in another way than the page):",
+            )
+        );
+    }
+    for (recipient, passphrase, kana) in &made {
+        let recipient =
+            if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
+        anstream::println!("  {recipient}{passphrase}{}", language.say(&format!("（{kana}）"), ""));
+    }
+    Ok(CLEAN)
+}
+
+/// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
+type Passphrases = (Vec<String>, Vec<(String, String, String)>);
+
+/// From the environment, from the keyboard, or by chance.
+fn passphrases(share: &Share, ask: bool, language: Language) -> Result<Passphrases> {
+    let one = [String::new()];
+    let recipients = if share.recipients.is_empty() { &one[..] } else { share.recipients.as_slice() };
+    let given: Vec<String> = match std::env::var(VARIABLE) {
+        Ok(lines) if !ask && !lines.trim().is_empty() => lines.lines().map(str::to_owned).collect(),
+        _ if ask => recipients.iter().map(|recipient| prompt(recipient, language)).collect::<Result<_>>()?,
+        _ => {
+            let mut made = Vec::new();
+            for recipient in recipients {
+                let (passphrase, kana) = passphrase::make(&mut share::chance)?;
+                made.push((recipient.clone(), passphrase, kana));
+            }
+            return Ok((made.iter().map(|(_, passphrase, _)| passphrase.clone()).collect(), made));
+        }
+    };
+    if given.len() != recipients.len() {
+        return Err(ShareError::passphrases(given.len(), recipients.len()).into());
+    }
+    for (at, (recipient, passphrase)) in recipients.iter().zip(&given).enumerate() {
+        if let Some(fault) = passphrase::fault(passphrase) {
+            return Err(ShareError::passphrase(recipient, &fault).into());
+        }
+        if given.iter().take(at).any(|other| passphrase::folded(other) == passphrase::folded(passphrase)) {
+            return Err(ShareError::same().into());
+        }
+    }
+    Ok((given, Vec::new()))
+}
+
+/// Asks twice, so that a slip of a hidden keyboard locks nobody out.
+fn prompt(recipient: &str, language: Language) -> Result<String> {
+    if !std::io::stdin().is_terminal() {
+        anyhow::bail!(
+            language
+                .say(
+                    "合言葉を入力する画面がありません。NENPO_PASSPHRASE に書くか、--ask を外してください。",
+                    "There is no terminal to type a passphrase. Use NENPO_PASSPHRASE, or leave out --ask.",
+                )
+                .to_owned()
+        );
+    }
+    let whose = if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("の", ": ")) };
+    let first = rpassword::prompt_password(format!("{whose}{}", language.say("合言葉：", "Passphrase: ")))?;
+    let again = rpassword::prompt_password(language.say("もう一度：", "Once more: "))?;
+    if first != again {
+        anyhow::bail!(language.say("二回の合言葉が違います。", "The two passphrases differ.").to_owned());
+    }
+    Ok(first)
+}
+
+fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
+    if site.shares.is_empty() {
+        anstream::println!(
+            "{}",
+            language.say("content/shares.yaml に共有がありません。", "There are no shares in content/shares.yaml.")
+        );
+    }
+    let files = file::names(folder)?;
+    for share in &site.shares {
+        overview(share, site, language);
+        // The id of another share may begin alike; what follows the id has no hyphen but that of `-plain`.
+        let own = files.iter().filter(|name| {
+            let rest = name.strip_prefix(&share.id).and_then(|rest| rest.strip_prefix('-'));
+            rest.is_some_and(|rest| {
+                rest.trim_end_matches(".html").trim_end_matches("-plain").len() == 8 && !rest.starts_with('-')
+            })
+        });
+        for name in own {
+            anstream::println!("  {}", folder.join(name).display());
+        }
+    }
+    Ok(CLEAN)
+}
+
+/// What a share contains, for whom, and until when.
+fn overview(share: &Share, site: &Site, language: Language) {
+    let over = if share.until < today() { language.say("（過ぎています）", " (over)") } else { "" };
+    anstream::println!(
+        "{}",
+        match language {
+            Language::Ja => format!("{}：{}、期限 {}{over}", share.id, share.reader, share.until.wareki()),
+            Language::En => format!("{}: {}, until {}{over}", share.id, share.reader, share.until.iso()),
+        }
+    );
+    if !share.recipients.is_empty() {
+        let head = language.say("受け取る人：", "recipients: ");
+        anstream::println!("  {head}{}", share.recipients.join(language.say("、", ", ")));
+    }
+    let documents = share::documents(site, share);
+    if documents.is_empty() {
+        anstream::println!("  {}", language.say("入る文書がありません。", "No document is in it."));
+    }
+    for document in documents {
+        let parts = share::advisors_only(document);
+        let parts = match (parts.is_empty(), language) {
+            (true, _) => String::new(),
+            (false, Language::Ja) => format!("（公開していないもの：{}）", parts.join("、")),
+            (false, Language::En) => format!(" (not public: {})", parts.join(", ")),
+        };
+        let (place, year) = (&document.place.name, era::fiscal_year_both(document.year));
+        anstream::println!("  {place} {year} {}{parts}", document_name(document));
+    }
+}

@@ -1,0 +1,177 @@
+//! What a page for advisors shows: documents with what only they may read, what changed, and the page around a cipher.
+//!
+//! The parts are made here, as all pages are; the room for shares makes one file of them.
+
+use crate::form::{Audience, Kind};
+use crate::model::{Document, Share};
+use crate::theme::{Sight, Theme, ThemeError};
+use crate::view;
+use crate::view::View;
+
+use super::place::changes;
+use super::{Edition, Made, PAGES, Page, document};
+
+/// Where the links of the contents are seen from; no page has this address.
+pub const CONTENTS: &str = "share.html";
+
+/// The words on a locked page, which are there in both languages: nobody knows yet who reads it.
+const LOCK: [&str; 13] = [
+    "lock_title",
+    "lock_lead",
+    "lock_passphrase",
+    "lock_show",
+    "lock_remember",
+    "lock_open",
+    "lock_until",
+    "lock_busy",
+    "lock_wrong",
+    "lock_damaged",
+    "lock_ended",
+    "lock_insecure",
+    "lock_old",
+];
+
+/// The words the script needs on an open page.
+const NOTES: [&str; 13] = [
+    "note_write",
+    "note_write_at",
+    "note_label",
+    "note_remove",
+    "note_count",
+    "note_name",
+    "note_save",
+    "note_saved",
+    "note_load",
+    "note_loaded",
+    "note_not_loaded",
+    "note_lost",
+    "lock_close",
+];
+
+/// A part of the page: its HTML, seen from an address of the site, and the files its links lead to.
+pub struct Part {
+    /// The address.
+    pub page: String,
+    /// The markup.
+    pub html: String,
+    /// Files beside it.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A document with everything its advisors may read.
+///
+/// # Errors
+/// When the template has a mistake.
+pub fn document(edition: Edition<'_>, document: &Document) -> Result<Part, ThemeError> {
+    let Made { mut view, files, .. } = document::make(edition, document);
+    view.set("advisors_only", advisors_only(document));
+    let living = edition.site.settings.base_url.is_some() && document.audience == Audience::Public;
+    view.set("living", View::from(living));
+    let html = edition.theme.render("share/document.html", &Sight::new(&document.page, view))?;
+    Ok(Part { page: document.page.clone(), html: String::from_utf8_lossy(&html).into_owned(), files })
+}
+
+/// The head of the page: what is in it, for whom, and what changed.
+///
+/// # Errors
+/// When the template has a mistake.
+pub fn contents(edition: Edition<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<Part, ThemeError> {
+    let view = view! {
+        "share" => view! {
+            "id" => &share.id,
+            "reader" => &share.reader,
+            "note" => share.note.clone(),
+            "until" => share.until.wareki(),
+            "day" => day,
+        },
+        "documents" => View::list(documents.iter().map(|document| {
+            view! { "doc" => document::summary(document), "advisors_only" => advisors_only(document) }
+        })),
+        "changes" => changed(edition, documents),
+    };
+    let html = edition.theme.render("share/contents.html", &Sight::new(CONTENTS, view))?;
+    Ok(Part { page: CONTENTS.to_owned(), html: String::from_utf8_lossy(&html).into_owned(), files: Vec::new() })
+}
+
+/// What changed from the sheet before to each sheet of the share, by place.
+fn changed(edition: Edition<'_>, documents: &[&Document]) -> View {
+    let sheets = documents.iter().filter(|document| document.form.sheet && document.is_sheet());
+    let pairs = sheets.filter_map(|now| {
+        let before = edition.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
+        Some(view! { "place" => now.place.view(), "pair" => changes::between(edition, before, now) })
+    });
+    View::list(pairs)
+}
+
+/// The parts of a document that are in no public file: their anchors and names.
+pub fn advisors_only(document: &Document) -> View {
+    if document.audience == Audience::Advisors {
+        return View::list([view! { "id" => "", "label" => document::name(document) }]);
+    }
+    let mut parts = Vec::new();
+    for (section, said) in document.form.sections.iter().zip(&document.sections) {
+        let said_here = !said.answers.is_empty() || said.narrative.is_some();
+        if section.audience == Audience::Advisors && said_here {
+            parts.push((section.id.clone(), section.heading_parts(&document.place.name).1));
+        }
+        for (index, answer) in said.answers.iter().filter(|_| section.audience == Audience::Public) {
+            let Some(field) = section.fields.get(*index).filter(|_| !answer.is_open()) else { continue };
+            let column = match &field.kind {
+                Kind::Table(settings) => settings.columns.iter().any(|c| c.field.audience == Audience::Advisors),
+                _ => false,
+            };
+            if field.audience == Audience::Advisors || column {
+                parts.push((field.id.clone(), field.label.clone()));
+            }
+        }
+    }
+    View::list(parts.into_iter().map(|(id, label)| view! { "id" => id, "label" => label }))
+}
+
+/// The whole file of a certain name: a locked page around a cipher, or a page that everybody can read.
+///
+/// # Errors
+/// When the template has a mistake.
+pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Result<Vec<u8>, ThemeError> {
+    let [theme, ..] = themes;
+    let mut view = what;
+    let until = |theme: &Theme| match theme.language() {
+        "ja" => share.until.wareki(),
+        _ => share.until.iso(),
+    };
+    view.set(
+        "lock",
+        View::Map(
+            LOCK.iter()
+                .map(|name| {
+                    let both = themes.iter().map(|theme| {
+                        view! { "language" => theme.language(), "text" => theme.say(name, &[("date", &until(theme))]) }
+                    });
+                    ((*name).into(), View::list(both))
+                })
+                .collect(),
+        ),
+    );
+    let words = NOTES.iter().map(|name| ((*name).into(), View::from(theme.word(name)))).collect();
+    let about = view! {
+        "id" => &share.id,
+        "edition" => name,
+        "until" => share.until.iso(),
+        "words" => View::Map(words),
+    };
+    view.set("about", about);
+    view.set("language", theme.language());
+    theme.render("share/page.html", &Sight::new(CONTENTS, view))
+}
+
+/// What stands above every sheet of paper.
+pub fn running(edition: Edition<'_>, share: &Share) -> String {
+    let title = edition.site.settings.title.as_str();
+    edition.theme.say("share_running", &[("title", title), ("reader", &share.reader)])
+}
+
+/// The addresses of all public pages: links to others would lead nowhere.
+pub fn addresses(edition: Edition<'_>) -> std::collections::BTreeSet<String> {
+    let public = Edition { audience: Audience::Public, ..edition };
+    PAGES.iter().flat_map(|list| list(public)).map(|page: Page<'_>| page.path).collect()
+}

@@ -1,0 +1,114 @@
+//! Pages of a site become parts of one page: their ids tell them apart, their links lead within the page or to the living
+//! site, and pictures and tables come along.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::form::Audience;
+use crate::model::Site;
+use crate::pages::share::{CONTENTS, Part};
+use crate::text::page_path;
+
+use super::html::{Attribute, escaped, rewrite};
+
+/// What a link may lead to.
+pub struct Around<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The pages that are parts of this one.
+    pub parts: BTreeSet<String>,
+    /// The pages of the living site.
+    pub living: BTreeSet<String>,
+}
+
+/// What stands before the ids of a part: `2021/kawasaki`; nothing for the head of the page.
+pub fn prefix(page: &str) -> &str {
+    if page == CONTENTS { "" } else { page.strip_suffix(".html").unwrap_or(page) }
+}
+
+impl Around<'_> {
+    /// The HTML of a part as it stands in the one page; a document is an article with its page's address.
+    pub fn join(&self, part: &Part) -> String {
+        let files: BTreeMap<&str, &[u8]> =
+            part.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+        let own = |id: &str| match prefix(&part.page) {
+            "" => id.to_owned(),
+            prefix => format!("{prefix}:{id}"),
+        };
+        let html = rewrite(&part.html, &|element, name, value| match (element, name) {
+            (_, "id") => Attribute::Value(own(value)),
+            (_, "aria-labelledby" | "aria-describedby" | "aria-details" | "headers" | "for") => {
+                Attribute::Value(value.split_whitespace().map(own).collect::<Vec<_>>().join(" "))
+            }
+            ("a", "href") => self.link(&part.page, value, &files),
+            ("img", "src") => self.image(&part.page, value).map_or(Attribute::Drop, Attribute::Value),
+            _ => Attribute::Keep,
+        });
+        match prefix(&part.page) {
+            "" => html,
+            prefix => {
+                let (id, page) = (escaped(prefix), escaped(&part.page));
+                format!("<article class=\"share-document\" id=\"{id}\" data-page=\"{page}\">{html}</article>\n")
+            }
+        }
+    }
+
+    fn link(&self, page: &str, href: &str, files: &BTreeMap<&str, &[u8]>) -> Attribute {
+        if page_path::has_scheme(href) {
+            return Attribute::Keep;
+        }
+        let (path, fragment) = page_path::split_fragment(href);
+        let target = if path.is_empty() {
+            Some(page.to_owned())
+        } else {
+            page_path::decode(path).and_then(|path| page_path::resolve(page, &path))
+        };
+        let Some(target) = target else { return Attribute::Drop };
+        if let Some(bytes) = files.get(target.as_str()) {
+            let name = target.rsplit('/').next().unwrap_or(&target);
+            let media = if name.ends_with(".csv") { "text/csv" } else { "application/json" };
+            let data = format!("data:{media};base64,{}", STANDARD.encode(bytes));
+            return Attribute::And(data, format!("download=\"{name}\""));
+        }
+        if self.parts.contains(&target) || target == CONTENTS {
+            let prefix = page_path::encode(prefix(&target)).replace("%3A", ":");
+            return Attribute::Value(match (prefix.as_str(), fragment) {
+                ("", fragment) => format!("#{}", fragment.unwrap_or_default()),
+                (prefix, None) => format!("#{prefix}"),
+                (prefix, Some(fragment)) => format!("#{prefix}:{fragment}"),
+            });
+        }
+        match &self.site.settings.base_url {
+            Some(base) if self.lives(&target, fragment) => {
+                let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+                Attribute::Value(format!("{base}{}{fragment}", page_path::encode_ascii(&target)))
+            }
+            _ => Attribute::Drop,
+        }
+    }
+
+    /// Whether the living site has a page, and on the page of a document the place.
+    fn lives(&self, target: &str, fragment: Option<&str>) -> bool {
+        let document = self.site.documents.iter().find(|document| document.page == target);
+        let anchors =
+            document.filter(|document| document.audience == Audience::Public).map(|document| &document.anchors);
+        let fragment = fragment.and_then(page_path::decode);
+        self.living.contains(target)
+            && anchors.zip(fragment).is_none_or(|(anchors, fragment)| anchors.contains(&fragment))
+    }
+
+    /// A picture as part of the page.
+    fn image(&self, page: &str, src: &str) -> Option<String> {
+        let address = page_path::resolve(page, &page_path::decode(src)?)?;
+        let image = self.site.images.get(&address)?;
+        let extension = address.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let media = match extension.as_str() {
+            "svg" => "svg+xml",
+            "jpg" => "jpeg",
+            other => other,
+        };
+        Some(format!("data:image/{media};base64,{}", STANDARD.encode(&image.bytes)))
+    }
+}

@@ -1,0 +1,163 @@
+//! One page for advisors: chosen documents with what only they may read, in one file that opens with a passphrase.
+//!
+//! ```text
+//! content/shares.yaml   what, for whom, until when
+//! output/shares/        one file for each edition of a share; no build touches it
+//! ```
+//!
+//! The page is made as those of the site are, of the same templates. Its parts are joined into one, packed and sealed; around
+//! the cipher stands a page that says nothing but how to open it. What advisors write on it comes back as a file of notes,
+//! which are put to their places in the sheets.
+
+mod error;
+mod html;
+mod join;
+mod likeness;
+mod notes;
+pub mod passphrase;
+mod place;
+mod seal;
+
+use std::path::Path;
+
+use anyhow::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use crate::form::Audience;
+use crate::model::{Document, Share, Site};
+use crate::pages::{self, Edition, share as parts};
+use crate::text::Date;
+use crate::theme::{Theme, ThemeError};
+use crate::view;
+use crate::view::View;
+
+pub use error::ShareError;
+pub use notes::{Note, Notes, Placed, markdown, place_all, read as read_notes, remark};
+pub use place::Found;
+pub use seal::chance;
+
+use join::Around;
+
+/// The folder of shares in the output folder.
+pub const FOLDER: &str = "shares";
+
+/// How a share is made.
+#[derive(Clone, Debug)]
+pub struct Making<'a> {
+    /// The folder with `content/`.
+    pub root: &'a Path,
+    /// The share.
+    pub share: &'a Share,
+    /// The day.
+    pub day: Date,
+    /// One for each recipient; none for a page that everybody can read.
+    pub passphrases: &'a [String],
+}
+
+/// A share that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The name of its file: the id of the share, and chance.
+    pub name: String,
+    /// The page.
+    pub bytes: Vec<u8>,
+}
+
+/// The documents of a share, in the order of the page: by place as the share lists them, the newest year first.
+pub fn documents<'s>(site: &'s Site, share: &Share) -> Vec<&'s Document> {
+    let mut documents: Vec<&Document> = site.documents.iter().filter(|document| share.holds(document)).collect();
+    let place = |document: &Document| share.places.iter().position(|id| *id == document.place.id);
+    documents.sort_by_key(|document| (place(document), -document.year, !document.is_sheet(), document.name.clone()));
+    documents
+}
+
+/// The names of the parts of a document that are in no public file.
+pub fn advisors_only(document: &Document) -> Vec<String> {
+    let View::List(parts) = parts::advisors_only(document) else { return Vec::new() };
+    parts
+        .iter()
+        .filter_map(|part| if let Some(View::Text(label)) = part.get("label") { Some(label.clone()) } else { None })
+        .collect()
+}
+
+/// Makes the page of a share of a site that was read and has no findings that stop.
+///
+/// # Errors
+/// When there is nothing in it, a passphrase is too easily guessed, or the theme has a mistake.
+pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
+    let share = making.share;
+    let documents = documents(site, share);
+    if documents.is_empty() {
+        return Err(ShareError::empty(&share.id).into());
+    }
+    let [theme, other] = themes(making.root, site)?;
+    let edition = Edition { site, theme: &theme, audience: Audience::Advisors };
+    let body = body(edition, share, &documents, making.day)?;
+    let style = theme.assets().iter().find(|asset| asset.name == "site.css");
+    let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
+    let running = parts::running(edition, share);
+    let own = theme.inline("share.css");
+    let script = theme.inline("share.js");
+    let plain = making.passphrases.is_empty();
+    let mut what = view! {
+        "policy" => policy(&[own, &style], script),
+        "style" => View::Html(own.to_owned()),
+        "script" => View::Html(script.to_owned()),
+    };
+    if plain {
+        what.set("site_style", View::Html(style));
+        what.set("body", View::Html(body));
+        what.set("running", running);
+    } else {
+        let open = format!("nenpo-share 1 {} {}", share.id, share.until.iso());
+        let text = json!({ "style": style, "body": body, "running": running }).to_string();
+        let sealed = seal::seal(&text, &open, making.passphrases, &mut chance)?;
+        what.set("sealed", View::Html(sealed.to_string()));
+    }
+    let name = format!("{}-{}{}.html", share.id, random_name()?, if plain { "-plain" } else { "" });
+    Ok(Made { bytes: parts::file([&theme, &other], share, &name, what)?, name })
+}
+
+/// The theme with the site's words, as all pages have it, and once more with the words of the other language.
+fn themes(root: &Path, site: &Site) -> Result<[Theme; 2], ThemeError> {
+    let settings = &site.settings;
+    let mut theme = Theme::load(root, &settings.theme, &settings.language)?;
+    let other = Theme::load(root, &settings.theme, if settings.language == "ja" { "en" } else { "ja" })?;
+    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Advisors });
+    for (name, view) in shared {
+        theme.share(name, view);
+    }
+    Ok([theme, other])
+}
+
+/// Everything that is in the page, as one piece of HTML.
+fn body(edition: Edition<'_>, share: &Share, documents: &[&Document], day: Date) -> Result<String, ThemeError> {
+    let parts = documents.iter().map(|document| document.page.clone()).collect();
+    let around = Around { site: edition.site, parts, living: parts::addresses(edition) };
+    let mut body = around.join(&parts::contents(edition, share, documents, &day.wareki())?);
+    for document in documents {
+        body.push_str(&around.join(&parts::document(edition, document)?));
+    }
+    Ok(body)
+}
+
+/// Which style sheets and script the page may have, by their hashes: with another byte in them they do not run.
+fn policy(styles: &[&str], script: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
+    let styles: Vec<String> = styles.iter().map(|style| hash(style)).collect();
+    let (styles, script) = (styles.join(" "), hash(script));
+    format!(
+        "default-src 'none'; style-src {styles}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// Eight letters by chance: an address that nobody guesses, and another one for each edition.
+fn random_name() -> Result<String> {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bytes = [0; 8];
+    chance(&mut bytes)?;
+    Ok(bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|letter| char::from(*letter)).collect())
+}

@@ -1,0 +1,173 @@
+//! The cipher: a text is packed and sealed with a key of its own, and that key is wrapped for every passphrase.
+//!
+//! AES-256-GCM (NIST SP 800-38D) seals, PBKDF2 with HMAC-SHA-256 (RFC 8018) makes a key of a passphrase: both are what every
+//! browser has by itself. What stands beside the cipher text in the open is part of what is proved, so that nobody can
+//! change it unseen.
+
+use std::io::Write as _;
+
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
+use anyhow::{Result, anyhow};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::{Compression, write::GzEncoder};
+use pbkdf2::pbkdf2_hmac;
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::passphrase;
+
+/// How often PBKDF2 hashes: what OWASP asks for with SHA-256. A guess costs a third of a second on an office machine.
+pub const ROUNDS: u32 = 600_000;
+
+/// Where chance comes from: the machine's own, except in tests.
+pub type Chance<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<()>;
+
+/// The chance of the machine.
+///
+/// # Errors
+/// When it has none.
+pub fn chance(bytes: &mut [u8]) -> Result<()> {
+    getrandom::fill(bytes).map_err(|error| anyhow!("no random numbers: {error}"))
+}
+
+/// Seals a text for passphrases; `open` is what is readable by everybody and proved by the cipher. The result is what the
+/// page's script reads.
+///
+/// # Errors
+/// When chance has none, or the text is longer than the cipher can take.
+pub fn seal(text: &str, open: &str, passphrases: &[String], chance: Chance<'_>) -> Result<Value> {
+    let key: [u8; 32] = draw(chance)?;
+    let salt: [u8; 16] = draw(chance)?;
+    let mut keys = Vec::new();
+    for passphrase in passphrases {
+        let nonce: [u8; 12] = draw(chance)?;
+        let wrapped = encrypt(&key_of(passphrase, &salt, ROUNDS), nonce, &key, open.as_bytes())?;
+        keys.push(json!({ "nonce": STANDARD.encode(nonce), "key": STANDARD.encode(wrapped) }));
+    }
+    let nonce: [u8; 12] = draw(chance)?;
+    let data = encrypt(&key, nonce, &pack(text)?, open.as_bytes())?;
+    Ok(json!({
+        "open": open,
+        "rounds": ROUNDS,
+        "salt": STANDARD.encode(salt),
+        "keys": keys,
+        "nonce": STANDARD.encode(nonce),
+        "data": STANDARD.encode(data),
+    }))
+}
+
+/// The key that a passphrase makes, however it is typed.
+fn key_of(passphrase: &str, salt: &[u8], rounds: u32) -> [u8; 32] {
+    let mut key = [0; 32];
+    pbkdf2_hmac::<Sha256>(passphrase::folded(passphrase).as_bytes(), salt, rounds, &mut key);
+    key
+}
+
+fn encrypt(key: &[u8; 32], nonce: [u8; 12], text: &[u8], proved: &[u8]) -> Result<Vec<u8>> {
+    let cipher = Aes256Gcm::new(&(*key).into());
+    let payload = Payload { msg: text, aad: proved };
+    cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| anyhow!("the text is too long for the cipher"))
+}
+
+/// Packed first, since what is sealed cannot be packed: a page grows smaller, not larger, by its cipher.
+fn pack(text: &str) -> Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(text.as_bytes())?;
+    Ok(packer.finish()?)
+}
+
+fn draw<const N: usize>(chance: Chance<'_>) -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    chance(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(hexadecimal: &str) -> Vec<u8> {
+        let digits: Vec<u8> = hexadecimal.bytes().filter_map(|b| char::from(b).to_digit(16)).map(|d| d as u8).collect();
+        digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+    }
+
+    /// RFC 7914, section 11, and the vectors of RFC 6070 reckoned with SHA-256.
+    #[test]
+    fn a_passphrase_makes_the_known_key() {
+        for (passphrase, salt, rounds, key) in [
+            ("passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"),
+            ("Password", "NaCl", 80_000, "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"),
+            ("password", "salt", 1, "120fb6cffcf8b32c43e7225256c4f837a86548c92ccc35480805987cb70be17b"),
+            ("password", "salt", 2, "ae4d0c95af6b46d32d0adff928f06dd02a303f8ef3c251dfd6e2d85a95474c43"),
+            ("password", "salt", 4096, "c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a"),
+        ] {
+            let mut made = [0; 32];
+            pbkdf2_hmac::<Sha256>(passphrase.as_bytes(), salt.as_bytes(), rounds, &mut made);
+            assert_eq!(made.to_vec(), bytes(key), "{passphrase} {rounds}");
+            if passphrase == passphrase.to_lowercase() {
+                assert_eq!(key_of(passphrase, salt.as_bytes(), rounds), made, "{passphrase} {rounds}");
+            }
+        }
+    }
+
+    /// Test cases 13, 14 and 16 of the GCM specification (McGrew and Viega), with keys of 256 bits.
+    #[test]
+    fn a_key_seals_to_the_known_text() {
+        let key = "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308";
+        let text = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
+        let zero = "0".repeat(64);
+        for (key, nonce, text, proved, sealed) in [
+            (zero.as_str(), "000000000000000000000000", "", "", "530f8afbc74536b9a963b4f1c4cb738b"),
+            (
+                zero.as_str(),
+                "000000000000000000000000",
+                "00000000000000000000000000000000",
+                "",
+                "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919",
+            ),
+            (
+                key,
+                "cafebabefacedbaddecaf888",
+                text,
+                "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+                "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662\
+                 76fc6ece0f4e1768cddf8853bb2d551b",
+            ),
+        ] {
+            let key: [u8; 32] = bytes(key).try_into().unwrap();
+            let nonce = bytes(nonce).try_into().unwrap();
+            assert_eq!(encrypt(&key, nonce, &bytes(text), &bytes(proved)).unwrap(), bytes(sealed), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_open_is_proved() {
+        let key = [7; 32];
+        let sealed = encrypt(&key, [1; 12], "川崎市".as_bytes(), b"a 2027-03-31").unwrap();
+        let cipher = Aes256Gcm::new(&key.into());
+        let opened = |sealed: &[u8], open: &str| {
+            cipher.decrypt(&Nonce::from([1; 12]), Payload { msg: sealed, aad: open.as_bytes() }).ok()
+        };
+        assert_eq!(opened(&sealed, "a 2027-03-31").as_deref(), Some("川崎市".as_bytes()));
+        assert_eq!(opened(&sealed, "a 2028-03-31"), None);
+        for at in 0..sealed.len() {
+            let mut flipped = sealed.clone();
+            flipped[at] ^= 1;
+            assert_eq!(opened(&flipped, "a 2027-03-31"), None, "byte {at}");
+        }
+    }
+
+    #[test]
+    fn every_recipient_has_a_key_and_no_two_seals_are_alike() {
+        let passphrases = ["kasune-motari-yohami-torise".to_owned(), "もうひとつの長い合言葉です".to_owned()];
+        let seal = || seal("川崎市", "a", &passphrases, &mut chance).unwrap();
+        let (one, other) = (seal(), seal());
+        assert_eq!(one["keys"].as_array().map(Vec::len), Some(2));
+        for name in ["salt", "nonce", "data"] {
+            assert_ne!(one[name], other[name], "{name}");
+        }
+        assert_ne!(one["keys"][0]["nonce"], one["keys"][1]["nonce"]);
+    }
+}

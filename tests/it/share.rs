@@ -1,0 +1,291 @@
+//! Shares: what is in them and what is not, that a passphrase opens them, and that notes come back to their places.
+
+mod edits;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::case::{copy, files, names, put, repository};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
+/// 2026-09-21.
+const DAY: &str = "1789948800";
+const PASSPHRASE: &str = "kasune-motari-yohami-torise";
+const SHARES: &str =
+    "members: { for: 極秘の委員, places: [kitahama], years: 2021, until: 2027-03-31, note: 極秘の前書き }\n";
+
+/// A copy of a site.
+struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    fn of(source: &str) -> Site {
+        let folder = TempDir::new().unwrap();
+        copy(&repository(source).join("content"), &folder.path().join("content"));
+        Site { folder }
+    }
+
+    /// The site with something for the advisors in every place that can hold it.
+    fn advisors() -> Site {
+        let site = Site::of("tests/sites/advisors");
+        site.put("content/shares.yaml", SHARES);
+        site.append("content/site.yaml", "base_url: https://nenpo.example.jp/\nchecks: { section-empty: off }\n");
+        site
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        put(&self.path(path), text);
+    }
+
+    fn append(&self, path: &str, text: &str) {
+        let old = fs::read_to_string(self.path(path)).unwrap();
+        self.put(path, &(old + text));
+    }
+
+    fn nenpo(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(self.folder.path()).env("LANG", "C.UTF-8");
+        command.env("SOURCE_DATE_EPOCH", DAY).env("NENPO_PASSPHRASE", PASSPHRASE).output().unwrap()
+    }
+
+    fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.nenpo(arguments);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
+    /// Makes a share and gives its page.
+    fn share(&self, arguments: &[&str]) -> String {
+        let before: BTreeSet<String> = self.shares();
+        self.ok(&[&["share"], arguments].concat());
+        let new: Vec<String> = self.shares().difference(&before).cloned().collect();
+        assert_eq!(new.len(), 1, "{new:?}");
+        fs::read_to_string(self.path("output/shares").join(&new[0])).unwrap()
+    }
+
+    fn shares(&self) -> BTreeSet<String> {
+        let folder = self.path("output/shares");
+        if folder.is_dir() { names(&folder).into_iter().collect() } else { BTreeSet::new() }
+    }
+}
+
+/// The words that mark what is for the advisors, and those of places and titles.
+const SECRETS: [&str; 8] = ["極秘", "top-secret", "TOPSECRET", "7,777", "北浜", "kitahama", "潮見県", "浜の年報"];
+
+#[test]
+fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
+    let site = Site::advisors();
+    let plain = site.share(&["members", "--plain"]);
+    for said in [
+        "極秘777人",
+        "極秘の本文",
+        "極秘の家主",
+        "極秘の小見出し",
+        "極秘の市役所",
+        "極秘の前書き",
+        "7,777件",
+        "極秘の経緯",
+        "取扱注意",
+    ] {
+        assert!(plain.contains(said), "the plain page lacks {said}");
+    }
+    assert!(plain.contains("data-running=\"取扱注意｜浜の年報｜極秘の委員\""));
+    assert!(!plain.contains("南浦町"), "another place is in it");
+    assert!(!plain.contains("極秘の書き置き"), "a comment is in it");
+    let sealed = site.share(&["members"]);
+    assert!(sealed.len() * 10 < plain.len() * 14, "{} bytes, {} without the cipher", sealed.len(), plain.len());
+    for secret in SECRETS {
+        assert!(!sealed.contains(secret), "{secret} can be read");
+        for coded in [STANDARD.encode(secret), secret.bytes().map(|b| format!("{b:02x}")).collect()] {
+            assert!(!sealed.contains(&coded), "{secret} can be read as {coded}");
+        }
+    }
+    let content = open(&sealed, "ＫＡＳＵＮＥ motari yohami torise").expect("the passphrase opens it");
+    assert_eq!(body(&plain), content["body"].as_str().unwrap().trim(), "the two pages differ");
+    assert!(open(&sealed, "kasune-motari-yohami-toriso").is_none(), "another passphrase opens it");
+}
+
+#[test]
+fn a_share_of_our_own_site_is_whole() {
+    let site = Site::of("");
+    let plain = site.share(&["area-advisor", "--plain"]);
+    let sealed = site.share(&["city-advisor", "--plain"]);
+    assert!(sealed.contains("アドバイザーに相談したい事項"), "the advisors' section is missing");
+    for page in [&plain, &sealed] {
+        let html = Html::parse_document(page);
+        let mut ids = BTreeSet::new();
+        for element in html.select(&Selector::parse("[id]").unwrap()) {
+            assert!(ids.insert(element.attr("id").unwrap()), "{:?} is there twice", element.attr("id"));
+        }
+        for link in html.select(&Selector::parse("a[href]").unwrap()) {
+            let href = link.attr("href").unwrap();
+            match href.strip_prefix('#') {
+                Some(id) => {
+                    assert!(ids.contains(&*nenpo::text::page_path::decode(id).unwrap()), "{href} leads nowhere");
+                }
+                None => assert!(
+                    ["https://", "http://", "mailto:", "data:"].iter().any(|start| href.starts_with(start)),
+                    "{href} leaves the page"
+                ),
+            }
+        }
+        for attribute in ["aria-labelledby", "aria-describedby", "aria-details"] {
+            for part in html.select(&Selector::parse(&format!("[{attribute}]")).unwrap()) {
+                let names = part.attr(attribute).unwrap();
+                assert!(names.split(' ').all(|name| ids.contains(name)), "{attribute} {names} names nothing");
+            }
+        }
+        let image = Selector::parse("img, link, script[src]").unwrap();
+        assert!(html.select(&image).all(|image| image.attr("src").is_some_and(|src| src.starts_with("data:"))));
+        assert!(html.select(&Selector::parse("svg.chart").unwrap()).count() > 3, "charts are missing");
+    }
+}
+
+#[test]
+fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
+    let site = Site::advisors();
+    site.put("content/shares.yaml", &SHARES.replace("note:", "recipients: [甲, 乙], note:"));
+    let with = |lines: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args(["share", "members"]).current_dir(site.folder.path()).env("LANG", "C.UTF-8");
+        let output = command.env("SOURCE_DATE_EPOCH", DAY).env("NENPO_PASSPHRASE", lines).output().unwrap();
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        (output.status.success(), said)
+    };
+    for (lines, why) in [
+        ("kasune-motari-yohami", "1 passphrases for 2"),
+        ("kasune-motari-yohami\nshort", "too short"),
+        ("kasune-motari-yohami\n000000000000000", "too simple"),
+        ("kasune-motari-yohami\nKASUNE motari yohami", "same passphrase"),
+    ] {
+        let (done, said) = with(lines);
+        assert!(!done && said.contains(why), "{lines}: {said}");
+    }
+    assert!(site.shares().is_empty());
+    let (done, said) = with("kasune-motari-yohami\nmunako-hokise-rotami\n");
+    assert!(done && !said.contains("kasune"), "{said}");
+    let page = fs::read_to_string(site.path("output/shares").join(site.shares().first().unwrap())).unwrap();
+    assert!(open(&page, "kasune motari yohami").is_some() && open(&page, "munako hokise rotami").is_some());
+    // Without a passphrase one is made for each, shown once and kept nowhere.
+    let (done, said) = with("");
+    assert!(done, "{said}");
+    let made: Vec<&str> = said.lines().filter_map(|line| line.trim().split_once(": ")).map(|(_, word)| word).collect();
+    let made: Vec<&str> = made.into_iter().filter(|word| word.split('-').count() == 4).collect();
+    assert_eq!(made.len(), 2, "{said}");
+    let kept = files(site.folder.path()).into_iter().map(|file| fs::read(site.path(&file)).unwrap());
+    assert!(kept.into_iter().all(|bytes| !String::from_utf8_lossy(&bytes).contains(made[0])));
+}
+
+#[test]
+fn shares_and_notes_stay_out_of_the_site_and_its_archives() {
+    let site = Site::advisors();
+    site.put("content/2021/kitahama/sheet.notes.md", "極秘のメモ");
+    site.put("content/2021/kitahama/other.notes.md", "---\nform: sheet\n---\n極秘のメモ");
+    let said = site.ok(&["check"]);
+    assert!(!said.contains("notes"), "{said}");
+    site.share(&["members"]);
+    let shares = tree(&site.path("output/shares"));
+    site.ok(&["build"]);
+    site.ok(&["archive", "2021", "--date", "2022-03-31"]);
+    site.ok(&["build", "--clean"]);
+    assert!(tree(&site.path("output/shares")) == shares, "a build touched a share");
+    for folder in ["output/site", "output/archive"] {
+        let files = tree(&site.path(folder));
+        assert!(files.len() > 10);
+        for (path, bytes) in files {
+            let text = String::from_utf8_lossy(&bytes);
+            for secret in ["極秘", "top-secret", "notes.md", "shares.yaml"] {
+                assert!(!text.contains(secret) && !path.contains(secret), "{folder}/{path} holds {secret}");
+            }
+            assert!(!path.ends_with(".zip") || unpacked(&bytes).iter().all(|text| !text.contains("極秘")), "{path}");
+        }
+    }
+}
+
+#[test]
+fn notes_come_back_to_their_rows_after_edits() {
+    let rounds = [20_261_121, 1, 2].map(edits::run);
+    let (moved, gone) = rounds.iter().fold((0, 0), |sum, round| (sum.0 + round.0, sum.1 + round.1));
+    assert!(moved > 150 && gone > 5, "the edits moved {moved} and took {gone}");
+}
+
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(&file)).unwrap())).collect()
+}
+
+fn unpacked(zip: &[u8]) -> Vec<String> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    let mut texts = Vec::new();
+    for at in 0..zip.len() {
+        let mut text = Vec::new();
+        zip.by_index(at).unwrap().read_to_end(&mut text).unwrap();
+        texts.push(String::from_utf8_lossy(&text).into_owned());
+    }
+    texts
+}
+
+/// What is between the tags of `main` on a page without a cipher.
+fn body(page: &str) -> &str {
+    let main = page.split_once("<main id=\"main\" tabindex=\"-1\">").unwrap().1;
+    main.rsplit_once("</main>").unwrap().0.trim()
+}
+
+/// Opens a sealed page as its script does.
+fn open(page: &str, passphrase: &str) -> Option<Value> {
+    let sealed = page.split_once("id=\"sealed\">").unwrap().1.split_once("</script>").unwrap().0;
+    let sealed: Value = serde_json::from_str(sealed).unwrap();
+    let of = |value: &Value, name: &str| STANDARD.decode(value[name].as_str().unwrap()).unwrap();
+    let proved = sealed["open"].as_str().unwrap().as_bytes();
+    let decrypt = |key: &[u8], nonce: Vec<u8>, text: Vec<u8>| {
+        let nonce: [u8; 12] = nonce.try_into().unwrap();
+        let payload = Payload { msg: &text, aad: proved };
+        Aes256Gcm::new_from_slice(key).unwrap().decrypt(&Nonce::from(nonce), payload).ok()
+    };
+    let mut key = [0; 32];
+    let folded = nenpo::share::passphrase::folded(passphrase);
+    let rounds = u32::try_from(sealed["rounds"].as_u64().unwrap()).unwrap();
+    assert_eq!(rounds, 600_000);
+    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(folded.as_bytes(), &of(&sealed, "salt"), rounds, &mut key);
+    let slots = sealed["keys"].as_array().unwrap();
+    let content = slots.iter().find_map(|slot| decrypt(&key, of(slot, "nonce"), of(slot, "key")))?;
+    let packed = decrypt(&content, of(&sealed, "nonce"), of(&sealed, "data"))?;
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text).unwrap();
+    serde_json::from_str(&text).ok()
+}
+
+/// What the page's script reads of an element: its words without what is not printed.
+fn said(element: ElementRef<'_>) -> String {
+    fn read(element: ElementRef<'_>, out: &mut String) {
+        for child in element.children() {
+            if let Some(text) = child.value().as_text() {
+                out.push_str(text);
+            }
+            let Some(inner) = ElementRef::wrap(child) else { continue };
+            let silent = inner.value().classes().any(|class| ["no-print", "order", "note"].contains(&class));
+            if !silent && !["svg", "button"].contains(&inner.value().name()) {
+                read(inner, out);
+            }
+        }
+    }
+    let mut out = String::new();
+    read(element, &mut out);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
