@@ -61,7 +61,7 @@ pub mod catalogue;
 /// One file per chart, and the SVG back end. The only room that knows plotters.
 pub mod charts;
 
-/// What sheets say as data: CSV, JSON, a description for machines, and all of it in one file. The only room that knows ZIP.
+/// What sheets say as data: CSV, JSON, a description for machines, and all of it in one file. Of the rooms that know ZIP, one; the other is `archive`.
 pub mod data;
 
 /// Templates, their words and static files. The only room that knows Tera.

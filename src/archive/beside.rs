@@ -9,15 +9,16 @@ use anyhow::{Context as _, Result};
 use crate::bag;
 use crate::model::{Archived, Redirect, Site};
 use crate::output::{Building, Carried, Output};
+use crate::source::Findings;
 
-use super::ArchiveError;
+use super::{ArchiveError, pack};
 
 /// An archive and the pages in it that the living site carries.
 #[derive(Clone, Debug)]
 pub struct Beside {
     /// What the living site says of it.
     pub archived: Archived,
-    /// Its pages: the address in the living site, the file, and its SHA-256.
+    /// Its pages, and its ZIP where there is one: the address in the living site, the file, and its SHA-256.
     pub pages: Vec<(String, PathBuf, String)>,
     /// The addresses it recorded when it was frozen.
     pub addresses: Vec<String>,
@@ -39,13 +40,13 @@ pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
         let path = entry.with_context(|| folder.display().to_string())?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(year) = name.parse::<i32>().ok().filter(|_| name.len() == 4 && path.is_dir()) else { continue };
-        found.push(one(&path, year, fully)?);
+        found.push(one(folder, &path, year, fully)?);
     }
     found.sort_by_key(|beside| -beside.archived.year);
     Ok(found)
 }
 
-fn one(path: &Path, year: i32, fully: bool) -> Result<Beside> {
+fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
     let read = |name: &str| fs::read_to_string(path.join(name)).with_context(|| path.join(name).display().to_string());
     let sums = bag::payload_sums(&read("manifest-sha256.txt")?);
     let info = bag::info(&read("bag-info.txt")?);
@@ -55,18 +56,21 @@ fn one(path: &Path, year: i32, fully: bool) -> Result<Beside> {
     }
     let oxum = entry("Payload-Oxum").unwrap_or_default();
     let (bytes, files) = oxum.split_once('.').unwrap_or_default();
+    let zip = pack::beside(folder, year, fully)?;
     let archived = Archived {
         year,
         date: entry("Bagging-Date").unwrap_or_default(),
         files: files.parse().unwrap_or_default(),
         bytes: bytes.parse().unwrap_or_default(),
         sum: bag::sha256(&path.join("manifest-sha256.txt"))?,
+        zip: zip.as_ref().map(|(_, packed)| packed.clone()),
     };
     let pages = sums.into_iter().filter_map(|(file, sum)| {
         let page = file.strip_prefix("data/site/")?;
         Some((format!("archive/{year}/{page}"), path.join(&file), sum))
     });
-    let pages = pages.collect();
+    let zip = zip.map(|(file, packed)| (archived.zip_page(), file, packed.sum));
+    let pages = pages.chain(zip).collect();
     let addresses = read("addresses.txt").unwrap_or_default().lines().map(str::to_owned).collect();
     Ok(Beside { archived, pages, addresses })
 }
@@ -86,6 +90,17 @@ fn looks_whole(path: &Path, sums: &[(String, String)]) -> bool {
         }
     }
     known.is_empty()
+}
+
+/// What is wrong in the corrections of a site, seen beside its archives.
+pub fn errata(site: &Site, archives: &[Beside]) -> Findings {
+    let addresses = |year| archives.iter().find(|own| own.archived.year == year).map(|own| own.addresses.as_slice());
+    let mut findings = Findings::new();
+    site.errata
+        .iter()
+        .filter_map(|erratum| erratum.fault(addresses(erratum.year)))
+        .for_each(|fault| findings.push(fault));
+    findings
 }
 
 /// Every address of a site and every lasting anchor of its documents, a line each, in order.

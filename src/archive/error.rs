@@ -65,6 +65,22 @@ impl ArchiveError {
         ))
     }
 
+    pub(super) fn no_zip(file: &Path) -> ArchiveError {
+        let file = file.display();
+        ArchiveError(words(
+            format!("{file} は ZIP として読めません。壊れているか、ZIP ではありません。"),
+            format!("{file} cannot be read as a ZIP: it is damaged, or none."),
+        ))
+    }
+
+    pub(super) fn unsafe_zip(file: &Path, name: &str) -> ArchiveError {
+        let file = file.display();
+        ArchiveError(words(
+            format!("{file} の中の「{name}」は、フォルダーの外に出るか、二度あります。取り出しませんでした。"),
+            format!("`{name}` in {file} leads out of its folder, or is there twice. Nothing was unpacked."),
+        ))
+    }
+
     pub(super) fn secrets() -> ArchiveError {
         ArchiveError(words(
             "公開しない文章を取り除けませんでした。公開しない節を一つのファイルにまとめるか、書き方を単純にしてください。",

@@ -7,6 +7,7 @@
 //!   data/content/      content/ and themes/: a site that makes the same pages again
 //!   data/site/         the pages; they need no script, no server, no other host
 //!   data/data/         the tables
+//! output/archive/2021.zip, 2021.zip.sha256: the same in one file, where somebody asked for it
 //! ```
 //!
 //! The pages are made from `data/content/` and nothing else, by the function that proves them later: what a bag holds and
@@ -14,6 +15,7 @@
 
 mod beside;
 mod error;
+mod pack;
 mod redact;
 mod sources;
 
@@ -33,8 +35,9 @@ use crate::source::Findings;
 use crate::text::Date;
 
 use beside::addresses;
-pub use beside::{Beside, beside, carry};
+pub use beside::{Beside, beside, carry, errata};
 pub use error::ArchiveError;
+pub use pack::{Opened, open};
 
 /// What to freeze, and when.
 #[derive(Clone, Debug)]
@@ -51,6 +54,8 @@ pub struct Freeze<'a> {
     pub agent: &'a str,
     /// Whether an archive of the year that is there already makes way.
     pub replace: bool,
+    /// Whether it is packed into one file, too.
+    pub zip: bool,
 }
 
 /// What was frozen.
@@ -62,6 +67,8 @@ pub struct FrozenYear {
     pub old: Option<PathBuf>,
     /// Files of the pages.
     pub pages: usize,
+    /// The bag in one file, where that was asked for.
+    pub zip: Option<PathBuf>,
 }
 
 /// Freezes a year of a site that was read and has no findings that stop. Either the whole bag is there afterwards or nothing.
@@ -86,7 +93,23 @@ pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<Fro
     bag::write(new.path(), &information(what, site))?;
     let old = target.is_dir().then(|| make_way(what, &target)).transpose()?;
     fs::rename(new.keep(), &target).with_context(|| target.display().to_string())?;
-    Ok(FrozenYear { folder: target, old, pages: files.len() })
+    let zip = what.zip.then(|| pack::pack(what.folder, what.year)).transpose()?;
+    Ok(FrozenYear { folder: target, old, pages: files.len(), zip })
+}
+
+/// Packs a year that is frozen already, after proving it; `None` where it is not.
+///
+/// # Errors
+/// When the archive was altered, or a file cannot be read or written.
+pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
+    let bag = folder.join(year.to_string());
+    if !bag.is_dir() {
+        return Ok(None);
+    }
+    if !bag::verify(&bag, &bag::Progress::default()).is_valid() {
+        return Err(ArchiveError::altered(&bag).into());
+    }
+    pack::pack(folder, year).map(Some)
 }
 
 /// Refuses what cannot or must not be frozen.
@@ -118,10 +141,12 @@ fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
     if !bag::verify(target, &bag::Progress::default()).is_valid() {
         return Err(ArchiveError::altered(target).into());
     }
-    let old = what.folder.join(format!("{}.old-{}", what.year, what.date.iso()));
+    let name = format!("{}.old-{}", what.year, what.date.iso());
+    let old = what.folder.join(&name);
     if old.exists() {
         return Err(ArchiveError::exists(&old).into());
     }
+    pack::make_way(what.folder, what.year, &name)?;
     fs::rename(target, &old).with_context(|| old.display().to_string())?;
     Ok(old)
 }

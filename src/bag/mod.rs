@@ -15,11 +15,6 @@ pub use tags::info;
 pub use verify::{Fault, Progress, Report, verify};
 pub use write::{BagError, slashes, write};
 
-/// Whether there is a folder to look at.
-pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-}
-
 /// The paths and sums of a payload manifest by SHA-256, in its order.
 pub fn payload_sums(text: &str) -> Vec<(String, String)> {
     manifest::read("manifest-sha256.txt", Algorithm::Sha256, text, true).0.sums.into_iter().collect()

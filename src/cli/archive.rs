@@ -1,6 +1,6 @@
 //! `nenpo archive`: freezes a year as a bag.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -25,6 +25,9 @@ pub struct Arguments {
     /// すでにある保存を、確かめたうえで別の名前にして置き換える｜Replace what is kept already, which is proved and renamed first
     #[arg(long)]
     replace: bool,
+    /// 一つの ZIP にもまとめる。すでにある保存は、確かめたうえで、そのまままとめる｜Pack it into one ZIP, too; a year kept already is proved and packed as it is
+    #[arg(long)]
+    zip: bool,
     /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -45,26 +48,37 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let Some(date) = date else {
         return Err(wrong("日付", arguments.date.as_deref().unwrap_or_default(), "2022-03-31").into());
     };
+    match keep(arguments, year, date, language) {
+        Err(error) if error.is::<ArchiveError>() => {
+            let refused = error.downcast::<ArchiveError>()?;
+            anstream::eprintln!("nenpo: {}", language.of(&refused.0));
+            Ok(FINDINGS)
+        }
+        done => done,
+    }
+}
+
+fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Result<u8> {
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let folder = output.join("archive");
+    // A year that is kept already is packed as it is, and keeps its day.
+    if arguments.zip
+        && !arguments.replace
+        && let Some(zip) = archive::pack(&folder, year)?
+    {
+        say_packed(&zip, language);
+        return Ok(CLEAN);
+    }
     let (site, findings) = edition::read(&arguments.root, Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
         report::not_published(language);
         return Ok(FINDINGS);
     }
-    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
-    let folder = output.join("archive");
     let agent = concat!("nenpo ", env!("CARGO_PKG_VERSION"));
-    let what = Freeze { root: &arguments.root, folder: &folder, year, date, agent, replace: arguments.replace };
-    let frozen = match archive::freeze(&what, &site, &findings) {
-        Ok(frozen) => frozen,
-        Err(error) => match error.downcast::<ArchiveError>() {
-            Ok(refused) => {
-                anstream::eprintln!("nenpo: {}", language.of(&refused.0));
-                return Ok(FINDINGS);
-            }
-            Err(error) => return Err(error),
-        },
-    };
+    let (replace, zip) = (arguments.replace, arguments.zip);
+    let what = Freeze { root: &arguments.root, folder: &folder, year, date, agent, replace, zip };
+    let frozen = archive::freeze(&what, &site, &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
         anstream::println!(
@@ -83,7 +97,21 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
         }
     );
+    if let Some(zip) = &frozen.zip {
+        say_packed(zip, language);
+    }
     Ok(CLEAN)
+}
+
+fn say_packed(zip: &Path, language: Language) {
+    let zip = zip.display();
+    anstream::println!(
+        "{}",
+        match language {
+            Language::Ja => format!("一つの ZIP にまとめました：{zip}"),
+            Language::En => format!("Packed into one ZIP: {zip}"),
+        }
+    );
 }
 
 fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {

@@ -48,13 +48,15 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
-    let (mut site, findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
+    let (mut site, mut findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
+    let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
+    findings.extend(archive::errata(&site, &archives));
+    findings.sort();
     report::findings(&findings, language);
     if findings.stop() {
         report::not_published(language);
         return Ok(FINDINGS);
     }
-    let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
     let content = arguments.root.join("content");
     let sources = [content.as_path()];

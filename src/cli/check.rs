@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::load::{self, Options};
 use crate::source::Findings;
-use crate::{catalogue, edition};
+use crate::{archive, catalogue, edition};
 
 use super::findings::Format;
 use super::language::Language;
@@ -21,6 +21,9 @@ pub struct Arguments {
     /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    /// 保存した年度のある出力先（省略時は DIR/output）｜Where frozen years are; else DIR/output
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
     /// 表示の形｜The format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -37,6 +40,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.root, file));
     let paths: Vec<String> = paths.collect::<Result<_, _>>()?;
     let (site, mut findings) = edition::read(&arguments.root, Options { drafts: true })?;
+    // Archives are not kept with the content: where there are none at all, nothing can be said of corrections to them.
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let archives = archive::beside(&output.join("archive"), false)?;
+    if !archives.is_empty() {
+        findings.extend(archive::errata(&site, &archives));
+        findings.sort();
+    }
     let all = findings.iter().len();
     if !paths.is_empty() {
         keep(&mut findings, &paths);

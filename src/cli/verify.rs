@@ -14,7 +14,7 @@ use super::{CLEAN, FINDINGS, TROUBLE, progress};
 /// What `verify` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// BagIt の袋のフォルダー（output/archive/2021 など）｜The folder of the bag: output/archive/2021
+    /// BagIt の袋のフォルダーか ZIP（output/archive/2021 など）｜The folder of the bag, or its ZIP: output/archive/2021
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// 袋の中の原稿からページを作り直し、同じになるかも確かめる｜Build the pages anew from the sources in the bag, and compare them
@@ -25,15 +25,15 @@ pub struct Arguments {
 /// Verifies a bag and says every fault.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
-    if !bag::is_folder(&arguments.folder) {
+    let Some(opened) = archive::open(&arguments.folder)? else {
         let message = match language {
             Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
             Language::En => format!("nenpo: there is no folder {shown}."),
         };
         anstream::eprintln!("{message}");
         return Ok(TROUBLE);
-    }
-    let report = watched(&arguments.folder, language);
+    };
+    let report = watched(&opened.folder, language);
     for fault in &report.faults {
         let head = match (fault.warning, language) {
             (true, Language::Ja) => "注意",
@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if !report.is_valid() || !arguments.rebuild {
         return Ok(if report.is_valid() { CLEAN } else { FINDINGS });
     }
-    let different = archive::rebuild(&arguments.folder)?;
+    let different = archive::rebuild(&opened.folder)?;
     for path in &different {
         let message = match language {
             Language::Ja => format!("異常[rebuild]: data/site/{path}：作り直したページと違います。"),

@@ -25,7 +25,7 @@ pub struct Entry {
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `shares.yaml`, `glossary.yaml`
+    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `shares.yaml`, `glossary.yaml`
     Single,
     /// `forms/<id>.yaml`
     Form { id: String },
@@ -37,8 +37,8 @@ pub enum Role {
     Image,
 }
 
-const SINGLES: [&str; 6] =
-    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "shares.yaml", "glossary.yaml"];
+const SINGLES: [&str; 7] =
+    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "shares.yaml", "glossary.yaml"];
 /// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
 pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];

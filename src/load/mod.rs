@@ -22,8 +22,8 @@ use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
-    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_glossary, read_measures,
-    read_places, read_redirects, read_shares,
+    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
+    read_measures, read_places, read_redirects, read_shares,
 };
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -81,6 +81,8 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
         .map_or_else(Vec::new, |(s, node)| read_measures(&node, &s, &forms, &mut findings));
     let redirects = single("redirects.yaml", &mut findings)
         .map_or_else(Vec::new, |(s, node)| read_redirects(&node, &s, &mut findings));
+    let errata =
+        single("errata.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_errata(&node, &s, &mut findings));
     let shares = single("shares.yaml", &mut findings)
         .map_or_else(Vec::new, |(s, node)| read_shares(&node, &s, &places, &mut findings));
     let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
@@ -98,6 +100,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError
         index,
         measures,
         redirects,
+        errata,
         shares,
         glossary,
         pages,

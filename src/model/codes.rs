@@ -1,6 +1,6 @@
 //! The codes of reading places, settings and documents.
 
-use crate::source::Example::{Body, Files};
+use crate::source::Example::{Body, Files, Told};
 use crate::source::Explained;
 
 /// The codes of the findings of places, settings and documents.
@@ -124,6 +124,42 @@ pub const CODES: &[Explained] = &[
         ),
         Files(&[("redirects.yaml", "2021/kitahama/old.html: /\n")]),
         Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
+    ),
+    Explained::error(
+        "erratum-year",
+        ("訂正する年度が保存されていません。", "The corrected year is not frozen."),
+        (
+            "errata.yaml の year は、`nenpo archive` で保存した年度です。保存していない年度は、原稿を直します。",
+            "In errata.yaml `year` is a year frozen by `nenpo archive`. Of any other year the sheets themselves are mended.",
+        ),
+        Told("year: 2020（2020年度の保存がないとき）", "year: 2020 (while 2020 is not frozen)"),
+        Told("year: 2021（output/archive/2021 があるとき）", "year: 2021 (with output/archive/2021)"),
+    ),
+    Explained::error(
+        "erratum-page",
+        ("訂正するページが、保存した年度にありません。", "The corrected page is not in the frozen year."),
+        (
+            "errata.yaml の page は、保存の中の addresses.txt にあるアドレスです。",
+            "In errata.yaml `page` is an address of addresses.txt in the archive.",
+        ),
+        Told("page: 2021/kitahma.html（綴りの誤り）", "page: 2021/kitahma.html (a slip)"),
+        Told("page: 2021/kitahama.html", "page: 2021/kitahama.html"),
+    ),
+    Explained::error(
+        "erratum",
+        ("保存した年度の訂正が正しく書かれていません。", "A correction to a frozen year is not written right."),
+        (
+            "errata.yaml には、保存した年度の、どのページの何を、なぜ、どう訂正するかを書きます。",
+            "The file errata.yaml says of which page of a frozen year what is corrected, why, and how.",
+        ),
+        Files(&[(
+            "errata.yaml",
+            "- { year: 2021, page: 2021/kitahama, date: 2022-05-10, what: 病床数, why: 転記の誤り, before: 304床, after: 340床 }\n",
+        )]),
+        Files(&[(
+            "errata.yaml",
+            "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 病床数, why: 転記の誤り, before: 304床, after: 340床 }\n",
+        )]),
     ),
     Explained::error(
         "share-id",

@@ -35,11 +35,27 @@ pub struct Archived {
     pub bytes: u64,
     /// The SHA-256 of its list of checksums: who knows it knows every file.
     pub sum: String,
+    /// The same in one file, where there is one.
+    pub zip: Option<Packed>,
+}
+
+/// A frozen year as one ZIP file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sum: String,
 }
 
 impl Archived {
     /// Where its pages begin in the living site.
     pub fn page(&self) -> String {
         format!("archive/{}/index.html", self.year)
+    }
+
+    /// Where its ZIP is in the living site.
+    pub fn zip_page(&self) -> String {
+        format!("archive/{}.zip", self.year)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 
-use super::{Archived, ContentPage, Document, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
+use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
 
 /// Everything that `content/` says.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct Site {
     pub measures: Vec<Measure>,
     /// `redirects.yaml`, in its order.
     pub redirects: Vec<Redirect>,
+    /// `errata.yaml`, the newest first.
+    pub errata: Vec<Erratum>,
     /// `shares.yaml`, in its order.
     pub shares: Vec<Share>,
     /// `glossary.yaml`, by reading.
@@ -42,14 +44,13 @@ pub struct Site {
 
 /// Where documents stand in the list, by what one looks for.
 #[derive(Debug, Default)]
-#[allow(clippy::struct_field_names, reason = "each is named by what one looks for")]
 pub struct Index {
     /// By path below `content/`.
-    by_path: HashMap<String, usize>,
+    paths: HashMap<String, usize>,
     /// By id of the place, oldest year first.
-    by_place: HashMap<String, Vec<usize>>,
+    places: HashMap<String, Vec<usize>>,
     /// By year and id of the prefecture, in the order of the list.
-    by_prefecture: HashMap<(i32, String), Vec<usize>>,
+    prefectures: HashMap<(i32, String), Vec<usize>>,
 }
 
 impl Index {
@@ -57,10 +58,10 @@ impl Index {
     pub fn of(documents: &[Document]) -> Index {
         let mut index = Index::default();
         for (at, document) in documents.iter().enumerate() {
-            index.by_path.insert(document.path.clone(), at);
-            index.by_place.entry(document.place.id.clone()).or_default().push(at);
+            index.paths.insert(document.path.clone(), at);
+            index.places.entry(document.place.id.clone()).or_default().push(at);
             let prefecture = document.place.within().to_owned();
-            index.by_prefecture.entry((document.year, prefecture)).or_default().push(at);
+            index.prefectures.entry((document.year, prefecture)).or_default().push(at);
         }
         index
     }
@@ -104,19 +105,19 @@ impl Site {
 
     /// The documents of a place, oldest year first.
     pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
-        let places = self.index.by_place.get(place).map_or(&[][..], Vec::as_slice);
+        let places = self.index.places.get(place).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 
     /// The documents of a year in a prefecture, its own and those of its cities.
     pub fn documents_in(&self, year: i32, prefecture: &str) -> impl Iterator<Item = &Document> + Clone {
-        let places = self.index.by_prefecture.get(&(year, prefecture.to_owned())).map_or(&[][..], Vec::as_slice);
+        let places = self.index.prefectures.get(&(year, prefecture.to_owned())).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 
     /// The document made from this file below `content/`.
     pub fn document(&self, path: &str) -> Option<&Document> {
-        self.index.by_path.get(path).and_then(|at| self.documents.get(*at))
+        self.index.paths.get(path).and_then(|at| self.documents.get(*at))
     }
 
     /// Whether the document made from a file of `content/` waits to be published.

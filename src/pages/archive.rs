@@ -5,7 +5,7 @@ use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, frame};
+use super::{Edition, Page, errata, frame};
 
 /// Address of the list.
 pub const PATH: &str = "archive.html";
@@ -24,7 +24,10 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn make(edition: Edition<'_>) -> View {
-    let content = view! { "archives" => View::list(edition.site.archives.iter().map(archived)) };
+    let content = view! {
+        "archives" => View::list(edition.site.archives.iter().map(archived)),
+        "errata" => errata::views(edition, None),
+    };
     let frame = frame::Frame {
         path: PATH,
         kind: "archive",
@@ -45,6 +48,7 @@ pub fn archived(archived: &Archived) -> View {
         "files" => archived.files,
         "size" => megabytes(archived.bytes),
         "sum" => &archived.sum,
+        "zip" => archived.zip.as_ref().map(|zip| view! { "path" => archived.zip_page(), "size" => megabytes(zip.bytes) }),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, document, frame};
+use super::{Edition, Page, archive, document, errata, frame};
 
 /// Address of the feed.
 pub const PATH: &str = "feed.xml";
@@ -39,14 +39,37 @@ fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
 }
 
 fn make(edition: Edition<'_>) -> View {
-    let mut newest: Vec<&Document> = visible(edition).collect();
-    newest.sort_by_key(|document| (Reverse(document.changed()), &document.page));
+    let documents =
+        visible(edition).map(|document| (document.changed(), document.page.clone(), News::Document(document)));
+    let errata = errata::all(edition).into_iter();
+    let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), News::Erratum(shown)));
+    let mut newest: Vec<(Date, String, News<'_>)> = documents.chain(errata).collect();
+    newest.sort_by(|(day, id, _), (other, own, _)| (Reverse(day), id).cmp(&(Reverse(other), own)));
     newest.truncate(LONGEST);
     view! {
         "home" => frame::address(edition, "index.html"),
         "self" => frame::address(edition, PATH),
-        "updated" => newest.first().map(|document| moment(document.changed())),
-        "entries" => View::list(newest.into_iter().map(|document| entry(edition, document))),
+        "updated" => newest.first().map(|(day, ..)| moment(*day)),
+        "entries" => View::list(newest.iter().map(|(.., news)| match news {
+            News::Document(document) => entry(edition, document),
+            News::Erratum(shown) => erratum(edition, shown),
+        })),
+    }
+}
+
+/// What there is to tell.
+enum News<'a> {
+    Document(&'a Document),
+    Erratum(errata::Shown<'a>),
+}
+
+fn erratum(edition: Edition<'_>, shown: &errata::Shown<'_>) -> View {
+    let list = frame::address(edition, archive::PATH).unwrap_or_default();
+    view! {
+        "address" => format!("{list}#{}", shown.anchor),
+        "published" => moment(shown.erratum.date),
+        "updated" => moment(shown.erratum.date),
+        "erratum" => errata::view(edition, shown),
     }
 }
 

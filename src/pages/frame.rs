@@ -26,6 +26,7 @@ pub struct Frame<'a> {
 /// The view of a page: its frame under `page`, then what `entries` holds.
 pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
     let data = structured::place_of(edition, frame.path, &frame.title, &frame.above);
+    let qr = qr(edition, &frame);
     let mut view = view! {
         "page" => view! {
             "path" => frame.path,
@@ -33,6 +34,7 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
             "title" => frame.title,
             "description" => frame.description,
             "canonical" => address(edition, frame.path),
+            "qr" => qr,
             "data" => data,
             "aliases" => redirects::aliases(edition, frame.path),
             "above" => View::list(frame.above.into_iter().map(|(title, path)| view! { "title" => title, "path" => path })),
@@ -44,6 +46,12 @@ pub fn view(edition: Edition<'_>, frame: Frame<'_>, content: View) -> View {
         }
     }
     view
+}
+
+/// A code of the address, for paper; nobody prints a page that is not there.
+fn qr(edition: Edition<'_>, frame: &Frame<'_>) -> View {
+    let address = address(edition, frame.path).filter(|_| frame.kind != "not-found");
+    address.and_then(|address| super::qr::svg(&address)).map_or(View::None, View::Html)
 }
 
 /// What every page of the site shares: the site's settings and the navigation.
@@ -68,6 +76,13 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
 /// The full address of a file of the site, where the site has one.
 pub fn address(edition: Edition<'_>, path: &str) -> Option<String> {
     edition.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
+}
+
+/// The path on its server that the site begins at: `/`, `/nenpo/`.
+pub fn root(edition: Edition<'_>) -> String {
+    let base = edition.site.settings.base_url.as_deref().unwrap_or_default();
+    let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    format!("/{path}")
 }
 
 /// A fiscal year with the address of its page.

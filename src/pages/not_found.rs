@@ -26,5 +26,7 @@ fn make(edition: Edition<'_>) -> View {
         description: edition.theme.word("not_found_description").to_owned(),
         above: Vec::new(),
     };
-    frame::view(edition, frame, view! {})
+    // A server shows it at any address, so its links begin where the site does. Who knows no address stays relative.
+    let root = edition.site.settings.base_url.is_some().then(|| frame::root(edition));
+    frame::view(edition, frame, root.map_or(View::None, |root| view! { "page_path" => root }))
 }

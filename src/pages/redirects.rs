@@ -17,14 +17,13 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     if moved.is_empty() {
         return Vec::new();
     }
-    let lines = View::list(moved.iter().map(|redirect| {
-        view! { "from" => page_path::encode(&redirect.from), "to" => page_path::encode(&redirect.to) }
-    }));
+    let root = frame::root(edition);
+    let lines = moved.iter().map(|redirect| line(&root, redirect)).collect::<String>();
     let map = Page {
         path: MAP.to_owned(),
         from: "content/redirects.yaml".to_owned(),
         template: MAP,
-        make: Box::new(move || view! { "redirects" => lines.clone() }.into()),
+        make: Box::new(move || view! { "redirects" => View::Html(lines.clone()) }.into()),
     };
     let pages = moved.into_iter().map(|redirect| Page {
         path: redirect.from.clone(),
@@ -33,6 +32,19 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
         make: Box::new(move || make(edition, redirect).into()),
     });
     std::iter::once(map).chain(pages).collect()
+}
+
+/// A line of the map: what nginx finds in `$uri`, which is decoded, and what it answers, which is not.
+fn line(root: &str, redirect: &Redirect) -> String {
+    let (page, anchor) = Redirect::parts(&redirect.to);
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut to = page_path::encode_ascii(page);
+    if let Some(anchor) = anchor {
+        to.extend(["#", &page_path::encode_ascii(anchor)]);
+    }
+    // In an answer a dollar sign would begin a variable.
+    let to = format!("{root}{to}").replace('$', "%24");
+    format!("{} {};\n", quoted(&format!("{root}{}", redirect.from)), quoted(&to))
 }
 
 fn make(edition: Edition<'_>, redirect: &Redirect) -> View {
@@ -50,4 +62,29 @@ pub fn aliases(edition: Edition<'_>, path: &str) -> View {
         let new = Redirect::parts(&redirect.to).1;
         (page == path).then_some(view! { "old" => old?, "new" => new? })
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Span};
+
+    #[test]
+    fn a_line_is_what_nginx_reads() {
+        let position = Source::new("redirects.yaml", "").position(Span::at(0));
+        for (root, from, to, expected) in [
+            ("/", "2020/old.html", "2021/a.html", r#""/2020/old.html" "/2021/a.html";"#),
+            (
+                "/nenpo/",
+                "a b.html",
+                "川崎.html#課題",
+                r#""/nenpo/a b.html" "/nenpo/%E5%B7%9D%E5%B4%8E.html#%E8%AA%B2%E9%A1%8C";"#,
+            ),
+            ("/", "旧.html", "a$b.html", r#""/旧.html" "/a%24b.html";"#),
+            ("/", "a\"\\.html", "b.html", r#""/a\"\\.html" "/b.html";"#),
+        ] {
+            let redirect = Redirect { from: from.to_owned(), to: to.to_owned(), position: position.clone() };
+            assert_eq!(line(root, &redirect).trim_end(), expected);
+        }
+    }
 }

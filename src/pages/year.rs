@@ -15,7 +15,7 @@ use crate::view::View;
 
 use super::archive::archived;
 use super::figures::{composition_parts, figure_view};
-use super::{Edition, Page, document, frame, sheet_table};
+use super::{Edition, Page, document, errata, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
@@ -42,6 +42,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         "newest" => years.first().filter(|newest| **newest != year).map(|year| frame::year_view(*year)),
         "prefectures" => prefectures(edition, year, true),
         "members" => members(edition, year),
+        "errata" => errata::views(edition, Some(year)),
         "archived" => edition.site.archives.iter().find(|archived| archived.year == year).map(archived),
     };
     let sheets = visible(edition, year).filter(|document| document.form.sheet && document.is_sheet()).count();

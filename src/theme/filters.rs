@@ -25,7 +25,8 @@ pub fn register(tera: &mut Tera, assets: &[Asset]) {
 /// A site path as a link from the page being rendered: `{{ doc.path | href }}`.
 fn href(path: &str, _: Kwargs, state: &State) -> TeraResult<Value> {
     let page: String = state.get("page_path")?.unwrap_or_default();
-    Ok(Value::from(page_path::relative(&page, path)))
+    // The page for what is not there is shown anywhere: its path is the one its site begins at.
+    Ok(Value::from(if page.starts_with('/') { page + path } else { page_path::relative(&page, path) }))
 }
 
 /// Puts values into words: `{{ t.count | fill(n=3) }}` with the word `{n}件`.

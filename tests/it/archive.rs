@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::case::{files, repository};
+use crate::case::{copy, files, repository};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
 
@@ -67,6 +67,9 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(&file)).unwrap())).collect()
 }
 
+/// The codes of findings that need an archive, shown here.
+pub const CODES: [&str; 2] = ["erratum-page", "erratum-year"];
+
 const FREEZE: &[&str] = &["archive", "2021", "--date", "2022-03-31"];
 
 #[test]
@@ -96,6 +99,128 @@ fn a_year_is_frozen_the_same_way_each_time_and_can_be_made_again() {
     assert!(page.contains("令和4年3月31日の時点で保存したページです"));
     assert!(page.contains("href=\"https://nenpo.example.jp/2021/kawasaki.html\""), "no link to the living page");
     assert!(page.contains("href=\"https://nenpo.example.jp/2017/kawasaki/advisor-talk.html\""), "a dead link");
+}
+
+#[test]
+fn a_bag_makes_the_same_pages_anywhere() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    let elsewhere = TempDir::new().unwrap();
+    let bag = elsewhere.path().join("別の 場所/控え");
+    copy(&site.path("output/archive/2021"), &bag);
+    fs::remove_dir_all(&site.root).unwrap();
+    for (language, zone, threads) in
+        [("C", "UTC", "1"), ("ja_JP.UTF-8", "Pacific/Apia", "3"), ("tr_TR.UTF-8", "America/St_Johns", "2")]
+    {
+        let mut command = Command::new(PROGRAM);
+        command.args(["verify", "--rebuild"]).arg(&bag).current_dir(elsewhere.path());
+        command.envs([("LANG", language), ("LC_ALL", language), ("TZ", zone), ("RAYON_NUM_THREADS", threads)]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{language}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    // The comparison can fail: a page that another theme would make is another page.
+    let theme = bag.join("data/content/themes/default/i18n/ja.yaml");
+    let words = fs::read_to_string(&theme).unwrap();
+    fs::write(&theme, words.replace("令和", "平成") + "frozen_living: 別の言葉\n").unwrap();
+    let output = Command::new(PROGRAM).args(["verify", "--rebuild"]).arg(&bag).output().unwrap();
+    assert!(!output.status.success());
+}
+
+#[test]
+fn a_zip_is_the_same_each_time_and_goes_with_the_site() {
+    let (one, other) = (Site::own(), Site::own());
+    one.ok(&[FREEZE, &["--zip"]].concat());
+    other.ok(FREEZE);
+    let bag = tree(&other.path("output/archive/2021"));
+    // One that is kept already is packed as it is, whatever day it is.
+    other.ok(&["archive", "2021", "--date", "2030-01-01", "--zip"]);
+    assert!(tree(&other.path("output/archive/2021")) == bag);
+    let zip = fs::read(one.path("output/archive/2021.zip")).unwrap();
+    assert!(zip == fs::read(other.path("output/archive/2021.zip")).unwrap(), "two ZIPs of one bag differ");
+    let seal = fs::read_to_string(one.path("output/archive/2021.zip.sha256")).unwrap();
+    assert!(seal.ends_with("  2021.zip\n") && seal.len() == 64 + 11, "{seal}");
+    let said = one.ok(&["verify", "output/archive/2021.zip", "--rebuild"]);
+    assert!(said.contains("the same, byte for byte"), "{said}");
+    one.ok(&["build"]);
+    assert!(fs::read(one.path("output/site/archive/2021.zip")).unwrap() == zip);
+    let list = || fs::read_to_string(one.path("output/site/archive.html")).unwrap();
+    assert!(list().contains("href=\"archive/2021.zip\">ZIP（") && list().contains(" MB）"));
+    // Altered, it stops a build; absent, it does not.
+    let mut altered = zip.clone();
+    altered[zip.len() / 2] ^= 1;
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(one.path("output/archive/2021.zip"), &altered).unwrap();
+    one.fails(&["build"], "2021.zip");
+    one.fails(&["verify", "output/archive/2021.zip"], "2021.zip");
+    fs::remove_file(one.path("output/archive/2021.zip")).unwrap();
+    one.ok(&["build"]);
+    assert!(!list().contains("archive/2021.zip") && !one.path("output/site/archive/2021.zip").exists());
+    // A year that makes way takes its ZIP along.
+    other.ok(&["archive", "2021", "--date", "2023-05-01", "--replace"]);
+    assert!(fs::read(other.path("output/archive/2021.old-2023-05-01.zip")).unwrap() == zip);
+    assert!(!other.path("output/archive/2021.zip").exists() && !other.path("output/archive/2021.zip.sha256").exists());
+}
+
+#[test]
+fn nothing_is_unpacked_where_it_does_not_belong() {
+    use std::io::Write as _;
+    let folder = TempDir::new().unwrap();
+    for (name, inside) in [("climbs", "../out.txt"), ("rooted", "/out.txt"), ("deep", "2021/../../out.txt")] {
+        let path = folder.path().join(format!("{name}.zip"));
+        let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+        zip.start_file(inside, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"out").unwrap();
+        zip.finish().unwrap();
+        let output = Command::new(PROGRAM).arg("verify").arg(&path).output().unwrap();
+        assert!(!output.status.success(), "{name}");
+        assert!(files(folder.path()).iter().all(|file| !file.ends_with("out.txt")), "{name}");
+    }
+    fs::write(folder.path().join("none.zip"), "no ZIP").unwrap();
+    let output = Command::new(PROGRAM).arg("verify").arg(folder.path().join("none.zip")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn corrections_stand_beside_a_frozen_year() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    let errata = |year: &str, page: &str| {
+        let entry = format!(
+            "- {{ year: {year}, page: {page}, date: 2022-05-10, what: 精神科病床数, why: 転記の誤り, before: 1床, after: 2床 }}\n"
+        );
+        fs::write(site.path("content/errata.yaml"), entry).unwrap();
+    };
+    for (year, page, code) in [
+        ("2020", "2021/kawasaki.html", "erratum-year"),
+        ("2021", "2021/kawasakj.html", "erratum-page"),
+        ("2021", "2021/kawasaki.html#plan-nowhere", "erratum-page"),
+    ] {
+        errata(year, page);
+        site.fails(&["check"], code);
+        site.fails(&["build"], code);
+    }
+    errata("R3", "2021/kawasaki.html#plan-individual-support");
+    site.ok(&["check"]);
+    site.ok(&["build"]);
+    for page in ["archive.html", "2021.html"] {
+        let page = fs::read_to_string(site.path("output/site").join(page)).unwrap();
+        assert!(page.contains("id=\"erratum-2022-05-10\""));
+        assert!(page.contains("href=\"archive/2021/2021/kawasaki.html#plan-individual-support\""));
+        assert!(page.contains("<del>1床</del>") && page.contains("<ins>2床</ins>") && page.contains("令和4年5月10日"));
+    }
+    assert!(!fs::read_to_string(site.path("output/site/2023.html")).unwrap().contains("erratum"));
+    let feed = fs::read_to_string(site.path("output/site/feed.xml")).unwrap();
+    let entry = feed.split("<entry>").find(|entry| entry.contains("#erratum-2022-05-10</id>")).unwrap();
+    assert!(
+        entry.contains("<updated>2022-05-10T00:00:00+09:00</updated>") && entry.contains("誤：1床 正：2床"),
+        "{entry}"
+    );
+    let frozen = tree(&site.path("output/archive/2021/data/site"));
+    assert!(tree(&site.path("output/site/archive/2021")) == frozen);
+    // Where no archive lies beside the content, nothing can be held against it.
+    fs::remove_dir_all(site.path("output/archive")).unwrap();
+    site.ok(&["check"]);
+    site.fails(&["build"], "erratum-year");
 }
 
 #[test]
@@ -135,7 +260,7 @@ fn what_was_altered_or_would_die_stops_a_build() {
     let moved = fs::read_to_string(site.path("output/site/2020/old.html")).unwrap();
     assert!(moved.contains("0; url=../2021/kawasaki.html"), "{moved}");
     let map = fs::read_to_string(site.path("output/site/redirects.map")).unwrap();
-    assert_eq!(map, "/2020/old.html /2021/kawasaki.html;\n");
+    assert_eq!(map, "\"/2020/old.html\" \"/2021/kawasaki.html\";\n");
     fs::write(site.path("content/redirects.yaml"), "2020/old.html: 2021/nowhere.html\n").unwrap();
     site.fails(&["build"], "2021/nowhere.html");
     fs::remove_file(site.path("content/redirects.yaml")).unwrap();

@@ -15,6 +15,7 @@
 //! - `schemas`: forms as JSON Schema.
 //! - `archive`: years frozen as bags.
 //! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
+//! - `publishing`: the lines of shell in `docs/publishing.md`.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `withhold`: small numbers under attack.
@@ -48,6 +49,7 @@ mod folder;
 mod formats;
 mod fuzz;
 mod page;
+mod publishing;
 mod schemas;
 mod search;
 mod serve;

@@ -146,6 +146,7 @@ fn an_archive_tells_no_more_than_the_site() {
         date: nenpo::text::Date::parse("2013-04-01", None).unwrap(),
         agent: "nenpo",
         replace: false,
+        zip: false,
     };
     let frozen = nenpo::archive::freeze(&freeze, &site, &findings).unwrap_or_else(|error| panic!("{error:#}"));
     let source = std::fs::read_to_string(frozen.folder.join("data/content/content/2012/p1/sheet.md")).unwrap();

@@ -60,7 +60,8 @@ export async function inspect(site, checks, bench, close, every = site.pages) {
   site.facts = await facts(await bench.get(), site);
   const work = [
     ...checks.filter(check => check.site).map(check => () => timed(check.name, () => check.site(site, bench.get))),
-    ...LOADS.flatMap(load => (load.every ? every : close).map(path => tabs => visit(tabs, load, path))),
+    // The page for what is not there is shown by a server only.
+    ...LOADS.flatMap(load => (load.every ? every.filter(path => path !== "404.html") : close).map(path => tabs => visit(tabs, load, path))),
   ];
   // Two at a time: one page renders while the other is asked questions.
   await Promise.all([0, 1].map(async () => {

@@ -20,8 +20,12 @@ export async function open(folder, sheetPages = 8) {
   if (!files.includes("index.html")) throw new Error(`${folder} is no site: it has no index.html`);
   const read = path => readFileSync(join(folder, path), "utf8");
 
+  // Where the site begins on its server: the page for what is not there counts on it.
+  const home = /<link rel="canonical" href="([^"]*)"/.exec(read("index.html"))?.[1];
+  const root = home ? new URL(".", home).pathname : "/";
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://x").pathname).slice(1) || "index.html";
+    const asked = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const path = asked.startsWith(root) ? asked.slice(root.length) || "index.html" : "";
     const found = files.includes(path);
     const name = found ? path : "404.html";
     // Packed, as hosts do.
@@ -34,11 +38,11 @@ export async function open(folder, sheetPages = 8) {
   const elsewhere = mkdtempSync(join(tmpdir(), "年報 の控え-"));
   cpSync(folder, elsewhere, { recursive: true });
   const address = (base, path) => new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
-  const http = `http://127.0.0.1:${server.address().port}/`;
+  const http = `http://127.0.0.1:${server.address().port}${root}`;
   const file = pathToFileURL(elsewhere + sep).href;
 
   return {
-    folder, files, read, http, file, sheetPages,
+    folder, files, read, root, http, file, sheetPages,
     pages: files.filter(name => name.endsWith(".html")),
     has: path => files.includes(path),
     at: (from, path) => address(from === "file" ? file : http, path),

@@ -1,0 +1,166 @@
+//! A frozen year as one ZIP file, and back. The same bag gives the same bytes: names in order, times that say nothing,
+//! and one way of packing on every machine.
+//!
+//! The ZIP lies beside the bag, as `2021.zip`, with its sum in `2021.zip.sha256` for `sha256sum -c`.
+
+use std::fs::{self, File};
+use std::io::{self, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+use crate::bag;
+use crate::model::Packed;
+
+use super::ArchiveError;
+
+/// Packs the bag `folder/year` into `folder/year.zip`, whole or not at all.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
+    let (bag, target) = (folder.join(year.to_string()), zip_of(folder, year));
+    let mut new = tempfile::Builder::new().prefix("archive.new-").tempfile_in(folder)?;
+    write(&bag, &year.to_string(), new.as_file_mut()).with_context(|| target.display().to_string())?;
+    new.as_file().sync_all()?;
+    let sum = bag::sha256(new.path())?;
+    readable(new.as_file())?;
+    new.persist(&target).with_context(|| target.display().to_string())?;
+    seal(&target, &sum)?;
+    Ok(target)
+}
+
+/// The ZIP beside a bag, where there is one. Its sum is taken from beside it unless the ZIP is younger; fully, it is
+/// reckoned.
+///
+/// # Errors
+/// When it is not the file that was packed, or cannot be read.
+pub(super) fn beside(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, Packed)>> {
+    let zip = zip_of(folder, year);
+    let Ok(found) = fs::metadata(&zip) else { return Ok(None) };
+    let sealed = fs::read_to_string(seal_of(&zip)).ok().and_then(|line| Some(line.split_once(' ')?.0.to_owned()));
+    let fresh = || Some(found.modified().ok()? <= fs::metadata(seal_of(&zip)).ok()?.modified().ok()?);
+    let sum = match &sealed {
+        Some(sum) if !fully && fresh() == Some(true) => sum.clone(),
+        _ => bag::sha256(&zip).with_context(|| zip.display().to_string())?,
+    };
+    if sealed.is_some_and(|sealed| sealed != sum) {
+        return Err(ArchiveError::altered(&zip).into());
+    }
+    Ok(Some((zip, Packed { bytes: found.len(), sum })))
+}
+
+/// Renames the ZIP of a year whose bag made way for another.
+pub(super) fn make_way(folder: &Path, year: i32, name: &str) -> Result<()> {
+    let Some((zip, packed)) = beside(folder, year, true)? else { return Ok(()) };
+    let old = folder.join(format!("{name}.zip"));
+    fs::rename(&zip, &old).with_context(|| old.display().to_string())?;
+    drop(fs::remove_file(seal_of(&zip)));
+    seal(&old, &packed.sum)
+}
+
+/// A bag to be looked at: a folder, or what was unpacked from a ZIP for as long as this lives.
+#[derive(Debug)]
+pub struct Opened {
+    /// The bag.
+    pub folder: PathBuf,
+    _unpacked: Option<tempfile::TempDir>,
+}
+
+/// Opens a bag, in a folder or in a ZIP; `None` where there is neither.
+///
+/// # Errors
+/// When the file is no ZIP, or one that must not be unpacked.
+pub fn open(path: &Path) -> Result<Option<Opened>> {
+    if path.is_dir() {
+        return Ok(Some(Opened { folder: path.to_owned(), _unpacked: None }));
+    }
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let into = tempfile::tempdir()?;
+    unpack(path, into.path())?;
+    // A bag may be packed with its folder or without.
+    let single = || {
+        let mut entries = fs::read_dir(into.path()).ok()?.flatten();
+        entries.next().filter(|only| entries.next().is_none() && only.path().is_dir()).map(|only| only.path())
+    };
+    let folder = single().unwrap_or_else(|| into.path().to_owned());
+    Ok(Some(Opened { folder, _unpacked: Some(into) }))
+}
+
+fn unpack(zip: &Path, into: &Path) -> Result<()> {
+    let no_zip = |_| ArchiveError::no_zip(zip);
+    let mut archive = ZipArchive::new(File::open(zip).with_context(|| zip.display().to_string())?).map_err(no_zip)?;
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).map_err(no_zip)?;
+        let shown = file.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        // Nothing is written outside of the folder, and nothing through a link.
+        let Some(name) = file.enclosed_name().filter(|_| !file.is_symlink()) else {
+            return Err(ArchiveError::unsafe_zip(zip, &shown).into());
+        };
+        let target = into.join(name);
+        if file.is_dir() {
+            fs::create_dir_all(&target)?;
+            continue;
+        }
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut new = File::create_new(&target).map_err(|_| ArchiveError::unsafe_zip(zip, &shown))?;
+        io::copy(&mut file, &mut new).map_err(|_| ArchiveError::no_zip(zip))?;
+    }
+    Ok(())
+}
+
+fn write(bag: &Path, top: &str, file: impl Write + Seek) -> Result<()> {
+    let mut paths: Vec<(String, PathBuf)> = Vec::new();
+    for entry in walkdir::WalkDir::new(bag) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            paths.push((bag::slashes(entry.path().strip_prefix(bag)?), entry.into_path()));
+        }
+    }
+    paths.sort();
+    let mut zip = ZipWriter::new(io::BufWriter::new(file));
+    for (name, path) in paths {
+        let mut file = File::open(&path).with_context(|| path.display().to_string())?;
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::DEFAULT)
+            .system(System::Unix)
+            .unix_permissions(0o644)
+            .large_file(file.metadata()?.len() > u64::from(u32::MAX));
+        zip.start_file(format!("{top}/{name}"), options)?;
+        io::copy(&mut file, &mut zip)?;
+    }
+    zip.finish()?.flush()?;
+    Ok(())
+}
+
+/// Writes the sum beside the ZIP, last: it is never older than what it speaks of.
+fn seal(zip: &Path, sum: &str) -> Result<()> {
+    let name = zip.file_name().unwrap_or_default().to_string_lossy();
+    fs::write(seal_of(zip), format!("{sum}  {name}\n")).with_context(|| zip.display().to_string())
+}
+
+fn zip_of(folder: &Path, year: i32) -> PathBuf {
+    folder.join(format!("{year}.zip"))
+}
+
+fn seal_of(zip: &Path) -> PathBuf {
+    zip.with_extension("zip.sha256")
+}
+
+/// Lets everyone read a file that was made for its owner alone.
+fn readable(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+    }
+    let _ = file;
+    Ok(())
+}
