@@ -65,13 +65,12 @@ pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
 ///
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
-pub fn render(root: &Path, site: &Site, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
-    let theme = theme(root, site)?;
+pub fn render(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
         take(File { path: asset.path.clone(), bytes: asset.bytes.clone(), from })?;
     }
-    pages::render(Edition { site, theme: &theme, audience: Audience::Public }, take)
+    pages::render(Edition { site, theme, audience: Audience::Public }, take)
 }
 
 /// Renders the public edition of a site into memory.
@@ -84,6 +83,6 @@ pub fn in_memory(root: &Path, site: &Site) -> Result<Output> {
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(output.insert(file.path, file.bytes, file.from)?)
     };
-    render(root, site, &insert)?;
+    render(site, &theme(root, site)?, &insert)?;
     Ok(output.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

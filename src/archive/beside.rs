@@ -75,6 +75,12 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
     Ok(Beside { archived, pages, addresses })
 }
 
+/// The page of a frozen year at an address of the living site, where there is one.
+pub fn page(archives: &[Beside], address: &str) -> Option<Result<Vec<u8>>> {
+    let (_, file, _) = archives.iter().flat_map(|beside| &beside.pages).find(|(own, ..)| own == address)?;
+    Some(fs::read(file).with_context(|| file.display().to_string()))
+}
+
 /// Whether every file is there, none besides, and none younger than the checksums of the bag.
 fn looks_whole(path: &Path, sums: &[(String, String)]) -> bool {
     let age = |file: &Path| fs::metadata(file).and_then(|metadata| metadata.modified()).ok();

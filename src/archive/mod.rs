@@ -35,7 +35,7 @@ use crate::source::Findings;
 use crate::text::Date;
 
 use beside::addresses;
-pub use beside::{Beside, beside, carry, errata};
+pub use beside::{Beside, beside, carry, errata, page};
 pub use error::ArchiveError;
 pub use pack::{Opened, open};
 

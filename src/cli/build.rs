@@ -58,6 +58,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return Ok(FINDINGS);
     }
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
+    let theme = edition::theme(&arguments.root, &site)?;
     let content = arguments.root.join("content");
     let sources = [content.as_path()];
     let building = output::begin(&Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
@@ -67,7 +68,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         Ok(building.put(&file.path, &file.bytes, &file.from)?)
     };
     let say = || report::under_way(done.load(Ordering::Relaxed), language);
-    progress::during(|| edition::render(&arguments.root, &site, &put), say)?;
+    progress::during(|| edition::render(&site, &theme, &put), say)?;
     archive::carry(&archives, &site, &building)?;
     let published = building.finish()?;
     report::published(&published, &folder.join("site"), language);

@@ -1,7 +1,6 @@
 //! The site as last read, and the bytes at each of its addresses.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -82,16 +81,13 @@ impl Preview {
 
     /// The paths of changed files below `content/`, where all are documents of the site and nothing else need be read.
     fn documents_of(&self, changed: &BTreeSet<PathBuf>) -> Option<Vec<String>> {
-        let content = self.root.join("content").canonicalize().ok()?;
         let shown = self.shown();
         // What is withheld of one sheet depends on all others.
         if shown.held || shown.site.settings.small_numbers.is_some() {
             return None;
         }
         let path = |file: &PathBuf| {
-            let file = file.canonicalize().ok()?;
-            let parts = file.strip_prefix(&content).ok()?.components();
-            let path = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = load::path_in_site(&self.root, file).ok()?.strip_prefix("content/")?.to_owned();
             shown.site.document(&path).map(|_| path)
         };
         changed.iter().map(path).collect()
@@ -158,8 +154,8 @@ impl Preview {
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }
-        if let Some((_, file, _)) = self.archives.iter().flat_map(|beside| &beside.pages).find(|(at, ..)| at == path) {
-            return Ok(Some(fs::read(file)?));
+        if let Some(page) = archive::page(&self.archives, path) {
+            return Ok(Some(page?));
         }
         if path.starts_with(INDEX) {
             return shown.index(edition, path);
@@ -227,7 +223,9 @@ fn read(root: &Path, options: Options, archives: &[Beside]) -> Result<Shown> {
     for finding in &findings {
         of_reading.entry(finding.position.source.path().to_owned()).or_default().push(finding.clone());
     }
-    let findings = edition::judge(&mut site, findings);
+    let mut findings = edition::judge(&mut site, findings);
+    findings.extend(archive::errata(&site, archives));
+    findings.sort();
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
     let theme = edition::theme(root, &site)?;
     let news = News { edition: 0, findings, trouble: None };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// An editor writes a file in several strokes; this long after the last one it is done.
 const REST: Duration = Duration::from_millis(30);
@@ -33,8 +33,11 @@ impl Watch {
                 Box::new(PollWatcher::new(tell, config)?)
             }
         };
-        for folder in folders.iter().filter(|folder| folder.is_dir()) {
-            watcher.watch(folder, RecursiveMode::Recursive)?;
+        for folder in folders {
+            match watcher.watch(folder, RecursiveMode::Recursive) {
+                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
+                watched => watched?,
+            }
         }
         Ok(Watch { _watcher: watcher, events })
     }

@@ -67,6 +67,22 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(&file)).unwrap())).collect()
 }
 
+/// Adds what lies in ZIPs, and in ZIPs within them: `2021.zip!2021/bagit.txt`.
+fn unpacked(files: &mut BTreeMap<String, Vec<u8>>) {
+    let mut open: Vec<String> = files.keys().filter(|path| path.ends_with(".zip")).cloned().collect();
+    while let Some(path) = open.pop() {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(files[&path].clone())).unwrap();
+        for at in 0..zip.len() {
+            let mut file = zip.by_index(at).unwrap();
+            let inside = format!("{path}!{}", file.name().unwrap());
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            open.extend(inside.ends_with(".zip").then(|| inside.clone()));
+            files.insert(inside, bytes);
+        }
+    }
+}
+
 /// The codes of findings that need an archive, shown here.
 pub const CODES: [&str; 2] = ["erratum-page", "erratum-year"];
 
@@ -297,14 +313,17 @@ fn nothing_for_the_advisors_is_in_an_archive() {
     let mut settings = fs::read_to_string(site.path("content/site.yaml")).unwrap();
     settings.push_str("base_url: https://nenpo.example.jp/\nchecks: { section-empty: off }\n");
     fs::write(site.path("content/site.yaml"), settings).unwrap();
-    site.ok(FREEZE);
+    site.ok(&[FREEZE, &["--zip"]].concat());
     let expected = fs::read_to_string(case.join("expect.md")).unwrap();
     let every = expected.split("## every file").nth(1).unwrap().split("\n## ").next().unwrap();
     let secrets: Vec<&str> =
         every.lines().filter_map(|line| line.strip_prefix("- does not contain `")?.strip_suffix('`')).collect();
     assert!(secrets.len() > 4);
-    let files = tree(&site.path("output/archive/2021"));
-    assert!(files.contains_key("data/content/content/2021/kitahama/sheet.md"));
+    let mut files = tree(&site.path("output/archive"));
+    unpacked(&mut files);
+    assert!(files.contains_key("2021/data/content/content/2021/kitahama/sheet.md"));
+    // What lies in a ZIP in the ZIP is looked at, too.
+    assert!(files.keys().any(|path| path.starts_with("2021.zip!") && path.contains("nenpo-data.zip!")));
     for (path, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
         for secret in &secrets {
