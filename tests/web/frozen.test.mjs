@@ -32,7 +32,7 @@ test("a frozen year is whole from a disk, without a network and without script",
     await page.goto(queue.shift(), { waitUntil: "load" });
     // Chromium asks questions of a page whose own scripts are off.
     const { links, drawn, figures, words } = await page.evaluate(() => ({
-      links: [...document.querySelectorAll("a[href]")].map(link => link.href.split("#")[0]),
+      links: [...document.querySelectorAll("a[href], form[action]")].map(way => (way.href ?? way.action).split("#")[0]),
       drawn: [...document.querySelectorAll("figure svg")].filter(svg => svg.getBoundingClientRect().width > 50 && svg.getBoundingClientRect().height > 10).length,
       figures: document.querySelectorAll("figure svg").length,
       words: document.querySelector(".frozen")?.innerText ?? "",
