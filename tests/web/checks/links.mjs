@@ -20,7 +20,7 @@ export function site(site) {
       if (target === null || !site.has(target)) { report("broken", "leads nowhere"); continue; }
       const fragment = decodeURIComponent(href.split("#")[1] ?? "");
       if (fragment && site.facts.has(target) && !site.facts.get(target).ids.includes(fragment)) report("fragment", "is no place on that page");
-      if (tag === "a" && name === "href" && site.facts.has(target) && !reached.has(target)) {
+      if ((tag === "a" && name === "href" || tag === "form") && site.facts.has(target) && !reached.has(target)) {
         reached.set(target, reached.get(page) + 1);
         queue.push(target);
       }
