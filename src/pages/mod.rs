@@ -37,7 +37,7 @@ use rayon::prelude::*;
 use tracing::info_span;
 
 pub use document::name as document_name;
-pub use frame::shared;
+pub use frame::{root, shared};
 pub use images::{at as published_image, wanted as published_images};
 
 use crate::form::Audience;

@@ -22,7 +22,7 @@ use super::{Preview, mime};
 /// Where a free port is looked for, when none is asked for.
 const PORTS: std::ops::Range<u16> = 8100..8200;
 /// Addresses of our own begin like this; no page can, since content never does.
-const OWN: &str = "_nenpo/";
+const OWN: &str = "/_nenpo/";
 const SCRIPT: &str = include_str!("live.js");
 const TAG: &[u8] = b"<script src=\"/_nenpo/live.js\"></script>\n";
 
@@ -104,14 +104,17 @@ async fn answer(State(app): State<App>, method: Method, uri: Uri, headers: Heade
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
-    let Ok(path) = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8() else {
+    let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     match path.strip_prefix(OWN) {
         Some("live.js") => file("live.js", SCRIPT.as_bytes().to_vec(), StatusCode::OK),
         Some("news") => news(app.news).into_response(),
         Some(_) => StatusCode::NOT_FOUND.into_response(),
-        None => page(app.preview, if path.is_empty() { "index.html".to_owned() } else { path.into_owned() }).await,
+        None => {
+            let path = app.preview.path_of(&path);
+            page(app.preview, path).await
+        }
     }
 }
 

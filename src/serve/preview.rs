@@ -144,6 +144,15 @@ impl Preview {
         self.shown_to_write().news.findings = findings;
     }
 
+    /// The path of a file of the site, given the path a browser asks for: the page for what is not there leads to files below
+    /// the path that the site will have on its server.
+    pub fn path_of(&self, asked: &str) -> String {
+        let shown = self.shown();
+        let root = pages::root(Edition { site: &shown.site, theme: &shown.theme, audience: Audience::Public });
+        let path = asked.strip_prefix(root.as_str()).or(asked.strip_prefix('/')).unwrap_or(asked);
+        if path.is_empty() { "index.html".to_owned() } else { path.to_owned() }
+    }
+
     /// The bytes at an address of the site, as a build would write them; none where a build writes no file.
     ///
     /// # Errors

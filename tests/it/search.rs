@@ -1,10 +1,12 @@
 //! The index of search, unpacked: what it says of the repository's own content. `tests/sites/` looks into it for whatever
 //! must not be published; whether everything is found is tested in a browser, `tests/web/search.test.mjs`.
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::Path;
 
+use flate2::Compression;
 use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use nenpo::edition;
 use nenpo::load::Options;
 use serde_json::Value;
@@ -24,6 +26,21 @@ pub fn unpacked(path: &str, script: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     ZlibDecoder::new(bytes.as_slice()).read_to_end(&mut text).unwrap();
     Some(text)
+}
+
+/// A file of the index with other text in it.
+pub fn packed(text: &[u8]) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    let mut script = b"nenpoSearch(\"t\",\"".to_vec();
+    for three in encoder.finish().unwrap().chunks(3) {
+        let bits = three.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        script.extend([18, 12, 6, 0].iter().take(three.len() + 1).map(|shift| LETTERS[bits >> shift & 63]));
+        script.extend(b"==".iter().take(3 - three.len()));
+    }
+    script.extend(b"\");\n");
+    script
 }
 
 fn value(letter: u8) -> u32 {

@@ -45,6 +45,27 @@ fn a_preview_has_the_bytes_of_a_build() {
     }
 }
 
+#[test]
+fn addresses_may_begin_with_the_path_of_the_site() {
+    let folder = copy();
+    let settings = folder.path().join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let lines = text
+        .lines()
+        .map(|line| if line.starts_with("base_url:") { "base_url: https://example.jp/nenpo/" } else { line });
+    fs::write(&settings, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let preview = preview(folder.path());
+    for (asked, path) in [
+        ("/", "index.html"),
+        ("/nenpo/", "index.html"),
+        ("/nenpo/2021/kawasaki.html", "2021/kawasaki.html"),
+        ("/2021/kawasaki.html", "2021/kawasaki.html"),
+        ("/nenpos", "nenpos"),
+    ] {
+        assert_eq!(preview.path_of(asked), path);
+    }
+}
+
 /// All that a build of the sources would write now.
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let (site, findings) = edition::read(root, Options::default()).unwrap();

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::Files;
 use super::town::{Cell, FIRST_YEAR, Sheet, Towns};
 use crate::page::{css, fold, parse};
+use crate::search::{packed, unpacked};
 
 /// A sheet, as its place and year.
 pub type Key = (usize, usize);
@@ -126,6 +127,7 @@ pub fn of_file(path: &str, bytes: &[u8], towns: &Towns) -> Facts {
             }
         }
         Some("html") => of_html(path, &parse(bytes), towns, &mut facts),
+        Some("js") => of_index(path, bytes, towns, &mut facts),
         Some("txt" | "xml") => of_text(path, &String::from_utf8_lossy(bytes), towns, &mut facts),
         _ => {}
     }
@@ -359,6 +361,22 @@ fn of_text(path: &str, text: &str, towns: &Towns, facts: &mut Facts) {
     }
 }
 
+/// The texts of the search index: cells of tables stand in lines of their own, the number after its label.
+fn of_index(path: &str, bytes: &[u8], towns: &Towns, facts: &mut Facts) {
+    let Some(text) = unpacked(path, bytes).filter(|text| text.starts_with(b"[[")) else { return };
+    let pages: Value = serde_json::from_slice(&text).unwrap();
+    for page in pages.as_array().into_iter().flatten() {
+        let Some(key) = page[0].as_str().and_then(|path| key_of(path, towns)) else { continue };
+        for section in page[4].as_array().into_iter().flatten() {
+            let lines: Vec<&str> = section[2].as_str().unwrap_or_default().lines().collect();
+            lines.iter().for_each(|line| sentence(line, key, facts));
+            for cells in lines.windows(2).filter(|cells| labelled(&fold(cells[0])).is_some()) {
+                sentence(&cells.concat(), key, facts);
+            }
+        }
+    }
+}
+
 /// Sentences of which some name a year before their counts.
 fn sentences(text: &str, place: Option<usize>, year: Option<usize>, facts: &mut Facts) {
     let Some(place) = place else { return };
@@ -522,6 +540,20 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
     };
     for path in [csv.clone(), "data/figures.csv".to_owned(), format!("data/figures-{year}.csv")] {
         leaks.push(("a long table", path.clone(), row(&path)));
+    }
+    let (shard, index) = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path, unpacked(path, bytes)?)))
+        .find(|(_, text)| text.starts_with(b"[[") && String::from_utf8_lossy(text).contains(&format!("\"{page}\"")))
+        .expect("the page is in the index");
+    let index = String::from_utf8(index).unwrap();
+    let (head, tail) = index.split_at(index.find(&format!("\"{page}\"")).unwrap());
+    for (name, from, to) in [
+        ("a cell in the search index", "３か月未満\\n非公表", format!("３か月未満\\n{short}人")),
+        ("a sentence in the search index", "\\n", format!("\\n３か月未満は{short}人。\\n")),
+    ] {
+        assert!(tail.contains(from), "{shard} does not hold {from}: {tail}");
+        leaks.push((name, shard.clone(), packed(format!("{head}{}", tail.replacen(from, &to, 1)).as_bytes())));
     }
     let json = csv.replace(".csv", ".json");
     leaks.push((
