@@ -90,6 +90,22 @@ impl Site {
 const SECRETS: [&str; 8] = ["極秘", "top-secret", "TOPSECRET", "7,777", "北浜", "kitahama", "潮見県", "浜の年報"];
 
 #[test]
+fn a_share_of_several_years_begins_with_what_changed() {
+    let site = Site::of("tests/sites/years");
+    site.put(
+        "content/shares.yaml",
+        "members: { for: 委員, places: [kawasaki], years: 2021-2023, until: 2027-03-31 }\n",
+    );
+    let page = Html::parse_document(&site.share(&["members", "--plain"]));
+    let seen: Vec<String> =
+        page.select(&Selector::parse("h2, h3, li").unwrap()).map(|element| element.text().collect()).collect();
+    let at =
+        |words: &str| seen.iter().position(|text| text.contains(words)).unwrap_or_else(|| panic!("{words}: {seen:?}"));
+    let begin = at("変わったこと");
+    assert!(seen[begin..].iter().any(|text| text.contains("新しい課題")), "{seen:?}");
+}
+
+#[test]
 fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
     let site = Site::advisors();
     let plain = site.share(&["members", "--plain"]);
