@@ -41,6 +41,7 @@ fn indexed(edition: Edition<'_>) -> View {
     let compared = [super::measures::pages, super::indicators::pages, super::issues::pages, super::data::pages];
     pages.extend(compared.iter().flat_map(|list| list(edition)).map(|page| (page.path, newest(&|_| true))));
     pages.extend(super::glossary::pages(edition).into_iter().map(|page| (page.path, None)));
+    pages.extend(super::search::pages(edition).into_iter().map(|page| (page.path, None)));
     pages.extend(super::archive::pages(edition).into_iter().map(|page| (page.path, None)));
     pages.extend(site.pages.iter().map(|page| (page.page.clone(), page.history.last())));
     let pages = pages.iter();
