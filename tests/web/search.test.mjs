@@ -110,7 +110,7 @@ test.after(() => bench.close());
 
 // What the page for searching shows.
 function read() {
-  const here = decodeURI(location.href.split("#")[0]).replace(/search\.html$/, "");
+  const here = decodeURI(location.href.split(/[?#]/)[0]).replace(/search\.html$/, "");
   return {
     places: [...document.querySelectorAll("ol.results ul a")].map(a => decodeURIComponent(a.href).slice(here.length)).map(place => place.includes("#") ? place : place + "#"),
     marks: [...document.querySelectorAll("ol.results mark")].map(mark => mark.textContent),
