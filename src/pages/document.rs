@@ -10,6 +10,7 @@ use crate::value::{Answer, Prose, Viewer};
 use crate::view;
 use crate::view::View;
 
+use super::archive::archived;
 use super::data::file as data_file;
 use super::figures::{self, Drawn};
 use super::writer::Writer;
@@ -79,6 +80,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
         "next" => neighbour(edition, document, 1).map(summary),
         "newest" => newest(edition, document).map(summary),
         "newest_year" => newest_year(edition, document),
+        "archived" => edition.site.archives.iter().find(|archived| archived.year == document.year).map(archived),
         "siblings" => View::list(siblings(edition, document).map(summary)),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
     };
