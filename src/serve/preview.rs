@@ -36,6 +36,8 @@ struct Shown {
     of_reading: BTreeMap<String, Findings>,
     /// Whether the sources as they are now cannot be shown, and an older state is.
     held: bool,
+    /// Whether the findings are those of all rules for what was read last.
+    judged: bool,
     news: News,
     /// The index for searching, once somebody asked for it.
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
@@ -106,9 +108,14 @@ impl Preview {
                     *known = document;
                 }
                 shown.of_reading.insert(format!("content/{path}"), findings);
+                shown.judged = false;
                 shown.renew(&self.root);
             }
-            None => _ = self.shown_to_write().of_reading.insert(format!("content/{path}"), findings),
+            None => {
+                let mut shown = self.shown_to_write();
+                shown.of_reading.insert(format!("content/{path}"), findings);
+                shown.judged = false;
+            }
         }
     }
 
@@ -119,13 +126,15 @@ impl Preview {
         match read {
             Ok(new) if new.news.findings.stop() => {
                 (shown.news.findings, shown.of_reading) = (new.news.findings, new.of_reading);
-                (shown.held, shown.news.trouble) = (true, None);
+                (shown.held, shown.judged, shown.news.trouble) = (true, true, None);
             }
             Ok(new) => {
                 *shown = new;
                 shown.news.edition = edition;
             }
-            Err(error) => (shown.held, shown.news.trouble) = (true, Some(words_of(&error))),
+            Err(error) => {
+                (shown.held, shown.judged, shown.news.trouble) = (true, true, Some(words_of(&error)));
+            }
         }
     }
 
@@ -133,15 +142,18 @@ impl Preview {
     pub fn check(&self) {
         let findings = {
             let shown = self.shown();
-            // Where all was read, all was checked.
-            if shown.held || shown.site.settings.small_numbers.is_some() {
+            if shown.judged {
                 return;
             }
             let mut of_reading = Findings::new();
             shown.of_reading.values().for_each(|findings| of_reading.extend(findings.clone()));
-            edition::check(&shown.site, of_reading)
+            let mut findings = edition::check(&shown.site, of_reading);
+            findings.extend(archive::errata(&shown.site, &self.archives));
+            findings.sort();
+            findings
         };
-        self.shown_to_write().news.findings = findings;
+        let mut shown = self.shown_to_write();
+        (shown.news.findings, shown.judged) = (findings, true);
     }
 
     /// The path of a file of the site, given the path a browser asks for: the page for what is not there leads to files below
@@ -238,7 +250,7 @@ fn read(root: &Path, options: Options, archives: &[Beside]) -> Result<Shown> {
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
     let theme = edition::theme(root, &site)?;
     let news = News { edition: 0, findings, trouble: None };
-    Ok(Shown { site, theme, of_reading, held: false, news, index: Mutex::default() })
+    Ok(Shown { site, theme, of_reading, held: false, judged: true, news, index: Mutex::default() })
 }
 
 /// What went wrong, in both languages where they are known.
