@@ -11,6 +11,7 @@ use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::Output;
 use crate::pages::{self, Edition, File};
+use crate::search::Entry;
 use crate::source::Findings;
 use crate::theme::{Theme, ThemeError};
 use crate::{catalogue, checks, withhold};
@@ -66,9 +67,17 @@ pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
 pub fn render(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+    pages::index(pages(site, theme, take)?, take)
+}
+
+/// The same without the index for searching, which is then made of what comes back: by that time nobody needs the site.
+///
+/// # Errors
+/// As for [`render`].
+pub fn pages(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Vec<Entry>> {
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
-        take(File { path: asset.path.clone(), bytes: asset.bytes.clone(), from })?;
+        take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), from })?;
     }
     pages::render(Edition { site, theme, audience: Audience::Public }, take)
 }
@@ -81,7 +90,7 @@ pub fn in_memory(root: &Path, site: &Site) -> Result<Output> {
     let output = Mutex::new(Output::new());
     let insert = |file: File| {
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(output.insert(file.path, file.bytes, file.from)?)
+        Ok(output.insert(file.path, file.bytes.into_vec(), file.from)?)
     };
     render(site, &theme(root, site)?, &insert)?;
     Ok(output.into_inner().unwrap_or_else(PoisonError::into_inner))

@@ -25,6 +25,9 @@ pub mod markdown;
 /// What templates see: a small tree that knows no template engine.
 pub mod view;
 
+/// What is in a file of the site.
+pub mod bytes;
+
 /// Forms as data: sections, fields, and the settings of each field kind.
 pub mod form;
 

@@ -63,7 +63,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
-    for link in &text.prose.outline.links {
+    for link in &text.prose.outline().links {
         match link.kind {
             Target::Anchor => {
                 check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
@@ -72,7 +72,7 @@ fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
             Target::Web | Target::Mail | Target::Phone | Target::Refused => {}
         }
     }
-    for image in text.prose.outline.images.iter().filter(|image| image.kind == Target::File) {
+    for image in text.prose.outline().images.iter().filter(|image| image.kind == Target::File) {
         check_image(text, image, site, findings);
     }
 }

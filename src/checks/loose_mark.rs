@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
-    for loose in &text.prose.outline.loose {
+    for loose in &text.prose.outline().loose {
         let (message, hint) = told(loose.meant);
         let finding = Finding::warning("markdown-mark", text.position(loose.range.clone()), message.into());
         findings.push(finding.hint(hint.into()));

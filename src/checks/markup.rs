@@ -76,7 +76,7 @@ fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
 }
 
 fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Findings) {
-    let outline = &prose.outline;
+    let outline = prose.outline();
     let mut say = |severe: bool, code: &'static str, range: &Range<usize>, message: Words, hint: Words| {
         let position = at(range.clone());
         let finding =

@@ -1,16 +1,17 @@
 //! `nenpo build`: check, then publish in one step.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
 use crate::load::Options;
-use crate::output::{self, Destination};
-use crate::pages::File;
+use crate::output::{self, Destination, Stamp};
+use crate::pages::{self, File};
 use crate::{archive, edition};
 
+use super::findings::human;
 use super::language::Language;
 use super::timings::{Style, Timings};
 use super::{CLEAN, FINDINGS, progress, report};
@@ -48,11 +49,40 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let begin = made_from(arguments, &folder, language);
+    let last = begin.as_ref().filter(|_| !arguments.verify).and_then(|begin| output::as_published(&folder, begin));
+    if let Some((published, said)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
+        report::said(&said);
+        report::published(&published, &folder.join("site"), language);
+    } else {
+        let status = anew(arguments, &folder, begin, language)?;
+        if status != CLEAN {
+            return Ok(status);
+        }
+    }
+    if let Some((timings, style)) = timings {
+        timings.print(style, language);
+    }
+    Ok(CLEAN)
+}
+
+/// Everything that the site depends on, as a sum; none where it cannot all be read, which reading it will explain.
+fn made_from(arguments: &Arguments, output: &Path, language: Language) -> Option<String> {
+    let _stage = tracing::info_span!("compare").entered();
+    let sources = ["content", "themes"].map(|folder| arguments.root.join(folder));
+    let contents = output::sum_of_contents(&sources).ok()?;
+    let looks = output::sum_of_looks(&[output.join("archive"), std::env::current_exe().ok()?]).ok()?;
+    Some(format!("{contents} {looks} {} {language:?}", arguments.drafts))
+}
+
+/// Reads everything, and makes and publishes the site.
+fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: Language) -> Result<u8> {
     let (mut site, mut findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
     let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
     findings.extend(archive::errata(&site, &archives));
     findings.sort();
-    report::findings(&findings, language);
+    let said = human(&findings, language);
+    report::said(&said);
     if findings.stop() {
         report::not_published(language);
         return Ok(FINDINGS);
@@ -61,19 +91,26 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let theme = edition::theme(&arguments.root, &site)?;
     let content = arguments.root.join("content");
     let sources = [content.as_path()];
-    let building = output::begin(&Destination { folder: &folder, sources: &sources, clean: arguments.clean })?;
+    let mut building = output::begin(&Destination { folder, sources: &sources, clean: arguments.clean })?;
     let done = AtomicUsize::new(0);
     let put = |file: File| {
         done.fetch_add(1, Ordering::Relaxed);
         Ok(building.put(&file.path, &file.bytes, &file.from)?)
     };
     let say = || report::under_way(done.load(Ordering::Relaxed), language);
-    progress::during(|| edition::render(&site, &theme, &put), say)?;
-    archive::carry(&archives, &site, &building)?;
+    let making = || {
+        let entries = edition::pages(&site, &theme, &put)?;
+        archive::carry(&archives, &site, &building)?;
+        // The site of a country takes as much memory as its index.
+        drop((site, theme));
+        pages::index(entries, &put)
+    };
+    progress::during(making, say)?;
+    // Who writes while the site is made may or may not be in it: such a site is not remembered.
+    if let Some(made_from) = begin.filter(|begin| made_from(arguments, folder, language).as_ref() == Some(begin)) {
+        building.stamp(Stamp { made_from, said });
+    }
     let published = building.finish()?;
     report::published(&published, &folder.join("site"), language);
-    if let Some((timings, style)) = timings {
-        timings.print(style, language);
-    }
     Ok(CLEAN)
 }

@@ -18,6 +18,11 @@ pub fn findings(findings: &Findings, language: Language) {
     anstream::eprint!("{}", human(findings, language));
 }
 
+/// Prints what was made ready for the terminal.
+pub fn said(text: &str) {
+    anstream::eprint!("{text}");
+}
+
 /// Says that other files have findings, too.
 pub fn elsewhere(count: usize, language: Language) {
     if count > 0 {

@@ -25,7 +25,8 @@ pub enum Style {
 
 /// The stages in the order in which a build comes to them: the name of the span, how deep it stands in the table, and what
 /// it is called.
-const STAGES: [(&str, usize, &str, &str); 12] = [
+const STAGES: [(&str, usize, &str, &str); 13] = [
+    ("compare", 0, "前の時と比べる", "comparing with the last time"),
     ("load", 0, "読み込み", "reading content"),
     ("check", 0, "検査", "checking"),
     ("withhold", 0, "小さな数の非公表", "small numbers"),

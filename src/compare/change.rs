@@ -108,6 +108,7 @@ fn exact(quantity: &Quantity) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Given;
 
     /// A quantity, the point of a rate, scope and source.
     type Case = (&'static str, Option<&'static str>, &'static str, &'static str);
@@ -115,7 +116,7 @@ mod tests {
     fn between(now: Case, before: Option<Case>) -> Option<Change> {
         fn circumstances(case: Case) -> Circumstances {
             let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            Circumstances { scope: text(case.2), source: text(case.3), ..Circumstances::default() }
+            Given { scope: text(case.2), source: text(case.3), ..Given::default() }.into()
         }
         fn side<'a>(case: Case, quantity: &'a Quantity, circumstances: &'a Circumstances) -> Side<'a> {
             Side { point: case.1, quantity, circumstances, definition: None }

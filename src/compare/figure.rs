@@ -32,7 +32,7 @@ impl<'a> Figure<'a> {
 
     fn in_answer(field: &'a Field, answer: &'a Answer, part: Option<&str>) -> Option<Figure<'a>> {
         let (part, quantity) = match (&answer.value, part.filter(|part| *part != TOTAL)) {
-            (Value::Number(quantity), None) => (None, quantity),
+            (Value::Number(quantity), None) => (None, quantity.as_ref()),
             (Value::Composition(composition), None) => (None, &composition.total.as_ref()?.0),
             (Value::Composition(composition), Some(id)) => {
                 let part = composition.all_parts().into_iter().find(|part| part.id == id)?;

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Measure, Ratio};
 use crate::text::fold;
-use crate::value::{Amount, Circumstances, Meaning, Quantity, When, number};
+use crate::value::{Amount, Circumstances, Given, Meaning, Quantity, When, number};
 
 use super::{Figure, Side};
 
@@ -88,7 +88,7 @@ impl<'a> Measured<'a> {
         self.quantity = Quantity {
             written: format!("{about}{number}{unit}"),
             meaning: Meaning::Amount(amount),
-            unit: Some(unit.to_owned()),
+            unit: Some(unit.into()),
             ..without_number()
         };
         let times = if ratio.per == 1 { String::new() } else { format!("×{}", grouped(ratio.per)) };
@@ -123,12 +123,13 @@ fn both(above: &Circumstances, below: &Circumstances) -> Circumstances {
         (Some(one), Some(other)) if fold(one) != fold(other) => Some(format!("{one}、{other}")),
         (one, other) => one.clone().or_else(|| other.clone()),
     };
-    Circumstances {
+    let given = Given {
         as_of: above.as_of.clone().filter(|_| above.as_of == below.as_of),
         source,
         scope: above.scope.clone().or_else(|| below.scope.clone()),
-        ..Circumstances::default()
-    }
+        ..Given::default()
+    };
+    given.into()
 }
 
 fn grouped(per: u32) -> String {

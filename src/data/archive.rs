@@ -23,7 +23,8 @@ pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a File>) 
 
 /// Joins what was packed, in this order. Packing is slow and done side by side; putting packed files together is not.
 pub(super) fn join(parts: Vec<Packed>) -> Packed {
-    let mut whole = empty();
+    let length = parts.iter().flatten().map(Vec::len).sum();
+    let mut whole = ZipWriter::new(Cursor::new(Vec::with_capacity(length)));
     for part in parts {
         whole.merge_archive(ZipArchive::new(Cursor::new(part?))?)?;
     }
@@ -42,6 +43,6 @@ fn add(part: &mut Part, folder: &str, file: &File) -> ZipResult<()> {
         .system(System::Unix)
         .unix_permissions(0o644);
     part.start_file(file.path.strip_prefix(folder).unwrap_or(&file.path), options)?;
-    part.write_all(&file.bytes)?;
+    file.bytes.pieces().try_for_each(|piece| part.write_all(piece))?;
     Ok(())
 }

@@ -223,7 +223,7 @@ impl<'a> Entry<'a> {
         self.per = quantity.per.as_deref().filter(|_| amount);
         self.written = number::shown(quantity);
         if let Some(counted) = &quantity.label {
-            self.part_label.push(counted.clone().into());
+            self.part_label.push(counted.as_ref().into());
         }
         self
     }

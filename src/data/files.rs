@@ -2,18 +2,19 @@
 
 use rayon::prelude::*;
 
+use crate::bytes::Bytes;
 use crate::model::Document;
 
 use super::archive::Packed;
-use super::wide::Wide;
-use super::{Entry, Group, Scope, archive, entries, json, long, package, wide};
+use super::wide::{Figure, Wide};
+use super::{Group, Scope, archive, entries, json, long, package, wide};
 
 /// A file of data.
 pub struct File {
     /// Its address in the site.
     pub path: String,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// All files that are not beside a document.
@@ -36,6 +37,8 @@ pub struct Year {
     pub year: i32,
     /// The rows of the year in the tables over all years.
     pub tables: Vec<File>,
+    /// The same without heads, for the tables over all years: one for each of the tables.
+    rows: Vec<Bytes>,
     /// The table with a row for each sheet.
     pub sheets: Option<Wide>,
 }
@@ -66,71 +69,84 @@ pub(super) fn paths(document: &Document) -> Paths {
 pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<File>, File) {
     let entries = entries(document, scope.audience);
     let paths = paths(document);
-    let csv =
-        (!entries.is_empty()).then(|| File { path: paths.csv, bytes: long::of_document(scope, document, &entries) });
-    (csv, File { path: paths.json, bytes: json::of_document(scope, document, &entries) })
+    let csv = (!entries.is_empty())
+        .then(|| File { path: paths.csv, bytes: long::of_document(scope, document, &entries).into() });
+    (csv, File { path: paths.json, bytes: json::of_document(scope, document, &entries).into() })
 }
 
 /// The files of the years and of the whole site.
 pub fn of_site(scope: Scope<'_>) -> Files {
     let years = scope.site.years(scope.audience).into_iter();
-    let (years, mut packed): (Vec<Year>, Vec<Packed>) = years.map(|year| of_year(scope, year)).unzip();
+    let (years, packed): (Vec<Year>, Vec<Vec<Packed>>) = years.map(|year| of_year(scope, year)).unzip();
     let whole: Vec<File> = TABLES
         .iter()
-        .filter_map(|(name, _)| {
+        .enumerate()
+        .filter_map(|(at, (name, _))| {
             // The oldest year comes first in a table of all years.
-            let tables = years.iter().rev().flat_map(|year| &year.tables);
-            let bytes = long::merged(scope, tables.filter(|table| table.path.starts_with(&format!("{FOLDER}{name}-"))));
+            let rows = years.iter().rev().filter_map(|year| year.rows.get(at));
+            let bytes = long::table(scope, rows);
             (!bytes.is_empty()).then(|| File { path: format!("{FOLDER}{name}.csv"), bytes })
         })
         .collect();
     let sheets: Vec<&Wide> = years.iter().rev().filter_map(|year| year.sheets.as_ref()).collect();
     let bytes = package::describe(scope, &whole, &sheets);
-    let package = File { path: format!("{FOLDER}datapackage.json"), bytes };
-    let schema = File { path: SCHEMA.to_owned(), bytes: super::schema::bytes(scope) };
+    let package = File { path: format!("{FOLDER}datapackage.json"), bytes: bytes.into() };
+    let schema = File { path: SCHEMA.to_owned(), bytes: super::schema::bytes(scope).into() };
     let sheets = sheets.into_iter().map(|sheets| &sheets.file);
     let first: Vec<&File> = [&package, &schema].into_iter().chain(&whole).chain(sheets).collect();
     let mut parts: Vec<Packed> = first.par_iter().map(|file| archive::part(FOLDER, [*file])).collect();
-    packed.reverse();
-    parts.append(&mut packed);
+    parts.extend(packed.into_iter().rev().flatten());
     // Packing in memory meets no disk that could fail.
     let packed = archive::join(parts).ok();
-    let archive = packed.map(|bytes| File { path: format!("{FOLDER}nenpo-data.zip"), bytes });
+    let archive = packed.map(|bytes| File { path: format!("{FOLDER}nenpo-data.zip"), bytes: bytes.into() });
     Files { whole, years, package, schema, archive }
 }
 
-/// What a document gives to the files of its year.
+/// What some documents give to the files of their year.
 struct Piece<'a> {
-    /// Its rows in each of [`TABLES`].
-    rows: Vec<String>,
-    /// What it gives to the wide table.
-    figures: Vec<Entry<'a>>,
-    json: File,
+    /// Their rows in each of [`TABLES`].
+    rows: [String; TABLES.len()],
+    /// What each gives to the wide table.
+    figures: Vec<Vec<Figure<'a>>>,
+    /// Their JSON.
+    packed: Packed,
 }
 
 impl<'a> Piece<'a> {
-    fn of(scope: Scope<'_>, document: &'a Document) -> Piece<'a> {
-        let mut entries = entries(document, scope.audience);
-        let rows = long::rows_of(scope, document, &entries, &TABLES.map(|(_, group)| group));
-        let json = File { path: paths(document).json, bytes: json::of_document(scope, document, &entries) };
-        wide::keep(&mut entries);
-        Piece { rows, figures: entries, json }
+    fn of(scope: Scope<'_>, documents: &[&'a Document]) -> Piece<'a> {
+        let mut rows = <[String; TABLES.len()]>::default();
+        let mut files = Vec::with_capacity(documents.len());
+        let figures = documents.iter().map(|document| {
+            let entries = entries(document, scope.audience);
+            for (rows, (_, group)) in rows.iter_mut().zip(TABLES) {
+                long::add_rows(scope, document, &entries, group, rows);
+            }
+            let json = json::of_document(scope, document, &entries).into();
+            files.push(File { path: paths(document).json, bytes: json });
+            wide::figures(entries)
+        });
+        Piece { figures: figures.collect(), rows, packed: archive::part(FOLDER, &files) }
     }
 }
 
+/// How many documents make a piece.
+const AT_ONCE: usize = 32;
+
 /// The tables of a year, and the JSON of its documents, packed.
-fn of_year(scope: Scope<'_>, year: i32) -> (Year, Packed) {
+fn of_year(scope: Scope<'_>, year: i32) -> (Year, Vec<Packed>) {
     let documents = documents(scope, year);
-    let pieces: Vec<Piece<'_>> = documents.par_iter().map(|document| Piece::of(scope, document)).collect();
-    let named = TABLES.iter().enumerate().filter_map(|(at, (name, _))| {
-        let bytes = long::joined(scope, pieces.iter().filter_map(|piece| piece.rows.get(at)));
+    let pieces: Vec<Piece<'_>> = documents.par_chunks(AT_ONCE).map(|some| Piece::of(scope, some)).collect();
+    let rows_of = |at: usize| long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))).into();
+    let rows: Vec<Bytes> = (0..TABLES.len()).map(rows_of).collect();
+    let named = TABLES.iter().zip(&rows).filter_map(|((name, _), rows)| {
+        let bytes = long::table(scope, std::iter::once(rows));
         (!bytes.is_empty()).then(|| File { path: format!("{FOLDER}{name}-{year}.csv"), bytes })
     });
     let tables = named.collect();
-    let figures: Vec<(&Document, &[Entry<'_>])> =
-        documents.iter().zip(&pieces).map(|(document, piece)| (*document, piece.figures.as_slice())).collect();
-    let packed = archive::part(FOLDER, pieces.iter().map(|piece| &piece.json));
-    (Year { year, tables, sheets: wide::table(scope, year, &figures) }, packed)
+    let figures = pieces.iter().flat_map(|piece| &piece.figures).map(Vec::as_slice);
+    let figures: Vec<(&Document, &[Figure<'_>])> = documents.iter().copied().zip(figures).collect();
+    let sheets = wide::table(scope, year, &figures);
+    (Year { year, tables, rows, sheets }, pieces.into_iter().map(|piece| piece.packed).collect())
 }
 
 /// The documents of a year that these readers may see.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::bytes::Bytes;
 use crate::source::Words;
 use crate::text::era;
 
@@ -105,8 +106,10 @@ fn said(scope: Scope<'_>, words: Words) -> String {
     if scope.japanese() { words.ja } else { words.en }
 }
 
-fn sum(bytes: &[u8]) -> String {
-    let halves = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+fn sum(bytes: &Bytes) -> String {
+    let mut sum = Sha256::new();
+    bytes.pieces().for_each(|piece| sum.update(piece));
+    let halves = sum.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
     halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use crate::model::Document;
-use crate::text::{csv, era};
+use crate::text::{Decimal, csv, era};
 
 use super::columns::{BETWEEN, written};
 use super::files::paths;
-use super::{Entry, File, Group, Scope, Type, prefecture};
+use super::{Entry, File, Group, Scope, Status, Type, prefecture};
 
 /// The table of a year with the heads and types of its columns.
 pub struct Wide {
@@ -41,10 +41,20 @@ const FIRST: [(&str, &str, Type); 10] = [
 /// A figure as a column: its field and part.
 type Key<'a> = (&'a str, Vec<Cow<'a, str>>);
 
-/// The table of the sheets of a year, of what [`keep`] left of the entries of its documents; nothing when there is none.
-pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Entry<'_>])]) -> Option<Wide> {
+/// What the table needs of an entry: those of a year are held at once.
+pub(super) struct Figure<'a> {
+    key: Key<'a>,
+    label: &'a str,
+    part_label: Vec<Cow<'a, str>>,
+    value: Option<Decimal>,
+    status: Status,
+    written: String,
+}
+
+/// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
+pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figure<'_>])]) -> Option<Wide> {
     let of_sheets = documents.iter().filter(|(document, _)| document.form.sheet && document.is_sheet());
-    let (sheets, found): (Vec<&Document>, Vec<&[Entry<'_>]>) = of_sheets.copied().unzip();
+    let (sheets, found): (Vec<&Document>, Vec<&[Figure<'_>]>) = of_sheets.copied().unzip();
     if sheets.is_empty() {
         return None;
     }
@@ -69,13 +79,13 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Entr
             columns.push((name, Type::Text));
         }
     }
-    let row = |(sheet, entries): (&&Document, &&[Entry<'_>])| {
+    let row = |(sheet, figures): (&&Document, &&[Figure<'_>])| {
         let mut cells = first(scope, sheet);
         cells.resize(columns.len(), String::new());
-        for entry in *entries {
-            let Some((at, numbers)) = cells_of.get(&key(entry)) else { continue };
-            let pair = [entry.value.map(crate::text::Decimal::to_plain), Some(entry.status.shown(scope).to_owned())];
-            let values = if *numbers { pair } else { [Some(written(entry).into_owned()), None] };
+        for figure in *figures {
+            let Some((at, numbers)) = cells_of.get(&figure.key) else { continue };
+            let pair = [figure.value.map(Decimal::to_plain), Some(figure.status.shown(scope).to_owned())];
+            let values = if *numbers { pair } else { [Some(figure.written.clone()), None] };
             for (offset, value) in values.into_iter().enumerate() {
                 if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
                     *cell = value;
@@ -90,17 +100,30 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Entr
     let mut text = csv::MARK.to_owned();
     csv::line(columns.iter().map(|(name, _)| name), &mut text);
     rows.iter().for_each(|row| text.push_str(row));
-    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into_bytes() };
+    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into() };
     Some(Wide { year, file, columns })
 }
 
-/// Leaves the entries that have a place in the wide table.
-pub(super) fn keep(entries: &mut Vec<Entry<'_>>) {
-    entries.retain(|entry| entry.row.is_none() && entry.group == Group::Figures);
+/// Of some entries those that have a place in the wide table.
+pub(super) fn figures<'a>(entries: Vec<Entry<'a>>) -> Vec<Figure<'a>> {
+    let mut figures: Vec<Figure<'a>> = entries
+        .into_iter()
+        .filter(|entry| entry.row.is_none() && entry.group == Group::Figures)
+        .map(|entry| Figure {
+            written: written(&entry).into_owned(),
+            key: (entry.field, entry.part),
+            label: entry.label,
+            part_label: entry.part_label,
+            value: entry.value,
+            status: entry.status,
+        })
+        .collect();
+    figures.shrink_to_fit();
+    figures
 }
 
 /// The columns that any sheet fills, with their heads, and whether they hold numbers: in the order of the forms.
-fn columns<'a>(sheets: &[&'a Document], found: &[&[Entry<'a>]]) -> Vec<(Key<'a>, String, bool)> {
+fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>, String, bool)> {
     // Forms come in the order they are first met; in each, the fields have their places.
     let mut forms: Vec<&str> = Vec::new();
     let mut order: HashMap<&str, usize> = HashMap::new();
@@ -116,20 +139,21 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[Entry<'a>]]) -> Vec<(Key<'a>,
     }
     let mut met: BTreeMap<(usize, usize), (Key<'a>, String, bool)> = BTreeMap::new();
     let mut known: HashMap<Key<'a>, (usize, usize)> = HashMap::new();
-    for entry in found.iter().copied().flatten() {
-        let key = key(entry);
-        let at =
-            *known.entry(key.clone()).or_insert((order.get(entry.field).copied().unwrap_or(usize::MAX), met.len()));
-        let label = std::iter::once(entry.label).chain(entry.part_label.iter().map(AsRef::as_ref));
-        let label = label.collect::<Vec<_>>().join(BETWEEN);
-        let column = met.entry(at).or_insert((key, label, false));
-        column.2 |= entry.value.is_some();
+    for figure in found.iter().copied().flatten() {
+        let at = if let Some(at) = known.get(&figure.key) {
+            *at
+        } else {
+            let at = (order.get(figure.key.0).copied().unwrap_or(usize::MAX), met.len());
+            let label = std::iter::once(figure.label).chain(figure.part_label.iter().map(AsRef::as_ref));
+            met.insert(at, (figure.key.clone(), label.collect::<Vec<_>>().join(BETWEEN), false));
+            known.insert(figure.key.clone(), at);
+            at
+        };
+        if let Some(column) = met.get_mut(&at) {
+            column.2 |= figure.value.is_some();
+        }
     }
     met.into_values().collect()
-}
-
-fn key<'a>(entry: &Entry<'a>) -> Key<'a> {
-    (entry.field, entry.part.clone())
 }
 
 fn id((field, part): &Key<'_>) -> String {

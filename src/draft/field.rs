@@ -100,7 +100,7 @@ fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<Lin
 fn composition(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
     let all = of_parts(&field.kind);
     let before = said.and_then(|(last, (_, answer))| match &answer.value {
-        Value::Composition(composition) => Some((last, composition)),
+        Value::Composition(composition) => Some((last, composition.as_ref())),
         _ => None,
     });
     let total = before.and_then(|(last, before)| Some(last.remark(&plain(&before.total.as_ref()?.0))));

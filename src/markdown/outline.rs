@@ -79,7 +79,23 @@ pub struct Outline {
     pub loose: Vec<Loose>,
 }
 
+/// Of a text in which there is nothing of all this.
+static NOTHING: Outline = Outline {
+    headings: Vec::new(),
+    links: Vec::new(),
+    images: Vec::new(),
+    raw_html: Vec::new(),
+    undefined_notes: Vec::new(),
+    unused_notes: Vec::new(),
+    loose: Vec::new(),
+};
+
 impl Outline {
+    /// What a text holds in which there is nothing of all this, as in most.
+    pub fn nothing() -> &'static Outline {
+        &NOTHING
+    }
+
     /// The headings without words.
     pub fn empty_headings(&self) -> impl Iterator<Item = &Heading> {
         self.headings.iter().filter(|heading| heading.text.is_empty())

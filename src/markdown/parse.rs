@@ -51,8 +51,31 @@ impl Document<'_> {
 
 /// Reads a text of blocks.
 pub(super) fn blocks(text: &str) -> Document<'_> {
+    // Most answers are a line of words, and each is read several times.
+    if is_words(text) {
+        return words(text);
+    }
     let places = if emphasis::possible(text) { emphasis::places(text, events(text)) } else { Vec::new() };
     document(text, &places)
+}
+
+/// Whether a text is one line in which nothing can be markup.
+fn is_words(text: &str) -> bool {
+    let marks = |byte: u8| {
+        byte.is_ascii_control()
+            || matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'|' | b'~' | b'{')
+    };
+    // What begins a block, at the start of the line only: lists, headings, quotes, code, rules.
+    let begins = |c: char| c.is_whitespace() || matches!(c, '-' | '+' | '#' | '>' | '=' | ':' | '0'..='9');
+    !text.is_empty() && !text.starts_with(begins) && !text.ends_with(char::is_whitespace) && !text.bytes().any(marks)
+}
+
+/// The document of such a text.
+fn words(text: &str) -> Document<'_> {
+    let piece = |event| (event, 0..text.len());
+    let (start, end) = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
+    let pieces = vec![piece(start), piece(Event::Text(CowStr::Borrowed(text))), piece(end)];
+    Document { pieces, ends: vec![2, 1, 2] }
 }
 
 /// Reads a text of which every line is running text: `1. 調査` is not a list here. An invisible character
@@ -207,4 +230,40 @@ fn single_tildes(text: &str, pieces: &mut [Piece<'_>]) {
 pub(super) fn escaped(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn a_line_of_words_is_what_the_parser_makes_of_it(text in "[a-c1あ。：・　 .)(:;!#>=+'\"@$%^/?,}\u{00A0}-]{1,8}") {
+            if is_words(&text) {
+                let (quick, parsed) = (words(&text), document(&text, &[]));
+                prop_assert_eq!(quick.pieces, parsed.pieces);
+                prop_assert_eq!(quick.ends, parsed.ends);
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_told_from_markup() {
+        for (text, expected) in [
+            ("協議の場を開いた。", true),
+            ("年3回（R3年度）開催: 計12人 #1", true),
+            ("- 一つ", false),
+            ("1. 一つ", false),
+            ("**強調**", false),
+            ("一行目\n二行目", false),
+            ("<b>", false),
+            (" 字下げ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_words(text), expected, "{text}");
+        }
+    }
 }

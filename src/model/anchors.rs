@@ -48,5 +48,5 @@ pub fn give_page(page: &mut ContentPage) {
 }
 
 fn name(prose: &mut Prose, ids: &mut Ids) {
-    prose.heading_ids = prose.outline.heading_ids(ids);
+    prose.heading_ids = prose.outline().heading_ids(ids);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Form};
+use crate::form::{Audience, Form, Section};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::Date;
@@ -107,23 +107,23 @@ impl Document {
         let form_node = fields.required(&["form", "様式"]);
         let title = fields.text(&["title", "題名"]);
         let origin = fields.text(&["source", "出典"]);
-        let notes = fields.optional(&["notes", "転記の注記"]).cloned();
+        let notes = fields.optional(&["notes", "転記の注記"]);
         let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
         let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
         let history = History::read(&mut fields);
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
-        let accepts = fields.optional(&["accept", "確認済み"]).cloned();
-        let follows = fields.optional(&["follows", "前の資料"]).cloned();
-        let endings = fields.optional(&["ended_issues", "終えた課題"]).cloned();
+        let accepts = fields.optional(&["accept", "確認済み"]);
+        let follows = fields.optional(&["follows", "前の資料"]);
+        let endings = fields.optional(&["ended_issues", "終えた課題"]);
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(usize, Entry)>> = form
+        let nodes: Vec<Vec<(usize, &Entry)>> = form
             .sections
             .iter()
             .map(|section| {
                 let answered = |(index, field): (usize, &crate::form::Field)| {
-                    Some((index, fields.entry(&[&field.id, &field.label])?.clone()))
+                    Some((index, fields.entry(&[&field.id, &field.label])?))
                 };
                 section.fields.iter().enumerate().filter_map(answered).collect()
             })
@@ -131,23 +131,19 @@ impl Document {
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let sections = form
-            .sections
-            .iter()
-            .zip(nodes)
-            .map(|(section, nodes)| SectionAnswer {
-                answers: nodes
-                    .into_iter()
-                    .filter_map(|(index, Entry { key_span, value, .. })| {
-                        Some((index, Answer::read(&value, key_span, section.fields.get(index)?, &mut reader)))
-                    })
-                    .collect(),
-                narrative: None,
-            })
-            .collect();
-        let notes = notes.map_or_else(Vec::new, |node| read_notes(&node, &mut reader));
-        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(&node, source, reader.findings));
-        let endings = endings.map_or_else(Vec::new, |node| Ending::read(&node, source, reader.findings));
+        let mut section_answer = |(section, nodes): (&Section, Vec<(usize, &Entry)>)| {
+            let answer = |(index, entry): (usize, &Entry)| {
+                Some((index, Answer::read(&entry.value, entry.key_span, section.fields.get(index)?, &mut reader)))
+            };
+            let mut answers: Vec<(usize, Answer)> = nodes.into_iter().filter_map(answer).collect();
+            // Large sites hold many.
+            answers.shrink_to_fit();
+            SectionAnswer { answers, narrative: None }
+        };
+        let sections = form.sections.iter().zip(nodes).map(&mut section_answer).collect();
+        let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
+        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
+        let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));
         let follows = follows.and_then(|node| {
             let written = node.text(source, reader.findings)?.text.trim();
             // A link that leaves the site leads to no document, and the rule on origins will say so.
@@ -203,7 +199,7 @@ impl Document {
     }
 
     /// All answers with their section and field, in the form's order.
-    pub fn answers(&self) -> impl Iterator<Item = (&crate::form::Section, &crate::form::Field, &Answer)> {
+    pub fn answers(&self) -> impl Iterator<Item = (&Section, &crate::form::Field, &Answer)> {
         self.form.sections.iter().zip(&self.sections).flat_map(|(section, said)| {
             said.answers.iter().filter_map(move |(index, answer)| Some((section, section.fields.get(*index)?, answer)))
         })

@@ -83,7 +83,7 @@ impl Narrative {
 
     /// Whether there is nothing but a comment, such as the one `nenpo new` leaves for the author.
     fn is_open(&self) -> bool {
-        !self.text.is_empty() && self.text.outline.images.is_empty() && plain(&self.text.text).trim().is_empty()
+        !self.text.is_empty() && self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
     }
 }
 
@@ -130,7 +130,7 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             let Some((audience, official, _)) = lacking.iter().find(|(.., bare)| written == *bare) else { continue };
             // `# 経緯` is reported as a heading of the wrong level already.
             let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
-            if *audience == Audience::Public && prose.outline.headings.iter().any(first) {
+            if *audience == Audience::Public && prose.outline().headings.iter().any(first) {
                 continue;
             }
             let position = document.source.position(prose.origin.offset_span(range));

@@ -2,23 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::place::NEW;
 use super::{OutputError, tree};
+
+/// A SHA-256.
+pub(super) type Sum = [u8; 32];
 
 /// SHA-256 sums by the path of the file below `site/`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    sums: BTreeMap<String, String>,
+    sums: BTreeMap<String, Sum>,
 }
 
-impl FromIterator<(String, String)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(sums: I) -> Manifest {
+impl FromIterator<(String, Sum)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, Sum)>>(sums: I) -> Manifest {
         Manifest { sums: sums.into_iter().collect() }
     }
 }
@@ -39,19 +41,13 @@ impl Manifest {
     pub fn write(&self, path: &Path) -> Result<(), OutputError> {
         let mut text = String::new();
         for (file, sum) in &self.sums {
-            text.extend([sum, "  site/", file, "\n"]);
+            text.extend([&hexadecimal(sum), "  site/", file, "\n"]);
         }
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let written = tempfile::Builder::new().prefix(NEW).tempfile_in(folder).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            tree::readable_file(file.as_file())?;
-            file.persist(path).map_err(io::Error::from)
-        });
-        written.map(drop).map_err(|error| OutputError::io(path, &error))
+        tree::replace(path, text.as_bytes()).map_err(|error| OutputError::io(path, &error))
     }
 
     /// The sum of a file that a build wrote.
-    pub fn sum_of(&self, file: &str) -> Option<&String> {
+    pub fn sum_of(&self, file: &str) -> Option<&Sum> {
         self.sums.get(file)
     }
 
@@ -62,22 +58,36 @@ impl Manifest {
 
     /// Whether every file is in `site` as it stands here, and there are any.
     pub fn describes(&self, site: &Path) -> bool {
-        let as_it_stands = |(file, expected): (&String, &String)| {
-            fs::read(site.join(file)).is_ok_and(|bytes| sum(&bytes) == *expected)
+        let as_it_stands = |(file, expected): (&String, &Sum)| {
+            fs::read(site.join(file)).is_ok_and(|bytes| sum(std::iter::once(bytes.as_slice())) == *expected)
         };
         !self.sums.is_empty() && self.sums.par_iter().all(as_it_stands)
     }
 }
 
-/// The SHA-256 of a file's bytes in hexadecimal digits.
-pub(super) fn sum(bytes: &[u8]) -> String {
-    let halves = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+/// The SHA-256 of a file's bytes.
+pub(super) fn sum<'b>(pieces: impl Iterator<Item = &'b [u8]>) -> Sum {
+    let mut sum = Sha256::new();
+    pieces.for_each(|piece| sum.update(piece));
+    sum.finalize().into()
+}
+
+/// A sum from its hexadecimal digits.
+pub(super) fn sum_in(digits: &str) -> Option<Sum> {
+    let digits: Option<Vec<u8>> = digits.chars().map(|digit| Some(digit.to_digit(16)? as u8)).collect();
+    let bytes: Vec<u8> = digits?.chunks(2).map(|two| two.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+    bytes.try_into().ok()
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
-fn line(line: &str) -> Option<(String, String)> {
+fn line(line: &str) -> Option<(String, Sum)> {
     let (sum, file) = line.split_once("  site/")?;
-    Some((file.to_owned(), sum.to_owned()))
+    Some((file.to_owned(), sum_in(sum)?))
 }
 
 #[cfg(test)]
@@ -89,7 +99,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("site.manifest");
         let manifest: Manifest = [("用語.html", "a"), ("a b.html", "")]
-            .map(|(file, bytes)| (file.to_owned(), sum(bytes.as_bytes())))
+            .map(|(file, bytes)| (file.to_owned(), sum(std::iter::once(bytes.as_bytes()))))
             .into_iter()
             .collect();
         manifest.write(&path).expect("written");

@@ -6,6 +6,7 @@
 //!
 //! - `site/`, the published site, and nothing else in it is ever written in place;
 //! - `site.manifest`, the SHA-256 of every file of the site, for `sha256sum -c`;
+//! - `.nenpo.stamp`, what the site was made from, so that a build knows when there is nothing to do;
 //! - `.nenpo.lock`, against two builds at once; it stays, because removing a lock file is a race;
 //! - for the length of a build `site.new-…`, `site.old-…` and `site.manifest.new`, which the next
 //!   build clears away when a build was killed.
@@ -22,12 +23,14 @@ mod manifest;
 mod memory;
 mod place;
 mod publish;
+mod stamp;
 mod swap;
 mod tree;
 
 pub use error::OutputError;
 pub use memory::Output;
 pub use publish::{Building, Carried, Destination, Published, begin};
+pub use stamp::{Stamp, as_published, sum_of_contents, sum_of_looks};
 
 #[cfg(test)]
 mod tests;

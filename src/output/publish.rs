@@ -5,9 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
+use crate::bytes::Bytes;
+
 use super::addresses::Addresses;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Sum};
 use super::place::{self, Place};
+use super::stamp::{self, Stamp};
 use super::tree::{self, Origin};
 use super::{OutputError, swap};
 
@@ -23,7 +28,7 @@ pub struct Destination<'a> {
 }
 
 /// What was published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// Files of the site.
     pub files: usize,
@@ -57,6 +62,7 @@ pub struct Building {
     clean: bool,
     new: tempfile::TempDir,
     made: Mutex<Made>,
+    stamp: Option<Stamp>,
 }
 
 #[derive(Debug, Default)]
@@ -69,7 +75,7 @@ struct Made {
 #[derive(Debug)]
 struct Entry {
     length: u64,
-    sum: String,
+    sum: Sum,
     stands: Stands,
 }
 
@@ -94,7 +100,7 @@ pub fn begin(to: &Destination<'_>) -> Result<Building, OutputError> {
     let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder());
     let new = new.map_err(|error| OutputError::io(place.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| OutputError::io(new.path(), &error))?;
-    Ok(Building { place, site, known, clean: to.clean, new, made: Mutex::default() })
+    Ok(Building { place, site, known, clean: to.clean, new, made: Mutex::default(), stamp: None })
 }
 
 impl Building {
@@ -105,7 +111,7 @@ impl Building {
     ///
     /// # Errors
     /// When its address cannot be had, or the disk does not take it.
-    pub fn put(&self, path: &str, bytes: &[u8], from: &str) -> Result<(), OutputError> {
+    pub fn put(&self, path: &str, bytes: &Bytes, from: &str) -> Result<(), OutputError> {
         let _stage = tracing::info_span!("write").entered();
         self.made().addresses.take(path, from)?;
         let stands = if same(&self.site.join(path), bytes) {
@@ -114,7 +120,7 @@ impl Building {
             tree::write(self.new.path(), path, bytes)?;
             Stands::New
         };
-        let entry = Entry { length: bytes.len() as u64, sum: manifest::sum(bytes), stands };
+        let entry = Entry { length: bytes.len() as u64, sum: manifest::sum(bytes.pieces()), stands };
         self.made().entries.insert(path.to_owned(), entry);
         Ok(())
     }
@@ -125,12 +131,13 @@ impl Building {
     /// As for [`Building::put`].
     pub fn carry(&self, path: &str, carried: &Carried) -> Result<(), OutputError> {
         self.made().addresses.take(path, &carried.file.display().to_string())?;
+        let sum = manifest::sum_in(&carried.sum).unwrap_or_default();
         // It was summed when it was frozen; it is compared by that and its length.
         let found = fs::symlink_metadata(self.site.join(path));
         let as_long = found.is_ok_and(|found| found.is_file() && found.len() == carried.length);
-        let unchanged = as_long && self.known.sum_of(path) == Some(&carried.sum);
+        let unchanged = as_long && self.known.sum_of(path) == Some(&sum);
         let stands = if unchanged { Stands::Old } else { Stands::Elsewhere(carried.file.clone()) };
-        let entry = Entry { length: carried.length, sum: carried.sum.clone(), stands };
+        let entry = Entry { length: carried.length, sum, stands };
         self.made().entries.insert(path.to_owned(), entry);
         Ok(())
     }
@@ -141,13 +148,28 @@ impl Building {
         self.made().entries.contains_key(path)
     }
 
+    /// Notes what the site is made from, for the next build; see [`super::as_published`].
+    pub fn stamp(&mut self, stamp: Stamp) {
+        self.stamp = Some(stamp);
+    }
+
     /// Publishes the site in one step. When it fails, at whatever point, the old site stands as it stood.
     ///
     /// # Errors
     /// When somebody's own file is in the way, or the disk does not take the files.
-    pub fn finish(self) -> Result<Published, OutputError> {
+    pub fn finish(mut self) -> Result<Published, OutputError> {
         let _stage = tracing::info_span!("publish").entered();
-        let Building { place, site, known, clean, new, made } = self;
+        let (stamp, folder) = (self.stamp.take(), self.place.folder().to_owned());
+        let (published, lock) = self.exchange()?;
+        // The site is published. Without its stamp the next build is slower, no more.
+        drop(stamp.map(|stamp| stamp::keep(&folder, &stamp, &published)));
+        drop(lock);
+        Ok(published)
+    }
+
+    /// Publishes the site; its folder stays locked.
+    fn exchange(self) -> Result<(Published, Place), OutputError> {
+        let Building { place, site, known, clean, new, made, .. } = self;
         let Made { addresses, entries } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let before = place.files()?;
         let is_old = |path: &String| entries.get(path).is_some_and(|entry| entry.stands == Stands::Old);
@@ -165,7 +187,7 @@ impl Building {
             foreign: kept.iter().map(ToString::to_string).collect(),
         };
 
-        let manifest: Manifest = entries.iter().map(|(path, entry)| (path.clone(), entry.sum.clone())).collect();
+        let manifest: Manifest = entries.iter().map(|(path, entry)| (path.clone(), entry.sum)).collect();
         let io = |path: &Path| {
             let path = path.to_owned();
             move |error| OutputError::io(&path, &error)
@@ -174,7 +196,7 @@ impl Building {
             if manifest != known {
                 manifest.write(&place.manifest())?;
             }
-            return Ok(published);
+            return Ok((published, place));
         }
 
         // Removed on every way out but the last.
@@ -197,7 +219,7 @@ impl Building {
         if let Some(old) = old {
             tree::remove(&old);
         }
-        Ok(published)
+        Ok((published, place))
     }
 
     fn made(&self) -> MutexGuard<'_, Made> {
@@ -205,7 +227,12 @@ impl Building {
     }
 }
 
-fn same(path: &Path, bytes: &[u8]) -> bool {
+fn same(path: &Path, bytes: &Bytes) -> bool {
     let as_long = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
-    as_long && fs::read(path).is_ok_and(|old| old == bytes)
+    as_long
+        && fs::read(path).is_ok_and(|old| {
+            let mut rest = old.as_slice();
+            let mut take = |piece: &[u8]| rest.strip_prefix(piece).map(|after| rest = after);
+            bytes.pieces().all(|piece| take(piece).is_some())
+        })
 }

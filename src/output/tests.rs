@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{Destination, OutputError, Published, begin};
+use super::{Destination, OutputError, Published, Stamp, as_published, begin, sum_of_contents, sum_of_looks};
 
 /// An output folder that is removed at the end.
 struct Folder {
@@ -49,7 +50,7 @@ impl Folder {
 
 fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published, OutputError> {
     let building = begin(to)?;
-    files.iter().try_for_each(|(path, text)| building.put(path, text.as_bytes(), "test"))?;
+    files.iter().try_for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), "test"))?;
     building.finish()
 }
 
@@ -57,7 +58,7 @@ fn contents(folder: &Path) -> BTreeMap<String, (String, SystemTime)> {
     WalkDir::new(folder)
         .into_iter()
         .flatten()
-        .filter(|entry| entry.file_type().is_file() && entry.file_name() != ".nenpo.lock")
+        .filter(|entry| entry.file_type().is_file() && !entry.file_name().to_string_lossy().starts_with(".nenpo"))
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("inside").display().to_string();
             let time = entry.metadata().expect("metadata").modified().expect("a time");
@@ -172,7 +173,10 @@ fn what_killed_builds_left_is_put_right() {
     assert_eq!(folder.texts(), expected.map(|(path, text)| (path.to_owned(), text.to_owned())));
     // Killed after the exchange, before its manifest took its name: the page it brought is nobody else's.
     folder.put("site/new.html", "2");
-    folder.put("site.manifest.new", &format!("{manifest}{}  site/new.html\n", super::manifest::sum(b"2")));
+    folder.put(
+        "site.manifest.new",
+        &format!("{manifest}{}  site/new.html\n", super::manifest::hexadecimal(&Sha256::digest(b"2"))),
+    );
     let published = folder.build(&[("index.html", "1")]).expect("published");
     assert_eq!((published.removed, published.foreign.len()), (1, 0));
 }
@@ -194,4 +198,73 @@ fn the_output_folder_lies_apart_from_the_sources() {
         let to = Destination { folder: &at, sources: &[&content], clean: false };
         assert_eq!(publish(&[("index.html", "1")], &to).is_ok(), fine, "{output_folder}");
     }
+}
+
+#[test]
+fn a_site_that_stands_as_published_is_known() {
+    let folder = Folder::new();
+    let to = Destination { folder: &folder.path(""), sources: &[], clean: false };
+    let files = [("index.html", "1"), ("2021/kawasaki.html", "a")];
+    let stamped = || {
+        let mut building = begin(&to).expect("begun");
+        building.stamp(Stamp { made_from: "this".to_owned(), said: "a warning".to_owned() });
+        files.iter().for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), "test").expect("put"));
+        building.finish().expect("published")
+    };
+    let known = |made_from: &str| as_published(&folder.path(""), made_from);
+    assert_eq!(known("this"), None, "nothing is there");
+    let first = stamped();
+    assert_eq!((first.files, first.unchanged), (2, 0));
+    let again = Published { unchanged: 2, ..first };
+    assert_eq!(known("this"), Some((again.clone(), "a warning".to_owned())));
+    assert_eq!(known("that"), None);
+    // Whatever somebody does to the site, it is then not as it was published.
+    let page = folder.path("site/index.html");
+    let time = fs::metadata(&page).expect("there").modified().expect("a time");
+    let disturb: [&dyn Fn(); 6] = [
+        &|| fs::write(&page, "22").expect("written"),
+        &|| {
+            fs::write(&page, "2").expect("written");
+            let file = fs::File::options().write(true).open(&page).expect("opened");
+            file.set_modified(time).expect("set");
+        },
+        &|| fs::remove_file(&page).expect("removed"),
+        &|| folder.put("site/other.html", "1"),
+        &|| fs::remove_file(folder.path("site.manifest")).expect("removed"),
+        &|| fs::write(folder.path(".nenpo.stamp"), "{}").expect("written"),
+    ];
+    for (number, disturb) in disturb.into_iter().enumerate() {
+        disturb();
+        // Only systems that tell when a file was really changed know the second.
+        assert!(known("this").is_none() || (cfg!(not(unix)) && number == 1), "{number}");
+        drop(fs::remove_file(folder.path("site/other.html")));
+        stamped();
+        assert_eq!(known("this").expect("mended").0, again, "{number}");
+    }
+    // Another build, which says nothing of what it is made from.
+    folder.build(&[("index.html", "1"), ("2021/kawasaki.html", "b")]).expect("published");
+    assert_eq!(known("this"), None);
+}
+
+#[test]
+fn sums_tell_contents_and_looks() {
+    let folder = Folder::new();
+    let folders = [folder.path("a"), folder.path("none"), folder.path("b")];
+    let contents = || sum_of_contents(&folders).expect("read");
+    let looks = || sum_of_looks(&folders).expect("walked");
+    let nothing = contents();
+    folder.put("a/x", "1");
+    folder.put("b/y", "2");
+    let (before, looked) = (contents(), looks());
+    assert_ne!(before, nothing);
+    assert_eq!((&contents(), &looks()), (&before, &looked));
+    let rename = |from: &str, to: &str| fs::rename(folder.path(from), folder.path(to)).expect("renamed");
+    rename("a/x", "a/z");
+    assert!(contents() != before && looks() != looked, "another name");
+    rename("a/z", "b/x");
+    assert_ne!(contents(), before, "another folder");
+    rename("b/x", "a/x");
+    assert_eq!(contents(), before);
+    fs::write(folder.path("a/x"), "3").expect("written");
+    assert!(contents() != before && looks() != looked, "another content");
 }

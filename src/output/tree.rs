@@ -8,6 +8,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::bytes::Bytes;
+
+use super::place::NEW;
 use super::{OutputError, address};
 
 /// Where the bytes of a file of the new site come from that this build did not make.
@@ -35,14 +38,24 @@ pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Resu
 }
 
 /// Writes one file that everyone may read into the folder `new`.
-pub(super) fn write(new: &Path, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+pub(super) fn write(new: &Path, path: &str, bytes: &Bytes) -> Result<(), OutputError> {
     within(new, path, |target| {
         let mut file = File::create(target)?;
-        file.write_all(bytes)?;
+        bytes.pieces().try_for_each(|piece| file.write_all(piece))?;
         readable_file(&file)?;
         // Elsewhere one call at the end flushes everything; see `flush`.
         if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
     })
+}
+
+/// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    readable_file(file.as_file())?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// Does something with a file of `new`, and once more after making its folders where they are missing.

@@ -1,5 +1,6 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
+use crate::bytes::Bytes;
 use crate::data;
 use crate::form::{Field, Section};
 use crate::markdown::plain;
@@ -57,8 +58,8 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let published: Vec<structured::File> =
         table.iter().chain([&json]).map(|file| (all.to_owned(), file.path.clone())).chain(charted).collect();
     let downloads = view! { "csv" => table.as_ref().map(data_file), "json" => data_file(&json) };
-    let mut files: Vec<(String, Vec<u8>)> =
-        drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv)).collect();
+    let mut files: Vec<(String, Bytes)> =
+        drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into())).collect();
     files.extend(table.into_iter().chain([json]).map(|file| (file.path, file.bytes)));
     let previous = neighbour(edition, document, -1);
 
@@ -82,7 +83,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
         "newest_year" => newest_year(edition, document),
         "archived" => edition.site.archives.iter().find(|archived| archived.year == document.year).map(archived),
         "siblings" => View::list(siblings(edition, document).map(summary)),
-        "same_prefecture" => View::list(same_prefecture(edition, document).map(summary)),
+        "same_prefecture" => View::list(same_prefecture(edition, document).map(brief)),
     };
     let above = vec![
         (era::fiscal_year_both(document.year), frame::year_path(document.year)),
@@ -121,6 +122,12 @@ pub fn summary(document: &Document) -> View {
             "sheet" => document.form.sheet,
         },
     }
+}
+
+/// The little that a list of many documents says of each.
+fn brief(document: &Document) -> View {
+    let place = view! { "name" => &document.place.name, "reading" => &document.place.reading };
+    view! { "path" => &document.page, "place" => place }
 }
 
 /// The short name of a document: of its form for the yearly sheet, else its own title.

@@ -15,7 +15,11 @@ pub fn published(edition: Edition<'_>) -> Vec<File> {
     let wanted = wanted(edition.site, edition.audience);
     let images = edition.site.images.iter().filter(|(path, _)| wanted.contains(*path));
     images
-        .map(|(path, image)| File { path: address(path), bytes: image.bytes.clone(), from: format!("content/{path}") })
+        .map(|(path, image)| File {
+            path: address(path),
+            bytes: image.bytes.clone().into(),
+            from: format!("content/{path}"),
+        })
         .collect()
 }
 
@@ -29,8 +33,8 @@ pub fn at(edition: Edition<'_>, path: &str) -> Option<Vec<u8>> {
 pub fn wanted(site: &Site, audience: Audience) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let mut look = |prose: &Prose, file: &str| {
-        let shown = prose.outline.images.iter().map(|image| &image.target);
-        let linked = prose.outline.links.iter().map(|link| &link.target);
+        let shown = prose.outline().images.iter().map(|image| &image.target);
+        let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
             shown.chain(linked).filter_map(|target| page_path::resolve(file, page_path::split_fragment(target).0)),
         );

@@ -40,6 +40,7 @@ pub use document::name as document_name;
 pub use frame::{root, shared};
 pub use images::{at as published_image, wanted as published_images};
 
+use crate::bytes::Bytes;
 use crate::form::Audience;
 use crate::model::Site;
 use crate::search::Entry;
@@ -74,7 +75,7 @@ pub struct File {
     /// Its address.
     pub path: String,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// What it was made from, for messages: a template or a file of `content/`.
     pub from: String,
 }
@@ -85,7 +86,7 @@ pub struct Made {
     /// What the template sees.
     pub view: View,
     /// Files beside the page: path and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Bytes)>,
     /// The template of the plain-text twin, for a page that has one.
     pub twin: Option<&'static str>,
     /// How search calls the page, for a page that can be found; what it says is read from it when it is done.
@@ -100,6 +101,8 @@ impl From<View> for Made {
 
 /// All kinds of pages: each lists its pages.
 pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
+    // First the page that takes most memory, while nothing of the others is kept yet.
+    data::pages,
     home::pages,
     year::pages,
     document::pages,
@@ -111,7 +114,6 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     content::pages,
     search::pages,
     archive::pages,
-    data::pages,
     not_found::pages,
     redirects::pages,
     robots::pages,
@@ -119,11 +121,11 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 ];
 
 /// Makes every page and hands its files on as they are made, in any order and from many threads. The files themselves do
-/// not depend on threads.
+/// not depend on threads. What search is to find comes back, for [`index`].
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what came of handing on a file.
-pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Vec<Entry>> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
     let make = || pages.par_iter().map(|page| one(edition, page, take)).collect();
@@ -132,8 +134,16 @@ pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) 
     for entry in entries {
         all.extend(entry?);
     }
-    info_span!("index").in_scope(|| search::index(all, take))?;
-    images::published(edition).into_iter().try_for_each(take)
+    images::published(edition).into_iter().try_for_each(take)?;
+    Ok(all)
+}
+
+/// Makes the index for searching in what [`render`] gave, and hands its files on.
+///
+/// # Errors
+/// What came of handing on a file.
+pub fn index(entries: Vec<Entry>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+    info_span!("index").in_scope(|| search::index(entries, take))
 }
 
 /// The page at an address, where there is one.
@@ -150,13 +160,14 @@ pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &(dyn Fn(File) -> Result
     let mut sight = Sight::new(&page.path, view);
     if let Some(template) = twin {
         let make = || twin::make(edition.theme, template, &page.path, &mut sight);
-        files.push(info_span!("twin").in_scope(make)?);
+        let (path, text) = info_span!("twin").in_scope(make)?;
+        files.push((path, text.into()));
     }
     for (path, bytes) in files {
         take(File { path, bytes, from: page.path.clone() })?;
     }
     let bytes = info_span!("template").in_scope(|| edition.theme.render(page.template, &sight))?;
     let entry = info_span!("sections").in_scope(|| entry.map(|entry| search::read(entry, &page.path, &bytes)));
-    take(File { path: page.path.clone(), bytes, from: page.from.clone() })?;
+    take(File { path: page.path.clone(), bytes: bytes.into(), from: page.from.clone() })?;
     Ok(entry)
 }

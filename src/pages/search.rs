@@ -53,7 +53,7 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
 
 /// Hands on the files by which the page finds things, as they are made.
 pub fn index(entries: Vec<Entry>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
-    search::index(entries, &|path, bytes| take(File { path, bytes, from: PATH.to_owned() }))
+    search::index(entries, &|path, bytes| take(File { path, bytes: bytes.into(), from: PATH.to_owned() }))
 }
 
 fn make(edition: Edition<'_>) -> View {

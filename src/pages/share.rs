@@ -2,6 +2,7 @@
 //!
 //! The parts are made here, as all pages are; the room for shares makes one file of them.
 
+use crate::bytes::Bytes;
 use crate::form::{Audience, Kind};
 use crate::model::{Document, Share};
 use crate::theme::{Sight, Theme, ThemeError};
@@ -55,7 +56,7 @@ pub struct Part {
     /// The markup.
     pub html: String,
     /// Files beside it.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Bytes)>,
 }
 
 /// A document with everything its advisors may read.

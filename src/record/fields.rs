@@ -1,10 +1,11 @@
 //! A map is taken apart by asking for its keys; what nobody asked for is reported.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Content, Entry, Node};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
-use crate::text::{fold, looks};
+use crate::text::{fold, folded, looks};
 
 /// A map being taken apart. Ask for every key that may be there, then [`Fields::finish`].
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub enum Elsewhere {
 
 #[derive(Debug)]
 struct Asked<'n> {
-    folded: String,
+    folded: Cow<'n, str>,
     entry: &'n Entry,
     taken: bool,
 }
@@ -42,7 +43,7 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn new(node: &'n Node, source: &'n Arc<Source>, findings: &'f mut Findings) -> Fields<'n, 'f> {
         let entries = node.entries(source, findings).unwrap_or_default();
         let broken = !matches!(node.content, Content::Map(_));
-        let ask = |entry: &'n Entry| Asked { folded: fold(&entry.key), entry, taken: false };
+        let ask = |entry: &'n Entry| Asked { folded: folded(&entry.key), entry, taken: false };
         Fields { findings, source, span: node.span, entries: entries.iter().map(ask).collect(), known: vec![], broken }
     }
 
@@ -65,7 +66,7 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// The same with its key.
     pub fn entry(&mut self, names: &[&str]) -> Option<&'n Entry> {
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let folded: Vec<Cow<'_, str>> = names.iter().map(|name| folded(name)).collect();
         let mut first: Option<&'n Entry> = None;
         for asked in self.entries.iter_mut().filter(|asked| folded.contains(&asked.folded)) {
             asked.taken = true;

@@ -10,32 +10,49 @@ use crate::source::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     whole: Span,
-    /// From which byte of the text on which byte of the file; none where the two differ too much.
-    pieces: Arc<[Piece]>,
+    pieces: Pieces,
+}
+
+/// From which byte of the text on which byte of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pieces {
+    /// The two differ too much.
+    Unknown,
+    /// The text stands in the file as it is, from this byte on. Most are a line, and there are many.
+    One(u32),
+    /// Several lines.
+    Lines(Arc<[Piece]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
-    text: usize,
-    file: usize,
+    text: u32,
+    file: u32,
 }
 
 impl Origin {
     /// A text which stands in the file as it is, from byte `start` on: the Markdown body.
     #[must_use]
     pub fn direct(start: usize) -> Origin {
-        Origin { whole: Span::at(start), pieces: Arc::new([Piece { text: 0, file: start }]) }
+        Origin { whole: Span::at(start), pieces: Pieces::One(start as u32) }
     }
 
     /// A text of which only the place of the whole is known.
     #[must_use]
     pub fn whole(span: Span) -> Origin {
-        Origin { whole: span, pieces: Arc::new([]) }
+        Origin { whole: span, pieces: Pieces::Unknown }
     }
 
     /// A text within `span` whose lines start at these bytes: (of the text, of the file), in order.
     pub(super) fn lines(span: Span, starts: impl IntoIterator<Item = (usize, usize)>) -> Origin {
-        Origin { whole: span, pieces: starts.into_iter().map(|(text, file)| Piece { text, file }).collect() }
+        let pieces = starts.into_iter().map(|(text, file)| Piece { text: text as u32, file: file as u32 });
+        let pieces: Vec<Piece> = pieces.collect();
+        let pieces = match pieces.as_slice() {
+            [] => Pieces::Unknown,
+            [Piece { text: 0, file }] => Pieces::One(*file),
+            several => Pieces::Lines(several.into()),
+        };
+        Origin { whole: span, pieces }
     }
 
     /// Where `range` of the text stands in the file; the whole text's place where that is not known.
@@ -50,9 +67,15 @@ impl Origin {
     }
 
     fn offset(&self, byte: usize) -> Option<usize> {
-        let after = self.pieces.partition_point(|piece| piece.text <= byte);
-        let piece = self.pieces.get(after.checked_sub(1)?)?;
-        Some(piece.file + (byte - piece.text))
+        match &self.pieces {
+            Pieces::Unknown => None,
+            Pieces::One(file) => Some(*file as usize + byte),
+            Pieces::Lines(lines) => {
+                let after = lines.partition_point(|piece| piece.text as usize <= byte);
+                let piece = lines.get(after.checked_sub(1)?)?;
+                Some(piece.file as usize + (byte - piece.text as usize))
+            }
+        }
     }
 }
 

@@ -15,8 +15,10 @@ const GAP: u16 = 0;
 const LONGEST: u32 = 4;
 /// How many positions of text one file is for, about.
 const POSITIONS: usize = 24_000;
-/// How many files are made at once: all pages are read anew for each lot, and what they say is kept for one lot only.
-const LOTS: usize = 16;
+/// Files are made in so many lots: what pages say is kept for the lots under way only.
+const LOTS: usize = 32;
+/// The lot of positions at which no two letters begin.
+const NO_LOT: u8 = u8::MAX;
 
 /// The folded letters of a page. Lines with another spelling of 障害 follow once more with that one.
 pub fn units(entry: &Entry) -> Vec<u16> {
@@ -38,6 +40,8 @@ pub fn units(entry: &Entry) -> Vec<u16> {
 /// Rows of letters, shared out among files.
 pub struct Grams<'a> {
     pages: &'a [Vec<u16>],
+    /// The lot of every position of every page, so that a lot is found without looking at all letters again.
+    lots: Vec<Vec<u8>>,
     count: usize,
     frequent: usize,
 }
@@ -46,7 +50,17 @@ impl<'a> Grams<'a> {
     /// The grams of pages, given their letters.
     pub fn of(pages: &'a [Vec<u16>]) -> Grams<'a> {
         let positions: usize = pages.iter().map(Vec::len).sum();
-        Grams { pages, count: positions / POSITIONS + 1, frequent: (pages.len() / 16).max(64) }
+        Grams::shared_out(pages, positions / POSITIONS + 1, (pages.len() / 16).max(64))
+    }
+
+    fn shared_out(pages: &'a [Vec<u16>], count: usize, frequent: usize) -> Grams<'a> {
+        let lot = |pair: &[u16]| match *pair {
+            [GAP, _] | [_, GAP] => NO_LOT,
+            [first, second] => (shard(first, second, count) % LOTS.min(count)) as u8,
+            _ => NO_LOT,
+        };
+        let lots = pages.par_iter().map(|units| units.windows(2).map(lot).collect()).collect();
+        Grams { pages, lots, count, frequent }
     }
 
     /// How many files there are.
@@ -76,17 +90,12 @@ impl<'a> Grams<'a> {
     /// The files of one lot.
     fn lot(&self, lot: usize, lots: usize) -> impl Iterator<Item = Vec<u8>> + use<'_> {
         let mut found: Vec<Vec<(u64, u32)>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
-        for (page, units) in (0..).zip(self.pages) {
-            for (at, pair) in units.windows(2).enumerate() {
-                let [first, second] = *pair else { continue };
-                if first == GAP || second == GAP {
-                    continue;
-                }
-                let shard = shard(first, second, self.count);
-                if shard % lots == lot
-                    && let Some(found) = found.get_mut(shard / lots)
-                {
-                    found.push((key(units.get(at..).unwrap_or_default()), page));
+        for (page, (units, lots_of_page)) in (0..).zip(self.pages.iter().zip(&self.lots)) {
+            for at in memchr::memchr_iter(lot as u8, lots_of_page) {
+                let letters = units.get(at..).unwrap_or_default();
+                let [first, second, ..] = *letters else { continue };
+                if let Some(found) = found.get_mut(shard(first, second, self.count) / lots) {
+                    found.push((key(letters), page));
                 }
             }
         }
@@ -253,7 +262,7 @@ mod tests {
             let sought: Vec<u16> = sought.encode_utf16().collect();
             prop_assume!(sought.len() > 1);
             let pages: Vec<Vec<u16>> = texts.iter().map(|text| page(text)).collect();
-            let grams = Grams { pages: &pages, count, frequent };
+            let grams = Grams::shared_out(&pages, count, frequent);
             let shards = grams.shards(&|_, bytes| bytes.to_vec());
             prop_assert_eq!(shards.len(), count);
             let scanned: Vec<usize> =

@@ -62,7 +62,7 @@ impl Reader {
         if !is_inline(name) {
             self.line();
         }
-        let begins = name == "section" || name == "h2" || tag.contains(" data-entry");
+        let begins = name == "section" || name == "h2" || tag.len() > name.len() + 1 && tag.contains(" data-entry");
         if let Some(id) = attribute(tag, "id").filter(|_| begins) {
             let heading = attribute(tag, "data-entry").unwrap_or_default();
             let section =
@@ -100,11 +100,11 @@ impl Reader {
 /// A tag without its brackets, and what follows it. A `>` may stand in a quoted attribute.
 fn tag(html: &str) -> (&str, &str) {
     let mut quote = None;
-    for (at, c) in html.char_indices() {
-        match (c, quote) {
-            ('"' | '\'', None) => quote = Some(c),
-            (c, Some(open)) if c == open => quote = None,
-            ('>', None) => return (html.get(..at).unwrap_or_default(), html.get(at + 1..).unwrap_or_default()),
+    for (at, byte) in html.bytes().enumerate() {
+        match (byte, quote) {
+            (b'"' | b'\'', None) => quote = Some(byte),
+            (byte, Some(open)) if byte == open => quote = None,
+            (b'>', None) => return (html.get(..at).unwrap_or_default(), html.get(at + 1..).unwrap_or_default()),
             _ => {}
         }
     }
@@ -116,8 +116,14 @@ fn name(tag: &str) -> &str {
 }
 
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    value.split('"').next()
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once(name) {
+        if let Some(value) = after.strip_prefix("=\"").filter(|_| before.ends_with(' ')) {
+            return value.split('"').next();
+        }
+        rest = after;
+    }
+    None
 }
 
 /// What follows an element whose first tag was read.
@@ -140,9 +146,14 @@ fn behind<'t>(html: &'t str, name: &str) -> &'t str {
 }
 
 fn is_silent(tag: &str, name: &str) -> bool {
-    matches!(name, "svg" | "script" | "style" | "nav" | "form" | "button" | "template")
-        || tag.contains("data-search=\"no\"")
-        || attribute(tag, "class").is_some_and(|classes| classes.split_whitespace().any(|class| class == "no-print"))
+    if matches!(name, "svg" | "script" | "style" | "nav" | "form" | "button" | "template") {
+        return true;
+    }
+    // Most tags are a name and nothing else.
+    tag.len() > name.len() + 1
+        && (tag.contains("data-search=\"no\"")
+            || attribute(tag, "class")
+                .is_some_and(|classes| classes.split_whitespace().any(|class| class == "no-print")))
 }
 
 fn is_heading(name: &str) -> bool {

@@ -189,7 +189,7 @@ impl Preview {
             let found = Mutex::new(None);
             let keep = |file: File| {
                 if file.path == path {
-                    *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes);
+                    *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes.into_vec());
                 }
                 Ok(())
             };
@@ -227,11 +227,11 @@ impl Shown {
             let files = Mutex::new(HashMap::new());
             let keep = |file: File| {
                 if file.path.starts_with(INDEX) {
-                    files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes);
+                    files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes.into_vec());
                 }
                 Ok(())
             };
-            pages::render(edition, &keep)?;
+            pages::index(pages::render(edition, &keep)?, &keep)?;
             *index = Some(files.into_inner().unwrap_or_else(PoisonError::into_inner));
         }
         Ok(index.as_ref().and_then(|files| files.get(path).cloned()))

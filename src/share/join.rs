@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::bytes::Bytes;
 use crate::form::Audience;
 use crate::model::Site;
 use crate::pages::share::{CONTENTS, Part};
@@ -31,8 +32,8 @@ pub fn prefix(page: &str) -> &str {
 impl Around<'_> {
     /// The HTML of a part as it stands in the one page; a document is an article with its page's address.
     pub fn join(&self, part: &Part) -> String {
-        let files: BTreeMap<&str, &[u8]> =
-            part.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+        let whole = |(path, bytes): &(String, Bytes)| (path.clone(), bytes.clone().into_vec());
+        let files: BTreeMap<String, Vec<u8>> = part.files.iter().map(whole).collect();
         let own = |id: &str| match prefix(&part.page) {
             "" => id.to_owned(),
             prefix => format!("{prefix}:{id}"),
@@ -55,7 +56,7 @@ impl Around<'_> {
         }
     }
 
-    fn link(&self, page: &str, href: &str, files: &BTreeMap<&str, &[u8]>) -> Attribute {
+    fn link(&self, page: &str, href: &str, files: &BTreeMap<String, Vec<u8>>) -> Attribute {
         if page_path::has_scheme(href) {
             return Attribute::Keep;
         }
@@ -66,7 +67,7 @@ impl Around<'_> {
             page_path::decode(path).and_then(|path| page_path::resolve(page, &path))
         };
         let Some(target) = target else { return Attribute::Drop };
-        if let Some(bytes) = files.get(target.as_str()) {
+        if let Some(bytes) = files.get(&target) {
             let name = target.rsplit('/').next().unwrap_or(&target);
             let media = if name.ends_with(".csv") { "text/csv" } else { "application/json" };
             let data = format!("data:{media};base64,{}", STANDARD.encode(bytes));

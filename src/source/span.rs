@@ -76,12 +76,12 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to, not including, `end`.
-    pub fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end.max(start) as u32 }
+    pub const fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: if end > start { end } else { start } as u32 }
     }
 
     /// An empty range: a place between two characters.
-    pub fn at(offset: usize) -> Span {
+    pub const fn at(offset: usize) -> Span {
         Span::new(offset, offset)
     }
 

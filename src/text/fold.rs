@@ -1,5 +1,7 @@
 //! Folding: one spelling for comparing keys and reading numbers, never for display.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds widths and spellings: NFKC, one kind of minus and tilde, trimmed, white space collapsed.
@@ -7,9 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 /// ①, ½ and ² stay as they are: NFKC would make digits of them, and `5²` is not 52.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    // Nearly all keys and answers are folded already, and every one of them is folded several times.
+    folded(text).into_owned()
+}
+
+/// The same without a copy of what is folded already, as nearly all keys are.
+#[must_use]
+pub fn folded(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_folded) {
-        return collapse(text);
+        let loose = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains('\n');
+        return if loose { collapse(text).into() } else { text.into() };
     }
     let mut folded = String::with_capacity(text.len());
     for run in text.split_inclusive(is_figure) {
@@ -17,7 +25,7 @@ pub fn fold(text: &str) -> String {
         folded.extend(words.nfkc().map(one_dash));
         folded.push_str(run.strip_prefix(words).unwrap_or_default());
     }
-    collapse(&folded)
+    collapse(&folded).into()
 }
 
 /// Trims a text and makes every run of white space one space.
@@ -91,6 +99,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fold(text), folded, "{text}");
+            assert_eq!(super::folded(text), folded, "{text}");
         }
     }
 

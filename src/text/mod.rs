@@ -16,7 +16,7 @@ pub mod row_of_year;
 pub mod width;
 
 pub use date::Date;
-pub use fold::fold;
+pub use fold::{fold, folded};
 pub use lexicon::Lexicon;
 pub use lookalike::looks;
 pub use number::Decimal;

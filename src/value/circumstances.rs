@@ -1,5 +1,8 @@
 //! What travels with a figure: when, from where, for what area, and a remark.
 
+use std::borrow::Cow;
+use std::ops::Deref;
+
 use crate::record::{Content, Fields, Node};
 use crate::source::Span;
 use crate::view;
@@ -7,9 +10,13 @@ use crate::view::View;
 
 use super::{Reader, When, text};
 
-/// The circumstances of an answer.
+/// The circumstances of an answer. Most have none, and there are many answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Circumstances {
+pub struct Circumstances(Option<Box<Given>>);
+
+/// Circumstances that a sheet gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
     /// 時点
     pub as_of: Option<When>,
     /// Where the time stands.
@@ -29,31 +36,55 @@ const SCOPE: [&str; 2] = ["scope", "範囲"];
 const NOTE: [&str; 2] = ["note", "注記"];
 
 /// Parts an answer into its circumstances and the value: what stands under 値, or whatever other keys there are.
-pub fn split(node: &Node, reader: &mut Reader<'_>) -> (Circumstances, Node) {
+pub fn split<'n>(node: &'n Node, reader: &mut Reader<'_>) -> (Circumstances, Cow<'n, Node>) {
     if !matches!(node.content, Content::Map(_)) {
-        return (Circumstances::default(), node.clone());
+        return (Circumstances::default(), Cow::Borrowed(node));
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let value = fields.optional(&VALUE).cloned();
-    let [as_of, source, scope, note] = [AS_OF, SOURCE, SCOPE, NOTE].map(|names| fields.optional(&names).cloned());
+    let [as_of, source, scope, note] = [AS_OF, SOURCE, SCOPE, NOTE].map(|names| fields.optional(&names));
     let rest = if let Some(value) = value {
         // The value is complete, so no other key has a meaning here.
         fields.finish();
-        value
+        Cow::Owned(value)
+    } else if [as_of, source, scope, note].iter().all(Option::is_none) {
+        Cow::Borrowed(node)
     } else {
-        Node { span: node.span, content: Content::Map(fields.rest().into_iter().cloned().collect()) }
+        Cow::Owned(Node { span: node.span, content: Content::Map(fields.rest().into_iter().cloned().collect()) })
     };
     let year = reader.year;
-    let as_of_span = as_of.as_ref().map_or(Span::default(), |node| node.span);
-    let mut line = |node: Option<Node>| node.map(|node| text::read(&node, reader));
+    let as_of_span = as_of.map_or(Span::default(), |node| node.span);
+    let mut line = |node: Option<&Node>| node.map(|node| text::read(node, reader));
     let as_of = line(as_of).map(|written| When::parse(&written, year));
-    (Circumstances { as_of, as_of_span, source: line(source), scope: line(scope), note: line(note) }, rest)
+    (Given { as_of, as_of_span, source: line(source), scope: line(scope), note: line(note) }.into(), rest)
+}
+
+/// Where nothing is given.
+static NOTHING: Given = Given { as_of: None, as_of_span: Span::at(0), source: None, scope: None, note: None };
+
+impl Deref for Circumstances {
+    type Target = Given;
+
+    fn deref(&self) -> &Given {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl From<Given> for Circumstances {
+    fn from(given: Given) -> Circumstances {
+        Circumstances(Some(given).filter(|given| *given != NOTHING).map(Box::new))
+    }
 }
 
 impl Circumstances {
+    /// What is given, to be changed.
+    pub fn given_mut(&mut self) -> Option<&mut Given> {
+        self.0.as_deref_mut()
+    }
+
     /// What templates see; empty when there are none.
     pub fn view(&self) -> View {
-        if *self == Circumstances::default() {
+        if self.0.is_none() {
             return View::None;
         }
         view! {

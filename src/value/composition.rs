@@ -41,33 +41,33 @@ const TOTAL: [&str; 2] = ["total", "合計"];
 /// Reads a map of the total and the parts, by id or by label.
 pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let total = fields.optional(&TOTAL).cloned();
+    let total = fields.optional(&TOTAL);
     let found = collect(parts, &mut fields);
     fields.finish();
     Composition {
-        total: total.map(|node| (number::read(&node, field.unit.as_deref(), reader), node.span)),
+        total: total.map(|node| (number::read(node, field.unit.as_deref(), reader), node.span)),
         parts: answer(parts, &found, field, reader),
     }
 }
 
 /// Takes the nodes of all parts, deep ones too, in the order of the form.
-fn collect(parts: &[PartOfForm], fields: &mut Fields<'_, '_>) -> Vec<(String, Node)> {
+fn collect<'n>(parts: &'n [PartOfForm], fields: &mut Fields<'n, '_>) -> Vec<(&'n str, &'n Node)> {
     let mut found = Vec::new();
     for part in parts {
         if let Some(node) = fields.optional(&[&part.id, &part.label]) {
-            found.push((part.id.clone(), node.clone()));
+            found.push((part.id.as_str(), node));
         }
         found.extend(collect(&part.parts, fields));
     }
     found
 }
 
-fn answer(parts: &[PartOfForm], found: &[(String, Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
+fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
     parts
         .iter()
         .filter_map(|part| {
             let inner = answer(&part.parts, found, field, reader);
-            let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| node);
+            let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| *node);
             if node.is_none() && inner.is_empty() {
                 return None;
             }

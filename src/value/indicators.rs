@@ -74,22 +74,21 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
 
 fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicator {
     let mut fields = Fields::new(row, reader.source, reader.findings);
-    let id = fields.optional(&["id"]).cloned();
-    let name = fields.required(&[&columns.indicator, NAME]).cloned();
-    let mut cell =
-        |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]).cloned());
+    let id = fields.optional(&["id"]);
+    let name = fields.required(&[&columns.indicator, NAME]);
+    let mut cell = |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]));
     let baseline = cell("baseline", &columns.baseline);
     let target = cell("target", &columns.target);
     let actual = cell("actual", &columns.actual);
     let effect = cell("effect", &columns.effect);
     fields.finish();
     Indicator {
-        id: id.map(|node| text::read(&node, reader)),
-        name: name.map_or_else(String::new, |node| text::read(&node, reader)),
-        baseline: baseline.map(|node| read_cell(&node, reader)),
-        target: target.map(|node| read_cell(&node, reader)),
-        actual: actual.map(|node| read_cell(&node, reader)),
-        effect: effect.map(|node| prose::read(&node, reader)),
+        id: id.map(|node| text::read(node, reader)),
+        name: name.map_or_else(String::new, |node| text::read(node, reader)),
+        baseline: baseline.map(|node| read_cell(node, reader)),
+        target: target.map(|node| read_cell(node, reader)),
+        actual: actual.map(|node| read_cell(node, reader)),
+        effect: effect.map(|node| prose::read(node, reader)),
         span: row.span,
     }
 }
@@ -98,7 +97,7 @@ fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
     let (circumstances, node) = circumstances::split(node, reader);
     let nodes = match &node.content {
         Content::List(items) => items.iter().collect(),
-        _ => vec![&node],
+        _ => vec![node.as_ref()],
     };
     let quantities = nodes.iter().map(|node| number::read(node, None, reader)).collect();
     Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }

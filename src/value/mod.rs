@@ -25,7 +25,7 @@ use crate::source::{Findings, Source, Span};
 use crate::view;
 use crate::view::View;
 
-pub use circumstances::Circumstances;
+pub use circumstances::{Circumstances, Given};
 pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
@@ -53,9 +53,9 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub enum Value {
     /// One quantity.
-    Number(Quantity),
+    Number(Box<Quantity>),
     /// A total and its parts.
-    Composition(Composition),
+    Composition(Box<Composition>),
     /// Shares at points in order.
     Rates(Rates),
     /// 有／無／不明.
@@ -122,8 +122,8 @@ impl Value {
     /// Reads a value of the field's kind.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
         match &field.kind {
-            Kind::Number => Value::Number(number::read(node, field.unit.as_deref(), reader)),
-            Kind::Composition(parts) => Value::Composition(composition::read(node, parts, field, reader)),
+            Kind::Number => Value::Number(Box::new(number::read(node, field.unit.as_deref(), reader))),
+            Kind::Composition(parts) => Value::Composition(Box::new(composition::read(node, parts, field, reader))),
             Kind::Rates(points) => Value::Rates(rates::read(node, points, field, reader)),
             Kind::Presence(levels) => Value::Presence(presence::read(node, levels, field, reader)),
             Kind::Text => Value::Text(text::read(node, reader)),

@@ -33,15 +33,15 @@ pub fn view(quantity: &Quantity) -> View {
         "text" => shown(quantity),
         "state" => state(quantity),
         "number" => quantity.number().map(super::super::text::number::Decimal::to_plain),
-        "unit" => quantity.unit.clone(),
-        "note" => quantity.note.clone(),
+        "unit" => quantity.unit.as_deref(),
+        "note" => quantity.note.as_deref(),
     }
 }
 
 /// The words to show: as written, with the form's unit where the author left it out.
 pub fn shown(quantity: &Quantity) -> String {
     let unit = match (&quantity.meaning, &quantity.unit) {
-        (Meaning::Amount(_), Some(unit)) if !fold(&quantity.written).contains(&fold(unit)) => unit.as_str(),
+        (Meaning::Amount(_), Some(unit)) if !fold(&quantity.written).contains(&fold(unit)) => unit.as_ref(),
         (Meaning::Absent(absence), _) if quantity.written.trim().is_empty() => absence.word(),
         _ => "",
     };

@@ -63,10 +63,10 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
         return Presence { levels: vec![read_level(node, &level, reader)] };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Level, Node)> =
-        levels.iter().filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?.clone()))).collect();
+    let found: Vec<(&Level, &Node)> =
+        levels.iter().filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?))).collect();
     fields.finish();
-    Presence { levels: found.into_iter().map(|(level, node)| read_level(&node, level, reader)).collect() }
+    Presence { levels: found.into_iter().map(|(level, node)| read_level(node, level, reader)).collect() }
 }
 
 fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswer {

@@ -16,8 +16,8 @@ pub struct Prose {
     pub text: String,
     /// Where it stands in the file.
     pub origin: Origin,
-    /// Headings, links and images in it.
-    pub outline: Outline,
+    /// Headings, links and images in it; most texts have none, and there are many texts.
+    outline: Option<Box<Outline>>,
     /// Ids of its headings on the page, in order; given when the whole document is known.
     pub heading_ids: Vec<String>,
 }
@@ -25,7 +25,13 @@ pub struct Prose {
 impl Prose {
     /// Takes a text and looks into it.
     pub fn new(text: String, origin: Origin) -> Prose {
-        Prose { outline: inspect(&text), text, origin, heading_ids: Vec::new() }
+        let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing()).map(Box::new);
+        Prose { outline, text, origin, heading_ids: Vec::new() }
+    }
+
+    /// Headings, links and images in it.
+    pub fn outline(&self) -> &Outline {
+        self.outline.as_deref().unwrap_or(Outline::nothing())
     }
 
     /// Whether there is nothing to show.

@@ -80,13 +80,13 @@ pub struct Quantity {
     /// What it means.
     pub meaning: Meaning,
     /// 人, 件, か所; from the text, else from the form.
-    pub unit: Option<String>,
+    pub unit: Option<Box<str>>,
     /// 年 in 回／年.
-    pub per: Option<String>,
+    pub per: Option<Box<str>>,
     /// What is counted, where the text says so: 事例検討数 in 事例検討数44人.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What stands in brackets or after ※: R１年度, 政令市を除く.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 impl Quantity {

@@ -31,15 +31,15 @@ pub struct Point {
 /// Reads a map of points, by id or by label.
 pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Choice, Node)> =
-        points.iter().filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?.clone()))).collect();
+    let found: Vec<(&Choice, &Node)> =
+        points.iter().filter_map(|point| Some((point, fields.optional(&[&point.id, &point.label])?))).collect();
     fields.finish();
     let points = found
         .into_iter()
         .map(|(point, node)| Point {
             id: point.id.clone(),
             label: point.label.clone(),
-            quantity: number::read(&node, field.unit.as_deref(), reader),
+            quantity: number::read(node, field.unit.as_deref(), reader),
             span: node.span,
         })
         .collect();

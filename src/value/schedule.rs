@@ -36,14 +36,14 @@ pub fn read(node: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> 
 
 fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
     let mut fields = Fields::new(row, reader.source, reader.findings);
-    let period = fields.required(&[&columns.period, "period"]).cloned();
-    let item = fields.optional(&["item", &columns.item]).cloned();
-    let detail = fields.optional(&["detail", &columns.detail]).cloned();
+    let period = fields.required(&[&columns.period, "period"]);
+    let item = fields.optional(&["item", &columns.item]);
+    let detail = fields.optional(&["detail", &columns.detail]);
     fields.finish();
     ScheduleEntry {
-        period: period.map_or(When { written: String::new(), period: None }, |node| date::read(&node, reader)),
-        item: item.map(|node| prose::read(&node, reader)),
-        detail: detail.map(|node| prose::read(&node, reader)),
+        period: period.map_or(When { written: String::new(), period: None }, |node| date::read(node, reader)),
+        item: item.map(|node| prose::read(node, reader)),
+        detail: detail.map(|node| prose::read(node, reader)),
         span: row.span,
     }
 }

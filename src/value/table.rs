@@ -48,17 +48,14 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
         return Table { rows: rows.collect() };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<_> = settings
-        .rows
-        .iter()
-        .filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?.clone())))
-        .collect();
+    let found: Vec<_> =
+        settings.rows.iter().filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?))).collect();
     fields.finish();
     let mut rows = Vec::new();
     for (head, node) in found {
         let entries: Vec<&Node> = match &node.content {
             Content::List(items) => items.iter().collect(),
-            _ => vec![&node],
+            _ => vec![node],
         };
         for entry in entries {
             let row = read_row(entry, Some(&head.label), settings, reader);
@@ -75,18 +72,15 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
         return Row { id: None, head: head.cloned(), from: None, cells: vec![cell], span: row.span };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
-    let id = fields.optional(&["id"]).cloned();
+    let id = fields.optional(&["id"]);
     // Rows under a head of the form go on by themselves.
-    let from = if head.is_none() { fields.optional(&["from", "前の年度"]).cloned() } else { None };
-    let nodes: Vec<Option<Node>> = settings
-        .columns
-        .iter()
-        .map(|column| fields.optional(&[&column.field.id, &column.field.label]).cloned())
-        .collect();
+    let from = if head.is_none() { fields.optional(&["from", "前の年度"]) } else { None };
+    let nodes: Vec<Option<&Node>> =
+        settings.columns.iter().map(|column| fields.optional(&[&column.field.id, &column.field.label])).collect();
     fields.finish();
     let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
-    let id = id.map(|node| text::read(&node, reader));
-    Row { id, head: head.cloned(), from: from.and_then(|node| read_from(&node, reader)), cells, span: row.span }
+    let id = id.map(|node| text::read(node, reader));
+    Row { id, head: head.cloned(), from: from.and_then(|node| read_from(node, reader)), cells, span: row.span }
 }
 
 /// Reads `from: 2021#2`.
@@ -107,17 +101,17 @@ fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> 
     Some((from?, node.span))
 }
 
-fn read_cell(node: Option<Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
+fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
     if column.by.is_empty() {
-        return Cell::One(node.map(|node| Box::new(Answer::read(&node, node.span, &column.field, reader))));
+        return Cell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
-    let mut fields = Fields::new(&node, reader.source, reader.findings);
-    let nodes: Vec<Option<Node>> =
-        column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label]).cloned()).collect();
+    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let nodes: Vec<Option<&Node>> =
+        column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label])).collect();
     fields.finish();
     Cell::BySector(
-        nodes.into_iter().map(|node| node.map(|node| Answer::read(&node, node.span, &column.field, reader))).collect(),
+        nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
 

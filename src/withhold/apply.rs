@@ -87,9 +87,8 @@ const REMARKS: [char; 3] = ['(', '（', '※'];
 fn remarks(answer: &mut Answer, least: Least, told: &BTreeSet<i64>, notes: &mut Vec<Withheld>) {
     let span = answer.span;
     let mut of = |circumstances: &mut Circumstances, span: Span| {
-        for remark in
-            [&mut circumstances.note, &mut circumstances.scope, &mut circumstances.source].into_iter().flatten()
-        {
+        let Some(given) = circumstances.given_mut() else { return };
+        for remark in [&mut given.note, &mut given.scope, &mut given.source].into_iter().flatten() {
             if let Some(left) = text::redacted(remark, least, told) {
                 note(notes, span, std::mem::replace(remark, left.clone()), &left);
             }

@@ -19,6 +19,7 @@
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `withhold`: small numbers under attack.
+//! - `edits`: edits at random, and what is made of them.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -43,6 +44,7 @@ mod commands;
 mod content;
 mod data;
 mod drafts;
+mod edits;
 mod explained;
 mod fixes;
 mod folder;

@@ -38,7 +38,7 @@ pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
 pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
     let files = Mutex::new(BTreeMap::new());
     let take = |file: File| {
-        files.lock().unwrap().insert(file.path, String::from_utf8_lossy(&file.bytes).into_owned());
+        files.lock().unwrap().insert(file.path, String::from_utf8_lossy(&file.bytes.into_vec()).into_owned());
         Ok(())
     };
     pages::render(Edition { site, theme, audience: Audience::Public }, &take).unwrap_or_else(|error| panic!("{error}"));

@@ -185,7 +185,7 @@ impl<'a> Course<'a> {
                     sheet.year.to_string(),
                     measure.label.clone(),
                     change::measured_text(&one, self.edition.theme),
-                    or_none(one.quantity.unit.clone()),
+                    or_none(one.quantity.unit.as_deref().map(str::to_owned)),
                     or_none(circumstances.as_of.as_ref().map(When::shown)),
                     or_none(circumstances.source.clone()),
                     or_none(circumstances.scope.clone()),
@@ -208,5 +208,5 @@ fn of_field<'d>(sheet: &'d Document, field: &Field) -> Option<(&'d Answer, &'d C
 
 /// The unit that the first figure names.
 pub fn unit_of<'q>(mut quantities: impl Iterator<Item = &'q Quantity>) -> String {
-    quantities.find_map(|quantity| quantity.unit.clone()).unwrap_or_default()
+    quantities.find_map(|quantity| quantity.unit.as_deref()).unwrap_or_default().to_owned()
 }

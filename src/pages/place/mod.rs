@@ -83,7 +83,8 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
             .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
         above: Vec::new(),
     };
-    Made { view: frame::view(edition, frame, content), files: file.into_iter().collect(), ..Made::default() }
+    let files = file.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+    Made { view: frame::view(edition, frame, content), files, ..Made::default() }
 }
 
 /// The places nearest in population, with the populations by which they were found.

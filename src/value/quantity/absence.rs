@@ -28,6 +28,9 @@ const ABSENCES: &[(Absence, &str, &[&str])] = &[
 /// Work that is still going on ends like this: 集計中, 確認中.
 const GOING_ON: &[&str] = &["調査中", "集計中", "確認中", "算出中", "精査中", "検討中", "調整中", "作成中", "照会中"];
 
+/// Letters of a text that says more than why there is nothing.
+const LONG: usize = 60;
+
 impl Absence {
     /// All absences, in the order of a legend.
     pub const ALL: [Absence; 6] = [
@@ -54,6 +57,10 @@ impl Absence {
     /// Understands an absence written in words, as a dash, or by its id; an empty text is blank.
     #[must_use]
     pub fn parse(text: &str) -> Option<Absence> {
+        // No spelling is nearly as long, and most texts that are asked about are.
+        if text.chars().filter(|c| !c.is_whitespace()).nth(LONG).is_some() {
+            return None;
+        }
         let text: String = fold(text).split(' ').collect();
         if !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c == '-') {
             return Some(Absence::NotApplicable);

@@ -51,7 +51,7 @@ const WAYS: &[(&str, Direction)] = &[
 ];
 pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
     if text.trim().is_empty() {
-        let unit = form_unit.map(str::to_owned);
+        let unit = form_unit.map(Into::into);
         let meaning = Meaning::Absent(Absence::Blank);
         return Quantity { written: text.to_owned(), meaning, unit, per: None, label: None, note: None };
     }
@@ -65,10 +65,10 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
     Quantity {
         written: text.to_owned(),
         meaning,
-        per: per.or(form_per.filter(|_| asked)),
-        unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())),
-        label,
-        note,
+        per: per.or(form_per.filter(|_| asked)).map(Into::into),
+        unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())).map(Into::into),
+        label: label.map(Into::into),
+        note: note.map(Into::into),
     }
 }
 

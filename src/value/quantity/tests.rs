@@ -19,7 +19,7 @@ fn line(quantity: &Quantity) -> String {
         Meaning::Absent(absence) => absence.id().to_owned(),
         Meaning::Words => "words".to_owned(),
     };
-    let part = |open: &str, part: &Option<String>, close: &str| {
+    let part = |open: &str, part: &Option<Box<str>>, close: &str| {
         part.as_ref().map(|part| format!("{open}{part}{close}")).unwrap_or_default()
     };
     let unit = part(" ", &quantity.unit, "");

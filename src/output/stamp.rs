@@ -1,0 +1,119 @@
+//! What a site was made from: where nothing of that changed and the site stands as it stood, there is nothing to do.
+//!
+//! The stamp is no promise but a memory. Whatever does not match it, or cannot be read, only means that the site is made
+//! anew, and then compared file by file as ever.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use super::{Published, manifest, tree};
+
+/// The stamp's file in the output folder.
+const NAME: &str = ".nenpo.stamp";
+
+/// What a site is made from, and what was said when it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// A sum over everything that the site depends on; see [`sum_of_contents`] and [`sum_of_looks`].
+    pub made_from: String,
+    /// What its maker told the author, to be told again.
+    pub said: String,
+}
+
+/// The stamp as it lies in the output folder.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    stamp: Stamp,
+    /// How the site and its manifest looked when they were published.
+    looks: String,
+    published: Published,
+}
+
+/// Keeps a stamp beside the site that was just published in `folder`, which nobody else writes to meanwhile.
+pub(super) fn keep(folder: &Path, stamp: &Stamp, published: &Published) -> io::Result<()> {
+    let looks = sum_of_looks(&parts(folder))?;
+    let published = Published { unchanged: published.files, removed: 0, ..published.clone() };
+    let kept = serde_json::to_string(&Kept { stamp: stamp.clone(), looks, published })?;
+    tree::replace(&folder.join(NAME), kept.as_bytes())
+}
+
+/// What a build would publish in `folder`, and what its maker said, where the site there was made from just this and stands as
+/// it was published.
+#[must_use]
+pub fn as_published(folder: &Path, made_from: &str) -> Option<(Published, String)> {
+    let kept: Kept = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
+    let same = kept.stamp.made_from == made_from && sum_of_looks(&parts(folder)).ok()? == kept.looks;
+    same.then_some((kept.published, kept.stamp.said))
+}
+
+fn parts(folder: &Path) -> [PathBuf; 2] {
+    [folder.join("site"), folder.join("site.manifest")]
+}
+
+/// A sum over the paths and bytes of all files in some folders. A folder that is not there has none.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn sum_of_contents(folders: &[PathBuf]) -> io::Result<String> {
+    sum_of(folders, &|path, _| Ok(Sha256::digest(fs::read(path)?).to_vec()))
+}
+
+/// A sum over the paths of all files in some folders and what the system knows of each without reading it: length, times,
+/// and which file it is.
+///
+/// # Errors
+/// When a folder cannot be walked.
+pub fn sum_of_looks(folders: &[PathBuf]) -> io::Result<String> {
+    sum_of(folders, &|_, found| Ok(looks(found)))
+}
+
+fn sum_of(folders: &[PathBuf], tell: &(dyn Fn(&Path, &Metadata) -> io::Result<Vec<u8>> + Sync)) -> io::Result<String> {
+    let mut whole = Sha256::new();
+    for folder in folders.iter().filter(|folder| folder.exists()) {
+        let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().collect();
+        let mut entries = entries?;
+        entries.retain(|entry| !entry.file_type().is_dir());
+        let tell = |entry: &walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            // A link is told by where it leads, since nothing behind it belongs to the folder.
+            let told = if entry.path_is_symlink() {
+                fs::read_link(entry.path())?.as_os_str().as_encoded_bytes().to_vec()
+            } else {
+                tell(entry.path(), &entry.metadata()?)?
+            };
+            Ok((path.as_os_str().as_encoded_bytes().to_vec(), told))
+        };
+        let mut told: Vec<(Vec<u8>, Vec<u8>)> = entries.par_iter().map(tell).collect::<io::Result<_>>()?;
+        told.sort_unstable();
+        let count = told.len();
+        for part in told.iter().flat_map(|(path, told)| [path, told]) {
+            whole.update((part.len() as u64).to_le_bytes());
+            whole.update(part);
+        }
+        whole.update((count as u64).to_le_bytes());
+    }
+    Ok(manifest::hexadecimal(&whole.finalize()))
+}
+
+/// The time of its last change cannot be set by anybody, so that a file written over and given its old time looks new.
+#[cfg(unix)]
+fn looks(found: &Metadata) -> Vec<u8> {
+    use std::os::unix::fs::MetadataExt;
+    let times = [found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()];
+    let times = times.into_iter().flat_map(i64::to_le_bytes);
+    [found.len(), found.ino()].into_iter().flat_map(u64::to_le_bytes).chain(times).collect()
+}
+
+#[cfg(not(unix))]
+fn looks(found: &Metadata) -> Vec<u8> {
+    let modified = found.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let nanoseconds = modified.map_or(0, |since| since.as_nanos());
+    found.len().to_le_bytes().into_iter().chain(nanoseconds.to_le_bytes()).collect()
+}
