@@ -18,10 +18,15 @@
 use divan::{Bencher, black_box};
 use nenpo::charts::Frame;
 use nenpo::charts::composition::{Composition, Part, composition};
+use nenpo::charts::composition_years::{Year as YearOfParts, composition_years};
+use nenpo::charts::issues::{Issue, issues};
 use nenpo::charts::places::{Place, Places, places};
 use nenpo::charts::progress::{Progress, progress};
 use nenpo::charts::rates::{Point, Rates, rates};
+use nenpo::charts::schedule::{Entry, schedule};
+use nenpo::charts::sparkline::sparkline;
 use nenpo::charts::svg::Svg;
+use nenpo::charts::years::{Year, years};
 use nenpo::value::Quantity;
 use plotters::coord::Shift;
 use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
@@ -182,4 +187,57 @@ fn chart_of_1800_places(bencher: Bencher) {
     let list: Vec<Place<'_>> = quantities.iter().map(|quantity| Place { name: "川崎市", quantity }).collect();
     let input = Places { places: &list, this: Some(7), unit: "人" };
     bencher.bench(|| places(black_box(&FRAME), black_box(&input)));
+}
+
+/// Figures of ten years, the oldest first.
+fn ten_years() -> Vec<(String, Quantity)> {
+    (2016..2026).map(|year| (format!("{year}年度"), read(&format!("{}", 1500 - (year - 2016) * 37)))).collect()
+}
+
+#[divan::bench]
+fn chart_of_ten_years(bencher: Bencher) {
+    let figures = ten_years();
+    let mut input: Vec<Year<'_>> = Vec::new();
+    for (label, quantity) in &figures {
+        input.push(Year { label, short: label, quantity: Some(quantity), apart: None });
+    }
+    bencher.bench(|| years(black_box(&FRAME), black_box(&input), "人"));
+}
+
+#[divan::bench]
+fn composition_of_ten_years(bencher: Bencher) {
+    let figures = ten_years();
+    let quantities = ["452人", "344人", "734人"].map(read);
+    let labels = ["３か月未満", "３か月以上１年未満", "１年以上"];
+    let part = |(label, quantity)| Part { label, quantity, share: None, parts: vec![] };
+    let parts: Vec<Part<'_>> = labels.into_iter().zip(&quantities).map(part).collect();
+    let composition = || Composition { total: None, parts: &parts, unit: "人" };
+    let year = |label| YearOfParts { label, composition: Some(composition()), apart: None };
+    let input: Vec<YearOfParts<'_>> = figures.iter().map(|(label, _)| year(label)).collect();
+    bencher.bench(|| composition_years(black_box(&FRAME), black_box(&input)));
+}
+
+#[divan::bench]
+fn spark_of_ten_years(bencher: Bencher) {
+    let figures = ten_years();
+    let input: Vec<(&str, Option<&Quantity>)> =
+        figures.iter().map(|(label, quantity)| (label.as_str(), Some(quantity))).collect();
+    bencher.bench(|| sparkline("人口", black_box(&input), "人"));
+}
+
+#[divan::bench]
+fn schedule_chart(bencher: Bencher) {
+    let entry = |(period, months, item)| Entry { period, months: Some(months), item };
+    let entries =
+        [("4月", (0, 0), "計画をつくる"), ("6月～9月", (2, 5), "研修会"), ("通年", (0, 11), "協議の場")].map(entry);
+    bencher.bench(|| schedule(black_box(&FRAME), black_box(&entries)));
+}
+
+#[divan::bench]
+fn issues_by_sector(bencher: Bencher) {
+    let labels = ["住まいの確保", "ピアサポーターの活躍", "家族への支援"];
+    let involved = [[true, false, true, true], [true, true, false, false], [false, true, true, false]];
+    let issue = |(label, involved): (_, [bool; 4])| Issue { label, involved: involved.to_vec() };
+    let input: Vec<Issue<'_>> = labels.into_iter().zip(involved).map(issue).collect();
+    bencher.bench(|| issues(black_box(&FRAME), &["行政", "医療", "福祉", "その他"], black_box(&input)));
 }

@@ -1,6 +1,7 @@
 //! The folder a site is published in: whether it will do, its lock, and what killed builds left there.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,13 @@ use super::{Destination, OutputError, tree};
 /// Names in the output folder that begin like this belong to builds in progress.
 pub(super) const NEW: &str = "site.new-";
 pub(super) const OLD: &str = "site.old-";
+const NEXT_MANIFEST: &str = "site.manifest.new";
+
+/// Whether a name in the output folder is that of something a build makes and takes away again.
+pub(super) fn is_left_over(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with(NEW) || name.starts_with(OLD) || name == NEXT_MANIFEST
+}
 
 /// An output folder, locked for as long as this lives.
 #[derive(Debug)]
@@ -58,7 +66,7 @@ impl Place {
     /// The manifest of the site that is about to be published. It is there before the exchange and takes the
     /// other's name after it; a build killed in between leaves it for [`Place::recover`].
     pub fn next_manifest(&self) -> PathBuf {
-        self.folder.join("site.manifest.new")
+        self.folder.join(NEXT_MANIFEST)
     }
 
     /// All files of the published site, sorted, by their path below it; none when there is no site yet.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{Published, manifest, tree};
+use super::{Published, manifest, place, tree};
 
 /// The stamp's file in the output folder.
 const NAME: &str = ".nenpo.stamp";
@@ -50,7 +50,9 @@ pub(super) fn keep(folder: &Path, stamp: &Stamp, published: &Published) -> io::R
 pub fn as_published(folder: &Path, made_from: &str) -> Option<(Published, String)> {
     let kept: Kept = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
     let same = kept.stamp.made_from == made_from && sum_of_looks(&parts(folder)).ok()? == kept.looks;
-    same.then_some((kept.published, kept.stamp.said))
+    // What a killed build left is cleared away by one that goes to work.
+    let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !place::is_left_over(&entry.file_name()));
+    (same && tidy).then_some((kept.published, kept.stamp.said))
 }
 
 fn parts(folder: &Path) -> [PathBuf; 2] {

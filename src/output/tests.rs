@@ -221,7 +221,7 @@ fn a_site_that_stands_as_published_is_known() {
     // Whatever somebody does to the site, it is then not as it was published.
     let page = folder.path("site/index.html");
     let time = fs::metadata(&page).expect("there").modified().expect("a time");
-    let disturb: [&dyn Fn(); 6] = [
+    let disturb: [&dyn Fn(); 7] = [
         &|| fs::write(&page, "22").expect("written"),
         &|| {
             fs::write(&page, "2").expect("written");
@@ -232,6 +232,7 @@ fn a_site_that_stands_as_published_is_known() {
         &|| folder.put("site/other.html", "1"),
         &|| fs::remove_file(folder.path("site.manifest")).expect("removed"),
         &|| fs::write(folder.path(".nenpo.stamp"), "{}").expect("written"),
+        &|| folder.put("site.new-killed/index.html", "half"),
     ];
     for (number, disturb) in disturb.into_iter().enumerate() {
         disturb();

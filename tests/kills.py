@@ -1,0 +1,113 @@
+"""A build that is killed, or that finds the disk full, leaves the whole old site or the whole new one.
+
+    python3 tests/kills.py NENPO STRESS FOLDER [KILLS]
+
+NENPO and STRESS are the program and the example that writes large sites; FOLDER is made anew. Two editions of a site are
+published over each other in turn, and builds are killed at random moments. Then the same on disks that are too small, where
+this user may mount one.
+"""
+
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+nenpo, stress, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+kills = int(sys.argv[4]) if len(sys.argv) > 4 else 200
+random.seed(20261121)
+
+
+def tree(site):
+    """Every file of a site with the sum of its bytes."""
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return {str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def command(edition, output):
+    return [nenpo, "--lang", "en", "build", "--root", folder / edition, "--output", output]
+
+
+def build(edition, output):
+    return subprocess.run(command(edition, output), capture_output=True, text=True)
+
+
+def left_over(output):
+    return [path.name for path in output.iterdir() if path.name.startswith(("site.new", "site.old", "site.manifest.new"))]
+
+
+shutil.rmtree(folder, ignore_errors=True)
+subprocess.run([stress, folder / "one", "20", "2"], check=True)
+shutil.copytree(folder / "one", folder / "two")
+settings = folder / "two/content/site.yaml"
+settings.write_text(settings.read_text().replace("title: ", "title: 新しい", 1))
+shutil.rmtree(next((folder / "two/content/2024").iterdir()))
+
+editions = {}
+for edition in ("one", "two"):
+    assert build(edition, folder / f"whole-{edition}").returncode == 0
+    editions[edition] = tree(folder / f"whole-{edition}/site")
+assert editions["one"] != editions["two"]
+
+# Killed at random moments, from the first to a little after the last.
+output = folder / "output"
+begin = time.monotonic()
+assert build("one", output).returncode == 0
+length = time.monotonic() - begin
+killed = {"one": 0, "two": 0, "too late": 0}
+standing = "one"
+for kill in range(kills):
+    to_be = "two" if standing == "one" else "one"
+    process = subprocess.Popen(command(to_be, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(random.random() * length * 1.1)
+    process.send_signal(signal.SIGKILL)
+    late = process.wait() == 0
+    found = tree(output / "site")
+    which = [edition for edition, files in editions.items() if files == found]
+    assert which, f"kill {kill}: the site is neither the old one nor the new one"
+    killed["too late" if late else which[0]] += 1
+    standing = which[0]
+    if kill % 20 == 19:
+        # The next build clears away what killed ones left.
+        done = build(standing, output)
+        assert done.returncode == 0, done.stderr
+        assert not left_over(output), left_over(output)
+        assert tree(output / "site") == editions[standing]
+        subprocess.run(["sha256sum", "--check", "--quiet", "site.manifest"], cwd=output, check=True)
+assert killed["too late"] < kills / 2, "builds are over before they are killed"
+print(f"{kills} kills of a build of {length:.2f} s: {killed}")
+
+# Disks that are too small.
+size = sum(path.stat().st_size + 4096 for path in (folder / "whole-one/site").rglob("*"))
+disk = folder / "disk"
+disk.mkdir()
+full = whole = 0
+for share in (1.02, 1.1, 1.3, 1.6, 1.9, 2.0, 2.05, 2.1, 2.2, 2.6):
+    options = ["-t", "tmpfs", "-o", f"size={int(size * share)}", "tmpfs", disk]
+    if subprocess.run(["mount", *options], capture_output=True).returncode != 0:
+        print("this user may not mount a small disk: not tried on full ones")
+        break
+    try:
+        first = build("one", disk)
+        if first.returncode != 0:
+            assert not (disk / "site").exists() and not left_over(disk), "a first build left something"
+            continue
+        done = build("two", disk)
+        found = tree(disk / "site")
+        assert not left_over(disk), left_over(disk)
+        if done.returncode == 0:
+            whole += 1
+            assert found == editions["two"]
+        else:
+            full += 1
+            assert done.returncode == 2 and "full" in done.stderr, done.stderr
+            assert found == editions["one"], "a full disk changed the site"
+    finally:
+        subprocess.run(["umount", disk], check=True)
+else:
+    assert full and whole, (full, whole)
+    print(f"{full} builds on full disks left the old site, {whole} had room for the new one")
