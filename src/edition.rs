@@ -10,7 +10,7 @@ use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::Output;
-use crate::pages::{self, Edition, File};
+use crate::pages::{self, Edition, File, Take};
 use crate::search::Entry;
 use crate::source::Findings;
 use crate::theme::{Theme, ThemeError};
@@ -66,7 +66,7 @@ pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
 ///
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
-pub fn render(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+pub fn render(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<()> {
     pages::index(pages(site, theme, take)?, take)
 }
 
@@ -74,7 +74,7 @@ pub fn render(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + S
 ///
 /// # Errors
 /// As for [`render`].
-pub fn pages(site: &Site, theme: &Theme, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Vec<Entry>> {
+pub fn pages(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<Vec<Entry>> {
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
         take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), from })?;

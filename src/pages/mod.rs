@@ -80,6 +80,9 @@ pub struct File {
     pub from: String,
 }
 
+/// Takes the files of a site as they are made, in any order and from many threads.
+pub type Take<'t> = dyn Fn(File) -> Result<()> + Sync + 't;
+
 /// What a page is made of.
 #[derive(Default)]
 pub struct Made {
@@ -125,7 +128,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what came of handing on a file.
-pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Vec<Entry>> {
+pub fn render(edition: Edition<'_>, take: &Take<'_>) -> Result<Vec<Entry>> {
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
     let make = || pages.par_iter().map(|page| one(edition, page, take)).collect();
@@ -142,7 +145,7 @@ pub fn render(edition: Edition<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) 
 ///
 /// # Errors
 /// What came of handing on a file.
-pub fn index(entries: Vec<Entry>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+pub fn index(entries: Vec<Entry>, take: &Take<'_>) -> Result<()> {
     info_span!("index").in_scope(|| search::index(entries, take))
 }
 
@@ -155,7 +158,7 @@ pub fn find<'a>(edition: Edition<'a>, path: &str) -> Option<Page<'a>> {
 ///
 /// # Errors
 /// When a template has a mistake, or what came of handing on a file.
-pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<Option<Entry>> {
+pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &Take<'_>) -> Result<Option<Entry>> {
     let Made { view, mut files, twin, entry } = info_span!("make").in_scope(|| (page.make)());
     let mut sight = Sight::new(&page.path, view);
     if let Some(template) = twin {

@@ -6,7 +6,7 @@ use crate::search::{self, Entry, Section};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, File, Made, Page, frame, indicators, issues};
+use super::{Edition, File, Made, Page, Take, frame, indicators, issues};
 
 /// Address of the page.
 pub const PATH: &str = "search.html";
@@ -52,7 +52,7 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
 }
 
 /// Hands on the files by which the page finds things, as they are made.
-pub fn index(entries: Vec<Entry>, take: &(dyn Fn(File) -> Result<()> + Sync)) -> Result<()> {
+pub fn index(entries: Vec<Entry>, take: &Take<'_>) -> Result<()> {
     search::index(entries, &|path, bytes| take(File { path, bytes: bytes.into(), from: PATH.to_owned() }))
 }
 
