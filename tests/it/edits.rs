@@ -27,7 +27,9 @@ enum Edit {
     Rename(Index, usize),
     /// Some document waits to be published.
     Draft(Index),
-    /// A file that pages are made with: a form, the glossary, measures, settings, a template.
+    /// The form of the sheets has other words.
+    Form,
+    /// A file that pages are made with: the glossary, measures, settings, a template.
     Other(Index),
     /// Nothing.
     Nothing,
@@ -65,6 +67,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (any::<Index>(), year.clone(), place).prop_map(|(of, year, place)| Edit::Add(of, year, place)),
         1 => (any::<Index>(), year).prop_map(|(document, year)| Edit::Rename(document, year)),
         1 => any::<Index>().prop_map(Edit::Draft),
+        1 => Just(Edit::Form),
         3 => any::<Index>().prop_map(Edit::Other),
         1 => Just(Edit::Nothing),
     ]
@@ -139,6 +142,15 @@ impl Edited {
                     Some((before, after)) => format!("{before}{after}"),
                     None => text.replacen("form:", "draft: true\nform:", 1),
                 };
+                put(&path, text);
+                vec![path]
+            }
+            Edit::Form => {
+                let path = self.root().join("content/forms/sheet.yaml");
+                let words = [("参加自治体状況共有シート", "状況を共有するシート"), ("unit: 床", "unit: 台")];
+                let text = words.into_iter().fold(text(&path), |text, (one, other)| {
+                    if text.contains(one) { text.replace(one, other) } else { text.replace(other, one) }
+                });
                 put(&path, text);
                 vec![path]
             }
