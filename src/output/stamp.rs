@@ -84,11 +84,11 @@ fn sum_of(folders: &[PathBuf], tell: &(dyn Fn(&Path, &Metadata) -> io::Result<Ve
         entries.retain(|entry| !entry.file_type().is_dir());
         let tell = |entry: &walkdir::DirEntry| {
             let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            // A link is told by where it leads, since nothing behind it belongs to the folder.
-            let told = if entry.path_is_symlink() {
+            // A link in a folder is told by where it leads, since nothing behind it belongs to the folder.
+            let told = if entry.path_is_symlink() && entry.depth() > 0 {
                 fs::read_link(entry.path())?.as_os_str().as_encoded_bytes().to_vec()
             } else {
-                tell(entry.path(), &entry.metadata()?)?
+                tell(entry.path(), &fs::metadata(entry.path())?)?
             };
             Ok((path.as_os_str().as_encoded_bytes().to_vec(), told))
         };

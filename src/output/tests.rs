@@ -268,4 +268,13 @@ fn sums_tell_contents_and_looks() {
     assert_eq!(contents(), before);
     fs::write(folder.path("a/x"), "3").expect("written");
     assert!(contents() != before && looks() != looked, "another content");
+    // A file may itself be asked about, by a link, too: a program is found by one.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(folder.path("b/y"), folder.path("link")).expect("linked");
+        let of_link = || sum_of_looks(&[folder.path("link")]).expect("looked at");
+        let before = of_link();
+        fs::write(folder.path("b/y"), "44").expect("written");
+        assert_ne!(of_link(), before, "the file behind a link");
+    }
 }
