@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 /// Bytes, one piece after another. A clone shares the pieces.
 #[derive(Clone, Debug, Default)]
 pub struct Bytes {
@@ -27,6 +29,14 @@ impl Bytes {
     /// The pieces in their order.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> + Clone {
         self.pieces.iter().map(|piece| piece.as_slice())
+    }
+
+    /// Their SHA-256.
+    #[must_use]
+    pub fn sum(&self) -> [u8; 32] {
+        let mut sum = Sha256::new();
+        self.pieces().for_each(|piece| sum.update(piece));
+        sum.finalize().into()
     }
 
     /// Adds what another has.

@@ -9,6 +9,8 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
+use crate::text::hexadecimal;
+
 /// A checksum algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
@@ -107,16 +109,12 @@ impl State {
 
     fn finish(self) -> String {
         match self {
-            State::Md5(state) => hex(&state.finalize()),
-            State::Sha1(state) => hex(&state.finalize()),
-            State::Sha224(state) => hex(&state.finalize()),
-            State::Sha256(state) => hex(&state.finalize()),
-            State::Sha384(state) => hex(&state.finalize()),
-            State::Sha512(state) => hex(&state.finalize()),
+            State::Md5(state) => hexadecimal(&state.finalize()),
+            State::Sha1(state) => hexadecimal(&state.finalize()),
+            State::Sha224(state) => hexadecimal(&state.finalize()),
+            State::Sha256(state) => hexadecimal(&state.finalize()),
+            State::Sha384(state) => hexadecimal(&state.finalize()),
+            State::Sha512(state) => hexadecimal(&state.finalize()),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |hex, byte| hex + &format!("{byte:02x}"))
 }

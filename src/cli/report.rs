@@ -15,7 +15,7 @@ use super::language::Language;
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
-    anstream::eprint!("{}", human(findings, language));
+    said(&human(findings, language));
 }
 
 /// Prints what was made ready for the terminal.

@@ -16,7 +16,7 @@ pub(super) type Packed = ZipResult<Vec<u8>>;
 
 /// Packs some files; `folder` is taken off their names.
 pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a File>) -> Packed {
-    let mut part = empty();
+    let mut part = ZipWriter::new(Cursor::new(Vec::new()));
     files.into_iter().try_for_each(|file| add(&mut part, folder, file))?;
     Ok(part.finish()?.into_inner())
 }
@@ -29,10 +29,6 @@ pub(super) fn join(parts: Vec<Packed>) -> Packed {
         whole.merge_archive(ZipArchive::new(Cursor::new(part?))?)?;
     }
     Ok(whole.finish()?.into_inner())
-}
-
-fn empty() -> Part {
-    ZipWriter::new(Cursor::new(Vec::new()))
 }
 
 fn add(part: &mut Part, folder: &str, file: &File) -> ZipResult<()> {

@@ -118,9 +118,8 @@ impl<'a> Piece<'a> {
         let mut files = Vec::with_capacity(documents.len());
         let figures = documents.iter().map(|document| {
             let entries = entries(document, scope.audience);
-            for (rows, (_, group)) in rows.iter_mut().zip(TABLES) {
-                long::add_rows(scope, document, &entries, group, rows);
-            }
+            let tables = TABLES.iter().map(|(_, group)| *group).zip(&mut rows);
+            long::add_rows(scope, document, &entries, tables);
             let json = json::of_document(scope, document, &entries).into();
             files.push(File { path: paths(document).json, bytes: json });
             wide::figures(entries)

@@ -14,9 +14,17 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
     text.into_bytes()
 }
 
-/// Adds the rows of a document to the table of a group.
-pub(super) fn add_rows(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>], group: Group, table: &mut String) {
-    rows(&Origin::of(scope, document), entries.iter().filter(|entry| entry.group == group), table);
+/// Adds the rows of a document to the tables of some groups.
+pub(super) fn add_rows<'t>(
+    scope: Scope<'_>,
+    document: &Document,
+    entries: &[Entry<'_>],
+    tables: impl Iterator<Item = (Group, &'t mut String)>,
+) {
+    let origin = Origin::of(scope, document);
+    for (group, table) in tables {
+        rows(&origin, entries.iter().filter(|entry| entry.group == group), table);
+    }
 }
 
 /// A table of the rows of several years, which it shares with theirs; without any it is empty.

@@ -1,11 +1,9 @@
 //! `datapackage.json`: what the tables are, column by column, for machines (Frictionless Data Package).
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::bytes::Bytes;
 use crate::source::Words;
-use crate::text::era;
+use crate::text::{era, hexadecimal};
 
 use super::files::File;
 use super::{COLUMNS, Scope, Status, Type, Wide};
@@ -69,7 +67,7 @@ fn resource(scope: Scope<'_>, file: &File, year: Option<i32>, fields: Vec<Value>
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", sum(&file.bytes)),
+        "hash": format!("sha256:{}", hexadecimal(&file.bytes.sum())),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
         "schema": { "fields": fields, "missingValues": [""] },
     })
@@ -104,13 +102,6 @@ fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
 
 fn said(scope: Scope<'_>, words: Words) -> String {
     if scope.japanese() { words.ja } else { words.en }
-}
-
-fn sum(bytes: &Bytes) -> String {
-    let mut sum = Sha256::new();
-    bytes.pieces().for_each(|piece| sum.update(piece));
-    let halves = sum.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 /// JSON that people may read, too.

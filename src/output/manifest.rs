@@ -6,7 +6,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+
+use crate::bytes::Bytes;
+use crate::text::hexadecimal;
 
 use super::{OutputError, tree};
 
@@ -59,17 +61,10 @@ impl Manifest {
     /// Whether every file is in `site` as it stands here, and there are any.
     pub fn describes(&self, site: &Path) -> bool {
         let as_it_stands = |(file, expected): (&String, &Sum)| {
-            fs::read(site.join(file)).is_ok_and(|bytes| sum(std::iter::once(bytes.as_slice())) == *expected)
+            fs::read(site.join(file)).is_ok_and(|bytes| Bytes::from(bytes).sum() == *expected)
         };
         !self.sums.is_empty() && self.sums.par_iter().all(as_it_stands)
     }
-}
-
-/// The SHA-256 of a file's bytes.
-pub(super) fn sum<'b>(pieces: impl Iterator<Item = &'b [u8]>) -> Sum {
-    let mut sum = Sha256::new();
-    pieces.for_each(|piece| sum.update(piece));
-    sum.finalize().into()
 }
 
 /// A sum from its hexadecimal digits.
@@ -77,12 +72,6 @@ pub(super) fn sum_in(digits: &str) -> Option<Sum> {
     let digits: Option<Vec<u8>> = digits.chars().map(|digit| Some(digit.to_digit(16)? as u8)).collect();
     let bytes: Vec<u8> = digits?.chunks(2).map(|two| two.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
     bytes.try_into().ok()
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 fn line(line: &str) -> Option<(String, Sum)> {
@@ -99,7 +88,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("site.manifest");
         let manifest: Manifest = [("用語.html", "a"), ("a b.html", "")]
-            .map(|(file, bytes)| (file.to_owned(), sum(std::iter::once(bytes.as_bytes()))))
+            .map(|(file, bytes)| (file.to_owned(), Bytes::from(bytes.to_owned()).sum()))
             .into_iter()
             .collect();
         manifest.write(&path).expect("written");

@@ -120,7 +120,7 @@ impl Building {
             tree::write(self.new.path(), path, bytes)?;
             Stands::New
         };
-        let entry = Entry { length: bytes.len() as u64, sum: manifest::sum(bytes.pieces()), stands };
+        let entry = Entry { length: bytes.len() as u64, sum: bytes.sum(), stands };
         self.made().entries.insert(path.to_owned(), entry);
         Ok(())
     }
@@ -131,6 +131,7 @@ impl Building {
     /// As for [`Building::put`].
     pub fn carry(&self, path: &str, carried: &Carried) -> Result<(), OutputError> {
         self.made().addresses.take(path, &carried.file.display().to_string())?;
+        // Manifests of bags are read for nothing but sums.
         let sum = manifest::sum_in(&carried.sum).unwrap_or_default();
         // It was summed when it was frozen; it is compared by that and its length.
         let found = fs::symlink_metadata(self.site.join(path));

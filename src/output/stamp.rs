@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{Published, manifest, place, tree};
+use crate::text::hexadecimal;
+
+use super::{Published, place, tree};
 
 /// The stamp's file in the output folder.
 const NAME: &str = ".nenpo.stamp";
@@ -101,7 +103,7 @@ fn sum_of(folders: &[PathBuf], tell: &(dyn Fn(&Path, &Metadata) -> io::Result<Ve
         }
         whole.update((count as u64).to_le_bytes());
     }
-    Ok(manifest::hexadecimal(&whole.finalize()))
+    Ok(hexadecimal(&whole.finalize()))
 }
 
 /// The time of its last change cannot be set by anybody, so that a file written over and given its old time looks new.

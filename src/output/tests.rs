@@ -175,7 +175,7 @@ fn what_killed_builds_left_is_put_right() {
     folder.put("site/new.html", "2");
     folder.put(
         "site.manifest.new",
-        &format!("{manifest}{}  site/new.html\n", super::manifest::hexadecimal(&Sha256::digest(b"2"))),
+        &format!("{manifest}{}  site/new.html\n", crate::text::hexadecimal(&Sha256::digest(b"2"))),
     );
     let published = folder.build(&[("index.html", "1")]).expect("published");
     assert_eq!((published.removed, published.foreign.len()), (1, 0));

@@ -83,7 +83,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
         "newest_year" => newest_year(edition, document),
         "archived" => edition.site.archives.iter().find(|archived| archived.year == document.year).map(archived),
         "siblings" => View::list(siblings(edition, document).map(summary)),
-        "same_prefecture" => View::list(same_prefecture(edition, document).map(brief)),
+        "same_prefecture" => View::list(same_prefecture(edition, document).map(link)),
     };
     let above = vec![
         (era::fiscal_year_both(document.year), frame::year_path(document.year)),
@@ -125,7 +125,7 @@ pub fn summary(document: &Document) -> View {
 }
 
 /// The little that a list of many documents says of each.
-fn brief(document: &Document) -> View {
+fn link(document: &Document) -> View {
     let place = view! { "name" => &document.place.name, "reading" => &document.place.reading };
     view! { "path" => &document.page, "place" => place }
 }

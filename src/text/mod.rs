@@ -4,6 +4,7 @@ pub mod csv;
 pub mod date;
 pub mod era;
 pub mod fold;
+pub mod hexadecimal;
 pub mod japanese;
 pub mod lexicon;
 pub mod lookalike;
@@ -17,6 +18,7 @@ pub mod width;
 
 pub use date::Date;
 pub use fold::{fold, folded};
+pub use hexadecimal::hexadecimal;
 pub use lexicon::Lexicon;
 pub use lookalike::looks;
 pub use number::Decimal;

@@ -3,6 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hexadecimal;
+
 use super::files::Files;
 
 /// A static file.
@@ -73,9 +75,8 @@ fn close(line: &str) -> String {
 fn published(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension @ ("css" | "js"))) => {
-            let hash =
-                Sha256::digest(bytes).iter().take(5).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-            format!("assets/{stem}-{hash}.{extension}")
+            let hash = hexadecimal(&Sha256::digest(bytes));
+            format!("assets/{stem}-{}.{extension}", hash.get(..10).unwrap_or_default())
         }
         _ => format!("assets/{name}"),
     }
