@@ -75,7 +75,7 @@ fn markdown_to_text(bencher: Bencher<'_, '_>) {
 fn page(bencher: Bencher<'_, '_>, path: &str) {
     let (site, _) = edition::read(root(), Options::default()).unwrap();
     let theme = edition::theme(root(), &site).unwrap();
-    let edition = Edition { site: &site, theme: &theme, audience: Audience::Public };
+    let edition = Edition::new(&site, &theme, Audience::Public);
     let page = pages::find(edition, path).unwrap();
     let take = |file: File| {
         black_box(file);

@@ -1,5 +1,6 @@
 //! The story: load, check, withhold, render. Publishing is the caller's next step, since a check stops here.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,7 +12,7 @@ use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::Output;
 use crate::pages::{self, Edition, File, Take};
-use crate::search::Entry;
+use crate::search::{self, Entry, Section};
 use crate::source::Findings;
 use crate::theme::{Theme, ThemeError};
 use crate::{catalogue, checks, withhold};
@@ -55,7 +56,7 @@ fn settled(findings: Findings, site: &Site) -> Findings {
 pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
     let _stage = info_span!("theme").entered();
     let mut theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
-    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
+    let shared = pages::shared(Edition::new(site, &theme, Audience::Public));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -67,19 +68,30 @@ pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
 pub fn render(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<()> {
-    pages::index(pages(site, theme, take)?, take)
+    let said: Mutex<HashMap<String, Vec<Section>>> = Mutex::default();
+    let said = || said.lock().unwrap_or_else(PoisonError::into_inner);
+    let keep = |file: File| {
+        if file.path.ends_with(".html") {
+            let sections = search::sections(&String::from_utf8_lossy(&file.bytes.clone().into_vec()));
+            said().insert(file.path.clone(), sections);
+        }
+        take(file)
+    };
+    let entries = pages(site, theme, &keep)?;
+    pages::index(entries, &|path| Ok(said().remove(path).unwrap_or_default()), take)
 }
 
-/// The same without the index for searching, which is then made of what comes back: by that time nobody needs the site.
+/// The same without the index for searching, which is made of the pages that come back when all are there: by that time
+/// nobody needs the site.
 ///
 /// # Errors
 /// As for [`render`].
 pub fn pages(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<Vec<Entry>> {
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
-        take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), from })?;
+        take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), more: false, from })?;
     }
-    pages::render(Edition { site, theme, audience: Audience::Public }, take)
+    pages::render(Edition::new(site, theme, Audience::Public), take)
 }
 
 /// Renders the public edition of a site into memory.
@@ -90,7 +102,7 @@ pub fn in_memory(root: &Path, site: &Site) -> Result<Output> {
     let output = Mutex::new(Output::new());
     let insert = |file: File| {
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(output.insert(file.path, file.bytes.into_vec(), file.from)?)
+        Ok(output.insert(file.path, file.bytes.into_vec(), file.more, file.from)?)
     };
     render(site, &theme(root, site)?, &insert)?;
     Ok(output.into_inner().unwrap_or_else(PoisonError::into_inner))

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::load::Options;
 use crate::output::{self, Destination, Stamp};
 use crate::pages::{self, File};
-use crate::{archive, edition};
+use crate::{archive, edition, search};
 
 use super::findings::human;
 use super::language::Language;
@@ -87,6 +87,8 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
         report::not_published(language);
         return Ok(FINDINGS);
     }
+    drop(findings);
+    site.forget_sources();
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
     let theme = edition::theme(&arguments.root, &site)?;
     let content = arguments.root.join("content");
@@ -94,8 +96,8 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
     let mut building = output::begin(&Destination { folder, sources: &sources, clean: arguments.clean })?;
     let done = AtomicUsize::new(0);
     let put = |file: File| {
-        done.fetch_add(1, Ordering::Relaxed);
-        Ok(building.put(&file.path, &file.bytes, &file.from)?)
+        done.fetch_add(usize::from(!file.more), Ordering::Relaxed);
+        Ok(building.put(&file.path, &file.bytes, file.more, &file.from)?)
     };
     let say = || report::under_way(done.load(Ordering::Relaxed), language);
     let making = || {
@@ -103,7 +105,7 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
         archive::carry(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop((site, theme));
-        pages::index(entries, &put)
+        pages::index(entries, &|path| Ok(search::sections(&String::from_utf8_lossy(&building.read(path)?))), &put)
     };
     progress::during(making, say)?;
     // Who writes while the site is made may or may not be in it: such a site is not remembered.

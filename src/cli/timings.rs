@@ -25,19 +25,20 @@ pub enum Style {
 
 /// The stages in the order in which a build comes to them: the name of the span, how deep it stands in the table, and what
 /// it is called.
-const STAGES: [(&str, usize, &str, &str); 13] = [
+const STAGES: [(&str, usize, &str, &str); 14] = [
     ("compare", 0, "前の時と比べる", "comparing with the last time"),
     ("load", 0, "読み込み", "reading content"),
     ("check", 0, "検査", "checking"),
     ("withhold", 0, "小さな数の非公表", "small numbers"),
     ("theme", 0, "テーマの読み込み", "reading the theme"),
-    ("pages", 0, "ページとデータ", "pages and data"),
-    ("make", 1, "内容（図とデータを含む）", "contents, with charts and data"),
+    ("data", 0, "データ", "data"),
+    ("pages", 0, "ページ", "pages"),
+    ("make", 1, "内容（図を含む）", "contents, with charts"),
     ("twin", 1, "テキスト版", "plain-text twins"),
     ("template", 1, "テンプレート", "templates"),
-    ("sections", 1, "検索のための読み取り", "reading for search"),
     ("write", 1, "前のサイトと比べて書く", "comparing with the old site, writing"),
     ("index", 0, "検索の索引", "search index"),
+    ("sections", 1, "ページの読み取り", "reading pages"),
     ("publish", 0, "差し替え", "exchange of sites"),
 ];
 

@@ -100,15 +100,24 @@ pub fn between<'a>(before: &'a Document, now: &'a Document, edition: Audience) -
         }
     }
     let left = old.into_iter().zip(taken).filter(|(_, taken)| !taken);
-    all.ended = left.map(|(issue, _)| (issue.clone(), end(&issue, now))).collect();
+    all.ended = left.map(|(issue, _)| (issue.clone(), end(&issue, now, edition))).collect();
     all
 }
 
-fn end<'a>(issue: &Issue<'_>, now: &'a Document) -> End<'a> {
+fn end<'a>(issue: &Issue<'_>, now: &'a Document, edition: Audience) -> End<'a> {
     let said = now.endings.iter().find(|ending| issue.is(ending.issue.year, &ending.issue.row));
     match said {
         Some(ending) => End::Said(ending),
-        None if !issue.text.is_empty() && now.source.text().contains(&issue.text) => End::Mentioned,
+        None if !issue.text.is_empty() && speaks_of(now, &issue.text, edition) => End::Mentioned,
         None => End::Silent,
     }
+}
+
+/// Whether a document says the words where these readers may read them.
+fn speaks_of(document: &Document, words: &str, edition: Audience) -> bool {
+    let mut found = of(document, edition).iter().any(|issue| issue.text.contains(words));
+    document.each_prose(&mut |prose, audience| {
+        found = found || audience.visible_in(edition) && prose.text.contains(words);
+    });
+    found
 }

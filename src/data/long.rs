@@ -27,15 +27,10 @@ pub(super) fn add_rows<'t>(
     }
 }
 
-/// A table of the rows of several years, which it shares with theirs; without any it is empty.
-pub(super) fn table<'a>(scope: Scope<'_>, rows: impl Iterator<Item = &'a Bytes>) -> Bytes {
-    let mut table = Bytes::default();
-    for rows in rows.filter(|rows| !rows.is_empty()) {
-        if table.is_empty() {
-            table = head(scope).into();
-        }
-        table.extend(rows);
-    }
+/// A table that begins with some rows.
+pub(super) fn table(scope: Scope<'_>, rows: &Bytes) -> Bytes {
+    let mut table = Bytes::from(head(scope));
+    table.extend(rows);
     table
 }
 

@@ -4,8 +4,8 @@
 //! CSV is an entry, an answer in the JSON is an entry, and a cell of the wide table is an entry, so the three always
 //! agree. `docs/data.md` explains the files to their readers.
 //!
-//! Files of the whole site are made of pieces that are made in parallel, one for each document, a year at a time. The files
-//! beside a document are made with its page and again for the year: that costs less than holding those of 20,000 sheets.
+//! All files of a site are made in one pass, a year at a time, and handed on as they are made: those beside its documents in
+//! parallel, then those of the year, of pieces that the documents gave. Tables over all years grow with each year.
 
 mod archive;
 mod columns;
@@ -21,9 +21,8 @@ mod wide;
 pub use columns::{COLUMNS, Column, Type};
 pub use entries::entries;
 pub use entry::{Entry, Group, Status, When};
-pub use files::{File, Files, Year, of_document, of_site};
+pub use files::{Beside, File, Files, Listed, Sheets, Take, Year, of_document, of_site};
 pub use schema::schema;
-pub use wide::Wide;
 
 use crate::form::Audience;
 use crate::model::{Document, Site};

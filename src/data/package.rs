@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 use crate::source::Words;
 use crate::text::{era, hexadecimal};
 
-use super::files::File;
-use super::{COLUMNS, Scope, Status, Type, Wide};
+use super::files::{Listed, Sheets};
+use super::{COLUMNS, Scope, Status, Type};
 
 /// Describes the long tables and the wide ones.
-pub(super) fn describe(scope: Scope<'_>, long: &[File], wide: &[&Wide]) -> Vec<u8> {
+pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> Vec<u8> {
     let settings = &scope.site.settings;
     let long = long.iter().map(|file| {
         let fields: Vec<Value> = COLUMNS
@@ -47,7 +47,7 @@ pub(super) fn describe(scope: Scope<'_>, long: &[File], wide: &[&Wide]) -> Vec<u
     pretty(&package)
 }
 
-fn resource(scope: Scope<'_>, file: &File, year: Option<i32>, fields: Vec<Value>) -> Value {
+fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = path.strip_suffix(".csv").unwrap_or(path);
     let kind = name.split('-').next().unwrap_or(name);
@@ -66,8 +66,8 @@ fn resource(scope: Scope<'_>, file: &File, year: Option<i32>, fields: Vec<Value>
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", hexadecimal(&file.bytes.sum())),
+        "bytes": file.length,
+        "hash": format!("sha256:{}", hexadecimal(&file.sum)),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
         "schema": { "fields": fields, "missingValues": [""] },
     })

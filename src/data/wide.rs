@@ -15,9 +15,7 @@ use super::files::paths;
 use super::{Entry, File, Group, Scope, Status, Type, prefecture};
 
 /// The table of a year with the heads and types of its columns.
-pub struct Wide {
-    /// The fiscal year.
-    pub year: i32,
+pub(super) struct Wide {
     /// The table.
     pub file: File,
     /// Its columns.
@@ -100,8 +98,8 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
     let mut text = csv::MARK.to_owned();
     csv::line(columns.iter().map(|(name, _)| name), &mut text);
     rows.iter().for_each(|row| text.push_str(row));
-    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into() };
-    Some(Wide { year, file, columns })
+    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into(), more: false };
+    Some(Wide { file, columns })
 }
 
 /// Of some entries those that have a place in the wide table.

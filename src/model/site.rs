@@ -77,6 +77,11 @@ pub struct Image {
 }
 
 impl Site {
+    /// Lets go of the texts of the sheets: their findings were said, and pages are made of what was read in them.
+    pub fn forget_sources(&mut self) {
+        self.documents.iter_mut().for_each(|document| document.source = document.source.outline());
+    }
+
     /// Fiscal years with documents that readers of this edition may see, newest first.
     pub fn years(&self, edition: Audience) -> Vec<i32> {
         let mut years = Vec::new();

@@ -1,5 +1,7 @@
 //! Addresses that every system can hold: a site is copied to Windows folders and USB sticks, and read there.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::source::{Words, words};
@@ -19,7 +21,7 @@ pub(super) fn fault(path: &str) -> Option<Words> {
             format!("it is longer than {LONGEST_PATH} characters; make it shorter"),
         ));
     }
-    if !is_nfc(path) {
+    if !path.is_ascii() && !is_nfc(path) {
         return Some(words(
             "濁点などが分かれた文字（NFD）があります。合成した文字で名前を付け直してください",
             "it has decomposed characters (NFD); name the file again with composed ones",
@@ -62,7 +64,10 @@ fn is_device(name: &str) -> bool {
 }
 
 /// One spelling for all paths that are the same file to a system that ignores case.
-pub(super) fn same(path: &str) -> String {
+pub(super) fn same(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return path.into();
+    }
     path.nfc().flat_map(char::to_lowercase).collect()
 }
 

@@ -7,16 +7,16 @@ use super::{OutputError, address};
 /// What stands at which address.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    taken: HashMap<String, Taken>,
+    taken: HashMap<Box<str>, Taken>,
 }
 
 /// What stands at an address.
 #[derive(Debug)]
 enum Taken {
-    /// A file: its path, and what it is made from.
-    File(String, String),
+    /// A file: its path, where that is not the address itself, and what it is made from.
+    File(Option<Box<str>>, Box<str>),
     /// A folder, by the path of a file in it.
-    Folder(String),
+    Folder(Box<str>),
 }
 
 impl Addresses {
@@ -29,33 +29,44 @@ impl Addresses {
         if let Some(fault) = address::fault(path) {
             return Err(OutputError::address(path, from, &fault));
         }
-        if let Some(other) = self.clash(path) {
+        let address = address::same(path);
+        if let Some(other) = self.clash_at(&address) {
             // Pages are made in any order; the message names the two in one.
             let mut two = [(path, from), (other, self.origin(other))];
             two.sort_unstable();
             return Err(OutputError::clash(two[0], two[1]));
         }
-        for folder in address::folders(path) {
-            self.taken.entry(address::same(folder)).or_insert_with(|| Taken::Folder(path.to_owned()));
+        for folder in address::folders(&address) {
+            if !self.taken.contains_key(folder) {
+                self.taken.insert(folder.into(), Taken::Folder(path.into()));
+            }
         }
-        self.taken.insert(address::same(path), Taken::File(path.to_owned(), from.to_owned()));
+        let path = (address != path).then(|| path.into());
+        self.taken.insert(address.into(), Taken::File(path, from.into()));
         Ok(())
     }
 
     /// The file that is in the way of one at `path`, if there is one.
     pub fn clash(&self, path: &str) -> Option<&str> {
-        let file = self.taken.get(&address::same(path)).map(|(Taken::File(other, _) | Taken::Folder(other))| other);
+        self.clash_at(&address::same(path))
+    }
+
+    fn clash_at(&self, address: &str) -> Option<&str> {
+        let file = self.taken.get_key_value(address).map(|(address, taken)| match taken {
+            Taken::File(path, _) => path.as_ref().unwrap_or(address),
+            Taken::Folder(path) => path,
+        });
         let folder = || {
-            address::folders(path).find_map(|folder| match self.taken.get(&address::same(folder)) {
-                Some(Taken::File(other, _)) => Some(other),
+            address::folders(address).find_map(|folder| match self.taken.get_key_value(folder) {
+                Some((address, Taken::File(path, _))) => Some(path.as_ref().unwrap_or(address)),
                 _ => None,
             })
         };
-        file.or_else(folder).map(String::as_str)
+        file.or_else(folder).map(AsRef::as_ref)
     }
 
     fn origin(&self, path: &str) -> &str {
-        match self.taken.get(&address::same(path)) {
+        match self.taken.get(address::same(path).as_ref()) {
             Some(Taken::File(_, from)) => from,
             _ => "",
         }

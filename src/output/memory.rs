@@ -1,6 +1,6 @@
 //! A site in memory: what is not published but looked at, frozen or compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::OutputError;
 use super::addresses::Addresses;
@@ -10,6 +10,8 @@ use super::addresses::Addresses;
 pub struct Output {
     files: BTreeMap<String, Vec<u8>>,
     addresses: Addresses,
+    /// Files of which more is to come.
+    growing: BTreeSet<String>,
 }
 
 impl Output {
@@ -19,7 +21,8 @@ impl Output {
         Output::default()
     }
 
-    /// Adds a file. `from` names what it was made from, for the message when two want one address.
+    /// Adds a file, or what comes next in one; `more` says whether more of it follows. `from` names what it was made from,
+    /// for the message when two want one address.
     ///
     /// # Errors
     /// When no folder on Windows could hold a file of that name, or another file is already at that address
@@ -28,11 +31,21 @@ impl Output {
         &mut self,
         path: impl Into<String>,
         bytes: impl Into<Vec<u8>>,
+        more: bool,
         from: impl AsRef<str>,
     ) -> Result<(), OutputError> {
         let path = path.into();
-        self.addresses.take(&path, from.as_ref())?;
-        self.files.insert(path, bytes.into());
+        if self.growing.contains(&path) {
+            self.files.entry(path.clone()).or_default().extend(bytes.into());
+        } else {
+            self.addresses.take(&path, from.as_ref())?;
+            self.files.insert(path.clone(), bytes.into());
+        }
+        if more {
+            self.growing.insert(path);
+        } else {
+            self.growing.remove(&path);
+        }
         Ok(())
     }
 
@@ -77,8 +90,8 @@ mod tests {
         ] {
             let insert = |[(one, from), (other, other_from)]: [(&str, &str); 2]| {
                 let mut output = Output::new();
-                output.insert(one, "a", from).expect("the first is always welcome");
-                output.insert(other, "b", other_from).err().map(|e| e.0.ja)
+                output.insert(one, "a", false, from).expect("the first is always welcome");
+                output.insert(other, "b", false, other_from).err().map(|e| e.0.ja)
             };
             let (one, other) = ((first, "content/a.md"), (second, "content/b.md"));
             let error = insert([one, other]);
@@ -93,10 +106,20 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_one_file() {
+        let mut output = Output::new();
+        for (text, more) in [("a", true), ("b", true), ("", false)] {
+            output.insert("data/all.csv", text, more, "content/a.md").expect("the next piece");
+        }
+        assert_eq!(output.get("data/all.csv"), Some("ab".as_bytes()));
+        assert!(output.insert("data/all.csv", "c", false, "content/a.md").is_err(), "it was complete");
+    }
+
+    #[test]
     fn files_come_out_in_the_order_of_their_paths() {
         let mut output = Output::new();
         for path in ["b.html", "a/z.html", "a.html"] {
-            output.insert(path, path, "test").expect("three addresses");
+            output.insert(path, path, false, "content/a.md").expect("three addresses");
         }
         assert_eq!(output.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["a.html", "a/z.html", "b.html"]);
         assert_eq!((output.len(), output.get("a.html"), output.get("c.html")), (3, Some("a.html".as_bytes()), None));

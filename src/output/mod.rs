@@ -18,6 +18,7 @@ mod address;
 mod addresses;
 mod error;
 pub mod file;
+mod growing;
 mod lock;
 mod manifest;
 mod memory;

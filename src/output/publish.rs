@@ -1,7 +1,8 @@
 //! The story of publishing: look, write beside, exchange, clear away.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::bytes::Bytes;
 
 use super::addresses::Addresses;
+use super::growing::{self, Growing};
 use super::manifest::{self, Manifest, Sum};
 use super::place::{self, Place};
 use super::stamp::{self, Stamp};
@@ -58,6 +60,8 @@ pub struct Carried {
 pub struct Building {
     place: Place,
     site: PathBuf,
+    /// Whether there is an old site.
+    stood: bool,
     known: Manifest,
     clean: bool,
     new: tempfile::TempDir,
@@ -69,6 +73,7 @@ pub struct Building {
 struct Made {
     addresses: Addresses,
     entries: BTreeMap<String, Entry>,
+    growing: HashMap<String, Growing>,
 }
 
 /// One file of the site to be.
@@ -100,21 +105,38 @@ pub fn begin(to: &Destination<'_>) -> Result<Building, OutputError> {
     let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder());
     let new = new.map_err(|error| OutputError::io(place.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| OutputError::io(new.path(), &error))?;
-    Ok(Building { place, site, known, clean: to.clean, new, made: Mutex::default(), stamp: None })
+    let stood = site.is_dir();
+    Ok(Building { place, site, stood, known, clean: to.clean, new, made: Mutex::default(), stamp: None })
 }
 
 impl Building {
-    /// Adds a file, from whatever thread. `from` names what it was made from, for messages.
+    /// Adds a file, from whatever thread, or what comes next in one; `more` says whether more of it follows. `from` names what
+    /// it was made from, for messages.
     ///
     /// Bytes are compared with those of the old site, not sums: a manifest says what a build wrote, not what stands
     /// there today.
     ///
     /// # Errors
     /// When its address cannot be had, or the disk does not take it.
-    pub fn put(&self, path: &str, bytes: &Bytes, from: &str) -> Result<(), OutputError> {
+    pub fn put(&self, path: &str, bytes: &Bytes, more: bool, from: &str) -> Result<(), OutputError> {
         let _stage = tracing::info_span!("write").entered();
-        self.made().addresses.take(path, from)?;
-        let stands = if same(&self.site.join(path), bytes) {
+        let growing = {
+            let mut made = self.made();
+            let growing = made.growing.remove(path);
+            if growing.is_none() {
+                made.addresses.take(path, from)?;
+            }
+            growing
+        };
+        match growing {
+            None if !more => self.put_whole(path, bytes),
+            None => self.grow(path, Growing::begin(self.new.path(), path)?, bytes, more),
+            Some(growing) => self.grow(path, growing, bytes, more),
+        }
+    }
+
+    fn put_whole(&self, path: &str, bytes: &Bytes) -> Result<(), OutputError> {
+        let stands = if self.stood && same(&self.site.join(path), bytes) {
             Stands::Old
         } else {
             tree::write(self.new.path(), path, bytes)?;
@@ -122,6 +144,26 @@ impl Building {
         };
         let entry = Entry { length: bytes.len() as u64, sum: bytes.sum(), stands };
         self.made().entries.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    fn grow(&self, path: &str, mut growing: Growing, bytes: &Bytes, more: bool) -> Result<(), OutputError> {
+        let (old, new) = (self.site.join(path), self.new.path().join(path));
+        let trouble = |error: io::Error| OutputError::io(&new, &error);
+        growing.add(bytes).map_err(trouble)?;
+        if more {
+            self.made().growing.insert(path.to_owned(), growing);
+            return Ok(());
+        }
+        let (length, sum) = growing.end().map_err(trouble)?;
+        let as_long = fs::symlink_metadata(&old).is_ok_and(|found| found.is_file() && found.len() == length);
+        let stands = if as_long && growing::alike(&old, &new).unwrap_or_default() {
+            fs::remove_file(&new).map_err(trouble)?;
+            Stands::Old
+        } else {
+            Stands::New
+        };
+        self.made().entries.insert(path.to_owned(), Entry { length, sum, stands });
         Ok(())
     }
 
@@ -141,6 +183,19 @@ impl Building {
         let entry = Entry { length: carried.length, sum, stands };
         self.made().entries.insert(path.to_owned(), entry);
         Ok(())
+    }
+
+    /// The bytes of a file that was added.
+    ///
+    /// # Errors
+    /// When there is none, or the disk does not give it.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, OutputError> {
+        let file = match self.made().entries.get(path).map(|entry| &entry.stands) {
+            Some(Stands::Old) => self.site.join(path),
+            Some(Stands::Elsewhere(file)) => file.clone(),
+            Some(Stands::New) | None => self.new.path().join(path),
+        };
+        fs::read(&file).map_err(|error| OutputError::io(&file, &error))
     }
 
     /// Whether a file was added at a path.
@@ -171,7 +226,7 @@ impl Building {
     /// Publishes the site; its folder stays locked.
     fn exchange(self) -> Result<(Published, Place), OutputError> {
         let Building { place, site, known, clean, new, made, .. } = self;
-        let Made { addresses, entries } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Made { addresses, entries, .. } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let before = place.files()?;
         let is_old = |path: &String| entries.get(path).is_some_and(|entry| entry.stands == Stands::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.

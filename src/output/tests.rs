@@ -11,6 +11,9 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::bytes::Bytes;
+use crate::text::hexadecimal;
+
 use super::{Destination, OutputError, Published, Stamp, as_published, begin, sum_of_contents, sum_of_looks};
 
 /// An output folder that is removed at the end.
@@ -50,7 +53,7 @@ impl Folder {
 
 fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published, OutputError> {
     let building = begin(to)?;
-    files.iter().try_for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), "test"))?;
+    files.iter().try_for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), false, "content/a.md"))?;
     building.finish()
 }
 
@@ -201,6 +204,32 @@ fn the_output_folder_lies_apart_from_the_sources() {
 }
 
 #[test]
+fn a_file_may_come_in_pieces() {
+    let folder = Folder::new();
+    let to = Destination { folder: &folder.path(""), sources: &[], clean: false };
+    let build = |pieces: &[&str]| {
+        let building = begin(&to).expect("begun");
+        let piece = |text: &str, more| building.put("data/all.csv", &text.to_owned().into(), more, "content/a.md");
+        pieces.iter().for_each(|text| piece(text, true).expect("put"));
+        building.put("index.html", &"1".to_owned().into(), false, "content/a.md").expect("put");
+        piece("", false).expect("put");
+        assert_eq!(building.read("data/all.csv").expect("read"), pieces.concat().as_bytes());
+        assert!(piece("", false).is_err(), "it was complete");
+        building.finish().expect("published")
+    };
+    let read = || fs::read_to_string(folder.path("site/data/all.csv")).expect("there");
+    let first = build(&["a,b\r\n", "1,2\r\n"]);
+    assert_eq!((first.files, first.unchanged, first.bytes, read().as_str()), (2, 0, 11, "a,b\r\n1,2\r\n"));
+    let manifest = folder.texts().into_iter().find(|(path, _)| path == "site.manifest").expect("a manifest").1;
+    let sum = hexadecimal(&Bytes::from("a,b\r\n1,2\r\n".to_owned()).sum());
+    assert!(manifest.contains(&format!("{sum}  site/data/all.csv\n")), "{manifest}");
+    // However it is cut, the same bytes are the same file.
+    assert_eq!(build(&["a,", "b\r\n1,2\r\n"]).unchanged, 2);
+    assert_eq!((build(&["a,b\r\n", "1,3\r\n"]).unchanged, read().as_str()), (1, "a,b\r\n1,3\r\n"));
+    assert_eq!((build(&["a"]).unchanged, read().as_str()), (1, "a"));
+}
+
+#[test]
 fn a_site_that_stands_as_published_is_known() {
     let folder = Folder::new();
     let to = Destination { folder: &folder.path(""), sources: &[], clean: false };
@@ -208,7 +237,9 @@ fn a_site_that_stands_as_published_is_known() {
     let stamped = || {
         let mut building = begin(&to).expect("begun");
         building.stamp(Stamp { made_from: "this".to_owned(), said: "a warning".to_owned() });
-        files.iter().for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), "test").expect("put"));
+        files.iter().for_each(|(path, text)| {
+            building.put(path, &(*text).to_owned().into(), false, "content/a.md").expect("put")
+        });
         building.finish().expect("published")
     };
     let known = |made_from: &str| as_published(&folder.path(""), made_from);

@@ -39,13 +39,21 @@ pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Resu
 
 /// Writes one file that everyone may read into the folder `new`.
 pub(super) fn write(new: &Path, path: &str, bytes: &Bytes) -> Result<(), OutputError> {
-    within(new, path, |target| {
-        let mut file = File::create(target)?;
-        bytes.pieces().try_for_each(|piece| file.write_all(piece))?;
-        readable_file(&file)?;
-        // Elsewhere one call at the end flushes everything; see `flush`.
-        if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
-    })
+    let mut file = create(new, path)?;
+    let written = bytes.pieces().try_for_each(|piece| file.write_all(piece)).and_then(|()| written(&file));
+    written.map_err(|error| OutputError::io(&new.join(path), &error))
+}
+
+/// Creates a file in the folder `new`.
+pub(super) fn create(new: &Path, path: &str) -> Result<File, OutputError> {
+    within(new, path, |target| File::create(target))
+}
+
+/// After the last byte of a file of the site was written: everyone may read it.
+pub(super) fn written(file: &File) -> io::Result<()> {
+    readable_file(file)?;
+    // On Linux one call at the end flushes everything; see `flush`.
+    if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
 }
 
 /// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
@@ -59,7 +67,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Does something with a file of `new`, and once more after making its folders where they are missing.
-fn within(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<()>) -> Result<(), OutputError> {
+fn within<T>(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<T>) -> Result<T, OutputError> {
     let target = new.join(path);
     let made = match make(&target) {
         Err(error) if error.kind() == ErrorKind::NotFound => folders(new, path).and_then(|()| make(&target)),

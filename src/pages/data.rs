@@ -1,13 +1,19 @@
-//! `data.html`: all files of data with their sizes, and what is in their columns. The files themselves are made here,
-//! since the page tells their sizes.
+//! `data.html`: all files of data with their sizes, and what is in their columns. The files come before all pages, which tell
+//! their sizes.
 
-use crate::data::{self, COLUMNS, Files, Scope, Status};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+
+use crate::bytes::Bytes;
+use crate::data::{self, COLUMNS, Files, Listed, Scope, Status};
 use crate::source::Words;
 use crate::view;
 use crate::view::View;
 
 use super::figures::size;
-use super::{Edition, Made, Page, frame};
+use super::{Edition, File, Made, Page, Take, frame};
 
 /// Address of the page.
 pub const PATH: &str = "data.html";
@@ -37,13 +43,39 @@ pub fn exists(edition: Edition<'_>) -> bool {
 }
 
 /// What templates see of a file of data: its address and its size.
-pub fn file(file: &data::File) -> View {
-    view! { "path" => &file.path, "name" => file.path.rsplit('/').next().unwrap_or(&file.path), "size" => size(file.bytes.len()) }
+pub fn file(path: &str, length: usize) -> View {
+    view! { "path" => path, "name" => path.rsplit('/').next().unwrap_or(path), "size" => size(length) }
+}
+
+/// Makes all files of data and hands them on, if there is a document.
+///
+/// # Errors
+/// What came of handing on a file.
+pub fn publish<'a>(edition: Edition<'a>, take: &Take<'_>) -> Result<Option<Files<'a>>> {
+    let from = |data::File { path, bytes, more }| take(File { path, bytes, more, from: PATH.to_owned() });
+    exists(edition).then(|| data::of_site(edition.into(), &from)).transpose()
 }
 
 fn make(edition: Edition<'_>) -> Made {
+    if let Some(files) = edition.data {
+        return Made::from(page(edition, files));
+    }
+    let made: Mutex<BTreeMap<String, Bytes>> = Mutex::default();
+    let keep = |file: data::File| {
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.entry(file.path).or_default().extend(&file.bytes);
+        Ok(())
+    };
+    // Keeping files in memory does not fail.
+    let view = data::of_site(edition.into(), &keep).map(|files| page(edition, &files)).unwrap_or_default();
+    let files = made.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+    Made { view, files, ..Made::default() }
+}
+
+fn page(edition: Edition<'_>, files: &Files<'_>) -> View {
     let scope = Scope::from(edition);
-    let Files { whole, years, package, schema, archive } = data::of_site(scope);
+    let Files { whole, years, package, schema, archive, .. } = files;
+    let listed = |of: &Listed| file(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
         let mut view = frame::year_view(year.year);
@@ -51,14 +83,14 @@ fn make(edition: Edition<'_>) -> Made {
         view
     });
     let content = view! {
-        "everything" => archive.as_ref().map(file),
+        "everything" => listed(archive),
         "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(whole.iter(), kind))),
         "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
             view! { "name" => edition.theme.word(name), "meaning" => edition.theme.word(meaning) }
         })),
         "years" => View::list(years_view),
-        "package" => file(&package),
-        "schema" => file(&schema),
+        "package" => listed(package),
+        "schema" => listed(schema),
         "columns" => View::list(COLUMNS.iter().map(|column| {
             view! { "head" => column.head(scope), "id" => column.id, "meaning" => said(edition, column.meaning()) }
         })),
@@ -73,14 +105,7 @@ fn make(edition: Edition<'_>) -> Made {
         description: edition.theme.word("data_description").to_owned(),
         above: Vec::new(),
     };
-    let of_years =
-        years.into_iter().flat_map(|year| year.tables.into_iter().chain(year.sheets.map(|sheets| sheets.file)));
-    let files = whole.into_iter().chain(of_years).chain([package, schema]).chain(archive);
-    Made {
-        view: frame::view(edition, frame, content),
-        files: files.map(|file| (file.path, file.bytes)).collect(),
-        ..Made::default()
-    }
+    frame::view(edition, frame, content)
 }
 
 /// The tables in the order of the page: how their names begin, what they are called, and what is in them.
@@ -92,9 +117,9 @@ const KINDS: [(&str, &str, &str); 4] = [
 ];
 
 /// The file of a kind among those of a year or of all years.
-fn of_kind<'a>(mut files: impl Iterator<Item = &'a data::File>, kind: &str) -> View {
+fn of_kind<'a>(mut files: impl Iterator<Item = &'a Listed>, kind: &str) -> View {
     let found = files.find(|of| of.path.strip_prefix("data/").is_some_and(|name| name.starts_with(kind)));
-    found.map(file).into()
+    found.map(|of| file(&of.path, of.length)).into()
 }
 
 fn said(edition: Edition<'_>, words: Words) -> String {

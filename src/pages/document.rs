@@ -53,14 +53,15 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let notes = View::list(document.notes.iter().map(|note| View::Html(html(note))));
     drawn.retain(|(_, charts)| !charts.figures.is_empty());
     let charted = drawn.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
-    let (table, json) = data::of_document(edition.into(), document);
+    let (table, json, made) = data_beside(edition, document);
     let all = edition.theme.word("all_answers");
     let published: Vec<structured::File> =
-        table.iter().chain([&json]).map(|file| (all.to_owned(), file.path.clone())).chain(charted).collect();
-    let downloads = view! { "csv" => table.as_ref().map(data_file), "json" => data_file(&json) };
+        table.iter().chain([&json]).map(|(path, _)| (all.to_owned(), path.clone())).chain(charted).collect();
+    let shown = |(path, length): &data::Beside| data_file(path, *length);
+    let downloads = view! { "csv" => table.as_ref().map(shown), "json" => shown(&json) };
     let mut files: Vec<(String, Bytes)> =
         drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into())).collect();
-    files.extend(table.into_iter().chain([json]).map(|file| (file.path, file.bytes)));
+    files.extend(made.into_iter().map(|file| (file.path, file.bytes)));
     let previous = neighbour(edition, document, -1);
 
     let content = view! {
@@ -104,6 +105,16 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
         ..Entry::default()
     };
     Made { view: frame::view(edition, frame, content), files, twin: Some("document.txt"), entry: Some(entry) }
+}
+
+/// The table and the JSON of a document, and the files themselves where nobody made them before the page.
+fn data_beside(edition: Edition<'_>, document: &Document) -> (Option<data::Beside>, data::Beside, Vec<data::File>) {
+    if let Some((table, json)) = edition.data.and_then(|files| files.of_document(document)) {
+        return (table, json, Vec::new());
+    }
+    let (table, json) = data::of_document(edition.into(), document);
+    let beside = |file: &data::File| (file.path.clone(), file.bytes.len());
+    (table.as_ref().map(beside), beside(&json), table.into_iter().chain([json]).collect())
 }
 
 /// What other pages say of a document.

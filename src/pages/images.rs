@@ -18,6 +18,7 @@ pub fn published(edition: Edition<'_>) -> Vec<File> {
         .map(|(path, image)| File {
             path: address(path),
             bytes: image.bytes.clone().into(),
+            more: false,
             from: format!("content/{path}"),
         })
         .collect()

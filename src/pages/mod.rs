@@ -41,9 +41,10 @@ pub use frame::{root, shared};
 pub use images::{at as published_image, wanted as published_images};
 
 use crate::bytes::Bytes;
+use crate::data::Files;
 use crate::form::Audience;
 use crate::model::Site;
-use crate::search::Entry;
+use crate::search::{Entry, Section};
 use crate::theme::{Sight, Theme};
 use crate::view::View;
 
@@ -56,6 +57,16 @@ pub struct Edition<'a> {
     pub theme: &'a Theme,
     /// Who will read it.
     pub audience: Audience,
+    /// The files of data, where they were made before the pages. A page made alone makes what it tells of.
+    pub data: Option<&'a Files<'a>>,
+}
+
+impl<'a> Edition<'a> {
+    /// A site for some readers, of which nothing was made yet.
+    #[must_use]
+    pub fn new(site: &'a Site, theme: &'a Theme, audience: Audience) -> Edition<'a> {
+        Edition { site, theme, audience, data: None }
+    }
 }
 
 /// A page still to be made.
@@ -70,18 +81,23 @@ pub struct Page<'a> {
     pub make: Box<dyn Fn() -> Made + Send + Sync + 'a>,
 }
 
-/// A file of the site.
+/// A file of the site, or what comes next in one.
 pub struct File {
     /// Its address.
     pub path: String,
     /// What is in it.
     pub bytes: Bytes,
+    /// Whether more of it follows: few files are too large to be held.
+    pub more: bool,
     /// What it was made from, for messages: a template or a file of `content/`.
     pub from: String,
 }
 
-/// Takes the files of a site as they are made, in any order and from many threads.
+/// Takes the files of a site as they are made, in any order and from many threads; the pieces of one come in their order.
 pub type Take<'t> = dyn Fn(File) -> Result<()> + Sync + 't;
+
+/// Says what stands on a page that was made.
+pub type Read<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
 
 /// What a page is made of.
 #[derive(Default)]
@@ -92,7 +108,7 @@ pub struct Made {
     pub files: Vec<(String, Bytes)>,
     /// The template of the plain-text twin, for a page that has one.
     pub twin: Option<&'static str>,
-    /// How search calls the page, for a page that can be found; what it says is read from it when it is done.
+    /// How search calls the page, for a page that can be found; what it says is read from it when all is done.
     pub entry: Option<Entry>,
 }
 
@@ -104,8 +120,6 @@ impl From<View> for Made {
 
 /// All kinds of pages: each lists its pages.
 pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
-    // First the page that takes most memory, while nothing of the others is kept yet.
-    data::pages,
     home::pages,
     year::pages,
     document::pages,
@@ -116,6 +130,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     glossary::pages,
     content::pages,
     search::pages,
+    data::pages,
     archive::pages,
     not_found::pages,
     redirects::pages,
@@ -124,11 +139,13 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 ];
 
 /// Makes every page and hands its files on as they are made, in any order and from many threads. The files themselves do
-/// not depend on threads. What search is to find comes back, for [`index`].
+/// not depend on threads. The pages that search is to find come back, for [`index`].
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what came of handing on a file.
 pub fn render(edition: Edition<'_>, take: &Take<'_>) -> Result<Vec<Entry>> {
+    let data = info_span!("data").in_scope(|| data::publish(edition, take))?;
+    let edition = Edition { data: data.as_ref(), ..edition };
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
     let make = || pages.par_iter().map(|page| one(edition, page, take)).collect();
@@ -141,12 +158,13 @@ pub fn render(edition: Edition<'_>, take: &Take<'_>) -> Result<Vec<Entry>> {
     Ok(all)
 }
 
-/// Makes the index for searching in what [`render`] gave, and hands its files on.
+/// Makes the index for searching the pages that [`render`] named, and hands its files on. It is made of published pages, so
+/// that nothing can be in it that is not on a page.
 ///
 /// # Errors
-/// What came of handing on a file.
-pub fn index(entries: Vec<Entry>, take: &Take<'_>) -> Result<()> {
-    info_span!("index").in_scope(|| search::index(entries, take))
+/// What came of reading a page or of handing on a file.
+pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
+    info_span!("index").in_scope(|| search::index(entries, read, take))
 }
 
 /// The page at an address, where there is one.
@@ -154,7 +172,7 @@ pub fn find<'a>(edition: Edition<'a>, path: &str) -> Option<Page<'a>> {
     PAGES.iter().find_map(|list| list(edition).into_iter().find(|page| page.path == path))
 }
 
-/// Makes a page with the files beside it; how search knows it comes back.
+/// Makes a page with the files beside it; how search calls it comes back.
 ///
 /// # Errors
 /// When a template has a mistake, or what came of handing on a file.
@@ -167,10 +185,9 @@ pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &Take<'_>) -> Result<Opt
         files.push((path, text.into()));
     }
     for (path, bytes) in files {
-        take(File { path, bytes, from: page.path.clone() })?;
+        take(File { path, bytes, more: false, from: page.path.clone() })?;
     }
     let bytes = info_span!("template").in_scope(|| edition.theme.render(page.template, &sight))?;
-    let entry = info_span!("sections").in_scope(|| entry.map(|entry| search::read(entry, &page.path, &bytes)));
-    take(File { path: page.path.clone(), bytes: bytes.into(), from: page.from.clone() })?;
-    Ok(entry)
+    take(File { path: page.path.clone(), bytes: bytes.into(), more: false, from: page.from.clone() })?;
+    Ok(entry.map(|entry| Entry { path: page.path.clone(), ..entry }))
 }

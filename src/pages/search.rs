@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use crate::search::{self, Entry, Section};
+use crate::search::{self, Entry};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, File, Made, Page, Take, frame, indicators, issues};
+use super::{Edition, File, Made, Page, Read, Take, frame, indicators, issues};
 
 /// Address of the page.
 pub const PATH: &str = "search.html";
@@ -26,11 +26,6 @@ pub fn named(title: &str, view: View) -> Made {
     Made { view, entry: Some(Entry { title: title.to_owned(), ..Entry::default() }), ..Made::default() }
 }
 
-/// A page that can be found, with what it says.
-pub fn read(entry: Entry, path: &str, page: &[u8]) -> Entry {
-    Entry { path: path.to_owned(), sections: search::sections(&String::from_utf8_lossy(page)), ..entry }
-}
-
 /// The places with documents, by name, reading and code.
 pub fn places(edition: Edition<'_>) -> Vec<Entry> {
     let site = edition.site;
@@ -44,16 +39,18 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
             path: place.page(),
             title: edition.theme.word("over_years").to_owned(),
             place: place.name.clone(),
-            sections: vec![Section { text: text.trim_end().to_owned(), ..Section::default() }],
+            words: Some(text.trim_end().to_owned()),
             ..Entry::default()
         }
     };
     places.map(entry).collect()
 }
 
-/// Hands on the files by which the page finds things, as they are made.
-pub fn index(entries: Vec<Entry>, take: &Take<'_>) -> Result<()> {
-    search::index(entries, &|path, bytes| take(File { path, bytes: bytes.into(), from: PATH.to_owned() }))
+/// Hands on the files by which the page finds things, as they are made. `read` says what stands on a page.
+pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
+    search::index(entries, read, &|path, bytes| {
+        take(File { path, bytes: bytes.into(), more: false, from: PATH.to_owned() })
+    })
 }
 
 fn make(edition: Edition<'_>) -> View {

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::Entry;
+use super::Section;
 use super::fold::{fold, unified};
 use super::list::{list, number};
 
@@ -21,8 +21,8 @@ const LOTS: usize = 32;
 const NO_LOT: u8 = u8::MAX;
 
 /// The folded letters of a page. Lines with another spelling of 障害 follow once more with that one.
-pub fn units(entry: &Entry) -> Vec<u16> {
-    let lines = entry.sections.iter().flat_map(|section| section.text.lines());
+pub fn units(sections: &[Section]) -> Vec<u16> {
+    let lines = sections.iter().flat_map(|section| section.text.lines());
     let mut units = Vec::new();
     let mut add = |line: &str| {
         units.extend(line.encode_utf16());
@@ -34,6 +34,7 @@ pub fn units(entry: &Entry) -> Vec<u16> {
         }
         add(&line);
     }
+    units.shrink_to_fit();
     units
 }
 

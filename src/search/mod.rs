@@ -27,6 +27,8 @@ use pack::script;
 const FOLDER: &str = "data/search";
 /// How many bytes of text stand in one file at most, unless a page alone has more.
 const BLOCK: usize = 64 * 1024;
+/// How many places are read at once: what their pages say is held until it is packed.
+const AT_ONCE: usize = 64;
 
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +43,8 @@ pub struct Entry {
     pub year: Option<i32>,
     /// The name of the year; empty for a page of no year.
     pub year_name: String,
-    /// What it says.
-    pub sections: Vec<Section>,
+    /// By what words it is found, where that is not by all that it says.
+    pub words: Option<String>,
 }
 
 /// A part of a page that a link can lead to.
@@ -56,39 +58,55 @@ pub struct Section {
     pub text: String,
 }
 
-/// Makes the files of the index over some pages and hands on each, its path and bytes, as it is made. They depend on the
-/// pages alone, whatever the machine.
+/// Makes the files of the index over some pages and hands on each, its path and bytes, as it is made. `read` says what stands
+/// on the page at an address. The files depend on the pages alone, whatever the machine.
 ///
 /// # Errors
-/// What came of handing on a file.
+/// What came of reading a page or of handing on a file.
 pub fn index<E: Send>(
     mut entries: Vec<Entry>,
+    read: &(dyn Fn(&str) -> Result<Vec<Section>, E> + Sync),
     take: &(dyn Fn(String, Vec<u8>) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     entries.sort_by_key(|entry| entry.year.map(Reverse));
-    let blocks = blocks(&entries);
-    let units: Vec<Vec<u16>> = entries.par_iter().map(grams::units).collect();
     let hand_on = |name: String, bytes: &[u8]| {
         let bytes = script(&name, bytes);
         let sum: [u8; 32] = Sha256::digest(&bytes).into();
         take(format!("{FOLDER}/{name}.js"), bytes).map(|()| sum)
     };
-    let texts = blocks.par_iter().enumerate().map(|(at, block)| {
-        let pages: serde_json::Value = block.iter().filter_map(|page| entries.get(*page)).map(written).collect();
-        hand_on(format!("t{at}"), pages.to_string().as_bytes())
-    });
-    let texts: Vec<Result<[u8; 32], E>> = texts.collect();
+    let mut texts: Vec<[u8; 32]> = Vec::new();
+    let mut units: Vec<Vec<u16>> = vec![Vec::new(); entries.len()];
     let mut homes = vec![0; entries.len()];
-    for (at, block) in blocks.iter().enumerate() {
-        block.iter().for_each(|page| homes.iter_mut().skip(*page).take(1).for_each(|home| *home = at));
+    for some in groups(&entries).chunks(AT_ONCE) {
+        let pages =
+            some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| Page::read(*at, entry, read)).collect());
+        let pages: Vec<Vec<Result<Page<'_>, E>>> = pages.collect();
+        let pages = pages.into_iter().map(|pages| pages.into_iter().collect());
+        let mut pages: Vec<Vec<Page<'_>>> = pages.collect::<Result<_, E>>()?;
+        for page in pages.iter_mut().flatten() {
+            units.iter_mut().skip(page.at).take(1).for_each(|units| *units = std::mem::take(&mut page.units));
+        }
+        let blocks: Vec<Vec<Page<'_>>> = pages.into_iter().flat_map(blocks).collect();
+        for (number, page) in
+            (texts.len()..).zip(&blocks).flat_map(|(number, block)| block.iter().map(move |page| (number, page)))
+        {
+            homes.iter_mut().skip(page.at).take(1).for_each(|home| *home = number);
+        }
+        let before = texts.len();
+        let packed =
+            blocks.par_iter().enumerate().map(|(at, block)| hand_on(format!("t{}", before + at), &written(block)));
+        let packed: Vec<Result<[u8; 32], E>> = packed.collect();
+        for sum in packed {
+            texts.push(sum?);
+        }
     }
-    // Their words are packed; what is left to be done needs the letters only.
+    // What is left to be done needs the letters only.
     drop(entries);
     let grams = Grams::of(&units);
     let shards = grams.shards(&|at, bytes| hand_on(format!("g{at}"), bytes));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let mut age = Sha256::new();
-    for sum in shards.into_iter().chain(texts) {
+    for sum in shards.into_iter().chain(texts.into_iter().map(Ok)) {
         age.update(sum?);
     }
     let age = age.finalize().iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
@@ -96,36 +114,72 @@ pub fn index<E: Send>(
     hand_on("index".to_owned(), about.to_string().as_bytes()).map(drop)
 }
 
-/// A page as `search.js` reads it.
-fn written(entry: &Entry) -> serde_json::Value {
-    let sections = entry.sections.iter();
-    let sections: Vec<_> = sections.map(|section| json!([section.id, section.heading, section.text])).collect();
-    json!([entry.path, entry.title, entry.place, entry.year_name, sections])
+/// A page that was read.
+struct Page<'a> {
+    /// Its place among the entries.
+    at: usize,
+    entry: &'a Entry,
+    sections: Vec<Section>,
+    /// Its folded letters.
+    units: Vec<u16>,
 }
 
-/// The pages that stand in one file each time: those of one place, since a place says much the same every year, and what is
-/// said twice is packed once.
-fn blocks(entries: &[Entry]) -> Vec<Vec<usize>> {
-    let size = |page: &usize| -> usize {
-        entries.get(*page).map_or(0, |entry| entry.sections.iter().map(|section| section.text.len()).sum())
-    };
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|page| entries.get(*page).map(|entry| (entry.year.is_some(), &entry.place)));
-    let mut blocks: Vec<Vec<usize>> = Vec::new();
-    let (mut full, mut place) = (0, None);
-    for page in order {
-        let here = entries.get(page).map(|entry| (entry.year.is_some(), &entry.place));
-        // Pages of no year are short, and share a file whatever their place.
-        let alike = here == place || here.is_some_and(|(dated, _)| !dated);
-        if let Some(block) = blocks.last_mut().filter(|_| alike && full + size(&page) <= BLOCK) {
-            block.push(page);
-        } else {
-            blocks.push(vec![page]);
-            full = 0;
-        }
-        full += size(&page);
-        place = here;
+impl<'a> Page<'a> {
+    fn read<E>(
+        at: usize,
+        entry: &'a Entry,
+        read: &(dyn Fn(&str) -> Result<Vec<Section>, E> + Sync),
+    ) -> Result<Page<'a>, E> {
+        let _stage = tracing::info_span!("sections").entered();
+        let sections = match &entry.words {
+            Some(words) => vec![Section { text: words.clone(), ..Section::default() }],
+            None => read(&entry.path)?,
+        };
+        let units = grams::units(&sections);
+        Ok(Page { at, entry, sections, units })
     }
-    blocks.iter_mut().for_each(|block| block.sort_unstable());
+
+    fn size(&self) -> usize {
+        self.sections.iter().map(|section| section.text.len()).sum()
+    }
+}
+
+/// The pages of one place together, since a place says much the same every year, and what is said twice is packed once.
+/// Pages of no year are short, and together whatever their place.
+fn groups(entries: &[Entry]) -> Vec<Vec<(usize, &Entry)>> {
+    let mut order: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+    order.sort_by_key(|(_, entry)| (entry.year.is_some(), &entry.place));
+    let alike = |one: &Entry, other: &Entry| {
+        one.year.is_some() == other.year.is_some() && (one.year.is_none() || one.place == other.place)
+    };
+    order.chunk_by(|(_, one), (_, other)| alike(one, other)).map(<[_]>::to_vec).collect()
+}
+
+/// The pages of a group that stand in one file each time.
+fn blocks(pages: Vec<Page<'_>>) -> Vec<Vec<Page<'_>>> {
+    let mut blocks: Vec<Vec<Page<'_>>> = Vec::new();
+    let mut full = 0;
+    for page in pages {
+        let size = page.size();
+        match blocks.last_mut() {
+            Some(block) if full + size <= BLOCK => block.push(page),
+            _ => {
+                blocks.push(vec![page]);
+                full = 0;
+            }
+        }
+        full += size;
+    }
+    blocks.iter_mut().for_each(|block| block.sort_unstable_by_key(|page| page.at));
     blocks
+}
+
+/// Pages as `search.js` reads them.
+fn written(pages: &[Page<'_>]) -> Vec<u8> {
+    let pages = pages.iter().map(|Page { entry, sections, .. }| {
+        let sections = sections.iter().map(|section| [&section.id, &section.heading, &section.text]);
+        (&entry.path, &entry.title, &entry.place, &entry.year_name, sections.collect::<Vec<_>>())
+    });
+    // Lists of words always are JSON.
+    serde_json::to_vec(&pages.collect::<Vec<_>>()).unwrap_or_default()
 }

@@ -160,7 +160,7 @@ impl Preview {
     /// the path that the site will have on its server.
     pub fn path_of(&self, asked: &str) -> String {
         let shown = self.shown();
-        let root = pages::root(Edition { site: &shown.site, theme: &shown.theme, audience: Audience::Public });
+        let root = pages::root(Edition::new(&shown.site, &shown.theme, Audience::Public));
         let path = asked.strip_prefix(root.as_str()).or(asked.strip_prefix('/')).unwrap_or(asked);
         if path.is_empty() { "index.html".to_owned() } else { path.to_owned() }
     }
@@ -171,7 +171,7 @@ impl Preview {
     /// When a template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let shown = self.shown();
-        let edition = Edition { site: &shown.site, theme: &shown.theme, audience: Audience::Public };
+        let edition = Edition::new(&shown.site, &shown.theme, Audience::Public);
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }
@@ -179,17 +179,18 @@ impl Preview {
             return Ok(Some(page?));
         }
         if path.starts_with(INDEX) {
-            return shown.index(edition, path);
+            return shown.index(path);
         }
         if let Some(image) = pages::published_image(edition, path) {
             return Ok(Some(image));
         }
         for candidate in owners::candidates(path) {
             let Some(page) = pages::find(edition, &candidate) else { continue };
-            let found = Mutex::new(None);
+            let found: Mutex<Option<Vec<u8>>> = Mutex::new(None);
             let keep = |file: File| {
                 if file.path == path {
-                    *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.bytes.into_vec());
+                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                    found.get_or_insert_default().extend(file.bytes.into_vec());
                 }
                 Ok(())
             };
@@ -221,7 +222,7 @@ impl Shown {
         self.news.edition += 1;
     }
 
-    fn index(&self, edition: Edition<'_>, path: &str) -> Result<Option<Vec<u8>>> {
+    fn index(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if index.is_none() {
             let files = Mutex::new(HashMap::new());
@@ -231,7 +232,7 @@ impl Shown {
                 }
                 Ok(())
             };
-            pages::index(pages::render(edition, &keep)?, &keep)?;
+            edition::render(&self.site, &self.theme, &keep)?;
             *index = Some(files.into_inner().unwrap_or_else(PoisonError::into_inner));
         }
         Ok(index.as_ref().and_then(|files| files.get(path).cloned()))

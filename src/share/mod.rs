@@ -94,7 +94,7 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
         return Err(ShareError::empty(&share.id).into());
     }
     let [theme, other] = themes(making.root, site)?;
-    let edition = Edition { site, theme: &theme, audience: Audience::Advisors };
+    let edition = Edition::new(site, &theme, Audience::Advisors);
     let body = body(edition, share, &documents, making.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
@@ -126,7 +126,7 @@ fn themes(root: &Path, site: &Site) -> Result<[Theme; 2], ThemeError> {
     let settings = &site.settings;
     let mut theme = Theme::load(root, &settings.theme, &settings.language)?;
     let other = Theme::load(root, &settings.theme, if settings.language == "ja" { "en" } else { "ja" })?;
-    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Advisors });
+    let shared = pages::shared(Edition::new(site, &theme, Audience::Advisors));
     for (name, view) in shared {
         theme.share(name, view);
     }

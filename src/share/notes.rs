@@ -105,7 +105,7 @@ fn one_line(text: &str) -> String {
 /// When the theme has a mistake.
 pub fn place_all<'a>(notes: &'a Notes, site: &'a Site, root: &Path) -> Result<Vec<Placed<'a>>> {
     let [theme, _] = themes(root, site)?;
-    let edition = Edition { site, theme: &theme, audience: Audience::Advisors };
+    let edition = Edition::new(site, &theme, Audience::Advisors);
     let mut known: BTreeMap<&str, (&Document, Vec<Place>)> = BTreeMap::new();
     let mut placed = Vec::new();
     for note in &notes.notes {

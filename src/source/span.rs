@@ -20,6 +20,12 @@ impl Source {
         Arc::new(Source { path: path.into(), text, lines })
     }
 
+    /// The same without the text: places in it are still on their lines, but have no columns.
+    #[must_use]
+    pub fn outline(&self) -> Arc<Source> {
+        Arc::new(Source { path: self.path.clone(), text: String::new(), lines: self.lines.clone() })
+    }
+
     /// Path relative to the site's root, with `/` between folders.
     pub fn path(&self) -> &str {
         &self.path
@@ -39,7 +45,7 @@ impl Source {
     pub fn line_span(&self, line: usize) -> Span {
         let Some(&start) = self.lines.get(line) else { return Span::at(self.text.len()) };
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        let kept = self.text[start as usize..end].trim_end_matches('\r').len();
+        let kept = self.text.get(start as usize..end).unwrap_or_default().trim_end_matches('\r').len();
         Span::new(start as usize, start as usize + kept)
     }
 

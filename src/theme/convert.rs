@@ -2,30 +2,46 @@
 
 use std::borrow::Cow;
 
-use tera::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use tera::Value;
 
 use crate::view::View;
 
 /// The engine's value of a view.
-pub fn value(view: View) -> Value {
-    match view {
-        View::None => Value::none(),
-        View::Bool(value) => Value::from(value),
-        View::Integer(value) => Value::from(value),
-        View::Text(text) => Value::from(text),
-        View::Html(markup) => Value::safe_string(&markup),
-        View::List(items) => Value::from(items.into_iter().map(value).collect::<Vec<_>>()),
-        View::Map(entries) => {
-            let mut map = Map::with_capacity(entries.len());
-            for (name, item) in entries {
-                // Names that the program knows are not copied.
-                let name = match name {
-                    Cow::Borrowed(name) => name.into(),
-                    Cow::Owned(name) => name.into(),
-                };
-                map.insert(name, value(item));
-            }
-            Value::from(map)
+pub fn value(view: &View) -> Value {
+    // The engine makes a map of a structure in one go, where it copies one that is made already.
+    Value::from_serializable(&Seen(view))
+}
+
+/// A view as a structure that the engine takes over.
+struct Seen<'a>(&'a View);
+
+impl Serialize for Seen<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::None => serializer.serialize_none(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::Integer(value) => serializer.serialize_i64(*value),
+            View::Text(text) => serializer.serialize_str(text),
+            View::Html(markup) => Value::safe_string(markup).serialize(serializer),
+            View::List(items) => serializer.collect_seq(items.iter().map(Seen)),
+            View::Map(entries) => map(entries, serializer),
         }
     }
+}
+
+/// Names that the program knows are not copied.
+fn map<S: Serializer>(entries: &[(Cow<'static, str>, View)], serializer: S) -> Result<S::Ok, S::Error> {
+    if entries.iter().all(|(name, _)| matches!(name, Cow::Borrowed(_))) {
+        let mut map = serializer.serialize_struct("View", entries.len())?;
+        for (name, item) in entries {
+            if let Cow::Borrowed(name) = name {
+                map.serialize_field(name, &Seen(item))?;
+            }
+        }
+        return map.end();
+    }
+    let mut map = serializer.serialize_map(Some(entries.len()))?;
+    entries.iter().try_for_each(|(name, item)| map.serialize_entry(name, &Seen(item)))?;
+    map.end()
 }

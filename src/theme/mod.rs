@@ -58,7 +58,7 @@ impl Sight {
 
     /// Adds something.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, view: View) {
-        self.0.insert_value(name, convert::value(view));
+        self.0.insert_value(name, convert::value(&view));
     }
 }
 
@@ -77,8 +77,8 @@ impl Theme {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
-        tera.global_context().insert_value("t", convert::value(words.clone()));
-        tera.global_context().insert_value("theme", convert::value(options.view(&files)?));
+        tera.global_context().insert_value("t", convert::value(&words));
+        tera.global_context().insert_value("theme", convert::value(&options.view(&files)?));
         tera.add_raw_templates(files.templates()).map_err(failed)?;
         Ok(Theme {
             name: name.to_owned(),
@@ -93,7 +93,7 @@ impl Theme {
 
     /// Makes something visible to every template.
     pub fn share(&mut self, name: &'static str, view: View) {
-        self.tera.global_context().insert_value(name, convert::value(view));
+        self.tera.global_context().insert_value(name, convert::value(&view));
     }
 
     /// Renders a template; links in it become relative to the page of the sight.

@@ -14,7 +14,7 @@ fn templates_receive_what_is_written_down() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = site::read(root);
     let theme = site::theme(root, "default", "ja", &read);
-    let edition = Edition { site: &read, theme: &theme, audience: Audience::Public };
+    let edition = Edition::new(&read, &theme, Audience::Public);
     let pages: Vec<_> = PAGES.iter().flat_map(|list| list(edition)).collect();
     let sheet = pages.iter().find(|page| page.path == "2021/kawasaki.html").expect("the sample sheet");
     let made = outline(&(sheet.make)().view);

@@ -27,7 +27,7 @@ pub fn read(root: &Path) -> Site {
 /// A theme with what it shares among all pages of a site.
 pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
     let mut theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{}", error.0.en));
-    let shared = pages::shared(Edition { site, theme: &theme, audience: Audience::Public });
+    let shared = pages::shared(Edition::new(site, &theme, Audience::Public));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -38,10 +38,12 @@ pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
 pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
     let files = Mutex::new(BTreeMap::new());
     let take = |file: File| {
-        files.lock().unwrap().insert(file.path, String::from_utf8_lossy(&file.bytes.into_vec()).into_owned());
+        let mut files = files.lock().unwrap();
+        let text: &mut String = files.entry(file.path).or_default();
+        text.push_str(&String::from_utf8_lossy(&file.bytes.into_vec()));
         Ok(())
     };
-    pages::render(Edition { site, theme, audience: Audience::Public }, &take).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(Edition::new(site, theme, Audience::Public), &take).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 
