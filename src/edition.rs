@@ -72,7 +72,7 @@ pub fn render(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<()> {
     let said = || said.lock().unwrap_or_else(PoisonError::into_inner);
     let keep = |file: File| {
         if file.path.ends_with(".html") {
-            let sections = search::sections(&String::from_utf8_lossy(&file.bytes.clone().into_vec()));
+            let sections = search::sections(&file.bytes.clone().into_vec());
             said().insert(file.path.clone(), sections);
         }
         take(file)

@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let (mut public, mut private) = (Vec::new(), Vec::new());
     document.each_prose(&mut |prose, audience| match audience {
-        Audience::Public => public.push(Letters::of(prose)),
+        Audience::Public => public.push(prose),
         Audience::Advisors => private.push(Letters::of(prose)),
     });
     let length = site.settings.limit(&CODE).to_f64() as usize;
@@ -52,7 +52,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for official in official(&document.form, &document.place.name) {
         official.windows(length).for_each(|run| _ = told.remove(run));
     }
-    for text in &public {
+    for text in public.into_iter().map(Letters::of) {
         let mut from = 0;
         while let Some(run) = text.chars.get(from..from + length) {
             let Some((source, at)) = told.get(run) else {

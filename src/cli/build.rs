@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use crate::load::Options;
 use crate::output::{self, Destination, Stamp};
@@ -104,8 +105,9 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
         let entries = edition::pages(&site, &theme, &put)?;
         archive::carry(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
-        drop((site, theme));
-        pages::index(entries, &|path| Ok(search::sections(&String::from_utf8_lossy(&building.read(path)?))), &put)
+        drop(theme);
+        site.documents.into_par_iter().for_each(drop);
+        pages::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &put)
     };
     progress::during(making, say)?;
     // Who writes while the site is made may or may not be in it: such a site is not remembered.

@@ -176,10 +176,7 @@ fn what_killed_builds_left_is_put_right() {
     assert_eq!(folder.texts(), expected.map(|(path, text)| (path.to_owned(), text.to_owned())));
     // Killed after the exchange, before its manifest took its name: the page it brought is nobody else's.
     folder.put("site/new.html", "2");
-    folder.put(
-        "site.manifest.new",
-        &format!("{manifest}{}  site/new.html\n", crate::text::hexadecimal(&Sha256::digest(b"2"))),
-    );
+    folder.put("site.manifest.new", &format!("{manifest}{}  site/new.html\n", hexadecimal(&Sha256::digest(b"2"))));
     let published = folder.build(&[("index.html", "1")]).expect("published");
     assert_eq!((published.removed, published.foreign.len()), (1, 0));
 }
@@ -238,7 +235,7 @@ fn a_site_that_stands_as_published_is_known() {
         let mut building = begin(&to).expect("begun");
         building.stamp(Stamp { made_from: "this".to_owned(), said: "a warning".to_owned() });
         files.iter().for_each(|(path, text)| {
-            building.put(path, &(*text).to_owned().into(), false, "content/a.md").expect("put")
+            building.put(path, &(*text).to_owned().into(), false, "content/a.md").expect("put");
         });
         building.finish().expect("published")
     };

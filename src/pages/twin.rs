@@ -12,7 +12,7 @@ use super::figures::size;
 pub fn make(theme: &Theme, template: &str, path: &str, sight: &mut Sight) -> Result<(String, Vec<u8>), ThemeError> {
     let path = format!("{}.txt", path.strip_suffix(".html").unwrap_or(path));
     let rendered = theme.render(template, sight)?;
-    let text = tidy(&String::from_utf8_lossy(&rendered));
+    let text = str::from_utf8(&rendered).map_or_else(|_| tidy(&String::from_utf8_lossy(&rendered)), tidy);
     sight.set("twin", view! { "path" => &path, "size" => size(text.len()) });
     Ok((path, text.into_bytes()))
 }

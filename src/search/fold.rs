@@ -30,7 +30,7 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn unified(folded: &str) -> Option<String> {
     const SPELLINGS: [&str; 3] = ["障がい", "障碍", "障礙"];
-    let other = SPELLINGS.iter().any(|spelling| folded.contains(spelling));
+    let other = folded.contains('障') && SPELLINGS.iter().any(|spelling| folded.contains(spelling));
     other.then(|| SPELLINGS.iter().fold(folded.to_owned(), |text, spelling| text.replace(spelling, "障害")))
 }
 

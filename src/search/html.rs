@@ -3,15 +3,20 @@
 //! A section begins at `<section id>`, at `<h2 id>`, and at any element with `data-entry` and an id. Left out are
 //! pictures, navigation, forms, what is not printed, and what has `data-search="no"`.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr3_iter};
+
 use super::Section;
 
 /// The sections of a page that say something.
-pub fn sections(page: &str) -> Vec<Section> {
+pub fn sections(page: &[u8]) -> Vec<Section> {
+    let page = str::from_utf8(page).map_or_else(|_| String::from_utf8_lossy(page), Cow::Borrowed);
     let Some((_, main)) = page.split_once("<main") else { return Vec::new() };
     let main = main.split_once('>').map_or("", |(_, main)| main);
     let mut reader = Reader { sections: vec![Section::default()], heading: None };
     let mut rest = main.split_once("</main>").map_or(main, |(main, _)| main);
-    while let Some((text, after)) = rest.split_once('<') {
+    while let Some((text, after)) = before_tag(rest) {
         reader.words(text);
         if let Some(comment) = after.strip_prefix("!--") {
             rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
@@ -35,6 +40,10 @@ struct Reader {
 impl Reader {
     fn words(&mut self, html: &str) {
         let Some(section) = self.sections.last_mut() else { return };
+        if html.bytes().all(stands_for_itself) {
+            section.text.push_str(html);
+            return;
+        }
         for c in characters(html) {
             let space = c.is_whitespace() && c != '\u{3000}';
             match (space, section.text.chars().next_back()) {
@@ -97,14 +106,21 @@ impl Reader {
     }
 }
 
+/// What stands before the next tag, and what follows its opening bracket.
+fn before_tag(html: &str) -> Option<(&str, &str)> {
+    let at = memchr(b'<', html.as_bytes())?;
+    Some((html.get(..at)?, html.get(at + 1..)?))
+}
+
 /// A tag without its brackets, and what follows it. A `>` may stand in a quoted attribute.
 fn tag(html: &str) -> (&str, &str) {
     let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (byte, quote) {
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            (b'>', None) => return (html.get(..at).unwrap_or_default(), html.get(at + 1..).unwrap_or_default()),
+    let bytes = html.as_bytes();
+    for at in memchr3_iter(b'"', b'\'', b'>', bytes) {
+        match (bytes.get(at), quote) {
+            (Some(b'>'), None) => return (html.get(..at).unwrap_or_default(), html.get(at + 1..).unwrap_or_default()),
+            (byte, None) => quote = byte,
+            (byte, Some(_)) if byte == quote => quote = None,
             _ => {}
         }
     }
@@ -130,7 +146,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 fn behind<'t>(html: &'t str, name: &str) -> &'t str {
     let mut depth = 1_usize;
     let mut rest = html;
-    while let Some((_, after)) = rest.split_once('<') {
+    while let Some((_, after)) = before_tag(rest) {
         let (found, after) = tag(after);
         rest = after;
         if found.strip_prefix('/').is_some_and(|closed| closed.trim() == name) {
@@ -195,6 +211,12 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
+/// Whether a character with this byte is what it looks like: no entity, and no white space.
+fn stands_for_itself(byte: u8) -> bool {
+    // White space beyond ASCII begins with one of these; 　 is kept.
+    !matches!(byte, b'&' | b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1 | 0xE2)
+}
+
 /// The characters that HTML stands for.
 fn characters(html: &str) -> impl Iterator<Item = char> + '_ {
     let mut rest = html;
@@ -235,7 +257,7 @@ mod tests {
 
     fn read(main: &str) -> Vec<(String, String, String)> {
         let page = format!("<nav>no</nav><main id=\"main\" tabindex=\"-1\">{main}</main><footer>no</footer>");
-        sections(&page).into_iter().map(|section| (section.id, section.heading, section.text)).collect()
+        sections(page.as_bytes()).into_iter().map(|section| (section.id, section.heading, section.text)).collect()
     }
 
     #[test]
@@ -255,11 +277,13 @@ mod tests {
             ("", ""),
             ("a<svg>never closed", "a"),
             ("a < b", "a"),
+            ("年\u{3000}度 \u{A0}\u{2003} 末", "年\u{3000}度 末"),
+            ("<a title='\">'>a</a>", "a"),
         ] {
             let said = read(main).pop().map(|(_, _, text)| text).unwrap_or_default();
             assert_eq!(said, text, "{main}");
         }
-        assert!(sections("no main").is_empty());
+        assert!(sections(b"no main").is_empty());
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn is_folded(c: char) -> bool {
 /// Folds one character where that gives one character, so that places in a text stay countable.
 #[must_use]
 pub fn fold_char(c: char) -> char {
-    if is_figure(c) {
+    if is_folded(c) || is_figure(c) {
         return c;
     }
     let mut folded = std::iter::once(c).nfkc();

@@ -1,5 +1,6 @@
 //! What templates may call besides the engine's own filters. `docs/themes.md` lists them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -31,12 +32,28 @@ fn href(path: &str, _: Kwargs, state: &State) -> TeraResult<Value> {
 
 /// Puts values into words: `{{ t.count | fill(n=3) }}` with the word `{n}件`.
 fn fill(words: &str, kwargs: Kwargs, _: &State) -> String {
-    let mut filled = words.to_owned();
-    for (name, value) in kwargs.iter() {
-        if let Some(name) = name.as_str() {
-            filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
-        }
+    filled(words, |name| {
+        let value = kwargs.iter().find(|(key, _)| key.as_str() == Some(name))?.1;
+        Some(value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed))
+    })
+}
+
+/// Words with the values that stand for the names in braces; braces that name no value are words, and so are those in values.
+pub fn filled<'v>(words: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut filled = String::with_capacity(words.len() + 64);
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        rest = if let Some((value, after)) = named {
+            filled.push_str(&value);
+            after
+        } else {
+            filled.push('{');
+            after
+        };
     }
+    filled.push_str(rest);
     filled
 }
 
@@ -52,4 +69,28 @@ fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         }
     }
     Ok(Value::safe_string(&safe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_put_in_once() {
+        for (words, said) in [
+            ("{n}件", "{place}件"),
+            ("{place}の{n}", "川崎市の{place}"),
+            ("{other}と{", "{other}と{"),
+            ("{{n}}", "{{place}}"),
+            ("}{", "}{"),
+            ("", ""),
+        ] {
+            let value = |name: &str| match name {
+                "n" => Some("{place}".into()),
+                "place" => Some("川崎市".into()),
+                _ => None,
+            };
+            assert_eq!(filled(words, value), said, "{words}");
+        }
+    }
 }

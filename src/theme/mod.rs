@@ -118,11 +118,8 @@ impl Theme {
 
     /// An interface word with its values put in: `{place}` and the like.
     pub fn say(&self, name: &str, values: &[(&str, &str)]) -> String {
-        let mut said = self.word(name).to_owned();
-        for (name, value) in values {
-            said = said.replace(&format!("{{{name}}}"), value);
-        }
-        said
+        let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
+        filters::filled(self.word(name), value)
     }
 
     /// The language of the words: `ja`, `en`.
