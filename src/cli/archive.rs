@@ -1,6 +1,6 @@
 //! `nenpo archive`: freezes a year as a bag.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -10,6 +10,7 @@ use crate::load::Options;
 use crate::source::words;
 use crate::text::{Date, era};
 
+use super::folders::Folders;
 use super::language::Language;
 use super::{CLEAN, FINDINGS, report};
 
@@ -28,12 +29,8 @@ pub struct Arguments {
     /// 一つの ZIP にもまとめる。すでにある保存は、確かめたうえで、そのまままとめる｜Pack it into one ZIP, too; a year kept already is proved and packed as it is
     #[arg(long)]
     zip: bool,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    folders: Folders,
 }
 
 /// Freezes the year.
@@ -59,7 +56,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Result<u8> {
-    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let output = arguments.folders.output();
     let folder = output.join("archive");
     // A year that is kept already is packed as it is, and keeps its day.
     if arguments.zip
@@ -69,7 +66,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
         say_packed(&zip, language);
         return Ok(CLEAN);
     }
-    let (site, findings) = edition::read(&arguments.root, Options { drafts: false })?;
+    let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
         report::not_published(language);
@@ -77,7 +74,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     }
     let agent = concat!("nenpo ", env!("CARGO_PKG_VERSION"));
     let (replace, zip) = (arguments.replace, arguments.zip);
-    let what = Freeze { root: &arguments.root, folder: &folder, year, date, agent, replace, zip };
+    let what = Freeze { root: arguments.folders.root(), folder: &folder, year, date, agent, replace, zip };
     let frozen = archive::freeze(&what, &site, &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();

@@ -8,11 +8,12 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::load::Options;
-use crate::output::{self, Destination, Stamp};
+use crate::output::{self, Destination, Published, Stamp};
 use crate::pages::{self, File};
 use crate::{archive, edition, search};
 
 use super::findings::human;
+use super::folders::Folders;
 use super::language::Language;
 use super::timings::{Style, Timings};
 use super::{CLEAN, FINDINGS, progress, report};
@@ -20,12 +21,8 @@ use super::{CLEAN, FINDINGS, progress, report};
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    folders: Folders,
     /// 前のサイトにある、nenpo が書いたのではないファイルを消す｜Delete files of the old site that nenpo did not write
     #[arg(long)]
     clean: bool,
@@ -49,14 +46,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
-    let folder = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
-    let begin = made_from(arguments, &folder, language);
-    let last = begin.as_ref().filter(|_| !arguments.verify).and_then(|begin| output::as_published(&folder, begin));
+    let folder = arguments.folders.output();
+    let last = (!arguments.verify).then(|| as_published(arguments, &folder, language)).flatten();
     if let Some((published, said)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
         report::said(&said);
         report::published(&published, &folder.join("site"), language);
     } else {
-        let status = anew(arguments, &folder, begin, language)?;
+        let status = anew(arguments, &folder, language)?;
         if status != CLEAN {
             return Ok(status);
         }
@@ -67,18 +63,33 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-/// Everything that the site depends on, as a sum; none where it cannot all be read, which reading it will explain.
-fn made_from(arguments: &Arguments, output: &Path, language: Language) -> Option<String> {
+/// What the last build published and said, where this one would do the same.
+fn as_published(arguments: &Arguments, folder: &Path, language: Language) -> Option<(Published, String)> {
     let _stage = tracing::info_span!("compare").entered();
-    let sources = ["content", "themes"].map(|folder| arguments.root.join(folder));
-    let contents = output::sum_of_contents(&sources).ok()?;
-    let looks = output::sum_of_looks(&[output.join("archive"), std::env::current_exe().ok()?]).ok()?;
-    Some(format!("{contents} {looks} {} {language:?}", arguments.drafts))
+    output::as_published(folder, &|| made_from(arguments, folder, language))
+}
+
+/// Everything that the site depends on, as a sum; none where it cannot all be read, which reading it will explain.
+fn made_from(arguments: &Arguments, folder: &Path, language: Language) -> Option<String> {
+    let contents = output::sum_of_contents(&sources(arguments)).ok()?;
+    let others = output::sum_of_looks(&[folder.join("archive"), std::env::current_exe().ok()?]).ok()?;
+    Some(format!("{contents} {others} {} {language:?}", arguments.drafts))
+}
+
+/// How all that looks, without reading it.
+fn looks(arguments: &Arguments, folder: &Path) -> Option<String> {
+    let [content, themes] = sources(arguments);
+    output::sum_of_looks(&[content, themes, folder.join("archive")]).ok()
+}
+
+fn sources(arguments: &Arguments) -> [PathBuf; 2] {
+    ["content", "themes"].map(|folder| arguments.folders.root().join(folder))
 }
 
 /// Reads everything, and makes and publishes the site.
-fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: Language) -> Result<u8> {
-    let (mut site, mut findings) = edition::read(&arguments.root, Options { drafts: arguments.drafts })?;
+fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> {
+    let looked = looks(arguments, folder);
+    let (mut site, mut findings) = edition::read(arguments.folders.root(), Options { drafts: arguments.drafts })?;
     let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
     findings.extend(archive::errata(&site, &archives));
     findings.sort();
@@ -91,8 +102,8 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
     drop(findings);
     site.forget_sources();
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
-    let theme = edition::theme(&arguments.root, &site)?;
-    let content = arguments.root.join("content");
+    let theme = edition::theme(arguments.folders.root(), &site)?;
+    let content = arguments.folders.root().join("content");
     let sources = [content.as_path()];
     let mut building = output::begin(&Destination { folder, sources: &sources, clean: arguments.clean })?;
     let done = AtomicUsize::new(0);
@@ -111,7 +122,10 @@ fn anew(arguments: &Arguments, folder: &Path, begin: Option<String>, language: L
     };
     progress::during(making, say)?;
     // Who writes while the site is made may or may not be in it: such a site is not remembered.
-    if let Some(made_from) = begin.filter(|begin| made_from(arguments, folder, language).as_ref() == Some(begin)) {
+    if looked.is_some()
+        && let Some(made_from) = made_from(arguments, folder, language)
+        && looks(arguments, folder) == looked
+    {
         building.stamp(Stamp { made_from, said });
     }
     let published = building.finish()?;

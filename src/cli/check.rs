@@ -9,6 +9,7 @@ use crate::source::Findings;
 use crate::{archive, catalogue, edition};
 
 use super::findings::Format;
+use super::folders::{self, Sources};
 use super::language::Language;
 use super::{CLEAN, FINDINGS, TROUBLE, report};
 
@@ -18,9 +19,8 @@ pub struct Arguments {
     /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）｜Show only the findings of these files and folders (the whole site is read)
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
     /// 保存した年度のある出力先（省略時は DIR/output）｜Where frozen years are; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -37,11 +37,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if let Some(code) = &arguments.explain {
         return Ok(explain(code, language));
     }
-    let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.root, file));
+    let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.sources.root, file));
     let paths: Vec<String> = paths.collect::<Result<_, _>>()?;
-    let (site, mut findings) = edition::read(&arguments.root, Options { drafts: true })?;
+    let (site, mut findings) = edition::read(&arguments.sources.root, Options { drafts: true })?;
     // Archives are not kept with the content: where there are none at all, nothing can be said of corrections to them.
-    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let output = folders::output(arguments.output.as_deref(), &arguments.sources.root);
     let archives = archive::beside(&output.join("archive"), false)?;
     if !archives.is_empty() {
         findings.extend(archive::errata(&site, &archives));

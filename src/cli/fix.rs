@@ -10,6 +10,7 @@ use crate::load::{bytes, text_files};
 use crate::output::file;
 
 use super::CLEAN;
+use super::folders::Sources;
 use super::language::Language;
 
 /// What `fix` takes.
@@ -21,14 +22,13 @@ pub struct Arguments {
     /// 書き込む（省略時は違いを見せるだけ）｜Write the changes; else they are only shown
     #[arg(long)]
     write: bool,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
 }
 
 /// Shows what would change, and writes it if asked.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let files = if arguments.files.is_empty() { text_files(&arguments.root)? } else { arguments.files.clone() };
+    let files = if arguments.files.is_empty() { text_files(&arguments.sources.root)? } else { arguments.files.clone() };
     let mut count = 0;
     for path in files {
         let shown = path.display().to_string();

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod findings;
 mod fix;
+mod folders;
 mod help;
 mod init;
 mod language;

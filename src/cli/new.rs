@@ -1,7 +1,6 @@
 //! `nenpo new`: a sheet to fill in.
 
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
@@ -14,6 +13,7 @@ use crate::output::file;
 use crate::text::{era, fold};
 
 use super::CLEAN;
+use super::folders::Sources;
 use super::language::Language;
 
 /// What `new` takes.
@@ -34,14 +34,13 @@ pub struct Arguments {
     /// ファイル名（.md を除く）｜Name of the file without .md
     #[arg(long, value_name = "NAME", default_value = "sheet")]
     name: String,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
 }
 
 /// Writes a sheet to fill in, and says what it could not take over.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let year = year(&arguments.year, language)?;
     let place = place(&arguments.place, &site, language)?;
     let last = match &arguments.from {
@@ -56,7 +55,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
-    let at = arguments.root.join("content").join(&path);
+    let at = arguments.sources.root.join("content").join(&path);
     file::create(&at, made.text.as_bytes())?;
 
     let shown = at.display();

@@ -9,6 +9,7 @@ use crate::output::file;
 use crate::share::{self, Notes, Placed};
 
 use super::CLEAN;
+use super::folders::Sources;
 use super::language::Language;
 
 /// What `notes` takes.
@@ -20,20 +21,19 @@ pub struct Arguments {
     /// 示すだけで、シートの隣のファイルには書かない｜Show them only, and write nothing beside the sheets
     #[arg(long)]
     show: bool,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
 }
 
 /// Shows notes, and writes them beside the sheets.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     for path in &arguments.files {
         let notes = read(path)?;
-        let placed = share::place_all(&notes, &site, &arguments.root)?;
+        let placed = share::place_all(&notes, &site, &arguments.sources.root)?;
         placed.iter().for_each(|placed| show(placed, &notes, language));
         if !arguments.show {
-            write(&placed, &notes, &arguments.root, language)?;
+            write(&placed, &notes, &arguments.sources.root, language)?;
         }
     }
     Ok(CLEAN)

@@ -11,6 +11,7 @@ use crate::output::file;
 use crate::schema::schema;
 
 use super::CLEAN;
+use super::folders::Sources;
 use super::language::Language;
 
 /// What `schema` takes.
@@ -25,17 +26,16 @@ pub struct Arguments {
     /// 書き込むファイル（省略時は標準出力）｜The file to write; else standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
 }
 
 /// Writes one schema, or those of all forms where `nenpo new` links to them.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, _) = load::load(&arguments.root, Options { drafts: true })?;
+    let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let Some(id) = &arguments.form else {
         for form in &site.forms {
-            let path = arguments.root.join("content").join(schema_path(&form.id));
+            let path = arguments.sources.root.join("content").join(schema_path(&form.id));
             file::replace(&path, text(form)?.as_bytes())?;
             let shown = path.display();
             anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));

@@ -14,14 +14,14 @@ use crate::serve::{News, Preview, http};
 
 use super::CLEAN;
 use super::findings::human;
+use super::folders::{self, Sources};
 use super::language::Language;
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    sources: Sources,
     /// 保存した年度（archive）のある出力先（省略時は DIR/output）｜The output folder, for its archived years; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -41,8 +41,8 @@ pub struct Arguments {
 
 /// Serves until it is stopped.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let archives = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output")).join("archive");
-    let preview = Preview::open(&arguments.root, &archives, Options { drafts: arguments.drafts })?;
+    let archives = folders::output(arguments.output.as_deref(), &arguments.sources.root).join("archive");
+    let preview = Preview::open(&arguments.sources.root, &archives, Options { drafts: arguments.drafts })?;
     let preview = Arc::new(preview);
     let listener = http::bind(arguments.port).with_context(|| match (arguments.port, language) {
         (Some(port), Language::Ja) => format!("ポート {port} は使えません。--port で別の番号を指定してください"),
@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 /// Follows the sources from now on.
 fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, language: Language) -> Result<()> {
-    let folders = ["content", "themes"].map(|folder| arguments.root.join(folder));
+    let folders = ["content", "themes"].map(|folder| arguments.sources.root.join(folder));
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.max(1)));
     // Where the system tells of no changes, looking at the files still finds them.
     let watch = Watch::begin(&folders, poll).or_else(|_| Watch::begin(&folders, Some(Duration::from_secs(1))))?;

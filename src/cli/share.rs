@@ -1,7 +1,7 @@
 //! `nenpo share`: a page for advisors that opens with a passphrase.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -15,6 +15,7 @@ use crate::share::{self, Making, ShareError, passphrase};
 use crate::text::era;
 
 use super::archive::today;
+use super::folders::Folders;
 use super::language::Language;
 use super::{CLEAN, FINDINGS, report};
 
@@ -36,17 +37,13 @@ pub struct Arguments {
     /// 暗号にしない（紙や、閉じた部屋のため）｜Without a cipher, for paper and closed rooms
     #[arg(long, conflicts_with = "list")]
     plain: bool,
-    /// content/ のあるフォルダー｜The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    folders: Folders,
 }
 
 /// Makes a share, or lists all.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
-    let (site, findings) = edition::read(&arguments.root, Options { drafts: false })?;
+    let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
         anstream::eprintln!(
@@ -55,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         );
         return Ok(FINDINGS);
     }
-    let output = arguments.output.clone().unwrap_or_else(|| arguments.root.join("output"));
+    let output = arguments.folders.output();
     let folder = output.join(share::FOLDER);
     match &arguments.id {
         Some(id) => make(arguments, chosen(&site, id)?, &site, &folder, language),
@@ -77,7 +74,7 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
     }
     let (passphrases, made) =
         if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, arguments.ask, language)? };
-    let making = Making { root: &arguments.root, share, day, passphrases: &passphrases };
+    let making = Making { root: arguments.folders.root(), share, day, passphrases: &passphrases };
     let page = share::make(&making, site)?;
     let path = folder.join(&page.name);
     file::create(&path, &page.bytes)?;

@@ -46,12 +46,15 @@ pub(super) fn keep(folder: &Path, stamp: &Stamp, published: &Published) -> io::R
     tree::replace(&folder.join(NAME), kept.as_bytes())
 }
 
-/// What a build would publish in `folder`, and what its maker said, where the site there was made from just this and stands as
-/// it was published.
+/// What a build would publish in `folder`, and what its maker said, where the site there stands as it was published and was
+/// made from just what there is now.
 #[must_use]
-pub fn as_published(folder: &Path, made_from: &str) -> Option<(Published, String)> {
+pub fn as_published(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Option<(Published, String)> {
     let kept: Kept = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
-    let same = kept.stamp.made_from == made_from && sum_of_looks(&parts(folder)).ok()? == kept.looks;
+    // A link to a site somewhere else is none that a build wrote.
+    let own = fs::symlink_metadata(folder.join("site")).ok()?.is_dir();
+    let stands = own && sum_of_looks(&parts(folder)).ok()? == kept.looks;
+    let same = stands && made_from()? == kept.stamp.made_from;
     // What a killed build left is cleared away by one that goes to work.
     let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !place::is_left_over(&entry.file_name()));
     (same && tidy).then_some((kept.published, kept.stamp.said))

@@ -239,7 +239,7 @@ fn a_site_that_stands_as_published_is_known() {
         });
         building.finish().expect("published")
     };
-    let known = |made_from: &str| as_published(&folder.path(""), made_from);
+    let known = |made_from: &str| as_published(&folder.path(""), &|| Some(made_from.to_owned()));
     assert_eq!(known("this"), None, "nothing is there");
     let first = stamped();
     assert_eq!((first.files, first.unchanged), (2, 0));
@@ -269,6 +269,16 @@ fn a_site_that_stands_as_published_is_known() {
         drop(fs::remove_file(folder.path("site/other.html")));
         stamped();
         assert_eq!(known("this").expect("mended").0, again, "{number}");
+    }
+    // A link leads to the very files, but no build wrote it.
+    #[cfg(unix)]
+    {
+        fs::rename(folder.path("site"), folder.path("moved")).expect("moved");
+        std::os::unix::fs::symlink(folder.path("moved"), folder.path("site")).expect("linked");
+        assert_eq!(known("this"), None);
+        fs::remove_file(folder.path("site")).expect("removed");
+        fs::rename(folder.path("moved"), folder.path("site")).expect("moved back");
+        assert_eq!(known("this").expect("as it was").0, again);
     }
     // Another build, which says nothing of what it is made from.
     folder.build(&[("index.html", "1"), ("2021/kawasaki.html", "b")]).expect("published");

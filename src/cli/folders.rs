@@ -1,0 +1,38 @@
+//! The folders that commands work in: where a site's sources are, and where its output goes.
+
+use std::path::{Path, PathBuf};
+
+/// Where the sources are.
+#[derive(Debug, clap::Args)]
+pub struct Sources {
+    /// content/ のあるフォルダー｜The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// Where the sources are, and where to write.
+#[derive(Debug, clap::Args)]
+pub struct Folders {
+    #[command(flatten)]
+    sources: Sources,
+    /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The folder that holds `content/`.
+    pub fn root(&self) -> &Path {
+        &self.sources.root
+    }
+
+    /// The folder to write into.
+    pub fn output(&self) -> PathBuf {
+        output(self.output.as_deref(), self.root())
+    }
+}
+
+/// The output folder of a site, where none is named the one beside its sources.
+pub fn output(named: Option<&Path>, root: &Path) -> PathBuf {
+    named.map_or_else(|| root.join("output"), Path::to_owned)
+}
