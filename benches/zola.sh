@@ -3,22 +3,11 @@
 #
 # The answers go into the pages' front matter as they are, and `benches/zola/templates` show them, the texts, the years and
 # the places: what the default theme shows but for charts, terms, text files, data, lists of indicators and search.
-# Both are built on a RAM disk where there is one, in turn, three times. Needs GNU time (`apt-get install time`).
+# Both are built in turn, three times.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 zola="${ZOLA:-zola}"
-cargo build --quiet --release
-cargo build --quiet --release --example stress
-nenpo="$PWD/target/release/nenpo"
-work="$(mktemp -d -p "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)")"
-[ -n "${KEEP:-}" ] || trap 'rm -rf "$work"' EXIT
-
-# measure WHAT COMMAND...: a row with wall time, CPU time and peak memory.
-measure() {
-  local what="$1"; shift
-  /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" >/dev/null 2>&1
-  awk -v what="$what" '{ printf "%-28s %8.2f s %8.2f CPU-s %8d MB\n", what, $1, $2 + $3, $4 / 1024 }' "$work/time"
-}
+. benches/measure.sh
 
 # The keys of the sheets in Latin letters: Zola's templates cannot name others. Of two that end alike the longer comes first.
 keys='
@@ -81,18 +70,14 @@ convert() {
     }'
 }
 
-for sheets in "${@:-2000}"; do
-  rm -rf "$work"/{sheets,output,zola}
-  target/release/examples/stress "$work/sheets" $(((sheets + 9) / 10)) 10
+for number in "${@:-2000}"; do
+  sheets "$number"
   convert
-  printf '\n%s sheets\n' "$sheets"
   for _ in 1 2 3; do
     rm -rf "$work"/{output,public}
     measure "$("$zola" --version)" "$zola" --root "$work/zola" build --output-dir "$work/public"
     measure "nenpo" "$nenpo" build --root "$work/sheets" --output "$work/output"
   done
-  for built in public output/site; do
-    find "$work/$built" -type f -printf '%s\n' |
-      awk -v built="$built" '{ bytes += $1 } END { printf "%-28s %8d files, %.1f MB\n", built, NR, bytes / 1e6 }'
-  done
+  size "site of zola" "$work/public"
+  size "site of nenpo" "$work/output/site"
 done
