@@ -7,24 +7,24 @@ use crate::text::csv;
 use super::columns::Origin;
 use super::{COLUMNS, Entry, Group, Scope};
 
-/// The table of one document, with all its entries.
-pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>]) -> Vec<u8> {
-    let mut text = head(scope);
-    rows(&Origin::of(scope, document), entries.iter(), &mut text);
-    text.into_bytes()
-}
-
-/// Adds the rows of a document to the tables of some groups.
-pub(super) fn add_rows<'t>(
+/// The table of one document, with all its entries. Rows of some groups are also added to the tables of these.
+pub(super) fn of_document<'t>(
     scope: Scope<'_>,
     document: &Document,
     entries: &[Entry<'_>],
     tables: impl Iterator<Item = (Group, &'t mut String)>,
-) {
+) -> Vec<u8> {
+    let mut tables: Vec<(Group, &mut String)> = tables.collect();
     let origin = Origin::of(scope, document);
-    for (group, table) in tables {
-        rows(&origin, entries.iter().filter(|entry| entry.group == group), table);
+    let mut text = head(scope);
+    for entry in entries {
+        let begin = text.len();
+        csv::line(origin.cells(entry), &mut text);
+        if let Some((_, table)) = tables.iter_mut().find(|(group, _)| *group == entry.group) {
+            table.push_str(text.get(begin..).unwrap_or_default());
+        }
     }
+    text.into_bytes()
 }
 
 /// A table that begins with some rows.
@@ -45,8 +45,4 @@ fn head(scope: Scope<'_>) -> String {
     let mut text = csv::MARK.to_owned();
     csv::line(COLUMNS.iter().map(|column| column.head(scope)), &mut text);
     text
-}
-
-fn rows<'e, 'a: 'e>(origin: &Origin<'_>, entries: impl Iterator<Item = &'e Entry<'a>>, text: &mut String) {
-    entries.for_each(|entry| csv::line(origin.cells(entry), text));
 }

@@ -16,13 +16,16 @@ mod json;
 mod long;
 mod package;
 mod schema;
+mod whole;
 mod wide;
+mod year;
 
 pub use columns::{COLUMNS, Column, Type};
 pub use entries::entries;
 pub use entry::{Entry, Group, Status, When};
-pub use files::{Beside, File, Files, Listed, Sheets, Take, Year, of_document, of_site};
+pub use files::{Beside, File, Files, Listed, Take, of_document, of_site};
 pub use schema::schema;
+pub use year::{Sheets, Year};
 
 use crate::form::Audience;
 use crate::model::{Document, Site};

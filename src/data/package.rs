@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::source::Words;
 use crate::text::{era, hexadecimal};
 
-use super::files::{Listed, Sheets};
+use super::files::Listed;
+use super::year::Sheets;
 use super::{COLUMNS, Scope, Status, Type};
 
 /// Describes the long tables and the wide ones.

@@ -62,6 +62,10 @@ fn make(edition: Edition<'_>) -> Made {
     }
     let made: Mutex<BTreeMap<String, Bytes>> = Mutex::default();
     let keep = |file: data::File| {
+        // Those beside a document come with its page.
+        if file.path.matches('/').count() > 1 {
+            return Ok(());
+        }
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         made.entry(file.path).or_default().extend(&file.bytes);
         Ok(())

@@ -1,0 +1,123 @@
+//! The files of a year: made of pieces that its documents give in parallel, each of which is looked through once.
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::bytes::Bytes;
+use crate::model::Document;
+
+use super::archive::Packed;
+use super::files::{FOLDER, File, Lengths, Listed, Take, of_entries};
+use super::whole::Whole;
+use super::wide::Figure;
+use super::{Group, Scope, Type, archive, entries, long, wide};
+
+/// The files of a year.
+pub struct Year {
+    /// The fiscal year.
+    pub year: i32,
+    /// The rows of the year in the tables over all years.
+    pub tables: Vec<Listed>,
+    /// The table with a row for each sheet.
+    pub sheets: Option<Sheets>,
+}
+
+/// The table with a row for each sheet of a year.
+pub struct Sheets {
+    /// The fiscal year.
+    pub year: i32,
+    /// The table.
+    pub file: Listed,
+    /// Heads and types of its columns.
+    pub columns: Vec<(String, Type)>,
+}
+
+/// The long tables by the names of their files.
+pub(super) const TABLES: [(&str, Group); 3] =
+    [("figures", Group::Figures), ("indicators", Group::Indicators), ("issues", Group::Issues)];
+
+/// What some documents give to the files of their year.
+struct Piece<'a> {
+    /// Their rows in each of [`TABLES`].
+    rows: [String; TABLES.len()],
+    /// What each gives to the wide table.
+    figures: Vec<Vec<Figure<'a>>>,
+    /// How long the files of each are, by its page.
+    lengths: Vec<(&'a str, Lengths)>,
+    /// Their JSON.
+    packed: Packed,
+}
+
+impl<'a> Piece<'a> {
+    /// Hands on the files of the documents, too.
+    fn of(scope: Scope<'_>, documents: &[&'a Document], take: &Take<'_>) -> Result<Piece<'a>> {
+        let mut rows = <[String; TABLES.len()]>::default();
+        let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
+        for document in documents {
+            let entries = entries(document, scope.audience);
+            let tables = TABLES.iter().map(|(_, group)| *group).zip(&mut rows);
+            let (csv, json) = of_entries(scope, document, &entries, tables);
+            lengths.push((document.page.as_str(), Lengths::of(csv.as_ref(), &json)));
+            csv.map_or(Ok(()), take)?;
+            files.push(json);
+            figures.push(wide::figures(entries));
+        }
+        let packed = archive::part(FOLDER, &files);
+        files.into_iter().try_for_each(take)?;
+        Ok(Piece { rows, figures, lengths, packed })
+    }
+}
+
+/// How many documents make a piece.
+const AT_ONCE: usize = 32;
+
+/// What is made of a year.
+pub(super) struct OfYear<'a> {
+    /// Its files.
+    pub year: Year,
+    /// How long the files of its documents are, by their pages.
+    pub lengths: Vec<(&'a str, Lengths)>,
+    /// The JSON of the documents and the wide table, packed.
+    pub packed: Vec<Packed>,
+}
+
+/// Makes the files of a year and of its documents, and adds its rows to the tables over all years.
+pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole], take: &Take<'_>) -> Result<OfYear<'a>> {
+    let documents = documents(scope, year);
+    // All results are gathered before one is chosen: which file failed first would depend on the threads.
+    let pieces = documents.par_chunks(AT_ONCE).map(|some| Piece::of(scope, some, take));
+    let pieces: Vec<Result<Piece<'_>>> = pieces.collect();
+    let mut pieces: Vec<Piece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
+    let table = |(at, whole): (usize, &mut Whole)| {
+        let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
+        let name = TABLES.get(at).map_or("", |(name, _)| name);
+        whole.add(scope, &rows, take)?;
+        let of_year = File::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
+        (!rows.is_empty()).then(|| of_year.hand_on(take)).transpose()
+    };
+    let sheets = || {
+        let figures = pieces.iter().flat_map(|piece| &piece.figures).map(Vec::as_slice);
+        let figures: Vec<(&Document, &[Figure<'_>])> = documents.iter().copied().zip(figures).collect();
+        wide::table(scope, year, &figures)
+    };
+    let tables = || whole.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
+    let (tables, sheets) = rayon::join(tables, sheets);
+    let (sheets, packed) = match sheets {
+        Some(made) => {
+            let packed = archive::part(FOLDER, [&made.file]);
+            (Some(Sheets { year, file: made.file.hand_on(take)?, columns: made.columns }), Some(packed))
+        }
+        None => (None, None),
+    };
+    Ok(OfYear {
+        year: Year { year, tables: tables.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?, sheets },
+        lengths: pieces.iter_mut().flat_map(|piece| std::mem::take(&mut piece.lengths)).collect(),
+        packed: pieces.into_iter().map(|piece| piece.packed).chain(packed).collect(),
+    })
+}
+
+/// The documents of a year that these readers may see.
+pub(super) fn documents(scope: Scope<'_>, year: i32) -> Vec<&Document> {
+    let of_year = scope.site.documents_of(year).iter();
+    of_year.filter(|document| document.audience.visible_in(scope.audience)).collect()
+}
