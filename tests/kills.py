@@ -53,23 +53,28 @@ for edition in ("one", "two"):
     editions[edition] = tree(folder / f"whole-{edition}/site")
 assert editions["one"] != editions["two"]
 
-# Killed at random moments, from the first to a little after the last.
+# How long a build takes that finds another site.
 output = folder / "output"
-begin = time.monotonic()
-assert build("one", output).returncode == 0
-length = time.monotonic() - begin
-killed = {"one": 0, "two": 0, "too late": 0}
+lengths = []
+for edition in ("one", "two", "one", "two", "one", "two", "one"):
+    begin = time.monotonic()
+    assert build(edition, output).returncode == 0
+    lengths.append(time.monotonic() - begin)
+length = sorted(lengths[1:])[3]
+
+# Killed at random moments: half of them at any, half of them about the time of the exchange, near the end.
+killed = {"old": 0, "new": 0, "too late": 0}
 standing = "one"
 for kill in range(kills):
     to_be = "two" if standing == "one" else "one"
     process = subprocess.Popen(command(to_be, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(random.random() * length * 1.1)
+    time.sleep(length * (random.uniform(0, 1.1) if kill % 2 else random.uniform(0.7, 1.2)))
     process.send_signal(signal.SIGKILL)
     late = process.wait() == 0
     found = tree(output / "site")
     which = [edition for edition, files in editions.items() if files == found]
     assert which, f"kill {kill}: the site is neither the old one nor the new one"
-    killed["too late" if late else which[0]] += 1
+    killed["too late" if late else "old" if which[0] == standing else "new"] += 1
     standing = which[0]
     if kill % 20 == 19:
         # The next build clears away what killed ones left.
@@ -78,8 +83,10 @@ for kill in range(kills):
         assert not left_over(output), left_over(output)
         assert tree(output / "site") == editions[standing]
         subprocess.run(["sha256sum", "--check", "--quiet", "site.manifest"], cwd=output, check=True)
+print(f"{kills} kills of a build of {length:.2f} s leave: {killed}")
+# Else they say nothing of the exchange.
+assert killed["old"] > 0 and killed["new"] + killed["too late"] > 0, "all builds were killed on one side of the exchange"
 assert killed["too late"] < kills / 2, "builds are over before they are killed"
-print(f"{kills} kills of a build of {length:.2f} s: {killed}")
 
 # Disks that are too small.
 size = sum(path.stat().st_size + 4096 for path in (folder / "whole-one/site").rglob("*"))
