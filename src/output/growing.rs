@@ -12,7 +12,7 @@ use super::manifest::Sum;
 use super::{OutputError, tree};
 
 /// How many bytes of two files are compared at once.
-const AT_ONCE: usize = 64 * 1024;
+const AT_ONCE: u64 = 64 * 1024;
 
 /// A file of which more is to come.
 #[derive(Debug)]
@@ -47,26 +47,14 @@ impl Growing {
 /// Whether two files hold the same bytes.
 pub(super) fn alike(one: &Path, other: &Path) -> io::Result<bool> {
     let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let mut buffers = (vec![0; AT_ONCE], vec![0; AT_ONCE]);
+    let (mut first, mut second) = (Vec::new(), Vec::new());
     loop {
-        let (first, second) = (fill(&mut one, &mut buffers.0)?, fill(&mut other, &mut buffers.1)?);
-        if first != second {
-            return Ok(false);
+        for (file, piece) in [(&mut one, &mut first), (&mut other, &mut second)] {
+            piece.clear();
+            file.take(AT_ONCE).read_to_end(piece)?;
         }
-        if first.is_empty() {
-            return Ok(true);
-        }
-    }
-}
-
-/// As many bytes as come, until the buffer is full or the file ends.
-fn fill<'b>(file: &mut File, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
-    let mut filled = 0;
-    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest)? {
-            0 => break,
-            read => filled += read,
+        if first != second || first.is_empty() {
+            return Ok(first == second);
         }
     }
-    Ok(buffer.get(..filled).unwrap_or_default())
 }

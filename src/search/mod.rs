@@ -84,13 +84,17 @@ pub fn index<E: Send>(
         let pages = pages.into_iter().map(|pages| pages.into_iter().collect());
         let mut pages: Vec<Vec<Page<'_>>> = pages.collect::<Result<_, E>>()?;
         for page in pages.iter_mut().flatten() {
-            units.iter_mut().skip(page.at).take(1).for_each(|units| *units = std::mem::take(&mut page.units));
+            if let Some(units) = units.get_mut(page.at) {
+                *units = std::mem::take(&mut page.units);
+            }
         }
         let blocks: Vec<Vec<Page<'_>>> = pages.into_iter().flat_map(blocks).collect();
-        for (number, page) in
-            (texts.len()..).zip(&blocks).flat_map(|(number, block)| block.iter().map(move |page| (number, page)))
-        {
-            homes.iter_mut().skip(page.at).take(1).for_each(|home| *home = number);
+        for (number, block) in (texts.len()..).zip(&blocks) {
+            for page in block {
+                if let Some(home) = homes.get_mut(page.at) {
+                    *home = number;
+                }
+            }
         }
         let before = texts.len();
         let packed =
