@@ -1,5 +1,8 @@
 //! Sections and fields which the form requires are answered.
 
+use std::sync::Arc;
+
+use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Twin, words};
@@ -56,9 +59,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 )),
             );
         }
-        let answered = |index: usize| said.answers.iter().any(|(at, _)| *at == index);
-        for (_, field) in section.fields.iter().enumerate().filter(|(index, field)| field.required && !answered(*index))
-        {
+        let answered = |field: &Arc<Field>| said.answers.iter().any(|answer| Arc::ptr_eq(&answer.field, field));
+        for field in section.fields.iter().filter(|field| field.required && !answered(field)) {
             findings.push(
                 Finding::warning(
                     "field-missing",

@@ -1,5 +1,7 @@
 //! How much of its form a document answers, and what is still blank.
 
+use std::sync::Arc;
+
 use crate::form::{Audience, Field};
 use crate::model::Document;
 use crate::value::{Absence, Answer, Value};
@@ -18,13 +20,13 @@ impl<'a> Completeness<'a> {
     pub fn of(document: &'a Document) -> Completeness<'a> {
         let mut completeness = Completeness { asked: 0, blank: Vec::new() };
         for (section, said) in document.form.sections.iter().zip(&document.sections) {
-            for (index, field) in section.fields.iter().enumerate() {
+            for field in &section.fields {
                 let audiences = [section.audience, field.audience];
                 if audiences.iter().any(|audience| !audience.visible_in(Audience::Public)) {
                     continue;
                 }
                 completeness.asked += 1;
-                let answer = said.answers.iter().find(|(at, _)| *at == index).map(|(_, answer)| answer);
+                let answer = said.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
                 if answer.is_none_or(is_blank) {
                     completeness.blank.push(field);
                 }

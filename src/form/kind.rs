@@ -1,5 +1,7 @@
 //! The closed set of field kinds, with what a form may set for each.
 
+use std::sync::Arc;
+
 use crate::text::fold;
 
 use super::Field;
@@ -90,7 +92,7 @@ impl Kind {
     /// The field of a column, where the kind has columns of fields.
     pub fn column(&self, index: usize) -> Option<&Field> {
         match self {
-            Kind::Table(settings) => settings.columns.get(index).map(|column| &column.field),
+            Kind::Table(settings) => settings.columns.get(index).map(|column| column.field.as_ref()),
             _ => None,
         }
     }
@@ -169,7 +171,7 @@ pub struct TableSettings {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Label and kind of its cells.
-    pub field: Field,
+    pub field: Arc<Field>,
     /// 行政, 医療, 福祉, その他; empty when the column is not split.
     pub by: Labels,
 }

@@ -78,7 +78,7 @@ pub struct Section {
     /// Who may read it.
     pub audience: Audience,
     /// Its fields in the official order.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Arc<Field>>,
 }
 
 /// A field of a section, or a column of a table.
@@ -148,7 +148,7 @@ impl Form {
 
     /// All fields with the section they stand in.
     pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
-        self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)))
+        self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field.as_ref())))
     }
 }
 

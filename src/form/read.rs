@@ -172,9 +172,9 @@ fn entries<'n>(node: &'n Node, source: &Arc<Source>, findings: &mut Findings) ->
     node.entries(source, findings).unwrap_or_default()
 }
 
-fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Field> {
+fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Arc<Field>> {
     let entries = entries(node, source, findings);
-    entries.iter().filter_map(|entry| read_field(entry, None, source, findings)).collect()
+    entries.iter().filter_map(|entry| read_field(entry, None, source, findings).map(Arc::new)).collect()
 }
 
 /// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
@@ -352,7 +352,7 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
         findings.push(Finding::error("column-kind", source.position(entry.key_span), message).hint(hint));
         return None;
     }
-    Some(Column { field, by })
+    Some(Column { field: Arc::new(field), by })
 }
 
 /// A text is a label; a map has one.

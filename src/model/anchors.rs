@@ -15,8 +15,8 @@ pub fn give(document: &mut Document) {
             continue;
         }
         fixed.push(section.id.clone());
-        for (index, answer) in &answers.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
+        for answer in &answers.answers {
+            let field = &answer.field;
             if !field.audience.visible_in(Audience::Public) || answer.is_open() {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Form, Section};
+use crate::form::{Audience, Field, Form, Section};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::Date;
@@ -62,8 +62,8 @@ pub struct Document {
 /// What a document says in a section.
 #[derive(Debug, Default)]
 pub struct SectionAnswer {
-    /// Answers with the index of their field in the form's section, in the form's order.
-    pub answers: Vec<(usize, Answer)>,
+    /// Answers in the form's order.
+    pub answers: Vec<Answer>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
 }
@@ -118,29 +118,27 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(usize, &Entry)>> = form
+        let nodes: Vec<Vec<(&Arc<Field>, &Entry)>> = form
             .sections
             .iter()
             .map(|section| {
-                let answered = |(index, field): (usize, &crate::form::Field)| {
-                    Some((index, fields.entry(&[&field.id, &field.label])?))
-                };
-                section.fields.iter().enumerate().filter_map(answered).collect()
+                let entry = |field: &Arc<Field>| fields.entry(&[&field.id, &field.label]);
+                let entries = section.fields.iter().map(entry).collect::<Vec<_>>();
+                section.fields.iter().zip(entries).filter_map(|(field, entry)| Some((field, entry?))).collect()
             })
             .collect();
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |(section, nodes): (&Section, Vec<(usize, &Entry)>)| {
-            let answer = |(index, entry): (usize, &Entry)| {
-                Some((index, Answer::read(&entry.value, entry.key_span, section.fields.get(index)?, &mut reader)))
-            };
-            let mut answers: Vec<(usize, Answer)> = nodes.into_iter().filter_map(answer).collect();
+        let mut section_answer = |nodes: Vec<(&Arc<Field>, &Entry)>| {
+            let answer =
+                |(field, entry): (&Arc<Field>, &Entry)| Answer::read(&entry.value, entry.key_span, field, &mut reader);
+            let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
             answers.shrink_to_fit();
             SectionAnswer { answers, narrative: None }
         };
-        let sections = form.sections.iter().zip(nodes).map(&mut section_answer).collect();
+        let sections = nodes.into_iter().map(&mut section_answer).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));
@@ -194,15 +192,17 @@ impl Document {
     }
 
     /// The answer to the field with this id, with the field.
-    pub fn answer(&self, id: &str) -> Option<(&crate::form::Field, &Answer)> {
+    pub fn answer(&self, id: &str) -> Option<(&Field, &Answer)> {
         self.answers().find(|(_, field, _)| field.id == id).map(|(_, field, answer)| (field, answer))
     }
 
     /// All answers with their section and field, in the form's order.
-    pub fn answers(&self) -> impl Iterator<Item = (&Section, &crate::form::Field, &Answer)> {
-        self.form.sections.iter().zip(&self.sections).flat_map(|(section, said)| {
-            said.answers.iter().filter_map(move |(index, answer)| Some((section, section.fields.get(*index)?, answer)))
-        })
+    pub fn answers(&self) -> impl Iterator<Item = (&Section, &Field, &Answer)> {
+        self.form
+            .sections
+            .iter()
+            .zip(&self.sections)
+            .flat_map(|(section, said)| said.answers.iter().map(move |answer| (section, answer.field.as_ref(), answer)))
     }
 
     /// Visits every Markdown text in the order of the page, with who may read it.
@@ -211,10 +211,8 @@ impl Document {
         for (section, said) in self.form.sections.iter().zip(&self.sections) {
             let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
-            for (index, answer) in &said.answers {
-                let Some(field) = section.fields.get(*index) else { continue };
-                let outer = field.audience.within(audience);
-                answer.value.each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
+            for answer in &said.answers {
+                answer.each_prose(audience, visit);
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -229,10 +227,8 @@ impl Document {
         for (section, said) in form.sections.iter().zip(&mut self.sections) {
             let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
-            for (index, answer) in &mut said.answers {
-                let Some(field) = section.fields.get(*index) else { continue };
-                let outer = field.audience.within(audience);
-                answer.value.each_prose_mut(&field.kind, &mut |prose, inner| visit(prose, inner.within(outer)));
+            for answer in &mut said.answers {
+                answer.each_prose_mut(audience, visit);
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));

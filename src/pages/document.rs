@@ -160,7 +160,7 @@ pub fn description(edition: Edition<'_>, document: &Document) -> String {
 }
 
 fn is_empty(said: &SectionAnswer) -> bool {
-    said.answers.iter().all(|(_, answer)| answer.is_open())
+    said.answers.iter().all(Answer::is_open)
         && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
 }
 
@@ -168,14 +168,14 @@ fn section_view<'d>(
     edition: Edition<'_>,
     document: &'d Document,
     section: &'d Section,
-    said: &SectionAnswer,
+    said: &'d SectionAnswer,
     html: &mut dyn FnMut(&Prose) -> String,
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    let answers = said.answers.iter().filter_map(|(index, answer)| Some((section.fields.get(*index)?, answer)));
+    let answers = said.answers.iter().map(|answer| (answer.field.as_ref(), answer));
     let shown = |(field, answer): &(&Field, &Answer)| field.audience.visible_in(edition.audience) && !answer.is_open();
     for (field, answer) in answers.filter(shown) {
         let view = field_view(edition, document, section, field, answer, html, drawn);
@@ -240,7 +240,7 @@ fn field_view<'d>(
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
         "as_of" => field.as_of.as_deref().unwrap_or_default(),
-        "value" => answer.view(field, &mut Viewer { edition: edition.audience, prose: html }),
+        "value" => answer.view(&mut Viewer { edition: edition.audience, prose: html }),
         "charts" => charts_view,
     }
 }

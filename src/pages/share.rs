@@ -115,8 +115,9 @@ pub fn advisors_only(document: &Document) -> View {
         if section.audience == Audience::Advisors && said_here {
             parts.push((section.id.clone(), section.heading_parts(&document.place.name).1));
         }
-        for (index, answer) in said.answers.iter().filter(|_| section.audience == Audience::Public) {
-            let Some(field) = section.fields.get(*index).filter(|_| !answer.is_open()) else { continue };
+        let answered = said.answers.iter().filter(|answer| !answer.is_open());
+        for answer in answered.filter(|_| section.audience == Audience::Public) {
+            let field = &answer.field;
             let column = match &field.kind {
                 Kind::Table(settings) => settings.columns.iter().any(|c| c.field.audience == Audience::Advisors),
                 _ => false,

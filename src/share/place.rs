@@ -46,12 +46,12 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
     };
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let heading = said.narrative.as_ref().map(|narrative| narrative.heading_span);
-        let first = said.answers.iter().map(|(_, answer)| answer.span).min();
+        let first = said.answers.iter().map(|answer| answer.span).min();
         if let Some(span) = heading.or(first) {
             add(section.id.clone(), section.heading_parts(&document.place.name).1, span, None);
         }
-        for (index, answer) in &said.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
+        for answer in &said.answers {
+            let field = &answer.field;
             if field.id != section.id {
                 add(field.id.clone(), field.label.clone(), answer.span, None);
             }

@@ -38,9 +38,11 @@ pub use rates::Rates;
 pub use schedule::Schedule;
 pub use table::Table;
 
-/// What a sheet says in one field.
+/// What a sheet says in one field, or in one cell of a table.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    /// The field, or the column, that is answered.
+    pub field: Arc<Field>,
     /// The value.
     pub value: Value,
     /// When, from where, for what area, and a remark.
@@ -96,13 +98,14 @@ pub struct Viewer<'a> {
 
 impl Answer {
     /// Reads the answer to a field whose key stands at `key`.
-    pub fn read(node: &Node, key: Span, field: &Field, reader: &mut Reader<'_>) -> Answer {
+    pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut Reader<'_>) -> Answer {
+        let own = Arc::clone(field);
         let span = node.span;
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
-            return Answer { value: Value::Open, circumstances: Circumstances::default(), span };
+            return Answer { field: own, value: Value::Open, circumstances: Circumstances::default(), span };
         };
         let (circumstances, node) = circumstances::split(&node, reader);
-        Answer { value: Value::read(&node, field, reader), circumstances, span }
+        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span }
     }
 
     /// Whether nothing is answered yet.
@@ -111,10 +114,60 @@ impl Answer {
     }
 
     /// What templates see: the value's own view, its kind, and the circumstances.
-    pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
-        let mut view = self.value.view(field, viewer);
+    pub fn view(&self, viewer: &mut Viewer<'_>) -> View {
+        let mut view = self.value.view(&self.field, viewer);
         view.set("circumstances", self.circumstances.view());
         view
+    }
+    /// Visits every Markdown text of the answer in the order of the page, with who may read it where the answer stands in
+    /// something for `outer`: a column of a table may be for fewer readers than the table.
+    pub fn each_prose<'a>(&'a self, outer: Audience, visit: &mut dyn FnMut(&'a Prose, Audience)) {
+        let own = self.field.audience.within(outer);
+        let mut visit_own = |prose: &'a Prose| visit(prose, own);
+        match &self.value {
+            Value::Prose(prose) => visit_own(prose),
+            Value::Indicators(indicators) => {
+                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut visit_own));
+            }
+            Value::Schedule(schedule) => {
+                for entry in &schedule.entries {
+                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut visit_own);
+                }
+            }
+            Value::Table(table) => table.answers().for_each(|(_, answer)| answer.each_prose(own, visit)),
+            Value::Number(_)
+            | Value::Composition(_)
+            | Value::Rates(_)
+            | Value::Presence(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Open => {}
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn each_prose_mut(&mut self, outer: Audience, visit: &mut dyn FnMut(&mut Prose, Audience)) {
+        let own = self.field.audience.within(outer);
+        let mut visit_own = |prose: &mut Prose| visit(prose, own);
+        match &mut self.value {
+            Value::Prose(prose) => visit_own(prose),
+            Value::Indicators(indicators) => {
+                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut visit_own));
+            }
+            Value::Schedule(schedule) => {
+                for entry in &mut schedule.entries {
+                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut visit_own);
+                }
+            }
+            Value::Table(table) => table.answers_mut().for_each(|(_, answer)| answer.each_prose_mut(own, visit)),
+            Value::Number(_)
+            | Value::Composition(_)
+            | Value::Rates(_)
+            | Value::Presence(_)
+            | Value::Text(_)
+            | Value::Date(_)
+            | Value::Open => {}
+        }
     }
 }
 
@@ -158,68 +211,6 @@ impl Value {
                 _ => View::None,
             },
             Value::Open => View::None,
-        }
-    }
-
-    /// Visits every Markdown text in the value, in the order of the page, with who may read it: a column of a table may
-    /// be for fewer readers than the table.
-    pub fn each_prose<'a>(&'a self, kind: &Kind, visit: &mut dyn FnMut(&'a Prose, Audience)) {
-        let mut open = |prose: &'a Prose| visit(prose, Audience::Public);
-        match self {
-            Value::Prose(prose) => open(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut open));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &schedule.entries {
-                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut open);
-                }
-            }
-            Value::Table(table) => {
-                for (column, answer) in table.answers() {
-                    let Some(field) = kind.column(column) else { continue };
-                    answer
-                        .value
-                        .each_prose(&field.kind, &mut |prose, inner| visit(prose, inner.within(field.audience)));
-                }
-            }
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Open => {}
-        }
-    }
-
-    /// Visits every Markdown text in the value so that it can be given the ids of its headings.
-    pub fn each_prose_mut(&mut self, kind: &Kind, visit: &mut dyn FnMut(&mut Prose, Audience)) {
-        let mut open = |prose: &mut Prose| visit(prose, Audience::Public);
-        match self {
-            Value::Prose(prose) => open(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut open));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &mut schedule.entries {
-                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut open);
-                }
-            }
-            Value::Table(table) => {
-                for (column, answer) in table.answers_mut() {
-                    let Some(field) = kind.column(column) else { continue };
-                    let inside = &mut |prose: &mut Prose, inner: Audience| visit(prose, inner.within(field.audience));
-                    answer.value.each_prose_mut(&field.kind, inside);
-                }
-            }
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Open => {}
         }
     }
 

@@ -204,7 +204,7 @@ impl Table {
 }
 
 fn view_cell(cell: Option<&Cell>, column: &Column, viewer: &mut Viewer<'_>) -> View {
-    let mut one = |answer: Option<&Answer>| answer.map(|answer| answer.view(&column.field, viewer));
+    let mut one = |answer: Option<&Answer>| answer.map(|answer| answer.view(viewer));
     match cell {
         Some(Cell::One(answer)) => view! { "value" => one(answer.as_deref()) },
         Some(Cell::BySector(answers)) => {

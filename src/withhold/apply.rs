@@ -27,16 +27,12 @@ pub fn take_out(document: &mut Document, withheld: &BTreeMap<Key, i64>, least: L
         }
         note(&mut notes, span, written, &quantity.written);
     });
-    let form = std::sync::Arc::clone(&document.form);
-    for (section, said) in form.sections.iter().zip(&mut document.sections) {
-        for (index, answer) in &mut said.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
-            let hidden = withheld.keys().any(|(id, _)| *id == field.id);
-            if let (Value::Composition(composition), true) = (&mut answer.value, hidden) {
-                bare(&mut composition.parts, &mut notes);
-            }
-            remarks(answer, least, &told, &mut notes);
+    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
+        let hidden = withheld.keys().any(|(id, _)| *id == answer.field.id);
+        if let (Value::Composition(composition), true) = (&mut answer.value, hidden) {
+            bare(&mut composition.parts, &mut notes);
         }
+        remarks(answer, least, &told, &mut notes);
     }
     document.withheld = notes;
 }

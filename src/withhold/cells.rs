@@ -81,15 +81,11 @@ pub const ACTUAL: &str = "actual";
 
 /// The same, to be changed, with the place in the file.
 pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity, Span)) {
-    let form = std::sync::Arc::clone(&document.form);
-    for (section, said) in form.sections.iter().zip(&mut document.sections) {
-        for (index, answer) in &mut said.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
-            let visit = &mut |path: &[String], quantity: &mut Quantity, span| {
-                visit(&(field.id.clone(), path.to_vec()), quantity, span);
-            };
-            of_answer_mut(answer, &mut vec![], visit);
-        }
+    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
+        let id = answer.field.id.clone();
+        let visit =
+            &mut |path: &[String], quantity: &mut Quantity, span| visit(&(id.clone(), path.to_vec()), quantity, span);
+        of_answer_mut(answer, &mut vec![], visit);
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use nenpo::draft::{Asked, Draft, draft};
 use nenpo::edition;
-use nenpo::form::Form;
+use nenpo::form::{Audience, Form};
 use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
@@ -163,8 +163,8 @@ fn what_stays_reads_the_same() {
     let words = |document: &Document| {
         let mut all = Vec::new();
         for id in ["efforts", "strengths", "issues", "special_matters"] {
-            if let Some((field, answer)) = document.answer(id) {
-                answer.value.each_prose(&field.kind, &mut |prose, _| all.push(prose.text.clone()));
+            if let Some((_, answer)) = document.answer(id) {
+                answer.each_prose(Audience::Public, &mut |prose, _| all.push(prose.text.clone()));
             }
         }
         let sections = document.sections.iter().filter_map(|said| said.narrative.as_ref());
