@@ -12,6 +12,7 @@ use nenpo::load::Options;
 use nenpo::markdown::{self, Labels, Rendering};
 use nenpo::pages::{self, Edition, File};
 use nenpo::record;
+use nenpo::restrict::restrict;
 use nenpo::source::{Findings, Source};
 use nenpo::value::Quantity;
 
@@ -74,8 +75,9 @@ fn markdown_to_text(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["2021/kawasaki.html", "2021.html", "places/kawasaki.html", "measures/beds.html", "index.html"])]
 fn page(bencher: Bencher<'_, '_>, path: &str) {
     let (site, _) = edition::read(root(), Options::default()).unwrap();
+    let site = restrict(site, Audience::Public);
     let theme = edition::theme(root(), &site).unwrap();
-    let edition = Edition::new(&site, &theme, Audience::Public);
+    let edition = Edition::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
     let take = |file: File| {
         black_box(file);

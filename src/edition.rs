@@ -1,4 +1,4 @@
-//! The story: load, check, withhold, render. Publishing is the caller's next step, since a check stops here.
+//! The story: load, check, withhold, restrict, render. Publishing is the caller's next step, since a check stops here.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use tracing::info_span;
 
-use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::Output;
 use crate::pages::{self, Edition, File, Take};
+use crate::restrict::Restricted;
 use crate::search::{self, Entry, Section};
 use crate::source::Findings;
 use crate::theme::{Theme, ThemeError};
@@ -49,25 +49,25 @@ fn settled(findings: Findings, site: &Site) -> Findings {
     findings
 }
 
-/// The theme of a site, with what all pages of its public edition share.
+/// The theme of a site, with what all its pages share.
 ///
 /// # Errors
 /// When the theme has a mistake.
-pub fn theme(root: &Path, site: &Site) -> Result<Theme, ThemeError> {
+pub fn theme(root: &Path, site: &Restricted) -> Result<Theme, ThemeError> {
     let _stage = info_span!("theme").entered();
     let mut theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
-    let shared = pages::shared(Edition::new(site, &theme, Audience::Public));
+    let shared = pages::shared(Edition::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
     Ok(theme)
 }
 
-/// Renders the public edition of a site and hands its files on as they are made, in any order and from many threads.
+/// Renders a site and hands its files on as they are made, in any order and from many threads.
 ///
 /// # Errors
 /// When the theme has a mistake, or a file cannot be handed on.
-pub fn render(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<()> {
+pub fn render(site: &Restricted, theme: &Theme, take: &Take<'_>) -> Result<()> {
     let said: Mutex<HashMap<String, Vec<Section>>> = Mutex::default();
     let said = || said.lock().unwrap_or_else(PoisonError::into_inner);
     let keep = |file: File| {
@@ -86,19 +86,19 @@ pub fn render(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<()> {
 ///
 /// # Errors
 /// As for [`render`].
-pub fn pages(site: &Site, theme: &Theme, take: &Take<'_>) -> Result<Vec<Entry>> {
+pub fn pages(site: &Restricted, theme: &Theme, take: &Take<'_>) -> Result<Vec<Entry>> {
     for asset in theme.assets() {
         let from = format!("static/{}", asset.name);
         take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), more: false, from })?;
     }
-    pages::render(Edition::new(site, theme, Audience::Public), take)
+    pages::render(Edition::new(site, theme), take)
 }
 
-/// Renders the public edition of a site into memory.
+/// Renders a site into memory.
 ///
 /// # Errors
 /// When the theme has a mistake, or two pages have one address.
-pub fn in_memory(root: &Path, site: &Site) -> Result<Output> {
+pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
     let output = Mutex::new(Output::new());
     let insert = |file: File| {
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);

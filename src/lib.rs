@@ -37,6 +37,9 @@ pub mod value;
 /// Places, years, documents and the whole site.
 pub mod model;
 
+/// The site as certain readers may know it: the one step between what is written and what is made public.
+pub mod restrict;
+
 /// Several documents beside each other: what changed, what goes on, who is alike.
 pub mod compare;
 

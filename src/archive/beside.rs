@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::bag;
 use crate::model::{Archived, Redirect, Site};
 use crate::output::{Building, Carried, Output};
+use crate::restrict::Restricted;
 use crate::source::Findings;
 
 use super::{ArchiveError, pack};
@@ -110,7 +111,7 @@ pub fn errata(site: &Site, archives: &[Beside]) -> Findings {
 }
 
 /// Every address of a site and every lasting anchor of its documents, a line each, in order.
-pub fn addresses(site: &Site, output: &Output) -> String {
+pub fn addresses(site: &Restricted, output: &Output) -> String {
     let mut lines = String::new();
     let anchors: BTreeMap<&str, &[String]> =
         site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
@@ -127,7 +128,7 @@ pub fn addresses(site: &Site, output: &Output) -> String {
 ///
 /// # Errors
 /// When an address that a frozen year recorded leads nowhere any more.
-pub fn carry(archives: &[Beside], site: &Site, building: &Building) -> Result<()> {
+pub fn carry(archives: &[Beside], site: &Restricted, building: &Building) -> Result<()> {
     let anchors: BTreeMap<&str, &[String]> =
         site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
     let mut dead = BTreeSet::new();

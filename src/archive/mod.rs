@@ -28,9 +28,11 @@ use rayon::prelude::*;
 
 use crate::bag;
 use crate::edition;
+use crate::form::Audience;
 use crate::load::Options;
 use crate::model::{Frozen, Site};
 use crate::output::Output;
+use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
 use crate::text::Date;
 
@@ -75,14 +77,14 @@ pub struct FrozenYear {
 ///
 /// # Errors
 /// When the year has findings or no documents, an archive of it is there, or a file cannot be read or written.
-pub fn freeze(what: &Freeze<'_>, site: &Site, findings: &Findings) -> Result<FrozenYear> {
+pub fn freeze(what: &Freeze<'_>, whole: &Site, site: &Restricted, findings: &Findings) -> Result<FrozenYear> {
     let target = what.folder.join(what.year.to_string());
     ready(what, site, findings, &target)?;
     fs::create_dir_all(what.folder).with_context(|| what.folder.display().to_string())?;
     let new = tempfile::Builder::new().prefix("archive.new-").tempdir_in(what.folder)?;
     let data = new.path().join("data");
     let root = data.join("content");
-    write_all(&root, &sources::of_year(what.root, site, what.year)?)?;
+    write_all(&root, &sources::of_year(what.root, whole, site, what.year)?)?;
     let living = site.settings.base_url.clone().unwrap_or_default();
     let (frozen, output) = pages(&root, &Frozen { year: what.year, date: what.date, living })?;
     let files: Vec<(String, Vec<u8>)> = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
@@ -113,7 +115,7 @@ pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
 }
 
 /// Refuses what cannot or must not be frozen.
-fn ready(what: &Freeze<'_>, site: &Site, findings: &Findings, target: &Path) -> Result<(), ArchiveError> {
+fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Path) -> Result<(), ArchiveError> {
     if site.documents_of(what.year).is_empty() {
         return Err(ArchiveError::no_documents(what.year));
     }
@@ -155,7 +157,7 @@ fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
 ///
 /// # Errors
 /// When the sources cannot be read, or the theme has a mistake.
-pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Site, Output)> {
+pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
     // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
     let (mut site, _) = edition::read(root, Options { drafts: false })?;
     if redact::holds_secrets(&site) {
@@ -163,11 +165,12 @@ pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Site, Output)> {
     }
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
+    let site = restrict(site, Audience::Public);
     let output = edition::in_memory(root, &site)?;
     Ok((site, output))
 }
 
-fn information(what: &Freeze<'_>, site: &Site) -> Vec<(String, String)> {
+fn information(what: &Freeze<'_>, site: &Restricted) -> Vec<(String, String)> {
     let settings = &site.settings;
     let year = crate::text::era::fiscal_year_both(what.year);
     let entry = |label: &str, value: String| (label.to_owned(), value);

@@ -9,13 +9,13 @@ use anyhow::{Context as _, Result};
 
 use crate::form::Audience;
 use crate::model::Site;
-use crate::pages;
+use crate::restrict::Restricted;
 use crate::theme;
 
 use super::redact;
 
 /// The files of a site of one year, by their path below its root.
-pub fn of_year(root: &Path, site: &Site, year: i32) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn of_year(root: &Path, site: &Site, public: &Restricted, year: i32) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut copy = |path: String| -> Result<()> {
         let file = root.join(&path);
@@ -26,7 +26,7 @@ pub fn of_year(root: &Path, site: &Site, year: i32) -> Result<Vec<(String, Vec<u
         Ok(())
     };
     let folder = format!("{year}/");
-    for image in pages::published_images(site, Audience::Public) {
+    for image in public.images.keys() {
         if image.starts_with(&folder) || image.starts_with("pages/") {
             copy(format!("content/{image}"))?;
         }

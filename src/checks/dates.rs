@@ -69,7 +69,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let cells = indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]);
                 cells.flatten().for_each(|cell| look.as_of(&cell.circumstances));
             }
-            Value::Table(table) => table.answers().for_each(|(_, answer)| {
+            Value::Table(table) => table.answers().for_each(|answer| {
                 look.as_of(&answer.circumstances);
                 look.answered(answer);
             }),

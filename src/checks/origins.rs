@@ -1,7 +1,6 @@
 //! What a document goes on with is there: the document it follows, the issue a row comes from, the issue that ended.
 
 use crate::compare::issues::{self, FIELD, Issue};
-use crate::form::Audience;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Position, words};
@@ -78,7 +77,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         );
         findings.push(Finding::error("origin-document", document.source.position(*span), message).hint(hint));
     }
-    let named = issues::of(document, Audience::Advisors);
+    let named = issues::of(document);
     let named = named.iter().filter_map(|issue| issue.row.from.as_ref());
     let named = named.map(|(row, span)| (row, document.source.position(*span)));
     let ended = document.endings.iter().map(|ending| (&ending.issue, ending.position.clone()));
@@ -90,7 +89,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &Site, findings: &mut Findings) {
     let of_year = site.documents_at(&document.place.id).filter(|other| other.year == row.year);
     let sheets: Vec<&Document> = of_year.filter(|other| other.name == document.name).collect();
-    let known: Vec<Issue<'_>> = sheets.iter().flat_map(|sheet| issues::of(sheet, Audience::Advisors)).collect();
+    let known: Vec<Issue<'_>> = sheets.iter().flat_map(|sheet| issues::of(sheet)).collect();
     if row.year < document.year && known.iter().any(|issue| issue.is(row.year, &row.row)) {
         return;
     }
@@ -98,7 +97,7 @@ fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &
         format!("{}のシートに、課題「{}」がありません。", crate::text::era::fiscal_year(row.year), row.row),
         format!("The sheet of fiscal {} has no issue `{}`.", row.year, row.row),
     );
-    let ids = known.iter().map(|issue| issue.row.id.clone().unwrap_or_else(|| issue.number.to_string()));
+    let ids = known.iter().map(|issue| issue.row.id.clone().unwrap_or_else(|| issue.row.number.to_string()));
     let ids: Vec<String> = ids.collect();
     let hint = if ids.is_empty() {
         words(

@@ -2,7 +2,7 @@
 
 use crate::compare::indicators::{results_field, traced};
 use crate::compare::issues::{self, End};
-use crate::form::{Audience, Field, Kind};
+use crate::form::{Field, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Words, words};
@@ -103,7 +103,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         );
     };
     if let Some(field) = table(document) {
-        for (issue, end) in issues::between(previous, document, Audience::Advisors).ended {
+        for (issue, end) in issues::between(previous, document).ended {
             // An issue without an id of its own was never meant to be traced.
             if issue.row.id.is_some() && matches!(end, End::Silent) {
                 say("issue-vanished", field, issue.row.span, words("課題", "issue"), &issue.text);

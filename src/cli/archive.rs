@@ -6,7 +6,9 @@ use anyhow::Result;
 
 use crate::archive::{self, ArchiveError, Freeze};
 use crate::edition;
+use crate::form::Audience;
 use crate::load::Options;
+use crate::restrict::restrict;
 use crate::source::words;
 use crate::text::{Date, era};
 
@@ -75,7 +77,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     let agent = concat!("nenpo ", env!("CARGO_PKG_VERSION"));
     let (replace, zip) = (arguments.replace, arguments.zip);
     let what = Freeze { root: arguments.folders.root(), folder: &folder, year, date, agent, replace, zip };
-    let frozen = archive::freeze(&what, &site, &findings)?;
+    let frozen = archive::freeze(&what, &site, &restrict(site.clone(), Audience::Public), &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
         anstream::println!(

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
-use rayon::prelude::*;
 
+use crate::form::Audience;
 use crate::load::Options;
 use crate::output::{self, Destination, Published, Stamp};
 use crate::pages::{self, File};
+use crate::restrict::restrict;
 use crate::{archive, edition, search};
 
 use super::findings::human;
@@ -100,8 +101,8 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
         return Ok(FINDINGS);
     }
     drop(findings);
-    site.forget_sources();
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
+    let site = tracing::info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
     let theme = edition::theme(arguments.folders.root(), &site)?;
     let content = arguments.folders.root().join("content");
     let sources = [content.as_path()];
@@ -117,7 +118,7 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
         archive::carry(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop(theme);
-        site.documents.into_par_iter().for_each(drop);
+        site.drop_documents();
         pages::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &put)
     };
     progress::during(making, say)?;

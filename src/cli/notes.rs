@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::output::file;
+use crate::restrict::restrict;
 use crate::share::{self, Notes, Placed};
 
 use super::CLEAN;
@@ -28,6 +30,7 @@ pub struct Arguments {
 /// Shows notes, and writes them beside the sheets.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
+    let site = restrict(site, Audience::Advisors);
     for path in &arguments.files {
         let notes = read(path)?;
         let placed = share::place_all(&notes, &site, &arguments.sources.root)?;

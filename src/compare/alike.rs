@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Category, Document, Place, Site};
+use crate::model::{Category, Document, Place};
+use crate::restrict::Restricted;
 use crate::text::Decimal;
 
 use super::Figure;
@@ -37,7 +38,7 @@ pub struct Neighbour<'a> {
 
 impl<'a> Alike<'a> {
     /// Orders the places of a site by category and population.
-    pub fn of(site: &'a Site) -> Alike<'a> {
+    pub fn of(site: &'a Restricted) -> Alike<'a> {
         let mut alike = Alike::default();
         for place in &site.places {
             let newest = site.documents_at(&place.id).filter(|document| document.is_sheet());

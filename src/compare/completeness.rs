@@ -2,29 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Field};
+use crate::form::Field;
 use crate::model::Document;
 use crate::value::{Absence, Answer, Value};
 
 /// How much a document answers.
 #[derive(Clone, Debug)]
 pub struct Completeness<'a> {
-    /// How many fields its form asks everybody.
+    /// How many fields its form asks.
     pub asked: usize,
     /// Those without an answer, or with 記載なし, in the order of the form.
     pub blank: Vec<&'a Field>,
 }
 
 impl<'a> Completeness<'a> {
-    /// Looks at every public field of the form; running text is no field.
+    /// Looks at every field of the form; running text is no field.
     pub fn of(document: &'a Document) -> Completeness<'a> {
         let mut completeness = Completeness { asked: 0, blank: Vec::new() };
         for (section, said) in document.form.sections.iter().zip(&document.sections) {
             for field in &section.fields {
-                let audiences = [section.audience, field.audience];
-                if audiences.iter().any(|audience| !audience.visible_in(Audience::Public)) {
-                    continue;
-                }
                 completeness.asked += 1;
                 let answer = said.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
                 if answer.is_none_or(is_blank) {

@@ -1,7 +1,7 @@
 //! One figure of a document, found by the path of its field: `beds`, `inpatients.one_year_or_more`,
 //! `discharge_rates.at_1_year`.
 
-use crate::form::{Audience, Field, TOTAL, split_path};
+use crate::form::{Field, TOTAL, split_path};
 use crate::model::Document;
 use crate::value::{Answer, Circumstances, Quantity, Value};
 
@@ -21,13 +21,11 @@ pub struct Figure<'a> {
 }
 
 impl<'a> Figure<'a> {
-    /// The figure at this path that everybody may see. A composition alone means its total, rates alone the last of them.
+    /// The figure at this path. A composition alone means its total, rates alone the last of them.
     pub fn of(document: &'a Document, path: &str) -> Option<Figure<'a>> {
         let (id, part) = split_path(path);
-        let (section, field, answer) = document.answers().find(|(_, field, _)| field.id == id)?;
-        let audiences = [document.audience, section.audience, field.audience];
-        let public = audiences.iter().all(|audience| audience.visible_in(Audience::Public));
-        Figure::in_answer(field, answer, part).filter(|_| public)
+        let (field, answer) = document.answer(id)?;
+        Figure::in_answer(field, answer, part)
     }
 
     fn in_answer(field: &'a Field, answer: &'a Answer, part: Option<&str>) -> Option<Figure<'a>> {

@@ -1,6 +1,6 @@
 //! Indicators (指標) traced by their ids: the target of one year, its result, and the next target.
 
-use crate::form::{Audience, Field, IndicatorColumns, Kind};
+use crate::form::{Field, IndicatorColumns, Kind};
 use crate::model::Document;
 use crate::value::indicators::Cell;
 use crate::value::{Indicator, Value};
@@ -48,32 +48,28 @@ pub struct Trace<'a> {
     pub entries: Vec<Entry<'a>>,
 }
 
-/// All indicators of a document that readers of this edition may see, in the order of the form.
-pub fn of(document: &Document, edition: Audience) -> Vec<Entry<'_>> {
+/// All indicators of a document, in the order of the form.
+pub fn of(document: &Document) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
-    for (section, field, answer) in document.answers() {
+    for (_, field, answer) in document.answers() {
         let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
-        let audiences = [document.audience, section.audience, field.audience];
-        if audiences.iter().any(|audience| !audience.visible_in(edition)) {
-            continue;
-        }
         let rows = indicators.rows.iter().zip(answer.value.row_anchors());
         all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, anchor }));
     }
     all
 }
 
-/// Those that can be traced, for the eyes of rules, which see everything.
+/// Those that can be traced.
 pub fn traced(document: &Document) -> Vec<Entry<'_>> {
-    let mut all = of(document, Audience::Advisors);
+    let mut all = of(document);
     all.retain(|entry| entry.id().is_some());
     all
 }
 
 /// The indicators of a place that come up more than once, from the oldest document to the newest.
-pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>, edition: Audience) -> Vec<Trace<'a>> {
+pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a>> {
     let mut traces: Vec<Trace<'a>> = Vec::new();
-    for entry in documents.flat_map(|document| of(document, edition)) {
+    for entry in documents.flat_map(of) {
         let Some(id) = entry.id() else { continue };
         match traces.iter_mut().find(|trace| trace.id == id) {
             Some(trace) => {

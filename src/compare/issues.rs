@@ -1,13 +1,11 @@
 //! Issues (課題) from one year's sheet to the next: which go on, which are new, and what became of the others.
 
-use crate::form::{Audience, Kind};
+use crate::form::Kind;
+pub use crate::model::ISSUES as FIELD;
 use crate::model::{Document, Ending};
 use crate::text::fold;
 use crate::value::table::Row;
 use crate::value::{Answer, Value};
-
-/// The field of issues; equal in all forms.
-pub const FIELD: &str = "issues";
 
 /// An issue of a sheet.
 #[derive(Clone, Debug)]
@@ -16,8 +14,6 @@ pub struct Issue<'a> {
     pub document: &'a Document,
     /// Its row.
     pub row: &'a Row,
-    /// Its number, counted from 1.
-    pub number: usize,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
     /// What the issue is, as plain text.
@@ -46,20 +42,16 @@ pub struct Between<'a> {
     pub ended: Vec<(Issue<'a>, End<'a>)>,
 }
 
-/// All issues of a document that readers of this edition may see, in its order.
-pub fn of(document: &Document, edition: Audience) -> Vec<Issue<'_>> {
-    let found = document.answers().find(|(_, field, _)| field.id == FIELD);
-    let Some((section, field, Answer { value: Value::Table(table), .. })) = found else { return Vec::new() };
-    let audiences = [document.audience, section.audience, field.audience];
-    let hidden = audiences.iter().any(|audience| !audience.visible_in(edition));
+/// All issues of a document, in its order.
+pub fn of(document: &Document) -> Vec<Issue<'_>> {
+    let found = document.answer(FIELD);
+    let Some((field, Answer { value: Value::Table(table), .. })) = found else { return Vec::new() };
     let Kind::Table(settings) = &field.kind else { return Vec::new() };
-    if hidden || !settings.rows.is_empty() {
+    if !settings.rows.is_empty() {
         return Vec::new();
     }
-    let anchors = table.row_anchors();
-    let rows = table.rows.iter().zip(anchors).enumerate();
-    rows.map(|(index, (row, anchor))| Issue { document, row, number: index + 1, anchor, text: row.first_words() })
-        .collect()
+    let rows = table.rows.iter().zip(table.row_anchors());
+    rows.map(|(row, anchor)| Issue { document, row, anchor, text: row.first_words() }).collect()
 }
 
 impl Issue<'_> {
@@ -75,7 +67,7 @@ impl Issue<'_> {
 
     /// Whether this is the issue that an author means by a year and an id or a number.
     pub fn is(&self, year: i32, row: &str) -> bool {
-        self.document.year == year && (self.row.id.as_deref() == Some(row) || self.number.to_string() == row)
+        self.document.year == year && self.row.is_called(row)
     }
 
     /// The full anchor on the page of its sheet.
@@ -85,8 +77,8 @@ impl Issue<'_> {
 }
 
 /// Puts the issues of two sheets beside each other.
-pub fn between<'a>(before: &'a Document, now: &'a Document, edition: Audience) -> Between<'a> {
-    let (old, new) = (of(before, edition), of(now, edition));
+pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
+    let (old, new) = (of(before), of(now));
     let mut all = Between::default();
     let mut taken = vec![false; old.len()];
     for issue in new {
@@ -100,24 +92,22 @@ pub fn between<'a>(before: &'a Document, now: &'a Document, edition: Audience) -
         }
     }
     let left = old.into_iter().zip(taken).filter(|(_, taken)| !taken);
-    all.ended = left.map(|(issue, _)| (issue.clone(), end(&issue, now, edition))).collect();
+    all.ended = left.map(|(issue, _)| (issue.clone(), end(&issue, now))).collect();
     all
 }
 
-fn end<'a>(issue: &Issue<'_>, now: &'a Document, edition: Audience) -> End<'a> {
+fn end<'a>(issue: &Issue<'_>, now: &'a Document) -> End<'a> {
     let said = now.endings.iter().find(|ending| issue.is(ending.issue.year, &ending.issue.row));
     match said {
         Some(ending) => End::Said(ending),
-        None if !issue.text.is_empty() && speaks_of(now, &issue.text, edition) => End::Mentioned,
+        None if !issue.text.is_empty() && speaks_of(now, &issue.text) => End::Mentioned,
         None => End::Silent,
     }
 }
 
-/// Whether a document says the words where these readers may read them.
-fn speaks_of(document: &Document, words: &str, edition: Audience) -> bool {
-    let mut found = of(document, edition).iter().any(|issue| issue.text.contains(words));
-    document.each_prose(&mut |prose, audience| {
-        found = found || audience.visible_in(edition) && prose.text.contains(words);
-    });
+/// Whether a document says the words.
+fn speaks_of(document: &Document, words: &str) -> bool {
+    let mut found = of(document).iter().any(|issue| issue.text.contains(words));
+    document.each_prose(&mut |prose, _| found = found || prose.text.contains(words));
     found
 }

@@ -2,8 +2,9 @@
 //!
 //! Which fields do so is said by the forms (`relay`), and which document goes on with which by the documents (`follows`).
 
-use crate::form::{Audience, Field, Kind, Relay};
-use crate::model::{Document, Site};
+use crate::form::{Field, Kind, Relay};
+use crate::model::Document;
+use crate::restrict::Restricted;
 use crate::value::Value;
 
 /// A row that is handed on or taken up.
@@ -33,11 +34,11 @@ pub struct Handover<'a> {
 }
 
 /// The handover from the document that this one says it follows.
-pub fn handover<'a>(now: &'a Document, site: &'a Site, edition: Audience) -> Option<Handover<'a>> {
+pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<'a>> {
     let (path, _) = now.follows.as_ref()?;
-    let before = site.document(path).filter(|before| before.audience.visible_in(edition))?;
-    let mut taken_up: Vec<Option<Item<'a>>> = items(now, Relay::TakesUp, edition).into_iter().map(Some).collect();
-    let handed_on = items(before, Relay::HandsOn, edition).into_iter().map(|item| {
+    let before = site.document(path)?;
+    let mut taken_up: Vec<Option<Item<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
+    let handed_on = items(before, Relay::HandsOn).into_iter().map(|item| {
         let same =
             |other: &Option<Item<'_>>| other.as_ref().is_some_and(|other| item.id.is_some() && other.id == item.id);
         let answer = taken_up.iter().position(same).and_then(|at| taken_up.get_mut(at)?.take());
@@ -48,12 +49,11 @@ pub fn handover<'a>(now: &'a Document, site: &'a Site, edition: Audience) -> Opt
     (!handed_on.is_empty() || !besides.is_empty()).then_some(Handover { before, now, handed_on, besides })
 }
 
-fn items(document: &Document, relay: Relay, edition: Audience) -> Vec<Item<'_>> {
+fn items(document: &Document, relay: Relay) -> Vec<Item<'_>> {
     let mut items = Vec::new();
-    for (section, field, answer) in document.answers() {
-        let audiences = [document.audience, section.audience, field.audience];
+    for (_, field, answer) in document.answers() {
         let (Value::Table(table), Kind::Table(_)) = (&answer.value, &field.kind) else { continue };
-        if field.relay != Some(relay) || audiences.iter().any(|audience| !audience.visible_in(edition)) {
+        if field.relay != Some(relay) {
             continue;
         }
         for (row, anchor) in table.rows.iter().zip(table.row_anchors()) {

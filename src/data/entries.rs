@@ -1,6 +1,6 @@
-//! All values of a document that a reader may see, in the order of its form.
+//! All values of a document, in the order of its form.
 
-use crate::form::{Audience, Column, Field, Head, IndicatorColumns, Kind, Section, TOTAL};
+use crate::form::{Column, Field, Head, IndicatorColumns, Kind, TOTAL};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
@@ -15,12 +15,9 @@ use super::entry::{Entry, Group, Status, When};
 const ISSUE: &str = "issue";
 
 /// The entries of a document.
-pub fn entries(document: &Document, audience: Audience) -> Vec<Entry<'_>> {
+pub fn entries(document: &Document) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
-    let visible = |section: &Section, field: &Field| {
-        [section.audience, field.audience, document.audience].iter().all(|of| of.visible_in(audience))
-    };
-    for (section, field, answer) in document.answers().filter(|(section, field, _)| visible(section, field)) {
+    for (section, field, answer) in document.answers() {
         let entry = Entry {
             section: &section.id,
             field: &field.id,
@@ -28,7 +25,7 @@ pub fn entries(document: &Document, audience: Audience) -> Vec<Entry<'_>> {
             definition: field.definition.as_deref(),
             ..Entry::default()
         };
-        let mut writer = Writer { document, audience, all: &mut all };
+        let mut writer = Writer { document, all: &mut all };
         writer.answer(entry, field, answer, &[]);
     }
     all
@@ -37,7 +34,6 @@ pub fn entries(document: &Document, audience: Audience) -> Vec<Entry<'_>> {
 /// Writes the entries of one document.
 struct Writer<'a, 'w> {
     document: &'a Document,
-    audience: Audience,
     all: &'w mut Vec<Entry<'a>>,
 }
 
@@ -168,19 +164,17 @@ impl<'a> Writer<'a, '_> {
 
     fn table(&mut self, entry: &Entry<'a>, table: &'a Table, columns: &'a [Column], outside: &[&'a Circumstances]) {
         let group = if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures };
-        let shown: Vec<(usize, &Column)> =
-            columns.iter().enumerate().filter(|(_, column)| column.field.audience.visible_in(self.audience)).collect();
         for (index, row) in table.rows.iter().enumerate() {
-            let row_name = row.head.clone().or_else(|| name_of(row, shown.first()?.0));
+            let row_name = row.head.clone().or_else(|| name_of(row, 0));
             let line = self.line(row.span);
             let from = row.from.as_ref().map(|(from, _)| from.to_string());
             let entry =
                 Entry { row: Some(index + 1), row_id: row.id.as_deref(), row_name, from, group, line, ..entry.clone() };
-            for (place, column) in &shown {
+            for (column, cell) in columns.iter().zip(&row.cells) {
                 let inner = at(entry.clone(), &column.field.id, &column.field.label);
-                match row.cells.get(*place) {
-                    Some(Cell::One(Some(answer))) => self.answer(inner, &column.field, answer, outside),
-                    Some(Cell::BySector(answers)) => {
+                match cell {
+                    Cell::One(Some(answer)) => self.answer(inner, &column.field, answer, outside),
+                    Cell::BySector(answers) => {
                         for (sector, answer) in column.by.iter().zip(answers) {
                             if let Some(answer) = answer {
                                 self.answer(
@@ -192,7 +186,7 @@ impl<'a> Writer<'a, '_> {
                             }
                         }
                     }
-                    Some(Cell::One(None)) | None => {}
+                    Cell::One(None) => {}
                 }
             }
         }

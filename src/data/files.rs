@@ -99,7 +99,7 @@ impl Files<'_> {
 
 /// The table and the JSON of a document. The table is missing where the document answers no field.
 pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<File>, File) {
-    of_entries(scope, document, &entries(document, scope.audience), std::iter::empty())
+    of_entries(scope, document, &entries(document), std::iter::empty())
 }
 
 /// The same, given what it answers. Rows of some groups are also added to the tables of these.
@@ -137,7 +137,7 @@ pub fn of_site<'a>(scope: Scope<'a>, take: &Take<'_>) -> Result<Files<'a>> {
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), take);
     let mut whole: Vec<Whole> = TABLES.iter().map(|(name, _)| Whole::new(name)).collect();
     // The oldest year comes first in a table of all years.
-    for year in scope.site.years(scope.audience).into_iter().rev() {
+    for year in scope.site.years().into_iter().rev() {
         let made = of_year(scope, year, &mut whole, take)?;
         years.push(made.year);
         lengths.extend(made.lengths);

@@ -112,7 +112,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
     // The head is an object; the lists go on inside it.
     json.pop();
     json.push_str(",\n\"texts\": [");
-    list(&texts(scope, document), &mut json);
+    list(&texts(document), &mut json);
     json.push_str("],\n\"answers\": [");
     list(entries, &mut json);
     json.push_str("]}\n");
@@ -128,7 +128,7 @@ fn ended(ending: &Ending) -> Ended<'_> {
     Ended { issue: ending.issue.to_string(), outcome, note: ending.note.as_deref(), line }
 }
 
-fn texts<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<Running<'a>> {
+fn texts<'a>(document: &'a Document) -> Vec<Running<'a>> {
     let of = |kind, section: Option<&'a str>, heading: Option<String>, prose: &'a Prose| Running {
         kind,
         section,
@@ -138,11 +138,10 @@ fn texts<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<Running<'a>> {
     };
     let lead = document.lead.iter().map(|lead| of("lead", None, None, lead));
     let said = document.form.sections.iter().zip(&document.sections);
-    let narratives =
-        said.filter(|(section, _)| section.audience.visible_in(scope.audience)).filter_map(|(section, said)| {
-            let narrative = said.narrative.as_ref().filter(|narrative| !narrative.text.is_empty())?;
-            Some(of("section", Some(&section.id), Some(section.heading_for(&document.place.name)), &narrative.text))
-        });
+    let narratives = said.filter_map(|(section, said)| {
+        let narrative = said.narrative.as_ref().filter(|narrative| !narrative.text.is_empty())?;
+        Some(of("section", Some(&section.id), Some(section.heading_for(&document.place.name)), &narrative.text))
+    });
     let extras = document.extras.iter().map(|extra| of("extra", None, Some(extra.heading.clone()), &extra.text));
     let notes = document.notes.iter().map(|note| of("note", None, None, note));
     lead.chain(narratives).chain(extras).chain(notes).collect()

@@ -27,22 +27,20 @@ pub use files::{Beside, File, Files, Listed, Take, of_document, of_site};
 pub use schema::schema;
 pub use year::{Sheets, Year};
 
-use crate::form::Audience;
-use crate::model::{Document, Site};
+use crate::model::Document;
+use crate::restrict::Restricted;
 
-/// What is written, and for whom.
+/// What is written.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
     /// The site.
-    pub site: &'a Site,
-    /// Who reads the files.
-    pub audience: Audience,
+    pub site: &'a Restricted,
 }
 
 impl<'a> Scope<'a> {
-    /// The documents these readers may see, by year, place and name.
+    /// The documents, by year, place and name.
     pub fn documents(self) -> impl Iterator<Item = &'a Document> + Clone {
-        self.site.documents.iter().filter(move |document| document.audience.visible_in(self.audience))
+        self.site.documents.iter()
     }
 
     /// Whether heads and words of the files are Japanese.

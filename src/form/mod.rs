@@ -20,7 +20,7 @@ pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part
 pub use read::{FormFile, read_forms};
 
 /// A form (様式): the sections and fields of one kind of document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Form {
     /// Name of its file without `.yaml`.
     pub id: String,

@@ -273,7 +273,7 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
     pages
 }
 
-fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image> {
+fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
     let read: Vec<(&Entry, _)> =
         entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, read_image(entry))).collect();
     let mut images = BTreeMap::new();
@@ -286,7 +286,7 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Image>
                 } else {
                     imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
                 };
-                images.insert(entry.path.clone(), Image { bytes, size });
+                images.insert(entry.path.clone(), Arc::new(Image { bytes, size }));
             }
             Err(finding) => findings.push(*finding),
         }

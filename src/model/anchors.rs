@@ -7,36 +7,50 @@ use crate::value::Prose;
 use super::{ContentPage, Document};
 
 /// Gives the headings of a document their ids, in the order of the page, and lists all anchors of its public page.
+///
+/// What is public comes first: its ids do not depend on what only advisors may read.
 pub fn give(document: &mut Document) {
-    let form = std::sync::Arc::clone(&document.form);
-    let mut fixed: Vec<String> = Vec::new();
-    for (section, answers) in form.sections.iter().zip(&document.sections) {
-        if !section.audience.visible_in(Audience::Public) {
-            continue;
-        }
-        fixed.push(section.id.clone());
-        for answer in &answers.answers {
-            let field = &answer.field;
-            if !field.audience.visible_in(Audience::Public) || answer.is_open() {
-                continue;
+    let mut fixed: [Vec<String>; 2] = fixed(document);
+    let [public, private] = &mut fixed;
+    // A field may share the id of its section; the section's heading then carries it.
+    let mut ids = Ids::new(public.iter().cloned());
+    let mut name_all = |document: &mut Document, readers: Audience, named: &mut Vec<String>| {
+        document.each_prose_mut(&mut |prose, audience| {
+            if audience == readers {
+                name(prose, &mut ids);
+                named.extend(prose.heading_ids.iter().cloned());
             }
-            fixed.push(field.id.clone());
-            fixed.extend(answer.value.row_anchors().into_iter().map(|row| format!("{}-{row}", field.id)));
+        });
+        private.iter().for_each(|id| _ = ids.take(id));
+    };
+    name_all(document, Audience::Public, public);
+    name_all(document, Audience::Advisors, &mut Vec::new());
+    public.sort();
+    public.dedup();
+    document.anchors = std::mem::take(public);
+}
+
+/// The ids of sections, fields, rows and headings of its own: those on the public page, and the others.
+fn fixed(document: &Document) -> [Vec<String>; 2] {
+    let mut fixed: [Vec<String>; 2] = Default::default();
+    let [public, private] = &mut fixed;
+    for (section, said) in document.form.sections.iter().zip(&document.sections) {
+        let mut add = |audience: Audience, id: String| match audience.within(section.audience) {
+            Audience::Public => public.push(id),
+            Audience::Advisors => private.push(id),
+        };
+        add(Audience::Public, section.id.clone());
+        for answer in said.answers.iter().filter(|answer| !answer.is_open()) {
+            let (field, value) = (&answer.field, &answer.value);
+            add(field.audience, field.id.clone());
+            for (at, row) in value.row_anchors().into_iter().enumerate() {
+                let audience = if value.has_public_row(at) { Audience::Public } else { Audience::Advisors };
+                add(audience.within(field.audience), format!("{}-{row}", field.id));
+            }
         }
     }
-    fixed.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
-    // A field may share the id of its section; the section's heading then carries it.
-    let mut ids = Ids::new(fixed.iter().cloned());
-    let mut anchors = fixed;
-    document.each_prose_mut(&mut |prose, audience| {
-        name(prose, &mut ids);
-        if audience.visible_in(Audience::Public) {
-            anchors.extend(prose.heading_ids.iter().cloned());
-        }
-    });
-    anchors.sort();
-    anchors.dedup();
-    document.anchors = anchors;
+    public.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
+    fixed
 }
 
 /// The same for a page of running text.

@@ -13,7 +13,7 @@ use crate::value::{Answer, Prose, Reader, prose};
 use super::{Accept, Ending, History, Narrative, Place, anchors, narrative};
 
 /// A document of a place and a fiscal year.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
     pub source: Arc<Source>,
@@ -60,7 +60,7 @@ pub struct Document {
 }
 
 /// What a document says in a section.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SectionAnswer {
     /// Answers in the form's order.
     pub answers: Vec<Answer>,

@@ -14,7 +14,7 @@ use crate::value::{Prose, to_be_answered};
 use super::Document;
 
 /// Text under a heading.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Narrative {
     /// The heading as written.
     pub heading: String,

@@ -8,7 +8,7 @@ use crate::form::{Audience, Form};
 use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
 
 /// Everything that `content/` says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// `site.yaml`
     pub settings: Settings,
@@ -39,11 +39,11 @@ pub struct Site {
     /// Frozen years beside this site, newest first.
     pub archives: Vec<Archived>,
     /// Images beside documents and pages, by path below `content/`.
-    pub images: BTreeMap<String, Image>,
+    pub images: BTreeMap<String, Arc<Image>>,
 }
 
 /// Where documents stand in the list, by what one looks for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Index {
     /// By path below `content/`.
     paths: HashMap<String, usize>,
@@ -77,21 +77,13 @@ pub struct Image {
 }
 
 impl Site {
-    /// Lets go of the texts of the sheets: their findings were said, and pages are made of what was read in them.
-    pub fn forget_sources(&mut self) {
-        self.documents.iter_mut().for_each(|document| document.source = document.source.outline());
-    }
-
-    /// Fiscal years with documents that readers of this edition may see, newest first.
-    pub fn years(&self, edition: Audience) -> Vec<i32> {
+    /// Fiscal years with documents, newest first.
+    pub fn years(&self) -> Vec<i32> {
         let mut years = Vec::new();
         let mut rest = self.documents.as_slice();
         while let Some(last) = rest.last() {
-            let (before, of_year) = rest.split_at(rest.partition_point(|document| document.year < last.year));
-            if of_year.iter().any(|document| document.audience.visible_in(edition)) {
-                years.push(last.year);
-            }
-            rest = before;
+            years.push(last.year);
+            rest = rest.split_at(rest.partition_point(|document| document.year < last.year)).0;
         }
         years
     }

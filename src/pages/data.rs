@@ -20,7 +20,7 @@ pub const PATH: &str = "data.html";
 
 impl<'a> From<Edition<'a>> for Scope<'a> {
     fn from(edition: Edition<'a>) -> Scope<'a> {
-        Scope { site: edition.site, audience: edition.audience }
+        Scope { site: edition.site }
     }
 }
 

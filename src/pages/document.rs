@@ -17,10 +17,10 @@ use super::figures::{self, Drawn};
 use super::writer::Writer;
 use super::{Edition, Made, Page, frame, sheet_table, structured};
 
-/// One page for each document this reader may see.
+/// One page for each document.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let visible = edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience));
-    visible
+    let documents = edition.site.documents.iter();
+    documents
         .map(|document| Page {
             path: document.page.clone(),
             from: format!("content/{}", document.path),
@@ -37,8 +37,8 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let mut drawn: Vec<(&Field, Drawn)> = Vec::new();
     let mut sections = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
-        if section.audience.visible_in(edition.audience) && (section.required || !is_empty(said)) {
-            sections.push(section_view(edition, document, section, said, &mut html, &mut drawn));
+        if section.required || !is_empty(said) {
+            sections.push(section_view(document, section, said, &mut html, &mut drawn));
         }
     }
     let extras = document.extras.iter().map(|extra| {
@@ -165,7 +165,6 @@ fn is_empty(said: &SectionAnswer) -> bool {
 }
 
 fn section_view<'d>(
-    edition: Edition<'_>,
     document: &'d Document,
     section: &'d Section,
     said: &'d SectionAnswer,
@@ -175,10 +174,9 @@ fn section_view<'d>(
     let (lead_in, heading) = section.heading_parts(&document.place.name);
     let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    let answers = said.answers.iter().map(|answer| (answer.field.as_ref(), answer));
-    let shown = |(field, answer): &(&Field, &Answer)| field.audience.visible_in(edition.audience) && !answer.is_open();
-    for (field, answer) in answers.filter(shown) {
-        let view = field_view(edition, document, section, field, answer, html, drawn);
+    for answer in said.answers.iter().filter(|answer| !answer.is_open()) {
+        let field = answer.field.as_ref();
+        let view = field_view(document, section, field, answer, html, drawn);
         let (group, list) = (field.group.as_deref(), field.kind.is_short());
         match blocks.last_mut() {
             Some(open) if open.group == group && open.list == list => open.fields.push(view),
@@ -219,7 +217,6 @@ fn blocks_view(blocks: Vec<Block<'_>>) -> View {
 }
 
 fn field_view<'d>(
-    edition: Edition<'_>,
     document: &'d Document,
     section: &Section,
     field: &'d Field,
@@ -227,7 +224,7 @@ fn field_view<'d>(
     html: &mut dyn FnMut(&Prose) -> String,
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
-    let charts = figures::draw(document, field, answer, edition.audience);
+    let charts = figures::draw(document, field, answer);
     let charts_view = charts.view(field);
     drawn.push((field, charts));
     view! {
@@ -240,17 +237,14 @@ fn field_view<'d>(
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
         "as_of" => field.as_of.as_deref().unwrap_or_default(),
-        "value" => answer.view(&mut Viewer { edition: edition.audience, prose: html }),
+        "value" => answer.view(&mut Viewer { prose: html }),
         "charts" => charts_view,
     }
 }
 
 /// The document of the same name before or after this one.
 fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Option<&'a Document> {
-    let alike = edition
-        .site
-        .documents_at(&document.place.id)
-        .filter(|other| other.name == document.name && other.audience.visible_in(edition.audience));
+    let alike = edition.site.documents_at(&document.place.id).filter(|other| other.name == document.name);
     if step < 0 {
         alike.filter(|other| other.year < document.year).max_by_key(|other| other.year)
     } else {
@@ -260,32 +254,21 @@ fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Opt
 
 /// The newest year of the site, where this document is older: nobody adds to it any more.
 fn newest_year(edition: Edition<'_>, document: &Document) -> View {
-    let newest = edition.site.years(edition.audience).first().copied();
+    let newest = edition.site.years().first().copied();
     newest.filter(|newest| *newest > document.year).map(frame::year_view).into()
 }
 
 /// The newest document of the same name, where this is not it.
 fn newest<'a>(edition: Edition<'a>, document: &'a Document) -> Option<&'a Document> {
-    let alike = edition
-        .site
-        .documents_at(&document.place.id)
-        .filter(|other| other.name == document.name && other.audience.visible_in(edition.audience));
+    let alike = edition.site.documents_at(&document.place.id).filter(|other| other.name == document.name);
     alike.max_by_key(|other| other.year).filter(|other| other.year > document.year)
 }
 
 fn siblings<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
-    edition
-        .site
-        .documents_at(&document.place.id)
-        .filter(move |other| other.path != document.path && other.audience.visible_in(edition.audience))
+    edition.site.documents_at(&document.place.id).filter(|other| other.path != document.path)
 }
 
 fn same_prefecture<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
     let inside = edition.site.documents_in(document.year, document.place.within());
-    inside.filter(move |other| {
-        other.form.sheet
-            && other.is_sheet()
-            && other.place.id != document.place.id
-            && other.audience.visible_in(edition.audience)
-    })
+    inside.filter(|other| other.form.sheet && other.is_sheet() && other.place.id != document.place.id)
 }

@@ -31,16 +31,12 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 /// Whether the site has a feed.
 pub fn exists(edition: Edition<'_>) -> bool {
-    edition.site.frozen.is_none() && edition.site.settings.base_url.is_some() && visible(edition).next().is_some()
-}
-
-fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
-    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
+    edition.site.frozen.is_none() && edition.site.settings.base_url.is_some() && !edition.site.documents.is_empty()
 }
 
 fn make(edition: Edition<'_>) -> View {
-    let documents =
-        visible(edition).map(|document| (document.changed(), document.page.clone(), News::Document(document)));
+    let documents = edition.site.documents.iter();
+    let documents = documents.map(|document| (document.changed(), document.page.clone(), News::Document(document)));
     let errata = errata::all(edition).into_iter();
     let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), News::Erratum(shown)));
     let mut newest: Vec<(Date, String, News<'_>)> = documents.chain(errata).collect();

@@ -57,7 +57,7 @@ fn qr(edition: Edition<'_>, frame: &Frame<'_>) -> View {
 /// What every page of the site shares: the site's settings and the navigation.
 pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
     let pages = edition.site.pages.iter().filter(|page| page.nav);
-    let years = edition.site.years(edition.audience);
+    let years = edition.site.years();
     let mut site = edition.site.settings.view();
     site.set("contact", edition.site.settings.contact.as_deref().map(contact));
     vec![

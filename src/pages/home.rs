@@ -18,10 +18,8 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 fn make(edition: Edition<'_>) -> View {
     let site = edition.site;
-    let years = site.years(edition.audience);
-    let shown = |place: &str| {
-        site.documents_at(place).filter(|document| document.audience.visible_in(edition.audience)).count()
-    };
+    let years = site.years();
+    let shown = |place: &str| site.documents_at(place).count();
     let prefectures = site.places.iter().filter(|place| place.category == Category::Prefecture);
     let places = prefectures.filter_map(|prefecture| {
         let cities = site.places.iter().filter(|place| place.prefecture.as_ref() == Some(&prefecture.id));
@@ -37,9 +35,9 @@ fn make(edition: Edition<'_>) -> View {
     });
     let counted = years.iter().map(|year| {
         let mut view = frame::year_view(*year);
-        let visible = site.documents_of(*year).iter().filter(|d| d.audience.visible_in(edition.audience));
-        view.set("sheets", visible.clone().filter(|d| d.form.sheet && d.is_sheet()).count());
-        view.set("documents", visible.count());
+        let documents = site.documents_of(*year);
+        view.set("sheets", documents.iter().filter(|d| d.form.sheet && d.is_sheet()).count());
+        view.set("documents", documents.len());
         view
     });
     let content = view! {

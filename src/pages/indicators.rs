@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::compare::indicators::{self, Entry};
-use crate::form::Audience;
 use crate::model::Document;
 use crate::value::indicators::Cell;
 use crate::value::number;
@@ -31,8 +30,8 @@ const STANDINGS: [(&str, &str); 6] = [
 /// The list of indicators.
 const LIST: List = List { path: PATH, template: "indicators.html", title: "indicators_all", rows, make };
 
-fn rows(document: &Document, edition: Audience) -> usize {
-    indicators::of(document, edition).len()
+fn rows(document: &Document) -> usize {
+    indicators::of(document).len()
 }
 
 /// Whether any document has an indicator.
@@ -51,7 +50,6 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     let mut years = Vec::new();
     for year in &shelf.years {
         let documents = edition.site.documents_of(*year).iter();
-        let documents = documents.filter(|document| document.audience.visible_in(edition.audience));
         let mut counts = [0_usize; STANDINGS.len()];
         let mut rows = Vec::new();
         for (entry, before) in documents.flat_map(|document| with_earlier(edition, document)) {
@@ -96,8 +94,8 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
 /// The indicators of a document, each with those of the document before.
 fn with_earlier<'a>(edition: Edition<'a>, document: &'a Document) -> Vec<(Entry<'a>, Arc<Vec<Entry<'a>>>)> {
     let before = edition.site.previous(document);
-    let before = Arc::new(before.map_or_else(Vec::new, |before| indicators::of(before, edition.audience)));
-    let entries = indicators::of(document, edition.audience).into_iter();
+    let before = Arc::new(before.map_or_else(Vec::new, indicators::of));
+    let entries = indicators::of(document).into_iter();
     entries.map(|entry| (entry, Arc::clone(&before))).collect()
 }
 

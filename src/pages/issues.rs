@@ -1,7 +1,7 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
 use crate::compare::issues::{self, Issue};
-use crate::form::{Audience, Column, Kind};
+use crate::form::{Column, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::bulleted;
@@ -20,8 +20,8 @@ pub const PATH: &str = "issues.html";
 /// The list of issues.
 const LIST: List = List { path: PATH, template: "issues.html", title: "issues_all", rows, make };
 
-fn rows(document: &Document, edition: Audience) -> usize {
-    issues::of(document, edition).len()
+fn rows(document: &Document) -> usize {
+    issues::of(document).len()
 }
 
 /// Whether any document has an issue.
@@ -39,11 +39,10 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     let mut years = Vec::new();
     for year in &shelf.years {
         let documents = edition.site.documents_of(*year).iter();
-        let documents = documents.filter(|document| document.audience.visible_in(edition.audience));
         let mut rows = Vec::new();
         for document in documents {
-            let before = edition.site.previous(document).map(|before| issues::of(before, edition.audience));
-            for issue in issues::of(document, edition.audience) {
+            let before = edition.site.previous(document).map(issues::of);
+            for issue in issues::of(document) {
                 let state = match &before {
                     None => None,
                     Some(old) if old.iter().any(|old| issue.goes_on_with(old)) => Some(("carried", "issue_carried")),
@@ -52,14 +51,14 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
                 let state = state.map(|(id, word)| (id, edition.theme.word(word)));
                 filters.note("year", &year.to_string(), &frame::year_name(*year));
                 filters.note("place", &document.place.id, &document.place.name);
-                let sectors = sectors(edition, &issue);
+                let sectors = sectors(&issue);
                 for (id, label) in &sectors {
                     filters.note("sector", id, label);
                 }
                 if let Some((id, word)) = state {
                     filters.note("state", id, word);
                 }
-                rows.push(row_view(edition, &issue, &sectors, state));
+                rows.push(row_view(&issue, &sectors, state));
             }
         }
         years.push(view! { "year" => frame::year_view(*year), "rows" => rows });
@@ -79,20 +78,19 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     frame::view(edition, frame, content)
 }
 
-/// The columns of an issue's table that this reader may see, with the issue's cells.
-fn columns<'a>(edition: Edition<'_>, issue: &Issue<'a>) -> Vec<(&'a Column, &'a Cell)> {
+/// The columns of an issue's table, with the issue's cells.
+fn columns<'a>(issue: &Issue<'a>) -> Vec<(&'a Column, &'a Cell)> {
     let answer = issue.document.answer(issues::FIELD);
     let Some((Kind::Table(settings), _)) = answer.map(|(field, answer)| (&field.kind, answer)) else {
         return Vec::new();
     };
-    let columns = settings.columns.iter().zip(&issue.row.cells);
-    columns.filter(|(column, _)| column.field.audience.visible_in(edition.audience)).collect()
+    settings.columns.iter().zip(&issue.row.cells).collect()
 }
 
 /// The sectors that have a part in the issue: those whose cell says something.
-fn sectors<'a>(edition: Edition<'_>, issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
+fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
     let mut sectors = Vec::new();
-    for (column, cell) in columns(edition, issue) {
+    for (column, cell) in columns(issue) {
         let Cell::BySector(answers) = cell else { continue };
         for (sector, answer) in column.by.iter().zip(answers) {
             let says = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
@@ -114,14 +112,9 @@ fn words(answer: &Answer) -> String {
     if crate::value::Absence::parse(text.trim()).is_some() { String::new() } else { text }
 }
 
-fn row_view(
-    edition: Edition<'_>,
-    issue: &Issue<'_>,
-    sectors: &[(&str, &str)],
-    state: Option<(&'static str, &str)>,
-) -> View {
+fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
-    let rest = columns(edition, issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
+    let rest = columns(issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
         Cell::One(Some(answer)) => Some(view! { "label" => &column.field.label, "text" => bulleted(&words(answer)) }),
         _ => None,
     });
@@ -133,7 +126,7 @@ fn row_view(
         "place_id" => &issue.document.place.id,
         "year" => issue.document.year,
         "rest" => View::list(rest),
-        "by_sector" => columns(edition, issue).iter().any(|(column, _)| !column.by.is_empty()),
+        "by_sector" => columns(issue).iter().any(|(column, _)| !column.by.is_empty()),
         "sectors" => View::list(sectors.iter().map(|(id, label)| view! { "id" => *id, "label" => *label })),
         "state" => state.map(|(id, _)| id),
         "state_word" => state.map(|(_, word)| word.to_owned()),

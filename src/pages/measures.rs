@@ -3,7 +3,8 @@
 use crate::charts::{Frame, Reason, places};
 use crate::compare::Measured;
 use crate::form::split_path;
-use crate::model::{Category, Document, Measure, Place, Site};
+use crate::model::{Category, Document, Measure, Place};
+use crate::restrict::Restricted;
 use crate::text::{Decimal, era};
 use crate::value::number;
 use crate::view;
@@ -46,7 +47,7 @@ fn shown(edition: Edition<'_>) -> impl Iterator<Item = &Measure> {
 
 fn sheets(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
     let visible = |document: &&Document| document.is_sheet() && document.form.sheet;
-    edition.site.documents.iter().filter(visible).filter(move |document| document.audience.visible_in(edition.audience))
+    edition.site.documents.iter().filter(visible)
 }
 
 fn list(edition: Edition<'_>) -> View {
@@ -69,14 +70,14 @@ fn list(edition: Edition<'_>) -> View {
 }
 
 /// A ratio in the forms' words: 精神科病床数÷人口×10,000.
-fn formula(site: &Site, measure: &Measure) -> Option<String> {
+fn formula(site: &Restricted, measure: &Measure) -> Option<String> {
     let ratio = measure.to.as_ref()?;
     let times = Decimal::from(i64::from(ratio.per));
     Some(format!("{}÷{}×{times}", label(site, &measure.of), label(site, &ratio.to)))
 }
 
 /// What the newest form calls the figure at a path.
-fn label(site: &Site, path: &str) -> String {
+fn label(site: &Restricted, path: &str) -> String {
     let (id, part) = split_path(path);
     let newest = site.forms.iter().filter(|form| form.has_figure(path)).max_by_key(|form| form.years.1);
     let Some((_, field)) = newest.and_then(|form| form.fields().find(|(_, field)| field.id == id)) else {
@@ -147,7 +148,6 @@ fn median(numbers: impl Iterator<Item = Decimal>) -> Option<String> {
 fn row<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Option<Row<'a>> {
     let of_place = edition.site.documents_at(&place.id);
     let visible = of_place.filter(|document| document.is_sheet() && document.form.sheet);
-    let visible = visible.filter(|document| document.audience.visible_in(edition.audience));
     let measured: Vec<Measured<'a>> = visible.filter_map(|sheet| Measured::of(sheet, measure)).collect();
     (!measured.is_empty()).then_some(Row { place, measured })
 }

@@ -38,34 +38,31 @@ use tracing::info_span;
 
 pub use document::name as document_name;
 pub use frame::{root, shared};
-pub use images::{at as published_image, wanted as published_images};
+pub use images::at as published_image;
 
 use crate::bytes::Bytes;
 use crate::data::Files;
-use crate::form::Audience;
-use crate::model::Site;
+use crate::restrict::Restricted;
 use crate::search::{Entry, Section};
 use crate::theme::{Sight, Theme};
 use crate::view::View;
 
-/// The site being rendered, for whom, and with which theme.
+/// The site being rendered, and with which theme.
 #[derive(Clone, Copy)]
 pub struct Edition<'a> {
-    /// What was read.
-    pub site: &'a Site,
+    /// What its readers may know.
+    pub site: &'a Restricted,
     /// Its templates and words.
     pub theme: &'a Theme,
-    /// Who will read it.
-    pub audience: Audience,
     /// The files of data, where they were made before the pages. A page made alone makes what it tells of.
     pub data: Option<&'a Files<'a>>,
 }
 
 impl<'a> Edition<'a> {
-    /// A site for some readers, of which nothing was made yet.
+    /// A site of which nothing was made yet.
     #[must_use]
-    pub fn new(site: &'a Site, theme: &'a Theme, audience: Audience) -> Edition<'a> {
-        Edition { site, theme, audience, data: None }
+    pub fn new(site: &'a Restricted, theme: &'a Theme) -> Edition<'a> {
+        Edition { site, theme, data: None }
     }
 }
 

@@ -23,17 +23,14 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 /// Every page a search engine should know, with the day it last changed. A page that lists documents changes with them.
 fn indexed(edition: Edition<'_>) -> View {
     let site = edition.site;
-    let visible = site.documents.iter().filter(|document| document.audience.visible_in(edition.audience));
     let newest = |of: &dyn Fn(&crate::model::Document) -> bool| {
-        visible.clone().filter(|document| of(document)).map(crate::model::Document::changed).max()
+        site.documents.iter().filter(|document| of(document)).map(crate::model::Document::changed).max()
     };
     let mut pages: Vec<(String, Option<Date>)> = vec![("index.html".to_owned(), newest(&|_| true))];
-    pages.extend(
-        site.years(edition.audience).into_iter().map(|year| (frame::year_path(year), newest(&|d| d.year == year))),
-    );
-    pages.extend(visible.clone().map(|document| (document.page.clone(), Some(document.changed()))));
+    pages.extend(site.years().into_iter().map(|year| (frame::year_path(year), newest(&|d| d.year == year))));
+    pages.extend(site.documents.iter().map(|document| (document.page.clone(), Some(document.changed()))));
     let places = site.places.iter().filter_map(|place| {
-        let documents = site.documents_at(&place.id).filter(|document| document.audience.visible_in(edition.audience));
+        let documents = site.documents_at(&place.id);
         Some((place.page(), Some(documents.map(crate::model::Document::changed).max()?)))
     });
     pages.extend(places);

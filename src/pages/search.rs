@@ -29,8 +29,7 @@ pub fn named(title: &str, view: View) -> Made {
 /// The places with documents, by name, reading and code.
 pub fn places(edition: Edition<'_>) -> Vec<Entry> {
     let site = edition.site;
-    let shown = |id: &str| site.documents_at(id).any(|document| document.audience.visible_in(edition.audience));
-    let places = site.places.iter().filter(|place| shown(&place.id));
+    let places = site.places.iter().filter(|place| site.documents_at(&place.id).next().is_some());
     let entry = |place: &std::sync::Arc<crate::model::Place>| {
         let (prefecture, category) = (place.prefecture.as_ref(), place.category.label());
         let prefecture = prefecture.and_then(|id| site.place(id)).map_or("", |prefecture| prefecture.name.as_str());

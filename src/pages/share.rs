@@ -172,8 +172,7 @@ pub fn running(edition: Edition<'_>, share: &Share) -> String {
     edition.theme.say("share_running", &[("title", title), ("reader", &share.reader)])
 }
 
-/// The addresses of all public pages: links to others would lead nowhere.
-pub fn addresses(edition: Edition<'_>) -> std::collections::BTreeSet<String> {
-    let public = Edition { audience: Audience::Public, ..edition };
+/// The addresses of all pages of the public site: links to others would lead nowhere.
+pub fn addresses(public: Edition<'_>) -> std::collections::BTreeSet<String> {
     PAGES.iter().flat_map(|list| list(public)).map(|page: Page<'_>| page.path).collect()
 }

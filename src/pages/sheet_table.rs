@@ -3,7 +3,8 @@
 use crate::charts::sparkline;
 use crate::compare::Figure;
 use crate::compare::change::unlike;
-use crate::model::{Document, Site};
+use crate::model::Document;
+use crate::restrict::Restricted;
 use crate::text::era;
 use crate::theme::Theme;
 use crate::value::{Quantity, number};
@@ -36,7 +37,7 @@ fn view(figure: &Figure<'_>) -> View {
 }
 
 /// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
-pub fn sparks(document: &Document, site: &Site) -> impl Fn(&Figure<'_>) -> View {
+pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) -> View {
     let alike = |other: &&Document| other.name == document.name && other.year <= document.year;
     let sheets: Vec<&Document> = site.documents_at(&document.place.id).filter(alike).collect();
     move |now| {
@@ -59,7 +60,7 @@ pub fn sparks(document: &Document, site: &Site) -> impl Fn(&Figure<'_>) -> View 
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
 ///
 /// With `site`, each figure has its course up to that sheet.
-pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Option<&Site>) -> View {
+pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Option<&Restricted>) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
     for document in documents.clone() {
         for id in &document.form.key_figures {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::Audience;
 use crate::model::Document;
 use crate::view;
 use crate::view::View;
@@ -17,8 +16,8 @@ pub struct List {
     pub template: &'static str,
     /// The interface word for its title.
     pub title: &'static str,
-    /// How many rows a document has for these readers.
-    pub rows: fn(&Document, Audience) -> usize,
+    /// How many rows a document has.
+    pub rows: fn(&Document) -> usize,
     /// What the template sees of one page among all.
     pub make: for<'a> fn(Edition<'a>, &Shelf, &[Shelf]) -> View,
 }
@@ -26,14 +25,14 @@ pub struct List {
 impl List {
     /// Whether there is any row.
     pub fn exists(&self, edition: Edition<'_>) -> bool {
-        visible(edition).any(|document| (self.rows)(document, edition.audience) > 0)
+        edition.site.documents.iter().any(|document| (self.rows)(document) > 0)
     }
 
     /// One page, and one more for each older year that does not fit.
     pub fn pages<'a>(&'static self, edition: Edition<'a>) -> Vec<Page<'a>> {
         let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-        for document in visible(edition) {
-            let rows = (self.rows)(document, edition.audience);
+        for document in &edition.site.documents {
+            let rows = (self.rows)(document);
             if rows > 0 {
                 *counts.entry(document.year).or_default() += rows;
             }
@@ -60,10 +59,6 @@ impl List {
             _ => title.to_owned(),
         }
     }
-}
-
-fn visible(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
-    edition.site.documents.iter().filter(move |document| document.audience.visible_in(edition.audience))
 }
 
 /// What templates see of the other pages.

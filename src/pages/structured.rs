@@ -90,11 +90,8 @@ const CONTEXT: &str = "https://schema.org";
 
 /// At least the fifty characters that search engines ask for: what the sheet is, and all it answers.
 fn description(edition: Edition<'_>, document: &Document) -> String {
-    let (site, audience) = (edition.site, edition.audience);
-    let fields = document.form.fields();
-    let visible =
-        fields.filter(|(section, field)| [section.audience, field.audience].iter().all(|a| a.visible_in(audience)));
-    let labels: Vec<&str> = visible.map(|(_, field)| field.label.as_str()).take(40).collect();
+    let site = edition.site;
+    let labels: Vec<&str> = document.form.fields().map(|(_, field)| field.label.as_str()).take(40).collect();
     edition.theme.say(
         "dataset_description",
         &[

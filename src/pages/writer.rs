@@ -4,7 +4,8 @@
 use std::cell::{Cell, RefCell};
 
 use crate::markdown::{self, ImageFile, Labels, Mention, Rendering};
-use crate::model::{Site, Term};
+use crate::model::Term;
+use crate::restrict::Restricted;
 use crate::text::page_path;
 use crate::theme::Theme;
 use crate::value::Prose;
@@ -15,7 +16,7 @@ use super::{glossary, images};
 
 /// Renders the Markdown of one page.
 pub struct Writer<'a> {
-    site: &'a Site,
+    site: &'a Restricted,
     theme: &'a Theme,
     /// The content file the texts stand in, below `content/`.
     file: &'a str,
@@ -29,7 +30,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of `file` on `page`.
-    pub fn new(site: &'a Site, theme: &'a Theme, file: &'a str, page: &'a str) -> Writer<'a> {
+    pub fn new(site: &'a Restricted, theme: &'a Theme, file: &'a str, page: &'a str) -> Writer<'a> {
         Writer { site, theme, file, page, texts: Cell::new(0), met: None }
     }
 

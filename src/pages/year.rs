@@ -19,7 +19,7 @@ use super::{Edition, Page, document, errata, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
 pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let years = edition.site.years(edition.audience);
+    let years = edition.site.years();
     years
         .into_iter()
         .map(|year| Page {
@@ -33,7 +33,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 fn make(edition: Edition<'_>, year: i32) -> View {
     let name = era::fiscal_year_both(year);
-    let years = edition.site.years(edition.audience);
+    let years = edition.site.years();
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
         "year" => frame::year_view(year),
@@ -58,7 +58,7 @@ fn make(edition: Edition<'_>, year: i32) -> View {
 }
 
 fn visible(edition: Edition<'_>, year: i32) -> impl Iterator<Item = &Document> + Clone {
-    edition.site.documents_of(year).iter().filter(move |document| document.audience.visible_in(edition.audience))
+    edition.site.documents_of(year).iter()
 }
 
 /// The places with a sheet of the year, counted by category.

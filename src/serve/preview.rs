@@ -12,6 +12,7 @@ use crate::form::Audience;
 use crate::load::{self, LoadError, Options};
 use crate::model::Site;
 use crate::pages::{self, Edition, File};
+use crate::restrict::{Restricted, restrict};
 use crate::source::{Findings, Severity, Words, words};
 use crate::theme::{Theme, ThemeError};
 
@@ -30,7 +31,10 @@ pub struct Preview {
 
 /// What is shown now.
 struct Shown {
+    /// What was read, for the rules.
     site: Site,
+    /// The same as everybody may know it, for the pages.
+    public: Restricted,
     theme: Theme,
     /// Findings of reading, by file; those of rules come anew with every change.
     of_reading: BTreeMap<String, Findings>,
@@ -107,6 +111,10 @@ impl Preview {
                 if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
                     *known = document;
                 }
+                let Shown { site, public, .. } = &mut *shown;
+                if let Some(document) = site.document(path) {
+                    public.renew(site, &document.place.id);
+                }
                 shown.of_reading.insert(format!("content/{path}"), findings);
                 shown.judged = false;
                 shown.renew(&self.root);
@@ -160,7 +168,7 @@ impl Preview {
     /// the path that the site will have on its server.
     pub fn path_of(&self, asked: &str) -> String {
         let shown = self.shown();
-        let root = pages::root(Edition::new(&shown.site, &shown.theme, Audience::Public));
+        let root = pages::root(Edition::new(&shown.public, &shown.theme));
         let path = asked.strip_prefix(root.as_str()).or(asked.strip_prefix('/')).unwrap_or(asked);
         if path.is_empty() { "index.html".to_owned() } else { path.to_owned() }
     }
@@ -171,7 +179,7 @@ impl Preview {
     /// When a template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let shown = self.shown();
-        let edition = Edition::new(&shown.site, &shown.theme, Audience::Public);
+        let edition = Edition::new(&shown.public, &shown.theme);
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }
@@ -214,7 +222,7 @@ impl Preview {
 impl Shown {
     /// After the site changed: what is made from all of it comes anew.
     fn renew(&mut self, root: &Path) {
-        match edition::theme(root, &self.site) {
+        match edition::theme(root, &self.public) {
             Ok(theme) => (self.theme, self.news.trouble) = (theme, None),
             Err(error) => self.news.trouble = Some(error.0),
         }
@@ -232,7 +240,7 @@ impl Shown {
                 }
                 Ok(())
             };
-            edition::render(&self.site, &self.theme, &keep)?;
+            edition::render(&self.public, &self.theme, &keep)?;
             *index = Some(files.into_inner().unwrap_or_else(PoisonError::into_inner));
         }
         Ok(index.as_ref().and_then(|files| files.get(path).cloned()))
@@ -249,9 +257,10 @@ fn read(root: &Path, options: Options, archives: &[Beside]) -> Result<Shown> {
     findings.extend(archive::errata(&site, archives));
     findings.sort();
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
-    let theme = edition::theme(root, &site)?;
+    let public = restrict(site.clone(), Audience::Public);
+    let theme = edition::theme(root, &public)?;
     let news = News { edition: 0, findings, trouble: None };
-    Ok(Shown { site, theme, of_reading, held: false, judged: true, news, index: Mutex::default() })
+    Ok(Shown { site, public, theme, of_reading, held: false, judged: true, news, index: Mutex::default() })
 }
 
 /// What went wrong, in both languages where they are known.

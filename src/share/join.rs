@@ -7,9 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::bytes::Bytes;
-use crate::form::Audience;
-use crate::model::Site;
 use crate::pages::share::{CONTENTS, Part};
+use crate::restrict::Restricted;
 use crate::text::page_path;
 
 use super::html::{Attribute, escaped, rewrite};
@@ -17,11 +16,19 @@ use super::html::{Attribute, escaped, rewrite};
 /// What a link may lead to.
 pub struct Around<'a> {
     /// The site.
-    pub site: &'a Site,
+    pub site: &'a Restricted,
     /// The pages that are parts of this one.
     pub parts: BTreeSet<String>,
-    /// The pages of the living site.
-    pub living: BTreeSet<String>,
+    /// The living site.
+    pub living: Living<'a>,
+}
+
+/// The site that everybody can read, to which links lead.
+pub struct Living<'a> {
+    /// The site.
+    pub site: &'a Restricted,
+    /// The addresses of its pages.
+    pub addresses: BTreeSet<String>,
 }
 
 /// What stands before the ids of a part: `2021/kawasaki`; nothing for the head of the page.
@@ -92,11 +99,10 @@ impl Around<'_> {
 
     /// Whether the living site has a page, and on the page of a document the place.
     fn lives(&self, target: &str, fragment: Option<&str>) -> bool {
-        let document = self.site.documents.iter().find(|document| document.page == target);
-        let anchors =
-            document.filter(|document| document.audience == Audience::Public).map(|document| &document.anchors);
+        let document = self.living.site.documents.iter().find(|document| document.page == target);
+        let anchors = document.map(|document| &document.anchors);
         let fragment = fragment.and_then(page_path::decode);
-        self.living.contains(target)
+        self.living.addresses.contains(target)
             && anchors.zip(fragment).is_none_or(|(anchors, fragment)| anchors.contains(&fragment))
     }
 

@@ -29,6 +29,7 @@ use sha2::{Digest as _, Sha256};
 use crate::form::Audience;
 use crate::model::{Document, Share, Site};
 use crate::pages::{self, Edition, share as parts};
+use crate::restrict::{Restricted, restrict};
 use crate::text::Date;
 use crate::theme::{Theme, ThemeError};
 use crate::view;
@@ -39,7 +40,7 @@ pub use notes::{Note, Notes, Placed, markdown, place_all, read as read_notes, re
 pub use place::Found;
 pub use seal::chance;
 
-use join::Around;
+use join::{Around, Living};
 
 /// The folder of shares in the output folder.
 pub const FOLDER: &str = "shares";
@@ -89,13 +90,16 @@ pub fn advisors_only(document: &Document) -> Vec<String> {
 /// When there is nothing in it, a passphrase is too easily guessed, or the theme has a mistake.
 pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
     let share = making.share;
-    let documents = documents(site, share);
+    let public = restrict(site.clone(), Audience::Public);
+    let site = restrict(site.clone(), Audience::Advisors);
+    let documents = documents(&site, share);
     if documents.is_empty() {
         return Err(ShareError::empty(&share.id).into());
     }
-    let [theme, other] = themes(making.root, site)?;
-    let edition = Edition::new(site, &theme, Audience::Advisors);
-    let body = body(edition, share, &documents, making.day)?;
+    let [theme, other] = themes(making.root, &site)?;
+    let edition = Edition::new(&site, &theme);
+    let living = Living { addresses: parts::addresses(Edition::new(&public, &theme)), site: &public };
+    let body = body(edition, living, share, &documents, making.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
     let running = parts::running(edition, share);
@@ -122,11 +126,11 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
 }
 
 /// The theme with the site's words, as all pages have it, and once more with the words of the other language.
-fn themes(root: &Path, site: &Site) -> Result<[Theme; 2], ThemeError> {
+fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2], ThemeError> {
     let settings = &site.settings;
     let mut theme = Theme::load(root, &settings.theme, &settings.language)?;
     let other = Theme::load(root, &settings.theme, if settings.language == "ja" { "en" } else { "ja" })?;
-    let shared = pages::shared(Edition::new(site, &theme, Audience::Advisors));
+    let shared = pages::shared(Edition::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -134,9 +138,15 @@ fn themes(root: &Path, site: &Site) -> Result<[Theme; 2], ThemeError> {
 }
 
 /// Everything that is in the page, as one piece of HTML.
-fn body(edition: Edition<'_>, share: &Share, documents: &[&Document], day: Date) -> Result<String, ThemeError> {
+fn body(
+    edition: Edition<'_>,
+    living: Living<'_>,
+    share: &Share,
+    documents: &[&Document],
+    day: Date,
+) -> Result<String, ThemeError> {
     let parts = documents.iter().map(|document| document.page.clone()).collect();
-    let around = Around { site: edition.site, parts, living: parts::addresses(edition) };
+    let around = Around { site: edition.site, parts, living };
     let mut body = around.join(&parts::contents(edition, share, documents, &day.wareki())?);
     for document in documents {
         body.push_str(&around.join(&parts::document(edition, document)?));

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
 use super::{ShareError, html, themes};
-use crate::form::Audience;
-use crate::model::{Document, Site};
+use crate::model::Document;
 use crate::pages::{Edition, share as parts};
+use crate::restrict::Restricted;
 use crate::source::{Words, words};
 
 /// A file of notes.
@@ -103,9 +103,9 @@ fn one_line(text: &str) -> String {
 ///
 /// # Errors
 /// When the theme has a mistake.
-pub fn place_all<'a>(notes: &'a Notes, site: &'a Site, root: &Path) -> Result<Vec<Placed<'a>>> {
+pub fn place_all<'a>(notes: &'a Notes, site: &'a Restricted, root: &Path) -> Result<Vec<Placed<'a>>> {
     let [theme, _] = themes(root, site)?;
-    let edition = Edition::new(site, &theme, Audience::Advisors);
+    let edition = Edition::new(site, &theme);
     let mut known: BTreeMap<&str, (&Document, Vec<Place>)> = BTreeMap::new();
     let mut placed = Vec::new();
     for note in &notes.notes {

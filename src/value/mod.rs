@@ -88,10 +88,8 @@ pub struct Reader<'a> {
     pub findings: &'a mut Findings,
 }
 
-/// What showing needs: who reads, and how Markdown becomes HTML on this page.
+/// What showing needs: how Markdown becomes HTML on this page.
 pub struct Viewer<'a> {
-    /// Who reads the page.
-    pub edition: Audience,
     /// Renders Markdown for the page.
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
 }
@@ -134,7 +132,7 @@ impl Answer {
                     entry.item.iter().chain(entry.detail.iter()).for_each(&mut visit_own);
                 }
             }
-            Value::Table(table) => table.answers().for_each(|(_, answer)| answer.each_prose(own, visit)),
+            Value::Table(table) => table.answers().for_each(|answer| answer.each_prose(own, visit)),
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)
@@ -159,7 +157,7 @@ impl Answer {
                     entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut visit_own);
                 }
             }
-            Value::Table(table) => table.answers_mut().for_each(|(_, answer)| answer.each_prose_mut(own, visit)),
+            Value::Table(table) => table.answers_mut().for_each(|answer| answer.each_prose_mut(own, visit)),
             Value::Number(_)
             | Value::Composition(_)
             | Value::Rates(_)
@@ -211,6 +209,14 @@ impl Value {
                 _ => View::None,
             },
             Value::Open => View::None,
+        }
+    }
+
+    /// Whether a row may be known to whoever may know the answer: of a table with columns for advisors some may not.
+    pub fn has_public_row(&self, at: usize) -> bool {
+        match self {
+            Value::Table(table) => table.rows.get(at).is_none_or(table::Row::is_public),
+            _ => true,
         }
     }
 

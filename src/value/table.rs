@@ -1,6 +1,6 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
-use crate::form::{Column, TableSettings};
+use crate::form::{Audience, Column, TableSettings};
 use crate::markdown::{Ids, plain};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
@@ -26,6 +26,8 @@ pub struct Row {
     pub head: Option<String>,
     /// The row of an earlier sheet that this one goes on with, and where the sheet says so.
     pub from: Option<(RowOfYear, Span)>,
+    /// Its number as its author counts, from 1: also rows that are not for everybody.
+    pub number: usize,
     /// A cell for each column of the form.
     pub cells: Vec<Cell>,
     /// Where it stands in the sheet.
@@ -41,10 +43,29 @@ pub enum Cell {
     BySector(Vec<Option<Answer>>),
 }
 
+impl Cell {
+    /// The answers in it.
+    pub fn answers(&self) -> Box<dyn Iterator<Item = &Answer> + '_> {
+        match self {
+            Cell::One(answer) => Box::new(answer.iter().map(AsRef::as_ref)),
+            Cell::BySector(answers) => Box::new(answers.iter().flatten()),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn answers_mut(&mut self) -> Box<dyn Iterator<Item = &mut Answer> + '_> {
+        match self {
+            Cell::One(answer) => Box::new(answer.iter_mut().map(AsMut::as_mut)),
+            Cell::BySector(answers) => Box::new(answers.iter_mut().flatten()),
+        }
+    }
+}
+
 /// Reads the rows.
 pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> Table {
     if settings.rows.is_empty() {
-        let rows = indicators::rows_of(node, reader).into_iter().map(|row| read_row(row, None, settings, reader));
+        let rows = indicators::rows_of(node, reader).into_iter().enumerate();
+        let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, reader) });
         return Table { rows: rows.collect() };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
@@ -59,7 +80,7 @@ pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> T
         };
         for entry in entries {
             let row = read_row(entry, Some(&head.label), settings, reader);
-            rows.push(Row { id: Some(head.id.clone()), ..row });
+            rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
         }
     }
     Table { rows }
@@ -69,7 +90,7 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
     // A table of one column may be written without naming the column in every row.
     if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
         let cell = Cell::One(Some(Box::new(Answer::read(row, row.span, &column.field, reader))));
-        return Row { id: None, head: head.cloned(), from: None, cells: vec![cell], span: row.span };
+        return Row { id: None, head: head.cloned(), from: None, number: 0, cells: vec![cell], span: row.span };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]);
@@ -80,7 +101,8 @@ fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader:
     fields.finish();
     let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
     let id = id.map(|node| text::read(node, reader));
-    Row { id, head: head.cloned(), from: from.and_then(|node| read_from(node, reader)), cells, span: row.span }
+    let from = from.and_then(|node| read_from(node, reader));
+    Row { id, head: head.cloned(), from, number: 0, cells, span: row.span }
 }
 
 /// Reads `from: 2021#2`.
@@ -116,6 +138,23 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
 }
 
 impl Row {
+    /// Whether it says anything to everybody, or nothing to anybody: the others are known to advisors only.
+    pub fn is_public(&self) -> bool {
+        let (mut public, mut private) = (false, false);
+        for answer in self.cells.iter().flat_map(Cell::answers).filter(|answer| !answer.is_open()) {
+            match answer.field.audience {
+                Audience::Public => public = true,
+                Audience::Advisors => private = true,
+            }
+        }
+        public || !private
+    }
+
+    /// Whether an author means this row by an id or a number.
+    pub fn is_called(&self, row: &str) -> bool {
+        self.id.as_deref() == Some(row) || self.number.to_string() == row
+    }
+
     /// What the first column says, as plain text; nothing where it is no text.
     pub fn first_words(&self) -> String {
         match self.cells.first() {
@@ -130,41 +169,36 @@ impl Row {
 }
 
 impl Table {
-    /// All answers in the table with the index of their column, in the order of the page.
-    pub fn answers(&self) -> impl Iterator<Item = (usize, &Answer)> {
-        let cells = self.rows.iter().flat_map(|row| row.cells.iter().enumerate());
-        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &Answer)>> {
-            match cell {
-                Cell::One(answer) => Box::new(answer.iter().map(move |answer| (column, answer.as_ref()))),
-                Cell::BySector(answers) => Box::new(answers.iter().flatten().map(move |answer| (column, answer))),
-            }
-        })
+    /// All answers in the table, in the order of the page.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.rows.iter().flat_map(|row| &row.cells).flat_map(Cell::answers)
     }
 
     /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = (usize, &mut Answer)> {
-        let cells = self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().enumerate());
-        cells.flat_map(|(column, cell)| -> Box<dyn Iterator<Item = (usize, &mut Answer)>> {
-            match cell {
-                Cell::One(answer) => Box::new(answer.iter_mut().map(move |answer| (column, answer.as_mut()))),
-                Cell::BySector(answers) => Box::new(answers.iter_mut().flatten().map(move |answer| (column, answer))),
-            }
-        })
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(Cell::answers_mut)
     }
 
     /// What follows the field's id in the anchor of each row: the row's id, or its number; rows that share a head
-    /// are told apart by a number.
+    /// are told apart by a number. Rows for everybody come first, so that their anchors do not depend on what only
+    /// advisors may read.
     pub fn row_anchors(&self) -> Vec<String> {
         let mut ids = Ids::default();
-        let rows = self.rows.iter().enumerate();
-        rows.map(|(index, row)| ids.take(&row.id.clone().unwrap_or_else(|| (index + 1).to_string()))).collect()
+        let mut anchors = vec![String::new(); self.rows.len()];
+        let mut number = 0;
+        for public in [true, false] {
+            let rows = self.rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public() == public);
+            for (row, anchor) in rows {
+                number += 1;
+                *anchor = ids.take(&row.id.clone().unwrap_or_else(|| number.to_string()));
+            }
+        }
+        anchors
     }
 
-    /// What templates see: the columns this reader may see, and rows with a cell for each of them.
+    /// What templates see: the columns, and rows with a cell for each of them.
     pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
-        let shown: Vec<(usize, &Column)> =
-            settings.columns.iter().enumerate().filter(|(_, c)| c.field.audience.visible_in(viewer.edition)).collect();
-        let columns = View::list(shown.iter().map(|(_, column)| {
+        let columns = View::list(settings.columns.iter().map(|column| {
             view! {
                 "id" => &column.field.id,
                 "label" => &column.field.label,
@@ -176,8 +210,8 @@ impl Table {
         let anchors = self.row_anchors();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            let cells =
-                shown.iter().map(|(at, column)| view_cell(row.cells.get(*at), column, viewer)).collect::<Vec<_>>();
+            let cells = settings.columns.iter().zip(&row.cells);
+            let cells = cells.map(|(column, cell)| view_cell(cell, column, viewer)).collect::<Vec<_>>();
             let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
             let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
             let first = !before.is_some_and(|before| same_head(&before));
@@ -189,7 +223,7 @@ impl Table {
                 "cells" => cells,
             });
         }
-        let sectors = shown.iter().find(|(_, column)| !column.by.is_empty()).map(|(_, column)| column.by.len());
+        let sectors = settings.columns.iter().map(|column| column.by.len()).find(|sectors| *sectors > 0);
         view! {
             "kind" => "table",
             "row" => settings.row.clone(),
@@ -203,16 +237,15 @@ impl Table {
     }
 }
 
-fn view_cell(cell: Option<&Cell>, column: &Column, viewer: &mut Viewer<'_>) -> View {
+fn view_cell(cell: &Cell, column: &Column, viewer: &mut Viewer<'_>) -> View {
     let mut one = |answer: Option<&Answer>| answer.map(|answer| answer.view(viewer));
     match cell {
-        Some(Cell::One(answer)) => view! { "value" => one(answer.as_deref()) },
-        Some(Cell::BySector(answers)) => {
+        Cell::One(answer) => view! { "value" => one(answer.as_deref()) },
+        Cell::BySector(answers) => {
             let by = column.by.iter().zip(answers).map(|(sector, answer)| {
                 view! { "id" => &sector.id, "label" => &sector.label, "value" => one(answer.as_ref()) }
             });
             view! { "by" => View::list(by) }
         }
-        None => View::None,
     }
 }

@@ -9,8 +9,10 @@ mod repeat;
 use std::sync::LazyLock;
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Output;
+use nenpo::restrict::restrict;
 use scraper::Html;
 
 use crate::case::repository;
@@ -20,7 +22,7 @@ use crate::page;
 pub static SITE: LazyLock<Output> = LazyLock::new(|| {
     let root = repository("");
     let (site, _) = edition::read(&root, Options::default()).unwrap();
-    edition::in_memory(&root, &site).unwrap()
+    edition::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap()
 });
 
 /// All its pages, parsed.

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::restrict::restrict;
 use serde_json::Value;
 
 use crate::case::{put, repository};
@@ -303,7 +305,7 @@ fn odd_answers_have_an_honest_place() {
         put(&folder.path().join("content").join(file), text);
     }
     let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
-    let output = edition::in_memory(folder.path(), &site).unwrap();
+    let output = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let rows = cells(output.get("data/2021/sapporo/sapporo-2021.csv").unwrap());
     let brief: Vec<String> = rows
         .iter()

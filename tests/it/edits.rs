@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Output;
+use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -217,7 +219,7 @@ proptest! {
                 prop_assert!(published(root) == before, "a build that failed changed something");
                 continue;
             }
-            let expected = expected(&edition::in_memory(root, &read).unwrap());
+            let expected = expected(&edition::in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
             prop_assert!(published(root) == expected, "the site after {edit:?}");
             for (path, bytes) in &expected {
                 prop_assert!(preview.file(path).unwrap().as_ref() == Some(bytes), "{path} after {edit:?}");

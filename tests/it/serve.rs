@@ -9,7 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 
 use crate::case::repository;
@@ -70,7 +72,7 @@ fn addresses_may_begin_with_the_path_of_the_site() {
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let (site, findings) = edition::read(root, Options::default()).unwrap();
     assert!(!findings.stop());
-    let output = edition::in_memory(root, &site).unwrap();
+    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 

@@ -19,7 +19,9 @@ use std::fs;
 use std::path::Path;
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::restrict::restrict;
 use scraper::Html;
 
 use crate::case::{files, names, repository, update};
@@ -62,7 +64,8 @@ struct Site {
 
 fn make(root: &Path, drafts: bool) -> Site {
     let (site, findings) = edition::read(root, Options { drafts }).unwrap();
-    let output = edition::in_memory(root, &site).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
+    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public))
+        .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();

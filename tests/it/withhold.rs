@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::restrict::restrict;
 
 use crate::case::put;
 use attack::Attack;
@@ -37,7 +39,7 @@ fn render(towns: &Towns) -> Files {
     let wrong: Vec<_> =
         findings.iter().filter(|finding| finding.code.starts_with("yaml") || finding.code == "unknown-key").collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    let output = edition::in_memory(folder.path(), &site).unwrap();
+    let output = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
@@ -138,7 +140,7 @@ fn an_archive_tells_no_more_than_the_site() {
     let parts = "  合計: 89人\n  ３か月未満: 5人（5.6％）\n  ３か月以上１年未満: 50人（56.2％）\n  １年以上: 34人（38.2％）\n  うち６５歳以上: 20人\n  うち６５歳未満: 14人\n";
     put(&folder.path().join("content/2012/p1/sheet.md"), sheet("34", parts));
     let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
-    let living = edition::in_memory(folder.path(), &site).unwrap();
+    let living = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let freeze = nenpo::archive::Freeze {
         root: folder.path(),
         folder: &folder.path().join("archive"),
@@ -148,7 +150,8 @@ fn an_archive_tells_no_more_than_the_site() {
         replace: false,
         zip: false,
     };
-    let frozen = nenpo::archive::freeze(&freeze, &site, &findings).unwrap_or_else(|error| panic!("{error:#}"));
+    let frozen = nenpo::archive::freeze(&freeze, &site, &restrict(site.clone(), Audience::Public), &findings)
+        .unwrap_or_else(|error| panic!("{error:#}"));
     let source = std::fs::read_to_string(frozen.folder.join("data/content/content/2012/p1/sheet.md")).unwrap();
     assert!(source.matches("非公表").count() >= 5 && source.contains("20人") && source.contains("34人"), "{source}");
     for told in ["5人（", "50人", "56.2", "5.6", "新規3人", "7人", "うち4人"] {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nenpo::form::Audience;
 use nenpo::pages::{Edition, PAGES};
 use nenpo::view::View;
 
@@ -14,7 +13,7 @@ fn templates_receive_what_is_written_down() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = site::read(root);
     let theme = site::theme(root, "default", "ja", &read);
-    let edition = Edition::new(&read, &theme, Audience::Public);
+    let edition = Edition::new(&read, &theme);
     let pages: Vec<_> = PAGES.iter().flat_map(|list| list(edition)).collect();
     let sheet = pages.iter().find(|page| page.path == "2021/kawasaki.html").expect("the sample sheet");
     let made = outline(&(sheet.make)().view);

@@ -8,12 +8,18 @@ use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
 use nenpo::pages::{self, Edition, File};
+use nenpo::restrict::{Restricted, restrict};
 use nenpo::theme::Theme;
 use nenpo::{edition, source::Severity};
 use scraper::{Html, Selector};
 
-/// Reads a site that must have no findings that stop.
-pub fn read(root: &Path) -> Site {
+/// Reads a site that must have no findings that stop, as everybody may know it.
+pub fn read(root: &Path) -> Restricted {
+    restrict(whole(root), Audience::Public)
+}
+
+/// The same with all that is in it.
+pub fn whole(root: &Path) -> Site {
     let (site, findings) = edition::read(root, Options::default()).unwrap();
     let stopping: Vec<String> = findings
         .iter()
@@ -25,9 +31,9 @@ pub fn read(root: &Path) -> Site {
 }
 
 /// A theme with what it shares among all pages of a site.
-pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
+pub fn theme(root: &Path, name: &str, language: &str, site: &Restricted) -> Theme {
     let mut theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{}", error.0.en));
-    let shared = pages::shared(Edition::new(site, &theme, Audience::Public));
+    let shared = pages::shared(Edition::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -35,7 +41,7 @@ pub fn theme(root: &Path, name: &str, language: &str, site: &Site) -> Theme {
 }
 
 /// All files of a site as text, by path.
-pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
+pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
     let files = Mutex::new(BTreeMap::new());
     let take = |file: File| {
         let mut files = files.lock().unwrap();
@@ -43,7 +49,7 @@ pub fn render(site: &Site, theme: &Theme) -> BTreeMap<String, String> {
         text.push_str(&String::from_utf8_lossy(&file.bytes.into_vec()));
         Ok(())
     };
-    pages::render(Edition::new(site, theme, Audience::Public), &take).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(Edition::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 

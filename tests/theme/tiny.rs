@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use nenpo::edition;
+use nenpo::form::Audience;
+use nenpo::restrict::restrict;
 use scraper::{Html, Selector};
 
 use super::site;
@@ -114,8 +116,9 @@ fn days_and_addresses_come_from_the_content() {
 
 #[test]
 fn without_an_address_there_is_nothing_that_needs_one() {
-    let mut read = site::read(&root());
-    read.settings.base_url = None;
+    let mut whole = site::whole(&root());
+    whole.settings.base_url = None;
+    let read = restrict(whole, Audience::Public);
     let files = site::render(&read, &site::theme(&root(), "default", "ja", &read));
     for path in ["feed.xml", "sitemap.xml", "robots.txt"] {
         assert!(!files.contains_key(path), "{path}");

@@ -6,7 +6,7 @@ mod files;
 
 use crate::charts::progress::Standing;
 use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
-use crate::form::{Audience, Column, Field, IndicatorColumns, Kind, TableSettings};
+use crate::form::{Column, Field, IndicatorColumns, Kind, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
@@ -29,8 +29,8 @@ pub struct Drawn {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(document: &Document, field: &Field, answer: &Answer, edition: Audience) -> Drawn {
-    let figures = figures_of(document, field, answer, edition);
+pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
+    let figures = figures_of(document, field, answer);
     let Some(first) = figures.first() else { return Drawn::default() };
     let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
         files::indicators(indicators, columns)
@@ -45,7 +45,7 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer, edition: Audien
     Drawn { figures, csv_path, csv }
 }
 
-fn figures_of(document: &Document, field: &Field, answer: &Answer, edition: Audience) -> Vec<Figure> {
+fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
     let year = era::fiscal_year_both(document.year);
     let circumstances = &answer.circumstances;
     let as_of = circumstances.as_of.as_ref().map(When::shown);
@@ -64,9 +64,7 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer, edition: Audi
         (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
         (Value::Schedule(schedule), _) => of_schedule(&frame, schedule, document.year).into_iter().collect(),
-        (Value::Table(table), Kind::Table(settings)) => {
-            of_sectors(&frame, table, settings, edition).into_iter().collect()
-        }
+        (Value::Table(table), Kind::Table(settings)) => of_sectors(&frame, table, settings).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -165,11 +163,10 @@ fn of_schedule(frame: &Frame<'_>, answered: &Schedule, year: i32) -> Option<Figu
 
 /// Which sector has a part in which row. Where all have one in all, or none in any, there is nothing to see, and two
 /// rows are seen at a glance.
-fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings, edition: Audience) -> Option<Figure> {
-    let visible = |column: &&(usize, &Column)| column.1.field.audience.visible_in(edition);
-    let columns: Vec<_> = settings.columns.iter().enumerate().collect();
-    let (label, _) = columns.iter().filter(visible).find(|(_, column)| column.by.is_empty())?;
-    let (split, column) = columns.iter().filter(visible).find(|(_, column)| !column.by.is_empty())?;
+fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> Option<Figure> {
+    let columns: Vec<(usize, &Column)> = settings.columns.iter().enumerate().collect();
+    let (label, _) = columns.iter().find(|(_, column)| column.by.is_empty())?;
+    let (split, column) = columns.iter().find(|(_, column)| !column.by.is_empty())?;
     let labels: Vec<String> = answered.rows.iter().map(|row| row_label(row, *label)).collect();
     let rows = answered.rows.iter().zip(&labels).map(|(row, label)| issues::Issue {
         label,

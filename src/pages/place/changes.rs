@@ -47,7 +47,7 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
         "figures" => moved,
         "same" => View::list(&same),
         "unlike" => unlike,
-        "indicators" => results(edition, before, now),
+        "indicators" => results(before, now),
         "issues" => issue_changes(edition, before, now),
     }
 }
@@ -63,9 +63,9 @@ fn cited(document: &Document, field: &str, side: &Side<'_>) -> View {
 }
 
 /// Targets of the earlier sheet whose results are in the later one.
-fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
-    let targets = indicators::of(before, edition.audience);
-    let results = indicators::of(now, edition.audience);
+fn results(before: &Document, now: &Document) -> View {
+    let targets = indicators::of(before);
+    let results = indicators::of(now);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
         let result = results.iter().find(|result| result.id() == target.id() && result.row.actual.is_some())?;
         let goal = &target.row.target.as_ref()?.quantities;
@@ -94,7 +94,7 @@ fn row_of(document: &Document, fragment: &str, quantities: &[Quantity]) -> View 
 }
 
 fn issue_changes(edition: Edition<'_>, before: &Document, now: &Document) -> View {
-    let between = issues::between(before, now, edition.audience);
+    let between = issues::between(before, now);
     view! {
         "new" => View::list(between.new.iter().map(issue_view)),
         "carried" => View::list(between.carried.iter().map(|(_, issue)| issue_view(issue))),

@@ -3,7 +3,7 @@
 use crate::charts::{Figure, Frame, composition_years, rates, years};
 use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
-use crate::form::{Audience, Field};
+use crate::form::Field;
 use crate::model::{Document, Measure};
 use crate::pages::figures::{composition_parts, figure_view};
 use crate::pages::{Edition, change};
@@ -17,7 +17,7 @@ pub fn draw(edition: Edition<'_>, place: &str, sheets: &[&Document]) -> (View, O
     let mut figures: Vec<Figure> = Vec::new();
     let course = Course { edition, place, sheets };
     // The newest form says which compositions and rates there are.
-    for (field, answer) in sheets.last().into_iter().flat_map(|newest| public_answers(newest)) {
+    for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
         match &answer.value {
             Value::Composition(_) => figures.extend(course.composition(field)),
             Value::Rates(newest) => figures.extend(course.rates(field, answer, newest)),
@@ -33,11 +33,8 @@ pub fn draw(edition: Edition<'_>, place: &str, sheets: &[&Document]) -> (View, O
     (View::list(figures.iter().map(figure_view)), file)
 }
 
-fn public_answers(document: &Document) -> impl Iterator<Item = (&Field, &Answer)> {
-    document.answers().filter_map(|(section, field, answer)| {
-        let audiences = [document.audience, section.audience, field.audience];
-        audiences.iter().all(|audience| audience.visible_in(Audience::Public)).then_some((field, answer))
-    })
+fn answers_of(document: &Document) -> impl Iterator<Item = (&Field, &Answer)> {
+    document.answers().map(|(_, field, answer)| (field, answer))
 }
 
 struct Course<'a> {
@@ -103,7 +100,7 @@ impl<'a> Course<'a> {
         let mut earlier: Vec<(String, &Rates)> = Vec::new();
         let mut left_out = Vec::new();
         for sheet in others.iter().rev() {
-            let found = public_answers(sheet).find(|(other, _)| other.id == field.id);
+            let found = answers_of(sheet).find(|(other, _)| other.id == field.id);
             let Some((_, other)) = found else { continue };
             let Value::Rates(rates) = &other.value else { continue };
             let Some(first) = rates.points.first() else { continue };
@@ -199,7 +196,7 @@ impl<'a> Course<'a> {
 
 /// The answer to the field of this id in another year's sheet, where it is a composition that everybody may see.
 fn of_field<'d>(sheet: &'d Document, field: &Field) -> Option<(&'d Answer, &'d Composition)> {
-    let (_, answer) = public_answers(sheet).find(|(other, _)| other.id == field.id)?;
+    let (_, answer) = answers_of(sheet).find(|(other, _)| other.id == field.id)?;
     match &answer.value {
         Value::Composition(composition) => Some((answer, composition)),
         _ => None,

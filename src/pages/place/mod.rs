@@ -34,7 +34,7 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 }
 
 fn documents<'a>(edition: Edition<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
-    edition.site.documents_at(&place.id).filter(move |document| document.audience.visible_in(edition.audience))
+    edition.site.documents_at(&place.id)
 }
 
 fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
@@ -67,7 +67,7 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
         "changes" => changes::view(edition, &sheets),
         "courses" => courses,
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::figures::size(bytes.len()) }),
-        "indicators" => traces::indicators(edition, &all),
+        "indicators" => traces::indicators(&all),
         "issues" => traces::issues(edition, &sheets),
         "handovers" => traces::handovers(edition, &all),
         "alike" => alike_view(alike, place),

@@ -13,8 +13,8 @@ use crate::view::View;
 use super::changes::{end_id, end_note, end_word, issue_view};
 
 /// The indicators that come up more than once.
-pub fn indicators(edition: Edition<'_>, documents: &[&Document]) -> View {
-    let traces = indicators::traces(documents.iter().copied(), edition.audience);
+pub fn indicators(documents: &[&Document]) -> View {
+    let traces = indicators::traces(documents.iter().copied());
     View::list(traces.iter().map(|trace| {
         let entries = trace.entries.iter().enumerate();
         let entries = entries.map(|(at, entry)| entry_view(entry, trace.entries.get(..at).unwrap_or_default()));
@@ -51,10 +51,10 @@ struct Chain<'a> {
 pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
     let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return View::List(Vec::new()) };
     let start = |issue| Chain { steps: vec![issue], end: None };
-    let mut chains: Vec<Chain<'_>> = issues::of(first, edition.audience).into_iter().map(start).collect();
+    let mut chains: Vec<Chain<'_>> = issues::of(first).into_iter().map(start).collect();
     for pair in sheets.windows(2) {
         let [before, now] = pair else { continue };
-        let between = issues::between(before, now, edition.audience);
+        let between = issues::between(before, now);
         for (old, new) in between.carried {
             match chains.iter_mut().find(|chain| chain.steps.last().is_some_and(|last| same_row(last, &old))) {
                 Some(chain) => chain.steps.push(new),
@@ -76,7 +76,7 @@ pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
 }
 
 fn same_row(one: &Issue<'_>, other: &Issue<'_>) -> bool {
-    one.document.path == other.document.path && one.number == other.number
+    one.document.path == other.document.path && one.row.number == other.row.number
 }
 
 fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {
@@ -99,7 +99,7 @@ fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {
 
 /// What documents handed on, beside what the next ones take up; the newest first.
 pub fn handovers(edition: Edition<'_>, documents: &[&Document]) -> View {
-    let found = documents.iter().rev().filter_map(|now| relay::handover(now, edition.site, edition.audience));
+    let found = documents.iter().rev().filter_map(|now| relay::handover(now, edition.site));
     View::list(found.map(|handover| {
         let item = |item: &relay::Item<'_>, of: &Document| {
             view! {

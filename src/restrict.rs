@@ -1,0 +1,218 @@
+//! The site as certain readers may know it. After the rules have run and small numbers are withheld, a site is restricted
+//! once to an audience: what its readers may not know is taken out of the model, together with everything that only serves
+//! the office (acceptances, shares, severities, the texts of the files). Whatever makes something readable takes a
+//! [`Restricted`], so nothing above this module can publish what it does not know.
+//!
+//! This module and `share`, which names what is in no public file, are the only ones that ask for the audience of something
+//! in order to show it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::form::{Audience, Field, Form, Kind, Section, TableSettings, Unread};
+use crate::model::{Document, ISSUES, Index, Measure, SectionAnswer, Site};
+use crate::text::page_path;
+use crate::value::table::Row;
+use crate::value::{Answer, Prose, Table, Value};
+
+/// A site that holds no more than its readers may know. Only [`restrict`] makes one, and nobody can change what is in it:
+///
+/// ```compile_fail
+/// fn publish(site: &nenpo::model::Site, theme: &nenpo::theme::Theme) {
+///     // Pages are made from a restricted site only.
+///     let _ = nenpo::pages::Edition::new(site, theme);
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Restricted {
+    site: Site,
+    audience: Audience,
+    forms: Forms,
+}
+
+/// The restricted forms by id, also those that have nothing for these readers.
+type Forms = HashMap<String, Arc<Form>>;
+
+impl Deref for Restricted {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+/// Takes everything out of a site that readers of this audience may not know.
+#[must_use]
+pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
+    let asked: Vec<Arc<Form>> = std::mem::take(&mut site.forms);
+    let forms: Forms = asked.iter().map(|form| (form.id.clone(), Arc::new(restrict_form(form, audience)))).collect();
+    // A form of which nothing is left is not for these readers at all.
+    let known = asked.iter().filter_map(|form| Some((form, forms.get(&form.id)?)));
+    let known = known.filter(|(form, shown)| form.sections.is_empty() || !shown.sections.is_empty());
+    site.forms = known.map(|(_, shown)| Arc::clone(shown)).collect();
+    site.measures.retain(|measure| is_known(measure, &asked, &site.forms));
+    let all = site.documents.len();
+    site.documents.retain(|document| document.audience.visible_in(audience));
+    site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
+    if site.documents.len() < all {
+        site.index = Index::of(&site.documents);
+    }
+    (0..site.documents.len()).for_each(|at| restrict_references(&mut site, at));
+    site.drafts = BTreeSet::new();
+    site.shares = Vec::new();
+    site.settings.checks = Vec::new();
+    let wanted = images_of(&site);
+    site.images.retain(|path, _| wanted.contains(path));
+    Restricted { site, audience, forms }
+}
+
+impl Restricted {
+    /// Takes over the documents of a place as they are now in the site that this one was made from: for a preview, in which
+    /// nothing else changed.
+    pub fn renew(&mut self, site: &Site, place: &str) {
+        for document in site.documents_at(place) {
+            let Some(known) = self.site.documents.iter_mut().find(|known| known.path == document.path) else {
+                continue;
+            };
+            *known = document.clone();
+            restrict_document(known, &self.forms, self.audience);
+        }
+        for at in 0..self.site.documents.len() {
+            if self.site.documents.get(at).is_some_and(|document| document.place.id == place) {
+                restrict_references(&mut self.site, at);
+            }
+        }
+        let wanted = images_of(&self.site);
+        let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
+        self.site.images = images.map(|(path, image)| (path.clone(), Arc::clone(image))).collect();
+    }
+
+    /// Lets go of the documents, which are many in a large site, on all processors.
+    pub fn drop_documents(self) {
+        self.site.documents.into_par_iter().for_each(drop);
+    }
+}
+
+/// The form without what these readers may not know.
+fn restrict_form(form: &Form, audience: Audience) -> Form {
+    let sections: Vec<Section> =
+        form.sections.iter().filter_map(|section| restrict_section(section, audience)).collect();
+    let known = |id: &String| sections.iter().any(|section| section.fields.iter().any(|field| field.id == *id));
+    let key_figures = form.key_figures.iter().filter(|id| known(id)).cloned().collect();
+    Form { key_figures, sections, unread: Unread::default(), source: form.source.outline(), ..form.clone() }
+}
+
+fn restrict_section(section: &Section, audience: Audience) -> Option<Section> {
+    if !section.audience.visible_in(audience) {
+        return None;
+    }
+    let fields = section.fields.iter().filter_map(|field| restrict_field(field, audience)).collect();
+    Some(Section { fields, ..section.clone() })
+}
+
+/// The field itself where all of it may be known.
+fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> {
+    if !field.audience.visible_in(audience) {
+        return None;
+    }
+    let Kind::Table(settings) = &field.kind else { return Some(Arc::clone(field)) };
+    let visible = |field: &Field| field.audience.visible_in(audience);
+    if settings.columns.iter().all(|column| visible(&column.field)) {
+        return Some(Arc::clone(field));
+    }
+    let columns: Vec<_> = settings.columns.iter().filter(|column| visible(&column.field)).cloned().collect();
+    let kind = Kind::Table(TableSettings { columns, ..settings.clone() });
+    match &kind {
+        Kind::Table(settings) if settings.columns.is_empty() => None,
+        _ => Some(Arc::new(Field { kind, ..Field::clone(field) })),
+    }
+}
+
+/// Whether these readers may know a measure: a figure that only a hidden field gives is none for them. One that no form
+/// ever had was reported when it was read.
+fn is_known(measure: &Measure, asked: &[Arc<Form>], shown: &[Arc<Form>]) -> bool {
+    let in_any = |forms: &[Arc<Form>], path: &str| forms.iter().any(|form| form.has_figure(path));
+    let paths = std::iter::once(&measure.of).chain(measure.to.iter().map(|ratio| &ratio.to));
+    paths.into_iter().all(|path| in_any(shown, path) || !in_any(asked, path))
+}
+
+fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience) {
+    let asked = Arc::clone(&document.form);
+    let Some(shown) = forms.get(&asked.id).map(Arc::clone) else { return };
+    let said = std::mem::take(&mut document.sections);
+    let visible = asked.sections.iter().zip(said).filter(|(section, _)| section.audience.visible_in(audience));
+    document.sections = visible
+        .zip(&shown.sections)
+        .map(|((_, said), section)| SectionAnswer {
+            answers: said.answers.into_iter().filter_map(|answer| restrict_answer(answer, section, audience)).collect(),
+            narrative: said.narrative,
+        })
+        .collect();
+    document.form = shown;
+    document.accepts = Vec::new();
+    document.withheld = Vec::new();
+    document.source = document.source.outline();
+}
+
+fn restrict_answer(mut answer: Answer, section: &Section, audience: Audience) -> Option<Answer> {
+    let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
+    if let (Value::Table(table), Kind::Table(asked)) = (&mut answer.value, &answer.field.kind)
+        && !Arc::ptr_eq(field, &answer.field)
+    {
+        let shown: Vec<bool> = asked.columns.iter().map(|column| column.field.audience.visible_in(audience)).collect();
+        restrict_table(table, &shown);
+    }
+    answer.field = Arc::clone(field);
+    Some(answer)
+}
+
+/// Takes columns out of a table, and rows of which only those columns said anything.
+fn restrict_table(table: &mut Table, shown: &[bool]) {
+    table.rows.retain(Row::is_public);
+    for row in &mut table.rows {
+        let mut shown = shown.iter();
+        row.cells.retain(|_| shown.next().copied().unwrap_or(false));
+    }
+}
+
+/// Takes out of a document what it says of things that are no longer in the site.
+fn restrict_references(site: &mut Site, at: usize) {
+    let Some(document) = site.documents.get(at) else { return };
+    let endings = document.endings.iter();
+    let kept: Vec<_> = endings.filter(|ending| has_issue(site, document, &ending.issue)).cloned().collect();
+    let follows = document.follows.clone().filter(|(path, _)| site.document(path).is_some());
+    if let Some(document) = site.documents.get_mut(at) {
+        (document.endings, document.follows) = (kept, follows);
+    }
+}
+
+/// Whether a document of the place in that year lists the issue.
+fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -> bool {
+    let earlier = site.documents_at(&document.place.id).filter(|other| other.year == issue.year);
+    earlier.filter_map(|other| other.answer(ISSUES)).any(|(_, answer)| match &answer.value {
+        Value::Table(table) => table.rows.iter().any(|row| row.is_called(&issue.row)),
+        _ => false,
+    })
+}
+
+/// The paths below `content/` of the images that texts show or link to: an image beside a document may belong to a section
+/// that was taken out.
+fn images_of(site: &Site) -> BTreeSet<String> {
+    let mut wanted = BTreeSet::new();
+    let mut look = |prose: &Prose, file: &str| {
+        let shown = prose.outline().images.iter().map(|image| &image.target);
+        let linked = prose.outline().links.iter().map(|link| &link.target);
+        wanted.extend(
+            shown.chain(linked).filter_map(|target| page_path::resolve(file, page_path::split_fragment(target).0)),
+        );
+    };
+    for document in &site.documents {
+        document.each_prose(&mut |prose, _| look(prose, &document.path));
+    }
+    site.pages.iter().for_each(|page| look(&page.body, &page.path));
+    site.glossary.iter().for_each(|term| look(&term.meaning, "glossary.yaml"));
+    wanted
+}
