@@ -51,6 +51,7 @@ mod folder;
 mod formats;
 mod fuzz;
 mod page;
+mod private;
 mod publishing;
 mod schemas;
 mod search;
