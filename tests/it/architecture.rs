@@ -66,6 +66,28 @@ const FENCES: &[Fence] = &[
         why: "only output/, bag/ and archive/ write files",
     },
     Fence {
+        rooms: &["restrict.rs", "form/"],
+        words: &["visible_in"],
+        why: "who may read something is asked once, by restrict.rs",
+    },
+    Fence {
+        rooms: &[
+            "model/",
+            "restrict.rs",
+            "load/",
+            "checks/",
+            "withhold/",
+            "catalogue/",
+            "edition.rs",
+            "archive/",
+            "share/mod.rs",
+            "serve/preview.rs",
+            "cli/",
+        ],
+        words: &["Site"],
+        why: "what makes something public takes a restricted site",
+    },
+    Fence {
         rooms: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
         words: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
         why: "only load/, theme/files.rs, output/, bag/ and archive/ look at the file system",
