@@ -2,7 +2,6 @@
 
 use crate::form::Audience;
 use crate::markdown::Ids;
-use crate::value::Prose;
 
 use super::{ContentPage, Document};
 
@@ -17,8 +16,8 @@ pub fn give(document: &mut Document) {
     let mut name_all = |document: &mut Document, readers: Audience, named: &mut Vec<String>| {
         document.each_prose_mut(&mut |prose, audience| {
             if audience == readers {
-                name(prose, &mut ids);
-                named.extend(prose.heading_ids.iter().cloned());
+                prose.give_heading_ids(&mut ids);
+                named.extend(prose.heading_ids().iter().cloned());
             }
         });
         private.iter().for_each(|id| _ = ids.take(id));
@@ -56,11 +55,7 @@ fn fixed(document: &Document) -> [Vec<String>; 2] {
 /// The same for a page of running text.
 pub fn give_page(page: &mut ContentPage) {
     let mut ids = Ids::default();
-    name(&mut page.body, &mut ids);
-    page.anchors = page.body.heading_ids.clone();
+    page.body.give_heading_ids(&mut ids);
+    page.anchors = page.body.heading_ids().to_vec();
     page.anchors.sort();
-}
-
-fn name(prose: &mut Prose, ids: &mut Ids) {
-    prose.heading_ids = prose.outline().heading_ids(ids);
 }

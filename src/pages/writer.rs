@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
         self.texts.set(number);
         let rendering = Rendering {
             heading_shift: 0,
-            heading_ids: &prose.heading_ids,
+            heading_ids: prose.heading_ids(),
             prefix: &format!("{prefix}{number}-"),
             labels: Labels {
                 note: self.theme.word("footnote"),

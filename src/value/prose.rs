@@ -1,6 +1,6 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
-use crate::markdown::{Outline, inspect, plain};
+use crate::markdown::{Ids, Outline, inspect, plain};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
 
@@ -17,21 +17,40 @@ pub struct Prose {
     /// Where it stands in the file.
     pub origin: Origin,
     /// Headings, links and images in it; most texts have none, and there are many texts.
-    outline: Option<Box<Outline>>,
-    /// Ids of its headings on the page, in order; given when the whole document is known.
-    pub heading_ids: Vec<String>,
+    inside: Option<Box<Inside>>,
+}
+
+/// What is in a text besides words.
+#[derive(Clone, Debug)]
+struct Inside {
+    outline: Outline,
+    /// Ids of the headings on the page, in order; given when the whole document is known.
+    heading_ids: Vec<String>,
 }
 
 impl Prose {
     /// Takes a text and looks into it.
     pub fn new(text: String, origin: Origin) -> Prose {
-        let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing()).map(Box::new);
-        Prose { outline, text, origin, heading_ids: Vec::new() }
+        let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing());
+        let inside = outline.map(|outline| Box::new(Inside { outline, heading_ids: Vec::new() }));
+        Prose { inside, text, origin }
     }
 
     /// Headings, links and images in it.
     pub fn outline(&self) -> &Outline {
-        self.outline.as_deref().unwrap_or(Outline::nothing())
+        self.inside.as_ref().map_or(Outline::nothing(), |inside| &inside.outline)
+    }
+
+    /// Ids of its headings on the page, in order; none before they were given.
+    pub fn heading_ids(&self) -> &[String] {
+        self.inside.as_ref().map_or(&[], |inside| &inside.heading_ids)
+    }
+
+    /// Gives its headings the next free ids of a page.
+    pub fn give_heading_ids(&mut self, ids: &mut Ids) {
+        if let Some(inside) = &mut self.inside {
+            inside.heading_ids = inside.outline.heading_ids(ids);
+        }
     }
 
     /// Whether there is nothing to show.
