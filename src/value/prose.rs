@@ -33,7 +33,7 @@ impl Prose {
     pub fn new(text: String, origin: Origin) -> Prose {
         let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing());
         let inside = outline.map(|outline| Box::new(Inside { outline, heading_ids: Vec::new() }));
-        Prose { inside, text, origin }
+        Prose { text, origin, inside }
     }
 
     /// Headings, links and images in it.
