@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let address = format!("http://{}/", listener.local_addr()?);
     let first = preview.news();
     tell(&first, language);
-    let (send, news) = watch::channel(told(&first, language));
+    let (send, news) = watch::channel(told(&preview, language));
     follow(arguments, &preview, send, language)?;
     let ready = || {
         let said = match language {
@@ -80,11 +80,11 @@ fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, l
         while let Some(changed) = watch.next() {
             preview.refresh(&changed);
             // The page is new before its findings are known.
-            send.send_replace(told(&preview.news(), language));
+            send.send_replace(told(&preview, language));
             preview.check();
             let news = preview.news();
             tell(&news, language);
-            send.send_replace(told(&news, language));
+            send.send_replace(told(&preview, language));
         }
     });
     Ok(())
@@ -98,9 +98,7 @@ fn tell(news: &News, language: Language) {
     }
 }
 
-/// The same for open pages.
-fn told(news: &News, language: Language) -> String {
-    let findings = anstream::adapter::strip_str(&human(&news.findings, language)).to_string();
-    let text = news.trouble.as_ref().map_or(findings, |trouble| language.of(trouble).to_owned());
-    json!({ "edition": news.edition, "text": text }).to_string()
+/// What open pages are told.
+fn told(preview: &Preview, language: Language) -> String {
+    json!({ "edition": preview.news().edition, "text": language.of(&preview.news_for_pages()) }).to_string()
 }

@@ -9,6 +9,7 @@
 
 pub mod http;
 mod mime;
+mod news;
 mod owners;
 pub mod preview;
 pub mod watch;

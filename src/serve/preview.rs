@@ -16,7 +16,7 @@ use crate::restrict::{Restricted, restrict};
 use crate::source::{Findings, Severity, Words, words};
 use crate::theme::{Theme, ThemeError};
 
-use super::owners;
+use super::{news, owners};
 
 /// The folder of the search index, which is read from all pages at once.
 const INDEX: &str = "data/search/";
@@ -67,6 +67,13 @@ impl Preview {
         let archives = archive::beside(archives, false)?;
         let shown = read(root, options, &archives)?;
         Ok(Preview { root: root.to_owned(), options, archives, shown: RwLock::new(shown) })
+    }
+
+    /// What open pages are told: why nothing new is shown, or where something is to be mended.
+    pub fn news_for_pages(&self) -> Words {
+        let shown = self.shown();
+        let told = || news::for_pages(&shown.news.findings, &shown.public);
+        shown.news.trouble.clone().unwrap_or_else(told)
     }
 
     /// What there is to tell.

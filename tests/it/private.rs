@@ -140,7 +140,8 @@ fn previewed(root: &Path, output: &Output) -> BTreeMap<String, Vec<u8>> {
         let bytes = preview.file(&path).unwrap().unwrap_or_default();
         (path, bytes)
     });
-    answers.collect()
+    let told = preview.news_for_pages();
+    answers.chain([("news.txt".to_owned(), format!("{}{}", told.ja, told.en).into_bytes())]).collect()
 }
 
 /// The marks in the bytes of a file, or of the files in it.
