@@ -122,7 +122,9 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     }
     let at = finding.position.span;
     let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
-    document.answers().any(|(_, field, answer)| is(&field.id, &field.label) && holds(answer.span))
+    document
+        .answers()
+        .any(|(_, field, answer)| is(&field.id, &field.label) && !answer.is_missing() && holds(answer.span))
 }
 
 /// The entry of a code that may be judged; anything else is reported under `report`.

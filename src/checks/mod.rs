@@ -24,6 +24,8 @@ mod rates;
 mod required;
 mod row_id;
 mod target_without_actual;
+mod text_unchanged;
+mod unfinished;
 mod vanished;
 
 use std::ops::Range;
@@ -92,6 +94,7 @@ pub const RULES: &[Rule] = &[
     beds::RULE,
     dates::RULE,
     figure_unchanged::RULE,
+    text_unchanged::RULE,
     figure_jump::RULE,
     indicator_changed::RULE,
     target_without_actual::RULE,
@@ -101,6 +104,7 @@ pub const RULES: &[Rule] = &[
     loose_mark::RULE,
     links::RULE,
     odd_character::RULE,
+    unfinished::RULE,
     personal::RULE,
     advisors_repeated::RULE,
 ];

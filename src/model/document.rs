@@ -62,7 +62,7 @@ pub struct Document {
 /// What a document says in a section.
 #[derive(Clone, Debug, Default)]
 pub struct SectionAnswer {
-    /// Answers in the form's order.
+    /// Answers in the form's order. A field which the form requires is among them although the sheet does not mention it.
     pub answers: Vec<Answer>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
@@ -118,21 +118,24 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(&Arc<Field>, &Entry)>> = form
+        let nodes: Vec<Vec<(&Arc<Field>, Option<&Entry>)>> = form
             .sections
             .iter()
             .map(|section| {
                 let entry = |field: &Arc<Field>| fields.entry(&[&field.id, &field.label]);
                 let entries = section.fields.iter().map(entry).collect::<Vec<_>>();
-                section.fields.iter().zip(entries).filter_map(|(field, entry)| Some((field, entry?))).collect()
+                let asked = section.fields.iter().zip(entries);
+                asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
             })
             .collect();
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |nodes: Vec<(&Arc<Field>, &Entry)>| {
-            let answer =
-                |(field, entry): (&Arc<Field>, &Entry)| Answer::read(&entry.value, entry.key_span, field, &mut reader);
+        let mut section_answer = |nodes: Vec<(&Arc<Field>, Option<&Entry>)>| {
+            let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
+                let missing = || Answer::missing(field);
+                entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
+            };
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
             answers.shrink_to_fit();

@@ -9,7 +9,7 @@ use crate::record::{self, Chunk, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
 use crate::text::fold::fold_char;
-use crate::value::{Prose, to_be_answered};
+use crate::value::{Answer, Prose, to_be_answered};
 
 use super::Document;
 
@@ -46,7 +46,12 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
         match section.and_then(|index| document.sections.get_mut(index)) {
             Some(said) if said.narrative.is_none() => {
                 let narrative = Narrative::read(&source, &chunk);
-                if narrative.is_open() {
+                // A heading with nothing below it is work that waits, where the form asks for a text and nothing else.
+                let asked = section.and_then(|index| document.form.sections.get(index));
+                let alone = asked.is_some_and(|section| {
+                    section.narrative && !section.required && said.answers.iter().all(Answer::is_open)
+                });
+                if narrative.says_nothing() && (alone || !narrative.text.is_empty()) {
                     let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }
@@ -81,9 +86,9 @@ impl Narrative {
         }
     }
 
-    /// Whether there is nothing but a comment, such as the one `nenpo new` leaves for the author.
-    fn is_open(&self) -> bool {
-        !self.text.is_empty() && self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
+    /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.
+    pub fn says_nothing(&self) -> bool {
+        self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) const CODES: &[Explained] = &[
             "`#` is the page's title. Sections of the body begin with `##`, parts of them with `###`.",
         ),
         Body("# 取組の経緯"),
-        Body("## 取組の経緯"),
+        Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
     ),
     Explained::error(
         "heading-mark",
@@ -88,7 +88,7 @@ pub(super) const CODES: &[Explained] = &[
             "Full-width ＃, or `##` without a space, make no heading; the text would fall to the section before.",
         ),
         Body("＃＃ 取組の経緯"),
-        Body("## 取組の経緯"),
+        Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
     ),
     Explained::error(
         "duplicate-key",

@@ -14,6 +14,7 @@ pub mod page_path;
 pub mod period;
 pub mod personal;
 pub mod row_of_year;
+pub mod unfinished;
 pub mod width;
 
 pub use date::Date;

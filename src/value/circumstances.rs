@@ -77,6 +77,12 @@ impl From<Given> for Circumstances {
 }
 
 impl Circumstances {
+    /// Those of what nobody has answered.
+    pub fn none() -> &'static Circumstances {
+        static NONE: Circumstances = Circumstances(None);
+        &NONE
+    }
+
     /// What is given, to be changed.
     pub fn given_mut(&mut self) -> Option<&mut Given> {
         self.0.as_deref_mut()

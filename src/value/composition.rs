@@ -14,7 +14,7 @@ use super::{Quantity, Reader, number};
 pub struct Composition {
     /// The total with its place; absent when the sheet gives none.
     pub total: Option<(Quantity, Span)>,
-    /// Parts in the order of the form.
+    /// All parts that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub parts: Vec<Part>,
 }
 
@@ -29,7 +29,7 @@ pub struct Part {
     pub quantity: Quantity,
     /// The share as the sheet prints it, in per cent: 29.5 in 452人（29.5％）.
     pub share: Option<Decimal>,
-    /// Where it stands in the sheet.
+    /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
     /// Parts of this part.
     pub parts: Vec<Part>,
@@ -65,22 +65,19 @@ fn collect<'n>(parts: &'n [PartOfForm], fields: &mut Fields<'n, '_>) -> Vec<(&'n
 fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
     parts
         .iter()
-        .filter_map(|part| {
+        .map(|part| {
             let inner = answer(&part.parts, found, field, reader);
             let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| *node);
-            if node.is_none() && inner.is_empty() {
-                return None;
-            }
             let quantity =
-                node.map_or_else(|| Quantity::read("", None), |node| number::read(node, field.unit.as_deref(), reader));
-            Some(Part {
+                node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader));
+            Part {
                 id: part.id.clone(),
                 label: part.label.clone(),
                 share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),
                 parts: inner,
-            })
+            }
         })
         .collect()
 }
