@@ -54,12 +54,11 @@ impl<'a> Figure<'a> {
                 (Some((part.id.as_str(), part.label.as_str())), &part.quantity)
             }
             (Value::Rates(rates), id) => {
-                let point = match id {
-                    Some(id) => rates.points.iter().find(|point| point.id == id)?,
-                    None => {
-                        let answered = |point: &&Point| !point.quantity.is_unanswered();
-                        rates.points.iter().rfind(answered).or(rates.points.last())?
-                    }
+                let answered = |point: &&Point| !point.quantity.is_unanswered();
+                let point = if let Some(id) = id {
+                    rates.points.iter().find(|point| point.id == id)?
+                } else {
+                    rates.points.iter().rfind(answered).or(rates.points.last())?
                 };
                 (Some((point.id.as_str(), point.label.as_str())), &point.quantity)
             }

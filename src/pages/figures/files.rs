@@ -23,11 +23,8 @@ pub fn indicators(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8
     let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
     let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
     let rows = indicators.rows.iter().map(|row| {
-        let effect =
-            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).map(|effect| match effect.is_empty() {
-                true => Absence::Blank.word().to_owned(),
-                false => effect,
-            });
+        let shown = |effect: String| if effect.is_empty() { Absence::Blank.word().to_owned() } else { effect };
+        let effect = row.effect.as_ref().map(|effect| shown(bulleted(&plain(&effect.text))));
         let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
         let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
         let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Unanswered.word().to_owned()));
