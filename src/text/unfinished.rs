@@ -180,7 +180,7 @@ impl Line {
             let from = to.checked_sub(word.chars().count()).filter(|from| *from >= at);
             from.is_some_and(|from| self.word(from, word) == Some(to))
         };
-        (BEING_DONE.iter().any(|being| word(being)) && self.is_remark(at, to)).then_some(to)
+        (BEING_DONE.iter().any(word) && self.is_remark(at, to)).then_some(to)
     }
 
     fn placeholder(&self, at: usize) -> Option<usize> {
