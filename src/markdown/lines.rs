@@ -42,9 +42,9 @@ pub fn lines(text: &str) -> Vec<Line> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => made.end_line(),
-            Event::Start(
-                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. },
-            ) => made.mark(&(range.start..range.start)),
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
+                made.mark(&(range.start..range.start))
+            }
             Event::End(end) if is_inline(*end) => made.mark(&(range.end..range.end)),
             Event::FootnoteReference(_) => made.mark(range),
             Event::TaskListMarker(_) => {}
@@ -158,9 +158,7 @@ mod tests {
             ("一行目\n二行目", vec![("一行目", "一行目"), ("二行目", "二行目")]),
             ("## 見出し {#id}\n\n文", vec![("見出し", "## 見出し {#id}"), ("文", "文")]),
             ("- [ ] **太字**の項目", vec![("|太字|の項目", "**太字**の項目")]),
-            ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", vec![
-                ("甲", "甲"), ("乙", "乙"), ("丙", "丙"), ("丁", "丁"),
-            ]),
+            ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", vec![("甲", "甲"), ("乙", "乙"), ("丙", "丙"), ("丁", "丁")]),
             ("用語\n: 説明", vec![("用語", "用語"), ("説明", "説明")]),
             ("<h2 id=\"a\">見出し</h2>", vec![("|見出し|", "<h2 id=\"a\">見出し</h2>")]),
             ("<dl>\n<dt>用&#x8A9E;</dt>\n</dl>", vec![("|用語|", "<dt>用&#x8A9E;</dt>\n")]),
@@ -168,10 +166,8 @@ mod tests {
             ("```\n甲\n乙\n```", vec![("甲", "甲"), ("乙", "乙")]),
             ("\\## &#x76F8;談", vec![("## 相談", "## &#x76F8;談")]),
         ] {
-            let found: Vec<(String, &str)> = lines(text)
-                .into_iter()
-                .map(|line| (line.text.replace(MARKUP, "|"), &text[line.range]))
-                .collect();
+            let found: Vec<(String, &str)> =
+                lines(text).into_iter().map(|line| (line.text.replace(MARKUP, "|"), &text[line.range])).collect();
             let expected: Vec<(String, &str)> =
                 expected.into_iter().map(|(words, range)| (words.to_owned(), range)).collect();
             assert_eq!(found, expected, "{text}");

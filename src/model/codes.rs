@@ -82,8 +82,14 @@ pub const CODES: &[Explained] = &[
             "様式の見出しと違う節は、どこに載せるか決められません。公開しない節のつもりかもしれないときは公開せず（誤り）、そうでなければページの最後に載せます（注意）。",
             "A section under another heading has no place. Where it may be one for advisors it is not published (an error), else it is shown at the end of the page (a warning).",
         ),
-        Body("## 広報の状況\n\n協議の場を設けた。"),
-        Body("## 取組の経緯\n\n協議の場を設けた。"),
+        Files(&[(
+            "2021/kitahama/sheet.md",
+            "---\nform: consulted\n---\n\n## 広報の状況\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
+        )]),
+        Files(&[(
+            "2021/kitahama/sheet.md",
+            "---\nform: consulted\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
+        )]),
     ),
     Explained::warning(
         "misplaced-heading",

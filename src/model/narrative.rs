@@ -121,8 +121,12 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
             format!("The section `{heading}`, which is not public, is not there. Its text may stand in a public one."),
         );
         let hint = words(
-            format!("本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。"),
-            format!("Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."),
+            format!(
+                "本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。"
+            ),
+            format!(
+                "Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."
+            ),
         );
         let top = document.source.position(Span::at(0));
         findings.push(Finding::error("private-section-missing", top, message).hint(hint));

@@ -162,7 +162,10 @@ impl Headings {
             let ends = closed.any(apart) || said.is_none_or(|c| !is_hiragana(*c) && !matches!(c, '、' | ',' | '・'));
             let look = if first { Look::Head } else { Look::Same };
             first = false;
-            if begins && ends && let Some(index) = self.whole(part, look) {
+            if begins
+                && ends
+                && let Some(index) = self.whole(part, look)
+            {
                 return Some(index);
             }
         }
@@ -213,7 +216,9 @@ impl Headings {
         let sentence = end.is_some_and(|c| matches!(c, '。' | '.' | '!' | '?'));
         let content = content(kept);
         let like = |name: &&Name| {
-            candidates.iter().any(|letters| name.is_like(letters) || look != Look::Same && name.is_in(letters, sentence))
+            candidates
+                .iter()
+                .any(|letters| name.is_like(letters) || look != Look::Same && name.is_in(letters, sentence))
                 || name.has_content(&content, all.len())
         };
         self.names.iter().find(like).map(|name| name.index)
@@ -246,7 +251,13 @@ impl Name {
         let count = self.letters.len();
         match (self.latin, sentence) {
             (true, _) => (count / 2).min(12),
-            (false, true) => if count > 3 { 2 } else { 0 },
+            (false, true) => {
+                if count > 3 {
+                    2
+                } else {
+                    0
+                }
+            }
             (false, false) => match count {
                 0..=3 => 0,
                 4 => 2,
@@ -454,8 +465,30 @@ fn content(line: &[char]) -> Vec<char> {
 
 /// What says that text follows, or that there is more, and changes no heading.
 const ENDINGS: [&str; 24] = [
-    "について", "に関して", "に関する事", "に関する事項", "に係る事項", "関係", "等", "など", "他", "欄", "の欄", "一覧", "です", "である",
-    "は次のとおり", "は以下のとおり", "は下記のとおり", "は次の通り", "は以下の通り", "は下記の通り", "以下", "次", "あり", "有",
+    "について",
+    "に関して",
+    "に関する事",
+    "に関する事項",
+    "に係る事項",
+    "関係",
+    "等",
+    "など",
+    "他",
+    "欄",
+    "の欄",
+    "一覧",
+    "です",
+    "である",
+    "は次のとおり",
+    "は以下のとおり",
+    "は下記のとおり",
+    "は次の通り",
+    "は以下の通り",
+    "は下記の通り",
+    "以下",
+    "次",
+    "あり",
+    "有",
 ];
 /// The most letters of endings, with some behind one another.
 const LONGEST_ENDING: usize = 16;
@@ -463,7 +496,8 @@ const LONGEST_ENDING: usize = 16;
 fn without_ending(letters: &[char]) -> &[char] {
     let mut rest = letters;
     loop {
-        let undigited = rest.iter().rposition(|c| !c.is_ascii_digit()).map_or(rest, |at| rest.get(..=at).unwrap_or(rest));
+        let undigited =
+            rest.iter().rposition(|c| !c.is_ascii_digit()).map_or(rest, |at| rest.get(..=at).unwrap_or(rest));
         let cut = ENDINGS.iter().find_map(|ending| {
             let count = ending.chars().count();
             let kept = undigited.len().checked_sub(count).filter(|kept| *kept > 1)?;
@@ -540,9 +574,26 @@ fn is_counter(c: char) -> bool {
 /// The bracket that closes one.
 fn closing(c: char) -> Option<char> {
     const PAIRS: [(char, char); 20] = [
-        ('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('「', '」'), ('『', '』'), ('【', '】'), ('〔', '〕'), ('〈', '〉'),
-        ('《', '》'), ('〖', '〗'), ('〘', '〙'), ('〚', '〛'), ('⦅', '⦆'), ('«', '»'), ('‹', '›'), ('“', '”'), ('‘', '’'),
-        ('❨', '❩'), ('≪', '≫'),
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('〔', '〕'),
+        ('〈', '〉'),
+        ('《', '》'),
+        ('〖', '〗'),
+        ('〘', '〙'),
+        ('〚', '〛'),
+        ('⦅', '⦆'),
+        ('«', '»'),
+        ('‹', '›'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('❨', '❩'),
+        ('≪', '≫'),
     ];
     PAIRS.iter().find(|(open, _)| *open == c).map(|(_, close)| *close)
 }
@@ -581,8 +632,8 @@ fn breaks(line: &[char]) -> Vec<usize> {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let parts = |(index, c): (usize, &char)| {
         let here = match *c {
-            '\t' | '\n' | ':' | ';' | '。' | '!' | '?' | '|' | '=' | '→' | '⇒' | '➡' | '➢' | '▶' | '►' | '▷' | '―' | '—'
-            | '–' | '─' | '※' | '★' | '◆' | '■' | '●' | MARKUP => true,
+            '\t' | '\n' | ':' | ';' | '。' | '!' | '?' | '|' | '=' | '→' | '⇒' | '➡' | '➢' | '▶' | '►' | '▷' | '―'
+            | '—' | '–' | '─' | '※' | '★' | '◆' | '■' | '●' | MARKUP => true,
             '.' => at(Some(index + 1)) == Some('.'),
             ' ' => !(latin(at(index.checked_sub(1))) && latin(at(Some(index + 1)))),
             _ => false,
