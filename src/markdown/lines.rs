@@ -39,6 +39,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             Event::InlineHtml(html) => {
                 if !without_comments(html).is_empty() {
                     made.mark(range);
+                    made.text.push_str(&anchor(html));
                 }
             }
             Event::SoftBreak | Event::HardBreak => made.end_line(),
@@ -65,6 +66,13 @@ pub fn lines(text: &str) -> Vec<Line> {
 fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
     matches!(end, Emphasis | Strong | Strikethrough | Link | Image)
+}
+
+/// The id a tag gives, as `{#id}`.
+fn anchor(tag: &str) -> String {
+    let value = [" id=", " name="].iter().find_map(|key| tag.split_once(key)).map_or("", |(_, value)| value);
+    let id = value.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', '/']).next().unwrap_or_default();
+    if id.is_empty() { String::new() } else { format!("{{#{id}}}") }
 }
 
 #[derive(Default)]
@@ -121,6 +129,7 @@ impl Lines {
                 (self.within, rest) = (Some("-->"), comment);
             } else if after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
                 kept.push(MARKUP);
+                kept.push_str(&anchor(after.split('>').next().unwrap_or_default()));
                 (self.within, rest) = (Some(">"), after);
             } else {
                 kept.push('<');
@@ -160,7 +169,7 @@ mod tests {
             ("- [ ] **太字**の項目", vec![("|太字|の項目", "**太字**の項目")]),
             ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", vec![("甲", "甲"), ("乙", "乙"), ("丙", "丙"), ("丁", "丁")]),
             ("用語\n: 説明", vec![("用語", "用語"), ("説明", "説明")]),
-            ("<h2 id=\"a\">見出し</h2>", vec![("|見出し|", "<h2 id=\"a\">見出し</h2>")]),
+            ("<h2 id=\"a\">見出し</h2>", vec![("|{#a}見出し|", "<h2 id=\"a\">見出し</h2>")]),
             ("<dl>\n<dt>用&#x8A9E;</dt>\n</dl>", vec![("|用語|", "<dt>用&#x8A9E;</dt>\n")]),
             ("<!-- 甲\n乙 -->\n\n丙<!-- 丁 -->戊", vec![("丙戊", "丙<!-- 丁 -->戊")]),
             ("```\n甲\n乙\n```", vec![("甲", "甲"), ("乙", "乙")]),

@@ -64,7 +64,7 @@ impl Headings {
         }
         let latin = letters.iter().all(|c| c.is_ascii() && !c.is_ascii_digit());
         let name = Name { index, content: content(kept), letters, claim, latin };
-        self.longest = self.longest.max(name.letters.len() + name.room(false));
+        self.longest = self.longest.max(name.letters.len() + MOST_ROOM);
         self.sieve.add(&name);
         self.names.push(name);
     }
@@ -216,10 +216,9 @@ impl Headings {
         let sentence = end.is_some_and(|c| matches!(c, '。' | '.' | '!' | '?'));
         let content = content(kept);
         let like = |name: &&Name| {
-            candidates
-                .iter()
-                .any(|letters| name.is_like(letters) || look != Look::Same && name.is_in(letters, sentence))
-                || name.has_content(&content, all.len())
+            candidates.iter().any(|letters| {
+                name.is_like(letters) || name.reads_like(letters) || look != Look::Same && name.is_in(letters, sentence)
+            }) || name.has_content(&content, all.len())
         };
         self.names.iter().find(like).map(|name| name.index)
     }
@@ -246,40 +245,62 @@ enum Look {
 }
 
 impl Name {
-    /// How many letters more a line may have that is still this heading.
+    /// How many letters more a line may have that is still this heading; a sentence has few, since it says something.
     fn room(&self, sentence: bool) -> usize {
         let count = self.letters.len();
         match (self.latin, sentence) {
-            (true, _) => (count / 2).min(12),
-            (false, true) => {
-                if count > 3 {
-                    2
-                } else {
-                    0
-                }
-            }
-            (false, false) => match count {
-                0..=3 => 0,
-                4 => 2,
-                _ => (count - 2).min(12),
-            },
+            (true, _) => (count / 2).min(MOST_ROOM),
+            (false, _) if count < 4 => 0,
+            (false, true) => 2,
+            (false, false) if count == 4 => 2,
+            (false, false) => count.min(MOST_ROOM),
         }
     }
 
     /// Whether it is in a line with little else.
     fn is_in(&self, letters: &[char], sentence: bool) -> bool {
         let count = self.letters.len();
-        let Some(rest) = letters.len().checked_sub(count).filter(|rest| *rest <= self.room(sentence)) else {
+        let room = self.room(sentence);
+        let Some(rest) = letters.len().checked_sub(count).filter(|rest| (1..=MOST_ROOM).contains(rest)) else {
             return false;
         };
-        rest > 0
-            && letters.windows(count).enumerate().filter(|(_, part)| *part == self.letters).any(|(at, _)| {
-                let after = letters.get(at + count..).unwrap_or_default();
-                let before = letters.get(..at).unwrap_or_default();
-                let word = |c: Option<&char>| self.latin && c.is_some_and(char::is_ascii_alphabetic);
-                let said = matches!(after, ['を' | 'が' | 'は' | 'に' | 'で' | 'と' | 'も' | 'へ', _, ..]);
-                !word(before.last()) && !word(after.first()) && !said
-            })
+        letters.windows(count).enumerate().filter(|(_, part)| *part == self.letters).any(|(at, _)| {
+            let after = letters.get(at + count..).unwrap_or_default();
+            let before = letters.get(..at).unwrap_or_default();
+            let word = |c: Option<&char>| self.latin && c.is_some_and(char::is_ascii_alphabetic);
+            // 市として相談したい事項: what stands before may be longer than what stands behind.
+            let longer = if after.is_empty() && !sentence && count > 4 && !self.latin { 2 } else { 0 };
+            let said = matches!(after, ['を' | 'が' | 'は' | 'に' | 'で' | 'も' | 'へ', _, ..]);
+            !word(before.last())
+                && !word(after.first())
+                && (count > 3 && before.len() <= room && points_on(after) || rest <= room + longer && !said)
+        })
+    }
+
+    /// Whether letters are those of the heading, but for one run of kanji that is written in hiragana.
+    fn reads_like(&self, letters: &[char]) -> bool {
+        let count = self.letters.len();
+        let mut start = 0;
+        while start < count {
+            let run = |at: usize| self.letters.iter().skip(at).take_while(|c| is_kanji(**c)).count();
+            let length = run(start);
+            if length == 0 {
+                start += 1;
+                continue;
+            }
+            let (before, rest) = self.letters.split_at(start);
+            let after = rest.get(length..).unwrap_or_default();
+            let kana = letters.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+            if let Some(kana) = kana
+                && before.len() + after.len() >= LEAST_READ
+                && (length.max(2 * length - 1)..=3 * length).contains(&kana.len())
+                && kana.iter().all(|c| is_hiragana(*c))
+            {
+                return true;
+            }
+            start += length;
+        }
+        false
     }
 
     /// Whether letters are those of the heading but for a slip: one missing, changed, doubled, or in another order.
@@ -304,6 +325,22 @@ impl Name {
             && content.iter().any(|c| !c.is_ascii())
             && count <= 2 * self.letters.len()
     }
+}
+
+/// How many letters a line may have besides a heading, however long that is.
+const MOST_ROOM: usize = 12;
+/// How many letters of a heading must be there as they are where the others are written in hiragana.
+const LEAST_READ: usize = 5;
+
+/// Whether what stands behind a heading points at its text: は次の三つです, を以下に示す, を記入してください.
+fn points_on(after: &[char]) -> bool {
+    let text: String = after.iter().collect();
+    let wish = text.ends_with("ください") && text.contains(['記', '書']);
+    let counted = matches!(after, ['は', c, ..] if c.is_ascii_digit() || is_kanji_number(*c));
+    ["次の", "以下", "下記", "とおり"].iter().any(|word| text.contains(word))
+        || ["記載", "記入", "示す", "述べる"].iter().any(|word| text.ends_with(word))
+        || wish
+        || counted
 }
 
 /// How many slips of the keyboard leave a heading of so many letters the same.
@@ -344,7 +381,10 @@ impl Sieve {
         content.sort_unstable();
         content.dedup();
         let by_content = if name.content.len() > 3 { content.len().min(64) } else { own.len() };
-        self.needed.push(own.len().saturating_sub(slips).min(by_content) as u32);
+        // A run of kanji may be written in hiragana.
+        let kanji = name.letters.split(|c| !is_kanji(*c)).map(<[char]>::len).max().unwrap_or(0);
+        let unread = if name.letters.len() >= kanji + LEAST_READ { kanji } else { 0 };
+        self.needed.push(own.len().saturating_sub(slips.max(unread)).min(by_content) as u32);
     }
 
     fn mark(&mut self, c: char) {
@@ -420,6 +460,10 @@ fn is_other_number(c: char) -> bool {
 
 fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ')
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '々')
 }
 
 fn is_kanji_number(c: char) -> bool {
