@@ -53,7 +53,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     });
     for (section, field, answer) in document.answers() {
         if section.audience == Audience::Public && field.audience == Audience::Public {
-            private.answer(document, field, answer, findings);
+            private.answer(document, answer, findings);
         }
     }
 }
@@ -184,7 +184,7 @@ impl<'d> Private<'d> {
         None
     }
 
-    fn answer(&self, document: &Document, field: &Field, answer: &Answer, findings: &mut Findings) {
+    fn answer(&self, document: &Document, answer: &Answer, findings: &mut Findings) {
         let mut look = |text: &str, span: Span| {
             if self.headings.may_be_in(text)
                 && let Some(found) = self.headings.find(text)
@@ -197,12 +197,8 @@ impl<'d> Private<'d> {
             Value::Text(text) => look(text, answer.span),
             Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| look(&row.name, row.span)),
             Value::Table(table) => {
-                for (column, cell) in table.answers() {
-                    if let Some(column) = field.kind.column(column).filter(|column| column.audience == Audience::Public)
-                    {
-                        self.answer(document, column, cell, findings);
-                    }
-                }
+                let open = table.answers().filter(|cell| cell.field.audience == Audience::Public);
+                open.for_each(|cell| self.answer(document, cell, findings));
             }
             _ => {}
         }

@@ -25,7 +25,7 @@ pub struct Line {
 
 /// All lines of a text in order. Tags of HTML are markup here, and comments are nothing.
 pub fn lines(text: &str) -> Vec<Line> {
-    let mut made = Lines::default();
+    let mut made = Reading::default();
     let document = blocks(text);
     for (event, range) in &document.pieces {
         match event {
@@ -44,7 +44,7 @@ pub fn lines(text: &str) -> Vec<Line> {
             }
             Event::SoftBreak | Event::HardBreak => made.end_line(),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
-                made.mark(&(range.start..range.start))
+                made.mark(&(range.start..range.start));
             }
             Event::End(end) if is_inline(*end) => made.mark(&(range.end..range.end)),
             Event::FootnoteReference(_) => made.mark(range),
@@ -76,7 +76,7 @@ fn anchor(tag: &str) -> String {
 }
 
 #[derive(Default)]
-struct Lines {
+struct Reading {
     lines: Vec<Line>,
     text: String,
     range: Option<Range<usize>>,
@@ -86,7 +86,7 @@ struct Lines {
     within: Option<&'static str>,
 }
 
-impl Lines {
+impl Reading {
     fn place(&mut self, range: &Range<usize>) {
         let start = self.range.as_ref().map_or(range.start, |own| own.start.min(range.start));
         let end = self.range.as_ref().map_or(start, |own| own.end).max(range.end);

@@ -7,7 +7,10 @@
 use std::path::Path;
 
 use nenpo::edition;
+use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::model::Site;
+use nenpo::restrict::restrict;
 use nenpo::source::{Finding, Severity};
 use rayon::prelude::*;
 
@@ -70,12 +73,12 @@ fn make(heading: &str, sheet: &str) -> Made {
     put(&form, text.replace("公開しない見出し", heading));
     put(&root.join("content/2024/kitahama/sheet.md"), sheet);
     let (site, findings) = edition::read(root, Options { drafts: false }).unwrap();
-    let told = !findings.stop() && is_told(root, &site);
+    let told = !findings.stop() && is_told(root, site);
     Made { findings: findings.iter().cloned().collect(), told }
 }
 
-fn is_told(root: &Path, site: &nenpo::model::Site) -> bool {
-    let output = edition::in_memory(root, site).unwrap();
+fn is_told(root: &Path, site: Site) -> bool {
+    let output = edition::in_memory(root, &restrict(site, Audience::Public)).unwrap();
     output.iter().any(|(path, packed)| {
         let bytes = search::unpacked(path, packed).unwrap_or_else(|| packed.to_vec());
         bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes())
