@@ -688,3 +688,75 @@ fn breaks(line: &[char]) -> Vec<usize> {
     breaks.push(line.len());
     breaks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings() -> Headings {
+        let mut headings = Headings::new("北浜市");
+        headings.add(0, "相談したい事項", Claim::Section);
+        headings.add(1, "内容", Claim::Field);
+        headings.add(2, "困っていること", Claim::Field);
+        headings.add(3, "secret-notes", Claim::Section);
+        headings.allow("本市の相談したい事項");
+        headings
+    }
+
+    #[test]
+    fn headings_are_found_in_any_dress_and_sentences_are_not() {
+        let headings = headings();
+        for (line, found) in [
+            ("相談したい事項", Some(0)),
+            ("第６　（１）相談したい事項", Some(0)),
+            ("相談\u{200B}したい事項（任意）：担当者が一人", Some(0)),
+            ("「相談したい事項」は公開しない。", None),
+            ("「相談したい事項」：担当者が一人", Some(0)),
+            ("\u{1F}相談したい事項\u{1F} 担当者が一人", Some(0)),
+            ("様式の\u{1F}相談したい事項\u{1F}に書いた。", None),
+            ("相談したい事項を整理した。", None),
+            ("相談したい事項は次のとおりです。", Some(0)),
+            ("そうだんしたい事項", Some(0)),
+            ("本市の相談したい事項", None),
+            ("北浜市の相談したい事項", Some(0)),
+            ("内容", Some(1)),
+            ("内容：会議を開いた。", None),
+            ("内容の確認", None),
+            ("困っている事：担当者が一人", Some(2)),
+            ("Secret Notes", Some(3)),
+            ("何でも {#secret-notes}", Some(3)),
+            ("", None),
+            ("６", None),
+        ] {
+            assert_eq!(headings.find(line), found, "{line}");
+            assert!(found.is_none() || headings.may_be_in(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn most_texts_are_told_by_their_letters() {
+        let mut headings = Headings::new("北浜市");
+        headings.add(0, "アドバイザーに相談したい事項", Claim::Section);
+        for text in
+            ["協議の場を三回開いた。", "基幹相談支援センターが後方から支援する体制をとる。", "Our meeting", "604,894人"]
+        {
+            assert!(!headings.may_be_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_taken_off_and_words_are_not() {
+        for (line, kept) in [
+            ("６．相談", "相談"),
+            ("第六章　相談", "相談"),
+            ("様式第６号　相談", "相談"),
+            ("(ア)相談", "相談"),
+            ("vi相談", "相談"),
+            ("6-1-2 相談", "相談"),
+            ("一般相談", "一般相談"),
+            ("６", "6"),
+        ] {
+            assert_eq!(letters(unnumbered(&tokens(line))), letters(&tokens(kept)), "{line}");
+        }
+    }
+}

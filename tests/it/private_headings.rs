@@ -50,7 +50,7 @@ fn cases(file: &str) -> Vec<(String, String, String)> {
     let mut cases = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
         match line.strip_prefix("= ") {
-            Some(own) => heading = own.to_owned(),
+            Some(own) => own.clone_into(&mut heading),
             None => cases.push((heading.clone(), line.to_owned(), unescaped(line))),
         }
     }
