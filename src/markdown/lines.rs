@@ -60,6 +60,11 @@ pub fn lines(text: &str) -> Vec<Line> {
         }
     }
     made.end_block();
+    for line in &mut made.lines {
+        // Blocks reach over their line end.
+        let kept = text.get(line.range.clone()).map_or(line.range.len(), |written| written.trim_end().len());
+        line.range.end = line.range.start + kept;
+    }
     made.lines
 }
 
@@ -170,7 +175,7 @@ mod tests {
             ("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", vec![("甲", "甲"), ("乙", "乙"), ("丙", "丙"), ("丁", "丁")]),
             ("用語\n: 説明", vec![("用語", "用語"), ("説明", "説明")]),
             ("<h2 id=\"a\">見出し</h2>", vec![("|{#a}見出し|", "<h2 id=\"a\">見出し</h2>")]),
-            ("<dl>\n<dt>用&#x8A9E;</dt>\n</dl>", vec![("|用語|", "<dt>用&#x8A9E;</dt>\n")]),
+            ("<dl>\n<dt>用&#x8A9E;</dt>\n</dl>", vec![("|用語|", "<dt>用&#x8A9E;</dt>")]),
             ("<!-- 甲\n乙 -->\n\n丙<!-- 丁 -->戊", vec![("丙戊", "丙<!-- 丁 -->戊")]),
             ("```\n甲\n乙\n```", vec![("甲", "甲"), ("乙", "乙")]),
             ("\\## &#x76F8;談", vec![("## 相談", "## &#x76F8;談")]),
