@@ -15,21 +15,25 @@ use crate::text::fold;
 pub fn document(document: &Document) -> String {
     let secret = Secrets::of(&document.form);
     let source = &document.source;
-    let split = record::split(source, &mut Findings::new());
-    let mut text = split.front.map_or_else(String::new, |front| {
-        let mut node = record::parse(source, front, &mut Findings::new());
-        secret.take_from(&mut node);
-        withhold(&mut node, &document.withheld);
-        format!("---\n{}---\n", record::to_yaml(&node))
-    });
-    let mut body = String::new();
-    let mut at = split.body.start();
+    // In the front matter or in the body.
     let mut hidden: Vec<Span> = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let Some(narrative) = said.narrative.as_ref().filter(|_| !public(section.audience)) else { continue };
         let end = narrative.text.origin.offset_span(0..narrative.text.text.len()).end();
         hidden.push(Span::new(narrative.heading_span.start(), end.max(narrative.heading_span.end())));
     }
+    let split = record::split(source, &mut Findings::new());
+    let mut text = split.front.map_or_else(String::new, |front| {
+        let mut node = record::parse(source, front, &mut Findings::new());
+        secret.take_from(&mut node);
+        if let Content::Map(entries) = &mut node.content {
+            entries.retain(|entry| !hidden.iter().any(|span| span.start() == entry.key_span.start()));
+        }
+        withhold(&mut node, &document.withheld);
+        format!("---\n{}---\n", record::to_yaml(&node))
+    });
+    let mut body = String::new();
+    let mut at = split.body.start();
     // Sections of a form come in its order, those of a body perhaps in another.
     hidden.sort_by_key(|span| span.start());
     for span in hidden {

@@ -52,6 +52,10 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     let mut more = Findings::new();
     for setting in &site.settings.checks {
         let Some(entry) = judged(&setting.code, "check-setting", &setting.position, &mut more) else { continue };
+        if entry.privacy {
+            more.push(kept(&setting.code, setting.position.clone()));
+            continue;
+        }
         if setting.limit.is_some() && entry.limit.is_none() {
             let message = words(
                 format!("「{}」に limit はありません。", setting.code),
@@ -97,8 +101,10 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     let mut documents: Vec<&&Document> = marks.values().collect();
     documents.sort_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
-        let known = judged(&mark.code, "accept-code", &mark.position, more).is_some();
-        if known && !used.contains(&&mark.position) {
+        let Some(entry) = judged(&mark.code, "accept-code", &mark.position, more) else { continue };
+        if entry.privacy && mark.line.is_none() {
+            more.push(without_line(mark));
+        } else if !used.contains(&&mark.position) {
             let message = words(
                 format!("「{}」の所見は{}ありません。", mark.code, place_ja(mark)),
                 format!("There is no finding `{}`{}.", mark.code, place_en(mark)),
@@ -114,13 +120,22 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if mark.code != finding.code {
         return false;
     }
+    let at = finding.position.span;
+    let line = |line: &String| {
+        let source = &finding.position.source;
+        let lines = source.line_of(at.start())..=source.line_of(at.end());
+        lines.into_iter().any(|number| fold(source.slice(source.line_span(number))) == fold(line))
+    };
+    let by_line = find(finding.code).is_some_and(|entry| entry.privacy);
+    if !mark.line.as_ref().map_or(!by_line, line) {
+        return false;
+    }
     let Some(field) = &mark.field else { return true };
     let wanted = fold(field);
     let is = |id: &str, label: &str| fold(id) == wanted || fold(label) == wanted;
     if let Some(about) = &finding.field {
         return document.form.fields().any(|(_, field)| field.id == *about && is(&field.id, &field.label));
     }
-    let at = finding.position.span;
     let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
     document
         .answers()
@@ -148,6 +163,29 @@ fn judged(code: &str, report: &'static str, position: &Position, more: &mut Find
     };
     more.push(Finding::error(report, position.clone(), message).hint(hint));
     None
+}
+
+/// A rule that keeps private things private weighs the same on every site.
+fn kept(code: &str, position: Position) -> Finding {
+    let message = words(
+        format!("「{code}」は、公開しないものを守る検査なので変えられません。"),
+        format!("`{code}` keeps private things private, so it cannot be changed."),
+    );
+    let hint = words(
+        "この行を消し、公開してよい行だけをシートの accept に書いてください。",
+        "Delete this line, and accept single lines in their sheets.",
+    );
+    Finding::error("check-setting", position, message).hint(hint)
+}
+
+/// One reason must not let through whatever is written later.
+fn without_line(mark: &Accept) -> Finding {
+    let message = words(
+        format!("「{}」は、行ごとに確認済みにします。", mark.code),
+        format!("`{}` is accepted line by line.", mark.code),
+    );
+    let hint = words("line に、その行をそのまま写してください。", "Copy the line to `line`.");
+    Finding::error("accept-code", mark.position.clone(), message).hint(hint)
 }
 
 fn place_ja(mark: &Accept) -> String {

@@ -20,6 +20,7 @@ mod origins;
 mod personal;
 mod place_code;
 mod place_name;
+mod private_heading;
 mod rates;
 mod required;
 mod row_id;
@@ -106,6 +107,7 @@ pub const RULES: &[Rule] = &[
     odd_character::RULE,
     unfinished::RULE,
     personal::RULE,
+    private_heading::RULE,
     advisors_repeated::RULE,
 ];
 

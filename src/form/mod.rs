@@ -182,7 +182,18 @@ impl Section {
         self.heading.replace("{place}", place).replace(BREAK, "")
     }
 
-    /// The same in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
+    /// The keys under which its text may stand in the front matter: of a section that is not public, so that nothing of
+    /// it need be in the body.
+    pub fn front_names(&self, place: &str) -> Vec<String> {
+        if !self.narrative || self.audience == Audience::Public {
+            return Vec::new();
+        }
+        let mut names = vec![self.heading_parts(place).1, self.heading_for(place), self.id.clone()];
+        names.dedup();
+        names
+    }
+
+    /// The heading in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
     pub fn heading_parts(&self, place: &str) -> (Option<String>, String) {
         let heading = self.heading.replace("{place}", place);
         match heading.split_once(BREAK) {

@@ -128,10 +128,20 @@ impl Document {
                 asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
             })
             .collect();
+        let narratives: Vec<Option<&Entry>> = form
+            .sections
+            .iter()
+            .map(|section| {
+                // What a field or every document is called answers that.
+                let names = section.front_names(&address.place.name);
+                let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !fields.knows(name)).collect();
+                fields.entry(&names)
+            })
+            .collect();
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |nodes: Vec<(&Arc<Field>, Option<&Entry>)>| {
+        let mut section_answer = |(nodes, narrative): (Vec<(&Arc<Field>, Option<&Entry>)>, Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
                 entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
@@ -139,9 +149,10 @@ impl Document {
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
             answers.shrink_to_fit();
-            SectionAnswer { answers, narrative: None }
+            let narrative = narrative.map(|entry| Narrative::of_front(entry, &mut reader));
+            SectionAnswer { answers, narrative }
         };
-        let sections = nodes.into_iter().map(&mut section_answer).collect();
+        let sections = nodes.into_iter().zip(narratives).map(&mut section_answer).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));

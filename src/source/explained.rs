@@ -22,6 +22,8 @@ pub struct Explained {
     pub right: Example,
     /// The number the rule measures against, where a site may set it.
     pub limit: Option<Limit>,
+    /// Whether it keeps private things private: no setting of a site makes it weigh less, and what a sheet accepts is one line.
+    pub privacy: bool,
 }
 
 /// A number a rule measures against.
@@ -49,12 +51,19 @@ pub enum Example {
 impl Explained {
     /// A code whose findings stop the build.
     pub const fn error(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None }
+        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None, privacy: false }
     }
 
     /// A code whose findings do not.
     pub const fn warning(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None }
+        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None, privacy: false }
+    }
+
+    /// Says that it keeps private things private.
+    #[must_use]
+    pub const fn privacy(mut self) -> Explained {
+        self.privacy = true;
+        self
     }
 
     /// Adds the number the rule measures against.

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod date;
 pub mod era;
 pub mod fold;
+pub mod heading;
 pub mod hexadecimal;
 pub mod japanese;
 pub mod lexicon;

@@ -20,6 +20,7 @@
 //! - `data`: the files of `data/`.
 //! - `withhold`: small numbers under attack.
 //! - `edits`: edits at random, and what is made of them.
+//! - `private_headings`: spellings of private headings, and innocent lines.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -52,6 +53,7 @@ mod formats;
 mod fuzz;
 mod page;
 mod private;
+mod private_headings;
 mod publishing;
 mod schemas;
 mod search;
