@@ -18,6 +18,8 @@ use super::Document;
 pub struct Narrative {
     /// The heading as written.
     pub heading: String,
+    /// The id it is given in the file: `issues` in `## 課題 {#issues}`.
+    pub id: Option<String>,
     /// Where the heading stands.
     pub heading_span: Span,
     /// Its anchor, for headings the form does not know.
@@ -81,6 +83,7 @@ impl Narrative {
         Narrative {
             anchor: String::new(),
             heading: chunk.heading.clone(),
+            id: chunk.id.clone(),
             heading_span: chunk.heading_span,
             text: prose(source, chunk.body),
         }
