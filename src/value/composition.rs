@@ -1,6 +1,6 @@
 //! A total and its parts, which may have parts of their own.
 
-use crate::form::keys::{OF_ANSWERS, keys, of_parts};
+use crate::form::keys::{Name, OF_ANSWERS, keys, of_parts};
 use crate::form::{Field, Kind, Part as PartOfForm};
 use crate::record::{Fields, Node};
 use crate::source::Span;
@@ -37,8 +37,7 @@ pub struct Part {
 }
 
 /// Names under which the total may be given.
-const TOTAL: [&str; 2] = ["total", TOTAL_KEY];
-const TOTAL_KEY: &str = "合計";
+const TOTAL: [&str; 2] = ["total", "合計"];
 
 /// Reads a map of the total and the parts, by id or by label.
 pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
@@ -88,15 +87,17 @@ impl Composition {
     /// A map of the total and of all parts.
     pub fn node(&self, kind: &Kind) -> Node {
         let names = of_parts(kind);
+        let with_total: Vec<Name<'_>> = std::iter::once(TOTAL.into()).chain(names.iter().copied()).collect();
+        let total = keys(&with_total, &[]).into_iter().next().zip(self.total.as_ref());
+        let total = total.map(|(key, (total, _))| (key, number::node(total)));
         let parts = self.all_parts();
-        let total = self.total.iter().map(|(total, _)| (TOTAL_KEY.to_owned(), number::node(total)));
         let said = keys(&names, OF_ANSWERS).into_iter().zip(&names).filter_map(|(key, (id, _))| {
             let part = parts.iter().find(|part| part.id == *id)?;
             // A part that only stands above its own parts is not in the sheet.
             let silent = part.quantity == Quantity::read("", None) && !part.parts.is_empty();
             (!silent).then(|| (key, number::node(&part.quantity)))
         });
-        total.chain(said).collect()
+        total.into_iter().chain(said).collect()
     }
 
     /// What templates see: the total, and the parts as rows with their depth.
