@@ -150,7 +150,7 @@ fn an_archive_tells_no_more_than_the_site() {
         replace: false,
         zip: false,
     };
-    let frozen = nenpo::archive::freeze(&freeze, &site, &restrict(site.clone(), Audience::Public), &findings)
+    let frozen = nenpo::archive::freeze(&freeze, &restrict(site.clone(), Audience::Public), &findings)
         .unwrap_or_else(|error| panic!("{error:#}"));
     let source = std::fs::read_to_string(frozen.folder.join("data/content/content/2012/p1/sheet.md")).unwrap();
     assert!(source.matches("非公表").count() >= 5 && source.contains("20人") && source.contains("34人"), "{source}");

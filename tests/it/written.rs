@@ -7,14 +7,17 @@ mod answers;
 #[allow(dead_code, reason = "its `main` is for the command line")]
 mod stress;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::{Settings, Site};
+use nenpo::restrict::{Restricted, restrict};
 use nenpo::source::{Severity, Source};
 use nenpo::{edition, load, write};
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use crate::case::{copy, names, put, repository};
 use crate::sheets;
@@ -23,8 +26,11 @@ use crate::sheets;
 fn the_sites_of_the_repository_are_written_as_they_were_read() {
     let cases = names(&repository("tests/sites"));
     let sites = cases.iter().map(|case| format!("tests/sites/{case}")).chain([String::new()]);
-    let trouble: Vec<String> =
-        sites.collect::<Vec<_>>().par_iter().flat_map_iter(|site| compare(&repository(site), site)).collect();
+    let trouble: Vec<String> = sites
+        .collect::<Vec<_>>()
+        .par_iter()
+        .flat_map_iter(|site| compare(&repository(site), site, &[Audience::Public, Audience::Advisors]))
+        .collect();
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
 }
 
@@ -37,7 +43,7 @@ fn every_sheet_is_written_as_it_was_read() {
         .flat_map_iter(|(code, name)| {
             let folder = tempfile::tempdir().unwrap();
             sheets::lay_out(&repository("tests/sheets").join(code).join(name), folder.path());
-            compare(folder.path(), &format!("tests/sheets/{code}/{name}"))
+            compare(folder.path(), &format!("tests/sheets/{code}/{name}"), &[Audience::Advisors])
         })
         .collect();
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
@@ -47,40 +53,50 @@ fn every_sheet_is_written_as_it_was_read() {
 fn a_large_site_is_written_as_it_was_read() {
     let folder = tempfile::tempdir().unwrap();
     stress::write(&folder.path().join("content"), 12, 2).unwrap();
-    let trouble = compare(folder.path(), "stress");
+    let trouble = compare(folder.path(), "stress", &[Audience::Public]);
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
 }
 
-/// Reads, writes and reads a site, and names what differs.
-fn compare(root: &Path, shown: &str) -> Vec<String> {
-    let Ok((mut first, findings)) = edition::read(root, Options { drafts: true }) else { return Vec::new() };
-    if holds_an_empty_comment(&first) {
+/// Reads, writes and reads a site, and names what differs, to these readers too.
+fn compare(root: &Path, shown: &str, readers: &[Audience]) -> Vec<String> {
+    let Ok((mut site, findings)) = edition::read(root, Options { drafts: true }) else { return Vec::new() };
+    if holds_an_empty_comment(&site) {
         return Vec::new();
     }
-    let folder = tempfile::tempdir().unwrap();
-    let written = lay_out(&first, root, folder.path());
-    let (mut second, _) = load::load(folder.path(), Options { drafts: true }).unwrap();
+    without_lines(&mut site);
     let mut trouble = Vec::new();
-    for (path, text) in texts(&second) {
-        if written.get(&path) != Some(&text) {
-            trouble.push(format!("{shown}: {path} is written in two ways:\n{:?}\n{text}", written.get(&path)));
+    let (_, again) = written(&site, root);
+    let (before, after) = (texts(&site), texts(&again));
+    for (path, text) in &before {
+        if after.get(path) != Some(text) {
+            trouble.push(format!("{shown}: {path} is written in two ways:\n{text}\n{:?}", after.get(path)));
         }
     }
     // No page is made of what has errors.
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return trouble;
     }
-    // Lines are those of the file that was read.
-    [&mut first, &mut second].into_iter().for_each(without_lines);
-    let (before, after) = (render(root, &first), render(folder.path(), &second));
-    for path in before.keys().chain(after.keys()) {
-        if before.get(path) != after.get(path) {
+    for readers in readers {
+        let first = restrict(site.clone(), *readers);
+        let (folder, second) = written(&first, root);
+        let second = restrict(second, *readers);
+        let (before, after) = (render(root, &first), render(folder.path(), &second));
+        let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        for path in paths.into_iter().filter(|path| before.get(*path) != after.get(*path)) {
             let difference = differs(before.get(path), after.get(path));
-            trouble.push(format!("{shown}: {path} is another file\n{difference}"));
+            trouble.push(format!("{shown}, {readers:?}: {path} is another file\n{difference}"));
         }
     }
-    trouble.dedup();
     trouble
+}
+
+/// The site read from what was written of another; lines are those of a file, so there are none.
+fn written(site: &Site, root: &Path) -> (TempDir, Site) {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(site, root, folder.path());
+    let (mut again, _) = load::load(folder.path(), Options { drafts: true }).unwrap();
+    without_lines(&mut again);
+    (folder, again)
 }
 
 /// Whether a text is nothing but a comment: pages give it a place, and without the comment there is none to give.
@@ -107,10 +123,9 @@ fn texts(site: &Site) -> BTreeMap<String, String> {
     texts
 }
 
-fn lay_out(site: &Site, root: &Path, folder: &Path) -> BTreeMap<String, String> {
+fn lay_out(site: &Site, root: &Path, folder: &Path) {
     let content = folder.join("content");
-    let written = texts(site);
-    written.iter().for_each(|(path, text)| put(&content.join(path), text.as_bytes()));
+    texts(site).iter().for_each(|(path, text)| put(&content.join(path), text.as_bytes()));
     site.images.iter().for_each(|(path, image)| put(&content.join(path), &image.bytes));
     for name in ["redirects.yaml", "errata.yaml", "shares.yaml"] {
         if let Ok(bytes) = std::fs::read(root.join("content").join(name)) {
@@ -120,7 +135,6 @@ fn lay_out(site: &Site, root: &Path, folder: &Path) -> BTreeMap<String, String> 
     if root.join("themes").is_dir() {
         copy(&root.join("themes"), &folder.join("themes"));
     }
-    written
 }
 
 fn without_lines(site: &mut Site) {
@@ -132,7 +146,7 @@ fn without_lines(site: &mut Site) {
     }
 }
 
-fn render(root: &Path, site: &Site) -> BTreeMap<String, Vec<u8>> {
+fn render(root: &Path, site: &Restricted) -> BTreeMap<String, Vec<u8>> {
     let Ok(output) = edition::in_memory(root, site) else { return BTreeMap::new() };
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
