@@ -78,22 +78,21 @@ pub const TARGET: &str = "target";
 /// What was reached.
 pub const ACTUAL: &str = "actual";
 
+/// What is done with a quantity at its place, given the unit of the form.
+type VisitMut<'v> = dyn FnMut(&[String], &mut Quantity, Option<&str>) + 'v;
+
 /// The same, to be changed, with the unit that the form gives where the quantity names none.
 pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity, Option<&str>)) {
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
         let id = answer.field.id.clone();
         let visit = &mut |path: &[String], quantity: &mut Quantity, unit: Option<&str>| {
-            visit(&(id.clone(), path.to_vec()), quantity, unit)
+            visit(&(id.clone(), path.to_vec()), quantity, unit);
         };
         of_answer_mut(answer, &mut vec![], visit);
     }
 }
 
-fn of_answer_mut(
-    answer: &mut Answer,
-    path: &mut Vec<String>,
-    visit: &mut dyn FnMut(&[String], &mut Quantity, Option<&str>),
-) {
+fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut VisitMut<'_>) {
     let field = std::sync::Arc::clone(&answer.field);
     let unit = field.unit.as_deref();
     match &mut answer.value {
@@ -143,12 +142,7 @@ fn of_answer_mut(
     }
 }
 
-fn of_parts_mut(
-    parts: &mut [Part],
-    unit: Option<&str>,
-    path: &mut Vec<String>,
-    visit: &mut dyn FnMut(&[String], &mut Quantity, Option<&str>),
-) {
+fn of_parts_mut(parts: &mut [Part], unit: Option<&str>, path: &mut Vec<String>, visit: &mut VisitMut<'_>) {
     for part in parts {
         inside(path, &part.id, |path| visit(path, &mut part.quantity, unit));
         of_parts_mut(&mut part.parts, unit, path, visit);

@@ -4,7 +4,7 @@
 
 mod attack;
 mod facts;
-mod town;
+pub mod town;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +26,8 @@ const PREFECTURES: usize = 5;
 const PLACES: usize = 20;
 const YEARS: usize = 10;
 
-fn write(towns: &Towns, root: &Path) {
+/// Writes the sheets of towns as a site.
+pub fn write(towns: &Towns, root: &Path) {
     for (path, text) in towns.files() {
         put(&root.join("content").join(path), text);
     }

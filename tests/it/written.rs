@@ -20,7 +20,8 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::case::{copy, names, put, repository};
-use crate::sheets;
+use crate::withhold::town::Towns;
+use crate::{sheets, withhold};
 
 #[test]
 fn the_sites_of_the_repository_are_written_as_they_were_read() {
@@ -55,6 +56,16 @@ fn a_large_site_is_written_as_it_was_read() {
     stress::write(&folder.path().join("content"), 12, 2).unwrap();
     let trouble = compare(folder.path(), "stress", &[Audience::Public]);
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
+#[test]
+fn withheld_counts_stay_withheld_and_nothing_else_does() {
+    let folder = tempfile::tempdir().unwrap();
+    withhold::write(&Towns::random(3, 1, 6, 2), folder.path());
+    let trouble = compare(folder.path(), "towns", &[Audience::Public]);
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+    let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
+    assert!(texts(&site).values().any(|text| text.contains("非公表")));
 }
 
 /// Reads, writes and reads a site, and names what differs, to these readers too.
