@@ -259,6 +259,27 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
     prop_oneof![12 => value, 1 => Just(Node::blank())].boxed()
 }
 
+/// Pieces of bodies.
+const BODY: [&str; 17] = [
+    "はじめ。\n",
+    "## 基礎情報\n",
+    "## 成果 ##\n",
+    "## 何か {#results}\n",
+    "## 知らない見出し {#x}\n",
+    "二行の\n見出し\n---\n",
+    "## C# #\n",
+    "## {.a} {#b}\n",
+    "## 成果\n",
+    "- 一つ\n",
+    "```\n## 囲み\n```\n",
+    "```\n",
+    "\n",
+    "文章。\n",
+    "| a |\n|---|\n",
+    "### 小見出し\n",
+    "文\n",
+];
+
 /// A front matter, answers to some of the fields, and a body in pieces.
 fn sheet() -> impl Strategy<Value = (Node, String)> {
     let form = read_form(FORM);
@@ -293,25 +314,6 @@ fn sheet() -> impl Strategy<Value = (Node, String)> {
             list(Just([("issue", Node::from("R2#1")), ("outcome", Node::from("解決"))].into_iter().collect()).boxed()),
         ),
     ]);
-    const BODY: [&str; 17] = [
-        "はじめ。\n",
-        "## 基礎情報\n",
-        "## 成果 ##\n",
-        "## 何か {#results}\n",
-        "## 知らない見出し {#x}\n",
-        "二行の\n見出し\n---\n",
-        "## C# #\n",
-        "## {.a} {#b}\n",
-        "## 成果\n",
-        "- 一つ\n",
-        "```\n## 囲み\n```\n",
-        "```\n",
-        "\n",
-        "文章。\n",
-        "| a |\n|---|\n",
-        "### 小見出し\n",
-        "文\n",
-    ];
     (head, answers, vec(select(&BODY[..]), 0..9)).prop_map(|(head, answers, body)| {
         let record::Content::Map(mut entries) = head.content else { unreachable!() };
         let answers: Node = answers.into_iter().filter_map(|(id, node)| Some((id, node?))).collect();
