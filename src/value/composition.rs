@@ -93,9 +93,8 @@ impl Composition {
         let parts = self.all_parts();
         let said = keys(&names, OF_ANSWERS).into_iter().zip(&names).filter_map(|(key, (id, _))| {
             let part = parts.iter().find(|part| part.id == *id)?;
-            // A part that only stands above its own parts is not in the sheet.
-            let silent = part.quantity == Quantity::read("", None) && !part.parts.is_empty();
-            (!silent).then(|| (key, number::node(&part.quantity)))
+            // The sheet does not mention what nobody answered.
+            (part.quantity != Quantity::unanswered()).then(|| (key, number::node(&part.quantity)))
         });
         total.into_iter().chain(said).collect()
     }

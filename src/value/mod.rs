@@ -130,7 +130,8 @@ impl Answer {
     pub fn node(&self) -> Node {
         if self.is_open() {
             // The time of a figure may be known before the figure.
-            let given = self.circumstances.around(std::iter::empty::<Node>().map(|node| ("", node)).collect());
+            let nothing: Node = std::iter::empty::<(&str, Node)>().collect();
+            let given = self.circumstances.around(nothing);
             return if self.circumstances == Circumstances::default() { Node::blank() } else { given };
         }
         self.circumstances.around(self.value.node(&self.field.kind))

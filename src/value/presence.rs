@@ -169,7 +169,8 @@ impl Presence {
         }
         let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
         let said = keys(&names, OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
-            let own = self.levels.iter().find(|own| own.id == level.id)?;
+            let silent = |own: &LevelAnswer| own.written.is_empty() && own.state == State::Absent(Absence::Unanswered);
+            let own = self.levels.iter().find(|own| own.id == level.id && !silent(own))?;
             Some((key, node(own)))
         });
         said.collect()

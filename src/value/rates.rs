@@ -51,7 +51,8 @@ impl Rates {
     /// A map of the points.
     pub fn node(&self, points: &[Choice]) -> Node {
         let said = keys(&names(points), OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
-            let own = self.points.iter().find(|own| own.id == point.id)?;
+            let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
+            let own = self.points.iter().find(answered)?;
             Some((key, number::node(&own.quantity)))
         });
         said.collect()

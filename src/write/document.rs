@@ -36,7 +36,8 @@ pub fn document(document: &Document) -> String {
     ];
     let names: Vec<Name<'_>> = document.form.fields().map(|(_, field)| (&*field.id, &*field.label)).collect();
     let keys = keys(&names, OF_DOCUMENTS);
-    let answers = document.sections.iter().flat_map(|said| &said.answers).filter_map(|answer| {
+    let said = document.sections.iter().flat_map(|said| &said.answers).filter(|answer| !answer.is_missing());
+    let answers = said.filter_map(|answer| {
         let at = names.iter().position(|(id, _)| *id == answer.field.id)?;
         Some((keys.get(at)?.as_str(), answer.node()))
     });
