@@ -203,10 +203,12 @@ impl Table {
             return self.rows.iter().map(row).collect();
         }
         let heads = keys(&names(&settings.rows), &[]).into_iter().zip(&settings.rows);
-        let said = heads.filter_map(|(key, head)| {
+        // An empty map would be no answer; a head without rows is one.
+        let empty = self.rows.is_empty();
+        let said = heads.enumerate().filter_map(|(at, (key, head))| {
             let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
             match rows.as_slice() {
-                [] => None,
+                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
                 [one] => Some((key, row(one))),
                 several => Some((key, several.iter().map(|one| row(one)).collect())),
             }
