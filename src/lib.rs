@@ -39,6 +39,8 @@ pub mod model;
 
 /// The site as certain readers may know it: the one step between what is written and what is made public.
 pub mod restrict;
+/// The model as files again: reading them gives the same pages.
+pub mod write;
 
 /// Several documents beside each other: what changed, what goes on, who is alike.
 pub mod compare;

@@ -1,9 +1,9 @@
 //! One field to be answered, with what the form says of it and what last year's sheet said.
 
+use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use crate::form::{Audience, Field, Kind, Level, Section};
 use crate::value::{Answer, Circumstances, Composition, Rates, Value};
 
-use super::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use super::last::{Last, around, figure};
 use super::layout::{Block, Line};
 use super::{indicators, rows};

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
+use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use crate::form::{Audience, Field, Kind, Section};
 use crate::model::Document;
 use crate::source::{Words, words};
@@ -11,7 +12,6 @@ use crate::text::{Date, era};
 use crate::value::presence::{LevelAnswer, State};
 use crate::value::{Absence, Answer, Circumstances, Meaning, Quantity, Value, When, number};
 
-use super::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use super::layout::{Block, Line};
 use super::links;
 

@@ -7,19 +7,18 @@
 mod body;
 mod field;
 mod indicators;
-mod keys;
 mod last;
 pub mod layout;
 mod links;
 mod rows;
 
+use crate::form::keys::{self, Name, OF_DOCUMENTS};
 use crate::form::{Audience, Form, Section};
 use crate::model::{Document, Place};
 use crate::source::Words;
 use crate::text::era;
 use crate::text::page_path::relative;
 
-use keys::{Name, OF_DOCUMENTS};
 use last::Last;
 use layout::{Block, Line};
 

@@ -1,12 +1,12 @@
 //! Tables and schedules: rows that stay, or one row to fill in.
 
+use crate::form::keys::{Name, OF_ROWS, keys, names};
 use crate::form::{Column, Kind, ScheduleColumns, TableSettings};
 use crate::source::words;
 use crate::value::table::{Cell, Row};
 use crate::value::{Answer, Value};
 
 use super::field::Said;
-use super::keys::{Name, OF_ROWS, keys, names};
 use super::last::Last;
 use super::layout::{Block, Line};
 

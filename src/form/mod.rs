@@ -4,6 +4,7 @@
 //! and `docs/forms.md` explains each of them.
 
 mod codes;
+pub mod keys;
 mod kind;
 mod names;
 mod read;

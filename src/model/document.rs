@@ -45,8 +45,6 @@ pub struct Document {
     pub follows: Option<(String, Span)>,
     /// What became of issues of earlier sheets that it no longer lists.
     pub endings: Vec<Ending>,
-    /// What is withheld of its file: sources that are published say no more than pages.
-    pub withheld: Vec<Withheld>,
     /// Findings its author takes as they are.
     pub accepts: Vec<Accept>,
     /// Text before the first heading.
@@ -66,17 +64,6 @@ pub struct SectionAnswer {
     pub answers: Vec<Answer>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
-}
-
-/// Words of a file that are not for everybody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withheld {
-    /// The answer, row or value they stand in.
-    pub span: Span,
-    /// What the file says.
-    pub written: String,
-    /// What everybody may read instead.
-    pub shown: String,
 }
 
 /// What reading a document needs besides its file.
@@ -179,7 +166,6 @@ impl Document {
             follows,
             endings,
             accepts,
-            withheld: Vec::new(),
             lead: None,
             sections,
             extras: Vec::new(),

@@ -18,10 +18,10 @@ use super::Document;
 pub struct Narrative {
     /// The heading as written.
     pub heading: String,
+    /// The id it is given in the file: `issues` in `## 課題 {#issues}`.
+    pub id: Option<String>,
     /// Where the heading stands.
     pub heading_span: Span,
-    /// The id in `{#id}`.
-    pub id: Option<String>,
     /// Its anchor, for headings the form does not know.
     pub anchor: String,
     /// The text.
@@ -84,8 +84,8 @@ impl Narrative {
         Narrative {
             anchor: String::new(),
             heading: chunk.heading.clone(),
-            heading_span: chunk.heading_span,
             id: chunk.id.clone(),
+            heading_span: chunk.heading_span,
             text: prose(source, chunk.body),
         }
     }

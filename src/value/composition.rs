@@ -1,6 +1,7 @@
 //! A total and its parts, which may have parts of their own.
 
-use crate::form::{Field, Part as PartOfForm};
+use crate::form::keys::{Name, OF_ANSWERS, keys, of_parts};
+use crate::form::{Field, Kind, Part as PartOfForm};
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::text::number::Decimal;
@@ -83,6 +84,21 @@ fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: 
 }
 
 impl Composition {
+    /// A map of the total and of all parts.
+    pub fn node(&self, kind: &Kind) -> Node {
+        let names = of_parts(kind);
+        let with_total: Vec<Name<'_>> = std::iter::once(TOTAL.into()).chain(names.iter().copied()).collect();
+        let total = keys(&with_total, &[]).into_iter().next().zip(self.total.as_ref());
+        let total = total.map(|(key, (total, _))| (key, number::node(total)));
+        let parts = self.all_parts();
+        let said = keys(&names, OF_ANSWERS).into_iter().zip(&names).filter_map(|(key, (id, _))| {
+            let part = parts.iter().find(|part| part.id == *id)?;
+            // The sheet does not mention what nobody answered.
+            (part.quantity != Quantity::unanswered()).then(|| (key, number::node(&part.quantity)))
+        });
+        total.into_iter().chain(said).collect()
+    }
+
     /// What templates see: the total, and the parts as rows with their depth.
     pub fn view(&self) -> View {
         let mut rows = Vec::new();

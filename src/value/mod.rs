@@ -126,6 +126,17 @@ impl Answer {
         self.is_open() && self.span == Span::at(0)
     }
 
+    /// The answer as a record: reading it gives the answer again.
+    pub fn node(&self) -> Node {
+        if self.is_open() {
+            // The time of a figure may be known before the figure.
+            let nothing: Node = std::iter::empty::<(&str, Node)>().collect();
+            let given = self.circumstances.around(nothing);
+            return if self.circumstances == Circumstances::default() { Node::blank() } else { given };
+        }
+        self.circumstances.around(self.value.node(&self.field.kind))
+    }
+
     /// Whether nothing is answered yet.
     pub fn is_open(&self) -> bool {
         matches!(self.value, Value::Open)
@@ -203,6 +214,24 @@ impl Value {
             Kind::Indicators(columns) => Value::Indicators(indicators::read(node, columns, reader)),
             Kind::Table(settings) => Value::Table(table::read(node, settings, reader)),
             Kind::Schedule(columns) => Value::Schedule(schedule::read(node, columns, reader)),
+        }
+    }
+
+    /// The value as a record, under the names of the field's kind.
+    pub fn node(&self, kind: &Kind) -> Node {
+        match (self, kind) {
+            (Value::Number(quantity), _) => number::node(quantity),
+            (Value::Composition(composition), Kind::Composition(_)) => composition.node(kind),
+            (Value::Rates(rates), Kind::Rates(points)) => rates.node(points),
+            (Value::Presence(presence), Kind::Presence(levels)) => presence.node(levels),
+            (Value::Text(line), _) => Node::from(line),
+            (Value::Prose(prose), _) => prose.node(),
+            (Value::Date(when), _) => when.node(),
+            (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.node(columns),
+            (Value::Table(table), Kind::Table(settings)) => table.node(settings),
+            (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.node(columns),
+            // A value has the kind of its field.
+            _ => Node::blank(),
         }
     }
 

@@ -27,6 +27,11 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
     }
 }
 
+/// A quantity as a record.
+pub fn node(quantity: &Quantity) -> Node {
+    Node::from(quantity.written.as_str())
+}
+
 /// What templates see of a quantity: the words to show, its state, and what is understood of it.
 pub fn view(quantity: &Quantity) -> View {
     view! {

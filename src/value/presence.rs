@@ -1,5 +1,6 @@
 //! 有／無／不明, perhaps counted (n／m) and at several levels.
 
+use crate::form::keys::{Name, OF_ANSWERS, keys};
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, Words, words};
@@ -160,6 +161,21 @@ fn understand(written: &str) -> Option<(State, Option<Count>)> {
 }
 
 impl Presence {
+    /// 有／無, or a map of levels.
+    pub fn node(&self, levels: &[Level]) -> Node {
+        let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.written));
+        if levels.is_empty() {
+            return self.levels.first().map_or_else(Node::blank, node);
+        }
+        let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
+        let said = keys(&names, OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
+            let silent = |own: &LevelAnswer| own.written.is_empty() && own.state == State::Absent(Absence::Unanswered);
+            let own = self.levels.iter().find(|own| own.id == level.id && !silent(own))?;
+            Some((key, node(own)))
+        });
+        said.collect()
+    }
+
     /// What templates see: one row for each level.
     pub fn view(&self) -> View {
         let levels = self.levels.iter().map(|level| {

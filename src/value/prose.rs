@@ -1,6 +1,8 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
-use crate::markdown::{Ids, Outline, inspect, plain};
+use std::borrow::Cow;
+
+use crate::markdown::{Ids, Outline, inspect, plain, uncommented};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
 
@@ -51,6 +53,17 @@ impl Prose {
         if let Some(inside) = &mut self.inside {
             inside.heading_ids = inside.outline.heading_ids(ids);
         }
+    }
+
+    /// The text as a record, without comments: nobody is meant to read them but those who write.
+    pub fn node(&self) -> Node {
+        Node::from(self.uncommented().as_ref())
+    }
+
+    /// The text without comments.
+    pub fn uncommented(&self) -> Cow<'_, str> {
+        // Few texts have any.
+        if self.text.contains("<!--") { Cow::Owned(uncommented(&self.text)) } else { Cow::Borrowed(&self.text) }
     }
 
     /// Whether there is nothing to show.

@@ -1,5 +1,6 @@
 //! Shares at points in order: the discharge rates after 3, 6 and 12 months.
 
+use crate::form::keys::{OF_ANSWERS, keys, names};
 use crate::form::{Choice, Field};
 use crate::record::{Fields, Node};
 use crate::source::Span;
@@ -47,6 +48,16 @@ pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'
 }
 
 impl Rates {
+    /// A map of the points.
+    pub fn node(&self, points: &[Choice]) -> Node {
+        let said = keys(&names(points), OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
+            let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
+            let own = self.points.iter().find(answered)?;
+            Some((key, number::node(&own.quantity)))
+        });
+        said.collect()
+    }
+
     /// What templates see: the points in order.
     pub fn view(&self) -> View {
         let points = self.points.iter().map(

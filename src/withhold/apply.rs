@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Document, Least, SmallNumbers, Withheld};
-use crate::source::Span;
+use crate::model::{Document, Least, SmallNumbers};
 use crate::value::composition::Part;
 use crate::value::presence::LevelAnswer;
 use crate::value::quantity::comparable_units;
@@ -17,62 +16,50 @@ use super::{counts, text};
 /// Takes out of a document what is withheld in it.
 pub fn take_out(document: &mut Document, withheld: &BTreeMap<Key, i64>, least: Least, settings: &SmallNumbers) {
     let told = counts(withheld);
-    let mut notes: Vec<Withheld> = Vec::new();
-    cells::each_mut(document, &mut |key, quantity, span| {
-        let written = quantity.written.clone();
+    cells::each_mut(document, &mut |key, quantity, unit| {
         if withheld.contains_key(key) {
-            hide(quantity);
+            hide(quantity, unit);
         } else if key.0 != settings.population {
-            redact(quantity, least, &told);
+            redact(quantity, unit, least, &told);
         }
-        note(&mut notes, span, written, &quantity.written);
     });
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
         let hidden = withheld.keys().any(|(id, _)| *id == answer.field.id);
         if let (Value::Composition(composition), true) = (&mut answer.value, hidden) {
-            bare(&mut composition.parts, &mut notes);
+            bare(&mut composition.parts, answer.field.unit.as_deref());
         }
-        remarks(answer, least, &told, &mut notes);
-    }
-    document.withheld = notes;
-}
-
-/// Notes for the sources what became of words of the file.
-fn note(notes: &mut Vec<Withheld>, span: Span, written: String, shown: &str) {
-    if written != shown {
-        notes.push(Withheld { span, written, shown: shown.to_owned() });
+        remarks(answer, least, &told);
     }
 }
 
-/// Makes a quantity 非公表; what it counts stays.
-fn hide(quantity: &mut Quantity) {
+/// Makes a quantity 非公表; what it counts stays. Whatever is left is what its new words say, and no more.
+fn hide(quantity: &mut Quantity, unit: Option<&str>) {
     let word = Absence::Suppressed.word();
-    let hidden = Quantity::read(word, quantity.unit.as_deref());
-    let written = quantity.label.as_ref().map_or(word.to_owned(), |label| format!("{label}：{word}"));
-    *quantity = Quantity { written, label: quantity.label.take(), ..hidden };
+    let labelled = quantity.label.as_ref().map(|label| Quantity::read(&format!("{label}：{word}"), unit));
+    let understood = labelled.filter(|labelled| labelled.absence() == Some(Absence::Suppressed));
+    *quantity = understood.unwrap_or_else(|| Quantity::read(word, unit));
 }
 
 /// The counts of a composition without their shares: a share and its count tell the whole.
-fn bare(parts: &mut [Part], notes: &mut Vec<Withheld>) {
+fn bare(parts: &mut [Part], unit: Option<&str>) {
     for part in parts {
         part.share = None;
         if part.quantity.note.is_some() {
             let end = part.quantity.written.find(REMARKS).unwrap_or(part.quantity.written.len());
-            let written = part.quantity.written.get(..end).unwrap_or_default().trim().to_owned();
-            note(notes, part.span, part.quantity.written.clone(), &written);
-            part.quantity = Quantity { written, note: None, ..part.quantity.clone() };
+            let written = part.quantity.written.get(..end).unwrap_or_default().trim();
+            part.quantity = Quantity::read(written, unit);
         }
-        bare(&mut part.parts, notes);
+        bare(&mut part.parts, unit);
     }
 }
 
 /// Words beside a number, and words in a number's place: what is left is read anew.
-fn redact(quantity: &mut Quantity, least: Least, told: &BTreeSet<i64>) {
+fn redact(quantity: &mut Quantity, unit: Option<&str>, least: Least, told: &BTreeSet<i64>) {
     let words = matches!(quantity.meaning, Meaning::Words);
     let start = if words { Some(0) } else { quantity.written.find(REMARKS) };
     let (number, remark) = quantity.written.split_at(start.unwrap_or(quantity.written.len()));
     if let Some(left) = text::redacted(remark, least, told) {
-        *quantity = Quantity::read(&format!("{number}{left}"), quantity.unit.as_deref());
+        *quantity = Quantity::read(&format!("{number}{left}"), unit);
     }
 }
 
@@ -80,36 +67,35 @@ fn redact(quantity: &mut Quantity, least: Least, told: &BTreeSet<i64>) {
 const REMARKS: [char; 3] = ['(', '（', '※'];
 
 /// Remarks on answers, in tables and cells, too, and how many of something there are where that is persons.
-fn remarks(answer: &mut Answer, least: Least, told: &BTreeSet<i64>, notes: &mut Vec<Withheld>) {
-    let span = answer.span;
-    let mut of = |circumstances: &mut Circumstances, span: Span| {
+fn remarks(answer: &mut Answer, least: Least, told: &BTreeSet<i64>) {
+    let of = |circumstances: &mut Circumstances| {
         let Some(given) = circumstances.given_mut() else { return };
         for remark in [&mut given.note, &mut given.scope, &mut given.source].into_iter().flatten() {
             if let Some(left) = text::redacted(remark, least, told) {
-                note(notes, span, std::mem::replace(remark, left.clone()), &left);
+                *remark = left;
             }
         }
     };
-    of(&mut answer.circumstances, span);
+    of(&mut answer.circumstances);
     match &mut answer.value {
         Value::Indicators(indicators) => {
             for row in &mut indicators.rows {
                 let cells = [&mut row.baseline, &mut row.target, &mut row.actual];
-                cells.into_iter().flatten().for_each(|cell| of(&mut cell.circumstances, row.span));
+                cells.into_iter().flatten().for_each(|cell| of(&mut cell.circumstances));
             }
         }
         Value::Presence(presence) => {
             for level in &mut presence.levels {
-                of(&mut level.circumstances, span);
+                of(&mut level.circumstances);
+                of_level(level, least, told);
             }
-            presence.levels.iter_mut().for_each(|level| of_level(level, span, (least, told), notes));
         }
         Value::Table(table) => {
             for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                 match cell {
-                    Cell::One(answer) => answer.iter_mut().for_each(|answer| remarks(answer, least, told, notes)),
+                    Cell::One(answer) => answer.iter_mut().for_each(|answer| remarks(answer, least, told)),
                     Cell::BySector(answers) => {
-                        answers.iter_mut().flatten().for_each(|answer| remarks(answer, least, told, notes));
+                        answers.iter_mut().flatten().for_each(|answer| remarks(answer, least, told));
                     }
                 }
             }
@@ -118,14 +104,13 @@ fn remarks(answer: &mut Answer, least: Least, told: &BTreeSet<i64>, notes: &mut 
     }
 }
 
-fn of_level(level: &mut LevelAnswer, span: Span, (least, told): (Least, &BTreeSet<i64>), notes: &mut Vec<Withheld>) {
+fn of_level(level: &mut LevelAnswer, least: Least, told: &BTreeSet<i64>) {
     let unit = level.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
     if let (true, Some((have, _))) = (unit.is_some_and(|unit| comparable_units(unit, PERSONS)), level.count) {
         let count = have.to_f64().floor() as i64;
         if text::redacted(&format!("{count}人"), least, told).is_some() {
             level.count = None;
-            let written = std::mem::replace(&mut level.written, YES.to_owned());
-            note(notes, span, written, YES);
+            YES.clone_into(&mut level.written);
         }
     }
 }

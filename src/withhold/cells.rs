@@ -1,7 +1,6 @@
 //! The quantities of a document, each with a key that stays as long as the document does.
 
 use crate::model::Document;
-use crate::source::Span;
 use crate::value::composition::Part;
 use crate::value::table::Cell;
 use crate::value::{Answer, Quantity, Value};
@@ -79,30 +78,34 @@ pub const TARGET: &str = "target";
 /// What was reached.
 pub const ACTUAL: &str = "actual";
 
-/// The same, to be changed, with the place in the file.
-pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity, Span)) {
+/// What is done with a quantity at its place, given the unit of the form.
+type VisitMut<'v> = dyn FnMut(&[String], &mut Quantity, Option<&str>) + 'v;
+
+/// The same, to be changed, with the unit that the form gives where the quantity names none.
+pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &mut Quantity, Option<&str>)) {
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
         let id = answer.field.id.clone();
-        let visit =
-            &mut |path: &[String], quantity: &mut Quantity, span| visit(&(id.clone(), path.to_vec()), quantity, span);
+        let visit = &mut |path: &[String], quantity: &mut Quantity, unit: Option<&str>| {
+            visit(&(id.clone(), path.to_vec()), quantity, unit);
+        };
         of_answer_mut(answer, &mut vec![], visit);
     }
 }
 
-fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity, Span)) {
+fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut VisitMut<'_>) {
+    let field = std::sync::Arc::clone(&answer.field);
+    let unit = field.unit.as_deref();
     match &mut answer.value {
-        Value::Number(quantity) => visit(path, quantity, answer.span),
+        Value::Number(quantity) => visit(path, quantity, unit),
         Value::Composition(composition) => {
-            if let Some((total, span)) = &mut composition.total {
-                inside(path, crate::form::TOTAL, |path| visit(path, total, *span));
+            if let Some((total, _)) = &mut composition.total {
+                inside(path, crate::form::TOTAL, |path| visit(path, total, unit));
             }
-            of_parts_mut(&mut composition.parts, path, visit);
+            of_parts_mut(&mut composition.parts, unit, path, visit);
         }
         Value::Rates(rates) => {
             let points = &mut rates.points;
-            points
-                .iter_mut()
-                .for_each(|point| inside(path, &point.id, |path| visit(path, &mut point.quantity, point.span)));
+            points.iter_mut().for_each(|point| inside(path, &point.id, |path| visit(path, &mut point.quantity, unit)));
         }
         Value::Indicators(indicators) => {
             for (row, indicator) in indicators.rows.iter_mut().enumerate() {
@@ -112,8 +115,8 @@ fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn Fn
                     (ACTUAL, &mut indicator.actual),
                 ];
                 for (name, cell) in cells.into_iter().filter_map(|(name, cell)| Some((name, cell.as_mut()?))) {
-                    for (at, (quantity, span)) in cell.quantities.iter_mut().zip(&cell.spans).enumerate() {
-                        visit(&[row.to_string(), name.to_owned(), at.to_string()], quantity, *span);
+                    for (at, quantity) in cell.quantities.iter_mut().enumerate() {
+                        visit(&[row.to_string(), name.to_owned(), at.to_string()], quantity, None);
                     }
                 }
             }
@@ -139,9 +142,9 @@ fn of_answer_mut(answer: &mut Answer, path: &mut Vec<String>, visit: &mut dyn Fn
     }
 }
 
-fn of_parts_mut(parts: &mut [Part], path: &mut Vec<String>, visit: &mut dyn FnMut(&[String], &mut Quantity, Span)) {
+fn of_parts_mut(parts: &mut [Part], unit: Option<&str>, path: &mut Vec<String>, visit: &mut VisitMut<'_>) {
     for part in parts {
-        inside(path, &part.id, |path| visit(path, &mut part.quantity, part.span));
-        of_parts_mut(&mut part.parts, path, visit);
+        inside(path, &part.id, |path| visit(path, &mut part.quantity, unit));
+        of_parts_mut(&mut part.parts, unit, path, visit);
     }
 }

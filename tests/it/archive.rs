@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::case::{copy, files, repository};
+use crate::case::{copy, files, names, repository, update};
+use crate::sites::{self, expect, look};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
 
@@ -309,6 +310,39 @@ fn an_archive_makes_way_only_when_told() {
     site.edit("content/2021/kawasaki/sheet.md", "人口: {", "精神: {");
     site.fails(&["archive", "2021", "--replace", "--date", "2023-05-02"], "unknown-key");
     site.fails(&["archive", "昨年"], "2021");
+}
+
+/// `tests/archives/<case>/` is a site whose years are all frozen, and `expect.md` says of all files in `archive/` and `site/` of its output what
+/// `tests/sites/` says of pages; the files in a ZIP are named like `archive/2021.zip!2021/bagit.txt`.
+#[test]
+fn every_archive_is_as_expected() {
+    let root = repository("tests/archives");
+    let mut trouble = Vec::new();
+    for case in names(&root) {
+        let site = Site::of(&root.join(&case));
+        let years = names(&site.path("content")).into_iter().filter(|name| name.parse::<i32>().is_ok());
+        for year in years {
+            site.ok(&["archive", &year, "--zip", "--date", "2026-04-01"]);
+            site.ok(&["verify", &format!("output/archive/{year}"), "--rebuild"]);
+        }
+        // Every address that was given out lives.
+        site.ok(&["build"]);
+        let mut files = tree(&site.path("output"));
+        files.retain(|path, _| path.starts_with("archive/") || path.starts_with("site/"));
+        unpacked(&mut files);
+        let output = sites::Site { files, findings: Vec::new() };
+        let file = root.join(&case).join("expect.md");
+        let text = fs::read_to_string(&file).unwrap();
+        let mut sections = expect::read(&text).unwrap_or_else(|error| panic!("tests/archives/{case}: {error}"));
+        for section in &mut sections {
+            let wrong = look(section, &output);
+            trouble.extend(wrong.into_iter().map(|wrong| format!("tests/archives/{case}/expect.md:{wrong}")));
+        }
+        if update() {
+            fs::write(file, expect::write(&text, &sections)).unwrap();
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
 }
 
 #[test]

@@ -19,6 +19,7 @@
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `withhold`: small numbers under attack.
+//! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
@@ -62,3 +63,4 @@ mod share;
 mod sheets;
 mod sites;
 mod withhold;
+mod written;

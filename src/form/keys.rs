@@ -1,7 +1,8 @@
 //! Keys of a sheet: the form's own words where they tell everything apart, else ids.
 
-use crate::form::{Choice, IndicatorColumns, Kind, Part};
 use crate::text::fold;
+
+use super::{Choice, IndicatorColumns, Kind, Part};
 
 /// Keys beside the fields of a form.
 pub const OF_DOCUMENTS: &[&str] = &[
@@ -15,8 +16,18 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "転記の注記",
     "audience",
     "公開範囲",
+    "updated",
+    "更新日",
+    "corrections",
+    "訂正",
     "draft",
     "下書き",
+    "accept",
+    "確認済み",
+    "follows",
+    "前の資料",
+    "ended_issues",
+    "終えた課題",
 ];
 
 /// Keys beside the parts of an answer.
@@ -24,7 +35,7 @@ pub const OF_ANSWERS: &[&str] =
     &["value", "値", "as_of", "時点", "source", "出典", "scope", "範囲", "note", "注記", "total", "合計"];
 
 /// Keys beside the cells of a row.
-pub const OF_ROWS: &[&str] = &["id"];
+pub const OF_ROWS: &[&str] = &["id", "from", "前の年度"];
 
 /// An id and the form's words for it.
 pub type Name<'a> = (&'a str, &'a str);
