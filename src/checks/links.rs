@@ -33,11 +33,11 @@ pub const RULE: Rule = Rule {
                 "Drafts are not published, so the link would be dead on the published page.",
             ),
             Files(&[
-                ("2021/kitahama/plan.md", "---\nform: sheet\ndraft: true\n---\n"),
+                ("2021/kitahama/plan.md", "---\nform: report\ndraft: true\n---\n"),
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
             Files(&[
-                ("2021/kitahama/plan.md", "---\nform: sheet\n---\n"),
+                ("2021/kitahama/plan.md", "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n"),
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
         ),
