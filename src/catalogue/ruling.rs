@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Accept, Document, Site};
-use crate::source::Example::{Files, Front};
+use crate::model::{Accept, CheckSetting, Document, Site};
+use crate::source::Example::{Files, Front, Told};
 use crate::source::{Explained, Finding, Findings, Position, Words, words};
 use crate::text::fold::fold;
 
@@ -11,6 +11,9 @@ use super::{find, is_judged, nearest};
 
 /// The code of a mark that accepts nothing.
 pub(super) const UNUSED: &str = "accept-unused";
+
+/// How many letters a reason has at least that accepts a finding on what is private.
+pub(super) const REASON: usize = 10;
 
 /// The codes of settings and marks.
 pub(super) const CODES: &[Explained] = &[
@@ -33,6 +36,26 @@ pub(super) const CODES: &[Explained] = &[
         ),
         Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
         Front("人口: 604,894人"),
+    ),
+    Explained::error(
+        "accept-reason",
+        (
+            "公開しない事柄の所見を確認済みにする理由が、足りません。",
+            "The reason to accept a finding on what is private says too little.",
+        ),
+        (
+            "個人や公開しない事柄の所見は、後から読む人にも分かる理由を書いたときだけ確認済みにできます。一つの印で確認済みになるのは一つの所見、\
+             または一つの項目の所見です。",
+            "A finding on what is private is accepted only with a reason that others understand later. A mark takes one finding, or \
+             those of one field.",
+        ),
+        Front(
+            "備考: 会場（044-200-0000）で開いた。\naccept:\n  - { code: personal-phone, field: 備考, reason: 確認済み }",
+        ),
+        Told(
+            "`- { code: personal-phone, field: 備考, reason: 会館が広報に載せている番号 }`",
+            "`- { code: personal-phone, field: 備考, reason: a number the hall itself publishes }`",
+        ),
     ),
     Explained::warning(
         UNUSED,
@@ -64,6 +87,10 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
             let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
             more.push(Finding::error("check-setting", setting.position.clone(), message).hint(hint));
         }
+        if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry)) {
+            more.push(weakened(setting));
+            continue;
+        }
         if let Some(severity) = setting.severity {
             findings.retain_mut(|finding| {
                 if finding.code == setting.code {
@@ -86,15 +113,40 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     findings
 }
 
+fn allowed(setting: &CheckSetting, entry: &Explained) -> bool {
+    setting.limit.is_none_or(|limit| entry.limit.is_none() || entry.allows(limit))
+}
+
+fn weakened(setting: &CheckSetting) -> Finding {
+    let code = &setting.code;
+    let message = words(
+        format!("「{code}」は公開しない事柄を守る検査なので、サイト全体で弱めることはできません。"),
+        format!("`{code}` keeps private things private, and cannot be weakened for the whole site."),
+    );
+    let hint = words(
+        "この行を消し、正しいと確かめた所見だけを、シートの accept に理由を添えて書いてください。",
+        "Delete this line, and accept single findings in their sheets, with a reason.",
+    );
+    Finding::error("check-setting", setting.position.clone(), message).hint(hint)
+}
+
 fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut Findings) {
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
         if let Some(document) = marks.get(finding.position.source.path())
-            && find(finding.code).is_some_and(is_judged)
-            && let Some(mark) = document.accepts.iter().find(|mark| fits(mark, finding, document))
+            && let Some(entry) = find(finding.code).filter(|entry| is_judged(entry))
         {
-            finding.accepted = Some(mark.reason.clone());
-            used.push(&mark.position);
+            // What is private is looked at one by one.
+            let spent = |mark: &Accept| entry.privacy && mark.field.is_none() && used.contains(&&mark.position);
+            let mark = document.accepts.iter().find(|mark| fits(mark, finding, document) && !spent(mark));
+            if let Some(mark) = mark {
+                used.push(&mark.position);
+                if entry.privacy && !says_enough(&mark.reason) {
+                    more.push(short_of_reason(mark));
+                } else {
+                    finding.accepted = Some(mark.reason.clone());
+                }
+            }
         }
         true
     });
@@ -113,6 +165,22 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
             more.push(Finding::warning(UNUSED, mark.position.clone(), message).hint(hint));
         }
     }
+}
+
+fn says_enough(reason: &str) -> bool {
+    reason.chars().filter(|c| c.is_alphanumeric()).count() >= REASON
+}
+
+fn short_of_reason(mark: &Accept) -> Finding {
+    let message = words(
+        format!("「{}」は公開しない事柄の所見なので、理由「{}」だけでは確認済みにできません。", mark.code, mark.reason),
+        format!("`{}` is about what is private; the reason `{}` is not enough.", mark.code, mark.reason),
+    );
+    let hint = words(
+        format!("公開してよいと分かる理由を、{REASON}文字以上で書いてください。"),
+        format!("Say in {REASON} letters or more why it may be public."),
+    );
+    Finding::error("accept-reason", mark.position.clone(), message).hint(hint)
 }
 
 /// Whether a mark means a finding: its code, and the field it stands in.
