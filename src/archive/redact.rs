@@ -30,7 +30,7 @@ pub fn document(document: &Document) -> String {
             entries.retain(|entry| !hidden.iter().any(|span| span.start() == entry.key_span.start()));
         }
         withhold(&mut node, &document.withheld);
-        format!("---\n{}---\n", record::to_yaml(&node))
+        format!("---\n{}---\n", written(node))
     });
     let mut body = String::new();
     let mut at = split.body.start();
@@ -81,7 +81,22 @@ pub fn yaml(text: &str) -> String {
 }
 
 fn yaml_of(source: &Arc<Source>, range: Span) -> String {
-    record::to_yaml(&record::parse(source, range, &mut Findings::new()))
+    written(record::parse(source, range, &mut Findings::new()))
+}
+
+/// The YAML of a value without the comments in its blocks of Markdown; those of single lines were left behind when it was read.
+fn written(mut node: Node) -> String {
+    without_comments(&mut node);
+    record::to_yaml(&node)
+}
+
+fn without_comments(node: &mut Node) {
+    match &mut node.content {
+        Content::Text(scalar) if scalar.text.contains("<!--") => scalar.text = uncommented(&scalar.text),
+        Content::Map(entries) => entries.iter_mut().for_each(|entry| without_comments(&mut entry.value)),
+        Content::List(items) => items.iter_mut().for_each(without_comments),
+        Content::Blank | Content::Broken | Content::Text(_) => {}
+    }
 }
 
 /// The text of a form's file for everybody.
@@ -89,7 +104,7 @@ pub fn form(form: &Form) -> String {
     let source = &form.source;
     let mut node = record::parse(source, Span::new(0, source.text().len()), &mut Findings::new());
     without_advisors(&mut node);
-    record::to_yaml(&node)
+    written(node)
 }
 
 /// The text of `places.yaml` with these places only.
@@ -98,7 +113,7 @@ pub fn places(source: &Arc<Source>, kept: &BTreeSet<&str>) -> String {
     if let Content::Map(entries) = &mut node.content {
         entries.retain(|entry| kept.contains(entry.key.as_str()));
     }
-    record::to_yaml(&node)
+    written(node)
 }
 
 fn public(audience: Audience) -> bool {

@@ -87,7 +87,8 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
             let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
             more.push(Finding::error("check-setting", setting.position.clone(), message).hint(hint));
         }
-        if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry)) {
+        if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry))
+        {
             more.push(weakened(setting));
             continue;
         }

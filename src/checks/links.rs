@@ -37,7 +37,10 @@ pub const RULE: Rule = Rule {
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
             Files(&[
-                ("2021/kitahama/plan.md", "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n"),
+                (
+                    "2021/kitahama/plan.md",
+                    "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n",
+                ),
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
         ),
@@ -262,13 +265,7 @@ fn unreadable(text: &Text<'_>, range: &Range<usize>, target: &str) -> Finding {
 }
 
 /// What the file of an image tells of persons, places and devices. The time alone tells of none.
-fn tell_records(
-    text: &Text<'_>,
-    range: &Range<usize>,
-    path: &str,
-    image: &model::Image,
-    findings: &mut Findings,
-) {
+fn tell_records(text: &Text<'_>, range: &Range<usize>, path: &str, image: &model::Image, findings: &mut Findings) {
     if image.records.iter().all(|record| *record == Record::Time) {
         return;
     }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-/// A style sheet without its comments. What looks like one in a text or in an address is none.
+/// A style sheet without its comments; `notices` keeps those that begin with `!`, as licences do. What looks like a comment in a
+/// text or in an address is none.
 #[must_use]
-pub fn uncommented(sheet: &str) -> Cow<'_, str> {
+pub fn uncommented(sheet: &str, notices: bool) -> Cow<'_, str> {
     if !sheet.contains("/*") {
         return Cow::Borrowed(sheet);
     }
@@ -15,11 +16,14 @@ pub fn uncommented(sheet: &str) -> Cow<'_, str> {
         kept.push_str(before);
         let length = match from.as_bytes() {
             [b'/', b'*', ..] => {
-                let inner = from.get(2..).unwrap_or_default();
-                rest = inner.find("*/").and_then(|end| inner.get(end + 2..)).unwrap_or_default();
-                // Words on its two sides are two words.
-                kept.push(' ');
-                continue;
+                let length = from.get(2..).and_then(|inner| inner.find("*/")).map_or(from.len(), |end| end + 4);
+                if !(notices && from.starts_with("/*!")) {
+                    rest = from.get(length..).unwrap_or_default();
+                    // Words on its two sides are two words.
+                    kept.push(' ');
+                    continue;
+                }
+                length
             }
             [mark @ (b'"' | b'\''), ..] => quoted(from, *mark),
             [b'(', ..] if before.trim_end().to_ascii_lowercase().ends_with("url") => address(from),
@@ -59,6 +63,13 @@ mod tests {
     use super::uncommented;
 
     #[test]
+    fn licences_stay_where_they_are_wanted() {
+        let sheet = "/*! MIT */a{}/* 覚え */";
+        assert_eq!(uncommented(sheet, true), "/*! MIT */a{} ");
+        assert_eq!(uncommented(sheet, false), " a{} ");
+    }
+
+    #[test]
     fn only_comments_are_taken_out() {
         for (sheet, kept) in [
             ("a{b:c}", "a{b:c}"),
@@ -70,8 +81,8 @@ mod tests {
             ("a{content:\"open\n}/* yes */b{}", "a{content:\"open\n} b{}"),
             ("a{width:calc(1px/2)/* 半分 */}", "a{width:calc(1px/2) }"),
         ] {
-            assert_eq!(uncommented(sheet), kept, "{sheet}");
-            assert_eq!(uncommented(kept), kept, "again");
+            assert_eq!(uncommented(sheet, false), kept, "{sheet}");
+            assert_eq!(uncommented(kept, false), kept, "again");
         }
     }
 }

@@ -9,8 +9,8 @@ use super::{Cleaned, Record, exif};
 
 /// Chunks that change how the picture looks: colours, transparency, the shape of pixels, and the frames of animations.
 const KEPT: [&[u8; 4]; 15] = [
-    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL",
-    b"fdAT", b"eXIf",
+    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"pHYs", b"acTL",
+    b"fcTL", b"fdAT", b"eXIf",
 ];
 
 /// A file without texts, times, private chunks, and without what follows its end.

@@ -99,7 +99,7 @@ impl Drawing {
             }
             let cleaned = match name.local_name().into_inner() {
                 "href" | "src" => self.embedded(value)?,
-                "style" => css::uncommented(value),
+                "style" => css::uncommented(value, false),
                 _ => Cow::Borrowed(value),
             };
             changed |= cleaned != value;
@@ -147,11 +147,8 @@ impl Drawing {
         } else {
             percent_decode_str(data).collect()
         };
-        let cleaned = if kind.starts_with("svg") {
-            clean(std::str::from_utf8(&bytes).ok()?)?
-        } else {
-            super::clean(&bytes)?
-        };
+        let cleaned =
+            if kind.starts_with("svg") { clean(std::str::from_utf8(&bytes).ok()?)? } else { super::clean(&bytes)? };
         self.records.extend(cleaned.records);
         if cleaned.bytes == bytes {
             return Some(Cow::Borrowed(value));
@@ -176,8 +173,10 @@ impl Drawing {
 
     fn end(&mut self, written: &str) {
         let Some(open) = self.open.pop() else { return };
-        if open.sheet && let Some(sheet) = self.sheet.take() {
-            let sheet = css::uncommented(&sheet);
+        if open.sheet
+            && let Some(sheet) = self.sheet.take()
+        {
+            let sheet = css::uncommented(&sheet, false);
             self.kept.push_str(&sheet);
         }
         if open.kept {

@@ -146,7 +146,9 @@ fn photographs_keep_pixels_colours_and_which_side_is_up() {
 
 #[test]
 fn what_is_no_picture_is_not_cleaned() {
-    for bytes in [&b""[..], b"GIF8", b"\xFF\xD8", b"\xFF\xD8\xFF\xD9", b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP", b"text"] {
+    for bytes in
+        [&b""[..], b"GIF8", b"\xFF\xD8", b"\xFF\xD8\xFF\xD9", b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP", b"text"]
+    {
         assert_eq!(clean(bytes), None, "{bytes:?}");
     }
     for text in ["", "<svg>", "text", "<html/>", "<svg xmlns='http://www.w3.org/1999/xhtml'/>", "<svg><a></svg>"] {

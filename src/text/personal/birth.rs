@@ -114,7 +114,8 @@ fn value(line: &Line, from: usize, most: u32) -> Option<(u32, usize)> {
 }
 
 fn in_words(words: &str) -> Option<u32> {
-    let digit = |text: &str| "〇一二三四五六七八九".chars().position(|c| text.chars().eq([c])).map(|value| value as u32);
+    let digit =
+        |text: &str| "〇一二三四五六七八九".chars().position(|c| text.chars().eq([c])).map(|value| value as u32);
     match words.split_once('十') {
         None => digit(words),
         Some((tens, ones)) => {

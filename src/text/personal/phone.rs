@@ -133,7 +133,9 @@ fn fits(line: &Line, from: usize, digits: &str, groups: &[usize], style: Style) 
             says(&PHONE) || abroad || digits.len() == 11 && !says(&OTHER)
         }
         _ if digits.len() == 11 => {
-            groups.len() <= 5 && groups.first().is_some_and(|first| *first >= 3) && groups.iter().all(|group| *group >= 2)
+            groups.len() <= 5
+                && groups.first().is_some_and(|first| *first >= 3)
+                && groups.iter().all(|group| *group >= 2)
         }
         [2..=6, 4..=8] => style == Style::Dash || abroad,
         [4, 3, 3] => true,
