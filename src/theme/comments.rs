@@ -9,7 +9,8 @@ pub(super) fn public(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     let known = path == "theme.yaml"
         || ["templates/", "static/", "inline/", "i18n/"].iter().any(|folder| path.starts_with(folder));
     // Maps hold the sources that style sheets and scripts were made from, with all their comments.
-    if !known || name.starts_with('.') || name.to_ascii_lowercase().ends_with(".map") {
+    let map = !path.starts_with("templates/") && name.to_ascii_lowercase().ends_with(".map");
+    if !known || map || name.starts_with('.') {
         return None;
     }
     let text = |change: &dyn Fn(&str) -> Option<Vec<u8>>| std::str::from_utf8(&bytes).ok().and_then(change);
@@ -127,6 +128,7 @@ mod tests {
             ("static/.DS_Store", "", None),
             ("static/a.svg", "<svg><!-- 覚え --></svg>", Some("<svg></svg>")),
             ("inline/a.svg", "<svg><!-- 覚え --><path/></svg>", Some("<svg><path/></svg>")),
+            ("templates/redirects.map", "a", Some("a")),
             ("templates/feed.xml", "<!-- 覚え --><feed/>", Some("<feed/>")),
             ("notes.md", "覚え", None),
             ("theme.yaml", "title: a # 覚え\n", Some("title: a # 覚え\n")),
