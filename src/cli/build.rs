@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
-use crate::form::Audience;
 use crate::archive::Beside;
+use crate::form::Audience;
 use crate::load::Options;
 use crate::model::Site;
 use crate::output::{self, Destination, Published, Stamp};

@@ -92,7 +92,7 @@ fn tell(kind: u8, segment: &[u8], records: &mut BTreeSet<Record>) -> Option<u8> 
         }
         0xE1 => records.extend(Record::of_xmp(segment)),
         0xED => records.extend(iptc(segment)),
-        0xFE => records.extend(segment.iter().any(|byte| byte.is_ascii_graphic()).then_some(Record::Description)),
+        0xFE => records.extend(segment.iter().any(|byte| !matches!(byte, b' ' | 0)).then_some(Record::Description)),
         _ => {}
     }
     None

@@ -77,7 +77,7 @@ fn png() -> Vec<u8> {
     .concat()
 }
 
-fn riff(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+fn riff(kind: [u8; 4], contents: &[u8]) -> Vec<u8> {
     let length = u32::try_from(contents.len()).unwrap().to_le_bytes();
     let mut chunk = [kind.as_slice(), &length, contents].concat();
     chunk.resize(chunk.len() + contents.len() % 2, 0);
@@ -85,19 +85,19 @@ fn riff(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
 }
 
 fn webp() -> Vec<u8> {
-    let frame = [vec![0; 16], riff(b"VP8L", b"pixels"), riff(b"JUNK", SECRET)].concat();
+    let frame = [vec![0; 16], riff(*b"VP8L", b"pixels"), riff(*b"JUNK", SECRET)].concat();
     let chunks = [
         b"WEBP".to_vec(),
-        riff(b"VP8X", b"\x2E\0\0\0\x05\0\0\x03\0\0"),
-        riff(b"ICCP", b"colours"),
-        riff(b"ANIM", &[0; 6]),
-        riff(b"ANMF", &frame),
-        riff(b"EXIF", &block()),
-        riff(b"XMP ", b"<x><exif:GPSLatitude>Sample Person</exif:GPSLatitude></x>"),
-        riff(b"JUNK", SECRET),
+        riff(*b"VP8X", b"\x2E\0\0\0\x05\0\0\x03\0\0"),
+        riff(*b"ICCP", b"colours"),
+        riff(*b"ANIM", &[0; 6]),
+        riff(*b"ANMF", &frame),
+        riff(*b"EXIF", &block()),
+        riff(*b"XMP ", b"<x><exif:GPSLatitude>Sample Person</exif:GPSLatitude></x>"),
+        riff(*b"JUNK", SECRET),
     ]
     .concat();
-    [riff(b"RIFF", &chunks), SECRET.to_vec()].concat()
+    [riff(*b"RIFF", &chunks), SECRET.to_vec()].concat()
 }
 
 fn gif() -> Vec<u8> {

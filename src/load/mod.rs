@@ -275,22 +275,18 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
-    let read: Vec<(&Entry, Result<Image, Box<Finding>>, Option<Finding>)> = entries
+    let read: Vec<(&Entry, _)> = entries
         .par_iter()
         .filter(|entry| entry.role == Role::Image)
-        .map(|entry| match read_image(entry) {
-            Ok(bytes) => {
-                let (image, danger) = published(&entry.path, bytes);
-                (entry, Ok(image), danger)
-            }
-            Err(finding) => (entry, Err(finding), None),
-        })
+        .map(|entry| (entry, read_image(entry).map(|bytes| published(&entry.path, &bytes))))
         .collect();
     let mut images = BTreeMap::new();
-    for (entry, image, danger) in read {
-        danger.into_iter().for_each(|finding| findings.push(finding));
-        match image {
-            Ok(image) => _ = images.insert(entry.path.clone(), Arc::new(image)),
+    for (entry, read) in read {
+        match read {
+            Ok((image, danger)) => {
+                danger.into_iter().for_each(|finding| findings.push(finding));
+                images.insert(entry.path.clone(), Arc::new(image));
+            }
             Err(finding) => findings.push(*finding),
         }
     }
@@ -299,10 +295,10 @@ fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Im
 
 /// An image as it is published, and what is dangerous in it. One that cannot be read is not published: nobody can tell what its
 /// file holds.
-fn published(path: &str, bytes: Vec<u8>) -> (Image, Option<Finding>) {
+fn published(path: &str, bytes: &[u8]) -> (Image, Option<Finding>) {
     let drawing = path.to_ascii_lowercase().ends_with(".svg");
-    let danger = if drawing { svg_safety::check(path, &bytes) } else { None };
-    let cleaned = if drawing { image::clean_svg(&String::from_utf8_lossy(&bytes)) } else { image::clean(&bytes) };
+    let danger = if drawing { svg_safety::check(path, bytes) } else { None };
+    let cleaned = if drawing { image::clean_svg(&String::from_utf8_lossy(bytes)) } else { image::clean(bytes) };
     let Some(Cleaned { bytes, records }) = cleaned else {
         return (Image { bytes: Vec::new(), size: None, records: BTreeSet::new() }, danger);
     };

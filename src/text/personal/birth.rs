@@ -51,25 +51,19 @@ fn born(line: &Line, end: usize) -> Option<usize> {
 
 /// Past a date: a day of a year, a month of a year, or a day of any year. A year alone tells little.
 fn date(line: &Line, from: usize) -> Option<usize> {
-    match year(line, from) {
-        Some((at, packed)) => {
-            // 19550401 and S300401
-            if packed && line.digits(at) == 4 {
-                return Some(at + 4);
-            }
-            let at = part(line, at, '年')?;
-            let (month, at) = value(line, at, 12)?;
-            let end = if line.at(at) == Some('月') { at + 1 } else { at };
-            let day = part(line, at, '月').and_then(|at| value(line, at, 31));
-            let day = day.map(|(_, at)| if line.at(at) == Some('日') { at + 1 } else { at });
-            (month > 0).then_some(day.unwrap_or(end))
-        }
-        None => {
-            let (_, at) = value(line, from, 12)?;
-            let (_, at) = value(line, (line.at(at) == Some('月')).then_some(at + 1)?, 31)?;
-            (line.at(at) == Some('日')).then_some(at + 1)
-        }
+    let past = |at: usize, word: char| if line.at(at) == Some(word) { at + 1 } else { at };
+    let Some((at, packed)) = year(line, from) else {
+        let (_, at) = value(line, from, 12)?;
+        let (_, at) = value(line, (line.at(at) == Some('月')).then_some(at + 1)?, 31)?;
+        return (line.at(at) == Some('日')).then_some(at + 1);
+    };
+    // 19550401 and S300401
+    if packed && line.digits(at) == 4 {
+        return Some(at + 4);
     }
+    let (_, at) = value(line, part(line, at, '年')?, 12)?;
+    let day = part(line, at, '月').and_then(|at| value(line, at, 31));
+    Some(day.map_or(past(at, '月'), |(_, at)| past(at, '日')))
 }
 
 /// Past a year, and whether a month and a day may follow without anything between.

@@ -138,8 +138,7 @@ fn fits(line: &Line, from: usize, digits: &str, groups: &[usize], style: Style) 
                 && groups.iter().all(|group| *group >= 2)
         }
         [2..=6, 4..=8] => style == Style::Dash || abroad,
-        [4, 3, 3] => true,
-        [2..=5, 1..=4, 4] => true,
+        [4, 3, 3] | [2..=5, 1..=4, 4] => true,
         _ => false,
     }
 }
