@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Accept, CheckSetting, Document, Site};
 use crate::source::Example::{Files, Front, Told};
-use crate::source::{Explained, Finding, Findings, Position, Words, words};
+use crate::source::{Explained, Finding, Findings, Position, Severity, Words, words};
 use crate::text::fold::fold;
 
 use super::{find, is_judged, nearest};
@@ -13,7 +13,7 @@ use super::{find, is_judged, nearest};
 pub(super) const UNUSED: &str = "accept-unused";
 
 /// How many letters a reason has at least that accepts a finding on what is private.
-pub(super) const REASON: usize = 10;
+pub(super) const REASON: usize = 8;
 
 /// The codes of settings and marks.
 pub(super) const CODES: &[Explained] = &[
@@ -75,10 +75,6 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     let mut more = Findings::new();
     for setting in &site.settings.checks {
         let Some(entry) = judged(&setting.code, "check-setting", &setting.position, &mut more) else { continue };
-        if entry.privacy {
-            more.push(kept(&setting.code, setting.position.clone()));
-            continue;
-        }
         if setting.limit.is_some() && entry.limit.is_none() {
             let message = words(
                 format!("「{}」に limit はありません。", setting.code),
@@ -89,7 +85,7 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
         }
         if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry))
         {
-            more.push(weakened(setting));
+            more.push(kept(&setting.code, setting.position.clone()));
             continue;
         }
         if let Some(severity) = setting.severity {
@@ -118,19 +114,6 @@ fn allowed(setting: &CheckSetting, entry: &Explained) -> bool {
     setting.limit.is_none_or(|limit| entry.limit.is_none() || entry.allows(limit))
 }
 
-fn weakened(setting: &CheckSetting) -> Finding {
-    let code = &setting.code;
-    let message = words(
-        format!("「{code}」は公開しない事柄を守る検査なので、サイト全体で弱めることはできません。"),
-        format!("`{code}` keeps private things private, and cannot be weakened for the whole site."),
-    );
-    let hint = words(
-        "この行を消し、正しいと確かめた所見だけを、シートの accept に理由を添えて書いてください。",
-        "Delete this line, and accept single findings in their sheets, with a reason.",
-    );
-    Finding::error("check-setting", setting.position.clone(), message).hint(hint)
-}
-
 fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut Findings) {
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
@@ -155,7 +138,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     documents.sort_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
         let Some(entry) = judged(&mark.code, "accept-code", &mark.position, more) else { continue };
-        if entry.privacy && mark.line.is_none() {
+        if by_line(entry) && mark.line.is_none() {
             more.push(without_line(mark));
         } else if !used.contains(&&mark.position) {
             let message = words(
@@ -184,6 +167,11 @@ fn short_of_reason(mark: &Accept) -> Finding {
     Finding::error("accept-reason", mark.position.clone(), message).hint(hint)
 }
 
+/// Whether a mark must name its line: what stops publication for the sake of privacy is let through line by line.
+fn by_line(entry: &Explained) -> bool {
+    entry.privacy && entry.severity == Severity::Error
+}
+
 /// Whether a mark means a finding: its code, and the field it stands in.
 fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if mark.code != finding.code {
@@ -195,7 +183,7 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
         let lines = source.line_of(at.start())..=source.line_of(at.end());
         lines.into_iter().any(|number| fold(source.slice(source.line_span(number))) == fold(line))
     };
-    let by_line = find(finding.code).is_some_and(|entry| entry.privacy);
+    let by_line = find(finding.code).is_some_and(by_line);
     if !mark.line.as_ref().map_or(!by_line, line) {
         return false;
     }
@@ -237,8 +225,8 @@ fn judged(code: &str, report: &'static str, position: &Position, more: &mut Find
 /// A rule that keeps private things private weighs the same on every site.
 fn kept(code: &str, position: Position) -> Finding {
     let message = words(
-        format!("「{code}」は、公開しないものを守る検査なので変えられません。"),
-        format!("`{code}` keeps private things private, so it cannot be changed."),
+        format!("「{code}」は、公開しないものを守る検査なので弱められません。"),
+        format!("`{code}` keeps private things private, so it cannot be weakened."),
     );
     let hint = words(
         "この行を消し、公開してよい行だけをシートの accept に書いてください。",
