@@ -16,6 +16,9 @@ pub mod text;
 /// A text file and places in it; findings, which are what an author can mend.
 pub mod source;
 
+/// Images without what their files tell about persons and places.
+pub mod image;
+
 /// Front matter as nodes with positions. The only room that knows YAML.
 pub mod record;
 

@@ -29,7 +29,8 @@ const CODE: Explained = Explained::warning(
          ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。\n",
     )]),
 )
-.limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"));
+.limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"))
+.privacy();
 
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

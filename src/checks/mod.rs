@@ -4,6 +4,7 @@ mod advisors_repeated;
 mod beds;
 mod composition_share;
 mod composition_sum;
+mod copies;
 mod dates;
 mod figure_jump;
 mod figure_unchanged;
@@ -85,6 +86,7 @@ pub const RULES: &[Rule] = &[
     place_code::RULE,
     place_name::RULE,
     form_year::RULE,
+    copies::RULE,
     required::RULE,
     row_id::RULE,
     composition_sum::RULE,

@@ -46,7 +46,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let heading = section.heading_for(&document.place.name);
-        let told = said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty());
+        // Where there is nothing but a comment, an answer is asked for already.
+        let told =
+            said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty() || narrative.text.commented);
         if section.required && said.answers.iter().all(Answer::is_missing) && !told {
             findings.push(
                 Finding::warning(

@@ -33,6 +33,8 @@ pub struct Form {
     pub years: (i32, i32),
     /// Whether it is a place's yearly sheet, as against a report, a plan or a talk.
     pub sheet: bool,
+    /// Whether a place may answer it several times a year.
+    pub several: bool,
     /// The form's own remarks.
     pub note: Option<String>,
     /// Ids of the fields shown first on a sheet, and in tables of sheets.

@@ -27,7 +27,7 @@ mod cases;
 #[cfg(test)]
 mod properties;
 
-pub use comments::uncommented;
+pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
 pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
 pub use lines::{Line, lines};

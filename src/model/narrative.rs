@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Heading, Ids, heading_id, plain};
+use crate::markdown::{Heading, Ids, heading_id, plain, uncommented};
 use crate::record::{self, Chunk, Entry, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
@@ -38,7 +38,7 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
     let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
     let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
     for chunk in cut.sections {
-        let written = self::bare(&chunk.heading);
+        let written = self::bare(&uncommented(&chunk.heading));
         let sections = &document.form.sections;
         // Of a heading and an id that differ, the id tells: two sections may have the same heading.
         let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
@@ -53,7 +53,7 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
                     let public = section.audience == Audience::Public;
                     public && section.narrative && !section.required && said.answers.iter().all(Answer::is_open)
                 });
-                if narrative.says_nothing() && (alone || !narrative.text.is_empty()) {
+                if narrative.says_nothing() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
                     let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }
@@ -83,7 +83,7 @@ impl Narrative {
     fn read(source: &Arc<Source>, chunk: &Chunk) -> Narrative {
         Narrative {
             anchor: String::new(),
-            heading: chunk.heading.clone(),
+            heading: uncommented(&chunk.heading).trim().to_owned(),
             id: chunk.id.clone(),
             heading_span: chunk.heading_span,
             text: prose(source, chunk.body),

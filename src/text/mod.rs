@@ -1,5 +1,6 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
+pub mod comments;
 pub mod csv;
 pub mod date;
 pub mod era;

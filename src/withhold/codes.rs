@@ -27,4 +27,5 @@ pub const CODES: &[Explained] = &[Explained::warning(
             "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 34人, １年未満: 4人, １年以上: 30人 }\n---\n\n## 取組の経緯\n\n退院が進んだ。\n",
         ),
     ]),
-)];
+)
+.privacy()];

@@ -29,6 +29,11 @@ const FENCES: &[Fence] = &[
         words: &["ZipWriter", "ZipArchive"],
         why: "only data/ and archive/pack.rs know ZIP",
     },
+    Fence {
+        rooms: &["image/"],
+        words: &["img_parts", "exif::", "quick_xml"],
+        why: "only image/ knows what is in the files of images",
+    },
     Fence { rooms: &["pages/qr.rs"], words: &["qrcodegen"], why: "only pages/qr.rs knows the encoder of QR codes" },
     Fence {
         rooms: &["cli/"],

@@ -371,3 +371,37 @@ fn nothing_for_the_advisors_is_in_an_archive() {
     }
     site.ok(&["verify", "output/archive/2021", "--rebuild"]);
 }
+
+/// What `tests/sites/<case>/expect.md` keeps out of every file of the site is not in a bag of it either, nor in its ZIP.
+#[test]
+fn what_is_kept_from_every_page_is_kept_from_archives() {
+    for case in ["comments", "photographs"] {
+        let source = repository("tests/sites").join(case);
+        let expected = fs::read_to_string(source.join("expect.md")).unwrap();
+        let everywhere = expected.split("## every file\n").nth(1).unwrap().split("\n## ").next().unwrap();
+        let words: Vec<&str> = everywhere
+            .lines()
+            .filter_map(|line| line.strip_prefix("- does not contain `")?.strip_suffix('`'))
+            .collect();
+        assert!(!words.is_empty(), "{case}");
+        let site = Site::of(&source);
+        if source.join("themes").is_dir() {
+            copy(&source.join("themes"), &site.path("themes"));
+        }
+        for word in &words {
+            let told =
+                tree(&site.root).into_values().any(|bytes| bytes.windows(word.len()).any(|w| w == word.as_bytes()));
+            assert!(told, "{case}: nothing of the sources says `{word}`");
+        }
+        site.ok(&["archive", "2021", "--zip", "--date", "2022-06-01"]);
+        let mut files = tree(&site.path("output/archive"));
+        unpacked(&mut files);
+        assert!(files.keys().any(|path| path.contains(".zip!")), "{case}");
+        for (path, bytes) in &files {
+            for word in &words {
+                assert!(!bytes.windows(word.len()).any(|w| w == word.as_bytes()), "{case}: {path} says `{word}`");
+            }
+        }
+        site.ok(&["verify", "--rebuild", "output/archive/2021"]);
+    }
+}

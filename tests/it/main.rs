@@ -18,6 +18,7 @@
 //! - `publishing`: the lines of shell in `docs/publishing.md`.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
+//! - `private_files`: what lies beside the site, and who may read it.
 //! - `withhold`: small numbers under attack.
 //! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
@@ -54,6 +55,8 @@ mod formats;
 mod fuzz;
 mod page;
 mod private;
+#[cfg(unix)]
+mod private_files;
 mod private_headings;
 mod publishing;
 mod schemas;
