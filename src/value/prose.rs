@@ -10,7 +10,7 @@ use crate::view::View;
 use super::{Absence, Reader, Viewer};
 
 /// A Markdown text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
     /// The Markdown.
     pub text: String,
