@@ -16,6 +16,7 @@ use crate::{archive, edition, search};
 use super::findings::human;
 use super::folders::Folders;
 use super::language::Language;
+use super::print::{self, Text};
 use super::timings::{Style, Timings};
 use super::{CLEAN, FINDINGS, progress, report};
 
@@ -50,8 +51,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let folder = arguments.folders.output();
     let last = (!arguments.verify).then(|| as_published(arguments, &folder, language)).flatten();
     if let Some((published, said)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
-        report::said(&said);
-        report::published(&published, &folder.join("site"), language);
+        print::message(Text::kept(&said));
+        report::published(&published, &folder.join("site"), language)?;
     } else {
         let status = anew(arguments, &folder, language)?;
         if status != CLEAN {
@@ -95,7 +96,7 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
     findings.extend(archive::errata(&site, &archives));
     findings.sort();
     let said = human(&findings, language);
-    report::said(&said);
+    print::message(said.clone());
     if findings.stop() {
         report::not_published(language);
         return Ok(FINDINGS);
@@ -127,9 +128,9 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
         && let Some(made_from) = made_from(arguments, folder, language)
         && looks(arguments, folder) == looked
     {
-        building.stamp(Stamp { made_from, said });
+        building.stamp(Stamp { made_from, said: said.styled().to_owned() });
     }
     let published = building.finish()?;
-    report::published(&published, &folder.join("site"), language);
+    report::published(&published, &folder.join("site"), language)?;
     Ok(CLEAN)
 }

@@ -8,6 +8,7 @@ mod sarif;
 use crate::source::{Findings, Position};
 
 use super::language::Language;
+use super::print::Text;
 
 pub use human::human;
 
@@ -27,7 +28,7 @@ pub enum Format {
 
 impl Format {
     /// The findings in this format.
-    pub fn print(self, findings: &Findings, language: Language) -> String {
+    pub fn print(self, findings: &Findings, language: Language) -> Text {
         match self {
             Format::Human => human(findings, language),
             Format::Json => json::json(findings),
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn people_see_files_lines_and_a_summary() {
-        let text = anstream::adapter::strip_str(&human(&sample(), Language::Ja)).to_string();
+        let text = human(&sample(), Language::Ja).plain();
         for part in [
             "content/2020/kitahama/sheet.md（注意 1）",
             "content/2021/kitahama/sheet.md（誤り 1、確認済み 1）",
@@ -110,7 +111,7 @@ mod tests {
         let at = source.position(Span::new(start, start + part.len()));
         let mut findings = Findings::new();
         findings.push(Finding::error("code", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
-        anstream::adapter::strip_str(&human(&findings, language)).to_string()
+        human(&findings, language).plain()
     }
 
     #[test]
@@ -154,7 +155,7 @@ mod tests {
             findings.sort();
             for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
                 for language in [Language::Ja, Language::En] {
-                    proptest::prop_assert!(!format.print(&findings, language).is_empty());
+                    proptest::prop_assert!(format.print(&findings, language) != Text::default());
                 }
             }
         }
