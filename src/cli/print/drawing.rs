@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::source::{Position, Source, Span};
 use crate::text::visible;
@@ -87,20 +87,26 @@ impl<'a> Drawing<'a> {
         let title =
             level(self.weight.0).with_name(row(self.weight.1)).primary_title(row(self.title)).id(row(self.code));
         let mut group = Group::with_title(title);
-        let path = Origin::path(row(source.path()));
+        let path = row(source.path());
+        let (snippet, drawn) = self.snippet();
         group = if source.text().is_empty() {
-            group.element(path)
+            group.element(Origin::path(path.as_str()))
         } else {
-            let (line, column) = self.position.line_and_column();
-            group.element(path.line(line).char_column(column)).element(Padding).element(self.snippet())
+            group.element(snippet.path(path.as_str()))
         };
         for (level, word, text) in &self.notes {
             group = group.element(level.clone().with_name(row(word)).message(row(text)));
         }
-        Text(Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group]))
+        let picture = Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group]);
+        // The column is that of the file, not of what is drawn of the line. The title before it is one line.
+        let (line, column) = self.position.line_and_column();
+        let Some((title, rest)) = picture.split_once('\n').filter(|_| column != drawn) else { return Text(picture) };
+        let place = |column: usize| format!("{path}:{line}:{column}");
+        Text([title, "\n", &rest.replacen(&place(drawn), &place(column), 1)].concat())
     }
 
-    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    /// What is drawn of the file, and in which column of it the place begins.
+    fn snippet(&self) -> (Snippet<'_, Annotation<'_>>, usize) {
         let source = &self.position.source;
         let spans: Vec<Span> = [self.position.span]
             .into_iter()
@@ -116,11 +122,15 @@ impl<'a> Drawing<'a> {
             }
             excerpt.line(line, &spans);
         }
-        let mut marks = excerpt.marks.into_iter();
-        let primary = AnnotationKind::Primary.span(marks.next().unwrap_or_default());
+        let primary = excerpt.marks.first().cloned().unwrap_or_default();
+        let before = excerpt.text.get(..primary.start).unwrap_or_default();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let marks = excerpt.marks.into_iter().skip(1);
+        let primary = AnnotationKind::Primary.span(primary);
         let others =
             marks.zip(&self.labels).map(|(mark, (_, label))| AnnotationKind::Context.span(mark).label(row(label)));
-        Snippet::source(excerpt.text).line_start(first + 1).annotation(primary).annotations(others)
+        let snippet = Snippet::source(excerpt.text).line_start(first + 1).annotation(primary).annotations(others);
+        (snippet, column)
     }
 }
 
