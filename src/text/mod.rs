@@ -1,5 +1,6 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
+pub mod contained;
 pub mod csv;
 pub mod date;
 pub mod era;
@@ -19,6 +20,7 @@ pub mod row_of_year;
 pub mod unfinished;
 pub mod width;
 
+pub use contained::contained;
 pub use date::Date;
 pub use fold::{fold, folded};
 pub use hexadecimal::hexadecimal;

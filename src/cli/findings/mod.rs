@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn annotations_of_github_are_one_line_each() {
         assert_eq!(
-            Format::Github.print(&sample(), Language::En),
+            Format::Github.print(&sample(), Language::En).plain(),
             "::warning file=content/2020/kitahama/sheet.md,line=1,col=1,endLine=1,endColumn=4,title=stray-file::Not used.\n\
              ::error file=content/2021/kitahama/sheet.md,line=2,col=3,endLine=2,endColumn=4,title=yaml-fullwidth-colon::A full-width colon.%0AWrite `: `.\n\
              ::notice file=content/2021/kitahama/sheet.md,line=3,col=9,endLine=3,endColumn=15,title=figure-jump::Ten times: 100%25, or more.%0Aaccepted: 病院が一つ開院した\n"
@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn json_says_everything_in_both_languages() {
-        let json: serde_json::Value = serde_json::from_str(&Format::Json.print(&sample(), Language::En)).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(Format::Json.print(&sample(), Language::En).styled()).unwrap();
         assert_eq!(json["version"], 1);
         assert_eq!(json["summary"], serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "accepted": 1 }));
         let jump = &json["findings"][2];
@@ -191,7 +192,8 @@ mod tests {
 
     #[test]
     fn sarif_names_rules_and_suppressions() {
-        let sarif: serde_json::Value = serde_json::from_str(&Format::Sarif.print(&sample(), Language::Ja)).unwrap();
+        let sarif: serde_json::Value =
+            serde_json::from_str(Format::Sarif.print(&sample(), Language::Ja).styled()).unwrap();
         let run = &sarif["runs"][0];
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), 3);
