@@ -18,6 +18,7 @@
 //! - `publishing`: the lines of shell in `docs/publishing.md`.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
+//! - `terminal`: what reaches a terminal, and outputs that take no more.
 //! - `withhold`: small numbers under attack.
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
@@ -61,4 +62,6 @@ mod serve;
 mod share;
 mod sheets;
 mod sites;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod withhold;
