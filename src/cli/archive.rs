@@ -117,16 +117,13 @@ fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is no number of seconds.
 pub(super) fn today() -> Result<Date, ArchiveError> {
-    let seconds = match std::env::var_os(EPOCH) {
-        Some(set) => {
-            let set = set.to_string_lossy();
-            let seconds = set.parse().ok().filter(|_| set.bytes().all(|byte| byte.is_ascii_digit()));
-            seconds.filter(|seconds| *seconds < LAST_SECOND).ok_or_else(|| wrong(EPOCH, &set, "1648652400"))?
-        }
-        None => {
-            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            i64::try_from(since.as_secs()).unwrap_or_default()
-        }
+    let seconds = if let Some(set) = std::env::var_os(EPOCH) {
+        let set = set.to_string_lossy();
+        let seconds = set.parse().ok().filter(|_| set.bytes().all(|byte| byte.is_ascii_digit()));
+        seconds.filter(|seconds| *seconds < LAST_SECOND).ok_or_else(|| wrong(EPOCH, &set, "1648652400"))?
+    } else {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or_default()
     };
     Ok(Date::of_epoch_day((seconds + 9 * 3600).div_euclid(24 * 3600)))
 }

@@ -74,15 +74,12 @@ pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in documents.flat_map(of) {
         let Some(id) = entry.id() else { continue };
-        match places.get(id).and_then(|at| traces.get_mut(*at)) {
-            Some(trace) => {
-                trace.name = &entry.row.name;
-                trace.entries.push(entry);
-            }
-            None => {
-                places.insert(id, traces.len());
-                traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] });
-            }
+        if let Some(trace) = places.get(id).and_then(|at| traces.get_mut(*at)) {
+            trace.name = &entry.row.name;
+            trace.entries.push(entry);
+        } else {
+            places.insert(id, traces.len());
+            traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] });
         }
     }
     traces.retain(|trace| trace.entries.len() > 1);

@@ -89,8 +89,11 @@ impl Printed {
     }
 }
 
+/// Writes what others may write.
+type Write = Box<dyn Fn(&Stage)>;
+
 /// Every place of the site in which others write, each alone, so that one fault hides no other.
-fn places() -> Vec<(&'static str, Box<dyn Fn(&Stage)>)> {
+fn places() -> Vec<(&'static str, Write)> {
     let front = |lines: String| {
         move |stage: &Stage| stage.put("content/2021/kitahama/sheet.md", &format!("---\nform: sheet\n{lines}\n---\n"))
     };
@@ -112,7 +115,7 @@ fn places() -> Vec<(&'static str, Box<dyn Fn(&Stage)>)> {
         (
             "a file",
             Box::new(|stage| {
-                stage.put(&format!("content/2021/kitahama/{}.md", EVIL.replace('/', "")), "---\nform: sheet\n---\n")
+                stage.put(&format!("content/2021/kitahama/{}.md", EVIL.replace('/', "")), "---\nform: sheet\n---\n");
             }),
         ),
         ("a stray file", Box::new(|stage| stage.put(&format!("content/{EVIL}\nnenpo: ok.txt"), ""))),
@@ -120,13 +123,13 @@ fn places() -> Vec<(&'static str, Box<dyn Fn(&Stage)>)> {
         (
             "settings",
             Box::new(|stage| {
-                stage.put("content/site.yaml", &format!("title: \"{SPELT}\"\npublisher: a\ntheme: \"{SPELT}\"\n"))
+                stage.put("content/site.yaml", &format!("title: \"{SPELT}\"\npublisher: a\ntheme: \"{SPELT}\"\n"));
             }),
         ),
         (
             "a form of its own",
             Box::new(|stage| {
-                stage.put("content/forms/x.yaml", &format!("title: \"{SPELT}\"\nyears: 2021\nsheet: true\nsections:\n  - id: \"{SPELT}\"\n    heading: \"{SPELT}\"\n"))
+                stage.put("content/forms/x.yaml", &format!("title: \"{SPELT}\"\nyears: 2021\nsheet: true\nsections:\n  - id: \"{SPELT}\"\n    heading: \"{SPELT}\"\n"));
             }),
         ),
         (
@@ -158,7 +161,7 @@ fn places() -> Vec<(&'static str, Box<dyn Fn(&Stage)>)> {
                 stage.put(
                     "content/2021/kitahama/sheet.md",
                     &format!("---\nform: sheet\n備考：ﾋﾟｱ\u{202e}\u{3164}{}\n---\n", "\u{9b}2J"),
-                )
+                );
             }),
         ),
         (

@@ -104,6 +104,48 @@ mod tests {
         }
     }
 
+    /// A file with this many warnings on one long line, and an error at its end.
+    fn many(count: usize) -> Findings {
+        let source = Source::new("a.md", "あい".repeat(count));
+        let mut findings = Findings::new();
+        for number in 0..count {
+            let at = source.position(Span::new(number * 6, number * 6 + 3));
+            findings.push(Finding::warning("code", at, words("注意。", "Doubtful.")).hint(words("直す。", "Mend.")));
+        }
+        let at = source.position(Span::at(count * 6));
+        findings.push(Finding::error("last", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
+        findings.sort();
+        findings
+    }
+
+    #[test]
+    fn what_stops_is_drawn_and_the_rest_is_counted() {
+        let text = human(&many(250), Language::Ja).plain();
+        assert_eq!((text.matches("注意[code]").count(), text.matches("誤り[last]").count()), (99, 1));
+        assert!(text.contains("このファイルには、ほかに 151 件あります（注意 151）。"), "{text}");
+        assert!(text.ends_with("誤り 1 件、注意 250 件\n"), "{text}");
+        let text = human(&many(99), Language::En).plain();
+        assert!(!text.contains("more in this file"), "{text}");
+        let json: serde_json::Value =
+            serde_json::from_str(Format::Json.print(&many(250), Language::En).styled()).unwrap();
+        assert_eq!(json["findings"].as_array().unwrap().len(), 251);
+    }
+
+    #[test]
+    fn a_long_line_is_drawn_around_its_span_with_its_own_column() {
+        let text = human(&many(3_000), Language::En).plain();
+        assert!(text.contains("a.md:1:6001"), "the error stands at the end of the line");
+        assert!(text.lines().all(|line| line.chars().count() < 300), "{text}");
+    }
+
+    #[test]
+    fn drawing_takes_no_longer_where_a_line_is_long() {
+        // With the whole line in every picture this would take minutes.
+        let begin = std::time::Instant::now();
+        assert!(human(&many(200_000), Language::En) != Text::default());
+        assert!(begin.elapsed() < std::time::Duration::from_secs(60));
+    }
+
     /// What a terminal shows for one finding about `part` of a line.
     fn picture(line: &str, part: &str, language: Language) -> String {
         let source = Source::new("a.md", format!("{line}\n"));

@@ -109,6 +109,7 @@ proptest! {
 
 #[test]
 fn sums_are_exact_however_large_they_grow() {
+    let read = |text: &str| Decimal::parse(text).unwrap();
     let sum = |decimals: &[&str]| decimals.iter().map(|text| read(text)).collect::<Sum>();
     assert!(sum(&["0.1", "0.25"]) == read("0.35"));
     assert_eq!(sum(&["0.1", "0.25"]).to_string(), "0.35");
