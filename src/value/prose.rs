@@ -21,7 +21,7 @@ pub struct Prose {
 }
 
 /// What is in a text besides words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Inside {
     outline: Outline,
     /// Ids of the headings on the page, in order; given when the whole document is known.

@@ -93,7 +93,8 @@ impl Text {
         self.0.push('\n');
     }
 
-    /// Without styling, for pages and files.
+    /// Without styling, to be compared.
+    #[cfg(test)]
     pub fn plain(&self) -> String {
         anstream::adapter::strip_str(&self.0).to_string()
     }
