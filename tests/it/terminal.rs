@@ -312,6 +312,7 @@ fn shares(stage: &Stage) -> usize {
 
 fn with_share() -> Stage {
     let stage = Stage::new();
+    stage.put("content/site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://example.jp/\n");
     stage.put("content/shares.yaml", "a: { for: 委員, places: [kitahama], years: 2021, until: 2099-03-31 }\n");
     stage
 }
