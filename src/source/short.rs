@@ -37,7 +37,7 @@ pub(super) fn cut(message: String) -> String {
     head.chain(['…']).chain(short.chars().skip(count - WHOLE / 3)).collect()
 }
 
-/// How long the quotation is that a text begins with, its marks included; the rest of the text where it never ends.
+/// How long the quotation is that a text begins with, its marks included; the rest of the text where nothing ends it.
 fn end_of_quotation(text: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -53,7 +53,8 @@ fn end_of_quotation(text: &str) -> usize {
             _ => {}
         }
     }
-    text.len()
+    // One more mark was opened than closed.
+    text.rfind('」').filter(|_| text.starts_with('「')).map_or(text.len(), |at| at + '」'.len_utf8())
 }
 
 /// Adds a quotation, or its beginning with its last mark.
