@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::source::{Example, Explained, Severity, Twin, Words, words};
+use crate::text::visible;
 
 use super::ruling::REASON;
 use super::{all, is_judged};
@@ -95,8 +96,7 @@ fn fenced(language: &str, path: Option<&str>, text: &str, page: &mut String) {
         let _ = write!(page, "\n`content/{path}`\n");
     }
     // Characters that cannot be seen are named, or the example would look right.
-    let shown = text.replace('\u{B}', "␋").replace('\u{200B}', "[U+200B]").replace('\u{A0}', "[U+00A0]");
-    let shown = shown.replace('\t', "[TAB]").replace('\u{E000}', "[U+E000]");
+    let shown = visible(text).replace('\u{A0}', "[U+00A0]").replace('\t', "[TAB]").replace('\u{E000}', "[U+E000]");
     let _ = write!(page, "\n```{language}\n{}\n```\n", shown.trim_end_matches('\n'));
 }
 

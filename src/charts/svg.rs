@@ -11,6 +11,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::role::Role;
+use crate::text::hidden::in_xml;
 use crate::text::width::em;
 
 /// How many of plotters' pixels make one unit of the `viewBox`.
@@ -230,9 +231,7 @@ pub fn escape(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // Not even an escaped control character may stand in XML.
-            '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(character),
+            _ => out.push(in_xml(character)),
         }
     }
 }

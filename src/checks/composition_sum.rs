@@ -6,7 +6,7 @@ use crate::form::Kind;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Explained, Finding, Findings, Source, Span, words};
-use crate::text::number::Decimal;
+use crate::text::number::Sum;
 use crate::value::composition::Part;
 use crate::value::{Quantity, Value};
 
@@ -46,10 +46,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 
 fn compare(whole: &Quantity, span: Span, label: &str, parts: &[Part], source: &Arc<Source>, findings: &mut Findings) {
     let Some(whole_amount) = whole.number() else { return };
-    let amounts: Option<Vec<Decimal>> = parts.iter().map(|part| part.quantity.number()).collect();
-    let Some(sum) = amounts.and_then(|all| all.into_iter().try_fold(Decimal::from(0), Decimal::checked_add)) else {
-        return;
-    };
+    let Some(sum) = parts.iter().map(|part| part.quantity.number()).collect::<Option<Sum>>() else { return };
     if sum == whole_amount {
         return;
     }

@@ -9,7 +9,7 @@ use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{Entry, traced};
+use crate::compare::indicators::{Entry, by_id, traced};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -77,13 +77,14 @@ pub const RULE: Rule = Rule {
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let before = traced(previous);
+    let before = by_id(&before);
     let year = era::fiscal_year(previous.year);
     for now in traced(document) {
-        let same: Vec<&Entry<'_>> = before.iter().filter(|other| other.id() == now.id()).collect();
+        let Some(same) = now.id().and_then(|id| before.get(id)) else { continue };
         let Some(old) = same.first() else { continue };
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));
-        if let Some((new_unit, old_unit)) = other_unit(now.row, &same) {
+        if let Some((new_unit, old_unit)) = other_unit(now.row, same) {
             let message = words(
                 format!("指標「{}」の単位が、{year}の「{old_unit}」から「{new_unit}」に変わっています。", now.row.name),
                 format!("The unit of `{}` changed from {old_unit} to {new_unit}.", now.row.name),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::markdown::Target;
 use crate::model::Site;
+use crate::record;
 use crate::source::Example::Body;
 use crate::source::{Explained, Finding, Findings, Position, Words, words};
 use crate::value::Prose;
@@ -73,6 +74,9 @@ pub const RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
     look(text.prose, &|range| text.position(range), findings);
+    for spelt in &text.prose.outline().spelt {
+        findings.push(record::unseen(text.position(spelt.range.clone()), spelt.character, spelt.kind));
+    }
 }
 
 fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Findings) {

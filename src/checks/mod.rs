@@ -54,7 +54,7 @@ pub enum Check {
     Document(fn(&Document, &Site, &mut Findings)),
     /// The text of every file, whatever it holds.
     Source(fn(&Arc<Source>, &Site, &mut Findings)),
-    /// Every Markdown text of documents, pages and the glossary.
+    /// Every Markdown text of documents, pages, the glossary and the settings.
     Text(fn(&Text<'_>, &Site, &mut Findings)),
     /// The site as a whole.
     Site(fn(&Site, &mut Findings)),
@@ -127,6 +127,11 @@ pub fn check(site: &Site) -> Findings {
     for page in &site.pages {
         let (source, path) = (&page.source, page.path.as_str());
         let text = Text { prose: &page.body, source, path, anchors: &page.anchors, audience: Audience::Public };
+        check_text(&text, site, &mut all);
+    }
+    if let Some(contact) = &site.settings.contact {
+        let (source, path) = (&contact.source, "site.yaml");
+        let text = Text { prose: &contact.text, source, path, anchors: &[], audience: Audience::Public };
         check_text(&text, site, &mut all);
     }
     for term in &site.glossary {

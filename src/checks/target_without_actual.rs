@@ -6,7 +6,7 @@ use crate::source::{Explained, Finding, Findings, words};
 use crate::text::era;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{results_field, traced};
+use crate::compare::indicators::{by_id, results_field, traced};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -48,9 +48,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     let (Some(previous), Some(field)) = (site.previous(document), results_field(document)) else { return };
     let now = traced(document);
+    let now = by_id(&now);
     for old in traced(previous).iter().filter(|old| old.is_open()) {
-        let same: Vec<_> = now.iter().filter(|row| row.id() == old.id()).collect();
         // One that is not there at all is the business of another rule.
+        let Some(same) = old.id().and_then(|id| now.get(id)) else { continue };
         let Some(first) = same.first() else { continue };
         if same.iter().any(|row| row.row.actual.is_some()) {
             continue;

@@ -1,12 +1,12 @@
 //! What was an issue or a target last year does not vanish without a word.
 
-use crate::compare::indicators::{results_field, traced};
+use crate::compare::indicators::{by_id, results_field, traced};
 use crate::compare::issues::{self, End};
 use crate::form::{Field, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Words, words};
-use crate::text::era;
+use crate::text::{contained, era};
 
 use super::{Check, Rule};
 
@@ -78,11 +78,29 @@ pub const RULE: Rule = Rule {
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
-    let text = document.source.text();
-    let mut say = |code, field: &Field, old: Span, what: Words, name: &str| {
-        if !name.is_empty() && text.contains(name) {
-            return;
+    let mut gone: Vec<(&'static str, &Field, Span, Words, String)> = Vec::new();
+    if let Some(field) = table(document) {
+        for (issue, end) in issues::between(previous, document).ended {
+            // An issue without an id of its own was never meant to be traced.
+            if issue.row.id.is_some() && matches!(end, End::Silent) {
+                gone.push(("issue-vanished", field, issue.row.span, words("課題", "issue"), issue.text));
+            }
         }
+    }
+    if let Some(field) = results_field(document) {
+        let now = traced(document);
+        let now = by_id(&now);
+        for old in
+            traced(previous).iter().filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(id)))
+        {
+            gone.push(("indicator-vanished", field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
+        }
+    }
+    let names: Vec<&str> = gone.iter().map(|(.., name)| name.as_str()).collect();
+    let named = contained(&names, &[document.source.text()]);
+    for ((code, field, old, what, name), _) in
+        gone.iter().zip(named).filter(|((.., name), named)| name.is_empty() || !named)
+    {
         let answer = document.answer(&field.id).map(|(_, answer)| answer.span);
         // The whole field would be marked line by line; its start is enough.
         let at = Span::at(answer.map_or(0, Span::start));
@@ -99,22 +117,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             Finding::warning(code, document.source.position(at), message)
                 .hint(hint)
                 .about(&field.id)
-                .related(previous.source.position(old), words("前の年度", "the year before")),
+                .related(previous.source.position(*old), words("前の年度", "the year before")),
         );
-    };
-    if let Some(field) = table(document) {
-        for (issue, end) in issues::between(previous, document).ended {
-            // An issue without an id of its own was never meant to be traced.
-            if issue.row.id.is_some() && matches!(end, End::Silent) {
-                say("issue-vanished", field, issue.row.span, words("課題", "issue"), &issue.text);
-            }
-        }
-    }
-    if let Some(field) = results_field(document) {
-        let now = traced(document);
-        for old in traced(previous).iter().filter(|old| old.is_open() && now.iter().all(|row| row.id() != old.id())) {
-            say("indicator-vanished", field, old.row.span, words("指標", "indicator"), &old.row.name);
-        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::text::{Date, era};
 
 use super::folders::Folders;
 use super::language::Language;
+use super::print::{self, Unprinted};
 use super::{CLEAN, FINDINGS, report};
 
 /// What `archive` takes.
@@ -42,7 +43,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     };
     let date = match &arguments.date {
         Some(written) => Date::parse(written, None).filter(|date| matches!(date, Date::Day(_))),
-        None => Some(today()),
+        None => Some(today()?),
     };
     let Some(date) = date else {
         return Err(wrong("日付", arguments.date.as_deref().unwrap_or_default(), "2022-03-31").into());
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     match keep(arguments, year, date, language) {
         Err(error) if error.is::<ArchiveError>() => {
             let refused = error.downcast::<ArchiveError>()?;
-            anstream::eprintln!("nenpo: {}", language.of(&refused.0));
+            print::message_line(format!("nenpo: {}", language.of(&refused.0)));
             Ok(FINDINGS)
         }
         done => done,
@@ -65,7 +66,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
         && !arguments.replace
         && let Some(zip) = archive::pack(&folder, year)?
     {
-        say_packed(&zip, language);
+        say_packed(&zip, language)?;
         return Ok(CLEAN);
     }
     let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
@@ -80,37 +81,28 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     let frozen = archive::freeze(&what, &restrict(site, Audience::Public), &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
-        anstream::println!(
-            "{}",
-            match language {
-                Language::Ja => format!("前の保存は {old} に残しました。"),
-                Language::En => format!("The old archive is kept as {old}."),
-            }
-        );
+        print::line(match language {
+            Language::Ja => format!("前の保存は {old} に残しました。"),
+            Language::En => format!("The old archive is kept as {old}."),
+        })?;
     }
     let (name, pages, folder) = (era::fiscal_year_both(year), frozen.pages, frozen.folder.display());
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja => format!("{name}を保存しました（ページなど {pages} 個）：{folder}"),
-            Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
-        }
-    );
+    print::line(match language {
+        Language::Ja => format!("{name}を保存しました（ページなど {pages} 個）：{folder}"),
+        Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
+    })?;
     if let Some(zip) = &frozen.zip {
-        say_packed(zip, language);
+        say_packed(zip, language)?;
     }
     Ok(CLEAN)
 }
 
-fn say_packed(zip: &Path, language: Language) {
+fn say_packed(zip: &Path, language: Language) -> Result<(), Unprinted> {
     let zip = zip.display();
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja => format!("一つの ZIP にまとめました：{zip}"),
-            Language::En => format!("Packed into one ZIP: {zip}"),
-        }
-    );
+    print::line(match language {
+        Language::Ja => format!("一つの ZIP にまとめました：{zip}"),
+        Language::En => format!("Packed into one ZIP: {zip}"),
+    })
 }
 
 fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
@@ -121,12 +113,22 @@ fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
 }
 
 /// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
-pub(super) fn today() -> Date {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
-    let now = || {
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is no number of seconds.
+pub(super) fn today() -> Result<Date, ArchiveError> {
+    let seconds = if let Some(set) = std::env::var_os(EPOCH) {
+        let set = set.to_string_lossy();
+        let seconds = set.parse().ok().filter(|_| set.bytes().all(|byte| byte.is_ascii_digit()));
+        seconds.filter(|seconds| *seconds < LAST_SECOND).ok_or_else(|| wrong(EPOCH, &set, "1648652400"))?
+    } else {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since.as_secs()).unwrap_or_default()
     };
-    let days = (set.unwrap_or_else(now) + 9 * 3600).div_euclid(24 * 3600);
-    Date::of_epoch_day(days)
+    Ok(Date::of_epoch_day((seconds + 9 * 3600).div_euclid(24 * 3600)))
 }
+
+/// Holds the time that a build that is to be repeated takes for now.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+/// The year after 9999 has no date.
+const LAST_SECOND: i64 = 253_402_300_800 - 9 * 3600;

@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             let (_, _, findings) = read(arguments, &folder)?;
             report::findings(&findings, language);
         }
-        report::published(&published, &folder.join("site"), language);
+        report::published(&published, &folder.join("site"), language)?;
     } else {
         let status = anew(arguments, &folder, language)?;
         if status != CLEAN {
@@ -142,6 +142,6 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
         building.stamp(Stamp { made_from, findings: count });
     }
     let published = building.finish()?;
-    report::published(&published, &folder.join("site"), language);
+    report::published(&published, &folder.join("site"), language)?;
     Ok(CLEAN)
 }

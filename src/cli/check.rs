@@ -11,6 +11,7 @@ use crate::{archive, catalogue, edition};
 use super::findings::Format;
 use super::folders::{self, Sources};
 use super::language::Language;
+use super::print::{self, Text};
 use super::{CLEAN, FINDINGS, TROUBLE, report};
 
 /// What `check` takes.
@@ -35,7 +36,7 @@ pub struct Arguments {
 /// Checks everything, drafts too.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if let Some(code) = &arguments.explain {
-        return Ok(explain(code, language));
+        return explain(code, language);
     }
     let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.sources.root, file));
     let paths: Vec<String> = paths.collect::<Result<_, _>>()?;
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if !paths.is_empty() {
         keep(&mut findings, &paths);
     }
-    anstream::print!("{}", arguments.format.print(&findings, language));
+    print::out(arguments.format.print(&findings, language))?;
     if arguments.format == Format::Human {
         report::elsewhere(all - findings.iter().len(), language);
     }
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return Ok(FINDINGS);
     }
     if arguments.format == Format::Human && paths.is_empty() {
-        report::clean(&site, &findings, language);
+        report::clean(&site, &findings, language)?;
     }
     Ok(CLEAN)
 }
@@ -76,11 +77,11 @@ fn keep(findings: &mut Findings, paths: &[String]) {
     });
 }
 
-fn explain(code: &str, language: Language) -> u8 {
+fn explain(code: &str, language: Language) -> Result<u8> {
     let Some(entry) = catalogue::find(code.trim()) else {
         report::unknown_code(code, catalogue::nearest(code), language);
-        return TROUBLE;
+        return Ok(TROUBLE);
     };
-    anstream::print!("{}", language.of(&catalogue::explanation(entry)));
-    CLEAN
+    print::out(Text::lines(language.of(&catalogue::explanation(entry))))?;
+    Ok(CLEAN)
 }

@@ -1,9 +1,11 @@
 //! `nenpo completions`: what shells need to complete commands and options.
 
+use anyhow::Result;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::CLEAN;
+use super::print::{self, Text};
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
@@ -14,9 +16,9 @@ pub struct Arguments {
 }
 
 /// Prints the script.
-pub fn run(arguments: &Arguments) -> u8 {
-    anstream::print!("{}", script(arguments.shell));
-    CLEAN
+pub fn run(arguments: &Arguments) -> Result<u8> {
+    print::out(Text::lines(&script(arguments.shell)))?;
+    Ok(CLEAN)
 }
 
 fn script(shell: Shell) -> String {

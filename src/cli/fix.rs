@@ -12,6 +12,7 @@ use crate::output::file;
 use super::CLEAN;
 use super::folders::Sources;
 use super::language::Language;
+use super::print::{self, Text};
 
 /// What `fix` takes.
 #[derive(Debug, clap::Args)]
@@ -31,13 +32,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let files = if arguments.files.is_empty() { text_files(&arguments.sources.root)? } else { arguments.files.clone() };
     let mut count = 0;
     for path in files {
-        let shown = path.display().to_string();
-        let format = Format::of(&shown).ok_or_else(|| {
+        let shown = path.display().to_string().replace('\n', "␊");
+        let format = Format::of(&path.to_string_lossy()).ok_or_else(|| {
             let ja = format!("{shown} は .md でも .yaml でもありません。");
             anyhow!(language.say(&ja, &format!("{shown} is neither .md nor .yaml.")).to_owned())
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
-        anstream::print!("{}", picture(&shown, &fixed, language));
+        print::out(Text::lines(&picture(&shown, &fixed, language)))?;
         if arguments.write {
             file::replace(&path, fixed.after.as_bytes(), file::Readers::Usual)?;
         }
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             format!("{count} file(s) can be fixed. Use --write to write them."),
         ),
     };
-    anstream::println!("{}", language.say(&ja, &en));
+    print::line(language.say(&ja, &en))?;
     Ok(CLEAN)
 }
 

@@ -9,6 +9,7 @@ use crate::output::file;
 
 use super::CLEAN;
 use super::language::Language;
+use super::print::{self, Text};
 
 /// The site as real files, so that a test can build it and an editor can read it.
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
@@ -33,13 +34,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
-    anstream::println!(
-        "{}",
-        language.say(
-            &format!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}"),
-            &format!("Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}"),
-        )
-    );
+    print::out(Text::lines(language.say(
+            &format!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"),
+            &format!("Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"),
+        )))?;
     Ok(CLEAN)
 }
 

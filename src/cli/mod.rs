@@ -12,6 +12,7 @@ mod init;
 mod language;
 mod new;
 mod notes;
+mod print;
 mod progress;
 mod report;
 mod schema;
@@ -27,6 +28,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use clap::error::ErrorKind;
 use language::Language;
+use print::Text;
 
 /// Exit status: nothing to mend.
 const CLEAN: u8 = 0;
@@ -83,7 +85,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, language),
-        Command::Completions(arguments) => Ok(completions::run(arguments)),
+        Command::Completions(arguments) => completions::run(arguments),
         Command::Build(arguments) => build::run(arguments, language),
         Command::Serve(arguments) => serve::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
@@ -95,10 +97,11 @@ pub fn run() -> ExitCode {
         Command::Archive(arguments) => archive::run(arguments, language),
         Command::Verify(arguments) => verify::run(arguments, language),
     };
-    ExitCode::from(outcome.unwrap_or_else(|error| {
+    let status = outcome.unwrap_or_else(|error| {
         report::trouble(&error, language);
         TROUBLE
-    }))
+    });
+    ExitCode::from(if print::lost() { TROUBLE } else { status })
 }
 
 /// The arguments of the process; where they say nothing to be done, that was said, and the status is returned.
@@ -106,16 +109,19 @@ fn arguments(language: Language) -> Result<Arguments, u8> {
     let command = help::localized(Arguments::command(), language);
     let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     parsed.map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            anstream::print!("{}", error.render().ansi());
-            CLEAN
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print::out(Text::help(&error.render())) {
+            Ok(()) => CLEAN,
+            Err(error) => {
+                report::trouble(&error.into(), language);
+                TROUBLE
+            }
+        },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            anstream::eprint!("{}", error.render().ansi());
+            print::message(Text::help(&error.render()));
             TROUBLE
         }
         _ => {
-            anstream::eprint!("{}", usage::explain(&error, language));
+            print::message(usage::explain(&error, language));
             TROUBLE
         }
     })

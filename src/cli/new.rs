@@ -15,6 +15,7 @@ use crate::text::{era, fold};
 use super::CLEAN;
 use super::folders::Sources;
 use super::language::Language;
+use super::print;
 
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
@@ -59,11 +60,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
-    anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));
+    print::line(language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")))?;
     if !made.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
-        anstream::println!("{head}");
-        made.left.iter().for_each(|left| anstream::println!("  - {}", language.of(left)));
+        print::line(head)?;
+        made.left.iter().try_for_each(|left| print::line(format!("  - {}", language.of(left))))?;
     }
     Ok(CLEAN)
 }
@@ -139,9 +140,9 @@ fn form<'s>(
 
 fn choose<'s>(forms: &[&'s Arc<Form>], language: Language) -> Result<&'s Form> {
     for (index, form) in forms.iter().enumerate() {
-        anstream::eprintln!("{} {} {}", index + 1, form.id, form.short);
+        print::message_line(format!("{} {} {}", index + 1, form.id, form.short));
     }
-    anstream::eprintln!("{}", language.say("様式の番号を入れてください：", "Number of the form:"));
+    print::message_line(language.say("様式の番号を入れてください：", "Number of the form:"));
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     let chosen = fold(&line).parse::<usize>().ok().and_then(|number| forms.get(number.checked_sub(1)?));

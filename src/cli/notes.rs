@@ -13,6 +13,7 @@ use crate::share::{self, Notes, Placed};
 use super::CLEAN;
 use super::folders::Sources;
 use super::language::Language;
+use super::print::{self, Unprinted};
 
 /// What `notes` takes.
 #[derive(Debug, clap::Args)]
@@ -34,7 +35,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     for path in &arguments.files {
         let notes = read(path)?;
         let placed = share::place_all(&notes, &site, &arguments.sources.root)?;
-        placed.iter().for_each(|placed| show(placed, &notes, language));
+        placed.iter().try_for_each(|placed| show(placed, &notes, language))?;
         if !arguments.show {
             write(&placed, &notes, &arguments.sources.root, language)?;
         }
@@ -47,7 +48,7 @@ fn read(path: &Path) -> Result<Notes> {
     Ok(share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())?)
 }
 
-fn show(placed: &Placed<'_>, notes: &Notes, language: Language) {
+fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<(), Unprinted> {
     let note = placed.note;
     let at = match placed.document {
         Some(document) => format!("content/{}:{}", document.path, placed.line),
@@ -57,16 +58,17 @@ fn show(placed: &Placed<'_>, notes: &Notes, language: Language) {
         Language::Ja => format!("（{}）", remark.ja),
         Language::En => format!(" ({})", remark.en),
     });
-    anstream::println!("{at}: {}{}", placed.label, remark.unwrap_or_default());
+    print::line(format!("{at}: {}{}", placed.label, remark.unwrap_or_default()))?;
     let quoted: String = note.exact.chars().take(60).collect();
     let more = if note.exact.chars().count() > 60 { "…" } else { "" };
-    anstream::println!("  > {quoted}{more}");
-    note.text.trim().lines().for_each(|line| anstream::println!("  {line}"));
+    print::line(format!("  > {quoted}{more}"))?;
+    note.text.trim().lines().try_for_each(|line| print::line(format!("  {line}")))?;
     let from = [notes.name.as_str(), note.date.as_str()].into_iter().filter(|part| !part.is_empty());
-    anstream::println!(
-        "  {}\n",
+    print::line(format!(
+        "  {}",
         language.say("― ", "-- ").to_owned() + &from.collect::<Vec<_>>().join(language.say("、", ", "))
-    );
+    ))?;
+    print::line("")
 }
 
 /// Writes the notes of each document to a file beside it, which no page is made of.
@@ -88,7 +90,7 @@ fn write(placed: &[Placed<'_>], notes: &Notes, root: &Path, language: Language) 
         if let Some(new) = new {
             file::replace(&path, new.as_bytes(), file::Readers::Owner)?;
         }
-        anstream::println!("{message}");
+        print::line(message)?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! A line of progress on a terminal, for whatever takes a while.
 
-use std::io::IsTerminal;
 use std::time::{Duration, Instant};
+
+use super::print;
 
 /// How long nothing is said.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -10,7 +11,7 @@ const STEP: Duration = Duration::from_millis(50);
 
 /// Does some work; once it takes a while, `say` gives the line to be shown meanwhile. Nothing is shown but on a terminal.
 pub fn during<T: Send>(work: impl FnOnce() -> T + Send, say: impl Fn() -> String) -> T {
-    if !std::io::stderr().is_terminal() {
+    if !print::is_watched() {
         return work();
     }
     std::thread::scope(|scope| {
@@ -20,12 +21,12 @@ pub fn during<T: Send>(work: impl FnOnce() -> T + Send, say: impl Fn() -> String
         while !work.is_finished() {
             std::thread::sleep(STEP);
             if begin.elapsed() > PATIENCE {
-                anstream::eprint!("\r\u{1b}[K{}", say());
+                print::progress(Some(&say()));
                 shown = true;
             }
         }
         if shown {
-            anstream::eprint!("\r\u{1b}[K");
+            print::progress(None);
         }
         work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })

@@ -12,27 +12,20 @@ use crate::theme::ThemeError;
 
 use super::findings::human;
 use super::language::Language;
+use super::print::{self, Text, Unprinted};
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
-    said(&human(findings, language));
-}
-
-/// Prints what was made ready for the terminal.
-pub fn said(text: &str) {
-    anstream::eprint!("{text}");
+    print::message(human(findings, language));
 }
 
 /// Says that other files have findings, too.
 pub fn elsewhere(count: usize, language: Language) {
     if count > 0 {
-        anstream::eprintln!(
-            "{}",
-            match language {
-                Language::Ja => format!("ほかのファイルに所見が {count} 件あります。"),
-                Language::En => format!("There are {count} findings in other files."),
-            }
-        );
+        print::message_line(match language {
+            Language::Ja => format!("ほかのファイルに所見が {count} 件あります。"),
+            Language::En => format!("There are {count} findings in other files."),
+        });
     }
 }
 
@@ -48,18 +41,15 @@ pub fn unknown_code(code: &str, near: Option<&str>, language: Language) {
         (None, Language::Ja) => "docs/findings.md に一覧があります。".to_owned(),
         (None, Language::En) => "docs/findings.md lists them all.".to_owned(),
     };
-    anstream::eprintln!("nenpo: {what}{}{remedy}", language.say("", " "));
+    print::message_line(format!("nenpo: {what}{}{remedy}", language.say("", " ")));
 }
 
 /// Says that nothing was published.
 pub fn not_published(language: Language) {
-    anstream::eprintln!(
-        "{}",
-        language.say(
-            "誤りがあるため、サイトは公開していません。前のサイトはそのままです。",
-            "Not published, because there are errors. The old site is as it was.",
-        )
-    );
+    print::message_line(language.say(
+        "誤りがあるため、サイトは公開していません。前のサイトはそのままです。",
+        "Not published, because there are errors. The old site is as it was.",
+    ));
 }
 
 /// The line shown while a site is being made.
@@ -71,39 +61,30 @@ pub fn under_way(files: usize, language: Language) -> String {
 }
 
 /// Says what was published, and where.
-pub fn published(published: &Published, site: &Path, language: Language) {
+pub fn published(published: &Published, site: &Path, language: Language) -> Result<(), Unprinted> {
     for path in &published.foreign {
-        anstream::eprintln!(
-            "{}",
-            match language {
-                Language::Ja =>
-                    format!("注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。"),
-                Language::En => format!("warning: {path} was not written by nenpo. Use --clean to delete it."),
+        print::message_line(match language {
+            Language::Ja => {
+                format!("注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。")
             }
-        );
+            Language::En => format!("warning: {path} was not written by nenpo. Use --clean to delete it."),
+        });
     }
     let (files, unchanged, at) = (published.files, published.unchanged, site.display());
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja => format!("{files} 個のファイルを公開しました（変わらないもの {unchanged} 個）：{at}"),
-            Language::En => format!("Published {files} files ({unchanged} unchanged): {at}"),
-        }
-    );
+    print::line(match language {
+        Language::Ja => format!("{files} 個のファイルを公開しました（変わらないもの {unchanged} 個）：{at}"),
+        Language::En => format!("Published {files} files ({unchanged} unchanged): {at}"),
+    })
 }
 
 /// Says that there is nothing that stops.
-pub fn clean(site: &Site, findings: &Findings, language: Language) {
+pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<(), Unprinted> {
     let (documents, places) = (site.documents.len(), site.places.len());
     let warnings = findings.count(Severity::Warning);
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja =>
-                format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
-            Language::En => format!("{documents} documents, {places} places: no errors ({warnings} warnings)."),
-        }
-    );
+    print::line(match language {
+        Language::Ja => format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
+        Language::En => format!("{documents} documents, {places} places: no errors ({warnings} warnings)."),
+    })
 }
 
 /// Prints trouble with the world: what was tried, and why it failed.
@@ -113,11 +94,17 @@ pub fn trouble(error: &anyhow::Error, language: Language) {
     let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
     let archive = error.downcast_ref::<ArchiveError>().map(|error| &error.0);
     let share = error.downcast_ref::<ShareError>().map(|error| &error.0);
+    let printing = error.downcast_ref::<Unprinted>().map(|error| &error.0);
     let text = theme
         .or(output)
         .or(load)
         .or(archive)
         .or(share)
+        .or(printing)
         .map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
-    anstream::eprintln!("nenpo: {text}");
+    // A template engine says where it stopped in several lines.
+    match theme {
+        Some(_) => print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end()))),
+        None => print::message_line(format!("nenpo: {text}")),
+    }
 }

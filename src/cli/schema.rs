@@ -13,6 +13,7 @@ use crate::schema::schema;
 use super::CLEAN;
 use super::folders::Sources;
 use super::language::Language;
+use super::print::{self, Text};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             let path = arguments.sources.root.join("content").join(schema_path(&form.id));
             file::replace(&path, text(form)?.as_bytes(), file::Readers::Usual)?;
             let shown = path.display();
-            anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));
+            print::line(language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")))?;
         }
         return Ok(CLEAN);
     };
@@ -49,7 +50,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     })?;
     match &arguments.output {
         Some(path) => file::replace(path, text(form)?.as_bytes(), file::Readers::Usual)?,
-        None => anstream::print!("{}", text(form)?),
+        None => print::out(Text::json(&text(form)?))?,
     }
     Ok(CLEAN)
 }

@@ -16,6 +16,7 @@ use super::CLEAN;
 use super::findings::human;
 use super::folders::{self, Sources};
 use super::language::Language;
+use super::print;
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -59,13 +60,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             Language::Ja => format!("{address} で見られます。止めるには Ctrl-C を押してください。"),
             Language::En => format!("Serving at {address}. Stop it with Ctrl-C."),
         };
-        anstream::println!("{said}");
+        drop(print::line(said));
         if arguments.open {
             drop(open::that_detached(&address));
         }
     };
     http::run(listener, preview, news, ready)?;
-    anstream::println!("{}", language.say("止めました。", "Stopped."));
+    print::line(language.say("止めました。", "Stopped."))?;
     Ok(CLEAN)
 }
 
@@ -92,9 +93,9 @@ fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, l
 
 /// Says on the terminal what is to be mended.
 fn tell(news: &News, language: Language) {
-    anstream::eprint!("{}", human(&news.findings, language));
+    print::message(human(&news.findings, language));
     if let Some(trouble) = &news.trouble {
-        anstream::eprintln!("nenpo: {}", language.of(trouble));
+        print::message_line(format!("nenpo: {}", language.of(trouble)));
     }
 }
 

@@ -17,6 +17,7 @@ use crate::text::era;
 use super::archive::today;
 use super::folders::Folders;
 use super::language::Language;
+use super::print::{self, Unprinted};
 use super::{CLEAN, FINDINGS, report};
 
 /// Holds the passphrases: a line for each recipient.
@@ -46,9 +47,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
-        anstream::eprintln!(
-            "{}",
-            language.say("誤りがあるため、共有はつくっていません。", "Nothing was shared, because there are errors.")
+        print::message_line(
+            language.say("誤りがあるため、共有はつくっていません。", "Nothing was shared, because there are errors."),
         );
         return Ok(FINDINGS);
     }
@@ -67,7 +67,7 @@ fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share, ShareError> {
 }
 
 fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
-    let day = today();
+    let day = today()?;
     if share.until < day {
         let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };
         return Err(ShareError::ended(&share.id, &until).into());
@@ -76,41 +76,39 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
         if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, arguments.ask, language)? };
     let making = Making { root: arguments.folders.root(), share, day, passphrases: &passphrases };
     let page = share::make(&making, site)?;
+    overview(share, site, language)?;
+    // A page whose passphrase nobody saw could never be opened: it is written only after that was printed.
+    tell(&made, language)?;
     let path = folder.join(&page.name);
     file::create(&path, &page.bytes, file::Readers::Owner)?;
-    overview(share, site, language);
     let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
-            Language::En => format!("Wrote the share page ({size} kB): {shown}"),
-        }
-    );
+    print::line(match language {
+        Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
+        Language::En => format!("Wrote the share page ({size} kB): {shown}"),
+    })?;
     if arguments.plain {
-        anstream::println!(
-            "{}",
-            language.say(
-                "暗号にしていません。だれでも読めるので、渡す相手と置き場所に気を付けてください。",
-                "It is not encrypted: whoever has the file can read it.",
-            )
-        );
-    }
-    if !made.is_empty() {
-        anstream::println!(
-            "{}",
-            language.say(
-                "合言葉（この画面にしか出ません。ページとは別の方法で伝えてください）：",
-                "Passphrase (shown here and nowhere else; tell it in another way than the page):",
-            )
-        );
-    }
-    for (recipient, passphrase, kana) in &made {
-        let recipient =
-            if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
-        anstream::println!("  {recipient}{passphrase}{}", language.say(&format!("（{kana}）"), ""));
+        print::line(language.say(
+            "暗号にしていません。だれでも読めるので、渡す相手と置き場所に気を付けてください。",
+            "It is not encrypted: whoever has the file can read it.",
+        ))?;
     }
     Ok(CLEAN)
+}
+
+/// Shows the passphrases that were made, once.
+fn tell(made: &[(String, String, String)], language: Language) -> Result<(), Unprinted> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    print::line_to_be_seen(language.say(
+        "合言葉（この画面にしか出ません。ページとは別の方法で伝えてください）：",
+        "Passphrase (shown here and nowhere else; tell it in another way than the page):",
+    ))?;
+    made.iter().try_for_each(|(recipient, passphrase, kana)| {
+        let recipient =
+            if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
+        print::line_to_be_seen(format!("  {recipient}{passphrase}{}", language.say(&format!("（{kana}）"), "")))
+    })
 }
 
 /// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
@@ -159,8 +157,8 @@ fn prompt(recipient: &str, language: Language) -> Result<String> {
         );
     }
     let whose = if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("の", ": ")) };
-    let first = rpassword::prompt_password(format!("{whose}{}", language.say("合言葉：", "Passphrase: ")))?;
-    let again = rpassword::prompt_password(language.say("もう一度：", "Once more: "))?;
+    let first = print::ask_hidden(&format!("{whose}{}", language.say("合言葉：", "Passphrase: ")))?;
+    let again = print::ask_hidden(language.say("もう一度：", "Once more: "))?;
     if first != again {
         anyhow::bail!(language.say("二回の合言葉が違います。", "The two passphrases differ.").to_owned());
     }
@@ -169,14 +167,13 @@ fn prompt(recipient: &str, language: Language) -> Result<String> {
 
 fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
     if site.shares.is_empty() {
-        anstream::println!(
-            "{}",
-            language.say("content/shares.yaml に共有がありません。", "There are no shares in content/shares.yaml.")
-        );
+        print::line(
+            language.say("content/shares.yaml に共有がありません。", "There are no shares in content/shares.yaml."),
+        )?;
     }
     let files = file::names(folder)?;
     for share in &site.shares {
-        overview(share, site, language);
+        overview(share, site, language)?;
         // The id of another share may begin alike; what follows the id has no hyphen but that of `-plain`.
         let own = files.iter().filter(|name| {
             let rest = name.strip_prefix(&share.id).and_then(|rest| rest.strip_prefix('-'));
@@ -185,29 +182,26 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
             })
         });
         for name in own {
-            anstream::println!("  {}", folder.join(name).display());
+            print::line(format!("  {}", folder.join(name).display()))?;
         }
     }
     Ok(CLEAN)
 }
 
 /// What a share contains, for whom, and until when.
-fn overview(share: &Share, site: &Site, language: Language) {
-    let over = if share.until < today() { language.say("（過ぎています）", " (over)") } else { "" };
-    anstream::println!(
-        "{}",
-        match language {
-            Language::Ja => format!("{}：{}、期限 {}{over}", share.id, share.reader, share.until.wareki()),
-            Language::En => format!("{}: {}, until {}{over}", share.id, share.reader, share.until.iso()),
-        }
-    );
+fn overview(share: &Share, site: &Site, language: Language) -> Result<()> {
+    let over = if share.until < today()? { language.say("（過ぎています）", " (over)") } else { "" };
+    print::line(match language {
+        Language::Ja => format!("{}：{}、期限 {}{over}", share.id, share.reader, share.until.wareki()),
+        Language::En => format!("{}: {}, until {}{over}", share.id, share.reader, share.until.iso()),
+    })?;
     if !share.recipients.is_empty() {
         let head = language.say("受け取る人：", "recipients: ");
-        anstream::println!("  {head}{}", share.recipients.join(language.say("、", ", ")));
+        print::line(format!("  {head}{}", share.recipients.join(language.say("、", ", "))))?;
     }
     let documents = share::documents(site, share);
     if documents.is_empty() {
-        anstream::println!("  {}", language.say("入る文書がありません。", "No document is in it."));
+        print::line(format!("  {}", language.say("入る文書がありません。", "No document is in it.")))?;
     }
     for document in documents {
         let parts = share::advisors_only(document);
@@ -217,6 +211,7 @@ fn overview(share: &Share, site: &Site, language: Language) {
             (false, Language::En) => format!(" (not public: {})", parts.join(", ")),
         };
         let (place, year) = (&document.place.name, era::fiscal_year_both(document.year));
-        anstream::println!("  {place} {year} {}{parts}", document_name(document));
+        print::line(format!("  {place} {year} {}{parts}", document_name(document)))?;
     }
+    Ok(())
 }

@@ -13,6 +13,7 @@ use tracing_subscriber::registry::LookupSpan;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::language::Language;
+use super::print::{self, Text};
 
 /// How the timings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -76,7 +77,7 @@ impl Timings {
             Style::Table => table(taken, whole, language),
             Style::Json => json(taken, whole),
         };
-        anstream::eprint!("{text}");
+        print::message(Text::lines(&text));
     }
 }
 

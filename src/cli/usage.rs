@@ -6,17 +6,22 @@ use crate::source::{Words, words};
 
 use super::help::usage_of;
 use super::language::Language;
+use super::print::Text;
 
 /// What is wrong, how the command is used, and where to read more.
-pub fn explain(error: &clap::Error, language: Language) -> String {
+pub fn explain(error: &clap::Error, language: Language) -> Text {
     let said = what(error);
-    let mut text = format!("nenpo: {}\n", language.of(&said));
+    let mut text = Text::default();
+    text.line(format!("nenpo: {}", language.of(&said)));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let head = language.say("使い方：", "Usage: ");
-        text += &format!("\n{head}{}\n", usage_of(&usage.to_string(), language));
+        text.line("");
+        text.push(Text::lines(&format!("{head}{}\n", usage_of(&usage.to_string(), language))));
     }
     let more = language.say("詳しくは --help を付けて実行してください。", "For more, add --help.");
-    text + &format!("\n{more}\n")
+    text.line("");
+    text.line(more);
+    text
 }
 
 fn what(error: &clap::Error) -> Words {

@@ -1,15 +1,22 @@
 //! `nenpo verify`: proves a bag whole, ours or anybody's.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use anyhow::Result;
 
 use crate::archive;
-use crate::bag::{self, Progress, Report};
+use crate::bag::{self, Fault, Progress, Report};
+
+use crate::source::shortened;
 
 use super::language::Language;
+use super::print;
 use super::{CLEAN, FINDINGS, TROUBLE, progress};
+
+/// How many faults of a kind are shown.
+const MOST: usize = 100;
 
 /// What `verify` takes.
 #[derive(Debug, clap::Args)]
@@ -30,20 +37,27 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
             Language::En => format!("nenpo: there is no folder {shown}."),
         };
-        anstream::eprintln!("{message}");
+        print::message_line(message);
         return Ok(TROUBLE);
     };
     let report = watched(&opened.folder, language);
-    for fault in &report.faults {
+    let (shown_faults, left) = chosen(&report);
+    for fault in shown_faults {
         let head = match (fault.warning, language) {
             (true, Language::Ja) => "注意",
             (true, Language::En) => "warning",
             (false, Language::Ja) => "異常",
             (false, Language::En) => "fault",
         };
-        anstream::println!("{head}[{}]: {}", fault.kind, language.of(&fault.message));
+        print::line(format!("{head}[{}]: {}", fault.kind, shortened(language.of(&fault.message))))?;
     }
-    anstream::println!("{}", summary(&report, &shown.to_string(), language));
+    for (kind, count) in left {
+        print::line(match language {
+            Language::Ja => format!("ほかに [{kind}] が {count} 件あります。"),
+            Language::En => format!("and {count} more [{kind}]."),
+        })?;
+    }
+    print::line(summary(&report, &shown.to_string(), language))?;
     if !report.is_valid() || !arguments.rebuild {
         return Ok(if report.is_valid() { CLEAN } else { FINDINGS });
     }
@@ -53,16 +67,29 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             Language::Ja => format!("異常[rebuild]: data/site/{path}：作り直したページと違います。"),
             Language::En => format!("fault[rebuild]: data/site/{path}: differs from the page made again."),
         };
-        anstream::println!("{message}");
+        print::line(message)?;
     }
     if different.is_empty() {
         let same = language.say(
             "袋の中の原稿から作り直したページは、保存したページとすべて同じです。",
             "The pages made again from the sources in the bag are the same, byte for byte.",
         );
-        anstream::println!("{same}");
+        print::line(same)?;
     }
     Ok(if different.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// The first faults of every kind, and how many more there are of it: a bag that lost its data has a million.
+fn chosen(report: &Report) -> (Vec<&Fault>, BTreeMap<&'static str, usize>) {
+    let mut met: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let shown = report.faults.iter().filter(|fault| {
+        let count = met.entry(fault.kind).or_default();
+        *count += 1;
+        *count <= MOST
+    });
+    let shown = shown.collect();
+    let left = met.into_iter().filter_map(|(kind, count)| Some((kind, count.checked_sub(MOST)?)));
+    (shown, left.filter(|(_, count)| *count > 0).collect())
 }
 
 /// Verifies, with a line of progress on a terminal where it takes a while.

@@ -1,5 +1,7 @@
 //! Indicators (指標) traced by their ids: the target of one year, its result, and the next target.
 
+use std::collections::HashMap;
+
 use crate::form::{Field, IndicatorColumns, Kind};
 use crate::model::Document;
 use crate::value::indicators::Cell;
@@ -69,26 +71,52 @@ pub fn traced(document: &Document) -> Vec<Entry<'_>> {
 /// The indicators of a place that come up more than once, from the oldest document to the newest.
 pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a>> {
     let mut traces: Vec<Trace<'a>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in documents.flat_map(of) {
         let Some(id) = entry.id() else { continue };
-        match traces.iter_mut().find(|trace| trace.id == id) {
-            Some(trace) => {
-                trace.name = &entry.row.name;
-                trace.entries.push(entry);
-            }
-            None => traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] }),
+        if let Some(trace) = places.get(id).and_then(|at| traces.get_mut(*at)) {
+            trace.name = &entry.row.name;
+            trace.entries.push(entry);
+        } else {
+            places.insert(id, traces.len());
+            traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] });
         }
     }
     traces.retain(|trace| trace.entries.len() > 1);
     traces
 }
 
-/// Where things stood when the target was set: the entry's own baseline, or that of the target in the documents before.
-/// Which way a target points can often be told by nothing else.
-pub fn baseline<'c>(entry: &Entry<'c>, before: &[Entry<'c>]) -> Option<&'c Cell> {
-    let same = |other: &&Entry<'_>| other.is_open() && entry.id().is_some() && other.id() == entry.id();
-    let earlier = || before.iter().rev().find(same).and_then(|target| target.row.baseline.as_ref());
-    entry.row.baseline.as_ref().or_else(|| entry.columns.actual.as_ref().and_then(|_| earlier()))
+/// The entries of each id, in their order; of each field the first, since another row with its id is a mistake.
+pub fn by_id<'e, 'a>(entries: &'e [Entry<'a>]) -> HashMap<&'a str, Vec<&'e Entry<'a>>> {
+    let mut all: HashMap<&str, Vec<&Entry<'_>>> = HashMap::new();
+    for entry in entries {
+        if let Some(id) = entry.id() {
+            let same = all.entry(id).or_default();
+            if same.iter().all(|other| other.field.id != entry.field.id) {
+                same.push(entry);
+            }
+        }
+    }
+    all
+}
+
+/// Where things stood when targets were set, by the ids of their indicators.
+#[derive(Debug, Default)]
+pub struct Baselines<'a>(HashMap<&'a str, Option<&'a Cell>>);
+
+impl<'a> Baselines<'a> {
+    /// Takes what earlier documents say, the oldest first.
+    pub fn of(before: &[Entry<'a>]) -> Baselines<'a> {
+        let open = before.iter().filter(|entry| entry.is_open());
+        Baselines(open.filter_map(|entry| Some((entry.id()?, entry.row.baseline.as_ref()))).collect())
+    }
+
+    /// The entry's own baseline, or that of the target in the documents before. Which way a target points can often be told
+    /// by nothing else.
+    pub fn baseline(&self, entry: &Entry<'a>) -> Option<&'a Cell> {
+        let earlier = || self.0.get(entry.id()?).copied().flatten();
+        entry.row.baseline.as_ref().or_else(|| entry.columns.actual.as_ref().and_then(|_| earlier()))
+    }
 }
 
 /// The field of a document's form that asks for results.

@@ -1,9 +1,11 @@
 //! Issues (課題) from one year's sheet to the next: which go on, which are new, and what became of the others.
 
+use std::collections::HashMap;
+
 use crate::form::Kind;
 pub use crate::model::ISSUES as FIELD;
 use crate::model::{Document, Ending};
-use crate::text::fold;
+use crate::text::{contained, fold};
 use crate::value::table::Row;
 use crate::value::{Answer, Value};
 
@@ -55,16 +57,6 @@ pub fn of(document: &Document) -> Vec<Issue<'_>> {
 }
 
 impl Issue<'_> {
-    /// Whether `earlier`, an issue of an earlier sheet, is the one this goes on with: it says so, or has the same id,
-    /// or neither has an id and they say the same.
-    pub fn goes_on_with(&self, earlier: &Issue<'_>) -> bool {
-        match (&self.row.from, &self.row.id, &earlier.row.id) {
-            (Some((from, _)), ..) => earlier.is(from.year, &from.row),
-            (None, None, None) => !self.text.is_empty() && fold(&self.text) == fold(&earlier.text),
-            (None, id, other) => id == other,
-        }
-    }
-
     /// Whether this is the issue that an author means by a year and an id or a number.
     pub fn is(&self, year: i32, row: &str) -> bool {
         self.document.year == year && self.row.is_called(row)
@@ -76,13 +68,54 @@ impl Issue<'_> {
     }
 }
 
+/// The issues of a sheet, to be found by those of a later one, however many they are.
+#[derive(Debug)]
+pub struct Earlier {
+    year: Option<i32>,
+    /// By its id and by its number.
+    called: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    /// Those without an id, by what they say.
+    by_text: HashMap<String, usize>,
+}
+
+impl Earlier {
+    /// Takes the issues of one sheet.
+    pub fn of(issues: &[Issue<'_>]) -> Earlier {
+        let year = issues.first().map(|issue| issue.document.year);
+        let mut earlier = Earlier { year, called: HashMap::new(), by_id: HashMap::new(), by_text: HashMap::new() };
+        for (at, issue) in issues.iter().enumerate() {
+            for name in issue.row.names() {
+                earlier.called.entry(name).or_insert(at);
+            }
+            match &issue.row.id {
+                Some(id) => _ = earlier.by_id.entry(id.clone()).or_insert(at),
+                None if issue.text.is_empty() => {}
+                None => _ = earlier.by_text.entry(fold(&issue.text)).or_insert(at),
+            }
+        }
+        earlier
+    }
+
+    /// The one that a later issue goes on with: it says so, or has the same id, or neither has an id and they say the same.
+    pub fn of_later(&self, issue: &Issue<'_>) -> Option<usize> {
+        match (&issue.row.from, &issue.row.id) {
+            (Some((from, _)), _) => self.called.get(&from.row).filter(|_| self.year == Some(from.year)),
+            (None, Some(id)) => self.by_id.get(id),
+            (None, None) => self.by_text.get(&fold(&issue.text)),
+        }
+        .copied()
+    }
+}
+
 /// Puts the issues of two sheets beside each other.
 pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
     let (old, new) = (of(before), of(now));
+    let earlier = Earlier::of(&old);
     let mut all = Between::default();
     let mut taken = vec![false; old.len()];
     for issue in new {
-        let from = old.iter().position(|earlier| issue.goes_on_with(earlier));
+        let from = earlier.of_later(&issue);
         match from.and_then(|at| Some((old.get(at)?, taken.get_mut(at)?))) {
             Some((earlier, taken)) => {
                 *taken = true;
@@ -91,23 +124,39 @@ pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
             None => all.new.push(issue),
         }
     }
-    let left = old.into_iter().zip(taken).filter(|(_, taken)| !taken);
-    all.ended = left.map(|(issue, _)| (issue.clone(), end(&issue, now))).collect();
+    let left: Vec<Issue<'a>> = old.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(issue, _)| issue).collect();
+    let ends = ends(&left, now);
+    all.ended = left.into_iter().zip(ends).collect();
     all
 }
 
-fn end<'a>(issue: &Issue<'_>, now: &'a Document) -> End<'a> {
-    let said = now.endings.iter().find(|ending| issue.is(ending.issue.year, &ending.issue.row));
-    match said {
-        Some(ending) => End::Said(ending),
-        None if !issue.text.is_empty() && speaks_of(now, &issue.text) => End::Mentioned,
-        None => End::Silent,
+/// What became of issues that a later sheet does not go on with.
+fn ends<'a>(left: &[Issue<'_>], now: &'a Document) -> Vec<End<'a>> {
+    if left.is_empty() {
+        return Vec::new();
     }
+    let mut said: HashMap<(i32, &str), usize> = HashMap::new();
+    for (at, ending) in now.endings.iter().enumerate() {
+        said.entry((ending.issue.year, &ending.issue.row)).or_insert(at);
+    }
+    let words: Vec<&str> = left.iter().map(|issue| issue.text.as_str()).collect();
+    let mentioned = mentioned(now, &words);
+    let ends = left.iter().zip(mentioned).map(|(issue, mentioned)| {
+        let names = issue.row.names();
+        let ending = names.iter().filter_map(|name| said.get(&(issue.document.year, name.as_str()))).min();
+        match ending.and_then(|at| now.endings.get(*at)) {
+            Some(ending) => End::Said(ending),
+            None if !issue.text.is_empty() && mentioned => End::Mentioned,
+            None => End::Silent,
+        }
+    });
+    ends.collect()
 }
 
-/// Whether a document says the words.
-fn speaks_of(document: &Document, words: &str) -> bool {
-    let mut found = of(document).iter().any(|issue| issue.text.contains(words));
-    document.each_prose(&mut |prose, _| found = found || prose.text.contains(words));
-    found
+/// Whether a document says these words.
+fn mentioned(document: &Document, words: &[&str]) -> Vec<bool> {
+    let issues = of(document);
+    let mut texts: Vec<&str> = issues.iter().map(|issue| issue.text.as_str()).collect();
+    document.each_prose(&mut |prose, _| texts.push(&prose.text));
+    contained(words, &texts)
 }

@@ -2,6 +2,8 @@
 //!
 //! Which fields do so is said by the forms (`relay`), and which document goes on with which by the documents (`follows`).
 
+use std::collections::{HashMap, VecDeque};
+
 use crate::form::{Field, Kind, Relay};
 use crate::model::Document;
 use crate::restrict::Restricted;
@@ -38,10 +40,15 @@ pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<
     let (path, _) = now.follows.as_ref()?;
     let before = site.document(path)?;
     let mut taken_up: Vec<Option<Item<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
+    let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    for (at, item) in taken_up.iter().enumerate() {
+        if let Some(id) = item.as_ref().and_then(|item| item.id) {
+            places.entry(id).or_default().push_back(at);
+        }
+    }
     let handed_on = items(before, Relay::HandsOn).into_iter().map(|item| {
-        let same =
-            |other: &Option<Item<'_>>| other.as_ref().is_some_and(|other| item.id.is_some() && other.id == item.id);
-        let answer = taken_up.iter().position(same).and_then(|at| taken_up.get_mut(at)?.take());
+        let at = item.id.and_then(|id| places.get_mut(id)?.pop_front());
+        let answer = at.and_then(|at| taken_up.get_mut(at)?.take());
         (item, answer)
     });
     let handed_on: Vec<_> = handed_on.collect();

@@ -1,6 +1,7 @@
 //! Names of files that would not work everywhere, or that name a page twice.
 
 use crate::source::{Finding, Findings, words};
+use crate::text::hidden::hidden;
 use crate::text::page_path;
 
 use super::folder::{Role, at};
@@ -27,6 +28,16 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
             "英数字とハイフンで、ほかの名前にしてください。",
             "Choose another name of letters, digits and hyphens.",
         );
+        findings.push(Finding::error("file-name", at(path), message).hint(hint));
+    }
+    let unseen = hidden(path).first().map(|(_, c, _)| *c).or_else(|| path.chars().find(|c| c.is_control()));
+    if let Some(c) = unseen {
+        let code_point = u32::from(c);
+        let message = words(
+            format!("名前に、目に見えない文字（U+{code_point:04X}）があります。"),
+            format!("There is an invisible character (U+{code_point:04X}) in the name."),
+        );
+        let hint = words("名前を付け直してください。", "Give it its name anew.");
         findings.push(Finding::error("file-name", at(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == Role::Page);
@@ -61,12 +72,29 @@ fn works_everywhere(part: &str) -> bool {
     !DEVICES.contains(&stem.as_str())
         && !part.ends_with(['.', ' '])
         && !part.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
-        && !part.chars().any(char::is_control)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hidden_characters_in_names_are_found() {
+        for (path, count) in [
+            ("2021/kitahama/報告\u{202E}gnp.md", 1),
+            ("2021/kitahama/\u{2066}plan.md", 1),
+            ("2021/kita\u{200B}hama/plan.md", 1),
+            ("2021/kitahama/\x1B[2J.md", 1),
+            ("2021/kitahama/a\nb.md", 1),
+            ("2021/kitahama/a\tb.md", 1),
+            ("2021/kitahama/\u{3164}.png", 1),
+            ("2021/kitahama/葛\u{E0100}城.md", 0),
+            ("2021/kitahama/か\u{3099}いぎ.md", 0),
+        ] {
+            let found = check(path, &Role::Image);
+            assert_eq!(found.iter().filter(|finding| finding.code == "file-name").count(), count, "{path:?}");
+        }
+    }
 
     #[test]
     fn names_that_do_not_work_everywhere_are_known() {

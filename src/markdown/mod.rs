@@ -32,6 +32,6 @@ pub use heading::{Ids, heading_id};
 pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
 pub use lines::{Line, lines};
 pub use loose::{Loose, Meant};
-pub use outline::{Heading, Image, Link, Note, Outline, inspect};
+pub use outline::{Heading, Image, Link, Note, Outline, Spelt, inspect};
 pub use plain::{inline_plain, plain};
 pub use target::Target;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
 use super::heading::{Ids, heading_id};
 use super::html::without_comments;
@@ -11,6 +11,7 @@ use super::loose::{Loose, loose};
 use super::parse::{self, Document, escaped};
 use super::plain::words;
 use super::target::Target;
+use crate::text::hidden::{Hidden, hidden};
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,17 @@ pub struct Note {
     pub range: Range<usize>,
 }
 
+/// A hidden character that was spelt as an entity: `&#27;`. One that stands in the text as it is is no secret of Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelt {
+    /// The character.
+    pub character: char,
+    /// What it does.
+    pub kind: Hidden,
+    /// Where what holds it stands.
+    pub range: Range<usize>,
+}
+
 /// What [`inspect`] finds; every list in the order of the text, every range in bytes of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -77,6 +89,8 @@ pub struct Outline {
     pub unused_notes: Vec<Note>,
     /// Marks that mean nothing. They are shown as written.
     pub loose: Vec<Loose>,
+    /// Hidden characters that were spelt as entities.
+    pub spelt: Vec<Spelt>,
 }
 
 /// Of a text in which there is nothing of all this.
@@ -88,6 +102,7 @@ static NOTHING: Outline = Outline {
     undefined_notes: Vec::new(),
     unused_notes: Vec::new(),
     loose: Vec::new(),
+    spelt: Vec::new(),
 };
 
 impl Outline {
@@ -157,7 +172,27 @@ pub fn inspect(text: &str) -> Outline {
     }
     outline.unused_notes = unused(text, &document);
     outline.loose = loose(text, &document);
+    // Nothing but an entity makes another character than the one that is written.
+    if text.contains('&') {
+        outline.spelt = document.pieces.iter().flat_map(|(event, range)| spelt(text, event, range)).collect();
+    }
     outline
+}
+
+/// The hidden characters in what a piece shows that are not in what is written for it.
+fn spelt(text: &str, event: &Event<'_>, range: &Range<usize>) -> Vec<Spelt> {
+    let shown: &[&str] = match event {
+        Event::Text(words) | Event::Code(words) => &[words],
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => &[dest_url, title],
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => &[info],
+        _ => return Vec::new(),
+    };
+    let written = text.get(range.clone()).unwrap_or_default();
+    if shown == [written] {
+        return Vec::new();
+    }
+    let found = shown.iter().flat_map(|shown| hidden(shown)).filter(|(_, c, _)| !written.contains(*c));
+    found.map(|(_, character, kind)| Spelt { character, kind, range: range.clone() }).collect()
 }
 
 /// The address of a link; `<name@host>` is a link to a mailbox.

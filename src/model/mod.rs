@@ -34,7 +34,7 @@ pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
 pub use redirect::{Redirect, read_redirects};
-pub use settings::{Licence, Settings};
+pub use settings::{Contact, Licence, Settings};
 pub use share::{Share, read_shares};
 pub use site::{Image, Index, Site};
 pub use small_numbers::{Least, SmallNumbers, Tier};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
+use crate::text::fold;
 use crate::view;
 use crate::view::View;
 
@@ -85,7 +86,8 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                 name: name.unwrap_or_else(|| entry.key.clone()),
                 id: entry.key.clone(),
                 reading: reading.unwrap_or_default(),
-                code: code.unwrap_or_default(),
+                // ０１１００２ is the same code.
+                code: code.map(|code| fold(&code)).unwrap_or_default(),
                 prefecture,
                 category: category.unwrap_or(Category::Prefecture),
                 position: source.position(entry.key_span),

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::markdown::Target;
 use crate::record::{Fields, Node};
 use crate::source::{Explained, Finding, Findings, Source, words};
 use crate::text::number::Decimal;
+use crate::value::Prose;
 use crate::view;
 use crate::view::View;
 
@@ -25,7 +27,7 @@ pub struct Settings {
     /// Who publishes it.
     pub publisher: String,
     /// How to reach the publisher.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
     /// On what terms it may be used.
     pub licence: Option<Licence>,
     /// Name of the theme.
@@ -38,6 +40,15 @@ pub struct Settings {
     pub small_numbers: Option<SmallNumbers>,
 }
 
+/// How to reach the publisher: a line of Markdown, which is checked as every other is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The line.
+    pub text: Prose,
+    /// Its file.
+    pub source: Arc<Source>,
+}
+
 /// A licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
@@ -45,6 +56,22 @@ pub struct Licence {
     pub name: String,
     /// Where its text is.
     pub url: Option<String>,
+}
+
+/// The address of a page elsewhere; a reader who follows it must come to a page and to nothing that runs.
+fn web_address(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<String> {
+    let written = node.text(source, findings)?.text.trim();
+    if Target::of(written) == Target::Web {
+        return Some(written.to_owned());
+    }
+    let message =
+        words(format!("リンク先「{written}」は使えません。"), format!("The address `{written}` cannot be used."));
+    let hint = words(
+        "https://www.example.jp/ のように、https: から書いてください。",
+        "Write it from https: on, as in https://www.example.jp/.",
+    );
+    findings.push(Finding::error("refused-link", source.position(node.span), message).hint(hint));
+    None
 }
 
 impl Settings {
@@ -56,7 +83,7 @@ impl Settings {
         let subtitle = fields.text(&["subtitle"]);
         let description = fields.text(&["description"]);
         let base = fields.optional(&["base_url"]).cloned();
-        let contact = fields.text(&["contact"]);
+        let contact = fields.optional(&["contact"]).cloned();
         let licence = fields.optional(&["licence"]).cloned();
         let theme = fields.text(&["theme"]);
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
@@ -67,9 +94,14 @@ impl Settings {
         let licence = licence.and_then(|node| {
             let mut fields = Fields::new(&node, source, findings);
             let name = fields.required_text(&["name"]);
-            let url = fields.text(&["url"]);
+            let url = fields.optional(&["url"]).cloned();
             fields.finish();
+            let url = url.and_then(|node| web_address(&node, source, findings));
             Some(Licence { name: name?, url })
+        });
+        let contact = contact.and_then(|node| {
+            let scalar = node.text(source, findings)?;
+            Some(Contact { text: Prose::new(scalar.text.clone(), scalar.origin.clone()), source: Arc::clone(source) })
         });
         let base_url = base.and_then(|node| {
             let url = node.scalar()?.text.trim().to_owned();

@@ -59,7 +59,7 @@ pub fn shared(edition: Edition<'_>) -> Vec<(&'static str, View)> {
     let pages = edition.site.pages.iter().filter(|page| page.nav);
     let years = edition.site.years();
     let mut site = edition.site.settings.view();
-    site.set("contact", edition.site.settings.contact.as_deref().map(contact));
+    site.set("contact", edition.site.settings.contact.as_ref().map(|line| contact(&line.text.text)));
     vec![
         ("site", site),
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compare::indicators::{self, Entry};
+use crate::compare::indicators::{self, Baselines, Entry};
 use crate::model::Document;
 use crate::value::indicators::Cell;
 use crate::value::number;
@@ -91,18 +91,18 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     frame::view(edition, frame, content)
 }
 
-/// The indicators of a document, each with those of the document before.
-fn with_earlier<'a>(edition: Edition<'a>, document: &'a Document) -> Vec<(Entry<'a>, Arc<Vec<Entry<'a>>>)> {
+/// The indicators of a document, each with the baselines of the document before.
+fn with_earlier<'a>(edition: Edition<'a>, document: &'a Document) -> Vec<(Entry<'a>, Arc<Baselines<'a>>)> {
     let before = edition.site.previous(document);
-    let before = Arc::new(before.map_or_else(Vec::new, indicators::of));
+    let before = Arc::new(before.map_or_else(Baselines::default, |before| Baselines::of(&indicators::of(before))));
     let entries = indicators::of(document).into_iter();
     entries.map(|entry| (entry, Arc::clone(&before))).collect()
 }
 
 /// What came of an indicator's target, in the light of the documents before.
-pub fn judged(entry: &Entry<'_>, before: &[Entry<'_>]) -> (&'static str, String) {
+pub fn judged<'a>(entry: &Entry<'a>, before: &Baselines<'a>) -> (&'static str, String) {
     let quantities = |cell: Option<&Cell>| cell.map_or_else(Vec::new, |cell| cell.quantities.clone());
-    let cells = [indicators::baseline(entry, before), entry.row.target.as_ref(), entry.row.actual.as_ref()];
+    let cells = [before.baseline(entry), entry.row.target.as_ref(), entry.row.actual.as_ref()];
     let [baseline, target, actual] = cells.map(quantities);
     standing(&entry.row.name, [&baseline, &target, &actual])
 }

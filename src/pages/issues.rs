@@ -1,6 +1,6 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
-use crate::compare::issues::{self, Issue};
+use crate::compare::issues::{self, Earlier, Issue};
 use crate::form::{Column, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
@@ -41,11 +41,11 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
         let documents = edition.site.documents_of(*year).iter();
         let mut rows = Vec::new();
         for document in documents {
-            let before = edition.site.previous(document).map(issues::of);
+            let before = edition.site.previous(document).map(|before| Earlier::of(&issues::of(before)));
             for issue in issues::of(document) {
                 let state = match &before {
                     None => None,
-                    Some(old) if old.iter().any(|old| issue.goes_on_with(old)) => Some(("carried", "issue_carried")),
+                    Some(old) if old.of_later(&issue).is_some() => Some(("carried", "issue_carried")),
                     Some(_) => Some(("new", "issue_new")),
                 };
                 let state = state.map(|(id, word)| (id, edition.theme.word(word)));

@@ -35,16 +35,6 @@ pub(super) const CODES: &[Explained] = &[
         Front("備考: 地域移行支援の会議"),
     ),
     Explained::error(
-        "control-character",
-        ("目に見えない制御文字があります。", "There is a control character."),
-        (
-            "表計算ソフトやワープロから貼り付けた改行の印などが残ると、検索や読み上げの妨げになります。",
-            "Marks left over from spreadsheets and word processors disturb searching and reading aloud.",
-        ),
-        Front("備考: |\n  一行目\u{B}二行目"),
-        Front("備考: |\n  一行目\n  二行目"),
-    ),
-    Explained::error(
         "front-matter-fence",
         ("前書きを囲む「---」の行が正しくありません。", "The `---` around the front matter is not right."),
         (

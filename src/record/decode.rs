@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
+use super::unseen;
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 
 /// How many bytes a text may have. Far more than a sheet can need; more is a mistake such as an image under a wrong name.
@@ -67,6 +68,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
             return None;
         }
     }
+    unseen::in_file(&source, findings);
     Some(source)
 }
 

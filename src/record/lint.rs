@@ -105,12 +105,15 @@ impl Mender<'_> {
         };
         if let Some(odd) = odd.filter(|_| inside.is_none_or(|needed| spaces < needed)) {
             let slip = match odd {
-                '\u{3000}' => &slip::IDEOGRAPHIC_INDENT,
-                '\t' => &slip::TAB_INDENT,
-                '\u{A0}' => &slip::NO_BREAK_INDENT,
-                _ => &slip::INVISIBLE,
+                '\u{3000}' => Some(&slip::IDEOGRAPHIC_INDENT),
+                '\t' => Some(&slip::TAB_INDENT),
+                '\u{A0}' => Some(&slip::NO_BREAK_INDENT),
+                // Invisible characters are reported wherever they stand.
+                _ => None,
             };
-            self.report(slip, Span::new(span.start(), rest.at));
+            if let Some(slip) = slip {
+                self.report(slip, Span::new(span.start(), rest.at));
+            }
             self.replace(Span::new(span.start(), rest.at), &" ".repeat(width));
         }
         if inside.is_some() {

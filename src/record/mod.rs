@@ -29,6 +29,7 @@ mod slip;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod unseen;
 mod write;
 mod yaml;
 mod yaml_codes;
@@ -41,8 +42,9 @@ pub use narrative::{Chunk, Narrative, cut, heading};
 pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;
+pub use unseen::unseen;
 pub use write::to_yaml;
 pub use yaml::parse;
 
 /// The codes of the findings of reading.
-pub const CODES: &[&[crate::source::Explained]] = &[codes::CODES, slip::CODES, yaml_codes::CODES];
+pub const CODES: &[&[crate::source::Explained]] = &[codes::CODES, unseen::CODES, slip::CODES, yaml_codes::CODES];

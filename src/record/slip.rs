@@ -21,7 +21,6 @@ pub(super) const CODES: &[Explained] = &[
     IDEOGRAPHIC_INDENT.code,
     NO_BREAK_INDENT.code,
     TAB_INDENT.code,
-    INVISIBLE.code,
     IDEOGRAPHIC_SPACE.code,
     FULLWIDTH_COLON.code,
     COLON_SPACE.code,
@@ -78,20 +77,6 @@ pub(super) const TAB_INDENT: Slip = Slip {
         Front("入院精神障害者数:\n  合計: 344人"),
     ),
     hint: ("半角の空白2つで字下げしてください。", "Indent with two spaces."),
-};
-
-pub(super) const INVISIBLE: Slip = Slip {
-    code: Explained::error(
-        "yaml-invisible",
-        ("行の初めに目に見えない文字があります。", "An invisible character stands at the start of the line."),
-        (
-            "幅のない空白などは画面に見えませんが、項目名の一部になり、別の名前として扱われます。",
-            "A space without width cannot be seen, but it becomes part of the key and makes it another one.",
-        ),
-        Front("\u{200B}人口: 604,894人"),
-        Front("人口: 604,894人"),
-    ),
-    hint: ("この行を打ち直してください。", "Type the line anew."),
 };
 
 pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {

@@ -8,6 +8,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 
 use super::brackets;
 use super::line::quote_end;
+use super::unseen::{by_escape, unseen};
 use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::comments::{comments, uncommented, without};
@@ -236,7 +237,7 @@ impl<'a> Reader<'a> {
         last.map_or(span, |last| span.to(last))
     }
 
-    fn scalar(&self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Node {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Node {
         let written = self.text.get(start..end).unwrap_or("");
         let (style, length) = match style {
             ScalarStyle::Plain => (Style::Plain, written.trim_end().len()),
@@ -249,6 +250,9 @@ impl<'a> Reader<'a> {
             ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, written.trim_end().len()),
         };
         let span = self.places.span(start, start + length);
+        if let Some((c, kind)) = by_escape(text, written.get(..length).unwrap_or(written)) {
+            self.findings.push(unseen(self.source.position(span), c, kind));
+        }
         let blank = match style {
             Style::Plain => matches!(text, "" | "~" | "null"),
             Style::Quoted => false,

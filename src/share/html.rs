@@ -1,5 +1,7 @@
 //! HTML as our templates write it, tag by tag: attributes are rewritten, and the words of elements are read by their ids.
 
+use crate::text::hidden::for_xml;
+
 /// What becomes of an attribute.
 pub enum Attribute {
     /// It stays.
@@ -164,7 +166,7 @@ fn plain(text: &str) -> String {
 
 /// A value with the entities it needs.
 pub fn escaped(value: &str) -> String {
-    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    for_xml(value).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

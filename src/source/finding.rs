@@ -1,6 +1,7 @@
 //! What an author can mend: code, severity, place, what is wrong, what to write instead.
 
 use super::Position;
+use super::short::cut;
 
 /// A text in Japanese and in English, side by side so that neither is forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +10,14 @@ pub struct Words {
     pub ja: String,
     /// Its English twin.
     pub en: String,
+}
+
+impl Words {
+    /// The same with every quotation, and the whole, cut to what can be read.
+    #[must_use]
+    pub fn shortened(self) -> Words {
+        Words { ja: cut(self.ja), en: cut(self.en) }
+    }
 }
 
 /// Pairs a Japanese text with its English twin.
@@ -50,6 +59,7 @@ impl Finding {
     /// A finding that stops the build.
     pub fn error(code: &'static str, position: Position, message: Words) -> Finding {
         let (hint, related, field, accepted) = (None, Vec::new(), None, None);
+        let message = message.shortened();
         Finding { code, severity: Severity::Error, position, message, hint, related, field, accepted }
     }
 
@@ -61,14 +71,14 @@ impl Finding {
     /// Adds what to write instead.
     #[must_use]
     pub fn hint(mut self, hint: Words) -> Finding {
-        self.hint = Some(hint);
+        self.hint = Some(hint.shortened());
         self
     }
 
     /// Adds another place that belongs to it.
     #[must_use]
     pub fn related(mut self, position: Position, why: Words) -> Finding {
-        self.related.push((position, why));
+        self.related.push((position, why.shortened()));
         self
     }
 

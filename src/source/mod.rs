@@ -6,8 +6,10 @@
 
 mod explained;
 mod finding;
+mod short;
 mod span;
 
 pub use explained::{Example, Explained, Limit, Twin};
 pub use finding::{Finding, Findings, Severity, Words, words};
+pub use short::shortened;
 pub use span::{Position, Source, Span};

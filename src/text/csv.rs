@@ -1,5 +1,7 @@
 //! CSV as Japanese Excel opens it: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would run.
 
+use super::hidden::for_xml;
+
 /// Writes a table. Every row has as many cells as `head`.
 pub fn csv<H, R, C>(head: &[H], rows: R) -> Vec<u8>
 where
@@ -31,6 +33,7 @@ pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String
 }
 
 fn write(cell: &str, text: &mut String) {
+    let cell = &*for_xml(cell);
     let guard = if runs(cell) { "'" } else { "" };
     if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
         text.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);

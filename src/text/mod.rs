@@ -1,12 +1,14 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
 pub mod comments;
+pub mod contained;
 pub mod csv;
 pub mod date;
 pub mod era;
 pub mod fold;
 pub mod heading;
 pub mod hexadecimal;
+pub mod hidden;
 pub mod japanese;
 pub mod lexicon;
 pub mod lookalike;
@@ -19,9 +21,11 @@ pub mod row_of_year;
 pub mod unfinished;
 pub mod width;
 
+pub use contained::contained;
 pub use date::Date;
 pub use fold::{fold, folded};
 pub use hexadecimal::hexadecimal;
+pub use hidden::visible;
 pub use lexicon::Lexicon;
 pub use lookalike::looks;
 pub use number::Decimal;

@@ -143,15 +143,62 @@ impl Decimal {
 
     /// Digits before the point, and the point with the digits after it.
     fn parts(self) -> (String, String) {
-        let scale = usize::from(self.scale);
-        let digits = format!("{:0>1$}", self.unscaled.unsigned_abs(), scale + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - scale);
-        (whole.to_owned(), if scale == 0 { String::new() } else { format!(".{fraction}") })
+        parts(self.unscaled.unsigned_abs().into(), self.scale)
     }
 
     fn at_scale(self, scale: u8) -> i128 {
         i128::from(self.unscaled) * power(scale.saturating_sub(self.scale))
     }
+}
+
+/// A sum of decimals, however large it grows: no part of it is lost, and none is left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    /// In units of the last digit that a decimal can have. A decimal takes 93 bits of it, so that thousands of millions fit.
+    unscaled: i128,
+    scale: u8,
+}
+
+impl FromIterator<Decimal> for Sum {
+    fn from_iter<I: IntoIterator<Item = Decimal>>(decimals: I) -> Sum {
+        decimals.into_iter().fold(Sum::default(), |sum, decimal| Sum {
+            unscaled: sum.unscaled.saturating_add(decimal.at_scale(Decimal::MAX_SCALE)),
+            scale: sum.scale.max(decimal.scale),
+        })
+    }
+}
+
+impl PartialEq<Decimal> for Sum {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.unscaled == other.at_scale(Decimal::MAX_SCALE)
+    }
+}
+
+impl fmt::Display for Sum {
+    /// As [`Decimal`] is.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unscaled = self.unscaled / power(Decimal::MAX_SCALE - self.scale);
+        formatter.pad(&grouped(unscaled < 0, parts(unscaled.unsigned_abs(), self.scale)))
+    }
+}
+
+/// Digits before the point, and the point with the digits after it.
+fn parts(unscaled: u128, scale: u8) -> (String, String) {
+    let scale = usize::from(scale);
+    let digits = format!("{unscaled:0>width$}", width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    (whole.to_owned(), if scale == 0 { String::new() } else { format!(".{fraction}") })
+}
+
+fn grouped(negative: bool, (whole, fraction): (String, String)) -> String {
+    let mut text = String::from(if negative { "−" } else { "" });
+    for (index, digit) in whole.char_indices() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + &fraction
 }
 
 /// How many digits stand from `start` on.
@@ -204,15 +251,6 @@ impl Hash for Decimal {
 impl fmt::Display for Decimal {
     /// For people: `−1,539,946.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, fraction) = self.parts();
-        let mut text = String::from(if self.is_negative() { "−" } else { "" });
-        for (index, digit) in whole.char_indices() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        text.push_str(&fraction);
-        formatter.pad(&text)
+        formatter.pad(&grouped(self.is_negative(), self.parts()))
     }
 }

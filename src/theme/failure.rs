@@ -42,6 +42,17 @@ impl ThemeError {
         ))
     }
 
+    /// A word of the theme holds a character that nobody sees.
+    pub(super) fn unseen(path: &str, line: usize, c: char) -> ThemeError {
+        let code_point = u32::from(c);
+        ThemeError(words(
+            format!(
+                "テーマの {path} の {line} 行目に、目に見えない文字（U+{code_point:04X}）があります。消してください。"
+            ),
+            format!("The theme's {path} has an invisible character (U+{code_point:04X}) on line {line}. Delete it."),
+        ))
+    }
+
     /// A theme that is to fill gaps, but is not there.
     pub(super) fn extends(name: &str) -> ThemeError {
         ThemeError(words(

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::colours::Colours;
 use super::{ThemeError, files::Files, logo};
+use crate::text::hidden::hidden;
 use crate::view;
 use crate::view::View;
 
@@ -62,5 +63,30 @@ pub fn words(files: &Files, language: &str) -> Result<View, ThemeError> {
 
 fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeError> {
     let bytes = files.get(path).unwrap_or_default();
-    serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))
+    let parsed = serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))?;
+    let values: serde_yaml::Value = serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))?;
+    match unseen(&values, "") {
+        Some((key, c)) => Err(ThemeError::unseen(path, line_of(bytes, key), c)),
+        None => Ok(parsed),
+    }
+}
+
+/// The first hidden character of a file, with the last key above it. It would be shown on every page.
+fn unseen<'v>(value: &'v serde_yaml::Value, key: &'v str) -> Option<(&'v str, char)> {
+    match value {
+        serde_yaml::Value::String(text) => hidden(text).first().map(|(_, c, _)| (key, *c)),
+        serde_yaml::Value::Sequence(items) => items.iter().find_map(|item| unseen(item, key)),
+        serde_yaml::Value::Mapping(entries) => entries.iter().find_map(|(name, item)| {
+            let name = name.as_str().unwrap_or(key);
+            hidden(name).first().map(|(_, c, _)| (name, *c)).or_else(|| unseen(item, name))
+        }),
+        _ => None,
+    }
+}
+
+/// The line on which a key is written, which the reader of YAML does not tell.
+fn line_of(bytes: &[u8], key: &str) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    let names = |line: &str| line.trim_start().trim_start_matches(['"', '\'']).starts_with(key);
+    text.lines().position(names).map_or(1, |line| line + 1)
 }

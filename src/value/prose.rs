@@ -1,8 +1,6 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
-use std::borrow::Cow;
-
-use crate::markdown::{Ids, Outline, comments, inspect, plain, uncommented};
+use crate::markdown::{Ids, Outline, comments, inspect, plain};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
 use crate::text::comments::without;
@@ -13,7 +11,7 @@ use crate::view::View;
 use super::{Absence, Reader, Viewer};
 
 /// A Markdown text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
     /// The Markdown.
     pub text: String,
@@ -26,7 +24,7 @@ pub struct Prose {
 }
 
 /// What is in a text besides words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Inside {
     outline: Outline,
     /// Ids of the headings on the page, in order; given when the whole document is known.
@@ -70,15 +68,9 @@ impl Prose {
         }
     }
 
-    /// The text as a record, without comments: nobody is meant to read them but those who write.
+    /// The text as a record.
     pub fn node(&self) -> Node {
-        Node::from(self.uncommented().as_ref())
-    }
-
-    /// The text without comments.
-    pub fn uncommented(&self) -> Cow<'_, str> {
-        // Few texts have any.
-        if self.text.contains("<!--") { Cow::Owned(uncommented(&self.text)) } else { Cow::Borrowed(&self.text) }
+        Node::from(self.text.as_str())
     }
 
     /// Whether there is nothing to show.

@@ -164,6 +164,11 @@ impl Row {
         public || !private
     }
 
+    /// What an author may call this row: its id and its number.
+    pub fn names(&self) -> Vec<String> {
+        self.id.iter().cloned().chain([self.number.to_string()]).collect()
+    }
+
     /// Whether an author means this row by an id or a number.
     pub fn is_called(&self, row: &str) -> bool {
         self.id.as_deref() == Some(row) || self.number.to_string() == row

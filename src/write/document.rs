@@ -77,7 +77,7 @@ fn body(document: &Document) -> String {
     let said = document.sections.iter().filter_map(|said| said.narrative.as_ref());
     let mut narratives: Vec<&Narrative> = said.chain(&document.extras).collect();
     narratives.sort_by_key(|narrative| narrative.heading_span.start());
-    let lead = document.lead.as_ref().map(|lead| lead.uncommented()).filter(|lead| !lead.trim().is_empty());
+    let lead = document.lead.as_ref().map(|lead| lead.text.as_str()).filter(|lead| !lead.trim().is_empty());
     let mut body = lead.map_or_else(String::new, Cow::into_owned);
     let mut end = document.lead.as_ref().map(end_of);
     for narrative in narratives {
@@ -92,7 +92,7 @@ fn body(document: &Document) -> String {
             body.push('\n');
         }
         body.push_str(&lines);
-        body.push_str(&narrative.text.uncommented());
+        body.push_str(&narrative.text.text);
         end = Some(end_of(&narrative.text));
     }
     body
@@ -115,5 +115,5 @@ pub fn page(page: &ContentPage) -> String {
         updated,
         corrections,
     ]);
-    file(&front, &page.body.uncommented())
+    file(&front, &page.body.text)
 }

@@ -25,7 +25,7 @@ pub fn settings(settings: &Settings) -> String {
         ("description", text(settings.description.as_ref())),
         ("base_url", text(settings.base_url.as_ref())),
         ("publisher", Some(Node::from(&settings.publisher))),
-        ("contact", text(settings.contact.as_ref())),
+        ("contact", settings.contact.as_ref().map(|contact| contact.text.node())),
         ("licence", licence.map(|own| map([("name", Some(Node::from(&own.name))), ("url", text(own.url.as_ref()))]))),
         ("theme", Some(Node::from(&settings.theme))),
         ("language", Some(Node::from(&settings.language))),

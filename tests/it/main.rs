@@ -19,6 +19,7 @@
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `private_files`: what lies beside the site, and who may read it.
+//! - `terminal`: what reaches a terminal, and outputs that take no more.
 //! - `withhold`: small numbers under attack.
 //! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
@@ -65,5 +66,7 @@ mod serve;
 mod share;
 mod sheets;
 mod sites;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod withhold;
 mod written;

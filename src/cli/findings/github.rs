@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use crate::source::{Findings, Severity};
 
 use super::super::language::Language;
+use super::super::print::Text;
 use super::Region;
 
 /// One line for each finding; accepted ones are notices.
-pub fn github(findings: &Findings, language: Language) -> String {
-    let mut text = String::new();
+pub fn github(findings: &Findings, language: Language) -> Text {
+    let mut text = Text::default();
     for finding in findings {
         let kind = match (finding.severity, &finding.accepted) {
             (_, Some(_)) => "notice",
@@ -34,7 +35,7 @@ pub fn github(findings: &Findings, language: Language) -> String {
             format!(",endLine={}", region.end_line)
         };
         let (path, line) = (property(finding.position.source.path()), region.line);
-        let _ = writeln!(text, "::{kind} file={path},line={line}{columns},title={}::{}", finding.code, data(&message));
+        text.line(format!("::{kind} file={path},line={line}{columns},title={}::{}", finding.code, data(&message)));
     }
     text
 }

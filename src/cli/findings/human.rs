@@ -1,36 +1,64 @@
 //! Findings for people, as compilers show them: the line itself, the exact span, what is wrong and what to write.
 
-use std::fmt::Write as _;
-
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-
-use crate::source::{Finding, Findings, Position, Severity, Span};
+use crate::source::{Finding, Findings, Severity, shortened};
 
 use super::super::language::Language;
+use super::super::print::{Drawing, Text, Weight};
 
-/// Related places that are further apart than this many lines are named instead of drawn.
-const WINDOW: usize = 40;
+/// How many findings of a file are drawn. Whoever has mended these sees the others; `--format json` has all.
+const MOST: usize = 100;
+/// How many places that belong to a finding are named.
+const PLACES: usize = 10;
 
 /// All findings, file by file, with a summary at the end; nothing when there are none.
-pub fn human(findings: &Findings, language: Language) -> String {
+pub fn human(findings: &Findings, language: Language) -> Text {
     let all: Vec<&Finding> = findings.iter().collect();
-    let mut text = String::new();
+    let mut text = Text::default();
     for file in all.chunk_by(|a, b| a.position.source.path() == b.position.source.path()) {
         let path = file.first().map_or("", |first| first.position.source.path());
         let counts = counts(file, language, false).join(language.say("、", ", "));
-        let _ = match language {
-            Language::Ja => writeln!(text, "\x1b[1m{path}\x1b[0m（{counts}）\n"),
-            Language::En => writeln!(text, "\x1b[1m{path}\x1b[0m ({counts})\n"),
-        };
-        for finding in file {
-            let _ = writeln!(text, "{}\n", picture(finding, language));
+        text.push(Text::bold(path));
+        text.line(match language {
+            Language::Ja => format!("（{counts}）"),
+            Language::En => format!(" ({counts})"),
+        });
+        text.line("");
+        let (drawn, left) = chosen(file);
+        for finding in drawn {
+            text.line(picture(finding, language));
+            text.line("");
+        }
+        if !left.is_empty() {
+            let counts = self::counts(&left, language, false).join(language.say("、", ", "));
+            let left = left.len();
+            text.line(match language {
+                Language::Ja => format!(
+                    "このファイルには、ほかに {left} 件あります（{counts}）。すべては --format json で見られます。"
+                ),
+                Language::En => format!("and {left} more in this file ({counts}); `--format json` shows all."),
+            });
+            text.line("");
         }
     }
     if !all.is_empty() {
-        let _ = writeln!(text, "{}", counts(&all, language, true).join(language.say("、", ", ")));
+        text.line(counts(&all, language, true).join(language.say("、", ", ")));
     }
     text
+}
+
+/// The findings of a file that are drawn, in their order, and the others. What stops the build comes before what does not.
+fn chosen<'f>(file: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+    let stops = |finding: &Finding| finding.severity == Severity::Error && finding.accepted.is_none();
+    let mut room = [true, false].map(|kind| (kind, file.iter().filter(|finding| stops(finding) == kind).count()));
+    let mut most = MOST;
+    for (_, count) in &mut room {
+        *count = (*count).min(most);
+        most -= *count;
+    }
+    file.iter().copied().partition(|finding| {
+        let left = room.iter_mut().find(|(kind, _)| *kind == stops(finding));
+        left.is_some_and(|(_, left)| left.checked_sub(1).map(|less| *left = less).is_some())
+    })
 }
 
 /// 誤り 1、注意 2: in the summary (`full`) with their counter, and with those that are none.
@@ -52,67 +80,24 @@ fn counts(findings: &[&Finding], language: Language, full: bool) -> Vec<String> 
         .collect()
 }
 
-fn picture(finding: &Finding, language: Language) -> String {
-    let level = match (finding.severity, &finding.accepted) {
-        (_, Some(_)) => Level::INFO.with_name(language.say("確認済み", "accepted")),
-        (Severity::Error, _) => Level::ERROR.with_name(language.say("誤り", "error")),
-        (Severity::Warning, _) => Level::WARNING.with_name(language.say("注意", "warning")),
+fn picture(finding: &Finding, language: Language) -> Text {
+    let (weight, word) = match (finding.severity, &finding.accepted) {
+        (_, Some(_)) => (Weight::Accepted, language.say("確認済み", "accepted")),
+        (Severity::Error, _) => (Weight::Error, language.say("誤り", "error")),
+        (Severity::Warning, _) => (Weight::Warning, language.say("注意", "warning")),
     };
-    let source = &finding.position.source;
-    let window = Window::around(&finding.position);
-    let mut snippet = Snippet::source(source.slice(window.span))
-        .path(source.path())
-        .line_start(window.first + 1)
-        .annotation(AnnotationKind::Primary.span(window.range(finding.position.span)));
-    let mut elsewhere = Vec::new();
-    for (position, why) in &finding.related {
-        if position.source.path() == source.path() && window.holds(position.span) {
-            snippet =
-                snippet.annotation(AnnotationKind::Context.span(window.range(position.span)).label(language.of(why)));
-        } else {
+    let mut drawing = Drawing::new(weight, word, finding.code, language.of(&finding.message), &finding.position);
+    for (position, why) in finding.related.iter().take(PLACES) {
+        if !drawing.label(position, language.of(why)) {
             let (line, column) = position.line_and_column();
-            elsewhere.push(format!("{}:{line}:{column}: {}", position.source.path(), language.of(why)));
+            let place = format!("{}:{line}:{column}: {}", position.source.path(), language.of(why));
+            drawing.note(language.say("関連", "note"), place);
         }
-    }
-    let mut group = Group::with_title(level.primary_title(language.of(&finding.message)).id(finding.code));
-    group = if source.text().is_empty() { group.element(Origin::path(source.path())) } else { group.element(snippet) };
-    for line in &elsewhere {
-        group = group.element(Level::NOTE.with_name(language.say("関連", "note")).message(line.as_str()));
     }
     match (&finding.accepted, &finding.hint) {
-        (Some(reason), _) => {
-            group = group.element(Level::NOTE.with_name(language.say("理由", "reason")).message(reason.as_str()));
-        }
-        (None, Some(hint)) => {
-            group = group.element(Level::HELP.with_name(language.say("直し方", "help")).message(language.of(hint)));
-        }
+        (Some(reason), _) => drawing.note(language.say("理由", "reason"), shortened(reason)),
+        (None, Some(hint)) => drawing.help(language.say("直し方", "help"), language.of(hint)),
         (None, None) => {}
     }
-    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
-}
-
-/// The lines of a file that a picture may show. Drawing from the whole file would take long for many findings.
-struct Window {
-    /// The first line, from 0.
-    first: usize,
-    span: Span,
-}
-
-impl Window {
-    fn around(position: &Position) -> Window {
-        let source = &position.source;
-        let first = source.line_of(position.span.start()).saturating_sub(WINDOW);
-        let last = source.line_of(position.span.end()) + WINDOW;
-        Window { first, span: source.line_span(first).to(source.line_span(last)) }
-    }
-
-    fn holds(&self, span: Span) -> bool {
-        self.span.start() <= span.start() && span.end() <= self.span.end()
-    }
-
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
-        let length = self.span.end() - self.span.start();
-        let within = |at: usize| at.saturating_sub(self.span.start()).min(length);
-        within(span.start())..within(span.end())
-    }
+    drawing.draw()
 }

@@ -8,6 +8,7 @@ mod sarif;
 use crate::source::{Findings, Position};
 
 use super::language::Language;
+use super::print::Text;
 
 pub use human::human;
 
@@ -27,7 +28,7 @@ pub enum Format {
 
 impl Format {
     /// The findings in this format.
-    pub fn print(self, findings: &Findings, language: Language) -> String {
+    pub fn print(self, findings: &Findings, language: Language) -> Text {
         match self {
             Format::Human => human(findings, language),
             Format::Json => json::json(findings),
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn people_see_files_lines_and_a_summary() {
-        let text = anstream::adapter::strip_str(&human(&sample(), Language::Ja)).to_string();
+        let text = human(&sample(), Language::Ja).plain();
         for part in [
             "content/2020/kitahama/sheet.md（注意 1）",
             "content/2021/kitahama/sheet.md（誤り 1、確認済み 1）",
@@ -103,6 +104,48 @@ mod tests {
         }
     }
 
+    /// A file with this many warnings on one long line, and an error at its end.
+    fn many(count: usize) -> Findings {
+        let source = Source::new("a.md", "あい".repeat(count));
+        let mut findings = Findings::new();
+        for number in 0..count {
+            let at = source.position(Span::new(number * 6, number * 6 + 3));
+            findings.push(Finding::warning("code", at, words("注意。", "Doubtful.")).hint(words("直す。", "Mend.")));
+        }
+        let at = source.position(Span::at(count * 6));
+        findings.push(Finding::error("last", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
+        findings.sort();
+        findings
+    }
+
+    #[test]
+    fn what_stops_is_drawn_and_the_rest_is_counted() {
+        let text = human(&many(250), Language::Ja).plain();
+        assert_eq!((text.matches("注意[code]").count(), text.matches("誤り[last]").count()), (99, 1));
+        assert!(text.contains("このファイルには、ほかに 151 件あります（注意 151）。"), "{text}");
+        assert!(text.ends_with("誤り 1 件、注意 250 件\n"), "{text}");
+        let text = human(&many(99), Language::En).plain();
+        assert!(!text.contains("more in this file"), "{text}");
+        let json: serde_json::Value =
+            serde_json::from_str(Format::Json.print(&many(250), Language::En).styled()).unwrap();
+        assert_eq!(json["findings"].as_array().unwrap().len(), 251);
+    }
+
+    #[test]
+    fn a_long_line_is_drawn_around_its_span_with_its_own_column() {
+        let text = human(&many(3_000), Language::En).plain();
+        assert!(text.contains("a.md:1:6001"), "the error stands at the end of the line");
+        assert!(text.lines().all(|line| line.chars().count() < 300), "{text}");
+    }
+
+    #[test]
+    fn drawing_takes_no_longer_where_a_line_is_long() {
+        // With the whole line in every picture this would take minutes.
+        let begin = std::time::Instant::now();
+        assert!(human(&many(200_000), Language::En) != Text::default());
+        assert!(begin.elapsed() < std::time::Duration::from_secs(60));
+    }
+
     /// What a terminal shows for one finding about `part` of a line.
     fn picture(line: &str, part: &str, language: Language) -> String {
         let source = Source::new("a.md", format!("{line}\n"));
@@ -110,7 +153,7 @@ mod tests {
         let at = source.position(Span::new(start, start + part.len()));
         let mut findings = Findings::new();
         findings.push(Finding::error("code", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
-        anstream::adapter::strip_str(&human(&findings, language)).to_string()
+        human(&findings, language).plain()
     }
 
     #[test]
@@ -154,7 +197,7 @@ mod tests {
             findings.sort();
             for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
                 for language in [Language::Ja, Language::En] {
-                    proptest::prop_assert!(!format.print(&findings, language).is_empty());
+                    proptest::prop_assert!(format.print(&findings, language) != Text::default());
                 }
             }
         }
@@ -163,7 +206,7 @@ mod tests {
     #[test]
     fn annotations_of_github_are_one_line_each() {
         assert_eq!(
-            Format::Github.print(&sample(), Language::En),
+            Format::Github.print(&sample(), Language::En).plain(),
             "::warning file=content/2020/kitahama/sheet.md,line=1,col=1,endLine=1,endColumn=4,title=stray-file::Not used.\n\
              ::error file=content/2021/kitahama/sheet.md,line=2,col=3,endLine=2,endColumn=4,title=yaml-fullwidth-colon::A full-width colon.%0AWrite `: `.\n\
              ::notice file=content/2021/kitahama/sheet.md,line=3,col=9,endLine=3,endColumn=15,title=figure-jump::Ten times: 100%25, or more.%0Aaccepted: 病院が一つ開院した\n"
@@ -172,7 +215,8 @@ mod tests {
 
     #[test]
     fn json_says_everything_in_both_languages() {
-        let json: serde_json::Value = serde_json::from_str(&Format::Json.print(&sample(), Language::En)).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(Format::Json.print(&sample(), Language::En).styled()).unwrap();
         assert_eq!(json["version"], 1);
         assert_eq!(json["summary"], serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "accepted": 1 }));
         let jump = &json["findings"][2];
@@ -190,7 +234,8 @@ mod tests {
 
     #[test]
     fn sarif_names_rules_and_suppressions() {
-        let sarif: serde_json::Value = serde_json::from_str(&Format::Sarif.print(&sample(), Language::Ja)).unwrap();
+        let sarif: serde_json::Value =
+            serde_json::from_str(Format::Sarif.print(&sample(), Language::Ja).styled()).unwrap();
         let run = &sarif["runs"][0];
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), 3);

@@ -9,10 +9,11 @@ use crate::source::{Explained, Finding, Findings, Position, Severity};
 use crate::text::page_path;
 
 use super::super::language::Language;
+use super::super::print::Text;
 use super::Region;
 
 /// One run with the rules that were broken and where.
-pub fn sarif(findings: &Findings, language: Language) -> String {
+pub fn sarif(findings: &Findings, language: Language) -> Text {
     let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -32,7 +33,7 @@ pub fn sarif(findings: &Findings, language: Language) -> String {
             "results": results,
         }],
     });
-    format!("{whole:#}\n")
+    Text::json(&format!("{whole:#}\n"))
 }
 
 fn rule(entry: &Explained, language: Language) -> Value {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::hidden::in_xml;
+
 /// Adds text between tags.
 pub(in super::super) fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -9,9 +11,7 @@ pub(in super::super) fn push_text(out: &mut String, text: &str) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // A browser replaces it in any case.
-            '\0' => out.push('\u{FFFD}'),
-            _ => out.push(c),
+            _ => out.push(in_xml(c)),
         }
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn push_address(out: &mut String, address: &str) {
             ' ' | '"' | '<' | '>' | '\\' | '`' | '\0'..='\x1F' | '\x7F' => {
                 _ = write!(out, "%{:02X}", u32::from(c));
             }
-            _ => out.push(c),
+            _ => out.push(in_xml(c)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it is made from.
 
-use crate::compare::indicators;
+use crate::compare::indicators::{self, Baselines};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::{Change, Measured, Side};
 use crate::model::{Document, Outcome};
@@ -69,11 +69,13 @@ fn cited(document: &Document, field: &str, side: &Side<'_>) -> View {
 fn results(before: &Document, now: &Document) -> View {
     let targets = indicators::of(before);
     let results = indicators::of(now);
+    let results = indicators::by_id(&results);
+    let baselines = Baselines::of(&targets);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
-        let result = results.iter().find(|result| result.id() == target.id() && result.row.actual.is_some())?;
+        let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
         let goal = &target.row.target.as_ref()?.quantities;
         let reached = &result.row.actual.as_ref()?.quantities;
-        let baseline = indicators::baseline(result, &targets).map_or(&[][..], |cell| &cell.quantities);
+        let baseline = baselines.baseline(result).map_or(&[][..], |cell| &cell.quantities);
         let (standing, words) = standing(&result.row.name, [baseline, goal, reached]);
         Some(view! {
             "name" => &result.row.name,

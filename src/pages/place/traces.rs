@@ -1,6 +1,8 @@
 //! Indicators and issues of a place, each followed through its documents from the oldest to the newest.
 
-use crate::compare::indicators::{self, Entry};
+use std::collections::HashMap;
+
+use crate::compare::indicators::{self, Baselines, Entry};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::relay;
 use crate::model::Document;
@@ -22,8 +24,8 @@ pub fn indicators(documents: &[&Document]) -> View {
     }))
 }
 
-fn entry_view(entry: &Entry<'_>, before: &[Entry<'_>]) -> View {
-    let (standing, words) = judged(entry, before);
+fn entry_view<'a>(entry: &Entry<'a>, before: &[Entry<'a>]) -> View {
+    let (standing, words) = judged(entry, &Baselines::of(before));
     let [baseline, target, actual] = [&entry.row.baseline, &entry.row.target, &entry.row.actual].map(Option::as_ref);
     // Cells the form does not ask for look different from those left blank.
     let cell = |asked: bool, cell: Option<&Cell>| view! { "asked" => asked, "value" => cell.map(Cell::view) };
@@ -52,20 +54,30 @@ pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
     let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return View::List(Vec::new()) };
     let start = |issue| Chain { steps: vec![issue], end: None };
     let mut chains: Vec<Chain<'_>> = issues::of(first).into_iter().map(start).collect();
+    let row = |issue: &Issue<'_>| (issue.document.year, issue.row.number);
+    // Which chain a row of the newest sheet so far is the last of.
+    let mut places: HashMap<_, usize> =
+        chains.iter().enumerate().filter_map(|(at, chain)| Some((row(chain.steps.last()?), at))).collect();
     for pair in sheets.windows(2) {
         let [before, now] = pair else { continue };
         let between = issues::between(before, now);
         for (old, new) in between.carried {
-            match chains.iter_mut().find(|chain| chain.steps.last().is_some_and(|last| same_row(last, &old))) {
+            let at = places.remove(&row(&old)).unwrap_or(chains.len());
+            places.insert(row(&new), at);
+            match chains.get_mut(at) {
                 Some(chain) => chain.steps.push(new),
                 None => chains.push(start(new)),
             }
         }
         for (old, end) in between.ended {
-            let chain = chains.iter_mut().find(|chain| chain.steps.last().is_some_and(|last| same_row(last, &old)));
-            chain.into_iter().for_each(|chain| chain.end = Some((end, now)));
+            if let Some(chain) = places.get(&row(&old)).and_then(|at| chains.get_mut(*at)) {
+                chain.end = Some((end, now));
+            }
         }
-        chains.extend(between.new.into_iter().map(start));
+        for new in between.new {
+            places.insert(row(&new), chains.len());
+            chains.push(start(new));
+        }
     }
     // What is still open comes first, then the newest.
     chains.sort_by_key(|chain| {
@@ -73,10 +85,6 @@ pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
         (chain.end.is_some(), -last)
     });
     View::list(chains.iter().map(|chain| chain_view(edition, chain)))
-}
-
-fn same_row(one: &Issue<'_>, other: &Issue<'_>) -> bool {
-    one.document.path == other.document.path && one.row.number == other.row.number
 }
 
 fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {

@@ -106,3 +106,16 @@ proptest! {
         let _ = Decimal::parse(&text);
     }
 }
+
+#[test]
+fn sums_are_exact_however_large_they_grow() {
+    let read = |text: &str| Decimal::parse(text).unwrap();
+    let sum = |decimals: &[&str]| decimals.iter().map(|text| read(text)).collect::<Sum>();
+    assert!(sum(&["0.1", "0.25"]) == read("0.35"));
+    assert_eq!(sum(&["0.1", "0.25"]).to_string(), "0.35");
+    let large = sum(&["9223372036854775807", "9223372036854775807"]);
+    assert!(large != Decimal::from(i64::MAX) && large != Decimal::from(-2));
+    assert_eq!(large.to_string(), "18,446,744,073,709,551,614");
+    assert_eq!(sum(&["-9223372036854775807", "-2.5"]).to_string(), "−9,223,372,036,854,775,809.5");
+    assert!(sum(&[]) == Decimal::from(0));
+}

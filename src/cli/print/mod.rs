@@ -1,0 +1,196 @@
+//! All printing. Nothing else writes to the terminal, and nothing reaches it but [`Text`]: what a sheet, a name of a file
+//! or a stranger's bag says is shown there, and never acts there.
+
+mod drawing;
+
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::builder::StyledStr;
+
+use crate::source::{Words, words};
+use crate::text::hidden::hidden;
+use crate::text::visible;
+
+pub use drawing::{Drawing, Weight};
+
+/// A text that is harmless to print. Whatever becomes one has its hidden characters made visible, and stays on its line so
+/// that no name of a file can pass for a message; the styling within is the program's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(String);
+
+impl<S: AsRef<str> + ?Sized> From<&S> for Text {
+    fn from(text: &S) -> Text {
+        Text(visible(text.as_ref()).replace('\n', "␊"))
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text::from(text.as_str())
+    }
+}
+
+impl Text {
+    /// A text of several lines.
+    pub fn lines(text: &str) -> Text {
+        Text(visible(text).into_owned())
+    }
+
+    /// A text in bold.
+    pub fn bold(text: &str) -> Text {
+        Text(format!("\x1b[1m{}\x1b[0m", Text::from(text).0))
+    }
+
+    /// JSON, which spells hidden characters in its own way and so loses none. They stand nowhere in it but in strings.
+    pub fn json(json: &str) -> Text {
+        let (mut text, mut done) = (String::with_capacity(json.len()), 0);
+        // Line ends are the program's own; in strings the writer of JSON spelt them.
+        for (at, c, _) in hidden(json) {
+            text.push_str(json.get(done..at).unwrap_or_default());
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+            done = at + c.len_utf8();
+        }
+        text.push_str(json.get(done..).unwrap_or_default());
+        Text(text)
+    }
+
+    /// Help and version as the reader of arguments styles them. There is no word in it but the program's.
+    pub fn help(help: &StyledStr) -> Text {
+        Text(help.ansi().to_string())
+    }
+
+    /// Adds another text.
+    pub fn push(&mut self, text: impl Into<Text>) {
+        self.0.push_str(&text.into().0);
+    }
+
+    /// Adds a text and ends the line.
+    pub fn line(&mut self, text: impl Into<Text>) {
+        self.push(text);
+        self.0.push('\n');
+    }
+
+    /// Without styling, to be compared.
+    #[cfg(test)]
+    pub fn plain(&self) -> String {
+        anstream::adapter::strip_str(&self.0).to_string()
+    }
+}
+
+/// Standard output took no more.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.en)]
+pub struct Unprinted(pub Words);
+
+impl Unprinted {
+    fn new(error: &io::Error) -> Unprinted {
+        Unprinted(words(
+            format!("標準出力に書けません：{error}"),
+            format!("Standard output cannot be written: {error}"),
+        ))
+    }
+}
+
+/// Prints a result to standard output. Whoever closed it wants to read no more, which is no error.
+///
+/// # Errors
+/// When it cannot be written, as on a full disk.
+pub fn out(text: impl Into<Text>) -> Result<(), Unprinted> {
+    match write(anstream::stdout().lock(), &text.into().0) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Unprinted::new(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// The same, with the end of the line.
+///
+/// # Errors
+/// As for [`out`].
+pub fn line(text: impl Into<Text>) -> Result<(), Unprinted> {
+    let mut whole = Text::default();
+    whole.line(text);
+    out(whole)
+}
+
+/// Prints a line that somebody has to see: a closed output is an error, too.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn line_to_be_seen(text: impl Into<Text>) -> Result<(), Unprinted> {
+    let mut whole = Text::default();
+    whole.line(text);
+    write(anstream::stdout().lock(), &whole.0).map_err(|error| Unprinted::new(&error))
+}
+
+/// Prints a message to standard error.
+pub fn message(text: impl Into<Text>) {
+    if let Err(error) = write(anstream::stderr().lock(), &text.into().0)
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        // Nowhere is left to say it, but for the exit status.
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The same, with the end of the line.
+pub fn message_line(text: impl Into<Text>) {
+    let mut whole = Text::default();
+    whole.line(text);
+    message(whole);
+}
+
+/// Whether a message could not be written.
+pub fn lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Shows a line in the place of the one that was shown before it, on a terminal; `None` takes it away.
+pub fn progress(text: Option<&str>) {
+    let text = text.map(|text| Text::from(text).0.replace('\t', " ")).unwrap_or_default();
+    message(Text(format!("\r\x1b[K{text}")));
+}
+
+/// Whether messages go to a terminal.
+pub fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Asks for a word that is not shown while it is typed.
+///
+/// # Errors
+/// When there is no terminal to type it.
+pub fn ask_hidden(question: &str) -> io::Result<String> {
+    rpassword::prompt_password(Text::from(question).0)
+}
+
+fn write(mut to: impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_styling_of_our_own_remains() {
+        let mut text = Text::bold("a\x1b[2Jb");
+        text.line("\x1b[31m\u{9b}2J\u{202e}\r\n\tc");
+        assert_eq!(text.0, "\x1b[1ma␛[2Jb\x1b[0m␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
+        assert_eq!(text.plain(), "a␛[2Jb␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
+        assert_eq!(Text::lines("a\r\nb\rc").0, "a\nb␍c");
+    }
+
+    #[test]
+    fn json_loses_nothing() {
+        let value = serde_json::json!({ "a": "\x1b[2J\u{7f}\u{9b}\u{202e}\u{e0041}\n葛\u{e0100}" });
+        let Text(text) = Text::json(&format!("{value:#}\n"));
+        assert!(hidden(&text).is_empty(), "{text:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
+}
