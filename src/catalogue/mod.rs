@@ -31,6 +31,7 @@ pub fn nearest(code: &str) -> Option<&'static str> {
 /// Mistakes of reading lose values, so nobody can wave them through; what is only doubtful, and what the rules over
 /// the whole site say, are for people to judge.
 pub fn is_judged(entry: &Explained) -> bool {
-    let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code.code == entry.code);
+    let mut rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(withhold::CODES);
+    let rule = rules.any(|code| code.code == entry.code);
     rule || entry.severity == Severity::Warning && entry.code != ruling::UNUSED
 }

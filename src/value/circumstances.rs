@@ -77,6 +77,11 @@ impl From<Given> for Circumstances {
 }
 
 impl Circumstances {
+    /// What is given, if anything is.
+    pub fn given(&self) -> Option<&Given> {
+        self.0.as_deref()
+    }
+
     /// What is given, to be changed.
     pub fn given_mut(&mut self) -> Option<&mut Given> {
         self.0.as_deref_mut()

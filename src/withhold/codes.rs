@@ -6,7 +6,22 @@ use crate::source::Explained;
 const SITE: &str = "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ shown_from: 10 }] }\n";
 
 /// The codes of the findings of withholding.
-pub const CODES: &[Explained] = &[Explained::warning(
+pub const CODES: &[Explained] = &[Explained::error(
+    "count-unclear",
+    ("何人かを読み取れません。", "It cannot be told how many persons there are."),
+    (
+        "small_numbers を設けたサイトで、人数を書く欄の言葉から人数を読み取れないと、少ない人数かどうかが分かりません。そのまま公開するわけにはいかないので、止めます。",
+        "With `small_numbers`, words where persons are counted that give no count may hide a small one, so they are not published.",
+    ),
+    Files(&[
+        ("site.yaml", SITE),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 数人 }\n---\n"),
+    ]),
+    Files(&[
+        ("site.yaml", SITE),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 三人 }\n---\n"),
+    ]),
+), Explained::warning(
     "withheld-in-text",
     ("非公表とした人数が、文章に書かれています。", "A count that is withheld is told in the text."),
     (
