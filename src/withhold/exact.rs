@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::solve::{Net, Span, Sum};
 
 /// The most counts that are looked at together. Of larger circles the part nearest to a count is looked at.
-const MOST: usize = 40;
+const MOST: usize = 24;
 
 /// The counts that sums in a circle say too much of, by `tells`, among those that hang together with some.
 pub fn betrayed(

@@ -165,7 +165,7 @@ pub fn marks_of(remark: &str, asked: Asked) -> Vec<Number> {
 pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) -> Span) -> Lists {
     let mut lists: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     let mut sections: Vec<Vec<Entry>> = vec![Vec::new(); document.form.sections.len()];
-    let mut heads = Vec::new();
+    let mut numbers_of_fields = Vec::new();
     let places = document.form.sections.iter().enumerate();
     let places: HashMap<&str, usize> =
         places.flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at))).collect();
@@ -185,14 +185,14 @@ pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) 
         for list in company {
             lists.entry(list).or_default().push(entry);
         }
-        if matches!(answer.value, Value::Number(_)) && !mark || path.last().is_some_and(|step| step == TOTAL) {
-            heads.push(entry);
+        if matches!(answer.value, Value::Number(_)) || path.last().is_some_and(|step| step == TOTAL) {
+            numbers_of_fields.push(entry);
         }
         if let Some(section) = sections.get_mut(section) {
             section.push(entry);
         }
     }
-    Lists::new(lists.into_values().collect(), sections, heads)
+    Lists::new(lists.into_values().collect(), sections, numbers_of_fields)
 }
 
 /// The lists that a count stands in, by name: its answer, and what stands in a group, a row or a column with it.

@@ -4,8 +4,7 @@
 //! Every sum that holds is one that a reader may find. How many numbers a sum may have depends on how near to each other
 //! they stand, so that chance does not make a sum of everything; `docs/small-numbers.md` names the bounds.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::solve::Sum;
 
@@ -17,13 +16,11 @@ pub struct Entry {
 }
 
 /// Up to so many numbers in a list, three parts of a sum may stand anywhere in it; in a longer one two.
-const SHORT: usize = 16;
+const SHORT: usize = 12;
 /// Up to so many numbers in a list, a total may leave out one or two of them.
 const MIDDLE: usize = 24;
 /// Up to so many numbers in a list, two parts of a sum may stand anywhere in it; in a longer one the parts stand together.
 const LONG: usize = 200;
-/// Up to so many numbers in a section, three parts of a sum may stand anywhere in it.
-const FEW: usize = 8;
 /// How often the sums of a list may be parts of other sums.
 const LEVELS: usize = 5;
 
@@ -31,40 +28,28 @@ const LEVELS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Lists {
     /// An answer, the fields of a group, a row, a column, a cell: the closest company, in the order of the page.
-    lists: Vec<List>,
+    lists: Vec<Vec<Entry>>,
+    /// The numbers of each section where they are few.
     sections: Vec<Vec<Entry>>,
-    /// All numbers, by what they say.
-    all: HashMap<i64, Vec<usize>>,
-    /// What may be a total of numbers that stand elsewhere: the numbers of fields, and the largest of each list.
+    /// The numbers of fields, and the totals of compositions.
+    fields: Vec<Entry>,
+    /// What may be a total of numbers that stand elsewhere: these, and the largest of each list.
     heads: Vec<Entry>,
     /// The lists that a count is in.
     of: HashMap<usize, Vec<usize>>,
-}
-
-#[derive(Debug, Default)]
-struct List {
-    entries: Vec<Entry>,
-    /// The sums of numbers that stand together in it; the same for whichever of them is asked.
-    together: OnceCell<Vec<Sum>>,
+    /// The sums of numbers that stand together, and for each count those that it is in.
+    together: Vec<Sum>,
+    in_together: HashMap<usize, Vec<usize>>,
 }
 
 impl Lists {
-    /// Takes the lists, the sections, and the numbers of fields.
-    pub fn new(lists: Vec<Vec<Entry>>, sections: Vec<Vec<Entry>>, mut heads: Vec<Entry>) -> Lists {
-        let lists: Vec<List> =
-            lists.into_iter().filter(|list| list.len() > 1).map(|entries| List { entries, ..List::default() }).collect();
-        heads.extend(lists.iter().filter_map(|list| list.entries.iter().max_by_key(|entry| entry.value)));
+    /// Takes the lists, the sections, the numbers of fields, and those among their words.
+    pub fn new(mut lists: Vec<Vec<Entry>>, mut sections: Vec<Vec<Entry>>, fields: Vec<Entry>) -> Lists {
+        lists.retain(|list| list.len() > 1);
+        let mut heads = fields.clone();
+        heads.extend(lists.iter().filter_map(|list| list.iter().max_by_key(|entry| entry.value)));
         heads.sort_unstable_by_key(|entry| (entry.value, entry.variable));
         heads.dedup();
-        let mut of: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, list) in lists.iter().enumerate() {
-            for entry in &list.entries {
-                let lists = of.entry(entry.variable).or_default();
-                if lists.last() != Some(&at) {
-                    lists.push(at);
-                }
-            }
-        }
         let mut all: HashMap<i64, Vec<usize>> = HashMap::new();
         for entry in sections.iter().flatten().chain(&heads) {
             let variables = all.entry(entry.value).or_default();
@@ -72,82 +57,84 @@ impl Lists {
                 variables.push(entry.variable);
             }
         }
-        Lists { lists, sections, all, heads, of }
+        sections.retain(|section| section.len() <= SHORT);
+        let mut together: Vec<Sum> = lists.iter().flat_map(|list| sums_of(list, &all)).collect();
+        together.sort_unstable_by(|a, b| (a.whole, &a.parts).cmp(&(b.whole, &b.parts)));
+        together.dedup();
+        let mut places = Lists { lists, sections, fields, heads, together, ..Lists::default() };
+        for (at, list) in places.lists.iter().enumerate() {
+            list.iter().for_each(|entry| places.of.entry(entry.variable).or_default().push(at));
+        }
+        for (at, sum) in places.together.iter().enumerate() {
+            sum.members().for_each(|member| places.in_together.entry(member).or_default().push(at));
+        }
+        places
     }
 
-    /// The sums that a count is in.
-    pub fn with(&self, variable: usize, sums: &mut Vec<Sum>) {
+    /// The sums that a count is in. Of one that is too small itself, more are looked for than of those withheld with it.
+    pub fn with(&self, variable: usize, is_small: bool, sums: &mut Vec<Sum>) {
+        let together = self.in_together.get(&variable).into_iter().flatten();
+        sums.extend(together.filter_map(|at| self.together.get(*at)).cloned());
         for list in self.of.get(&variable).into_iter().flatten().filter_map(|at| self.lists.get(*at)) {
-            let together = list.together.get_or_init(|| self.together(&list.entries));
-            sums.extend(together.iter().filter(|sum| sum.members().any(|member| member == variable)).cloned());
-            let parts = if list.entries.len() <= SHORT { 3 } else { 2 };
-            if list.entries.len() <= LONG {
-                anywhere(&list.entries, &self.heads, variable, parts, sums);
+            let others = if is_small { self.heads.as_slice() } else { &[] };
+            let parts = if is_small && list.len() <= SHORT { 3 } else { 2 };
+            if list.len() <= LONG {
+                anywhere(list, others, variable, parts, sums);
             }
         }
-        for section in &self.sections {
-            if section.iter().any(|entry| entry.variable == variable) {
-                anywhere(section, &[], variable, if section.len() <= FEW { 3 } else { 2 }, sums);
-            }
+        if !is_small {
+            return;
         }
-        if self.heads.iter().any(|entry| entry.variable == variable) {
-            anywhere(&self.heads, &[], variable, 2, sums);
+        for section in self.sections.iter().filter(|section| section.iter().any(|entry| entry.variable == variable)) {
+            anywhere(section, &[], variable, 2, sums);
+        }
+        anywhere(&self.fields, &[], variable, 2, sums);
+    }
+}
+
+/// Sums of numbers that stand together: one beside the run of numbers that it is the sum of, over several levels, and
+/// all of a list but a few. `all` are the numbers of the document.
+fn sums_of(list: &[Entry], all: &HashMap<i64, Vec<usize>>) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    let mut rest = list.to_vec();
+    for _ in 0..LEVELS {
+        let parts = runs(&rest, &mut sums);
+        let before = rest.len();
+        let mut parts = parts.into_iter();
+        rest.retain(|_| !parts.next().unwrap_or_default());
+        if rest.len() == before || rest.len() < 3 {
+            break;
         }
     }
-
-    /// Sums of numbers that stand together: one beside the run of numbers that it is the sum of, over several levels, and
-    /// all of a list but a few.
-    fn together(&self, list: &[Entry]) -> Vec<Sum> {
-        let mut sums = Vec::new();
-        let mut rest = list.to_vec();
-        for _ in 0..LEVELS {
-            let parts = runs(&rest, &mut sums);
-            let before = rest.len();
-            let mut parts = parts.into_iter();
-            rest.retain(|_| !parts.next().unwrap_or_default());
-            if rest.len() == before || rest.len() < 3 {
-                break;
-            }
-        }
-        self.all_but_few(list, &mut sums);
-        if rest.len() < list.len() {
-            self.all_but_few(&rest, &mut sums);
-        }
-        sums
+    all_but_few(list, all, &mut sums);
+    if rest.len() < list.len() {
+        all_but_few(&rest, all, &mut sums);
     }
+    sums
+}
 
-    /// All of a list is one number of the document, or of the list itself, with up to two of them left out.
-    fn all_but_few(&self, list: &[Entry], sums: &mut Vec<Sum>) {
-        let all: i64 = list.iter().map(|entry| entry.value).sum();
-        let mut left_out: Vec<Vec<usize>> = vec![vec![]];
-        if list.len() <= MIDDLE {
-            left_out.extend((0..list.len()).map(|one| vec![one]));
-            left_out.extend((0..list.len()).flat_map(|one| (0..one).map(move |other| vec![other, one])));
-        }
-        let inside: BTreeMap<i64, Vec<usize>> =
-            list.iter().enumerate().fold(BTreeMap::new(), |mut places: BTreeMap<i64, Vec<usize>>, (at, entry)| {
-                places.entry(entry.value).or_default().push(at);
-                places
-            });
-        for out in left_out {
-            let rest = all - out.iter().filter_map(|at| list.get(*at)).map(|entry| entry.value).sum::<i64>();
-            let parts = |without: Option<usize>| -> Vec<usize> {
-                let kept = list.iter().enumerate().filter(|(at, _)| !out.contains(at) && Some(*at) != without);
-                kept.map(|(_, entry)| entry.variable).collect()
-            };
-            // One of the list is the sum of the others.
-            if rest % 2 == 0 {
-                for at in inside.get(&(rest / 2)).into_iter().flatten().filter(|at| !out.contains(at)) {
-                    push(sums, list.get(*at).map(|entry| entry.variable), parts(Some(*at)));
-                }
-            }
-            // A number elsewhere is the sum of them all. Where two are left, chance is as good a reason.
-            if list.len() - out.len() > 2 || out.is_empty() {
-                for whole in self.all.get(&rest).into_iter().flatten() {
-                    let own = list.iter().any(|entry| entry.variable == *whole);
-                    push(sums, Some(*whole).filter(|_| !own), parts(None));
-                }
-            }
+/// All of a list is one number of the document; one of the list is the sum of the others, with up to two left out.
+fn all_but_few(list: &[Entry], all: &HashMap<i64, Vec<usize>>, sums: &mut Vec<Sum>) {
+    let total: i64 = list.iter().map(|entry| entry.value).sum();
+    for whole in all.get(&total).into_iter().flatten() {
+        push(sums, Some(*whole), list.iter().map(|entry| entry.variable).collect());
+    }
+    let mut left_out: Vec<Vec<usize>> = vec![vec![]];
+    if list.len() <= MIDDLE {
+        left_out.extend((0..list.len()).map(|one| vec![one]));
+        left_out.extend((0..list.len()).flat_map(|one| (0..one).map(move |other| vec![other, one])));
+    }
+    let mut inside: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (at, entry) in list.iter().enumerate() {
+        inside.entry(entry.value).or_default().push(at);
+    }
+    for out in left_out {
+        let rest = total - out.iter().filter_map(|at| list.get(*at)).map(|entry| entry.value).sum::<i64>();
+        let half = Some(rest / 2).filter(|_| rest % 2 == 0);
+        for at in half.and_then(|half| inside.get(&half)).into_iter().flatten().filter(|at| !out.contains(at)) {
+            let parts = list.iter().enumerate().filter(|(other, _)| other != at && !out.contains(other));
+            let parts = parts.map(|(_, entry)| entry.variable).collect();
+            push(sums, list.get(*at).map(|entry| entry.variable), parts);
         }
     }
 }
@@ -215,7 +202,7 @@ fn anywhere(list: &[Entry], others: &[Entry], variable: usize, most: usize, sums
         for other in by_value.get(&rest).into_iter().flatten().filter_map(|at| list.get(*at)) {
             push(sums, Some(whole.variable), vec![variable, other.variable]);
         }
-        if most > 2 {
+        if most > 2 && list.contains(&whole) {
             pairs(rest, &[whole.variable], &mut |mut parts| {
                 parts.push(variable);
                 push(sums, Some(whole.variable), parts);
@@ -258,7 +245,7 @@ mod tests {
         let small = values.iter().position(|value| *value < 10).expect("a small number");
         let lists = Lists::new(lists.clone(), lists, Vec::new());
         let mut sums = Vec::new();
-        lists.with(small, &mut sums);
+        lists.with(small, true, &mut sums);
         let mut shown: Vec<String> = sums
             .iter()
             .map(|sum| {

@@ -95,32 +95,9 @@ pub fn touching(variables: usize, sums: &[Sum]) -> Vec<Vec<usize>> {
 /// Withholds what has to be withheld.
 pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
     let touching = touching(variables.len(), sums);
-    let net = Net { sums, touching: &touching };
+    let net = Net::new(sums, &touching);
     let floors = floors(variables, net);
-    // Every round withholds one more at least, so that the rounds come to an end.
-    let mut known = loop {
-        let known = narrowed(variables, net);
-        let mut betrayed: Vec<usize> =
-            (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, &floors)).collect();
-        if betrayed.is_empty() {
-            let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at, variables)).collect();
-            let (is_small, told) =
-                (|at: usize| is_small(at, variables), |at: usize, span| tells(at, span, variables, &floors));
-            betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
-        }
-        let mut changed = BTreeSet::new();
-        for betrayed in betrayed {
-            // What was withheld in this round for another may do for this one, too: the next round sees.
-            let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
-            if let Some(next) = if helped { None } else { next(variables, net, betrayed) } {
-                set(variables, next, true);
-                changed.insert(next);
-            }
-        }
-        if changed.is_empty() {
-            break known;
-        }
-    };
+    let mut known = cover(variables, net, &floors);
     // What was withheld early may not be needed any more; the largest counts are shown again first.
     let beside = variables.iter().enumerate().filter(|(_, variable)| variable.withheld && variable.small.is_none());
     let mut beside: Vec<(i64, usize)> = beside.map(|(at, variable)| (variable.said.low, at)).collect();
@@ -130,27 +107,56 @@ pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
         let said = variables.get(at).map_or(Span::ANY, |variable| variable.said);
         let mut before = Before::default();
         before.change(at, said, &mut known);
-        let queue: VecDeque<usize> = net.of(at).map(|(sum, _)| sum).collect();
-        spread(queue, net, &mut known, &mut before);
-        let (is_small, told) =
-            (|at: usize| is_small(at, variables), |at: usize, span| tells(at, span, variables, &floors));
-        let seen = before.0.iter().any(|(at, _)| is_betrayed(*at, variables, &known, &floors));
-        let near: Vec<usize> = net.of(at).flat_map(|(_, sum)| sum.members()).collect();
-        if seen || !exact::betrayed(&near, net, &known, &is_small, &told).is_empty() {
+        spread(net.of(at).map(|(sum, _)| sum).collect(), net, &mut known, &mut before);
+        if before.0.iter().any(|(at, _)| is_betrayed(*at, variables, &known, &floors)) {
             set(variables, at, true);
             before.restore(&mut known);
         }
     }
+    // What several sums tell only together is rare; what hides it stays hidden.
+    loop {
+        let is_small = |at: usize| variables.get(at).is_some_and(|variable| variable.small.is_some());
+        let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at)).collect();
+        let told = |at: usize, span| tells(at, span, variables, &floors);
+        let betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
+        if !withhold_beside(variables, net, betrayed) {
+            break;
+        }
+        known = cover(variables, net, &floors);
+    }
+}
+
+/// Withholds until no sum for itself tells too much; what is known then.
+fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Span> {
+    // Every round withholds one more at least, so that the rounds come to an end.
+    loop {
+        let known = narrowed(variables, net);
+        let betrayed: Vec<usize> =
+            (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, floors)).collect();
+        if !withhold_beside(variables, net, betrayed) {
+            return known;
+        }
+    }
+}
+
+/// Withholds one more count near each that is betrayed; whether there was any.
+fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>) -> bool {
+    let mut changed = BTreeSet::new();
+    for betrayed in betrayed {
+        // What was withheld in this round for another may do for this one, too: the next round sees.
+        let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
+        if let Some(next) = if helped { None } else { next(variables, net, betrayed) } {
+            set(variables, next, true);
+            changed.insert(next);
+        }
+    }
+    !changed.is_empty()
 }
 
 fn set(variables: &mut [Variable], at: usize, withheld: bool) {
     if let Some(variable) = variables.get_mut(at) {
         variable.withheld = withheld;
     }
-}
-
-fn is_small(at: usize, variables: &[Variable]) -> bool {
-    variables.get(at).is_some_and(|variable| variable.small.is_some())
 }
 
 /// What each count is at least, even where nothing but zeros is shown: a whole is no less than the number of its parts.
@@ -318,7 +324,7 @@ mod tests {
             .collect();
         choose(&mut variables, &sums);
         let touching = touching(variables.len(), &sums);
-        let net = Net { sums: &sums, touching: &touching };
+        let net = Net::new(&sums, &touching);
         let (known, floors) = (narrowed(&variables, net), floors(&variables, net));
         assert!(!(0..variables.len()).any(|at| is_betrayed(at, &variables, &known, &floors)), "{counts:?}");
         variables.iter().filter(|variable| variable.withheld).map(|variable| variable.name.as_str()).collect()
@@ -348,7 +354,7 @@ mod tests {
             // A part that follows from its own parts hides nothing; the next one does.
             (vec![("t", 89), ("a", 5), ("b", 50), ("c", 34), ("d", 20), ("e", 14)], deep, "ab"),
             (vec![("t", 56), ("a", 30), ("b", 20), ("c", 6), ("d", 0), ("e", 6)], deep, "bce"),
-            (vec![("t", 16), ("u", 16), ("v", 16), ("a", 8), ("b", 8), ("c", 8)], ring, "tabc"),
+            (vec![("t", 16), ("u", 16), ("v", 16), ("a", 8), ("b", 8), ("c", 8)], ring, "tuabc"),
         ] {
             assert_eq!(withheld(&counts, 10, sums), expected, "{counts:?}");
         }

@@ -113,9 +113,10 @@ impl<'d> System<'d> {
             self.places.get(at).into_iter().flatten().map(|(document, _)| *document).collect();
         documents.dedup();
         let mut sums = Vec::new();
+        let is_small = self.variables.get(at).is_some_and(|variable| variable.small.is_some());
         for part in documents.iter().filter_map(|document| self.documents.get(document)) {
             let said = |at: usize| self.variables.get(at).map_or(Span::ANY, |variable| variable.said);
-            part.lists.get_or_init(|| lists(part.document, &part.counts, &said)).with(at, &mut sums);
+            part.lists.get_or_init(|| lists(part.document, &part.counts, &said)).with(at, is_small, &mut sums);
         }
         self.sums.extend(sums.into_iter().filter(|sum| known.insert(sum.clone())));
     }

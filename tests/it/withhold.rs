@@ -4,6 +4,7 @@
 
 mod attack;
 mod facts;
+mod tables;
 mod town;
 
 use std::collections::BTreeMap;

@@ -274,7 +274,7 @@ fn patients(cells: &mut BTreeMap<Cell, i64>, random: &mut Random) {
     ]);
 }
 
-fn check_digit(five: usize) -> usize {
+pub fn check_digit(five: usize) -> usize {
     let digits = format!("{five:05}");
     let sum: u32 =
         digits.chars().filter_map(|c| c.to_digit(10)).zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
