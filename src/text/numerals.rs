@@ -39,7 +39,10 @@ pub struct Numeral {
 /// Whether nobody sees a character: joiners, marks of direction, variation selectors, marks on other characters.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    let blank = matches!(c, '\u{AD}' | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}');
+    let blank = matches!(
+        c,
+        '\u{AD}' | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}'
+    );
     blank || !c.is_whitespace() && c.width().is_none_or(|width| width == 0)
 }
 
@@ -140,8 +143,7 @@ pub fn numeral_at(letters: &[Letter], at: usize) -> Option<Numeral> {
     }
     numeral_value(first.c)?;
     let rest = letters.get(at..)?;
-    let length =
-        if first.own { 1 } else { rest.iter().take_while(|l| !l.own && numeral_value(l.c).is_some()).count() };
+    let length = if first.own { 1 } else { rest.iter().take_while(|l| !l.own && numeral_value(l.c).is_some()).count() };
     let values: Vec<i64> = rest.iter().take(length).filter_map(|letter| numeral_value(letter.c)).collect();
     let (low, high) = ideographs(&values)?;
     Some(Numeral { letters: at..at + length, low, high, fraction: false, ideographs: true })
@@ -161,7 +163,8 @@ fn digits_at(letters: &[Letter], at: usize) -> Option<Numeral> {
         end += 1;
     }
     let whole = end;
-    while whole - at <= 3 && is(end, ',') && (1..=3).all(|step| digit(end + step).is_some()) && digit(end + 4).is_none() {
+    while whole - at <= 3 && is(end, ',') && (1..=3).all(|step| digit(end + step).is_some()) && digit(end + 4).is_none()
+    {
         for step in 1..=3 {
             value = value.saturating_mul(10).saturating_add(digit(end + step)?);
         }
@@ -176,7 +179,8 @@ fn digits_at(letters: &[Letter], at: usize) -> Option<Numeral> {
             end += 1;
         }
     }
-    let power = |place: usize| letters.get(place).and_then(|letter| numeral_value(letter.c)).filter(|value| *value >= 100);
+    let power =
+        |place: usize| letters.get(place).and_then(|letter| numeral_value(letter.c)).filter(|value| *value >= 100);
     while let Some(by) = power(end).filter(|_| !first.own) {
         value = value.saturating_mul(by);
         end += 1;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::model::{Document, Withheld};
 use crate::source::Span;
 use crate::value::composition::Part;
+use crate::value::table::Cell;
 use crate::value::{Absence, Answer, Quantity, Value};
 
 use super::cells::{self, ItemMut, Key};
@@ -38,12 +39,9 @@ pub fn take_out(document: &mut Document, withheld: &Counts) {
             }
         }
     });
-    let form = std::sync::Arc::clone(&document.form);
-    for (section, said) in form.sections.iter().zip(&mut document.sections) {
-        for (index, answer) in &mut said.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
-            shares_beside(answer, &(field.id.clone(), Vec::new()), withheld, &mut notes);
-        }
+    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
+        let key = (answer.field.id.clone(), Vec::new());
+        shares_beside(answer, &key, withheld, &mut notes);
     }
     document.withheld = notes;
 }
@@ -88,13 +86,7 @@ fn hide(quantity: &mut Quantity) {
 }
 
 /// A text with 非公表 for every count that is withheld, and for the shares beside them.
-fn redacted(
-    text: &str,
-    marks: &[Number],
-    shares: &[Range<usize>],
-    key: &Key,
-    withheld: &Counts,
-) -> Option<String> {
+fn redacted(text: &str, marks: &[Number], shares: &[Range<usize>], key: &Key, withheld: &Counts) -> Option<String> {
     let hidden = marks.iter().enumerate().filter(|(at, _)| is_withheld(key, *at, withheld));
     let mut ranges: Vec<Range<usize>> = hidden.map(|(_, mark)| mark.range.clone()).collect();
     if ranges.is_empty() {
@@ -150,11 +142,7 @@ fn shares_beside(answer: &mut Answer, key: &Key, withheld: &Counts, notes: &mut 
         Value::Table(table) => {
             for (row, columns) in table.rows.iter_mut().enumerate() {
                 for (column, cell) in columns.cells.iter_mut().enumerate() {
-                    let answers: Vec<&mut Answer> = match cell {
-                        crate::value::table::Cell::One(answer) => answer.as_deref_mut().into_iter().collect(),
-                        crate::value::table::Cell::BySector(answers) => answers.iter_mut().flatten().collect(),
-                    };
-                    for (sector, answer) in answers.into_iter().enumerate() {
+                    for (sector, answer) in sectors_of(cell) {
                         let key = within(&[&row.to_string(), &column.to_string(), &sector.to_string()]);
                         shares_beside(answer, &key, withheld, notes);
                     }
@@ -180,3 +168,13 @@ fn bare(parts: &mut [Part], notes: &mut Vec<Withheld>) {
 
 /// What is left of 有 3／5 where three persons are too few.
 const YES: &str = "有";
+
+/// The answers of a cell with the sector of each.
+fn sectors_of(cell: &mut Cell) -> Vec<(usize, &mut Answer)> {
+    match cell {
+        Cell::One(answer) => answer.iter_mut().map(|answer| (0, answer.as_mut())).collect(),
+        Cell::BySector(answers) => {
+            answers.iter_mut().enumerate().filter_map(|(sector, answer)| Some((sector, answer.as_mut()?))).collect()
+        }
+    }
+}

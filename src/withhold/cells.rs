@@ -1,9 +1,6 @@
 //! Where a document counts persons: its quantities, the remarks beside them and the counts of 有 3／5, each with a key
 //! that stays as long as the document does.
 
-use std::sync::Arc;
-
-use crate::form::{Field, Kind};
 use crate::model::Document;
 use crate::source::Span;
 use crate::value::composition::Part;
@@ -53,11 +50,10 @@ macro_rules! walk {
         /// Visits everything in an answer, with the steps to it, where it stands, and what is asked there.
         pub fn $answer(
             answer: &$($mutable)? Answer,
-            field: &Field,
             path: &mut Vec<String>,
             visit: &mut dyn FnMut(&[String], Span, Asked, $item<'_>),
         ) {
-            let (asked, span) = (Asked::of(field), answer.span);
+            let (asked, span) = (Asked::of(&answer.field), answer.span);
             let persons = match &answer.value {
                 Value::Number(quantity) if quantity.unit.as_deref().is_some_and(super::count::is_persons) => Asked::Row,
                 _ => asked,
@@ -112,11 +108,10 @@ macro_rules! walk {
                 Value::Table(table) => {
                     for (row, columns) in (&$($mutable)? table.rows).into_iter().enumerate() {
                         for (column, cell) in (&$($mutable)? columns.cells).into_iter().enumerate() {
-                            let Some(field) = column_of(field, column) else { continue };
                             let mut one = |sector: usize, answer: &$($mutable)? Answer| {
                                 let length = path.len();
                                 path.extend([row, column, sector].map(|at| at.to_string()));
-                                $answer(answer, field, path, visit);
+                                $answer(answer, path, visit);
                                 path.truncate(length);
                             };
                             match cell {
@@ -179,14 +174,7 @@ macro_rules! walk {
 walk!(Item, given, [], of_answer, of_parts, of_circumstances);
 walk!(ItemMut, given_mut, [mut], of_answer_mut, of_parts_mut, of_circumstances_mut);
 
-fn column_of(field: &Field, column: usize) -> Option<&Field> {
-    match &field.kind {
-        Kind::Table(_) => field.kind.column(column),
-        _ => None,
-    }
-}
-
-fn inside<'p>(path: &'p mut Vec<String>, step: &str, visit: impl FnOnce(&[String])) {
+fn inside(path: &mut Vec<String>, step: &str, visit: impl FnOnce(&[String])) {
     path.push(step.to_owned());
     visit(path);
     path.pop();
@@ -194,13 +182,10 @@ fn inside<'p>(path: &'p mut Vec<String>, step: &str, visit: impl FnOnce(&[String
 
 /// Visits everything in a document that may be changed, with its key and its place in the file.
 pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, Span, Asked, ItemMut<'_>)) {
-    let form = Arc::clone(&document.form);
-    for (section, said) in form.sections.iter().zip(&mut document.sections) {
-        for (index, answer) in &mut said.answers {
-            let Some(field) = section.fields.get(*index) else { continue };
-            of_answer_mut(answer, field, &mut vec![], &mut |path, span, asked, item| {
-                visit(&(field.id.clone(), path.to_vec()), span, asked, item);
-            });
-        }
+    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
+        let id = answer.field.id.clone();
+        of_answer_mut(answer, &mut vec![], &mut |path, span, asked, item| {
+            visit(&(id.clone(), path.to_vec()), span, asked, item);
+        });
     }
 }

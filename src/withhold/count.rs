@@ -83,7 +83,11 @@ pub fn read(quantity: &Quantity, asked: Asked) -> Reading {
     match quantity.meaning {
         Meaning::Amount(_) if plain => {
             let main = is_count(quantity, asked).then(|| said(quantity));
-            return Reading { unclear: main.is_none() && asked == Asked::Persons && !share, main, ..Reading::default() };
+            return Reading {
+                unclear: main.is_none() && asked == Asked::Persons && !share,
+                main,
+                ..Reading::default()
+            };
         }
         Meaning::Absent(_) if plain => return Reading::default(),
         Meaning::Direction(_) if plain && !written.contains(is_numeral) => return Reading::default(),
@@ -94,7 +98,8 @@ pub fn read(quantity: &Quantity, asked: Asked) -> Reading {
     let quantity = again.as_ref().filter(|again| again.meaning != Meaning::Words).unwrap_or(quantity);
     let remarks = words::remarks(written);
     let outside = |number: &Number| !remarks.iter().any(|remark| remark.contains(&number.range.start));
-    let shares = numbers.iter().filter(|number| number.unit == Unit::Share).map(|number| number.range.clone()).collect();
+    let shares =
+        numbers.iter().filter(|number| number.unit == Unit::Share).map(|number| number.range.clone()).collect();
     let is_count = matches!(quantity.meaning, Meaning::Amount(_)) && is_count(quantity, asked);
     let bare = asked.persons() || is_count;
     let counted = |number: &&Number| number.unit == Unit::Persons || bare && number.unit == Unit::Bare;
@@ -112,8 +117,10 @@ pub fn read(quantity: &Quantity, asked: Asked) -> Reading {
         Meaning::Absent(_) => false,
         Meaning::Amount(_) => asked == Asked::Persons && !share,
         Meaning::Direction(_) => is_unclear(written, &numbers, &remarks, Asked::Row),
-        Meaning::Words => marks.iter().all(|number| !outside(number)) && asked == Asked::Persons
-            || is_unclear(written, &numbers, &remarks, asked),
+        Meaning::Words => {
+            marks.iter().all(|number| !outside(number)) && asked == Asked::Persons
+                || is_unclear(written, &numbers, &remarks, asked)
+        }
     };
     Reading { main: None, marks, shares, unclear }
 }
@@ -146,7 +153,8 @@ fn is_unclear(written: &str, numbers: &[Number], remarks: &[Range<usize>], asked
         [one, next] => {
             let between = written.get(one.range.end..next.range.start).unwrap_or_default();
             let follows = next.said.low == one.said.low + 1;
-            let bare = one.unit != Unit::Other && !written.get(one.range.clone()).unwrap_or_default().contains(['人', '名']);
+            let bare =
+                one.unit != Unit::Other && !written.get(one.range.clone()).unwrap_or_default().contains(['人', '名']);
             bare && (between.trim().is_empty() || matches!(between, "," | "，" | "." | "．") && !follows)
         }
         _ => false,

@@ -100,10 +100,8 @@ impl Program {
         let span = |place: usize| known.get(place).copied().unwrap_or(Span::ANY);
         let columns: BTreeMap<usize, (usize, i64)> =
             circle.counts.iter().enumerate().map(|(column, place)| (*place, (column, span(*place).low))).collect();
-        let ends: Vec<(usize, i64)> = columns
-            .iter()
-            .filter_map(|(place, (column, low))| Some((*column, span(*place).high? - low)))
-            .collect();
+        let ends: Vec<(usize, i64)> =
+            columns.iter().filter_map(|(place, (column, low))| Some((*column, span(*place).high? - low))).collect();
         let real = columns.len() + ends.len();
         let width = real + circle.sums.len();
         let mut program = Program { columns, rows: Vec::new(), basis: Vec::new(), real, feasible: true };
@@ -259,8 +257,7 @@ mod tests {
 
     /// What each of some counts may be; none where it is not known how many.
     fn spans(known: &[Option<i64>], sums: &[(usize, &[usize])]) -> Vec<(i64, Option<i64>)> {
-        let known: Vec<Span> =
-            known.iter().map(|known| known.map_or(Span { low: 1, high: None }, Span::one)).collect();
+        let known: Vec<Span> = known.iter().map(|known| known.map_or(Span { low: 1, high: None }, Span::one)).collect();
         let sums: Vec<Sum> = sums.iter().map(|(whole, parts)| Sum { whole: *whole, parts: parts.to_vec() }).collect();
         let touching = touching(known.len(), &sums);
         let net = Net::new(&sums, &touching);
@@ -277,7 +274,10 @@ mod tests {
     #[test]
     fn sums_in_a_circle_tell_together() {
         let ring: &[(usize, &[usize])] = &[(0, &[3, 4]), (1, &[4, 5]), (2, &[3, 5])];
-        assert_eq!(spans(&[Some(16), Some(16), Some(14), None, None, None], ring), [(7, Some(7)), (9, Some(9)), (7, Some(7))]);
+        assert_eq!(
+            spans(&[Some(16), Some(16), Some(14), None, None, None], ring),
+            [(7, Some(7)), (9, Some(9)), (7, Some(7))]
+        );
         assert_eq!(
             spans(&[Some(16), Some(16), None, None, None, None], ring),
             [(2, Some(30)), (1, Some(15)), (1, Some(15)), (1, Some(15))]
@@ -290,6 +290,9 @@ mod tests {
         assert_eq!(spans(&[Some(45), None, None], &[(0, &[1, 1, 2])]), [(1, Some(22)), (1, Some(43))]);
         // 43 = 38 + c, where 38 = a + b.
         let nested: &[(usize, &[usize])] = &[(0, &[2, 3]), (1, &[2, 3, 4])];
-        assert_eq!(spans(&[Some(38), Some(43), None, None, None], nested), [(1, Some(37)), (1, Some(37)), (5, Some(5))]);
+        assert_eq!(
+            spans(&[Some(38), Some(43), None, None, None], nested),
+            [(1, Some(37)), (1, Some(37)), (5, Some(5))]
+        );
     }
 }

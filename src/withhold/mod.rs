@@ -14,9 +14,9 @@ mod component;
 mod count;
 mod exact;
 mod read;
+mod relations;
 mod solve;
 mod system;
-mod relations;
 mod text;
 mod words;
 

@@ -25,14 +25,15 @@ impl<'d> System<'d> {
             let shows_all = reading.settings.shows_all(&field.id);
             let time = as_of(answer);
             let composed = matches!(answer.value, Value::Composition(_)) && !shows_all;
-            if let (Value::Composition(composition), Kind::Composition(parts), true) = (&answer.value, &field.kind, composed)
+            if let (Value::Composition(composition), Kind::Composition(parts), true) =
+                (&answer.value, &field.kind, composed)
             {
                 self.composition(reading, field, parts, time.as_ref(), composition);
             }
             let dated = matches!(answer.value, Value::Number(_));
             let indicators = matches!(answer.value, Value::Indicators(_));
             let mut counts: Vec<(Vec<String>, Count, bool)> = Vec::new();
-            cells::of_answer(answer, field, &mut vec![], &mut |path, _, asked, item| match item {
+            cells::of_answer(answer, &mut vec![], &mut |path, _, asked, item| match item {
                 Item::Quantity(quantity) => {
                     let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
                     if wish || composed {
@@ -196,7 +197,12 @@ pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) 
 }
 
 /// The lists that a count stands in, by name: its answer, and what stands in a group, a row or a column with it.
-fn company(id: &str, path: &[String], mark: bool, (section, field, answer): (usize, &form::Field, &Answer)) -> Vec<String> {
+fn company(
+    id: &str,
+    path: &[String],
+    mark: bool,
+    (section, field, answer): (usize, &form::Field, &Answer),
+) -> Vec<String> {
     let step = |at: usize| path.get(at).map_or("", String::as_str);
     match &answer.value {
         Value::Number(_) => {
@@ -224,7 +230,9 @@ fn company(id: &str, path: &[String], mark: bool, (section, field, answer): (usi
                 ]);
                 // 男, 女, 小計 over and over: the men of all groups are a list, too.
                 let words = row.parse().ok().and_then(|row: usize| table.rows.get(row)).map(|row| row.first_words());
-                lists.extend(words.filter(|words| !words.is_empty()).map(|words| format!("like {id} {column} {sector} {words}")));
+                lists.extend(
+                    words.filter(|words| !words.is_empty()).map(|words| format!("like {id} {column} {sector} {words}")),
+                );
             }
             lists
         }
@@ -247,7 +255,7 @@ pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Find
             continue;
         }
         let indicators = matches!(answer.value, Value::Indicators(_));
-        cells::of_answer(answer, field, &mut vec![], &mut |path, span, asked, item| {
+        cells::of_answer(answer, &mut vec![], &mut |path, span, asked, item| {
             let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
             let Item::Quantity(quantity) = item else { return };
             if !wish && count::read(quantity, asked).unclear {

@@ -186,7 +186,8 @@ fn anywhere(list: &[Entry], others: &[Entry], variable: usize, most: usize, sums
     let pairs = |rest: i64, without: &[usize], found: &mut dyn FnMut(Vec<usize>)| {
         for (at, one) in list.iter().enumerate().filter(|(_, one)| one.variable != variable && one.value < rest) {
             for other in by_value.get(&(rest - one.value)).into_iter().flatten().filter(|other| **other > at) {
-                let variables: Vec<usize> = [at, *other].iter().filter_map(|at| list.get(*at)).map(|e| e.variable).collect();
+                let variables: Vec<usize> =
+                    [at, *other].iter().filter_map(|at| list.get(*at)).map(|e| e.variable).collect();
                 if !variables.iter().any(|variable| without.contains(variable)) {
                     found(variables);
                 }
@@ -214,7 +215,8 @@ fn anywhere(list: &[Entry], others: &[Entry], variable: usize, most: usize, sums
     if most > 2 {
         for (at, one) in list.iter().enumerate().filter(|(_, one)| one.variable != variable && one.value < own.value) {
             pairs(own.value - one.value, &[one.variable], &mut |mut parts| {
-                if list.iter().position(|entry| parts.first() == Some(&entry.variable)).is_some_and(|first| first > at) {
+                if list.iter().position(|entry| parts.first() == Some(&entry.variable)).is_some_and(|first| first > at)
+                {
                     parts.push(one.variable);
                     push(sums, Some(variable), parts);
                 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::form::{Audience, Field};
+use crate::form::Audience;
 use crate::model::{Document, Site};
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
@@ -36,7 +36,7 @@ pub fn look(document: &Document, withheld: &BTreeMap<Key, i64>, findings: &mut F
     document.title.iter().chain(&document.origin).chain(reasons).chain(notes).for_each(|text| line(text));
     for (section, field, answer) in document.answers() {
         if section.audience == Audience::Public && field.audience == Audience::Public {
-            lines(answer, field, &mut line);
+            lines(answer, &mut line);
         }
     }
     for extra in &document.extras {
@@ -45,25 +45,29 @@ pub fn look(document: &Document, withheld: &BTreeMap<Key, i64>, findings: &mut F
 }
 
 /// Every line of words in an answer that is no remark beside a count.
-fn lines(answer: &Answer, field: &Field, visit: &mut dyn FnMut(&str)) {
+fn lines(answer: &Answer, visit: &mut dyn FnMut(&str)) {
     match &answer.value {
         Value::Text(line) => visit(line),
         Value::Date(when) => visit(&when.written),
         Value::Schedule(schedule) => schedule.entries.iter().for_each(|entry| visit(&entry.period.written)),
         Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| visit(&row.name)),
         Value::Table(table) => {
-            for (column, answer) in table.answers() {
-                if let Some(field) = field.kind.column(column).filter(|field| field.audience == Audience::Public) {
-                    lines(answer, field, visit);
-                }
-            }
+            table
+                .answers()
+                .filter(|answer| answer.field.audience == Audience::Public)
+                .for_each(|answer| lines(answer, visit));
         }
         _ => {}
     }
 }
 
 /// Where a line of the front matter stands. Only lines with findings are looked for.
-fn in_front(document: &Document, front: &std::cell::OnceCell<Option<Node>>, text: &str, range: Range<usize>) -> Position {
+fn in_front(
+    document: &Document,
+    front: &std::cell::OnceCell<Option<Node>>,
+    text: &str,
+    range: Range<usize>,
+) -> Position {
     let source = &document.source;
     let front = front.get_or_init(|| {
         let front = record::split(source, &mut Findings::new()).front?;
@@ -89,7 +93,9 @@ fn within(node: &Node, text: &str, range: &Range<usize>, source: &Arc<Source>) -
 /// their counts, anything else with those of all places.
 pub fn look_beside(site: &Site, withheld: &Withheld, findings: &mut Findings) {
     let mut by_place: HashMap<&str, BTreeSet<i64>> = HashMap::new();
-    for (at, document) in site.documents.iter().enumerate().filter(|(_, document)| document.audience == Audience::Public) {
+    for (at, document) in
+        site.documents.iter().enumerate().filter(|(_, document)| document.audience == Audience::Public)
+    {
         let counts = withheld.get(&at).map(counts).unwrap_or_default();
         by_place.entry(document.place.name.as_str()).or_default().extend(counts);
     }

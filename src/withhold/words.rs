@@ -56,8 +56,8 @@ enum Bound {
 
 /// What may follow a count at once without being its unit: words of amount and change, and the labels of the next count.
 const NO_UNITS: [&str; 21] = [
-    "増", "減", "以上", "以下", "以内", "未満", "超", "前後", "程度", "弱", "強", "余", "内外", "男", "女", "計", "不明",
-    "他", "再掲", "新規", "継続",
+    "増", "減", "以上", "以下", "以内", "未満", "超", "前後", "程度", "弱", "強", "余", "内外", "男", "女", "計",
+    "不明", "他", "再掲", "新規", "継続",
 ];
 
 /// What 人 and 名 begin besides a unit: 人口, 人材, 名称.
@@ -172,7 +172,10 @@ fn is_numbered(letters: &[Letter], start: usize) -> bool {
     let (last, second) = (back.next(), back.next());
     let letter = last.is_some_and(|c| c.is_ascii_alphabetic()) && !second.is_some_and(|c| c.is_ascii_alphabetic());
     let point = last == Some('.') && second.is_some_and(|c| c.is_ascii_alphanumeric());
-    matches!(last, Some('第' | '#' | '№' | '¥' | '$' | '〒' | '℡')) || letter || point || ERAS.iter().any(|era| before.ends_with(era.name))
+    matches!(last, Some('第' | '#' | '№' | '¥' | '$' | '〒' | '℡'))
+        || letter
+        || point
+        || ERAS.iter().any(|era| before.ends_with(era.name))
 }
 
 /// Whether a unit or another word of a thing follows: 3年, 5件, 2か所, 7つ.
@@ -183,8 +186,11 @@ fn has_unit(letters: &[Letter], next: usize, apart: bool) -> bool {
     if counter || matches!(c(0), Some('°' | '℃' | '㎡' | '円')) {
         return true;
     }
-    let run: String =
-        rest.iter().map(|letter| letter.c).take_while(|c| c.is_alphabetic() && !is_hiragana(*c) && !is_numeral(*c)).collect();
+    let run: String = rest
+        .iter()
+        .map(|letter| letter.c)
+        .take_while(|c| c.is_alphabetic() && !is_hiragana(*c) && !is_numeral(*c))
+        .collect();
     // 7 再入院: words apart from a number name the next one, but 7 月 is a month.
     !run.is_empty() && !(apart && run.chars().count() > 2) && !NO_UNITS.iter().any(|word| run.starts_with(word))
 }

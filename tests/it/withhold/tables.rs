@@ -53,7 +53,13 @@ impl Spelling {
         let written: String = self
             .written
             .chars()
-            .map(|c| if c.is_alphanumeric() || c.is_ascii_graphic() && c != '"' && c != '\\' { c.to_string() } else { format!("\\U{:08X}", u32::from(c)) })
+            .map(|c| {
+                if c.is_alphanumeric() || c.is_ascii_graphic() && c != '"' && c != '\\' {
+                    c.to_string()
+                } else {
+                    format!("\\U{:08X}", u32::from(c))
+                }
+            })
             .collect();
         let answer = match self.at.as_str() {
             "asked" => format!("users: \"{written}\""),
@@ -158,7 +164,12 @@ impl Scenario {
             .iter()
             .filter(|number| !published.contains(number))
             .map(|number| format!("{number} is withheld without need"))
-            .chain(self.hidden.iter().filter(|number| published.contains(number)).map(|number| format!("{number} is shown")))
+            .chain(
+                self.hidden
+                    .iter()
+                    .filter(|number| published.contains(number))
+                    .map(|number| format!("{number} is shown")),
+            )
             .collect();
         let numbers: BTreeSet<i64> =
             self.sums.iter().flat_map(|(whole, parts)| parts.iter().chain([whole])).copied().collect();
@@ -211,8 +222,7 @@ fn nothing_follows_by_subtraction() {
     let folder = repository("tests/withhold/subtractions");
     let names = names(&folder);
     assert!(names.len() >= 40);
-    let texts: Vec<String> =
-        names.iter().map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).collect();
+    let texts: Vec<String> = names.iter().map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).collect();
     let sheets: Vec<String> = texts
         .iter()
         .map(|text| text.lines().filter(|line| !line.starts_with("<!--")).map(|line| format!("{line}\n")).collect())
