@@ -1,7 +1,8 @@
 //! What else has to be withheld: as long as what is shown narrows a withheld count to less than its tier leaves open,
 //! one more count is withheld beside it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::Least;
 
@@ -275,22 +276,30 @@ fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
     }
 }
 
-/// What is withheld next: of the counts nearest to the betrayed one the smallest, a part rather than a whole.
+/// What is withheld next: of the counts nearest to the betrayed one that in most sums with it, then the smallest, a part
+/// rather than a whole.
 fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> {
     let shown = |place: usize| {
         let variable = variables.get(place)?;
         (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, place))
     };
-    let order = |(variable, _): &(&Variable, usize)| (variable.said.low, variable.name.clone());
+    let first = |places: &mut dyn Iterator<Item = usize>| {
+        let mut often: BTreeMap<usize, usize> = BTreeMap::new();
+        places.for_each(|place| *often.entry(place).or_default() += 1);
+        let candidates = often.into_iter().filter_map(|(place, times)| Some((times, shown(place)?)));
+        let order = |(times, (variable, _)): &(usize, (&Variable, usize))| {
+            (Reverse(*times), variable.said.low, variable.name.clone())
+        };
+        candidates.min_by_key(order).map(|(_, (_, place))| place)
+    };
     let mut near = BTreeSet::from([betrayed]);
     let mut edge = vec![betrayed];
     let mut reached: BTreeSet<usize> = BTreeSet::new();
     while !edge.is_empty() {
         let touching: Vec<(usize, &Sum)> =
             edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
-        let parts = touching.iter().flat_map(|(_, sum)| &sum.parts).filter_map(|part| shown(*part)).min_by_key(order);
-        let wholes = || touching.iter().filter_map(|(_, sum)| shown(sum.whole)).min_by_key(order);
-        if let Some((_, place)) = parts.or_else(wholes) {
+        let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
+        if let Some(place) = part.or_else(|| first(&mut touching.iter().map(|(_, sum)| sum.whole))) {
             return Some(place);
         }
         edge = touching.iter().flat_map(|(_, sum)| sum.members()).filter(|place| near.insert(*place)).collect();
