@@ -78,7 +78,7 @@ impl<'d> System<'d> {
         composition: &Composition,
     ) {
         let total = composition.total.as_ref().map(|(total, _)| (total, count::read(total, Asked::of(field))));
-        if Asked::of(field) != Asked::Persons && !total.as_ref().is_some_and(|(_, read)| read.main.is_some()) {
+        if Asked::of(field) != Asked::Persons && total.as_ref().is_none_or(|(_, read)| read.main.is_none()) {
             return;
         }
         let said = total.as_ref().and_then(|(_, read)| read.main);
@@ -229,7 +229,11 @@ fn company(
                     format!("column {id} {column} {sector}"),
                 ]);
                 // 男, 女, 小計 over and over: the men of all groups are a list, too.
-                let words = row.parse().ok().and_then(|row: usize| table.rows.get(row)).map(|row| row.first_words());
+                let words = row
+                    .parse()
+                    .ok()
+                    .and_then(|row: usize| table.rows.get(row))
+                    .map(crate::value::table::Row::first_words);
                 lists.extend(
                     words.filter(|words| !words.is_empty()).map(|words| format!("like {id} {column} {sector} {words}")),
                 );

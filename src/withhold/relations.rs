@@ -28,7 +28,7 @@ const LEVELS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Lists {
     /// An answer, the fields of a group, a row, a column, a cell: the closest company, in the order of the page.
-    lists: Vec<Vec<Entry>>,
+    near: Vec<Vec<Entry>>,
     /// The numbers of each section where they are few.
     sections: Vec<Vec<Entry>>,
     /// The numbers of fields, and the totals of compositions.
@@ -61,8 +61,8 @@ impl Lists {
         let mut together: Vec<Sum> = lists.iter().flat_map(|list| sums_of(list, &all)).collect();
         together.sort_unstable_by(|a, b| (a.whole, &a.parts).cmp(&(b.whole, &b.parts)));
         together.dedup();
-        let mut places = Lists { lists, sections, fields, heads, together, ..Lists::default() };
-        for (at, list) in places.lists.iter().enumerate() {
+        let mut places = Lists { near: lists, sections, fields, heads, together, ..Lists::default() };
+        for (at, list) in places.near.iter().enumerate() {
             list.iter().for_each(|entry| places.of.entry(entry.variable).or_default().push(at));
         }
         for (at, sum) in places.together.iter().enumerate() {
@@ -75,7 +75,7 @@ impl Lists {
     pub fn with(&self, variable: usize, is_small: bool, sums: &mut Vec<Sum>) {
         let together = self.in_together.get(&variable).into_iter().flatten();
         sums.extend(together.filter_map(|at| self.together.get(*at)).cloned());
-        for list in self.of.get(&variable).into_iter().flatten().filter_map(|at| self.lists.get(*at)) {
+        for list in self.of.get(&variable).into_iter().flatten().filter_map(|at| self.near.get(*at)) {
             let others = if is_small { self.heads.as_slice() } else { &[] };
             let parts = if is_small && list.len() <= SHORT { 3 } else { 2 };
             if list.len() <= LONG {

@@ -151,11 +151,10 @@ fn unit(letters: &[Letter], numeral: &Numeral) -> (Unit, usize) {
             }
             return (Unit::Persons, next + 1);
         }
-        Some('%' | '‰') => return (Unit::Share, next + 1),
-        Some('割') => return (Unit::Share, next + 1),
+        Some('%' | '‰' | '割') => return (Unit::Share, next + 1),
         _ => {}
     }
-    if text_of(letters, next, 6) == "パーセント" || text_of(letters, next, 6).starts_with("パーセント") {
+    if text_of(letters, next, 5) == "パーセント" {
         return (Unit::Share, next + 5);
     }
     if is_numbered(letters, numeral.letters.start) || has_unit(letters, next, gap > 0) {
@@ -192,7 +191,8 @@ fn has_unit(letters: &[Letter], next: usize, apart: bool) -> bool {
         .take_while(|c| c.is_alphabetic() && !is_hiragana(*c) && !is_numeral(*c))
         .collect();
     // 7 再入院: words apart from a number name the next one, but 7 月 is a month.
-    !run.is_empty() && !(apart && run.chars().count() > 2) && !NO_UNITS.iter().any(|word| run.starts_with(word))
+    let word = apart && run.chars().count() > 2;
+    !(run.is_empty() || word || NO_UNITS.iter().any(|word| run.starts_with(word)))
 }
 
 /// Whether a kanji numeral without a unit is a number rather than part of a word: 女七, but not 統一 and 第三.
@@ -250,15 +250,12 @@ pub fn plain(text: &str) -> String {
             let (unit, _) = unit(&letters, numeral);
             unit == Unit::Persons || unit == Unit::Bare && stands_alone(&letters, numeral)
         });
-        match numeral {
-            Some(numeral) => {
-                plain.push_str(&numeral.high.to_string());
-                at = numeral.letters.end;
-            }
-            None => {
-                plain.push(letter.c);
-                at += 1;
-            }
+        if let Some(numeral) = numeral {
+            plain.push_str(&numeral.high.to_string());
+            at = numeral.letters.end;
+        } else {
+            plain.push(letter.c);
+            at += 1;
         }
     }
     plain

@@ -201,8 +201,10 @@ impl Towns {
                         (*cell, self.sheets.iter().filter(inside).filter_map(|sheet| sheet.cells.get(cell)).sum())
                     })
                     .collect();
-                if !whole {
-                    sums.values_mut().for_each(|sum| *sum += random.below(30));
+                // Where there is something to leak, the prefecture tells nothing of its places.
+                let planted = years > 3 && year + 2 >= years;
+                if !whole || planted {
+                    sums.values_mut().for_each(|sum| *sum += random.below(30) + if planted { 100 } else { 0 });
                 }
                 let own = self
                     .sheets
