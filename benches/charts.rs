@@ -19,7 +19,7 @@ use divan::{Bencher, black_box};
 use nenpo::charts::Frame;
 use nenpo::charts::composition::{Composition, Part, composition};
 use nenpo::charts::composition_years::{Year as YearOfParts, composition_years};
-use nenpo::charts::issues::{Issue, issues};
+use nenpo::charts::issues::{Issue, Part as PartIn, issues};
 use nenpo::charts::places::{Place, Places, places};
 use nenpo::charts::progress::{Progress, progress};
 use nenpo::charts::rates::{Point, Rates, rates};
@@ -27,7 +27,7 @@ use nenpo::charts::schedule::{Entry, schedule};
 use nenpo::charts::sparkline::sparkline;
 use nenpo::charts::svg::Svg;
 use nenpo::charts::years::{Year, years};
-use nenpo::value::Quantity;
+use nenpo::value::{Absence, Quantity};
 use plotters::coord::Shift;
 use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
 use plotters::prelude::{
@@ -237,7 +237,8 @@ fn schedule_chart(bencher: Bencher) {
 fn issues_by_sector(bencher: Bencher) {
     let labels = ["住まいの確保", "ピアサポーターの活躍", "家族への支援"];
     let involved = [[true, false, true, true], [true, true, false, false], [false, true, true, false]];
-    let issue = |(label, involved): (_, [bool; 4])| Issue { label, involved: involved.to_vec() };
+    let part = |involved| if involved { PartIn::Involved } else { PartIn::Absent(Absence::Unanswered) };
+    let issue = |(label, involved): (_, [bool; 4])| Issue { label, involved: involved.map(part).to_vec() };
     let input: Vec<Issue<'_>> = labels.into_iter().zip(involved).map(issue).collect();
     bencher.bench(|| issues(black_box(&FRAME), &["行政", "医療", "福祉", "その他"], black_box(&input)));
 }

@@ -16,6 +16,9 @@ pub mod text;
 /// A text file and places in it; findings, which are what an author can mend.
 pub mod source;
 
+/// Images without what their files tell about persons and places.
+pub mod image;
+
 /// Front matter as nodes with positions. The only room that knows YAML.
 pub mod record;
 
@@ -39,6 +42,8 @@ pub mod model;
 
 /// The site as certain readers may know it: the one step between what is written and what is made public.
 pub mod restrict;
+/// The model as files again: reading them gives the same pages.
+pub mod write;
 
 /// Several documents beside each other: what changed, what goes on, who is alike.
 pub mod compare;

@@ -67,7 +67,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.drafts = BTreeSet::new();
     site.shares = Vec::new();
     site.settings.checks = Vec::new();
-    let wanted = images_of(&site);
+    let wanted = images_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
     Restricted { site, audience, forms }
 }
@@ -88,7 +88,7 @@ impl Restricted {
                 restrict_references(&mut self.site, at);
             }
         }
-        let wanted = images_of(&self.site);
+        let wanted = images_of(&self.site, &self.site.documents);
         let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
         self.site.images = images.map(|(path, image)| (path.clone(), Arc::clone(image))).collect();
     }
@@ -156,7 +156,6 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
-    document.withheld = Vec::new();
     document.source = document.source.outline();
 }
 
@@ -201,9 +200,9 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
     })
 }
 
-/// The paths below `content/` of the images that texts show or link to: an image beside a document may belong to a section
+/// The paths below `content/` of the images that the texts of some documents, pages and terms show or link to: an image beside a document may belong to a section
 /// that was taken out.
-fn images_of(site: &Site) -> BTreeSet<String> {
+pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let mut look = |prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
@@ -212,7 +211,7 @@ fn images_of(site: &Site) -> BTreeSet<String> {
             shown.chain(linked).filter_map(|target| page_path::resolve(file, page_path::split_fragment(target).0)),
         );
     };
-    for document in &site.documents {
+    for document in documents {
         document.each_prose(&mut |prose, _| look(prose, &document.path));
     }
     site.pages.iter().for_each(|page| look(&page.body, &page.path));

@@ -49,7 +49,7 @@ fn main() -> io::Result<()> {
     write(&folder.join("content"), places, years)
 }
 
-fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
+pub fn write(content: &Path, places: usize, years: usize) -> io::Result<()> {
     let last = 2025;
     fs::create_dir_all(content.join("forms"))?;
     fs::write(content.join("site.yaml"), SITE)?;

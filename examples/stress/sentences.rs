@@ -1,7 +1,7 @@
 //! Sentences as sheets have them, of words that are put together anew for every place: what is written nowhere else is
 //! found nowhere else, and most of a place's text stays as it was the year before.
 
-use crate::draw;
+use super::draw;
 
 const ACTORS: [&str; 32] = [
     "保健所",

@@ -81,10 +81,12 @@ impl ArchiveError {
         ))
     }
 
-    pub(super) fn secrets() -> ArchiveError {
+    pub(super) fn lost(path: &str) -> ArchiveError {
         ArchiveError(words(
-            "公開しない文章を取り除けませんでした。公開しない節を一つのファイルにまとめるか、書き方を単純にしてください。",
-            "Text that is not public could not be taken out. Write that section more plainly, or in a document of its own.",
+            format!(
+                "content/{path} を保存の原稿に書き直すと、もう読めません（大きすぎます）。ファイルを分けてください。"
+            ),
+            format!("content/{path}, written for the archive, cannot be read again: it is too large. Split it."),
         ))
     }
 

@@ -16,7 +16,6 @@
 mod beside;
 mod error;
 mod pack;
-mod redact;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -29,8 +28,8 @@ use rayon::prelude::*;
 use crate::bag;
 use crate::edition;
 use crate::form::Audience;
-use crate::load::Options;
-use crate::model::{Frozen, Site};
+use crate::load::{self, Options};
+use crate::model::Frozen;
 use crate::output::Output;
 use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
@@ -73,20 +72,22 @@ pub struct FrozenYear {
     pub zip: Option<PathBuf>,
 }
 
-/// Freezes a year of a site that was read and has no findings that stop. Either the whole bag is there afterwards or nothing.
+/// Freezes a year of a site as everybody may read it, which has no findings that stop. Either the whole bag is there afterwards or nothing.
 ///
 /// # Errors
 /// When the year has findings or no documents, an archive of it is there, or a file cannot be read or written.
-pub fn freeze(what: &Freeze<'_>, whole: &Site, site: &Restricted, findings: &Findings) -> Result<FrozenYear> {
+pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Result<FrozenYear> {
     let target = what.folder.join(what.year.to_string());
     ready(what, site, findings, &target)?;
     fs::create_dir_all(what.folder).with_context(|| what.folder.display().to_string())?;
     let new = tempfile::Builder::new().prefix("archive.new-").tempdir_in(what.folder)?;
     let data = new.path().join("data");
     let root = data.join("content");
-    write_all(&root, &sources::of_year(what.root, whole, site, what.year)?)?;
+    let sources = sources::of_year(what.root, site, what.year)?;
+    write_all(&root, &sources)?;
     let living = site.settings.base_url.clone().unwrap_or_default();
     let (frozen, output) = pages(&root, &Frozen { year: what.year, date: what.date, living })?;
+    complete(&frozen, site, what.year)?;
     let files: Vec<(String, Vec<u8>)> = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
     write_all(&data.join("site"), &files)?;
     let tables = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("data/")?.to_owned(), bytes.clone())));
@@ -159,15 +160,25 @@ fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
 /// When the sources cannot be read, or the theme has a mistake.
 pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
     // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
-    let (mut site, _) = edition::read(root, Options { drafts: false })?;
-    if redact::holds_secrets(&site) {
-        return Err(ArchiveError::secrets().into());
-    }
+    let (mut site, _) = load::load(root, Options { drafts: false })?;
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
     let site = restrict(site, Audience::Public);
     let output = edition::in_memory(root, &site)?;
     Ok((site, output))
+}
+
+/// Refuses a bag in which something is missing that was read: a file may be too large once it is written out.
+fn complete(frozen: &Restricted, public: &Restricted, year: i32) -> Result<(), ArchiveError> {
+    let paths = |site: &Restricted| -> Vec<String> {
+        let documents = site.documents_of(year).iter().map(|document| document.path.clone());
+        documents.chain(site.pages.iter().map(|page| page.path.clone())).collect()
+    };
+    let found: BTreeSet<String> = paths(frozen).into_iter().collect();
+    match paths(public).into_iter().find(|path| !found.contains(path)) {
+        Some(path) => Err(ArchiveError::lost(&path)),
+        None => Ok(()),
+    }
 }
 
 fn information(what: &Freeze<'_>, site: &Restricted) -> Vec<(String, String)> {

@@ -1,62 +1,48 @@
 //! What the pages of a year are made from: settings, places, forms, glossary, measures, pages, the year's documents and
-//! images, and the theme.
+//! images, and the theme. Files are written from what the public edition holds, so that none says more than its pages.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+use rayon::prelude::*;
 
-use crate::form::Audience;
-use crate::model::Site;
-use crate::restrict::Restricted;
-use crate::theme;
-
-use super::redact;
+use crate::model::Settings;
+use crate::restrict::{Restricted, images_of};
+use crate::{theme, write};
 
 /// The files of a site of one year, by their path below its root.
-pub fn of_year(root: &Path, site: &Site, public: &Restricted, year: i32) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String, Vec<u8>)>> {
+    let documents = site.documents_of(year);
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut copy = |path: String| -> Result<()> {
-        let file = root.join(&path);
-        if file.is_file() {
-            let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
-            files.push((path, bytes));
-        }
-        Ok(())
-    };
-    let folder = format!("{year}/");
-    for image in public.images.keys() {
-        if image.starts_with(&folder) || image.starts_with("pages/") {
-            copy(format!("content/{image}"))?;
-        }
-    }
-    for name in ["site.yaml", "glossary.yaml", "measures.yaml"] {
-        let file = root.join("content").join(name);
-        if file.is_file() {
-            let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            files.push((format!("content/{name}"), redact::yaml(&text).into_bytes()));
-        }
-    }
-    files.extend(
-        site.pages.iter().map(|page| (format!("content/{}", page.path), redact::page(&page.source).into_bytes())),
-    );
-    let mut kept = BTreeSet::new();
-    for document in site.documents_of(year) {
-        if document.audience.visible_in(Audience::Public) && !document.draft {
-            files.push((format!("content/{}", document.path), redact::document(document).into_bytes()));
-            kept.extend([Some(document.place.id.as_str()), document.place.prefecture.as_deref()].into_iter().flatten());
-        }
-    }
+    let mut put = |path: &str, text: String| files.push((format!("content/{path}"), text.into_bytes()));
+    // Small numbers are withheld already. With one year alone more of them would seem to be small.
+    put("site.yaml", write::settings(&Settings { small_numbers: None, ..site.settings.clone() }));
     // Who sent nothing for everybody is not named.
-    if let Some(place) = site.places.first() {
-        let text = redact::places(&place.position.source, &kept);
-        files.push(("content/places.yaml".to_owned(), text.into_bytes()));
+    let of =
+        documents.iter().flat_map(|document| [Some(document.place.id.as_str()), document.place.prefecture.as_deref()]);
+    let kept: BTreeSet<&str> = of.flatten().collect();
+    let places = site.places.iter().filter(|place| kept.contains(place.id.as_str()));
+    put("places.yaml", write::places(places.map(AsRef::as_ref)));
+    if !site.glossary.is_empty() {
+        put("glossary.yaml", write::glossary(&site.glossary));
     }
-    files.extend(site.forms.iter().map(|form| (form.source.path().to_owned(), redact::form(form).into_bytes())));
+    if !site.measures.is_empty() {
+        put("measures.yaml", write::measures(&site.measures));
+    }
+    site.forms.iter().for_each(|form| put(&format!("forms/{}.yaml", form.id), write::form(form)));
+    site.pages.iter().for_each(|page| put(&page.path, write::page(page)));
+    files.par_extend(
+        documents
+            .par_iter()
+            .map(|document| (format!("content/{}", document.path), write::document(document).into_bytes())),
+    );
+    for path in images_of(site, documents) {
+        if let Some(image) = site.images.get(&path) {
+            files.push((format!("content/{path}"), image.bytes.clone()));
+        }
+    }
     let name = &site.settings.theme;
-    for (path, bytes) in theme::whole(root, name)? {
-        files.push((format!("themes/{name}/{path}"), bytes));
-    }
+    files.extend(theme::whole(root, name)?.into_iter().map(|(path, bytes)| (format!("themes/{name}/{path}"), bytes)));
     Ok(files)
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::source::{Example, Explained, Severity, Twin, Words, words};
 
+use super::ruling::REASON;
 use super::{all, is_judged};
 
 const HEAD: &str = "# 所見の一覧\n\n\
@@ -20,6 +21,7 @@ pub fn manual() -> String {
     let mut entries: Vec<&Explained> = all().collect();
     entries.sort_by_key(|entry| entry.code);
     let mut manual = HEAD.to_owned();
+    manual.push_str(&privacy(&entries));
     manual.push_str("| 名前 | 重さ | 意味 |\n|---|---|---|\n");
     for entry in &entries {
         let _ =
@@ -29,6 +31,17 @@ pub fn manual() -> String {
         let _ = write!(manual, "\n## {}\n\n{}", entry.code, page(entry, |(ja, _)| ja));
     }
     manual
+}
+
+/// Which codes keep what is private from being published.
+fn privacy(entries: &[&Explained]) -> String {
+    let names: Vec<String> =
+        entries.iter().filter(|entry| entry.privacy).map(|entry| format!("[{0}](#{0})", entry.code)).collect();
+    format!(
+        "個人や公開しない事柄を守る所見は、次のとおりです。site.yaml で弱めることはできず（重くすることはできます）、シートの `accept` では、\
+         {REASON}文字以上の理由を書いたときだけ確認済みになります。`field` のない一行で確認済みになるのは、一つの所見だけです。\n\n{}\n\n",
+        names.join("、")
+    )
 }
 
 /// What is said of one code, in both languages.
@@ -43,7 +56,12 @@ fn page(entry: &Explained, of: fn(Twin) -> &'static str) -> String {
         let default = of(("既定は", "by default"));
         let _ = write!(page, "\n`limit`: {} ({default} {})\n", of(limit.meaning), limit.default);
     }
-    let may = if is_judged(entry) {
+    let may = if entry.privacy {
+        (
+            "公開しない事柄を守る所見です。サイト全体では弱められません。シートで確認済みにするには、分かる理由を書きます。",
+            "It keeps private things private: no site can weaken it, and a sheet accepts it only with a reason that says something.",
+        )
+    } else if is_judged(entry) {
         ("重さを変えられます。", "Its weight can be changed.")
     } else {
         ("重さは変えられません。", "Its weight cannot be changed.")

@@ -29,9 +29,9 @@ pub fn nearest(code: &str) -> Option<&'static str> {
 /// Whether a site may change how much a code weighs, and a sheet accept a finding of it.
 ///
 /// Mistakes of reading lose values, so nobody can wave them through; what is only doubtful, and what the rules over
-/// the whole site say, are for people to judge.
+/// the whole site say, are for people to judge. Of what keeps private things private only a sheet may accept a finding: a site
+/// would wave through those that nobody has seen yet.
 pub fn is_judged(entry: &Explained) -> bool {
-    let mut rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(withhold::CODES);
-    let rule = rules.any(|code| code.code == entry.code);
-    rule || entry.severity == Severity::Warning && entry.code != ruling::UNUSED
+    let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code.code == entry.code);
+    rule || entry.privacy || entry.severity == Severity::Warning && entry.code != ruling::UNUSED
 }

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Accept, Document, Site};
-use crate::source::Example::{Files, Front};
-use crate::source::{Explained, Finding, Findings, Position, Words, words};
+use crate::model::{Accept, CheckSetting, Document, Site};
+use crate::source::Example::{Files, Front, Told};
+use crate::source::{Explained, Finding, Findings, Position, Severity, Words, words};
 use crate::text::fold::fold;
 
 use super::{find, is_judged, nearest};
 
 /// The code of a mark that accepts nothing.
 pub(super) const UNUSED: &str = "accept-unused";
+
+/// How many letters a reason has at least that accepts a finding on what is private.
+pub(super) const REASON: usize = 8;
 
 /// The codes of settings and marks.
 pub(super) const CODES: &[Explained] = &[
@@ -33,6 +36,26 @@ pub(super) const CODES: &[Explained] = &[
         ),
         Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
         Front("人口: 604,894人"),
+    ),
+    Explained::error(
+        "accept-reason",
+        (
+            "公開しない事柄の所見を確認済みにする理由が、足りません。",
+            "The reason to accept a finding on what is private says too little.",
+        ),
+        (
+            "個人や公開しない事柄の所見は、後から読む人にも分かる理由を書いたときだけ確認済みにできます。一つの印で確認済みになるのは一つの所見、\
+             または一つの項目の所見です。",
+            "A finding on what is private is accepted only with a reason that others understand later. A mark takes one finding, or \
+             those of one field.",
+        ),
+        Front(
+            "備考: 会場（044-200-0000）で開いた。\naccept:\n  - { code: personal-phone, field: 備考, reason: 確認済み }",
+        ),
+        Told(
+            "`- { code: personal-phone, field: 備考, reason: 会館が広報に載せている番号 }`",
+            "`- { code: personal-phone, field: 備考, reason: a number the hall itself publishes }`",
+        ),
     ),
     Explained::warning(
         UNUSED,
@@ -60,6 +83,11 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
             let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
             more.push(Finding::error("check-setting", setting.position.clone(), message).hint(hint));
         }
+        if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry))
+        {
+            more.push(kept(&setting.code, setting.position.clone()));
+            continue;
+        }
         if let Some(severity) = setting.severity {
             findings.retain_mut(|finding| {
                 if finding.code == setting.code {
@@ -82,23 +110,37 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     findings
 }
 
+fn allowed(setting: &CheckSetting, entry: &Explained) -> bool {
+    setting.limit.is_none_or(|limit| entry.limit.is_none() || entry.allows(limit))
+}
+
 fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut Findings) {
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
         if let Some(document) = marks.get(finding.position.source.path())
-            && find(finding.code).is_some_and(is_judged)
-            && let Some(mark) = document.accepts.iter().find(|mark| fits(mark, finding, document))
+            && let Some(entry) = find(finding.code).filter(|entry| is_judged(entry))
         {
-            finding.accepted = Some(mark.reason.clone());
-            used.push(&mark.position);
+            // What is private is looked at one by one.
+            let spent = |mark: &Accept| entry.privacy && mark.field.is_none() && used.contains(&&mark.position);
+            let mark = document.accepts.iter().find(|mark| fits(mark, finding, document) && !spent(mark));
+            if let Some(mark) = mark {
+                used.push(&mark.position);
+                if entry.privacy && !says_enough(&mark.reason) {
+                    more.push(short_of_reason(mark));
+                } else {
+                    finding.accepted = Some(mark.reason.clone());
+                }
+            }
         }
         true
     });
     let mut documents: Vec<&&Document> = marks.values().collect();
     documents.sort_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
-        let known = judged(&mark.code, "accept-code", &mark.position, more).is_some();
-        if known && !used.contains(&&mark.position) {
+        let Some(entry) = judged(&mark.code, "accept-code", &mark.position, more) else { continue };
+        if by_line(entry) && mark.line.is_none() {
+            more.push(without_line(mark));
+        } else if !used.contains(&&mark.position) {
             let message = words(
                 format!("「{}」の所見は{}ありません。", mark.code, place_ja(mark)),
                 format!("There is no finding `{}`{}.", mark.code, place_en(mark)),
@@ -109,9 +151,40 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     }
 }
 
+fn says_enough(reason: &str) -> bool {
+    reason.chars().filter(|c| c.is_alphanumeric()).count() >= REASON
+}
+
+fn short_of_reason(mark: &Accept) -> Finding {
+    let message = words(
+        format!("「{}」は公開しない事柄の所見なので、理由「{}」だけでは確認済みにできません。", mark.code, mark.reason),
+        format!("`{}` is about what is private; the reason `{}` is not enough.", mark.code, mark.reason),
+    );
+    let hint = words(
+        format!("公開してよいと分かる理由を、{REASON}文字以上で書いてください。"),
+        format!("Say in {REASON} letters or more why it may be public."),
+    );
+    Finding::error("accept-reason", mark.position.clone(), message).hint(hint)
+}
+
+/// Whether a mark must name its line: what stops publication for the sake of privacy is let through line by line.
+fn by_line(entry: &Explained) -> bool {
+    entry.privacy && entry.severity == Severity::Error
+}
+
 /// Whether a mark means a finding: its code, and the field it stands in.
 fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if mark.code != finding.code {
+        return false;
+    }
+    let at = finding.position.span;
+    let line = |line: &String| {
+        let source = &finding.position.source;
+        let lines = source.line_of(at.start())..=source.line_of(at.end());
+        lines.into_iter().any(|number| fold(source.slice(source.line_span(number))) == fold(line))
+    };
+    let by_line = find(finding.code).is_some_and(by_line);
+    if !mark.line.as_ref().map_or(!by_line, line) {
         return false;
     }
     let Some(field) = &mark.field else { return true };
@@ -120,9 +193,10 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if let Some(about) = &finding.field {
         return document.form.fields().any(|(_, field)| field.id == *about && is(&field.id, &field.label));
     }
-    let at = finding.position.span;
     let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
-    document.answers().any(|(_, field, answer)| is(&field.id, &field.label) && holds(answer.span))
+    document
+        .answers()
+        .any(|(_, field, answer)| is(&field.id, &field.label) && !answer.is_missing() && holds(answer.span))
 }
 
 /// The entry of a code that may be judged; anything else is reported under `report`.
@@ -146,6 +220,29 @@ fn judged(code: &str, report: &'static str, position: &Position, more: &mut Find
     };
     more.push(Finding::error(report, position.clone(), message).hint(hint));
     None
+}
+
+/// A rule that keeps private things private weighs the same on every site.
+fn kept(code: &str, position: Position) -> Finding {
+    let message = words(
+        format!("「{code}」は、公開しないものを守る検査なので弱められません。"),
+        format!("`{code}` keeps private things private, so it cannot be weakened."),
+    );
+    let hint = words(
+        "この行を消し、公開してよい行だけをシートの accept に書いてください。",
+        "Delete this line, and accept single lines in their sheets.",
+    );
+    Finding::error("check-setting", position, message).hint(hint)
+}
+
+/// One reason must not let through whatever is written later.
+fn without_line(mark: &Accept) -> Finding {
+    let message = words(
+        format!("「{}」は、行ごとに確認済みにします。", mark.code),
+        format!("`{}` is accepted line by line.", mark.code),
+    );
+    let hint = words("line に、その行をそのまま写してください。", "Copy the line to `line`.");
+    Finding::error("accept-code", mark.position.clone(), message).hint(hint)
 }
 
 fn place_ja(mark: &Accept) -> String {

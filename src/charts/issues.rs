@@ -6,6 +6,7 @@ use super::label::{shorten, width};
 use super::role::{Role, Side};
 use super::words;
 use crate::text::width::wrap;
+use crate::value::Absence;
 
 /// An issue, and for each sector whether something is written of its part.
 #[derive(Clone, Debug)]
@@ -13,7 +14,16 @@ pub struct Issue<'a> {
     /// The issue in words.
     pub label: &'a str,
     /// In the order of the sectors.
-    pub involved: Vec<bool>,
+    pub involved: Vec<Part>,
+}
+
+/// Whether a sector has a part in an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Something is written of it.
+    Involved,
+    /// Nothing is, and why.
+    Absent(Absence),
 }
 
 /// The widest a sector's name may be.
@@ -62,7 +72,7 @@ struct Sector<'a> {
 
 impl<'a> Sector<'a> {
     fn of(name: &'a str, index: usize, issues: &[Issue<'_>]) -> Self {
-        let involved = |issue: &Issue<'_>| issue.involved.get(index).copied().unwrap_or_default();
+        let involved = |issue: &Issue<'_>| issue.involved.get(index) == Some(&Part::Involved);
         Self { name, involved: issues.iter().map(involved).collect() }
     }
 
@@ -116,7 +126,10 @@ fn draw(area: &Area<'_>, rows: &[Sector<'_>], all: usize) -> Drawn {
 fn table(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>], rows: &[Sector<'_>]) -> Table {
     let mut head = vec![words::ISSUE.to_owned()];
     head.extend(sectors.iter().map(|sector| (*sector).to_owned()));
-    let cell = |involved: &bool| if *involved { words::INVOLVED } else { words::NOT_INVOLVED }.to_owned();
+    let cell = |part: &Part| match part {
+        Part::Involved => words::INVOLVED.to_owned(),
+        Part::Absent(absence) => absence.word().to_owned(),
+    };
     let mut body: Vec<Row> = issues
         .iter()
         .enumerate()

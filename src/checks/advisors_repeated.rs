@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Form};
 use crate::model::{Document, Site};
-use crate::source::Example::Body;
+use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Position, words};
 use crate::value::Prose;
 
@@ -20,16 +20,17 @@ const CODE: Explained = Explained::warning(
         "相談の文をほかの節に写すと、公開しないはずのことがページに出ます。",
         "A text that is copied from the advisors' section to another one becomes public.",
     ),
-    Body(
-        "## 取組の経緯\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。\n\n\
-         ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。",
-    ),
-    Body(
-        "## 取組の経緯\n\n病院との調整を続けている。\n\n\
-         ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。",
-    ),
+    Files(&[("2021/kitahama/sheet.md",
+        "---\nform: consulted\n---\n\n## 取組の経緯\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。\n\n\
+         ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。\n",
+    )]),
+    Files(&[("2021/kitahama/sheet.md",
+        "---\nform: consulted\n---\n\n## 取組の経緯\n\n病院との調整を続けている。\n\n\
+         ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。\n",
+    )]),
 )
-.limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"));
+.limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"))
+.privacy();
 
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

@@ -1,11 +1,19 @@
-//! A large figure that is exactly last year's was copied, not asked anew.
+//! Figures that are exactly last year's were copied, not asked anew: numbers, totals and parts, rates, rows of tables,
+//! results of indicators.
+//!
+//! One figure alone tells when it is large, or has three digits that say something, and counts what moves from year to
+//! year; a row of a table also when three of its numbers stay the same.
 
+use crate::form::{Column, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
-use crate::text::era;
+use crate::source::{Explained, Finding, Findings, Span, Words, words};
 use crate::text::number::Decimal;
+use crate::text::{era, fold};
+use crate::value::indicators::{Cell as IndicatorCell, Indicator};
 use crate::value::quantity::comparable_units;
+use crate::value::table::{Cell, Row};
+use crate::value::{Amount, Answer, Circumstances, Meaning, Quantity, Value};
 
 use super::figures::pairs;
 use super::{Check, Rule};
@@ -15,9 +23,11 @@ const CODE: Explained = Explained::warning(
     ("前の年度と全く同じ数字です。", "The figure is exactly that of the year before."),
     (
         "人口や入院者数、件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
-         同じ調査の数字を引くなら、時点を同じにします。",
+         同じ調査の数字を引くなら、時点を同じにします。内訳、割合の並び、表の行、指標の実績値と現状値も調べます。\
+         小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数は、同じでもかまいません。",
         "Large figures hardly ever stay the same; this one was copied from the year before and not corrected. \
-         A figure quoted from the same survey has the same time.",
+         A figure quoted from the same survey has the same time. Parts, rates, rows of tables and results of indicators are \
+         looked at too; small and round figures, and those of places and areas, may stay the same.",
     ),
     Files(&[
         ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 604,894人, 時点: R2年4月 }\n---\n"),
@@ -33,32 +43,221 @@ const CODE: Explained = Explained::warning(
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
+/// Units of places, things and land, which stay what they are for years.
+const STAYING: [&str; 30] = [
+    "床", "所", "院", "棟", "室", "台", "校", "園", "館", "施設", "法人", "団体", "圏域", "村", "町", "市", "㎡", "m2",
+    "km", "km2", "m", "ha", "階", "歳", "年", "基", "戸", "席", "機関", "局",
+];
+
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let smallest: Decimal = site.settings.limit(&CODE);
+    let mut pair = Pair { document, previous, smallest, findings };
+    let mut seen: Vec<&str> = Vec::new();
     for (new, old) in pairs(document, previous) {
-        let same_time = new.circumstances.as_of.as_ref().is_some_and(|when| {
-            let before = old.circumstances.as_of.as_ref();
-            before.is_some_and(|before| before.period.is_some() && before.period == when.period)
-        });
-        // Beds and offices stay what they are for years; people and cases do not.
-        let moving = new.unit.is_some_and(|unit| ["人", "件"].iter().any(|moving| comparable_units(unit, moving)));
-        if !moving || new.amount != old.amount || new.parts != old.parts || new.amount < smallest || same_time {
+        if !new.unit.is_some_and(moves) {
             continue;
         }
-        let year = era::fiscal_year(previous.year);
+        seen.push(new.field);
+        if new.amount == old.amount
+            && new.parts == old.parts
+            && new.amount >= smallest
+            && !same_time(new.circumstances, old.circumstances)
+        {
+            let what = words(format!("「{}」{} ", new.label, new.amount), format!("`{}` {}", new.label, new.amount));
+            pair.say(what, new.span, old.span);
+        }
+    }
+    for (_, field, answer) in document.answers().filter(|(_, field, _)| !seen.contains(&field.id.as_str())) {
+        let Some((before_field, before)) = previous.answer(&field.id) else { continue };
+        if same_time(&answer.circumstances, &before.circumstances) {
+            continue;
+        }
+        let label = &field.label;
+        let what = || words(format!("「{label}」の数"), format!("Every figure of `{label}`"));
+        match (&answer.value, &before.value) {
+            (Value::Number(new), Value::Number(old)) => {
+                let of = |one: &Quantity| [(String::new(), one.clone())];
+                pair.together(&of(new), &of(old), what(), (answer.span, before.span));
+            }
+            (Value::Composition(new), Value::Composition(old)) => {
+                let of = |parts: Vec<&crate::value::composition::Part>| -> Vec<(String, Quantity)> {
+                    parts.into_iter().map(|part| (part.id.clone(), part.quantity.clone())).collect()
+                };
+                pair.together(&of(new.all_parts()), &of(old.all_parts()), what(), (answer.span, before.span));
+            }
+            (Value::Rates(new), Value::Rates(old)) => {
+                let of = |points: &[crate::value::rates::Point]| -> Vec<(String, Quantity)> {
+                    points.iter().map(|point| (point.id.clone(), point.quantity.clone())).collect()
+                };
+                pair.together(&of(&new.points), &of(&old.points), what(), (answer.span, before.span));
+            }
+            (Value::Table(new), Value::Table(old)) => {
+                let (Kind::Table(settings), Kind::Table(earlier)) = (&field.kind, &before_field.kind) else { continue };
+                for row in &new.rows {
+                    let Some(same) = old.rows.iter().find(|other| is_same_row(row, other)) else { continue };
+                    let name = row.head.clone().unwrap_or_else(|| row.first_words());
+                    let what =
+                        words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"));
+                    if is_of_one_time(row, same) {
+                        continue;
+                    }
+                    let (now, then) = (figures_of(row, &settings.columns), figures_of(same, &earlier.columns));
+                    pair.together(&now, &then, what, (row.span, same.span));
+                }
+            }
+            (Value::Indicators(new), Value::Indicators(old)) => {
+                // Where the form asks for results, a target and its start come from the plan and stay.
+                let results = matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());
+                let cell = |row: &'_ Indicator| if results { row.actual.clone() } else { row.baseline.clone() };
+                for row in &new.rows {
+                    let is = |other: &&Indicator| match (&row.id, &other.id) {
+                        (Some(one), Some(two)) => one == two,
+                        (None, None) => fold(&row.name) == fold(&other.name),
+                        _ => false,
+                    };
+                    let found = old.rows.iter().find(is).and_then(|other| Some((cell(row)?, cell(other)?)));
+                    let Some((now, then)) = found else { continue };
+                    if !same_time(&now.circumstances, &then.circumstances) {
+                        let name = &row.name;
+                        let what =
+                            words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
+                        pair.together(&named(&now), &named(&then), what, (now.span(), then.span()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A document beside that of the year before.
+struct Pair<'a, 'f> {
+    document: &'a Document,
+    previous: &'a Document,
+    smallest: Decimal,
+    findings: &'f mut Findings,
+}
+
+impl Pair<'_, '_> {
+    /// Figures that belong together, each with what it is of: all of them are the same, and that tells something.
+    fn together(&mut self, new: &[(String, Quantity)], old: &[(String, Quantity)], what: Words, at: (Span, Span)) {
+        let known = |all: &[(String, Quantity)]| -> Vec<(String, Decimal, Option<Box<str>>)> {
+            let known = all.iter().filter_map(|(id, one)| Some((id.clone(), one.number()?, one.unit.clone())));
+            known.filter(|(_, _, unit)| !unit.as_deref().is_some_and(stays)).collect()
+        };
+        let (now, then) = (known(new), known(old));
+        if now.is_empty() || now.len() != then.len() || !now.iter().zip(&then).all(|(a, b)| a.0 == b.0 && a.1 == b.1) {
+            return;
+        }
+        let exact = |one: &Quantity| matches!(one.meaning, Meaning::Amount(Amount::Exact(_)));
+        let telling = new.iter().filter(|(_, one)| exact(one)).any(|(_, one)| self.tells(one));
+        let several = now.iter().filter(|(_, number, _)| number.to_f64() != 0.0);
+        let (count, large) =
+            several.fold((0, false), |(count, large), (_, number, _)| (count + 1, large || number.to_f64() >= 10.0));
+        if telling || count >= 3 && large {
+            self.say(what, at.0, at.1);
+        }
+    }
+
+    /// Whether one figure alone hardly stays the same: many persons or cases, or three digits that say something.
+    fn tells(&self, quantity: &Quantity) -> bool {
+        let (Some(number), unit) = (quantity.number(), quantity.unit.as_deref()) else { return false };
+        if unit.is_some_and(moves) {
+            return number >= self.smallest;
+        }
+        let plain = number.to_plain();
+        let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.trim_start_matches('0');
+        let digits = if plain.contains('.') { digits } else { digits.trim_end_matches('0') };
+        !unit.is_some_and(stays) && digits.len() >= 3 && (plain.contains('.') || number >= self.smallest)
+    }
+
+    fn say(&mut self, what: Words, at: Span, before: Span) {
+        let year = era::fiscal_year(self.previous.year);
         let message = words(
-            format!("「{}」{} は、{year}のシートと全く同じです。", new.label, new.amount),
-            format!("`{}` {} is exactly that of fiscal {}.", new.label, new.amount, previous.year),
+            format!("{}は、{year}のシートと全く同じです。", what.ja),
+            format!("{} is exactly that of fiscal {}.", what.en, self.previous.year),
         );
         let hint = words(
             "新しい数字に直してください。同じ調査の数字なら、時点を前の年度と同じにしてください。",
             "Write the new figure; if it is from the same survey, give it the same time.",
         );
-        findings.push(
-            Finding::warning("figure-unchanged", document.source.position(new.span), message)
+        self.findings.push(
+            Finding::warning("figure-unchanged", self.document.source.position(at), message)
                 .hint(hint)
-                .related(previous.source.position(old.span), words("前の年度", "the year before")),
+                .related(self.previous.source.position(before), words("前の年度", "the year before")),
         );
     }
+}
+
+/// Persons and cases are never the same for two years.
+fn moves(unit: &str) -> bool {
+    ["人", "件"].iter().any(|moving| comparable_units(unit, moving))
+}
+
+fn stays(unit: &str) -> bool {
+    let unit = fold(unit);
+    STAYING.iter().any(|staying| if staying.is_ascii() { unit == *staying } else { unit.ends_with(&fold(staying)) })
+}
+
+fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
+    new.as_of.as_ref().is_some_and(|when| {
+        let before = old.as_of.as_ref();
+        before.is_some_and(|before| before.period.is_some() && before.period == when.period)
+    })
+}
+
+/// The same head or id, or neither and the same first words.
+fn is_same_row(new: &Row, old: &Row) -> bool {
+    match (&new.id, &old.id) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => !new.first_words().is_empty() && fold(&new.first_words()) == fold(&old.first_words()),
+        _ => false,
+    }
+}
+
+/// Whether a cell of the row names the same time in both years: its figures are quoted from one survey.
+fn is_of_one_time(new: &Row, old: &Row) -> bool {
+    fn dated(row: &Row) -> impl Iterator<Item = &Answer> {
+        let one =
+            row.cells.iter().filter_map(|cell| if let Cell::One(answer) = cell { answer.as_deref() } else { None });
+        let split = row.cells.iter().filter_map(|cell| if let Cell::BySector(all) = cell { Some(all) } else { None });
+        one.chain(split.flatten().flatten()).filter(|answer| answer.circumstances.as_of.is_some())
+    }
+    dated(new).zip(dated(old)).any(|(new, old)| same_time(&new.circumstances, &old.circumstances))
+}
+
+/// The figures of a row, each with its column; what is not said in figures has none.
+fn figures_of(row: &Row, columns: &[Column]) -> Vec<(String, Quantity)> {
+    let mut figures = Vec::new();
+    let mut one = |id: String, answer: &Answer, unit: Option<&str>| match &answer.value {
+        Value::Number(quantity) => figures.push((id, quantity.as_ref().clone())),
+        Value::Text(text) => figures.push((id, Quantity::read(text, unit))),
+        _ => {}
+    };
+    for (at, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        // What a row is about is no figure.
+        if at == 0 && row.head.is_none() && !matches!(column.field.kind, Kind::Number) {
+            continue;
+        }
+        let unit = column.field.unit.as_deref();
+        match cell {
+            Cell::One(Some(answer)) => one(column.field.id.clone(), answer, unit),
+            Cell::One(None) => {}
+            Cell::BySector(answers) => {
+                for (sector, answer) in column.by.iter().zip(answers) {
+                    if let Some(answer) = answer {
+                        one(format!("{}/{}", column.field.id, sector.id), answer, unit);
+                    }
+                }
+            }
+        }
+    }
+    figures
+}
+
+fn named(cell: &IndicatorCell) -> Vec<(String, Quantity)> {
+    let named = cell.quantities.iter().enumerate();
+    named.map(|(at, one)| (format!("{at} {}", one.label.as_deref().unwrap_or_default()), one.clone())).collect()
 }

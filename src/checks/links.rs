@@ -1,10 +1,13 @@
 //! Links and images lead to something: the file is there, its page is public, and the fragment is on that page.
 
+use std::ops::Range;
+
 use crate::form::Audience;
+use crate::image::Record;
 use crate::markdown::{Image, Link, Target};
-use crate::model::Site;
-use crate::source::Example::{Body, Files};
-use crate::source::{Explained, Finding, Findings, Words, words};
+use crate::model::{self, Site};
+use crate::source::Example::{Body, Files, Told};
+use crate::source::{Explained, Finding, Findings, Twin, Words, words};
 use crate::text::page_path;
 
 use super::{Check, Rule, Text};
@@ -30,11 +33,14 @@ pub const RULE: Rule = Rule {
                 "Drafts are not published, so the link would be dead on the published page.",
             ),
             Files(&[
-                ("2021/kitahama/plan.md", "---\nform: sheet\ndraft: true\n---\n"),
+                ("2021/kitahama/plan.md", "---\nform: report\ndraft: true\n---\n"),
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
             Files(&[
-                ("2021/kitahama/plan.md", "---\nform: sheet\n---\n"),
+                (
+                    "2021/kitahama/plan.md",
+                    "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n",
+                ),
                 ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
             ]),
         ),
@@ -58,6 +64,24 @@ pub const RULE: Rule = Rule {
             Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
             Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
         ),
+        Explained::warning(
+            "image-records",
+            (
+                "画像のファイルに、撮影場所や作者などの記録があります。",
+                "The file of an image records a place, an author, or the like.",
+            ),
+            (
+                "スマートフォンの写真には、撮影場所、日時、機種などが記録されます。公開する画像、保存、共有の画像からは取り除きますが、\
+                 元のファイルには残ります。原稿のフォルダーを人に渡す前に、元のファイルからも消します。",
+                "Photographs of telephones record where and when they were taken, and by which device. Published, archived and \
+                 shared images have none of it, but the file itself still does: take it out before the folder is handed on.",
+            ),
+            Told(
+                "写真のファイルに撮影場所（GPS）が記録されている。",
+                "The file of a photograph records the position where it was taken.",
+            ),
+            Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
+        ),
     ],
     check: Check::Text(check),
 };
@@ -80,7 +104,12 @@ fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
 fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let (file, fragment) = page_path::split_fragment(&link.target);
     let Some(path) = page_path::resolve(text.path, file) else { return broken(text, link, site, findings) };
-    if site.images.contains_key(&path) {
+    if let Some(image) = site.images.get(&path) {
+        // A picture of unknown size can be linked to; one that cannot be read would be an empty file.
+        if image.bytes.is_empty() {
+            findings.push(unreadable(text, &link.range, &link.target));
+        }
+        tell_records(text, &link.range, &path, image, findings);
         return;
     }
     if site.is_draft(&path) && !site.is_draft(text.path) {
@@ -208,20 +237,10 @@ fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[Strin
 }
 
 fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findings) {
-    let found = page_path::resolve(text.path, &image.target).and_then(|path| site.images.get(&path));
+    let found = page_path::resolve(text.path, &image.target).and_then(|path| site.images.get_key_value(&path));
     match found {
-        Some(found) if found.size.is_some() => {}
-        Some(_) => findings.push(
-            Finding::error(
-                "missing-image",
-                text.position(image.range.clone()),
-                words(
-                    format!("「{}」は画像として読めません。", image.target),
-                    format!("`{}` cannot be read as an image.", image.target),
-                ),
-            )
-            .hint(words("PNG・JPEG・GIF・WebP・SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG.")),
-        ),
+        Some((path, found)) if found.size.is_some() => tell_records(text, &image.range, path, found, findings),
+        Some(_) => findings.push(unreadable(text, &image.range, &image.target)),
         None => findings.push(
             Finding::error(
                 "missing-image",
@@ -234,4 +253,38 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
             .hint(image_remedy(text, &image.target, site)),
         ),
     }
+}
+
+fn unreadable(text: &Text<'_>, range: &Range<usize>, target: &str) -> Finding {
+    Finding::error(
+        "missing-image",
+        text.position(range.clone()),
+        words(format!("「{target}」は画像として読めません。"), format!("`{target}` cannot be read as an image.")),
+    )
+    .hint(words("PNG・JPEG・GIF・WebP・SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG."))
+}
+
+/// What the file of an image tells of persons, places and devices. The time alone tells of none.
+fn tell_records(text: &Text<'_>, range: &Range<usize>, path: &str, image: &model::Image, findings: &mut Findings) {
+    if image.records.iter().all(|record| *record == Record::Time) {
+        return;
+    }
+    let names: Vec<Twin> = image.records.iter().map(|record| record.name()).collect();
+    let ja = names.iter().map(|(ja, _)| *ja).collect::<Vec<_>>().join("・");
+    let en = names.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+    let name = path.rsplit('/').next().unwrap_or(path);
+    findings.push(
+        Finding::warning(
+            "image-records",
+            text.position(range.clone()),
+            words(
+                format!("「{name}」のファイルに、{ja}の記録があります。公開する画像からは取り除きます。"),
+                format!("The file `{name}` records {en}; the published image does not."),
+            ),
+        )
+        .hint(words(
+            "元のファイルからも、「プロパティや個人情報を削除」などで消してください。",
+            "Take it out of the file itself as well, as by `Remove Properties and Personal Information`.",
+        )),
+    );
 }

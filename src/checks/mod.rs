@@ -4,6 +4,7 @@ mod advisors_repeated;
 mod beds;
 mod composition_share;
 mod composition_sum;
+mod copies;
 mod dates;
 mod figure_jump;
 mod figure_unchanged;
@@ -20,10 +21,13 @@ mod origins;
 mod personal;
 mod place_code;
 mod place_name;
+mod private_heading;
 mod rates;
 mod required;
 mod row_id;
 mod target_without_actual;
+mod text_unchanged;
+mod unfinished;
 mod vanished;
 
 use std::ops::Range;
@@ -82,6 +86,7 @@ pub const RULES: &[Rule] = &[
     place_code::RULE,
     place_name::RULE,
     form_year::RULE,
+    copies::RULE,
     required::RULE,
     row_id::RULE,
     composition_sum::RULE,
@@ -92,6 +97,7 @@ pub const RULES: &[Rule] = &[
     beds::RULE,
     dates::RULE,
     figure_unchanged::RULE,
+    text_unchanged::RULE,
     figure_jump::RULE,
     indicator_changed::RULE,
     target_without_actual::RULE,
@@ -101,7 +107,9 @@ pub const RULES: &[Rule] = &[
     loose_mark::RULE,
     links::RULE,
     odd_character::RULE,
+    unfinished::RULE,
     personal::RULE,
+    private_heading::RULE,
     advisors_repeated::RULE,
 ];
 

@@ -1,4 +1,4 @@
-//! Telephone numbers, mail addresses and dates of birth of persons do not belong on a public page.
+//! Telephone numbers, mail addresses, dates of birth and numbers of persons do not belong on a public page.
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
             ),
             Front("備考: 参加者（090-1234-5678）に聞いた。"),
             Front("備考: 窓口（044-200-0000）で受け付ける。"),
-        ),
+        )
+        .privacy(),
         Explained::warning(
             "personal-mail",
             ("メールアドレスのようです。", "This looks like a mail address."),
@@ -29,7 +30,8 @@ pub const RULE: Rule = Rule {
             ),
             Front("備考: 講師は taro@example.jp で連絡が取れる。"),
             Front("備考: 問合せは nenpo@example.jp へ。"),
-        ),
+        )
+        .privacy(),
         Explained::warning(
             "personal-birth",
             ("生年月日のようです。", "This looks like a date of birth."),
@@ -39,7 +41,19 @@ pub const RULE: Rule = Rule {
             ),
             Front("備考: 昭和40年3月2日生の男性が退院した。"),
             Front("備考: 50代の男性が退院した。"),
-        ),
+        )
+        .privacy(),
+        Explained::warning(
+            "personal-number",
+            ("一人ひとりに付く番号のようです。", "This looks like a number of one person."),
+            (
+                "マイナンバー、年金や保険の番号、手帳や口座の番号は、集めることも公開することも法律や契約で限られています。番号は書きません。",
+                "My Number, and the numbers of pensions, insurances, certificates and accounts must not be published.",
+            ),
+            Front("備考: 個人番号 1234-5678-9012 を確かめた。"),
+            Front("備考: 個人番号を確かめた。"),
+        )
+        .privacy(),
     ],
     check: Check::Document(check),
 };
@@ -84,6 +98,11 @@ fn told(written: &str, kind: Personal) -> (&'static str, Words, Words) {
             "personal-birth",
             words("生年月日が書かれているようです。", "This looks like a date of birth."),
             words("消すか、年代で書いてください。", "Delete it, or write a decade."),
+        ),
+        Personal::Number => (
+            "personal-number",
+            words("一人ひとりに付く番号が書かれているようです。", "This looks like a number of one person."),
+            words("消してください。", "Delete it."),
         ),
     }
 }

@@ -6,6 +6,7 @@ use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Twin, words};
+use crate::value::Answer;
 
 use super::{Check, Rule};
 
@@ -45,8 +46,10 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let heading = section.heading_for(&document.place.name);
-        let told = said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty());
-        if section.required && said.answers.is_empty() && !told {
+        // Where there is nothing but a comment, an answer is asked for already.
+        let told =
+            said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty() || narrative.text.commented);
+        if section.required && said.answers.iter().all(Answer::is_missing) && !told {
             findings.push(
                 Finding::warning(
                     "section-empty",
@@ -59,7 +62,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 )),
             );
         }
-        let answered = |field: &Arc<Field>| said.answers.iter().any(|answer| Arc::ptr_eq(&answer.field, field));
+        let answered = |field: &Arc<Field>| {
+            said.answers.iter().any(|answer| Arc::ptr_eq(&answer.field, field) && !answer.is_missing())
+        };
         for field in section.fields.iter().filter(|field| field.required && !answered(field)) {
             findings.push(
                 Finding::warning(

@@ -77,7 +77,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     let agent = concat!("nenpo ", env!("CARGO_PKG_VERSION"));
     let (replace, zip) = (arguments.replace, arguments.zip);
     let what = Freeze { root: arguments.folders.root(), folder: &folder, year, date, agent, replace, zip };
-    let frozen = archive::freeze(&what, &site, &restrict(site.clone(), Audience::Public), &findings)?;
+    let frozen = archive::freeze(&what, &restrict(site, Audience::Public), &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
         anstream::println!(

@@ -6,14 +6,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
+use crate::archive::Beside;
 use crate::form::Audience;
 use crate::load::Options;
+use crate::model::Site;
 use crate::output::{self, Destination, Published, Stamp};
 use crate::pages::{self, File};
 use crate::restrict::restrict;
+use crate::source::Findings;
 use crate::{archive, edition, search};
 
-use super::findings::human;
 use super::folders::Folders;
 use super::language::Language;
 use super::timings::{Style, Timings};
@@ -48,9 +50,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let folder = arguments.folders.output();
-    let last = (!arguments.verify).then(|| as_published(arguments, &folder, language)).flatten();
-    if let Some((published, said)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
-        report::said(&said);
+    let last = (!arguments.verify).then(|| as_published(arguments, &folder)).flatten();
+    if let Some((published, findings)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
+        // They are found again: what they quote lies in the sheets alone.
+        if findings > 0 {
+            let (_, _, findings) = read(arguments, &folder)?;
+            report::findings(&findings, language);
+        }
         report::published(&published, &folder.join("site"), language);
     } else {
         let status = anew(arguments, &folder, language)?;
@@ -64,17 +70,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-/// What the last build published and said, where this one would do the same.
-fn as_published(arguments: &Arguments, folder: &Path, language: Language) -> Option<(Published, String)> {
+/// What the last build published, and how many findings it told, where this one would do the same.
+fn as_published(arguments: &Arguments, folder: &Path) -> Option<(Published, usize)> {
     let _stage = tracing::info_span!("compare").entered();
-    output::as_published(folder, &|| made_from(arguments, folder, language))
+    output::as_published(folder, &|| made_from(arguments, folder))
 }
 
 /// Everything that the site depends on, as a sum; none where it cannot all be read, which reading it will explain.
-fn made_from(arguments: &Arguments, folder: &Path, language: Language) -> Option<String> {
+fn made_from(arguments: &Arguments, folder: &Path) -> Option<String> {
     let contents = output::sum_of_contents(&sources(arguments)).ok()?;
     let others = output::sum_of_looks(&[folder.join("archive"), std::env::current_exe().ok()?]).ok()?;
-    Some(format!("{contents} {others} {} {language:?}", arguments.drafts))
+    Some(format!("{contents} {others} {}", arguments.drafts))
 }
 
 /// How all that looks, without reading it.
@@ -87,15 +93,21 @@ fn sources(arguments: &Arguments) -> [PathBuf; 2] {
     ["content", "themes"].map(|folder| arguments.folders.root().join(folder))
 }
 
-/// Reads everything, and makes and publishes the site.
-fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> {
-    let looked = looks(arguments, folder);
-    let (mut site, mut findings) = edition::read(arguments.folders.root(), Options { drafts: arguments.drafts })?;
+/// Reads the site and its archives, and finds what there is to say about them.
+fn read(arguments: &Arguments, folder: &Path) -> Result<(Site, Vec<Beside>, Findings)> {
+    let (site, mut findings) = edition::read(arguments.folders.root(), Options { drafts: arguments.drafts })?;
     let archives = archive::beside(&folder.join("archive"), arguments.verify)?;
     findings.extend(archive::errata(&site, &archives));
     findings.sort();
-    let said = human(&findings, language);
-    report::said(&said);
+    Ok((site, archives, findings))
+}
+
+/// Reads everything, and makes and publishes the site.
+fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> {
+    let looked = looks(arguments, folder);
+    let (mut site, archives, findings) = read(arguments, folder)?;
+    report::findings(&findings, language);
+    let count = findings.iter().count();
     if findings.stop() {
         report::not_published(language);
         return Ok(FINDINGS);
@@ -124,10 +136,10 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
     progress::during(making, say)?;
     // Who writes while the site is made may or may not be in it: such a site is not remembered.
     if looked.is_some()
-        && let Some(made_from) = made_from(arguments, folder, language)
+        && let Some(made_from) = made_from(arguments, folder)
         && looks(arguments, folder) == looked
     {
-        building.stamp(Stamp { made_from, said });
+        building.stamp(Stamp { made_from, findings: count });
     }
     let published = building.finish()?;
     report::published(&published, &folder.join("site"), language);

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         anstream::print!("{}", picture(&shown, &fixed, language));
         if arguments.write {
-            file::replace(&path, fixed.after.as_bytes())?;
+            file::replace(&path, fixed.after.as_bytes(), file::Readers::Usual)?;
         }
         count += 1;
     }

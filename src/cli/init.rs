@@ -47,7 +47,7 @@ fn write(dir: &Dir<'_>, folder: &Path) -> Result<()> {
     for entry in dir.files() {
         // Under its own name it would hide files of the program's sources.
         let path = if entry.path() == Path::new("gitignore") { Path::new(".gitignore") } else { entry.path() };
-        file::create(&folder.join(path), entry.contents())?;
+        file::create(&folder.join(path), entry.contents(), file::Readers::Usual)?;
     }
     dir.dirs().try_for_each(|inner| write(inner, folder))
 }

@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
     let at = arguments.sources.root.join("content").join(&path);
-    file::create(&at, made.text.as_bytes())?;
+    file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
     anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));

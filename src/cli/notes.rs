@@ -86,7 +86,7 @@ fn write(placed: &[Placed<'_>], notes: &Notes, root: &Path, language: Language) 
             (None, Language::En) => format!("All notes are in {shown} already."),
         };
         if let Some(new) = new {
-            file::replace(&path, new.as_bytes())?;
+            file::replace(&path, new.as_bytes(), file::Readers::Owner)?;
         }
         anstream::println!("{message}");
     }

@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let Some(id) = &arguments.form else {
         for form in &site.forms {
             let path = arguments.sources.root.join("content").join(schema_path(&form.id));
-            file::replace(&path, text(form)?.as_bytes())?;
+            file::replace(&path, text(form)?.as_bytes(), file::Readers::Usual)?;
             let shown = path.display();
             anstream::println!("{}", language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")));
         }
@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", known(", "))).to_owned())
     })?;
     match &arguments.output {
-        Some(path) => file::replace(path, text(form)?.as_bytes())?,
+        Some(path) => file::replace(path, text(form)?.as_bytes(), file::Readers::Usual)?,
         None => anstream::print!("{}", text(form)?),
     }
     Ok(CLEAN)

@@ -77,7 +77,7 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
     let making = Making { root: arguments.folders.root(), share, day, passphrases: &passphrases };
     let page = share::make(&making, site)?;
     let path = folder.join(&page.name);
-    file::create(&path, &page.bytes)?;
+    file::create(&path, &page.bytes, file::Readers::Owner)?;
     overview(share, site, language);
     let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
     anstream::println!(

@@ -1,29 +1,33 @@
-//! How much of its form a document answers, and what is still blank.
+//! How much of its form a document answers, what nobody has answered, and what is blank.
 
 use std::sync::Arc;
 
 use crate::form::Field;
 use crate::model::Document;
-use crate::value::{Absence, Answer, Value};
+use crate::value::{Absence, Answer, Quantity, Value};
 
 /// How much a document answers.
 #[derive(Clone, Debug)]
 pub struct Completeness<'a> {
     /// How many fields its form asks.
     pub asked: usize,
-    /// Those without an answer, or with 記載なし, in the order of the form.
+    /// Those that nobody has answered, in the order of the form.
+    pub unanswered: Vec<&'a Field>,
+    /// Those that say 記載なし, in the order of the form.
     pub blank: Vec<&'a Field>,
 }
 
 impl<'a> Completeness<'a> {
     /// Looks at every field of the form; running text is no field.
     pub fn of(document: &'a Document) -> Completeness<'a> {
-        let mut completeness = Completeness { asked: 0, blank: Vec::new() };
+        let mut completeness = Completeness { asked: 0, unanswered: Vec::new(), blank: Vec::new() };
         for (section, said) in document.form.sections.iter().zip(&document.sections) {
             for field in &section.fields {
                 completeness.asked += 1;
                 let answer = said.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
-                if answer.is_none_or(is_blank) {
+                if answer.is_none_or(|answer| is_all(answer, Absence::Unanswered)) {
+                    completeness.unanswered.push(field);
+                } else if answer.is_some_and(|answer| is_all(answer, Absence::Blank)) {
                     completeness.blank.push(field);
                 }
             }
@@ -32,22 +36,25 @@ impl<'a> Completeness<'a> {
     }
 }
 
-fn is_blank(answer: &Answer) -> bool {
-    let blank = |text: &str| text.trim().is_empty() || Absence::parse(text.trim()) == Some(Absence::Blank);
+/// Whether an answer says nothing, for this reason alone.
+fn is_all(answer: &Answer, absence: Absence) -> bool {
+    let quantity = |quantity: &Quantity| quantity.absence() == Some(absence);
+    let words = |text: &str| Absence::parse(text.trim()) == Some(absence);
+    let nothing = absence == Absence::Unanswered;
     match &answer.value {
-        Value::Open => true,
-        Value::Number(quantity) => quantity.is_blank(),
+        Value::Open => nothing,
+        Value::Number(number) => quantity(number),
         Value::Composition(composition) => {
-            let total = composition.total.as_ref().is_none_or(|(total, _)| total.is_blank());
-            total && composition.all_parts().iter().all(|part| part.quantity.is_blank())
+            let total = composition.total.as_ref().is_none_or(|(total, _)| quantity(total));
+            total && composition.all_parts().iter().all(|part| quantity(&part.quantity))
         }
-        Value::Rates(rates) => rates.points.iter().all(|point| point.quantity.is_blank()),
-        Value::Text(line) => blank(line),
-        Value::Prose(prose) => blank(&prose.text),
-        Value::Date(when) => blank(&when.written),
-        Value::Indicators(indicators) => indicators.rows.is_empty(),
-        Value::Table(table) => table.rows.is_empty(),
-        Value::Schedule(schedule) => schedule.entries.is_empty(),
-        Value::Presence(presence) => presence.is_blank(),
+        Value::Rates(rates) => rates.points.iter().all(|point| quantity(&point.quantity)),
+        Value::Text(line) => words(line),
+        Value::Prose(prose) => words(&prose.text),
+        Value::Date(when) => words(&when.written),
+        Value::Indicators(indicators) => nothing && indicators.rows.is_empty(),
+        Value::Table(table) => nothing && table.rows.is_empty(),
+        Value::Schedule(schedule) => nothing && schedule.entries.is_empty(),
+        Value::Presence(presence) => presence.is_all(absence),
     }
 }

@@ -1,8 +1,9 @@
 //! One figure of a document, found by the path of its field: `beds`, `inpatients.one_year_or_more`,
 //! `discharge_rates.at_1_year`.
 
-use crate::form::{Field, TOTAL, split_path};
+use crate::form::{Field, Kind, TOTAL, split_path};
 use crate::model::Document;
+use crate::value::rates::Point;
 use crate::value::{Answer, Circumstances, Quantity, Value};
 
 use super::Side;
@@ -28,6 +29,22 @@ impl<'a> Figure<'a> {
         Figure::in_answer(field, answer, part)
     }
 
+    /// The same, or 未回答 where the form asks for a figure that the document does not give.
+    pub fn asked(document: &'a Document, path: &str) -> Option<Figure<'a>> {
+        static UNANSWERED: Quantity = Quantity::unanswered();
+        Figure::of(document, path).or_else(|| {
+            let (id, part) = split_path(path);
+            let (_, field) = document.form.fields().find(|(_, field)| field.id == id)?;
+            let part = match (&field.kind, part.filter(|part| *part != TOTAL)) {
+                (Kind::Rates(points), None) => points.last().map(|point| (point.id.as_str(), point.label.as_str())),
+                (kind, part) => part.and_then(|part| kind.part(part)),
+            };
+            let answer = document.answer(id).map(|(_, answer)| answer);
+            let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
+            document.form.has_figure(path).then_some(Figure { field, part, quantity: &UNANSWERED, circumstances })
+        })
+    }
+
     fn in_answer(field: &'a Field, answer: &'a Answer, part: Option<&str>) -> Option<Figure<'a>> {
         let (part, quantity) = match (&answer.value, part.filter(|part| *part != TOTAL)) {
             (Value::Number(quantity), None) => (None, quantity.as_ref()),
@@ -37,9 +54,11 @@ impl<'a> Figure<'a> {
                 (Some((part.id.as_str(), part.label.as_str())), &part.quantity)
             }
             (Value::Rates(rates), id) => {
-                let point = match id {
-                    Some(id) => rates.points.iter().find(|point| point.id == id)?,
-                    None => rates.points.last()?,
+                let answered = |point: &&Point| !point.quantity.is_unanswered();
+                let point = if let Some(id) = id {
+                    rates.points.iter().find(|point| point.id == id)?
+                } else {
+                    rates.points.iter().rfind(answered).or(rates.points.last())?
                 };
                 (Some((point.id.as_str(), point.label.as_str())), &point.quantity)
             }

@@ -37,10 +37,9 @@ pub enum Lack {
 }
 
 impl<'a> Measured<'a> {
-    /// What a document says of a measure; nothing where its form does not ask, or the sheet does not say, or not to
-    /// everybody.
+    /// What a document says of a measure, or 未回答; nothing where its form does not ask, or not everybody.
     pub fn of(document: &'a Document, measure: &Measure) -> Option<Measured<'a>> {
-        let upper = Figure::of(document, &measure.of)?;
+        let upper = Figure::asked(document, &measure.of)?;
         let plain = Measured {
             document,
             field: &upper.field.id,
@@ -52,7 +51,7 @@ impl<'a> Measured<'a> {
             definition: upper.field.definition.as_deref(),
         };
         let Some(ratio) = &measure.to else { return Some(plain) };
-        let lower = Figure::of(document, &ratio.to)?;
+        let lower = Figure::asked(document, &ratio.to)?;
         Some(plain.over(&lower, ratio, measure.unit.as_deref()))
     }
 

@@ -5,9 +5,12 @@ use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
 use crate::value::composition::Part;
+use crate::value::presence::State;
 use crate::value::table::{Cell, Row};
-use crate::value::{Answer, Circumstances, Composition, Indicators, Presence, Prose, Quantity, Rates, Schedule, Table};
-use crate::value::{Value, indicators};
+use crate::value::{
+    Absence, Answer, Circumstances, Composition, Indicators, Presence, Prose, Quantity, Rates, Schedule,
+};
+use crate::value::{Table, Value, indicators};
 
 use super::entry::{Entry, Group, Status, When};
 
@@ -64,8 +67,21 @@ impl<'a> Writer<'a, '_> {
             (Value::Schedule(schedule), Kind::Schedule(columns)) => {
                 self.schedule(&entry, schedule, [&columns.period, &columns.item, &columns.detail]);
             }
+            (Value::Open, kind) => self.open(entry, kind),
             _ => {}
         }
+    }
+
+    /// A field that nobody has answered, in the files where its answer would be.
+    fn open(&mut self, entry: Entry<'a>, kind: &Kind) {
+        let group = match kind {
+            _ if entry.group != Group::Figures => entry.group,
+            Kind::Prose | Kind::Schedule(_) => Group::Texts,
+            Kind::Indicators(_) => Group::Indicators,
+            Kind::Table(settings) => group_of(&settings.columns),
+            _ => Group::Figures,
+        };
+        self.all.push(Entry { group, ..entry }.unanswered());
     }
 
     fn composition(&mut self, entry: &Entry<'a>, composition: &'a Composition) {
@@ -78,10 +94,7 @@ impl<'a> Writer<'a, '_> {
     fn parts(&mut self, entry: &Entry<'a>, parts: &'a [Part]) {
         for part in parts {
             let inner = at(entry.clone(), &part.id, &part.label);
-            // A part that only its own parts speak of has no place in the sheet, and no value.
-            if part.span != Span::default() {
-                self.all.push(Entry { line: self.line(part.span), ..inner.clone() }.quantity(&part.quantity));
-            }
+            self.all.push(Entry { line: self.line_or(part.span, entry), ..inner.clone() }.quantity(&part.quantity));
             self.parts(&inner, &part.parts);
         }
     }
@@ -93,7 +106,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn quantity(&mut self, entry: &Entry<'a>, id: &'a str, label: &'a str, quantity: &'a Quantity, span: Span) {
-        let entry = Entry { line: self.line(span), ..entry.clone() };
+        let entry = Entry { line: self.line_or(span, entry), ..entry.clone() };
         self.all.push(at(entry, id, label).quantity(quantity));
     }
 
@@ -101,9 +114,12 @@ impl<'a> Writer<'a, '_> {
         for level in &presence.levels {
             let own: Vec<&Circumstances> =
                 std::iter::once(&level.circumstances).chain(outside.iter().copied()).collect();
-            let entry = self.with(entry.clone(), &own, None, level.span);
+            let line = self.line_or(level.span, entry);
+            let entry = Entry { line, ..self.with(entry.clone(), &own, None, level.span) };
             let entry = if level.id.is_empty() { entry } else { at(entry, &level.id, &level.label) };
-            self.all.push(Entry { status: level.state.into(), written: level.written.clone(), ..entry.clone() });
+            let unanswered = level.state == State::Absent(Absence::Unanswered) && level.written.is_empty();
+            let said = Entry { status: level.state.into(), written: level.written.clone(), ..entry.clone() };
+            self.all.push(if unanswered { said.unanswered() } else { said });
             if let Some((have, of)) = level.count {
                 let unit = level.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
                 self.all.push(at(entry.clone(), "count", COUNT).count(have, unit));
@@ -140,12 +156,19 @@ impl<'a> Writer<'a, '_> {
                 ("actual", &columns.actual, &row.actual),
             ];
             for (id, head, cell) in cells {
-                if let (Some(head), Some(cell)) = (head, cell) {
-                    self.cell(at(entry.clone(), id, &head.label), head, cell, outside);
+                let Some(head) = head else { continue };
+                let entry = at(entry.clone(), id, &head.label);
+                match cell {
+                    Some(cell) => self.cell(entry, head, cell, outside),
+                    None => self.all.push(entry.unanswered()),
                 }
             }
-            if let (Some(head), Some(effect)) = (&columns.effect, &row.effect) {
-                self.prose(at(entry, "effect", &head.label), effect);
+            if let Some(head) = &columns.effect {
+                let entry = at(entry, "effect", &head.label);
+                match &row.effect {
+                    Some(effect) => self.prose(entry, effect),
+                    None => self.all.push(entry.unanswered()),
+                }
             }
         }
     }
@@ -163,7 +186,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn table(&mut self, entry: &Entry<'a>, table: &'a Table, columns: &'a [Column], outside: &[&'a Circumstances]) {
-        let group = if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures };
+        let group = group_of(columns);
         for (index, row) in table.rows.iter().enumerate() {
             let row_name = row.head.clone().or_else(|| name_of(row, 0));
             let line = self.line(row.span);
@@ -176,17 +199,14 @@ impl<'a> Writer<'a, '_> {
                     Cell::One(Some(answer)) => self.answer(inner, &column.field, answer, outside),
                     Cell::BySector(answers) => {
                         for (sector, answer) in column.by.iter().zip(answers) {
-                            if let Some(answer) = answer {
-                                self.answer(
-                                    at(inner.clone(), &sector.id, &sector.label),
-                                    &column.field,
-                                    answer,
-                                    outside,
-                                );
+                            let inner = at(inner.clone(), &sector.id, &sector.label);
+                            match answer {
+                                Some(answer) => self.answer(inner, &column.field, answer, outside),
+                                None => self.open(inner, &column.field.kind),
                             }
                         }
                     }
-                    Cell::One(None) => {}
+                    Cell::One(None) => self.open(inner, &column.field.kind),
                 }
             }
         }
@@ -201,8 +221,10 @@ impl<'a> Writer<'a, '_> {
             let date = row.period.period.as_ref().map(crate::text::Period::iso);
             self.all.push(Entry { date, ..at(entry.clone(), "period", period) }.words(&row.period.written, status));
             for (id, head, text) in [("item", item, &row.item), ("detail", detail, &row.detail)] {
-                if let Some(text) = text {
-                    self.prose(at(entry.clone(), id, head), text);
+                let entry = at(entry.clone(), id, head);
+                match text {
+                    Some(text) => self.prose(entry, text),
+                    None => self.all.push(entry.unanswered()),
                 }
             }
         }
@@ -231,6 +253,11 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// The line of a part; that of the whole where the sheet does not mention the part.
+    fn line_or(&self, span: Span, whole: &Entry<'_>) -> usize {
+        if span == Span::default() { whole.line } else { self.line(span) }
+    }
+
     fn line(&self, span: Span) -> usize {
         self.document.source.line_of(span.start()) + 1
     }
@@ -239,6 +266,11 @@ impl<'a> Writer<'a, '_> {
 const TOTAL_LABEL: &str = "合計";
 const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
+
+/// The files to which a table with these columns belongs.
+fn group_of(columns: &[Column]) -> Group {
+    if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures }
+}
 
 /// One step further in.
 fn at<'a>(mut entry: Entry<'a>, id: &'a str, label: &'a str) -> Entry<'a> {

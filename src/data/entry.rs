@@ -134,6 +134,7 @@ statuses! {
     Date "date" "日付", "日、月、年度、期間", "A day, a month, a year, a period.";
     Words "words" "言葉", "数や日付として読めない一行の言葉", "A line of words.";
     Text "text" "文章", "文章", "Running text.";
+    Unanswered "unanswered" "未回答", "様式が尋ねていて、まだ答えがない", "The form asks, and nobody has answered.";
     Blank "blank" "記載なし", "原資料の欄が空いている", "The cell of the form is empty.";
     Unknown "unknown" "不明", "分からない", "Nobody knows.";
     NotApplicable "not_applicable" "該当なし", "当てはまるものがない", "The question does not apply.";
@@ -171,6 +172,7 @@ impl Status {
 impl From<Absence> for Status {
     fn from(absence: Absence) -> Status {
         match absence {
+            Absence::Unanswered => Status::Unanswered,
             Absence::Blank => Status::Blank,
             Absence::Unknown => Status::Unknown,
             Absence::NotApplicable => Status::NotApplicable,
@@ -232,6 +234,13 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Entry<'a> {
         (self.status, self.value, self.unit, self.written) = (Status::Exact, Some(value), unit, value.to_string());
+        self
+    }
+
+    /// Says that nobody has answered.
+    #[must_use]
+    pub fn unanswered(mut self) -> Entry<'a> {
+        (self.status, self.written) = (Status::Unanswered, Absence::Unanswered.word().to_owned());
         self
     }
 

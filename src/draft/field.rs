@@ -1,9 +1,9 @@
 //! One field to be answered, with what the form says of it and what last year's sheet said.
 
+use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use crate::form::{Audience, Field, Kind, Level, Section};
 use crate::value::{Answer, Circumstances, Composition, Rates, Value};
 
-use super::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use super::last::{Last, around, figure};
 use super::layout::{Block, Line};
 use super::{indicators, rows};
@@ -19,14 +19,7 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
         (Kind::Indicators(columns), said) => indicators::block(columns, section, field, last, said, &mut above),
         (Kind::Table(settings), said) => rows::table(settings, said, &mut above),
         (Kind::Schedule(columns), said) => rows::schedule(columns, said, &mut above),
-        (Kind::Date, said) => {
-            above.extend(said.and_then(|(last, (_, answer))| match &answer.value {
-                Value::Date(when) => Some(last.remark(&when.shown())),
-                _ => None,
-            }));
-            Block::Blank
-        }
-        (Kind::Text | Kind::Prose, None) => Block::Blank,
+        (Kind::Text | Kind::Prose | Kind::Date, None) => Block::Blank,
         (Kind::Presence(levels), None) => {
             let names: Vec<Name> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
             let level = |(key, level): (String, &Level)| {
@@ -35,9 +28,11 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
             let lines: Vec<Line> = keys(&names, OF_ANSWERS).into_iter().zip(levels).map(level).collect();
             if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
         }
-        (Kind::Text | Kind::Prose | Kind::Presence(_), Some((last, (_, answer)))) => {
-            let block = last.answer_again(answer, field);
+        (Kind::Text | Kind::Prose | Kind::Date | Kind::Presence(_), Some((last, (_, answer)))) => {
+            let anew = last.asked_anew(answer);
+            let block = if anew.is_some() { Block::Blank } else { last.answer_again(answer, field) };
             above.extend((block != Block::Blank).then(|| last.to_check()));
+            above.extend(anew.into_iter().chain(last.counts(answer)));
             block
         }
     };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::form::keys::{OF_ROWS, keys, of_indicators};
 use crate::form::{Field, IndicatorColumns, Kind, Section};
 use crate::source::words;
 use crate::text::fold;
 use crate::value::{Absence, Indicator, Indicators, Value, indicators::Cell, number};
 
 use super::field::Said;
-use super::keys::{OF_ROWS, keys, of_indicators};
 use super::last::{Last, audience, with_circumstances, written};
 use super::layout::{Block, Line};
 

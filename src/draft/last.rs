@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
+use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use crate::form::{Audience, Field, Kind, Section};
 use crate::model::Document;
 use crate::source::{Words, words};
-use crate::text::era;
-use crate::value::presence::LevelAnswer;
-use crate::value::{Absence, Answer, Circumstances, Quantity, Value, number};
+use crate::text::{Date, era};
+use crate::value::presence::{LevelAnswer, State};
+use crate::value::{Absence, Answer, Circumstances, Meaning, Quantity, Value, When, number};
 
-use super::keys::{Name, OF_ANSWERS, keys, names, of_parts};
 use super::layout::{Block, Line};
 use super::links;
 
@@ -101,6 +101,40 @@ impl<'a> Last<'a> {
         format!("要確認: {}から引き継ぎました。今年度に合わせて直してください。", self.when)
     }
 
+    /// Why an answer is asked anew, with what it was, where it is a figure or a time of the year before. A time that was
+    /// over before that year began can change no more.
+    pub fn asked_anew(&self, answer: &Answer) -> Option<String> {
+        match &answer.value {
+            Value::Number(quantity) => Some(self.remark(&figure(quantity, &answer.circumstances))),
+            Value::Text(text) => self.figure_in_words(text, &answer.circumstances),
+            Value::Prose(prose) => self.figure_in_words(&prose.text, &answer.circumstances),
+            Value::Date(when) => (!self.is_over(when)).then(|| self.remark(&when.shown())),
+            Value::Composition(_) | Value::Rates(_) => Some(self.remark(&around(&answer.circumstances))),
+            _ => None,
+        }
+    }
+
+    /// A text that is a figure and nothing else: 年4回 is, 毎月の会議 is not.
+    fn figure_in_words(&self, text: &str, circumstances: &Circumstances) -> Option<String> {
+        let quantity = Quantity::read(text, None);
+        matches!(quantity.meaning, Meaning::Amount(_)).then(|| self.remark(&figure(&quantity, circumstances)))
+    }
+
+    /// Whether a time lies wholly before the fiscal year of the earlier document.
+    fn is_over(&self, when: &When) -> bool {
+        let begin = Date::FiscalYear { year: self.document.year, word: "" }.start();
+        when.period.as_ref().is_some_and(|period| period.end.end() < begin)
+    }
+
+    /// Counts beside 有 and 無: they are figures, which the new sheet does not take over.
+    pub fn counts(&self, answer: &Answer) -> Option<String> {
+        let Value::Presence(presence) = &answer.value else { return None };
+        let counted = presence.levels.iter().filter(|level| level.count.is_some());
+        let said: Vec<String> =
+            counted.map(|level| format!("{} {}", level.label, level.written).trim().to_owned()).collect();
+        (!said.is_empty()).then(|| self.remark(&said.join("、")))
+    }
+
     /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
     pub fn answer_again(&self, answer: &Answer, field: &Field) -> Block {
         let mut block = self.cell(answer, field);
@@ -112,8 +146,7 @@ impl<'a> Last<'a> {
         block
     }
 
-    /// An answer in a row, which is taken over whole.
-    pub fn cell(&self, answer: &Answer, field: &Field) -> Block {
+    fn cell(&self, answer: &Answer, field: &Field) -> Block {
         with_circumstances(self.value(&answer.value, field), &answer.circumstances)
     }
 
@@ -125,10 +158,10 @@ impl<'a> Last<'a> {
             (Value::Prose(prose), _) => written(&self.moved(&prose.text)),
             (Value::Presence(presence), Kind::Presence(levels)) => match presence.levels.as_slice() {
                 [level] if level.id.is_empty() && levels.is_empty() => {
-                    with_circumstances(written(&level.written), &level.circumstances)
+                    with_circumstances(yes_or_no(level), &level.circumstances)
                 }
                 said => {
-                    let block = |level: &LevelAnswer| with_circumstances(written(&level.written), &level.circumstances);
+                    let block = |level: &LevelAnswer| with_circumstances(yes_or_no(level), &level.circumstances);
                     let said = said.iter().map(|level| (&*level.id, &*level.label, block(level)));
                     let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
                     self.parts(said.collect(), &names, field)
@@ -167,9 +200,22 @@ impl<'a> Last<'a> {
     }
 }
 
+/// 有 or 無 without its count, which is asked anew.
+fn yes_or_no(level: &LevelAnswer) -> Block {
+    match (level.state, level.count) {
+        (State::Yes, Some(_)) => Block::text("有"),
+        (State::No, Some(_)) => Block::text("無"),
+        _ => written(&level.written),
+    }
+}
+
 /// A text as it is written in a sheet; what was blank (記載なし) is asked again.
 pub fn written(text: &str) -> Block {
-    if Absence::parse(text) == Some(Absence::Blank) { Block::Blank } else { Block::text(text) }
+    if matches!(Absence::parse(text), Some(Absence::Blank | Absence::Unanswered)) {
+        Block::Blank
+    } else {
+        Block::text(text)
+    }
 }
 
 /// A value with what travels with it.
@@ -193,14 +239,14 @@ pub fn with_circumstances(block: Block, circumstances: &Circumstances) -> Block 
 
 /// A figure as a comment shows it: 604,894人（令和5年4月、630調査）.
 pub fn figure(quantity: &Quantity, circumstances: &Circumstances) -> String {
-    let shown = if quantity.written.trim().is_empty() { "記載なし".to_owned() } else { number::shown(quantity) };
+    let shown = number::shown(quantity);
     let around = around(circumstances);
     if around.is_empty() { shown } else { format!("{shown}（{around}）") }
 }
 
 /// The circumstances in one line: 令和5年4月、630調査.
 pub fn around(circumstances: &Circumstances) -> String {
-    let as_of = circumstances.as_of.as_ref().map(crate::value::When::shown);
+    let as_of = circumstances.as_of.as_ref().map(When::shown);
     let all = [as_of, circumstances.source.clone(), circumstances.scope.clone(), circumstances.note.clone()];
     all.into_iter().flatten().collect::<Vec<_>>().join("、")
 }

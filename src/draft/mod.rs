@@ -1,25 +1,24 @@
 //! A sheet to fill in: from its form, and from what last year's sheet said.
 //!
 //! Every section of the form is there in order, with its explanation as comments and a key for every field. What stays
-//! from year to year (departments, partners, issues) is taken over and marked 「要確認」; figures are not, but stand
-//! beside their keys as comments; last year's targets become what is to be answered.
+//! from year to year (departments, partners, issues) is taken over and marked 「要確認」; figures are not, in tables
+//! no more than elsewhere, but stand beside their keys as comments; last year's targets become what is to be answered.
 
 mod body;
 mod field;
 mod indicators;
-mod keys;
 mod last;
 pub mod layout;
 mod links;
 mod rows;
 
+use crate::form::keys::{self, Name, OF_DOCUMENTS};
 use crate::form::{Audience, Form, Section};
 use crate::model::{Document, Place};
 use crate::source::Words;
 use crate::text::era;
 use crate::text::page_path::relative;
 
-use keys::{Name, OF_DOCUMENTS};
 use last::Last;
 use layout::{Block, Line};
 

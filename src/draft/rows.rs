@@ -1,19 +1,19 @@
 //! Tables and schedules: rows that stay, or one row to fill in.
 
-use crate::form::{Column, ScheduleColumns, TableSettings};
+use crate::form::keys::{Name, OF_ROWS, keys, names};
+use crate::form::{Column, Kind, ScheduleColumns, TableSettings};
 use crate::source::words;
 use crate::value::table::{Cell, Row};
 use crate::value::{Answer, Value};
 
 use super::field::Said;
-use super::keys::{Name, OF_ROWS, keys, names};
 use super::last::Last;
 use super::layout::{Block, Line};
 
-/// A table. What it says stays until somebody looks at it: departments, partners, issues.
+/// A table. Its words stay until somebody looks at them: departments, partners, issues. Its figures are asked anew.
 pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
     let old = said.and_then(|(last, (field, answer))| match (&answer.value, &field.kind) {
-        (Value::Table(table), crate::form::Kind::Table(old)) if !table.rows.is_empty() => {
+        (Value::Table(table), Kind::Table(old)) if !table.rows.is_empty() => {
             Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
         }
         _ => None,
@@ -55,24 +55,34 @@ impl Old<'_, '_> {
         let id = id.map(|id| Line::new("id", Block::text(id)));
         let columns = column_names(settings);
         let cells = keys(&columns, OF_ROWS).into_iter().zip(&settings.columns);
-        let cells = cells.map(|(key, column)| Line::new(key, self.cell(row, column)).beside(unit(column)));
+        let cells = cells.enumerate().map(|(at, (key, column))| {
+            // What a row is about names it, even where it looks like a figure: 3か月未満.
+            let names = at == 0 && self.settings.rows.is_empty() && !matches!(column.field.kind, Kind::Number);
+            self.cell(key, row, column, names)
+        });
         Block::Map(id.into_iter().chain(cells).collect())
     }
 
-    fn cell(&self, row: &Row, column: &Column) -> Block {
+    fn cell(&self, key: String, row: &Row, column: &Column, names_row: bool) -> Line {
         let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
         let field = &column.field;
-        let block = |said: Option<&Answer>| said.map(|said| self.last.cell(said, field)).unwrap_or_default();
+        let line = |key: String, said: Option<&Answer>| {
+            let anew = said.filter(|_| !names_row).and_then(|said| self.last.asked_anew(said));
+            let counts = said.and_then(|said| self.last.counts(said));
+            let value = said.filter(|_| anew.is_none()).map(|said| self.last.answer_again(said, field));
+            let remarks: Vec<String> = field.unit.iter().cloned().chain(anew).chain(counts).collect();
+            Line::new(key, value.unwrap_or_default()).beside(remarks.join("　"))
+        };
         match same {
-            Some((_, Cell::One(answer))) if column.by.is_empty() => block(answer.as_deref()),
+            Some((_, Cell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
             Some((old, Cell::BySector(answers))) if !column.by.is_empty() => {
                 let lines = keys(&names(&column.by), &[]).into_iter().zip(&column.by).map(|(key, sector)| {
                     let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
-                    Line::new(key, block(before.and_then(|(_, answer)| answer.as_ref())))
+                    line(key, before.and_then(|(_, answer)| answer.as_ref()))
                 });
-                Block::Map(lines.collect())
+                Line::new(key, Block::Map(lines.collect())).beside(unit(column))
             }
-            _ => blank_cell(column),
+            _ => Line::new(key, blank_cell(column)).beside(unit(column)),
         }
     }
 

@@ -75,16 +75,20 @@ impl Kind {
 
     /// The form's words for a part of a composition or a point of rates.
     pub fn part_label(&self, id: &str) -> Option<&str> {
-        fn within<'p>(parts: &'p [Part], id: &str) -> Option<&'p str> {
-            parts.iter().find_map(
-                |part| {
-                    if part.id == id { Some(part.label.as_str()) } else { within(&part.parts, id) }
-                },
-            )
+        self.part(id).map(|(_, label)| label)
+    }
+
+    /// A part of a composition or a point of rates: its id, and the form's words for it.
+    pub fn part(&self, id: &str) -> Option<(&str, &str)> {
+        fn within<'p>(parts: &'p [Part], id: &str) -> Option<(&'p str, &'p str)> {
+            let is = |part: &'p Part| (part.id == id).then_some((part.id.as_str(), part.label.as_str()));
+            parts.iter().find_map(|part| is(part).or_else(|| within(&part.parts, id)))
         }
         match self {
             Kind::Composition(parts) => within(parts, id),
-            Kind::Rates(points) => points.iter().find(|point| point.id == id).map(|point| point.label.as_str()),
+            Kind::Rates(points) => {
+                points.iter().find(|point| point.id == id).map(|point| (point.id.as_str(), point.label.as_str()))
+            }
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 //! and `docs/forms.md` explains each of them.
 
 mod codes;
+pub mod keys;
 mod kind;
 mod names;
 mod read;
@@ -32,6 +33,8 @@ pub struct Form {
     pub years: (i32, i32),
     /// Whether it is a place's yearly sheet, as against a report, a plan or a talk.
     pub sheet: bool,
+    /// Whether a place may answer it several times a year.
+    pub several: bool,
     /// The form's own remarks.
     pub note: Option<String>,
     /// Ids of the fields shown first on a sheet, and in tables of sheets.
@@ -182,7 +185,18 @@ impl Section {
         self.heading.replace("{place}", place).replace(BREAK, "")
     }
 
-    /// The same in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
+    /// The keys under which its text may stand in the front matter: of a section that is not public, so that nothing of
+    /// it need be in the body.
+    pub fn front_names(&self, place: &str) -> Vec<String> {
+        if !self.narrative || self.audience == Audience::Public {
+            return Vec::new();
+        }
+        let mut names = vec![self.heading_parts(place).1, self.heading_for(place), self.id.clone()];
+        names.dedup();
+        names
+    }
+
+    /// The heading in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.
     pub fn heading_parts(&self, place: &str) -> (Option<String>, String) {
         let heading = self.heading.replace("{place}", place);
         match heading.split_once(BREAK) {

@@ -48,6 +48,7 @@ fn read_one(
     let base_node = fields.optional(&["extends"]).cloned();
     let years = fields.required(&["years"]).cloned();
     let sheet = fields.boolean(&["sheet"]).unwrap_or(false);
+    let several = fields.boolean(&["several"]).unwrap_or(false);
     let note = fields.text(&["note"]);
     let figures_node = fields.optional(&["key_figures"]);
     let key_figures = fields.texts(&["key_figures"]);
@@ -96,6 +97,7 @@ fn read_one(
         title,
         years,
         sheet,
+        several,
         note,
         key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
         sections,

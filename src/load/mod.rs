@@ -21,6 +21,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
+use crate::image::{self, Cleaned};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
     read_measures, read_places, read_redirects, read_shares,
@@ -274,22 +275,37 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
-    let read: Vec<(&Entry, _)> =
-        entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, read_image(entry))).collect();
+    let read: Vec<(&Entry, _)> = entries
+        .par_iter()
+        .filter(|entry| entry.role == Role::Image)
+        .map(|entry| (entry, read_image(entry).map(|bytes| published(&entry.path, &bytes))))
+        .collect();
     let mut images = BTreeMap::new();
     for (entry, read) in read {
         match read {
-            Ok(bytes) => {
-                let size = if entry.path.to_ascii_lowercase().ends_with(".svg") {
-                    svg_safety::check(&entry.path, &bytes).into_iter().for_each(|finding| findings.push(finding));
-                    svg::size(&String::from_utf8_lossy(&bytes))
-                } else {
-                    imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
-                };
-                images.insert(entry.path.clone(), Arc::new(Image { bytes, size }));
+            Ok((image, danger)) => {
+                danger.into_iter().for_each(|finding| findings.push(finding));
+                images.insert(entry.path.clone(), Arc::new(image));
             }
             Err(finding) => findings.push(*finding),
         }
     }
     images
+}
+
+/// An image as it is published, and what is dangerous in it. One that cannot be read is not published: nobody can tell what its
+/// file holds.
+fn published(path: &str, bytes: &[u8]) -> (Image, Option<Finding>) {
+    let drawing = path.to_ascii_lowercase().ends_with(".svg");
+    let danger = if drawing { svg_safety::check(path, bytes) } else { None };
+    let cleaned = if drawing { image::clean_svg(&String::from_utf8_lossy(bytes)) } else { image::clean(bytes) };
+    let Some(Cleaned { bytes, records }) = cleaned else {
+        return (Image { bytes: Vec::new(), size: None, records: BTreeSet::new() }, danger);
+    };
+    let size = if drawing {
+        svg::size(&String::from_utf8_lossy(&bytes))
+    } else {
+        imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
+    };
+    (Image { bytes, size, records }, danger)
 }

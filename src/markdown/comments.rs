@@ -1,26 +1,49 @@
-//! A text without its comments, for copies of sources that anybody may read.
+//! The comments of a text, which never reach what anybody may read.
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::html::without_comments;
 use super::parse::blocks;
+use crate::text::comments::{end, without};
 
 /// The Markdown without comments in it; those shown as code stay, since readers see them anyway.
 #[must_use]
 pub fn uncommented(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+    let mut kept = text.to_owned();
+    loop {
+        // What is left on the two sides of a comment may make another one.
+        let found = comments(&kept);
+        if found.is_empty() {
+            return kept;
+        }
+        kept = without(&kept, &found);
+    }
+}
+
+/// Where the comments of a Markdown text are; one that is never closed reaches to the end of its block, as on the page.
+#[must_use]
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("<!--") {
+        return found;
+    }
     let mut at = 0;
     for (event, range) in &blocks(text).pieces {
-        let raw = matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_));
-        if let (true, Some(before), Some(html)) =
-            (raw && range.start >= at, text.get(at..range.start), text.get(range.clone()))
-        {
-            kept.push_str(before);
-            kept.push_str(&without_comments(html));
-            at = range.end;
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) || range.start < at {
+            continue;
         }
+        at = range.start;
+        while let Some(html) = text.get(at..range.end)
+            && let Some((before, inner)) = html.split_once("<!--")
+        {
+            let from = at + before.len();
+            at = end(inner).map_or(range.end, |end| from + 4 + end);
+            found.push(from..at);
+        }
+        at = range.end;
     }
-    kept + text.get(at..).unwrap_or_default()
+    found
 }
 
 #[cfg(test)]

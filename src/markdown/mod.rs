@@ -14,6 +14,7 @@ mod emphasis;
 mod flow;
 mod heading;
 mod html;
+mod lines;
 mod loose;
 mod outline;
 mod padded;
@@ -26,9 +27,10 @@ mod cases;
 #[cfg(test)]
 mod properties;
 
-pub use comments::uncommented;
+pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
 pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
+pub use lines::{Line, lines};
 pub use loose::{Loose, Meant};
 pub use outline::{Heading, Image, Link, Note, Outline, inspect};
 pub use plain::{inline_plain, plain};

@@ -12,6 +12,8 @@ pub struct Accept {
     pub code: String,
     /// Id or label of the field it is in; without it, every finding of the code in the document.
     pub field: Option<String>,
+    /// The words of the line it is about; what keeps private things private is accepted line by line.
+    pub line: Option<String>,
     /// Why it is right.
     pub reason: String,
     /// Where it stands in the document.
@@ -29,8 +31,9 @@ impl Accept {
         let mut fields = Fields::new(item, source, findings);
         let code = fields.required_text(&["code", "種類"]);
         let field = fields.text(&["field", "項目"]);
+        let line = fields.text(&["line", "行"]);
         let reason = fields.required_text(&["reason", "理由"]);
         fields.finish();
-        Some(Accept { code: code?, field, reason: reason?, position: source.position(item.span) })
+        Some(Accept { code: code?, field, line, reason: reason?, position: source.position(item.span) })
     }
 }

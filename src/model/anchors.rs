@@ -39,7 +39,7 @@ fn fixed(document: &Document) -> [Vec<String>; 2] {
             Audience::Advisors => private.push(id),
         };
         add(Audience::Public, section.id.clone());
-        for answer in said.answers.iter().filter(|answer| !answer.is_open()) {
+        for answer in &said.answers {
             let (field, value) = (&answer.field, &answer.value);
             add(field.audience, field.id.clone());
             for (at, row) in value.row_anchors().into_iter().enumerate() {

@@ -82,18 +82,37 @@ pub const CODES: &[Explained] = &[
             "様式の見出しと違う節は、どこに載せるか決められません。公開しない節のつもりかもしれないときは公開せず（誤り）、そうでなければページの最後に載せます（注意）。",
             "A section under another heading has no place. Where it may be one for advisors it is not published (an error), else it is shown at the end of the page (a warning).",
         ),
-        Body("## 広報の状況\n\n協議の場を設けた。"),
-        Body("## 取組の経緯\n\n協議の場を設けた。"),
+        Files(&[(
+            "2021/kitahama/sheet.md",
+            "---\nform: consulted\n---\n\n## 広報の状況\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
+        )]),
+        Files(&[(
+            "2021/kitahama/sheet.md",
+            "---\nform: consulted\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
+        )]),
     ),
-    Explained::error(
+    Explained::warning(
         "misplaced-heading",
         ("節の見出しが、## ではありません。", "The heading of a section is not written with `##`."),
         (
-            "様式の見出しを # や ###、太字などで書くと、前の節の続きになります。公開しない節なら公開されてしまうので、誤りとして止めます。ほかの節なら注意です。",
-            "Written as `#`, `###` or in bold, the text belongs to the section before it. Of a section for advisors it would be published, so this is an error; of others it is a warning.",
+            "様式の見出しを # や ###、太字などで書くと、前の節の続きになります。",
+            "Written as `#`, `###` or in bold, the text belongs to the section before it.",
         ),
-        Body("## 取組の経緯\n\n会議を始めた。\n\n### アドバイザーに相談したい事項\n\n相談の中身"),
-        Body("## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+        Body("### 取組の経緯\n\n会議を始めた。"),
+        Body("## 取組の経緯\n\n会議を始めた。"),
+    ),
+    Explained::error(
+        "private-section-missing",
+        ("公開しない節がありません。", "A section that is not public is not there."),
+        (
+            "様式で公開しないとした節の見出しがないと、その文章が公開される節に入っていても分かりません。書くことがなくても、見出しを置きます。前書きに、見出しか id を項目名として書いてもかまいません。",
+            "Without the heading of a section that is not public nobody can tell whether its text stands in a public one. The heading must be there, even with nothing below it; it may also be a key of the front matter.",
+        ),
+        Files(&[("2021/kitahama/sheet.md", "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n")]),
+        Files(&[(
+            "2021/kitahama/sheet.md",
+            "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n",
+        )]),
     ),
     Explained::error(
         "section-twice",

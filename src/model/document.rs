@@ -45,8 +45,6 @@ pub struct Document {
     pub follows: Option<(String, Span)>,
     /// What became of issues of earlier sheets that it no longer lists.
     pub endings: Vec<Ending>,
-    /// What is withheld of its file: sources that are published say no more than pages.
-    pub withheld: Vec<Withheld>,
     /// Findings its author takes as they are.
     pub accepts: Vec<Accept>,
     /// Text before the first heading.
@@ -62,21 +60,10 @@ pub struct Document {
 /// What a document says in a section.
 #[derive(Clone, Debug, Default)]
 pub struct SectionAnswer {
-    /// Answers in the form's order.
+    /// Answers in the form's order. A field which the form requires is among them although the sheet does not mention it.
     pub answers: Vec<Answer>,
     /// Text under the section's heading.
     pub narrative: Option<Narrative>,
-}
-
-/// Words of a file that are not for everybody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withheld {
-    /// The answer, row or value they stand in.
-    pub span: Span,
-    /// What the file says.
-    pub written: String,
-    /// What everybody may read instead.
-    pub shown: String,
 }
 
 /// What reading a document needs besides its file.
@@ -118,27 +105,41 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(&Arc<Field>, &Entry)>> = form
+        let nodes: Vec<Vec<(&Arc<Field>, Option<&Entry>)>> = form
             .sections
             .iter()
             .map(|section| {
                 let entry = |field: &Arc<Field>| fields.entry(&[&field.id, &field.label]);
                 let entries = section.fields.iter().map(entry).collect::<Vec<_>>();
-                section.fields.iter().zip(entries).filter_map(|(field, entry)| Some((field, entry?))).collect()
+                let asked = section.fields.iter().zip(entries);
+                asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
+            })
+            .collect();
+        let narratives: Vec<Option<&Entry>> = form
+            .sections
+            .iter()
+            .map(|section| {
+                // What a field or every document is called answers that.
+                let names = section.front_names(&address.place.name);
+                let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !fields.knows(name)).collect();
+                fields.entry(&names)
             })
             .collect();
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |nodes: Vec<(&Arc<Field>, &Entry)>| {
-            let answer =
-                |(field, entry): (&Arc<Field>, &Entry)| Answer::read(&entry.value, entry.key_span, field, &mut reader);
+        let mut section_answer = |(nodes, narrative): (Vec<(&Arc<Field>, Option<&Entry>)>, Option<&Entry>)| {
+            let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
+                let missing = || Answer::missing(field);
+                entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
+            };
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
             answers.shrink_to_fit();
-            SectionAnswer { answers, narrative: None }
+            let narrative = narrative.map(|entry| Narrative::of_front(entry, &mut reader));
+            SectionAnswer { answers, narrative }
         };
-        let sections = nodes.into_iter().map(&mut section_answer).collect();
+        let sections = nodes.into_iter().zip(narratives).map(&mut section_answer).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));
@@ -165,7 +166,6 @@ impl Document {
             follows,
             endings,
             accepts,
-            withheld: Vec::new(),
             lead: None,
             sections,
             extras: Vec::new(),

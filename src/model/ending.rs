@@ -31,6 +31,15 @@ pub enum Outcome {
     GivenUp,
 }
 
+impl Outcome {
+    const ALL: [(&'static str, Outcome); 2] = [("解決", Outcome::Solved), ("取りやめ", Outcome::GivenUp)];
+
+    /// The word in sheets.
+    pub fn word(self) -> &'static str {
+        Outcome::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(word, _)| word)
+    }
+}
+
 impl Ending {
     /// Reads the list under `ended_issues`.
     pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Ending> {
@@ -41,9 +50,8 @@ impl Ending {
     fn read_one(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ending> {
         let mut fields = Fields::new(item, source, findings);
         let issue = fields.required(&["issue", "課題"]);
-        let outcomes = [("解決", Outcome::Solved), ("取りやめ", Outcome::GivenUp)];
         let outcome = fields.required(&["outcome", "結果"]);
-        let outcome = outcome.and_then(|node| node.choice(&outcomes, source, fields.findings));
+        let outcome = outcome.and_then(|node| node.choice(&Outcome::ALL, source, fields.findings));
         let note = fields.text(&["note", "注記"]);
         fields.finish();
         let issue = issue?;

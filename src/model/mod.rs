@@ -23,7 +23,7 @@ mod small_numbers;
 pub use accept::Accept;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
-pub use document::{Address, Document, SectionAnswer, Withheld};
+pub use document::{Address, Document, SectionAnswer};
 pub use ending::{Ending, ISSUES, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, Packed};

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Heading, Ids, heading_id, plain};
-use crate::record::{self, Chunk, Origin};
+use crate::markdown::{Heading, Ids, heading_id, plain, uncommented};
+use crate::record::{self, Chunk, Entry, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
 use crate::text::fold::fold_char;
-use crate::value::{Prose, to_be_answered};
+use crate::value::{self, Answer, Prose, Reader, to_be_answered};
 
 use super::Document;
 
@@ -18,6 +18,8 @@ use super::Document;
 pub struct Narrative {
     /// The heading as written.
     pub heading: String,
+    /// The id it is given in the file: `issues` in `## 課題 {#issues}`.
+    pub id: Option<String>,
     /// Where the heading stands.
     pub heading_span: Span,
     /// Its anchor, for headings the form does not know.
@@ -36,17 +38,22 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
     let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
     let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
     for chunk in cut.sections {
-        let written = self::bare(&chunk.heading);
-        let section = document
-            .form
-            .sections
-            .iter()
-            .zip(&bare)
-            .position(|(section, bare)| chunk.id.as_ref().is_some_and(|id| *id == section.id) || written == *bare);
+        let written = self::bare(&uncommented(&chunk.heading));
+        let sections = &document.form.sections;
+        // Of a heading and an id that differ, the id tells: two sections may have the same heading.
+        let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
+        let section = by_id.or_else(|| bare.iter().position(|bare| written == *bare));
         match section.and_then(|index| document.sections.get_mut(index)) {
             Some(said) if said.narrative.is_none() => {
                 let narrative = Narrative::read(&source, &chunk);
-                if narrative.is_open() {
+                // A heading with nothing below it is work that waits, where the form asks for a text and nothing else. A
+                // section that is not public may be empty: it is there so that its text has a place.
+                let asked = section.and_then(|index| document.form.sections.get(index));
+                let alone = asked.is_some_and(|section| {
+                    let public = section.audience == Audience::Public;
+                    public && section.narrative && !section.required && said.answers.iter().all(Answer::is_open)
+                });
+                if narrative.says_nothing() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
                     let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }
@@ -65,6 +72,7 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
         }
     }
     misplaced(document, &official, findings);
+    missing(document, &official, findings);
     let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
@@ -75,15 +83,23 @@ impl Narrative {
     fn read(source: &Arc<Source>, chunk: &Chunk) -> Narrative {
         Narrative {
             anchor: String::new(),
-            heading: chunk.heading.clone(),
+            heading: uncommented(&chunk.heading).trim().to_owned(),
+            id: chunk.id.clone(),
             heading_span: chunk.heading_span,
             text: prose(source, chunk.body),
         }
     }
 
-    /// Whether there is nothing but a comment, such as the one `nenpo new` leaves for the author.
-    fn is_open(&self) -> bool {
-        !self.text.is_empty() && self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
+    /// The text of a section that is answered in the front matter: its heading is the key there.
+    pub fn of_front(entry: &Entry, reader: &mut Reader<'_>) -> Narrative {
+        let text = value::prose::read(&entry.value, reader);
+        let (heading, heading_span) = (entry.key.clone(), entry.key_span);
+        Narrative { heading, heading_span, id: None, anchor: String::new(), text }
+    }
+
+    /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.
+    pub fn says_nothing(&self) -> bool {
+        self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
     }
 }
 
@@ -97,16 +113,41 @@ fn bare(heading: &str) -> String {
     folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
 }
 
-/// Lines that are headings of the form but no `##`: their text belongs to the section before them. Where the section
-/// is not public its text would be published.
+/// A section that is not public and not there: its text may stand under a heading that nobody thought of, and would be
+/// published. So the heading must be there, even with nothing below it.
+fn missing(document: &Document, official: &[String], findings: &mut Findings) {
+    if document.audience != Audience::Public || document.form.unread.more {
+        return;
+    }
+    for ((section, said), heading) in document.form.sections.iter().zip(&document.sections).zip(official) {
+        if section.audience != Audience::Advisors || !section.narrative || said.narrative.is_some() {
+            continue;
+        }
+        let message = words(
+            format!("公開しない節「{heading}」がありません。その文章が、公開される節に入っているかもしれません。"),
+            format!("The section `{heading}`, which is not public, is not there. Its text may stand in a public one."),
+        );
+        let hint = words(
+            format!(
+                "本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。"
+            ),
+            format!(
+                "Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."
+            ),
+        );
+        let top = document.source.position(Span::at(0));
+        findings.push(Finding::error("private-section-missing", top, message).hint(hint));
+    }
+}
+
+/// Lines that are headings of public sections but no `##`: their text belongs to the section before them.
 fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
     let sections = document.form.sections.iter().zip(&document.sections).zip(official);
-    // A section that has its text may be named by others.
+    // A section that has its text may be named by others. Those that are not public have a rule of their own.
     let lacking = sections.filter(|((section, said), _)| {
-        section.audience == Audience::Advisors || section.narrative && said.narrative.is_none()
+        section.audience == Audience::Public && section.narrative && said.narrative.is_none()
     });
-    let lacking: Vec<(Audience, &String, String)> =
-        lacking.map(|((section, _), official)| (section.audience, official, bare(official))).collect();
+    let lacking: Vec<(&String, String)> = lacking.map(|(_, official)| (official, bare(official))).collect();
     if lacking.is_empty() {
         return;
     }
@@ -124,18 +165,18 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             }
             // Nearly every line is told from a heading by its last character.
             let last = |line: &&str| {
-                lacking.iter().any(|(.., bare)| bare.chars().next_back() == line.chars().next_back().map(fold_char))
+                lacking.iter().any(|(_, bare)| bare.chars().next_back() == line.chars().next_back().map(fold_char))
             };
             let Some(written) = unmarked(line).filter(last).map(bare) else { continue };
-            let Some((audience, official, _)) = lacking.iter().find(|(.., bare)| written == *bare) else { continue };
+            let Some((official, _)) = lacking.iter().find(|(_, bare)| written == *bare) else { continue };
             // `# 経緯` is reported as a heading of the wrong level already.
             let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
-            if *audience == Audience::Public && prose.outline().headings.iter().any(first) {
+            if prose.outline().headings.iter().any(first) {
                 continue;
             }
             let position = document.source.position(prose.origin.offset_span(range));
             let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
-            findings.push(out_of_place(official, *audience, position).hint(hint));
+            findings.push(out_of_place(official, position).hint(hint));
         }
     });
 }
@@ -160,13 +201,7 @@ impl Hidden {
     }
 }
 
-fn out_of_place(heading: &str, audience: Audience, position: Position) -> Finding {
-    if audience == Audience::Advisors {
-        let ja = format!("「{heading}」は非公開の節の見出しですが、## ではないので公開される節の一部になります。");
-        let en =
-            format!("`{heading}` heads a section that is not public, but not as `##`: its text would be published.");
-        return Finding::error("misplaced-heading", position, words(ja, en));
-    }
+fn out_of_place(heading: &str, position: Position) -> Finding {
     let ja = format!("「{heading}」は節の見出しですが、## ではないので前の節の一部になります。");
     let en = format!("`{heading}` heads a section, but not as `##`: its text belongs to the section before it.");
     Finding::warning("misplaced-heading", position, words(ja, en))

@@ -107,9 +107,11 @@ impl Settings {
         }
     }
 
-    /// The number a rule measures against: the site's, else the rule's own.
+    /// The number a rule measures against: the site's, else the rule's own. A rule that keeps what is private is not weakened.
     pub fn limit(&self, code: &Explained) -> Decimal {
         let own = self.checks.iter().filter(|setting| setting.code == code.code).find_map(|setting| setting.limit);
+        // A setting that may not be, which is reported, changes nothing.
+        let own = own.filter(|limit| code.allows(*limit));
         own.unwrap_or_else(|| code.limit.map_or(0, |limit| limit.default.into()).into())
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::form::{Audience, Form};
+use crate::image::Record;
 
 use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
 
@@ -67,13 +68,15 @@ impl Index {
     }
 }
 
-/// An image that is published as it is.
+/// An image as it is published.
 #[derive(Debug)]
 pub struct Image {
-    /// Its bytes.
+    /// Its bytes, without what its file tells besides the picture; none where it cannot be read.
     pub bytes: Vec<u8>,
     /// Width and height in pixels; `None` when they cannot be told.
     pub size: Option<(usize, usize)>,
+    /// What was taken out of the file.
+    pub records: BTreeSet<Record>,
 }
 
 impl Site {

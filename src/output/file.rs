@@ -1,4 +1,4 @@
-//! Single files among the sources: written whole beside their place, then renamed into it.
+//! Single files that are no part of the site: written whole beside their place, then renamed into it.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -6,14 +6,23 @@ use std::path::Path;
 
 use super::OutputError;
 
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whom the system lets read the files of whoever writes it: the umask says.
+    Usual,
+    /// Nobody else, whatever the umask allows: it says what is not public.
+    Owner,
+}
+
 /// Writes a new file and the folders it lies in.
 ///
 /// # Errors
 /// When something is there already, or the file cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), OutputError> {
     let folder = folder_of(path);
-    fs::create_dir_all(folder).map_err(|error| OutputError::source(path, &error))?;
-    let file = beside(folder, bytes).map_err(|error| OutputError::source(path, &error))?;
+    make_folder(folder, readers).map_err(|error| OutputError::source(path, &error))?;
+    let file = beside(folder, bytes, readers).map_err(|error| OutputError::source(path, &error))?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
         ErrorKind::AlreadyExists => OutputError::exists(path),
         _ => OutputError::source(path, &error.error),
@@ -25,13 +34,13 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 ///
 /// # Errors
 /// When the file cannot be written; it is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), OutputError> {
     let trouble = |error: &io::Error| OutputError::source(path, error);
-    fs::create_dir_all(folder_of(path)).map_err(|error| trouble(&error))?;
-    let file = beside(folder_of(path), bytes).map_err(|error| trouble(&error))?;
-    // A temporary file is its owner's alone; the sheet may belong to many.
+    make_folder(folder_of(path), readers).map_err(|error| trouble(&error))?;
+    let file = beside(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
+    // The file may belong to many, and stays theirs.
     if let Ok(old) = fs::metadata(path) {
-        fs::set_permissions(file.path(), old.permissions()).map_err(|error| trouble(&error))?;
+        fs::set_permissions(file.path(), kept(&old.permissions(), readers)).map_err(|error| trouble(&error))?;
     }
     file.persist(path).map_err(|error| trouble(&error.error))?;
     Ok(())
@@ -81,16 +90,48 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn beside(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix(".nenpo-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+fn beside(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nenpo-");
+    // From its first byte on: a file that is closed to others later was open to them for a while. The umask takes its part.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))?;
+        builder.permissions(fs::Permissions::from_mode(if readers == Readers::Owner { 0o600 } else { 0o666 }));
     }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// Makes a folder and those it lies in. Only the last is closed to others: the site may lie beside it.
+fn make_folder(folder: &Path, readers: Readers) -> io::Result<()> {
+    if readers == Readers::Usual || folder.is_dir() {
+        return fs::create_dir_all(folder);
+    }
+    fs::create_dir_all(folder_of(folder))?;
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "there are no modes to set"))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(folder) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+/// The permissions of a file that is written anew: as they were, but for those who must not read it.
+#[cfg(unix)]
+fn kept(old: &fs::Permissions, readers: Readers) -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    let closed = if readers == Readers::Owner { 0o770 } else { 0o7777 };
+    fs::Permissions::from_mode(old.mode() & closed)
+}
+
+#[cfg(not(unix))]
+fn kept(old: &fs::Permissions, _: Readers) -> fs::Permissions {
+    old.clone()
 }
 
 #[cfg(test)]
@@ -102,13 +143,33 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("2024/kawaguchi/sheet.md");
         assert!(is_vacant(folder.path()).expect("it can be read"));
-        create(&path, b"one").expect("it is new");
-        let error = create(&path, b"two").expect_err("it is there");
+        create(&path, b"one", Readers::Usual).expect("it is new");
+        let error = create(&path, b"two", Readers::Usual).expect_err("it is there");
         assert!(error.0.ja.contains("すでにあります"), "{}", error.0.ja);
         assert_eq!(fs::read(&path).expect("it is there"), b"one");
-        replace(&path, b"three").expect("it may be replaced");
+        replace(&path, b"three", Readers::Usual).expect("it may be replaced");
         assert_eq!(fs::read(&path).expect("it is there"), b"three");
         assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("a folder").count(), 1);
         assert!(!is_vacant(folder.path()).expect("it can be read"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_public_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        let path = folder.path().join("output/shares/a.html");
+        create(&path, b"one", Readers::Owner).expect("it is new");
+        assert_eq!((mode(&path), mode(folder_of(&path))), (0o600, 0o700));
+        let usual = folder.path().join("usual");
+        fs::create_dir(&usual).expect("made");
+        assert_eq!(mode(folder_of(folder_of(&path))), mode(&usual), "others may be let into the folder of the site");
+        // One that was written before, and one whose group works on it together.
+        for (old, new) in [(0o644, 0o640), (0o660, 0o660), (0o600, 0o600)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(old)).expect("set");
+            replace(&path, b"two", Readers::Owner).expect("replaced");
+            assert_eq!(mode(&path), new);
+        }
     }
 }

@@ -19,13 +19,14 @@ use super::{Published, place, tree};
 /// The stamp's file in the output folder.
 const NAME: &str = ".nenpo.stamp";
 
-/// What a site is made from, and what was said when it was made.
+/// What a site is made from, and whether there was something to say when it was made. What was said is not kept: findings quote
+/// what is not public, and the stamp lies beside the site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// A sum over everything that the site depends on; see [`sum_of_contents`] and [`sum_of_looks`].
     pub made_from: String,
-    /// What its maker told the author, to be told again.
-    pub said: String,
+    /// How many findings its maker told the author, to be found and told again.
+    pub findings: usize,
 }
 
 /// The stamp as it lies in the output folder.
@@ -43,13 +44,13 @@ pub(super) fn keep(folder: &Path, stamp: &Stamp, published: &Published) -> io::R
     let looks = sum_of_looks(&parts(folder))?;
     let published = Published { unchanged: published.files, removed: 0, ..published.clone() };
     let kept = serde_json::to_string(&Kept { stamp: stamp.clone(), looks, published })?;
-    tree::replace(&folder.join(NAME), kept.as_bytes())
+    tree::replace_own(&folder.join(NAME), kept.as_bytes())
 }
 
-/// What a build would publish in `folder`, and what its maker said, where the site there stands as it was published and was
+/// What a build would publish in `folder`, and how many findings there were, where the site there stands as it was published and was
 /// made from just what there is now.
 #[must_use]
-pub fn as_published(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Option<(Published, String)> {
+pub fn as_published(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Option<(Published, usize)> {
     let kept: Kept = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
     // A link to a site somewhere else is none that a build wrote.
     let own = fs::symlink_metadata(folder.join("site")).ok()?.is_dir();
@@ -57,7 +58,7 @@ pub fn as_published(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Op
     let same = stands && made_from()? == kept.stamp.made_from;
     // What a killed build left is cleared away by one that goes to work.
     let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !place::is_left_over(&entry.file_name()));
-    (same && tidy).then_some((kept.published, kept.stamp.said))
+    (same && tidy).then_some((kept.published, kept.stamp.findings))
 }
 
 fn parts(folder: &Path) -> [PathBuf; 2] {

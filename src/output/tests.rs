@@ -233,7 +233,7 @@ fn a_site_that_stands_as_published_is_known() {
     let files = [("index.html", "1"), ("2021/kawasaki.html", "a")];
     let stamped = || {
         let mut building = begin(&to).expect("begun");
-        building.stamp(Stamp { made_from: "this".to_owned(), said: "a warning".to_owned() });
+        building.stamp(Stamp { made_from: "this".to_owned(), findings: 3 });
         files.iter().for_each(|(path, text)| {
             building.put(path, &(*text).to_owned().into(), false, "content/a.md").expect("put");
         });
@@ -244,7 +244,7 @@ fn a_site_that_stands_as_published_is_known() {
     let first = stamped();
     assert_eq!((first.files, first.unchanged), (2, 0));
     let again = Published { unchanged: 2, ..first };
-    assert_eq!(known("this"), Some((again.clone(), "a warning".to_owned())));
+    assert_eq!(known("this"), Some((again.clone(), 3)));
     assert_eq!(known("that"), None);
     // Whatever somebody does to the site, it is then not as it was published.
     let page = folder.path("site/index.html");

@@ -58,12 +58,24 @@ pub(super) fn written(file: &File) -> io::Result<()> {
 
 /// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = beside(path, bytes)?;
     readable_file(file.as_file())?;
     file.persist(path)?;
     Ok(())
+}
+
+/// The same, for its owner alone.
+pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist(path)?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// Does something with a file of `new`, and once more after making its folders where they are missing.

@@ -4,7 +4,7 @@ use crate::bytes::Bytes;
 use crate::data;
 use crate::form::{Field, Section};
 use crate::markdown::plain;
-use crate::model::{Document, SectionAnswer};
+use crate::model::{Document, Narrative, SectionAnswer};
 use crate::search::Entry;
 use crate::text::era;
 use crate::value::{Answer, Prose, Viewer};
@@ -37,7 +37,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let mut drawn: Vec<(&Field, Drawn)> = Vec::new();
     let mut sections = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
-        if section.required || !is_empty(said) {
+        if section.required || !is_empty(section, said) {
             sections.push(section_view(document, section, said, &mut html, &mut drawn));
         }
     }
@@ -159,9 +159,10 @@ pub fn description(edition: Edition<'_>, document: &Document) -> String {
     frame::brief(&edition.theme.say("document_description", &values))
 }
 
-fn is_empty(said: &SectionAnswer) -> bool {
-    said.answers.iter().all(Answer::is_open)
-        && said.narrative.as_ref().is_none_or(|narrative| narrative.text.is_empty())
+/// Whether a section holds nothing that a page shows: no field, no text, and no heading above a text that still waits.
+fn is_empty(section: &Section, said: &SectionAnswer) -> bool {
+    let text = |narrative: &Narrative| section.narrative || !narrative.says_nothing();
+    said.answers.is_empty() && !said.narrative.as_ref().is_some_and(text)
 }
 
 fn section_view<'d>(
@@ -172,9 +173,10 @@ fn section_view<'d>(
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
     let (lead_in, heading) = section.heading_parts(&document.place.name);
-    let narrative = said.narrative.as_ref().map(|narrative| View::Html(html(&narrative.text)));
+    let told = said.narrative.as_ref().filter(|narrative| !narrative.says_nothing());
+    let narrative = told.map(|narrative| View::Html(html(&narrative.text)));
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    for answer in said.answers.iter().filter(|answer| !answer.is_open()) {
+    for answer in &said.answers {
         let field = answer.field.as_ref();
         let view = field_view(document, section, field, answer, html, drawn);
         let (group, list) = (field.group.as_deref(), field.kind.is_short());
@@ -190,9 +192,11 @@ fn section_view<'d>(
         "heading" => heading,
         "note" => section.note.clone(),
         "narrative" => narrative,
-        "narrative_text" => said.narrative.as_ref().map(|narrative| plain(&narrative.text.text)),
+        "narrative_text" => told.map(|narrative| plain(&narrative.text.text)),
+        // Fields that nobody has answered say so themselves; so does a text, where the form asks for it.
+        "unanswered" => told.is_none()
+            && (blocks.is_empty() || said.narrative.is_some() && section.narrative),
         "blocks" => blocks_view(blocks),
-        "empty" => is_empty(said),
     }
 }
 

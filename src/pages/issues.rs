@@ -6,7 +6,7 @@ use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::bulleted;
 use crate::value::table::Cell;
-use crate::value::{Answer, Value};
+use crate::value::{Absence, Answer, Value};
 use crate::view;
 use crate::view::View;
 
@@ -102,6 +102,29 @@ fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
     sectors
 }
 
+/// Why an answer says nothing, where it says so.
+fn lack(answer: &Answer) -> View {
+    let (text, absence) = match &answer.value {
+        Value::Text(line) => (line.as_str(), Absence::parse(line)),
+        Value::Prose(prose) => (prose.text.trim(), Absence::parse(&prose.text)),
+        _ => ("", None),
+    };
+    absence.map_or(View::None, |absence| {
+        let text = if text.is_empty() { absence.word() } else { text };
+        view! { "id" => absence.id(), "text" => text }
+    })
+}
+
+/// Why no sector has a part in the issue: the reason that all cells give, or that nobody has answered.
+fn no_sector(issue: &Issue<'_>) -> View {
+    let mut reasons = Vec::new();
+    for (_, cell) in columns(issue) {
+        let Cell::BySector(answers) = cell else { continue };
+        reasons.extend(answers.iter().flatten().map(lack));
+    }
+    reasons.into_iter().next().unwrap_or_default()
+}
+
 /// An answer as plain text; nothing for 記載なし and the like.
 fn words(answer: &Answer) -> String {
     let text = match &answer.value {
@@ -109,14 +132,20 @@ fn words(answer: &Answer) -> String {
         Value::Prose(prose) => plain(&prose.text),
         _ => String::new(),
     };
-    if crate::value::Absence::parse(text.trim()).is_some() { String::new() } else { text }
+    if Absence::parse(text.trim()).is_some() { String::new() } else { text }
 }
 
 fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
     let rest = columns(issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
-        Cell::One(Some(answer)) => Some(view! { "label" => &column.field.label, "text" => bulleted(&words(answer)) }),
-        _ => None,
+        Cell::One(Some(answer)) if !matches!(answer.value, Value::Text(_) | Value::Prose(_)) => None,
+        Cell::One(Some(answer)) => Some(view! {
+            "label" => &column.field.label,
+            "text" => bulleted(&words(answer)),
+            "absent" => lack(answer),
+        }),
+        Cell::One(None) => Some(view! { "label" => &column.field.label, "text" => "" }),
+        Cell::BySector(_) => None,
     });
     view! {
         "page" => &issue.document.page,
@@ -126,6 +155,7 @@ fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static
         "place_id" => &issue.document.place.id,
         "year" => issue.document.year,
         "rest" => View::list(rest),
+        "no_sector" => if sectors.is_empty() { no_sector(issue) } else { View::None },
         "by_sector" => columns(issue).iter().any(|(column, _)| !column.by.is_empty()),
         "sectors" => View::list(sectors.iter().map(|(id, label)| view! { "id" => *id, "label" => *label })),
         "state" => state.map(|(id, _)| id),

@@ -42,7 +42,9 @@ pub fn exists(edition: Edition<'_>) -> bool {
 /// The measures of which at least one sheet has a figure.
 fn shown(edition: Edition<'_>) -> impl Iterator<Item = &Measure> {
     let all = edition.site.measures.iter();
-    all.filter(move |measure| sheets(edition).any(|sheet| Measured::of(sheet, measure).is_some()))
+    all.filter(move |measure| {
+        sheets(edition).any(|sheet| Measured::of(sheet, measure).is_some_and(|one| !one.quantity.is_unanswered()))
+    })
 }
 
 fn sheets(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
@@ -201,7 +203,8 @@ fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
             "state" => if one.lack.is_some() { "words" } else { number::state(&one.quantity) },
             "number" => one.quantity.number().map(Decimal::to_plain),
             "page" => &one.document.page,
-            "fragment" => one.field,
+            // A field that the sheet leaves out has no place on its page.
+            "fragment" => one.document.answer(one.field).map(|_| one.field),
             "circumstances" => one.circumstances.view(),
             "arithmetic" => one.arithmetic.clone(),
         })

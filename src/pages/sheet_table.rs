@@ -16,10 +16,10 @@ use super::change;
 /// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
 pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) -> View {
     View::list(document.form.key_figures.iter().filter_map(|id| {
-        let now = Figure::of(document, id)?;
+        let now = Figure::asked(document, id)?;
         let mut view = view(&now);
         let change = last.map(|last| {
-            let before = Figure::of(last, id);
+            let before = Figure::asked(last, id);
             change::view(&now.side(), before.map(|before| before.side()).as_ref(), last.year, theme)
         });
         view.set("change", change);
@@ -74,7 +74,8 @@ pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Op
     let rows = documents.map(|document| {
         let spark = site.map(|site| sparks(document, site));
         let cells = heads.iter().map(|(id, _)| {
-            let figure = Figure::of(document, id)?;
+            // Nothing stands for what the form does not ask.
+            let figure = Figure::asked(document, id)?;
             let mut view = view(&figure);
             view.set("spark", spark.as_ref().map(|spark| spark(&figure)));
             Some(view)

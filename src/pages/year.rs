@@ -7,6 +7,7 @@ use crate::charts::composition::Composition;
 use crate::charts::composition_years::{Year, composition_places};
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
+use crate::form::Field;
 use crate::model::{Category, Document, Place};
 use crate::text::era;
 use crate::value::Value;
@@ -137,11 +138,13 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
 }
 
 fn completeness_view(sheet: &Document) -> View {
-    let Completeness { asked, blank } = Completeness::of(sheet);
+    let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
+    let labels = |fields: &[&Field]| View::list(fields.iter().map(|field| field.label.as_str()));
     view! {
         "doc" => document::summary(sheet),
         "asked" => asked,
-        "answered" => asked - blank.len(),
-        "blank" => View::list(blank.iter().map(|field| field.label.as_str())),
+        "answered" => asked - unanswered.len() - blank.len(),
+        "unanswered" => labels(&unanswered),
+        "blank" => labels(&blank),
     }
 }

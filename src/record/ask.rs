@@ -2,6 +2,7 @@
 
 use super::{Content, Fields, Node};
 use crate::source::{Finding, words};
+use crate::text::comments::uncommented;
 use crate::text::fold;
 
 impl<'n> Fields<'n, '_> {
@@ -58,6 +59,6 @@ impl<'n> Fields<'n, '_> {
 
     fn line(&mut self, node: &'n Node) -> Option<String> {
         let scalar = node.text(self.source(), self.findings)?;
-        Some(scalar.text.trim().to_owned())
+        Some(uncommented(&scalar.text).trim().to_owned())
     }
 }

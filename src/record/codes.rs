@@ -67,8 +67,8 @@ pub(super) const CODES: &[Explained] = &[
             "「```」や「<!--」を閉じないと、後の見出しがすべて囲みの中の文になり、公開しない節の文章も前の節に入ります。",
             "Without its end all headings below become text of the block, and a section for advisors a part of a public one.",
         ),
-        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
-        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n```\n\n## アドバイザーに相談したい事項\n\n相談の中身"),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n\n会議を始めた。"),
+        Body("## 取組の経緯\n\n```\n協議の場を設けた。\n```\n\n会議を始めた。"),
     ),
     Explained::warning(
         "heading-level",
@@ -78,7 +78,7 @@ pub(super) const CODES: &[Explained] = &[
             "`#` is the page's title. Sections of the body begin with `##`, parts of them with `###`.",
         ),
         Body("# 取組の経緯"),
-        Body("## 取組の経緯"),
+        Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
     ),
     Explained::error(
         "heading-mark",
@@ -88,7 +88,7 @@ pub(super) const CODES: &[Explained] = &[
             "Full-width ＃, or `##` without a space, make no heading; the text would fall to the section before.",
         ),
         Body("＃＃ 取組の経緯"),
-        Body("## 取組の経緯"),
+        Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
     ),
     Explained::error(
         "duplicate-key",

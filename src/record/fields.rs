@@ -88,6 +88,12 @@ impl<'n, 'f> Fields<'n, 'f> {
         first
     }
 
+    /// Whether a name was asked for already.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.known.iter().any(|known| folded(known) == folded(name))
+    }
+
     /// All entries nobody has asked for yet, in the order of the file: a map from ids to settings.
     pub fn rest(&mut self) -> Vec<&'n Entry> {
         let rest = self.entries.iter_mut().filter(|asked| !asked.taken);

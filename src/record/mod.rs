@@ -37,7 +37,7 @@ pub use decode::{BYTES, decode, decode_surely};
 pub use fields::{Elsewhere, Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;
-pub use narrative::{Chunk, Narrative, cut};
+pub use narrative::{Chunk, Narrative, cut, heading};
 pub use node::{Content, Entry, Node, Scalar, Style};
 pub use origin::Origin;
 pub use patch::Patched;

@@ -256,6 +256,26 @@ fn attributes(text: &str) -> (String, Option<String>) {
     (heading.trim_end().to_owned(), id.map(str::to_owned))
 }
 
+/// The lines of a heading of level 2 that is cut with this text and this id.
+#[must_use]
+pub fn heading(text: &str, id: Option<&str>) -> String {
+    let mut line = text.to_owned();
+    match id {
+        Some(id) => line.push_str(&format!(" {{#{id}}}")),
+        // What only looks like attributes is told from them by others after it.
+        None if attributes(text).0 != text => line.push_str(" {.heading}"),
+        None => {}
+    }
+    if line.contains('\n') {
+        return format!("{line}\n---\n");
+    }
+    // A closing row keeps a # at the end of the text.
+    if line.ends_with('#') {
+        line.push_str(" ##");
+    }
+    format!("## {line}\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +326,37 @@ mod tests {
         ];
         for (text, parts) in cases {
             assert_eq!(cut_text(text), (parts.iter().map(|part| (*part).to_owned()).collect(), vec![]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn headings_are_written_as_they_were_cut() {
+        for (text, id) in [
+            ("課題", None),
+            ("課題", Some("issues")),
+            ("", None),
+            ("", Some("issues")),
+            ("C#", None),
+            ("a #", None),
+            ("a #", Some("x")),
+            ("課題 {#a}", None),
+            ("課題 {#a}", Some("b")),
+            ("課題 {.a} #", None),
+            ("{place}の課題", None),
+            ("二\n二", None),
+            ("二\n二 #", Some("x")),
+            ("- 一", None),
+            ("1. 一", Some("x")),
+        ] {
+            let written = format!("前\n\n{}中\n", heading(text, id));
+            let source = Source::new("a.md", written.as_str());
+            let narrative = cut(&source, Span::new(0, written.len()), &mut Findings::new());
+            let cut: Vec<(&str, Option<&str>, &str)> = narrative
+                .sections
+                .iter()
+                .map(|cut| (&*cut.heading, cut.id.as_deref(), source.slice(cut.body)))
+                .collect();
+            assert_eq!(cut, [(text, id, "中\n")], "{written}");
         }
     }
 

@@ -61,6 +61,12 @@ pub enum Style {
 }
 
 impl Node {
+    /// Nothing, as of a key that waits for its value.
+    #[must_use]
+    pub fn blank() -> Node {
+        Node { span: Span::default(), content: Content::Blank }
+    }
+
     /// The text of this value, if it is one.
     #[must_use]
     pub fn scalar(&self) -> Option<&Scalar> {
@@ -68,5 +74,46 @@ impl Node {
             Content::Text(scalar) => Some(scalar),
             _ => None,
         }
+    }
+}
+
+/// A record in the making has no places.
+impl From<String> for Node {
+    fn from(text: String) -> Node {
+        let origin = Origin::whole(Span::default());
+        Node { span: Span::default(), content: Content::Text(Scalar { text, style: Style::Plain, origin }) }
+    }
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Node {
+        Node::from(text.to_owned())
+    }
+}
+
+impl From<&String> for Node {
+    fn from(text: &String) -> Node {
+        Node::from(text.as_str())
+    }
+}
+
+impl From<bool> for Node {
+    fn from(yes: bool) -> Node {
+        Node::from(if yes { "true" } else { "false" })
+    }
+}
+
+/// A list.
+impl FromIterator<Node> for Node {
+    fn from_iter<I: IntoIterator<Item = Node>>(items: I) -> Node {
+        Node { span: Span::default(), content: Content::List(items.into_iter().collect()) }
+    }
+}
+
+/// A map.
+impl<K: Into<String>> FromIterator<(K, Node)> for Node {
+    fn from_iter<I: IntoIterator<Item = (K, Node)>>(pairs: I) -> Node {
+        let entry = |(key, value): (K, Node)| Entry { key: key.into(), key_span: Span::default(), value };
+        Node { span: Span::default(), content: Content::Map(pairs.into_iter().map(entry).collect()) }
     }
 }

@@ -55,6 +55,36 @@ impl Origin {
         Origin { whole: span, pieces }
     }
 
+    /// Of the text without some of its parts, which are in order: what is left stands where it stood.
+    #[must_use]
+    pub fn without(&self, parts: &[Range<usize>], length: usize) -> Origin {
+        if self.pieces == Pieces::Unknown {
+            return self.clone();
+        }
+        let inner: Vec<usize> = match &self.pieces {
+            Pieces::Lines(lines) => lines.iter().map(|piece| piece.text as usize).collect(),
+            Pieces::Unknown | Pieces::One(_) => Vec::new(),
+        };
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let (mut from, mut gone, mut next) = (0, 0, 0);
+        for part in parts.iter().cloned().chain(std::iter::once(length..length)) {
+            // What is kept before this part, and the lines that begin within.
+            let mut keep = |at: usize| starts.extend(self.offset(at).map(|file| (at - gone, file)));
+            if from < part.start || from == length {
+                keep(from);
+            }
+            while let Some(at) = inner.get(next).filter(|at| **at < part.start) {
+                if *at > from {
+                    keep(*at);
+                }
+                next += 1;
+            }
+            gone += part.end - part.start;
+            from = part.end;
+        }
+        Origin::lines(self.whole, starts)
+    }
+
     /// Where `range` of the text stands in the file; the whole text's place where that is not known.
     #[must_use]
     pub fn offset_span(&self, range: Range<usize>) -> Span {
@@ -82,6 +112,23 @@ impl Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_stands_where_it_stood() {
+        let one = Origin::direct(100).without(&[2..5, 8..9], 12);
+        for (range, expected) in [(0..2, 100..102), (2..5, 105..108), (5..8, 109..112), (1..3, 101..106)] {
+            assert_eq!(one.offset_span(range.clone()), Span::new(expected.start, expected.end), "{range:?}");
+        }
+        // Lines of four bytes, indented by two in the file; the part reaches from one into the next.
+        let lines =
+            Origin::lines(Span::new(10, 40), [(0, 12), (4, 18), (8, 24)]).without(std::slice::from_ref(&(2..6)), 12);
+        for (range, expected) in [(0..2, 12..14), (2..4, 20..22), (4..8, 24..28)] {
+            assert_eq!(lines.offset_span(range.clone()), Span::new(expected.start, expected.end), "{range:?}");
+        }
+        assert_eq!(Origin::direct(100).without(std::slice::from_ref(&(0..3)), 3).offset_span(0..0), Span::at(103));
+        let unknown = Origin::whole(Span::new(7, 9));
+        assert_eq!(unknown.without(std::slice::from_ref(&(0..2)), 5), unknown);
+    }
 
     #[test]
     fn ranges_map_back_to_the_file() {

@@ -10,6 +10,7 @@ use super::brackets;
 use super::line::quote_end;
 use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::comments::{comments, uncommented, without};
 use crate::text::fold;
 
 /// Deeper than any form; a deeper text is a mistake or an attack.
@@ -257,7 +258,17 @@ impl<'a> Reader<'a> {
             return Node { span, content: Content::Blank };
         }
         let origin = self.origin(text, style, span);
-        Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) }
+        let comments = if style != Style::Block && text.contains("<!--") { comments(text) } else { Vec::new() };
+        if comments.is_empty() {
+            return Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) };
+        }
+        // What authors wrote for themselves goes before anything is made of the value. A block is Markdown, and read as such.
+        let (kept, origin) = (without(text, &comments), origin.without(&comments, text.len()));
+        let text = uncommented(&kept).into_owned();
+        let origin = if text == kept { origin } else { Origin::whole(span) };
+        let content =
+            if text.trim().is_empty() { Content::Blank } else { Content::Text(Scalar { text, style, origin }) };
+        Node { span, content }
     }
 
     /// Exact where the text stands in the source as it is, whole or line by line.

@@ -27,6 +27,13 @@ pub fn schema(form: &Form) -> Value {
             both(&mut properties, &field.id, &field.label, &reference(&name));
         }
     }
+    for section in &form.sections {
+        let narrative = narrative(section);
+        // A field of the same name answers under it. What a form calls after a place is told by its id.
+        for name in section.front_names("{place}").into_iter().filter(|name| !name.contains("{place}")) {
+            properties.entry(name).or_insert_with(|| narrative.clone());
+        }
+    }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": form.title,
@@ -37,6 +44,21 @@ pub fn schema(form: &Form) -> Value {
         "$defs": definitions,
         "additionalProperties": false,
     })
+}
+
+/// The text of a section that is not public: it may stand in the front matter as well.
+fn narrative(section: &Section) -> Value {
+    let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+    let heading = section.heading_for("自治体");
+    let mut parts = vec![format!("節「{number}{heading}」の文章。本文の「## {heading}」の代わりにここに書ける")];
+    parts.extend(section.note.clone());
+    parts.push("非公開（アドバイザーだけが読む）".to_owned());
+    let own = Map::from_iter([
+        ("title".to_owned(), Value::from(heading)),
+        ("description".to_owned(), parts.join("。").into()),
+        ("anyOf".to_owned(), json!([reference("prose")])),
+    ]);
+    Value::Object(own)
 }
 
 /// What every document says besides its fields.
@@ -113,7 +135,7 @@ fn corrections() -> Value {
 }
 
 fn accepted() -> Value {
-    lines(&[("code", "種類", true), ("field", "項目", false), ("reason", "理由", true)])
+    lines(&[("code", "種類", true), ("field", "項目", false), ("line", "行", false), ("reason", "理由", true)])
 }
 
 /// Adds a property under its label and its id.

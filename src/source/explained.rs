@@ -1,5 +1,7 @@
 //! A code of findings, explained to authors: what it says, why it is there, a wrong and a right example.
 
+use crate::text::Decimal;
+
 use super::{Severity, Words, words};
 
 /// A text in Japanese and in English that is known when the program is built.
@@ -22,6 +24,9 @@ pub struct Explained {
     pub right: Example,
     /// The number the rule measures against, where a site may set it.
     pub limit: Option<Limit>,
+    /// Whether it keeps what is private from being published: no site may weaken it, and to accept a finding needs a reason
+    /// that says something.
+    pub privacy: bool,
 }
 
 /// A number a rule measures against.
@@ -49,18 +54,32 @@ pub enum Example {
 impl Explained {
     /// A code whose findings stop the build.
     pub const fn error(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None }
+        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None, privacy: false }
     }
 
     /// A code whose findings do not.
     pub const fn warning(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None }
+        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None, privacy: false }
     }
 
     /// Adds the number the rule measures against.
     #[must_use]
     pub const fn limit(mut self, default: u32, meaning: Twin) -> Explained {
         self.limit = Some(Limit { meaning, default });
+        self
+    }
+
+    /// Whether a site may measure against this number. A smaller one finds more, and none finds nothing.
+    #[must_use]
+    pub fn allows(&self, limit: Decimal) -> bool {
+        let default = self.limit.map_or(0.0, |own| f64::from(own.default));
+        !self.privacy || (1.0..=default).contains(&limit.to_f64())
+    }
+
+    /// Marks a code that keeps what is private from being published.
+    #[must_use]
+    pub const fn privacy(mut self) -> Explained {
+        self.privacy = true;
         self
     }
 }

@@ -8,6 +8,20 @@ pub fn looks(text: &str) -> String {
         .collect()
 }
 
+/// A character as the katakana that looks like it: 力 is カ, ー is every dash of its kind. Others stay.
+#[must_use]
+pub fn kana(c: char) -> char {
+    if is_kana(c) {
+        return c;
+    }
+    let alike = ALIKE.iter().find(|alike| alike.contains(c));
+    alike.and_then(|alike| alike.chars().find(|c| is_kana(*c))).unwrap_or(c)
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
+}
+
 const ALIKE: [&str; 30] = [
     "口ロ囗",
     "一ー－―-ｰ_",

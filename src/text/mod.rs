@@ -1,9 +1,11 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
+pub mod comments;
 pub mod csv;
 pub mod date;
 pub mod era;
 pub mod fold;
+pub mod heading;
 pub mod hexadecimal;
 pub mod japanese;
 pub mod lexicon;
@@ -15,6 +17,7 @@ pub mod page_path;
 pub mod period;
 pub mod personal;
 pub mod row_of_year;
+pub mod unfinished;
 pub mod width;
 
 pub use date::Date;

@@ -6,7 +6,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::ThemeError;
+use super::{ThemeError, comments};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -49,7 +49,23 @@ pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, Theme
     let files = gather(root, name)?;
     let mut whole = if files.changes_default { files.default } else { BTreeMap::new() };
     whole.extend(files.site);
+    for (path, bytes) in &mut whole {
+        if path == "theme.yaml" || path.starts_with("i18n/") {
+            *bytes = settings(path, bytes)?;
+        }
+    }
     Ok(whole)
+}
+
+/// A file of settings as it is read, and so without comments.
+fn settings(path: &str, bytes: &[u8]) -> Result<Vec<u8>, ThemeError> {
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = serde_yaml::from_slice::<serde_yaml::Value>(bytes);
+    let written =
+        read.and_then(|value| if value.is_null() { Ok(String::new()) } else { serde_yaml::to_string(&value) });
+    written.map(String::into_bytes).map_err(|error| ThemeError::settings(path, &error))
 }
 
 impl Files {
@@ -100,7 +116,8 @@ impl Files {
 
 fn embedded(dir: &Dir<'_>, into: &mut BTreeMap<String, Vec<u8>>) {
     for file in dir.files() {
-        into.insert(slashes(file.path()), file.contents().to_vec());
+        let path = slashes(file.path());
+        into.extend(comments::public(&path, file.contents().to_vec()).map(|bytes| (path, bytes)));
     }
     for inner in dir.dirs() {
         embedded(inner, into);
@@ -112,8 +129,8 @@ fn on_disk(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Th
         let entry = entry.map_err(|e| ThemeError::unreadable(folder, &e))?;
         if entry.file_type().is_file() {
             let bytes = std::fs::read(entry.path()).map_err(|e| ThemeError::unreadable(entry.path(), &e))?;
-            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            into.insert(slashes(path), bytes);
+            let path = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+            into.extend(comments::public(&path, bytes).map(|bytes| (path, bytes)));
         }
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 mod assets;
 mod colours;
+mod comments;
 mod convert;
 mod failure;
 mod files;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::Span;
+use crate::text::fold;
 use crate::view;
 use crate::view::View;
 
@@ -80,6 +81,33 @@ impl Circumstances {
     /// What is given, if anything is.
     pub fn given(&self) -> Option<&Given> {
         self.0.as_deref()
+    }
+
+    /// Those of what nobody has answered.
+    pub fn none() -> &'static Circumstances {
+        static NONE: Circumstances = Circumstances(None);
+        &NONE
+    }
+
+    /// A value as a record with what travels with it. A map that could be taken for circumstances is told from them, too.
+    pub fn around(&self, value: Node) -> Node {
+        let names = || [VALUE, AS_OF, SOURCE, SCOPE, NOTE].into_iter().flatten();
+        let misleads = match &value.content {
+            Content::Map(entries) => entries.iter().any(|entry| names().any(|name| fold(name) == fold(&entry.key))),
+            _ => false,
+        };
+        if self.0.is_none() && !misleads {
+            return value;
+        }
+        let texts = [
+            (AS_OF, self.as_of.as_ref().map(|when| &when.written)),
+            (SOURCE, self.source.as_ref()),
+            (SCOPE, self.scope.as_ref()),
+            (NOTE, self.note.as_ref()),
+        ];
+        let texts = texts.into_iter().filter_map(|([_, key], text)| Some((key, Node::from(text?))));
+        let [_, key] = VALUE;
+        std::iter::once((key, value)).chain(texts).collect()
     }
 
     /// What is given, to be changed.

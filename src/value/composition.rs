@@ -1,6 +1,7 @@
 //! A total and its parts, which may have parts of their own.
 
-use crate::form::{Field, Part as PartOfForm};
+use crate::form::keys::{Name, OF_ANSWERS, keys, of_parts};
+use crate::form::{Field, Kind, Part as PartOfForm};
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::text::number::Decimal;
@@ -14,7 +15,7 @@ use super::{Quantity, Reader, number};
 pub struct Composition {
     /// The total with its place; absent when the sheet gives none.
     pub total: Option<(Quantity, Span)>,
-    /// Parts in the order of the form.
+    /// All parts that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub parts: Vec<Part>,
 }
 
@@ -29,7 +30,7 @@ pub struct Part {
     pub quantity: Quantity,
     /// The share as the sheet prints it, in per cent: 29.5 in 452人（29.5％）.
     pub share: Option<Decimal>,
-    /// Where it stands in the sheet.
+    /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
     /// Parts of this part.
     pub parts: Vec<Part>,
@@ -65,27 +66,39 @@ fn collect<'n>(parts: &'n [PartOfForm], fields: &mut Fields<'n, '_>) -> Vec<(&'n
 fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
     parts
         .iter()
-        .filter_map(|part| {
+        .map(|part| {
             let inner = answer(&part.parts, found, field, reader);
             let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| *node);
-            if node.is_none() && inner.is_empty() {
-                return None;
-            }
             let quantity =
-                node.map_or_else(|| Quantity::read("", None), |node| number::read(node, field.unit.as_deref(), reader));
-            Some(Part {
+                node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader));
+            Part {
                 id: part.id.clone(),
                 label: part.label.clone(),
                 share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),
                 parts: inner,
-            })
+            }
         })
         .collect()
 }
 
 impl Composition {
+    /// A map of the total and of all parts.
+    pub fn node(&self, kind: &Kind) -> Node {
+        let names = of_parts(kind);
+        let with_total: Vec<Name<'_>> = std::iter::once(TOTAL.into()).chain(names.iter().copied()).collect();
+        let total = keys(&with_total, &[]).into_iter().next().zip(self.total.as_ref());
+        let total = total.map(|(key, (total, _))| (key, number::node(total)));
+        let parts = self.all_parts();
+        let said = keys(&names, OF_ANSWERS).into_iter().zip(&names).filter_map(|(key, (id, _))| {
+            let part = parts.iter().find(|part| part.id == *id)?;
+            // The sheet does not mention what nobody answered.
+            (part.quantity != Quantity::unanswered()).then(|| (key, number::node(&part.quantity)))
+        });
+        total.into_iter().chain(said).collect()
+    }
+
     /// What templates see: the total, and the parts as rows with their depth.
     pub fn view(&self) -> View {
         let mut rows = Vec::new();

@@ -22,6 +22,11 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> When {
 }
 
 impl When {
+    /// The time as a record.
+    pub fn node(&self) -> Node {
+        Node::from(&self.written)
+    }
+
     /// Understands a written time in the light of a fiscal year.
     pub fn parse(written: &str, year: i32) -> When {
         When { written: written.to_owned(), period: Period::parse(written, Some(year)) }

@@ -1,5 +1,6 @@
 //! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
 
+use crate::form::keys::{OF_ROWS, keys, of_indicators};
 use crate::form::{Head, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
@@ -104,6 +105,26 @@ fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
 }
 
 impl Indicators {
+    /// A list of the indicators.
+    pub fn node(&self, columns: &IndicatorColumns) -> Node {
+        let names = of_indicators(columns);
+        let keys = keys(&names, OF_ROWS);
+        let row = |row: &Indicator| {
+            let said = keys.iter().zip(&names).filter_map(|(key, (id, _))| {
+                let node = match *id {
+                    NAME => Some(Node::from(&row.name)),
+                    "baseline" => row.baseline.as_ref().map(Cell::node),
+                    "target" => row.target.as_ref().map(Cell::node),
+                    "actual" => row.actual.as_ref().map(Cell::node),
+                    _ => row.effect.as_ref().map(Prose::node),
+                };
+                Some((key.as_str(), node?))
+            });
+            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).collect::<Node>()
+        };
+        self.rows.iter().map(row).collect()
+    }
+
     /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
     pub fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
         let heads = [
@@ -133,6 +154,14 @@ impl Indicators {
 }
 
 impl Cell {
+    /// One quantity, or a list of several.
+    fn node(&self) -> Node {
+        self.circumstances.around(match self.quantities.as_slice() {
+            [one] => number::node(one),
+            several => several.iter().map(number::node).collect(),
+        })
+    }
+
     /// Where it stands in the sheet.
     pub fn span(&self) -> Span {
         let ends = self.spans.first().zip(self.spans.last());

@@ -20,8 +20,8 @@ pub mod text;
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, Kind};
-use crate::record::Node;
-use crate::source::{Findings, Source, Span};
+use crate::record::{Content, Node};
+use crate::source::{Findings, Source, Span, words};
 use crate::view;
 use crate::view::View;
 
@@ -74,7 +74,7 @@ pub enum Value {
     Table(Table),
     /// What happens when.
     Schedule(Schedule),
-    /// Still to be answered: the sheet has the key and nothing under it. Pages leave it out.
+    /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
     Open,
 }
 
@@ -99,11 +99,42 @@ impl Answer {
     pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut Reader<'_>) -> Answer {
         let own = Arc::clone(field);
         let span = node.span;
+        let said = reader.findings.iter().len();
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
             return Answer { field: own, value: Value::Open, circumstances: Circumstances::default(), span };
         };
         let (circumstances, node) = circumstances::split(&node, reader);
+        // The time of a figure is often known before the figure.
+        if matches!(&node.content, Content::Map(entries) if entries.is_empty()) {
+            if reader.findings.iter().len() == said {
+                let what = words(format!("「{}」", field.label), format!("`{}`", field.label));
+                reader.findings.push(to_be_answered(&what, reader.source.position(key)).about(&field.id));
+            }
+            return Answer { field: own, value: Value::Open, circumstances, span };
+        }
         Answer { field: own, value: Value::read(&node, field, reader), circumstances, span }
+    }
+
+    /// What stands for a field which the form requires and the sheet does not mention.
+    pub fn missing(field: &Arc<Field>) -> Answer {
+        let field = Arc::clone(field);
+        Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0) }
+    }
+
+    /// Whether the sheet does not even mention the field.
+    pub fn is_missing(&self) -> bool {
+        self.is_open() && self.span == Span::at(0)
+    }
+
+    /// The answer as a record: reading it gives the answer again.
+    pub fn node(&self) -> Node {
+        if self.is_open() {
+            // The time of a figure may be known before the figure.
+            let nothing: Node = std::iter::empty::<(&str, Node)>().collect();
+            let given = self.circumstances.around(nothing);
+            return if self.circumstances == Circumstances::default() { Node::blank() } else { given };
+        }
+        self.circumstances.around(self.value.node(&self.field.kind))
     }
 
     /// Whether nothing is answered yet.
@@ -186,6 +217,24 @@ impl Value {
         }
     }
 
+    /// The value as a record, under the names of the field's kind.
+    pub fn node(&self, kind: &Kind) -> Node {
+        match (self, kind) {
+            (Value::Number(quantity), _) => number::node(quantity),
+            (Value::Composition(composition), Kind::Composition(_)) => composition.node(kind),
+            (Value::Rates(rates), Kind::Rates(points)) => rates.node(points),
+            (Value::Presence(presence), Kind::Presence(levels)) => presence.node(levels),
+            (Value::Text(line), _) => Node::from(line),
+            (Value::Prose(prose), _) => prose.node(),
+            (Value::Date(when), _) => when.node(),
+            (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.node(columns),
+            (Value::Table(table), Kind::Table(settings)) => table.node(settings),
+            (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.node(columns),
+            // A value has the kind of its field.
+            _ => Node::blank(),
+        }
+    }
+
     /// What templates see. `kind` chooses the small template that shows it.
     pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
         match self {
@@ -208,7 +257,7 @@ impl Value {
                 Kind::Schedule(columns) => schedule.view(columns, viewer),
                 _ => View::None,
             },
-            Value::Open => View::None,
+            Value::Open => view! { "kind" => "unanswered" },
         }
     }
 

@@ -8,11 +8,11 @@ use crate::view::View;
 
 use super::{Meaning, Quantity, Reader};
 
-/// Reads one quantity; an empty value is 記載なし.
+/// Reads one quantity; what is still to be answered is 未回答, and an empty text is 記載なし.
 pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantity {
     match &node.content {
         Content::Text(scalar) => Quantity::read(&scalar.text, unit),
-        Content::Blank | Content::Broken => Quantity::read("", None),
+        Content::Blank | Content::Broken => Quantity::unanswered(),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
                 Finding::error(
@@ -25,6 +25,11 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
             Quantity::read("", None)
         }
     }
+}
+
+/// A quantity as a record.
+pub fn node(quantity: &Quantity) -> Node {
+    Node::from(quantity.written.as_str())
 }
 
 /// What templates see of a quantity: the words to show, its state, and what is understood of it.

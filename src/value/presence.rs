@@ -1,5 +1,6 @@
 //! 有／無／不明, perhaps counted (n／m) and at several levels.
 
+use crate::form::keys::{Name, OF_ANSWERS, keys};
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, Words, words};
@@ -13,7 +14,7 @@ use super::{Absence, Circumstances, Reader, circumstances};
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
 pub struct Presence {
-    /// Levels in the order of the form.
+    /// All levels that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub levels: Vec<LevelAnswer>,
 }
 
@@ -34,7 +35,7 @@ pub struct LevelAnswer {
     pub written: String,
     /// Remarks.
     pub circumstances: Circumstances,
-    /// Where it stands in the sheet.
+    /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
 }
 
@@ -50,9 +51,9 @@ pub enum State {
 }
 
 impl Presence {
-    /// Whether no level says anything.
-    pub fn is_blank(&self) -> bool {
-        self.levels.iter().all(|level| level.state == State::Absent(Absence::Blank))
+    /// Whether no level says anything, for this reason.
+    pub fn is_all(&self, absence: Absence) -> bool {
+        self.levels.iter().all(|level| level.state == State::Absent(absence))
     }
 }
 
@@ -63,10 +64,27 @@ pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_
         return Presence { levels: vec![read_level(node, &level, reader)] };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Level, &Node)> =
-        levels.iter().filter_map(|level| Some((level, fields.optional(&[&level.id, &level.label])?))).collect();
+    let found: Vec<(&Level, Option<&Node>)> =
+        levels.iter().map(|level| (level, fields.optional(&[&level.id, &level.label]))).collect();
     fields.finish();
-    Presence { levels: found.into_iter().map(|(level, node)| read_level(node, level, reader)).collect() }
+    let answer = |(level, node): (&Level, Option<&Node>)| {
+        node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
+    };
+    Presence { levels: found.into_iter().map(answer).collect() }
+}
+
+/// A level that the form asks for and the sheet does not mention.
+fn unanswered(level: &Level) -> LevelAnswer {
+    LevelAnswer {
+        id: level.id.clone(),
+        label: level.label.clone(),
+        state: State::Absent(Absence::Unanswered),
+        count: None,
+        unit: level.unit.clone(),
+        written: String::new(),
+        circumstances: Circumstances::default(),
+        span: Span::default(),
+    }
 }
 
 fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswer {
@@ -143,6 +161,21 @@ fn understand(written: &str) -> Option<(State, Option<Count>)> {
 }
 
 impl Presence {
+    /// 有／無, or a map of levels.
+    pub fn node(&self, levels: &[Level]) -> Node {
+        let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.written));
+        if levels.is_empty() {
+            return self.levels.first().map_or_else(Node::blank, node);
+        }
+        let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
+        let said = keys(&names, OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
+            let silent = |own: &LevelAnswer| own.written.is_empty() && own.state == State::Absent(Absence::Unanswered);
+            let own = self.levels.iter().find(|own| own.id == level.id && !silent(own))?;
+            Some((key, node(own)))
+        });
+        said.collect()
+    }
+
     /// What templates see: one row for each level.
     pub fn view(&self) -> View {
         let levels = self.levels.iter().map(|level| {

@@ -1,8 +1,11 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
-use crate::markdown::{Ids, Outline, inspect, plain};
+use std::borrow::Cow;
+
+use crate::markdown::{Ids, Outline, comments, inspect, plain, uncommented};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
+use crate::text::comments::without;
 
 use crate::view;
 use crate::view::View;
@@ -16,6 +19,8 @@ pub struct Prose {
     pub text: String,
     /// Where it stands in the file.
     pub origin: Origin,
+    /// Whether its author wrote comments in it, which are not here any more.
+    pub commented: bool,
     /// Headings, links and images in it; most texts have none, and there are many texts.
     inside: Option<Box<Inside>>,
 }
@@ -29,11 +34,23 @@ struct Inside {
 }
 
 impl Prose {
-    /// Takes a text and looks into it.
-    pub fn new(text: String, origin: Origin) -> Prose {
+    /// Takes a text without its comments, and looks into it. From here on nobody can publish them: whatever shows, copies or
+    /// searches a text has this one.
+    pub fn new(mut text: String, mut origin: Origin) -> Prose {
+        let mut commented = false;
+        loop {
+            // What is left on the two sides of a comment may make another one.
+            let found = comments(&text);
+            if found.is_empty() {
+                break;
+            }
+            origin = origin.without(&found, text.len());
+            text = without(&text, &found);
+            commented = true;
+        }
         let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing());
         let inside = outline.map(|outline| Box::new(Inside { outline, heading_ids: Vec::new() }));
-        Prose { text, origin, inside }
+        Prose { text, origin, commented, inside }
     }
 
     /// Headings, links and images in it.
@@ -51,6 +68,17 @@ impl Prose {
         if let Some(inside) = &mut self.inside {
             inside.heading_ids = inside.outline.heading_ids(ids);
         }
+    }
+
+    /// The text as a record, without comments: nobody is meant to read them but those who write.
+    pub fn node(&self) -> Node {
+        Node::from(self.uncommented().as_ref())
+    }
+
+    /// The text without comments.
+    pub fn uncommented(&self) -> Cow<'_, str> {
+        // Few texts have any.
+        if self.text.contains("<!--") { Cow::Owned(uncommented(&self.text)) } else { Cow::Borrowed(&self.text) }
     }
 
     /// Whether there is nothing to show.

@@ -15,6 +15,8 @@ use crate::text::number::Decimal;
 /// Why there is no number. None of these is zero, and each looks different on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Absence {
+    /// 未回答: the form asks, and nobody has answered.
+    Unanswered,
     /// 記載なし: the form's cell is empty.
     Blank,
     /// 不明: nobody knows.
@@ -98,6 +100,13 @@ impl Quantity {
         read::read(text, unit)
     }
 
+    /// What stands where the form asks and nobody has answered.
+    #[must_use]
+    pub const fn unanswered() -> Quantity {
+        let meaning = Meaning::Absent(Absence::Unanswered);
+        Quantity { written: String::new(), meaning, unit: None, per: None, label: None, note: None }
+    }
+
     /// The one number it says, exactly or about; none for bounds and ranges.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
@@ -132,6 +141,12 @@ impl Quantity {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.absence() == Some(Absence::Blank)
+    }
+
+    /// Whether nobody has answered (未回答).
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        self.absence() == Some(Absence::Unanswered)
     }
 
     /// The share printed beside the amount: 29.5 in 452人（29.5％）.

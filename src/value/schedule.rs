@@ -1,6 +1,7 @@
 //! What happens when, in the order of the fiscal year.
 
 use crate::form::ScheduleColumns;
+use crate::form::keys::keys;
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::view;
@@ -49,6 +50,21 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
 }
 
 impl Schedule {
+    /// A list of the entries.
+    pub fn node(&self, columns: &ScheduleColumns) -> Node {
+        let names = [("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)];
+        let keys = keys(&names, &[]);
+        let row = |entry: &ScheduleEntry| {
+            let texts = [
+                Some(entry.period.node()),
+                entry.item.as_ref().map(Prose::node),
+                entry.detail.as_ref().map(Prose::node),
+            ];
+            keys.iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).collect::<Node>()
+        };
+        self.entries.iter().map(row).collect()
+    }
+
     /// What templates see: the heads and the entries.
     pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
         let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));

@@ -1,5 +1,6 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
+use crate::form::keys::{Name, OF_ROWS, keys, names};
 use crate::form::{Audience, Column, TableSettings};
 use crate::markdown::{Ids, plain};
 use crate::record::{Content, Fields, Node};
@@ -57,6 +58,19 @@ impl Cell {
         match self {
             Cell::One(answer) => Box::new(answer.iter_mut().map(AsMut::as_mut)),
             Cell::BySector(answers) => Box::new(answers.iter_mut().flatten()),
+        }
+    }
+
+    /// The answer, or a map from sectors to answers; nothing where there is none.
+    fn node(&self, column: &Column) -> Option<Node> {
+        match self {
+            Cell::One(answer) => answer.as_ref().map(|answer| answer.node()),
+            Cell::BySector(answers) => {
+                let said = keys(&names(&column.by), &[]).into_iter().zip(answers);
+                let said: Vec<(String, Node)> =
+                    said.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
+                (!said.is_empty()).then(|| said.into_iter().collect())
+            }
         }
     }
 }
@@ -155,6 +169,16 @@ impl Row {
         self.id.as_deref() == Some(row) || self.number.to_string() == row
     }
 
+    /// A map of what identifies the row and of its cells, which have these keys.
+    fn node(&self, settings: &TableSettings, keys_of_columns: &[String]) -> Node {
+        // The id of a row under a head of the form is that of the head.
+        let id = self.id.as_ref().filter(|_| self.head.is_none()).map(|id| ("id", Node::from(id)));
+        let from = self.from.as_ref().map(|(from, _)| ("from", Node::from(from.to_string())));
+        let cells = keys_of_columns.iter().zip(settings.columns.iter().zip(&self.cells));
+        let cells = cells.filter_map(|(key, (column, cell))| Some((key.as_str(), cell.node(column)?)));
+        id.into_iter().chain(from).chain(cells).collect()
+    }
+
     /// What the first column says, as plain text; nothing where it is no text.
     pub fn first_words(&self) -> String {
         match self.cells.first() {
@@ -169,6 +193,29 @@ impl Row {
 }
 
 impl Table {
+    /// A list of the rows; where the form sets the row heads, a map from them to one or more rows.
+    pub fn node(&self, settings: &TableSettings) -> Node {
+        let columns: Vec<Name<'_>> =
+            settings.columns.iter().map(|column| (&*column.field.id, &*column.field.label)).collect();
+        let keys_of_columns = keys(&columns, OF_ROWS);
+        let row = |row: &Row| row.node(settings, &keys_of_columns);
+        if settings.rows.is_empty() {
+            return self.rows.iter().map(row).collect();
+        }
+        let heads = keys(&names(&settings.rows), &[]).into_iter().zip(&settings.rows);
+        // An empty map would be no answer; a head without rows is one.
+        let empty = self.rows.is_empty();
+        let said = heads.enumerate().filter_map(|(at, (key, head))| {
+            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
+            match rows.as_slice() {
+                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
+                [one] => Some((key, row(one))),
+                several => Some((key, several.iter().map(|one| row(one)).collect())),
+            }
+        });
+        said.collect()
+    }
+
     /// All answers in the table, in the order of the page.
     pub fn answers(&self) -> impl Iterator<Item = &Answer> {
         self.rows.iter().flat_map(|row| &row.cells).flat_map(Cell::answers)

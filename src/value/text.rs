@@ -2,6 +2,7 @@
 
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
+use crate::text::comments::uncommented;
 
 use crate::view;
 use crate::view::View;
@@ -22,7 +23,7 @@ pub fn view(line: &str) -> View {
 /// Reads one line.
 pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {
     match &node.content {
-        Content::Text(scalar) => scalar.text.trim().to_owned(),
+        Content::Text(scalar) => uncommented(&scalar.text).trim().to_owned(),
         Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(

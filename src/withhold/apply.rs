@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Document, Withheld};
-use crate::source::Span;
+use crate::model::Document;
 use crate::value::composition::Part;
 use crate::value::table::Cell;
 use crate::value::{Absence, Answer, Quantity, Value};
@@ -19,37 +18,23 @@ type Counts = BTreeMap<Key, i64>;
 
 /// Takes out of a document what is withheld in it.
 pub fn take_out(document: &mut Document, withheld: &Counts) {
-    let mut notes: Vec<Withheld> = Vec::new();
-    cells::each_mut(document, &mut |key, span, asked, item| match item {
-        ItemMut::Quantity(quantity) => {
-            let written = quantity.written.clone();
-            of_quantity(quantity, key, asked, withheld);
-            note(&mut notes, span, written, &quantity.written);
-        }
+    cells::each_mut(document, &mut |key, _, asked, item| match item {
+        ItemMut::Quantity(quantity) => of_quantity(quantity, key, asked, withheld),
         ItemMut::Remark(remark) => {
             if let Some(left) = redacted(remark, &marks_of(remark, asked), &shares(remark), key, withheld) {
-                note(&mut notes, span, std::mem::replace(remark, left.clone()), &left);
+                *remark = left;
             }
         }
         ItemMut::Level(level) => {
             if level.count.is_some() && [0, 1].iter().any(|at| is_withheld(key, *at, withheld)) {
                 level.count = None;
-                let written = std::mem::replace(&mut level.written, YES.to_owned());
-                note(&mut notes, span, written, YES);
+                YES.clone_into(&mut level.written);
             }
         }
     });
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
         let key = (answer.field.id.clone(), Vec::new());
-        shares_beside(answer, &key, withheld, &mut notes);
-    }
-    document.withheld = notes;
-}
-
-/// Notes for the sources what became of words of the file.
-fn note(notes: &mut Vec<Withheld>, span: Span, written: String, shown: &str) {
-    if written != shown {
-        notes.push(Withheld { span, written, shown: shown.to_owned() });
+        shares_beside(answer, &key, withheld);
     }
 }
 
@@ -72,7 +57,9 @@ fn of_quantity(quantity: &mut Quantity, key: &Key, asked: Asked, withheld: &Coun
     } else if any_within(key, withheld) {
         let read = count::read(quantity, asked);
         if let Some(left) = redacted(&quantity.written, &read.marks, &read.shares, key, withheld) {
-            *quantity = Quantity::read(&left, quantity.unit.as_deref());
+            let per = quantity.per.take();
+            let read = Quantity::read(&left, quantity.unit.as_deref());
+            *quantity = Quantity { per: read.per.clone().or(per), ..read };
         }
     }
 }
@@ -108,43 +95,38 @@ fn shares(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A share beside a count that is withheld tells it, whoever knows the whole.
-fn shares_beside(answer: &mut Answer, key: &Key, withheld: &Counts, notes: &mut Vec<Withheld>) {
+fn shares_beside(answer: &mut Answer, key: &Key, withheld: &Counts) {
     if !any_within(key, withheld) {
         return;
     }
-    let span = answer.span;
     let within = |steps: &[&str]| {
         let mut path = key.1.clone();
         path.extend(steps.iter().map(|step| (*step).to_owned()));
         (key.0.clone(), path)
     };
-    let mut share = |quantity: &mut Quantity, span: Span, beside: &Key| {
+    let share = |quantity: &mut Quantity, beside: &Key| {
         if quantity.is_percentage() && any_within(beside, withheld) {
-            let written = quantity.written.clone();
             hide(quantity);
-            note(notes, span, written, &quantity.written);
         }
     };
     match &mut answer.value {
-        Value::Number(quantity) => share(quantity, span, key),
+        Value::Number(quantity) => share(quantity, key),
         Value::Indicators(indicators) => {
             for (at, row) in indicators.rows.iter_mut().enumerate() {
                 let cells = [(cells::BASELINE, &mut row.baseline), (cells::ACTUAL, &mut row.actual)];
                 for (name, cell) in cells.into_iter().filter_map(|(name, cell)| Some((name, cell.as_mut()?))) {
                     let beside = within(&[&at.to_string(), name]);
-                    for (quantity, span) in cell.quantities.iter_mut().zip(&cell.spans) {
-                        share(quantity, *span, &beside);
-                    }
+                    cell.quantities.iter_mut().for_each(|quantity| share(quantity, &beside));
                 }
             }
         }
-        Value::Composition(composition) => bare(&mut composition.parts, notes),
+        Value::Composition(composition) => bare(&mut composition.parts),
         Value::Table(table) => {
             for (row, columns) in table.rows.iter_mut().enumerate() {
                 for (column, cell) in columns.cells.iter_mut().enumerate() {
                     for (sector, answer) in sectors_of(cell) {
                         let key = within(&[&row.to_string(), &column.to_string(), &sector.to_string()]);
-                        shares_beside(answer, &key, withheld, notes);
+                        shares_beside(answer, &key, withheld);
                     }
                 }
             }
@@ -154,15 +136,14 @@ fn shares_beside(answer: &mut Answer, key: &Key, withheld: &Counts, notes: &mut 
 }
 
 /// The counts of a composition without their shares: a share and its count tell the whole.
-fn bare(parts: &mut [Part], notes: &mut Vec<Withheld>) {
+fn bare(parts: &mut [Part]) {
     for part in parts {
         part.share = None;
         if part.quantity.note.is_some() {
             let written = words::without_remarks(&part.quantity.written);
-            note(notes, part.span, part.quantity.written.clone(), &written);
             part.quantity = Quantity { written, note: None, ..part.quantity.clone() };
         }
-        bare(&mut part.parts, notes);
+        bare(&mut part.parts);
     }
 }
 

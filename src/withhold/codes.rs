@@ -22,7 +22,8 @@ pub const CODES: &[Explained] = &[
             ("site.yaml", SITE),
             ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 三人 }\n---\n"),
         ]),
-    ),
+    )
+    .privacy(),
     Explained::warning(
         "withheld-in-text",
         ("非公表とした人数が、文章に書かれています。", "A count that is withheld is told in the text."),
@@ -44,5 +45,6 @@ pub const CODES: &[Explained] = &[
                 "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 34人, １年未満: 4人, １年以上: 30人 }\n---\n\n## 取組の経緯\n\n退院が進んだ。\n",
             ),
         ]),
-    ),
+    )
+    .privacy(),
 ];

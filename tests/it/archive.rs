@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::case::{copy, files, repository};
+use crate::case::{copy, files, names, repository, update};
+use crate::sites::{self, expect, look};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
 
@@ -311,6 +312,39 @@ fn an_archive_makes_way_only_when_told() {
     site.fails(&["archive", "昨年"], "2021");
 }
 
+/// `tests/archives/<case>/` is a site whose years are all frozen, and `expect.md` says of all files in `archive/` and `site/` of its output what
+/// `tests/sites/` says of pages; the files in a ZIP are named like `archive/2021.zip!2021/bagit.txt`.
+#[test]
+fn every_archive_is_as_expected() {
+    let root = repository("tests/archives");
+    let mut trouble = Vec::new();
+    for case in names(&root) {
+        let site = Site::of(&root.join(&case));
+        let years = names(&site.path("content")).into_iter().filter(|name| name.parse::<i32>().is_ok());
+        for year in years {
+            site.ok(&["archive", &year, "--zip", "--date", "2026-04-01"]);
+            site.ok(&["verify", &format!("output/archive/{year}"), "--rebuild"]);
+        }
+        // Every address that was given out lives.
+        site.ok(&["build"]);
+        let mut files = tree(&site.path("output"));
+        files.retain(|path, _| path.starts_with("archive/") || path.starts_with("site/"));
+        unpacked(&mut files);
+        let output = sites::Site { files, findings: Vec::new() };
+        let file = root.join(&case).join("expect.md");
+        let text = fs::read_to_string(&file).unwrap();
+        let mut sections = expect::read(&text).unwrap_or_else(|error| panic!("tests/archives/{case}: {error}"));
+        for section in &mut sections {
+            let wrong = look(section, &output);
+            trouble.extend(wrong.into_iter().map(|wrong| format!("tests/archives/{case}/expect.md:{wrong}")));
+        }
+        if update() {
+            fs::write(file, expect::write(&text, &sections)).unwrap();
+        }
+    }
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
 #[test]
 fn nothing_for_the_advisors_is_in_an_archive() {
     let case = repository("tests/sites/advisors");
@@ -336,4 +370,38 @@ fn nothing_for_the_advisors_is_in_an_archive() {
         }
     }
     site.ok(&["verify", "output/archive/2021", "--rebuild"]);
+}
+
+/// What `tests/sites/<case>/expect.md` keeps out of every file of the site is not in a bag of it either, nor in its ZIP.
+#[test]
+fn what_is_kept_from_every_page_is_kept_from_archives() {
+    for case in ["comments", "photographs"] {
+        let source = repository("tests/sites").join(case);
+        let expected = fs::read_to_string(source.join("expect.md")).unwrap();
+        let everywhere = expected.split("## every file\n").nth(1).unwrap().split("\n## ").next().unwrap();
+        let words: Vec<&str> = everywhere
+            .lines()
+            .filter_map(|line| line.strip_prefix("- does not contain `")?.strip_suffix('`'))
+            .collect();
+        assert!(!words.is_empty(), "{case}");
+        let site = Site::of(&source);
+        if source.join("themes").is_dir() {
+            copy(&source.join("themes"), &site.path("themes"));
+        }
+        for word in &words {
+            let told =
+                tree(&site.root).into_values().any(|bytes| bytes.windows(word.len()).any(|w| w == word.as_bytes()));
+            assert!(told, "{case}: nothing of the sources says `{word}`");
+        }
+        site.ok(&["archive", "2021", "--zip", "--date", "2022-06-01"]);
+        let mut files = tree(&site.path("output/archive"));
+        unpacked(&mut files);
+        assert!(files.keys().any(|path| path.contains(".zip!")), "{case}");
+        for (path, bytes) in &files {
+            for word in &words {
+                assert!(!bytes.windows(word.len()).any(|w| w == word.as_bytes()), "{case}: {path} says `{word}`");
+            }
+        }
+        site.ok(&["verify", "--rebuild", "output/archive/2021"]);
+    }
 }

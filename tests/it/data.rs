@@ -66,6 +66,10 @@ fn every_answer_leads_to_its_line() {
         let lines: Vec<String> = sheet.lines().map(fold).collect();
         for answer in document["answers"].as_array().unwrap() {
             count += 1;
+            // Nobody said it, so no line does.
+            if text(answer, "status") == "unanswered" && text(answer, "written") == "未回答" {
+                continue;
+            }
             let line = usize::try_from(answer["line"].as_u64().unwrap()).unwrap();
             // A text may have several lines, the first of them after its key.
             let found = lines[line - 1..lines.len().min(line + 1)].join("\n");

@@ -120,7 +120,8 @@ fn open_issues_and_indicators_are_taken_over() {
         for (year, form) in &followers {
             let (made, site, codes, path) = follow(from, *year, form);
             let (old, new) = (document(&site, from), document(&site, &path));
-            assert_eq!(codes, BTreeSet::from(["to-be-answered".to_owned()]), "{path} by {form}:\n{}", made.text);
+            let expected = ["to-be-answered", "to-be-checked"].map(str::to_owned);
+            assert_eq!(codes, BTreeSet::from(expected), "{path} by {form}:\n{}", made.text);
             assert_eq!(issues(new), issues(old), "{path}");
             let (plan, results) = (indicators(old, false), indicators(new, true));
             let expected: BTreeSet<String> =
@@ -215,6 +216,37 @@ fn words_for_advisors_stay_with_advisors() {
     let made = draft(&asked(crate::drafts::form(&site, "sheet-2024")));
     assert!(!made.text.contains(secret));
     assert_eq!(made.left.iter().map(|left| left.ja.as_str()).collect::<Vec<_>>(), ["節「その他事項」の文章"]);
+}
+
+/// A section that is not public may stand in the front matter; the next sheet has it under its heading again.
+#[test]
+fn a_private_section_is_there_whatever_last_year_was_like() {
+    let (folder, _) = site();
+    let form = folder.path().join("content/forms/sheet-2023.yaml");
+    let text = fs::read_to_string(&form).unwrap();
+    put(&folder.path().join("content/forms/sheet-2024.yaml"), text.replace("\nyears: 2023\n", "\nyears: 2024\n"));
+    let sheet = folder.path().join("content/2023/kawaguchi/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    let before = text.split("## その他事項").next().unwrap();
+    for (front, said) in [("", ""), ("その他事項: |\n  住民の声をどう聞くか。\n", "住民の声をどう聞くか。")]
+    {
+        put(&sheet, before.replacen("---\n", &format!("---\n{front}"), 1));
+        let (site, findings) = read(folder.path());
+        assert_eq!(findings.iter().any(|f| f.code == "private-section-missing"), front.is_empty());
+        let last = document(&site, "2023/kawaguchi/sheet.md");
+        let path = "2024/kawaguchi/sheet.md";
+        let form = crate::drafts::form(&site, "sheet-2024");
+        let made = draft(&Asked { form, place: &last.place, year: 2024, path, last: Some(last) });
+        let private = made.text.split("\n## その他事項\n").nth(1).unwrap().split("\n## ").next().unwrap();
+        assert!(private.contains("アドバイザーだけが読みます") && private.contains(said), "{private}");
+        assert!(said.is_empty() || !made.text.split("\n## その他事項\n").next().unwrap().contains(said));
+        put(&folder.path().join("content").join(path), &made.text);
+        let (_, findings) = read(folder.path());
+        let found: Vec<_> =
+            findings.iter().filter(|f| f.position.source.path().ends_with(path)).map(|f| f.code).collect();
+        assert!(found.iter().all(|code| *code == "to-be-answered"), "{found:?}");
+        fs::remove_file(folder.path().join("content").join(path)).unwrap();
+    }
 }
 
 #[test]

@@ -18,8 +18,11 @@
 //! - `publishing`: the lines of shell in `docs/publishing.md`.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
+//! - `private_files`: what lies beside the site, and who may read it.
 //! - `withhold`: small numbers under attack.
+//! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
+//! - `private_headings`: spellings of private headings, and innocent lines.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -52,6 +55,9 @@ mod formats;
 mod fuzz;
 mod page;
 mod private;
+#[cfg(unix)]
+mod private_files;
+mod private_headings;
 mod publishing;
 mod schemas;
 mod search;
@@ -60,3 +66,4 @@ mod share;
 mod sheets;
 mod sites;
 mod withhold;
+mod written;

@@ -121,7 +121,7 @@ fn frozen(root: &Path, files: &Files) -> BTreeMap<String, Vec<u8>> {
         zip: true,
     };
     let none = nenpo::source::Findings::new();
-    nenpo::archive::freeze(&freeze, &site, &restrict(site.clone(), Audience::Public), &none)
+    nenpo::archive::freeze(&freeze, &restrict(site.clone(), Audience::Public), &none)
         .unwrap_or_else(|error| panic!("{error:#}"));
     let bag = root.join("archive/2021");
     let mut all: BTreeMap<String, Vec<u8>> = crate::case::files(&bag)

@@ -1,7 +1,7 @@
 //! Schemas of forms: valid themselves, fitting the real sheets, and refusing what is no answer.
 
 use nenpo::draft::{Asked, draft};
-use nenpo::form::Form;
+use nenpo::form::{Audience, Form};
 use nenpo::load::{Options, load};
 use nenpo::record::{Content, Node, parse, split};
 use nenpo::schema::schema;
@@ -51,6 +51,10 @@ fn schemas_are_valid_and_fit_every_sheet() {
         assert!(errors.is_empty(), "a new sheet of {}: {errors:?}", form.id);
         assert!(!sheets.is_empty(), "no sheet shows that the schema of {} fits", form.id);
         explained(form, &schema);
+        for section in form.sections.iter().filter(|section| section.audience == Audience::Advisors) {
+            let at = |name: &str| &schema["properties"][name]["description"];
+            assert!(at(&section.id).as_str().unwrap().contains("非公開") && at(&section.id) == at(&section.heading));
+        }
     }
 }
 

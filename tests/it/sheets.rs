@@ -30,9 +30,7 @@ const OTHERS: [&str; 3] = ["base", "clean", "many"];
 #[test]
 fn every_sheet_gives_the_expected_findings() {
     let root = repository("tests/sheets");
-    let folders = names(&root).into_iter().filter(|code| code != "base");
-    let cases: Vec<(String, String)> =
-        folders.flat_map(|code| names(&root.join(&code)).into_iter().map(move |name| (code.clone(), name))).collect();
+    let cases = cases();
     let slips = cases.iter().filter(|(code, _)| !OTHERS.contains(&code.as_str())).count();
     assert!(slips >= 300, "only {slips} slips were found");
     let trouble: Vec<String> = cases
@@ -108,21 +106,34 @@ fn codes_are_seen_in_source() {
     assert_eq!(codes_in(source), ["composition-sum", "rows", "yaml-quote", "yaml-depth", "image-alt"]);
 }
 
-/// Runs a case, says what is not as expected, and returns the codes that were found.
-fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
-    let folder = tempfile::tempdir().unwrap();
-    copy(&repository("tests/sheets/base"), folder.path());
+/// All cases as their code and their name.
+pub fn cases() -> Vec<(String, String)> {
+    let root = repository("tests/sheets");
+    let folders = names(&root).into_iter().filter(|code| code != "base");
+    folders.flat_map(|code| names(&root.join(&code)).into_iter().map(move |name| (code.clone(), name))).collect()
+}
+
+/// Lays a case out as a site, without its marks.
+pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathBuf, Marked)> {
+    copy(&repository("tests/sheets/base"), folder);
     let written: Vec<(String, std::path::PathBuf)> = if case.is_dir() {
         files(case).into_iter().map(|file| (file.clone(), case.join(file))).collect()
     } else {
         vec![(SHEET.to_owned(), case.to_owned())]
     };
-    let mut marked: BTreeMap<String, (std::path::PathBuf, Marked)> = BTreeMap::new();
+    let mut marked = BTreeMap::new();
     for (path, file) in written {
         let text = Marked::read(&fs::read(&file).unwrap());
-        put(&folder.path().join("content").join(&path), &text.bytes);
+        put(&folder.join("content").join(&path), &text.bytes);
         marked.insert(format!("content/{path}"), (file, text));
     }
+    marked
+}
+
+/// Runs a case, says what is not as expected, and returns the codes that were found.
+fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let marked = lay_out(case, folder.path());
     let (_, findings) = edition::read(folder.path(), Options { drafts: true }).unwrap();
     let findings: Vec<&Finding> = findings.iter().collect();
     for finding in &findings {

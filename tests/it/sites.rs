@@ -12,7 +12,7 @@
 //! `## findings` lists findings as `code path` (none is expected otherwise). A page's heading that ends in `(drafts)` is about
 //! the edition with drafts.
 
-mod expect;
+pub mod expect;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,9 +57,9 @@ fn no_form_is_known_to_the_program() {
 }
 
 /// A site in memory: its files by path, its findings as `code path`.
-struct Site {
-    files: BTreeMap<String, Vec<u8>>,
-    findings: Vec<String>,
+pub struct Site {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub findings: Vec<String>,
 }
 
 fn make(root: &Path, drafts: bool) -> Site {
@@ -94,7 +94,8 @@ fn run(root: &Path, case: &str) -> Vec<String> {
     trouble
 }
 
-fn look(section: &mut Section, site: &Site) -> Vec<String> {
+/// What of a section does not hold.
+pub fn look(section: &mut Section, site: &Site) -> Vec<String> {
     match section.about.as_str() {
         "findings" => Vec::new(),
         "files" => section

@@ -6,7 +6,7 @@
 mod attack;
 mod facts;
 mod tables;
-mod town;
+pub mod town;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -28,7 +28,8 @@ const PREFECTURES: usize = 5;
 const PLACES: usize = 20;
 const YEARS: usize = 10;
 
-fn write(towns: &Towns, root: &Path) {
+/// Writes the sheets of towns as a site.
+pub fn write(towns: &Towns, root: &Path) {
     for (path, text) in towns.files() {
         put(&root.join("content").join(path), text);
     }
@@ -154,7 +155,7 @@ fn an_archive_tells_no_more_than_the_site() {
         replace: false,
         zip: false,
     };
-    let frozen = nenpo::archive::freeze(&freeze, &site, &restrict(site.clone(), Audience::Public), &findings)
+    let frozen = nenpo::archive::freeze(&freeze, &restrict(site.clone(), Audience::Public), &findings)
         .unwrap_or_else(|error| panic!("{error:#}"));
     let source = std::fs::read_to_string(frozen.folder.join("data/content/content/2012/p1/sheet.md")).unwrap();
     assert!(source.matches("非公表").count() >= 5 && source.contains("20人") && source.contains("34人"), "{source}");

@@ -12,7 +12,7 @@ use self::judge::Figures;
 use self::layout::Line;
 use super::figure::{Canvas, Figure, Frame, Reason, Row, Table, canvas};
 use super::words;
-use crate::value::{Absence, Meaning, Quantity};
+use crate::value::{Meaning, Quantity};
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -85,14 +85,7 @@ pub fn outcome(input: &Progress<'_>) -> Judgement {
 type Paired<'a> = (Option<&'a str>, Figures<'a>);
 
 /// What stands for a figure that a list of several does not have.
-static BLANK: Quantity = Quantity {
-    written: String::new(),
-    meaning: Meaning::Absent(Absence::Blank),
-    unit: None,
-    per: None,
-    label: None,
-    note: None,
-};
+static UNANSWERED: Quantity = Quantity::unanswered();
 
 /// Puts together what belongs together: by label, else by order. Words alone in their cell (前年度増) are for all.
 fn pair<'a>(input: &Progress<'a>) -> Vec<Paired<'a>> {
@@ -110,9 +103,9 @@ fn pair<'a>(input: &Progress<'a>) -> Vec<Paired<'a>> {
         [] => None,
         [only] if only.label.is_none() && !matches!(only.meaning, Meaning::Amount(_)) => Some(only),
         _ if label.is_some() && column.iter().any(|quantity| quantity.label.is_some()) => {
-            Some(column.iter().find(|quantity| quantity.label.as_deref() == label).unwrap_or(&BLANK))
+            Some(column.iter().find(|quantity| quantity.label.as_deref() == label).unwrap_or(&UNANSWERED))
         }
-        _ => Some(column.get(index).unwrap_or(&BLANK)),
+        _ => Some(column.get(index).unwrap_or(&UNANSWERED)),
     };
     let figures = |index: usize, label: Option<&str>| Figures {
         baseline: pick(input.baseline, index, label),

@@ -97,10 +97,10 @@ pub fn below_zero(label: &str) -> String {
     format!("「{label}」が0より小さいため、グラフはありません。")
 }
 
-/// What an author wrote, or the word for an empty cell.
+/// What an author wrote, or why there is nothing.
 pub fn written(quantity: &Quantity) -> String {
     let written = quantity.written.trim();
-    if written.is_empty() { Absence::Blank.word().to_owned() } else { written.to_owned() }
+    if written.is_empty() { quantity.absence().map_or("", Absence::word).to_owned() } else { written.to_owned() }
 }
 
 fn grouped(number: usize) -> String {

@@ -6,8 +6,6 @@ use super::grouped;
 pub const ISSUE: &str = "課題";
 /// A sector has a part in an issue.
 pub const INVOLVED: &str = "あり";
-/// Nothing is written for a sector.
-pub const NOT_INVOLVED: &str = "記載なし";
 /// The heads of the table of a schedule.
 pub const PERIOD: &str = "時期";
 /// What is to be done.

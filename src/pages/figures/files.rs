@@ -9,7 +9,7 @@ use crate::value::{Absence, Indicators, Prose, Schedule, number};
 /// The whole schedule as it stands on the page.
 pub fn schedule(schedule: &Schedule, columns: &ScheduleColumns) -> Vec<u8> {
     let cell = |text: &Option<Prose>| {
-        text.as_ref().map_or_else(|| Absence::Blank.word().to_owned(), |text| bulleted(&plain(&text.text)))
+        text.as_ref().map_or_else(|| Absence::Unanswered.word().to_owned(), |text| bulleted(&plain(&text.text)))
     };
     let rows = schedule.entries.iter().map(|entry| [entry.period.shown(), cell(&entry.item), cell(&entry.detail)]);
     csv(&[&columns.period, &columns.item, &columns.detail], rows)
@@ -23,11 +23,11 @@ pub fn indicators(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8
     let heads = asked.iter().filter_map(|column| column.as_ref().map(head));
     let heads: Vec<String> = std::iter::once(columns.indicator.clone()).chain(heads).collect();
     let rows = indicators.rows.iter().map(|row| {
-        let effect =
-            row.effect.as_ref().map(|effect| bulleted(&plain(&effect.text))).filter(|effect| !effect.is_empty());
+        let shown = |effect: String| if effect.is_empty() { Absence::Blank.word().to_owned() } else { effect };
+        let effect = row.effect.as_ref().map(|effect| shown(bulleted(&plain(&effect.text))));
         let [baseline, target, actual] = [&row.baseline, &row.target, &row.actual].map(|cell| cell.as_ref().map(words));
         let cells = asked.into_iter().zip([baseline, target, actual, effect]).filter(|(column, _)| column.is_some());
-        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Blank.word().to_owned()));
+        let cells = cells.map(|(_, cell)| cell.unwrap_or_else(|| Absence::Unanswered.word().to_owned()));
         std::iter::once(row.name.clone()).chain(cells).collect::<Vec<_>>()
     });
     csv(&heads, rows)

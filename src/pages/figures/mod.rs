@@ -172,14 +172,14 @@ fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> 
         label,
         involved: match row.cells.get(*split) {
             Some(table::Cell::BySector(answers)) => {
-                answers.iter().map(|answer| answer.as_ref().is_some_and(says)).collect()
+                answers.iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
             }
             _ => Vec::new(),
         },
     });
     let rows: Vec<issues::Issue<'_>> = rows.collect();
     let sectors: Vec<&str> = column.by.iter().map(|sector| sector.label.as_str()).collect();
-    let parts = rows.iter().flat_map(|row| &row.involved).filter(|involved| **involved).count();
+    let parts = rows.iter().flat_map(|row| &row.involved).filter(|part| **part == issues::Part::Involved).count();
     if rows.len() < 3 || parts == 0 || parts == rows.len() * sectors.len() {
         return None;
     }
@@ -198,14 +198,18 @@ fn row_label(row: &table::Row, column: usize) -> String {
     }
 }
 
+/// What stands for a sector of which nobody has said anything.
+const NOBODY: issues::Part = issues::Part::Absent(Absence::Unanswered);
+
 /// Whether an answer says something, rather than why it says nothing.
-fn says(answer: &Answer) -> bool {
-    match &answer.value {
-        Value::Prose(prose) => !prose.is_empty() && Absence::parse(&prose.text).is_none(),
-        Value::Text(text) => !text.is_empty() && Absence::parse(text).is_none(),
-        Value::Open => false,
-        _ => true,
-    }
+fn part(answer: &Answer) -> issues::Part {
+    let absence = match &answer.value {
+        Value::Prose(prose) => Absence::parse(&prose.text),
+        Value::Text(text) => Absence::parse(text),
+        Value::Open => Some(Absence::Unanswered),
+        _ => None,
+    };
+    absence.map_or(issues::Part::Involved, issues::Part::Absent)
 }
 
 /// A text in one line.

@@ -27,6 +27,9 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &edition.site.measures {
         let (Some(old), Some(new)) = (Measured::of(before, measure), Measured::of(now, measure)) else { continue };
+        if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
+            continue;
+        }
         let words = change::view(&new.side(), Some(&old.side()), before.year, edition.theme);
         match Change::between(&new.side(), Some(&old.side())) {
             Some(Change::More(_) | Change::Less(_)) => moved.push(view! {

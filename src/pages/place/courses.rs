@@ -172,9 +172,11 @@ impl<'a> Course<'a> {
     /// Every measure of every year as rows of a file.
     fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
+        let mut answered = false;
         for sheet in self.sheets {
             for measure in &self.edition.site.measures {
                 let Some(one) = Measured::of(sheet, measure) else { continue };
+                answered |= !one.quantity.is_unanswered();
                 let circumstances = &one.circumstances;
                 let or_none = |text: Option<String>| text.unwrap_or_else(|| "―".to_owned());
                 rows.push(vec![
@@ -190,7 +192,8 @@ impl<'a> Course<'a> {
                 ]);
             }
         }
-        rows
+        // A file in which nobody says anything is none.
+        if answered { rows } else { Vec::new() }
     }
 }
 

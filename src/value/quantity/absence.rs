@@ -5,6 +5,7 @@ use crate::text::fold;
 
 /// All absences with their id and the spellings people use, the first being the word pages show.
 const ABSENCES: &[(Absence, &str, &[&str])] = &[
+    (Absence::Unanswered, "unanswered", &["未回答", "無回答", "回答なし", "回答無し"]),
     (
         Absence::Blank,
         "blank",
@@ -17,11 +18,7 @@ const ABSENCES: &[(Absence, &str, &[&str])] = &[
         &["該当なし", "該当無し", "該当無", "非該当", "対象外", "対象なし", "対象無し", "ー", "/", "N/A", "n/a"],
     ),
     (Absence::Suppressed, "suppressed", &["非公表", "非公開", "秘匿", "公表不可", "公表なし", "公表していない"]),
-    (
-        Absence::NotReported,
-        "not_reported",
-        &["未報告", "報告なし", "報告無し", "未提出", "未回答", "無回答", "回答なし", "回答無し"],
-    ),
+    (Absence::NotReported, "not_reported", &["未報告", "報告なし", "報告無し", "未提出"]),
     (Absence::Pending, "pending", &["調査中", "未集計", "未確定", "未定", "調査予定", "集計予定", "後日報告"]),
 ];
 
@@ -33,7 +30,8 @@ const LONG: usize = 60;
 
 impl Absence {
     /// All absences, in the order of a legend.
-    pub const ALL: [Absence; 6] = [
+    pub const ALL: [Absence; 7] = [
+        Absence::Unanswered,
         Absence::Blank,
         Absence::Unknown,
         Absence::NotApplicable,
@@ -114,7 +112,9 @@ mod tests {
             ("不 明", Some(Absence::Unknown)),
             ("？", Some(Absence::Unknown)),
             ("非公表", Some(Absence::Suppressed)),
-            ("未回答", Some(Absence::NotReported)),
+            ("未回答", Some(Absence::Unanswered)),
+            ("回答なし", Some(Absence::Unanswered)),
+            ("未報告", Some(Absence::NotReported)),
             ("令和3上半期調査", Some(Absence::Pending)),
             ("令和3上半期\n調査", Some(Absence::Pending)),
             ("2024年調査", Some(Absence::Pending)),

@@ -3,7 +3,7 @@
 use super::numbers::{Bound, Numbers};
 use super::read::change;
 use super::unit::is_unit;
-use super::{Amount, Direction, Meaning};
+use super::{Absence, Amount, Direction, Meaning};
 use crate::text::era::ERAS;
 use crate::text::japanese::is_hiragana;
 use crate::text::number::Decimal;
@@ -92,6 +92,16 @@ impl Reading {
     /// A meaning alone.
     pub fn of(meaning: Meaning) -> Reading {
         Reading { meaning, unit: None, per: None, label: None }
+    }
+
+    /// Reads what is counted and, after a colon, why there is no number of it: 事例検討数：非公表.
+    pub fn absence(written: &[char], folded: &[char]) -> Option<Reading> {
+        let colon = folded.iter().rposition(|c| *c == ':')?;
+        let said = |range: &[char]| range.iter().collect::<String>();
+        let absence = Absence::parse(&said(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
+        let label = Before::read(folded.get(..=colon)?)?.label?;
+        let label = Some(slice(written, label.start, label.end));
+        Some(Reading { meaning: Meaning::Absent(absence), unit: None, per: None, label })
     }
 
     /// Reads an amount from characters as written and the same characters folded.

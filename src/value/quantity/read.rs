@@ -124,6 +124,9 @@ impl Core {
         if let Some(direction) = direction(&folded) {
             return Reading::of(Meaning::Direction(direction));
         }
+        if let Some(reading) = Reading::absence(&self.written, &self.folded) {
+            return reading;
+        }
         let reading = Reading::amount(&self.written, &self.folded, form_unit);
         reading.unwrap_or_else(|| Reading::of(Meaning::Words))
     }

@@ -3,7 +3,7 @@
 use nenpo::charts;
 use nenpo::charts::composition::{Composition, Part};
 use nenpo::charts::composition_years::Year as CompositionYear;
-use nenpo::charts::issues::Issue;
+use nenpo::charts::issues::{self, Issue};
 use nenpo::charts::places::{Place, Places};
 use nenpo::charts::progress::Progress;
 use nenpo::charts::rates::{Earlier, Point, Range, Rates};
@@ -12,7 +12,7 @@ use nenpo::charts::years::Year;
 use nenpo::charts::{Figure, Frame, Reason};
 use nenpo::text::number::Decimal;
 use nenpo::text::period::Period;
-use nenpo::value::Quantity;
+use nenpo::value::{Absence, Quantity};
 use serde::Deserialize;
 
 fn read(text: &str, unit: &str) -> Quantity {
@@ -231,14 +231,35 @@ pub struct IssuesCase {
 #[derive(Deserialize)]
 struct IssueCase {
     label: String,
-    involved: Vec<bool>,
+    involved: Vec<Involved>,
+}
+
+/// `true`, `false` for a blank cell, or the word in its place.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Involved {
+    Known(bool),
+    Word(String),
+}
+
+impl From<&Involved> for issues::Part {
+    fn from(involved: &Involved) -> issues::Part {
+        match involved {
+            Involved::Known(true) => issues::Part::Involved,
+            Involved::Known(false) => issues::Part::Absent(Absence::Blank),
+            Involved::Word(word) => issues::Part::Absent(Absence::parse(word).expect("a word of absence")),
+        }
+    }
 }
 
 pub fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figure, Reason> {
     let sectors: Vec<&str> = case.sectors.iter().map(String::as_str).collect();
-    let list: Vec<Issue<'_>> =
-        case.issues.iter().map(|issue| Issue { label: &issue.label, involved: issue.involved.clone() }).collect();
-    charts::issues::issues(frame, &sectors, &list)
+    let list: Vec<Issue<'_>> = case
+        .issues
+        .iter()
+        .map(|issue| Issue { label: &issue.label, involved: issue.involved.iter().map(Into::into).collect() })
+        .collect();
+    issues::issues(frame, &sectors, &list)
 }
 
 #[derive(Deserialize)]

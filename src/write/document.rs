@@ -1,0 +1,119 @@
+//! Documents and pages of running text.
+
+use std::borrow::Cow;
+
+use crate::form::keys::{Name, OF_DOCUMENTS, keys};
+use crate::markdown::uncommented;
+use crate::model::{Accept, ContentPage, Document, Ending, Narrative};
+use crate::record::{Node, heading};
+use crate::text::{fold, page_path};
+use crate::value::Prose;
+
+use super::{audience, file, history, map, text, yes};
+
+/// The text of a document's file.
+#[must_use]
+pub fn document(document: &Document) -> String {
+    let [(_, updated), (_, corrections)] = history(&document.history);
+    let head = [
+        (["form", "様式"], Some(Node::from(&document.form.id))),
+        (["title", "題名"], text(document.title.as_ref())),
+        (["source", "出典"], text(document.origin.as_ref())),
+        (
+            ["notes", "転記の注記"],
+            (!document.notes.is_empty()).then(|| document.notes.iter().map(Prose::node).collect()),
+        ),
+        (["audience", "公開範囲"], audience(document.audience)),
+        (["updated", "更新日"], updated),
+        (["corrections", "訂正"], corrections),
+        (["draft", "下書き"], yes(document.draft)),
+        (["follows", "前の資料"], follows(document)),
+        (
+            ["ended_issues", "終えた課題"],
+            (!document.endings.is_empty()).then(|| document.endings.iter().map(ending).collect()),
+        ),
+        (["accept", "確認済み"], (!document.accepts.is_empty()).then(|| document.accepts.iter().map(accept).collect())),
+    ];
+    let names: Vec<Name<'_>> = document.form.fields().map(|(_, field)| (&*field.id, &*field.label)).collect();
+    let keys = keys(&names, OF_DOCUMENTS);
+    let said = document.sections.iter().flat_map(|said| &said.answers).filter(|answer| !answer.is_missing());
+    let answers = said.filter_map(|answer| {
+        let at = names.iter().position(|(id, _)| *id == answer.field.id)?;
+        Some((keys.get(at)?.as_str(), answer.node()))
+    });
+    // A field may have a name that means something else beside it.
+    let taken = |key: &str| names.iter().any(|(id, label)| fold(id) == key || fold(label) == key);
+    let free = |[id, word]: [&'static str; 2]| if taken(id) && !taken(word) { word } else { id };
+    let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
+    file(&head.chain(answers).collect(), &body(document))
+}
+
+/// A document of another year, as a link from this one; one that leads nowhere stays as it was written.
+fn follows(document: &Document) -> Option<Node> {
+    let (path, _) = document.follows.as_ref()?;
+    let link = page_path::relative(&document.path, path);
+    let leads = page_path::resolve(&document.path, &link).as_ref() == Some(path);
+    Some(Node::from(if leads { &link } else { path }))
+}
+
+fn ending(ending: &Ending) -> Node {
+    map([
+        ("issue", Some(Node::from(ending.issue.to_string()))),
+        ("outcome", Some(Node::from(ending.outcome.word()))),
+        ("note", text(ending.note.as_ref())),
+    ])
+}
+
+fn accept(accept: &Accept) -> Node {
+    map([
+        ("code", Some(Node::from(&accept.code))),
+        ("field", text(accept.field.as_ref())),
+        ("reason", Some(Node::from(&accept.reason))),
+    ])
+}
+
+/// What stands under the headings, in the order in which it was written: a block that was never closed is then the last.
+fn body(document: &Document) -> String {
+    let said = document.sections.iter().filter_map(|said| said.narrative.as_ref());
+    let mut narratives: Vec<&Narrative> = said.chain(&document.extras).collect();
+    narratives.sort_by_key(|narrative| narrative.heading_span.start());
+    let lead = document.lead.as_ref().map(|lead| lead.uncommented()).filter(|lead| !lead.trim().is_empty());
+    let mut body = lead.map_or_else(String::new, Cow::into_owned);
+    let mut end = document.lead.as_ref().map(end_of);
+    for narrative in narratives {
+        if !body.ends_with('\n') {
+            body.push('\n');
+        }
+        let own = &narrative.heading;
+        let shown = if own.contains("<!--") { Cow::Owned(uncommented(own)) } else { Cow::Borrowed(own) };
+        let lines = heading(&shown, narrative.id.as_deref());
+        // An underlined heading would go on with the text above it, where what stood between them is gone.
+        if !lines.starts_with("## ") && end.is_some_and(|end| end != narrative.heading_span.start()) {
+            body.push('\n');
+        }
+        body.push_str(&lines);
+        body.push_str(&narrative.text.uncommented());
+        end = Some(end_of(&narrative.text));
+    }
+    body
+}
+
+/// Where a text ended in the file it was read from.
+fn end_of(prose: &Prose) -> usize {
+    prose.origin.offset_span(0..prose.text.len()).end()
+}
+
+/// The text of the file of a page of running text.
+#[must_use]
+pub fn page(page: &ContentPage) -> String {
+    let [updated, corrections] = history(&page.history);
+    let front = map([
+        ("title", Some(Node::from(&page.title))),
+        ("description", text(page.description.as_ref())),
+        ("nav", (!page.nav).then(|| Node::from(false))),
+        ("order", (page.order != i32::MAX).then(|| Node::from(page.order.to_string()))),
+        updated,
+        corrections,
+    ]);
+    file(&front, &page.body.uncommented())
+}

@@ -1,0 +1,145 @@
+//! Forms, each whole: what it took from another form stands in its own file.
+
+use crate::form::{Choice, Column, Field, Form, Head, IndicatorColumns, Kind, Level, Part, Relay, Section};
+use crate::record::{Node, to_yaml};
+
+use super::{audience, map, text, texts, yes};
+
+/// The text of a form's file.
+#[must_use]
+pub fn form(form: &Form) -> String {
+    let years = match form.years {
+        // What could not be read as years was reported, and is for all of them.
+        (i32::MIN, i32::MAX) => None,
+        (first, last) if first == last => Some(Node::from(first.to_string())),
+        (first, last) => Some(Node::from(format!("{first}-{last}"))),
+    };
+    to_yaml(&map([
+        ("title", Some(Node::from(&form.title))),
+        ("short", (form.short != form.title).then(|| Node::from(&form.short))),
+        ("years", years),
+        ("sheet", yes(form.sheet)),
+        ("note", text(form.note.as_ref())),
+        ("key_figures", texts(&form.key_figures)),
+        ("sections", Some(form.sections.iter().map(section).collect())),
+    ]))
+}
+
+fn section(section: &Section) -> Node {
+    let fields = section.fields.iter().map(|field| (&field.id, self::field(field, &[])));
+    map([
+        ("id", Some(Node::from(&section.id))),
+        ("number", text(section.number.as_ref())),
+        ("heading", Some(Node::from(&section.heading))),
+        ("note", text(section.note.as_ref())),
+        ("narrative", yes(section.narrative)),
+        ("required", yes(section.required)),
+        ("audience", audience(section.audience)),
+        ("fields", (!section.fields.is_empty()).then(|| fields.collect())),
+    ])
+}
+
+/// A field of a section, or a column with what it is split by.
+fn field(field: &Field, by: &[Choice]) -> Node {
+    let relay = field.relay.map(|relay| match relay {
+        Relay::HandsOn => "hands_on",
+        Relay::TakesUp => "takes_up",
+    });
+    let settings = settings(&field.kind);
+    let pairs = [
+        ("label", Some(Node::from(&field.label))),
+        ("kind", Some(Node::from(name(&field.kind)))),
+        ("group", text(field.group.as_ref())),
+        ("note", text(field.note.as_ref())),
+        ("unit", text(field.unit.as_ref())),
+        ("as_of", text(field.as_of.as_ref())),
+        ("definition", text(field.definition.as_ref())),
+        ("relay", relay.map(Node::from)),
+        ("audience", audience(field.audience)),
+        ("required", yes(field.required)),
+        ("by", (!by.is_empty()).then(|| labels(by))),
+    ];
+    map(pairs.into_iter().chain(settings))
+}
+
+/// How forms call a kind.
+fn name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Composition(_) => "composition",
+        Kind::Rates(_) => "rates",
+        Kind::Presence(_) => "presence",
+        Kind::Text => "text",
+        Kind::Prose => "prose",
+        Kind::Date => "date",
+        Kind::Indicators(_) => "indicators",
+        Kind::Table(_) => "table",
+        Kind::Schedule(_) => "schedule",
+    }
+}
+
+/// What a kind has besides the settings of every field.
+fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
+    match kind {
+        Kind::Number | Kind::Text | Kind::Prose | Kind::Date => Vec::new(),
+        Kind::Composition(parts) => vec![("parts", Some(self::parts(parts)))],
+        Kind::Rates(points) => vec![("points", Some(labels(points)))],
+        Kind::Presence(levels) => {
+            let all = levels.iter().map(|level| (&level.id, self::level(level)));
+            vec![("levels", (!levels.is_empty()).then(|| all.collect()))]
+        }
+        Kind::Indicators(columns) => {
+            vec![("indicator", Some(Node::from(&columns.indicator))), ("columns", Some(heads(columns)))]
+        }
+        Kind::Table(settings) => {
+            let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
+            vec![
+                ("columns", Some(columns.collect())),
+                ("rows", (!settings.rows.is_empty()).then(|| labels(&settings.rows))),
+                ("row", text(settings.row.as_ref())),
+            ]
+        }
+        Kind::Schedule(columns) => {
+            let labels = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
+            vec![("columns", Some(map(labels.map(|(id, label)| (id, Some(Node::from(label)))))))]
+        }
+    }
+}
+
+fn labels(choices: &[Choice]) -> Node {
+    choices.iter().map(|choice| (&choice.id, Node::from(&choice.label))).collect()
+}
+
+/// A label, with something beside it where there is such a thing.
+fn label_with(label: &str, beside: &'static str, node: Option<Node>) -> Node {
+    match node {
+        None => Node::from(label),
+        node => map([("label", Some(Node::from(label))), (beside, node)]),
+    }
+}
+
+fn parts(all: &[Part]) -> Node {
+    let part = |part: &Part| label_with(&part.label, "parts", (!part.parts.is_empty()).then(|| parts(&part.parts)));
+    all.iter().map(|own| (&own.id, part(own))).collect()
+}
+
+fn level(level: &Level) -> Node {
+    label_with(&level.label, "unit", text(level.unit.as_ref()))
+}
+
+fn heads(columns: &IndicatorColumns) -> Node {
+    let head = |head: &Head| label_with(&head.label, "as_of", text(head.as_of.as_ref()));
+    map([
+        ("baseline", columns.baseline.as_ref().map(head)),
+        ("target", columns.target.as_ref().map(head)),
+        ("actual", columns.actual.as_ref().map(head)),
+        ("effect", columns.effect.as_ref().map(head)),
+    ])
+}
+
+/// A column; one of text that says nothing else is its label.
+fn column(column: &Column) -> Node {
+    let own = field(&column.field, &column.by);
+    let bare = map([("label", Some(Node::from(&column.field.label))), ("kind", Some(Node::from(name(&Kind::Text))))]);
+    if own == bare { Node::from(&column.field.label) } else { own }
+}
