@@ -62,6 +62,11 @@ impl SmallNumbers {
         Some(SmallNumbers { population, except, tiers: read })
     }
 
+    /// Whether every number of a field is shown: the population, and what is excepted.
+    pub fn shows_all(&self, field: &str) -> bool {
+        field == self.population || self.except.iter().any(|other| other == field)
+    }
+
     /// The least count that is shown of a place; of one whose population nobody knows, the strictest of all.
     pub fn least(&self, population: Option<Decimal>) -> Least {
         let fits = |tier: &&Tier| match (tier.residents_below, population) {

@@ -13,6 +13,7 @@ pub mod japanese;
 pub mod lexicon;
 pub mod lookalike;
 pub mod number;
+pub mod numerals;
 pub mod odd;
 pub mod page_path;
 pub mod period;

@@ -78,6 +78,11 @@ impl From<Given> for Circumstances {
 }
 
 impl Circumstances {
+    /// What is given, if anything is.
+    pub fn given(&self) -> Option<&Given> {
+        self.0.as_deref()
+    }
+
     /// Those of what nobody has answered.
     pub fn none() -> &'static Circumstances {
         static NONE: Circumstances = Circumstances(None);

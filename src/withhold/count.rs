@@ -1,18 +1,165 @@
-//! Quantities as counts of persons: what they say, and whether that may be shown.
+//! Quantities as counts of persons: what they and the remarks in them say, whether that may be shown, and whether it can
+//! be told at all.
 
+use std::ops::Range;
+
+use crate::form::Field;
 use crate::model::Least;
+use crate::text::fold::fold;
+use crate::text::numerals::{is_invisible, is_numeral};
+use crate::value::indicators::Indicator;
 use crate::value::quantity::{Meaning, comparable_units};
 use crate::value::{Amount, Quantity};
 
 use super::solve::{self, Span};
+use super::words::{self, Number, Unit};
 
 /// The unit of what is protected.
-pub const PERSONS: &str = "人";
+const PERSONS: &str = "人";
+
+/// Whether persons are counted where a quantity stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The form asks for persons, so that every number is a count.
+    Persons,
+    /// The row of an indicator counts persons, by its name or its other cells.
+    Row,
+    /// Something else, or nothing in particular: only what says 人 or 名 counts persons.
+    Other,
+}
+
+impl Asked {
+    /// What a field asks for.
+    pub fn of(field: &Field) -> Asked {
+        let unit = field.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
+        if unit.is_some_and(is_persons) { Asked::Persons } else { Asked::Other }
+    }
+
+    /// What a row of indicators counts.
+    pub fn of_row(row: &Indicator) -> Asked {
+        const NAMES: [&str; 5] = ["人数", "者数", "員数", "(人)", "(名)"];
+        let name = fold(&row.name);
+        let cells = [&row.baseline, &row.target, &row.actual];
+        let mut quantities = cells.into_iter().flatten().flat_map(|cell| &cell.quantities);
+        let named = NAMES.iter().any(|word| name.contains(word));
+        // Where shares are compared, counts stand beside them only in words.
+        if named || quantities.any(counts_persons) { Asked::Row } else { Asked::Other }
+    }
+
+    /// Whether numbers without a unit count persons here.
+    pub fn persons(self) -> bool {
+        self != Asked::Other
+    }
+}
+
+/// Whether a unit is 人 or 名.
+pub fn is_persons(unit: &str) -> bool {
+    comparable_units(unit, PERSONS)
+}
 
 /// Whether a quantity is an amount of persons.
-pub fn counts_persons(quantity: &Quantity) -> bool {
-    matches!(quantity.meaning, Meaning::Amount(_))
-        && quantity.unit.as_deref().is_some_and(|unit| comparable_units(unit, PERSONS))
+fn counts_persons(quantity: &Quantity) -> bool {
+    matches!(quantity.meaning, Meaning::Amount(_)) && quantity.unit.as_deref().is_some_and(is_persons)
+}
+
+/// What a quantity says of persons.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The count it is, where it is one.
+    pub main: Option<Span>,
+    /// Counts among its words and remarks.
+    pub marks: Vec<Number>,
+    /// Shares among them: beside a count that is withheld they would tell it.
+    pub shares: Vec<Range<usize>>,
+    /// Whether persons are counted here and it cannot be told how many.
+    pub unclear: bool,
+}
+
+/// Reads a quantity.
+pub fn read(quantity: &Quantity, asked: Asked) -> Reading {
+    let written = quantity.written.as_str();
+    let plain = quantity.note.is_none() && !written.chars().any(|c| is_invisible(c) || odd_numeral(c));
+    let share = quantity.is_percentage();
+    match quantity.meaning {
+        Meaning::Amount(_) if plain => {
+            let main = is_count(quantity, asked).then(|| said(quantity));
+            return Reading {
+                unclear: main.is_none() && asked == Asked::Persons && !share,
+                main,
+                ..Reading::default()
+            };
+        }
+        Meaning::Absent(_) if plain => return Reading::default(),
+        Meaning::Direction(_) if plain && !written.contains(is_numeral) => return Reading::default(),
+        _ => {}
+    }
+    let numbers = words::numbers(written);
+    let again = (!plain).then(|| Quantity::read(&words::plain(written), quantity.unit.as_deref()));
+    let quantity = again.as_ref().filter(|again| again.meaning != Meaning::Words).unwrap_or(quantity);
+    let remarks = words::remarks(written);
+    let outside = |number: &Number| !remarks.iter().any(|remark| remark.contains(&number.range.start));
+    let shares =
+        numbers.iter().filter(|number| number.unit == Unit::Share).map(|number| number.range.clone()).collect();
+    let is_count = matches!(quantity.meaning, Meaning::Amount(_)) && is_count(quantity, asked);
+    let bare = asked.persons() || is_count;
+    let counted = |number: &&Number| number.unit == Unit::Persons || bare && number.unit == Unit::Bare;
+    if is_count {
+        let mut own = numbers.iter().filter(|number| outside(number));
+        // 二三人 may be two.
+        let vague = own.next().filter(|number| own.next().is_none() && !number.exact && number.said.high.is_some());
+        let main = vague.map_or_else(|| said(quantity), |number| number.said);
+        let marks = numbers.iter().filter(|number| !outside(number)).filter(counted).cloned().collect();
+        return Reading { main: Some(main), marks, shares, unclear: false };
+    }
+    let marks: Vec<Number> = numbers.iter().filter(counted).cloned().collect();
+    let unclear = match quantity.meaning {
+        _ if asked == Asked::Other => false,
+        Meaning::Absent(_) => false,
+        Meaning::Amount(_) => asked == Asked::Persons && !share,
+        Meaning::Direction(_) => is_unclear(written, &numbers, &remarks, Asked::Row),
+        Meaning::Words => {
+            marks.iter().all(|number| !outside(number)) && asked == Asked::Persons
+                || is_unclear(written, &numbers, &remarks, asked)
+        }
+    };
+    Reading { main: None, marks, shares, unclear }
+}
+
+/// Whether an amount counts persons where it stands.
+fn is_count(quantity: &Quantity, asked: Asked) -> bool {
+    quantity.unit.as_deref().map_or(asked.persons(), is_persons)
+}
+
+/// A numeral that is no digit as forms are filled in with.
+fn odd_numeral(c: char) -> bool {
+    !matches!(c, '0'..='9' | '０'..='９') && is_numeral(c)
+}
+
+/// Whether something of words that count persons is not understood: a numeral that is not read, one that counts
+/// something else, 人 without a number, a comma out of place, two numbers with nothing between them.
+fn is_unclear(written: &str, numbers: &[Number], remarks: &[Range<usize>], asked: Asked) -> bool {
+    let inside = |at: usize| remarks.iter().any(|remark| remark.contains(&at));
+    let own: Vec<&Number> = numbers.iter().filter(|number| !inside(number.range.start)).collect();
+    let mut left = String::new();
+    for (at, c) in written.char_indices() {
+        if !inside(at) && !own.iter().any(|number| number.range.contains(&at)) && !is_invisible(c) {
+            left.push(c);
+        }
+    }
+    let left = fold(&left);
+    let numeral = |c: char| c.is_numeric() || asked == Asked::Persons && is_numeral(c);
+    let other = asked == Asked::Persons && own.iter().any(|number| number.unit == Unit::Other);
+    let apart = |two: &[&Number]| match two {
+        [one, next] => {
+            let between = written.get(one.range.end..next.range.start).unwrap_or_default();
+            let follows = next.said.low == one.said.low + 1;
+            let bare =
+                one.unit != Unit::Other && !written.get(one.range.clone()).unwrap_or_default().contains(['人', '名']);
+            bare && (between.trim().is_empty() || matches!(between, "," | "，" | "." | "．") && !follows)
+        }
+        _ => false,
+    };
+    left.contains(numeral) || left.contains(['人', '名']) || other || own.windows(2).any(apart)
 }
 
 /// The whole numbers that a quantity may be.
@@ -56,14 +203,17 @@ mod tests {
             ("30人以上", true, true),
             ("2～3人", true, false),
             ("5～12人", true, false),
+            ("三人", true, false),
+            ("三十人", true, true),
+            ("二三人", true, false),
             ("9件", false, false),
             ("9％", false, false),
             ("記載なし", false, true),
         ] {
-            let quantity = Quantity::read(written, None);
-            assert_eq!(counts_persons(&quantity), persons, "{written}");
-            if persons {
-                assert_eq!(is_shown(said(&quantity), Least::Persons(10)), shown, "{written}");
+            let reading = read(&Quantity::read(written, None), Asked::Other);
+            assert_eq!(reading.main.is_some(), persons, "{written}");
+            if let Some(main) = reading.main {
+                assert_eq!(is_shown(main, Least::Persons(10)), shown, "{written}");
             }
         }
     }

@@ -2,19 +2,23 @@
 //! follows from what is shown. What is withheld becomes 非公表 in the model itself, once, before any page or file is
 //! made: no room above can tell what it does not know.
 //!
-//! The story: `cells` lists the counts, `read` and `system` say what adds up to what, `solve` chooses what else has to be
-//! withheld, `apply` takes it out of the model. What authors say in running text is their own; where a withheld
-//! count stands there, too, `text` says so. `docs/small-numbers.md` explains it to authors.
+//! The story: `cells` visits what may count persons, `count` and `words` read it, `read` and `system` say what adds up to
+//! what by the form, `relations` finds what adds up besides, `solve` and `exact` choose what else has to be withheld,
+//! `apply` takes it out of the model. What authors say in running text is their own; where a withheld count stands there,
+//! too, `text` says so. `docs/small-numbers.md` explains it to authors.
 
 mod apply;
 mod cells;
 mod codes;
 mod component;
 mod count;
+mod exact;
 mod read;
+mod relations;
 mod solve;
 mod system;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -37,13 +41,20 @@ pub fn withhold(site: &mut Site) -> Findings {
     let Some(settings) = site.settings.small_numbers.clone() else { return findings };
     let leasts = leasts(site, &settings);
     let withheld = choose(site, &settings, &leasts);
-    let everything = BTreeMap::new();
-    for (at, document) in site.documents.iter().enumerate() {
-        text::look(document, withheld.get(&at).unwrap_or(&everything), &mut findings);
-    }
+    let nothing = BTreeMap::new();
+    let of_document = |(at, document): (usize, &Document)| {
+        let mut findings = Findings::new();
+        read::unclear(document, &settings, &mut findings);
+        text::look(document, withheld.get(&at).unwrap_or(&nothing), &mut findings);
+        findings
+    };
+    let found: Vec<Findings> = site.documents.par_iter().enumerate().map(of_document).collect();
+    found.into_iter().for_each(|found| findings.extend(found));
+    text::look_beside(site, &withheld, &mut findings);
     site.documents.par_iter_mut().enumerate().for_each(|(at, document)| {
-        let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
-        apply::take_out(document, withheld.get(&at).unwrap_or(&everything), least, &settings);
+        if let Some(withheld) = withheld.get(&at) {
+            apply::take_out(document, withheld);
+        }
     });
     findings
 }

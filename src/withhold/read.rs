@@ -1,118 +1,127 @@
-//! A document becomes part of the system: its compositions, the numbers of its groups, the columns and rows of its tables.
+//! A document becomes part of the system: its counts, and the sums that its form says hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{self, Kind, TOTAL};
+use crate::model::{Document, SmallNumbers};
+use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
-use crate::value::quantity::comparable_units;
-use crate::value::{Answer, Composition, Quantity, Table, Value, When};
+use crate::value::{Answer, Composition, Quantity, Value, When};
 
-use super::cells::{self, Key, TARGET};
-use super::count::{PERSONS, counts_persons, said};
+use super::cells::{self, Item, Key, TARGET};
+use super::count::{self, Asked};
+use super::relations::{Entry, Lists};
 use super::solve::Span;
-use super::system::{Reading, System};
+use super::system::{Count, Reading, System};
+use super::words::{self as numbers, Number, Unit};
 
-impl System {
-    pub(super) fn read(&mut self, reading: &Reading<'_>) {
+/// Begins the last step to a count among words; its number follows.
+pub const MARK: char = '#';
+
+impl<'d> System<'d> {
+    pub(super) fn read(&mut self, reading: &Reading<'d>) {
         self.seen.clear();
-        let mut known: HashMap<Key, usize> = HashMap::new();
-        for (section, field, answer) in reading.document.answers() {
-            if field.id == reading.settings.population || reading.settings.except.contains(&field.id) {
-                continue;
-            }
-            match (&answer.value, &field.kind) {
-                (Value::Composition(composition), Kind::Composition(parts)) => {
-                    self.composition(reading, field, parts, answer, composition, &mut known);
-                }
-                (Value::Number(quantity), _) if counts_persons(quantity) => {
-                    let key = (field.id.clone(), Vec::new());
-                    let at = self.variable(reading, key.clone(), quantity, said(quantity), as_of(answer));
-                    known.insert(key, at);
-                }
-                _ => {}
-            }
-            // Several numbers of a group may be a whole and its parts.
-            let last =
-                section.fields.iter().rfind(|other| other.group == field.group).is_some_and(|last| last.id == field.id);
-            if last {
-                let group = section.fields.iter().filter(|other| other.group == field.group);
-                let members: Vec<usize> =
-                    group.filter_map(|other| known.get(&(other.id.clone(), Vec::new())).copied()).collect();
-                self.add_up_where_it_does(&members);
-            }
-        }
-        let excepted = |key: &Key| key.0 == reading.settings.population || reading.settings.except.contains(&key.0);
-        let mut more: Vec<(Key, &Quantity)> = Vec::new();
-        cells::each(reading.document, &mut |key, quantity| {
-            let wish = key.1.get(1).is_some_and(|step| step == TARGET) && key.1.len() == 3;
-            if !excepted(&key) && !wish && counts_persons(quantity) && !known.contains_key(&key) {
-                more.push((key, quantity));
-            }
-        });
-        for (key, quantity) in more {
-            let at = self.add(reading, key.clone(), quantity, said(quantity));
-            known.insert(key, at);
-        }
         for (_, field, answer) in reading.document.answers() {
-            if let Value::Table(table) = &answer.value {
-                self.table(field, table, &known);
+            let shows_all = reading.settings.shows_all(&field.id);
+            let time = as_of(answer);
+            let composed = matches!(answer.value, Value::Composition(_)) && !shows_all;
+            if let (Value::Composition(composition), Kind::Composition(parts), true) =
+                (&answer.value, &field.kind, composed)
+            {
+                self.composition(reading, field, parts, time.as_ref(), composition);
+            }
+            let dated = matches!(answer.value, Value::Number(_));
+            let indicators = matches!(answer.value, Value::Indicators(_));
+            let mut counts: Vec<(Vec<String>, Count, bool)> = Vec::new();
+            cells::of_answer(answer, &mut vec![], &mut |path, _, asked, item| match item {
+                Item::Quantity(quantity) => {
+                    let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
+                    if wish || composed {
+                        return;
+                    }
+                    let read = count::read(quantity, asked);
+                    if let Some(main) = read.main {
+                        counts.push((path.to_vec(), Count { said: main, given: !shows_all, mark: false }, dated));
+                    }
+                    of_marks(path, &read.marks, !shows_all, &mut counts);
+                }
+                Item::Remark(remark) => of_marks(path, &marks_of(remark, asked), !shows_all, &mut counts),
+                Item::Level(level) => {
+                    if let (Asked::Persons, Some((have, of))) = (asked, level.count) {
+                        let all = [Some(have), of];
+                        let numbers = all.into_iter().flatten().map(|number| Span::one(number.to_f64().floor() as i64));
+                        for (at, said) in numbers.enumerate() {
+                            let mut path = path.to_vec();
+                            path.push(format!("{MARK}{at}"));
+                            counts.push((path, Count { said, given: !shows_all, mark: true }, false));
+                        }
+                    }
+                }
+            });
+            for (path, count, dated) in counts {
+                let key = (field.id.clone(), path);
+                if dated {
+                    self.variable(reading, key, count, time.clone());
+                } else {
+                    self.add(reading, key, count);
+                }
             }
         }
     }
 
     fn composition(
         &mut self,
-        reading: &Reading<'_>,
+        reading: &Reading<'d>,
         field: &form::Field,
         asked: &[form::Part],
-        answer: &Answer,
+        time: Option<&String>,
         composition: &Composition,
-        known: &mut HashMap<Key, usize>,
     ) {
-        let persons = field.unit.as_deref().is_some_and(|unit| comparable_units(unit, PERSONS));
-        let total = composition.total.as_ref().map(|(total, _)| total);
-        if !persons && !total.is_some_and(counts_persons) {
+        let total = composition.total.as_ref().map(|(total, _)| (total, count::read(total, Asked::of(field))));
+        if Asked::of(field) != Asked::Persons && total.as_ref().is_none_or(|(_, read)| read.main.is_none()) {
             return;
         }
-        let time = as_of(answer);
-        let count = total.and_then(|total| said(total).high);
-        let whole = match total {
-            Some(total) => {
+        let said = total.as_ref().and_then(|(_, read)| read.main);
+        let whole = match &total {
+            Some((_, read)) => {
                 let key = (field.id.clone(), vec![TOTAL.to_owned()]);
-                let at = self.variable(reading, key.clone(), total, said(total), time.clone());
-                known.insert(key, at);
-                at
+                let count = Count { said: said.unwrap_or(Span::ANY), given: said.is_some(), mark: false };
+                let whole = self.variable(reading, key, count, time.cloned());
+                self.marks(reading, &field.id, TOTAL, &read.marks);
+                whole
             }
             None => self.unknown(),
         };
-        self.parts(reading, field, (whole, count), (asked, &composition.parts), time.as_ref(), known);
+        self.parts(reading, field, (whole, said.and_then(|said| said.high)), (asked, &composition.parts), time);
     }
 
     /// The parts of a whole, and theirs; `count` is the whole in numbers, of which a share is so many.
     fn parts(
         &mut self,
-        reading: &Reading<'_>,
+        reading: &Reading<'d>,
         field: &form::Field,
         (whole, count): (usize, Option<i64>),
         (asked, answered): (&[form::Part], &[Part]),
         time: Option<&String>,
-        known: &mut HashMap<Key, usize>,
     ) {
         let mut members = Vec::new();
         for part in answered {
             let key = (field.id.clone(), vec![part.id.clone()]);
-            let said = match part.quantity.number() {
-                Some(share) if part.quantity.is_percentage() => {
+            let read = count::read(&part.quantity, Asked::of(field));
+            let share = part.quantity.number().filter(|_| part.quantity.is_percentage());
+            let said = match (share, read.main) {
+                (Some(share), _) => {
                     count.map_or(Span::ANY, |count| Span::one((share.to_f64() * count as f64 / 100.0).round() as i64))
                 }
-                _ => said(&part.quantity),
+                (None, main) => main.unwrap_or(Span::ANY),
             };
-            let at = self.variable(reading, key.clone(), &part.quantity, said, time.cloned());
-            known.insert(key, at);
+            let given = share.is_some() || read.main.is_some();
+            let at = self.variable(reading, key, Count { said, given, mark: false }, time.cloned());
+            self.marks(reading, &field.id, &part.id, &read.marks);
             members.push(at);
             let inner = asked.iter().find(|asked| asked.id == part.id).map_or(&[][..], |asked| &asked.parts);
             if !inner.is_empty() {
-                self.parts(reading, field, (at, said.high), (inner, &part.parts), time, known);
+                self.parts(reading, field, (at, said.high), (inner, &part.parts), time);
             }
         }
         // What the form asks and the sheet does not answer may be any number.
@@ -124,20 +133,114 @@ impl System {
         }
     }
 
-    /// Columns and rows of a table whose one number is the sum of the others.
-    fn table(&mut self, field: &form::Field, table: &Table, known: &HashMap<Key, usize>) {
-        let at = |row: usize, column: usize| {
-            known.get(&(field.id.clone(), [row, column, 0].map(|at| at.to_string()).to_vec())).copied()
+    fn marks(&mut self, reading: &Reading<'d>, field: &str, part: &str, marks: &[Number]) {
+        let mut counts = Vec::new();
+        of_marks(&[part.to_owned()], marks, true, &mut counts);
+        for (path, count, _) in counts {
+            self.add(reading, (field.to_owned(), path), count);
+        }
+    }
+}
+
+fn of_marks(path: &[String], marks: &[Number], given: bool, counts: &mut Vec<(Vec<String>, Count, bool)>) {
+    for (at, mark) in marks.iter().enumerate() {
+        let mut path = path.to_vec();
+        path.push(format!("{MARK}{at}"));
+        // What is not exactly one number is part of no sum.
+        let said = match mark.said.number() {
+            Some(low) if !mark.exact => Span { low, high: None },
+            _ => mark.said,
         };
-        let columns = table.rows.first().map_or(0, |row| row.cells.len());
-        for column in 0..columns {
-            let members: Vec<usize> = (0..table.rows.len()).filter_map(|row| at(row, column)).collect();
-            self.add_up_where_it_does(&members);
+        counts.push((path, Count { said, given, mark: true }, false));
+    }
+}
+
+/// The counts in a remark.
+pub fn marks_of(remark: &str, asked: Asked) -> Vec<Number> {
+    let mut marks = numbers::numbers(remark);
+    marks.retain(|number| number.unit == Unit::Persons || asked.persons() && number.unit == Unit::Bare);
+    marks
+}
+
+/// The numbers of a document as they stand together on its page.
+pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) -> Span) -> Lists {
+    let mut lists: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut sections: Vec<Vec<Entry>> = vec![Vec::new(); document.form.sections.len()];
+    let mut numbers_of_fields = Vec::new();
+    let places = document.form.sections.iter().enumerate();
+    let places: HashMap<&str, usize> =
+        places.flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at))).collect();
+    let answers: HashMap<&str, (&form::Field, &Answer)> =
+        document.answers().map(|(_, field, answer)| (field.id.as_str(), (field, answer))).collect();
+    for ((id, path), variable) in counts {
+        let (Some(value), Some((field, answer)), Some(section)) = (
+            said(*variable).number().filter(|value| *value > 0),
+            answers.get(id.as_str()),
+            places.get(id.as_str()).copied(),
+        ) else {
+            continue;
+        };
+        let entry = Entry { variable: *variable, value };
+        let mark = path.last().is_some_and(|step| step.starts_with(MARK));
+        let company = company(id, path, mark, (section, field, answer));
+        for list in company {
+            lists.entry(list).or_default().push(entry);
         }
-        for row in 0..table.rows.len() {
-            let members: Vec<usize> = (0..columns).filter_map(|column| at(row, column)).collect();
-            self.add_up_where_it_does(&members);
+        if matches!(answer.value, Value::Number(_)) || path.last().is_some_and(|step| step == TOTAL) {
+            numbers_of_fields.push(entry);
         }
+        if let Some(section) = sections.get_mut(section) {
+            section.push(entry);
+        }
+    }
+    Lists::new(lists.into_values().collect(), sections, numbers_of_fields)
+}
+
+/// The lists that a count stands in, by name: its answer, and what stands in a group, a row or a column with it.
+fn company(
+    id: &str,
+    path: &[String],
+    mark: bool,
+    (section, field, answer): (usize, &form::Field, &Answer),
+) -> Vec<String> {
+    let step = |at: usize| path.get(at).map_or("", String::as_str);
+    match &answer.value {
+        Value::Number(_) => {
+            let group = field.group.as_deref().unwrap_or_default();
+            let group = (!mark).then(|| format!("group {section} {group}"));
+            [format!("answer {id}")].into_iter().chain(group).collect()
+        }
+        Value::Indicators(_) => {
+            let (row, column) = (step(0), step(1));
+            let mut lists = vec![format!("cell {id} {row} {column}")];
+            if !mark {
+                lists.extend([format!("row {id} {row}"), format!("column {id} {column}")]);
+            }
+            lists
+        }
+        Value::Table(table) => {
+            let (row, column, sector) = (step(0), step(1), step(2));
+            let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
+            if !mark {
+                lists.extend([
+                    format!("row {id} {row}"),
+                    format!("sectors {id} {row} {column}"),
+                    format!("columns {id} {row} {sector}"),
+                    format!("column {id} {column} {sector}"),
+                ]);
+                // 男, 女, 小計 over and over: the men of all groups are a list, too.
+                let words = row
+                    .parse()
+                    .ok()
+                    .and_then(|row: usize| table.rows.get(row))
+                    .map(crate::value::table::Row::first_words);
+                lists.extend(
+                    words.filter(|words| !words.is_empty()).map(|words| format!("like {id} {column} {sector} {words}")),
+                );
+            }
+            lists
+        }
+        _ => vec![format!("answer {id}")],
     }
 }
 
@@ -147,4 +250,34 @@ fn as_of(answer: &Answer) -> Option<String> {
         .as_of
         .as_ref()
         .map(|when: &When| when.period.as_ref().map_or(when.written.clone(), crate::text::Period::iso))
+}
+
+/// What stands where persons are counted and is neither a count nor a known state.
+pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Findings) {
+    for (_, field, answer) in document.answers() {
+        if settings.shows_all(&field.id) {
+            continue;
+        }
+        let indicators = matches!(answer.value, Value::Indicators(_));
+        cells::of_answer(answer, &mut vec![], &mut |path, span, asked, item| {
+            let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
+            let Item::Quantity(quantity) = item else { return };
+            if !wish && count::read(quantity, asked).unclear {
+                findings.push(finding(document, field, quantity, span));
+            }
+        });
+    }
+}
+
+fn finding(document: &Document, field: &form::Field, quantity: &Quantity, span: source::Span) -> Finding {
+    let written = &quantity.written;
+    let message = words(
+        format!("「{}」の「{written}」から、何人かを読み取れません。", field.label),
+        format!("`{written}` in `{}` does not tell how many persons there are.", field.label),
+    );
+    let hint = words(
+        "「3人」「三人」のように人数を書くか、「不明」「非公表」「－」と書いてください。少ない人数が分からない書き方なら、accept に理由を書いてください。",
+        "Write a count such as `3人`, or 不明, 非公表 or －. If the words tell of no small number, accept the finding with the reason.",
+    );
+    Finding::error("count-unclear", document.source.position(span), message).hint(hint)
 }

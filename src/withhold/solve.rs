@@ -1,9 +1,12 @@
 //! What else has to be withheld: as long as what is shown narrows a withheld count to less than its tier leaves open,
 //! one more count is withheld beside it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::Least;
+
+use super::exact;
 
 /// Whole numbers from the one to the other; no end means any number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +23,11 @@ impl Span {
     pub fn one(number: i64) -> Span {
         Span { low: number, high: Some(number) }
     }
+
+    /// The one number it is, if it is one.
+    pub fn number(self) -> Option<i64> {
+        self.high.filter(|high| *high == self.low)
+    }
 }
 
 /// A count.
@@ -27,7 +35,7 @@ impl Span {
 pub struct Variable {
     /// What the sheet says of it.
     pub said: Span,
-    /// Whether the sheet gives a number at all, so that there is something to withhold.
+    /// Whether there is something to withhold: the sheet gives a number, and not in a field that shows every number.
     pub given: bool,
     /// Whether it is withheld.
     pub withheld: bool,
@@ -38,50 +46,112 @@ pub struct Variable {
 }
 
 /// A whole and its parts, as places in the list of variables.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sum {
     pub whole: usize,
     pub parts: Vec<usize>,
 }
 
 impl Sum {
-    fn members(&self) -> impl Iterator<Item = usize> {
+    /// All its counts.
+    pub fn members(&self) -> impl Iterator<Item = usize> {
         self.parts.iter().copied().chain([self.whole])
     }
+}
 
-    fn holds(&self, place: usize) -> bool {
-        self.members().any(|member| member == place)
+/// Counts, what adds up among them, and the sums that each is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Net<'a> {
+    pub sums: &'a [Sum],
+    touching: &'a [Vec<usize>],
+}
+
+impl<'a> Net<'a> {
+    /// Takes sums, and for each variable those that it is in.
+    pub fn new(sums: &'a [Sum], touching: &'a [Vec<usize>]) -> Net<'a> {
+        Net { sums, touching }
     }
+
+    /// The sums that a count is in.
+    pub fn of(self, place: usize) -> impl Iterator<Item = (usize, &'a Sum)> {
+        let touching = self.touching.get(place).map_or(&[][..], Vec::as_slice);
+        touching.iter().filter_map(move |at| Some((*at, self.sums.get(*at)?)))
+    }
+}
+
+/// For each variable the sums that it is in.
+pub fn touching(variables: usize, sums: &[Sum]) -> Vec<Vec<usize>> {
+    let mut touching = vec![Vec::new(); variables];
+    for (at, sum) in sums.iter().enumerate() {
+        for member in sum.members() {
+            let of: Option<&mut Vec<usize>> = touching.get_mut(member);
+            if let Some(of) = of.filter(|of| of.last() != Some(&at)) {
+                of.push(at);
+            }
+        }
+    }
+    touching
 }
 
 /// Withholds what has to be withheld.
 pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
-    let floors = floors(variables, sums);
-    // Every round withholds one more at least, so that the rounds come to an end.
-    loop {
-        let before: Vec<bool> = variables.iter().map(|variable| variable.withheld).collect();
-        for betrayed in betrayed(variables, sums, &floors) {
-            // What was withheld in this round for another may do for this one, too: the next round sees.
-            let changed = |place: &usize| variables.get(*place).map(|v| v.withheld) != before.get(*place).copied();
-            let helped =
-                sums.iter().filter(|sum| sum.holds(betrayed)).flat_map(Sum::members).any(|place| changed(&place));
-            let next = if helped { None } else { next(variables, sums, betrayed) };
-            next.iter().for_each(|next| set(variables, *next, true));
-        }
-        if variables.iter().zip(&before).all(|(variable, before)| variable.withheld == *before) {
-            break;
-        }
-    }
+    let touching = touching(variables.len(), sums);
+    let net = Net::new(sums, &touching);
+    let floors = floors(variables, net);
+    let mut known = cover(variables, net, &floors);
     // What was withheld early may not be needed any more; the largest counts are shown again first.
     let beside = variables.iter().enumerate().filter(|(_, variable)| variable.withheld && variable.small.is_none());
     let mut beside: Vec<(i64, usize)> = beside.map(|(at, variable)| (variable.said.low, at)).collect();
     beside.sort_unstable_by(|a, b| b.cmp(a));
     for (_, at) in beside {
         set(variables, at, false);
-        if !betrayed(variables, sums, &floors).is_empty() {
+        let said = variables.get(at).map_or(Span::ANY, |variable| variable.said);
+        let mut before = Before::default();
+        before.change(at, said, &mut known);
+        spread(net.of(at).map(|(sum, _)| sum).collect(), net, &mut known, &mut before);
+        if before.0.iter().any(|(at, _)| is_betrayed(*at, variables, &known, &floors)) {
             set(variables, at, true);
+            before.restore(&mut known);
         }
     }
+    // What several sums tell only together is rare; what hides it stays hidden.
+    loop {
+        let is_small = |at: usize| variables.get(at).is_some_and(|variable| variable.small.is_some());
+        let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at)).collect();
+        let told = |at: usize, span| tells(at, span, variables, &floors);
+        let betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
+        if !withhold_beside(variables, net, betrayed) {
+            break;
+        }
+        known = cover(variables, net, &floors);
+    }
+}
+
+/// Withholds until no sum for itself tells too much; what is known then.
+fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Span> {
+    // Every round withholds one more at least, so that the rounds come to an end.
+    loop {
+        let known = narrowed(variables, net);
+        let betrayed: Vec<usize> =
+            (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, floors)).collect();
+        if !withhold_beside(variables, net, betrayed) {
+            return known;
+        }
+    }
+}
+
+/// Withholds one more count near each that is betrayed; whether there was any.
+fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>) -> bool {
+    let mut changed = BTreeSet::new();
+    for betrayed in betrayed {
+        // What was withheld in this round for another may do for this one, too: the next round sees.
+        let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
+        if let Some(next) = if helped { None } else { next(variables, net, betrayed) } {
+            set(variables, next, true);
+            changed.insert(next);
+        }
+    }
+    !changed.is_empty()
 }
 
 fn set(variables: &mut [Variable], at: usize, withheld: bool) {
@@ -91,24 +161,27 @@ fn set(variables: &mut [Variable], at: usize, withheld: bool) {
 }
 
 /// What each count is at least, even where nothing but zeros is shown: a whole is no less than the number of its parts.
-fn floors(variables: &[Variable], sums: &[Sum]) -> Vec<i64> {
+fn floors(variables: &[Variable], net: Net<'_>) -> Vec<i64> {
     let hide = |variable: &Variable| {
         let withheld = variable.given && variable.said != Span::one(0);
         Variable { withheld, ..variable.clone() }
     };
     let hidden: Vec<Variable> = variables.iter().map(hide).collect();
-    narrowed(&hidden, sums).into_iter().map(|known| known.low.max(1)).collect()
+    narrowed(&hidden, net).into_iter().map(|known| known.low.max(1)).collect()
 }
 
-/// The small counts that what is shown says too much of.
-fn betrayed(variables: &[Variable], sums: &[Sum], floors: &[i64]) -> Vec<usize> {
-    let known = narrowed(variables, sums);
-    let told = |((variable, known), floor): ((&Variable, Span), &i64)| -> bool {
-        // What nobody can hide is not held against what is shown.
-        let low = if known.low <= *floor { known.low.min(1) } else { known.low };
-        variable.small.is_some_and(|least| !leaves_open(Span { low, ..known }, least))
-    };
-    variables.iter().zip(known).zip(floors).enumerate().filter(|(_, of)| told(*of)).map(|(at, _)| at).collect()
+/// Whether what is shown says too much of a small count.
+fn is_betrayed(at: usize, variables: &[Variable], known: &[Span], floors: &[i64]) -> bool {
+    known.get(at).is_some_and(|known| tells(at, *known, variables, floors))
+}
+
+/// Whether a span says too much of a count.
+fn tells(at: usize, known: Span, variables: &[Variable], floors: &[i64]) -> bool {
+    let floor = floors.get(at).copied().unwrap_or(1);
+    // What nobody can hide is not held against what is shown.
+    let low = if known.low <= floor { known.low.min(1) } else { known.low };
+    let small = variables.get(at).and_then(|variable| variable.small);
+    small.is_some_and(|least| !leaves_open(Span { low, ..known }, least))
 }
 
 /// Whether a span says no more than that a count is one of those not shown.
@@ -121,27 +194,59 @@ pub fn leaves_open(known: Span, least: Least) -> bool {
 }
 
 /// What follows for each variable from all that is shown. A zero is always shown, so what is withheld is none.
-pub fn narrowed(variables: &[Variable], sums: &[Sum]) -> Vec<Span> {
-    const ROUNDS: usize = 60;
+fn narrowed(variables: &[Variable], net: Net<'_>) -> Vec<Span> {
     let begin = |variable: &Variable| if variable.withheld { Span { low: 1, high: None } } else { variable.said };
     let mut known: Vec<Span> = variables.iter().map(begin).collect();
-    for _ in 0..ROUNDS {
-        let before = known.clone();
-        for sum in sums {
-            narrow(sum, &mut known);
-        }
-        if before == known {
-            break;
-        }
-    }
+    spread((0..net.sums.len()).collect(), net, &mut known, &mut Before::default());
     known
 }
 
-fn narrow(sum: &Sum, known: &mut [Span]) {
+/// What was known before something was shown.
+#[derive(Default)]
+struct Before(Vec<(usize, Span)>);
+
+impl Before {
+    fn change(&mut self, at: usize, to: Span, known: &mut [Span]) {
+        if let Some(span) = known.get_mut(at) {
+            self.0.push((at, std::mem::replace(span, to)));
+        }
+    }
+
+    fn restore(self, known: &mut [Span]) {
+        for (at, before) in self.0.into_iter().rev() {
+            if let Some(span) = known.get_mut(at) {
+                *span = before;
+            }
+        }
+    }
+}
+
+/// Narrows what is known by some sums, and by those that what becomes narrower is in.
+fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Span], before: &mut Before) {
+    /// Sums in a circle may narrow each other by one person at a time.
+    const ROUNDS: usize = 60;
+    let mut waits: BTreeSet<usize> = queue.iter().copied().collect();
+    let mut steps = ROUNDS * net.sums.len().max(1);
+    while let Some(at) = queue.pop_front().filter(|_| steps > 0) {
+        steps -= 1;
+        waits.remove(&at);
+        let Some(sum) = net.sums.get(at) else { continue };
+        let first = before.0.len();
+        narrow(sum, known, before);
+        let changed: Vec<usize> = before.0.iter().skip(first).map(|(place, _)| *place).collect();
+        for (other, _) in changed.into_iter().flat_map(|place| net.of(place)) {
+            if other != at && waits.insert(other) {
+                queue.push_back(other);
+            }
+        }
+    }
+}
+
+fn narrow(sum: &Sum, known: &mut [Span], before: &mut Before) {
     let at = |place: usize, known: &[Span]| known.get(place).copied().unwrap_or(Span::ANY);
     let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).sum();
     let high: Option<i64> = sum.parts.iter().map(|part| at(*part, known).high).sum();
-    tighten(sum.whole, Span { low, high }, known);
+    tighten(sum.whole, Span { low, high }, known, before);
     let whole = at(sum.whole, known);
     let parts = || sum.parts.iter().map(|part| at(*part, known));
     let (low, ends): (i64, i64) = (parts().map(|part| part.low).sum(), parts().filter_map(|part| part.high).sum());
@@ -155,44 +260,51 @@ fn narrow(sum: &Sum, known: &mut [Span]) {
         };
         let least = others.map_or(0, |others| whole.low.saturating_sub(others));
         let most = whole.high.map(|high| high.saturating_sub(low - own.low));
-        tighten(*part, Span { low: least, high: most }, known);
+        tighten(*part, Span { low: least, high: most }, known, before);
     }
 }
 
-fn tighten(place: usize, by: Span, known: &mut [Span]) {
-    if let Some(span) = known.get_mut(place) {
-        span.low = span.low.max(by.low);
-        span.high = match (span.high, by.high) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (one, None) | (None, one) => one,
+fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
+    let Some(span) = known.get(place).copied() else { return };
+    let high = match (span.high, by.high) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, None) | (None, one) => one,
+    };
+    let narrower = Span { low: span.low.max(by.low), high };
+    if narrower != span {
+        before.change(place, narrower, known);
+    }
+}
+
+/// What is withheld next: of the counts nearest to the betrayed one that in most sums with it, then the smallest, a part
+/// rather than a whole.
+fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> {
+    let shown = |place: usize| {
+        let variable = variables.get(place)?;
+        (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, place))
+    };
+    let first = |places: &mut dyn Iterator<Item = usize>| {
+        let mut often: BTreeMap<usize, usize> = BTreeMap::new();
+        places.for_each(|place| *often.entry(place).or_default() += 1);
+        let candidates = often.into_iter().filter_map(|(place, times)| Some((times, shown(place)?)));
+        let order = |(times, (variable, _)): &(usize, (&Variable, usize))| {
+            (Reverse(*times), variable.said.low, variable.name.clone())
         };
-    }
-}
-
-/// What is withheld next: of the counts nearest to the betrayed one the smallest, a part rather than a whole.
-fn next(variables: &[Variable], sums: &[Sum], betrayed: usize) -> Option<usize> {
+        candidates.min_by_key(order).map(|(_, (_, place))| place)
+    };
     let mut near = BTreeSet::from([betrayed]);
-    loop {
-        let touching: Vec<&Sum> = sums
-            .iter()
-            .filter(|sum| near.contains(&sum.whole) || sum.parts.iter().any(|part| near.contains(part)))
-            .collect();
-        let shown = |place: &usize| {
-            let variable = variables.get(*place)?;
-            (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, *place))
-        };
-        let order = |(variable, _): &(&Variable, usize)| (variable.said.low, variable.name.clone());
-        let parts = touching.iter().flat_map(|sum| &sum.parts).filter_map(shown).min_by_key(order);
-        let wholes = || touching.iter().filter_map(|sum| shown(&sum.whole)).min_by_key(order);
-        if let Some((_, place)) = parts.or_else(wholes) {
+    let mut edge = vec![betrayed];
+    let mut reached: BTreeSet<usize> = BTreeSet::new();
+    while !edge.is_empty() {
+        let touching: Vec<(usize, &Sum)> =
+            edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
+        let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
+        if let Some(place) = part.or_else(|| first(&mut touching.iter().map(|(_, sum)| sum.whole))) {
             return Some(place);
         }
-        let before = near.len();
-        near.extend(touching.iter().flat_map(|sum| sum.members()));
-        if near.len() == before {
-            return None;
-        }
+        edge = touching.iter().flat_map(|(_, sum)| sum.members()).filter(|place| near.insert(*place)).collect();
     }
+    None
 }
 
 #[cfg(test)]
@@ -220,7 +332,10 @@ mod tests {
             .map(|(whole, parts)| Sum { whole: place(whole), parts: parts.iter().map(|part| place(part)).collect() })
             .collect();
         choose(&mut variables, &sums);
-        assert!(betrayed(&variables, &sums, &floors(&variables, &sums)).is_empty(), "{counts:?}");
+        let touching = touching(variables.len(), &sums);
+        let net = Net::new(&sums, &touching);
+        let (known, floors) = (narrowed(&variables, net), floors(&variables, net));
+        assert!(!(0..variables.len()).any(|at| is_betrayed(at, &variables, &known, &floors)), "{counts:?}");
         variables.iter().filter(|variable| variable.withheld).map(|variable| variable.name.as_str()).collect()
     }
 
@@ -228,6 +343,8 @@ mod tests {
     fn nothing_follows_from_what_is_left() {
         let flat: &[(&str, &[&str])] = &[("t", &["a", "b", "c"])];
         let deep: &[(&str, &[&str])] = &[("t", &["a", "b", "c"]), ("c", &["d", "e"])];
+        // Three sums of two each: together they tell all three, though none tells one.
+        let ring: &[(&str, &[&str])] = &[("t", &["a", "b"]), ("u", &["b", "c"]), ("v", &["a", "c"])];
         for (counts, sums, expected) in [
             // Nothing is small.
             (vec![("t", 60), ("a", 10), ("b", 20), ("c", 30)], flat, ""),
@@ -246,6 +363,7 @@ mod tests {
             // A part that follows from its own parts hides nothing; the next one does.
             (vec![("t", 89), ("a", 5), ("b", 50), ("c", 34), ("d", 20), ("e", 14)], deep, "ab"),
             (vec![("t", 56), ("a", 30), ("b", 20), ("c", 6), ("d", 0), ("e", 6)], deep, "bce"),
+            (vec![("t", 16), ("u", 16), ("v", 16), ("a", 8), ("b", 8), ("c", 8)], ring, "tuabc"),
         ] {
             assert_eq!(withheld(&counts, 10, sums), expected, "{counts:?}");
         }

@@ -1,14 +1,15 @@
 //! The counts of some documents as one system: what each sheet says, which counts are the same, and what adds up.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Document, Least, SmallNumbers};
-use crate::value::Quantity;
-use crate::value::quantity::Meaning;
 
 use super::cells::Key;
 use super::component::components;
 use super::count::is_shown;
+use super::read::lists;
+use super::relations::Lists;
 use super::solve::{self, Span, Sum, Variable};
 
 /// A document, and the key of a count in it.
@@ -24,9 +25,17 @@ struct Inside {
     parts: Vec<usize>,
 }
 
+/// A document as a part of the system.
+struct Part<'d> {
+    document: &'d Document,
+    /// Its counts, in the order of its page.
+    counts: Vec<(Key, usize)>,
+    lists: OnceCell<Lists>,
+}
+
 /// The system.
 #[derive(Default)]
-pub struct System {
+pub struct System<'d> {
     variables: Vec<Variable>,
     sums: Vec<Sum>,
     /// Where each count stands: in which document, at which key.
@@ -37,33 +46,86 @@ pub struct System {
     pub(super) seen: HashMap<i64, (String, usize)>,
     /// The counts of a prefecture and of the places in it, by year, name of the document, field and part.
     prefecture: BTreeMap<(i32, String, Key), Inside>,
+    documents: HashMap<usize, Part<'d>>,
 }
 
 /// A document as it is read into the system.
-pub(super) struct Reading<'a> {
+pub(super) struct Reading<'d> {
     pub at: usize,
-    pub document: &'a Document,
-    pub settings: &'a SmallNumbers,
+    pub document: &'d Document,
+    pub settings: &'d SmallNumbers,
     pub least: Least,
 }
 
-impl System {
+/// A count as it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Count {
+    /// What the sheet says of it.
+    pub said: Span,
+    /// Whether there is something to withhold.
+    pub given: bool,
+    /// Whether it stands among words: in a remark, in 7→16人.
+    pub mark: bool,
+}
+
+impl<'d> System<'d> {
     /// The system of some documents, each with its place in the site.
-    pub fn of(documents: &[(usize, &Document)], settings: &SmallNumbers, leasts: &HashMap<String, Least>) -> System {
+    pub fn of(
+        documents: &[(usize, &'d Document)],
+        settings: &'d SmallNumbers,
+        leasts: &HashMap<String, Least>,
+    ) -> System<'d> {
         let mut system = System::default();
         for (at, document) in documents {
             let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
+            system.documents.insert(*at, Part { document, counts: Vec::new(), lists: OnceCell::new() });
             system.read(&Reading { at: *at, document, settings, least });
         }
         system.add_up_places();
         system
     }
 
-    /// Chooses what is withheld, in each part of the system that hangs together.
+    /// Chooses what is withheld, in each part of the system that hangs together. Each count that is withheld may be the
+    /// difference of others, which are looked for only then; most numbers are in no need of it.
     pub fn solve(&mut self) {
-        let small = |at: &usize| self.variables.get(*at).is_some_and(|variable| variable.small.is_some());
+        let mut looked = vec![false; self.variables.len()];
+        let mut known: HashSet<Sum> = HashSet::new();
+        let mut settled = 0;
+        loop {
+            let withheld: Vec<usize> = (0..looked.len())
+                .filter(|at| self.variables.get(*at).is_some_and(|variable| variable.withheld))
+                .filter(|at| looked.get_mut(*at).is_some_and(|looked| !std::mem::replace(looked, true)))
+                .collect();
+            for at in withheld {
+                self.relate(at, &mut known);
+            }
+            if self.sums.len() == settled {
+                break;
+            }
+            self.choose(settled);
+            settled = self.sums.len();
+        }
+    }
+
+    /// Adds the sums that a withheld count is in.
+    fn relate(&mut self, at: usize, known: &mut HashSet<Sum>) {
+        let mut documents: Vec<usize> =
+            self.places.get(at).into_iter().flatten().map(|(document, _)| *document).collect();
+        documents.dedup();
+        let mut sums = Vec::new();
+        let is_small = self.variables.get(at).is_some_and(|variable| variable.small.is_some());
+        for part in documents.iter().filter_map(|document| self.documents.get(document)) {
+            let said = |at: usize| self.variables.get(at).map_or(Span::ANY, |variable| variable.said);
+            part.lists.get_or_init(|| lists(part.document, &part.counts, &said)).with(at, is_small, &mut sums);
+        }
+        self.sums.extend(sums.into_iter().filter(|sum| known.insert(sum.clone())));
+    }
+
+    /// Chooses anew where sums were found since.
+    fn choose(&mut self, settled: usize) {
         let mut components = components(self.variables.len(), &self.sums);
-        components.retain(|(members, _)| members.iter().any(small));
+        let small = |at: &usize| self.variables.get(*at).is_some_and(|variable| variable.small.is_some());
+        components.retain(|(members, sums)| sums.iter().any(|sum| *sum >= settled) && members.iter().any(small));
         for (members, sums) in components {
             let own = |place: &usize| members.binary_search(place).unwrap_or_default();
             let sums: Vec<Sum> = sums
@@ -71,8 +133,11 @@ impl System {
                 .filter_map(|sum| self.sums.get(*sum))
                 .map(|sum| Sum { whole: own(&sum.whole), parts: sum.parts.iter().map(own).collect() })
                 .collect();
-            let mut variables: Vec<Variable> =
-                members.iter().filter_map(|at| self.variables.get(*at).cloned()).collect();
+            let mut variables: Vec<Variable> = members
+                .iter()
+                .filter_map(|at| self.variables.get(*at).cloned())
+                .map(|variable| Variable { withheld: variable.small.is_some(), ..variable })
+                .collect();
             solve::choose(&mut variables, &sums);
             for (at, variable) in members.iter().zip(variables) {
                 if let Some(place) = self.variables.get_mut(*at) {
@@ -91,43 +156,16 @@ impl System {
             .collect()
     }
 
-    /// One of several that is the sum of the others is a whole.
-    pub(super) fn add_up_where_it_does(&mut self, members: &[usize]) {
-        let number = |at: &usize| {
-            self.variables.get(*at).map(|variable| variable.said).filter(|said| said.high == Some(said.low))
-        };
-        let Some(numbers) = members.iter().map(|at| number(at).map(|said| said.low)).collect::<Option<Vec<i64>>>()
-        else {
-            return;
-        };
-        let all: i64 = numbers.iter().sum();
-        let whole = members.iter().zip(&numbers).find(|(_, number)| **number * 2 == all && all > 0);
-        if let (Some((whole, _)), true) = (whole, members.len() > 2) {
-            let mut parts = members.to_vec();
-            parts.retain({
-                let mut first = true;
-                move |member| *member != *whole || !std::mem::take(&mut first)
-            });
-            self.sum(*whole, parts);
-        }
-    }
-
     /// The count at a key; the same one where another sheet of the place gives the same number for the same time.
-    pub(super) fn variable(
-        &mut self,
-        reading: &Reading<'_>,
-        key: Key,
-        quantity: &Quantity,
-        said: Span,
-        time: Option<String>,
-    ) -> usize {
+    pub(super) fn variable(&mut self, reading: &Reading<'d>, key: Key, count: Count, time: Option<String>) -> usize {
         let place = &reading.document.place;
+        let said = count.said;
         let twins = self.shared.get(&(place.id.clone(), key.clone(), said)).map_or(&[][..], Vec::as_slice);
         let twin = twins.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
-        let twin = twin.filter(|_| said.high == Some(said.low)).map(|(_, at)| *at);
+        let twin = twin.filter(|_| said.number().is_some()).map(|(_, at)| *at);
         let at = match twin {
             Some(at) => self.also(at, reading, &key),
-            None => self.add(reading, key.clone(), quantity, said),
+            None => self.add(reading, key.clone(), count),
         };
         if twin.is_none() {
             self.shared.entry((place.id.clone(), key.clone(), said)).or_default().push((time, at));
@@ -142,17 +180,22 @@ impl System {
     }
 
     /// A count that another key gives, too.
-    fn also(&mut self, at: usize, reading: &Reading<'_>, key: &Key) -> usize {
+    fn also(&mut self, at: usize, reading: &Reading<'d>, key: &Key) -> usize {
         if let Some(places) = self.places.get_mut(at) {
             places.push((reading.at, key.clone()));
+        }
+        if let Some(part) = self.documents.get_mut(&reading.at) {
+            part.counts.push((key.clone(), at));
         }
         at
     }
 
-    pub(super) fn add(&mut self, reading: &Reading<'_>, key: Key, quantity: &Quantity, said: Span) -> usize {
-        let given = matches!(quantity.meaning, Meaning::Amount(_));
-        let number = Some(said.low).filter(|number| *number > 0 && given && said.high == Some(*number));
-        let seen = number.and_then(|number| self.seen.get(&number)).filter(|(field, _)| *field != key.0);
+    pub(super) fn add(&mut self, reading: &Reading<'d>, key: Key, count: Count) -> usize {
+        let Count { said, given, mark } = count;
+        let small = (given && !is_shown(said, reading.least)).then_some(reading.least);
+        // Two counts that are too small are withheld each for itself; being equal makes them no one.
+        let number = said.number().filter(|number| *number > 0 && given && small.is_none());
+        let seen = number.and_then(|number| self.seen.get(&number)).filter(|(field, _)| mark || *field != key.0);
         if let Some(at) = seen.map(|(_, at)| *at) {
             return self.also(at, reading, &key);
         }
@@ -160,12 +203,11 @@ impl System {
         if let Some(number) = number {
             self.seen.insert(number, (key.0.clone(), at));
         }
-        let small = (given && !is_shown(said, reading.least)).then_some(reading.least);
         let document = reading.document;
         let name = format!("{} {} {} {}", key.0, key.1.join("."), document.place.code, document.year);
         self.variables.push(Variable { said, given, withheld: small.is_some(), small, name });
-        self.places.push(vec![(reading.at, key)]);
-        at
+        self.places.push(Vec::new());
+        self.also(at, reading, &key)
     }
 
     /// Notes that parts add up to a whole. Where a part is as large as the whole the two are one count, and the others none.
@@ -191,13 +233,11 @@ impl System {
     /// A prefecture's count is at least what its places add up to. Where it is exactly that, they are all of them.
     fn add_up_places(&mut self) {
         for Inside { whole, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
-            let number = |at: &usize| {
-                self.variables.get(*at).map(|variable| variable.said).filter(|said| said.high == Some(said.low))
-            };
+            let number = |at: &usize| self.variables.get(*at).and_then(|variable| variable.said.number());
             let Some(whole) = whole else { continue };
             let rest = number(&whole).and_then(|whole| {
-                let parts: Option<i64> = parts.iter().map(|at| number(at).map(|said| said.low)).sum();
-                Some(whole.low - parts?)
+                let parts: Option<i64> = parts.iter().map(number).sum();
+                Some(whole - parts?)
             });
             parts.sort_unstable();
             parts.dedup();

@@ -1,137 +1,179 @@
-//! Numbers of persons in words: those that are withheld are taken out of remarks on figures, and reported in texts.
+//! Withheld counts that words tell: titles, texts, columns of words, pages, the glossary. They are the author's own and
+//! stay as they are; a finding names the place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::model::{Document, Least};
-use crate::source::{Finding, Findings, Position, words};
-use crate::text::fold::fold_char;
-use crate::value::{Absence, Value};
+use crate::model::{Document, Site};
+use crate::record::{self, Content, Node};
+use crate::source::{Finding, Findings, Position, Source, words};
+use crate::value::{Answer, Value};
 
 use super::cells::Key;
-
-/// The numbers of persons in a text, with their places: 5人, １２名.
-pub fn persons(text: &str) -> Vec<(Range<usize>, i64)> {
-    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
-    let is_digit = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_ascii_digit());
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        if !is_digit(at) {
-            at += 1;
-            continue;
-        }
-        let begin = at;
-        let mut number = 0_i64;
-        while is_digit(at) || (chars.get(at).is_some_and(|(_, c)| *c == ',') && is_digit(at + 1)) {
-            if let Some(digit) = chars.get(at).and_then(|(_, c)| c.to_digit(10)) {
-                number = number.saturating_mul(10).saturating_add(digit.into());
-            }
-            at += 1;
-        }
-        let fraction = begin > 1 && chars.get(begin - 1).is_some_and(|(_, c)| *c == '.') && is_digit(begin - 2);
-        let unit = chars.iter().skip(at).position(|(_, c)| !c.is_whitespace()).map(|skipped| at + skipped);
-        let persons = unit.and_then(|unit| chars.get(unit)).is_some_and(|(_, c)| matches!(c, '人' | '名'));
-        let more = unit
-            .and_then(|unit| chars.get(unit + 1))
-            .is_some_and(|(_, c)| matches!(c, '口' | '材' | '称' | '前' | '目'));
-        if let (Some((start, _)), Some((end, unit)), false) =
-            (chars.get(begin), unit.and_then(|unit| chars.get(unit)), fraction || more || !persons)
-        {
-            found.push((*start..end + unit.len_utf8(), number));
-        }
-    }
-    found
-}
-
-/// The text with 非公表 for every number of persons that is too small, or withheld elsewhere in the document.
-pub fn redacted(text: &str, least: Least, withheld: &BTreeSet<i64>) -> Option<String> {
-    let small = |number: i64| match least {
-        Least::Persons(least) => (1..least).contains(&number),
-        Least::Never => number > 0,
-    };
-    let mut out = String::new();
-    let mut done = 0;
-    for (range, _) in persons(text).into_iter().filter(|(_, number)| small(*number) || withheld.contains(number)) {
-        out.push_str(text.get(done..range.start).unwrap_or_default());
-        out.push_str(Absence::Suppressed.word());
-        done = range.end;
-    }
-    (done > 0).then(|| out + text.get(done..).unwrap_or_default())
-}
+use super::words::persons;
+use super::{Withheld, counts};
 
 /// Reports withheld counts that the public text of a document tells.
 pub fn look(document: &Document, withheld: &BTreeMap<Key, i64>, findings: &mut Findings) {
     if withheld.is_empty() || document.audience != Audience::Public {
         return;
     }
-    let counts = super::counts(withheld);
+    let counts = counts(withheld);
     let mut look = |text: &str, position: &dyn Fn(Range<usize>) -> Position| {
-        for (range, _) in persons(text).into_iter().filter(|(_, number)| counts.contains(number)) {
-            let written = text.get(range.clone()).unwrap_or_default();
-            let message = words(
-                format!("表では非公表とした「{written}」が、文章に書かれています。"),
-                format!("`{written}` is withheld in a table and told in the text."),
-            );
-            let hint = words(
-                "同じ人数を指すなら、文章からも消してください。別のことなら、accept に理由を書いてください。",
-                "If it is the same count, delete it here, too; if not, accept the finding with the reason.",
-            );
-            findings.push(Finding::warning("withheld-in-text", position(range), message).hint(hint));
-        }
+        tell(text, &counts, position, Place::Sheet, findings);
     };
     document.each_prose(&mut |prose, audience| {
         if audience == Audience::Public {
             look(&prose.text, &|range| document.source.position(prose.origin.offset_span(range)));
         }
     });
+    let front = std::cell::OnceCell::new();
+    let mut line = |text: &str| look(text, &|range| in_front(document, &front, text, range));
+    let reasons = document.history.corrections.iter().map(|correction| &correction.reason);
+    let notes = document.endings.iter().filter_map(|ending| ending.note.as_ref());
+    document.title.iter().chain(&document.origin).chain(reasons).chain(notes).for_each(|text| line(text));
     for (section, field, answer) in document.answers() {
-        if section.audience != Audience::Public || field.audience != Audience::Public {
-            continue;
+        if section.audience == Audience::Public && field.audience == Audience::Public {
+            lines(answer, &mut line);
         }
-        match &answer.value {
-            Value::Text(line) => look(line, &|_| document.source.position(answer.span)),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| look(&row.name, &|_| document.source.position(row.span)));
-            }
-            _ => {}
+    }
+    for extra in &document.extras {
+        look(&extra.heading, &|_| document.source.position(extra.heading_span));
+    }
+}
+
+/// Every line of words in an answer that is no remark beside a count.
+fn lines(answer: &Answer, visit: &mut dyn FnMut(&str)) {
+    match &answer.value {
+        Value::Text(line) => visit(line),
+        Value::Date(when) => visit(&when.written),
+        Value::Schedule(schedule) => schedule.entries.iter().for_each(|entry| visit(&entry.period.written)),
+        Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| visit(&row.name)),
+        Value::Table(table) => {
+            table
+                .answers()
+                .filter(|answer| answer.field.audience == Audience::Public)
+                .for_each(|answer| lines(answer, visit));
+        }
+        _ => {}
+    }
+}
+
+/// Where a line of the front matter stands. Only lines with findings are looked for.
+fn in_front(
+    document: &Document,
+    front: &std::cell::OnceCell<Option<Node>>,
+    text: &str,
+    range: Range<usize>,
+) -> Position {
+    let source = &document.source;
+    let front = front.get_or_init(|| {
+        let front = record::split(source, &mut Findings::new()).front?;
+        Some(record::parse(source, front, &mut Findings::new()))
+    });
+    let found = front.as_ref().and_then(|front| within(front, text, &range, source));
+    found.unwrap_or_else(|| source.position(crate::source::Span::at(0)))
+}
+
+fn within(node: &Node, text: &str, range: &Range<usize>, source: &Arc<Source>) -> Option<Position> {
+    match &node.content {
+        Content::Text(scalar) => {
+            let at = scalar.text.find(text).filter(|_| scalar.text.trim() == text.trim())?;
+            Some(source.position(scalar.origin.offset_span(range.start + at..range.end + at)))
+        }
+        Content::Map(entries) => entries.iter().find_map(|entry| within(&entry.value, text, range, source)),
+        Content::List(items) => items.iter().find_map(|item| within(item, text, range, source)),
+        Content::Blank | Content::Broken => None,
+    }
+}
+
+/// Reports withheld counts that the pages, the glossary and the list of errata tell. What names places is compared with
+/// their counts, anything else with those of all places.
+pub fn look_beside(site: &Site, withheld: &Withheld, findings: &mut Findings) {
+    let mut by_place: HashMap<&str, BTreeSet<i64>> = HashMap::new();
+    for (at, document) in
+        site.documents.iter().enumerate().filter(|(_, document)| document.audience == Audience::Public)
+    {
+        let counts = withheld.get(&at).map(counts).unwrap_or_default();
+        by_place.entry(document.place.name.as_str()).or_default().extend(counts);
+    }
+    let all: BTreeSet<i64> = by_place.values().flatten().copied().collect();
+    let of = |text: &str| -> BTreeSet<i64> {
+        let named: Vec<_> = by_place.iter().filter(|(name, _)| text.contains(**name)).collect();
+        if named.is_empty() { all.clone() } else { named.into_iter().flat_map(|(_, counts)| counts).copied().collect() }
+    };
+    if all.is_empty() {
+        return;
+    }
+    for page in &site.pages {
+        let source = &page.source;
+        let counts = of(&format!("{}{}", page.title, page.body.text));
+        let reasons = page.history.corrections.iter().map(|correction| &correction.reason);
+        let lines = [&page.title].into_iter().chain(&page.description).chain(reasons);
+        let front = record::split(source, &mut Findings::new()).front;
+        let front = front.map(|front| record::parse(source, front, &mut Findings::new()));
+        for line in lines {
+            let place = |range: Range<usize>| {
+                let found = front.as_ref().and_then(|front| within(front, line, &range, source));
+                found.unwrap_or_else(|| source.position(crate::source::Span::at(0)))
+            };
+            tell(line, &counts, &place, Place::Beside, findings);
+        }
+        let place = |range| source.position(page.body.origin.offset_span(range));
+        tell(&page.body.text, &counts, &place, Place::Beside, findings);
+    }
+    for term in &site.glossary {
+        let place = |range| term.source.position(term.meaning.origin.offset_span(range));
+        tell(&term.meaning.text, &of(&term.meaning.text), &place, Place::Beside, findings);
+    }
+    for erratum in &site.errata {
+        let texts = [Some(&erratum.what), Some(&erratum.why), erratum.before.as_ref(), erratum.after.as_ref()];
+        let texts: Vec<&String> = texts.into_iter().flatten().collect();
+        let [position, _] = &erratum.positions;
+        let counts = of(&texts.iter().map(|text| text.as_str()).collect::<String>());
+        for text in texts {
+            tell(text, &counts, &|_| position.clone(), Place::Beside, findings);
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Where words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a sheet, which can accept a finding.
+    Sheet,
+    Beside,
+}
 
-    #[test]
-    fn persons_in_words() {
-        for (text, numbers) in [
-            ("うち5人は市外", vec![5]),
-            ("退院者５名、1,530人のうち", vec![5, 1530]),
-            ("3 人", vec![3]),
-            ("人口1,539,946人", vec![1_539_946]),
-            ("5人口", vec![]),
-            ("3名称", vec![]),
-            ("1.5人", vec![]),
-            ("5件", vec![]),
-            ("", vec![]),
-        ] {
-            assert_eq!(persons(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>(), numbers, "{text}");
+fn tell(
+    text: &str,
+    counts: &BTreeSet<i64>,
+    position: &dyn Fn(Range<usize>) -> Position,
+    place: Place,
+    findings: &mut Findings,
+) {
+    for number in persons(text) {
+        let ends = [Some(number.said.low), number.said.high];
+        if !ends.into_iter().flatten().any(|end| counts.contains(&end)) {
+            continue;
         }
-    }
-
-    #[test]
-    fn remarks_lose_what_is_withheld() {
-        let withheld = BTreeSet::from([734]);
-        for (text, redacted_text) in [
-            ("うち新規5人を含む", Some("うち新規非公表を含む")),
-            ("734人のうち10人", Some("非公表のうち10人")),
-            ("政令市を除く", None),
-            ("0人", None),
-        ] {
-            assert_eq!(redacted(text, Least::Persons(10), &withheld).as_deref(), redacted_text, "{text}");
-        }
-        assert_eq!(redacted("400人", Least::Never, &withheld).as_deref(), Some("非公表"));
+        let written = text.get(number.range.clone()).unwrap_or_default();
+        let message = words(
+            format!("表では非公表とした「{written}」が、文章に書かれています。"),
+            format!("`{written}` is withheld in a table and told in the text."),
+        );
+        let hint = match place {
+            Place::Sheet => words(
+                "同じ人数を指すなら、文章からも消してください。別のことなら、accept に理由を書いてください。",
+                "If it is the same count, delete it here, too; if not, accept the finding with the reason.",
+            ),
+            Place::Beside => words(
+                "同じ人数を指すなら、文章からも消してください。別のことなら、このままで構いません。",
+                "If it is the same count, delete it here, too; if not, leave it as it is.",
+            ),
+        };
+        findings.push(Finding::warning("withheld-in-text", position(number.range), message).hint(hint));
     }
 }

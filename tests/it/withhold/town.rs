@@ -128,8 +128,60 @@ impl Towns {
             }
         }
         let mut towns = Towns { prefectures, places, sheets, small_numbers: true };
+        towns.plant(years);
         towns.add_up(&mut random);
         towns
+    }
+
+    /// Gives the first place of each prefecture two sheets of one survey of which everybody may know the total, so that there
+    /// is something to leak.
+    fn plant(&mut self, years: usize) {
+        let places = self.places;
+        for sheet in self.sheets.iter_mut().filter(|sheet| sheet.place % places == 1) {
+            sheet.population = 100_000 + sheet.year as i64;
+            if sheet.year + 2 < years || years < 2 {
+                continue;
+            }
+            sheet.as_of = years - 2;
+            let baseline = if sheet.year + 1 == years { 1_234 } else { sheet.cells[&Cell::Baseline] };
+            sheet.cells = BTreeMap::from([
+                (Cell::Total, 112),
+                (Cell::Short, 5),
+                (Cell::Middle, 61),
+                (Cell::Long, 46),
+                (Cell::LongStay, 46),
+                (Cell::Old, 27),
+                (Cell::Young, 19),
+                (Cell::Men, 300),
+                (Cell::Women, 411),
+                (Cell::All, 711),
+                (Cell::Baseline, baseline),
+                (Cell::Actual, 1_234),
+            ]);
+        }
+    }
+
+    /// Makes the counts of a sheet so different that no sum of some is another by chance.
+    pub fn spread(&mut self) {
+        for sheet in &mut self.sheets {
+            for (cell, more) in [
+                (Cell::Middle, 100),
+                (Cell::Old, 1_000),
+                (Cell::Young, 3_000),
+                (Cell::Long, 4_000),
+                (Cell::LongStay, 4_000),
+                (Cell::Total, 4_100),
+                (Cell::Men, 10_000),
+                (Cell::Women, 30_000),
+                (Cell::All, 40_000),
+                (Cell::Actual, 100_000),
+                (Cell::Baseline, 100_000),
+            ] {
+                if let Some(count) = sheet.cells.get_mut(&cell) {
+                    *count += more;
+                }
+            }
+        }
     }
 
     /// A prefecture counts at least what its places count; often exactly that.
@@ -149,8 +201,10 @@ impl Towns {
                         (*cell, self.sheets.iter().filter(inside).filter_map(|sheet| sheet.cells.get(cell)).sum())
                     })
                     .collect();
-                if !whole {
-                    sums.values_mut().for_each(|sum| *sum += random.below(30));
+                // Where there is something to leak, the prefecture tells nothing of its places.
+                let planted = years > 3 && year + 2 >= years;
+                if !whole || planted {
+                    sums.values_mut().for_each(|sum| *sum += random.below(30) + if planted { 100 } else { 0 });
                 }
                 let own = self
                     .sheets
@@ -274,7 +328,7 @@ fn patients(cells: &mut BTreeMap<Cell, i64>, random: &mut Random) {
     ]);
 }
 
-fn check_digit(five: usize) -> usize {
+pub fn check_digit(five: usize) -> usize {
     let digits = format!("{five:05}");
     let sum: u32 =
         digits.chars().filter_map(|c| c.to_digit(10)).zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
@@ -321,7 +375,8 @@ impl Sheet {
         .unwrap();
         writeln!(
             text,
-            "参加者:\n  - {{ 会議: 部会, 男性: {men}人, 女性: {women}人, 両方: {all}人 }}\n---\n\n取組を続けた。"
+            "参加者:\n  - {{ 会議: 部会, 男性: {men}人, 女性: {women}人, 両方: {all}人, 支援者: {}人 }}\n---\n\n取組を続けた。",
+            20 + 7 * self.year + self.place
         )
         .unwrap();
         text
@@ -351,7 +406,7 @@ sections:
       staff:
         label: 参加者
         kind: table
-        columns: { name: 会議, men: { label: 男性, kind: number, unit: 人 }, women: { label: 女性, kind: number, unit: 人 }, all: { label: 両方, kind: number, unit: 人 } }
+        columns: { name: 会議, men: { label: 男性, kind: number, unit: 人 }, women: { label: 女性, kind: number, unit: 人 }, all: { label: 両方, kind: number, unit: 人 }, helpers: { label: 支援者, kind: number, unit: 人 } }
 ";
 
 const MEASURES: &str = "patients: { label: 比べる入院者数, of: inpatients }
