@@ -66,6 +66,9 @@ pub struct SectionAnswer {
     pub narrative: Option<Narrative>,
 }
 
+/// The fields of a section that are answered or required, with what the front matter has of them.
+type Entries<'a> = Vec<(&'a Arc<Field>, Option<&'a Entry>)>;
+
 /// What reading a document needs besides its file.
 pub struct Address {
     /// Path below `content/`.
@@ -105,7 +108,7 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
-        let nodes: Vec<Vec<(&Arc<Field>, Option<&Entry>)>> = form
+        let nodes: Vec<Entries<'_>> = form
             .sections
             .iter()
             .map(|section| {
@@ -128,7 +131,7 @@ impl Document {
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |(nodes, narrative): (Vec<(&Arc<Field>, Option<&Entry>)>, Option<&Entry>)| {
+        let mut section_answer = |(nodes, narrative): (Entries<'_>, Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
                 entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))

@@ -1,9 +1,6 @@
 //! Documents and pages of running text.
 
-use std::borrow::Cow;
-
 use crate::form::keys::{Name, OF_DOCUMENTS, keys};
-use crate::markdown::uncommented;
 use crate::model::{Accept, ContentPage, Document, Ending, Narrative};
 use crate::record::{Node, heading};
 use crate::text::{fold, page_path};
@@ -78,15 +75,14 @@ fn body(document: &Document) -> String {
     let mut narratives: Vec<&Narrative> = said.chain(&document.extras).collect();
     narratives.sort_by_key(|narrative| narrative.heading_span.start());
     let lead = document.lead.as_ref().map(|lead| lead.text.as_str()).filter(|lead| !lead.trim().is_empty());
-    let mut body = lead.map_or_else(String::new, Cow::into_owned);
+    let mut body = lead.map_or_else(String::new, str::to_owned);
     let mut end = document.lead.as_ref().map(end_of);
     for narrative in narratives {
         if !body.ends_with('\n') {
             body.push('\n');
         }
         let own = &narrative.heading;
-        let shown = if own.contains("<!--") { Cow::Owned(uncommented(own)) } else { Cow::Borrowed(own) };
-        let lines = heading(&shown, narrative.id.as_deref());
+        let lines = heading(own, narrative.id.as_deref());
         // An underlined heading would go on with the text above it, where what stood between them is gone.
         if !lines.starts_with("## ") && end.is_some_and(|end| end != narrative.heading_span.start()) {
             body.push('\n');

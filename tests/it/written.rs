@@ -71,9 +71,6 @@ fn withheld_counts_stay_withheld_and_nothing_else_does() {
 /// Reads, writes and reads a site, and names what differs, to these readers too.
 fn compare(root: &Path, shown: &str, readers: &[Audience]) -> Vec<String> {
     let Ok((mut site, findings)) = edition::read(root, Options { drafts: true }) else { return Vec::new() };
-    if holds_an_empty_comment(&site) {
-        return Vec::new();
-    }
     without_lines(&mut site);
     let mut trouble = Vec::new();
     let (_, again) = written(&site, root);
@@ -108,15 +105,6 @@ fn written(site: &Site, root: &Path) -> (TempDir, Site) {
     let (mut again, _) = load::load(folder.path(), Options { drafts: true }).unwrap();
     without_lines(&mut again);
     (folder, again)
-}
-
-/// Whether a text is nothing but a comment: pages give it a place, and without the comment there is none to give.
-fn holds_an_empty_comment(site: &Site) -> bool {
-    let mut found = false;
-    for document in &site.documents {
-        document.each_prose(&mut |prose, _| found |= !prose.is_empty() && prose.uncommented().trim().is_empty());
-    }
-    found
 }
 
 /// Every file of a site that is written, by its path below `content/`.

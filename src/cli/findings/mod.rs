@@ -127,7 +127,7 @@ mod tests {
         let text = human(&many(99), Language::En).plain();
         assert!(!text.contains("more in this file"), "{text}");
         let json: serde_json::Value =
-            serde_json::from_str(Format::Json.print(&many(250), Language::En).styled()).unwrap();
+            serde_json::from_str(&Format::Json.print(&many(250), Language::En).plain()).unwrap();
         assert_eq!(json["findings"].as_array().unwrap().len(), 251);
     }
 
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn json_says_everything_in_both_languages() {
         let json: serde_json::Value =
-            serde_json::from_str(Format::Json.print(&sample(), Language::En).styled()).unwrap();
+            serde_json::from_str(&Format::Json.print(&sample(), Language::En).plain()).unwrap();
         assert_eq!(json["version"], 1);
         assert_eq!(json["summary"], serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "accepted": 1 }));
         let jump = &json["findings"][2];
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn sarif_names_rules_and_suppressions() {
         let sarif: serde_json::Value =
-            serde_json::from_str(Format::Sarif.print(&sample(), Language::Ja).styled()).unwrap();
+            serde_json::from_str(&Format::Sarif.print(&sample(), Language::Ja).plain()).unwrap();
         let run = &sarif["runs"][0];
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), 3);
