@@ -260,7 +260,6 @@ mod tests {
         "no",
         "1",
         "12:30",
-        "<!--",
         "\u{200B}",
         "\u{FEFF}",
         "\u{A0}",
@@ -295,6 +294,9 @@ mod tests {
         })
     }
 
+    /// The codes of hidden characters.
+    const HIDDEN: [&str; 3] = ["control-character", "direction-control", "invisible-character"];
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -304,7 +306,9 @@ mod tests {
             let written = to_yaml(&node);
             let (read, findings) = read(&written);
             prop_assert_eq!(bare(&read), bare(&node), "{}", &written);
-            prop_assert!(findings.is_empty(), "{:?}\n{}", findings, written);
+            // A hidden character is found in whatever text it stands.
+            let slips: Vec<_> = findings.iter().filter(|code| !HIDDEN.contains(&code.as_ref())).collect();
+            prop_assert!(slips.is_empty(), "{:?}\n{}", slips, written);
         }
     }
 }

@@ -89,6 +89,9 @@ fn block() -> impl Strategy<Value = Block> {
     })
 }
 
+/// The codes of hidden characters.
+const HIDDEN: [&str; 3] = ["control-character", "direction-control", "invisible-character"];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
@@ -98,7 +101,9 @@ proptest! {
         let source = Source::new("a.md", yaml.as_str());
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, yaml.len()), &mut findings);
-        prop_assert!(findings.is_empty(), "{yaml}\n{findings:?}");
+        // A hidden character is found in whatever text it stands.
+        let slips: Vec<&str> = findings.iter().map(|finding| finding.code).filter(|code| !HIDDEN.contains(code)).collect();
+        prop_assert!(slips.is_empty(), "{yaml}\n{slips:?}");
         prop_assert_eq!(back(&node), bare(&Block::Map(lines.to_vec())), "{}", yaml);
     }
 }

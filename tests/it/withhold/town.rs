@@ -138,7 +138,7 @@ impl Towns {
     fn plant(&mut self, years: usize) {
         let places = self.places;
         for sheet in self.sheets.iter_mut().filter(|sheet| sheet.place % places == 1) {
-            sheet.population = 100_000 + sheet.year as i64;
+            sheet.population = 100_000 + i64::try_from(sheet.year).unwrap();
             if sheet.year + 2 < years || years < 2 {
                 continue;
             }
