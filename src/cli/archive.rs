@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Result<u8> {
-    let output = arguments.folders.output();
+    let output = arguments.folders.output()?;
     let folder = output.join("archive");
     // A year that is kept already is packed as it is, and keeps its day.
     if arguments.zip

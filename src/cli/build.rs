@@ -1,22 +1,22 @@
 //! `nenpo build`: check, then publish in one step.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
 use crate::archive::Beside;
 use crate::form::Audience;
-use crate::load::Options;
+use crate::load::{self, Options};
 use crate::model::Site;
-use crate::output::{self, Destination, Published, Stamp};
+use crate::output::{self, Destination, Published, Sources, Stamp};
 use crate::pages::{self, File};
 use crate::restrict::restrict;
 use crate::source::Findings;
 use crate::{archive, edition, search};
 
-use super::folders::Folders;
+use super::folders::{self, Folders};
 use super::language::Language;
 use super::timings::{Style, Timings};
 use super::{CLEAN, FINDINGS, progress, report};
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
-    let folder = arguments.folders.output();
+    let folder = arguments.folders.output()?;
     let last = (!arguments.verify).then(|| as_published(arguments, &folder)).flatten();
     if let Some((published, findings)) = last.filter(|(last, _)| !arguments.clean || last.foreign.is_empty()) {
         // They are found again: what they quote lies in the sheets alone.
@@ -78,19 +78,18 @@ fn as_published(arguments: &Arguments, folder: &Path) -> Option<(Published, usiz
 
 /// Everything that the site depends on, as a sum; none where it cannot all be read, which reading it will explain.
 fn made_from(arguments: &Arguments, folder: &Path) -> Option<String> {
-    let contents = output::sum_of_contents(&sources(arguments)).ok()?;
+    let [content, themes] = folders::sources(arguments.folders.root());
+    let content = Sources { folder: &content, is_source: &load::is_source };
+    let themes = Sources { folder: &themes, is_source: &|_| true };
+    let contents = output::sum_of_contents(&[content, themes]).ok()?;
     let others = output::sum_of_looks(&[folder.join("archive"), std::env::current_exe().ok()?]).ok()?;
     Some(format!("{contents} {others} {}", arguments.drafts))
 }
 
 /// How all that looks, without reading it.
 fn looks(arguments: &Arguments, folder: &Path) -> Option<String> {
-    let [content, themes] = sources(arguments);
+    let [content, themes] = folders::sources(arguments.folders.root());
     output::sum_of_looks(&[content, themes, folder.join("archive")]).ok()
-}
-
-fn sources(arguments: &Arguments) -> [PathBuf; 2] {
-    ["content", "themes"].map(|folder| arguments.folders.root().join(folder))
 }
 
 /// Reads the site and its archives, and finds what there is to say about them.
@@ -116,8 +115,8 @@ fn anew(arguments: &Arguments, folder: &Path, language: Language) -> Result<u8> 
     site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
     let site = tracing::info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
     let theme = edition::theme(arguments.folders.root(), &site)?;
-    let content = arguments.folders.root().join("content");
-    let sources = [content.as_path()];
+    let [content, themes] = folders::sources(arguments.folders.root());
+    let sources = [content.as_path(), themes.as_path()];
     let mut building = output::begin(&Destination { folder, sources: &sources, clean: arguments.clean })?;
     let done = AtomicUsize::new(0);
     let put = |file: File| {

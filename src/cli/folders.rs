@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::output::{self, OutputError};
+
 /// Where the sources are.
 #[derive(Debug, clap::Args)]
 pub struct Sources {
@@ -27,9 +29,20 @@ impl Folders {
     }
 
     /// The folder to write into.
-    pub fn output(&self) -> PathBuf {
-        output(self.output.as_deref(), self.root())
+    ///
+    /// # Errors
+    /// When it lies among the sources, or they in it.
+    pub fn output(&self) -> Result<PathBuf, OutputError> {
+        let folder = output(self.output.as_deref(), self.root());
+        let sources = sources(self.root());
+        output::apart(&folder, &[&sources[0], &sources[1]])?;
+        Ok(folder)
     }
+}
+
+/// The folders that a site is made from.
+pub fn sources(root: &Path) -> [PathBuf; 2] {
+    ["content", "themes"].map(|folder| root.join(folder))
 }
 
 /// The output folder of a site, where none is named the one beside its sources.

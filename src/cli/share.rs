@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         );
         return Ok(FINDINGS);
     }
-    let output = arguments.folders.output();
+    let output = arguments.folders.output()?;
     let folder = output.join(share::FOLDER);
     match &arguments.id {
         Some(id) => make(arguments, chosen(&site, id)?, &site, &folder, language),

@@ -19,6 +19,8 @@ use super::{Cleaned, Record, css};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
+/// Labels of several lines.
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A drawing without records; `None` where it is no well-formed XML, or holds a picture that cannot be read.
@@ -192,7 +194,7 @@ impl Drawing {
 /// Whether a name belongs to a drawing. Names without a namespace may: safety and browsers judge them.
 fn own(space: &ResolveResult<'_>, name: QName<'_>) -> bool {
     match space {
-        ResolveResult::Bound(Namespace(space)) => [SVG, XLINK, XML].contains(space),
+        ResolveResult::Bound(Namespace(space)) => [SVG, XLINK, XML, XHTML].contains(space),
         ResolveResult::Unbound => true,
         ResolveResult::Unknown(_) => name.prefix().is_some_and(|prefix| prefix.into_inner() == "xlink"),
     }

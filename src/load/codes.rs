@@ -71,11 +71,22 @@ pub const CODES: &[Explained] = &[
         )]),
     ),
     Explained::error(
+        "image-kind",
+        ("画像の中身と、名前の最後（拡張子）が合いません。", "What is in an image is not what its name ends in."),
+        (
+            "ブラウザーは名前で種類を決めるので、画像が出ないか、ページなど別のものとして開かれます。中身のとおりの名前にします。",
+            "Browsers go by the name: the image is not shown, or is opened as something else. Name it after what it is.",
+        ),
+        Told("map.png の中身が JPEG。", "`map.png` is a JPEG inside."),
+        Told("map.jpg の中身が JPEG。", "`map.jpg` is a JPEG inside."),
+    ),
+    Explained::error(
         "unsafe-svg",
         ("SVG の画像に、公開できないものが入っています。", "An SVG image holds what cannot be published."),
         (
-            "SVG は絵のほかに、開いた人の機械で動くスクリプトや、ほかのサイトへの参照を持てます。図だけの SVG を使います。",
-            "Besides a drawing, SVG can hold scripts and references to other sites. Only drawings are published.",
+            "SVG は絵のほかに、開いた人の機械で動くスクリプトや、ほかのサイトへの参照を持てます。図をかく要素と属性だけの、UTF-8 の SVG を使います。",
+            "Besides a drawing, SVG can hold scripts and references to other sites. Only drawings in UTF-8 are published, \
+             made of elements and attributes that draw.",
         ),
         Files(&[(
             "2021/kitahama/kankei.svg",

@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::era;
+use crate::text::file_name::{self, Fault};
 
 use super::name;
 
@@ -49,12 +50,12 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     // Schemas in `forms/schema/` are for editors; no page is made of them.
     let hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-            || is_of_the_system(&entry.file_name().to_string_lossy())
-            || entry.file_name().to_string_lossy().ends_with(NOTES)
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0 && (file_name::is_left_behind(&name) || name.ends_with(NOTES))
             || entry.depth() == 2 && entry.path().ends_with("forms/schema")
     };
-    for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+    let mut walk = WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry));
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             // Without the folder itself there is no site; one that is closed within it is the author's to open.
@@ -64,21 +65,44 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
                 continue;
             }
         };
+        let path = below(content, entry.path());
+        // No page can be named after it, nor a finding in it name its file.
+        if entry.depth() > 0 && entry.file_name().to_str().is_none() {
+            let part = entry.file_name().to_string_lossy();
+            findings.push(name::wrong_name(&path, &part, &Fault::Character(char::REPLACEMENT_CHARACTER)));
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
         if entry.file_type().is_dir() {
             continue;
         }
-        let path = below(content, entry.path());
-        if entry.file_type().is_symlink() {
-            findings.push(stray(&path, words("リンクはたどりません。", "Links are not followed.")));
+        // To open a pipe would be to wait for whoever writes into it.
+        if !entry.file_type().is_file() {
+            let what = if entry.file_type().is_symlink() {
+                words("リンクはたどりません。", "Links are not followed.")
+            } else {
+                words("ふつうのファイルではないので、開きません。", "This is no regular file; it is not opened.")
+            };
+            let hint = words(
+                "ファイルそのものを置くか、content の外に移してください。",
+                "Put the file itself here, or move it out of `content`.",
+            );
+            findings.push(Finding::warning("stray-file", at(&path), what).hint(hint));
             continue;
         }
-        let Some(role) = role(&path).filter(|_| entry.file_type().is_file()) else {
+        let Some(role) = role(&path) else {
             let message = words("この場所のファイルは使われません。", "A file in this place is not used.");
             findings.push(stray(&path, message));
             continue;
         };
-        findings.extend(name::check(&path, &role));
-        if let Some(twin) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
+        let named = name::check(&path, &role);
+        let wrong = !named.is_empty();
+        findings.extend(named);
+        if wrong {
+            // It is to be renamed before anything can be made of it.
+        } else if let Some(twin) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
             findings.push(name::clash(&path, &twin));
         }
         entries.push(Entry { path, file: entry.into_path(), role });
@@ -86,9 +110,10 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
     Ok(entries)
 }
 
-/// What Windows and office programs leave in folders; no author wrote it.
-fn is_of_the_system(name: &str) -> bool {
-    matches!(name, "Thumbs.db" | "desktop.ini") || name.starts_with("~$")
+/// Whether a file below `content/`, by its path in it, is one that the site is made from.
+#[must_use]
+pub fn is_source(path: &str) -> bool {
+    role(path).is_some()
 }
 
 fn role(path: &str) -> Option<Role> {

@@ -6,10 +6,10 @@
 mod codes;
 mod failure;
 mod folder;
+mod image;
 mod name;
 mod read;
 mod svg;
-mod svg_safety;
 mod text_file;
 
 pub use codes::CODES;
@@ -21,7 +21,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::form::{Form, FormFile, read_forms};
-use crate::image::{self, Cleaned};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
     read_measures, read_places, read_redirects, read_shares,
@@ -32,10 +31,10 @@ use crate::text::page_path;
 use crate::value::Prose;
 
 pub use failure::LoadError;
-pub use folder::NOTES;
 use folder::{Entry, Role};
+pub use folder::{NOTES, is_source};
 pub use name::TAKEN;
-use read::{read_image, read_source, read_yaml};
+use read::{read_source, read_yaml};
 pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
@@ -275,37 +274,17 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
 }
 
 fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
-    let read: Vec<(&Entry, _)> = entries
-        .par_iter()
-        .filter(|entry| entry.role == Role::Image)
-        .map(|entry| (entry, read_image(entry).map(|bytes| published(&entry.path, &bytes))))
-        .collect();
+    let read: Vec<_> =
+        entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, image::read(entry))).collect();
     let mut images = BTreeMap::new();
     for (entry, read) in read {
         match read {
-            Ok((image, danger)) => {
-                danger.into_iter().for_each(|finding| findings.push(finding));
+            Ok((image, found)) => {
+                found.into_iter().for_each(|finding| findings.push(finding));
                 images.insert(entry.path.clone(), Arc::new(image));
             }
             Err(finding) => findings.push(*finding),
         }
     }
     images
-}
-
-/// An image as it is published, and what is dangerous in it. One that cannot be read is not published: nobody can tell what its
-/// file holds.
-fn published(path: &str, bytes: &[u8]) -> (Image, Option<Finding>) {
-    let drawing = path.to_ascii_lowercase().ends_with(".svg");
-    let danger = if drawing { svg_safety::check(path, bytes) } else { None };
-    let cleaned = if drawing { image::clean_svg(&String::from_utf8_lossy(bytes)) } else { image::clean(bytes) };
-    let Some(Cleaned { bytes, records }) = cleaned else {
-        return (Image { bytes: Vec::new(), size: None, records: BTreeSet::new() }, danger);
-    };
-    let size = if drawing {
-        svg::size(&String::from_utf8_lossy(&bytes))
-    } else {
-        imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height))
-    };
-    (Image { bytes, size, records }, danger)
 }

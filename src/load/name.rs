@@ -1,16 +1,15 @@
 //! Names of files that would not work everywhere, or that name a page twice.
 
 use crate::source::{Finding, Findings, words};
+use crate::text::file_name::{self, Fault};
 use crate::text::hidden::hidden;
 use crate::text::page_path;
 
 use super::folder::{Role, at};
 
-/// Names that Windows keeps for devices, whatever follows the dot.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
+/// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
+/// of a file may have more than 255 bytes, and a Japanese letter has three.
+const LETTERS: usize = 60;
 
 /// Pages the program makes itself, without `.html`; years are taken, too.
 pub const TAKEN: [&str; 10] =
@@ -19,17 +18,7 @@ pub const TAKEN: [&str; 10] =
 /// Looks at the name of a file that is used.
 pub(super) fn check(path: &str, role: &Role) -> Findings {
     let mut findings = Findings::new();
-    if let Some(part) = path.split('/').find(|part| !works_everywhere(part)) {
-        let message = words(
-            format!("「{part}」という名前は Windows で使えません。"),
-            format!("Windows does not allow the name `{part}`."),
-        );
-        let hint = words(
-            "英数字とハイフンで、ほかの名前にしてください。",
-            "Choose another name of letters, digits and hyphens.",
-        );
-        findings.push(Finding::error("file-name", at(path), message).hint(hint));
-    }
+    let wrong = path.split('/').find_map(|part| Some((part, file_name::fault_of_address(part)?)));
     let unseen = hidden(path).first().map(|(_, c, _)| *c).or_else(|| path.chars().find(|c| c.is_control()));
     if let Some(c) = unseen {
         let code_point = u32::from(c);
@@ -38,6 +27,16 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
             format!("There is an invisible character (U+{code_point:04X}) in the name."),
         );
         let hint = words("名前を付け直してください。", "Give it its name anew.");
+        findings.push(Finding::error("file-name", at(path), message).hint(hint));
+    } else if let Some((part, fault)) = wrong {
+        findings.push(wrong_name(path, part, &fault));
+    } else if let Some(part) = too_long(path, role) {
+        let count = part.chars().count();
+        let message = words(
+            format!("「{part}」は{count}字あります。フォルダーと合わせて{LETTERS}字までです。"),
+            format!("`{part}` has {count} letters; with its folder it may have {LETTERS}."),
+        );
+        let hint = words("短い名前にしてください。", "Choose a shorter name.");
         findings.push(Finding::error("file-name", at(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == Role::Page);
@@ -63,15 +62,69 @@ pub(super) fn clash(path: &str, twin: &str) -> Finding {
         .hint(words("どちらかの名前を変えてください。", "Rename one of the two."))
 }
 
-fn is_taken(stem: &str) -> bool {
-    TAKEN.contains(&stem) || stem.len() == 4 && stem.bytes().all(|b| b.is_ascii_digit())
+/// A name that cannot be used, with one that can.
+pub(super) fn wrong_name(path: &str, part: &str, fault: &Fault) -> Finding {
+    let message = match fault {
+        Fault::Character(c @ ('%' | '#')) => words(
+            format!("名前「{part}」に「{c}」があります。アドレスの中では別の意味になる文字です。"),
+            format!("The name `{part}` holds `{c}`, which means something else in an address."),
+        ),
+        Fault::Character(char::REPLACEMENT_CHARACTER) => words(
+            format!("名前「{part}」に、読めない文字があります。"),
+            format!("The name `{part}` has characters that cannot be read."),
+        ),
+        Fault::Character(c) => words(
+            format!("名前「{part}」に、Windows で使えない文字「{}」があります。", c.escape_default()),
+            format!("The name `{part}` holds `{}`, which Windows does not allow.", c.escape_default()),
+        ),
+        Fault::Decomposed => words(
+            format!("名前「{part}」に、濁点などが分かれた文字（NFD）があります。"),
+            format!("The name `{part}` has decomposed characters (NFD)."),
+        ),
+        Fault::End | Fault::Empty => words(
+            format!("名前「{part}」の端に、空白か点があります。"),
+            format!("The name `{part}` begins or ends with a space or a dot."),
+        ),
+        Fault::Long => words(format!("名前「{part}」が長すぎます。"), format!("The name `{part}` is too long.")),
+        Fault::Device => words(
+            format!("「{part}」という名前は Windows で使えません。"),
+            format!("Windows does not allow the name `{part}`."),
+        ),
+    };
+    let hint = match file_name::mended(part) {
+        mended if mended.is_empty() || mended == part => words(
+            "英数字とハイフンで、ほかの名前にしてください。",
+            "Choose another name of letters, digits and hyphens.",
+        ),
+        mended => words(
+            format!("「{mended}」のような名前に変えてください。"),
+            format!("Rename it, for example to `{mended}`."),
+        ),
+    };
+    Finding::error("file-name", at(path), message).hint(hint)
 }
 
-fn works_everywhere(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
-    !DEVICES.contains(&stem.as_str())
-        && !part.ends_with(['.', ' '])
-        && !part.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
+/// The name that is too long to make addresses of.
+fn too_long<'p>(path: &'p str, role: &Role) -> Option<&'p str> {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let letters = |text: &str| text.encode_utf16().count();
+    // Data of a document are named after its folder, too.
+    let beside = match role {
+        Role::Document { place, .. } => letters(place),
+        _ => 0,
+    };
+    if letters(stem) + beside > LETTERS {
+        return Some(file);
+    }
+    folders.split('/').find(|folder| letters(folder) > LETTERS)
+}
+
+fn is_taken(stem: &str) -> bool {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    // Long lists have a page for each older year.
+    let list = stem.rsplit_once('-').is_some_and(|(list, year)| TAKEN.contains(&list) && is_year(year));
+    TAKEN.contains(&stem) || is_year(stem) || list
 }
 
 #[cfg(test)]
@@ -79,41 +132,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_characters_in_names_are_found() {
-        for (path, count) in [
-            ("2021/kitahama/報告\u{202E}gnp.md", 1),
-            ("2021/kitahama/\u{2066}plan.md", 1),
-            ("2021/kita\u{200B}hama/plan.md", 1),
-            ("2021/kitahama/\x1B[2J.md", 1),
-            ("2021/kitahama/a\nb.md", 1),
-            ("2021/kitahama/a\tb.md", 1),
-            ("2021/kitahama/\u{3164}.png", 1),
-            ("2021/kitahama/葛\u{E0100}城.md", 0),
-            ("2021/kitahama/か\u{3099}いぎ.md", 0),
+    fn names_become_addresses_that_fit() {
+        let document = |place: &str, name: &str| Role::Document { year: 2021, place: place.into(), name: name.into() };
+        let sixty = "年".repeat(LETTERS);
+        for (path, role, wrong) in [
+            (format!("2021/a/{}.md", "年".repeat(LETTERS - 1)), document("a", ""), false),
+            (format!("2021/a/{sixty}.md"), document("a", ""), true),
+            (format!("2021/a/{sixty}.png"), Role::Image, false),
+            (format!("2021/a/{sixty}年.png"), Role::Image, true),
+            (format!("2021/a/{sixty}年/b.png"), Role::Image, true),
+            (format!("pages/{sixty}.md"), Role::Page, false),
+            (format!("pages/{sixty}1.md"), Role::Page, true),
+            ("pages/indicators-2015.md".to_owned(), Role::Page, true),
+            ("pages/indicators-old.md".to_owned(), Role::Page, false),
         ] {
-            let found = check(path, &Role::Image);
-            assert_eq!(found.iter().filter(|finding| finding.code == "file-name").count(), count, "{path:?}");
-        }
-    }
-
-    #[test]
-    fn names_that_do_not_work_everywhere_are_known() {
-        for (part, works) in [
-            ("sheet.md", true),
-            ("北浜市.md", true),
-            ("console.md", true),
-            ("con", false),
-            ("CON.md", false),
-            ("Aux.tar.md", false),
-            ("com1.md", false),
-            ("com10.md", true),
-            ("nul .md", false),
-            ("kitahama.", false),
-            ("kitahama ", false),
-            ("a:b.md", false),
-            ("a?.md", false),
-        ] {
-            assert_eq!(works_everywhere(part), works, "{part}");
+            assert_eq!(!check(&path, &role).is_empty(), wrong, "{path}");
         }
     }
 }

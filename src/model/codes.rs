@@ -16,6 +16,16 @@ pub const CODES: &[Explained] = &[
         Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
     ),
     Explained::error(
+        "theme-name",
+        ("テーマの名前になりません。", "This cannot be the name of a theme."),
+        (
+            "テーマは themes/ の中の一つのフォルダーです。ほかの場所のファイルは、読むことも公開することもありません。",
+            "A theme is one folder in themes/. Files of other places are neither read nor published.",
+        ),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\ntheme: ../../blue\n")]),
+        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\ntheme: blue\n")]),
+    ),
+    Explained::error(
         "small-numbers",
         ("small_numbers の段が正しくありません。", "The tiers of `small_numbers` are not right."),
         (

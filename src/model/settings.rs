@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::markdown::Target;
 use crate::record::{Fields, Node};
 use crate::source::{Explained, Finding, Findings, Source, words};
+use crate::text::file_name;
 use crate::text::number::Decimal;
 use crate::value::Prose;
 use crate::view;
@@ -86,6 +87,7 @@ impl Settings {
         let contact = fields.optional(&["contact"]).cloned();
         let licence = fields.optional(&["licence"]).cloned();
         let theme = fields.text(&["theme"]);
+        let theme_at = fields.optional(&["theme"]).map(|node| node.span);
         let language = fields.choice(&["language"], &[("ja", "ja"), ("en", "en")]).unwrap_or("ja");
         let checks = fields.optional(&["checks"]).cloned();
         let small = fields.optional(&["small_numbers"]).cloned();
@@ -124,6 +126,17 @@ impl Settings {
             }
             Some(if url.ends_with('/') { url } else { format!("{url}/") })
         });
+        if let Some((name, span)) = theme.as_ref().zip(theme_at).filter(|(name, _)| !file_name::is_of_a_folder(name)) {
+            let message = words(
+                format!("「{name}」はテーマの名前になりません。"),
+                format!("`{name}` cannot be the name of a theme."),
+            );
+            let hint = words(
+                "themes/ の中の、一つのフォルダーの名前を書いてください。",
+                "Write the name of one folder in themes/.",
+            );
+            findings.push(Finding::error("theme-name", source.position(span), message).hint(hint));
+        }
         Settings {
             title: title.unwrap_or_default(),
             subtitle,

@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::source::{Words, words};
+use crate::text::file_name::{self, Fault};
 
 /// Windows stops at 260 with the folder the site lies in; this leaves a hundred for that.
 const LONGEST_PATH: usize = 160;
-/// What Linux allows one name, in bytes; a Japanese character takes three.
-const LONGEST_NAME: usize = 255;
-/// Names that mean devices on Windows, with whatever extension.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Why no file can have this address, if so.
 pub(super) fn fault(path: &str) -> Option<Words> {
@@ -21,46 +18,30 @@ pub(super) fn fault(path: &str) -> Option<Words> {
             format!("it is longer than {LONGEST_PATH} characters; make it shorter"),
         ));
     }
-    if !path.is_ascii() && !is_nfc(path) {
-        return Some(words(
+    path.split('/').find_map(|name| Some(said(name, &file_name::fault(name)?)))
+}
+
+fn said(name: &str, fault: &Fault) -> Words {
+    match fault {
+        Fault::Empty => words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`"),
+        Fault::Decomposed => words(
             "濁点などが分かれた文字（NFD）があります。合成した文字で名前を付け直してください",
             "it has decomposed characters (NFD); name the file again with composed ones",
-        ));
-    }
-    path.split('/').find_map(name_fault)
-}
-
-fn name_fault(name: &str) -> Option<Words> {
-    if name.is_empty() || name == "." || name == ".." {
-        return Some(words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`"));
-    }
-    if let Some(c) = name.chars().find(|c| c.is_control() || r#"<>:"\|?*"#.contains(*c)) {
-        return Some(words(
+        ),
+        Fault::Character(c) => words(
             format!("Windows で使えない文字「{}」があります。別の文字にしてください", c.escape_default()),
             format!("Windows does not allow `{}` in a name; use another character", c.escape_default()),
-        ));
-    }
-    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return Some(words(
+        ),
+        Fault::End => words(
             "名前の端に空白か「.」があります。取り除いてください",
             "a name begins or ends with a space or a dot; remove it",
-        ));
-    }
-    if name.len() > LONGEST_NAME {
-        return Some(words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"));
-    }
-    is_device(name).then(|| {
-        words(
+        ),
+        Fault::Long => words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"),
+        Fault::Device => words(
             format!("「{name}」は Windows の装置の名前です。別の名前にしてください"),
             format!("`{name}` is the name of a device on Windows; choose another"),
-        )
-    })
-}
-
-fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
-    let port = |rest: &str| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
-    DEVICES.contains(&stem.as_str()) || ["com", "lpt"].iter().any(|kind| stem.strip_prefix(kind).is_some_and(port))
+        ),
+    }
 }
 
 /// One spelling for all paths that are the same file to a system that ignores case.

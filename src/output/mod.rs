@@ -30,8 +30,9 @@ mod tree;
 
 pub use error::OutputError;
 pub use memory::Output;
+pub use place::apart;
 pub use publish::{Building, Carried, Destination, Published, begin};
-pub use stamp::{Stamp, as_published, sum_of_contents, sum_of_looks};
+pub use stamp::{Sources, Stamp, as_published, sum_of_contents, sum_of_looks};
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
 //! The folder a site is published in: whether it will do, its lock, and what killed builds left there.
 
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::collections::{BTreeSet, VecDeque};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::lock::{self, Lock};
@@ -116,7 +117,10 @@ impl Place {
 }
 
 /// Refuses an output folder among the sources, and sources in it: a build would read what it wrote.
-fn apart(folder: &Path, sources: &[&Path]) -> Result<(), OutputError> {
+///
+/// # Errors
+/// When one of them lies in the other, or is the other, in whatever spelling.
+pub fn apart(folder: &Path, sources: &[&Path]) -> Result<(), OutputError> {
     let folder_at = real(folder);
     for source in sources {
         let source_at = real(source);
@@ -127,13 +131,99 @@ fn apart(folder: &Path, sources: &[&Path]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// A path without links and dots, as far as it exists.
+/// A path as the system will find it: without links and dots, also where parts of it are yet to be made. Names that some
+/// systems take for one are one here, so that a site may be moved to them.
 fn real(path: &Path) -> PathBuf {
+    /// As many links as Linux follows in a path.
+    const LINKS: usize = 40;
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for ancestor in path.ancestors() {
-        if let Ok(found) = ancestor.canonicalize() {
-            return found.join(path.strip_prefix(ancestor).unwrap_or(Path::new("")));
+    let mut rest: VecDeque<OsString> = path.iter().map(OsStr::to_owned).collect();
+    let mut at = PathBuf::new();
+    let mut links = 0;
+    while let Some(part) = rest.pop_front() {
+        match Path::new(&part).components().next() {
+            Some(Component::CurDir) | None => {}
+            Some(Component::ParentDir) => _ = at.pop(),
+            Some(Component::Normal(_)) => {
+                let next = at.join(&part);
+                match fs::read_link(&next) {
+                    // A link may lead to what is not there yet.
+                    Ok(target) if links < LINKS => {
+                        links += 1;
+                        target.iter().rev().for_each(|part| rest.push_front(part.to_owned()));
+                    }
+                    _ => at = next,
+                }
+            }
+            Some(Component::RootDir | Component::Prefix(_)) => at.push(&part),
         }
     }
-    path
+    // Short names of Windows are spelled out where there is such a folder.
+    let known = at.ancestors().find_map(|known| Some((known.canonicalize().ok()?, at.strip_prefix(known).ok()?)));
+    let whole = known.map_or_else(|| at.clone(), |(known, rest)| known.join(rest));
+    let same = |part: &OsStr| {
+        let part: String = part.to_string_lossy().nfc().flat_map(char::to_lowercase).collect();
+        part.trim_end_matches(['.', ' ']).to_owned()
+    };
+    whole.iter().map(same).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_and_output_lie_apart_in_every_spelling() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        fs::create_dir_all(at("site/content/2021")).unwrap();
+        let sources = [at("site/content"), at("site/themes")];
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let mut cases = vec![
+            ("site/output", true),
+            ("site/contents", true),
+            ("site/content-2", true),
+            ("output", true),
+            ("site/content/../output", true),
+            ("site/content", false),
+            ("site/content/", false),
+            ("site/content/.", false),
+            ("site//content", false),
+            ("site/content/new/deep", false),
+            ("site/none/../content", false),
+            ("site/none/deeper/../../content/site", false),
+            ("site/Content", false),
+            ("site/CONTENT/2021", false),
+            ("site/content./a", false),
+            ("site/themes", false),
+            ("site/Themes/blue", false),
+            ("site/none/../themes", false),
+            ("site", false),
+            ("site/output/..", false),
+            (".", false),
+        ];
+        #[cfg(unix)]
+        {
+            let link = |to: &str, from: &str| std::os::unix::fs::symlink(to, at(from)).unwrap();
+            link("content", "site/link");
+            link("themes/new", "site/later");
+            link("..", "site/content/up");
+            link("round", "site/round");
+            link("output", "site/out");
+            let linked = [
+                ("link", false),
+                ("link/a", false),
+                ("later", false),
+                ("later/a", false),
+                ("round", true),
+                ("out", true),
+            ];
+            cases.extend(linked.map(|(link, apart)| (["site/", link].concat().leak() as &str, apart)));
+            cases.push(("site/content/up/output", true));
+            cases.push(("site/content/up/content", false));
+        }
+        for (output, apart_from) in cases {
+            assert_eq!(apart(&at(output), &sources).is_ok(), apart_from, "{output}");
+        }
+    }
 }

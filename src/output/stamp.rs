@@ -3,6 +3,7 @@
 //! The stamp is no promise but a memory. Whatever does not match it, or cannot be read, only means that the site is made
 //! anew, and then compared file by file as ever.
 
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use crate::text::hexadecimal;
+use crate::text::{file_name, hexadecimal};
 
 use super::{Published, place, tree};
 
@@ -65,12 +66,39 @@ fn parts(folder: &Path) -> [PathBuf; 2] {
     [folder.join("site"), folder.join("site.manifest")]
 }
 
-/// A sum over the paths and bytes of all files in some folders. A folder that is not there has none.
+/// A folder of sources, and which of its files are read, by their path in it.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// Whether the site is made from a file, too.
+    pub is_source: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// No source is larger.
+const LARGEST: u64 = 64 << 20;
+
+/// A sum over the paths of all files in some folders and the bytes of those that are sources. A folder that is not there has
+/// none. What nobody wrote on purpose does not count; what else is no source tells by its name, or its length and times.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn sum_of_contents(folders: &[PathBuf]) -> io::Result<String> {
-    sum_of(folders, &|path, _| Ok(Sha256::digest(fs::read(path)?).to_vec()))
+pub fn sum_of_contents(folders: &[Sources<'_>]) -> io::Result<String> {
+    let mut whole = Sha256::new();
+    for Sources { folder, is_source } in folders.iter().filter(|sources| sources.folder.exists()) {
+        let wanted =
+            |entry: &DirEntry| entry.depth() == 0 || !file_name::is_left_behind(&entry.file_name().to_string_lossy());
+        let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().filter_entry(wanted).collect();
+        add(&mut whole, folder, entries?, &|path, found| {
+            let below: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(OsStr::to_string_lossy).collect();
+            // Pipes and devices would be waited for.
+            if !found.is_file() || !is_source(&below.join("/")) {
+                return Ok(Vec::new());
+            }
+            if found.len() > LARGEST { Ok(looks(found)) } else { Ok(Sha256::digest(fs::read(path)?).to_vec()) }
+        })?;
+    }
+    Ok(hexadecimal(&whole.finalize()))
 }
 
 /// A sum over the paths of all files in some folders and what the system knows of each without reading it: length, times,
@@ -79,35 +107,41 @@ pub fn sum_of_contents(folders: &[PathBuf]) -> io::Result<String> {
 /// # Errors
 /// When a folder cannot be walked.
 pub fn sum_of_looks(folders: &[PathBuf]) -> io::Result<String> {
-    sum_of(folders, &|_, found| Ok(looks(found)))
-}
-
-fn sum_of(folders: &[PathBuf], tell: &(dyn Fn(&Path, &Metadata) -> io::Result<Vec<u8>> + Sync)) -> io::Result<String> {
     let mut whole = Sha256::new();
     for folder in folders.iter().filter(|folder| folder.exists()) {
         let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().collect();
-        let mut entries = entries?;
-        entries.retain(|entry| !entry.file_type().is_dir());
-        let tell = |entry: &walkdir::DirEntry| {
-            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            // A link in a folder is told by where it leads, since nothing behind it belongs to the folder.
-            let told = if entry.path_is_symlink() && entry.depth() > 0 {
-                fs::read_link(entry.path())?.as_os_str().as_encoded_bytes().to_vec()
-            } else {
-                tell(entry.path(), &fs::metadata(entry.path())?)?
-            };
-            Ok((path.as_os_str().as_encoded_bytes().to_vec(), told))
-        };
-        let mut told: Vec<(Vec<u8>, Vec<u8>)> = entries.par_iter().map(tell).collect::<io::Result<_>>()?;
-        told.sort_unstable();
-        let count = told.len();
-        for part in told.iter().flat_map(|(path, told)| [path, told]) {
-            whole.update((part.len() as u64).to_le_bytes());
-            whole.update(part);
-        }
-        whole.update((count as u64).to_le_bytes());
+        add(&mut whole, folder, entries?, &|_, found| Ok(looks(found)))?;
     }
     Ok(hexadecimal(&whole.finalize()))
+}
+
+/// Adds the files of a folder to a sum, each as it is told.
+fn add(
+    whole: &mut Sha256,
+    folder: &Path,
+    mut entries: Vec<DirEntry>,
+    tell: &(dyn Fn(&Path, &Metadata) -> io::Result<Vec<u8>> + Sync),
+) -> io::Result<()> {
+    entries.retain(|entry| !entry.file_type().is_dir());
+    let tell = |entry: &DirEntry| {
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        // A link in a folder is told by where it leads, since nothing behind it belongs to the folder.
+        let told = if entry.path_is_symlink() && entry.depth() > 0 {
+            fs::read_link(entry.path())?.as_os_str().as_encoded_bytes().to_vec()
+        } else {
+            tell(entry.path(), &fs::metadata(entry.path())?)?
+        };
+        Ok((path.as_os_str().as_encoded_bytes().to_vec(), told))
+    };
+    let mut told: Vec<(Vec<u8>, Vec<u8>)> = entries.par_iter().map(tell).collect::<io::Result<_>>()?;
+    told.sort_unstable();
+    let count = told.len();
+    for part in told.iter().flat_map(|(path, told)| [path, told]) {
+        whole.update((part.len() as u64).to_le_bytes());
+        whole.update(part);
+    }
+    whole.update((count as u64).to_le_bytes());
+    Ok(())
 }
 
 /// The time of its last change cannot be set by anybody, so that a file written over and given its old time looks new.

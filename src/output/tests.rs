@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 use crate::bytes::Bytes;
 use crate::text::hexadecimal;
 
-use super::{Destination, OutputError, Published, Stamp, as_published, begin, sum_of_contents, sum_of_looks};
+use super::{Destination, OutputError, Published, Sources, Stamp, as_published, begin, sum_of_contents, sum_of_looks};
 
 /// An output folder that is removed at the end.
 struct Folder {
@@ -289,7 +289,11 @@ fn a_site_that_stands_as_published_is_known() {
 fn sums_tell_contents_and_looks() {
     let folder = Folder::new();
     let folders = [folder.path("a"), folder.path("none"), folder.path("b")];
-    let contents = || sum_of_contents(&folders).expect("read");
+    let contents = || {
+        let sources =
+            folders.each_ref().map(|folder| Sources { folder, is_source: &|path| !path.starts_with("unread") });
+        sum_of_contents(&sources).expect("read")
+    };
     let looks = || sum_of_looks(&folders).expect("walked");
     let nothing = contents();
     folder.put("a/x", "1");
@@ -306,6 +310,15 @@ fn sums_tell_contents_and_looks() {
     assert_eq!(contents(), before);
     fs::write(folder.path("a/x"), "3").expect("written");
     assert!(contents() != before && looks() != looked, "another content");
+    let before = contents();
+    folder.put("a/.git/objects/1", "1");
+    folder.put("a/x.bak", "1");
+    assert_eq!(contents(), before, "what nobody wrote on purpose");
+    folder.put("a/unread.zip", "1");
+    let with = contents();
+    assert_ne!(with, before, "another file");
+    folder.put("a/unread.zip", "22");
+    assert_eq!(contents(), with, "what is in a file that is not read");
     // A file may itself be asked about, by a link, too: a program is found by one.
     #[cfg(unix)]
     {

@@ -92,6 +92,18 @@ pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     (!name.is_empty() && !text.contains(odd)).then_some((text, Some(name)))
 }
 
+/// A text in UTF-8, without its mark: for files of others than authors, where a guess would help nobody.
+///
+/// # Errors
+/// The name of the encoding it is in; an empty one where nobody can tell.
+pub fn utf8(bytes: &[u8]) -> Result<&str, &'static str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some((_, name)) = hidden(bytes) {
+        return Err(name);
+    }
+    std::str::from_utf8(bytes).map_err(|_| guess(bytes, 0).1.map_or("", |(name, _)| name))
+}
+
 /// The text and the encoding of bytes that pass for UTF-8 and are not: UTF-16 without its mark, ISO-2022-JP.
 fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {

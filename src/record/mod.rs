@@ -34,7 +34,7 @@ mod write;
 mod yaml;
 mod yaml_codes;
 
-pub use decode::{BYTES, decode, decode_surely};
+pub use decode::{BYTES, decode, decode_surely, utf8};
 pub use fields::{Elsewhere, Fields, nearest};
 pub use front_matter::{Split, split};
 pub use lint::mend;

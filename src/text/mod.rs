@@ -5,6 +5,7 @@ pub mod contained;
 pub mod csv;
 pub mod date;
 pub mod era;
+pub mod file_name;
 pub mod fold;
 pub mod heading;
 pub mod hexadecimal;

@@ -5,7 +5,9 @@ use std::path::Path;
 use tera::ErrorKind;
 
 use crate::source::{Words, words};
+use crate::text::file_name;
 
+use super::counted::Places;
 use super::files::{DEFAULT_PREFIX, SITE_PREFIX};
 
 /// A theme that cannot be used, and why.
@@ -22,6 +24,68 @@ impl ThemeError {
                 "テーマ「{name}」がありません（{at}）。site.yaml の theme を直すか、そのフォルダーを作ってください。"
             ),
             format!("There is no theme `{name}` ({at}). Correct `theme` in site.yaml, or create that folder."),
+        ))
+    }
+
+    /// A name that could lead out of `themes/`.
+    pub(super) fn name(name: &str) -> ThemeError {
+        ThemeError(words(
+            format!(
+                "「{name}」はテーマの名前になりません。site.yaml の theme に、themes/ の中の一つのフォルダーの名前を書いてください。"
+            ),
+            format!(
+                "`{name}` cannot be the name of a theme. Write the name of one folder in themes/ as `theme` in site.yaml."
+            ),
+        ))
+    }
+
+    /// A link that leads out of the site.
+    pub(super) fn outside(folder: &Path) -> ThemeError {
+        let at = folder.display();
+        ThemeError(words(
+            format!("テーマ {at} は、サイトの外へのリンクです。フォルダーをサイトの中に置いてください。"),
+            format!("The theme {at} is a link out of the site. Put the folder itself into the site."),
+        ))
+    }
+
+    /// A file in another encoding than UTF-8; the name of the encoding is empty where nobody can tell it.
+    pub(super) fn encoding(path: &Path, encoding: &str) -> ThemeError {
+        let at = path.display();
+        let (ja, en) = match encoding {
+            "" => ("UTF-8 ではないか、壊れた文字があります".to_owned(), "is not encoded in UTF-8".to_owned()),
+            encoding => (format!("{encoding} です"), format!("is encoded in {encoding}")),
+        };
+        ThemeError(words(
+            format!("テーマのファイル {at} の文字コードは {ja}。UTF-8 で保存し直してください。"),
+            format!("The theme's file {at} {en}. Save it again in UTF-8."),
+        ))
+    }
+
+    /// A static file whose name cannot be an address.
+    pub(super) fn file_name(path: &Path) -> ThemeError {
+        let at = path.display();
+        let name = path.file_name().map(|name| file_name::mended(&name.to_string_lossy())).unwrap_or_default();
+        ThemeError(words(
+            format!("テーマのファイル {at} の名前は、アドレスに使えません。「{name}」のような名前に変えてください。"),
+            format!("The name of the theme's file {at} cannot be an address. Rename it, for example to `{name}`."),
+        ))
+    }
+
+    /// A file that no page should load.
+    pub(super) fn large_file(path: &Path) -> ThemeError {
+        let at = path.display();
+        ThemeError(words(
+            format!("テーマのファイル {at} が大きすぎます（上限は64 MiBです）。"),
+            format!("The theme's file {at} is larger than 64 MiB."),
+        ))
+    }
+
+    /// A template that writes without end.
+    pub(super) fn large_page(theme: &str, template: &str) -> ThemeError {
+        let at = file(theme, &format!("{SITE_PREFIX}{template}"));
+        ThemeError(words(
+            format!("テンプレート {at} が書くページが大きすぎます（上限は64 MiBです）。繰り返しを確かめてください。"),
+            format!("The template {at} writes a page larger than 64 MiB. Look at its loops."),
         ))
     }
 
@@ -71,12 +135,13 @@ impl ThemeError {
 
     /// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
     /// place and the message are taken.
-    pub(super) fn from_tera(theme: &str, error: &tera::Error) -> ThemeError {
+    pub(super) fn from_tera(theme: &str, error: &tera::Error, places: &Places) -> ThemeError {
         let (place, what) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let span = report.span();
+                let column = places.column(report.filename(), span.start_line, span.start_col) + 1;
                 (
-                    format!("{}:{}:{}", file(theme, report.filename()), span.start_line, span.start_col + 1),
+                    format!("{}:{}:{column}", file(theme, report.filename()), span.start_line),
                     report.message().to_owned(),
                 )
             }

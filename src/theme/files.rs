@@ -4,11 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{ThemeError, comments};
+use crate::record;
+use crate::text::file_name;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Larger than any file that a page should load.
+const LARGEST: u64 = 64 << 20;
 
 /// Prefix of templates that a site's own theme brings.
 pub const SITE_PREFIX: &str = "site/";
@@ -26,13 +31,21 @@ pub struct Files {
 /// Gathers the default theme and what `themes/<name>` of the site adds or replaces.
 ///
 /// # Errors
-/// When a named theme other than `default` does not exist, or a file cannot be read.
+/// When a named theme other than `default` does not exist or lies outside of the site, or a file cannot be read.
 pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
     let mut default = BTreeMap::new();
     embedded(&DEFAULT, &mut default);
+    // The sources of a year come with a theme of somebody else.
+    if !file_name::is_of_a_folder(name) {
+        return Err(ThemeError::name(name));
+    }
     let folder = root.join("themes").join(name);
     let mut site = BTreeMap::new();
     if folder.is_dir() {
+        let real = |path: &Path| path.canonicalize().map_err(|error| ThemeError::unreadable(path, &error));
+        if !real(&folder)?.starts_with(real(root)?) {
+            return Err(ThemeError::outside(&folder));
+        }
         on_disk(&folder, &mut site)?;
     } else if name != "default" {
         return Err(ThemeError::missing(name, &folder));
@@ -93,6 +106,16 @@ impl Files {
         all.into_iter().collect()
     }
 
+    /// Those of them that the site brings.
+    pub fn own_templates(&self) -> Vec<(String, String)> {
+        let prefix = if self.changes_default { DEFAULT_PREFIX } else { SITE_PREFIX };
+        let own = |(path, bytes): (&String, &Vec<u8>)| {
+            let name = path.strip_prefix("templates/")?;
+            Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
+        };
+        self.site.iter().filter_map(own).collect()
+    }
+
     /// Files that are written into pages, by their name below `inline/`.
     pub fn inline(&self) -> BTreeMap<String, String> {
         let all = self.default.iter().chain(&self.site);
@@ -125,15 +148,38 @@ fn embedded(dir: &Dir<'_>, into: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn on_disk(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) -> Result<(), ThemeError> {
-    for entry in WalkDir::new(folder).sort_by_file_name() {
+    let wanted =
+        |entry: &DirEntry| entry.depth() == 0 || !file_name::is_left_behind(&entry.file_name().to_string_lossy());
+    // Links are not followed, and pipes and devices not opened.
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(wanted) {
         let entry = entry.map_err(|e| ThemeError::unreadable(folder, &e))?;
-        if entry.file_type().is_file() {
-            let bytes = std::fs::read(entry.path()).map_err(|e| ThemeError::unreadable(entry.path(), &e))?;
-            let path = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-            into.extend(comments::public(&path, bytes).map(|bytes| (path, bytes)));
+        if !entry.file_type().is_file() {
+            continue;
         }
+        let at = entry.path();
+        let length = entry.metadata().map_err(|e| ThemeError::unreadable(at, &e))?.len();
+        if length > LARGEST {
+            return Err(ThemeError::large_file(at));
+        }
+        let path = slashes(at.strip_prefix(folder).unwrap_or(at));
+        let static_file = path.strip_prefix("static/");
+        if static_file.is_some_and(|path| path.split('/').any(|name| file_name::fault_of_address(name).is_some())) {
+            return Err(ThemeError::file_name(at));
+        }
+        let mut bytes = std::fs::read(at).map_err(|e| ThemeError::unreadable(at, &e))?;
+        if is_text(&path) {
+            let text = record::utf8(&bytes).map_err(|encoding| ThemeError::encoding(at, encoding))?;
+            bytes.drain(..bytes.len() - text.len());
+        }
+        into.extend(comments::public(&path, bytes).map(|bytes| (path, bytes)));
     }
     Ok(())
+}
+
+/// Whether a file is read as text, by the program or by every browser.
+fn is_text(path: &str) -> bool {
+    let read = ["templates/", "inline/", "i18n/"].iter().any(|folder| path.starts_with(folder)) || path == "theme.yaml";
+    read || [".css", ".js", ".mjs"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending))
 }
 
 fn slashes(path: &Path) -> String {

@@ -5,9 +5,11 @@
 //! that has a namesake there reaches it as `default/<name>`.
 
 mod assets;
+mod bounds;
 mod colours;
 mod comments;
 mod convert;
+mod counted;
 mod failure;
 mod files;
 mod filters;
@@ -24,6 +26,8 @@ use tera::{Context, Tera};
 
 use crate::view::View;
 
+use counted::Places;
+
 pub use assets::Asset;
 pub use failure::ThemeError;
 pub use files::whole;
@@ -34,6 +38,7 @@ pub struct Theme {
     /// For messages.
     name: String,
     tera: Tera,
+    places: Places,
     assets: Vec<Asset>,
     options: ThemeOptions,
     words: View,
@@ -74,16 +79,25 @@ impl Theme {
         let words = options::words(&files, language)?;
         let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
-        let failed = |error: tera::Error| ThemeError::from_tera(name, &error);
+        let failed = |error: tera::Error| ThemeError::from_tera(name, &error, &Places::default());
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
+        counted::register(&mut tera);
         tera.global_context().insert_value("t", convert::value(&words));
         tera.global_context().insert_value("theme", convert::value(&options.view(&files)?));
+        // Mistakes in the language are told first, of the templates as they are.
         tera.add_raw_templates(files.templates()).map_err(failed)?;
+        let mut places = Places::default();
+        let mut own = files.own_templates();
+        own.iter_mut().for_each(|(name, text)| *text = places.count(name, text));
+        if !own.is_empty() {
+            tera.add_raw_templates(own).map_err(failed)?;
+        }
         Ok(Theme {
             name: name.to_owned(),
             tera,
+            places,
             assets,
             options,
             words,
@@ -102,11 +116,13 @@ impl Theme {
     /// # Errors
     /// When the template asks for something the page does not have.
     pub fn render(&self, template: &str, sight: &Sight) -> Result<Vec<u8>, ThemeError> {
-        let mut page = Vec::with_capacity(32 * 1024);
-        self.tera
-            .render_to(template, &sight.0, &mut page)
-            .map_err(|error| ThemeError::from_tera(&self.name, &error))?;
-        Ok(page)
+        counted::begin();
+        let mut page = bounds::Page::default();
+        match self.tera.render_to(template, &sight.0, &mut page) {
+            Ok(()) => Ok(page.bytes),
+            Err(_) if page.full => Err(ThemeError::large_page(&self.name, template)),
+            Err(error) => Err(ThemeError::from_tera(&self.name, &error, &self.places)),
+        }
     }
 
     /// An interface word; empty when the theme lacks it.

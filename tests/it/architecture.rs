@@ -22,6 +22,7 @@ const FENCES: &[Fence] = &[
     Fence { rooms: &["record/"], words: &["saphyr_parser"], why: "only record/ knows the YAML parser" },
     Fence { rooms: &["markdown/"], words: &["pulldown_cmark"], why: "only markdown/ knows the Markdown parser" },
     Fence { rooms: &["charts/"], words: &["plotters", "plotters_backend"], why: "only charts/ knows plotters" },
+    Fence { rooms: &["load/svg/"], words: &["roxmltree", "cssparser"], why: "only load/svg/ reads drawings" },
     Fence { rooms: &["theme/"], words: &["tera"], why: "only theme/ knows Tera" },
     Fence { rooms: &["theme/"], words: &["serde_yaml"], why: "only theme/ reads typed files" },
     Fence {
