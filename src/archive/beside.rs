@@ -40,7 +40,10 @@ pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
     for entry in entries {
         let path = entry.with_context(|| folder.display().to_string())?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(year) = name.parse::<i32>().ok().filter(|_| name.len() == 4 && path.is_dir()) else { continue };
+        let Some(year) = name.parse::<i32>().ok().filter(|_| name.len() == 4) else { continue };
+        if !is_own_folder(&path)? {
+            continue;
+        }
         found.push(one(folder, &path, year, fully)?);
     }
     found.sort_by_key(|beside| -beside.archived.year);
@@ -48,21 +51,25 @@ pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
 }
 
 fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
-    let read = |name: &str| fs::read_to_string(path.join(name)).with_context(|| path.join(name).display().to_string());
+    let read = |name: &str| {
+        let file = path.join(name);
+        bag::text_of_regular(&file, bag::MOST_OF_A_TAG_FILE).with_context(|| file.display().to_string())
+    };
     let sums = bag::payload_sums(&read("manifest-sha256.txt")?);
     let info = bag::info(&read("bag-info.txt")?);
     let entry = |label: &str| info.iter().find(|(own, _)| own == label).map(|(_, value)| value.clone());
-    if (fully || !looks_whole(path, &sums)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
-        return Err(ArchiveError::altered(path).into());
-    }
     let oxum = entry("Payload-Oxum").unwrap_or_default();
     let (bytes, files) = oxum.split_once('.').unwrap_or_default();
+    let size = bytes.parse().ok().zip(files.parse().ok());
+    if (fully || !looks_whole(path, &sums, size)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
+        return Err(ArchiveError::altered(path).into());
+    }
     let zip = pack::beside(folder, year, fully)?;
     let archived = Archived {
         year,
         date: entry("Bagging-Date").unwrap_or_default(),
-        files: files.parse().unwrap_or_default(),
-        bytes: bytes.parse().unwrap_or_default(),
+        files: size.map_or(0, |(_, files)| files),
+        bytes: size.map_or(0, |(bytes, _)| bytes),
         sum: bag::sha256(&path.join("manifest-sha256.txt"))?,
         zip: zip.as_ref().map(|(_, packed)| packed.clone()),
     };
@@ -79,24 +86,51 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
 /// The page of a frozen year at an address of the living site, where there is one.
 pub fn page(archives: &[Beside], address: &str) -> Option<Result<Vec<u8>>> {
     let (_, file, _) = archives.iter().flat_map(|beside| &beside.pages).find(|(own, ..)| own == address)?;
-    Some(fs::read(file).with_context(|| file.display().to_string()))
+    Some(bag::bytes_of_regular(file, u64::MAX).with_context(|| file.display().to_string()))
 }
 
-/// Whether every file is there, none besides, and none younger than the checksums of the bag.
-fn looks_whole(path: &Path, sums: &[(String, String)]) -> bool {
-    let age = |file: &Path| fs::metadata(file).and_then(|metadata| metadata.modified()).ok();
-    let Some(sealed) = age(&path.join("tagmanifest-sha256.txt")) else { return false };
+/// Whether there is a folder that is no link: what lies in it is copied to the public site, and nothing else may be.
+///
+/// # Errors
+/// When there is something else.
+pub(super) fn is_own_folder(path: &Path) -> Result<bool, ArchiveError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => Ok(true),
+        Ok(found) if found.is_symlink() => Err(ArchiveError::no_file(path)),
+        _ => Ok(false),
+    }
+}
+
+/// Whether every file is there, none besides, none but files, none younger than the checksums of the bag, and all of them as long
+/// as the bag says: `size` are its bytes and files.
+fn looks_whole(path: &Path, sums: &[(String, String)], size: Option<(u64, usize)>) -> bool {
+    let age = |found: fs::Metadata| found.modified().ok();
+    let sealed = fs::symlink_metadata(path.join("tagmanifest-sha256.txt")).ok().filter(fs::Metadata::is_file);
+    let Some(sealed) = sealed.and_then(age) else { return false };
     let mut known: BTreeSet<&str> = sums.iter().map(|(file, _)| file.as_str()).collect();
-    for entry in walkdir::WalkDir::new(path.join("data")).into_iter().flatten() {
-        if entry.file_type().is_dir() {
+    let mut bytes = 0_u64;
+    // From the folder of the bag on, so that `data` itself is seen to be a link.
+    for entry in walkdir::WalkDir::new(path) {
+        let Some((entry, found)) = entry.ok().and_then(|entry| entry.metadata().ok().map(|found| (entry, found)))
+        else {
+            return false;
+        };
+        if found.is_dir() {
             continue;
         }
         let file = bag::slashes(entry.path().strip_prefix(path).unwrap_or(entry.path()));
-        if !known.remove(file.as_str()) || age(entry.path()).is_none_or(|age| age > sealed) {
+        let length = found.len();
+        let in_time = found.is_file() && age(found).is_some_and(|age| age <= sealed);
+        if file.starts_with("data/") {
+            if !in_time || !known.remove(file.as_str()) {
+                return false;
+            }
+            bytes += length;
+        } else if !entry.file_type().is_file() {
             return false;
         }
     }
-    known.is_empty()
+    known.is_empty() && size.is_some_and(|(all, files)| all == bytes && files == sums.len())
 }
 
 /// What is wrong in the corrections of a site, seen beside its archives.

@@ -73,11 +73,62 @@ impl ArchiveError {
         ))
     }
 
+    pub(super) fn odd_zip(file: &Path, ja: &str, en: &str) -> ArchiveError {
+        let file = file.display();
+        ArchiveError(words(
+            format!(
+                "{file} は、読むプログラムによって中身が変わる ZIP です（{ja}）。取り出しませんでした。送った人に、作り直してもらってください。"
+            ),
+            format!("Programs read {file} in different ways: {en}. Nothing was unpacked. Ask its sender for another."),
+        ))
+    }
+
+    pub(super) fn one_name(file: &Path, name: &str, other: &str) -> ArchiveError {
+        let file = file.display();
+        ArchiveError(words(
+            format!(
+                "{file} の中の「{name}」と「{other}」は、同じ名前として扱われることがあります。取り出しませんでした。"
+            ),
+            format!("`{name}` and `{other}` in {file} may be taken for one name. Nothing was unpacked."),
+        ))
+    }
+
+    pub(super) fn too_large(file: &Path, most: u64) -> ArchiveError {
+        let (file, most) = (file.display(), most.div_ceil(1_000_000));
+        ArchiveError(words(
+            format!(
+                "{file} を取り出すと {most} MB を超えるため、やめました。大きさに心当たりがあれば、--max-size 20GB のように上限を決めてください。"
+            ),
+            format!(
+                "{file} unpacks to more than {most} MB, so it was left alone. If it should be that large, set a limit: --max-size 20GB."
+            ),
+        ))
+    }
+
+    pub(super) fn no_file(path: &Path) -> ArchiveError {
+        let path = path.display();
+        ArchiveError(words(
+            format!(
+                "{path} は、リンクなど、ふつうのファイルやフォルダーではないものです。保存した年度のものは、リンクをたどりません。実物を置いてください。"
+            ),
+            format!("{path} is a link or the like. Links in archives are not followed; put the real thing there."),
+        ))
+    }
+
+    pub(super) fn theme(name: &str) -> ArchiveError {
+        ArchiveError(words(
+            format!("テーマ「{name}」は themes/ の中のフォルダーの名前ではないため、ページを作り直せません。"),
+            format!("The theme `{name}` names no folder in themes/, so the pages cannot be made again."),
+        ))
+    }
+
     pub(super) fn unsafe_zip(file: &Path, name: &str) -> ArchiveError {
         let file = file.display();
         ArchiveError(words(
-            format!("{file} の中の「{name}」は、フォルダーの外に出るか、二度あります。取り出しませんでした。"),
-            format!("`{name}` in {file} leads out of its folder, or is there twice. Nothing was unpacked."),
+            format!(
+                "{file} の中の「{name}」は、フォルダーの外に出るか、ファイルの名前として使えません。取り出しませんでした。"
+            ),
+            format!("`{name}` in {file} leads out of its folder, or is no name of a file. Nothing was unpacked."),
         ))
     }
 

@@ -17,10 +17,11 @@ mod beside;
 mod error;
 mod pack;
 mod sources;
+mod unpack;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
@@ -38,7 +39,7 @@ use crate::text::Date;
 use beside::addresses;
 pub use beside::{Beside, beside, carry, errata, page};
 pub use error::ArchiveError;
-pub use pack::{Opened, open};
+pub use unpack::{Opened, open};
 
 /// What to freeze, and when.
 #[derive(Clone, Debug)]
@@ -94,7 +95,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
     write_all(&data.join("data"), &tables.collect::<Vec<_>>())?;
     fs::write(new.path().join("addresses.txt"), addresses(&frozen, &output))?;
     bag::write(new.path(), &information(what, site))?;
-    let old = target.is_dir().then(|| make_way(what, &target)).transpose()?;
+    let old = beside::is_own_folder(&target)?.then(|| make_way(what, &target)).transpose()?;
     fs::rename(new.keep(), &target).with_context(|| target.display().to_string())?;
     let zip = what.zip.then(|| pack::pack(what.folder, what.year)).transpose()?;
     Ok(FrozenYear { folder: target, old, pages: files.len(), zip })
@@ -106,7 +107,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
 /// When the archive was altered, or a file cannot be read or written.
 pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
     let bag = folder.join(year.to_string());
-    if !bag.is_dir() {
+    if !beside::is_own_folder(&bag)? {
         return Ok(None);
     }
     if !bag::verify(&bag, &bag::Progress::default()).is_valid() {
@@ -161,6 +162,10 @@ fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
 pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
     // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
     let (mut site, _) = load::load(root, Options { drafts: false })?;
+    // A theme is a folder in `themes/`, not a path that may lead out of the bag.
+    if !Path::new(&site.settings.theme).components().eq([Component::Normal(site.settings.theme.as_ref())]) {
+        return Err(ArchiveError::theme(&site.settings.theme).into());
+    }
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
     let site = restrict(site, Audience::Public);
@@ -202,7 +207,8 @@ fn information(what: &Freeze<'_>, site: &Restricted) -> Vec<(String, String)> {
 /// # Errors
 /// When the bag is none of ours, or its sources cannot be read.
 pub fn rebuild(bag: &Path) -> Result<Vec<String>> {
-    let info = fs::read_to_string(bag.join("bag-info.txt")).with_context(|| bag.display().to_string())?;
+    let info = bag::text_of_regular(&bag.join("bag-info.txt"), bag::MOST_OF_A_TAG_FILE)
+        .with_context(|| bag.display().to_string())?;
     let entry = |label: &str| bag::info(&info).into_iter().find(|(own, _)| own == label).map(|(_, value)| value);
     let frozen = entry("External-Identifier").zip(entry("Bagging-Date")).and_then(|(address, date)| {
         let (living, year) = address.strip_suffix('/')?.rsplit_once("archive/")?;
@@ -212,14 +218,15 @@ pub fn rebuild(bag: &Path) -> Result<Vec<String>> {
     let (_, output) = pages(&bag.join("data/content"), &frozen)?;
     let site = bag.join("data/site");
     let differs = |(path, bytes): (&str, &[u8])| {
-        let same = fs::read(site.join(path)).is_ok_and(|old| old == bytes);
+        let most = bytes.len() as u64;
+        let same = bag::bytes_of_regular(&site.join(path), most).is_ok_and(|old| old == bytes);
         (!same).then(|| path.to_owned())
     };
     let mut different: Vec<String> = output.iter().filter_map(differs).collect();
     for entry in walkdir::WalkDir::new(&site).sort_by_file_name().into_iter().flatten() {
         if entry.file_type().is_file() {
             let path = bag::slashes(entry.path().strip_prefix(&site).unwrap_or(entry.path()));
-            if output.get(&path).is_none() {
+            if output.get(&path).is_none() && !bag::is_left_behind(&path) {
                 different.push(path);
             }
         }

@@ -1,4 +1,4 @@
-//! A frozen year as one ZIP file, and back. The same bag gives the same bytes: names in order, times that say nothing,
+//! A frozen year as one ZIP file. The same bag gives the same bytes: names in order, times that say nothing,
 //! and one way of packing on every machine.
 //!
 //! The ZIP lies beside the bag, as `2021.zip`, with its sum in `2021.zip.sha256` for `sha256sum -c`.
@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::bag;
 use crate::model::Packed;
 
 use super::ArchiveError;
+
+/// A file with a sum is not longer.
+const SEAL: u64 = 4096;
 
 /// Packs the bag `folder/year` into `folder/year.zip`, whole or not at all.
 ///
@@ -39,9 +42,16 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
 /// When it is not the file that was packed, or cannot be read.
 pub(super) fn beside(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, Packed)>> {
     let zip = zip_of(folder, year);
-    let Ok(found) = fs::metadata(&zip) else { return Ok(None) };
-    let sealed = fs::read_to_string(seal_of(&zip)).ok().and_then(|line| Some(line.split_once(' ')?.0.to_owned()));
-    let fresh = || Some(found.modified().ok()? <= fs::metadata(seal_of(&zip)).ok()?.modified().ok()?);
+    let Ok(found) = fs::symlink_metadata(&zip) else { return Ok(None) };
+    if !found.is_file() {
+        return Err(ArchiveError::no_file(&zip).into());
+    }
+    let sealed = match bag::text_of_regular(&seal_of(&zip), SEAL) {
+        Ok(line) => line.split_once(' ').map(|(sum, _)| sum.to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(_) => return Err(ArchiveError::no_file(&seal_of(&zip)).into()),
+    };
+    let fresh = || Some(found.modified().ok()? <= fs::symlink_metadata(seal_of(&zip)).ok()?.modified().ok()?);
     let sum = match &sealed {
         Some(sum) if !fully && fresh() == Some(true) => sum.clone(),
         _ => bag::sha256(&zip).with_context(|| zip.display().to_string())?,
@@ -61,60 +71,6 @@ pub(super) fn make_way(folder: &Path, year: i32, name: &str) -> Result<()> {
     seal(&old, &packed.sum)
 }
 
-/// A bag to be looked at: a folder, or what was unpacked from a ZIP for as long as this lives.
-#[derive(Debug)]
-pub struct Opened {
-    /// The bag.
-    pub folder: PathBuf,
-    _unpacked: Option<tempfile::TempDir>,
-}
-
-/// Opens a bag, in a folder or in a ZIP; `None` where there is neither.
-///
-/// # Errors
-/// When the file is no ZIP, or one that must not be unpacked.
-pub fn open(path: &Path) -> Result<Option<Opened>> {
-    if path.is_dir() {
-        return Ok(Some(Opened { folder: path.to_owned(), _unpacked: None }));
-    }
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let into = tempfile::tempdir()?;
-    unpack(path, into.path())?;
-    // A bag may be packed with its folder or without.
-    let single = || {
-        let mut entries = fs::read_dir(into.path()).ok()?.flatten();
-        entries.next().filter(|only| entries.next().is_none() && only.path().is_dir()).map(|only| only.path())
-    };
-    let folder = single().unwrap_or_else(|| into.path().to_owned());
-    Ok(Some(Opened { folder, _unpacked: Some(into) }))
-}
-
-fn unpack(zip: &Path, into: &Path) -> Result<()> {
-    let no_zip = |_| ArchiveError::no_zip(zip);
-    let mut archive = ZipArchive::new(File::open(zip).with_context(|| zip.display().to_string())?).map_err(no_zip)?;
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).map_err(no_zip)?;
-        let shown = file.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
-        // Nothing is written outside of the folder, and nothing through a link.
-        let Some(name) = file.enclosed_name().filter(|_| !file.is_symlink()) else {
-            return Err(ArchiveError::unsafe_zip(zip, &shown).into());
-        };
-        let target = into.join(name);
-        if file.is_dir() {
-            fs::create_dir_all(&target)?;
-            continue;
-        }
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut new = File::create_new(&target).map_err(|_| ArchiveError::unsafe_zip(zip, &shown))?;
-        io::copy(&mut file, &mut new).map_err(|_| ArchiveError::no_zip(zip))?;
-    }
-    Ok(())
-}
-
 fn write(bag: &Path, top: &str, file: impl Write + Seek) -> Result<()> {
     let mut paths: Vec<(String, PathBuf)> = Vec::new();
     for entry in walkdir::WalkDir::new(bag) {
@@ -126,7 +82,7 @@ fn write(bag: &Path, top: &str, file: impl Write + Seek) -> Result<()> {
     paths.sort();
     let mut zip = ZipWriter::new(io::BufWriter::new(file));
     for (name, path) in paths {
-        let mut file = File::open(&path).with_context(|| path.display().to_string())?;
+        let mut file = bag::open_regular(&path).with_context(|| path.display().to_string())?;
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::DEFAULT)

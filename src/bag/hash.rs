@@ -1,7 +1,6 @@
 //! The checksums that manifests of bags use.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,6 +8,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
+use super::regular;
 use crate::text::hexadecimal;
 
 /// A checksum algorithm.
@@ -61,7 +61,7 @@ pub fn sums(
     algorithms: &[Algorithm],
     progress: &AtomicU64,
 ) -> io::Result<(u64, Vec<(Algorithm, String)>)> {
-    let mut file = File::open(path)?;
+    let mut file = regular::open(path)?;
     let mut states: Vec<(Algorithm, State)> = algorithms.iter().map(|a| (*a, State::new(*a))).collect();
     let mut buffer = vec![0; 64 * 1024];
     let mut length = 0;

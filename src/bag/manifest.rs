@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::hash::Algorithm;
 use super::path;
 
@@ -68,8 +66,7 @@ pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (Man
             Some(other) if *other == sum => oddities.push(Oddity::Twice(file)),
             Some(_) => oddities.push(Oddity::Contradiction(file)),
             None => {
-                let same: String = file.nfc().flat_map(char::to_lowercase).collect();
-                if let Some(other) = alike.insert(same, file.clone()) {
+                if let Some(other) = alike.insert(path::folded(&file), file.clone()) {
                     oddities.push(Oddity::Alike(other, file.clone()));
                 }
                 sums.insert(file, sum);

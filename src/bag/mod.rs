@@ -4,6 +4,7 @@
 mod hash;
 mod manifest;
 mod path;
+mod regular;
 mod tags;
 mod verify;
 mod write;
@@ -11,7 +12,10 @@ mod write;
 use std::path::Path;
 
 pub use hash::Algorithm;
+pub use path::{folded as folded_path, is_inside, is_left_behind};
+pub use regular::{open as open_regular, read as bytes_of_regular, text as text_of_regular};
 pub use tags::info;
+pub use verify::MOST as MOST_OF_A_TAG_FILE;
 pub use verify::{Fault, Progress, Report, verify};
 pub use write::{BagError, slashes, write};
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// A path as a manifest writes it: line ends and the percent sign are encoded, and nothing else (RFC 8493, 2.1.3).
 pub fn encode(path: &str) -> String {
     let mut written = String::with_capacity(path.len());
@@ -45,6 +47,25 @@ pub fn is_inside(path: &str) -> bool {
     !(path.is_empty() || path.starts_with(['/', '\\']) || drive || climbs || shortcut)
 }
 
+/// What systems take for one name: without regard to normal form, case, and points and spaces at the end of a part.
+pub fn folded(path: &str) -> String {
+    let part = |part: &str| -> String {
+        let part = part.trim_end_matches(['.', ' ']);
+        // Upper case first: some letters have a lower case of their own and share the upper one.
+        part.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Files that systems leave behind where people look into folders or pack them.
+pub fn is_left_behind(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let lower = name.to_ascii_lowercase();
+    matches!(lower.as_str(), ".ds_store" | "thumbs.db" | "ehthumbs.db" | "desktop.ini")
+        || name.starts_with("._")
+        || path.split('/').any(|part| part == "__MACOSX")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +84,39 @@ mod tests {
         }
         assert_eq!(decode("data/test%201.txt"), "data/test%201.txt");
         assert_eq!(decode("data/50%"), "data/50%");
+    }
+
+    #[test]
+    fn names_that_some_system_takes_for_one_are_one() {
+        for (one, other, same) in [
+            ("data/A.txt", "data/a.txt", true),
+            ("data/\u{304C}.md", "data/\u{304B}\u{3099}.md", true),
+            ("data/stra\u{DF}e", "data/STRASSE", true),
+            ("data/\u{212A}.txt", "data/k.txt", true),
+            ("data/a.", "data/a", true),
+            ("data. /a", "data/a", true),
+            ("data/a.txt", "data/b.txt", false),
+            ("data/か", "data/が", false),
+            ("data/ab", "data/a/b", false),
+        ] {
+            assert_eq!(folded(one) == folded(other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_systems_leave_behind_is_known() {
+        for (path, left) in [
+            ("data/.DS_Store", true),
+            ("data/a/._年報.md", true),
+            ("__MACOSX/2021/._data", true),
+            ("data/THUMBS.DB", true),
+            ("data/Desktop.ini", true),
+            ("data/a.DS_Store", false),
+            ("data/_.md", false),
+            ("data/.a", false),
+        ] {
+            assert_eq!(is_left_behind(path), left, "{path}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Proving a bag complete and valid (RFC 8493, 3), with every fault named and not only the first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
@@ -11,9 +10,9 @@ use walkdir::WalkDir;
 
 use super::hash::{Algorithm, sums};
 use super::manifest::{self, Manifest, Oddity};
-use super::path;
 use super::tags::{self, Declaration};
 use super::write::slashes;
+use super::{path, regular};
 use crate::source::{Words, words};
 
 /// What is wrong with a bag, or only odd.
@@ -64,14 +63,14 @@ pub struct Progress {
     pub all: AtomicU64,
 }
 
-/// Files that systems leave behind.
-const SYSTEM: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+/// The longest tag file that is read: manifests of a million files are shorter.
+pub const MOST: u64 = 256 * 1024 * 1024;
 
 /// Looks at a bag. What is wrong comes back as faults; nothing that a folder may hold is an error.
 pub fn verify(folder: &Path, progress: &Progress) -> Report {
     let mut report = Report::default();
     let on_disk = list(folder, &mut report);
-    let Some(declaration) = declaration(folder, &mut report) else { return report };
+    let Some(declaration) = declaration(folder, &on_disk, &mut report) else { return report };
     let mut payload = Vec::new();
     let mut tag = Vec::new();
     for name in on_disk.keys().filter(|name| !name.contains('/')) {
@@ -97,7 +96,7 @@ pub fn verify(folder: &Path, progress: &Progress) -> Report {
     if payload.is_empty() {
         report.fault("manifest", "manifest がありません。".to_owned(), "There is no payload manifest.".to_owned());
     }
-    if !folder.join("data").is_dir() {
+    if !has_data(folder) {
         report.fault("data", "data/ がありません。".to_owned(), "There is no `data/`.".to_owned());
     }
     fetch(folder, declaration, &on_disk, &mut report);
@@ -117,11 +116,18 @@ fn list(folder: &Path, report: &mut Report) -> BTreeMap<String, u64> {
                 continue;
             }
         };
-        let path = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path = slashes(below);
         let kind = entry.file_type();
-        if kind.is_file() {
-            let name = entry.file_name().to_string_lossy();
-            if SYSTEM.contains(&&*name) {
+        // Two such names may look alike, and no manifest can list them.
+        if below.to_str().is_none() {
+            report.fault(
+                "name",
+                format!("{path}：名前が UTF-8 ではありません。"),
+                format!("{path}: its name is not UTF-8."),
+            );
+        } else if kind.is_file() {
+            if path::is_left_behind(&path) {
                 report.warn(
                     "system-file",
                     format!("{path}：システムが残したファイルです。"),
@@ -140,8 +146,14 @@ fn list(folder: &Path, report: &mut Report) -> BTreeMap<String, u64> {
     files
 }
 
-fn declaration(folder: &Path, report: &mut Report) -> Option<Declaration> {
-    let Ok(bytes) = fs::read(folder.join("bagit.txt")) else {
+/// Whether there is a folder `data` that is no link.
+fn has_data(folder: &Path) -> bool {
+    std::fs::symlink_metadata(folder.join("data")).is_ok_and(|data| data.is_dir())
+}
+
+fn declaration(folder: &Path, on_disk: &BTreeMap<String, u64>, report: &mut Report) -> Option<Declaration> {
+    let bytes = on_disk.contains_key("bagit.txt").then(|| regular::read(&folder.join("bagit.txt"), MOST));
+    let Some(Ok(bytes)) = bytes else {
         report.fault(
             "bagit.txt",
             "bagit.txt がありません。BagIt の袋ではありません。".to_owned(),
@@ -173,7 +185,14 @@ fn declaration(folder: &Path, report: &mut Report) -> Option<Declaration> {
 }
 
 fn tag_text(folder: &Path, name: &str, declaration: Declaration, report: &mut Report) -> Option<String> {
-    let text = fs::read(folder.join(name)).ok().and_then(|bytes| tags::text(&bytes, declaration.encoding));
+    let bytes = match regular::read(&folder.join(name), MOST) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.fault("unreadable", format!("{name}：読めません（{error}）。"), format!("{name}: {error}."));
+            return None;
+        }
+    };
+    let text = tags::text(&bytes, declaration.encoding);
     if text.is_none() {
         report.fault(
             "encoding",
@@ -274,10 +293,18 @@ fn compare(
         on_disk.get_key_value(path).map(|(key, _)| key).or_else(|| normal.get(&path.nfc().collect::<String>()).copied())
     };
     let mut wanted: BTreeMap<&String, Vec<Algorithm>> = BTreeMap::new();
-    for manifest in payload.iter().chain(tag) {
+    // How many payload manifests list a file; each is asked for a name once, so that a bag takes as long as it is large.
+    let mut listed: HashMap<&String, usize> = HashMap::new();
+    for (manifest, of_payload) in payload.iter().map(|list| (list, true)).chain(tag.iter().map(|list| (list, false))) {
+        let mut own: HashSet<&String> = HashSet::new();
         for path in manifest.sums.keys() {
             match found(path) {
-                Some(file) => wanted.entry(file).or_default().push(manifest.algorithm),
+                Some(file) => {
+                    wanted.entry(file).or_default().push(manifest.algorithm);
+                    if of_payload && own.insert(file) {
+                        *listed.entry(file).or_default() += 1;
+                    }
+                }
                 None => report.fault(
                     "missing",
                     format!("{path}：ありません（{}）。", manifest.name),
@@ -286,12 +313,11 @@ fn compare(
             }
         }
     }
-    for file in on_disk.keys().filter(|file| file.starts_with("data/")) {
-        let lists = |manifest: &&Manifest| manifest.sums.keys().any(|path| found(path) == Some(file));
-        // Fast for the usual case, in which the name is written as it is.
-        let listed = payload.iter().filter(|m| m.sums.contains_key(file) || lists(m)).count();
-        let enough = if declaration.version >= (1, 0) { payload.len() } else { 1 };
-        if listed < enough.max(1) {
+    let enough = if declaration.version >= (1, 0) { payload.len() } else { 1 };
+    // What a system left behind and no manifest lists was told already; it is not of the payload.
+    let strange = |file: &String| path::is_left_behind(file) && listed.get(file).copied().unwrap_or_default() == 0;
+    for file in on_disk.keys().filter(|file| file.starts_with("data/") && !strange(file)) {
+        if listed.get(file).copied().unwrap_or_default() < enough.max(1) {
             report.fault(
                 "extra",
                 format!("{file}：manifest に載っていないファイルです。"),
@@ -329,7 +355,7 @@ fn compare(
             }
         }
     }
-    let of_payload = on_disk.iter().filter(|(file, _)| file.starts_with("data/"));
+    let of_payload = on_disk.iter().filter(|(file, _)| file.starts_with("data/") && !strange(file));
     (report.files, report.bytes) = of_payload.fold((0, 0), |(files, bytes), (_, length)| (files + 1, bytes + length));
     let algorithms: BTreeSet<Algorithm> = payload.iter().map(|manifest| manifest.algorithm).collect();
     report.algorithms = algorithms.into_iter().collect();

@@ -10,7 +10,7 @@ use tokio::sync::watch::{self, Sender};
 
 use crate::load::Options;
 use crate::serve::watch::Watch;
-use crate::serve::{News, Preview, http};
+use crate::serve::{News, Preview, address, http};
 
 use super::CLEAN;
 use super::findings::human;
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         (Some(port), Language::En) => format!("port {port} cannot be had; choose another one with --port"),
         (None, _) => "127.0.0.1".to_owned(),
     })?;
-    let address = format!("http://{}/", listener.local_addr()?);
+    let address = address(listener.local_addr()?.port());
     let first = preview.news();
     tell(&first, language);
     let (send, news) = watch::channel(told(&preview, language));

@@ -1,12 +1,12 @@
 //! `nenpo share`: a page for advisors that opens with a passphrase.
 
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::edition;
-use crate::load::Options;
+use crate::load::{self, Options};
 use crate::model::{Share, Site};
 use crate::output::file;
 use crate::pages::document_name;
@@ -38,12 +38,20 @@ pub struct Arguments {
     /// 暗号にしない（紙や、閉じた部屋のため）｜Without a cipher, for paper and closed rooms
     #[arg(long, conflicts_with = "list")]
     plain: bool,
+    /// 共有ページのファイルの、確かめる値を示す｜Print the fingerprint of the file of a share page
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "list", "ask", "plain"])]
+    check: Option<PathBuf>,
     #[command(flatten)]
     folders: Folders,
 }
 
 /// Makes a share, or lists all.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+    if let Some(path) = &arguments.check {
+        let bytes = load::bytes(path)?;
+        say_fingerprint(&bytes, language)?;
+        return Ok(CLEAN);
+    }
     let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
@@ -73,7 +81,7 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
         return Err(ShareError::ended(&share.id, &until).into());
     }
     let (passphrases, made) =
-        if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, arguments.ask, language)? };
+        if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, site, arguments.ask, language)? };
     let making = Making { root: arguments.folders.root(), share, day, passphrases: &passphrases };
     let page = share::make(&making, site)?;
     overview(share, site, language)?;
@@ -86,6 +94,7 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
         Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
         Language::En => format!("Wrote the share page ({size} kB): {shown}"),
     })?;
+    say_fingerprint(&page.bytes, language)?;
     if arguments.plain {
         print::line(language.say(
             "暗号にしていません。だれでも読めるので、渡す相手と置き場所に気を付けてください。",
@@ -111,11 +120,24 @@ fn tell(made: &[(String, String, String)], language: Language) -> Result<(), Unp
     })
 }
 
+/// Tells how a recipient can see that a file is the one that was made.
+fn say_fingerprint(bytes: &[u8], language: Language) -> Result<(), Unprinted> {
+    let fingerprint = share::fingerprint(bytes);
+    print::line(match language {
+        Language::Ja => {
+            format!("確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}")
+        }
+        Language::En => {
+            format!("Fingerprint (the first 16 digits of its SHA-256; tell it with the passphrase): {fingerprint}")
+        }
+    })
+}
+
 /// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
 type Passphrases = (Vec<String>, Vec<(String, String, String)>);
 
 /// From the environment, from the keyboard, or by chance.
-fn passphrases(share: &Share, ask: bool, language: Language) -> Result<Passphrases> {
+fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Result<Passphrases> {
     let one = [String::new()];
     let recipients = if share.recipients.is_empty() { &one[..] } else { share.recipients.as_slice() };
     let given: Vec<String> = match std::env::var(VARIABLE) {
@@ -133,8 +155,9 @@ fn passphrases(share: &Share, ask: bool, language: Language) -> Result<Passphras
     if given.len() != recipients.len() {
         return Err(ShareError::passphrases(given.len(), recipients.len()).into());
     }
+    let known = share::known_words(site, share);
     for (at, (recipient, passphrase)) in recipients.iter().zip(&given).enumerate() {
-        if let Some(fault) = passphrase::fault(passphrase) {
+        if let Some(fault) = passphrase::fault(passphrase, &known) {
             return Err(ShareError::passphrase(recipient, &fault).into());
         }
         if given.iter().take(at).any(|other| passphrase::folded(other) == passphrase::folded(passphrase)) {

@@ -1,8 +1,10 @@
 //! `nenpo verify`: proves a bag whole, ours or anybody's.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -27,12 +29,32 @@ pub struct Arguments {
     /// 袋の中の原稿からページを作り直し、同じになるかも確かめる｜Build the pages anew from the sources in the bag, and compare them
     #[arg(long)]
     rebuild: bool,
+    /// ZIP から取り出す大きさの上限（500MB、20GB など）｜The most that is unpacked from a ZIP: 500MB, 20GB
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_size: Option<u64>,
+    /// 作り直すのにかけてよい秒数｜How many seconds making the pages again may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    max_time: u64,
+}
+
+/// A number of bytes as people write it.
+fn size(written: &str) -> Result<u64, String> {
+    let plain: String = written.trim().to_ascii_uppercase().split(['_', ',', ' ']).collect();
+    let at = plain.find(|c: char| !c.is_ascii_digit()).unwrap_or(plain.len());
+    let (number, unit) = plain.split_at(at);
+    let (unit, base) = match unit.strip_suffix("IB") {
+        Some(unit) => (unit, 1024_u64),
+        None => (unit.strip_suffix('B').unwrap_or(unit), 1000),
+    };
+    let factor = ["", "K", "M", "G", "T"].iter().position(|own| *own == unit).map(|power| base.pow(power as u32));
+    let bytes = factor.zip(number.parse::<u64>().ok()).and_then(|(factor, number)| number.checked_mul(factor));
+    bytes.ok_or_else(|| "500MB, 20GB".to_owned())
 }
 
 /// Verifies a bag and says every fault.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
-    let Some(opened) = archive::open(&arguments.folder)? else {
+    let Some(opened) = archive::open(&arguments.folder, arguments.max_size)? else {
         let message = match language {
             Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
             Language::En => format!("nenpo: there is no folder {shown}."),
@@ -40,6 +62,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         print::message_line(message);
         return Ok(TROUBLE);
     };
+    for name in &opened.left_behind {
+        let message = match language {
+            Language::Ja => format!("注意[system-file]: {name}：システムが残したもので、袋には含まれません。"),
+            Language::En => format!("warning[system-file]: {name}: left behind by a system, and no part of the bag."),
+        };
+        print::line(message)?;
+    }
     let report = watched(&opened.folder, language);
     let (shown_faults, left) = chosen(&report);
     for fault in shown_faults {
@@ -61,7 +90,20 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if !report.is_valid() || !arguments.rebuild {
         return Ok(if report.is_valid() { CLEAN } else { FINDINGS });
     }
-    let different = archive::rebuild(&opened.folder)?;
+    let Some(different) = rebuilt(&opened.folder, Duration::from_secs(arguments.max_time)) else {
+        let seconds = arguments.max_time;
+        let message = match language {
+            Language::Ja => format!(
+                "nenpo: ページを作り直すのが {seconds} 秒では終わらなかったため、やめました。検査値は合っています。時間に心当たりがあれば、--max-time で秒数を決めてください。"
+            ),
+            Language::En => format!(
+                "nenpo: making the pages again was given up after {seconds} seconds. The checksums are right. If it should take that long, give it more with --max-time."
+            ),
+        };
+        print::message_line(message);
+        return Ok(TROUBLE);
+    };
+    let different = different?;
     for path in &different {
         let message = match language {
             Language::Ja => format!("異常[rebuild]: data/site/{path}：作り直したページと違います。"),
@@ -92,8 +134,20 @@ fn chosen(report: &Report) -> (Vec<&Fault>, BTreeMap<&'static str, usize>) {
     (shown, left.filter(|(_, count)| *count > 0).collect())
 }
 
+/// Makes the pages again; nothing where it takes longer than it may. It goes on then, until the program ends.
+fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
+    let (tell, told) = mpsc::channel();
+    let folder = folder.to_owned();
+    std::thread::spawn(move || drop(tell.send(archive::rebuild(&folder))));
+    match told.recv_timeout(most) {
+        Ok(rebuilt) => Some(rebuilt),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => Some(Err(anyhow::anyhow!("the pages could not be made"))),
+    }
+}
+
 /// Verifies, with a line of progress on a terminal where it takes a while.
-fn watched(folder: &std::path::Path, language: Language) -> Report {
+fn watched(folder: &Path, language: Language) -> Report {
     let seen = Progress::default();
     let say = || {
         let (read, all) = (seen.read.load(Ordering::Relaxed), seen.all.load(Ordering::Relaxed));
@@ -114,5 +168,33 @@ fn summary(report: &Report, folder: &str, language: Language) -> String {
         (true, Language::En) => format!("{folder}: valid ({files} files, {bytes} bytes, {names})."),
         (false, Language::Ja) => format!("{folder}：異常が {faults} 件あります。"),
         (false, Language::En) => format!("{folder}: {faults} faults."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (written, bytes) in [
+            ("0", Some(0)),
+            ("1000", Some(1000)),
+            ("500MB", Some(500_000_000)),
+            ("20 gb", Some(20_000_000_000)),
+            ("1_000k", Some(1_000_000)),
+            ("1,000,000B", Some(1_000_000)),
+            ("2GiB", Some(2 << 30)),
+            ("64KiB", Some(65_536)),
+            ("", None),
+            ("MB", None),
+            ("-1", None),
+            ("1.5GB", None),
+            ("20XB", None),
+            ("99999999999999999999", None),
+            ("99999999999TB", None),
+        ] {
+            assert_eq!(size(written).ok(), bytes, "{written}");
+        }
     }
 }

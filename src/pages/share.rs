@@ -137,6 +137,7 @@ pub fn advisors_only(document: &Document) -> View {
 pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Result<Vec<u8>, ThemeError> {
     let [theme, ..] = themes;
     let mut view = what;
+    let kana = view.get("kana").cloned().unwrap_or(View::None);
     let until = |theme: &Theme| match theme.language() {
         "ja" => share.until.wareki(),
         _ => share.until.iso(),
@@ -159,6 +160,7 @@ pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Resul
         "id" => &share.id,
         "edition" => name,
         "until" => share.until.iso(),
+        "kana" => kana,
         "words" => View::Map(words),
     };
     view.set("about", about);

@@ -2,22 +2,49 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use super::guard::{self, Refusal};
 use super::{Preview, mime};
+
+/// How long the head of a request may take to come, and how long a connection may wait for the next one.
+const HEAD: Duration = Duration::from_secs(10);
+/// The longest head of a request, in bytes and in lines: browsers send the cookies of all programs of this machine along.
+const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_LINES: usize = 64;
+/// How many connections are open at once: a browser opens six, and one for each page that listens for news.
+const CONNECTIONS: usize = 128;
+/// How many pages are made at once.
+const AT_WORK: usize = 8;
+/// What every answer says: no other site may take it in, show it in a frame, or hold on to its window.
+const KEPT: [(HeaderName, &str); 7] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "same-origin"),
+    (CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
 
 /// Where a free port is looked for, when none is asked for.
 const PORTS: std::ops::Range<u16> = 8100..8200;
@@ -42,7 +69,7 @@ pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
 struct App {
     preview: Arc<Preview>,
     news: watch::Receiver<String>,
-    hosts: Arc<[String; 2]>,
+    port: u16,
 }
 
 /// Serves until the process is told to stop: by Ctrl-C, or by the signal TERM. `ready` is called when both are heard and
@@ -58,22 +85,50 @@ pub fn run(
 ) -> io::Result<()> {
     let port = listener.local_addr()?.port();
     listener.set_nonblocking(true)?;
-    // Only a page from here may ask: another site that a browser shows could make its own name mean this machine.
-    let hosts = Arc::new(["127.0.0.1", "localhost"].map(|name| format!("{name}:{port}")));
-    let app = Router::new().fallback(answer).with_state(App { preview, news, hosts });
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // Some systems take `localhost` for this address first.
+    let sixth = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok();
+    let app = Router::new().fallback(answer).with_state(App { preview, news, port });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(AT_WORK)
+        .enable_all()
+        .build()?;
     let served = runtime.block_on(async {
+        let open = Arc::new(Semaphore::new(CONNECTIONS));
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        if let Some(sixth) = sixth.filter(|sixth| sixth.set_nonblocking(true).is_ok()) {
+            tokio::spawn(accept(tokio::net::TcpListener::from_std(sixth)?, app.clone(), Arc::clone(&open)));
+        }
         let stop = stop()?;
         ready();
         tokio::select! {
-            served = axum::serve(listener, app) => served,
+            served = accept(listener, app, open) => served,
             () = stop => Ok(()),
         }
     });
     // Pages that are open listen for news without end.
     runtime.shutdown_timeout(Duration::from_millis(200));
     served
+}
+
+/// Answers whoever connects, a bounded number at once; who sends no whole request in time is cut off.
+async fn accept(listener: tokio::net::TcpListener, app: Router, open: Arc<Semaphore>) -> io::Result<()> {
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_header_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    loop {
+        let Ok(permit) = Arc::clone(&open).acquire_owned().await else { return Ok(()) };
+        let Ok((stream, _)) = listener.accept().await else {
+            // No file may be opened any more, for example; it passes.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app.clone()));
+        tokio::spawn(async move {
+            // Whoever breaks off harms nobody but themselves.
+            drop(connection.await);
+            drop(permit);
+        });
+    }
 }
 
 /// Ends when the process is told to stop. It listens from the moment it is made, not only once it is waited for.
@@ -97,13 +152,19 @@ fn stop() -> io::Result<impl Future<Output = ()>> {
 }
 
 async fn answer(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !app.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)) {
-        return (StatusCode::FORBIDDEN, "127.0.0.1 or localhost only\n").into_response();
+    let mut response = match guard::judge(&method, &uri, &headers, app.port) {
+        Ok(()) => found(app, &uri).await,
+        Err(Refusal::Host) => (StatusCode::FORBIDDEN, "127.0.0.1 or localhost only\n").into_response(),
+        Err(Refusal::Origin) => (StatusCode::FORBIDDEN, "not for other sites\n").into_response(),
+        Err(Refusal::Method) => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response(),
+    };
+    for (name, value) in KEPT {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    if method != Method::GET && method != Method::HEAD {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
-    }
+    response
+}
+
+async fn found(app: App, uri: &Uri) -> Response {
     let Ok(path) = percent_decode_str(uri.path()).decode_utf8() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -141,8 +202,7 @@ async fn page(preview: Arc<Preview>, path: String) -> Response {
 
 fn file(path: &str, bytes: Vec<u8>, status: StatusCode) -> Response {
     let bytes = if path.ends_with(".html") { with_script(bytes) } else { bytes };
-    let headers = [(CONTENT_TYPE, mime::of(path)), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (status, headers, Body::from(bytes)).into_response()
+    (status, [(CONTENT_TYPE, mime::of(path))], Body::from(bytes)).into_response()
 }
 
 /// A page that listens for news. What is published never has the script.

@@ -4,9 +4,11 @@
 //!
 //! - [`preview`]: the site as last read, and the bytes at an address;
 //! - [`owners`]: which page brings a file that is no page;
+//! - [`guard`]: who may ask;
 //! - [`http`]: the server on this machine's own address, and the news for open pages;
 //! - [`watch`]: which files of the sources changed.
 
+mod guard;
 pub mod http;
 mod mime;
 mod news;
@@ -14,4 +16,5 @@ mod owners;
 pub mod preview;
 pub mod watch;
 
+pub use guard::{address, may_ask};
 pub use preview::{News, Preview};

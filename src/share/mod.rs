@@ -30,7 +30,7 @@ use crate::form::Audience;
 use crate::model::{Document, Share, Site};
 use crate::pages::{self, Edition, share as parts};
 use crate::restrict::{Restricted, restrict};
-use crate::text::Date;
+use crate::text::{Date, era, hexadecimal};
 use crate::theme::{Theme, ThemeError};
 use crate::view;
 use crate::view::View;
@@ -102,10 +102,13 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
     let body = body(edition, living, share, &documents, making.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
+    // The site publishes its style sheet: by the sum of it, the page would tell which site it is from.
+    let style = format!("/* {} */\n{style}", random_letters(24)?);
     let running = parts::running(edition, share);
     let own = theme.inline("share.css");
     let script = theme.inline("share.js");
     let plain = making.passphrases.is_empty();
+    let name = format!("{}-{}{}.html", share.id, random_letters(8)?, if plain { "-plain" } else { "" });
     let mut what = view! {
         "policy" => policy(&[own, &style], script),
         "style" => View::Html(own.to_owned()),
@@ -116,12 +119,17 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
         what.set("body", View::Html(body));
         what.set("running", running);
     } else {
-        let open = format!("nenpo-share 1 {} {}", share.id, share.until.iso());
-        let text = json!({ "style": style, "body": body, "running": running }).to_string();
+        let open = format!("nenpo-share 2 {} {}", share.id, share.until.iso());
+        let text = json!({
+            "id": &share.id, "until": share.until.iso(), "edition": &name,
+            "style": style, "body": body, "running": running,
+        });
+        let text = text.to_string();
         let sealed = seal::seal(&text, &open, making.passphrases, &mut chance)?;
         what.set("sealed", View::Html(sealed.to_string()));
     }
-    let name = format!("{}-{}{}.html", share.id, random_name()?, if plain { "-plain" } else { "" });
+    let kana = passphrase::kana().map(|(kana, letters)| (kana.into(), View::from(letters)));
+    what.set("kana", View::Map(kana.collect()));
     Ok(Made { bytes: parts::file([&theme, &other], share, &name, what)?, name })
 }
 
@@ -164,10 +172,41 @@ fn policy(styles: &[&str], script: &str) -> String {
     )
 }
 
-/// Eight letters by chance: an address that nobody guesses, and another one for each edition.
-fn random_name() -> Result<String> {
+/// Letters by chance: an address that nobody guesses, and another one for each edition.
+fn random_letters(length: usize) -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut bytes = [0; 8];
+    let mut bytes = vec![0; length];
     chance(&mut bytes)?;
     Ok(bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|letter| char::from(*letter)).collect())
+}
+
+/// How a recipient knows a file again: the first 64 bits of its SHA-256, in groups that can be read out.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    let sum = hexadecimal(&Sha256::digest(bytes));
+    let groups = sum.as_bytes().chunks(4).take(4).map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(" ")
+}
+
+/// Words that anybody would try first for the passphrase of a share: what it is called, for whom it is, and the names and years
+/// in it and its site.
+pub fn known_words(site: &Site, share: &Share) -> Vec<String> {
+    let mut words = vec!["nenpo".to_owned(), "年報".to_owned(), share.until.iso()];
+    let mut add = |text: &str| {
+        words.push(text.to_owned());
+        words.extend(text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned));
+    };
+    let settings = &site.settings;
+    [&share.id, &share.reader, &settings.title, &settings.publisher].into_iter().for_each(|text| add(text));
+    share.recipients.iter().for_each(|recipient| add(recipient));
+    for place in &site.places {
+        [&place.id, &place.name, &place.reading, &place.code].into_iter().for_each(|text| add(text));
+        if let Some(short) = place.name.strip_suffix(['都', '道', '府', '県', '市', '区', '町', '村']) {
+            add(short);
+        }
+    }
+    for year in site.documents.iter().map(|document| document.year).collect::<std::collections::BTreeSet<_>>() {
+        add(&year.to_string());
+        add(&era::fiscal_year(year));
+    }
+    words
 }

@@ -69,16 +69,38 @@ pub fn make(chance: Chance<'_>) -> Result<(String, String)> {
     Ok((of(|(letters, _)| letters, "-"), of(|(_, kana)| kana, "・")))
 }
 
-/// A passphrase as the cipher takes it: width, case, spaces and hyphens make no difference. The page's script does the same.
-pub fn folded(passphrase: &str) -> String {
-    let kept = |c: &char| {
-        !c.is_whitespace() && *c != '\u{FEFF}' && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '・')
-    };
-    passphrase.nfkc().filter(kept).map(|c| c.to_ascii_lowercase()).collect()
+/// The kana of all syllables with their letters: the page's script reads what was told over the telephone.
+pub fn kana() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SYLLABLES.iter().map(|(letters, kana)| (*kana, *letters))
 }
 
-/// Why a passphrase is too easily guessed, and what to do; nothing for a good one.
-pub fn fault(passphrase: &str) -> Option<Words> {
+/// A passphrase as the cipher takes it: width, case, spaces, hyphens and points make no difference, and syllables may be
+/// written in hiragana or katakana. The page's script does the same.
+pub fn folded(passphrase: &str) -> String {
+    let kept = |c: &char| {
+        !c.is_whitespace()
+            && *c != '\u{FEFF}'
+            && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '・' | '\u{B7}')
+    };
+    let plain: String = passphrase.nfkc().filter(kept).map(|c| c.to_ascii_lowercase()).collect();
+    // Only where the whole of it is syllables: what people think of themselves stays as they write it.
+    let letters = |c: char| -> Option<String> {
+        let hiragana = match c {
+            'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60)?,
+            c => c,
+        };
+        let syllable = SYLLABLES.iter().find(|(_, kana)| kana.chars().eq([hiragana]));
+        syllable.map(|(letters, _)| (*letters).to_owned()).or_else(|| c.is_ascii_lowercase().then(|| c.to_string()))
+    };
+    plain.chars().map(letters).collect::<Option<String>>().unwrap_or(plain)
+}
+
+/// So many guesses, as a power of ten, must be needed for a passphrase: a thousand fast machines work on it for weeks.
+const GUESSES: f64 = 11.0;
+
+/// Why a passphrase is too easily guessed, and what to do; nothing for a good one. `known` are words that anybody would try
+/// first: names of the site and of the share.
+pub fn fault(passphrase: &str, known: &[String]) -> Option<Words> {
     let folded = folded(passphrase);
     let different: std::collections::BTreeSet<char> = folded.chars().collect();
     if folded.chars().count() < LEAST {
@@ -93,7 +115,39 @@ pub fn fault(passphrase: &str) -> Option<Words> {
             "The passphrase is too simple. Join several words, rather than digits or one letter again and again.",
         ));
     }
+    if guesses(&folded, known) < GUESSES {
+        return Some(words(
+            "合言葉が見破られやすすぎます。よく使われる言葉、キーの並び、年、サイトや自治体や共有の名前のほかに、関わりのない言葉をいくつかつないでください。書かなければ、nenpo がつくります。",
+            "The passphrase is too easily guessed. Besides common words, rows of keys, years, and names of the site, its places and the share, join several words that have nothing to do with them. Without one, nenpo makes one.",
+        ));
+    }
     None
+}
+
+/// What a word that anybody would try first is worth: one of a hundred, as a power of ten.
+const KNOWN: f64 = 2.0;
+
+/// How many guesses somebody needs who knows how people choose passphrases and what this one is for, as a power of ten.
+fn guesses(folded: &str, known: &[String]) -> f64 {
+    let known: Vec<String> =
+        known.iter().map(|word| self::folded(word)).filter(|word| word.chars().count() > 1).collect();
+    let inputs: Vec<&str> = known.iter().map(String::as_str).collect();
+    let estimate = |text: &str, inputs: &[&str]| zxcvbn::zxcvbn(text, inputs).guesses_log10();
+    // The estimate thinks much of sequences of words, whichever they are; so it is taken once more of what is not known.
+    let mut longest = inputs.clone();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let (mut rest, mut worth) = (folded.to_owned(), 0.0);
+    for word in longest {
+        let count = rest.matches(word).count();
+        if count > 0 {
+            // Again and again, it is hardly more.
+            worth += KNOWN + (count as f64).log10();
+            rest = rest.replace(word, " ");
+        }
+    }
+    let rest: String = rest.split(' ').collect();
+    let worth = if rest.is_empty() { worth } else { worth + estimate(&rest, &[]) };
+    estimate(folded, &inputs).min(worth)
 }
 
 #[cfg(test)]
@@ -118,7 +172,7 @@ mod tests {
         assert_eq!(different.len(), 32);
         let (one, _) = make(&mut super::super::seal::chance).unwrap();
         let (other, _) = make(&mut super::super::seal::chance).unwrap();
-        assert!(one != other && fault(&one).is_none(), "{one} {other}");
+        assert!(one != other && fault(&one, &[]).is_none(), "{one} {other}");
     }
 
     #[test]
@@ -132,7 +186,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_over_the_telephone_is_what_is_written() {
+        for typed in [
+            "けとら・さとみ・よもご・とねく",
+            "けとらさとみよもごとねく",
+            "けとら さとみ　よもご\tとねく",
+            "ケトラ・サトミ・ヨモゴ・トネク",
+            "ｹﾄﾗ･ｻﾄﾐ･ﾖﾓｺﾞ･ﾄﾈｸ",
+            "けとら・さとみ・よもこ\u{3099}・とねく",
+            "けとら-サトミ-yomogo-ＴＯＮＥＫＵ",
+            "ketora·satomi·yomogo·toneku",
+        ] {
+            assert_eq!(folded(typed), "ketorasatomiyomogotoneku", "{typed}");
+        }
+        // What has other letters in it is no reading of syllables.
+        assert_eq!(folded("ケトラ・サトミ・ン"), "ケトラサトミン");
+        assert_eq!(folded("けとら１"), "けとら1");
+        assert_eq!(kana().count(), 32);
+    }
+
+    #[test]
     fn what_is_easily_guessed_is_refused() {
+        let known = [
+            "kawasaki",
+            "kanagawa",
+            "川崎市",
+            "神奈川県",
+            "かわさき",
+            "かながわ",
+            "spring",
+            "meeting",
+            "2023",
+            "令和5年度",
+        ];
+        let known = known.map(str::to_owned);
+        let mut wrong = Vec::new();
         for (passphrase, good) in [
             ("", false),
             ("himitsu", false),
@@ -141,9 +229,33 @@ mod tests {
             ("a - - - - - - b", false),
             ("aaaaaaaaaaaaaaaa", false),
             ("0312345678901", false),
-            ("春の海ひねもすのたりのたり", true),
+            ("春の海ひねもすのたりのたり", false),
+            // Common ones, rows of keys, and one word again and again.
+            ("password1234", false),
+            ("Passw0rd-2024", false),
+            ("qwertyuiop[]", false),
+            ("1qaz2wsx3edc", false),
+            ("abcdefghijklmnop", false),
+            ("sunshine-sunshine", false),
+            // Names of the site and the share, with a year or a few digits.
+            ("kawasaki-2023", false),
+            ("kawasaki-kanagawa", false),
+            ("Kawasaki-Kanagawa-2023", false),
+            ("kawasaki-kawasaki-2023", false),
+            ("k4wasaki-kanagawa", false),
+            ("川崎市川崎市川崎市2023", false),
+            ("川崎市神奈川県令和5年度", false),
+            ("かわさき・かながわ・2023", false),
+            ("spring-meeting-kawasaki", false),
+            ("川崎市の神奈川県の川崎市2023", false),
+            ("kawasaki-spring-kanagawa-meeting-2023", false),
+            ("kawasaki-no-umi-to-tomodachi", true),
+            ("たぬきと自転車と青い手帳", true),
         ] {
-            assert_eq!(fault(passphrase).is_none(), good, "{passphrase}");
+            if fault(passphrase, &known).is_none() != good {
+                wrong.push((passphrase, guesses(&folded(passphrase), &known)));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

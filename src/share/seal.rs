@@ -39,19 +39,21 @@ pub fn chance(bytes: &mut [u8]) -> Result<()> {
 /// When chance has none, or the text is longer than the cipher can take.
 pub fn seal(text: &str, open: &str, passphrases: &[String], chance: Chance<'_>) -> Result<Value> {
     let key: [u8; 32] = draw(chance)?;
-    let salt: [u8; 16] = draw(chance)?;
     let mut keys = Vec::new();
     for passphrase in passphrases {
+        // A salt for each: who tries passphrases tries them for one recipient at a time.
+        let salt: [u8; 16] = draw(chance)?;
         let nonce: [u8; 12] = draw(chance)?;
         let wrapped = encrypt(&key_of(passphrase, &salt, ROUNDS), nonce, &key, open.as_bytes())?;
-        keys.push(json!({ "nonce": STANDARD.encode(nonce), "key": STANDARD.encode(wrapped) }));
+        keys.push(
+            json!({ "salt": STANDARD.encode(salt), "nonce": STANDARD.encode(nonce), "key": STANDARD.encode(wrapped) }),
+        );
     }
     let nonce: [u8; 12] = draw(chance)?;
     let data = encrypt(&key, nonce, &pack(text)?, open.as_bytes())?;
     Ok(json!({
         "open": open,
         "rounds": ROUNDS,
-        "salt": STANDARD.encode(salt),
         "keys": keys,
         "nonce": STANDARD.encode(nonce),
         "data": STANDARD.encode(data),
@@ -165,9 +167,12 @@ mod tests {
         let seal = || seal("川崎市", "a", &passphrases, &mut chance).unwrap();
         let (one, other) = (seal(), seal());
         assert_eq!(one["keys"].as_array().map(Vec::len), Some(2));
-        for name in ["salt", "nonce", "data"] {
+        for name in ["nonce", "data"] {
             assert_ne!(one[name], other[name], "{name}");
         }
-        assert_ne!(one["keys"][0]["nonce"], one["keys"][1]["nonce"]);
+        for name in ["salt", "nonce", "key"] {
+            assert_ne!(one["keys"][0][name], one["keys"][1][name], "{name}");
+            assert_ne!(one["keys"][0][name], other["keys"][0][name], "{name}");
+        }
     }
 }

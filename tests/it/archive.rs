@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -165,7 +166,7 @@ fn a_zip_is_the_same_each_time_and_goes_with_the_site() {
     // Altered, it stops a build; absent, it does not.
     let mut altered = zip.clone();
     altered[zip.len() / 2] ^= 1;
-    std::thread::sleep(std::time::Duration::from_millis(20));
+    std::thread::sleep(Duration::from_millis(20));
     fs::write(one.path("output/archive/2021.zip"), &altered).unwrap();
     one.fails(&["build"], "2021.zip");
     one.fails(&["verify", "output/archive/2021.zip"], "2021.zip");
@@ -195,6 +196,111 @@ fn nothing_is_unpacked_where_it_does_not_belong() {
     fs::write(folder.path().join("none.zip"), "no ZIP").unwrap();
     let output = Command::new(PROGRAM).arg("verify").arg(folder.path().join("none.zip")).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// What lies outside is never published, by whatever link, and nothing is waited for.
+#[cfg(unix)]
+#[test]
+fn links_in_archives_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let site = Site::own();
+    site.ok(&[FREEZE, &["--zip"]].concat());
+    site.ok(&["build"]);
+    let outside = site.path("outside");
+    for (name, what) in [
+        ("2021/data/site/2021.html", "a page"),
+        ("2021/data/site/2021", "a folder of pages"),
+        ("2021/data/site", "all pages"),
+        ("2021/data", "the payload"),
+        ("2021", "the year"),
+        ("2021/bag-info.txt", "a tag file"),
+        ("2021/manifest-sha256.txt", "the manifest"),
+        ("2021/addresses.txt", "the addresses"),
+        ("2021/tagmanifest-sha256.txt", "the last manifest"),
+        ("2021.zip", "the ZIP"),
+        ("2021.zip.sha256", "the sum of the ZIP"),
+        ("2021/data/site/new.html", "a page more"),
+    ] {
+        for pipe in [false, true] {
+            let at = site.path("output/archive").join(name);
+            // The very same files, elsewhere: only that they are elsewhere is wrong.
+            let was_there = at.exists();
+            if was_there { fs::rename(&at, &outside) } else { fs::write(&outside, "外の秘密") }.unwrap();
+            if pipe {
+                assert!(Command::new("mkfifo").arg(&at).status().unwrap().success());
+            } else {
+                symlink(&outside, &at).unwrap();
+            }
+            let mut build = Command::new(PROGRAM);
+            build
+                .arg("build")
+                .current_dir(&site.root)
+                .env("LANG", "C.UTF-8")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            let mut build = build.spawn().unwrap();
+            let begin = Instant::now();
+            let status = loop {
+                if let Some(status) = build.try_wait().unwrap() {
+                    break status;
+                }
+                if begin.elapsed() > Duration::from_secs(60) {
+                    build.kill().unwrap();
+                    panic!("{what}, pipe {pipe}: a build waits for it");
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            };
+            // A pipe is no folder of a year, and none is taken for one.
+            assert_eq!(status.success(), pipe && name == "2021", "{what}, pipe {pipe}");
+            fs::remove_file(&at).unwrap();
+            if was_there { fs::rename(&outside, &at) } else { fs::remove_file(&outside) }.unwrap();
+        }
+    }
+    site.ok(&["build"]);
+}
+
+/// Makes a bag valid again after its content was changed, as a stranger would.
+fn reseal(bag: &Path) {
+    let info = fs::read_to_string(bag.join("bag-info.txt")).unwrap();
+    let info: Vec<(String, String)> =
+        nenpo::bag::info(&info).into_iter().filter(|(label, _)| label != "Payload-Oxum").collect();
+    for file in files(bag).into_iter().filter(|file| !file.starts_with("data/") && file != "addresses.txt") {
+        fs::remove_file(bag.join(file)).unwrap();
+    }
+    nenpo::bag::write(bag, &info).unwrap();
+}
+
+#[test]
+fn making_the_pages_of_a_strangers_bag_again_ends_and_stays_in_the_bag() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    let bag = site.path("output/archive/2021");
+    let said = site.nenpo(&["verify", "output/archive/2021", "--rebuild", "--max-time", "0"]);
+    assert_eq!(said.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("given up after 0 seconds"));
+    // A theme that is a path leads to templates outside of the bag.
+    let settings = bag.join("data/content/content/site.yaml");
+    let own = fs::read_to_string(&settings).unwrap();
+    copy(&bag.join("data/content/themes/default"), &site.path("output/outside"));
+    let whole = site.path("output/outside").display().to_string();
+    for theme in ["../../../../../outside", "../themes/default", ".", "..", "a/b", whole.as_str()] {
+        let lines = own.lines().filter(|line| !line.starts_with("theme:")).collect::<Vec<_>>().join("\n");
+        fs::write(&settings, format!("{lines}\ntheme: {theme}\n")).unwrap();
+        reseal(&bag);
+        let output = site.nenpo(&["verify", "output/archive/2021", "--rebuild"]);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(!output.status.success() && !said.contains("byte for byte"), "{theme}: {said}");
+    }
+    fs::write(&settings, &own).unwrap();
+    // A template that goes on for ever.
+    let template = bag.join("data/content/themes/default/templates/404.html");
+    let text = fs::read_to_string(&template).unwrap();
+    let endless = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}x{% endfor %}{% endfor %}";
+    fs::write(&template, text + endless).unwrap();
+    reseal(&bag);
+    let begin = Instant::now();
+    let output = site.nenpo(&["verify", "output/archive/2021", "--rebuild", "--max-time", "3"]);
+    assert!(!output.status.success() && begin.elapsed() < Duration::from_secs(60));
 }
 
 #[test]

@@ -141,3 +141,130 @@ fn a_name_in_another_normal_form_is_the_same_file() {
     fs::rename(composed, decomposed).unwrap();
     assert!(verify(&folder).is_valid(), "{:?}", verify(&folder).faults);
 }
+
+/// Writes the declaration and a manifest of what lies in `data/` now, so that only what comes after is a fault.
+#[cfg(unix)]
+fn small(folder: &Path) {
+    fs::create_dir_all(folder.join("data/site")).unwrap();
+    fs::write(folder.join("data/site/a.html"), "x").unwrap();
+    bag::write(folder, &[]).unwrap();
+    assert!(verify(folder).is_valid());
+}
+
+#[cfg(unix)]
+type Make<'m> = &'m dyn Fn(&Path);
+
+/// What stands in for a file and is none: how it is made, at which name, and the fault it is told by.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_opened() {
+    let pipe = |at: &Path| {
+        assert!(std::process::Command::new("mkfifo").arg(at).status().unwrap().success());
+    };
+    let socket = |at: &Path| drop(std::os::unix::net::UnixListener::bind(at).unwrap());
+    let link = |to: &'static str| move |at: &Path| std::os::unix::fs::symlink(to, at).unwrap();
+    let (zero, outside, folder, dangling) = (link("/dev/zero"), link("/etc/passwd"), link("/etc"), link("nowhere"));
+    let makes: [(&str, Make<'_>); 6] = [
+        ("a pipe", &pipe),
+        ("a socket", &socket),
+        ("a link to a device", &zero),
+        ("a link to a file", &outside),
+        ("a link to a folder", &folder),
+        ("a link to nothing", &dangling),
+    ];
+    for (what, make) in makes {
+        for name in [
+            "bagit.txt",
+            "bag-info.txt",
+            "manifest-sha256.txt",
+            "tagmanifest-sha512.txt",
+            "fetch.txt",
+            "manifest-md5.txt",
+            "data/site/a.html",
+            "data/site",
+            "data",
+            "data/new.html",
+        ] {
+            // A link is made within a bag of its own: what it leads to must not be of the bag.
+            let keep = TempDir::new().unwrap();
+            let folder = keep.path().join("bag");
+            small(&folder);
+            let at = folder.join(name);
+            match fs::symlink_metadata(&at) {
+                Ok(found) if found.is_dir() => fs::remove_dir_all(&at).unwrap(),
+                Ok(_) => fs::remove_file(&at).unwrap(),
+                Err(_) => {}
+            }
+            make(&at);
+            // In a thread: one that waits for a pipe would wait for ever.
+            let (tell, told) = std::sync::mpsc::channel();
+            std::thread::spawn(move || drop(tell.send(verify(&folder))));
+            let report = told.recv_timeout(std::time::Duration::from_secs(20));
+            let report = report.unwrap_or_else(|_| panic!("{what} at {name} is waited for"));
+            assert!(kinds(&report).contains(&"no-file"), "{what} at {name}: {:?}", report.faults);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let keep = TempDir::new().unwrap();
+    let folder = keep.path().join("bag");
+    fs::create_dir_all(folder.join("data")).unwrap();
+    // Shown, the two names are alike.
+    fs::write(folder.join("data/\u{FFFD}.html"), "x").unwrap();
+    bag::write(&folder, &[]).unwrap();
+    assert!(verify(&folder).is_valid());
+    fs::write(folder.join("data").join(std::ffi::OsStr::from_bytes(b"\xFF.html")), "EVIL").unwrap();
+    assert_eq!(kinds(&verify(&folder)), ["name"]);
+}
+
+#[test]
+fn what_systems_leave_behind_is_told_and_no_fault() {
+    let (_keep, folder) = own();
+    for name in ["data/.DS_Store", "data/site/._2021.html", "data/Thumbs.db", "data/content/Desktop.ini", ".DS_Store"] {
+        fs::write(folder.join(name), "left").unwrap();
+    }
+    let report = verify(&folder);
+    assert!(report.is_valid(), "{:?}", report.faults);
+    assert_eq!(report.faults.iter().filter(|fault| fault.kind == "system-file").count(), 5);
+    assert_eq!((report.files, report.bytes), (4, 37));
+    fs::write(folder.join("data/DS_Store"), "left").unwrap();
+    assert!(!verify(&folder).is_valid());
+}
+
+#[test]
+fn a_tag_file_without_end_is_not_read_to_it() {
+    let (_keep, folder) = own();
+    let file = fs::File::options().write(true).open(folder.join("bag-info.txt")).unwrap();
+    // It takes no room on the disk.
+    file.set_len(400 << 20).unwrap();
+    let report = verify(&folder);
+    assert!(kinds(&report).contains(&"unreadable"), "{:?}", report.faults);
+}
+
+#[test]
+fn a_bag_takes_as_long_as_it_is_large() {
+    use std::fmt::Write as _;
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    // Listed and there, there and not listed, listed and gone; and names that must be brought to one normal form.
+    let keep = TempDir::new().unwrap();
+    let folder = keep.path().join("bag");
+    fs::create_dir_all(folder.join("data")).unwrap();
+    let mut manifest = String::new();
+    for at in 0..8000 {
+        fs::write(folder.join(format!("data/か\u{3099}{at}")), "").unwrap();
+        fs::write(folder.join(format!("data/extra{at}")), "").unwrap();
+        writeln!(manifest, "{empty}  data/が{at}\n{empty}  data/gone{at}").unwrap();
+    }
+    fs::write(folder.join("manifest-sha256.txt"), manifest).unwrap();
+    fs::write(folder.join("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n").unwrap();
+    let begin = std::time::Instant::now();
+    let report = verify(&folder);
+    // Comparing every file with every line took minutes here.
+    assert!(begin.elapsed() < std::time::Duration::from_secs(30), "{:?}", begin.elapsed());
+    assert_eq!(report.faults.iter().filter(|fault| fault.kind == "extra").count(), 8000);
+    assert_eq!(report.faults.iter().filter(|fault| fault.kind == "missing").count(), 8000);
+}

@@ -128,8 +128,15 @@ impl Stage {
     }
 }
 
-/// A line without the eight letters that chance puts into the name of a share.
+/// A line without what chance makes of a share: the eight letters of its name, and the sum of its file.
 fn without_chance(line: &str) -> String {
+    let hexadecimal = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if let Some((before, sum)) =
+        line.split_once("：").filter(|(_, sum)| sum.split(' ').filter(|part| hexadecimal(part)).count() == 4)
+    {
+        assert_eq!(sum.len(), 19, "{line}");
+        return format!("{before}：CHANCE");
+    }
     let Some((before, name)) = line.split_once("output/shares/") else { return line.to_owned() };
     let mut parts: Vec<&str> = name.split('-').collect();
     for part in &mut parts {

@@ -70,3 +70,4 @@ mod sites;
 mod terminal;
 mod withhold;
 mod written;
+mod zips;

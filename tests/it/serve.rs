@@ -217,9 +217,13 @@ fn the_server_keeps_to_itself() {
         assert_eq!(script, kind.starts_with("text/html"), "{path}");
     }
     assert_eq!(server.get("/%ff").0, 400);
-    for host in ["example.jp", "127.0.0.1", "127.0.0.1:1", "nenpo.example:80"] {
+    for host in ["example.jp", "127.0.0.1", "127.0.0.1:1", "nenpo.example:80", "", "localhost"] {
         let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         assert_eq!(server.ask(&request).0, 403, "{host}");
+    }
+    for host in ["LOCALHOST", "localhost.", "[::1]", "127.0.0.1"] {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}:{}\r\nConnection: close\r\n\r\n", server.port);
+        assert_eq!(server.ask(&request).0, 200, "{host}");
     }
     let post =
         format!("POST / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", server.port);
@@ -232,6 +236,107 @@ fn the_server_keeps_to_itself() {
             scope.spawn(|| (0..125).for_each(|_| assert_eq!(other.get("/places/kawasaki.html").0, 200)));
         }
     });
+}
+
+/// All that a page of another site may take in, as a browser asks for it, and what every answer says.
+#[test]
+fn other_sites_are_given_nothing() {
+    let server = Server::start(&repository(""));
+    let ask = |path: &str, lines: &str| {
+        server
+            .ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{lines}Connection: close\r\n\r\n", server.port))
+    };
+    for path in [
+        "/data/search/t0.js",
+        "/",
+        "/data/figures.csv",
+        "/_nenpo/news",
+        "/_nenpo/live.js",
+        "/nothing.html",
+        "/card.png",
+    ] {
+        for site in ["cross-site", "same-site"] {
+            for (mode, dest) in [("no-cors", "script"), ("cors", "empty"), ("navigate", "iframe"), ("no-cors", "image")]
+            {
+                let lines = format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n");
+                let (status, head, body) = ask(path, &lines);
+                assert_eq!((status, body.len()), (403, 20), "{path} {lines}");
+                assert!(head.contains("cross-origin-resource-policy: same-origin"), "{head}");
+            }
+        }
+    }
+    for lines in [
+        "",
+        "Sec-Fetch-Site: same-origin\r\n",
+        "Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
+    ] {
+        let (status, head, _) = ask("/", lines);
+        assert_eq!(status, 200, "{lines}");
+        for line in [
+            "cross-origin-resource-policy: same-origin",
+            "cross-origin-opener-policy: same-origin",
+            "content-security-policy: frame-ancestors 'none'",
+            "x-content-type-options: nosniff",
+            "x-frame-options: deny",
+            "cache-control: no-store",
+        ] {
+            assert_eq!(head.matches(line).count(), 1, "{line}: {head}");
+        }
+    }
+    // What nobody may keep, whatever the answer is.
+    for path in ["/%ff", "/nothing.html", "/data/figures.csv", "/_nenpo/nothing"] {
+        assert!(ask(path, "").1.contains("cross-origin-resource-policy: same-origin"), "{path}");
+    }
+}
+
+/// Who sends half a request, or one without end, or many, keeps nobody else from the preview.
+#[test]
+fn connections_are_bounded() {
+    let server = Server::start(&repository(""));
+    let open = || TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let begin = Instant::now();
+    // More than are answered at once, each with half a request.
+    let mut half: Vec<TcpStream> = (0..200).map(|_| open()).collect();
+    for stream in &mut half {
+        write!(stream, "GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nX-Half: ", server.port).unwrap();
+    }
+    assert_eq!(server.get("/2021/kawasaki.html").0, 200);
+    assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
+    // Every one of them is cut off, however it goes on.
+    for stream in &mut half {
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        drop(write!(stream, "more"));
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer));
+        assert!(!String::from_utf8_lossy(&answer).contains(" 200 "));
+    }
+    drop(half);
+    let host = format!("Host: 127.0.0.1:{}\r\n", server.port);
+    for (name, request) in [
+        ("a long line", format!("GET /{} HTTP/1.1\r\n{host}\r\n", "a".repeat(100_000))),
+        ("a long header", format!("GET / HTTP/1.1\r\n{host}X: {}\r\n\r\n", "a".repeat(100_000))),
+        ("many headers", format!("GET / HTTP/1.1\r\n{host}{}\r\n", "X: a\r\n".repeat(500))),
+        ("no HTTP", "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n".to_owned()),
+        ("no host", "GET / HTTP/1.0\r\n\r\n".to_owned()),
+        ("two hosts", format!("GET / HTTP/1.1\r\n{host}Host: evil.example\r\nConnection: close\r\n\r\n")),
+        ("another host in the line", format!("GET http://evil.example/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n")),
+        ("a tunnel", format!("CONNECT evil.example:443 HTTP/1.1\r\n{host}Connection: close\r\n\r\n")),
+        ("a body without end", format!("POST / HTTP/1.1\r\n{host}Content-Length: 99999999999\r\n\r\n")),
+        ("two lengths", format!("GET / HTTP/1.1\r\n{host}Content-Length: 1\r\nContent-Length: 2\r\n\r\n")),
+    ] {
+        let mut stream = open();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        drop(stream.write_all(request.as_bytes()));
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer));
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 4") || answer.starts_with("HTTP/1.0 4"),
+            "{name}: {answer}"
+        );
+    }
+    assert_eq!(server.get("/").0, 200);
 }
 
 #[test]

@@ -134,6 +134,8 @@ fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
         }
     }
     let content = open(&sealed, "ＫＡＳＵＮＥ motari yohami torise").expect("the passphrase opens it");
+    assert!(open(&sealed, "かすね・もたり・よはみ・とりせ").is_some(), "its reading does not open it");
+    assert_eq!((content["id"].as_str(), content["until"].as_str()), (Some("members"), Some("2027-03-31")));
     assert_eq!(body(&plain), content["body"].as_str().unwrap().trim(), "the two pages differ");
     assert!(open(&sealed, "kasune-motari-yohami-toriso").is_none(), "another passphrase opens it");
 }
@@ -190,6 +192,11 @@ fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
         ("kasune-motari-yohami\nshort", "too short"),
         ("kasune-motari-yohami\n000000000000000", "too simple"),
         ("kasune-motari-yohami\nKASUNE motari yohami", "same passphrase"),
+        ("kasune-motari-yohami\nかすね・もたり・よはみ", "same passphrase"),
+        ("kasune-motari-yohami\npassword-1234567", "too easily guessed"),
+        ("kasune-motari-yohami\nkitahama-kitahama-2021", "too easily guessed"),
+        ("kasune-motari-yohami\n北浜市の浜の年報北浜市2021", "too easily guessed"),
+        ("kasune-motari-yohami\nmembers-members-2027", "too easily guessed"),
     ] {
         let (done, said) = with(lines);
         assert!(!done && said.contains(why), "{lines}: {said}");
@@ -207,6 +214,66 @@ fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
     assert_eq!(made.len(), 2, "{said}");
     let kept = files(site.folder.path()).into_iter().map(|file| fs::read(site.path(&file)).unwrap());
     assert!(kept.into_iter().all(|bytes| !String::from_utf8_lossy(&bytes).contains(made[0])));
+}
+
+/// What a file says of itself in the open must not lead to the site it is from.
+#[test]
+fn a_locked_page_does_not_tell_its_site_by_a_sum() {
+    use sha2::{Digest as _, Sha256};
+    let site = Site::advisors();
+    site.append("content/site.yaml", "theme: own\n");
+    site.put("themes/own/static/site.css", "body { color: #123456 }");
+    site.put("themes/own/theme.yaml", "");
+    let policy = |page: &str| {
+        let html = Html::parse_document(page);
+        let policy = Selector::parse("meta[http-equiv=Content-Security-Policy]").unwrap();
+        html.select(&policy).next().unwrap().attr("content").unwrap().to_owned()
+    };
+    let pages = [site.share(&["members"]), site.share(&["members"]), site.share(&["members", "--plain"])];
+    let policies = pages.each_ref().map(|page| policy(page));
+    assert!(policies[0].contains("sha256-"), "{}", policies[0]);
+    site.ok(&["build"]);
+    let published = files(&site.path("output/site"));
+    assert!(published.iter().any(|file| file.ends_with(".css")));
+    for file in published {
+        let bytes = fs::read(site.path("output/site").join(&file)).unwrap();
+        let sum = Sha256::digest(&bytes);
+        for coded in [STANDARD.encode(sum), sum.iter().map(|b| format!("{b:02x}")).collect()] {
+            let told = pages.iter().chain(&policies).any(|text| text.contains(&coded));
+            assert!(!told, "the sum of {file} is in it");
+        }
+    }
+    // Two files of one site have no style of their site in common, either.
+    let styles = policies.map(|policy| {
+        let styles = policy.split_once("style-src ").unwrap().1.split_once(';').unwrap().0.to_owned();
+        styles.split(' ').map(str::to_owned).collect::<Vec<_>>()
+    });
+    let own = |at: usize| styles[at].last().unwrap();
+    assert!(styles.iter().all(|styles| styles.len() == 2), "{styles:?}");
+    assert!(own(0) != own(1) && own(0) != own(2) && own(1) != own(2), "{styles:?}");
+}
+
+#[test]
+fn a_file_is_known_again_by_its_sum() {
+    use sha2::{Digest as _, Sha256};
+    let site = Site::advisors();
+    let said = site.ok(&["share", "members", "--lang", "en"]);
+    let told = |said: &str| {
+        let line = said.lines().find(|line| line.starts_with("Fingerprint")).unwrap().to_owned();
+        line.rsplit_once(": ").unwrap().1.to_owned()
+    };
+    let file = site.path("output/shares").join(site.shares().first().unwrap());
+    let bytes = fs::read(&file).unwrap();
+    let digits: String = Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
+    assert_eq!(told(&said).replace(' ', ""), digits);
+    assert_eq!(told(&said).len(), 19);
+    let path = file.display().to_string();
+    assert_eq!(told(&site.ok(&["share", "--check", &path, "--lang", "en"])), told(&said));
+    // Any byte of the shell counts, which the cipher does not prove.
+    fs::write(&file, String::from_utf8(bytes).unwrap().replacen("<title>", "<title >", 1)).unwrap();
+    assert_ne!(told(&site.ok(&["share", "--check", &path, "--lang", "en"])), told(&said));
+    assert!(!site.nenpo(&["share", "--check", "nothing.html"]).status.success());
+    assert!(site.ok(&["share", "members", "--plain", "--lang", "en"]).contains("Fingerprint"));
 }
 
 #[test]
@@ -274,13 +341,15 @@ fn open(page: &str, passphrase: &str) -> Option<Value> {
         let payload = Payload { msg: &text, aad: proved };
         Aes256Gcm::new_from_slice(key).unwrap().decrypt(&Nonce::from(nonce), payload).ok()
     };
-    let mut key = [0; 32];
     let folded = nenpo::share::passphrase::folded(passphrase);
     let rounds = u32::try_from(sealed["rounds"].as_u64().unwrap()).unwrap();
     assert_eq!(rounds, 600_000);
-    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(folded.as_bytes(), &of(&sealed, "salt"), rounds, &mut key);
     let slots = sealed["keys"].as_array().unwrap();
-    let content = slots.iter().find_map(|slot| decrypt(&key, of(slot, "nonce"), of(slot, "key")))?;
+    let content = slots.iter().find_map(|slot| {
+        let mut key = [0; 32];
+        pbkdf2::pbkdf2_hmac::<sha2::Sha256>(folded.as_bytes(), &of(slot, "salt"), rounds, &mut key);
+        decrypt(&key, of(slot, "nonce"), of(slot, "key"))
+    })?;
     let packed = decrypt(&content, of(&sealed, "nonce"), of(&sealed, "data"))?;
     let mut text = String::new();
     flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut text).unwrap();

@@ -79,6 +79,30 @@ for (const [from, url] of [["the disk", pathToFileURL(two).href], ["a server", o
   });
 }
 
+test("what is read over the telephone opens it, in kana of any kind", async () => {
+  const { page, close } = await visit(pathToFileURL(two).href);
+  for (const typed of ["かすね・もたり・よはみ・とりせ", "かすねもたりよはみとりせ", "カスネ モタリ　ヨハミ・トリセ", "ｶｽﾈ･ﾓﾀﾘ･ﾖﾊﾐ･ﾄﾘｾ", "kasune・モタリ-よはみ torise"]) {
+    await open(page, typed);
+    await page.reload();
+  }
+  await type(page, "かすね・もたり・よはみ・とりそ");
+  await says(page, "wrong");
+  await close();
+});
+
+test("the last day counts that is under the cipher, in an opened tab, too", async () => {
+  const late = await browser.newContext(), page = await late.newPage();
+  await page.clock.setFixedTime(new Date("2027-03-31T09:00:00+09:00"));
+  await page.goto(pathToFileURL(two).href);
+  await page.check("#remember");
+  await open(page, FIRST);
+  await page.clock.setFixedTime(new Date("2027-04-01T09:00:00+09:00"));
+  await page.reload();
+  await says(page, "ended");
+  assert.equal(await articles(page), 0);
+  await late.close();
+});
+
 test("it stays open in its tab when asked, until it is closed", async () => {
   const { page, close } = await visit(pathToFileURL(two).href);
   await page.check("#remember");
@@ -103,7 +127,13 @@ test("a flipped byte is refused, wherever it is", async () => {
   for (const [name, altered, told] of [
     ["data", flip('"data":"'), "damaged"],
     ["the end of the data", flip('"data":"', data - 4), "damaged"],
-    ["the date", text.replace(/nenpo-share 1 city-advisor 2027/, "nenpo-share 1 city-advisor 2037"), "wrong"],
+    // What stands around the cipher must say what is proved, before and after anything is opened.
+    ["the proved date", text.replace(/nenpo-share 2 city-advisor 2027/, "nenpo-share 2 city-advisor 2037"), "damaged:shut"],
+    ["the date of the page", text.replace('"until":"2027-03-31"', '"until":"2099-12-31"'), "damaged:shut"],
+    ["the id of the page", text.replace('"id":"city-advisor"', '"id":"other"'), "damaged:shut"],
+    ["both dates", text.replace('"until":"2027-03-31"', '"until":"2099-12-31"').replace("city-advisor 2027-03-31", "city-advisor 2099-12-31"), "wrong"],
+    ["the name of the edition", text.replace(/"edition":"city-advisor-./, '"edition":"city-advisor-_'), "damaged"],
+    ["the number of rounds", text.replace('"rounds":600000', '"rounds":1'), "wrong"],
     ["a wrapped key", flip('"key":"', 10), "wrong"],
     ["the salt", flip('"salt":"', 5), "wrong"],
     ["the script", text.replace("// ---- the lock ----", "// ---- the luck ----"), null],
@@ -112,7 +142,10 @@ test("a flipped byte is refused, wherever it is", async () => {
     const file = join(output, "shares", "altered.html");
     writeFileSync(file, altered);
     const { page, close } = await visit(pathToFileURL(file).href);
-    if (told) {
+    if (told?.endsWith(":shut")) {
+      await says(page, told.split(":")[0]);
+      assert.ok(!(await page.locator("#lock-form").isVisible()), `${name}: the page asks for a passphrase`);
+    } else if (told) {
       await type(page, FIRST);
       await says(page, told);
     } else {

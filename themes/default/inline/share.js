@@ -16,24 +16,31 @@
     return Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); });
   }
 
-  // Width, case, spaces and hyphens make no difference; the program that sealed the page does the same.
+  // Width, case, spaces, hyphens and points make no difference, and syllables may be written as they are read over the
+  // telephone, in hiragana or katakana; the program that sealed the page does the same.
   function folded(passphrase) {
-    var plain = passphrase.normalize("NFKC").replace(/[\s\u0085\-\u2010-\u2015\u2212\u30fb]/g, "");
-    return new TextEncoder().encode(plain.replace(/[A-Z]/g, function (c) { return c.toLowerCase(); }));
+    var plain = passphrase.normalize("NFKC").replace(/[\s\u0085\-\u2010-\u2015\u2212\u30fb\u00b7]/g, "");
+    plain = plain.replace(/[A-Z]/g, function (c) { return c.toLowerCase(); });
+    var letters = Array.from(plain, function (c) {
+      var hiragana = /[\u30a1-\u30f6]/.test(c) ? String.fromCharCode(c.charCodeAt(0) - 0x60) : c;
+      return about.kana[hiragana] || (/[a-z]/.test(c) ? c : null);
+    });
+    return new TextEncoder().encode(letters.indexOf(null) < 0 ? letters.join("") : plain);
   }
 
   // The key in the page that a passphrase unwraps; null when it unwraps none.
   async function contentKey(sealed, passphrase) {
     var subtle = crypto.subtle, open = new TextEncoder().encode(sealed.open);
     var secret = await subtle.importKey("raw", folded(passphrase), "PBKDF2", false, ["deriveKey"]);
-    var rule = { name: "PBKDF2", hash: "SHA-256", salt: bytes(sealed.salt), iterations: sealed.rounds };
-    var wrapping = await subtle.deriveKey(rule, secret, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-    for (var slot of sealed.keys) {
+    // Every recipient has a salt and a key. All are tried at once, so that nobody waits for the others.
+    var found = await Promise.all(sealed.keys.map(async function (slot) {
+      var rule = { name: "PBKDF2", hash: "SHA-256", salt: bytes(slot.salt), iterations: sealed.rounds };
+      var wrapping = await subtle.deriveKey(rule, secret, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
       try {
         return await subtle.decrypt({ name: "AES-GCM", iv: bytes(slot.nonce), additionalData: open }, wrapping, bytes(slot.key));
-      } catch (other) { /* It is another recipient's. */ }
-    }
-    return null;
+      } catch (other) { return null; /* It is another recipient's. */ }
+    }));
+    return found.find(function (key) { return key; }) || null;
   }
 
   async function unseal(sealed, raw) {
@@ -41,7 +48,16 @@
     var key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
     var packed = await crypto.subtle.decrypt(rule, key, bytes(sealed.data));
     var stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    var content = JSON.parse(await new Response(stream).text());
+    // What stands around the cipher must say the same as what is in it.
+    if (["id", "until", "edition"].some(function (name) { return content[name] !== about[name]; })) throw new Error("altered");
+    return content;
+  }
+
+  // Opens for good, or says why not. The day counts that is under the cipher.
+  function opened(content) {
+    if (content.until < today()) return say("ended");
+    show(content);
   }
 
   function show(content) {
@@ -67,11 +83,13 @@
   }
 
   function lock(element) {
-    if (about.until < today()) return say("ended");
     if (!window.crypto || !crypto.subtle) return say(window.isSecureContext === false ? "insecure" : "old");
     if (!window.DecompressionStream) return say("old");
     var sealed;
     try { sealed = JSON.parse(element.textContent); } catch (broken) { return say("damaged"); }
+    // What the keys prove; a page that says another day beside it was altered.
+    if (sealed.open !== "nenpo-share 2 " + about.id + " " + about.until) return say("damaged");
+    if (about.until < today()) return say("ended");
     var form = document.getElementById("lock-form"), field = document.getElementById("passphrase");
     say("");
     form.hidden = false;
@@ -92,10 +110,10 @@
         if (document.getElementById("remember").checked) {
           sessionStorage.setItem(memory, btoa(String.fromCharCode.apply(null, new Uint8Array(raw))));
         }
-        show(content);
+        opened(content);
       } catch (broken) { say("damaged"); }
     });
-    if (remembered()) unseal(sealed, bytes(remembered())).then(show, function () { sessionStorage.removeItem(memory); });
+    if (remembered()) unseal(sealed, bytes(remembered())).then(opened, function () { sessionStorage.removeItem(memory); });
     else field.focus();
   }
 
