@@ -197,7 +197,7 @@ fn no_line_of_the_content_is_taken_for_a_private_heading() {
 /// What is accepted is a line, not whatever else in the sheet looks like the heading.
 #[test]
 fn a_line_is_accepted_and_no_other() {
-    let accept = "確認済み:\n  - { 種類: private-heading, 行: \"- 相談したい事項\", 理由: 議題の名前 }\n";
+    let accept = "確認済み:\n  - { 種類: private-heading, 行: \"- 相談したい事項\", 理由: 部会の議題の名前 }\n";
     let sheet = |more: &str| {
         format!(
             "---\nform: sheet\n{accept}---\n\n## 取組の概要\n\n文。\n\n- 相談したい事項\n{more}\n## 相談したい事項\n\n{SECRET}\n"
