@@ -120,7 +120,8 @@ pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
         let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at)).collect();
         let told = |at: usize, span| tells(at, span, variables, &floors);
         let betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
-        if !withhold_beside(variables, net, betrayed) {
+        // Where nothing near is left to withhold, what a circle tells is told by what is withheld itself.
+        if !withhold_beside(variables, net, betrayed, 2) {
             break;
         }
         known = cover(variables, net, &floors);
@@ -134,19 +135,19 @@ fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Span> 
         let known = narrowed(variables, net);
         let betrayed: Vec<usize> =
             (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, floors)).collect();
-        if !withhold_beside(variables, net, betrayed) {
+        if !withhold_beside(variables, net, betrayed, usize::MAX) {
             return known;
         }
     }
 }
 
-/// Withholds one more count near each that is betrayed; whether there was any.
-fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>) -> bool {
+/// Withholds one more count near each that is betrayed, no more than so many sums away; whether there was any.
+fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>, most: usize) -> bool {
     let mut changed = BTreeSet::new();
     for betrayed in betrayed {
         // What was withheld in this round for another may do for this one, too: the next round sees.
         let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
-        if let Some(next) = if helped { None } else { next(variables, net, betrayed) } {
+        if let Some(next) = if helped { None } else { next(variables, net, betrayed, most) } {
             set(variables, next, true);
             changed.insert(next);
         }
@@ -278,7 +279,7 @@ fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
 
 /// What is withheld next: of the counts nearest to the betrayed one that in most sums with it, then the smallest, a part
 /// rather than a whole.
-fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> {
+fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> Option<usize> {
     let shown = |place: usize| {
         let variable = variables.get(place)?;
         (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, place))
@@ -295,7 +296,9 @@ fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> 
     let mut near = BTreeSet::from([betrayed]);
     let mut edge = vec![betrayed];
     let mut reached: BTreeSet<usize> = BTreeSet::new();
-    while !edge.is_empty() {
+    let mut steps = 0;
+    while !edge.is_empty() && steps < most {
+        steps += 1;
         let touching: Vec<(usize, &Sum)> =
             edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
         let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
