@@ -30,6 +30,9 @@ impl Span {
     }
 }
 
+/// More than there are persons.
+const MANY: i64 = 100_000_000_000;
+
 /// A count.
 #[derive(Clone, Debug)]
 pub struct Variable {
@@ -245,12 +248,14 @@ fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Span], before: 
 
 fn narrow(sum: &Sum, known: &mut [Span], before: &mut Before) {
     let at = |place: usize, known: &[Span]| known.get(place).copied().unwrap_or(Span::ANY);
-    let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).sum();
-    let high: Option<i64> = sum.parts.iter().map(|part| at(*part, known).high).sum();
+    let add = |a: i64, b: i64| a.saturating_add(b);
+    let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).fold(0, add);
+    let high = sum.parts.iter().map(|part| at(*part, known).high).try_fold(0, |all, high| Some(add(all, high?)));
     tighten(sum.whole, Span { low, high }, known, before);
     let whole = at(sum.whole, known);
     let parts = || sum.parts.iter().map(|part| at(*part, known));
-    let (low, ends): (i64, i64) = (parts().map(|part| part.low).sum(), parts().filter_map(|part| part.high).sum());
+    let low = parts().map(|part| part.low).fold(0, add);
+    let ends = parts().filter_map(|part| part.high).fold(0, add);
     let endless = parts().filter(|part| part.high.is_none()).count();
     for part in &sum.parts {
         let own = at(*part, known);
@@ -272,7 +277,9 @@ fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
         (one, None) | (None, one) => one,
     };
     let narrower = Span { low: span.low.max(by.low), high };
-    if narrower != span {
+    // Numbers that contradict each other say nothing; without this they would grow for ever.
+    let possible = high.is_none_or(|high| narrower.low <= high) && narrower.low < MANY;
+    if narrower != span && possible {
         before.change(place, narrower, known);
     }
 }
