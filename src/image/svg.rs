@@ -75,7 +75,8 @@ impl Drawing {
         let record = Record::of_name(name).filter(|record| *record == Record::Author);
         let record = record.or_else(|| self.open.last().and_then(|outer| outer.record));
         let sheet = kept && name == "style";
-        self.drawn |= kept && name == "svg";
+        let page = matches!(space, ResolveResult::Bound(Namespace(space)) if space == XHTML);
+        self.drawn |= kept && name == "svg" && !page;
         self.open.push(Open { kept, sheet, record });
         if kept {
             let written = self.tag(tag, written, reader)?;

@@ -131,7 +131,8 @@ impl Document {
         fields.finish_with(&|key| elsewhere(key, &form, forms));
 
         let mut reader = Reader { source, year: address.year, findings };
-        let mut section_answer = |(nodes, narrative): (Entries<'_>, Option<&Entry>)| {
+        let place = address.place.name.as_str();
+        let mut section_answer = |((section, nodes), narrative): ((&Section, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
                 entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
@@ -139,10 +140,10 @@ impl Document {
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
             answers.shrink_to_fit();
-            let narrative = narrative.map(|entry| Narrative::of_front(entry, &mut reader));
+            let narrative = narrative.map(|entry| Narrative::of_front(section, place, entry, &mut reader));
             SectionAnswer { answers, narrative }
         };
-        let sections = nodes.into_iter().zip(narratives).map(&mut section_answer).collect();
+        let sections = form.sections.iter().zip(nodes).zip(narratives).map(&mut section_answer).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));

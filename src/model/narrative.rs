@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::form::Audience;
+use crate::form::{Audience, Section};
 use crate::markdown::{Heading, Ids, heading_id, plain, uncommented};
 use crate::record::{self, Chunk, Entry, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
@@ -90,11 +90,11 @@ impl Narrative {
         }
     }
 
-    /// The text of a section that is answered in the front matter: its heading is the key there.
-    pub fn of_front(entry: &Entry, reader: &mut Reader<'_>) -> Narrative {
+    /// The text of a section that is answered in the front matter, under the official heading: the key there may be its id.
+    pub fn of_front(section: &Section, place: &str, entry: &Entry, reader: &mut Reader<'_>) -> Narrative {
         let text = value::prose::read(&entry.value, reader);
-        let (heading, heading_span) = (entry.key.clone(), entry.key_span);
-        Narrative { heading, heading_span, id: None, anchor: String::new(), text }
+        let (heading, id) = (section.heading_for(place), Some(section.id.clone()));
+        Narrative { heading, heading_span: entry.key_span, id, anchor: String::new(), text }
     }
 
     /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.

@@ -30,6 +30,9 @@ impl Span {
     }
 }
 
+/// More than there are persons.
+const MANY: i64 = 100_000_000_000;
+
 /// A count.
 #[derive(Clone, Debug)]
 pub struct Variable {
@@ -120,7 +123,8 @@ pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
         let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at)).collect();
         let told = |at: usize, span| tells(at, span, variables, &floors);
         let betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
-        if !withhold_beside(variables, net, betrayed) {
+        // Where nothing near is left to withhold, what a circle tells is told by what is withheld itself.
+        if !withhold_beside(variables, net, betrayed, 2) {
             break;
         }
         known = cover(variables, net, &floors);
@@ -134,19 +138,19 @@ fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Span> 
         let known = narrowed(variables, net);
         let betrayed: Vec<usize> =
             (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, floors)).collect();
-        if !withhold_beside(variables, net, betrayed) {
+        if !withhold_beside(variables, net, betrayed, usize::MAX) {
             return known;
         }
     }
 }
 
-/// Withholds one more count near each that is betrayed; whether there was any.
-fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>) -> bool {
+/// Withholds one more count near each that is betrayed, no more than so many sums away; whether there was any.
+fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>, most: usize) -> bool {
     let mut changed = BTreeSet::new();
     for betrayed in betrayed {
         // What was withheld in this round for another may do for this one, too: the next round sees.
         let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
-        if let Some(next) = if helped { None } else { next(variables, net, betrayed) } {
+        if let Some(next) = if helped { None } else { next(variables, net, betrayed, most) } {
             set(variables, next, true);
             changed.insert(next);
         }
@@ -244,12 +248,14 @@ fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Span], before: 
 
 fn narrow(sum: &Sum, known: &mut [Span], before: &mut Before) {
     let at = |place: usize, known: &[Span]| known.get(place).copied().unwrap_or(Span::ANY);
-    let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).sum();
-    let high: Option<i64> = sum.parts.iter().map(|part| at(*part, known).high).sum();
+    let add = |a: i64, b: i64| a.saturating_add(b);
+    let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).fold(0, add);
+    let high = sum.parts.iter().map(|part| at(*part, known).high).try_fold(0, |all, high| Some(add(all, high?)));
     tighten(sum.whole, Span { low, high }, known, before);
     let whole = at(sum.whole, known);
     let parts = || sum.parts.iter().map(|part| at(*part, known));
-    let (low, ends): (i64, i64) = (parts().map(|part| part.low).sum(), parts().filter_map(|part| part.high).sum());
+    let low = parts().map(|part| part.low).fold(0, add);
+    let ends = parts().filter_map(|part| part.high).fold(0, add);
     let endless = parts().filter(|part| part.high.is_none()).count();
     for part in &sum.parts {
         let own = at(*part, known);
@@ -271,14 +277,16 @@ fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
         (one, None) | (None, one) => one,
     };
     let narrower = Span { low: span.low.max(by.low), high };
-    if narrower != span {
+    // Numbers that contradict each other say nothing; without this they would grow for ever.
+    let possible = high.is_none_or(|high| narrower.low <= high) && narrower.low < MANY;
+    if narrower != span && possible {
         before.change(place, narrower, known);
     }
 }
 
 /// What is withheld next: of the counts nearest to the betrayed one that in most sums with it, then the smallest, a part
 /// rather than a whole.
-fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> {
+fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> Option<usize> {
     let shown = |place: usize| {
         let variable = variables.get(place)?;
         (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, place))
@@ -295,7 +303,9 @@ fn next(variables: &[Variable], net: Net<'_>, betrayed: usize) -> Option<usize> 
     let mut near = BTreeSet::from([betrayed]);
     let mut edge = vec![betrayed];
     let mut reached: BTreeSet<usize> = BTreeSet::new();
-    while !edge.is_empty() {
+    let mut steps = 0;
+    while !edge.is_empty() && steps < most {
+        steps += 1;
         let touching: Vec<(usize, &Sum)> =
             edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
         let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
