@@ -134,7 +134,10 @@ impl Answer {
             let given = self.circumstances.around(nothing);
             return if self.circumstances == Circumstances::default() { Node::blank() } else { given };
         }
-        self.circumstances.around(self.value.node(&self.field.kind))
+        let value = self.value.node(&self.field.kind);
+        // Of what could not be read as parts or points there is nothing to write.
+        let empty = matches!(&value.content, Content::Map(entries) if entries.is_empty());
+        self.circumstances.around(if empty { Node::blank() } else { value })
     }
 
     /// Whether nothing is answered yet.
@@ -148,6 +151,7 @@ impl Answer {
         view.set("circumstances", self.circumstances.view());
         view
     }
+
     /// Visits every Markdown text of the answer in the order of the page, with who may read it where the answer stands in
     /// something for `outer`: a column of a table may be for fewer readers than the table.
     pub fn each_prose<'a>(&'a self, outer: Audience, visit: &mut dyn FnMut(&'a Prose, Audience)) {
