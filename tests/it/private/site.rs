@@ -1,5 +1,6 @@
 //! Random forms and sheets in which everything that only advisors may know carries a mark: words hold [`WORDS`], ids and
-//! names of files [`ID`], numbers [`DIGITS`]. Nothing that is public carries one.
+//! names of files [`ID`], numbers [`DIGITS`]. Nothing that is public carries one, but for the comments in it, which are for
+//! nobody but their writer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -99,6 +100,12 @@ impl Maker {
         if private { format!("内々の話{WORDS}{number}") } else { format!("公開の言葉{number}") }
     }
 
+    /// What a sheet says, at times with a comment that is for nobody else.
+    fn said(&mut self, private: bool) -> String {
+        let words = self.words(private);
+        if self.random.once_in(2) { format!("{words}<!-- 書き置き{WORDS} -->") } else { words }
+    }
+
     fn id(&mut self, private: bool, kind: &str) -> String {
         let number = self.number();
         if private { format!("{ID}-{kind}-{number}") } else { format!("{kind}-{number}") }
@@ -159,9 +166,12 @@ impl Maker {
         files.insert("shares.yaml".to_owned(), share);
         files.insert(
             "glossary.yaml".to_owned(),
-            format!("- {{ word: 言葉, reading: ことば, meaning: {} }}\n", self.words(false)),
+            format!("# {WORDS}\n- {{ word: 言葉, reading: ことば, meaning: \"{}\" }}\n", self.said(false)),
         );
-        files.insert("pages/about.md".to_owned(), format!("---\ntitle: このサイト\n---\n{}\n", self.words(false)));
+        files.insert(
+            "pages/about.md".to_owned(),
+            format!("---\ntitle: このサイト # {WORDS}\n---\n{}\n", self.said(false)),
+        );
         let why = self.words(true);
         let settings = format!(
             "title: 年報\nbase_url: https://example.jp/\npublisher: 神奈川県\nlanguage: ja\n\
@@ -312,7 +322,7 @@ impl Maker {
 
     fn sheet(&mut self, year: i32, sections: &[&Section], files: &mut Files) -> String {
         let mut text = "---\nform: sheet\n".to_owned();
-        let _ = writeln!(text, "title: {}", self.words(false));
+        let _ = writeln!(text, "# 書き置き{WORDS}\ntitle: {}\nnotes: [\"{}\"]", self.said(false), self.said(false));
         if year == 2022 {
             let _ = writeln!(text, "follows: ../../2021/p1/zqjxvkw-report.md");
             let issues =
@@ -361,10 +371,10 @@ impl Maker {
         let w: Vec<String> = (0..8).map(|_| self.words(private)).collect();
         let amount = self.amount(private);
         let image = format!("{}.svg", self.id(private, "image"));
-        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\" viewBox=\"0 0 4 4\"><title>T</title></svg>";
-        files.insert(format!("{year}/p1/{image}"), svg.replace('T', &w[7]));
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\" viewBox=\"0 0 4 4\"><!-- M --><metadata>M</metadata><title>T</title></svg>";
+        files.insert(format!("{year}/p1/{image}"), svg.replace('T', &w[7]).replace('M', WORDS));
         format!(
-            "{}を{amount}人に聞いた。[^a]\n\n### {}\n\n- {}\n- {}\n\n| {} | {} |\n|---|---|\n| あ | い |\n\n![{}]({image})\n\n[^a]: 注{}\n",
+            "{}を{amount}人に聞いた。[^a]<!-- 書き置き{WORDS} -->\n\n<!-- 書き置き{WORDS}\n二行目 -->\n\n### {}\n\n- {}\n- {}\n\n| {} | {} |\n|---|---|\n| あ | い |\n\n![{}]({image})\n\n[^a]: 注{}\n",
             w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[0]
         )
     }
@@ -372,28 +382,28 @@ impl Maker {
     fn answer(&mut self, kind: &Kind, private: bool, year: i32) -> String {
         match kind {
             Kind::Number => {
-                let (amount, note) = (self.amount(private), self.words(private));
-                let (source, scope) = (self.words(private), self.words(private));
+                let (amount, note) = (self.amount(private), self.said(private));
+                let (source, scope) = (self.said(private), self.said(private));
                 format!("{{ 値: {amount}人, 時点: {year}年4月, 注記: {note}, 出典: {source}, 範囲: {scope} }}")
             }
             Kind::Composition => {
                 let (a, b) = (self.amount(private), self.amount(private));
                 let total = a.parse::<u64>().unwrap() + b.parse::<u64>().unwrap();
-                format!("{{ 合計: {total}人, pa: {a}人, pb: {b}人, 注記: {} }}", self.words(private))
+                format!("{{ 合計: {total}人, pa: {a}人, pb: {b}人, 注記: {} }}", self.said(private))
             }
-            Kind::Rates => format!("{{ ra: 41.2％, rb: 52.3％, 注記: {} }}", self.words(private)),
-            Kind::Presence => format!("{{ 値: 有, 注記: {} }}", self.words(private)),
-            Kind::Text | Kind::Prose | Kind::Date => self.words(private),
+            Kind::Rates => format!("{{ ra: 41.2％, rb: 52.3％, 注記: {} }}", self.said(private)),
+            Kind::Presence => format!("{{ 値: 有, 注記: {} }}", self.said(private)),
+            Kind::Text | Kind::Prose | Kind::Date => self.said(private),
             Kind::Indicators => {
                 let (name, id) = (self.words(private), self.id(private, "i"));
                 let (now, target) = (self.amount(private), self.amount(private));
-                let effect = self.words(private);
+                let effect = self.said(private);
                 format!(
                     "\n  - {{ indicator: {name}, id: {id}, baseline: {now}件, target: {target}件, effect: {effect} }}"
                 )
             }
             Kind::Schedule => {
-                let (item, detail) = (self.words(private), self.words(private));
+                let (item, detail) = (self.said(private), self.said(private));
                 format!("\n  - {{ period: 4月, item: {item}, detail: {detail} }}")
             }
             Kind::Table(columns) => {
@@ -407,9 +417,9 @@ impl Maker {
                     for column in columns.iter().filter(|column| column.private || !only_private) {
                         let own = private || column.private;
                         cells.push(if column.split {
-                            format!("{}: {{ one: {}, two: {} }}", column.id, self.words(own), self.words(own))
+                            format!("{}: {{ one: {}, two: {} }}", column.id, self.said(own), self.said(own))
                         } else {
-                            format!("{}: {}", column.id, self.words(own))
+                            format!("{}: {}", column.id, self.said(own))
                         });
                     }
                     let _ = write!(text, "\n  - {{ {} }}", cells.join(", "));
