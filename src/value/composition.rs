@@ -103,8 +103,12 @@ impl Composition {
     pub fn view(&self) -> View {
         let mut rows = Vec::new();
         flatten(&self.parts, 0, &mut rows);
+        let parts = self.all_parts();
+        let total = self.total.iter().map(|(total, _)| total);
+        let quantities = total.chain(parts.iter().map(|part| &part.quantity));
         view! {
             "kind" => "composition",
+            "absent" => number::same_absence(quantities),
             "total" => self.total.as_ref().map(|(total, _)| number::view(total)),
             "rows" => rows,
         }

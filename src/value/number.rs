@@ -32,6 +32,17 @@ pub fn node(quantity: &Quantity) -> Node {
     Node::from(quantity.written.as_str())
 }
 
+/// The one absence that all quantities of an answer share, which is then said once; nothing where they differ.
+pub fn same_absence<'q>(quantities: impl IntoIterator<Item = &'q Quantity>) -> View {
+    let mut quantities = quantities.into_iter();
+    let Some(first) = quantities.next().filter(|first| first.absence().is_some()) else { return View::None };
+    if quantities.all(|other| other.written == first.written && other.absence() == first.absence()) {
+        view(first)
+    } else {
+        View::None
+    }
+}
+
 /// What templates see of a quantity: the words to show, its state, and what is understood of it.
 pub fn view(quantity: &Quantity) -> View {
     view! {

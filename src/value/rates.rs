@@ -63,6 +63,7 @@ impl Rates {
         let points = self.points.iter().map(
             |point| view! { "id" => &point.id, "label" => &point.label, "quantity" => number::view(&point.quantity) },
         );
-        view! { "kind" => "rates", "points" => View::list(points) }
+        let absent = number::same_absence(self.points.iter().map(|point| &point.quantity));
+        view! { "kind" => "rates", "absent" => absent, "points" => View::list(points) }
     }
 }
