@@ -166,7 +166,9 @@ impl Line {
         if c == '要' && !self.before(at).is_some_and(|c| ENDS_IN_YOU.contains(c)) {
             return self.longest(at + 1, &TO_DO).filter(|to| self.ends(*to));
         }
-        if self.begins(at)
+        // Nearly every letter of a site is passed here: the first letter of each word is looked at before the words.
+        if matches!(c, '後' | 'あ' | 'の' | '追')
+            && self.begins(at)
             && let Some(to) = self.longest(at, &LATER).and_then(|to| self.longest(to, &THEN))
         {
             return Some(to).filter(|to| self.ends(*to));
@@ -187,6 +189,15 @@ impl Line {
         let c = self.get(at)?;
         let places = [Line::marks, Line::letters, Line::here, Line::fill_in, Line::not_final, Line::latin, Line::empty];
         if c.is_whitespace() {
+            return None;
+        }
+        // As above.
+        let first = matches!(
+            c,
+            'こ' | '未' | '仮' | 'ダ' | 'l' | 'L' | 'T' | 'F' | 'X' | 'x' | '令' | '平' | '昭' | '年' | '('
+        );
+        let bracket = self.before(at).is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔' | '〈' | '<'));
+        if !first && !bracket && !STANDING_FOR.contains(c) {
             return None;
         }
         places.iter().find_map(|place| place(self, at))
@@ -230,7 +241,7 @@ impl Line {
 
     /// ここに取組の内容を書いてください
     fn here(&self, at: usize) -> Option<usize> {
-        let here = self.longest(at, &HERE).filter(|_| self.begins(at))?;
+        let here = (self.get(at) == Some('こ') && self.begins(at)).then(|| self.longest(at, &HERE))??;
         (here..=here + BETWEEN).find_map(|from| {
             let between = self.folded.get(here..from)?;
             if between.contains(&'。') {
@@ -253,6 +264,9 @@ impl Line {
 
     /// （未定稿）, or a value ダミー
     fn not_final(&self, at: usize) -> Option<usize> {
+        if !matches!(self.get(at)?, '未' | '仮' | 'ダ' | 'l' | 'L') {
+            return None;
+        }
         let words: Vec<char> = self.folded.get(at..)?.iter().take(16).filter(|c| **c != ' ').copied().collect();
         let latin: String = words.iter().take(10).flat_map(|c| c.to_lowercase()).collect();
         if self.begins(at) && NOT_FINAL.contains(&latin.as_str()) && latin.is_ascii() {
