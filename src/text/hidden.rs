@@ -83,9 +83,13 @@ pub const fn in_xml(c: char) -> char {
 /// A text of which every character may stand in XML.
 #[must_use]
 pub fn for_xml(text: &str) -> Cow<'_, str> {
-    // All that may not begins with one of these bytes, and nearly no text has them.
-    let doubtful = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2 | 0xEF..);
-    if text.bytes().any(doubtful) && text.chars().any(|c| in_xml(c) != c) {
+    // All that may not begins with one of these bytes, and nearly no text has them. Looking at all bytes at once is quicker
+    // than stopping at the first. 0xEF begins full-width letters too, so what follows it is looked for.
+    let doubtful = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2 | 0xF0..);
+    let none = [[0xEF, 0xB7], [0xEF, 0xBF]];
+    let some = text.bytes().fold(false, |some, byte| some | doubtful(byte))
+        || none.iter().any(|start| memchr::memmem::find(text.as_bytes(), start).is_some());
+    if some && text.chars().any(|c| in_xml(c) != c) {
         return Cow::Owned(text.chars().map(in_xml).collect());
     }
     Cow::Borrowed(text)
