@@ -115,13 +115,6 @@ impl ArchiveError {
         ))
     }
 
-    pub(super) fn theme(name: &str) -> ArchiveError {
-        ArchiveError(words(
-            format!("テーマ「{name}」は themes/ の中のフォルダーの名前ではないため、ページを作り直せません。"),
-            format!("The theme `{name}` names no folder in themes/, so the pages cannot be made again."),
-        ))
-    }
-
     pub(super) fn unsafe_zip(file: &Path, name: &str) -> ArchiveError {
         let file = file.display();
         ArchiveError(words(

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::text::file_name::is_of_the_system;
+
 /// A path as a manifest writes it: line ends and the percent sign are encoded, and nothing else (RFC 8493, 2.1.3).
 pub fn encode(path: &str) -> String {
     let mut written = String::with_capacity(path.len());
@@ -59,11 +61,7 @@ pub fn folded(path: &str) -> String {
 
 /// Files that systems leave behind where people look into folders or pack them.
 pub fn is_left_behind(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let lower = name.to_ascii_lowercase();
-    matches!(lower.as_str(), ".ds_store" | "thumbs.db" | "ehthumbs.db" | "desktop.ini")
-        || name.starts_with("._")
-        || path.split('/').any(|part| part == "__MACOSX")
+    path.split('/').any(is_of_the_system)
 }
 
 #[cfg(test)]

@@ -5,7 +5,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Endings that editors and programs give to copies they make by themselves.
 const COPIES: [&str; 9] = ["~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".temp", ".part"];
 /// What Windows and macOS leave in folders.
-const OF_THE_SYSTEM: [&str; 6] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin"];
+const OF_THE_SYSTEM: [&str; 7] =
+    [".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin"];
+
+/// Whether a system leaves a file or folder of this name where people look into folders or pack them.
+#[must_use]
+pub fn is_of_the_system(name: &str) -> bool {
+    name.starts_with("._") || OF_THE_SYSTEM.contains(&name.to_lowercase().as_str())
+}
 
 /// Whether a file or folder is hidden, left by the system, or a copy that a program made by itself: neither read nor published.
 #[must_use]
@@ -15,7 +22,7 @@ pub fn is_left_behind(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || autosaved
-        || OF_THE_SYSTEM.contains(&lower.as_str())
+        || is_of_the_system(name)
         || COPIES.iter().any(|copy| lower.ends_with(copy))
 }
 
