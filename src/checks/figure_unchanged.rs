@@ -4,14 +4,20 @@
 //! One figure alone tells when it is large, or has three digits that say something, and counts what moves from year to
 //! year; a row of a table also when three of its numbers stay the same.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::form::{Column, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::text::era;
+use crate::text::fold::{fold, folded};
 use crate::text::number::Decimal;
-use crate::text::{era, fold};
+use crate::value::composition::Composition;
 use crate::value::indicators::{Cell as IndicatorCell, Indicator};
 use crate::value::quantity::comparable_units;
+use crate::value::rates::Rates;
 use crate::value::table::{Cell, Row};
 use crate::value::{Amount, Answer, Circumstances, Meaning, Quantity, Value};
 
@@ -44,9 +50,9 @@ const CODE: Explained = Explained::warning(
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 /// Units of places, things and land, which stay what they are for years.
-const STAYING: [&str; 30] = [
-    "床", "所", "院", "棟", "室", "台", "校", "園", "館", "施設", "法人", "団体", "圏域", "村", "町", "市", "㎡", "m2",
-    "km", "km2", "m", "ha", "階", "歳", "年", "基", "戸", "席", "機関", "局",
+const STAYING: [&str; 29] = [
+    "床", "所", "院", "棟", "室", "台", "校", "園", "館", "施設", "法人", "団体", "圏域", "村", "町", "市", "m2", "km",
+    "km2", "m", "ha", "階", "歳", "年", "基", "戸", "席", "機関", "局",
 ];
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -77,28 +83,29 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let what = || words(format!("「{label}」の数"), format!("Every figure of `{label}`"));
         match (&answer.value, &before.value) {
             (Value::Number(new), Value::Number(old)) => {
-                let of = |one: &Quantity| [(String::new(), one.clone())];
-                pair.together(&of(new), &of(old), what(), (answer.span, before.span));
+                pair.together(&[figure("", new)], &[figure("", old)], what, (answer.span, before.span));
             }
             (Value::Composition(new), Value::Composition(old)) => {
-                let of = |parts: Vec<&crate::value::composition::Part>| -> Vec<(String, Quantity)> {
-                    parts.into_iter().map(|part| (part.id.clone(), part.quantity.clone())).collect()
-                };
-                pair.together(&of(new.all_parts()), &of(old.all_parts()), what(), (answer.span, before.span));
+                fn of(all: &Composition) -> Vec<Figure<'_>> {
+                    all.all_parts().into_iter().map(|part| figure(&part.id, &part.quantity)).collect()
+                }
+                pair.together(&of(new), &of(old), what, (answer.span, before.span));
             }
             (Value::Rates(new), Value::Rates(old)) => {
-                let of = |points: &[crate::value::rates::Point]| -> Vec<(String, Quantity)> {
-                    points.iter().map(|point| (point.id.clone(), point.quantity.clone())).collect()
-                };
-                pair.together(&of(&new.points), &of(&old.points), what(), (answer.span, before.span));
+                fn of(all: &Rates) -> Vec<Figure<'_>> {
+                    all.points.iter().map(|point| figure(&point.id, &point.quantity)).collect()
+                }
+                pair.together(&of(new), &of(old), what, (answer.span, before.span));
             }
             (Value::Table(new), Value::Table(old)) => {
                 let (Kind::Table(settings), Kind::Table(earlier)) = (&field.kind, &before_field.kind) else { continue };
+                let earlier_rows = by_key(old.rows.iter().map(|row| (row_key(row), row)));
                 for row in &new.rows {
-                    let Some(same) = old.rows.iter().find(|other| is_same_row(row, other)) else { continue };
-                    let name = row.head.clone().unwrap_or_else(|| row.first_words());
-                    let what =
-                        words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"));
+                    let Some(same) = row_key(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
+                    let what = || {
+                        let name = row.head.clone().unwrap_or_else(|| row.first_words());
+                        words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"))
+                    };
                     if is_of_one_time(row, same) {
                         continue;
                     }
@@ -109,26 +116,32 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             (Value::Indicators(new), Value::Indicators(old)) => {
                 // Where the form asks for results, a target and its start come from the plan and stay.
                 let results = matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());
-                let cell = |row: &'_ Indicator| if results { row.actual.clone() } else { row.baseline.clone() };
+                let earlier_rows = by_key(old.rows.iter().map(|row| (Some(indicator_key(row)), row)));
                 for row in &new.rows {
-                    let is = |other: &&Indicator| match (&row.id, &other.id) {
-                        (Some(one), Some(two)) => one == two,
-                        (None, None) => fold(&row.name) == fold(&other.name),
-                        _ => false,
-                    };
-                    let found = old.rows.iter().find(is).and_then(|other| Some((cell(row)?, cell(other)?)));
-                    let Some((now, then)) = found else { continue };
+                    let same = earlier_rows.get(&indicator_key(row));
+                    let cells = same.map(|other| {
+                        let starts = (row.baseline.as_ref(), other.baseline.as_ref());
+                        if results { (row.actual.as_ref(), other.actual.as_ref()) } else { starts }
+                    });
+                    let Some((Some(now), Some(then))) = cells else { continue };
                     if !same_time(&now.circumstances, &then.circumstances) {
                         let name = &row.name;
                         let what =
-                            words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
-                        pair.together(&named(&now), &named(&then), what, (now.span(), then.span()));
+                            || words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
+                        pair.together(&named(now), &named(then), what, (now.span(), then.span()));
                     }
                 }
             }
             _ => {}
         }
     }
+}
+
+/// A figure and what it is of.
+type Figure<'a> = (Cow<'a, str>, Cow<'a, Quantity>);
+
+fn figure<'a>(of: &'a str, quantity: &'a Quantity) -> Figure<'a> {
+    (Cow::Borrowed(of), Cow::Borrowed(quantity))
 }
 
 /// A document beside that of the year before.
@@ -141,22 +154,26 @@ struct Pair<'a, 'f> {
 
 impl Pair<'_, '_> {
     /// Figures that belong together, each with what it is of: all of them are the same, and that tells something.
-    fn together(&mut self, new: &[(String, Quantity)], old: &[(String, Quantity)], what: Words, at: (Span, Span)) {
-        let known = |all: &[(String, Quantity)]| -> Vec<(String, Decimal, Option<Box<str>>)> {
-            let known = all.iter().filter_map(|(id, one)| Some((id.clone(), one.number()?, one.unit.clone())));
-            known.filter(|(_, _, unit)| !unit.as_deref().is_some_and(stays)).collect()
-        };
-        let (now, then) = (known(new), known(old));
-        if now.is_empty() || now.len() != then.len() || !now.iter().zip(&then).all(|(a, b)| a.0 == b.0 && a.1 == b.1) {
-            return;
+    fn together(&mut self, new: &[Figure], old: &[Figure], what: impl FnOnce() -> Words, at: (Span, Span)) {
+        let moving = |(_, one): &&Figure| one.number().is_some() && !one.unit.as_deref().is_some_and(stays);
+        let same = |(a, b): (&Figure, &Figure)| a.0 == b.0 && a.1.number() == b.1.number() && a.1.unit == b.1.unit;
+        let (mut now, mut then) = (new.iter().filter(moving), old.iter().filter(moving));
+        let mut some = false;
+        // Nearly all differ in their first figure.
+        loop {
+            match (now.next(), then.next()) {
+                (None, None) if some => break,
+                (Some(one), Some(other)) if same((one, other)) => some = true,
+                _ => return,
+            }
         }
         let exact = |one: &Quantity| matches!(one.meaning, Meaning::Amount(Amount::Exact(_)));
         let telling = new.iter().filter(|(_, one)| exact(one)).any(|(_, one)| self.tells(one));
-        let several = now.iter().filter(|(_, number, _)| number.to_f64() != 0.0);
-        let (count, large) =
-            several.fold((0, false), |(count, large), (_, number, _)| (count + 1, large || number.to_f64() >= 10.0));
+        let several = new.iter().filter(moving).filter_map(|(_, one)| Some(one.number()?.to_f64()));
+        let several = several.filter(|number| *number != 0.0);
+        let (count, large) = several.fold((0, false), |(count, large), number| (count + 1, large || number >= 10.0));
         if telling || count >= 3 && large {
-            self.say(what, at.0, at.1);
+            self.say(what(), at.0, at.1);
         }
     }
 
@@ -197,8 +214,8 @@ fn moves(unit: &str) -> bool {
 }
 
 fn stays(unit: &str) -> bool {
-    let unit = fold(unit);
-    STAYING.iter().any(|staying| if staying.is_ascii() { unit == *staying } else { unit.ends_with(&fold(staying)) })
+    let unit = folded(unit);
+    STAYING.iter().any(|staying| if staying.is_ascii() { unit == *staying } else { unit.ends_with(staying) })
 }
 
 fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
@@ -208,13 +225,25 @@ fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
     })
 }
 
-/// The same head or id, or neither and the same first words.
-fn is_same_row(new: &Row, old: &Row) -> bool {
-    match (&new.id, &old.id) {
-        (Some(one), Some(other)) => one == other,
-        (None, None) => !new.first_words().is_empty() && fold(&new.first_words()) == fold(&old.first_words()),
-        _ => false,
+/// By what the rows of two years are told to be one: their id, or their words where neither has one.
+type Key<'a> = (bool, Cow<'a, str>);
+
+fn indicator_key(row: &Indicator) -> Key<'_> {
+    row.id.as_deref().map_or_else(|| (false, folded(&row.name)), |id| (true, id.into()))
+}
+
+fn row_key(row: &Row) -> Option<Key<'_>> {
+    let key = row.id.as_deref().map_or_else(|| (false, fold(&row.first_words()).into()), |id| (true, id.into()));
+    Some(key).filter(|key: &Key<'_>| !key.1.is_empty())
+}
+
+/// The first row of each key.
+fn by_key<'a, R>(rows: impl Iterator<Item = (Option<Key<'a>>, R)>) -> HashMap<Key<'a>, R> {
+    let mut all = HashMap::new();
+    for (key, row) in rows.filter_map(|(key, row)| Some((key?, row))) {
+        all.entry(key).or_insert(row);
     }
+    all
 }
 
 /// Whether a cell of the row names the same time in both years: its figures are quoted from one survey.
@@ -229,11 +258,11 @@ fn is_of_one_time(new: &Row, old: &Row) -> bool {
 }
 
 /// The figures of a row, each with its column; what is not said in figures has none.
-fn figures_of(row: &Row, columns: &[Column]) -> Vec<(String, Quantity)> {
+fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
     let mut figures = Vec::new();
-    let mut one = |id: String, answer: &Answer, unit: Option<&str>| match &answer.value {
-        Value::Number(quantity) => figures.push((id, quantity.as_ref().clone())),
-        Value::Text(text) => figures.push((id, Quantity::read(text, unit))),
+    let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match &answer.value {
+        Value::Number(quantity) => figures.push((id, Cow::Borrowed(quantity.as_ref()))),
+        Value::Text(text) => figures.push((id, Cow::Owned(Quantity::read(text, unit)))),
         _ => {}
     };
     for (at, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
@@ -243,12 +272,12 @@ fn figures_of(row: &Row, columns: &[Column]) -> Vec<(String, Quantity)> {
         }
         let unit = column.field.unit.as_deref();
         match cell {
-            Cell::One(Some(answer)) => one(column.field.id.clone(), answer, unit),
+            Cell::One(Some(answer)) => one(Cow::Borrowed(&column.field.id), answer, unit),
             Cell::One(None) => {}
             Cell::BySector(answers) => {
                 for (sector, answer) in column.by.iter().zip(answers) {
                     if let Some(answer) = answer {
-                        one(format!("{}/{}", column.field.id, sector.id), answer, unit);
+                        one(format!("{}/{}", column.field.id, sector.id).into(), answer, unit);
                     }
                 }
             }
@@ -257,7 +286,6 @@ fn figures_of(row: &Row, columns: &[Column]) -> Vec<(String, Quantity)> {
     figures
 }
 
-fn named(cell: &IndicatorCell) -> Vec<(String, Quantity)> {
-    let named = cell.quantities.iter().enumerate();
-    named.map(|(at, one)| (format!("{at} {}", one.label.as_deref().unwrap_or_default()), one.clone())).collect()
+fn named(cell: &IndicatorCell) -> Vec<Figure<'_>> {
+    cell.quantities.iter().map(|one| figure(one.label.as_deref().unwrap_or_default(), one)).collect()
 }

@@ -1,10 +1,11 @@
 //! A long text that is word for word last year's was copied and not written anew.
 
-use crate::markdown::plain;
+use crate::markdown::{begin_differently, plain};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Words, words};
 use crate::text::era;
+use crate::text::fold::fold_char;
 use crate::text::number::Decimal;
 use crate::text::unfinished::{Unfinished, unfinished};
 use crate::value::{Prose, Value};
@@ -52,7 +53,7 @@ const TITLE: usize = 10;
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let least: Decimal = site.settings.limit(&CODE);
-    let long = |text: &str| Decimal::from(i64::try_from(text.chars().count()).unwrap_or(i64::MAX)) >= least;
+    let long = |text: &str| Decimal::from(i64::try_from(letters(text).count()).unwrap_or(i64::MAX)) >= least;
     let year = era::fiscal_year(previous.year);
     let mut say = |what: Words, span: Span, before: Span| {
         // The mark of what was taken over says so already.
@@ -74,8 +75,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         );
     };
     if let (Some(title), Some(before)) = (&document.title, &previous.title)
-        && letters(title) == letters(before)
-        && letters(title).chars().count() >= TITLE
+        && letters(title).eq(letters(before))
+        && letters(title).count() >= TITLE
     {
         let of = |document: &Document, title: &str| {
             let start = document.source.text().find(title).unwrap_or_default();
@@ -84,8 +85,11 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         say(words("題名", "The title"), of(document, title), of(previous, before));
     }
     let same = |new: &Prose, old: &Prose| {
-        let said = letters(&plain(&new.text));
-        long(&said) && said == letters(&plain(&old.text))
+        if begin_differently(&new.text, &old.text) {
+            return false;
+        }
+        let (new, old) = (plain(&new.text), plain(&old.text));
+        letters(&new).eq(letters(&old)) && long(&new)
     };
     if let (Some(lead), Some(before)) = (&document.lead, &previous.lead)
         && same(lead, before)
@@ -103,7 +107,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         }
     }
     for extra in &document.extras {
-        let before = previous.extras.iter().find(|before| letters(&before.heading) == letters(&extra.heading));
+        let before = previous.extras.iter().find(|before| letters(&before.heading).eq(letters(&extra.heading)));
         if let Some(before) = before.filter(|before| same(&extra.text, &before.text)) {
             let heading = &extra.heading;
             let what = words(format!("見出し「{heading}」の文章"), format!("The text under `{heading}`"));
@@ -114,7 +118,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let Some((_, before)) = previous.answer(&field.id) else { continue };
         let unchanged = match (&answer.value, &before.value) {
             (Value::Prose(new), Value::Prose(old)) => same(new, old),
-            (Value::Text(new), Value::Text(old)) => long(&letters(new)) && letters(new) == letters(old),
+            (Value::Text(new), Value::Text(old)) => letters(new).eq(letters(old)) && long(new),
             _ => false,
         };
         if unchanged {
@@ -148,8 +152,8 @@ fn is_marked(document: &Document, span: Span) -> bool {
 }
 
 /// What a text says, whatever stands between its letters.
-fn letters(text: &str) -> String {
-    crate::text::fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace()).map(fold_char)
 }
 
 fn start(text: &Prose) -> Span {

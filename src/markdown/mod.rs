@@ -33,5 +33,5 @@ pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
 pub use lines::{Line, lines};
 pub use loose::{Loose, Meant};
 pub use outline::{Heading, Image, Link, Note, Outline, Spelt, inspect};
-pub use plain::{inline_plain, plain};
+pub use plain::{begin_differently, inline_plain, plain, says_nothing};
 pub use target::Target;

@@ -27,6 +27,25 @@ pub fn plain(text: &str) -> String {
     plain.flow.out.trim_end().to_owned()
 }
 
+/// Whether a text shows no words: it is empty, or nothing but comments. Nearly all texts have words at their start, and need
+/// not be read.
+pub fn says_nothing(text: &str) -> bool {
+    !literal(text).contains(char::is_alphanumeric) && plain(text).trim().is_empty()
+}
+
+/// Whether two texts begin with different words of Japanese, before anything that has to be read to tell. Nearly all texts
+/// that differ do.
+pub fn begin_differently(one: &str, other: &str) -> bool {
+    let words = |text| literal(text).chars().filter(|c| !c.is_ascii() && c.is_alphanumeric());
+    words(one).zip(words(other)).any(|(one, other)| one != other)
+}
+
+/// The start of a text, before anything with which Markdown hides words or makes others of them.
+fn literal(text: &str) -> &str {
+    let end = text.find(['[', ']', '<', '&', '`', '\\', '!', '~', '{']).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
 /// The words of a text of one line, as of [`super::inline_html`].
 pub fn inline_plain(text: &str) -> String {
     words(&parse::line(text).pieces)

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Section};
-use crate::markdown::{Heading, Ids, heading_id, plain, uncommented};
+use crate::markdown::{Heading, Ids, heading_id, says_nothing, uncommented};
 use crate::record::{self, Chunk, Entry, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
@@ -99,7 +99,7 @@ impl Narrative {
 
     /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.
     pub fn says_nothing(&self) -> bool {
-        self.text.outline().images.is_empty() && plain(&self.text.text).trim().is_empty()
+        self.text.outline().images.is_empty() && says_nothing(&self.text.text)
     }
 }
 

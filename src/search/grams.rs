@@ -90,13 +90,13 @@ impl<'a> Grams<'a> {
 
     /// The files of one lot.
     fn lot(&self, lot: usize, lots: usize) -> impl Iterator<Item = Vec<u8>> + use<'_> {
-        let mut found: Vec<Vec<(u64, u32)>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
+        let mut found: Vec<Vec<Row>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
         for (page, (units, lots_of_page)) in (0..).zip(self.pages.iter().zip(&self.lots)) {
             for at in memchr::memchr_iter(lot as u8, lots_of_page) {
                 let letters = units.get(at..).unwrap_or_default();
                 let [first, second, ..] = *letters else { continue };
                 if let Some(found) = found.get_mut(shard(first, second, self.count) / lots) {
-                    found.push((key(letters), page));
+                    found.push(row(key(letters), page));
                 }
             }
         }
@@ -106,8 +106,8 @@ impl<'a> Grams<'a> {
             found.sort_unstable();
             found.dedup();
             let mut out = Vec::new();
-            for rows in found.chunk_by(|a, b| prefix(a.0, 2) == prefix(b.0, 2)) {
-                let key = rows.first().map_or(0, |(key, _)| *key);
+            for rows in found.chunk_by(|a, b| prefix(key_of(*a), 2) == prefix(key_of(*b), 2)) {
+                let key = rows.first().map_or(0, |row| key_of(*row));
                 number(&mut out, unit(key, 1));
                 number(&mut out, unit(key, 2));
                 self.write(&mut out, rows, 2, &everything, &mut set);
@@ -117,14 +117,15 @@ impl<'a> Grams<'a> {
     }
 
     /// Writes which of the pages `within` have the letters that all `rows` begin with, and which letters follow them.
-    fn write(&self, out: &mut Vec<u8>, rows: &[(u64, u32)], length: u32, within: &[u32], set: &mut PageSet) {
+    fn write(&self, out: &mut Vec<u8>, rows: &[Row], length: u32, within: &[u32], set: &mut PageSet) {
         let pages = set.sorted(rows);
         list(out, &positions(&pages, within), within.len());
         if length == LONGEST || pages.len() <= self.frequent {
             return;
         }
-        let following: Vec<_> = rows.chunk_by(|a, b| prefix(a.0, length + 1) == prefix(b.0, length + 1)).collect();
-        let next = |rows: &[(u64, u32)]| rows.first().map_or(0, |(key, _)| unit(*key, length + 1));
+        let same = |a: &Row, b: &Row| prefix(key_of(*a), length + 1) == prefix(key_of(*b), length + 1);
+        let following: Vec<_> = rows.chunk_by(same).collect();
+        let next = |rows: &[Row]| rows.first().map_or(0, |row| unit(key_of(*row), length + 1));
         let following: Vec<_> = following.into_iter().filter(|rows| next(rows) != 0).collect();
         number(out, following.len());
         for rows in following {
@@ -144,6 +145,21 @@ fn shard(first: u16, second: u16, count: usize) -> usize {
 fn key(units: &[u16]) -> u64 {
     let letters = units.iter().take_while(|unit| **unit != GAP).chain(&[GAP; 4]).take(4);
     letters.fold(0, |key, unit| key << 16 | u64::from(*unit))
+}
+
+/// Up to four letters and a page that has them, as one number: numbers are sorted sooner than pairs.
+type Row = u128;
+
+fn row(key: u64, page: u32) -> Row {
+    Row::from(key) << 32 | Row::from(page)
+}
+
+fn key_of(row: Row) -> u64 {
+    (row >> 32) as u64
+}
+
+fn page_of(row: Row) -> u32 {
+    row as u32
 }
 
 fn prefix(key: u64, length: u32) -> u64 {
@@ -172,15 +188,15 @@ impl PageSet {
     }
 
     /// The pages of some rows, each once.
-    fn sorted(&mut self, rows: &[(u64, u32)]) -> Vec<u32> {
-        if rows.first().map(|row| row.0) == rows.last().map(|row| row.0) || rows.len() < self.0.len() {
-            let mut pages: Vec<u32> = rows.iter().map(|(_, page)| *page).collect();
+    fn sorted(&mut self, rows: &[Row]) -> Vec<u32> {
+        if rows.first().copied().map(key_of) == rows.last().copied().map(key_of) || rows.len() < self.0.len() {
+            let mut pages: Vec<u32> = rows.iter().copied().map(page_of).collect();
             pages.sort_unstable();
             pages.dedup();
             return pages;
         }
-        for (_, page) in rows {
-            if let Some(word) = self.0.get_mut(*page as usize / 64) {
+        for page in rows.iter().copied().map(page_of) {
+            if let Some(word) = self.0.get_mut(page as usize / 64) {
                 *word |= 1 << (page % 64);
             }
         }

@@ -5,17 +5,16 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::Section;
 
 /// The sections of a page that say something.
 pub fn sections(page: &[u8]) -> Vec<Section> {
-    let page = str::from_utf8(page).map_or_else(|_| String::from_utf8_lossy(page), Cow::Borrowed);
-    let Some((_, main)) = page.split_once("<main") else { return Vec::new() };
-    let main = main.split_once('>').map_or("", |(_, main)| main);
+    let Some(main) = main_of(page) else { return Vec::new() };
+    let main = str::from_utf8(main).map_or_else(|_| String::from_utf8_lossy(main), Cow::Borrowed);
     let mut reader = Reader { sections: vec![Section::default()], heading: None };
-    let mut rest = main.split_once("</main>").map_or(main, |(main, _)| main);
+    let mut rest = &*main;
     while let Some((text, after)) = before_tag(rest) {
         reader.words(text);
         if let Some(comment) = after.strip_prefix("!--") {
@@ -29,6 +28,13 @@ pub fn sections(page: &[u8]) -> Vec<Section> {
     let sections = reader.sections.into_iter();
     let said = sections.map(|section| Section { text: section.text.trim_end().to_owned(), ..section });
     said.filter(|section| !section.text.is_empty()).collect()
+}
+
+/// What `main` holds.
+fn main_of(page: &[u8]) -> Option<&[u8]> {
+    let main = page.get(memmem::find(page, b"<main")?..)?;
+    let main = main.get(memchr(b'>', main)? + 1..)?;
+    main.get(..memmem::find(main, b"</main>").unwrap_or(main.len()))
 }
 
 struct Reader {
@@ -71,7 +77,7 @@ impl Reader {
         if !is_inline(name) {
             self.line();
         }
-        let begins = name == "section" || name == "h2" || tag.len() > name.len() + 1 && tag.contains(" data-entry");
+        let begins = name == "section" || name == "h2" || attribute(tag, "data-entry").is_some();
         if let Some(id) = attribute(tag, "id").filter(|_| begins) {
             let heading = attribute(tag, "data-entry").unwrap_or_default();
             let section =
@@ -132,14 +138,8 @@ fn name(tag: &str) -> &str {
 }
 
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once(name) {
-        if let Some(value) = after.strip_prefix("=\"").filter(|_| before.ends_with(' ')) {
-            return value.split('"').next();
-        }
-        rest = after;
-    }
-    None
+    let value = |at: usize| tag.get(at + 1..)?.strip_prefix(name)?.strip_prefix("=\"");
+    memchr_iter(b' ', tag.as_bytes()).find_map(value)?.split('"').next()
 }
 
 /// What follows an element whose first tag was read.
@@ -167,7 +167,7 @@ fn is_silent(tag: &str, name: &str) -> bool {
     }
     // Most tags are a name and nothing else.
     tag.len() > name.len() + 1
-        && (tag.contains("data-search=\"no\"")
+        && (attribute(tag, "data-search") == Some("no")
             || attribute(tag, "class")
                 .is_some_and(|classes| classes.split_whitespace().any(|class| class == "no-print")))
 }

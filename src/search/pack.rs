@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -12,7 +13,7 @@ pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
     script.extend_from_slice(b"nenpoSearch(\"");
     script.extend_from_slice(name.as_bytes());
     script.extend_from_slice(b"\",\"");
-    base64(&mut script, &packed);
+    script.extend_from_slice(BASE64_STANDARD.encode(packed).as_bytes());
     script.extend_from_slice(b"\");\n");
     script
 }
@@ -22,30 +23,4 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     // Writing into memory does not fail; if it did, the browser would say that it cannot read the file.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
-}
-
-fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        let letters = [18, 12, 6, 0].map(|shift| LETTERS.get((bits >> shift & 63) as usize).copied().unwrap_or(b'A'));
-        out.extend(letters.iter().take(three.len() + 1));
-        out.extend(b"==".iter().take(3 - three.len()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spells_bytes() {
-        for (bytes, letters) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{7FF}", "378=")]
-        {
-            let mut out = Vec::new();
-            base64(&mut out, bytes.as_bytes());
-            assert_eq!(String::from_utf8_lossy(&out), letters);
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! CSV as Japanese Excel opens it: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would run.
 
+use std::borrow::Cow;
+
 use super::hidden::for_xml;
 
 /// Writes a table. Every row has as many cells as `head`.
@@ -23,6 +25,7 @@ pub const MARK: &str = "\u{feff}";
 
 /// Writes one line of a table, for tables that are put together from pieces.
 pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String) {
+    let start = text.len();
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             text.push(',');
@@ -30,10 +33,14 @@ pub fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>, text: &mut String
         write(cell.as_ref(), text);
     }
     text.push_str("\r\n");
+    let clean = text.get(start..).map(for_xml);
+    if let Some(Cow::Owned(clean)) = clean {
+        text.truncate(start);
+        text.push_str(&clean);
+    }
 }
 
 fn write(cell: &str, text: &mut String) {
-    let cell = &*for_xml(cell);
     let guard = if runs(cell) { "'" } else { "" };
     if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
         text.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);

@@ -20,6 +20,10 @@ pub enum Hidden {
 #[must_use]
 pub fn hidden(text: &str) -> Vec<(usize, char, Hidden)> {
     let mut found = Vec::new();
+    // Nearly no text has one.
+    if text.chars().all(|c| kind(c).is_none()) {
+        return found;
+    }
     // Where the tags of a flag (🏴󠁧󠁢󠁥󠁮󠁧󠁿) end.
     let mut flag = 0;
     let mut before = None;
@@ -83,16 +87,24 @@ pub const fn in_xml(c: char) -> char {
 /// A text of which every character may stand in XML.
 #[must_use]
 pub fn for_xml(text: &str) -> Cow<'_, str> {
-    // All that may not begins with one of these bytes, and nearly no text has them. Looking at all bytes at once is quicker
-    // than stopping at the first. 0xEF begins full-width letters too, so what follows it is looked for.
-    let doubtful = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127 | 0xC2 | 0xF0..);
-    let none = [[0xEF, 0xB7], [0xEF, 0xBF]];
-    let some = text.bytes().fold(false, |some, byte| some | doubtful(byte))
-        || none.iter().any(|start| memchr::memmem::find(text.as_bytes(), start).is_some());
-    if some && text.chars().any(|c| in_xml(c) != c) {
+    if may_break_xml(text.as_bytes()) && text.chars().any(|c| in_xml(c) != c) {
         return Cow::Owned(text.chars().map(in_xml).collect());
     }
     Cow::Borrowed(text)
+}
+
+/// Whether a text in UTF-8 has bytes with which a character begins that XML refuses. Nearly no text has them, and looking
+/// at all bytes at once is quicker than stopping at the first.
+#[must_use]
+pub fn may_break_xml(bytes: &[u8]) -> bool {
+    // Numbers instead of truths, so that the processor compares many bytes in one step.
+    let is = |yes: bool| u8::from(yes);
+    let control = |byte: u8| is(byte < b' ') & is(byte != b'\t') & is(byte != b'\n') & is(byte != b'\r');
+    let one = |byte: u8| control(byte) | is(byte == 0x7F) | is(byte == 0xC2) | is(byte >= 0xF0);
+    let two = |byte: u8, next: u8| is(byte == 0xEF) & (is(next == 0xB7) | is(next == 0xBF));
+    let ones = bytes.iter().fold(0, |some, byte| some | one(*byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    ones | pairs.fold(0, |some, (byte, next)| some | two(*byte, *next)) != 0
 }
 
 const fn is_no_character(c: char) -> bool {

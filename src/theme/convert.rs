@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use tera::Value;
 
-use crate::text::hidden::for_xml;
 use crate::view::View;
 
 /// The engine's value of a view.
@@ -23,8 +22,7 @@ impl Serialize for Seen<'_> {
             View::None => serializer.serialize_none(),
             View::Bool(value) => serializer.serialize_bool(*value),
             View::Integer(value) => serializer.serialize_i64(*value),
-            // No template can write what XML refuses, whatever was read.
-            View::Text(text) => serializer.serialize_str(&for_xml(text)),
+            View::Text(text) => serializer.serialize_str(text),
             View::Html(markup) => Value::safe_string(markup).serialize(serializer),
             View::List(items) => serializer.collect_seq(items.iter().map(Seen)),
             View::Map(entries) => map(entries, serializer),

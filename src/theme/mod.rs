@@ -119,7 +119,7 @@ impl Theme {
         counted::begin();
         let mut page = bounds::Page::default();
         match self.tera.render_to(template, &sight.0, &mut page) {
-            Ok(()) => Ok(page.bytes),
+            Ok(()) => Ok(page.finish()),
             Err(_) if page.full => Err(ThemeError::large_page(&self.name, template)),
             Err(error) => Err(ThemeError::from_tera(&self.name, &error, &self.places)),
         }

@@ -46,19 +46,21 @@ pub enum Cell {
 
 impl Cell {
     /// The answers in it.
-    pub fn answers(&self) -> Box<dyn Iterator<Item = &Answer> + '_> {
-        match self {
-            Cell::One(answer) => Box::new(answer.iter().map(AsRef::as_ref)),
-            Cell::BySector(answers) => Box::new(answers.iter().flatten()),
-        }
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        let (one, split) = match self {
+            Cell::One(answer) => (answer.as_deref(), [].as_slice()),
+            Cell::BySector(answers) => (None, answers.as_slice()),
+        };
+        one.into_iter().chain(split.iter().flatten())
     }
 
     /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> Box<dyn Iterator<Item = &mut Answer> + '_> {
-        match self {
-            Cell::One(answer) => Box::new(answer.iter_mut().map(AsMut::as_mut)),
-            Cell::BySector(answers) => Box::new(answers.iter_mut().flatten()),
-        }
+    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+        let (one, split) = match self {
+            Cell::One(answer) => (answer.as_deref_mut(), [].as_mut_slice()),
+            Cell::BySector(answers) => (None, answers.as_mut_slice()),
+        };
+        one.into_iter().chain(split.iter_mut().flatten())
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::line::{Line, is_digit_of_some_kind};
+use super::line::Line;
 
 /// Words before a date of birth.
 const LABELS: [&str; 4] = ["生年月日", "誕生日", "生年月", "出生日"];
@@ -11,11 +11,6 @@ const ERAS: [&str; 10] = ["明治", "大正", "昭和", "平成", "令和", "明
 
 /// All dates of birth of a line.
 pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
-    // Most lines with 生 speak of 生活 and have no date in them.
-    let has = |wanted: fn(char) -> bool| (0..line.len()).filter_map(|at| line.at(at)).any(wanted);
-    if !has(|c| matches!(c, '生' | '産' | 'う')) || !has(is_digit_of_some_kind) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {

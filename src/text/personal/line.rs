@@ -9,7 +9,7 @@ const KANJI: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七
 
 /// Whether a character may be a digit: 5, ５, 五.
 pub(super) fn is_digit_of_some_kind(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９') || KANJI.contains(&c)
+    matches!(c, '0'..='9' | '０'..='９' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '零')
 }
 
 /// A line, folded.

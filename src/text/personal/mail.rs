@@ -8,11 +8,6 @@ use super::line::Line;
 /// What stands for the sign in addresses that machines are not to find; people do.
 const SPELLED: [&str; 4] = ["[at]", "(at)", "[@]", "(@)"];
 
-/// Whether a line as it is written may hold an address without the sign.
-pub(super) fn is_spelled(text: &str) -> bool {
-    ["at]", "at)", "at）", "at］", "ａｔ"].iter().any(|end| text.contains(end))
-}
-
 /// All addresses of a line.
 pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
     let sign = |at: usize| {

@@ -28,21 +28,58 @@ pub enum Personal {
 /// Words that say that a number or an address is there to be used.
 const PUBLIC: [&str; 8] = ["連絡先", "問合せ", "問い合わせ", "問合わせ", "窓口", "代表", "事務局", "相談先"];
 
+/// What a line has that tells of persons. All lines of a site are passed here, and nearly none has enough.
+#[derive(Default)]
+struct Signs {
+    digits: usize,
+    /// 番号, マイナンバー
+    named: bool,
+    /// @, （at）
+    addressed: bool,
+    /// 生, うまれ
+    born: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let (mut signs, mut before) = (Signs::default(), ' ');
+        for c in text.chars() {
+            match (before, c) {
+                ('番', '号') | ('ン', 'バ') => signs.named = true,
+                (_, '@' | '＠') | ('t' | 'ｔ' | 'T' | 'Ｔ', ')' | ']' | '）' | '］') => signs.addressed = true,
+                (_, '生') | ('ま', 'れ') => signs.born = true,
+                // 昭和十年十月
+                (_, '十' | '元') => signs.digits += 1,
+                _ => signs.digits += usize::from(line::is_digit_of_some_kind(c)),
+            }
+            before = c;
+        }
+        signs
+    }
+}
+
 /// Everything in a line that points at a person. Contacts of offices are none.
 #[must_use]
 pub fn personal(text: &str) -> Vec<(Range<usize>, Personal)> {
-    // Nearly all lines of a site end here, before anything is folded.
-    let digits = text.chars().filter(|c| line::is_digit_of_some_kind(*c)).take(10).count();
-    let numbered = digits >= 6 && number::MARK.iter().any(|mark| text.contains(mark));
-    if digits < 10 && !numbered && !text.contains(['@', '＠', '生']) && !mail::is_spelled(text) {
+    let signs = Signs::of(text);
+    let may_be_phone = signs.digits >= 10;
+    let may_be_number = signs.named && signs.digits >= 4;
+    let may_be_birth = signs.born && signs.digits >= 2;
+    if !(may_be_phone || may_be_number || may_be_birth || signs.addressed) {
         return Vec::new();
     }
     let line = Line::of(text);
-    let mut found = birth::find(&line);
-    found.extend(number::find(&line));
+    let mut found = if may_be_birth { birth::find(&line) } else { Vec::new() };
+    if may_be_number {
+        found.extend(number::find(&line));
+    }
     if !PUBLIC.iter().any(|word| text.contains(word)) {
-        found.extend(phone::find(&line));
-        found.extend(mail::find(&line));
+        if may_be_phone {
+            found.extend(phone::find(&line));
+        }
+        if signs.addressed {
+            found.extend(mail::find(&line));
+        }
     }
     found.sort_by_key(|(range, kind)| (range.start, *kind != Personal::Number));
     // Digits after the name of a number are that number, whatever else they may look like.

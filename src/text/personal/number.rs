@@ -5,9 +5,6 @@ use std::ops::Range;
 use super::Personal;
 use super::line::Line;
 
-/// What every line with such a number holds.
-pub(super) const MARK: [&str; 2] = ["番号", "マイナンバー"];
-
 /// Names of numbers, and how many digits they have at least and at most.
 const NAMED: [(&str, usize, usize); 9] = [
     ("マイナンバー", 12, 12),
