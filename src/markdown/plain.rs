@@ -42,7 +42,8 @@ pub fn begin_differently(one: &str, other: &str) -> bool {
 
 /// The start of a text, before anything with which Markdown hides words or makes others of them.
 fn literal(text: &str) -> &str {
-    let end = text.find(['[', ']', '<', '&', '`', '\\', '!', '~', '{']).unwrap_or(text.len());
+    let hides = |byte: u8| matches!(byte, b'[' | b']' | b'<' | b'&' | b'`' | b'\\' | b'!' | b'~' | b'{');
+    let end = text.bytes().position(hides).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 

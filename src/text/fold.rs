@@ -16,8 +16,10 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_folded) {
-        let loose = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") || text.contains('\n');
-        return if loose { collapse(text).into() } else { text.into() };
+        return if is_tidy(text) { text.into() } else { collapse(text).into() };
+    }
+    if text.chars().all(|c| alone(c).is_some()) {
+        return collapse(&text.chars().filter_map(alone).collect::<String>()).into();
     }
     let mut folded = String::with_capacity(text.len());
     for run in text.split_inclusive(is_figure) {
@@ -26,6 +28,16 @@ pub fn folded(text: &str) -> Cow<'_, str> {
         folded.push_str(run.strip_prefix(words).unwrap_or_default());
     }
     collapse(&folded).into()
+}
+
+/// Whether words stand one space apart, and nothing stands around them. Only spaces and line feeds may part them.
+fn is_tidy(text: &str) -> bool {
+    let (mut tidy, mut before) = (true, b' ');
+    for byte in text.bytes() {
+        tidy &= byte != b'\n' && !(byte == b' ' && before == b' ');
+        before = byte;
+    }
+    text.is_empty() || tidy && before != b' '
 }
 
 /// Trims a text and makes every run of white space one space.
@@ -48,10 +60,23 @@ fn is_folded(c: char) -> bool {
     )
 }
 
+/// What a character folds to whatever stands beside it, where that is told without the tables of Unicode: letters of full
+/// width are in nearly all texts.
+fn alone(c: char) -> Option<char> {
+    match c {
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => is_folded(c).then_some(c),
+    }
+}
+
 /// Folds one character where that gives one character, so that places in a text stay countable.
 #[must_use]
 pub fn fold_char(c: char) -> char {
-    if is_folded(c) || is_figure(c) {
+    if let Some(folded) = alone(c) {
+        return folded;
+    }
+    if is_figure(c) {
         return c;
     }
     let mut folded = std::iter::once(c).nfkc();
@@ -78,6 +103,13 @@ fn one_dash(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_full_width_are_those_that_unicode_says() {
+        for c in ('！'..='～').chain(['\u{3000}']) {
+            assert_eq!(std::iter::once(c).nfkc().collect::<String>(), fold_char(c).to_string(), "{c:?}");
+        }
+    }
 
     #[test]
     fn folds_spellings_of_the_same_thing() {
