@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::east_asian::wide;
@@ -14,8 +15,8 @@ use super::parse::escaped;
 
 /// Whether any mark stands beside a wide character; a text without one is parsed only once.
 pub(super) fn possible(text: &str) -> bool {
-    text.match_indices(['*', '~']).any(|(at, mark)| {
-        let (before, after) = neighbours(text, &(at..at + mark.len()));
+    memchr2_iter(b'*', b'~', text.as_bytes()).any(|at| {
+        let (before, after) = neighbours(text, &(at..at + 1));
         before.is_some_and(wide) || after.is_some_and(wide)
     })
 }

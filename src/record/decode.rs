@@ -160,6 +160,11 @@ fn not_utf8(encoding: &str) -> Words {
 /// Makes lone carriage returns line feeds and control characters visible; also tells of the latter
 /// the first one's place in the new text, the character, and the count.
 fn clean(text: &str) -> (String, Option<(usize, char, usize)>) {
+    // Controls beyond ASCII begin with 0xC2. Nearly no file has any.
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n') || matches!(byte, 0x7F | 0xC2);
+    if !text.bytes().any(control) {
+        return (text.to_owned(), None);
+    }
     let mut cleaned = String::with_capacity(text.len());
     let mut control = None;
     let mut chars = text.chars().peekable();
