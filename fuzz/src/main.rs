@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use nenpo::source::{Findings, Source, Span};
-use nenpo::{archive, bag, load, markdown, record, serve, share, text};
+use nenpo::source::{Finding, Findings, Source, Span, words};
+use nenpo::{archive, bag, cli, load, markdown, record, serve, share, text};
 
 static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| match std::env::var("NENPO_FUZZ_TARGET").as_deref() {
     Ok("sheet") => sheet,
@@ -18,6 +18,7 @@ static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| match std::env::var("NENPO
     Ok("zip") => zip,
     Ok("host") => host,
     Ok("path") => path,
+    Ok("terminal") => terminal,
     other => panic!("NENPO_FUZZ_TARGET is {other:?}"),
 });
 
@@ -115,6 +116,37 @@ fn host(bytes: &[u8]) {
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
         let own = ["127.0.0.1", "127.0.0.1.", "localhost", "localhost."].contains(&name.as_str());
         assert!(own || (name.starts_with('[') && name.ends_with("1]")), "{host} is answered");
+    }
+}
+
+/// The input is the name of a file, what is said of it, what is to be done, and the text of the file.
+fn terminal(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut parts = text.splitn(4, '\n').map(str::to_owned);
+    let [name, said, hint, text] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    let source = Source::new(name.clone(), text.clone());
+    let start = text.char_indices().nth(said.len() % 50).map_or(0, |(at, _)| at);
+    let end = text.char_indices().map(|(at, _)| at).filter(|at| *at >= start).nth(hint.len() % 90).unwrap_or(text.len());
+    let mut findings = Findings::new();
+    let told = || words(said.clone(), said.clone());
+    findings.push(
+        Finding::error("a", source.position(Span::new(start, end)), told())
+            .hint(words(hint.clone(), hint.clone()))
+            .related(source.position(Span::new(0, start)), told()),
+    );
+    findings.push(Finding::warning("b", Source::new(hint, name).position(Span::new(0, 0)), told()));
+    for printed in cli::printed(&findings) {
+        // Nothing acts on a terminal but the colours of the program.
+        for part in printed.split('\x1b').skip(1) {
+            let style = part.strip_prefix('[').and_then(|part| part.split_once('m')).map(|(style, _)| style);
+            assert!(style.is_some_and(|style| style.chars().all(|c| c.is_ascii_digit() || c == ';')), "{printed:?}");
+        }
+        let hidden = text::hidden::hidden(&printed);
+        assert!(hidden.iter().all(|(_, c, _)| *c == '\x1b'), "{hidden:?} in {printed:?}");
+        if printed.starts_with('{') {
+            let value: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+            assert!(said.is_empty() || value.to_string().contains(&serde_json::json!(said).to_string()), "{said:?} was lost");
+        }
     }
 }
 

@@ -26,6 +26,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub use findings::printed;
+
 use clap::error::ErrorKind;
 use language::Language;
 use print::Text;

@@ -6,7 +6,7 @@ use crate::form::{self, Kind, TOTAL};
 use crate::model::{Document, SmallNumbers};
 use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
-use crate::value::{Answer, Composition, Quantity, Value, When};
+use crate::value::{Absence, Answer, Composition, Meaning, Quantity, Value, When};
 
 use super::cells::{self, Item, Key, TARGET};
 use super::count::{self, Asked};
@@ -33,6 +33,7 @@ impl<'d> System<'d> {
             let dated = matches!(answer.value, Value::Number(_));
             let indicators = matches!(answer.value, Value::Indicators(_));
             let mut counts: Vec<(Vec<String>, Count, bool)> = Vec::new();
+            let mut left_out: Vec<LeftOut> = Vec::new();
             cells::of_answer(answer, &mut vec![], &mut |path, _, asked, item| match item {
                 Item::Quantity(quantity) => {
                     let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
@@ -44,8 +45,18 @@ impl<'d> System<'d> {
                         counts.push((path.to_vec(), Count { said: main, given: !shows_all, mark: false }, dated));
                     }
                     of_marks(path, &read.marks, !shows_all, &mut counts);
+                    let remarks = numbers::remarks(&quantity.written);
+                    let remarks = remarks.into_iter().filter_map(|range| quantity.written.get(range));
+                    if remarks.map(numbers::left_out).sum::<usize>() == 1 {
+                        left_out.push(LeftOut { whole: path.to_vec(), beside: path.to_vec() });
+                    }
                 }
-                Item::Remark(remark) => of_marks(path, &marks_of(remark, asked), !shows_all, &mut counts),
+                Item::Remark(remark) => {
+                    of_marks(path, &marks_of(remark, asked), !shows_all, &mut counts);
+                    if let Some((_, whole)) = path.split_last().filter(|_| numbers::left_out(remark) == 1) {
+                        left_out.push(LeftOut { whole: whole.to_vec(), beside: path.to_vec() });
+                    }
+                }
                 Item::Level(level) => {
                     if let (Asked::Persons, Some((have, of))) = (asked, level.count) {
                         let all = [Some(have), of];
@@ -58,15 +69,32 @@ impl<'d> System<'d> {
                     }
                 }
             });
+            let mut read = BTreeMap::new();
             for (path, count, dated) in counts {
                 let key = (field.id.clone(), path);
-                if dated {
-                    self.variable(reading, key, count, time.clone());
+                let at = if dated {
+                    self.variable(reading, key.clone(), count, time.clone())
                 } else {
-                    self.add(reading, key, count);
-                }
+                    self.add(reading, key.clone(), count)
+                };
+                read.insert(key.1, at);
+            }
+            for one in left_out {
+                self.left_out(reading, &field.id, &one, &read);
             }
         }
+    }
+
+    /// What an author withholds beside a whole is told by what is left of it.
+    fn left_out(&mut self, reading: &Reading<'d>, field: &str, one: &LeftOut, read: &BTreeMap<Vec<String>, usize>) {
+        // The first quantity of an indicator's cell.
+        let inner = || read.get(&[one.whole.as_slice(), &["0".to_owned()]].concat());
+
+        let Some(whole) = read.get(&one.whole).or_else(inner).copied() else { return };
+        let below = read.range(one.beside.clone()..).take_while(|(path, _)| path.starts_with(&one.beside));
+        let parts: Vec<usize> =
+            below.filter(|(path, _)| path.len() == one.beside.len() + 1).map(|(_, at)| *at).collect();
+        self.rest(reading, field, whole, parts);
     }
 
     fn composition(
@@ -124,6 +152,14 @@ impl<'d> System<'d> {
                 self.parts(reading, field, (at, said.high), (inner, &part.parts), time);
             }
         }
+        // What only one part does not say, the others tell.
+        let unsaid = |part: &Part| matches!(part.quantity.meaning, Meaning::Absent(Absence::Suppressed));
+        let silent: Vec<usize> = (0..answered.len()).filter(|at| answered.get(*at).is_some_and(unsaid)).collect();
+        if let ([silent], true) = (silent.as_slice(), answered.len() == asked.len()) {
+            let mut others = members.clone();
+            others.remove(*silent);
+            self.rest(reading, &field.id, whole, others);
+        }
         // What the form asks and the sheet does not answer may be any number.
         if answered.len() < asked.len() {
             members.push(self.unknown());
@@ -140,6 +176,14 @@ impl<'d> System<'d> {
             self.add(reading, (field.to_owned(), path), count);
         }
     }
+}
+
+/// A remark of which the author withheld one count.
+struct LeftOut {
+    /// The steps to the whole.
+    whole: Vec<String>,
+    /// The steps to what stands beside it.
+    beside: Vec<String>,
 }
 
 fn of_marks(path: &[String], marks: &[Number], given: bool, counts: &mut Vec<(Vec<String>, Count, bool)>) {

@@ -167,7 +167,7 @@ fn set(variables: &mut [Variable], at: usize, withheld: bool) {
 /// What each count is at least, even where nothing but zeros is shown: a whole is no less than the number of its parts.
 fn floors(variables: &[Variable], net: Net<'_>) -> Vec<i64> {
     let hide = |variable: &Variable| {
-        let withheld = variable.given && variable.said != Span::one(0);
+        let withheld = (variable.given || variable.small.is_some()) && variable.said != Span::one(0);
         Variable { withheld, ..variable.clone() }
     };
     let hidden: Vec<Variable> = variables.iter().map(hide).collect();

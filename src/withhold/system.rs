@@ -217,6 +217,23 @@ impl<'d> System<'d> {
         }
     }
 
+    /// Notes that an author left out one part of a whole. Where it is too small, it is withheld as if it had been written.
+    pub(super) fn rest(&mut self, reading: &Reading<'d>, field: &str, whole: usize, mut parts: Vec<usize>) {
+        let number = |at: usize| self.variables.get(at).and_then(|variable| variable.said.number());
+        let others: Option<i64> = parts.iter().map(|at| number(*at)).sum();
+        let rest = number(whole).zip(others).map(|(whole, others)| whole.saturating_sub(others));
+        let Some(rest) = rest.filter(|rest| *rest > 0 && !is_shown(Span::one(*rest), reading.least)) else { return };
+        let at = self.unknown();
+        if let Some(variable) = self.variables.get_mut(at) {
+            let document = reading.document;
+            let name = format!("{field} {} {}", document.place.code, document.year);
+            *variable =
+                Variable { said: Span::one(rest), given: false, withheld: true, small: Some(reading.least), name };
+        }
+        parts.push(at);
+        self.sum(whole, parts);
+    }
+
     /// A count that nobody gives.
     pub(super) fn unknown(&mut self) -> usize {
         self.variables.push(Variable {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::era::ERAS;
 use crate::text::japanese::is_hiragana;
 use crate::text::numerals::{Letter, Numeral, is_numeral, letters, numeral_at};
+use crate::value::Absence;
 
 use super::solve::Span;
 
@@ -290,6 +291,17 @@ pub fn remarks(text: &str) -> Vec<Range<usize>> {
         ranges.push(start..text.len());
     }
     ranges
+}
+
+/// How many counts of a remark its author has withheld: one in （男74人、女非公表）.
+pub fn left_out(remark: &str) -> usize {
+    let parts = remark.split(|c: char| c.is_whitespace() || "、,，・;；/／()（）[]［］※".contains(c));
+    // The label stands before the word.
+    let is_left_out = |part: &&str| {
+        part.char_indices()
+            .any(|(at, _)| part.get(at..).is_some_and(|word| matches!(Absence::parse(word), Some(Absence::Suppressed))))
+    };
+    parts.filter(is_left_out).count()
 }
 
 /// A quantity without what stands in brackets or after ※.

@@ -38,6 +38,14 @@ impl Format {
     }
 }
 
+/// Findings as they are printed, in every format and language: for programs that judge what reaches a terminal.
+pub fn printed(findings: &Findings) -> Vec<String> {
+    let formats = [Format::Human, Format::Json, Format::Github, Format::Sarif];
+    let languages = [Language::Ja, Language::En];
+    let each = formats.iter().flat_map(|format| languages.map(|language| format.print(findings, language)));
+    each.map(Text::into_string).collect()
+}
+
 /// Lines and columns of a range, all from 1, columns in characters; the end is one past the last character.
 struct Region {
     line: usize,

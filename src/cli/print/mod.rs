@@ -73,6 +73,11 @@ impl Text {
         self.0.push('\n');
     }
 
+    /// What is printed, with its styling.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     /// Without styling, to be compared.
     #[cfg(test)]
     pub fn plain(&self) -> String {
