@@ -188,15 +188,15 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
         return false;
     }
     let Some(field) = &mark.field else { return true };
-    let wanted = fold(field);
-    let is = |id: &str, label: &str| fold(id) == wanted || fold(label) == wanted;
+    let names = document.form.names(&document.place.name);
+    // A name that two fields share says nothing of either.
+    let [wanted] = names.named(field)[..] else { return false };
+    let wanted = names.ids().nth(wanted);
     if let Some(about) = &finding.field {
-        return document.form.fields().any(|(_, field)| field.id == *about && is(&field.id, &field.label));
+        return wanted == Some(about);
     }
     let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
-    document
-        .answers()
-        .any(|(_, field, answer)| is(&field.id, &field.label) && !answer.is_missing() && holds(answer.span))
+    document.answers().any(|(_, field, answer)| wanted == Some(&field.id) && !answer.is_missing() && holds(answer.span))
 }
 
 /// The entry of a code that may be judged; anything else is reported under `report`.

@@ -1,8 +1,10 @@
 //! Sections and fields which the form requires are answered.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::form::Field;
+use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Explained, Finding, Findings, Span, Twin, words};
@@ -44,6 +46,12 @@ pub const RULE: Rule = Rule {
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));
+    // The keys under which a sheet of this form answers its fields: of two with one name each by its place.
+    let keys = LazyCell::new(|| document.form.names(&document.place.name).keys(OF_DOCUMENTS));
+    let key = |field: &Field| {
+        let at = document.form.fields().position(|(_, own)| own.id == field.id);
+        at.and_then(|at| keys.get(at).cloned()).unwrap_or_else(|| field.label.clone())
+    };
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let heading = section.heading_for(&document.place.name);
         // Where there is nothing but a comment, an answer is asked for already.
@@ -71,12 +79,12 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     "field-missing",
                     top.clone(),
                     words(
-                        format!("項目「{}」に答えがありません。", field.label),
+                        format!("項目「{}」に答えがありません。", key(field)),
                         format!("The field `{}` has no answer.", field.id),
                     ),
                 )
                 .hint(words(
-                    format!("「{}: 」の行を加えてください。原資料が空欄なら「記載なし」と書きます。", field.label),
+                    format!("「{}: 」の行を加えてください。原資料が空欄なら「記載なし」と書きます。", key(field)),
                     format!("Add a line `{}: `; if the source is blank, write 記載なし.", field.id),
                 )),
             );

@@ -43,7 +43,7 @@ fn is_all(answer: &Answer, absence: Absence) -> bool {
     let nothing = absence == Absence::Unanswered;
     match &answer.value {
         Value::Open => nothing,
-        Value::Number(number) => quantity(number),
+        Value::Number(number) | Value::Absent(number) => quantity(number),
         Value::Composition(composition) => {
             let total = composition.total.as_ref().is_none_or(|(total, _)| quantity(total));
             total && composition.all_parts().iter().all(|part| quantity(&part.quantity))

@@ -55,7 +55,7 @@ pub fn of(document: &Document) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
     for (_, field, answer) in document.answers() {
         let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
-        let rows = indicators.rows.iter().zip(answer.value.row_anchors());
+        let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
         all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, anchor }));
     }
     all

@@ -47,12 +47,12 @@ pub struct Between<'a> {
 /// All issues of a document, in its order.
 pub fn of(document: &Document) -> Vec<Issue<'_>> {
     let found = document.answer(FIELD);
-    let Some((field, Answer { value: Value::Table(table), .. })) = found else { return Vec::new() };
+    let Some((field, answer @ Answer { value: Value::Table(table), .. })) = found else { return Vec::new() };
     let Kind::Table(settings) = &field.kind else { return Vec::new() };
     if !settings.rows.is_empty() {
         return Vec::new();
     }
-    let rows = table.rows.iter().zip(table.row_anchors());
+    let rows = table.rows.iter().zip(answer.row_anchors(&document.form));
     rows.map(|(row, anchor)| Issue { document, row, anchor, text: row.first_words() }).collect()
 }
 

@@ -63,7 +63,7 @@ fn items(document: &Document, relay: Relay) -> Vec<Item<'_>> {
         if field.relay != Some(relay) {
             continue;
         }
-        for (row, anchor) in table.rows.iter().zip(table.row_anchors()) {
+        for (row, anchor) in table.rows.iter().zip(answer.row_anchors(&document.form)) {
             items.push(Item {
                 field,
                 id: row.id.as_deref(),

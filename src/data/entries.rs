@@ -12,6 +12,7 @@ use crate::value::{
 };
 use crate::value::{Table, Value, indicators};
 
+use super::columns::BETWEEN;
 use super::entry::{Entry, Group, Status, When};
 
 /// The column of a table that makes it a table of issues, in whatever form.
@@ -67,21 +68,15 @@ impl<'a> Writer<'a, '_> {
             (Value::Schedule(schedule), Kind::Schedule(columns)) => {
                 self.schedule(&entry, schedule, [&columns.period, &columns.item, &columns.detail]);
             }
+            (Value::Absent(reason), kind) => self.all.push(whole(entry, kind).quantity(reason)),
             (Value::Open, kind) => self.open(entry, kind),
             _ => {}
         }
     }
 
-    /// A field that nobody has answered, in the files where its answer would be.
+    /// A field that nobody has answered.
     fn open(&mut self, entry: Entry<'a>, kind: &Kind) {
-        let group = match kind {
-            _ if entry.group != Group::Figures => entry.group,
-            Kind::Prose | Kind::Schedule(_) => Group::Texts,
-            Kind::Indicators(_) => Group::Indicators,
-            Kind::Table(settings) => group_of(&settings.columns),
-            _ => Group::Figures,
-        };
-        self.all.push(Entry { group, ..entry }.unanswered());
+        self.all.push(whole(entry, kind).unanswered());
     }
 
     fn composition(&mut self, entry: &Entry<'a>, composition: &'a Composition) {
@@ -188,13 +183,13 @@ impl<'a> Writer<'a, '_> {
     fn table(&mut self, entry: &Entry<'a>, table: &'a Table, columns: &'a [Column], outside: &[&'a Circumstances]) {
         let group = group_of(columns);
         for (index, row) in table.rows.iter().enumerate() {
-            let row_name = row.head.clone().or_else(|| name_of(row, 0));
+            let row_name = row.full_head().or_else(|| name_of(row, 0));
             let line = self.line(row.span);
             let from = row.from.as_ref().map(|(from, _)| from.to_string());
             let entry =
                 Entry { row: Some(index + 1), row_id: row.id.as_deref(), row_name, from, group, line, ..entry.clone() };
             for (column, cell) in columns.iter().zip(&row.cells) {
-                let inner = at(entry.clone(), &column.field.id, &column.field.label);
+                let inner = in_column(entry.clone(), &column.field);
                 match cell {
                     Cell::One(Some(answer)) => self.answer(inner, &column.field, answer, outside),
                     Cell::BySector(answers) => {
@@ -267,6 +262,18 @@ const TOTAL_LABEL: &str = "合計";
 const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
 
+/// A whole answer, in the files where its values would be.
+fn whole<'a>(entry: Entry<'a>, kind: &Kind) -> Entry<'a> {
+    let group = match kind {
+        _ if entry.group != Group::Figures => entry.group,
+        Kind::Prose | Kind::Schedule(_) => Group::Texts,
+        Kind::Indicators(_) => Group::Indicators,
+        Kind::Table(settings) => group_of(&settings.columns),
+        _ => Group::Figures,
+    };
+    Entry { group, ..entry }
+}
+
 /// The files to which a table with these columns belongs.
 fn group_of(columns: &[Column]) -> Group {
     if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures }
@@ -276,6 +283,14 @@ fn group_of(columns: &[Column]) -> Group {
 fn at<'a>(mut entry: Entry<'a>, id: &'a str, label: &'a str) -> Entry<'a> {
     entry.part.push(id.into());
     entry.part_label.push(label.into());
+    entry
+}
+
+/// One step further in, into a column, which may stand in a group.
+fn in_column<'a>(entry: Entry<'a>, field: &'a Field) -> Entry<'a> {
+    let mut entry = at(entry, &field.id, &field.label);
+    let group = field.group.as_ref().zip(entry.part_label.last_mut());
+    group.into_iter().for_each(|(group, label)| *label = format!("{group}{BETWEEN}{}", field.label).into());
     entry
 }
 

@@ -3,7 +3,7 @@
 //! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -57,22 +57,49 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
         return None;
     }
     let places = columns(&sheets, &found);
-    let mut names: HashMap<String, usize> = HashMap::new();
     let mut columns: Vec<(String, Type)> =
         FIRST.map(|(id, name, kind)| (if scope.japanese() { name } else { id }.to_owned(), kind)).into();
     let mut cells_of: HashMap<&Key<'_>, (usize, bool)> = HashMap::new();
-    for (key, label, numbers) in &places {
-        // Two fields may have one label; the second then tells its id.
-        let mut name = if scope.japanese() { label.clone() } else { id(key) };
-        let met = names.entry(name.clone()).or_default();
-        *met += 1;
-        if *met > 1 {
-            name = format!("{name}（{}）", id(key));
+    let status = if scope.japanese() { "状態" } else { "status" };
+    let mut taken: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let names: Vec<Vec<String>> = places
+        .iter()
+        .map(|(key, label, _)| {
+            let id = id(key);
+            if !scope.japanese() {
+                return vec![id];
+            }
+            let [heading, group] = heads_of(&sheets, key.0).map(|head| head.map(|head| format!("{head}{BETWEEN}")));
+            let (heading, group) = (heading.unwrap_or_default(), group.unwrap_or_default());
+            let whole = format!("{heading}{group}{label}");
+            vec![
+                label.clone(),
+                format!("{group}{label}"),
+                format!("{heading}{label}"),
+                whole.clone(),
+                format!("{whole}（{id}）"),
+            ]
+        })
+        .collect();
+    for ((key, _, numbers), own) in places.iter().zip(&names) {
+        // Fields of two sections may have one label; they then tell their sections, or their ids.
+        let pair = |name: &String| [name.clone(), format!("{name}：{status}")];
+        let alone = |at: usize, name: &String| {
+            let mut others = names.iter().filter(|names| *names != own).filter_map(|names| names.get(at));
+            others.all(|other| other != name)
+        };
+        let free = own.iter().enumerate().filter(|(at, name)| alone(*at, name)).map(|(_, name)| name);
+        let free = free.chain(own.last()).find(|name| pair(name).iter().all(|name| !taken.contains(name)));
+        let mut name = free.or(own.last()).cloned().unwrap_or_default();
+        // Whatever forms call their fields, no two columns have one name.
+        while pair(&name).iter().any(|name| taken.contains(name)) {
+            name.push('*');
         }
+        taken.extend(pair(&name));
         cells_of.insert(key, (columns.len(), *numbers));
         if *numbers {
             columns.push((name.clone(), Type::Number));
-            columns.push((format!("{name}：{}", if scope.japanese() { "状態" } else { "status" }), Type::Status));
+            columns.push((format!("{name}：{status}"), Type::Status));
         } else {
             columns.push((name, Type::Text));
         }
@@ -152,6 +179,12 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>
         }
     }
     met.into_values().collect()
+}
+
+/// The telling part of the heading of a field's section and the head of its group, in the first form that has it.
+fn heads_of(sheets: &[&Document], field: &str) -> [Option<String>; 2] {
+    let first = sheets.iter().find_map(|sheet| sheet.form.fields().find(|(_, own)| own.id == field));
+    first.map_or([None, None], |(section, field)| [Some(section.heading_parts("自治体").1), field.group.clone()])
 }
 
 fn id((field, part): &Key<'_>) -> String {

@@ -1,6 +1,6 @@
 //! One field to be answered, with what the form says of it and what last year's sheet said.
 
-use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
+use crate::form::keys::OF_ANSWERS;
 use crate::form::{Audience, Field, Kind, Level, Section};
 use crate::value::{Answer, Circumstances, Composition, Rates, Value};
 
@@ -15,17 +15,16 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
     let value = match (&field.kind, said) {
         (Kind::Number, said) => figures(number(field, &mut above, said), said, field),
         (Kind::Composition(_), said) => figures(composition(field, said), said, field),
-        (Kind::Rates(points), said) => figures(rates(&names(points), field, said), said, field),
+        (Kind::Rates(_), said) => figures(rates(field, said), said, field),
         (Kind::Indicators(columns), said) => indicators::block(columns, section, field, last, said, &mut above),
         (Kind::Table(settings), said) => rows::table(settings, said, &mut above),
         (Kind::Schedule(columns), said) => rows::schedule(columns, said, &mut above),
         (Kind::Text | Kind::Prose | Kind::Date, None) => Block::Blank,
         (Kind::Presence(levels), None) => {
-            let names: Vec<Name> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
             let level = |(key, level): (String, &Level)| {
                 Line::new(key, Block::Blank).beside(level.unit.clone().unwrap_or_default())
             };
-            let lines: Vec<Line> = keys(&names, OF_ANSWERS).into_iter().zip(levels).map(level).collect();
+            let lines: Vec<Line> = field.kind.names().keys(OF_ANSWERS).into_iter().zip(levels).map(level).collect();
             if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
         }
         (Kind::Text | Kind::Prose | Kind::Date | Kind::Presence(_), Some((last, (_, answer)))) => {
@@ -43,7 +42,7 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
 /// What the form says of a field.
 fn explanation(key: &str, field: &Field) -> Vec<String> {
     let mut lines = Vec::new();
-    if key != field.label {
+    if !key.ends_with(&field.label) {
         lines.push(field.label.clone());
     }
     if field.required {
@@ -93,7 +92,7 @@ fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<Lin
 }
 
 fn composition(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
-    let all = of_parts(&field.kind);
+    let all = field.kind.names();
     let before = said.and_then(|(last, (_, answer))| match &answer.value {
         Value::Composition(composition) => Some((last, composition.as_ref())),
         _ => None,
@@ -104,11 +103,11 @@ fn composition(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
         let part = before.all_parts().into_iter().find(|part| part.id == id)?;
         Some(last.remark(&plain(&part.quantity)))
     };
-    let lines = keys(&all, OF_ANSWERS).into_iter().zip(&all).map(|(key, (id, _))| (key, part(id)));
+    let lines = all.keys(OF_ANSWERS).into_iter().zip(all.ids()).map(|(key, id)| (key, part(id)));
     std::iter::once(("合計".to_owned(), total)).chain(lines).map(|(key, before)| blank(key, field, before)).collect()
 }
 
-fn rates(points: &[Name<'_>], field: &Field, said: Said<'_, '_>) -> Vec<Line> {
+fn rates(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
     let before = said.and_then(|(last, (_, answer))| match &answer.value {
         Value::Rates(rates) => Some((last, rates)),
         _ => None,
@@ -117,8 +116,9 @@ fn rates(points: &[Name<'_>], field: &Field, said: Said<'_, '_>) -> Vec<Line> {
         let (last, before): (&Last<'_>, &Rates) = before?;
         Some(last.remark(&plain(&before.points.iter().find(|point| point.id == id)?.quantity)))
     };
-    let lines = keys(points, OF_ANSWERS).into_iter().zip(points);
-    lines.map(|(key, (id, _))| blank(key, field, point(id))).collect()
+    let points = field.kind.names();
+    let lines = points.keys(OF_ANSWERS).into_iter().zip(points.ids());
+    lines.map(|(key, id)| blank(key, field, point(id))).collect()
 }
 
 fn plain(quantity: &crate::value::Quantity) -> String {

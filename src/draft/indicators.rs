@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::keys::{OF_ROWS, keys, of_indicators};
+use crate::form::keys::{OF_ROWS, of_indicators};
 use crate::form::{Field, IndicatorColumns, Kind, Section};
 use crate::source::words;
 use crate::text::fold;
@@ -123,13 +123,13 @@ fn effect(indicator: &Indicator, last: &Last<'_>) -> Block {
 fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> Block {
     let names = of_indicators(columns);
     let mut lines = Vec::new();
-    for (key, (id, _)) in keys(&names, OF_ROWS).into_iter().zip(&names) {
-        if let (Some(indicator), "indicator") = (known, *id) {
+    for (key, id) in names.keys(OF_ROWS).into_iter().zip(names.ids()) {
+        if let (Some(indicator), "indicator") = (known, id) {
             lines.push(Line::new(key, Block::text(indicator.name.clone())));
             lines.extend(indicator.id.as_ref().map(|id| Line::new("id", Block::text(id.clone()))));
             continue;
         }
-        let cell = filled.iter().find(|(column, ..)| column == id);
+        let cell = filled.iter().find(|(column, ..)| *column == id);
         let (value, comment) =
             cell.map_or((Block::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
         let as_of = head_time(columns, id).filter(|_| value == Block::Blank);
@@ -140,13 +140,8 @@ fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled])
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
-    let head = match id {
-        "baseline" => &columns.baseline,
-        "target" => &columns.target,
-        "actual" => &columns.actual,
-        _ => &None,
-    };
-    head.as_ref()?.as_of.clone()
+    let timed = |(own, _): &(&str, _)| *own == id && id != "effect";
+    columns.heads().find(timed)?.1.as_of.clone()
 }
 
 fn block_of(cell: &Cell) -> Block {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-use crate::form::keys::{Name, OF_ANSWERS, keys, names, of_parts};
+use crate::form::keys::OF_ANSWERS;
 use crate::form::{Audience, Field, Kind, Section};
 use crate::model::Document;
 use crate::source::{Words, words};
@@ -26,7 +26,7 @@ pub struct Last<'a> {
     /// Path of the new document below `content/`; links are relative to it.
     path: &'a str,
     /// Anchors that both pages have.
-    anchors: Vec<&'a str>,
+    anchors: BTreeSet<String>,
     used: RefCell<BTreeSet<String>>,
     left: RefCell<Vec<Words>>,
 }
@@ -38,9 +38,8 @@ pub fn audience(all: [Audience; 2]) -> Audience {
 
 impl<'a> Last<'a> {
     /// Opens a document of an earlier year.
-    pub fn new(document: &'a Document, year: i32, path: &'a str, sections: &'a [Section]) -> Last<'a> {
+    pub fn new(document: &'a Document, year: i32, path: &'a str, anchors: BTreeSet<String>) -> Last<'a> {
         let when = if document.year + 1 == year { "前年度".to_owned() } else { era::fiscal_year(document.year) };
-        let anchors = sections.iter().map(|section| section.id.as_str()).collect();
         Last { document, when, path, anchors, used: RefCell::default(), left: RefCell::default() }
     }
 
@@ -163,23 +162,22 @@ impl<'a> Last<'a> {
                 said => {
                     let block = |level: &LevelAnswer| with_circumstances(yes_or_no(level), &level.circumstances);
                     let said = said.iter().map(|level| (&*level.id, &*level.label, block(level)));
-                    let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
-                    self.parts(said.collect(), &names, field)
+                    self.parts(said.collect(), field)
                 }
             },
             (Value::Composition(composition), Kind::Composition(_)) => {
                 let parts = composition.all_parts().into_iter();
                 let said = parts.map(|part| (&*part.id, &*part.label, written(&part.quantity.written))).collect();
                 let total = composition.total.iter().map(|(total, _)| Line::new("合計", written(&total.written)));
-                match self.parts(said, &of_parts(&field.kind), field) {
+                match self.parts(said, field) {
                     Block::Map(lines) => Block::Map(total.chain(lines).collect()),
                     other => other,
                 }
             }
-            (Value::Rates(rates), Kind::Rates(points)) => {
+            (Value::Rates(rates), Kind::Rates(_)) => {
                 let said = rates.points.iter();
                 let said = said.map(|point| (&*point.id, &*point.label, written(&point.quantity.written))).collect();
-                self.parts(said, &names(points), field)
+                self.parts(said, field)
             }
             // Rows inside rows: no form has them.
             _ => Block::Blank,
@@ -187,16 +185,17 @@ impl<'a> Last<'a> {
     }
 
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
-    fn parts(&self, said: Vec<(&str, &str, Block)>, new: &[Name<'_>], field: &Field) -> Block {
-        for (_, label, _) in said.iter().filter(|(id, ..)| new.iter().all(|(other, _)| other != id)) {
+    fn parts(&self, said: Vec<(&str, &str, Block)>, field: &Field) -> Block {
+        let new = field.kind.names();
+        for (_, label, _) in said.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
             self.leave(words(
                 format!("項目「{}」の「{label}」", field.label),
                 format!("`{label}` of the field `{}`", field.label),
             ));
         }
         let block = |id: &str| said.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
-        let lines = keys(new, OF_ANSWERS).into_iter().zip(new);
-        Block::Map(lines.map(|(key, (id, _))| Line::new(key, block(id).unwrap_or_default())).collect())
+        let lines = new.keys(OF_ANSWERS).into_iter().zip(new.ids());
+        Block::Map(lines.map(|(key, id)| Line::new(key, block(id).unwrap_or_default())).collect())
     }
 }
 

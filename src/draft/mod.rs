@@ -12,10 +12,14 @@ pub mod layout;
 mod links;
 mod rows;
 
-use crate::form::keys::{self, Name, OF_DOCUMENTS};
-use crate::form::{Audience, Form, Section};
-use crate::model::{Document, Place};
-use crate::source::Words;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::form::keys::OF_DOCUMENTS;
+use crate::form::{Audience, Field, Form, Kind, Section};
+use crate::model::{Address, Document, Place, anchors};
+use crate::record;
+use crate::source::{Findings, Source, Words};
 use crate::text::era;
 use crate::text::page_path::relative;
 
@@ -54,10 +58,49 @@ pub fn schema_path(form: &str) -> String {
 /// Writes a sheet to fill in.
 #[must_use]
 pub fn draft(asked: &Asked<'_>) -> Draft {
-    let last = asked.last.map(|document| Last::new(document, asked.year, asked.path, &asked.form.sections));
+    // Links to a place of the page go on leading there where the new page has it too.
+    let anchors = asked.last.map_or_else(BTreeSet::new, |last| {
+        let all = anchors::all(last);
+        let new = read(asked, &written(asked, &all).0).map(|new| anchors::all(&new));
+        let kept = |anchor: &String| new.as_ref().is_some_and(|new| new.contains(anchor));
+        all.into_iter().filter(|anchor| kept(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
+    });
+    let (text, left) = written(asked, &anchors);
+    Draft { text, left }
+}
+
+/// Whether an anchor is that of a row by its number, in a field whose rows are not those of the year before.
+fn is_number_of_a_new_row(form: &Form, anchor: &str) -> bool {
+    let anew = |kind: &Kind| match kind {
+        Kind::Indicators(columns) => columns.actual.is_some(),
+        kind => matches!(kind, Kind::Schedule(_)),
+    };
+    let number = |field: &Field| anchor.strip_prefix(&field.id).and_then(|row| row.strip_prefix('-'));
+    let is_number = |row: &str| row.chars().all(|c| c.is_ascii_digit());
+    form.fields().any(|(_, field)| anew(&field.kind) && number(field).is_some_and(is_number))
+}
+
+/// A sheet as it will be read.
+fn read(asked: &Asked<'_>, text: &str) -> Option<Document> {
+    let source = Source::new(asked.path, text);
+    let mut findings = Findings::new();
+    let split = record::split(&source, &mut findings);
+    let front = record::parse(&source, split.front?, &mut findings);
+    let address = Address {
+        path: asked.path.to_owned(),
+        page: String::new(),
+        year: asked.year,
+        place: Arc::new(asked.place.clone()),
+        name: String::new(),
+    };
+    Document::read(&source, address, &front, split.body, &[Arc::new(asked.form.clone())], &mut findings)
+}
+
+/// The text, with links to these places of the page left as they are, and what has no place in it.
+fn written(asked: &Asked<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
+    let last = asked.last.map(|document| Last::new(document, asked.year, asked.path, anchors.clone()));
     let mut front = head(asked, last.as_ref());
-    let names: Vec<Name<'_>> = asked.form.fields().map(|(_, field)| (&*field.id, &*field.label)).collect();
-    let mut keys = keys::keys(&names, OF_DOCUMENTS).into_iter();
+    let mut keys = asked.form.names(&asked.place.name).keys(OF_DOCUMENTS).into_iter();
     for section in &asked.form.sections {
         let mut above = section_head(section, &asked.place.name);
         let mut group = None;
@@ -75,7 +118,7 @@ pub fn draft(asked: &Asked<'_>) -> Draft {
     let yaml = layout::yaml(&front);
     let body = body::body(asked, last.as_ref());
     let text = format!("---\n# yaml-language-server: $schema={schema}\n{yaml}---\n{body}");
-    Draft { text, left: last.map(Last::left).unwrap_or_default() }
+    (text, last.map(Last::left).unwrap_or_default())
 }
 
 /// How to write, and what every document says first.

@@ -1,6 +1,6 @@
 //! Tables and schedules: rows that stay, or one row to fill in.
 
-use crate::form::keys::{Name, OF_ROWS, keys, names};
+use crate::form::keys::{OF_ROWS, of_choices, of_columns, of_schedule};
 use crate::form::{Column, Kind, ScheduleColumns, TableSettings};
 use crate::source::words;
 use crate::value::table::{Cell, Row};
@@ -27,7 +27,7 @@ pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<Strin
             old.iter().flat_map(|old| old.rows.iter().map(|row| old.row(row, settings, row.id.as_deref()))).collect();
         return Block::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
     }
-    let heads = keys(&names(&settings.rows), &[]);
+    let heads = of_choices(&settings.rows).keys(&[]);
     let entry = |(key, head): (String, &crate::form::Choice)| {
         let same = old.iter().flat_map(|old| old.rows.iter().map(move |row| (old, row)));
         let same = same.filter(|(_, row)| row.id.as_deref() == Some(&*head.id));
@@ -53,8 +53,7 @@ struct Old<'l, 'a> {
 impl Old<'_, '_> {
     fn row(&self, row: &Row, settings: &TableSettings, id: Option<&str>) -> Block {
         let id = id.map(|id| Line::new("id", Block::text(id)));
-        let columns = column_names(settings);
-        let cells = keys(&columns, OF_ROWS).into_iter().zip(&settings.columns);
+        let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
         let cells = cells.enumerate().map(|(at, (key, column))| {
             // What a row is about names it, even where it looks like a figure: 3か月未満.
             let names = at == 0 && self.settings.rows.is_empty() && !matches!(column.field.kind, Kind::Number);
@@ -76,7 +75,7 @@ impl Old<'_, '_> {
         match same {
             Some((_, Cell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
             Some((old, Cell::BySector(answers))) if !column.by.is_empty() => {
-                let lines = keys(&names(&column.by), &[]).into_iter().zip(&column.by).map(|(key, sector)| {
+                let lines = of_choices(&column.by).keys(&[]).into_iter().zip(&column.by).map(|(key, sector)| {
                     let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
                     line(key, before.and_then(|(_, answer)| answer.as_ref()))
                 });
@@ -135,12 +134,8 @@ impl Old<'_, '_> {
     }
 }
 
-fn column_names(settings: &TableSettings) -> Vec<Name<'_>> {
-    settings.columns.iter().map(|column| (&*column.field.id, &*column.field.label)).collect()
-}
-
 fn blank_row(settings: &TableSettings) -> Block {
-    let cells = keys(&column_names(settings), OF_ROWS).into_iter().zip(&settings.columns);
+    let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
     Block::Map(cells.map(|(key, column)| Line::new(key, blank_cell(column)).beside(unit(column))).collect())
 }
 
@@ -148,7 +143,7 @@ fn blank_cell(column: &Column) -> Block {
     if column.by.is_empty() {
         return Block::Blank;
     }
-    Block::Map(keys(&names(&column.by), &[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect())
+    Block::Map(of_choices(&column.by).keys(&[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect())
 }
 
 fn unit(column: &Column) -> String {
@@ -166,8 +161,8 @@ pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<S
             above.push(last.remark(&said.join("　").replace('\n', " ")));
         }
     }
-    let names = [("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)];
-    let mut lines: Vec<Line> = keys(&names, &[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect();
+    let mut lines: Vec<Line> =
+        of_schedule(columns).keys(&[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect();
     if let Some(first) = lines.first_mut() {
         first.beside = Some("例: R6年6月、6月～8月、通年".to_owned());
     }

@@ -70,6 +70,38 @@ pub const CODES: &[Explained] = &[
         )]),
     ),
     Explained::error(
+        "form-id",
+        ("この id は使えません。", "This id cannot be used."),
+        (
+            "節と項目の id は、ページの中の番地になります。「_」で始まる番地は、ページの部品のものです。",
+            "Ids are addresses on pages. Those that begin with `_` are of the page's own parts.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - { id: _notes, heading: 備考, narrative: true }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - { id: notes, heading: 備考, narrative: true }\n",
+        )]),
+    ),
+    Explained::error(
+        "form-label-twice",
+        ("様式の同じところに、同じ名前の項目があります。", "Two fields of a form in one place have the same words."),
+        (
+            "シートは様式の言葉で答えます。同じ節の同じ名前の項目は、どちらへの答えか決まりません。節か group が違えば、同じ名前でかまいません。",
+            "Sheets answer in the form's words, so two fields of one section and group cannot share them. In different sections or groups they may.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number }\n      b: { label: 件数, kind: number }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number, group: 来所 }\n      b: { label: 件数, kind: number, group: 訪問 }\n",
+        )]),
+    ),
+    Explained::error(
         "column-kind",
         ("列の種類が、表の欄に入りません。", "The kind of a column does not fit into a cell."),
         (

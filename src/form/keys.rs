@@ -1,8 +1,8 @@
-//! Keys of a sheet: the form's own words where they tell everything apart, else ids.
+//! The names under which a sheet answers what a form asks.
 
-use crate::text::fold;
+use crate::record::Names;
 
-use super::{Choice, IndicatorColumns, Kind, Part};
+use super::{Choice, Field, Form, IndicatorColumns, Kind, Level, Part, ScheduleColumns, Section, TableSettings};
 
 /// Keys beside the fields of a form.
 pub const OF_DOCUMENTS: &[&str] = &[
@@ -37,55 +37,105 @@ pub const OF_ANSWERS: &[&str] =
 /// Keys beside the cells of a row.
 pub const OF_ROWS: &[&str] = &["id", "from", "前の年度"];
 
-/// An id and the form's words for it.
-pub type Name<'a> = (&'a str, &'a str);
+/// Names of a part in the map of what stands in it.
+pub const OF_PARTS: &[&str] = &["合計", "total", "値", "value"];
 
-/// A key for each name. Where two words are one to a reader of sheets, or mean something else beside them, ids stand in.
-pub fn keys(names: &[Name<'_>], reserved: &[&str]) -> Vec<String> {
-    let folded: Vec<(String, String)> = names.iter().map(|(id, label)| (fold(id), fold(label))).collect();
-    let taken = |own: usize, word: &str| {
-        let others = folded.iter().enumerate().filter(|(at, _)| *at != own);
-        word.is_empty()
-            || reserved.iter().any(|other| fold(other) == word)
-            || others.into_iter().any(|(_, (id, label))| id == word || label == word)
-    };
-    let choose = |(at, (id, label)): (usize, &Name<'_>)| {
-        let word = folded.get(at).map_or("", |(_, word)| word);
-        if taken(at, word) { (*id).to_owned() } else { (*label).to_owned() }
-    };
-    names.iter().enumerate().map(choose).collect()
+impl Form {
+    /// The fields, on a sheet of this place. One stands in its section, and in its group.
+    pub fn names<'a>(&'a self, place: &'a str) -> Names<'a> {
+        let fields: Vec<(&Section, &Field)> = self.fields().collect();
+        let things: Vec<(&str, &str)> = fields.iter().map(|(_, field)| (&*field.id, &*field.label)).collect();
+        let kinds: Vec<&Kind> = fields.iter().map(|(_, field)| &field.kind).collect();
+        let inside = move |at: usize| {
+            let Some((section, field)) = fields.get(at) else { return Vec::new() };
+            std::iter::once(section.names(place)).chain(group(field.group.as_ref())).collect()
+        };
+        let has_key = move |at: usize, key: &str| {
+            OF_ANSWERS.contains(&key) || kinds.get(at).is_some_and(|kind| kind.has_inner_key(key))
+        };
+        Names::new(things).inside(inside).with_keys(has_key)
+    }
 }
 
-/// Names of choices.
-pub fn names(choices: &[Choice]) -> Vec<Name<'_>> {
-    choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect()
+impl Section {
+    /// What a sheet may call the section: the telling part of its heading, the whole, or the id.
+    pub fn names(&self, place: &str) -> Vec<String> {
+        let mut names = vec![self.heading_parts(place).1, self.heading_for(place), self.id.clone()];
+        names.dedup();
+        names
+    }
 }
 
-/// Names of all parts of a composition, deep ones after the part they belong to.
-pub fn of_parts(kind: &Kind) -> Vec<Name<'_>> {
-    fn gather<'p>(parts: &'p [Part], into: &mut Vec<Name<'p>>) {
+/// Something that a group heads stands in it.
+fn group(group: Option<&String>) -> Option<Vec<String>> {
+    group.map(|group| vec![group.clone()])
+}
+
+impl Kind {
+    /// The names of the parts, points or levels of an answer, deep parts after the part they belong to; of any other kind
+    /// there are none.
+    pub fn names(&self) -> Names<'_> {
+        match self {
+            Kind::Composition(parts) => of_parts(parts),
+            Kind::Rates(points) => of_choices(points),
+            Kind::Presence(levels) => of_levels(levels),
+            _ => Names::new([]),
+        }
+    }
+}
+
+/// Parts of a composition; deep ones stand in the part they belong to.
+pub fn of_parts(parts: &[Part]) -> Names<'_> {
+    fn gather<'p>(parts: &'p [Part], inside: &[Vec<String>], into: &mut Vec<(&'p str, &'p str, Vec<Vec<String>>)>) {
         for part in parts {
-            into.push((&part.id, &part.label));
-            gather(&part.parts, into);
+            into.push((&part.id, &part.label, inside.to_vec()));
+            if !part.parts.is_empty() {
+                let own = vec![part.label.clone(), part.id.clone()];
+                gather(&part.parts, &inside.iter().cloned().chain([own]).collect::<Vec<_>>(), into);
+            }
         }
     }
     let mut all = Vec::new();
-    if let Kind::Composition(parts) = kind {
-        gather(parts, &mut all);
-    }
-    all
+    gather(parts, &[], &mut all);
+    let things: Vec<(&str, &str)> = all.iter().map(|(id, label, _)| (*id, *label)).collect();
+    let inside = move |at: usize| all.get(at).map(|(_, _, inside)| inside.clone()).unwrap_or_default();
+    Names::new(things).inside(inside).with_itself(OF_PARTS)
 }
 
-/// Names of the columns an `indicators` field has, in their order.
-pub fn of_indicators(columns: &IndicatorColumns) -> Vec<Name<'_>> {
-    let heads = [
-        ("baseline", &columns.baseline),
-        ("target", &columns.target),
-        ("actual", &columns.actual),
-        ("effect", &columns.effect),
-    ];
-    let heads = heads.into_iter().filter_map(|(id, head)| head.as_ref().map(|head| (id, head.label.as_str())));
-    std::iter::once(("indicator", columns.indicator.as_str())).chain(heads).collect()
+/// Levels of presence.
+pub fn of_levels(levels: &[Level]) -> Names<'_> {
+    Names::new(levels.iter().map(|level| (&*level.id, &*level.label)))
+}
+
+/// Points, sectors or heads of rows; some stand in a group.
+pub fn of_choices(choices: &[Choice]) -> Names<'_> {
+    let inside = |at: usize| choices.get(at).and_then(|choice| group(choice.group.as_ref())).into_iter().collect();
+    Names::new(choices.iter().map(|choice| (&*choice.id, &*choice.label))).inside(inside)
+}
+
+/// The columns of a table; some stand in a group.
+pub fn of_columns(settings: &TableSettings) -> Names<'_> {
+    let fields = || settings.columns.iter().map(|column| column.field.as_ref());
+    let inside = move |at: usize| fields().nth(at).and_then(|field| group(field.group.as_ref())).into_iter().collect();
+    let has_key = move |at: usize, key: &str| {
+        let column = settings.columns.get(at);
+        let by = column.is_some_and(|column| of_choices(&column.by).named(key).len() == 1);
+        OF_ANSWERS.contains(&key) || by
+    };
+    Names::new(fields().map(|field| (&*field.id, &*field.label))).inside(inside).with_keys(has_key)
+}
+
+/// The columns that an `indicators` field has, in their order.
+pub fn of_indicators(columns: &IndicatorColumns) -> Names<'_> {
+    Names::new(
+        std::iter::once(("indicator", columns.indicator.as_str()))
+            .chain(columns.heads().map(|(id, head)| (id, head.label.as_str()))),
+    )
+}
+
+/// The columns of a schedule.
+pub fn of_schedule(columns: &ScheduleColumns) -> Names<'_> {
+    Names::new([("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)])
 }
 
 #[cfg(test)]
@@ -95,6 +145,6 @@ mod tests {
     #[test]
     fn labels_are_keys_unless_they_mislead() {
         let names = [("population", "人口"), ("a", "数"), ("b", "数　"), ("c", "出典"), ("d", "b"), ("e", "")];
-        assert_eq!(keys(&names, OF_DOCUMENTS), ["人口", "a", "b", "c", "d", "e"]);
+        assert_eq!(Names::new(names).keys(OF_DOCUMENTS), ["人口", "a", "b", "c", "d", "e"]);
     }
 }

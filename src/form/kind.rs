@@ -32,6 +32,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether an answer has rows, which are linked to.
+    pub fn has_rows(&self) -> bool {
+        matches!(self, Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_))
+    }
+
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
         match self {
@@ -61,10 +66,7 @@ impl Kind {
                     || settings.rows.iter().any(|row| is(&row.id, &row.label))
             }
             Kind::Indicators(columns) => {
-                let heads = [("baseline", &columns.baseline), ("target", &columns.target), ("actual", &columns.actual)];
-                let heads = heads.into_iter().chain([("effect", &columns.effect)]);
-                is("indicator", &columns.indicator)
-                    || heads.filter_map(|(id, head)| Some((id, head.as_ref()?))).any(|(id, head)| is(id, &head.label))
+                is("indicator", &columns.indicator) || columns.heads().any(|(id, head)| is(id, &head.label))
             }
             Kind::Schedule(columns) => {
                 is("period", &columns.period) || is("item", &columns.item) || is("detail", &columns.detail)
@@ -109,6 +111,8 @@ pub struct Choice {
     pub id: String,
     /// The form's words.
     pub label: String,
+    /// Head over consecutive rows of a table.
+    pub group: Option<String>,
 }
 
 /// Ids with labels, in the order of the form.
@@ -149,6 +153,19 @@ pub struct IndicatorColumns {
     pub actual: Option<Head>,
     /// Effects in words: 具体的な成果・効果.
     pub effect: Option<Head>,
+}
+
+impl IndicatorColumns {
+    /// The columns that are asked besides the first, in their order, by id.
+    pub fn heads(&self) -> impl Iterator<Item = (&'static str, &Head)> {
+        let all = [
+            ("baseline", &self.baseline),
+            ("target", &self.target),
+            ("actual", &self.actual),
+            ("effect", &self.effect),
+        ];
+        all.into_iter().filter_map(|(id, head)| Some((id, head.as_ref()?)))
+    }
 }
 
 /// Head of a column with the form's word on time.

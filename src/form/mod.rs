@@ -8,6 +8,7 @@ pub mod keys;
 mod kind;
 mod names;
 mod read;
+mod row_ids;
 mod unread;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::text::fold;
 pub use codes::CODES;
 pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
 pub use read::{FormFile, read_forms};
+pub use row_ids::RowIds;
 
 /// A form (様式): the sections and fields of one kind of document.
 #[derive(Clone, Debug)]
@@ -149,6 +151,11 @@ impl Form {
         (self.years.0..=self.years.1).contains(&year)
     }
 
+    /// Whether a field has an anchor of its own: where a section has its id, too, that leads to the section.
+    pub fn is_anchored(&self, field: &Field) -> bool {
+        self.sections.iter().all(|section| section.id != field.id)
+    }
+
     /// All fields with the section they stand in.
     pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
         self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field.as_ref())))
@@ -191,9 +198,7 @@ impl Section {
         if !self.narrative || self.audience == Audience::Public {
             return Vec::new();
         }
-        let mut names = vec![self.heading_parts(place).1, self.heading_for(place), self.id.clone()];
-        names.dedup();
-        names
+        self.names(place)
     }
 
     /// The heading in two: long official headings begin alike, so a form may mark with `｜` where the telling part begins.

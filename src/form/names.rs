@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::record::{Content, Entry, Node, nearest};
+use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Findings, Span, words};
 
-use super::{FormFile, Section, Unread};
+use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
+use super::{FormFile, Kind, Section, TOTAL, Unread};
 
 /// Key figures name fields of the form.
 pub(super) fn key_figures(
@@ -54,6 +55,126 @@ pub(super) fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut 
     };
     sections.iter().for_each(|section| twice("sections", &section.id));
     sections.iter().flat_map(|section| &section.fields).for_each(|field| twice("fields", &field.id));
+}
+
+/// Ids of sections and fields are ids on pages.
+pub(super) fn ids_on_pages(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+    let fields = || sections.iter().flat_map(|section| &section.fields);
+    let fits = |id: &str| {
+        let all = id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        all && id.chars().next().is_some_and(char::is_alphanumeric)
+    };
+    let ids = sections.iter().map(|section| ("sections", section.id.as_str()));
+    for (kind, id) in ids.chain(fields().map(|field| ("fields", field.id.as_str()))) {
+        // What another form says is told there.
+        let Some(at) = last_place(&file.node, kind, id) else { continue };
+        if fits(id) {
+            continue;
+        }
+        let message = words(format!("id「{id}」は使えません。"), format!("The id `{id}` cannot be used."));
+        let hint = words(
+            "文字か数字で始め、文字・数字・-・_ だけで書いてください。",
+            "Begin with a letter or a digit, and use letters, digits, `-` and `_` only.",
+        );
+        findings.push(Finding::error("form-id", file.source.position(at), message).hint(hint));
+    }
+}
+
+/// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
+pub(super) fn told_apart(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for section in sections {
+        let fields = || section.fields.iter().map(|field| (field.id.as_str(), field.label.as_str()));
+        let inside = |at: usize| section.fields.get(at).and_then(|field| field.group.clone()).into_iter();
+        let names = Names::new(fields()).inside(|at| inside(at).map(|group| vec![group]).collect());
+        let span = |id: &str| last_place(&file.node, "fields", id);
+        twins(&names, &section.heading, &span, file, findings);
+        for field in &section.fields {
+            // What another form says is told there.
+            let Some(node) = last_field(&file.node, &field.id).filter(|_| seen.insert(&field.id)) else { continue };
+            let span = |id: &str| place_within(node, id);
+            let mut look = |names: &Names<'_>, what: &str| twins(names, what, &span, file, findings);
+            match &field.kind {
+                Kind::Table(settings) => {
+                    look(&of_columns(settings), &field.label);
+                    look(&of_choices(&settings.rows), &field.label);
+                    for column in &settings.columns {
+                        look(&of_choices(&column.by), &column.field.label);
+                    }
+                }
+                Kind::Indicators(columns) => look(&of_indicators(columns), &field.label),
+                Kind::Schedule(columns) => look(&of_schedule(columns), &field.label),
+                kind => {
+                    let names = kind.names();
+                    look(&names, &field.label);
+                    if matches!(kind, Kind::Composition(_)) {
+                        ids_of_parts(&names, &field.label, &span, file, findings);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, file: &FormFile, findings: &mut Findings) {
+    let named = |at: usize| Some((names.ids().nth(at)?, names.labels().nth(at)?));
+    for (first, second) in names.twins() {
+        let (Some((one, _)), Some((other, label))) = (named(first), named(second)) else { continue };
+        let (Some(at), first) = (span(other), span(one)) else { continue };
+        let path = names.path(second);
+        let message = words(
+            format!(
+                "「{what}」の「{path}」と読めるものが二つあります（id は「{one}」と「{other}」）。シートの答えがどちらのものか決まりません。"
+            ),
+            format!("`{what}`: both `{one}` and `{other}` may be called `{path}`, so no answer tells which is meant."),
+        );
+        let hint = words(
+            format!("「{label}」の言葉を変えるか、項目、列、行なら group を付けて分けてください。"),
+            format!("Change the words `{label}`, or give fields, columns or rows a `group`."),
+        );
+        let finding = Finding::error("form-label-twice", file.source.position(at), message).hint(hint);
+        let related = first.map(|first| (file.source.position(first), words("もう一つ", "the other one")));
+        findings.push(related.into_iter().fold(finding, |finding, (at, what)| finding.related(at, what)));
+    }
+}
+
+/// Parts are told apart by their ids in measures, data and charts, however deep they stand.
+fn ids_of_parts(
+    names: &Names<'_>,
+    what: &str,
+    span: &dyn Fn(&str) -> Option<Span>,
+    file: &FormFile,
+    findings: &mut Findings,
+) {
+    let mut seen = BTreeSet::from([TOTAL]);
+    for id in names.ids().filter(|id| !seen.insert(id)) {
+        let message = words(
+            format!("「{what}」の中で id「{id}」が二度使われています。"),
+            format!("The id `{id}` is used twice in `{what}`."),
+        );
+        let hint = words(
+            "内訳の id は、どの段でも別のものにしてください。`total` は合計を表します。",
+            "Give every part an id of its own, on all levels; `total` is the total.",
+        );
+        let at = file.source.position(span(id).unwrap_or(file.node.span));
+        findings.push(Finding::error("form-id-twice", at, message).hint(hint));
+    }
+}
+
+/// The settings of the last field of that id.
+fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
+    let value = |node: &'n Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| &entry.value);
+    let Content::List(sections) = &value(form, "sections")?.content else { return None };
+    sections.iter().filter_map(|section| value(value(section, "fields")?, id)).next_back()
+}
+
+/// Where something of a field has that id: the last of its parts, points, levels, rows, columns and sectors.
+fn place_within(field: &Node, id: &str) -> Option<Span> {
+    let settings = keys(field).iter();
+    let settings =
+        settings.filter(|entry| ["parts", "points", "levels", "rows", "columns", "by"].contains(&entry.key.as_str()));
+    let named = |entry: &Entry| place_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
+    settings.filter_map(|entry| keys(&entry.value).iter().filter_map(named).next_back()).next_back()
 }
 
 /// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.

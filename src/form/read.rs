@@ -86,6 +86,8 @@ fn read_one(
     }
     unread.more |= extends && base.is_none();
     names::one_id_each(&sections, file, findings);
+    names::ids_on_pages(&sections, file, findings);
+    names::told_apart(&sections, file, findings);
     if let Some(node) = figures_node {
         names::key_figures(node, &sections, &unread, file, findings);
     }
@@ -303,7 +305,7 @@ fn read_kind(
         }
         "table" => Kind::Table(TableSettings {
             columns: of("columns", findings).iter().filter_map(|e| read_column(e, source, findings)).collect(),
-            rows: labels(of("rows", findings), source, findings),
+            rows: row_heads(of("rows", findings), source, findings),
             row: line("row"),
         }),
         "schedule" => {
@@ -382,9 +384,19 @@ fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> L
     entries
         .iter()
         .filter_map(|entry| {
-            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0 })
+            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0, group: None })
         })
         .collect()
+}
+
+/// Heads of rows, which may stand in groups.
+fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
+    let head = |entry: &Entry| {
+        let (label, more) = label_of(&entry.value, &["group"], source, findings)?;
+        let group = line_of(more.first().and_then(Option::as_ref));
+        Some(Choice { id: entry.key.clone(), label, group })
+    };
+    entries.iter().filter_map(head).collect()
 }
 
 fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {

@@ -18,7 +18,12 @@ pub fn heading_id(text: &str) -> String {
         }
     }
     id.truncate(id.trim_end_matches('-').len());
-    if id.is_empty() { "section".to_owned() } else { id }
+    of_an_author(&id).to_owned()
+}
+
+/// An id as an author may have it. Those that begin with `_` are of the page's own parts, so that the two never meet.
+fn of_an_author(id: &str) -> &str {
+    Some(id.trim_start_matches('_')).filter(|id| !id.is_empty()).unwrap_or("section")
 }
 
 /// The ids of one page.
@@ -37,6 +42,7 @@ impl Ids {
 
     /// Takes an id, or where it is taken the first free of `id-2`, `id-3` …
     pub fn take(&mut self, id: &str) -> String {
+        let id = of_an_author(id);
         if self.taken.insert(id.to_owned()) {
             return id.to_owned();
         }
@@ -70,6 +76,8 @@ mod tests {
             ("\u{FA19}奈川", "神奈川"),
             ("髙﨑", "髙﨑"),
             ("！？", "section"),
+            ("_main", "main"),
+            ("__", "section"),
             ("", "section"),
         ] {
             assert_eq!(heading_id(text), expected, "{text:?}");

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, Section};
-use crate::record::{self, Content, Elsewhere, Entry, Fields, Node};
+use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::Date;
 use crate::text::fold::fold;
@@ -108,13 +109,14 @@ impl Document {
         let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
         // Without its form nothing can be said about the other keys.
         let form = form?;
+        let names = form.names(&address.place.name);
+        of_the_document_too(front, &names, source, fields.findings);
+        let mut found = fields.answers(&names).into_iter();
         let nodes: Vec<Entries<'_>> = form
             .sections
             .iter()
             .map(|section| {
-                let entry = |field: &Arc<Field>| fields.entry(&[&field.id, &field.label]);
-                let entries = section.fields.iter().map(entry).collect::<Vec<_>>();
-                let asked = section.fields.iter().zip(entries);
+                let asked = section.fields.iter().zip(found.by_ref());
                 asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
             })
             .collect();
@@ -128,7 +130,8 @@ impl Document {
                 fields.entry(&names)
             })
             .collect();
-        fields.finish_with(&|key| elsewhere(key, &form, forms));
+        fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
+        drop(names);
 
         let mut reader = Reader { source, year: address.year, findings };
         let place = address.place.name.as_str();
@@ -266,12 +269,47 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
     found
 }
 
+/// Keys that every document has, where the form calls a field of its own so: 題名 may be that of the document or of a book.
+fn of_the_document_too(front: &Node, names: &Names<'_>, source: &Arc<Source>, findings: &mut Findings) {
+    let Content::Map(entries) = &front.content else { return };
+    let is_word = |word: &str| names.labels().any(|label| fold(label) == fold(word));
+    for pair in OF_DOCUMENTS.chunks(2) {
+        let [id, word] = pair else { continue };
+        for (own, other) in [(id, word), (word, id)] {
+            // Where a form takes both names of a key, nothing else could be written for it.
+            if !is_word(own) || is_word(other) {
+                continue;
+            }
+            let fields = names.named(own);
+            let keys = names.keys(OF_DOCUMENTS);
+            for entry in entries.iter().filter(|entry| fold(&entry.key) == *own) {
+                let places = std::iter::once(HEAD.to_owned()).chain(fields.iter().map(|at| names.path(*at)));
+                let keys = fields.iter().filter_map(|at| keys.get(*at).map(String::as_str));
+                let keys: Vec<&str> = std::iter::once(*other).chain(keys).collect();
+                findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, source));
+            }
+        }
+    }
+}
+
+/// Where the keys of every document stand.
+const HEAD: &str = "前書きのはじめに書くこと";
+
 /// Where a key that is no field of the form has a meaning: in what could not be read, inside a field, in another form.
-fn elsewhere(key: &str, own: &Form, forms: &[Arc<Form>]) -> Elsewhere {
+fn elsewhere(key: &str, own: &Form, names: &Names<'_>, forms: &[Arc<Form>]) -> Elsewhere {
     if own.unread.may_have(key) {
         return Elsewhere::Unsure;
     }
     let key = fold(key);
+    if let Some(at) = names.inside_of(&key).first() {
+        let (path, label) = (names.path(*at), names.labels().nth(*at).unwrap_or_default());
+        return Elsewhere::There(words(
+            format!(
+                "節か小見出しの名前です。その下に「{label}: …」のように字下げして書くか、「{path}: …」と書いてください。"
+            ),
+            format!("It heads fields: write `{label}: …` below it, indented, or `{path}: …`."),
+        ));
+    }
     if let Some((_, field)) = own.fields().find(|(_, field)| field.kind.has_inner_key(&key)) {
         let label = &field.label;
         return Elsewhere::There(words(

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::markdown::{Ids, heading_id};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Findings, Source};
 use crate::text::Lexicon;
@@ -31,6 +32,8 @@ pub struct Term {
     pub meaning: Prose,
     /// The file it stands in.
     pub source: Arc<Source>,
+    /// Its anchor on the glossary page.
+    pub anchor: String,
 }
 
 /// Reads `glossary.yaml`, in the order of the readings.
@@ -48,7 +51,8 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish();
             let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
-            Some(Term { word: word?, reading: reading?, also, except, meaning, source: Arc::clone(source) })
+            let (word, reading, source, anchor) = (word?, reading?, Arc::clone(source), String::new());
+            Some(Term { word, reading, also, except, meaning, source, anchor })
         })
         .collect();
     terms.sort_by(|a, b| a.reading.cmp(&b.reading).then_with(|| a.word.cmp(&b.word)));
@@ -57,7 +61,9 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
 
 impl Glossary {
     /// Takes the terms in the order of the page.
-    pub fn new(terms: Vec<Term>) -> Glossary {
+    pub fn new(mut terms: Vec<Term>) -> Glossary {
+        let mut ids = Ids::default();
+        terms.iter_mut().for_each(|term| term.anchor = ids.take(&heading_id(&term.word)));
         let own = terms.iter().enumerate();
         let own = own.flat_map(|(at, term)| std::iter::once(&term.word).chain(&term.also).map(move |word| (word, at)));
         let others = terms.iter().flat_map(|term| &term.except);
@@ -82,12 +88,5 @@ impl<'g> IntoIterator for &'g Glossary {
 
     fn into_iter(self) -> Self::IntoIter {
         self.terms.iter()
-    }
-}
-
-impl Term {
-    /// Its anchor on the glossary page.
-    pub fn anchor(&self) -> String {
-        crate::markdown::heading_id(&self.word)
     }
 }

@@ -1,7 +1,7 @@
 //! Places, years, documents and the whole site. Each file holds a type and, under it, how it is read.
 
 mod accept;
-mod anchors;
+pub mod anchors;
 mod check_setting;
 mod codes;
 mod document;

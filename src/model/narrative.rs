@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Section};
-use crate::markdown::{Heading, Ids, heading_id, says_nothing, uncommented};
+use crate::markdown::{Heading, says_nothing, uncommented};
 use crate::record::{self, Chunk, Entry, Origin};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
@@ -73,10 +73,6 @@ pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
     }
     misplaced(document, &official, findings);
     missing(document, &official, findings);
-    let mut ids = Ids::new(document.form.sections.iter().map(|section| section.id.clone()));
-    for extra in &mut document.extras {
-        extra.anchor = ids.take(&heading_id(&extra.heading));
-    }
 }
 
 impl Narrative {

@@ -176,9 +176,11 @@ fn section_view<'d>(
     let told = said.narrative.as_ref().filter(|narrative| !narrative.says_nothing());
     let narrative = told.map(|narrative| View::Html(html(&narrative.text)));
     let mut blocks: Vec<Block<'_>> = Vec::new();
-    for answer in &said.answers {
+    for (at, answer) in said.answers.iter().enumerate() {
         let field = answer.field.as_ref();
-        let view = field_view(document, section, field, answer, html, drawn);
+        let mut view = field_view(document, field, answer, html, drawn);
+        // The first does not repeat the section's heading.
+        view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
         let (group, list) = (field.group.as_deref(), field.kind.is_short());
         match blocks.last_mut() {
             Some(open) if open.group == group && open.list == list => open.fields.push(view),
@@ -222,7 +224,6 @@ fn blocks_view(blocks: Vec<Block<'_>>) -> View {
 
 fn field_view<'d>(
     document: &'d Document,
-    section: &Section,
     field: &'d Field,
     answer: &Answer,
     html: &mut dyn FnMut(&Prose) -> String,
@@ -233,15 +234,13 @@ fn field_view<'d>(
     drawn.push((field, charts));
     view! {
         "id" => &field.id,
-        // A field named like its section has no anchor of its own: the section's leads to it.
-        "anchored" => field.id != section.id,
-        // Nor does it repeat the section's heading.
-        "headed" => field.label != section.heading_parts(&document.place.name).1,
+        // A field that shares the id of a section has no anchor of its own.
+        "anchored" => document.form.is_anchored(field),
         "label" => &field.label,
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
         "as_of" => field.as_of.as_deref().unwrap_or_default(),
-        "value" => answer.view(&mut Viewer { prose: html }),
+        "value" => answer.view(&mut Viewer { rows: &answer.row_anchors(&document.form), prose: html }),
         "charts" => charts_view,
     }
 }

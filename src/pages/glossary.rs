@@ -30,7 +30,7 @@ fn make(edition: Edition<'_>) -> View {
     for term in &edition.site.glossary {
         let initial = row_of(term.reading.chars().next().unwrap_or_default());
         let view = view! {
-            "id" => term.anchor(),
+            "id" => &term.anchor,
             "word" => &term.word,
             "reading" => &term.reading,
             "also" => View::list(term.also.iter()),

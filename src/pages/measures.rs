@@ -10,7 +10,7 @@ use crate::value::number;
 use crate::view;
 use crate::view::View;
 
-use super::figures::figure_view;
+use super::figures::{chart_id, figure_view};
 use super::place::unit_of;
 use super::{Edition, Page, change, frame, indicators, issues};
 
@@ -176,7 +176,7 @@ fn strip(
     let list: Vec<places::Place<'_>> =
         own.iter().map(|(name, one)| places::Place { name, quantity: &one.quantity }).collect();
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
-    let (id, both) = (format!("strip-{year}-{group}"), era::fiscal_year_both(year));
+    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), era::fiscal_year_both(year));
     let group = edition.theme.word(group);
     let frame = Frame {
         id: &id,
@@ -185,7 +185,7 @@ fn strip(
         year: &both,
         as_of: None,
         scope: None,
-        table: Some("figures"),
+        table: Some("_figures"),
     };
     let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {

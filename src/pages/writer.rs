@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         View::list(terms.map(|term| {
             view! {
                 "id" => id_on_page(term),
-                "anchor" => term.anchor(),
+                "anchor" => &term.anchor,
                 "word" => &term.word,
                 "reading" => &term.reading,
                 "meaning" => View::Html(writer.html_with(&term.meaning, "g")),
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         let rendering = Rendering {
             heading_shift: 0,
             heading_ids: prose.heading_ids(),
-            prefix: &format!("{prefix}{number}-"),
+            prefix: &format!("_{prefix}{number}-"),
             labels: Labels {
                 note: self.theme.word("footnote"),
                 notes: self.theme.word("footnotes"),
@@ -127,5 +127,5 @@ impl<'a> Writer<'a> {
 
 /// The id of a term in the list of words of a page.
 fn id_on_page(term: &Term) -> String {
-    format!("term-{}", term.anchor())
+    format!("_term_{}", term.anchor)
 }

@@ -15,7 +15,7 @@ use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
-use super::figures::{composition_parts, figure_view};
+use super::figures::{chart_id, composition_parts, figure_view};
 use super::{Edition, Page, document, errata, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
@@ -131,7 +131,7 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
                 apart: None,
             })
             .collect();
-        let (id, year) = (format!("{}-{id}", prefecture.id), era::fiscal_year_both(first.year));
+        let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), era::fiscal_year_both(first.year));
         let frame = Frame { id: &id, what: &field.label, place: &prefecture.name, year: &year, ..Frame::default() };
         composition_places(&frame, &bars).ok().map(|figure| figure_view(&figure))
     }))

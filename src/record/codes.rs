@@ -108,6 +108,28 @@ pub(super) const CODES: &[Explained] = &[
         Front("人口: 604,894人"),
     ),
     Explained::error(
+        "ambiguous-key",
+        ("どこの項目の答えか決まりません。", "The key does not say which field is answered."),
+        (
+            "様式の別の節や内訳に、同じ名前の項目があります。「節の見出し／項目」のように書くか、節の見出しの下に字下げして書きます。",
+            "Two sections or parts of the form have fields of this name. Write the heading and the name with a slash between, or the name below the heading.",
+        ),
+        Files(&[
+            (
+                "forms/shared.yaml",
+                "title: 相談のまとめ\nyears: 2021\nsections:\n  - { id: results, heading: 成果, fields: { a: { label: 実績, kind: number } } }\n  - { id: plan, heading: 計画, fields: { b: { label: 実績, kind: number } } }\n",
+            ),
+            ("2021/kitahama/talks.md", "---\nform: shared\n実績: 5件\n---\n"),
+        ]),
+        Files(&[
+            (
+                "forms/shared.yaml",
+                "title: 相談のまとめ\nyears: 2021\nsections:\n  - { id: results, heading: 成果, fields: { a: { label: 実績, kind: number } } }\n  - { id: plan, heading: 計画, fields: { b: { label: 実績, kind: number } } }\n",
+            ),
+            ("2021/kitahama/talks.md", "---\nform: shared\n成果／実績: 5件\n---\n"),
+        ]),
+    ),
+    Explained::error(
         "wrong-shape",
         ("値の形が違います。", "The value has the wrong shape."),
         (

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Content, Entry, Node};
+use super::names::Search;
+use super::{Content, Entry, Names, Node};
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 use crate::text::{fold, folded, looks};
 
@@ -74,18 +75,28 @@ impl<'n, 'f> Fields<'n, 'f> {
                 first = Some(asked.entry);
                 continue;
             };
-            let (one, other) = (&first.key, &asked.entry.key);
-            let message = words(
-                format!("「{other}」と「{one}」は同じ項目です。"),
-                format!("`{other}` and `{one}` are the same key."),
-            );
-            let finding = Finding::error("duplicate-key", self.source.position(asked.entry.key_span), message)
-                .hint(words("どちらかを消してください。", "Delete one of them."))
-                .related(self.source.position(first.key_span), words("最初の項目", "the first one"));
-            self.findings.push(finding);
+            self.findings.push(twice(first, asked.entry, self.source));
         }
         self.known.extend(names.iter().map(|name| (*name).to_owned()));
         first
+    }
+
+    /// The entries that answer things of a form, which have shared names perhaps.
+    pub fn answers(&mut self, names: &Names<'_>) -> Vec<Option<&'n Entry>> {
+        let free: Vec<usize> =
+            (0..self.entries.len()).filter(|at| !self.entries.get(*at).is_some_and(|asked| asked.taken)).collect();
+        let entries = free.iter().filter_map(|at| self.entries.get(*at));
+        let entries: Vec<(Cow<'n, str>, &'n Entry)> =
+            entries.map(|asked| (asked.folded.clone(), asked.entry)).collect();
+        let found = vec![None; names.len()];
+        let mut search = Search { names, source: self.source, findings: self.findings, found };
+        let known = search.run(&entries);
+        let found = search.found;
+        for (at, known) in free.into_iter().zip(known) {
+            self.entries.get_mut(at).into_iter().for_each(|asked| asked.taken = known);
+        }
+        self.known.extend(names.words().map(str::to_owned));
+        found
     }
 
     /// Whether a name was asked for already.
@@ -129,8 +140,7 @@ impl<'n, 'f> Fields<'n, 'f> {
             if known == Elsewhere::Unsure {
                 continue;
             }
-            let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
-            let finding = Finding::error("unknown-key", self.source.position(asked.entry.key_span), message);
+            let finding = unknown(asked.entry, self.source);
             let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
                 (Elsewhere::There(hint), _) => hint,
                 (_, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
@@ -141,8 +151,25 @@ impl<'n, 'f> Fields<'n, 'f> {
     }
 }
 
+/// A key that stands twice, perhaps under two names.
+pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
+    let (one, other) = (&first.key, &second.key);
+    let message =
+        words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
+    Finding::error("duplicate-key", source.position(second.key_span), message)
+        .hint(words("どちらかを消してください。", "Delete one of them."))
+        .related(source.position(first.key_span), words("最初の項目", "the first one"))
+}
+
+/// A key that has no meaning in its place.
+pub(super) fn unknown(entry: &Entry, source: &Arc<Source>) -> Finding {
+    let key = &entry.key;
+    let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
+    Finding::error("unknown-key", source.position(entry.key_span), message)
+}
+
 /// All known keys where they are few enough to be read, else where to look.
-fn known_keys(known: &[String]) -> Words {
+pub(super) fn known_keys(known: &[String]) -> Words {
     if known.len() > 12 {
         return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
     }

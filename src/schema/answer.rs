@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{Field, Kind, Part};
+use crate::form::keys::OF_PARTS;
+use crate::form::{Field, Kind};
+use crate::value::Absence;
 
-use super::{each, reference, rows};
+use super::names::Keys;
+use super::{reference, rows, titled};
 
 /// What all schemas share: lines, quantities, Markdown, and the circumstances of an answer.
 pub fn definitions() -> Map<String, Value> {
@@ -17,6 +20,16 @@ pub fn definitions() -> Map<String, Value> {
                 "type": blank,
                 "description": "数量を書いたまま。原資料が空欄なら「記載なし」、ほかに「不明」「該当なし」「非公表」「調査中」",
                 "examples": ["1,539,946人", "５３件（R１年度）", "29.5％", "２～３回", "１回／年", "前年度増", "約30人", "記載なし"],
+            }),
+        ),
+        (
+            "absence",
+            json!({
+                "description": "答えがない理由を、項目全体に一度だけ書く。原資料が空欄なら「記載なし」",
+                "anyOf": [
+                    { "enum": Absence::ALL.iter().flat_map(|absence| absence.words()).collect::<Vec<_>>() },
+                    { "type": "string", "pattern": "^[-－―ー−]{1,3}$|(調査|中)$" },
+                ],
             }),
         ),
         (
@@ -50,46 +63,42 @@ pub fn definitions() -> Map<String, Value> {
 
 /// The schema of an answer to a field: the value, or a map of the value and its circumstances.
 pub fn answer(field: &Field) -> Map<String, Value> {
-    let parts = match &field.kind {
-        Kind::Composition(parts) => {
-            let mut all = vec![("total", "合計")];
-            gather(parts, &mut all);
-            Some(each(all.into_iter(), &reference("quantity")))
+    let names = field.kind.names();
+    if !names.is_empty() {
+        let level =
+            matches!(field.kind, Kind::Presence(_)).then(|| Value::Object(with_circumstances(&reference("presence"))));
+        let one = level.unwrap_or_else(|| reference("quantity"));
+        let mut parts = Keys::of(&names, OF_PARTS, &|at| titled(&one, names.labels().nth(at).unwrap_or_default()));
+        if let Kind::Composition(_) = field.kind {
+            ["合計", "total"].iter().for_each(|name| parts.add(name, titled(&one, "合計")));
         }
-        Kind::Rates(points) => {
-            Some(each(points.iter().map(|point| (&*point.id, &*point.label)), &reference("quantity")))
-        }
-        Kind::Presence(levels) if !levels.is_empty() => {
-            let level = Value::Object(with_circumstances(&reference("presence")));
-            Some(each(levels.iter().map(|level| (&*level.id, &*level.label)), &level))
-        }
-        _ => None,
-    };
-    if let Some(parts) = parts {
-        let bare = json!({ "type": "object", "properties": parts, "additionalProperties": false });
-        let mut properties = circumstances();
-        properties.extend(parts);
-        let around = json!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false });
-        let Value::Object(schema) = json!({ "anyOf": [around, with_value(&bare)] }) else { return Map::new() };
-        return schema;
+        let bare = Value::Object(parts.clone().object(&json!("object")));
+        let mut around = Keys { properties: circumstances(), ..Keys::default() };
+        around.properties.extend(parts.properties);
+        around.patterns = parts.patterns;
+        let absence = reference("absence");
+        let any = json!([
+            around.object(&json!(["object", "null"])),
+            absence,
+            with_value(&json!({ "anyOf": [bare, absence] }))
+        ]);
+        return Map::from_iter([("anyOf".to_owned(), any)]);
     }
     with_circumstances(&match &field.kind {
         Kind::Number => reference("quantity"),
         Kind::Text => reference("line"),
         Kind::Prose => reference("prose"),
         Kind::Date => reference("date"),
-        Kind::Indicators(columns) => rows::indicators(columns),
-        Kind::Table(settings) => rows::table(settings),
-        Kind::Schedule(columns) => rows::schedule(columns),
+        Kind::Indicators(columns) => or_absent(rows::indicators(columns)),
+        Kind::Table(settings) => or_absent(rows::table(settings)),
+        Kind::Schedule(columns) => or_absent(rows::schedule(columns)),
         Kind::Presence(_) | Kind::Composition(_) | Kind::Rates(_) => reference("presence"),
     })
 }
 
-fn gather<'p>(parts: &'p [Part], into: &mut Vec<(&'p str, &'p str)>) {
-    for part in parts {
-        into.push((&part.id, &part.label));
-        gather(&part.parts, into);
-    }
+/// Rows, or why there are none.
+pub fn or_absent(rows: Value) -> Value {
+    json!({ "anyOf": [rows, reference("absence")] })
 }
 
 /// A value, alone or with its circumstances.

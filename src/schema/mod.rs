@@ -4,6 +4,7 @@
 //! is doubtful in them is found by `nenpo check`. Only keywords older editors know as well are used.
 
 mod answer;
+mod names;
 mod rows;
 
 use serde_json::{Map, Value, json};
@@ -11,39 +12,47 @@ use serde_json::{Map, Value, json};
 use crate::form::{Audience, Field, Form, Section};
 
 use answer::{answer, definitions};
+use names::Keys;
 
 /// The schema of the front matter of sheets that answer `form`.
 #[must_use]
 pub fn schema(form: &Form) -> Value {
     let mut definitions = definitions();
-    let mut properties = head(form);
+    let head = head(form);
+    let fields: Vec<String> = form.fields().map(|(_, field)| format!("field-{}", field.id)).collect();
+    let of_field = |at: usize| fields.get(at).map_or(Value::Null, |name| reference(name));
+    let mut keys = Keys::of(&form.names("{place}"), &[], &of_field);
+    // What every document says is not what a field of the same name asks.
+    keys.properties.extend(head);
     for section in &form.sections {
         for field in &section.fields {
             let name = format!("field-{}", field.id);
             let mut own = answer(field);
             own.insert("title".to_owned(), title(field).into());
             own.insert("description".to_owned(), description(section, field).into());
-            definitions.insert(name.clone(), Value::Object(own));
-            both(&mut properties, &field.id, &field.label, &reference(&name));
+            definitions.insert(name, Value::Object(own));
         }
     }
     for section in &form.sections {
         let narrative = narrative(section);
-        // A field of the same name answers under it. What a form calls after a place is told by its id.
-        for name in section.front_names("{place}").into_iter().filter(|name| !name.contains("{place}")) {
-            properties.entry(name).or_insert_with(|| narrative.clone());
+        // A field of the same name answers under it.
+        let named = form.names("{place}");
+        for name in section.front_names("{place}").iter().filter(|name| named.named(name).is_empty()) {
+            keys.add(name, narrative.clone());
         }
     }
-    json!({
+    let mut schema = keys.object(&json!("object"));
+    let about = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": form.title,
         "description": format!("様式「{}」（{}）のシートの前書き", form.short, form.id),
-        "type": "object",
         "anyOf": [{ "required": ["様式"] }, { "required": ["form"] }],
-        "properties": properties,
         "$defs": definitions,
-        "additionalProperties": false,
-    })
+    });
+    if let Value::Object(about) = about {
+        schema.extend(about);
+    }
+    Value::Object(schema)
 }
 
 /// The text of a section that is not public: it may stand in the front matter as well.
@@ -144,15 +153,9 @@ fn both(properties: &mut Map<String, Value>, id: &str, label: &str, schema: &Val
     properties.insert(id.to_owned(), schema.clone());
 }
 
-/// The properties of choices, each under its label and its id.
-fn each<'c>(choices: impl Iterator<Item = (&'c str, &'c str)>, schema: &Value) -> Map<String, Value> {
-    let mut properties = Map::new();
-    for (id, label) in choices {
-        let mut own = Map::from_iter([("title".to_owned(), Value::from(label))]);
-        own.insert("anyOf".to_owned(), json!([schema]));
-        both(&mut properties, id, label, &Value::Object(own));
-    }
-    properties
+/// A schema with a title.
+fn titled(schema: &Value, title: &str) -> Value {
+    json!({ "title": title, "anyOf": [schema] })
 }
 
 fn reference(name: &str) -> Value {

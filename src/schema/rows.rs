@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::form::keys::{of_choices, of_columns};
 use crate::form::{Column, Head, IndicatorColumns, ScheduleColumns, TableSettings};
 
 use super::answer::{answer, with_circumstances};
-use super::{both, each, reference};
+use super::names::Keys;
+use super::{both, reference, titled};
 
 /// A list of indicators.
 pub fn indicators(columns: &IndicatorColumns) -> Value {
@@ -40,22 +42,31 @@ pub fn table(settings: &TableSettings) -> Value {
     if settings.rows.is_empty() {
         named(&mut properties, "from", "前の年度", Some("前の年度のどの行から続くか。例: 2021#2"), &reference("line"));
     }
-    for column in &settings.columns {
-        let cell = cell(column);
-        let (field, note) = (&column.field, column.field.note.as_deref());
-        named(&mut properties, &field.id, &field.label, note.or(field.unit.as_deref()), &cell);
-    }
-    let mut row = row(properties, &[]);
-    if let [column] = settings.columns.as_slice() {
-        // A table of one column may be written without naming it in every row.
-        row = json!({ "anyOf": [row, cell(column)] });
-    }
+    let columns = of_columns(settings);
+    let of_column = |at: usize| settings.columns.get(at).map_or(Value::Null, headed);
+    let mut keys = Keys::of(&columns, &[], &of_column);
+    properties.extend(std::mem::take(&mut keys.properties));
+    keys.properties = properties;
+    // A table of one column may be written without naming it in every row; 記載なし is said of all columns.
+    let bare = if let [column] = settings.columns.as_slice() { cell(column) } else { reference("absence") };
+    let row = json!({ "anyOf": [keys.object(&json!("object")), bare] });
     if settings.rows.is_empty() {
         return list(&row);
     }
-    let heads = settings.rows.iter().map(|head| (&*head.id, &*head.label));
     let entry = json!({ "anyOf": [row, list(&row), { "type": "null" }] });
-    json!({ "type": ["object", "null"], "properties": each(heads, &entry), "additionalProperties": false })
+    let heads = of_choices(&settings.rows);
+    let entry = |at: usize| titled(&entry, heads.labels().nth(at).unwrap_or_default());
+    Value::Object(Keys::of(&heads, &[], &entry).object(&json!(["object", "null"])))
+}
+
+/// A cell with the head of its column.
+fn headed(column: &Column) -> Value {
+    let field = &column.field;
+    let mut own = titled(&cell(column), &field.label);
+    if let (Value::Object(own), Some(description)) = (&mut own, field.note.as_deref().or(field.unit.as_deref())) {
+        own.insert("description".to_owned(), description.into());
+    }
+    own
 }
 
 fn cell(column: &Column) -> Value {
@@ -63,8 +74,10 @@ fn cell(column: &Column) -> Value {
     if column.by.is_empty() {
         return one;
     }
-    let sectors = column.by.iter().map(|sector| (&*sector.id, &*sector.label));
-    json!({ "type": ["object", "null"], "properties": each(sectors, &one), "additionalProperties": false })
+    let sectors = of_choices(&column.by);
+    let sector = |at: usize| titled(&one, sectors.labels().nth(at).unwrap_or_default());
+    let map = Keys::of(&sectors, &[], &sector).object(&json!(["object", "null"]));
+    json!({ "anyOf": [map, reference("absence")] })
 }
 
 fn row(properties: Map<String, Value>, required: &[&str]) -> Value {

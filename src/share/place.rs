@@ -52,10 +52,12 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
         }
         for answer in &said.answers {
             let field = &answer.field;
-            if field.id != section.id {
+            if document.form.is_anchored(field) {
                 add(field.id.clone(), field.label.clone(), answer.span, None);
             }
-            for (number, (row, (named, span))) in answer.value.row_anchors().iter().zip(rows(answer)).enumerate() {
+            for (number, (row, (named, span))) in
+                answer.row_anchors(&document.form).iter().zip(rows(answer)).enumerate()
+            {
                 let label = format!("{} {}", field.label, number + 1);
                 add(format!("{}-{row}", field.id), label, span, Some((field.id.clone(), named)));
             }

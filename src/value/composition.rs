@@ -1,14 +1,14 @@
 //! A total and its parts, which may have parts of their own.
 
-use crate::form::keys::{Name, OF_ANSWERS, keys, of_parts};
+use crate::form::keys::{OF_ANSWERS, of_parts};
 use crate::form::{Field, Kind, Part as PartOfForm};
-use crate::record::{Fields, Node};
+use crate::record::{Entry, Fields, Node};
 use crate::source::Span;
 use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Quantity, Reader, number};
+use super::{Quantity, Reader, absence, number};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -39,45 +39,43 @@ pub struct Part {
 /// Names under which the total may be given.
 const TOTAL: [&str; 2] = ["total", "合計"];
 
-/// Reads a map of the total and the parts, by id or by label.
+/// Reads a map of the total and the parts, by id or by label; or why nothing is known of them.
 pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
+    let unit = field.unit.as_deref();
+    if let Some(reason) = absence::of(node) {
+        let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);
+        return Composition { total: Some((number::read(reason, unit, reader), reason.span)), parts: all };
+    }
     let mut fields = Fields::new(node, reader.source, reader.findings);
     let total = fields.optional(&TOTAL);
-    let found = collect(parts, &mut fields);
+    let found = fields.answers(&of_parts(parts));
     fields.finish();
+    let mut nodes = found.into_iter().map(|entry: Option<&Entry>| entry.map(|entry| &entry.value));
     Composition {
-        total: total.map(|node| (number::read(node, field.unit.as_deref(), reader), node.span)),
-        parts: answer(parts, &found, field, reader),
+        total: total.map(|node| (number::read(node, unit, reader), node.span)),
+        parts: answer(parts, &mut nodes, unit, reader),
     }
 }
 
-/// Takes the nodes of all parts, deep ones too, in the order of the form.
-fn collect<'n>(parts: &'n [PartOfForm], fields: &mut Fields<'n, '_>) -> Vec<(&'n str, &'n Node)> {
-    let mut found = Vec::new();
-    for part in parts {
-        if let Some(node) = fields.optional(&[&part.id, &part.label]) {
-            found.push((part.id.as_str(), node));
-        }
-        found.extend(collect(&part.parts, fields));
-    }
-    found
-}
-
-fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: &mut Reader<'_>) -> Vec<Part> {
+/// The parts with the next nodes, which are in the order of the form, deep parts after the part they belong to.
+fn answer(
+    parts: &[PartOfForm],
+    nodes: &mut dyn Iterator<Item = Option<&Node>>,
+    unit: Option<&str>,
+    reader: &mut Reader<'_>,
+) -> Vec<Part> {
     parts
         .iter()
         .map(|part| {
-            let inner = answer(&part.parts, found, field, reader);
-            let node = found.iter().find(|(id, _)| *id == part.id).map(|(_, node)| *node);
-            let quantity =
-                node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader));
+            let node = nodes.next().flatten();
+            let quantity = node.map_or_else(Quantity::unanswered, |node| number::read(node, unit, reader));
             Part {
                 id: part.id.clone(),
                 label: part.label.clone(),
                 share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),
-                parts: inner,
+                parts: answer(&part.parts, nodes, unit, reader),
             }
         })
         .collect()
@@ -86,17 +84,11 @@ fn answer(parts: &[PartOfForm], found: &[(&str, &Node)], field: &Field, reader: 
 impl Composition {
     /// A map of the total and of all parts.
     pub fn node(&self, kind: &Kind) -> Node {
-        let names = of_parts(kind);
-        let with_total: Vec<Name<'_>> = std::iter::once(TOTAL.into()).chain(names.iter().copied()).collect();
-        let total = keys(&with_total, &[]).into_iter().next().zip(self.total.as_ref());
-        let total = total.map(|(key, (total, _))| (key, number::node(total)));
-        let parts = self.all_parts();
-        let said = keys(&names, OF_ANSWERS).into_iter().zip(&names).filter_map(|(key, (id, _))| {
-            let part = parts.iter().find(|part| part.id == *id)?;
-            // The sheet does not mention what nobody answered.
-            (part.quantity != Quantity::unanswered()).then(|| (key, number::node(&part.quantity)))
-        });
-        total.into_iter().chain(said).collect()
+        let total = self.total.iter().map(|(total, _)| (TOTAL[1].to_owned(), number::node(total)));
+        // The sheet does not mention what nobody answered.
+        let said = kind.names().keys(OF_ANSWERS).into_iter().zip(self.all_parts());
+        let said = said.filter(|(_, part)| part.quantity != Quantity::unanswered());
+        total.chain(said.map(|(key, part)| (key, number::node(&part.quantity)))).collect()
     }
 
     /// What templates see: the total, and the parts as rows with their depth.

@@ -1,7 +1,7 @@
 //! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
 
-use crate::form::keys::{OF_ROWS, keys, of_indicators};
-use crate::form::{Head, IndicatorColumns};
+use crate::form::keys::{OF_ROWS, of_indicators};
+use crate::form::{IndicatorColumns, RowIds};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::view;
@@ -77,11 +77,11 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]);
     let name = fields.required(&[&columns.indicator, NAME]);
-    let mut cell = |id: &str, head: &Option<Head>| head.as_ref().and_then(|head| fields.optional(&[id, &head.label]));
-    let baseline = cell("baseline", &columns.baseline);
-    let target = cell("target", &columns.target);
-    let actual = cell("actual", &columns.actual);
-    let effect = cell("effect", &columns.effect);
+    let mut cell = |id: &str| {
+        let (_, head) = columns.heads().find(|(own, _)| *own == id)?;
+        fields.optional(&[id, &head.label])
+    };
+    let [baseline, target, actual, effect] = ["baseline", "target", "actual", "effect"].map(&mut cell);
     fields.finish();
     Indicator {
         id: id.map(|node| text::read(node, reader)),
@@ -108,10 +108,10 @@ impl Indicators {
     /// A list of the indicators.
     pub fn node(&self, columns: &IndicatorColumns) -> Node {
         let names = of_indicators(columns);
-        let keys = keys(&names, OF_ROWS);
+        let keys = names.keys(OF_ROWS);
         let row = |row: &Indicator| {
-            let said = keys.iter().zip(&names).filter_map(|(key, (id, _))| {
-                let node = match *id {
+            let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
+                let node = match id {
                     NAME => Some(Node::from(&row.name)),
                     "baseline" => row.baseline.as_ref().map(Cell::node),
                     "target" => row.target.as_ref().map(Cell::node),
@@ -125,22 +125,21 @@ impl Indicators {
         self.rows.iter().map(row).collect()
     }
 
+    /// What follows the field's id in the anchor of each row: the row's id, or its number.
+    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
+        let name = |(at, row): (usize, &Indicator)| row.id.clone().unwrap_or_else(|| (at + 1).to_string());
+        self.rows.iter().enumerate().map(|row| ids.take(&name(row))).collect()
+    }
+
     /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
     pub fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
-        let heads = [
-            ("baseline", &columns.baseline),
-            ("target", &columns.target),
-            ("actual", &columns.actual),
-            ("effect", &columns.effect),
-        ];
-        let present = heads.iter().filter_map(|(id, head)| head.as_ref().map(|head| (*id, head)));
-        let columns_view = View::list(present.map(|(id, head)| {
+        let columns_view = View::list(columns.heads().map(|(id, head)| {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
-        let rows = self.rows.iter().map(|row| {
+        let rows = self.rows.iter().zip(viewer.rows).map(|(row, anchor)| {
             let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {
-                "id" => row.id.clone(),
+                "anchor" => anchor,
                 "name" => &row.name,
                 "baseline" => row.baseline.as_ref().map(Cell::view),
                 "target" => row.target.as_ref().map(Cell::view),

@@ -2,6 +2,7 @@
 //!
 //! No kind knows a form: labels, units and parts come from the field's settings.
 
+mod absence;
 pub mod circumstances;
 mod codes;
 pub mod composition;
@@ -19,7 +20,7 @@ pub mod text;
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Field, Kind};
+use crate::form::{Audience, Field, Form, Kind, RowIds};
 use crate::record::{Content, Node};
 use crate::source::{Findings, Source, Span, words};
 use crate::view;
@@ -74,6 +75,8 @@ pub enum Value {
     Table(Table),
     /// What happens when.
     Schedule(Schedule),
+    /// 記載なし in place of rows: why there are none.
+    Absent(Box<Quantity>),
     /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
     Open,
 }
@@ -90,6 +93,8 @@ pub struct Reader<'a> {
 
 /// What showing needs: how Markdown becomes HTML on this page.
 pub struct Viewer<'a> {
+    /// What follows the id of the field in the anchors of the answer's rows.
+    pub rows: &'a [String],
     /// Renders Markdown for the page.
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
 }
@@ -145,6 +150,17 @@ impl Answer {
         matches!(self.value, Value::Open)
     }
 
+    /// Anchors of the rows, as they follow the field's id on a page: `2` or `individual-support`.
+    pub fn row_anchors(&self, form: &Form) -> Vec<String> {
+        let mut ids = RowIds::of(form, &self.field.id);
+        match &self.value {
+            Value::Indicators(indicators) => indicators.row_anchors(&mut ids),
+            Value::Table(table) => table.row_anchors(&mut ids),
+            Value::Schedule(schedule) => (1..=schedule.entries.len()).map(|at| ids.take(&at.to_string())).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What templates see: the value's own view, its kind, and the circumstances.
     pub fn view(&self, viewer: &mut Viewer<'_>) -> View {
         let mut view = self.value.view(&self.field, viewer);
@@ -174,6 +190,7 @@ impl Answer {
             | Value::Presence(_)
             | Value::Text(_)
             | Value::Date(_)
+            | Value::Absent(_)
             | Value::Open => {}
         }
     }
@@ -199,6 +216,7 @@ impl Answer {
             | Value::Presence(_)
             | Value::Text(_)
             | Value::Date(_)
+            | Value::Absent(_)
             | Value::Open => {}
         }
     }
@@ -207,6 +225,9 @@ impl Answer {
 impl Value {
     /// Reads a value of the field's kind.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
+        if let Some(reason) = absence::of(node).filter(|_| field.kind.has_rows()) {
+            return Value::Absent(Box::new(number::read(reason, None, reader)));
+        }
         match &field.kind {
             Kind::Number => Value::Number(Box::new(number::read(node, field.unit.as_deref(), reader))),
             Kind::Composition(parts) => Value::Composition(Box::new(composition::read(node, parts, field, reader))),
@@ -224,7 +245,7 @@ impl Value {
     /// The value as a record, under the names of the field's kind.
     pub fn node(&self, kind: &Kind) -> Node {
         match (self, kind) {
-            (Value::Number(quantity), _) => number::node(quantity),
+            (Value::Number(quantity) | Value::Absent(quantity), _) => number::node(quantity),
             (Value::Composition(composition), Kind::Composition(_)) => composition.node(kind),
             (Value::Rates(rates), Kind::Rates(points)) => rates.node(points),
             (Value::Presence(presence), Kind::Presence(levels)) => presence.node(levels),
@@ -242,7 +263,9 @@ impl Value {
     /// What templates see. `kind` chooses the small template that shows it.
     pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
         match self {
-            Value::Number(quantity) => view! { "kind" => "number", "quantity" => number::view(quantity) },
+            Value::Number(quantity) | Value::Absent(quantity) => {
+                view! { "kind" => "number", "quantity" => number::view(quantity) }
+            }
             Value::Composition(composition) => composition.view(),
             Value::Rates(rates) => rates.view(),
             Value::Presence(presence) => presence.view(),
@@ -270,19 +293,6 @@ impl Value {
         match self {
             Value::Table(table) => table.rows.get(at).is_none_or(table::Row::is_public),
             _ => true,
-        }
-    }
-
-    /// Anchors of the rows, as they follow the field's id: `2` or `individual-support`.
-    pub fn row_anchors(&self) -> Vec<String> {
-        let named = |ids: Vec<Option<&String>>| {
-            ids.iter().enumerate().map(|(i, id)| id.map_or_else(|| (i + 1).to_string(), ToString::to_string)).collect()
-        };
-        match self {
-            Value::Indicators(indicators) => named(indicators.rows.iter().map(|row| row.id.as_ref()).collect()),
-            Value::Table(table) => table.row_anchors(),
-            Value::Schedule(schedule) => named(schedule.entries.iter().map(|_| None).collect()),
-            _ => Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! 有／無／不明, perhaps counted (n／m) and at several levels.
 
-use crate::form::keys::{Name, OF_ANSWERS, keys};
+use crate::form::keys::{OF_ANSWERS, of_levels};
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, Words, words};
@@ -9,7 +9,7 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Circumstances, Reader, circumstances};
+use super::{Absence, Circumstances, Reader, absence, circumstances};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -57,20 +57,24 @@ impl Presence {
     }
 }
 
-/// Reads 有／無, or a map of levels.
+/// Reads 有／無, or a map of levels; or why nothing is known of them.
 pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_>) -> Presence {
     if levels.is_empty() {
         let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
         return Presence { levels: vec![read_level(node, &level, reader)] };
     }
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Level, Option<&Node>)> =
-        levels.iter().map(|level| (level, fields.optional(&[&level.id, &level.label]))).collect();
-    fields.finish();
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+        vec![Some(reason); levels.len()]
+    } else {
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let found = fields.answers(&of_levels(levels));
+        fields.finish();
+        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+    };
     let answer = |(level, node): (&Level, Option<&Node>)| {
         node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
     };
-    Presence { levels: found.into_iter().map(answer).collect() }
+    Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
 }
 
 /// A level that the form asks for and the sheet does not mention.
@@ -167,8 +171,7 @@ impl Presence {
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
         }
-        let names: Vec<Name<'_>> = levels.iter().map(|level| (&*level.id, &*level.label)).collect();
-        let said = keys(&names, OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
+        let said = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
             let silent = |own: &LevelAnswer| own.written.is_empty() && own.state == State::Absent(Absence::Unanswered);
             let own = self.levels.iter().find(|own| own.id == level.id && !silent(own))?;
             Some((key, node(own)))

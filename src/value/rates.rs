@@ -1,13 +1,13 @@
 //! Shares at points in order: the discharge rates after 3, 6 and 12 months.
 
-use crate::form::keys::{OF_ANSWERS, keys, names};
+use crate::form::keys::{OF_ANSWERS, of_choices};
 use crate::form::{Choice, Field};
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Quantity, Reader, number};
+use super::{Quantity, Reader, absence, number};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -29,28 +29,29 @@ pub struct Point {
     pub span: Span,
 }
 
-/// Reads a map of points, by id or by label.
+/// Reads a map of points, by id or by label; or why nothing is known of them.
 pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<(&Choice, Option<&Node>)> =
-        points.iter().map(|point| (point, fields.optional(&[&point.id, &point.label]))).collect();
-    fields.finish();
-    let points = found
-        .into_iter()
-        .map(|(point, node)| Point {
-            id: point.id.clone(),
-            label: point.label.clone(),
-            quantity: node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader)),
-            span: node.map_or(Span::default(), |node| node.span),
-        })
-        .collect();
-    Rates { points }
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+        vec![Some(reason); points.len()]
+    } else {
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let found = fields.answers(&of_choices(points));
+        fields.finish();
+        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+    };
+    let point = |(point, node): (&Choice, Option<&Node>)| Point {
+        id: point.id.clone(),
+        label: point.label.clone(),
+        quantity: node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader)),
+        span: node.map_or(Span::default(), |node| node.span),
+    };
+    Rates { points: points.iter().zip(nodes).map(point).collect() }
 }
 
 impl Rates {
     /// A map of the points.
     pub fn node(&self, points: &[Choice]) -> Node {
-        let said = keys(&names(points), OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
+        let said = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
             let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
             let own = self.points.iter().find(answered)?;
             Some((key, number::node(&own.quantity)))

@@ -1,7 +1,7 @@
 //! What happens when, in the order of the fiscal year.
 
 use crate::form::ScheduleColumns;
-use crate::form::keys::keys;
+use crate::form::keys::of_schedule;
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::view;
@@ -52,8 +52,7 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
 impl Schedule {
     /// A list of the entries.
     pub fn node(&self, columns: &ScheduleColumns) -> Node {
-        let names = [("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)];
-        let keys = keys(&names, &[]);
+        let keys = of_schedule(columns).keys(&[]);
         let row = |entry: &ScheduleEntry| {
             let texts = [
                 Some(entry.period.node()),
@@ -67,9 +66,10 @@ impl Schedule {
 
     /// What templates see: the heads and the entries.
     pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
+        let rows = viewer.rows;
         let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
-        let entries = View::list(self.entries.iter().map(|entry| {
-            view! { "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
+        let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
+            view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
         }));
         view! {
             "kind" => "schedule",

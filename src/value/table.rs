@@ -1,15 +1,15 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
-use crate::form::keys::{Name, OF_ROWS, keys, names};
-use crate::form::{Audience, Column, TableSettings};
-use crate::markdown::{Ids, plain};
-use crate::record::{Content, Fields, Node};
+use crate::form::keys::{OF_ROWS, of_choices, of_columns};
+use crate::form::{Audience, Choice, Column, Field, RowIds, TableSettings};
+use crate::markdown::plain;
+use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Finding, Span, words};
 use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
-use super::{Answer, Reader, Value, Viewer, indicators, text};
+use super::{Answer, Reader, Value, Viewer, absence, indicators, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Row {
     pub id: Option<String>,
     /// Row head set by the form.
     pub head: Option<String>,
+    /// What heads several rows of the form, this one among them.
+    pub group: Option<String>,
     /// The row of an earlier sheet that this one goes on with, and where the sheet says so.
     pub from: Option<(RowOfYear, Span)>,
     /// Its number as its author counts, from 1: also rows that are not for everybody.
@@ -68,7 +70,7 @@ impl Cell {
         match self {
             Cell::One(answer) => answer.as_ref().map(|answer| answer.node()),
             Cell::BySector(answers) => {
-                let said = keys(&names(&column.by), &[]).into_iter().zip(answers);
+                let said = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
                 let said: Vec<(String, Node)> =
                     said.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
                 (!said.is_empty()).then(|| said.into_iter().collect())
@@ -79,46 +81,63 @@ impl Cell {
 
 /// Reads the rows.
 pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> Table {
+    let columns = of_columns(settings);
     if settings.rows.is_empty() {
         let rows = indicators::rows_of(node, reader).into_iter().enumerate();
-        let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, reader) });
+        let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
         return Table { rows: rows.collect() };
     }
     let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found: Vec<_> =
-        settings.rows.iter().filter_map(|head| Some((head, fields.optional(&[&head.id, &head.label])?))).collect();
+    let found = fields.answers(&of_choices(&settings.rows));
     fields.finish();
     let mut rows = Vec::new();
-    for (head, node) in found {
+    for (head, entry) in settings.rows.iter().zip(found) {
+        let Some(node) = entry.map(|entry| &entry.value) else { continue };
         let entries: Vec<&Node> = match &node.content {
             Content::List(items) => items.iter().collect(),
             _ => vec![node],
         };
         for entry in entries {
-            let row = read_row(entry, Some(&head.label), settings, reader);
+            let row = read_row(entry, Some(head), settings, &columns, reader);
             rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
         }
     }
     Table { rows }
 }
 
-fn read_row(row: &Node, head: Option<&String>, settings: &TableSettings, reader: &mut Reader<'_>) -> Row {
-    // A table of one column may be written without naming the column in every row.
-    if let ([column], Content::Text(_)) = (settings.columns.as_slice(), &row.content) {
-        let cell = Cell::One(Some(Box::new(Answer::read(row, row.span, &column.field, reader))));
-        return Row { id: None, head: head.cloned(), from: None, number: 0, cells: vec![cell], span: row.span };
+fn read_row(
+    row: &Node,
+    head: Option<&Choice>,
+    settings: &TableSettings,
+    columns: &Names<'_>,
+    reader: &mut Reader<'_>,
+) -> Row {
+    let bare = Row {
+        id: None,
+        head: head.map(|head| head.label.clone()),
+        group: head.and_then(|head| head.group.clone()),
+        from: None,
+        number: 0,
+        cells: Vec::new(),
+        span: row.span,
+    };
+    // A table of one column may be written without naming the column in every row; and 記載なし is said of all columns.
+    let reason = absence::of(row);
+    if reason.is_some() || settings.columns.len() == 1 && matches!(row.content, Content::Text(_)) {
+        let cells = settings.columns.iter().map(|column| read_cell(Some(row), column, reader)).collect();
+        return Row { cells, ..bare };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]);
     // Rows under a head of the form go on by themselves.
     let from = if head.is_none() { fields.optional(&["from", "前の年度"]) } else { None };
-    let nodes: Vec<Option<&Node>> =
-        settings.columns.iter().map(|column| fields.optional(&[&column.field.id, &column.field.label])).collect();
+    let nodes = fields.answers(columns);
     fields.finish();
-    let cells = settings.columns.iter().zip(nodes).map(|(column, node)| read_cell(node, column, reader)).collect();
+    let cells = settings.columns.iter().zip(nodes);
+    let cells = cells.map(|(column, entry)| read_cell(entry.map(|entry| &entry.value), column, reader)).collect();
     let id = id.map(|node| text::read(node, reader));
     let from = from.and_then(|node| read_from(node, reader));
-    Row { id, head: head.cloned(), from, number: 0, cells, span: row.span }
+    Row { id, from, cells, ..bare }
 }
 
 /// Reads `from: 2021#2`.
@@ -144,10 +163,14 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         return Cell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let nodes: Vec<Option<&Node>> =
-        column.by.iter().map(|sector| fields.optional(&[&sector.id, &sector.label])).collect();
-    fields.finish();
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+        vec![Some(reason); column.by.len()]
+    } else {
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let found = fields.answers(&of_choices(&column.by));
+        fields.finish();
+        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+    };
     Cell::BySector(
         nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
@@ -164,6 +187,12 @@ impl Row {
             }
         }
         public || !private
+    }
+
+    /// The row head with what stands over it: 印刷資料／その他.
+    pub fn full_head(&self) -> Option<String> {
+        let head = self.head.as_ref()?;
+        Some(self.group.as_ref().map_or_else(|| head.clone(), |group| format!("{group}／{head}")))
     }
 
     /// What an author may call this row: its id and its number.
@@ -202,14 +231,12 @@ impl Row {
 impl Table {
     /// A list of the rows; where the form sets the row heads, a map from them to one or more rows.
     pub fn node(&self, settings: &TableSettings) -> Node {
-        let columns: Vec<Name<'_>> =
-            settings.columns.iter().map(|column| (&*column.field.id, &*column.field.label)).collect();
-        let keys_of_columns = keys(&columns, OF_ROWS);
+        let keys_of_columns = of_columns(settings).keys(OF_ROWS);
         let row = |row: &Row| row.node(settings, &keys_of_columns);
         if settings.rows.is_empty() {
             return self.rows.iter().map(row).collect();
         }
-        let heads = keys(&names(&settings.rows), &[]).into_iter().zip(&settings.rows);
+        let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
         // An empty map would be no answer; a head without rows is one.
         let empty = self.rows.is_empty();
         let said = heads.enumerate().filter_map(|(at, (key, head))| {
@@ -236,8 +263,7 @@ impl Table {
     /// What follows the field's id in the anchor of each row: the row's id, or its number; rows that share a head
     /// are told apart by a number. Rows for everybody come first, so that their anchors do not depend on what only
     /// advisors may read.
-    pub fn row_anchors(&self) -> Vec<String> {
-        let mut ids = Ids::default();
+    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
         let mut anchors = vec![String::new(); self.rows.len()];
         let mut number = 0;
         for public in [true, false] {
@@ -256,22 +282,26 @@ impl Table {
             view! {
                 "id" => &column.field.id,
                 "label" => &column.field.label,
+                // The head with what stands over it: the card of a row on a narrow screen has no other.
+                "full_label" => full_label(&column.field),
+                "group" => column.field.group.clone(),
                 "unit" => column.field.unit.clone(),
                 "note" => column.field.note.clone(),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
-        let anchors = self.row_anchors();
+        let anchors = viewer.rows;
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             let cells = settings.columns.iter().zip(&row.cells);
             let cells = cells.map(|(column, cell)| view_cell(cell, column, viewer)).collect::<Vec<_>>();
-            let same_head = |other: &&Row| row.head.is_some() && other.head == row.head;
+            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
             let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
             let first = !before.is_some_and(|before| same_head(&before));
             rows.push(view! {
                 "anchor" => anchors.get(index).cloned(),
                 "head" => row.head.clone(),
+                "group" => row.group.clone(),
                 // A head that spans several rows is shown once.
                 "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
                 "cells" => cells,
@@ -286,9 +316,31 @@ impl Table {
             // How many sectors the split columns have; 0 without split columns.
             "sectors" => View::list(0..sectors.unwrap_or_default()),
             "columns" => columns,
+            "groups" => groups(settings),
             "rows" => rows,
         }
     }
+}
+
+/// The label of a column with what stands over it.
+fn full_label(field: &Field) -> String {
+    field.group.as_ref().map_or_else(|| field.label.clone(), |group| format!("{group}／{}", field.label))
+}
+
+/// What stands over the columns, each with how many it stands over; nothing where no column has a group.
+fn groups(settings: &TableSettings) -> View {
+    let fields = || settings.columns.iter().map(|column| column.field.as_ref());
+    if fields().all(|field| field.group.is_none()) {
+        return View::None;
+    }
+    let mut groups: Vec<(Option<&String>, usize)> = Vec::new();
+    for field in fields() {
+        match groups.last_mut() {
+            Some((group, count)) if *group == field.group.as_ref() => *count += 1,
+            _ => groups.push((field.group.as_ref(), 1)),
+        }
+    }
+    View::list(groups.into_iter().map(|(group, count)| view! { "label" => group.cloned(), "columns" => count }))
 }
 
 fn view_cell(cell: &Cell, column: &Column, viewer: &mut Viewer<'_>) -> View {

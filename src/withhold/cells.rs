@@ -131,7 +131,7 @@ macro_rules! walk {
                         }
                     }
                 }
-                Value::Text(_) | Value::Prose(_) | Value::Date(_) | Value::Schedule(_) | Value::Open => {}
+                Value::Text(_) | Value::Prose(_) | Value::Date(_) | Value::Schedule(_) | Value::Absent(_) | Value::Open => {}
             }
         }
 

@@ -1,6 +1,6 @@
 //! Documents and pages of running text.
 
-use crate::form::keys::{Name, OF_DOCUMENTS, keys};
+use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{Accept, ContentPage, Document, Ending, Narrative};
 use crate::record::{Node, heading};
 use crate::text::{fold, page_path};
@@ -31,15 +31,15 @@ pub fn document(document: &Document) -> String {
         ),
         (["accept", "確認済み"], (!document.accepts.is_empty()).then(|| document.accepts.iter().map(accept).collect())),
     ];
-    let names: Vec<Name<'_>> = document.form.fields().map(|(_, field)| (&*field.id, &*field.label)).collect();
-    let keys = keys(&names, OF_DOCUMENTS);
+    let names = document.form.names(&document.place.name);
+    let keys = names.keys(OF_DOCUMENTS);
     let said = document.sections.iter().flat_map(|said| &said.answers).filter(|answer| !answer.is_missing());
     let answers = said.filter_map(|answer| {
-        let at = names.iter().position(|(id, _)| *id == answer.field.id)?;
+        let at = names.ids().position(|id| id == answer.field.id)?;
         Some((keys.get(at)?.as_str(), answer.node()))
     });
     // A field may have a name that means something else beside it.
-    let taken = |key: &str| names.iter().any(|(id, label)| fold(id) == key || fold(label) == key);
+    let taken = |key: &str| names.words().any(|word| fold(word) == key);
     let free = |[id, word]: [&'static str; 2]| if taken(id) && !taken(word) { word } else { id };
     let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
     file(&head.chain(answers).collect(), &body(document))

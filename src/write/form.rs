@@ -95,7 +95,7 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
             vec![
                 ("columns", Some(columns.collect())),
-                ("rows", (!settings.rows.is_empty()).then(|| labels(&settings.rows))),
+                ("rows", (!settings.rows.is_empty()).then(|| row_heads(&settings.rows))),
                 ("row", text(settings.row.as_ref())),
             ]
         }
@@ -108,6 +108,11 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
 
 fn labels(choices: &[Choice]) -> Node {
     choices.iter().map(|choice| (&choice.id, Node::from(&choice.label))).collect()
+}
+
+fn row_heads(choices: &[Choice]) -> Node {
+    let head = |choice: &Choice| label_with(&choice.label, "group", text(choice.group.as_ref()));
+    choices.iter().map(|choice| (&choice.id, head(choice))).collect()
 }
 
 /// A label, with something beside it where there is such a thing.

@@ -54,6 +54,7 @@ mod fixes;
 mod folder;
 mod formats;
 mod fuzz;
+mod ids;
 mod page;
 mod private;
 #[cfg(unix)]

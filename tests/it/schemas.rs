@@ -62,7 +62,10 @@ fn schemas_are_valid_and_fit_every_sheet() {
 fn explained(form: &Form, schema: &Value) {
     for (_, field) in form.fields() {
         for key in [&field.id, &field.label] {
-            let reference = schema["properties"][key]["$ref"].as_str().unwrap_or_else(|| panic!("{}: {key}", form.id));
+            let own = &schema["properties"][key];
+            // Under the name of a group there may be a map of its fields instead.
+            let reference = own["$ref"].as_str().or(own["anyOf"][0]["$ref"].as_str());
+            let reference = reference.unwrap_or_else(|| panic!("{}: {key}", form.id));
             let target = &schema["$defs"][reference.strip_prefix("#/$defs/").unwrap()];
             assert!(target["title"].as_str().unwrap().starts_with(&field.label), "{key}");
             assert!(target["description"].as_str().unwrap().contains('節'), "{key}");
@@ -105,4 +108,45 @@ fn what_is_no_answer_is_refused() {
         let value = front(&format!("---\n{yaml}\n---\n"));
         assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
     }
+}
+
+#[test]
+fn names_that_fields_share_are_known_by_their_place() {
+    let (site, _) = load(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
+    let form = site.forms.iter().find(|form| form.id == "shared").unwrap();
+    let schema = schema(form);
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for (yaml, valid) in [
+        ("実績: 5件", false),
+        ("done: 5件", true),
+        ("来年度の計画／実績: 5件", true),
+        ("北浜市の成果 / 実績: 5件", true),
+        ("来年度の計画／実績: [5件]", false),
+        ("来年度の計画／実積: 5件", false),
+        ("来年度の計画: { 実績: 5件, 訪問: { 件数: 2件 } }", true),
+        ("来年度の計画: { 実績: 5件, 電話: { 件数: 2件 } }", false),
+        ("北浜市の成果: { 電話／件数: 2件 }", true),
+        ("results: { calls: 2件 }", true),
+        ("来年度の計画: 5件", false),
+        ("費用: 5円", true),
+        ("患者数: { 合計: 3人, 入院: { 合計: 2人, 男: 2人 }, 通院／女: 1人 }", true),
+        ("患者数: { 男: 3人 }", false),
+        ("患者数: { 入院: { 子ども: 3人 } }", false),
+        ("患者数: 記載なし", true),
+        ("患者数: 3人", false),
+        ("患者数: { 値: 不明, 注記: 集計していない }", true),
+        ("会議: [{ 名称: 甲, 予定／回数: 1回, 実施: { 回数: 2回 } }]", true),
+        ("会議: [{ 名称: 甲, 回数: 1回 }]", false),
+        ("会議: 該当なし", true),
+        ("books: { 図書: { その他: { 所蔵／点数: 1点 } }, 視聴覚／その他: 記載なし }", true),
+        ("books: { その他: 記載なし }", false),
+    ] {
+        let value = front(&format!("---\nform: shared\n{yaml}\n---\n"));
+        assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
+    }
+    let place = &site.places[0];
+    let blank = draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+    let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{}", blank.text);
 }

@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::case::{copy, names, put, repository};
 use crate::withhold::town::Towns;
-use crate::{sheets, withhold};
+use crate::{ids, sheets, withhold};
 
 #[test]
 fn the_sites_of_the_repository_are_written_as_they_were_read() {
@@ -89,6 +89,8 @@ fn compare(root: &Path, shown: &str, readers: &[Audience]) -> Vec<String> {
         let (folder, second) = written(&first, root);
         let second = restrict(second, *readers);
         let (before, after) = (render(root, &first), render(folder.path(), &second));
+        let pages = before.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        trouble.extend(ids::trouble(pages).into_iter().map(|what| format!("{shown}, {readers:?}: {what}")));
         let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for path in paths.into_iter().filter(|path| before.get(*path) != after.get(*path)) {
             let difference = differs(before.get(path), after.get(path));

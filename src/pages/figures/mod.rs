@@ -13,7 +13,7 @@ use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::indicators::{Cell, Indicator};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicators, Prose, Quantity, Rates, Schedule, Value, When};
+use crate::value::{Absence, Answer, Composition, Prose, Quantity, Rates, Schedule, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -50,7 +50,7 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
     let circumstances = &answer.circumstances;
     let as_of = circumstances.as_of.as_ref().map(When::shown);
     let frame = Frame {
-        id: &field.id,
+        id: &chart_id(&field.id),
         what: &field.label,
         place: &document.place.name,
         year: &year,
@@ -62,8 +62,11 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
     match (&answer.value, &field.kind) {
         (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
         (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
-        (Value::Indicators(indicators), Kind::Indicators(columns)) => of_indicators(&frame, indicators, columns),
-        (Value::Schedule(schedule), _) => of_schedule(&frame, schedule, document.year).into_iter().collect(),
+        (Value::Indicators(indicators), Kind::Indicators(columns)) => {
+            let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
+            of_indicators(&frame, &field.id, rows, columns)
+        }
+        (Value::Schedule(schedule), _) => of_schedule(&frame, &field.id, schedule, document.year).into_iter().collect(),
         (Value::Table(table), Kind::Table(settings)) => of_sectors(&frame, table, settings).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -107,7 +110,12 @@ fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, R
     rates::rates(frame, &rates::Rates { points: &points, unit, earlier: &[], range: None })
 }
 
-fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &IndicatorColumns) -> Vec<Figure> {
+fn of_indicators<'r>(
+    frame: &Frame<'_>,
+    field: &str,
+    rows: impl Iterator<Item = (&'r Indicator, String)>,
+    columns: &IndicatorColumns,
+) -> Vec<Figure> {
     let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
         head.as_ref().map_or_else(String::new, |head| match &head.as_of {
             Some(as_of) => format!("{}（{as_of}）", head.label),
@@ -116,10 +124,8 @@ fn of_indicators(frame: &Frame<'_>, indicators: &Indicators, columns: &Indicator
     });
     let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
     // The field's own table holds the figures of all its indicators.
-    let table = table_id(frame.id);
-    let rows = indicators.rows.iter().enumerate();
-    rows.filter_map(|(index, row)| {
-        let anchor = row.id.clone().unwrap_or_else(|| (index + 1).to_string());
+    let table = table_id(field);
+    rows.filter_map(|(row, anchor)| {
         let id = format!("{}-{anchor}", frame.id);
         of_indicator(&Frame { id: &id, what: &row.name, table: Some(&table), ..*frame }, row, heads).ok()
     })
@@ -142,7 +148,7 @@ fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<
 }
 
 /// A band of months, where it shows more than the rows do: the course of at least two entries.
-fn of_schedule(frame: &Frame<'_>, answered: &Schedule, year: i32) -> Option<Figure> {
+fn of_schedule(frame: &Frame<'_>, field: &str, answered: &Schedule, year: i32) -> Option<Figure> {
     let words: Vec<(String, String)> = answered
         .entries
         .iter()
@@ -157,7 +163,7 @@ fn of_schedule(frame: &Frame<'_>, answered: &Schedule, year: i32) -> Option<Figu
     if entries.iter().filter(|entry| entry.months.is_some()).count() < 2 {
         return None;
     }
-    let table = table_id(frame.id);
+    let table = table_id(field);
     schedule::schedule(&Frame { table: Some(&table), ..*frame }, &entries).ok()
 }
 
@@ -221,7 +227,12 @@ fn one_line(prose: Option<&Prose>) -> String {
 
 /// The id of the table of a field's answer.
 fn table_id(field: &str) -> String {
-    format!("{field}-table")
+    format!("_table_{field}")
+}
+
+/// The id of a chart of something that has an id on its page.
+pub fn chart_id(of: &str) -> String {
+    format!("_chart_{of}")
 }
 
 impl Drawn {

@@ -5,7 +5,7 @@ use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure};
-use crate::pages::figures::{composition_parts, figure_view};
+use crate::pages::figures::{chart_id, composition_parts, figure_view};
 use crate::pages::{Edition, change};
 use crate::text::csv::csv;
 use crate::text::era;
@@ -87,7 +87,7 @@ impl<'a> Course<'a> {
             });
             before = side.or(before);
         }
-        let (id, span) = (format!("course-{}", field.id), self.span());
+        let (id, span) = (chart_id(&field.id), self.span());
         composition_years::composition_years(&self.frame(&id, &field.label, &span), &list).ok()
     }
 
@@ -128,7 +128,7 @@ impl<'a> Course<'a> {
             .collect();
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
-        let (id, year) = (format!("course-{}", field.id), era::fiscal_year_both(newest_sheet.year));
+        let (id, year) = (chart_id(&field.id), era::fiscal_year_both(newest_sheet.year));
         let as_of = answer.circumstances.as_of.as_ref().map(When::shown);
         let frame = Frame {
             as_of: as_of.as_deref(),
@@ -163,7 +163,7 @@ impl<'a> Course<'a> {
             before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
         }
         let unit = unit_of(measured.iter().flatten().map(|one| &one.quantity));
-        let (id, span) = (format!("course-{}", measure.id), self.span());
+        let (id, span) = (format!("_measure_{}", measure.id), self.span());
         let mut figure = years::years(&self.frame(&id, &measure.label, &span), &list, &unit).ok()?;
         figure.notes.extend(measure.note.clone());
         Some(figure)

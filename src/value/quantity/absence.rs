@@ -52,6 +52,12 @@ impl Absence {
         self.entry().and_then(|(_, _, words)| words.first().copied()).unwrap_or_default()
     }
 
+    /// The spellings people use, the word on pages first.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let words = self.entry().map_or(&[][..], |(.., words)| words);
+        words.iter().copied().filter(|word| !word.is_empty())
+    }
+
     /// Understands an absence written in words, as a dash, or by its id; an empty text is blank.
     #[must_use]
     pub fn parse(text: &str) -> Option<Absence> {

@@ -6,17 +6,16 @@ use nenpo::text::page_path;
 use scraper::Html;
 
 use super::{SITE, pages};
+use crate::ids;
 use crate::page::css;
 
 /// Attributes that name another file.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "poster", "data", "xlink:href"];
-/// Attributes that name ids of the same page.
-const REFERENCES: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-details", "headers", "for"];
 
 #[test]
 fn every_link_leads_somewhere() {
     let ids: BTreeMap<&str, BTreeSet<String>> =
-        pages().map(|(path, page)| (path, ids(&page).into_iter().collect())).collect();
+        pages().map(|(path, page)| (path, ids::ids(&page).into_iter().collect())).collect();
     let mut broken = Vec::new();
     let mut count = 0;
     for (path, page) in pages() {
@@ -96,24 +95,8 @@ fn nothing_comes_from_another_host() {
 
 #[test]
 fn ids_are_unique_and_references_meet_them() {
-    let mut trouble = Vec::new();
-    for (path, page) in pages() {
-        let mut seen = BTreeSet::new();
-        trouble.extend(
-            ids(&page).into_iter().filter(|id| !seen.insert(id.clone())).map(|id| format!("{path}: id `{id}` twice")),
-        );
-        for element in page.select(&css("*")) {
-            for (attribute, value) in element.value().attrs().filter(|(name, _)| REFERENCES.contains(name)) {
-                let lost = value.split_whitespace().filter(|id| !seen.contains(*id));
-                trouble.extend(lost.map(|id| format!("{path}: {attribute} names `{id}`, which is not there")));
-            }
-        }
-    }
+    let trouble = ids::trouble(SITE.iter());
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
-}
-
-fn ids(page: &Html) -> Vec<String> {
-    page.select(&css("[id]")).filter_map(|element| element.attr("id").map(str::to_owned)).collect()
 }
 
 fn addresses(page: &Html) -> Vec<String> {

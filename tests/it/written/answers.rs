@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Labels that are keys of documents and of answers, or of two fields.
+/// Labels that are keys of documents and of answers, or of several fields, parts, columns and rows.
 const FORM: &str = "\
 title: 試験の様式
 years: 2021
@@ -33,6 +33,7 @@ sections:
           short: 出典
           long: { label: 長期, parts: { value: 値, old: { label: 高齢, parts: { oldest: 最高齢 } } } }
           note: 合計
+          women: { label: 女性, parts: { old_women: 高齢 } }
       rates: { label: 退院率, kind: rates, unit: ％, points: { note: ３か月, as_of: 時点 } }
       council: { label: 協議会, kind: presence, unit: 人／市町村数 }
       forums: { label: 協議の場, kind: presence, levels: { scope: { label: 範囲, unit: か所 }, city: 市町村 } }
@@ -40,6 +41,9 @@ sections:
     heading: 成果
     narrative: true
     fields:
+      people: { label: 人口, kind: number, unit: 人 }
+      visits: { label: 件数, kind: number, group: 訪問 }
+      calls: { label: 件数, kind: number, group: 電話 }
       plans:
         label: 計画
         kind: indicators
@@ -51,17 +55,17 @@ sections:
         columns:
           issue: { label: 課題, kind: prose }
           count: { label: 値, kind: number, unit: 件 }
-          met: { label: 期限, kind: presence }
-          when: { label: 期限, kind: date }
+          met: { label: 期限, kind: presence, group: 会議 }
+          when: { label: 期限, kind: date, group: 予定 }
           roles: { label: 役割, kind: prose, by: { public: 行政, note: 注記 } }
       single: { label: 一列, kind: table, columns: { name: 名称 } }
       headed:
         label: 行のある表
         kind: table
         row: 区分
-        rows: { value: 値, other: その他 }
+        rows: { value: 値, other: その他, film: { label: その他, group: 視聴覚 } }
         columns: { count: { label: 数, kind: number }, words: 言葉 }
-      schedule: { label: 予定, kind: schedule, columns: { period: 時期, item: 項目, detail: 時期 } }
+      schedule: { label: 予定, kind: schedule, columns: { period: 時期, item: 項目, detail: 内容 } }
 ";
 
 fn parse(path: &str, text: &str) -> (Arc<Source>, Node) {
@@ -220,7 +224,13 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
                     ("short", text()),
                     ("長期", text()),
                     ("value", text()),
-                    ("高齢", text()),
+                    ("長期／高齢", text()),
+                    (
+                        "女性",
+                        (text(), text())
+                            .prop_map(|(own, old)| [("合計", own), ("高齢", old)].into_iter().collect())
+                            .boxed(),
+                    ),
                     ("最高齢", text()),
                 ])
             })
@@ -250,13 +260,13 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
             ("役割", some(vec![("行政", around(text())), ("注記", around(text()))])),
         ])),
         "single" => list(prop_oneof![text(), some(vec![("id", text()), ("名称", around(text()))])].boxed()),
-        "headed" => some(vec![("value", row()), ("その他", list(row()))])
+        "headed" => some(vec![("value", row()), ("その他", list(row())), ("視聴覚", some(vec![("その他", row())]))])
             .prop_map(|all| [("値", all)].into_iter().collect())
             .boxed(),
         "schedule" => list(some(vec![("period", text()), ("項目", text()), ("detail", text())])),
         _ => around(text()),
     };
-    prop_oneof![12 => value, 1 => Just(Node::blank())].boxed()
+    prop_oneof![12 => value, 1 => Just(Node::blank()), 1 => Just(Node::from("記載なし"))].boxed()
 }
 
 /// Pieces of bodies.
