@@ -206,7 +206,7 @@ fn columns(all: &[f64], size: f64) -> Vec<(f64, usize)> {
     columns
 }
 
-/// The middle of values in order, the mean of the two middle ones if they are two.
+/// The middle of values in order, the mean of the two middle ones if they are two; with no more digits than they have.
 #[must_use]
 pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
     let (low, high) = (*sorted.get(sorted.len().checked_sub(1)? / 2)?, *sorted.get(sorted.len() / 2)?);
@@ -214,9 +214,8 @@ pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
         return Some(low);
     }
     let mean = low.checked_add(high)?.checked_mul(Decimal::new(5, 1)?)?;
-    // 1,131,631 rather than 1,131,631.0.
-    let shorter = mean.round(low.places().max(high.places()));
-    Some(if shorter == mean { shorter } else { mean })
+    // The middle of two figures is no more exact than they are.
+    Some(mean.round(low.places().max(high.places())))
 }
 
 /// How many places have no number, by reason.

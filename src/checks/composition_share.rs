@@ -3,6 +3,7 @@
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Explained, Finding, Findings, words};
+use crate::text::Decimal;
 use crate::value::Value;
 
 use super::{Check, Rule};
@@ -26,11 +27,18 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
         let Value::Composition(composition) = &answer.value else { continue };
         let Some((total, total_span)) = &composition.total else { continue };
-        let Some(total) = total.number() else { continue };
+        let (Some(whole), unit) = (total.number(), total.unit.as_deref().unwrap_or_default()) else { continue };
         for part in composition.all_parts() {
-            let (Some(printed), Some(amount)) = (part.share, part.quantity.number()) else { continue };
-            let Some(computed) = amount.percent_of(total, printed.places()) else { continue };
-            if computed == printed {
+            let Some(quantity) = part.quantity.in_unit(unit) else { continue };
+            let (Some(printed), Some(amount)) = (part.share, quantity.number()) else { continue };
+            let Some(computed) = amount.percent_of(whole, printed.places()) else { continue };
+            // Rounded figures leave room for more than one share.
+            let (more, less) = (quantity.rounding(), total.rounding());
+            let least = amount.checked_sub(more).zip(whole.checked_add(less));
+            let most = amount.checked_add(more).zip(whole.checked_sub(less));
+            let share = |pair: Option<(Decimal, Decimal)>| pair.and_then(|(a, b)| a.percent_of(b, printed.places()));
+            let within = share(least).zip(share(most)).is_some_and(|(low, high)| low <= printed && printed <= high);
+            if computed == printed || within {
                 continue;
             }
             findings.push(
@@ -39,11 +47,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     document.source.position(part.span),
                     words(
                         format!(
-                            "「{}」の割合は {printed}％とありますが、{amount} ÷ {total} は {computed}％です。",
+                            "「{}」の割合は {printed}％とありますが、{amount} ÷ {whole} は {computed}％です。",
                             part.label
                         ),
                         format!(
-                            "The share of `{}` is given as {printed} %, but {amount} / {total} is {computed} %.",
+                            "The share of `{}` is given as {printed} %, but {amount} / {whole} is {computed} %.",
                             part.label
                         ),
                     ),

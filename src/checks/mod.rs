@@ -12,6 +12,7 @@ mod figures;
 mod form_year;
 mod indicator_changed;
 mod key_in_text;
+mod limits;
 mod links;
 mod loose_mark;
 mod markup;
@@ -28,6 +29,7 @@ mod row_id;
 mod target_without_actual;
 mod text_unchanged;
 mod unfinished;
+mod units;
 mod vanished;
 
 use std::ops::Range;
@@ -93,6 +95,8 @@ pub const RULES: &[Rule] = &[
     composition_share::RULE,
     rates::RULE,
     number_slip::RULE,
+    units::RULE,
+    limits::RULE,
     key_in_text::RULE,
     beds::RULE,
     dates::RULE,

@@ -1,15 +1,15 @@
-//! What was meant as a number and cannot be read as one, and numbers that count something else than is asked.
+//! What was meant as a number and cannot be read as one, and what cannot be a number of what is counted.
 
-use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::source::{Explained, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::text::hidden::hidden;
 use crate::value::quantity::comparable_units;
 use crate::value::{Meaning, Quantity, Value};
 
+use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
 
 /// The rule.
@@ -26,14 +26,14 @@ pub const RULE: Rule = Rule {
             Front("人口: 604,894人"),
         ),
         Explained::warning(
-            "other-unit",
-            ("様式と違う単位です。", "The unit is not that of the form."),
+            "number-words",
+            ("数を尋ねる欄の言葉が、数として読めません。", "Words stand where a number is asked, and say none."),
             (
-                "様式が人を尋ねる欄に件や床が書かれていると、別の数を写しています。",
-                "Where the form asks for people and the answer counts beds, another figure was copied.",
+                "数として読めない言葉は、書かれたとおりにページに出ますが、図、足し算、比較には入りません。数がないときは、その理由を決まった言葉で書きます。",
+                "Such words are shown as they are; no chart, sum or comparison has them. Why there is no number is said in set words.",
             ),
-            Front("人口: 604,894床"),
-            Front("人口: 604,894人"),
+            Front("人口: おおぜい"),
+            Front("人口: 不明"),
         ),
         Explained::warning(
             "negative-count",
@@ -50,38 +50,39 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
-        let mut look = |quantity: &Quantity, span: Span| look(document, field, quantity, span, findings);
-        match &answer.value {
-            Value::Number(quantity) => look(quantity, answer.span),
-            Value::Composition(composition) => {
-                composition.total.iter().for_each(|(total, span)| look(total, *span));
-                composition.all_parts().iter().for_each(|part| look(&part.quantity, part.span));
+    each_asked(document, |asked| look(document, asked, findings));
+    // What is aimed at may be said in words, but not in what a spreadsheet shows for an error.
+    for (_, _, answer) in document.answers() {
+        let Value::Indicators(indicators) = &answer.value else { continue };
+        for cell in indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]).flatten() {
+            for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))
+            {
+                findings.push(slip(document, quantity, cell.span()));
             }
-            Value::Rates(rates) => rates.points.iter().for_each(|point| look(&point.quantity, point.span)),
-            _ => {}
         }
     }
 }
 
-fn look(document: &Document, field: &Field, quantity: &Quantity, span: Span, findings: &mut Findings) {
-    let at = document.source.position(span);
+fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
+    let Asked { field, quantity, span, .. } = *asked;
     let written = &quantity.written;
-    if is_slip(written) && (quantity.meaning == Meaning::Words || written.starts_with(is_lookalike)) {
-        let message =
-            words(format!("「{written}」は数として読めません。"), format!("`{written}` cannot be read as a number."));
-        let hint = if is_of_a_spreadsheet(&fold(written)) {
-            words("計算の結果の数を、算用数字で書いてください。", "Write the number that comes of it.")
+    if quantity.meaning == Meaning::Words {
+        findings.push(if is_slip(written) || reason(written).is_some() {
+            slip(document, quantity, span)
         } else {
-            words(
-                "算用数字を確かめ、桁区切りは「,」で三桁ごとに書いてください。",
-                "Check the digits; commas stand before every three of them.",
-            )
-        };
-        findings.push(Finding::warning("number-slip", at, message).hint(hint));
+            let message = words(
+                format!("「{}」の「{written}」は、数としても、数がない理由としても読めません。", field.label),
+                format!("`{written}` in `{}` is neither a number nor a reason for none.", field.label),
+            );
+            let hint = words(
+                "数を一つ、「1,234人」のように書いてください。数がなければ「不明」「該当なし」「非公表」「調査中」などと書き、ほかの言葉は「注記」に移します。",
+                "Write one number, as in `1,234人`; without one write 不明, 該当なし, 非公表 or 調査中, and move other words to 注記.",
+            );
+            Finding::warning("number-words", document.source.position(span), message).hint(hint)
+        });
         return;
     }
-    if quantity.number().is_some_and(Decimal::is_negative) && is_count(field) {
+    if quantity.number().is_some_and(Decimal::is_negative) && is_count(asked) {
         let message = words(
             format!("「{}」は数えたものですが、「{written}」とあります。", field.label),
             format!("`{}` counts something, but there is `{written}`.", field.label),
@@ -90,36 +91,80 @@ fn look(document: &Document, field: &Field, quantity: &Quantity, span: Span, fin
             "符号を確かめてください。増減ではなく、数そのものを書きます。",
             "Check the sign; write the number itself, not its change.",
         );
-        findings.push(Finding::warning("negative-count", at, message).hint(hint));
-        return;
-    }
-    let (Meaning::Amount(_), Some(unit), Some(asked)) = (&quantity.meaning, &quantity.unit, &field.unit) else {
-        return;
-    };
-    let asked_unit = asked.split(['／', '/']).next().unwrap_or(asked);
-    // Where the form counts 病院 or 市町村, か所 is the same thing in other words.
-    let strict = ["人", "床", "％"];
-    let known = |unit: &str| strict.iter().any(|strict| comparable_units(strict, unit));
-    if known(asked_unit) && !comparable_units(unit, asked_unit) || !known(asked_unit) && known(unit) {
-        let message = words(
-            format!("「{}」は{asked}で尋ねていますが、「{written}」とあります。", field.label),
-            format!("`{}` is asked in {asked}, but there is `{written}`.", field.label),
-        );
-        let hint = words(
-            format!("数と単位を確かめ、{asked}で書いてください。"),
-            format!("Check figure and unit, and write it in {asked}."),
-        );
-        findings.push(Finding::warning("other-unit", at, message).hint(hint));
+        findings.push(Finding::warning("negative-count", document.source.position(span), message).hint(hint));
     }
 }
 
+fn slip(document: &Document, quantity: &Quantity, span: Span) -> Finding {
+    let written = &quantity.written;
+    let message =
+        words(format!("「{written}」は数として読めません。"), format!("`{written}` cannot be read as a number."));
+    let hint = reason(written).unwrap_or_else(|| {
+        words(
+            "算用数字を確かめ、桁区切りは「,」で三桁ごとに書いてください。",
+            "Check the digits; commas stand before every three of them.",
+        )
+    });
+    Finding::warning("number-slip", document.source.position(span), message).hint(hint)
+}
+
+/// What to write, where it is plain why a text is no number.
+fn reason(written: &str) -> Option<Words> {
+    let folded = fold(written);
+    if is_of_a_spreadsheet(&folded) || is_power_of_ten(&folded) {
+        return Some(words("計算の結果の数を、算用数字で書いてください。", "Write the number that comes of it."));
+    }
+    if is_in_brackets(&folded) {
+        return Some(words(
+            "括弧だけの数は、負の数とも内数とも読めます。負の数は「△1,554」と書き、そうでなければ括弧を取ってください。",
+            "A number in brackets may be one below zero, or one that another includes. Write `△1,554`, or take the brackets off.",
+        ));
+    }
+    has_mark(&folded).then(|| {
+        words(
+            "数だけを書いてください。訂正（r）、速報（p）、注の番号などの印は「注記」に言葉で書きます。",
+            "Write the number alone; what marks such as r (revised), p (preliminary) or a number of a note say goes to 注記.",
+        )
+    })
+}
+
+/// Whether a text is a number in brackets and nothing else.
+fn is_in_brackets(folded: &str) -> bool {
+    let inner = folded.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.is_some_and(|inner| {
+        let inner = Quantity::read(inner, None);
+        matches!(inner.meaning, Meaning::Amount(_)) && inner.label.is_none()
+    })
+}
+
+/// Whether a number has a mark before or behind it that tables explain in a note: 123r, p123, 12*, 12¹, 12注1.
+fn has_mark(folded: &str) -> bool {
+    const BEFORE: [&str; 4] = ["r", "p", "*", "†"];
+    let number = |text: &str| !text.is_empty() && matches!(Quantity::read(text, None).meaning, Meaning::Amount(_));
+    let behind = folded.trim_end_matches(|c: char| {
+        matches!(c, 'r' | 'R' | 'p' | 'P' | '*' | '†' | '‡' | '#') || c.is_numeric() && !c.is_ascii_digit()
+    });
+    let note = folded.find(['*', '注', '†', '‡']).and_then(|at| folded.split_at_checked(at)).filter(|(_, note)| {
+        note.trim_start_matches(['*', '注', '†', '‡', '(', ')', ' ']).chars().all(|c| c.is_ascii_digit() || c == ')')
+    });
+    // 100r人
+    let within =
+        folded.split_once(['r', 'p', '*', '†']).filter(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()));
+    BEFORE.iter().filter_map(|mark| folded.strip_prefix(mark)).any(number)
+        || behind.len() < folded.len() && number(behind.trim_end())
+        || within.is_some_and(|(before, after)| number(&format!("{before}{after}")))
+        || note.is_some_and(|(before, _)| number(before.trim_end()))
+}
+
 /// Whether a field asks how many there are of something, and not by how many they have changed.
-fn is_count(field: &Field) -> bool {
+fn is_count(asked: &Asked<'_>) -> bool {
     const COUNTED: [&str; 8] = ["人", "床", "件", "回", "か所", "病院", "世帯", "施設"];
-    const CHANGES: [&str; 5] = ["増減", "差", "変化", "推移", "増加"];
-    let unit = field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next());
+    const CHANGES: [&str; 9] = ["増減", "差", "変化", "推移", "増加", "超過", "不足", "収支", "比較"];
+    let unit = asked.field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))
-        && !CHANGES.iter().any(|change| field.label.contains(change))
+        && !CHANGES
+            .iter()
+            .any(|change| asked.field.label.contains(change) || asked.of.is_some_and(|of| of.contains(change)))
 }
 
 /// Whether a text was meant as a number and is none: its digits are grouped in another way, or mixed with letters that look
@@ -148,8 +193,10 @@ const DIGITS: usize = 18;
 
 /// Whether a text is a formula, or what a spreadsheet shows where it has no result: `=SUM(A1:A7)`, `#REF!`, `####`.
 fn is_of_a_spreadsheet(folded: &str) -> bool {
+    // A unit may have been written behind the error.
     let error = |rest: &str| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "/!?#_".contains(c))
+        rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '#')
+            && !rest.chars().any(|c| c.is_ascii_lowercase() || c == ' ')
     };
     folded.strip_prefix('=').is_some_and(|rest| !rest.trim().is_empty()) || folded.strip_prefix('#').is_some_and(error)
 }
@@ -222,6 +269,7 @@ mod tests {
             ("#N/A", true),
             ("########", true),
             ("1.54E+06", true),
+            ("#REF!人", true),
             ("2e5人", true),
             ("92233720368547758070人", true),
             ("3・4回", false),

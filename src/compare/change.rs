@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use crate::text::fold;
 use crate::text::number::Decimal;
-use crate::value::quantity::{Meaning, same_unit};
+use crate::value::quantity::Meaning;
 use crate::value::{Amount, Circumstances, Quantity};
 
 /// A figure as comparisons see it.
@@ -24,9 +24,9 @@ pub struct Side<'a> {
 /// What became of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// By so much, which is above zero.
+    /// By so much of its own unit, which is above zero.
     More(Decimal),
-    /// By so much, which is above zero.
+    /// By so much of its own unit, which is above zero.
     Less(Decimal),
     /// The same number.
     Same,
@@ -45,7 +45,7 @@ pub enum Unlike {
     NotExact,
     /// They are rates at different points, or different parts.
     Point,
-    /// Their units differ.
+    /// Their units cannot be converted into each other.
     Unit,
     /// What is counted differs.
     Definition,
@@ -64,7 +64,10 @@ impl Change {
         if let Some(reason) = unlike(now, before) {
             return Some(Change::Unlike(reason));
         }
-        let (Some(this), Some(that)) = (this, exact(before.quantity)) else {
+        let Some(same) = before.quantity.in_unit(now.quantity.unit.as_deref().unwrap_or_default()) else {
+            return Some(Change::Unlike(Unlike::Unit));
+        };
+        let (Some(this), Some(that)) = (this, exact(&same)) else {
             return Some(Change::Unlike(Unlike::NotExact));
         };
         let difference = this.checked_sub(that)?;
@@ -79,12 +82,15 @@ impl Change {
 /// Why two figures cannot be compared.
 pub fn unlike(now: &Side<'_>, before: &Side<'_>) -> Option<Unlike> {
     let same = |a: Option<&str>, b: Option<&str>| a.map(fold) == b.map(fold);
-    let unit = |quantity: &Quantity| quantity.unit.clone().unwrap_or_default();
+    let convertible = |unit: Option<&str>| {
+        before.quantity.unit.as_deref().is_none() == unit.is_none()
+            && before.quantity.in_unit(unit.unwrap_or_default()).is_some()
+    };
     if before.quantity.bounds().is_none() {
         Some(Unlike::NoNumber)
     } else if now.point != before.point {
         Some(Unlike::Point)
-    } else if !same_unit(&unit(now.quantity), &unit(before.quantity)) || now.quantity.per != before.quantity.per {
+    } else if !convertible(now.quantity.unit.as_deref()) || now.quantity.per != before.quantity.per {
         Some(Unlike::Unit)
     } else if !same(now.definition, before.definition) {
         Some(Unlike::Definition)

@@ -1,7 +1,8 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
 use crate::model::{Document, Measure, Ratio};
-use crate::text::fold;
+use crate::text::{Decimal, fold};
+use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Amount, Circumstances, Given, Meaning, Quantity, When, number};
 
 use super::{Figure, Side};
@@ -32,6 +33,8 @@ pub enum Lack {
     NotExact,
     /// The figures are for different areas.
     Scope,
+    /// A figure has another unit than its form asks for, and cannot be converted into that one.
+    Unit,
     /// The lower figure is zero.
     Zero,
 }
@@ -52,11 +55,12 @@ impl<'a> Measured<'a> {
         };
         let Some(ratio) = &measure.to else { return Some(plain) };
         let lower = Figure::asked(document, &ratio.to)?;
-        Some(plain.over(&lower, ratio, measure.unit.as_deref()))
+        Some(plain.over(&upper, &lower, ratio, measure.unit.as_deref()))
     }
 
     /// Divides by the lower figure, where both are numbers for the same area.
-    fn over(mut self, lower: &Figure<'_>, ratio: &Ratio, unit: Option<&str>) -> Measured<'a> {
+    fn over(mut self, above: &Figure<'_>, lower: &Figure<'_>, ratio: &Ratio, unit: Option<&str>) -> Measured<'a> {
+        let asked = [above.field.unit.as_deref(), lower.field.unit.as_deref()];
         let upper = std::mem::replace(&mut self.quantity, without_number());
         let (above, below) = (self.circumstances.clone(), lower.circumstances);
         self.circumstances = both(&above, below);
@@ -65,14 +69,18 @@ impl<'a> Measured<'a> {
             return self;
         }
         let same_scope = above.scope.as_deref().map(fold) == below.scope.as_deref().map(fold);
-        let (Some(one), Some(other)) = (upper.number(), lower.quantity.number()) else {
+        if upper.number().is_none() || lower.quantity.number().is_none() {
             self.lack = Some(Lack::NotExact);
             return self;
-        };
+        }
         if !same_scope {
             self.lack = Some(Lack::Scope);
             return self;
         }
+        let Some((one, other)) = in_units(&upper, lower.quantity, asked, unit) else {
+            self.lack = Some(Lack::Unit);
+            return self;
+        };
         let Some(number) = one.ratio_to(other, ratio.per, ratio.decimals) else {
             self.lack = Some(Lack::Zero);
             return self;
@@ -111,9 +119,42 @@ impl<'a> Measured<'a> {
     }
 }
 
+/// Two figures as numbers that may be divided. Of one kind, such as money, they are numbers of one unit; otherwise each is
+/// one of the unit that its form asks for, and the upper one of the measure's own where that is of its kind.
+fn in_units(
+    upper: &Quantity,
+    lower: &Quantity,
+    asked: [Option<&str>; 2],
+    unit: Option<&str>,
+) -> Option<(Decimal, Decimal)> {
+    let [(above, above_per), (below, below_per)] = asked.map(|unit| {
+        let unit = unit.unwrap_or_default();
+        unit.split_once(['／', '/']).map_or((unit.trim(), None), |(unit, per)| (unit.trim(), Some(per.trim())))
+    });
+    let counted_for_another = |quantity: &Quantity, per: Option<&str>| {
+        per.zip(quantity.per.as_deref()).is_some_and(|(per, own)| !same_unit(per, own))
+    };
+    if counted_for_another(upper, above_per) || counted_for_another(lower, below_per) {
+        return None;
+    }
+    let unit = unit.and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default().trim();
+    let own = |quantity: &Quantity, asked: &str| {
+        UnitOfMeasure::parse(quantity.unit.as_deref().filter(|unit| !unit.is_empty()).unwrap_or(asked))
+    };
+    let (of, to) = (own(upper, above), own(lower, below));
+    let measure = UnitOfMeasure::parse(unit);
+    let (into, per) = if of.is_like(&to) {
+        (of.base().to_owned(), of.base().to_owned())
+    } else {
+        (above.to_owned(), below.to_owned())
+    };
+    let into = if !unit.is_empty() && measure.is_like(&of) { unit } else { &into };
+    Some((upper.in_unit(into)?.number()?, lower.in_unit(&per)?.number()?))
+}
+
 /// Shown as words that the page puts in its place.
 fn without_number() -> Quantity {
-    Quantity { written: String::new(), meaning: Meaning::Words, unit: None, per: None, label: None, note: None }
+    Quantity { meaning: Meaning::Words, ..Quantity::unanswered() }
 }
 
 /// The circumstances of two figures put together; a time is kept only where it is that of both.
@@ -132,5 +173,5 @@ fn both(above: &Circumstances, below: &Circumstances) -> Circumstances {
 }
 
 fn grouped(per: u32) -> String {
-    crate::text::Decimal::from(i64::from(per)).to_string()
+    Decimal::from(i64::from(per)).to_string()
 }

@@ -54,6 +54,38 @@ pub const CODES: &[Explained] = &[
         )]),
     ),
     Explained::error(
+        "form-limit",
+        ("at_most が数でも数の項目でもありません。", "`at_most` is neither a number nor a figure."),
+        (
+            "at_most は、その数が超えることのない数か、ほかの項目を示します。",
+            "`at_most` gives a number, or another figure, that this one never exceeds.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number, at_most: populaton } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number }, elderly: { label: 65歳以上人口, kind: number, at_most: population } }\n",
+        )]),
+    ),
+    Explained::error(
+        "form-allowance",
+        ("allowance が0以上の数ではありません。", "`allowance` is no number of zero or more."),
+        (
+            "allowance は、内訳の和が合計とどこまで違ってよいかを、その項目の単位で示します。",
+            "`allowance` says how far the sum of parts may be from the total, in the unit of the field.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 少し, parts: { own: 一般財源, other: その他 } } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 1, parts: { own: 一般財源, other: その他 } } }\n",
+        )]),
+    ),
+    Explained::error(
         "form-id-twice",
         ("様式の中で id が二度使われています。", "An id is used twice in a form."),
         (

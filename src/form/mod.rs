@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::Source;
-use crate::text::fold;
+use crate::text::{Decimal, fold};
 
 pub use codes::CODES;
 pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
@@ -109,8 +109,21 @@ pub struct Field {
     pub audience: Audience,
     /// Whether no answer is worth a finding.
     pub required: bool,
+    /// What its figure never exceeds.
+    pub at_most: Option<Limit>,
+    /// How far the sum of its parts may be from its total, in its unit; otherwise that follows from the digits.
+    pub allowance: Option<Decimal>,
     /// What is answered.
     pub kind: Kind,
+}
+
+/// What a figure never exceeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A number in the field's unit: 100 of a share.
+    Number(Decimal),
+    /// Another figure of the form by its path (`population`), or another column of the same row by its id.
+    Figure(String),
 }
 
 /// How the rows of a field travel from one year's document to the next: 残された課題 become the issues of a plan.
@@ -173,16 +186,24 @@ pub fn split_path(path: &str) -> (&str, Option<&str>) {
 impl Form {
     /// Whether the form asks for the figure at this path.
     pub fn has_figure(&self, path: &str) -> bool {
+        self.fields().any(|(_, field)| field.has_figure(path))
+    }
+}
+
+impl Field {
+    /// Whether the figure at this path is one of this field.
+    pub fn has_figure(&self, path: &str) -> bool {
         fn within(parts: &[Part], id: &str) -> bool {
             parts.iter().any(|part| part.id == id || within(&part.parts, id))
         }
         let (id, part) = split_path(path);
-        self.fields().filter(|(_, field)| field.id == id).any(|(_, field)| match (&field.kind, part) {
-            (Kind::Number | Kind::Composition(_) | Kind::Rates(_), None) => true,
-            (Kind::Composition(parts), Some(id)) => id == TOTAL || within(parts, id),
-            (Kind::Rates(points), Some(id)) => points.iter().any(|point| point.id == id),
-            _ => false,
-        })
+        self.id == id
+            && match (&self.kind, part) {
+                (Kind::Number | Kind::Composition(_) | Kind::Rates(_), None) => true,
+                (Kind::Composition(parts), Some(id)) => id == TOTAL || within(parts, id),
+                (Kind::Rates(points), Some(id)) => points.iter().any(|point| point.id == id),
+                _ => false,
+            }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Findings, Span, words};
 
 use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
-use super::{FormFile, Kind, Section, TOTAL, Unread};
+use super::{Field, FormFile, Kind, Limit, Section, TOTAL, Unread, split_path};
 
 /// Key figures name fields of the form.
 pub(super) fn key_figures(
@@ -31,6 +31,36 @@ pub(super) fn key_figures(
             format!("`key_figures` names `{id}`, which is no field of the form."),
         );
         findings.push(Finding::error("key-figure", file.source.position(span), message).hint(hint));
+    }
+}
+
+/// What a figure never exceeds is a number or another figure: of the form, or of the same row of a table.
+pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, findings: &mut Findings) {
+    let fields = || sections.iter().flat_map(|section| &section.fields);
+    let mut check = |own: &Field, within: &str, known: &dyn Fn(&str) -> bool| {
+        let Some(Limit::Figure(path)) = &own.at_most else { return };
+        if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
+            return;
+        }
+        let at = last_place(&file.node, "fields", within).unwrap_or(file.node.span);
+        let message = words(
+            format!("「{}」の at_most の「{path}」は、数でも、ほかの数の項目でもありません。", own.label),
+            format!("`at_most: {path}` of `{}` is neither a number nor another figure.", own.id),
+        );
+        let hint = words(
+            "「100」のような数か、様式の数の項目の id を書いてください。表の列では、同じ表の数の列の id です。",
+            "Write a number such as `100` or the id of a figure of the form; in a table, of another column of numbers.",
+        );
+        findings.push(Finding::error("form-limit", file.source.position(at), message).hint(hint));
+    };
+    for field in fields() {
+        check(field, &field.id, &|path| fields().any(|field| field.has_figure(path)));
+        if let Kind::Table(settings) = &field.kind {
+            let numbers = || settings.columns.iter().filter(|column| matches!(column.field.kind, Kind::Number));
+            for column in &settings.columns {
+                check(&column.field, &field.id, &|path| numbers().any(|other| other.field.id == path));
+            }
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::record::{Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, words};
-use crate::text::era;
+use crate::text::{Decimal, era};
 
 use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
-use super::{Audience, Field, Form, Relay, Section, names, unread};
+use super::{Audience, Field, Form, Limit, Relay, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -88,6 +88,7 @@ fn read_one(
     names::one_id_each(&sections, file, findings);
     names::ids_on_pages(&sections, file, findings);
     names::told_apart(&sections, file, findings);
+    names::limits(&sections, &unread, file, findings);
     if let Some(node) = figures_node {
         names::key_figures(node, &sections, &unread, file, findings);
     }
@@ -200,6 +201,8 @@ fn read_field(
             relay: None,
             audience: Audience::Public,
             required: false,
+            at_most: None,
+            allowance: None,
             kind: Kind::Text,
         });
     }
@@ -240,14 +243,40 @@ fn read_field(
         relay,
         audience,
         required,
+        at_most: settings.get("at_most").and_then(read_limit),
+        allowance: settings.get("allowance").and_then(|node| read_allowance(node, source, findings)),
         kind,
     })
+}
+
+/// A number, or else the figure that is named; whether there is one is asked when the whole form is known.
+fn read_limit(node: &Node) -> Option<Limit> {
+    let text = node.scalar()?.text.trim();
+    Some(Decimal::parse(text).map_or_else(|| Limit::Figure(text.to_owned()), Limit::Number))
+}
+
+fn read_allowance(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Decimal> {
+    let text = &node.text(source, findings)?.text;
+    let allowance = Decimal::parse(text).filter(|number| !number.is_negative());
+    if allowance.is_none() {
+        let message = words(
+            format!("allowance の「{}」は、0以上の数ではありません。", text.trim()),
+            format!("`allowance: {}` is no number of zero or more.", text.trim()),
+        );
+        let hint = words(
+            "内訳の和と合計の違いを、どこまで許すかを「0.1」のように書いてください。",
+            "Write how far the sum of the parts may be from the total, as in `0.1`.",
+        );
+        findings.push(Finding::error("form-allowance", source.position(node.span), message).hint(hint));
+    }
+    allowance
 }
 
 /// The settings a kind has besides those of every field, and whether it cannot do without.
 fn settings_of(kind: &str) -> &'static [(&'static str, bool)] {
     match kind {
-        "composition" => &[("parts", true)],
+        "number" => &[("at_most", false)],
+        "composition" => &[("parts", true), ("allowance", false), ("at_most", false)],
         "rates" => &[("points", true)],
         "presence" => &[("levels", false)],
         "indicators" => &[("indicator", false), ("columns", true)],

@@ -56,6 +56,7 @@ pub fn measured_text(measured: &Measured<'_>, theme: &Theme) -> String {
     match measured.lack {
         Some(Lack::NotExact) => theme.word("lack_not_exact").to_owned(),
         Some(Lack::Scope) => theme.word("lack_scope").to_owned(),
+        Some(Lack::Unit) => theme.word("lack_unit").to_owned(),
         Some(Lack::Zero) => theme.word("lack_zero").to_owned(),
         None => number::shown(&measured.quantity),
     }

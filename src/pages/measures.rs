@@ -6,7 +6,7 @@ use crate::form::split_path;
 use crate::model::{Category, Document, Measure, Place};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, era};
-use crate::value::number;
+use crate::value::{Quantity, number};
 use crate::view;
 use crate::view::View;
 
@@ -75,7 +75,8 @@ fn list(edition: Edition<'_>) -> View {
 fn formula(site: &Restricted, measure: &Measure) -> Option<String> {
     let ratio = measure.to.as_ref()?;
     let times = Decimal::from(i64::from(ratio.per));
-    Some(format!("{}÷{}×{times}", label(site, &measure.of), label(site, &ratio.to)))
+    let times = if ratio.per == 1 { String::new() } else { format!("×{times}") };
+    Some(format!("{}÷{}{times}", label(site, &measure.of), label(site, &ratio.to)))
 }
 
 /// What the newest form calls the figure at a path.
@@ -111,7 +112,7 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
     let strips: Vec<View> = strips.collect();
     let medians = GROUPS.iter().filter_map(|(id, prefectures)| {
         let group = rows.iter().filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
-        let of_year = |year: &i32| median(group.clone().filter_map(|row| own_number(row, *year)));
+        let of_year = |year: &i32| median(group.clone().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
         let label = edition.theme.say("median_of", &[("group", edition.theme.word(id))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
@@ -140,11 +141,12 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
 /// Prefectures and municipalities are never put into one order.
 const GROUPS: [(&str, bool); 2] = [("prefectures", true), ("municipalities", false)];
 
-/// The median of at least two numbers.
-fn median(numbers: impl Iterator<Item = Decimal>) -> Option<String> {
-    let mut numbers: Vec<Decimal> = numbers.collect();
+/// The median of at least two numbers, with their unit.
+fn median<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Option<String> {
+    let unit = unit_of(quantities.clone());
+    let mut numbers: Vec<Decimal> = quantities.filter_map(|quantity| quantity.among(&unit).number()).collect();
     numbers.sort();
-    if numbers.len() < 2 { None } else { places::median(&numbers).map(|median| median.to_string()) }
+    if numbers.len() < 2 { None } else { places::median(&numbers).map(|median| format!("{median}{unit}")) }
 }
 
 fn row<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Option<Row<'a>> {
@@ -154,10 +156,10 @@ fn row<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Option<
     (!measured.is_empty()).then_some(Row { place, measured })
 }
 
-/// The number of a year that is the place's own, not that of a larger area.
-fn own_number(row: &Row<'_>, year: i32) -> Option<Decimal> {
+/// The figure of a year that is the place's own, not that of a larger area.
+fn own_figure<'r>(row: &'r Row<'_>, year: i32) -> Option<&'r Quantity> {
     let one = row.measured.iter().find(|one| one.document.year == year)?;
-    one.quantity.number().filter(|_| one.circumstances.scope.is_none())
+    one.quantity.number().filter(|_| one.circumstances.scope.is_none()).map(|_| &one.quantity)
 }
 
 /// The places of a year in order of size; figures of other areas are named beside and not drawn.
@@ -173,9 +175,9 @@ fn strip(
         Some((row.place.name.as_str(), one))
     });
     let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.circumstances.scope.is_none());
-    let list: Vec<places::Place<'_>> =
-        own.iter().map(|(name, one)| places::Place { name, quantity: &one.quantity }).collect();
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
+    let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
+    let list: Vec<places::Place<'_>> = own.iter().map(|(name, quantity)| places::Place { name, quantity }).collect();
     let (id, both) = (chart_id(&format!("strip-{year}-{group}")), era::fiscal_year_both(year));
     let group = edition.theme.word(group);
     let frame = Frame {
@@ -201,7 +203,7 @@ fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
         Some(view! {
             "text" => change::measured_text(one, edition.theme),
             "state" => if one.lack.is_some() { "words" } else { number::state(&one.quantity) },
-            "number" => one.quantity.number().map(Decimal::to_plain),
+            "number" => one.quantity.in_base().map(Decimal::to_plain),
             "page" => &one.document.page,
             // A field that the sheet leaves out has no place on its page.
             "fragment" => one.document.answer(one.field).map(|_| one.field),

@@ -1,11 +1,13 @@
 //! Key figures of sheets: at the top of a sheet, and as the columns of tables of sheets.
 
+use std::borrow::Cow;
+
 use crate::charts::sparkline;
 use crate::compare::Figure;
 use crate::compare::change::unlike;
 use crate::model::Document;
 use crate::restrict::Restricted;
-use crate::text::era;
+use crate::text::{Decimal, era};
 use crate::theme::Theme;
 use crate::value::{Quantity, number};
 use crate::view;
@@ -28,10 +30,13 @@ pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) 
 }
 
 fn view(figure: &Figure<'_>) -> View {
+    let mut quantity = number::view(figure.quantity);
+    // The order of a column is that of its amounts, whatever their units are.
+    quantity.set("number", figure.quantity.in_base().map(Decimal::to_plain));
     view! {
         "id" => &figure.field.id,
         "label" => figure.label(),
-        "quantity" => number::view(figure.quantity),
+        "quantity" => quantity,
         "circumstances" => figure.circumstances.view(),
     }
 }
@@ -48,11 +53,12 @@ pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) ->
         let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
         let like = figures
             .take_while(|(_, other)| other.as_ref().is_none_or(|other| unlike(&now.side(), &other.side()).is_none()));
-        let mut years: Vec<(String, Option<&Quantity>)> =
-            like.map(|(year, other)| (era::fiscal_year(year), other.map(|other| other.quantity))).collect();
-        years.reverse();
-        let named: Vec<(&str, Option<&Quantity>)> = years.iter().map(|(year, one)| (year.as_str(), *one)).collect();
         let unit = now.quantity.unit.as_deref().unwrap_or_default();
+        let mut years: Vec<(String, Option<Cow<'_, Quantity>>)> =
+            like.map(|(year, other)| (era::fiscal_year(year), other.map(|other| other.quantity.among(unit)))).collect();
+        years.reverse();
+        let named: Vec<(&str, Option<&Quantity>)> =
+            years.iter().map(|(year, one)| (year.as_str(), one.as_deref())).collect();
         sparkline::sparkline(&now.label(), &named, unit).map_or(View::None, View::Html)
     }
 }

@@ -114,9 +114,14 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let Value::Composition(composition) = &answer.value else { return None };
-            Some((*sheet, figure.field, composition, composition_parts(&composition.parts)))
+            let unit = figure.field.unit.as_deref().unwrap_or_default();
+            Some((*sheet, figure.field, composition.among(unit)))
         });
         let found: Vec<_> = found.collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(sheet, field, composition)| (*sheet, *field, composition, composition_parts(&composition.parts)))
+            .collect();
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
         let bars: Vec<Year<'_>> = found

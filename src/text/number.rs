@@ -91,6 +91,56 @@ impl Decimal {
         Some(Decimal { unscaled, scale: kept })
     }
 
+    /// The quotient where it ends within the digits that are kept; zeros at its end are left away.
+    #[must_use]
+    pub fn checked_div(self, by: i64) -> Option<Decimal> {
+        let whole = self.at_scale(Self::MAX_SCALE);
+        let exact = whole.checked_rem(by.into())? == 0;
+        exact.then(|| Self::shortest(whole / i128::from(by), Self::MAX_SCALE))?
+    }
+
+    /// This times ten to a power: 20.11 by 3 is 20,110. Digits after the point stay as many as are needed.
+    #[must_use]
+    pub fn shift(self, power: i8) -> Option<Decimal> {
+        if power < 0 {
+            let scale = self.scale.checked_add(power.unsigned_abs())?;
+            return Self::shortest(self.unscaled.into(), scale);
+        }
+        let by = power.unsigned_abs();
+        let (scale, grows) = (self.scale.saturating_sub(by), by.saturating_sub(self.scale));
+        let unscaled =
+            i64::try_from(i128::from(self.unscaled).checked_mul(10_i128.checked_pow(grows.into())?)?).ok()?;
+        Some(Decimal { unscaled, scale })
+    }
+
+    /// A number without zeros at the end of what stands after the point.
+    fn shortest(mut unscaled: i128, mut scale: u8) -> Option<Decimal> {
+        while scale > 0 && unscaled % 10 == 0 {
+            (unscaled, scale) = (unscaled / 10, scale - 1);
+        }
+        (scale <= Self::MAX_SCALE).then_some(Decimal { unscaled: i64::try_from(unscaled).ok()?, scale })
+    }
+
+    /// Half a unit of its last written digit, which is how far a rounded number may be from the true one.
+    #[must_use]
+    pub fn half_step(self) -> Decimal {
+        if self.scale < Self::MAX_SCALE {
+            Decimal { unscaled: 5, scale: self.scale + 1 }
+        } else {
+            Decimal { unscaled: 1, scale: Self::MAX_SCALE }
+        }
+    }
+
+    /// Half a unit of the last digit that is not a zero at its end: 5 of 30, and 500 of 12,000.
+    #[must_use]
+    pub fn rough_half_step(self) -> Decimal {
+        let (mut rest, mut step) = (self.unscaled.unsigned_abs(), 1_i64);
+        while self.scale == 0 && rest > 0 && rest.is_multiple_of(10) {
+            (rest, step) = (rest / 10, step.saturating_mul(10));
+        }
+        Decimal { unscaled: step, scale: 0 }.checked_mul(self.half_step()).unwrap_or_default()
+    }
+
     /// Rounds half up (四捨五入), away from zero; a number with fewer digits stays as it is.
     #[must_use]
     pub fn round(self, places: u8) -> Decimal {
@@ -168,9 +218,12 @@ impl FromIterator<Decimal> for Sum {
     }
 }
 
-impl PartialEq<Decimal> for Sum {
-    fn eq(&self, other: &Decimal) -> bool {
-        self.unscaled == other.at_scale(Decimal::MAX_SCALE)
+impl Sum {
+    /// How this stands to a number where a difference of so much counts for nothing.
+    #[must_use]
+    pub fn compare(self, other: Decimal, allowance: Sum) -> Ordering {
+        let difference = self.unscaled.saturating_sub(other.at_scale(Decimal::MAX_SCALE));
+        if difference.saturating_abs() <= allowance.unscaled { Ordering::Equal } else { difference.cmp(&0) }
     }
 }
 

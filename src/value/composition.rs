@@ -1,5 +1,7 @@
 //! A total and its parts, which may have parts of their own.
 
+use std::borrow::Cow;
+
 use crate::form::keys::{OF_ANSWERS, of_parts};
 use crate::form::{Field, Kind, Part as PartOfForm};
 use crate::record::{Entry, Fields, Node};
@@ -106,6 +108,19 @@ impl Composition {
         }
     }
 
+    /// The same with every quantity as a number of one unit; what cannot be converted is words there.
+    pub fn among(&self, unit: &str) -> Cow<'_, Composition> {
+        let total = self.total.iter().map(|(total, _)| total);
+        let mut all = total.chain(self.all_parts().into_iter().map(|part| &part.quantity));
+        if all.all(|quantity| matches!(quantity.among(unit), Cow::Borrowed(_))) {
+            return Cow::Borrowed(self);
+        }
+        let mut same = self.clone();
+        same.total.iter_mut().for_each(|(total, _)| *total = total.among(unit).into_owned());
+        each_part(&mut same.parts, &|part| part.quantity = part.quantity.among(unit).into_owned());
+        Cow::Owned(same)
+    }
+
     /// All parts, deep ones after the part they belong to.
     pub fn all_parts(&self) -> Vec<&Part> {
         fn gather<'a>(parts: &'a [Part], into: &mut Vec<&'a Part>) {
@@ -117,6 +132,13 @@ impl Composition {
         let mut all = Vec::new();
         gather(&self.parts, &mut all);
         all
+    }
+}
+
+fn each_part(parts: &mut [Part], change: &impl Fn(&mut Part)) {
+    for part in parts {
+        change(part);
+        each_part(&mut part.parts, change);
     }
 }
 

@@ -54,14 +54,20 @@ pub fn view(quantity: &Quantity) -> View {
     }
 }
 
-/// The words to show: as written, with the form's unit where the author left it out.
+/// The words to show: as written, with what the author left out of the unit.
 pub fn shown(quantity: &Quantity) -> String {
-    let unit = match (&quantity.meaning, &quantity.unit) {
-        (Meaning::Amount(_), Some(unit)) if !fold(&quantity.written).contains(&fold(unit)) => unit.as_ref(),
-        (Meaning::Absent(absence), _) if quantity.written.trim().is_empty() => absence.word(),
+    let written = &quantity.written;
+    let unit = match (&quantity.meaning, &quantity.unwritten) {
+        (Meaning::Amount(_), Some(unit)) if !fold(written).contains(&fold(unit)) => unit.as_ref(),
+        (Meaning::Absent(absence), _) if written.trim().is_empty() => absence.word(),
         _ => "",
     };
-    format!("{}{unit}", quantity.written)
+    // 10人未満 rather than 10未満人.
+    let after_bound = quantity.bounds().is_some_and(|(low, high)| low.is_none() || high.is_none());
+    let digits = written.rfind(|c: char| c.is_numeric()).filter(|_| after_bound && quantity.note.is_none());
+    let at = digits.and_then(|at| Some(at + written.get(at..)?.chars().next()?.len_utf8()));
+    let (number, bound) = written.split_at_checked(at.unwrap_or(written.len())).unwrap_or((written, ""));
+    format!("{number}{unit}{bound}")
 }
 
 /// `known`, `words`, `direction`, or why there is no number.

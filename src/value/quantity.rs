@@ -2,13 +2,16 @@
 
 mod absence;
 mod amount;
+mod compound;
+mod convert;
 mod numbers;
 mod read;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod unit;
 
-pub use unit::{comparable_units, same_unit};
+pub use unit::{UnitOfMeasure, comparable_units, like_units, same_unit};
 
 use crate::text::number::Decimal;
 
@@ -83,6 +86,8 @@ pub struct Quantity {
     pub meaning: Meaning,
     /// 人, 件, か所; from the text, else from the form.
     pub unit: Option<Box<str>>,
+    /// What of the unit the text leaves to the form: 人 of `123`, 円 of `1,200千`.
+    pub unwritten: Option<Box<str>>,
     /// 年 in 回／年.
     pub per: Option<Box<str>>,
     /// What is counted, where the text says so: 事例検討数 in 事例検討数44人.
@@ -104,7 +109,7 @@ impl Quantity {
     #[must_use]
     pub const fn unanswered() -> Quantity {
         let meaning = Meaning::Absent(Absence::Unanswered);
-        Quantity { written: String::new(), meaning, unit: None, per: None, label: None, note: None }
+        Quantity { written: String::new(), meaning, unit: None, unwritten: None, per: None, label: None, note: None }
     }
 
     /// The one number it says, exactly or about; none for bounds and ranges.

@@ -20,7 +20,7 @@ pub const CODES: &[Explained] = &[
         ]),
         Files(&[
             ("site.yaml", SITE),
-            ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 三人 }\n---\n"),
+            ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 13人 }\n---\n"),
         ]),
     )
     .privacy(),

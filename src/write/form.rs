@@ -1,6 +1,6 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
-use crate::form::{Choice, Column, Field, Form, Head, IndicatorColumns, Kind, Level, Part, Relay, Section};
+use crate::form::{Choice, Column, Field, Form, Head, IndicatorColumns, Kind, Level, Limit, Part, Relay, Section};
 use crate::record::{Node, to_yaml};
 
 use super::{audience, map, text, texts, yes};
@@ -57,9 +57,18 @@ fn field(field: &Field, by: &[Choice]) -> Node {
         ("relay", relay.map(Node::from)),
         ("audience", audience(field.audience)),
         ("required", yes(field.required)),
+        ("at_most", field.at_most.as_ref().map(limit)),
+        ("allowance", field.allowance.map(|allowance| Node::from(allowance.to_plain()))),
         ("by", (!by.is_empty()).then(|| labels(by))),
     ];
     map(pairs.into_iter().chain(settings))
+}
+
+fn limit(limit: &Limit) -> Node {
+    match limit {
+        Limit::Number(number) => Node::from(number.to_plain()),
+        Limit::Figure(path) => Node::from(path),
+    }
 }
 
 /// How forms call a kind.

@@ -9,6 +9,7 @@
 //! - `formats`: findings for other programs, and the options of `check`.
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
+//! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
 //! - `drafts`: sheets to fill in.
 //! - `search`: the index of search, unpacked.
 //! - `fixes`: safe remedies.
@@ -55,6 +56,7 @@ mod folder;
 mod formats;
 mod fuzz;
 mod ids;
+mod numbers;
 mod page;
 mod private;
 #[cfg(unix)]

@@ -21,6 +21,8 @@ pub struct Segment {
     pub number: Option<Decimal>,
     /// What it is split into; empty where the split cannot be drawn.
     pub children: Vec<Segment>,
+    /// The same where it cannot be drawn: the table and the words still have it.
+    pub undrawn: Vec<Segment>,
 }
 
 /// A composition that can be drawn.
@@ -108,12 +110,7 @@ impl Whole {
     pub fn in_words(&self, frame: &Frame<'_>) -> String {
         let mut parts = Vec::new();
         for segment in &self.segments {
-            let mut said = segment.say();
-            if !segment.children.is_empty() {
-                let children: Vec<String> = segment.children.iter().map(Segment::say).collect();
-                said.push_str(&words::of_which(&children));
-            }
-            parts.push(said);
+            parts.push(segment.say_all());
         }
         words::composition_desc(frame.what, &self.total, &parts)
     }
@@ -138,10 +135,7 @@ impl Whole {
                 vec![Row { head: words::TOTAL.to_owned(), cells }, whole(words::SUM)]
             }
         };
-        for segment in &self.segments {
-            rows.push(row(segment));
-            rows.extend(segment.children.iter().map(row));
-        }
+        rows.extend(self.segments.iter().flat_map(Segment::with_all_below).map(row));
         Table {
             caption: words::subtitle(frame, unit),
             head: vec![words::PART.to_owned(), words::head(words::COUNT, unit), words::SHARE.to_owned()],
@@ -181,6 +175,18 @@ impl Bar<'_> {
         (segments, at)
     }
 
+    /// Parts that have no place in a bar.
+    fn list(&self, parts: &[Part<'_>]) -> Vec<Segment> {
+        let one = |part: &Part<'_>| Segment {
+            label: part.label.to_owned(),
+            count: words::quantity(part.quantity, self.unit),
+            share: part.quantity.number().and(part.share).map(words::share).unwrap_or_default(),
+            undrawn: self.list(&part.parts),
+            ..Segment::default()
+        };
+        parts.iter().map(one).collect()
+    }
+
     fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
         let count = words::quantity(part.quantity, self.unit);
         let about = self.about || matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
@@ -202,7 +208,8 @@ impl Bar<'_> {
                 children = Bar { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
             }
         }
-        Segment { label: part.label.to_owned(), count, share, span, number, children }
+        let undrawn = if children.is_empty() { self.list(&part.parts) } else { Vec::new() };
+        Segment { label: part.label.to_owned(), count, share, span, number, children, undrawn }
     }
 }
 
@@ -210,6 +217,18 @@ impl Segment {
     /// Whether it has a length.
     pub fn is_seen(&self) -> bool {
         self.span.0 < self.span.1
+    }
+
+    /// This and all that it is split into, in the form's order.
+    fn with_all_below(&self) -> Vec<&Segment> {
+        let below = self.children.iter().chain(&self.undrawn).flat_map(Segment::with_all_below);
+        std::iter::once(self).chain(below).collect()
+    }
+
+    /// The same in words: １年以上734人（うち６５歳以上445人、…）.
+    fn say_all(&self) -> String {
+        let below: Vec<String> = self.children.iter().chain(&self.undrawn).map(Segment::say_all).collect();
+        if below.is_empty() { self.say() } else { self.say() + &words::of_which(&below) }
     }
 
     /// 452人（29.5％）, after what it is.

@@ -3,6 +3,8 @@
 //! `docs/progress.md` states the rules for readers, and `tests/charts/progress.tsv` shows each at work.
 //! What cannot be compared is not compared, and the words say why.
 
+use std::borrow::Cow;
+
 use super::reckon::{Goal, change};
 use crate::charts::words::{self, progress as say};
 use crate::text::number::Decimal;
@@ -49,8 +51,15 @@ pub struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// Judges.
+    /// Judges, with all figures in the unit of the target where they can be converted into it.
     pub fn judge(&self) -> Judgement {
+        let unit = self.target.and_then(|target| target.unit.as_deref()).unwrap_or(self.unit);
+        let [baseline, actual] = [self.baseline, self.actual]
+            .map(|figure| figure.map(|figure| figure.in_unit(unit).unwrap_or(Cow::Borrowed(figure))));
+        Figures { baseline: baseline.as_deref(), actual: actual.as_deref(), ..*self }.judge_in_one_unit()
+    }
+
+    fn judge_in_one_unit(&self) -> Judgement {
         let (standing, words) = match (self.target.map(|target| (target, &target.meaning)), self.actual) {
             (None, actual) => (Standing::NoTarget, self.change(actual)),
             (Some((target, Meaning::Absent(_))), actual) => {

@@ -11,14 +11,13 @@ pub const SHARE: &str = "割合（％）";
 pub const SUM: &str = "内訳の和";
 /// What is left of a total when the parts do not reach it.
 pub const REST: &str = "内訳なし";
-/// Said where shares are ours and not the sheet's.
-pub const SHARES_COMPUTED: &str = "割合はシートに記載がないため、人数などから計算し、小数第2位を四捨五入しています。";
+/// Said where shares are ours: the sheet has none, or they are not shown with it.
+pub const SHARES_COMPUTED: &str = "割合は、数から計算し、小数第2位を四捨五入したものです。";
 /// Said where some are ours.
-pub const SHARES_PARTLY_COMPUTED: &str =
-    "割合の一部はシートに記載がないため、人数などから計算し、小数第2位を四捨五入しています。";
+pub const SHARES_PARTLY_COMPUTED: &str = "割合の一部は、数から計算し、小数第2位を四捨五入したものです。";
 
-/// Said where the sheet has no total.
-pub const TOTAL_COMPUTED: &str = "合計はシートに記載がないため、内訳を足したものです。";
+/// Said where the total is ours.
+pub const TOTAL_COMPUTED: &str = "合計は、内訳を足したものです。";
 /// The share of the whole.
 pub const WHOLE: &str = "100";
 /// In place of a bar of a year whose sheet has no numbers.

@@ -54,8 +54,7 @@ pub fn unit_of(quantity: &Quantity, unit: &str) -> String {
 /// Why there is no number; with the author's words where they say more.
 pub fn absent(absence: Absence, written: &str) -> String {
     let written = written.trim();
-    let says_more = Absence::parse(written) == Some(Absence::Pending) && !written.starts_with(absence.word());
-    if says_more { format!("{}（{written}）", absence.word()) } else { absence.word().to_owned() }
+    if absence.says_more(written) { format!("{}（{written}）", absence.word()) } else { absence.word().to_owned() }
 }
 
 /// A figure as a cell of a column whose head names the unit: the number alone. Words stay words.

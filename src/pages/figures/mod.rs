@@ -2,7 +2,7 @@
 //!
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
 
-mod files;
+pub mod files;
 
 use crate::charts::progress::Standing;
 use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
@@ -36,6 +36,10 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
         files::indicators(indicators, columns)
     } else if let (Value::Schedule(schedule), Kind::Schedule(columns)) = (&answer.value, &field.kind) {
         files::schedule(schedule, columns)
+    } else if let Value::Composition(composition) = &answer.value {
+        files::composition(composition)
+    } else if let Value::Rates(rates) = &answer.value {
+        files::rates(rates)
     } else {
         let rows = figures.iter().flat_map(|figure| &figure.table.rows);
         csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
@@ -99,14 +103,16 @@ pub fn standing(name: &str, [baseline, target, actual]: [&[Quantity]; 3]) -> (&'
 }
 
 fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
+    let answered = answered.among(unit);
     let parts = composition_parts(&answered.parts);
     let total = answered.total.as_ref().map(|(total, _)| total);
     composition::composition(frame, &composition::Composition { total, parts: &parts, unit })
 }
 
 fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, Reason> {
+    let points: Vec<_> = answered.points.iter().map(|point| (&point.label, point.quantity.among(unit))).collect();
     let points: Vec<rates::Point<'_>> =
-        answered.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
+        points.iter().map(|(label, quantity)| rates::Point { label, quantity }).collect();
     rates::rates(frame, &rates::Rates { points: &points, unit, earlier: &[], range: None })
 }
 

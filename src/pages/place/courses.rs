@@ -1,14 +1,18 @@
 //! The figures of a place over the years, as charts: compositions, rates, and every measure with at least two numbers.
 
+use std::borrow::Cow;
+
 use crate::charts::{Figure, Frame, composition_years, rates, years};
 use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure};
+use crate::pages::figures::files::{self, FIGURE};
 use crate::pages::figures::{chart_id, composition_parts, figure_view};
 use crate::pages::{Edition, change};
 use crate::text::csv::csv;
 use crate::text::era;
+use crate::value::quantity::same_unit;
 use crate::value::{Answer, Composition, Quantity, Rates, Value, When};
 use crate::view::View;
 
@@ -27,7 +31,8 @@ pub fn draw(edition: Edition<'_>, place: &str, sheets: &[&Document]) -> (View, O
     figures.extend(edition.site.measures.iter().filter_map(|measure| course.measure(measure)));
     let rows = course.rows();
     let file = (!rows.is_empty()).then(|| {
-        let head = ["年度", "西暦", "数値", "値", "単位", "時点", "出典", "範囲", "計算"];
+        let (what, circumstances) = (["年度", "西暦", "数値"], ["時点", "出典", "範囲", "計算"]);
+        let head: Vec<&str> = what.into_iter().chain(FIGURE).chain(circumstances).collect();
         (format!("data/places/{}.csv", sheets.first().map_or("", |sheet| sheet.place.id.as_str())), csv(&head, rows))
     });
     (View::list(figures.iter().map(figure_view)), file)
@@ -61,20 +66,23 @@ impl<'a> Course<'a> {
     }
 
     fn composition(&self, field: &Field) -> Option<Figure> {
-        let answers: Vec<Option<(&Answer, &Composition)>> =
-            self.sheets.iter().map(|sheet| of_field(sheet, field)).collect();
+        let unit = field.unit.as_deref().unwrap_or_default();
+        let answers = self
+            .sheets
+            .iter()
+            .map(|sheet| of_field(sheet, field).map(|(answer, composition)| (answer, composition.among(unit))));
+        let answers: Vec<Option<(&Answer, Cow<'_, Composition>)>> = answers.collect();
         let parts: Vec<Option<Vec<_>>> =
-            answers.iter().map(|answer| answer.map(|(_, composition)| composition_parts(&composition.parts))).collect();
+            answers.iter().map(|answer| Some(composition_parts(&answer.as_ref()?.1.parts))).collect();
         if answers.iter().flatten().count() < 2 {
             return None;
         }
-        let unit = field.unit.as_deref().unwrap_or_default();
         let labels: Vec<String> = self.sheets.iter().map(|sheet| era::fiscal_year(sheet.year)).collect();
         let mut before: Option<Side<'_>> = None;
         let mut list = Vec::new();
         for ((answer, parts), label) in answers.iter().zip(&parts).zip(&labels) {
-            let total = answer.and_then(|(_, composition)| composition.total.as_ref()).map(|(total, _)| total);
-            let side = answer.zip(total).map(|((answer, _), quantity)| Side {
+            let total = answer.as_ref().and_then(|(_, composition)| composition.total.as_ref()).map(|(total, _)| total);
+            let side = answer.as_ref().zip(total).map(|((answer, _), quantity)| Side {
                 quantity,
                 circumstances: &answer.circumstances,
                 point: None,
@@ -149,6 +157,7 @@ impl<'a> Course<'a> {
         if numbers < 2 {
             return None;
         }
+        let unit = unit_of(measured.iter().flatten().map(|one| &one.quantity));
         let (first, last) = (self.sheets.first()?.year, self.sheets.last()?.year);
         let labels: Vec<(i32, String, String)> =
             (first..=last).map(|year| (year, era::fiscal_year(year), era::short_year(year))).collect();
@@ -159,10 +168,18 @@ impl<'a> Course<'a> {
             let one = at.and_then(|at| measured.get(at)?.as_ref());
             let side = one.map(Measured::side);
             let apart = side.as_ref().and_then(|now| self.apart(now, before.as_ref()));
-            list.push(years::Year { label, short, quantity: one.map(|one| &one.quantity), apart });
+            list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart));
             before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
         }
-        let unit = unit_of(measured.iter().flatten().map(|one| &one.quantity));
+        let list: Vec<years::Year<'_>> = list
+            .iter()
+            .map(|(label, short, quantity, apart)| years::Year {
+                label,
+                short,
+                quantity: quantity.as_deref(),
+                apart: *apart,
+            })
+            .collect();
         let (id, span) = (format!("_measure_{}", measure.id), self.span());
         let mut figure = years::years(&self.frame(&id, &measure.label, &span), &list, &unit).ok()?;
         figure.notes.extend(measure.note.clone());
@@ -178,18 +195,20 @@ impl<'a> Course<'a> {
                 let Some(one) = Measured::of(sheet, measure) else { continue };
                 answered |= !one.quantity.is_unanswered();
                 let circumstances = &one.circumstances;
-                let or_none = |text: Option<String>| text.unwrap_or_else(|| "―".to_owned());
-                rows.push(vec![
-                    era::fiscal_year(sheet.year),
-                    sheet.year.to_string(),
-                    measure.label.clone(),
-                    change::measured_text(&one, self.edition.theme),
-                    or_none(one.quantity.unit.as_deref().map(str::to_owned)),
-                    or_none(circumstances.as_of.as_ref().map(When::shown)),
-                    or_none(circumstances.source.clone()),
-                    or_none(circumstances.scope.clone()),
-                    or_none(one.arithmetic.clone()),
-                ]);
+                let text = Option::unwrap_or_default;
+                let mut figure = files::figure(&one.quantity);
+                // Why there is no ratio is said in words.
+                if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
+                    *written = change::measured_text(&one, self.edition.theme);
+                }
+                let what = [era::fiscal_year(sheet.year), sheet.year.to_string(), measure.label.clone()];
+                let circumstances = [
+                    text(circumstances.as_of.as_ref().map(When::shown)),
+                    text(circumstances.source.clone()),
+                    text(circumstances.scope.clone()),
+                    text(one.arithmetic.clone()),
+                ];
+                rows.push(what.into_iter().chain(figure).chain(circumstances).collect());
             }
         }
         // A file in which nobody says anything is none.
@@ -206,7 +225,15 @@ fn of_field<'d>(sheet: &'d Document, field: &Field) -> Option<(&'d Answer, &'d C
     }
 }
 
-/// The unit that the first figure names.
-pub fn unit_of<'q>(mut quantities: impl Iterator<Item = &'q Quantity>) -> String {
-    quantities.find_map(|quantity| quantity.unit.as_deref()).unwrap_or_default().to_owned()
+/// The unit that most figures name, or the first of those that are named as often; the others are converted into it.
+pub fn unit_of<'q>(quantities: impl Iterator<Item = &'q Quantity>) -> String {
+    let mut units: Vec<(&str, usize)> = Vec::new();
+    for unit in quantities.filter_map(|quantity| quantity.unit.as_deref()) {
+        match units.iter_mut().find(|(known, _)| same_unit(known, unit)) {
+            Some((_, count)) => *count += 1,
+            None => units.push((unit, 1)),
+        }
+    }
+    let most = units.iter().map(|(_, count)| *count).max();
+    units.iter().find(|(_, count)| Some(*count) == most).map_or_else(String::new, |(unit, _)| (*unit).to_owned())
 }

@@ -1,6 +1,11 @@
 //! Numbers as people write them, and exact sums.
 
 use super::*;
+
+/// Whether a sum is exactly this number.
+fn is(sum: Sum, number: Decimal) -> bool {
+    sum.compare(number, Sum::default()) == Ordering::Equal
+}
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -111,11 +116,55 @@ proptest! {
 fn sums_are_exact_however_large_they_grow() {
     let read = |text: &str| Decimal::parse(text).unwrap();
     let sum = |decimals: &[&str]| decimals.iter().map(|text| read(text)).collect::<Sum>();
-    assert!(sum(&["0.1", "0.25"]) == read("0.35"));
+    assert!(is(sum(&["0.1", "0.25"]), read("0.35")));
     assert_eq!(sum(&["0.1", "0.25"]).to_string(), "0.35");
     let large = sum(&["9223372036854775807", "9223372036854775807"]);
-    assert!(large != Decimal::from(i64::MAX) && large != Decimal::from(-2));
+    assert!(!is(large, Decimal::from(i64::MAX)) && !is(large, Decimal::from(-2)));
     assert_eq!(large.to_string(), "18,446,744,073,709,551,614");
     assert_eq!(sum(&["-9223372036854775807", "-2.5"]).to_string(), "−9,223,372,036,854,775,809.5");
-    assert!(sum(&[]) == Decimal::from(0));
+    assert!(is(sum(&[]), Decimal::from(0)));
+}
+
+#[test]
+fn sums_are_compared_with_an_allowance() {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let sum = |numbers: &[&str]| numbers.iter().map(|text| Decimal::parse(text).unwrap_or_default()).collect::<Sum>();
+    for (parts, total, allowance, order) in [
+        (&["33.3", "33.3", "33.3"][..], "100", "0.15", Equal),
+        (&["33.3", "33.3", "33.3"], "100", "0.05", Less),
+        (&["1", "2"], "2", "0", Greater),
+        (&["1", "2"], "3", "0", Equal),
+    ] {
+        let total = Decimal::parse(total).unwrap_or_default();
+        assert_eq!(sum(parts).compare(total, sum(&[allowance])), order, "{parts:?} {total}");
+    }
+}
+
+#[test]
+fn numbers_are_shifted_divided_and_rounded() {
+    let read = |text: &str| Decimal::parse(text);
+    let plain = |number: Option<Decimal>| number.map(Decimal::to_plain);
+    for (text, power, shifted) in [
+        ("20.11", 6, Some("20110000")),
+        ("20110000", -6, Some("20.11")),
+        ("1.50", 1, Some("15.0")),
+        ("0", -9, Some("0")),
+        ("9223372036854775807", 1, None),
+        ("1", -10, None),
+    ] {
+        assert_eq!(plain(read(text).and_then(|number| number.shift(power))).as_deref(), shifted, "{text} {power}");
+    }
+    for (text, by, quotient) in [("516", 60, Some("8.6")), ("515", 60, None), ("1", 0, None), ("-3", 2, Some("-1.5"))] {
+        assert_eq!(plain(read(text).and_then(|number| number.checked_div(by))).as_deref(), quotient, "{text} {by}");
+    }
+    for (text, half, rough) in
+        [("30", "0.5", "5.0"), ("1.25", "0.005", "0.005"), ("12000", "0.5", "500.0"), ("0", "0.5", "0.5")]
+    {
+        let number = read(text).unwrap_or_default();
+        assert_eq!(
+            (number.half_step().to_plain(), number.rough_half_step().to_plain()),
+            (half.into(), rough.into()),
+            "{text}"
+        );
+    }
 }

@@ -22,6 +22,25 @@ const ABSENCES: &[(Absence, &str, &[&str])] = &[
     (Absence::Pending, "pending", &["調査中", "未集計", "未確定", "未定", "調査予定", "集計予定", "後日報告"]),
 ];
 
+/// What official statistics print in place of a figure (統計表の符号), and what else stands for one that nobody counted. In a
+/// text these words say something else.
+const OF_NUMBERS: &[(Absence, &[&str])] = &[
+    // 「…」 is what is not known, 「***」 what was not obtained.
+    (Absence::Unknown, &["..", "・・・", "**"]),
+    // 「X」 is withheld, since it would tell of single persons or businesses.
+    (Absence::Suppressed, &["X", "x", "χ"]),
+    // 「・」 is what cannot occur, 「nc」 what cannot be reckoned; なし is the 「－」 of a form that is filled in by hand.
+    (Absence::NotApplicable, &["・", "nc", "なし", "無し", "無", "ナシ", "皆無", "実績なし", "実績無し"]),
+    (Absence::NotApplicable, UNDONE),
+];
+
+/// What did not take place has no figure.
+const UNDONE: &[&str] =
+    &["中止", "未実施", "実施なし", "実施せず", "未開催", "開催なし", "開催せず", "休止", "廃止", "休館", "延期"];
+
+/// What will be told later: R7.6頃公表予定.
+const PROMISED: &[&str] = &["公表", "集計", "確定", "把握", "算定", "算出", "報告", "判明"];
+
 /// Work that is still going on ends like this: 集計中, 確認中.
 const GOING_ON: &[&str] = &["調査中", "集計中", "確認中", "算出中", "精査中", "検討中", "調整中", "作成中", "照会中"];
 
@@ -73,6 +92,29 @@ impl Absence {
         known.map(|(absence, ..)| *absence).or_else(|| is_going_on(&text).then_some(Absence::Pending))
     }
 
+    /// Understands what stands in place of a figure in tables of statistics (…, X, ***), and what says that nothing was
+    /// counted (なし, 中止).
+    #[must_use]
+    pub(super) fn of_number(text: &str) -> Option<Absence> {
+        let mut text = fold(text);
+        // However many there are: 「……」.
+        if text.chars().count() > 2 && ['.', '*'].iter().any(|sign| text.chars().all(|c| c == *sign)) {
+            text.truncate(2);
+        }
+        OF_NUMBERS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(absence, _)| *absence)
+    }
+
+    /// Whether a spelling says more than the word of its absence: 中止 why nothing was counted, 令和3上半期調査 when it will
+    /// be known.
+    #[must_use]
+    pub fn says_more(self, written: &str) -> bool {
+        match self {
+            Absence::Pending => !written.starts_with(self.word()),
+            Absence::NotApplicable => UNDONE.iter().any(|word| fold(written).starts_with(word)),
+            _ => false,
+        }
+    }
+
     fn entry(self) -> Option<&'static (Absence, &'static str, &'static [&'static str])> {
         ABSENCES.iter().find(|(absence, ..)| *absence == self)
     }
@@ -80,13 +122,15 @@ impl Absence {
 
 /// 令和3上半期調査 and 県で集計中 promise a number; 3病院調査 counts hospitals.
 fn is_going_on(text: &str) -> bool {
-    const LONGEST: usize = 15;
-    let counts = text.starts_with(|c: char| c.is_ascii_digit())
-        && !text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月']);
+    const LONGEST: usize = 18;
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
+    let figure = text.strip_suffix(after).unwrap_or_default();
+    let counts = !figure.is_empty() && !figure.contains(['.', '/']) && !after.starts_with(['年', '月', '頃']);
+    let promised = || text.strip_suffix("予定").is_some_and(|text| PROMISED.iter().any(|word| text.ends_with(word)));
     text.chars().count() <= LONGEST
         && !counts
         && !text.contains(['。', '、', '(', ')'])
-        && (text.ends_with("調査") || GOING_ON.iter().any(|word| text.ends_with(word)))
+        && (text.ends_with("調査") || GOING_ON.iter().any(|word| text.ends_with(word)) || promised())
 }
 
 #[cfg(test)]

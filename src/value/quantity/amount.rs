@@ -1,20 +1,29 @@
 //! Amounts: a number with what stands before it (約, 延べ, 年) and after it (人, 以上, ／年, 程度開催予定).
 
+use super::compound::Compound;
 use super::numbers::{Bound, Numbers};
 use super::read::change;
-use super::unit::is_unit;
+use super::unit::{comparable_units, is_unit, same_unit, without_multiplier};
 use super::{Absence, Amount, Direction, Meaning};
 use crate::text::era::ERAS;
 use crate::text::japanese::is_hiragana;
 use crate::text::number::Decimal;
 
-const ABOUT_BEFORE: &[&str] = &["約", "およそ", "おおよそ", "凡そ", "概ね", "おおむね", "ほぼ"];
+const ABOUT_BEFORE: &[&str] = &["約", "およそ", "おおよそ", "凡そ", "概ね", "おおむね", "ほぼ", "≒", "≈"];
 const BOUNDS_BEFORE: &[(&str, Bound)] = &[
     ("最低", Amount::AtLeast),
     ("少なくとも", Amount::AtLeast),
     ("最大", Amount::AtMost),
     ("多くて", Amount::AtMost),
     ("~", Amount::AtMost),
+    ("<=", Amount::AtMost),
+    ("≦", Amount::AtMost),
+    ("≤", Amount::AtMost),
+    ("<", Amount::Below),
+    (">=", Amount::AtLeast),
+    ("≧", Amount::AtLeast),
+    ("≥", Amount::AtLeast),
+    (">", Amount::Above),
 ];
 const BOUNDS_AFTER: &[(&str, Bound)] = &[
     ("程度", Amount::About),
@@ -84,6 +93,8 @@ const TIMES: &[(&str, &str)] = &[
 pub(super) struct Reading {
     pub meaning: Meaning,
     pub unit: Option<String>,
+    /// What of the unit is left to the form.
+    pub unwritten: Option<String>,
     pub per: Option<String>,
     pub label: Option<String>,
 }
@@ -91,7 +102,7 @@ pub(super) struct Reading {
 impl Reading {
     /// A meaning alone.
     pub fn of(meaning: Meaning) -> Reading {
-        Reading { meaning, unit: None, per: None, label: None }
+        Reading { meaning, unit: None, unwritten: None, per: None, label: None }
     }
 
     /// Reads what is counted and, after a colon, why there is no number of it: 事例検討数：非公表.
@@ -101,11 +112,11 @@ impl Reading {
         let absence = Absence::parse(&said(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
         let label = Before::read(folded.get(..=colon)?)?.label?;
         let label = Some(slice(written, label.start, label.end));
-        Some(Reading { meaning: Meaning::Absent(absence), unit: None, per: None, label })
+        Some(Reading { label, ..Reading::of(Meaning::Absent(absence)) })
     }
 
     /// Reads an amount from characters as written and the same characters folded.
-    pub fn amount(written: &[char], folded: &[char], form_unit: &str) -> Option<Reading> {
+    pub fn amount(written: &[char], folded: &[char], form: &FormUnit<'_>) -> Option<Reading> {
         let text: String = folded.iter().collect();
         let start = opening(&text);
         let first = start.length + folded.iter().skip(start.length).position(char::is_ascii_digit)?;
@@ -114,25 +125,80 @@ impl Reading {
         let first = sign.unwrap_or(first);
 
         let before = Before::read(folded.get(start.length..first)?)?;
-        let numbers = Numbers::read(folded.get(first..)?, form_unit)?;
-        let tail_at = first + numbers.length;
-        let after = After::read(folded.get(tail_at..)?)?;
         let label =
             before.label.clone().map(|range| slice(written, start.length + range.start, start.length + range.end));
-        let unit = Some(slice(written, tail_at, tail_at + after.unit)).filter(|unit| !unit.is_empty());
-        let per_at = tail_at + after.per.start;
-        let per = Some(slice(written, per_at, tail_at + after.per.end)).filter(|per| !per.is_empty());
+        let rest = folded.get(first..)?;
+        let (mut reading, multiplied) = match Reading::number(rest, form, before.bound) {
+            Some((number, multiplied)) => (number.at(written, first), multiplied),
+            // 8分36秒 says one time in two numbers.
+            None => (Compound::read(rest, form)?.reading(before.bound), false),
+        };
+        let joined = label.as_deref().zip(reading.unit.as_deref()).map(|(label, unit)| format!("{label}{unit}"));
+        let (unit, unwritten, label) = if joined.is_some_and(|joined| comparable_units(&joined, form.unit)) {
+            // The form counts 延べ人, and the sheet has 延べ120人.
+            (None, None, None)
+        } else if reading.unit.is_some() || form.unit.is_empty() {
+            (reading.unit.take(), None, label)
+        } else {
+            // 3.5億 where the form counts 千円 is money, but no number of thousands; 1,200千 is one.
+            let bare = without_multiplier(form.unit).filter(|_| multiplied || reading.unwritten.is_some());
+            let unit = bare.filter(|_| multiplied).map(str::to_owned);
+            (unit, Some(bare.unwrap_or(form.unit).to_owned()), label)
+        };
+        if label.as_deref().is_some_and(|label| unit.is_none() && !counts(label)) {
+            return None;
+        }
+        Some(Reading { unit, unwritten, per: reading.per.or(before.per).or(start.per), label, ..reading })
+    }
 
-        if label.as_deref().is_some_and(|label| unit.is_none() && !counts(label)) || is_place(&numbers, unit.as_deref())
-        {
+    /// Reads the number and what follows it, and whether it has words for powers of ten.
+    fn number(folded: &[char], form: &FormUnit<'_>, before: Option<Bound>) -> Option<(Placed, bool)> {
+        let numbers = Numbers::read(folded, form.unit)?;
+        let after = After::read(folded.get(numbers.length..)?, form)?;
+        if is_place(&numbers, folded.get(numbers.length..)?.get(after.unit.clone())?) {
             return None;
         }
         let meaning = if let Some(direction) = after.change {
             Meaning::Direction(direction)
         } else {
-            Meaning::Amount(numbers.bounded(after.bound.or(before.bound))?)
+            Meaning::Amount(numbers.bounded(after.bound.or(before))?)
         };
-        Some(Reading { meaning, unit, per: per.or(before.per).or(start.per), label })
+        Some((Placed { meaning, at: numbers.length, after }, numbers.multiplied))
+    }
+}
+
+/// An amount, and where its unit stands.
+struct Placed {
+    meaning: Meaning,
+    at: usize,
+    after: After,
+}
+
+impl Placed {
+    /// With its unit as written, where its first digit is this one.
+    fn at(self, written: &[char], first: usize) -> Reading {
+        let said = |from: usize, to: usize| {
+            Some(slice(written, first + self.at + from, first + self.at + to)).filter(|said| !said.is_empty())
+        };
+        let unit = said(self.after.unit.start, self.after.unit.end);
+        let per = said(self.after.per.start, self.after.per.end);
+        let unwritten = self.after.power_alone.then(String::new);
+        Reading { unit, unwritten, per, ..Reading::of(self.meaning) }
+    }
+}
+
+/// The form's unit, folded: 回 and 年 of 回／年.
+pub(super) struct FormUnit<'a> {
+    /// What is counted; empty where the form says nothing.
+    pub unit: &'a str,
+    /// What it is counted for.
+    pub per: Option<&'a str>,
+}
+
+impl FormUnit<'_> {
+    /// Whether a text is the form's unit, whatever its letters are.
+    pub fn is(&self, text: &str) -> bool {
+        !self.unit.is_empty() && same_unit(text, self.unit)
     }
 }
 
@@ -197,7 +263,10 @@ fn is_label(text: &str) -> bool {
     const LONGEST: usize = 24;
     const SENTENCE: &[char] = &['を', 'は', 'が', 'に', 'で', 'へ', 'と', 'も', 'や', 'た', 'す', 'だ'];
     let bare = ["への", "での", "との", "など"].iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
-    text.chars().count() <= LONGEST
+    // R7.6 is a month, r123 a revised figure, and ー5 a number below zero.
+    let mark = text.chars().all(|c| c.is_ascii_alphabetic() || c == 'ー') && text.chars().count() <= 2;
+    !mark
+        && text.chars().count() <= LONGEST
         && bare.chars().all(|c| c.is_alphabetic() || c == '・')
         && !bare.contains(SENTENCE)
         && !text.starts_with('第')
@@ -210,25 +279,33 @@ fn counts(label: &str) -> bool {
 }
 
 /// 2021年 is a place in the calendar and 1-2 may be one in a document; neither is an amount.
-fn is_place(numbers: &Numbers, unit: Option<&str>) -> bool {
-    let year = unit == Some("年") && numbers.low >= Decimal::from(1868);
-    year || (numbers.hyphen && unit.is_none())
+fn is_place(numbers: &Numbers, unit: &[char]) -> bool {
+    let year = unit == ['年'] && numbers.low >= Decimal::from(1868);
+    year || (numbers.hyphen && unit.is_empty())
 }
 
 /// What stands after the number, in characters from it.
 #[derive(Default)]
 struct After {
-    unit: usize,
+    unit: std::ops::Range<usize>,
+    /// Whether only the form's word for a power of ten stands there: 千 of 千円.
+    power_alone: bool,
     per: std::ops::Range<usize>,
     bound: Option<Bound>,
     change: Option<Direction>,
 }
 
 impl After {
-    fn read(folded: &[char]) -> Option<After> {
+    fn read(folded: &[char], form: &FormUnit<'_>) -> Option<After> {
         let whole: String = folded.iter().collect();
         let mut text = whole.strip_prefix('~').unwrap_or(&whole).to_owned();
+        let mut start = folded.len() - text.chars().count();
         let mut after = After::default();
+        // What the form prints is a unit, even where it ends like a deed or a bound.
+        if form.is(&text) {
+            after.unit = start..folded.len();
+            return Some(after);
+        }
         if let Some((word, direction)) = change(&text) {
             after.change = Some(direction);
             text.truncate(text.len() - word.len());
@@ -236,17 +313,31 @@ impl After {
         after.strip(&mut text)?;
         if let Some((unit, per)) = text.clone().split_once('/') {
             // 月 is no unit of amounts, but one of time.
-            if !is_unit(per) && per != "月" {
+            if !is_unit(per, form.per.unwrap_or_default()) && per != "月" {
                 return None;
             }
-            let at = unit.chars().count() + 1;
+            let at = start + unit.chars().count() + 1;
             after.per = at..at + per.chars().count();
             unit.clone_into(&mut text);
             after.strip(&mut text)?;
         }
         text.truncate(text.trim_end_matches('~').len());
-        after.unit = text.chars().count();
-        (text.is_empty() || is_unit(&text)).then_some(after)
+        // 8.5以下％ has the bound before the unit.
+        let mut long = BOUNDS_AFTER.iter().filter(|(word, _)| word.chars().count() > 1);
+        let early = long.find_map(|(word, bound)| Some((text.strip_prefix(word)?.to_owned(), *bound)));
+        if let Some((rest, bound)) = early.filter(|(rest, _)| after.bound.is_none() && is_unit(rest, form.unit)) {
+            start += text.chars().count() - rest.chars().count();
+            (text, after.bound) = (rest, Some(bound));
+        }
+        // 1,200千 where the form counts 千円 is as good as no unit.
+        after.power_alone =
+            without_multiplier(form.unit).is_some_and(|rest| form.unit.strip_prefix(text.as_str()) == Some(rest));
+        if !text.is_empty() && !after.power_alone && !is_unit(&text, form.unit) {
+            return None;
+        }
+        let length = if after.power_alone { 0 } else { text.chars().count() };
+        after.unit = start..start + length;
+        Some(after)
     }
 
     /// Takes deeds and one bound from the end.

@@ -3,7 +3,8 @@
 use super::Amount;
 use crate::text::number::Decimal;
 
-/// Powers of ten after a number, the longest words first. 千 mostly belongs to the unit (千円) and only multiplies after 万.
+/// Powers of ten after a number, the longest words first. 千 mostly belongs to the unit (千円) and only multiplies after 万
+/// or where no unit follows.
 const MULTIPLIERS: &[(&str, i64)] = &[
     ("兆", 1_000_000_000_000),
     ("億", 100_000_000),
@@ -26,13 +27,17 @@ pub(super) struct Numbers {
     pub hyphen: bool,
     /// How many characters it takes.
     pub length: usize,
+    /// Whether words for powers of ten belong to it: 3.5億.
+    pub multiplied: bool,
 }
 
 impl Numbers {
     pub fn read(folded: &[char], form_unit: &str) -> Option<Numbers> {
         let first = Number::read(folded, form_unit)?;
         let rest = folded.get(first.length..)?;
-        let single = Numbers { low: first.value, high: None, open: false, hyphen: false, length: first.length };
+        let multiplied = first.multiplier > 1;
+        let single =
+            Numbers { low: first.value, high: None, open: false, hyphen: false, length: first.length, multiplied };
         let Some((at, length)) = range_sign(rest) else { return Some(single) };
         let after = rest.get(at + length..)?;
         if after.is_empty() {
@@ -51,6 +56,7 @@ impl Numbers {
             open: false,
             hyphen: rest.first() == Some(&'-'),
             length,
+            multiplied: second.multiplier > 1,
         })
     }
 
@@ -96,8 +102,9 @@ impl Number {
             let rest: String = folded.get(length..)?.iter().collect();
             let known = MULTIPLIERS.iter().find(|(word, _)| rest.starts_with(word));
             // Where the form counts in 万円, 万 belongs to the unit.
-            let known = known.filter(|(_, by)| *by < last && (*by > 1000 || last < i64::MAX));
-            let known = known.filter(|(word, _)| !(form_unit.starts_with(word) && rest.starts_with(form_unit)));
+            let known = known.filter(|(word, by)| *by < last && (*by > 1000 || last < i64::MAX || rest == *word));
+            let known = known
+                .filter(|(word, _)| !(form_unit.starts_with(word) && (rest.starts_with(form_unit) || rest == *word)));
             let by = known.map_or(1, |(_, by)| *by);
             value = part.take().map_or(Some(value), |part| value.checked_add(part.checked_mul(by.into())?))?;
             let Some((word, _)) = known else { break };

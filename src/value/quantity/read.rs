@@ -1,9 +1,10 @@
 //! Reading a quantity: notes are taken out, then what is left is an absence, a direction, an amount or words.
 
-use super::amount::{Reading, split_per};
-use super::unit::same_unit;
-use super::{Absence, Direction, Meaning, Quantity};
-use crate::text::fold::fold_char;
+use super::amount::{FormUnit, Reading, split_per};
+use super::unit::{like_units, same_unit};
+use super::{Absence, Amount, Direction, Meaning, Quantity};
+use crate::text::Decimal;
+use crate::text::fold::{fold, fold_char};
 
 /// Between several notes of one quantity.
 pub(super) const NOTE_SEPARATOR: char = '、';
@@ -49,15 +50,36 @@ const WAYS: &[(&str, Direction)] = &[
     ("同様", Direction::Keep),
     ("横ばい", Direction::Keep),
 ];
+
+/// Signs before a number that have another spelling, and that spelling; zero for one that only zero has.
+const SIGNS: &[(&str, Option<char>)] =
+    &[("マイナス", Some('△')), ("プラス", Some('+')), ("±", Some('0')), ("¥", None), ("\\", None)];
+
+/// Whether a text is a number with a sign, and nothing before it.
+fn is_signed(text: &str) -> bool {
+    let text = fold(text);
+    let mut chars = text.chars();
+    chars.next().is_some_and(|sign| matches!(sign, '-' | '△' | '▲' | '+' | '±'))
+        && chars.find(|c| *c != ' ').is_some_and(|c| c.is_ascii_digit())
+}
+
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '△' | '▲' | '+')
+}
+
 pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
     if text.trim().is_empty() {
         let unit = form_unit.map(Into::into);
-        let meaning = Meaning::Absent(Absence::Blank);
-        return Quantity { written: text.to_owned(), meaning, unit, per: None, label: None, note: None };
+        return Quantity {
+            unit,
+            meaning: Meaning::Absent(Absence::Blank),
+            written: text.to_owned(),
+            ..Quantity::unanswered()
+        };
     }
     let (form_unit, form_per) = split_per(form_unit.unwrap_or_default());
     let (core, notes) = Core::of(text).unwrap_or_default();
-    let Reading { meaning, unit, per, label } = core.read(&form_unit);
+    let Reading { meaning, unit, unwritten, per, label } = core.read(&form_unit, form_per.as_deref());
     // A sentence keeps its brackets: they are not the circumstances of a number.
     let note = (meaning != Meaning::Words && !notes.is_empty()).then(|| notes.join(&NOTE_SEPARATOR.to_string()));
     // The form asks 回／年, so 3回 is 3 a year; 3日 is not.
@@ -66,6 +88,10 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
         written: text.to_owned(),
         meaning,
         per: per.or(form_per.filter(|_| asked)).map(Into::into),
+        // In the form's own spelling.
+        unwritten: unwritten
+            .map(|said| if said == fold(&form_unit) { form_unit.clone() } else { said })
+            .map(Into::into),
         unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())).map(Into::into),
         label: label.map(Into::into),
         note: note.map(Into::into),
@@ -77,6 +103,8 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
 struct Core {
     written: Vec<char>,
     folded: Vec<char>,
+    /// Whether the sign of money stands before the number: ¥12,345.
+    yen: bool,
 }
 
 impl Core {
@@ -111,24 +139,74 @@ impl Core {
                 }
             }
         }
+        // (+238) and （△1,554） are no remarks: their signs say what the brackets only frame.
+        if let ([only], true) = (notes.as_slice(), core.folded.iter().all(|c| c.is_whitespace()))
+            && depth == 0
+            && is_signed(only)
+        {
+            core = Core { written: only.chars().collect(), folded: only.chars().map(fold_char).collect(), yen: false };
+            notes.clear();
+        }
         let notes = notes.iter().map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()).collect();
-        (depth == 0).then(|| (core.without_spaces(), notes))
+        (depth == 0).then(|| (core.without_spaces().with_plain_signs(), notes))
     }
 
-    fn read(&self, form_unit: &str) -> Reading {
-        let folded: String = self.folded.iter().collect();
+    fn read(&self, form_unit: &str, form_per: Option<&str>) -> Reading {
+        let said: String = self.folded.iter().collect();
+        let unit = fold(form_unit);
+        // －件: the form prints the unit behind every cell.
+        let bare = said.strip_suffix(unit.as_str()).filter(|bare| !bare.is_empty()).unwrap_or(&said);
         // Only brackets and nothing before them is a remark, not an empty cell.
-        if let Some(absence) = Absence::parse(&folded).filter(|_| !folded.is_empty()) {
+        if let Some(absence) = Absence::parse(bare).or_else(|| Absence::of_number(bare)).filter(|_| !said.is_empty()) {
             return Reading::of(Meaning::Absent(absence));
         }
-        if let Some(direction) = direction(&folded) {
+        if matches!(bare, "ゼロ" | "零") {
+            return Reading::of(Meaning::Amount(Amount::Exact(Decimal::default())));
+        }
+        if let Some(direction) = direction(&said) {
             return Reading::of(Meaning::Direction(direction));
         }
         if let Some(reading) = Reading::absence(&self.written, &self.folded) {
             return reading;
         }
-        let reading = Reading::amount(&self.written, &self.folded, form_unit);
+        let per = form_per.map(fold);
+        let form = FormUnit { unit: &unit, per: per.as_deref() };
+        let mut reading = Reading::amount(&self.written, &self.folded, &form);
+        if self.yen {
+            reading = reading.filter(|reading| reading.unit.as_deref().is_none_or(|unit| like_units(unit, "円")));
+            if let Some(reading) = &mut reading {
+                reading.unit.get_or_insert_with(|| "円".to_owned());
+                reading.unwritten = None;
+            }
+        }
         reading.unwrap_or_else(|| Reading::of(Meaning::Words))
+    }
+
+    /// Writes signs before a number in one way: マイナス5 as △5, ±0 as 0, and ¥12,345 as a number of yen.
+    fn with_plain_signs(mut self) -> Core {
+        for (spelling, sign) in SIGNS {
+            let spelling: Vec<char> = spelling.chars().collect();
+            let is_sign = |at: &usize| {
+                self.folded.get(*at..).is_some_and(|rest| {
+                    rest.starts_with(&spelling) && rest.get(spelling.len()).is_some_and(|c| is_of_number(*c))
+                })
+            };
+            let Some(at) = (0..self.folded.len()).find(is_sign) else { continue };
+            if *sign == Some('0') && !self.is_zero(at + spelling.len()) {
+                continue;
+            }
+            self.yen |= spelling == ['¥'] || spelling == ['\\'];
+            let sign: Vec<char> = sign.filter(|sign| *sign != '0').into_iter().collect();
+            self.folded.splice(at..at + spelling.len(), sign.clone());
+            self.written.splice(at..at + spelling.len(), sign);
+        }
+        self
+    }
+
+    /// Whether the number from here on is zero.
+    fn is_zero(&self, at: usize) -> bool {
+        let number = self.folded.get(at..).and_then(Decimal::scan);
+        number.is_some_and(|(number, _)| number == Decimal::default())
     }
 
     /// Drops white space, but not between digits: 12 34 are two numbers.

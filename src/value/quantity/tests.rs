@@ -188,9 +188,7 @@ const CASES: &[(&str, &str)] = &[
     ("集計中", "pending"),
     ("※集計中", "words"),
     // Words.
-    ("なし", "words"),
     ("有", "words"),
-    ("無", "words"),
     ("研修を3回実施した", "words"),
     ("3回実施した", "words"),
     ("3回中止", "words"),

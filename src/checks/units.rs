@@ -1,0 +1,114 @@
+//! Figures in another unit than the form's: of something else, or of the same in another size.
+
+use crate::model::{Document, Site};
+use crate::source::Example::Front;
+use crate::source::{Explained, Finding, Findings, words};
+use crate::text::fold::fold;
+use crate::value::Meaning;
+use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
+
+use super::figures::{Asked, each_asked};
+use super::{Check, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    codes: &[
+        Explained::warning(
+            "other-unit",
+            ("様式と違う単位です。", "The unit is not that of the form."),
+            (
+                "様式が人を尋ねる欄に件や床が書かれていると、別の数を写しています。",
+                "Where the form asks for people and the answer counts beds, another figure was copied.",
+            ),
+            Front("人口: 604,894床"),
+            Front("人口: 604,894人"),
+        ),
+        Explained::warning(
+            "unit-size",
+            ("様式と大きさの違う単位です。", "The unit is larger or smaller than that of the form."),
+            (
+                "千円で尋ねる欄に円や百万円で書かれた数は、換算して足し、比べますが、ページには書かれたとおりに出ます。桁を間違えたままの数かもしれません。",
+                "Where the form asks in 千円, figures in 円 or 百万円 are converted for sums and comparisons, and shown as written. \
+                 Their size may be a slip.",
+            ),
+            Front("人口: 605千人"),
+            Front("人口: 604,894人"),
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+/// Counters that no other word stands for; where a form counts 病院 or 市町村, か所 is the same thing in other words.
+const STRICT: [&str; 1] = ["床"];
+
+fn check(document: &Document, _: &Site, findings: &mut Findings) {
+    each_asked(document, |asked| look(document, asked, findings));
+}
+
+fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
+    let Asked { field, quantity, span, .. } = *asked;
+    let (Meaning::Amount(_), Some(unit), Some(asked)) = (&quantity.meaning, &quantity.unit, &field.unit) else {
+        return;
+    };
+    let (asked_unit, asked_per) = asked.split_once(['／', '/']).unwrap_or((asked, ""));
+    let asked_unit = asked_unit.trim();
+    // 月2回 is a good answer to 回／年, but 850g／人 is none to g／人・日.
+    let other_per = quantity
+        .per
+        .as_deref()
+        .filter(|per| !(asked_per.is_empty() || same_unit(per, asked_per) || is_time(per) && is_time(asked_per)));
+    if same_unit(unit, asked_unit) && other_per.is_none() {
+        return;
+    }
+    let (is, should) = (UnitOfMeasure::parse(unit), UnitOfMeasure::parse(asked_unit));
+    let written = &quantity.written;
+    if !is.is_like(&should) || other_per.is_some() {
+        let strict = |unit: &UnitOfMeasure, name: &str| unit.is_of_a_rule() || STRICT.contains(&name);
+        if strict(&is, unit) || strict(&should, asked_unit) || other_per.is_some() {
+            let message = words(
+                format!("「{}」は{asked}で尋ねていますが、「{written}」とあります。", field.label),
+                format!("`{}` is asked in {asked}, but there is `{written}`.", field.label),
+            );
+            let hint = words(
+                format!("数と単位を確かめ、{asked}で書いてください。"),
+                format!("Check figure and unit, and write it in {asked}."),
+            );
+            findings.push(Finding::warning("other-unit", document.source.position(span), message).hint(hint));
+        }
+        return;
+    }
+    // 8分35秒 is said in minutes, too.
+    if is.is_as_large_as(&should) || is_said(written, asked_unit) {
+        return;
+    }
+    let converted = quantity.number().and_then(|number| is.convert(number, &should));
+    let in_asked = converted.map(|number| format!("{number}{asked_unit}"));
+    let message = words(
+        format!("「{}」は{asked}で尋ねていますが、「{written}」とあります。", field.label),
+        format!("`{}` is asked in {asked}, but there is `{written}`.", field.label),
+    );
+    let hint = match in_asked {
+        Some(figure) => words(
+            format!("桁を確かめてください。正しければ「{figure}」と書きます。"),
+            format!("Check its size; if it is right, write `{figure}`."),
+        ),
+        None => {
+            words(format!("桁を確かめ、{asked}で書いてください。"), format!("Check its size, and write it in {asked}."))
+        }
+    };
+    findings.push(Finding::warning("unit-size", document.source.position(span), message).hint(hint));
+}
+
+/// Whether something is counted for a span of time: 年, 月, 隔週.
+fn is_time(per: &str) -> bool {
+    let per = per.trim().trim_start_matches('隔');
+    per == "月" || ["日", "か月", "秒"].iter().any(|time| like_units(per, time))
+}
+
+/// Whether a text has a number of this unit in it.
+fn is_said(written: &str, unit: &str) -> bool {
+    let (written, unit) = (fold(written).replace(' ', ""), fold(unit));
+    written
+        .match_indices(unit.as_str())
+        .any(|(at, _)| written.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())))
+}
