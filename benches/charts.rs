@@ -62,6 +62,7 @@ fn composition_chart(bencher: Bencher) {
         label,
         quantity: &quantities[index],
         share: quantities[index].share(),
+        headline: false,
         parts,
     };
     let parts = [
@@ -209,7 +210,7 @@ fn composition_of_ten_years(bencher: Bencher) {
     let figures = ten_years();
     let quantities = ["452人", "344人", "734人"].map(read);
     let labels = ["３か月未満", "３か月以上１年未満", "１年以上"];
-    let part = |(label, quantity)| Part { label, quantity, share: None, parts: vec![] };
+    let part = |(label, quantity)| Part { label, quantity, share: None, headline: false, parts: vec![] };
     let parts: Vec<Part<'_>> = labels.into_iter().zip(&quantities).map(part).collect();
     let composition = || Composition { total: None, parts: &parts, unit: "人" };
     let year = |label| YearOfParts { label, composition: Some(composition()), apart: None };

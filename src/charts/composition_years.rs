@@ -1,7 +1,7 @@
 //! Compositions of one place over the years, or of several places in one: one bar each, all as long as their whole.
 
 use super::composition::whole::{Segment, Whole};
-use super::composition::{Composition, repeats, stretch};
+use super::composition::{Composition, repeats, stretch, texture};
 use super::draw::{bar, lane, line, text};
 use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::{Beside, Label, Labels, drawn, shorten, width};
@@ -73,28 +73,40 @@ fn stacked(
     first_head: &str,
     finding: fn(&str, &[Bar<'_>]) -> Option<String>,
 ) -> Result<Figure, Reason> {
-    let bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
-    let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
-    // The names of the parts stand over the uppermost bar.
-    let Some((_, uppermost)) = known().next() else { return Err(Reason(words::no_numbers(frame.what))) };
-    let headline = finding(frame.what, &bars).unwrap_or_else(|| words::nobody(frame.what, &uppermost.total));
-    let said: Vec<String> = bars.iter().map(Bar::say).collect();
-    let desc = words::composition_years_desc(frame.what, &said);
-    let labels = labels(uppermost, first_column(&bars));
-    let top = labels.height() + 3.0;
-    let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { frame, kind, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, &bars, &labels, top))?;
+    let mut bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
+    let Some(first) = bars.iter().find_map(|bar| bar.whole.as_ref()) else {
+        return Err(Reason(words::no_numbers(frame.what)));
+    };
+    let headline = finding(frame.what, &bars).unwrap_or_else(|| words::nobody(frame.what, &first.total));
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let unit = unit.unwrap_or_default();
+    let parts = Parts::of(&bars);
+    if let Some(others) = &parts.others {
+        let kept = |segment: &Segment| parts.role(&segment.label).is_some();
+        for bar in &mut bars {
+            bar.grouped = bar.whole.as_ref().map(|whole| whole.grouped(&kept, others, unit));
+        }
+    }
+    let said: Vec<String> = bars.iter().map(Bar::say).collect();
+    let desc = words::composition_years_desc(frame.what, &said);
+    let left = first_column(&bars);
+    let names = Names::of(&parts, &bars, left);
+    let top = names.height() + 3.0;
+    let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
+    let outside = Canvas { frame, kind, title: &headline, desc: &desc, height };
+    let svg = canvas(&outside, |area| {
+        draw(area, &bars, &parts, left, top)?;
+        names.draw(area, top)
+    })?;
     let breaks = bars.iter().filter_map(|bar| Some(words::apart(bar.label, bar.apart?)));
+    let grouped = parts.others.as_ref().map(|others| words::parts_together(parts.own.len(), others));
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, unit),
         svg,
-        table: table(frame, &bars, unit, first_head),
-        notes: notes(&bars).into_iter().chain(breaks).collect(),
+        table: table(frame, &bars, &parts, unit, first_head),
+        notes: grouped.into_iter().chain(notes(&bars)).chain(breaks).collect(),
     })
 }
 
@@ -118,10 +130,67 @@ fn notes(bars: &[Bar<'_>]) -> Vec<String> {
     notes.iter().map(said).collect()
 }
 
+/// The parts of all bars: one part has one colour, whatever the form of its year.
+struct Parts {
+    /// All names as drawn, in the order of the forms, with the form's own writing.
+    all: Vec<(String, String)>,
+    /// Those with colours of their own, as drawn.
+    own: Vec<String>,
+    /// What the others are called together, where there are more than colours.
+    others: Option<String>,
+}
+
+impl Parts {
+    fn of(bars: &[Bar<'_>]) -> Self {
+        let segments = || bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments);
+        let mut all: Vec<(String, String)> = Vec::new();
+        for segment in segments() {
+            // Forms of two years may write one part in two ways: １年以上 and 1年以上.
+            let name = drawn(&segment.label);
+            if all.iter().all(|(known, _)| *known != name) {
+                all.push((name, segment.label.clone()));
+            }
+        }
+        if all.len() <= CATEGORIES.len() {
+            let own = all.iter().map(|(name, _)| name.clone()).collect();
+            return Self { all, own, others: None };
+        }
+        // One colour is for the others. The part of the headline keeps its own; then the largest of all bars do.
+        let point = bars.iter().rev().find_map(|bar| bar.whole.as_ref()?.point()).map(|segment| drawn(&segment.label));
+        let weight = |name: &str| -> f64 {
+            let own = segments().filter(|segment| segment.number.is_some() && drawn(&segment.label) == *name);
+            own.map(|segment| segment.span.1 - segment.span.0).sum()
+        };
+        let mut ranked: Vec<(bool, f64, &str)> =
+            all.iter().map(|(name, _)| (point.as_ref() != Some(name), weight(name), name.as_str())).collect();
+        ranked.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        ranked.truncate(CATEGORIES.len() - 1);
+        let is_kept = |name: &String| ranked.iter().any(|(.., kept)| kept == name);
+        let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).filter(is_kept).collect();
+        let others = Some(words::other_parts(all.len() - own.len()));
+        Self { all, own, others }
+    }
+
+    /// The colour of a part; that of the others is the last.
+    fn role(&self, label: &str) -> Option<Role> {
+        let name = drawn(label);
+        let at = self.own.iter().position(|own| *own == name);
+        at.or_else(|| self.others.as_ref().filter(|others| *others == label).map(|_| self.own.len()))
+            .and_then(|at| CATEGORIES.get(at).copied())
+    }
+
+    /// The names of all that has a colour.
+    fn coloured(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().chain(&self.others).map(String::as_str)
+    }
+}
+
 /// A year, ready to draw.
 struct Bar<'a> {
     label: &'a str,
     whole: Option<Whole>,
+    /// The same with the parts put together that have no colour of their own.
+    grouped: Option<Whole>,
     /// The total, or what stands in its place.
     total: String,
     apart: Option<&'a str>,
@@ -138,7 +207,12 @@ impl<'a> Bar<'a> {
             }
             _ => words::NO_SHEET_THAT_YEAR.to_owned(),
         };
-        Self { label: year.label, whole: whole.and_then(Result::ok), total, apart: year.apart }
+        Self { label: year.label, whole: whole.and_then(Result::ok), grouped: None, total, apart: year.apart }
+    }
+
+    /// What is drawn.
+    fn shown(&self) -> Option<&Whole> {
+        self.grouped.as_ref().or(self.whole.as_ref())
     }
 
     fn say(&self) -> String {
@@ -153,6 +227,82 @@ impl<'a> Bar<'a> {
 fn first_column(bars: &[Bar<'_>]) -> f64 {
     let widest = |bar: &Bar<'_>| width(&drawn(bar.label), Role::Ink).max(width(&bar.total, Role::Small));
     bars.iter().map(widest).fold(0.0, f64::max).min(130.0) + 8.0
+}
+
+/// The names of the parts: over the parts of the uppermost bar where that shows them all, else each beside its colour.
+enum Names {
+    Over(Labels),
+    Key(Vec<KeyEntry>),
+}
+
+/// A colour and what it is for.
+struct KeyEntry {
+    role: Role,
+    text: String,
+    /// Where it stands, from the left and in which row.
+    left: f64,
+    row: usize,
+}
+
+/// The side of a patch of colour.
+const PATCH: f64 = 12.0;
+
+impl Names {
+    fn of(parts: &Parts, bars: &[Bar<'_>], left: f64) -> Self {
+        let shown = || bars.iter().filter_map(Bar::shown);
+        let has = |whole: &Whole, name: &str| {
+            whole.segments.iter().any(|one| one.is_seen() && one.number.is_some() && drawn(&one.label) == drawn(name))
+        };
+        let seen: Vec<&str> = parts.coloured().filter(|name| shown().any(|whole| has(whole, name))).collect();
+        match shown().next().filter(|uppermost| seen.iter().all(|name| has(uppermost, name))) {
+            Some(uppermost) => Self::Over(labels(uppermost, left)),
+            None => Self::key(parts, &seen),
+        }
+    }
+
+    fn key(parts: &Parts, names: &[&str]) -> Self {
+        let (mut at, mut row) = (0.0, 0);
+        let entries = names.iter().filter_map(|name| {
+            let role = parts.role(name)?;
+            let text = shorten(&drawn(name), Role::Ink, WIDTH - PATCH - 4.0);
+            let long = PATCH + 4.0 + width(&text, Role::Ink);
+            if at > 0.0 && at + long > WIDTH {
+                (at, row) = (0.0, row + 1);
+            }
+            let entry = KeyEntry { role, text, left: at, row };
+            at += long + 12.0;
+            Some(entry)
+        });
+        Self::Key(entries.collect())
+    }
+
+    fn height(&self) -> f64 {
+        match self {
+            Self::Over(labels) => labels.height(),
+            Self::Key(entries) => {
+                let rows = entries.last().map_or(0, |entry| entry.row + 1);
+                super::draw::count(rows) * Labels::ROW + 2.0
+            }
+        }
+    }
+
+    fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
+        let entries = match self {
+            Self::Over(labels) => return labels.draw(area, top - 2.0, Beside::Above),
+            Self::Key(entries) => entries,
+        };
+        for entry in entries {
+            let y = super::draw::count(entry.row) * Labels::ROW;
+            let patch = y + (Labels::ROW - PATCH) / 2.0;
+            area.draw(&Open { role: entry.role, series: "" })?;
+            bar(&lane(area, entry.left, patch, PATCH, PATCH, 1.0), 0.0, 1.0, Role::Ink)?;
+            texture(area, entry.role, (entry.left, PATCH), (0.0, 1.0), (patch, PATCH))?;
+            area.draw(&Close)?;
+            let middle = y + Labels::ROW / 2.0;
+            text(area, &entry.text, entry.left + PATCH + 4.0, middle, Role::Ink, Side::Start)?;
+        }
+        Ok(())
+    }
 }
 
 /// The names of the parts, over the parts of the uppermost bar.
@@ -171,8 +321,7 @@ fn labels(whole: &Whole, left: f64) -> Labels {
     )
 }
 
-fn draw(area: &Area<'_>, bars: &[Bar<'_>], labels: &Labels, top: f64) -> Drawn {
-    let left = first_column(bars);
+fn draw(area: &Area<'_>, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -> Drawn {
     let room = WIDTH - left;
     let mut y = top;
     for one in bars {
@@ -181,7 +330,7 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], labels: &Labels, top: f64) -> Drawn {
             line(area, (0.0, between), (WIDTH, between), Role::Break)?;
         }
         text(area, &shorten(&drawn(one.label), Role::Ink, left - 4.0), 0.0, y + 8.0, Role::Ink, Side::Start)?;
-        if let Some(whole) = &one.whole {
+        if let Some(whole) = one.shown() {
             text(area, &shorten(&one.total, Role::Small, left - 4.0), 0.0, y + 23.0, Role::Small, Side::Start)?;
             if whole.is_empty() {
                 bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, Role::Track)?;
@@ -189,28 +338,26 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], labels: &Labels, top: f64) -> Drawn {
             if let Some(span) = whole.rest {
                 stretch(&lane(area, left, y, room, BAR, 1.0), room, span, Role::Missing)?;
             }
-            draw_parts(area, whole, left, y)?;
+            draw_parts(area, whole, parts, left, y)?;
         } else {
             bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, Role::Missing)?;
             text(area, &one.total, left + 8.0, y + BAR / 2.0, Role::Ink, Side::Start)?;
         }
         y += STEP;
     }
-    labels.draw(area, top - 2.0, Beside::Above)
+    Ok(())
 }
 
-fn draw_parts(area: &Area<'_>, whole: &Whole, left: f64, y: f64) -> Drawn {
+fn draw_parts(area: &Area<'_>, whole: &Whole, parts: &Parts, left: f64, y: f64) -> Drawn {
     let room = WIDTH - left;
     for (index, segment) in whole.segments.iter().enumerate() {
         if !segment.is_seen() || repeats(&whole.segments, index) {
             continue;
         }
-        let role = match segment.number {
-            Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
-            None => Role::Missing,
-        };
+        let role = segment.number.and_then(|_| parts.role(&segment.label)).unwrap_or(Role::Missing);
         area.draw(&Open { role, series: &segment.label })?;
         stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, Role::Ink)?;
+        texture(area, role, (left, room), segment.span, (y, BAR))?;
         let wide = (segment.span.1 - segment.span.0) * room - 4.0;
         let said = if segment.number.is_some() { segment.share.clone() } else { missing(whole) };
         if width(&said, Role::Strong) <= wide {
@@ -231,28 +378,25 @@ fn missing(whole: &Whole) -> String {
     }
 }
 
-fn table(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str, first_head: &str) -> Table {
-    let mut parts: Vec<&str> = Vec::new();
-    for segment in bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments) {
-        // Forms of two years may write one part in two ways: １年以上 and 1年以上.
-        if parts.iter().all(|part| drawn(part) != drawn(&segment.label)) {
-            parts.push(&segment.label);
-        }
-    }
+fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_head: &str) -> Table {
     let mut head = vec![first_head.to_owned(), words::head(words::TOTAL, unit)];
-    for part in &parts {
+    for part in parts.all.iter().map(|(_, label)| label).chain(&parts.others) {
         head.push(words::head(part, unit));
         head.push(words::head(part, "％"));
     }
+    let cell = |text: Option<&String>, unit: &str| match text.filter(|text| !text.is_empty()) {
+        Some(text) => words::cell(text, unit),
+        None => words::NOTHING.to_owned(),
+    };
     let rows = bars.iter().map(|bar| {
         let mut cells = vec![words::cell(&bar.total, unit)];
-        for part in &parts {
-            let segment =
-                bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == drawn(part));
-            let cell = |text: Option<&String>, unit: &str| match text.filter(|text| !text.is_empty()) {
-                Some(text) => words::cell(text, unit),
-                None => words::NOTHING.to_owned(),
-            };
+        let own = parts.all.iter().map(|(name, _)| {
+            bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == *name)
+        });
+        let others = parts.others.iter().map(|others| {
+            bar.grouped.iter().flat_map(|whole| &whole.segments).find(|segment| segment.label == *others)
+        });
+        for segment in own.chain(others) {
             cells.push(cell(segment.map(|segment| &segment.count), unit));
             cells.push(cell(segment.map(|segment| &segment.share), "％"));
         }

@@ -28,10 +28,12 @@ roles! {
     Second = "c2", 0;
     /// The third: the longest stay, the strongest colour.
     Third = "c3", 0;
-    /// The fourth.
+    /// The fourth, which has lines along it.
     Fourth = "c4", 0;
-    /// The fifth and last that can be told apart.
+    /// The fifth and last that can be told apart, which has lines across it.
     Fifth = "c5", 0;
+    /// A line over a part of the fourth or fifth, which tells it from the others without colour.
+    Texture = "texture", 0;
     /// The one value that the chart is about.
     Value = "v", 0;
     /// Values beside it: other years, other places.

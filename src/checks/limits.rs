@@ -201,7 +201,7 @@ fn ratio(document: &Document, measure: &Measure, findings: &mut Findings) {
     let like = unit(&of).zip(unit(&whole)).is_some_and(|(one, other)| one.is_like(&other));
     // A part of its own total is looked at where the parts are added up.
     let own = of.field.id == whole.field.id;
-    let share = Measured::of(document, measure).and_then(|one| one.quantity.number());
+    let share = Measured::of_document(document, measure).and_then(|one| one.quantity.number());
     let Some(share) = share.filter(|share| like && !own && *share > Decimal::from(100)) else { return };
     let span = document.answer(&of.field.id).map(|(_, answer)| answer.span);
     if let Some(span) = span {

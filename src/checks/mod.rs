@@ -6,6 +6,7 @@ mod composition_share;
 mod composition_sum;
 mod copies;
 mod dates;
+mod erratum_uncorrected;
 mod figure_jump;
 mod figure_unchanged;
 mod figures;
@@ -102,6 +103,7 @@ pub const RULES: &[Rule] = &[
     dates::RULE,
     figure_unchanged::RULE,
     text_unchanged::RULE,
+    erratum_uncorrected::RULE,
     figure_jump::RULE,
     indicator_changed::RULE,
     target_without_actual::RULE,

@@ -30,7 +30,7 @@ pub struct Alike<'a> {
 pub struct Neighbour<'a> {
     /// The place.
     pub place: &'a Place,
-    /// The newest sheet that gives a population.
+    /// The newest document that gives a population.
     pub document: &'a Document,
     /// The population.
     pub population: Decimal,
@@ -41,7 +41,7 @@ impl<'a> Alike<'a> {
     pub fn of(site: &'a Restricted) -> Alike<'a> {
         let mut alike = Alike::default();
         for place in &site.places {
-            let newest = site.documents_at(&place.id).filter(|document| document.is_sheet());
+            let newest = site.documents_at(&place.id).filter(|document| !document.form.several);
             let known = newest.filter_map(|document| {
                 let population = Figure::of(document, POPULATION)?.quantity.number()?;
                 Some(Neighbour { place, document, population })

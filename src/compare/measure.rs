@@ -1,6 +1,7 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
 use crate::model::{Document, Measure, Ratio};
+use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Amount, Circumstances, Given, Meaning, Quantity, When, number};
@@ -40,8 +41,37 @@ pub enum Lack {
 }
 
 impl<'a> Measured<'a> {
-    /// What a document says of a measure, or 未回答; nothing where its form does not ask, or not everybody.
-    pub fn of(document: &'a Document, measure: &Measure) -> Option<Measured<'a>> {
+    /// What a document says of a measure, or 未回答; nothing where its form does not ask, or not everybody. The lower figure
+    /// of a ratio may be in another document of the place and year.
+    pub fn of(document: &'a Document, measure: &Measure, site: &'a Restricted) -> Option<Measured<'a>> {
+        let of_year = || site.documents_at(&document.place.id).filter(|other| other.year == document.year);
+        Measured::with(document, measure, |path| of_the_place(of_year(), path))
+    }
+
+    /// The same of what the document says alone.
+    pub fn of_document(document: &'a Document, measure: &Measure) -> Option<Measured<'a>> {
+        Measured::with(document, measure, |_| None)
+    }
+
+    /// What the documents of a place say of a measure, the oldest year first: of each year what stands for the place. That is
+    /// one, unless several documents give the figure of which none is its sheet.
+    pub fn at_place(documents: impl Iterator<Item = &'a Document>, measure: &Measure) -> Vec<(i32, Vec<Measured<'a>>)> {
+        let documents: Vec<&Document> = documents.collect();
+        let years = documents.chunk_by(|one, other| one.year == other.year).filter_map(|of_year| {
+            let mut lower = None;
+            let mut beside = |path: &str| *lower.get_or_insert_with(|| of_the_place(of_year.iter().copied(), path));
+            let measured = of_year.iter().filter_map(|document| Measured::with(document, measure, &mut beside));
+            let standing = standing(measured.collect(), |one| (one.document, &one.quantity));
+            Some((of_year.first()?.year, standing)).filter(|(_, standing)| !standing.is_empty())
+        });
+        years.collect()
+    }
+
+    fn with(
+        document: &'a Document,
+        measure: &Measure,
+        beside: impl FnOnce(&str) -> Option<Figure<'a>>,
+    ) -> Option<Measured<'a>> {
         let upper = Figure::asked(document, &measure.of)?;
         let plain = Measured {
             document,
@@ -54,7 +84,7 @@ impl<'a> Measured<'a> {
             definition: upper.field.definition.as_deref(),
         };
         let Some(ratio) = &measure.to else { return Some(plain) };
-        let lower = Figure::asked(document, &ratio.to)?;
+        let lower = Figure::asked(document, &ratio.to).or_else(|| beside(&ratio.to))?;
         Some(plain.over(&upper, &lower, ratio, measure.unit.as_deref()))
     }
 
@@ -150,6 +180,31 @@ fn in_units(
     };
     let into = if !unit.is_empty() && measure.is_like(&of) { unit } else { &into };
     Some((upper.in_unit(into)?.number()?, lower.in_unit(&per)?.number()?))
+}
+
+/// Of several documents of a place and year that ask for one figure, those that stand for the place: who answers before who
+/// does not, and a sheet before other documents.
+fn standing<'a, T>(mut all: Vec<T>, of: impl Fn(&T) -> (&'a Document, &Quantity)) -> Vec<T> {
+    if all.iter().any(|one| !of(one).1.is_unanswered()) {
+        all.retain(|one| !of(one).1.is_unanswered());
+    }
+    if all.iter().any(|one| of(one).0.is_sheet()) {
+        all.retain(|one| of(one).0.is_sheet());
+    }
+    if all.iter().all(|one| of(one).1.is_unanswered()) {
+        all.truncate(1);
+    }
+    all
+}
+
+/// The figure that stands for the place of these documents, where there is one and no other.
+fn of_the_place<'a>(documents: impl Iterator<Item = &'a Document>, path: &str) -> Option<Figure<'a>> {
+    let asked = documents.filter_map(|document| Some((document, Figure::asked(document, path)?)));
+    let standing = standing(asked.collect(), |(document, figure)| (document, figure.quantity));
+    match standing.as_slice() {
+        [(_, only)] => Some(*only),
+        _ => None,
+    }
 }
 
 /// Shown as words that the page puts in its place.

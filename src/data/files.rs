@@ -79,7 +79,7 @@ pub(super) struct Paths {
 /// Saved to a disk they still tell what they are, and they are never named like the table of a chart beside them.
 pub(super) fn paths(document: &Document) -> Paths {
     let folder = document.page.strip_suffix(".html").unwrap_or(&document.page);
-    let other = if document.is_sheet() { String::new() } else { format!("-{}", document.name) };
+    let other = if document.is_main() { String::new() } else { format!("-{}", document.name) };
     let stem = format!("{FOLDER}{folder}/{}-{}{other}", document.place.id, document.year);
     Paths { csv: format!("{stem}.csv"), json: format!("{stem}.json") }
 }

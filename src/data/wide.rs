@@ -51,7 +51,7 @@ pub(super) struct Figure<'a> {
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
 pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figure<'_>])]) -> Option<Wide> {
-    let of_sheets = documents.iter().filter(|(document, _)| document.form.sheet && document.is_sheet());
+    let of_sheets = documents.iter().filter(|(document, _)| document.is_sheet());
     let (sheets, found): (Vec<&Document>, Vec<&[Figure<'_>]>) = of_sheets.copied().unzip();
     if sheets.is_empty() {
         return None;

@@ -38,6 +38,22 @@ pub const CODES: &[Explained] = &[
         )]),
     ),
     Explained::error(
+        "headline-part",
+        ("headline の区分が、内訳にありません。", "The part in `headline` is not in the composition."),
+        (
+            "headline は、図の見出しで何の割合を言うかを決めます。言えるのは、一段目の区分の割合だけです。",
+            "A headline tells the share of one part of the first level, which `headline` names.",
+        ),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elder, parts: { young: 若年, elderly: 高齢 } }\n",
+        )]),
+        Files(&[(
+            "forms/city.yaml",
+            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elderly, parts: { young: 若年, elderly: 高齢 } }\n",
+        )]),
+    ),
+    Explained::error(
         "field-kind",
         ("欄の種類がありません。", "There is no such kind of field."),
         (

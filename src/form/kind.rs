@@ -125,6 +125,8 @@ pub struct Part {
     pub id: String,
     /// The form's words.
     pub label: String,
+    /// Whether the headline of a chart tells of it.
+    pub headline: bool,
     /// Parts of this part.
     pub parts: Vec<Part>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::record::{Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, words};
-use crate::text::{Decimal, era};
+use crate::text::{Decimal, era, fold};
 
 use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
 use super::{Audience, Field, Form, Limit, Relay, Section, names, unread};
@@ -276,7 +276,7 @@ fn read_allowance(node: &Node, source: &Arc<Source>, findings: &mut Findings) ->
 fn settings_of(kind: &str) -> &'static [(&'static str, bool)] {
     match kind {
         "number" => &[("at_most", false)],
-        "composition" => &[("parts", true), ("allowance", false), ("at_most", false)],
+        "composition" => &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)],
         "rates" => &[("points", true)],
         "presence" => &[("levels", false)],
         "indicators" => &[("indicator", false), ("columns", true)],
@@ -305,7 +305,13 @@ fn read_kind(
         "text" => Kind::Text,
         "prose" => Kind::Prose,
         "date" => Kind::Date,
-        "composition" => Kind::Composition(read_parts(of("parts", findings), source, findings)),
+        "composition" => {
+            let mut parts = read_parts(of("parts", findings), source, findings);
+            if let Some(node) = settings.get("headline") {
+                read_headline(node, &mut parts, source, findings);
+            }
+            Kind::Composition(parts)
+        }
         "rates" => Kind::Rates(labels(of("points", findings), source, findings)),
         "presence" => {
             Kind::Presence(of("levels", findings).iter().filter_map(|e| read_level(e, source, findings)).collect())
@@ -438,6 +444,24 @@ fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> O
     Some(Level { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
 }
 
+/// Marks the part that headlines tell of, by its id or its label. Parts of parts have no share of the whole to tell.
+fn read_headline(node: &Node, parts: &mut [Part], source: &Arc<Source>, findings: &mut Findings) {
+    let Some(scalar) = node.text(source, findings) else { return };
+    let wanted = fold(&scalar.text);
+    if let Some(part) = parts.iter_mut().find(|part| fold(&part.id) == wanted || fold(&part.label) == wanted) {
+        part.headline = true;
+        return;
+    }
+    let named = scalar.text.trim();
+    let message = words(
+        format!("headline の「{named}」は、この内訳の一段目の区分ではありません。"),
+        format!("`{named}` in `headline` is no part of the first level."),
+    );
+    let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
+    let hint = words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")));
+    findings.push(Finding::error("headline-part", source.position(node.span), message).hint(hint));
+}
+
 fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {
     list.iter()
         .filter_map(|entry| {
@@ -445,7 +469,7 @@ fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> 
             let inner = more.into_iter().next().flatten();
             let parts =
                 inner.map_or_else(Vec::new, |node| read_parts(entries(&node, source, findings), source, findings));
-            Some(Part { id: entry.key.clone(), label, parts })
+            Some(Part { id: entry.key.clone(), label, headline: false, parts })
         })
         .collect()
 }

@@ -203,7 +203,7 @@ fn documents(
         }
     }
     documents.sort_by(|a, b| {
-        let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_sheet(), d.name.clone());
+        let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_main(), d.name.clone());
         key(a).cmp(&key(b))
     });
     (documents, drafts)

@@ -6,7 +6,6 @@ use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, Section};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
 use crate::source::{Finding, Findings, Source, Span, words};
-use crate::text::Date;
 use crate::text::fold::fold;
 use crate::text::page_path;
 use crate::value::{Answer, Prose, Reader, prose};
@@ -26,7 +25,7 @@ pub struct Document {
     pub year: i32,
     /// Whose it is.
     pub place: Arc<Place>,
-    /// File name without `.md`; `sheet` for the yearly sheet.
+    /// File name without `.md`; `sheet` for the one that has the address of its place.
     pub name: String,
     /// The form it answers.
     pub form: Arc<Form>,
@@ -69,6 +68,9 @@ pub struct SectionAnswer {
 
 /// The fields of a section that are answered or required, with what the front matter has of them.
 type Entries<'a> = Vec<(&'a Arc<Field>, Option<&'a Entry>)>;
+
+/// The file name of the document that has the address of its place.
+const MAIN: &str = "sheet";
 
 /// What reading a document needs besides its file.
 pub struct Address {
@@ -183,19 +185,14 @@ impl Document {
         Some(document)
     }
 
-    /// The day it was last changed; where it does not say, the end of its fiscal year.
-    pub fn changed(&self) -> Date {
-        self.history.last().unwrap_or_else(|| self.end_of_year())
-    }
-
-    /// The last day of its fiscal year.
-    pub fn end_of_year(&self) -> Date {
-        Date::Day(Date::FiscalYear { year: self.year, word: "" }.end())
-    }
-
-    /// Whether this is the place's yearly sheet.
+    /// Whether it is a sheet: its form is a yearly one, whatever its file is called.
     pub fn is_sheet(&self) -> bool {
-        self.name == "sheet"
+        self.form.sheet
+    }
+
+    /// Whether it has the address of the place itself, and so no name of its own.
+    pub fn is_main(&self) -> bool {
+        self.name == MAIN
     }
 
     /// The answer to the field with this id, with the field.

@@ -50,8 +50,10 @@ pub struct Index {
     paths: HashMap<String, usize>,
     /// By id of the place, oldest year first.
     places: HashMap<String, Vec<usize>>,
-    /// By year and id of the prefecture, in the order of the list.
-    prefectures: HashMap<(i32, String), Vec<usize>>,
+    /// By id of the place and name, oldest year first.
+    series: HashMap<(String, String), Vec<usize>>,
+    /// Sheets by year and id of the prefecture, in the order of the list.
+    sheets: HashMap<(i32, String), Vec<usize>>,
 }
 
 impl Index {
@@ -61,8 +63,12 @@ impl Index {
         for (at, document) in documents.iter().enumerate() {
             index.paths.insert(document.path.clone(), at);
             index.places.entry(document.place.id.clone()).or_default().push(at);
-            let prefecture = document.place.within().to_owned();
-            index.prefectures.entry((document.year, prefecture)).or_default().push(at);
+            let series = (document.place.id.clone(), document.name.clone());
+            index.series.entry(series).or_default().push(at);
+            if document.is_sheet() {
+                let prefecture = document.place.within().to_owned();
+                index.sheets.entry((document.year, prefecture)).or_default().push(at);
+            }
         }
         index
     }
@@ -109,9 +115,15 @@ impl Site {
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 
-    /// The documents of a year in a prefecture, its own and those of its cities.
-    pub fn documents_in(&self, year: i32, prefecture: &str) -> impl Iterator<Item = &Document> + Clone {
-        let places = self.index.prefectures.get(&(year, prefecture.to_owned())).map_or(&[][..], Vec::as_slice);
+    /// The documents of a place with this name, oldest year first.
+    pub fn series(&self, place: &str, name: &str) -> impl DoubleEndedIterator<Item = &Document> + Clone {
+        let places = self.index.series.get(&(place.to_owned(), name.to_owned())).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// The sheets of a year in a prefecture, its own and those of its cities.
+    pub fn sheets_in(&self, year: i32, prefecture: &str) -> impl Iterator<Item = &Document> + Clone {
+        let places = self.index.sheets.get(&(year, prefecture.to_owned())).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|at| self.documents.get(*at))
     }
 
@@ -127,8 +139,7 @@ impl Site {
 
     /// The document of the same place and name in the last year before, in which the place has one.
     pub fn previous(&self, document: &Document) -> Option<&Document> {
-        let same = |other: &&Document| other.year < document.year && other.name == document.name;
-        self.documents_at(&document.place.id).filter(same).last()
+        self.series(&document.place.id, &document.name).rfind(|other| other.year < document.year)
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.

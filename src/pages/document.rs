@@ -62,7 +62,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let mut files: Vec<(String, Bytes)> =
         drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into())).collect();
     files.extend(made.into_iter().map(|file| (file.path, file.bytes)));
-    let previous = neighbour(edition, document, -1);
+    let previous = edition.site.previous(document);
 
     let content = view! {
         "doc" => summary(document),
@@ -79,11 +79,12 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
         "downloads" => downloads,
         "dataset" => structured::dataset(edition, document, &published),
         "previous" => previous.map(summary),
-        "next" => neighbour(edition, document, 1).map(summary),
+        "next" => next(edition, document).map(summary),
         "newest" => newest(edition, document).map(summary),
         "newest_year" => newest_year(edition, document),
         "archived" => edition.site.archives.iter().find(|archived| archived.year == document.year).map(archived),
-        "siblings" => View::list(siblings(edition, document).map(summary)),
+        "siblings" => View::list(siblings(edition, document).into_iter().map(summary)),
+        "siblings_left_out" => has_many(edition, document),
         "same_prefecture" => View::list(same_prefecture(edition, document).map(link)),
     };
     let above = vec![
@@ -144,7 +145,7 @@ fn link(document: &Document) -> View {
 /// The short name of a document: of its form for the yearly sheet, else its own title.
 pub fn name(document: &Document) -> String {
     match &document.title {
-        Some(title) if !document.is_sheet() => title.clone(),
+        Some(title) if !document.is_main() => title.clone(),
         _ => document.form.short.clone(),
     }
 }
@@ -154,7 +155,7 @@ pub fn description(edition: Edition<'_>, document: &Document) -> String {
     let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
     let year = era::fiscal_year_both(document.year);
     // Several reports may answer one form; their own titles tell them apart.
-    let title = document.title.as_ref().filter(|_| !document.is_sheet()).unwrap_or(&document.form.title);
+    let title = document.title.as_ref().filter(|_| !document.is_main()).unwrap_or(&document.form.title);
     let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
     frame::brief(&edition.theme.say("document_description", &values))
 }
@@ -245,14 +246,9 @@ fn field_view<'d>(
     }
 }
 
-/// The document of the same name before or after this one.
-fn neighbour<'a>(edition: Edition<'a>, document: &'a Document, step: i32) -> Option<&'a Document> {
-    let alike = edition.site.documents_at(&document.place.id).filter(|other| other.name == document.name);
-    if step < 0 {
-        alike.filter(|other| other.year < document.year).max_by_key(|other| other.year)
-    } else {
-        alike.filter(|other| other.year > document.year).min_by_key(|other| other.year)
-    }
+/// The document of the same name after this one.
+fn next<'a>(edition: Edition<'a>, document: &Document) -> Option<&'a Document> {
+    edition.site.series(&document.place.id, &document.name).find(|other| other.year > document.year)
 }
 
 /// The newest year of the site, where this document is older: nobody adds to it any more.
@@ -262,16 +258,50 @@ fn newest_year(edition: Edition<'_>, document: &Document) -> View {
 }
 
 /// The newest document of the same name, where this is not it.
-fn newest<'a>(edition: Edition<'a>, document: &'a Document) -> Option<&'a Document> {
-    let alike = edition.site.documents_at(&document.place.id).filter(|other| other.name == document.name);
-    alike.max_by_key(|other| other.year).filter(|other| other.year > document.year)
+fn newest<'a>(edition: Edition<'a>, document: &Document) -> Option<&'a Document> {
+    edition.site.series(&document.place.id, &document.name).next_back().filter(|other| other.year > document.year)
 }
 
-fn siblings<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
-    edition.site.documents_at(&document.place.id).filter(|other| other.path != document.path)
+/// How many other documents of its place a page leads to by itself; the page of the place leads to all.
+const FEW: usize = 20;
+
+/// How many documents before and after it a page leads to where there are more.
+const NEAR: usize = 5;
+
+/// Whether the place has more documents than a page can lead to: links from each to each would grow with the square.
+fn has_many(edition: Edition<'_>, document: &Document) -> bool {
+    edition.site.documents_at(&document.place.id).nth(FEW + 1).is_some()
 }
 
+/// The other documents of the place; of many, those that stand beside this one in its year, and the one that has the address
+/// of the place.
+fn siblings<'a>(edition: Edition<'a>, document: &Document) -> Vec<&'a Document> {
+    if !has_many(edition, document) {
+        let of_place = edition.site.documents_at(&document.place.id);
+        return of_place.filter(|other| other.path != document.path).collect();
+    }
+    // Documents of a year are ordered by place, and of a place by name.
+    let of_year = edition.site.documents_of(document.year);
+    let from = of_year.partition_point(|other| other.place.code < document.place.code);
+    let to = of_year.partition_point(|other| other.place.code <= document.place.code);
+    let own = of_year.get(from..to).unwrap_or_default();
+    let order = |other: &Document| (!other.is_main(), other.name.clone());
+    let at = own.partition_point(|other| order(other) < order(document));
+    let near = at.saturating_sub(NEAR).max(1)..at + NEAR + 1;
+    let main = own.first().filter(|_| at != 0).into_iter();
+    main.chain(own.iter().enumerate().filter(|(place, _)| near.contains(place) && *place != at).map(|(_, other)| other))
+        .collect()
+}
+
+/// Sheets of the same year and prefecture: of another place the one of the same form or name, where this is a sheet itself.
 fn same_prefecture<'a>(edition: Edition<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
-    let inside = edition.site.documents_in(document.year, document.place.within());
-    inside.filter(|other| other.form.sheet && other.is_sheet() && other.place.id != document.place.id)
+    let alike = |other: &Document| {
+        if document.is_sheet() && !document.form.several {
+            other.form.id == document.form.id || other.name == document.name
+        } else {
+            other.is_main()
+        }
+    };
+    let inside = edition.site.sheets_in(document.year, document.place.within());
+    inside.filter(move |other| other.place.id != document.place.id && alike(other))
 }

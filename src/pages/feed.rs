@@ -1,5 +1,6 @@
-//! `feed.xml`: what was published or corrected last, for whoever follows the site (Atom). The days come from the
-//! content alone, and the addresses of the entries never change.
+//! `feed.xml`: what was changed or corrected last, for whoever follows the site (Atom). Atom asks for the day of every entry,
+//! and the only days are those that somebody wrote: a document that says none is not in it. The addresses of the entries
+//! never change.
 
 use std::cmp::Reverse;
 
@@ -13,7 +14,7 @@ use super::{Edition, Page, archive, document, errata, frame};
 /// Address of the feed.
 pub const PATH: &str = "feed.xml";
 
-/// A feed is for what is new; a reader who wants all has the site.
+/// A feed is for what is new; a reader who wants all has the site. Corrections are never left out.
 const LONGEST: usize = 50;
 
 /// The one file, if there is something to tell and an address to tell it from.
@@ -29,25 +30,31 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
     }]
 }
 
-/// Whether the site has a feed.
+/// Whether the site has a feed: a site without any day has nothing that a feed could tell.
 pub fn exists(edition: Edition<'_>) -> bool {
-    edition.site.frozen.is_none() && edition.site.settings.base_url.is_some() && !edition.site.documents.is_empty()
+    let site = edition.site;
+    let dated = || site.documents.iter().any(|document| document.history.last().is_some());
+    site.frozen.is_none() && site.settings.base_url.is_some() && (!site.errata.is_empty() || dated())
 }
 
 fn make(edition: Edition<'_>) -> View {
     let documents = edition.site.documents.iter();
-    let documents = documents.map(|document| (document.changed(), document.page.clone(), News::Document(document)));
+    let documents = documents
+        .filter_map(|document| Some((document.history.last()?, document.page.clone(), News::Document(document))));
     let errata = errata::all(edition).into_iter();
     let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), News::Erratum(shown)));
     let mut newest: Vec<(Date, String, News<'_>)> = documents.chain(errata).collect();
-    newest.sort_by(|(day, id, _), (other, own, _)| (Reverse(day), id).cmp(&(Reverse(other), own)));
-    newest.truncate(LONGEST);
+    newest.sort_by(|(day, id, news), (other, own, old)| {
+        (Reverse(day), !news.is_correction(), id).cmp(&(Reverse(other), !old.is_correction(), own))
+    });
+    let mut others = 0..LONGEST.saturating_sub(newest.iter().filter(|(.., news)| news.is_correction()).count());
+    newest.retain(|(.., news)| news.is_correction() || others.next().is_some());
     view! {
         "home" => frame::address(edition, "index.html"),
         "self" => frame::address(edition, PATH),
         "updated" => newest.first().map(|(day, ..)| moment(*day)),
-        "entries" => View::list(newest.iter().map(|(.., news)| match news {
-            News::Document(document) => entry(edition, document),
+        "entries" => View::list(newest.iter().map(|(day, _, news)| match news {
+            News::Document(document) => entry(edition, document, *day),
             News::Erratum(shown) => erratum(edition, shown),
         })),
     }
@@ -57,6 +64,16 @@ fn make(edition: Edition<'_>) -> View {
 enum News<'a> {
     Document(&'a Document),
     Erratum(errata::Shown<'a>),
+}
+
+impl News<'_> {
+    /// Whether it tells that something published was wrong.
+    fn is_correction(&self) -> bool {
+        match self {
+            News::Document(document) => !document.history.corrections.is_empty(),
+            News::Erratum(_) => true,
+        }
+    }
 }
 
 fn erratum(edition: Edition<'_>, shown: &errata::Shown<'_>) -> View {
@@ -69,13 +86,12 @@ fn erratum(edition: Edition<'_>, shown: &errata::Shown<'_>) -> View {
     }
 }
 
-fn entry(edition: Edition<'_>, document: &Document) -> View {
-    let first = document.history.updated.unwrap_or_else(|| document.end_of_year()).min(document.changed());
+/// When a document was first published nobody writes.
+fn entry(edition: Edition<'_>, document: &Document, changed: Date) -> View {
     view! {
         "address" => frame::address(edition, &document.page),
         "doc" => document::summary(document),
-        "published" => moment(first),
-        "updated" => moment(document.changed()),
+        "updated" => moment(changed),
         "description" => document::description(edition, document),
         "history" => document.history.view(),
     }

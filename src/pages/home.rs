@@ -36,7 +36,7 @@ fn make(edition: Edition<'_>) -> View {
     let counted = years.iter().map(|year| {
         let mut view = frame::year_view(*year);
         let documents = site.documents_of(*year);
-        view.set("sheets", documents.iter().filter(|d| d.form.sheet && d.is_sheet()).count());
+        view.set("sheets", documents.iter().filter(|d| d.is_sheet()).count());
         view.set("documents", documents.len());
         view
     });

@@ -1,5 +1,7 @@
 //! Measures: a page that lists them, and for each a page with its figures over places and years.
 
+use std::collections::HashMap;
+
 use crate::charts::{Frame, Reason, places};
 use crate::compare::Measured;
 use crate::form::split_path;
@@ -12,7 +14,7 @@ use crate::view::View;
 
 use super::figures::{chart_id, figure_view};
 use super::place::unit_of;
-use super::{Edition, Page, change, frame, indicators, issues};
+use super::{Edition, Page, change, document, frame, indicators, issues};
 
 /// Address of the page that leads to all of them.
 pub const PATH: &str = "measures.html";
@@ -36,20 +38,18 @@ pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
 
 /// Whether there is anything to compare.
 pub fn exists(edition: Edition<'_>) -> bool {
-    sheets(edition).next().is_some()
+    edition.site.documents.iter().any(Document::is_sheet) || shown(edition).next().is_some()
 }
 
-/// The measures of which at least one sheet has a figure.
+/// The measures of which at least one document has a figure.
 fn shown(edition: Edition<'_>) -> impl Iterator<Item = &Measure> {
     let all = edition.site.measures.iter();
     all.filter(move |measure| {
-        sheets(edition).any(|sheet| Measured::of(sheet, measure).is_some_and(|one| !one.quantity.is_unanswered()))
+        edition.site.places.iter().any(|place| {
+            let years = Measured::at_place(edition.site.documents_at(&place.id), measure);
+            years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
+        })
     })
-}
-
-fn sheets(edition: Edition<'_>) -> impl Iterator<Item = &Document> {
-    let visible = |document: &&Document| document.is_sheet() && document.form.sheet;
-    edition.site.documents.iter().filter(visible)
 }
 
 fn list(edition: Edition<'_>) -> View {
@@ -92,26 +92,36 @@ fn label(site: &Restricted, path: &str) -> String {
     }
 }
 
-/// The figures of a place, one for each of its sheets.
+/// The figures of a place or of one of its documents, one for each year.
 struct Row<'a> {
     place: &'a Place,
+    /// The newest of the documents that the row is about, where they do not stand for the place.
+    document: Option<&'a Document>,
     measured: Vec<Measured<'a>>,
 }
 
+impl Row<'_> {
+    /// Whether the figures are those of the place: others are in no median and no chart of places.
+    fn of_place(&self) -> bool {
+        self.document.is_none()
+    }
+}
+
 fn make(edition: Edition<'_>, measure: &Measure) -> View {
-    let rows: Vec<Row<'_>> = edition.site.places.iter().filter_map(|place| row(edition, place, measure)).collect();
+    let rows: Vec<Row<'_>> = edition.site.places.iter().flat_map(|place| rows(edition, place, measure)).collect();
     let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     let strips = years.iter().flat_map(|year| GROUPS.map(|group| (*year, group)));
     let strips = strips.filter_map(|(year, (id, prefectures))| {
         let of_group = |row: &&Row<'_>| (row.place.category == Category::Prefecture) == prefectures;
-        let group: Vec<&Row<'_>> = rows.iter().filter(of_group).collect();
+        let group: Vec<&Row<'_>> = rows.iter().filter(of_group).filter(|row| row.of_place()).collect();
         strip(edition, measure, &group, year, id).ok()
     });
     let strips: Vec<View> = strips.collect();
     let medians = GROUPS.iter().filter_map(|(id, prefectures)| {
-        let group = rows.iter().filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
+        let group = rows.iter().filter(|row| row.of_place());
+        let group = group.filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
         let of_year = |year: &i32| median(group.clone().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
         let label = edition.theme.say("median_of", &[("group", edition.theme.word(id))]);
@@ -125,6 +135,7 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
         "years" => View::list(years.iter().map(|year| frame::year_view(*year))),
         "medians" => View::list(medians),
         "rows" => View::list(rows.iter().map(|row| row_view(edition, row, &years))),
+        "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.circumstances.scope.is_some()),
     };
     let path = measure.page();
@@ -149,11 +160,31 @@ fn median<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Option<
     if numbers.len() < 2 { None } else { places::median(&numbers).map(|median| format!("{median}{unit}")) }
 }
 
-fn row<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Option<Row<'a>> {
-    let of_place = edition.site.documents_at(&place.id);
-    let visible = of_place.filter(|document| document.is_sheet() && document.form.sheet);
-    let measured: Vec<Measured<'a>> = visible.filter_map(|sheet| Measured::of(sheet, measure)).collect();
-    (!measured.is_empty()).then_some(Row { place, measured })
+/// The rows of a place: one, or one for each of its documents where a year has several of which none is its sheet. Documents
+/// of one name are one row over the years.
+fn rows<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Vec<Row<'a>> {
+    let years = Measured::at_place(edition.site.documents_at(&place.id), measure);
+    let several = years.iter().any(|(_, measured)| measured.len() > 1);
+    let measured = years.into_iter().flat_map(|(_, measured)| measured);
+    if !several {
+        let measured: Vec<Measured<'a>> = measured.collect();
+        return if measured.is_empty() { Vec::new() } else { vec![Row { place, document: None, measured }] };
+    }
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut at: HashMap<&str, usize> = HashMap::new();
+    for one in measured {
+        let row = *at.entry(&one.document.name).or_insert(rows.len());
+        let document = Some(one.document);
+        match rows.get_mut(row) {
+            // The newest document names the row.
+            Some(row) => {
+                row.document = document;
+                row.measured.push(one);
+            }
+            None => rows.push(Row { place, document, measured: vec![one] }),
+        }
+    }
+    rows
 }
 
 /// The figure of a year that is the place's own, not that of a larger area.
@@ -211,5 +242,9 @@ fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
             "arithmetic" => one.arithmetic.clone(),
         })
     });
-    view! { "place" => row.place.view(), "cells" => View::list(cells) }
+    view! {
+        "place" => row.place.view(),
+        "document" => row.document.map(|document| view! { "name" => document::name(document), "path" => &document.page }),
+        "cells" => View::list(cells),
+    }
 }

@@ -96,7 +96,7 @@ pub fn contents(edition: Edition<'_>, share: &Share, documents: &[&Document], da
 
 /// What changed from the sheet before to each sheet of the share, by place.
 fn changed(edition: Edition<'_>, documents: &[&Document]) -> View {
-    let sheets = documents.iter().filter(|document| document.form.sheet && document.is_sheet());
+    let sheets = documents.iter().filter(|document| document.is_sheet());
     let pairs = sheets.filter_map(|now| {
         let before = edition.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
         Some(view! { "place" => now.place.view(), "pair" => changes::between(edition, before, now) })

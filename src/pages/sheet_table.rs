@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::charts::sparkline;
 use crate::compare::Figure;
 use crate::compare::change::unlike;
+use crate::form::Form;
 use crate::model::Document;
 use crate::restrict::Restricted;
 use crate::text::{Decimal, era};
@@ -43,8 +44,8 @@ fn view(figure: &Figure<'_>) -> View {
 
 /// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
 pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) -> View {
-    let alike = |other: &&Document| other.name == document.name && other.year <= document.year;
-    let sheets: Vec<&Document> = site.documents_at(&document.place.id).filter(alike).collect();
+    let series = site.series(&document.place.id, &document.name);
+    let sheets: Vec<&Document> = series.filter(|other| other.year <= document.year).collect();
     move |now| {
         let path = match now.part {
             Some((part, _)) => format!("{}.{part}", now.field.id),
@@ -63,12 +64,43 @@ pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) ->
     }
 }
 
+/// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
+/// of figures that nobody asked it for.
+pub fn tables(sheets: &[&Document], site: Option<&Restricted>) -> Vec<View> {
+    let mut groups: Vec<Vec<&Form>> = Vec::new();
+    for sheet in sheets {
+        let form = sheet.form.as_ref();
+        if groups.iter().flatten().any(|known| known.id == form.id) {
+            continue;
+        }
+        let shared = |group: &[&Form]| {
+            group.iter().flat_map(|other| &other.key_figures).any(|figure| form.key_figures.contains(figure))
+        };
+        // A form may bring together what stood apart until then.
+        let at = groups.iter().position(|group| shared(group)).unwrap_or(groups.len());
+        let later = groups.split_off(at);
+        let (joined, apart): (Vec<_>, Vec<_>) = later.into_iter().partition(|group| shared(group));
+        groups.push(joined.into_iter().flatten().chain([form]).collect());
+        groups.extend(apart);
+    }
+    let one = groups.len() == 1;
+    let view = |group: &Vec<&Form>| {
+        let of_group = |sheet: &&Document| group.iter().any(|form| form.id == sheet.form.id);
+        let sheets: Vec<&Document> = sheets.iter().copied().filter(of_group).collect();
+        let mut view = table(&sheets, site);
+        // What its sheets are called tells one table from the others.
+        view.set("forms", (!one).then(|| View::list(group.iter().map(|form| form.short.as_str()))));
+        view
+    };
+    groups.iter().map(view).collect()
+}
+
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
 ///
 /// With `site`, each figure has its course up to that sheet.
-pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Option<&Restricted>) -> View {
+pub fn table(documents: &[&Document], site: Option<&Restricted>) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
-    for document in documents.clone() {
+    for document in documents {
         for id in &document.form.key_figures {
             if !heads.iter().any(|(known, _)| known == id)
                 && let Some(figure) = Figure::of(document, id)
@@ -77,7 +109,7 @@ pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Op
             }
         }
     }
-    let rows = documents.map(|document| {
+    let rows = documents.iter().map(|document| {
         let spark = site.map(|site| sparks(document, site));
         let cells = heads.iter().map(|(id, _)| {
             // Nothing stands for what the form does not ask.
@@ -86,8 +118,20 @@ pub fn table<'a>(documents: impl Iterator<Item = &'a Document> + Clone, site: Op
             view.set("spark", spark.as_ref().map(|spark| spark(&figure)));
             Some(view)
         });
-        view! { "doc" => super::document::summary(document), "cells" => View::list(cells) }
+        view! {
+            "doc" => super::document::summary(document),
+            // Several sheets of a place are told apart by their names.
+            "several" => several(document, documents),
+            "cells" => View::list(cells),
+        }
     });
     let rows = View::list(rows);
     view! { "heads" => View::list(heads.iter().map(|(id, label)| view! { "id" => *id, "label" => label })), "rows" => rows }
+}
+
+/// Whether a place has another sheet among these, which are in the order of the places.
+pub fn several(sheet: &Document, sheets: &[&Document]) -> bool {
+    let of_place = sheets.partition_point(|other| other.place.code < sheet.place.code);
+    let own = |at: usize| sheets.get(at).is_some_and(|other| other.place.code == sheet.place.code);
+    own(of_place) && own(of_place + 1)
 }

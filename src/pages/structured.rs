@@ -42,8 +42,7 @@ pub type File = (String, String);
 /// The data set that a sheet is; nothing for other documents.
 pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> View {
     let settings = &edition.site.settings;
-    let Some(address) = frame::address(edition, &document.page).filter(|_| document.form.sheet && document.is_sheet())
-    else {
+    let Some(address) = frame::address(edition, &document.page).filter(|_| document.is_sheet()) else {
         return View::None;
     };
     let year = Date::FiscalYear { year: document.year, word: "" };
@@ -76,10 +75,11 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
                 "value" => &place.code,
             },
         },
-        "dateModified" => document.changed().iso(),
         "distribution" => View::list(downloads),
-        "isAccessibleForFree" => true,
     };
+    if let Some(changed) = document.history.last() {
+        data.set("dateModified", changed.iso());
+    }
     if let Some(licence) = &settings.licence {
         data.set("license", licence.url.as_ref().unwrap_or(&licence.name));
     }

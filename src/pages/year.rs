@@ -42,11 +42,11 @@ fn make(edition: Edition<'_>, year: i32) -> View {
         "older" => years.get(at + 1).map(|year| frame::year_view(*year)),
         "newest" => years.first().filter(|newest| **newest != year).map(|year| frame::year_view(*year)),
         "prefectures" => prefectures(edition, year, true),
-        "members" => members(edition, year),
+        "members" => members_view(edition, year),
         "errata" => errata::views(edition, Some(year)),
         "archived" => edition.site.archives.iter().find(|archived| archived.year == year).map(archived),
     };
-    let sheets = visible(edition, year).filter(|document| document.form.sheet && document.is_sheet()).count();
+    let sheets = members(edition, year).values().sum::<usize>();
     let path = frame::year_path(year);
     let frame = frame::Frame {
         path: &path,
@@ -62,12 +62,20 @@ fn visible(edition: Edition<'_>, year: i32) -> impl Iterator<Item = &Document> +
     edition.site.documents_of(year).iter()
 }
 
-/// The places with a sheet of the year, counted by category.
-fn members(edition: Edition<'_>, year: i32) -> View {
+/// The places with a sheet of the year, counted by category; a place with two is one.
+fn members(edition: Edition<'_>, year: i32) -> BTreeMap<Category, usize> {
+    let sheets = visible(edition, year).filter(|document| document.is_sheet());
+    let places: BTreeMap<&str, Category> =
+        sheets.map(|sheet| (sheet.place.id.as_str(), sheet.place.category)).collect();
     let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
-    for sheet in visible(edition, year).filter(|document| document.form.sheet && document.is_sheet()) {
-        *counts.entry(sheet.place.category).or_default() += 1;
+    for category in places.into_values() {
+        *counts.entry(category).or_default() += 1;
     }
+    counts
+}
+
+fn members_view(edition: Edition<'_>, year: i32) -> View {
+    let counts = members(edition, year);
     let total: usize = counts.values().sum();
     let counts = counts.iter().map(|(category, count)| view! { "category" => category.label(), "count" => *count });
     view! { "total" => total, "categories" => View::list(counts) }
@@ -84,17 +92,14 @@ pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
     let prefectures = edition.site.places.iter().filter(|place| place.category == Category::Prefecture);
     View::list(prefectures.filter_map(|prefecture| {
         let inside = groups.get(prefecture.id.as_str())?;
-        let is_sheet = |document: &Document| document.form.sheet && document.is_sheet();
-        let sheets: Vec<&Document> = inside.iter().copied().filter(|document| is_sheet(document)).collect();
-        let others = inside.iter().copied().filter(|document| !is_sheet(document)).map(document::summary);
+        let (sheets, others): (Vec<&Document>, Vec<&Document>) =
+            inside.iter().copied().partition(|document| document.is_sheet());
         let compositions = if full { compositions(prefecture, &sheets) } else { View::None };
-        let completeness =
-            if full { sheets.iter().map(|sheet| completeness_view(sheet)).collect() } else { Vec::new() };
+        let completeness = if full { completeness(&sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
-            "has_sheets" => !sheets.is_empty(),
-            "sheets" => sheet_table::table(sheets.iter().copied(), full.then_some(edition.site)),
-            "documents" => View::list(others),
+            "tables" => sheet_table::tables(&sheets, full.then_some(edition.site)),
+            "documents" => View::list(others.into_iter().map(document::summary)),
             "compositions" => compositions,
             "completeness" => completeness,
         })
@@ -124,10 +129,17 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
             .collect();
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
+        let with_figure: Vec<&Document> = found.iter().map(|(sheet, ..)| *sheet).collect();
+        let labels = with_figure.iter().map(|sheet| {
+            let name = sheet.place.name.clone();
+            if sheet_table::several(sheet, &with_figure) { format!("{name} {}", document::name(sheet)) } else { name }
+        });
+        let labels: Vec<String> = labels.collect();
         let bars: Vec<Year<'_>> = found
             .iter()
-            .map(|(sheet, _, composition, parts)| Year {
-                label: &sheet.place.name,
+            .zip(&labels)
+            .map(|((.., composition, parts), label)| Year {
+                label,
                 composition: Some(Composition {
                     total: composition.total.as_ref().map(|(total, _)| total),
                     parts,
@@ -142,14 +154,18 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
     }))
 }
 
-fn completeness_view(sheet: &Document) -> View {
-    let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
+/// How much each sheet answers of what its form asks.
+fn completeness(sheets: &[&Document]) -> View {
     let labels = |fields: &[&Field]| View::list(fields.iter().map(|field| field.label.as_str()));
-    view! {
-        "doc" => document::summary(sheet),
-        "asked" => asked,
-        "answered" => asked - unanswered.len() - blank.len(),
-        "unanswered" => labels(&unanswered),
-        "blank" => labels(&blank),
-    }
+    View::list(sheets.iter().map(|sheet| {
+        let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
+        view! {
+            "doc" => document::summary(sheet),
+            "several" => sheet_table::several(sheet, sheets),
+            "asked" => asked,
+            "answered" => asked - unanswered.len() - blank.len(),
+            "unanswered" => labels(&unanswered),
+            "blank" => labels(&blank),
+        }
+    }))
 }

@@ -71,7 +71,7 @@ pub struct Made {
 pub fn documents<'s>(site: &'s Site, share: &Share) -> Vec<&'s Document> {
     let mut documents: Vec<&Document> = site.documents.iter().filter(|document| share.holds(document)).collect();
     let place = |document: &Document| share.places.iter().position(|id| *id == document.place.id);
-    documents.sort_by_key(|document| (place(document), -document.year, !document.is_sheet(), document.name.clone()));
+    documents.sort_by_key(|document| (place(document), -document.year, !document.is_main(), document.name.clone()));
     documents
 }
 

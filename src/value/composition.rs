@@ -34,6 +34,8 @@ pub struct Part {
     pub share: Option<Decimal>,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
+    /// Whether the headline of a chart tells of it.
+    pub headline: bool,
     /// Parts of this part.
     pub parts: Vec<Part>,
 }
@@ -74,6 +76,7 @@ fn answer(
             Part {
                 id: part.id.clone(),
                 label: part.label.clone(),
+                headline: part.headline,
                 share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),

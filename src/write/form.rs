@@ -91,7 +91,10 @@ fn name(kind: &Kind) -> &'static str {
 fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
     match kind {
         Kind::Number | Kind::Text | Kind::Prose | Kind::Date => Vec::new(),
-        Kind::Composition(parts) => vec![("parts", Some(self::parts(parts)))],
+        Kind::Composition(all) => {
+            let told = all.iter().find(|part| part.headline).map(|part| Node::from(part.id.as_str()));
+            vec![("parts", Some(parts(all))), ("headline", told)]
+        }
         Kind::Rates(points) => vec![("points", Some(labels(points)))],
         Kind::Presence(levels) => {
             let all = levels.iter().map(|level| (&level.id, self::level(level)));

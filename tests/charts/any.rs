@@ -65,7 +65,9 @@ proptest! {
             label,
             quantity,
             share: None,
-            parts: split.iter().map(|(label, quantity)| Part { label, quantity, share: None, parts: vec![] }).collect(),
+            headline: false,
+            parts: split.iter().map(|(label, quantity)| Part { label, quantity, share: None,
+            headline: false, parts: vec![] }).collect(),
         }).collect();
         let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
         check(composition(&FRAME, &input));

@@ -200,7 +200,7 @@ fn the_server_keeps_to_itself() {
         ("/", 200, "text/html; charset=utf-8"),
         ("/2021/kawasaki.html", 200, "text/html; charset=utf-8"),
         ("/data/figures.csv", 200, "text/csv; charset=utf-8"),
-        ("/feed.xml", 200, "application/atom+xml"),
+        ("/sitemap.xml", 200, "application/xml"),
         ("/data/nenpo-data.zip", 200, "application/zip"),
         ("/nothing.html", 404, "text/html; charset=utf-8"),
         ("/../Cargo.toml", 404, "text/html; charset=utf-8"),

@@ -4,7 +4,7 @@ use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{Lane, lane, pixels, text};
+use crate::charts::draw::{Lane, lane, line, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, drawn, width};
 use crate::charts::role::{CATEGORIES, Role, Side};
@@ -106,6 +106,7 @@ impl Layout {
             }
             area.draw(&Open { role, series: &segment.label })?;
             bar(area, self.bar, BAR, segment.span, Role::Ink)?;
+            texture(area, role, (0.0, WIDTH), segment.span, (self.bar, BAR))?;
             let center = middle(segment.span);
             match fits {
                 Inside::Both => {
@@ -119,7 +120,7 @@ impl Layout {
                 if repeats(&segment.children, place) {
                     continue;
                 }
-                self.draw_child(area, child, *fits)?;
+                self.draw_child(area, child, *fits, role)?;
             }
             area.draw(&Close)?;
         }
@@ -127,13 +128,16 @@ impl Layout {
         self.below.draw(area, self.split + SPLIT + 2.0, Beside::Below)
     }
 
-    fn draw_child(&self, area: &Area<'_>, child: &Segment, fits: Inside) -> Drawn {
+    fn draw_child(&self, area: &Area<'_>, child: &Segment, fits: Inside, whole: Role) -> Drawn {
         if !child.is_seen() {
             return Ok(());
         }
         let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
         area.draw(&Open { role, series: &child.label })?;
         bar(area, self.split, SPLIT, child.span, Role::Ink)?;
+        if child.number.is_some() {
+            texture(area, whole, (0.0, WIDTH), child.span, (self.split, SPLIT))?;
+        }
         if fits == Inside::Both {
             text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
             text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
@@ -178,6 +182,31 @@ pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -
     let free = pixels((GAP / 2.0).min(((to - from) * room - LEAST).max(0.0) / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
+}
+
+/// The lines of a part that has some: along it or across it. `left` and `room` are those of the bar, and what a part says is
+/// drawn over them.
+pub fn texture(
+    area: &Area<'_>,
+    role: Role,
+    (left, room): (f64, f64),
+    (from, to): (f64, f64),
+    (top, height): (f64, f64),
+) -> Drawn {
+    /// From one line to the next.
+    const STEP: f64 = 6.0;
+    let (from, to) = (left + from * room + GAP / 2.0, left + to * room - GAP / 2.0);
+    let across = role == Role::Fifth;
+    if to - from < GAP || !across && role != Role::Fourth {
+        return Ok(());
+    }
+    let (mut at, end) = if across { (from + STEP / 2.0, to) } else { (top + STEP / 2.0, top + height) };
+    while at < end {
+        let (one, other) = if across { ((at, top), (at, top + height)) } else { ((from, at), (to, at)) };
+        line(area, one, other, Role::Texture)?;
+        at += STEP;
+    }
+    Ok(())
 }
 
 fn middle(span: (f64, f64)) -> f64 {

@@ -1,13 +1,16 @@
 //! A total and its parts: one bar, with the split of a part under it.
 
+mod bars;
 mod layout;
 pub(super) mod whole;
 
-pub(super) use self::layout::{repeats, stretch};
+pub(super) use self::layout::{repeats, stretch, texture};
 
+use self::bars::Bars;
 use self::layout::Layout;
 use self::whole::Whole;
 use super::figure::{Canvas, Figure, Frame, Reason, canvas};
+use super::role::CATEGORIES;
 use super::words;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
@@ -21,6 +24,8 @@ pub struct Part<'a> {
     pub quantity: &'a Quantity,
     /// 29.5, if the sheet prints a share.
     pub share: Option<Decimal>,
+    /// Whether the form wants the headline to tell of it.
+    pub headline: bool,
     /// What the part is split into: うち６５歳以上, うち６５歳未満.
     pub parts: Vec<Part<'a>>,
 }
@@ -30,7 +35,7 @@ pub struct Part<'a> {
 pub struct Composition<'a> {
     /// The total, if the sheet gives one.
     pub total: Option<&'a Quantity>,
-    /// The parts; the page's form keeps them to five.
+    /// The parts. Up to five are one bar in as many colours; more are a bar each.
     pub parts: &'a [Part<'a>],
     /// 人
     pub unit: &'a str,
@@ -43,10 +48,17 @@ pub struct Composition<'a> {
 pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure, Reason> {
     let whole = Whole::of(frame, input)?;
     let headline = whole.finding(frame);
-    let desc = whole.in_words(frame);
-    let layout = Layout::of(&whole);
-    let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: layout.height };
-    let svg = canvas(&outside, |area| layout.draw(area, &whole))?;
+    let apart = whole.segments.len() > CATEGORIES.len() && !whole.is_empty();
+    let desc = whole.in_words(frame, apart);
+    let svg = if apart {
+        let bars = Bars::of(&whole);
+        let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: bars.height() };
+        canvas(&outside, |area| bars.draw(area))?
+    } else {
+        let layout = Layout::of(&whole);
+        let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: layout.height };
+        canvas(&outside, |area| layout.draw(area, &whole))?
+    };
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,

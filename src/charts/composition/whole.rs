@@ -7,7 +7,7 @@ use crate::text::number::Decimal;
 use crate::value::{Amount, Meaning, Quantity};
 
 /// A part, understood: what it says and where it lies in the whole.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Segment {
     /// 1年以上
     pub label: String,
@@ -19,6 +19,10 @@ pub struct Segment {
     pub span: (f64, f64),
     /// Its number; none where only the rest of the whole is known.
     pub number: Option<Decimal>,
+    /// Whether its number is only about right.
+    pub about: bool,
+    /// Whether the form wants the headline to tell of it.
+    pub headline: bool,
     /// What it is split into; empty where the split cannot be drawn.
     pub children: Vec<Segment>,
     /// The same where it cannot be drawn: the table and the words still have it.
@@ -26,8 +30,10 @@ pub struct Segment {
 }
 
 /// A composition that can be drawn.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Whole {
+    /// What the whole bar stands for, as a number; only about right where the sheet says 約.
+    size: (Decimal, bool),
     /// What the whole bar stands for: 1,530人.
     pub total: String,
     /// The sheet's total, where the parts exceed it.
@@ -81,7 +87,7 @@ impl Whole {
         if bar.scale > 0.0 {
             note_shares(input.parts, &mut notes);
         }
-        Ok(Self { total: whole_text, printed, segments, rest, notes })
+        Ok(Self { size: (whole, about), total: whole_text, printed, segments, rest, notes })
     }
 
     /// Whether the total is zero: there is nothing to show parts of.
@@ -97,22 +103,63 @@ impl Whole {
         }
     }
 
-    /// The part that the form splits further is the one it asks about; else the largest makes the finding.
+    /// The part that the form names; else the part that the form splits further, which is the one it asks about; else the
+    /// largest. Of several the largest, and of parts as large the first.
     pub fn point(&self) -> Option<&Segment> {
         let known = || self.segments.iter().filter(|segment| !segment.share.is_empty());
         let size = |segment: &&Segment| segment.span.1 - segment.span.0;
-        let largest = |one: &&Segment, other: &&Segment| size(one).total_cmp(&size(other));
-        let split = known().filter(|segment| !segment.children.is_empty()).max_by(largest);
-        split.or_else(|| known().max_by(largest))
+        // `max_by` takes the last of equals.
+        let largest = |one: &(usize, &Segment), other: &(usize, &Segment)| {
+            size(&one.1).total_cmp(&size(&other.1)).then(other.0.cmp(&one.0))
+        };
+        let named = known().find(|segment| segment.headline);
+        let split = || known().filter(|segment| !segment.children.is_empty()).enumerate().max_by(largest);
+        named.or_else(|| split().or_else(|| known().enumerate().max_by(largest)).map(|(_, segment)| segment))
+    }
+
+    /// The same with all but these parts put together at the end; without a number where one of them has none.
+    pub fn grouped(&self, kept: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> Whole {
+        let long = |segment: &Segment| segment.span.1 - segment.span.0;
+        let (own, others): (Vec<&Segment>, Vec<&Segment>) = self.segments.iter().partition(|segment| kept(segment));
+        let numbers: Option<Vec<Decimal>> = others.iter().map(|segment| segment.number).collect();
+        let sum = numbers.and_then(|numbers| add_up(numbers.into_iter()));
+        let wide: f64 = others.iter().filter(|segment| segment.number.is_some()).map(|segment| long(segment)).sum();
+        let mut segments: Vec<Segment> = own.into_iter().cloned().collect();
+        if !others.is_empty() {
+            let (whole, about) = self.size;
+            let about = about || others.iter().any(|segment| segment.about);
+            let amount = |sum| words::amount(if about { Amount::About(sum) } else { Amount::Exact(sum) }, unit);
+            let share = sum.and_then(|sum| sum.percent_of(whole, 1));
+            segments.push(Segment {
+                label: name.to_owned(),
+                count: sum.map_or_else(|| words::PARTLY_UNKNOWN.to_owned(), amount),
+                share: share.map(|share| words::computed_share(share, about)).unwrap_or_default(),
+                span: (0.0, wide),
+                number: sum,
+                ..Segment::default()
+            });
+        }
+        // All that has no number stands where the rest of the whole lies.
+        let missing = self.segments.iter().find(|segment| segment.number.is_none()).map_or(0.0, long);
+        let gap = missing + if sum.is_none() { wide } else { 0.0 };
+        let (mut at, mut left_over) = (0.0, None);
+        for segment in &mut segments {
+            segment.span = match segment.number {
+                Some(_) => (at, at + long(segment)),
+                None => *left_over.get_or_insert((at, at + gap)),
+            };
+            at = f64::max(at, segment.span.1);
+        }
+        Whole { rest: self.rest.map(|(from, to)| (at, at + to - from)), segments, ..self.clone() }
     }
 
     /// The description: all figures in words.
-    pub fn in_words(&self, frame: &Frame<'_>) -> String {
+    pub fn in_words(&self, frame: &Frame<'_>, apart: bool) -> String {
         let mut parts = Vec::new();
         for segment in &self.segments {
             parts.push(segment.say_all());
         }
-        words::composition_desc(frame.what, &self.total, &parts)
+        words::composition_desc(frame.what, &self.total, &parts, apart)
     }
 
     /// Exactly the figures drawn.
@@ -189,8 +236,9 @@ impl Bar<'_> {
 
     fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
         let count = words::quantity(part.quantity, self.unit);
-        let about = self.about || matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
-        let computed = || number?.percent_of(self.whole?, 1).map(|share| words::computed_share(share, about));
+        let about = matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
+        let computed =
+            || number?.percent_of(self.whole?, 1).map(|share| words::computed_share(share, self.about || about));
         let share = number.and(part.share).map(words::share).or_else(computed).unwrap_or_default();
         let mut children = Vec::new();
         let known = || part.parts.iter().filter_map(|child| child.quantity.number());
@@ -209,7 +257,8 @@ impl Bar<'_> {
             }
         }
         let undrawn = if children.is_empty() { self.list(&part.parts) } else { Vec::new() };
-        Segment { label: part.label.to_owned(), count, share, span, number, children, undrawn }
+        let label = part.label.to_owned();
+        Segment { label, count, share, span, number, about, headline: part.headline, children, undrawn }
     }
 }
 
@@ -231,13 +280,14 @@ impl Segment {
         if below.is_empty() { self.say() } else { self.say() + &words::of_which(&below) }
     }
 
-    /// 452人（29.5％）, after what it is.
+    /// 452人（29.5％）
+    pub fn said(&self) -> String {
+        if self.share.is_empty() { self.count.clone() } else { format!("{}（{}）", self.count, self.share) }
+    }
+
+    /// The same after what it is.
     pub fn say(&self) -> String {
-        if self.share.is_empty() {
-            format!("{}{}", self.label, self.count)
-        } else {
-            format!("{}{}（{}）", self.label, self.count, self.share)
-        }
+        format!("{}{}", self.label, self.said())
     }
 }
 

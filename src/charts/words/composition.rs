@@ -54,8 +54,24 @@ pub fn no_total(label: &str, word: &str) -> String {
 }
 
 /// The description of a composition.
-pub fn composition_desc(what: &str, total: &str, parts: &[String]) -> String {
-    format!("帯グラフ。{what}{total}の内訳は、{}。", parts.join("、"))
+pub fn composition_desc(what: &str, total: &str, parts: &[String], apart: bool) -> String {
+    let kind = if apart { "棒グラフ" } else { "帯グラフ" };
+    format!("{kind}。{what}{total}の内訳は、{}。", parts.join("、"))
+}
+
+/// Parts put together, where there are more than colours: ほかの9区分.
+pub fn other_parts(number: usize) -> String {
+    format!("ほかの{number}区分")
+}
+
+/// In place of the number of parts put together, where one of them has none.
+pub const PARTLY_UNKNOWN: &str = "一部の数なし";
+
+/// Said where parts are put together.
+pub fn parts_together(kept: usize, others: &str) -> String {
+    format!(
+        "区分が多いため、図では、見出しの区分と割合の大きい区分を合わせて{kept}区分まで示し、残りを「{others}」にまとめています。すべての数は表にあります。"
+    )
 }
 
 /// What a part is split into, said inside the sentence.

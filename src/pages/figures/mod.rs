@@ -82,6 +82,7 @@ pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Ve
         label: &part.label,
         quantity: &part.quantity,
         share: part.share,
+        headline: part.headline,
         parts: composition_parts(&part.parts),
     };
     parts.iter().map(part).collect()

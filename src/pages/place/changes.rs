@@ -5,7 +5,7 @@ use crate::compare::issues::{self, End, Issue};
 use crate::compare::{Change, Measured, Side};
 use crate::model::{Document, Outcome};
 use crate::pages::figures::standing;
-use crate::pages::{Edition, change, frame};
+use crate::pages::{Edition, change, document, frame};
 use crate::value::{Quantity, number};
 use crate::view;
 use crate::view::View;
@@ -14,19 +14,27 @@ use crate::view::View;
 const PAIRS: usize = 3;
 
 /// The changes between each two sheets that follow each other, the newest first.
-pub fn view(edition: Edition<'_>, sheets: &[&Document]) -> View {
-    let pairs = sheets.windows(2).rev().take(PAIRS).filter_map(|pair| match pair {
-        [before, now] => Some(between(edition, before, now)),
-        _ => None,
+///
+/// Where the place has several series of sheets, each pair says of which it is.
+pub fn views(edition: Edition<'_>, sheets: &[&Document], several: bool) -> Vec<View> {
+    let pairs = sheets.windows(2).rev().take(PAIRS).filter_map(|pair| {
+        let [before, now] = pair else { return None };
+        let mut view = between(edition, before, now);
+        view.set("name", several.then(|| document::name(now)));
+        Some(view)
     });
-    View::list(pairs)
+    pairs.collect()
 }
 
 /// The changes from one sheet to another.
 pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View {
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &edition.site.measures {
-        let (Some(old), Some(new)) = (Measured::of(before, measure), Measured::of(now, measure)) else { continue };
+        let (Some(old), Some(new)) =
+            (Measured::of(before, measure, edition.site), Measured::of(now, measure, edition.site))
+        else {
+            continue;
+        };
         if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
             continue;
         }

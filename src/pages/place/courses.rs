@@ -6,7 +6,7 @@ use crate::charts::{Figure, Frame, composition_years, rates, years};
 use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
-use crate::model::{Document, Measure};
+use crate::model::{Document, Measure, Place};
 use crate::pages::figures::files::{self, FIGURE};
 use crate::pages::figures::{chart_id, composition_parts, figure_view};
 use crate::pages::{Edition, change};
@@ -17,23 +17,43 @@ use crate::value::{Answer, Composition, Quantity, Rates, Value, When};
 use crate::view::View;
 
 /// The charts, and the file with all figures in them.
-pub fn draw(edition: Edition<'_>, place: &str, sheets: &[&Document]) -> (View, Option<(String, Vec<u8>)>) {
+///
+/// `series` are the place's sheets, those of one name over the years in one list; `all` are its documents.
+pub fn draw(
+    edition: Edition<'_>,
+    place: &Place,
+    series: &[Vec<&Document>],
+    all: &[&Document],
+) -> (View, Option<(String, Vec<u8>)>) {
     let mut figures: Vec<Figure> = Vec::new();
-    let course = Course { edition, place, sheets };
-    // The newest form says which compositions and rates there are.
-    for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
-        match &answer.value {
-            Value::Composition(_) => figures.extend(course.composition(field)),
-            Value::Rates(newest) => figures.extend(course.rates(field, answer, newest)),
-            _ => {}
+    for sheets in series {
+        let course = Course { edition, place: &place.name, sheets };
+        // The newest form says which compositions and rates there are.
+        for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
+            match &answer.value {
+                Value::Composition(_) => figures.extend(course.composition(field)),
+                Value::Rates(newest) => figures.extend(course.rates(field, answer, newest)),
+                _ => {}
+            }
         }
     }
-    figures.extend(edition.site.measures.iter().filter_map(|measure| course.measure(measure)));
-    let rows = course.rows();
-    let file = (!rows.is_empty()).then(|| {
-        let (what, circumstances) = (["年度", "西暦", "数値"], ["時点", "出典", "範囲", "計算"]);
+    let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
+    let mut answered = false;
+    for measure in &edition.site.measures {
+        let years = Measured::at_place(all.iter().copied(), measure);
+        figures.extend(course_of(edition, &place.name, measure, &years));
+        for (year, measured) in &years {
+            answered |= measured.iter().any(|one| !one.quantity.is_unanswered());
+            rows.push((*year, measured.iter().map(|one| row(edition, measure, one)).collect()));
+        }
+    }
+    rows.sort_by_key(|(year, _)| *year);
+    // A file in which nobody says anything is none.
+    let file = answered.then(|| {
+        let (what, circumstances) = (["年度", "西暦", "数値"], ["時点", "出典", "範囲", "計算", "ページ"]);
         let head: Vec<&str> = what.into_iter().chain(FIGURE).chain(circumstances).collect();
-        (format!("data/places/{}.csv", sheets.first().map_or("", |sheet| sheet.place.id.as_str())), csv(&head, rows))
+        let rows = rows.into_iter().flat_map(|(_, rows)| rows);
+        (format!("data/places/{}.csv", place.id), csv(&head, rows))
     });
     (View::list(figures.iter().map(figure_view)), file)
 }
@@ -48,7 +68,7 @@ struct Course<'a> {
     sheets: &'a [&'a Document],
 }
 
-impl<'a> Course<'a> {
+impl Course<'_> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
         Frame { id, what, place: self.place, year: span, as_of: None, scope: None, table: None }
     }
@@ -57,12 +77,6 @@ impl<'a> Course<'a> {
     fn span(&self) -> String {
         let year = |sheet: Option<&&Document>| sheet.map_or_else(String::new, |sheet| era::fiscal_year(sheet.year));
         format!("{}～{}", year(self.sheets.first()), year(self.sheets.last()))
-    }
-
-    /// Why a figure must not be compared with the one before, in the words of charts.
-    fn apart(&self, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
-        let reason = unlike(now, before?)?;
-        change::apart_word(reason).map(|word| self.edition.theme.word(word))
     }
 
     fn composition(&self, field: &Field) -> Option<Figure> {
@@ -91,11 +105,11 @@ impl<'a> Course<'a> {
             list.push(composition_years::Year {
                 label,
                 composition: parts.as_ref().map(|parts| crate::charts::composition::Composition { total, parts, unit }),
-                apart: side.as_ref().and_then(|now| self.apart(now, before.as_ref())),
+                apart: side.as_ref().and_then(|now| apart(self.edition, now, before.as_ref())),
             });
             before = side.or(before);
         }
-        let (id, span) = (chart_id(&field.id), self.span());
+        let (id, span) = (self.id(field), self.span());
         composition_years::composition_years(&self.frame(&id, &field.label, &span), &list).ok()
     }
 
@@ -113,7 +127,7 @@ impl<'a> Course<'a> {
             let Value::Rates(rates) = &other.value else { continue };
             let Some(first) = rates.points.first() else { continue };
             let year = era::fiscal_year(sheet.year);
-            match self.apart(&now, Some(&side(&first.quantity, &other.circumstances))) {
+            match apart(self.edition, &now, Some(&side(&first.quantity, &other.circumstances))) {
                 Some(reason) => {
                     left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
                 }
@@ -136,7 +150,7 @@ impl<'a> Course<'a> {
             .collect();
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
-        let (id, year) = (chart_id(&field.id), era::fiscal_year_both(newest_sheet.year));
+        let (id, year) = (self.id(field), era::fiscal_year_both(newest_sheet.year));
         let as_of = answer.circumstances.as_of.as_ref().map(When::shown);
         let frame = Frame {
             as_of: as_of.as_deref(),
@@ -150,70 +164,81 @@ impl<'a> Course<'a> {
         Some(figure)
     }
 
-    fn measure(&self, measure: &Measure) -> Option<Figure> {
-        let measured: Vec<Option<Measured<'_>>> =
-            self.sheets.iter().map(|sheet| Measured::of(sheet, measure)).collect();
-        let numbers = measured.iter().flatten().filter(|one| one.quantity.number().is_some()).count();
-        if numbers < 2 {
-            return None;
+    /// What the ids of its figures begin with: two series of sheets may ask for one field.
+    fn id(&self, field: &Field) -> String {
+        match self.sheets.last().filter(|sheet| !sheet.is_main()) {
+            Some(sheet) => format!("{}_{}", chart_id(&field.id), sheet.name),
+            None => chart_id(&field.id),
         }
-        let unit = unit_of(measured.iter().flatten().map(|one| &one.quantity));
-        let (first, last) = (self.sheets.first()?.year, self.sheets.last()?.year);
-        let labels: Vec<(i32, String, String)> =
-            (first..=last).map(|year| (year, era::fiscal_year(year), era::short_year(year))).collect();
-        let mut before: Option<Side<'_>> = None;
-        let mut list = Vec::new();
-        for (year, label, short) in &labels {
-            let at = self.sheets.iter().position(|sheet| sheet.year == *year);
-            let one = at.and_then(|at| measured.get(at)?.as_ref());
-            let side = one.map(Measured::side);
-            let apart = side.as_ref().and_then(|now| self.apart(now, before.as_ref()));
-            list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart));
-            before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
-        }
-        let list: Vec<years::Year<'_>> = list
-            .iter()
-            .map(|(label, short, quantity, apart)| years::Year {
-                label,
-                short,
-                quantity: quantity.as_deref(),
-                apart: *apart,
-            })
-            .collect();
-        let (id, span) = (format!("_measure_{}", measure.id), self.span());
-        let mut figure = years::years(&self.frame(&id, &measure.label, &span), &list, &unit).ok()?;
-        figure.notes.extend(measure.note.clone());
-        Some(figure)
     }
+}
 
-    /// Every measure of every year as rows of a file.
-    fn rows(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        let mut answered = false;
-        for sheet in self.sheets {
-            for measure in &self.edition.site.measures {
-                let Some(one) = Measured::of(sheet, measure) else { continue };
-                answered |= !one.quantity.is_unanswered();
-                let circumstances = &one.circumstances;
-                let text = Option::unwrap_or_default;
-                let mut figure = files::figure(&one.quantity);
-                // Why there is no ratio is said in words.
-                if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
-                    *written = change::measured_text(&one, self.edition.theme);
-                }
-                let what = [era::fiscal_year(sheet.year), sheet.year.to_string(), measure.label.clone()];
-                let circumstances = [
-                    text(circumstances.as_of.as_ref().map(When::shown)),
-                    text(circumstances.source.clone()),
-                    text(circumstances.scope.clone()),
-                    text(one.arithmetic.clone()),
-                ];
-                rows.push(what.into_iter().chain(figure).chain(circumstances).collect());
-            }
-        }
-        // A file in which nobody says anything is none.
-        if answered { rows } else { Vec::new() }
+/// Why a figure must not be compared with the one before, in the words of charts.
+fn apart<'a>(edition: Edition<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
+    let reason = unlike(now, before?)?;
+    change::apart_word(reason).map(|word| edition.theme.word(word))
+}
+
+/// A measure over the years; nothing where several documents of a year give it, of which none stands for the place.
+fn course_of(
+    edition: Edition<'_>,
+    place: &str,
+    measure: &Measure,
+    measured: &[(i32, Vec<Measured<'_>>)],
+) -> Option<Figure> {
+    let only = |measured: &'_ [Measured<'_>]| measured.len() == 1;
+    let numbers = measured.iter().flat_map(|(_, of_year)| of_year).filter(|one| one.quantity.number().is_some());
+    if numbers.count() < 2 || !measured.iter().all(|(_, of_year)| only(of_year)) {
+        return None;
     }
+    let (first, last) = (measured.first()?.0, measured.last()?.0);
+    let labels: Vec<(i32, String, String)> =
+        (first..=last).map(|year| (year, era::fiscal_year(year), era::short_year(year))).collect();
+    let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
+    let mut before: Option<Side<'_>> = None;
+    let mut list = Vec::new();
+    for (year, label, short) in &labels {
+        let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
+        let side = one.map(Measured::side);
+        let apart = side.as_ref().and_then(|now| apart(edition, now, before.as_ref()));
+        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart));
+        before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
+    }
+    let list: Vec<years::Year<'_>> = list
+        .iter()
+        .map(|(label, short, quantity, apart)| years::Year {
+            label,
+            short,
+            quantity: quantity.as_deref(),
+            apart: *apart,
+        })
+        .collect();
+    let (id, span) =
+        (format!("_measure_{}", measure.id), format!("{}～{}", era::fiscal_year(first), era::fiscal_year(last)));
+    let frame = Frame { id: &id, what: &measure.label, place, year: &span, ..Frame::default() };
+    let mut figure = years::years(&frame, &list, &unit).ok()?;
+    figure.notes.extend(measure.note.clone());
+    Some(figure)
+}
+
+/// A measure of a document as a row of the file.
+fn row(edition: Edition<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
+    let circumstances = &one.circumstances;
+    let text = Option::unwrap_or_default;
+    let mut figure = files::figure(&one.quantity);
+    // Why there is no ratio is said in words.
+    if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
+        *written = change::measured_text(one, edition.theme);
+    }
+    let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
+    let circumstances = [
+        text(circumstances.as_of.as_ref().map(When::shown)),
+        text(circumstances.source.clone()),
+        text(circumstances.scope.clone()),
+        text(one.arithmetic.clone()),
+        one.document.page.clone(),
+    ];
+    what.into_iter().chain(figure).chain(circumstances).collect()
 }
 
 /// The answer to the field of this id in another year's sheet, where it is a composition that everybody may see.

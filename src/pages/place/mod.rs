@@ -6,6 +6,7 @@ mod traces;
 
 pub use courses::unit_of;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::compare::alike::Alike;
@@ -46,9 +47,16 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
         view! { "year" => frame::year_view(*year), "documents" => View::list(of_year.map(document::summary)) }
     });
     let all: Vec<&Document> = documents(edition, place).collect();
-    let sheets: Vec<&Document> =
-        all.iter().copied().filter(|document| document.form.sheet && document.is_sheet()).collect();
-    let (courses, file) = courses::draw(edition, &place.name, &sheets);
+    let series = series(&all);
+    let (courses, file) = courses::draw(edition, place, &series, &all);
+    let several = series.len() > 1;
+    let tables = series.iter().map(|sheets| {
+        let mut view = sheet_table::table(sheets, None);
+        view.set("name", sheets.last().filter(|_| several).map(|sheet| document::name(sheet)));
+        view
+    });
+    // Forms without key figures make no table.
+    let tables = tables.filter(|table| matches!(table.get("heads"), Some(View::List(heads)) if !heads.is_empty()));
     let prefecture = place.prefecture.as_deref().and_then(|id| edition.site.place(id));
     let neighbours = edition.site.places.iter().filter(|other| {
         other.id != place.id
@@ -63,12 +71,12 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
         // A prefecture that has not reported itself has no page.
         "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(edition, prefecture).next().is_some()),
         "years" => View::list(by_year),
-        "sheets" => sheet_table::table(sheets.iter().copied(), None),
-        "changes" => changes::view(edition, &sheets),
+        "tables" => View::list(tables),
+        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(edition, sheets, several))),
         "courses" => courses,
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::figures::size(bytes.len()) }),
         "indicators" => traces::indicators(&all),
-        "issues" => traces::issues(edition, &sheets),
+        "issues" => View::list(series.iter().flat_map(|sheets| traces::issues(edition, sheets))),
         "handovers" => traces::handovers(edition, &all),
         "alike" => alike_view(alike, place),
         "neighbours" => View::list(neighbours.map(|other| other.view())),
@@ -85,6 +93,20 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
     };
     let files = file.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
     Made { view: frame::view(edition, frame, content), files, ..Made::default() }
+}
+
+/// The sheets of a place: those of one name are one series over the years.
+fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
+    let mut series: Vec<Vec<&Document>> = Vec::new();
+    let mut at: HashMap<&str, usize> = HashMap::new();
+    for sheet in documents.iter().filter(|document| document.is_sheet()) {
+        let one = *at.entry(&sheet.name).or_insert(series.len());
+        match series.get_mut(one) {
+            Some(sheets) => sheets.push(sheet),
+            None => series.push(vec![sheet]),
+        }
+    }
+    series
 }
 
 /// The places nearest in population, with the populations by which they were found.

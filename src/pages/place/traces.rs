@@ -50,8 +50,8 @@ struct Chain<'a> {
 }
 
 /// All issues of the place's sheets as chains; empty for fewer than two sheets, which the sheet itself shows better.
-pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
-    let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return View::List(Vec::new()) };
+pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> Vec<View> {
+    let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return Vec::new() };
     let start = |issue| Chain { steps: vec![issue], end: None };
     let mut chains: Vec<Chain<'_>> = issues::of(first).into_iter().map(start).collect();
     let row = |issue: &Issue<'_>| (issue.document.year, issue.row.number);
@@ -84,7 +84,7 @@ pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> View {
         let last = chain.steps.last().map_or(0, |issue| issue.document.year);
         (chain.end.is_some(), -last)
     });
-    View::list(chains.iter().map(|chain| chain_view(edition, chain)))
+    chains.iter().map(|chain| chain_view(edition, chain)).collect()
 }
 
 fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {

@@ -24,6 +24,8 @@ struct PartCase {
     label: String,
     is: String,
     #[serde(default)]
+    headline: bool,
+    #[serde(default)]
     parts: Vec<PartCase>,
 }
 
@@ -49,6 +51,7 @@ fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
         label: &held.case.label,
         quantity: &held.quantity,
         share: held.quantity.share(),
+        headline: held.case.headline,
         parts: lend(&held.parts),
     };
     held.iter().map(part).collect()

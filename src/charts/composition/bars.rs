@@ -1,0 +1,91 @@
+//! A composition of more parts than there are colours: each part is a bar, in the form's order, with its own name and numbers.
+
+use super::whole::{Segment, Whole};
+use crate::charts::draw::{bar, count, lane, text};
+use crate::charts::figure::{Area, Drawn, WIDTH};
+use crate::charts::label::{drawn, shorten, width};
+use crate::charts::role::{Role, Side};
+use crate::charts::svg::{Close, Open};
+use crate::charts::words;
+
+/// The height of what a part says, of its bar, and of all of it with the room below.
+const TEXT: f64 = 17.0;
+const BAR: f64 = 10.0;
+const STEP: f64 = TEXT + BAR + 5.0;
+/// How far the parts of a part stand to the right of it.
+const INDENT: f64 = 16.0;
+/// The least length of a bar that is not zero.
+const LEAST: f64 = 0.6;
+
+/// A part, or what is left of the total.
+struct Row {
+    label: String,
+    /// 452人（29.5％）
+    said: String,
+    /// As a fraction of the longest; none where it has no number.
+    length: Option<f64>,
+    inner: bool,
+    role: Role,
+}
+
+/// All rows, from top to bottom.
+pub struct Bars(Vec<Row>);
+
+impl Bars {
+    /// Places a composition.
+    pub fn of(whole: &Whole) -> Bars {
+        let long = |span: (f64, f64)| span.1 - span.0;
+        let lengths = whole.segments.iter().filter(|one| one.number.is_some()).map(|one| long(one.span));
+        let longest = lengths.chain(whole.rest.map(long)).fold(0.0, f64::max);
+        let row = |segment: &Segment, inner: bool| Row {
+            label: drawn(&segment.label),
+            said: segment.said(),
+            length: segment.number.map(|_| long(segment.span) / longest),
+            inner,
+            role: if inner { Role::Context } else { Role::Value },
+        };
+        let mut rows = Vec::new();
+        for segment in &whole.segments {
+            rows.push(row(segment, false));
+            rows.extend(segment.children.iter().map(|child| row(child, true)));
+        }
+        rows.extend(whole.rest.map(|span| Row {
+            label: words::REST.to_owned(),
+            said: String::new(),
+            length: Some(long(span) / longest),
+            inner: false,
+            role: Role::Missing,
+        }));
+        Bars(rows)
+    }
+
+    /// How high they are.
+    pub fn height(&self) -> f64 {
+        count(self.0.len()) * STEP
+    }
+
+    /// Draws them.
+    pub fn draw(&self, area: &Area<'_>) -> Drawn {
+        let mut top = 0.0;
+        for row in &self.0 {
+            let left = if row.inner { INDENT } else { 0.0 };
+            let room = WIDTH - left;
+            // The numbers come first; what is left of a name stands in the table.
+            let said = shorten(&row.said, Role::Small, room);
+            let name = shorten(&row.label, Role::Ink, (room - width(&said, Role::Small) - 8.0).max(0.0));
+            area.draw(&Open { role: row.role, series: &row.label })?;
+            match row.length {
+                Some(length) if length > 0.0 => {
+                    let length = length.max(LEAST / room);
+                    bar(&lane(area, left, top + TEXT, room, BAR, 1.0), 0.0, length.min(1.0), Role::Ink)?;
+                }
+                _ => {}
+            }
+            area.draw(&Close)?;
+            text(area, &name, left, top + TEXT / 2.0, Role::Ink, Side::Start)?;
+            text(area, &said, WIDTH, top + TEXT / 2.0, Role::Small, Side::End)?;
+            top += STEP;
+        }
+        Ok(())
+    }
+}
