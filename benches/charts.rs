@@ -21,13 +21,17 @@ use nenpo::charts::composition::{Composition, Part, composition};
 use nenpo::charts::composition_years::{Year as YearOfParts, composition_years};
 use nenpo::charts::issues::{Issue, Part as PartIn, issues};
 use nenpo::charts::places::{Place, Places, places};
-use nenpo::charts::progress::{Progress, progress};
+use nenpo::charts::progress::{ProgressChart, progress};
 use nenpo::charts::rates::{Point, Rates, rates};
 use nenpo::charts::schedule::{Entry, schedule};
 use nenpo::charts::sparkline::sparkline;
 use nenpo::charts::svg::Svg;
 use nenpo::charts::years::{Year, years};
-use nenpo::value::{Absence, Quantity};
+use nenpo::compare::progress::of;
+use nenpo::form::IndicatorColumns;
+use nenpo::text::Date;
+use nenpo::value::indicators::Cell;
+use nenpo::value::{Absence, Indicator, Quantity};
 use plotters::coord::Shift;
 use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
 use plotters::prelude::{
@@ -170,16 +174,15 @@ fn rates_chart(bencher: Bencher) {
 
 #[divan::bench]
 fn progress_chart(bencher: Bencher) {
-    let [baseline, target, actual] = ["53件", "61件", "58件"].map(|text| [Quantity::read(text, None)]);
-    let input = Progress {
-        name: "個別支援",
-        baseline: &baseline,
-        target: &target,
-        actual: &actual,
-        heads: ["現状値", "目標値", "実績値"],
-        unit: "",
-    };
-    bencher.bench(|| progress(black_box(&FRAME), black_box(&input)));
+    let [baseline, target, actual] = ["53件", "61件", "58件"]
+        .map(|text| Some(Cell { quantities: vec![Quantity::read(text, None)], ..Cell::default() }));
+    let indicator = Indicator { baseline, target, actual, ..Indicator::default() };
+    let columns = IndicatorColumns::default();
+    let heads = ["現状値", "目標値", "実績値"];
+    bencher.bench(|| {
+        let lines = of(black_box(&indicator), &columns, Date::FiscalYear { year: 2021, word: "" });
+        progress(black_box(&FRAME), &ProgressChart { name: "個別支援", heads, lines: &lines })
+    });
 }
 
 #[divan::bench]

@@ -42,6 +42,8 @@ roles! {
     Course = "course", 0;
     /// What is known to exist but has no number: an outline, never a fill.
     Missing = "none", 0;
+    /// The part of a bar past a target that less should have been reached of: it is not a success.
+    Beyond = "beyond", 0;
     /// The ground a bar runs on.
     Track = "track", 0;
     /// A line of an axis.

@@ -26,6 +26,8 @@ const PLOT: f64 = 110.0;
 const BELOW: f64 = 20.0;
 /// The least width of an outline around a word.
 const STAND: f64 = 15.0;
+/// The height of such an outline: the longest word is of four characters.
+const STAND_HEIGHT: f64 = 56.0;
 
 /// Draws a measure over years, the oldest first.
 ///
@@ -132,7 +134,7 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
             // A number wider than its column stands over the taller neighbour, never on it.
             let reach = half + outline / 2.0;
             let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < reach);
-            let rise = |column: &Column<'_>| column.value.map_or_else(|| stand_height(&column.drawn), tall);
+            let rise = |column: &Column<'_>| column.value.map_or(STAND_HEIGHT, tall);
             let over = near.map(|(_, column)| rise(column)).fold(height, f64::max);
             text(area, &column.drawn, x, base - over - 9.0, number, Side::Middle)?;
         }
@@ -193,16 +195,13 @@ fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
     chosen
 }
 
-fn stand_height(word: &str) -> f64 {
-    count(word.chars().count().max(1)) * 13.0 + 4.0
-}
-
-/// A word that stands where a column would, one character over the other, in an outline that is no column.
+/// A word that stands where a column would, one character over the other, in an outline that is no column. All outlines
+/// are of one height, whatever their words: a longer word is not more.
 fn stand(area: &Area<'_>, word: &str, x: f64, base: f64, wide: f64) -> Drawn {
-    let high = stand_height(word);
-    bar(&lane(area, x - wide / 2.0, base - high, wide, high, 1.0), 0.0, 1.0, Role::Missing)?;
+    bar(&lane(area, x - wide / 2.0, base - STAND_HEIGHT, wide, STAND_HEIGHT, 1.0), 0.0, 1.0, Role::Missing)?;
+    let above = (STAND_HEIGHT - 13.0 * count(word.chars().count())) / 2.0;
     for (index, character) in word.chars().enumerate() {
-        let y = base - high + 8.5 + 13.0 * count(index);
+        let y = base - STAND_HEIGHT + above + 6.5 + 13.0 * count(index);
         text(area, character.encode_utf8(&mut [0; 4]), x, y, Role::Small, Side::Middle)?;
     }
     Ok(())

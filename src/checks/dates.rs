@@ -66,8 +66,14 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         match &answer.value {
             Value::Presence(presence) => presence.levels.iter().for_each(|level| look.as_of(&level.circumstances)),
             Value::Indicators(indicators) => {
-                let cells = indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]);
-                cells.flatten().for_each(|cell| look.as_of(&cell.circumstances));
+                for row in &indicators.rows {
+                    let now = [&row.baseline, &row.actual].into_iter().flatten();
+                    now.for_each(|cell| look.as_of(&cell.circumstances));
+                    if let Some(target) = &row.target {
+                        look.aimed_at(target.circumstances.as_of.as_ref(), target.circumstances.as_of_span);
+                    }
+                    look.aimed_at(row.due.as_ref(), row.due_span);
+                }
             }
             Value::Table(table) => table.answers().for_each(|answer| {
                 look.as_of(&answer.circumstances);
@@ -98,6 +104,13 @@ impl Look<'_> {
             self.say("as-of-late", when, span, format!("{}より後です", era::fiscal_year(year)), "after");
         } else if period.end.fiscal_year() < self.oldest {
             self.say("as-of-old", when, span, format!("{}から見て古すぎます", era::fiscal_year(year)), "long before");
+        }
+    }
+
+    /// The time of a target may well lie after the fiscal year.
+    fn aimed_at(&mut self, when: Option<&When>, span: Span) {
+        if let Some(when) = when.filter(|when| when.period.is_none()) {
+            self.unknown(when, span);
         }
     }
 

@@ -27,6 +27,7 @@ mod private_heading;
 mod rates;
 mod required;
 mod row_id;
+mod target_direction;
 mod target_without_actual;
 mod text_unchanged;
 mod unfinished;
@@ -106,6 +107,7 @@ pub const RULES: &[Rule] = &[
     erratum_uncorrected::RULE,
     figure_jump::RULE,
     indicator_changed::RULE,
+    target_direction::RULE,
     target_without_actual::RULE,
     vanished::RULE,
     origins::RULE,

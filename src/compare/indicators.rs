@@ -1,11 +1,15 @@
 //! Indicators (指標) traced by their ids: the target of one year, its result, and the next target.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::form::{Field, IndicatorColumns, Kind};
 use crate::model::Document;
+use crate::text::{Date, fold};
 use crate::value::indicators::Cell;
 use crate::value::{Indicator, Value};
+
+use super::progress::{self, Progress};
 
 /// An indicator of a document, with the field it stands in.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub struct Entry<'a> {
     pub columns: &'a IndicatorColumns,
     /// The indicator.
     pub row: &'a Indicator,
+    /// When its result was true, where the row does not say so.
+    pub said: Date,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
 }
@@ -31,6 +37,22 @@ impl<'a> Entry<'a> {
     /// Whether this says what is aimed at and leaves the result to a later sheet.
     pub fn is_open(&self) -> bool {
         self.columns.actual.is_none() && self.row.target.as_ref().is_some_and(says_something)
+    }
+
+    /// What came of each thing that it counts.
+    pub fn progress(&self) -> Vec<Progress<'a>> {
+        progress::of(self.row, self.columns, self.said)
+    }
+
+    /// The same in other documents of the place and the year: its id. Without one, the same name may be that of another
+    /// programme's indicator, unless target and result are the same, too.
+    pub fn identity(&self) -> Cow<'a, str> {
+        let written = || {
+            let cells = [&self.row.target, &self.row.actual].into_iter().flatten();
+            let figures = cells.flat_map(|cell| &cell.quantities).map(|quantity| fold(&quantity.written));
+            std::iter::once(fold(&self.row.name)).chain(figures).collect::<Vec<_>>().join("\n")
+        };
+        self.id().map_or_else(|| written().into(), Cow::Borrowed)
     }
 
     /// The full anchor on the page of its document.
@@ -56,7 +78,8 @@ pub fn of(document: &Document) -> Vec<Entry<'_>> {
     for (_, field, answer) in document.answers() {
         let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
         let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
-        all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, anchor }));
+        let said = progress::said(answer, document.year);
+        all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, said, anchor }));
     }
     all
 }
@@ -98,25 +121,6 @@ pub fn by_id<'e, 'a>(entries: &'e [Entry<'a>]) -> HashMap<&'a str, Vec<&'e Entry
         }
     }
     all
-}
-
-/// Where things stood when targets were set, by the ids of their indicators.
-#[derive(Debug, Default)]
-pub struct Baselines<'a>(HashMap<&'a str, Option<&'a Cell>>);
-
-impl<'a> Baselines<'a> {
-    /// Takes what earlier documents say, the oldest first.
-    pub fn of(before: &[Entry<'a>]) -> Baselines<'a> {
-        let open = before.iter().filter(|entry| entry.is_open());
-        Baselines(open.filter_map(|entry| Some((entry.id()?, entry.row.baseline.as_ref()))).collect())
-    }
-
-    /// The entry's own baseline, or that of the target in the documents before. Which way a target points can often be told
-    /// by nothing else.
-    pub fn baseline(&self, entry: &Entry<'a>) -> Option<&'a Cell> {
-        let earlier = || self.0.get(entry.id()?).copied().flatten();
-        entry.row.baseline.as_ref().or_else(|| entry.columns.actual.as_ref().and_then(|_| earlier()))
-    }
 }
 
 /// The field of a document's form that asks for results.

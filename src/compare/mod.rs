@@ -10,6 +10,7 @@ pub mod figure;
 pub mod indicators;
 pub mod issues;
 pub mod measure;
+pub mod progress;
 pub mod relay;
 
 pub use change::{Change, Side, Unlike};

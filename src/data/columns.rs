@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::compare::progress::{DirectionSource, Standing};
 use crate::model::Document;
 use crate::source::{Words, words};
 use crate::text::csv::bulleted;
 use crate::text::{Decimal, era};
+use crate::value::Direction;
 
+use super::entry::{Attainment, direction_id, direction_word};
 use super::{Entry, Scope, Status, prefecture};
 
 /// What is in the cells of a column.
@@ -22,6 +25,8 @@ pub enum Type {
     Number,
     /// One of the statuses.
     Status,
+    /// One of what may come of a target.
+    Standing,
 }
 
 /// A column.
@@ -109,6 +114,50 @@ pub const COLUMNS: &[Column] = &[
     column!("source", "出典", Text, "値の出どころ", "Where it comes from."),
     column!("scope", "範囲", Text, "自治体の区域と異なるときの範囲", "What it covers, where that is not the place."),
     column!("note", "注記", Text, "値への注記", "Remarks."),
+    column!(
+        "standing",
+        "達成状況",
+        Standing,
+        "目標がどうなったか。指標の実績値の行にある。様式が実績値を尋ねないときは、目標値の行にある",
+        "What came of the target; in the row of the result, or of the target where no result is asked for."
+    ),
+    column!(
+        "ratio",
+        "達成率",
+        Number,
+        "実績÷目標（％）。向きが分からないときは、目標に対する割合。少ないほどよい指標と、割合（％）の指標にはない",
+        "The result as a share of the target, in per cent; none where less is better, and none of percentages."
+    ),
+    column!(
+        "progress_rate",
+        "進捗率",
+        Number,
+        "現状値から目標値までのうち、進んだ割合（％）",
+        "How much of the way from the baseline to the target is gone, in per cent."
+    ),
+    column!("gap", "目標との差", Number, "実績−目標", "The result less the target."),
+    column!(
+        "direction",
+        "よい向き",
+        Text,
+        "多いほどよいか、少ないほどよいか",
+        "Which way is better: more, less or keep."
+    ),
+    column!(
+        "direction_source",
+        "向きの根拠",
+        Text,
+        "向きを何によって決めたか",
+        "What says which way is better: target, row, form, baseline or zero."
+    ),
+    column!("baseline", "比べた現状値", Number, "計算に使った現状値", "The baseline that was reckoned with."),
+    column!(
+        "baseline_year",
+        "現状値の年度",
+        Integer,
+        "計算に使った現状値の年度（西暦）",
+        "Fiscal year of that baseline."
+    ),
 ];
 
 impl Column {
@@ -148,8 +197,9 @@ impl<'a> Origin<'a> {
     /// The cells of an entry, in the order of [`COLUMNS`].
     pub fn cells<'e>(&'e self, entry: &'e Entry<'_>) -> [Cow<'e, str>; COLUMNS.len()] {
         let document = self.document;
-        let number = |number: Option<Decimal>| number.map_or(Cow::Borrowed(""), |number| number.to_plain().into());
         let text = |text: Option<&'e str>| Cow::Borrowed(text.unwrap_or_default());
+        let told = entry.attainment.as_deref();
+        let of = |cell: &dyn Fn(&Attainment) -> Cow<'static, str>| told.map_or(Cow::Borrowed(""), cell);
         [
             document.place.code.as_str().into(),
             self.prefecture.into(),
@@ -180,8 +230,36 @@ impl<'a> Origin<'a> {
             text(entry.source),
             text(entry.scope),
             text(entry.note.as_deref()),
+            of(&|told| standing_word(self.scope, told.standing).into()),
+            of(&|told| number(told.ratio)),
+            of(&|told| number(told.progress_rate)),
+            of(&|told| number(told.gap)),
+            of(&|told| told.direction.map_or(Cow::Borrowed(""), |way| direction(self.scope, way).into())),
+            of(&|told| {
+                told.direction_source.map_or(Cow::Borrowed(""), |source| source_word(self.scope, source).into())
+            }),
+            of(&|told| number(told.baseline)),
+            of(&|told| told.baseline_year.map_or(Cow::Borrowed(""), |year| year.to_string().into())),
         ]
     }
+}
+
+/// A number in a cell.
+fn number(number: Option<Decimal>) -> Cow<'static, str> {
+    number.map_or(Cow::Borrowed(""), |number| number.to_plain().into())
+}
+
+/// The word for what came of a target in the files of a site.
+pub(super) fn standing_word(scope: Scope<'_>, standing: Standing) -> String {
+    if scope.japanese() { standing.word().ja } else { standing.id().to_owned() }
+}
+
+fn direction(scope: Scope<'_>, direction: Direction) -> &'static str {
+    if scope.japanese() { direction_word(direction) } else { direction_id(direction) }
+}
+
+fn source_word(scope: Scope<'_>, source: DirectionSource) -> String {
+    if scope.japanese() { source.word().ja } else { source.id().to_owned() }
 }
 
 fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {

@@ -1,9 +1,11 @@
 //! All values of a document, in the order of its form.
 
+use crate::compare::progress::{self, Progress};
 use crate::form::{Column, Field, Head, IndicatorColumns, Kind, TOTAL};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
+use crate::text::Date;
 use crate::value::composition::Part;
 use crate::value::presence::State;
 use crate::value::table::{Cell, Row};
@@ -60,7 +62,8 @@ impl<'a> Writer<'a, '_> {
                 self.all.push(Entry { date, ..entry }.words(&when.written, status));
             }
             (Value::Indicators(indicators), Kind::Indicators(columns)) => {
-                self.indicators(&entry, indicators, columns, &circumstances);
+                let said = progress::said(answer, self.document.year);
+                self.indicators(&entry, (indicators, columns), said, &circumstances);
             }
             (Value::Table(table), Kind::Table(settings)) => {
                 self.table(&entry, table, &settings.columns, &circumstances);
@@ -132,8 +135,8 @@ impl<'a> Writer<'a, '_> {
     fn indicators(
         &mut self,
         entry: &Entry<'a>,
-        indicators: &'a Indicators,
-        columns: &'a IndicatorColumns,
+        (indicators, columns): (&'a Indicators, &'a IndicatorColumns),
+        said: Date,
         outside: &[&'a Circumstances],
     ) {
         for (index, row) in indicators.rows.iter().enumerate() {
@@ -145,6 +148,7 @@ impl<'a> Writer<'a, '_> {
                 line: self.line(row.span),
                 ..entry.clone()
             };
+            let lines = progress::of(row, columns, said);
             let cells = [
                 ("baseline", &columns.baseline, &row.baseline),
                 ("target", &columns.target, &row.target),
@@ -153,9 +157,16 @@ impl<'a> Writer<'a, '_> {
             for (id, head, cell) in cells {
                 let Some(head) = head else { continue };
                 let entry = at(entry.clone(), id, &head.label);
-                match cell {
-                    Some(cell) => self.cell(entry, head, cell, outside),
-                    None => self.all.push(entry.unanswered()),
+                if let Some(cell) = cell {
+                    let lines = if id == "baseline" { &[] } else { lines.as_slice() };
+                    self.cell(entry, head, cell, lines, outside);
+                } else {
+                    // A result that is not there: what came of the target stands where it should be.
+                    let only = match lines.as_slice() {
+                        [only] if id == "actual" => Some(Box::new(only.into())),
+                        _ => None,
+                    };
+                    self.all.push(Entry { attainment: only, ..entry }.unanswered());
                 }
             }
             if let Some(head) = &columns.effect {
@@ -168,7 +179,14 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn cell(&mut self, entry: Entry<'a>, head: &'a Head, cell: &'a indicators::Cell, outside: &[&'a Circumstances]) {
+    fn cell(
+        &mut self,
+        entry: Entry<'a>,
+        head: &'a Head,
+        cell: &'a indicators::Cell,
+        lines: &[Progress<'_>],
+        outside: &[&'a Circumstances],
+    ) {
         let own: Vec<&Circumstances> = std::iter::once(&cell.circumstances).chain(outside.iter().copied()).collect();
         let entry = self.with(entry, &own, head.as_of.as_deref(), cell.span());
         for (index, (quantity, span)) in cell.quantities.iter().zip(&cell.spans).enumerate() {
@@ -176,6 +194,8 @@ impl<'a> Writer<'a, '_> {
             if cell.quantities.len() > 1 {
                 entry.part.push((index + 1).to_string().into());
             }
+            let line = lines.iter().find(|line| stands_at(line, quantity));
+            entry.attainment = line.map(|line| Box::new(line.into()));
             self.all.push(entry.quantity(quantity));
         }
     }
@@ -277,6 +297,12 @@ fn whole<'a>(entry: Entry<'a>, kind: &Kind) -> Entry<'a> {
 /// The files to which a table with these columns belongs.
 fn group_of(columns: &[Column]) -> Group {
     if columns.iter().any(|column| column.field.id == ISSUE) { Group::Issues } else { Group::Figures }
+}
+
+/// Whether what came of a target is said beside this figure: the result, or the target where the form asks for no result.
+fn stands_at(line: &Progress<'_>, quantity: &Quantity) -> bool {
+    let place = line.figures.actual.or(line.figures.target);
+    place.is_some_and(|place| std::ptr::eq(place, quantity))
 }
 
 /// One step further in.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
+use crate::compare::progress::{Aim, DirectionSource, Progress, Standing, Way};
 use crate::source::{Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::Meaning;
@@ -76,11 +77,95 @@ pub struct Entry<'a> {
     /// Remarks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What came of the target, beside the result; beside the target where there is no result.
+    #[serde(flatten)]
+    pub attainment: Option<Box<Attainment>>,
     /// Its line in the file of the document, from 1.
     pub line: usize,
     /// Which files it belongs to.
     #[serde(skip)]
     pub group: Group,
+}
+
+/// What came of a target, as columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct Attainment {
+    /// What came of it.
+    #[serde(serialize_with = "standing")]
+    pub standing: Standing,
+    /// The result as a share of the target, in per cent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub ratio: Option<Decimal>,
+    /// How much of the way from the baseline to the target is gone, in per cent.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub progress_rate: Option<Decimal>,
+    /// The result less the target.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub gap: Option<Decimal>,
+    /// Which way is better.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "direction")]
+    pub direction: Option<Direction>,
+    /// What says so.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "direction_source")]
+    pub direction_source: Option<DirectionSource>,
+    /// The baseline that was reckoned with.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
+    pub baseline: Option<Decimal>,
+    /// Its fiscal year, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_year: Option<i32>,
+}
+
+impl From<&Progress<'_>> for Attainment {
+    fn from(progress: &Progress<'_>) -> Attainment {
+        let reckoning = progress.reckoning.as_ref();
+        Attainment {
+            standing: progress.standing,
+            ratio: reckoning.and_then(|reckoning| reckoning.ratio),
+            progress_rate: reckoning.and_then(|reckoning| match reckoning.way? {
+                Way::Part { rate, .. } => Some(rate),
+                Way::None | Way::Back(_) => None,
+            }),
+            gap: reckoning.and_then(|reckoning| reckoning.gap),
+            direction: progress.aim.map(|Aim { direction, .. }| direction),
+            direction_source: progress.aim.map(|Aim { source, .. }| source),
+            baseline: progress.baseline.as_ref().map(|baseline| baseline.value),
+            baseline_year: progress.baseline.as_ref().and_then(|baseline| Some(baseline.time?.end.fiscal_year())),
+        }
+    }
+}
+
+/// The name of a direction in JSON.
+pub(super) fn direction_id(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Increase => "more",
+        Direction::Decrease => "less",
+        Direction::Keep => "keep",
+    }
+}
+
+/// Its word in a Japanese CSV.
+pub(super) fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Increase => "多いほどよい",
+        Direction::Decrease => "少ないほどよい",
+        Direction::Keep => "保つ",
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn standing<S: Serializer>(standing: &Standing, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(standing.id())
+}
+
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes the field as it is")]
+fn direction<S: Serializer>(direction: &Option<Direction>, serializer: S) -> Result<S::Ok, S::Error> {
+    direction.map(direction_id).serialize(serializer)
+}
+
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes the field as it is")]
+fn direction_source<S: Serializer>(source: &Option<DirectionSource>, serializer: S) -> Result<S::Ok, S::Error> {
+    source.map(DirectionSource::id).serialize(serializer)
 }
 
 /// A time as shown, and what it means.

@@ -22,7 +22,7 @@ mod year;
 
 pub use columns::{COLUMNS, Column, Type};
 pub use entries::entries;
-pub use entry::{Entry, Group, Status, When};
+pub use entry::{Attainment, Entry, Group, Status, When};
 pub use files::{Beside, File, Files, Listed, Take, of_document, of_site};
 pub use schema::schema;
 pub use year::{Sheets, Year};

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::compare::progress::Standing;
 use crate::source::Words;
 use crate::text::{era, hexadecimal};
 
+use super::columns::standing_word;
 use super::files::Listed;
 use super::year::Sheets;
 use super::{COLUMNS, Scope, Status, Type};
@@ -89,6 +91,10 @@ fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
         Type::Number => ("number", None),
         Type::Status => {
             let all: Vec<&str> = Status::all().map(|status| status.shown(scope)).collect();
+            ("string", Some(json!({ "enum": all })))
+        }
+        Type::Standing => {
+            let all: Vec<String> = Standing::all().map(|standing| standing_word(scope, standing)).collect();
             ("string", Some(json!({ "enum": all })))
         }
     };

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::compare::progress::{DirectionSource, Standing};
+
 use super::columns::COLUMNS;
 use super::{Scope, Status, package};
 
@@ -151,7 +153,7 @@ fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
     ] {
         add(id, json!({ "type": "string" }));
     }
-    for id in ["value", "low", "high"] {
+    for id in ["value", "low", "high", "ratio", "progress_rate", "gap", "baseline"] {
         add(id, json!({ "type": "number" }));
     }
     for id in ["part", "part_label"] {
@@ -164,6 +166,10 @@ fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
         json!({ "type": "number", "description": say("シートに添えられた割合（％）", "The share printed beside it, in per cent.") }),
     );
     add("row", json!({ "type": "integer", "minimum": 1 }));
+    add("standing", json!({ "enum": Standing::all().map(Standing::id).collect::<Vec<_>>() }));
+    add("direction", json!({ "enum": ["more", "less", "keep"] }));
+    add("direction_source", json!({ "enum": DirectionSource::ALL.map(DirectionSource::id) }));
+    add("baseline_year", json!({ "type": "integer" }));
     add("status", json!({ "enum": Status::all().map(Status::id).collect::<Vec<_>>() }));
     add(
         "as_of",

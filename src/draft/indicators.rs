@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::keys::{OF_ROWS, of_indicators};
+use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
 use crate::form::{Field, IndicatorColumns, Kind, Section};
 use crate::source::words;
 use crate::text::fold;
@@ -123,10 +123,11 @@ fn effect(indicator: &Indicator, last: &Last<'_>) -> Block {
 fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> Block {
     let names = of_indicators(columns);
     let mut lines = Vec::new();
-    for (key, id) in names.keys(OF_ROWS).into_iter().zip(names.ids()) {
+    for (key, id) in names.keys(OF_INDICATORS).into_iter().zip(names.ids()) {
         if let (Some(indicator), "indicator") = (known, id) {
             lines.push(Line::new(key, Block::text(indicator.name.clone())));
             lines.extend(indicator.id.as_ref().map(|id| Line::new("id", Block::text(id.clone()))));
+            lines.extend(beside(columns, indicator, filled));
             continue;
         }
         let cell = filled.iter().find(|(column, ..)| *column == id);
@@ -137,6 +138,18 @@ fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled])
         lines.push(Line::new(key, value).beside(comment.join("　")));
     }
     Block::Map(lines)
+}
+
+/// What the row said of the indicator itself. The year of a target goes on with the target.
+fn beside(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<Line> {
+    let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != Block::Blank);
+    let said = [
+        indicator.better.map(|better| better.word().to_owned()),
+        indicator.count.map(|count| count.word().to_owned()),
+        indicator.due.as_ref().filter(|_| again).map(|due| due.written.clone()),
+    ];
+    let keys = beside_indicators(columns).into_iter().zip(said);
+    keys.filter_map(|((id, word), said)| Some(Line::new(word.unwrap_or(id), Block::text(said?)))).collect()
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {

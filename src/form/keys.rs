@@ -2,6 +2,8 @@
 
 use crate::record::Names;
 
+use crate::text::fold;
+
 use super::{Choice, Field, Form, IndicatorColumns, Kind, Level, Part, ScheduleColumns, Section, TableSettings};
 
 /// Keys beside the fields of a form.
@@ -39,6 +41,9 @@ pub const OF_ROWS: &[&str] = &["id", "from", "前の年度"];
 
 /// Names of a part in the map of what stands in it.
 pub const OF_PARTS: &[&str] = &["合計", "total", "値", "value"];
+
+/// Keys beside the cells of an indicator.
+pub const OF_INDICATORS: &[&str] = &["id", "better", "よい向き", "count", "数え方", "due", "目標年度"];
 
 impl Form {
     /// The fields, on a sheet of this place. One stands in its section, and in its group.
@@ -136,6 +141,19 @@ pub fn of_indicators(columns: &IndicatorColumns) -> Names<'_> {
 /// The columns of a schedule.
 pub fn of_schedule(columns: &ScheduleColumns) -> Names<'_> {
     Names::new([("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)])
+}
+
+/// The keys beside the cells of an indicator: `better`, `count` and `due`, each with its word, unless a head of the form
+/// is the same word.
+pub fn beside_indicators(columns: &IndicatorColumns) -> [(&'static str, Option<&'static str>); 3] {
+    let labels: Vec<String> = std::iter::once(columns.indicator.as_str())
+        .chain(columns.heads().map(|(_, head)| head.label.as_str()))
+        .map(fold)
+        .collect();
+    [("better", "よい向き"), ("count", "数え方"), ("due", "目標年度")].map(|(id, word)| {
+        let taken = labels.contains(&fold(word));
+        (id, (!taken).then_some(word))
+    })
 }
 
 #[cfg(test)]

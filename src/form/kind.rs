@@ -143,10 +143,12 @@ pub struct Level {
 }
 
 /// The columns of an `indicators` field; those absent are not asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct IndicatorColumns {
     /// Head of the first column, which names the indicator.
     pub indicator: String,
+    /// Which way is better, where the form says it of all its indicators.
+    pub better: Option<Better>,
     /// Where things stand: 現状値.
     pub baseline: Option<Head>,
     /// What is aimed at: 目標値.
@@ -177,6 +179,84 @@ pub struct Head {
     pub label: String,
     /// 今年度当初, R2年度末.
     pub as_of: Option<String>,
+    /// Whether its figures are cumulative or of one year, where the form says so.
+    pub count: Option<Counting>,
+}
+
+/// Which way an indicator is meant to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The more, the better.
+    More,
+    /// The less, the better.
+    Less,
+}
+
+impl Better {
+    /// How it is written in a form or a sheet.
+    pub const CHOICES: [(&'static str, Better); 6] = [
+        ("more", Better::More),
+        ("less", Better::Less),
+        ("多いほどよい", Better::More),
+        ("少ないほどよい", Better::Less),
+        ("高いほどよい", Better::More),
+        ("低いほどよい", Better::Less),
+    ];
+
+    /// Its name in forms.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Better::More => "more",
+            Better::Less => "less",
+        }
+    }
+
+    /// Its word in sheets.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Better::More => "多いほどよい",
+            Better::Less => "少ないほどよい",
+        }
+    }
+}
+
+/// For which time a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// From the start of the plan on: 累計.
+    Cumulative,
+    /// Within one year: 単年.
+    Yearly,
+}
+
+impl Counting {
+    /// How it is written in a form or a sheet.
+    pub const CHOICES: [(&'static str, Counting); 4] = [
+        ("cumulative", Counting::Cumulative),
+        ("yearly", Counting::Yearly),
+        ("累計", Counting::Cumulative),
+        ("単年", Counting::Yearly),
+    ];
+
+    /// Its name in forms.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Counting::Cumulative => "cumulative",
+            Counting::Yearly => "yearly",
+        }
+    }
+
+    /// Its word in sheets.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Counting::Cumulative => "累計",
+            Counting::Yearly => "単年",
+        }
+    }
 }
 
 /// The shape of a `table` field.

@@ -18,7 +18,9 @@ use crate::source::Source;
 use crate::text::{Decimal, fold};
 
 pub use codes::CODES;
-pub use kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
+pub use kind::{
+    Better, Choice, Column, Counting, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings,
+};
 pub use read::{FormFile, read_forms};
 pub use row_ids::RowIds;
 

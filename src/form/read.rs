@@ -7,7 +7,9 @@ use crate::record::{Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, words};
 use crate::text::{Decimal, era, fold};
 
-use super::kind::{Choice, Column, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings};
+use super::kind::{
+    Better, Choice, Column, Counting, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings,
+};
 use super::{Audience, Field, Form, Limit, Relay, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
@@ -279,7 +281,7 @@ fn settings_of(kind: &str) -> &'static [(&'static str, bool)] {
         "composition" => &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)],
         "rates" => &[("points", true)],
         "presence" => &[("levels", false)],
-        "indicators" => &[("indicator", false), ("columns", true)],
+        "indicators" => &[("indicator", false), ("better", false), ("columns", true)],
         "table" => &[("columns", true), ("rows", false), ("row", false)],
         "schedule" => &[("columns", true)],
         _ => &[],
@@ -332,6 +334,7 @@ fn read_kind(
             }
             Kind::Indicators(IndicatorColumns {
                 indicator: line("indicator").unwrap_or_else(|| "指標".to_owned()),
+                better: settings.get("better").and_then(|node| node.choice(&Better::CHOICES, source, findings)),
                 baseline: heads.remove("baseline"),
                 target: heads.remove("target"),
                 actual: heads.remove("actual"),
@@ -435,8 +438,10 @@ fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -
 }
 
 fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
-    let (label, more) = label_of(node, &["as_of"], source, findings)?;
-    Some(Head { label, as_of: line_of(more.first().and_then(Option::as_ref)) })
+    let (label, more) = label_of(node, &["as_of", "count"], source, findings)?;
+    let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
+    let count = count.and_then(|node| node.choice(&Counting::CHOICES, source, findings));
+    Some(Head { label, as_of: line_of(as_of), count })
 }
 
 fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {

@@ -1,31 +1,25 @@
 //! All indicators by year and place, with what came of their targets.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-use crate::compare::indicators::{self, Baselines, Entry};
+use crate::charts::progress::{aim, said};
+use crate::compare::indicators::{self, Entry};
+use crate::compare::progress::{self, Progress, Standing};
 use crate::model::Document;
+use crate::source::Words;
 use crate::value::indicators::Cell;
 use crate::value::number;
 use crate::view;
 use crate::view::View;
 
-use super::figures::standing;
 use super::filters::Filters;
 use super::shelves::{List, Shelf, others};
 use super::{Edition, Page, frame, measures};
 
 /// Address of the newest of its pages.
 pub const PATH: &str = "indicators.html";
-
-/// What may come of a target, in the order of the summary, with the interface word for it.
-const STANDINGS: [(&str, &str); 6] = [
-    ("reached", "standing_reached"),
-    ("short", "standing_short"),
-    ("undecided", "standing_undecided"),
-    ("open", "standing_open"),
-    ("no_target", "standing_no_target"),
-    ("incomparable", "standing_incomparable"),
-];
 
 /// The list of indicators.
 const LIST: List = List { path: PATH, template: "indicators.html", title: "indicators_all", rows, make };
@@ -50,33 +44,39 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     let mut years = Vec::new();
     for year in &shelf.years {
         let documents = edition.site.documents_of(*year).iter();
-        let mut counts = [0_usize; STANDINGS.len()];
+        let mut tally = Tally::default();
         let mut rows = Vec::new();
-        for (entry, before) in documents.flat_map(|document| with_earlier(edition, document)) {
-            let (id, words) = judged(&entry, &before);
-            let at = STANDINGS.iter().position(|(standing, _)| *standing == id).unwrap_or_default();
-            if let (Some(count), true) = (counts.get_mut(at), entry.columns.actual.is_some()) {
-                *count += 1;
+        for entry in documents.flat_map(indicators::of) {
+            let progress = entry.progress();
+            let standing = progress::standing(&progress);
+            if entry.columns.actual.is_some() {
+                tally.count(&entry, standing);
             }
-            let word = STANDINGS.get(at).map_or("", |(_, word)| edition.theme.word(word));
+            let word = edition.theme.word(word_of(standing));
             filters.note("year", &year.to_string(), &frame::year_name(*year));
             filters.note("place", &entry.document.place.id, &entry.document.place.name);
-            filters.note("state", id, word);
-            rows.push(row_view(&entry, id, word, words));
+            filters.note("state", standing.id(), word);
+            rows.push(row_view(edition, &entry, standing, word, &progress));
         }
-        let total: usize = counts.iter().sum();
-        if total > 0 {
-            summary.push(view! {
-                "year" => frame::year_view(*year),
-                "counts" => View::list(counts),
-                "total" => total,
-            });
+        if !tally.0.is_empty() {
+            summary.push((*year, tally));
         }
         years.push(view! { "year" => frame::year_view(*year), "rows" => rows });
     }
+    // What never came to pass needs no column.
+    let states: Vec<Standing> =
+        Standing::all().filter(|standing| summary.iter().any(|(_, tally)| tally.of(*standing) > 0)).collect();
+    let summary = summary.iter().map(|(year, tally)| {
+        view! {
+            "year" => frame::year_view(*year),
+            "counts" => View::list(states.iter().map(|standing| tally.of(*standing))),
+            "total" => tally.0.len(),
+        }
+    });
+    let summary = View::list(summary);
     let content = view! {
         "filters" => filters.view(),
-        "states" => View::list(STANDINGS.iter().map(|(_, word)| edition.theme.word(word))),
+        "states" => View::list(states.iter().map(|standing| edition.theme.word(word_of(*standing)))),
         "summary" => summary,
         "years" => years,
         "shelves" => others(shelf, all),
@@ -91,23 +91,69 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
     frame::view(edition, frame, content)
 }
 
-/// The indicators of a document, each with the baselines of the document before.
-fn with_earlier<'a>(edition: Edition<'a>, document: &'a Document) -> Vec<(Entry<'a>, Arc<Baselines<'a>>)> {
-    let before = edition.site.previous(document);
-    let before = Arc::new(before.map_or_else(Baselines::default, |before| Baselines::of(&indicators::of(before))));
-    let entries = indicators::of(document).into_iter();
-    entries.map(|entry| (entry, Arc::clone(&before))).collect()
+/// What came of the indicators of a year. One that stands in several documents of a place, as in the sheet and in the sheet of
+/// its model area, is counted once: as the sheet has it, else as the first of the others does.
+#[derive(Default)]
+struct Tally<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing)>);
+
+impl<'a> Tally<'a> {
+    fn count(&mut self, entry: &Entry<'a>, standing: Standing) {
+        let document = entry.document.name.as_str();
+        // In one document, every row is an indicator of its own.
+        for nth in 0.. {
+            match self.0.entry((&entry.document.place.id, entry.identity(), nth)) {
+                Vacant(free) => {
+                    free.insert((document, standing));
+                }
+                Occupied(taken) if taken.get().0 == document => continue,
+                Occupied(mut taken) if entry.document.is_sheet() => {
+                    taken.insert((document, standing));
+                }
+                Occupied(_) => {}
+            }
+            break;
+        }
+    }
+
+    fn of(&self, standing: Standing) -> usize {
+        self.0.values().filter(|(_, own)| *own == standing).count()
+    }
 }
 
-/// What came of an indicator's target, in the light of the documents before.
-pub fn judged<'a>(entry: &Entry<'a>, before: &Baselines<'a>) -> (&'static str, String) {
-    let quantities = |cell: Option<&Cell>| cell.map_or_else(Vec::new, |cell| cell.quantities.clone());
-    let cells = [before.baseline(entry), entry.row.target.as_ref(), entry.row.actual.as_ref()];
-    let [baseline, target, actual] = cells.map(quantities);
-    standing(&entry.row.name, [&baseline, &target, &actual])
+/// The interface word for a standing.
+fn word_of(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Reached => "standing_reached",
+        Standing::Missed => "standing_missed",
+        Standing::Below => "standing_below",
+        Standing::Above => "standing_above",
+        Standing::Inexact => "standing_inexact",
+        Standing::Mixed => "standing_mixed",
+        Standing::Early => "standing_early",
+        Standing::Pending => "standing_pending",
+        Standing::NoActual => "standing_no_actual",
+        Standing::NoTarget => "standing_no_target",
+        Standing::Incomparable => "standing_incomparable",
+    }
 }
 
-fn row_view(entry: &Entry<'_>, id: &str, word: &str, words: String) -> View {
+/// What came of an indicator, in the words of the site's language.
+pub fn words_of(edition: Edition<'_>, name: &str, progress: &[Progress<'_>]) -> String {
+    in_language(edition, said(name, progress))
+}
+
+/// Words in the language of the site.
+fn in_language(edition: Edition<'_>, words: Words) -> String {
+    if edition.site.settings.language == "ja" { words.ja } else { words.en }
+}
+
+fn row_view(
+    edition: Edition<'_>,
+    entry: &Entry<'_>,
+    standing: Standing,
+    word: &str,
+    progress: &[Progress<'_>],
+) -> View {
     let cell = |asked: bool, cell: Option<&Cell>| {
         let quantities = cell.map_or(&[][..], |cell| &cell.quantities);
         let shown = View::list(quantities.iter().map(|quantity| {
@@ -126,8 +172,9 @@ fn row_view(entry: &Entry<'_>, id: &str, word: &str, words: String) -> View {
         "baseline" => cell(entry.columns.baseline.is_some(), entry.row.baseline.as_ref()),
         "target" => cell(entry.columns.target.is_some(), entry.row.target.as_ref()),
         "actual" => cell(entry.columns.actual.is_some(), entry.row.actual.as_ref()),
-        "state" => id,
+        "state" => standing.id(),
         "state_word" => word,
-        "words" => words,
+        "words" => words_of(edition, &entry.row.name, progress),
+        "direction" => aim(progress).map(|aim| in_language(edition, aim)),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::keys::{of_choices, of_columns};
-use crate::form::{Column, Head, IndicatorColumns, ScheduleColumns, TableSettings};
+use crate::form::keys::{beside_indicators, of_choices, of_columns};
+use crate::form::{Better, Column, Counting, Head, IndicatorColumns, ScheduleColumns, TableSettings};
 
 use super::answer::{answer, with_circumstances};
 use super::names::Keys;
@@ -21,10 +21,26 @@ pub fn indicators(columns: &IndicatorColumns) -> Value {
             named(&mut properties, id, &head.label, head.as_of.as_deref(), &cell);
         }
     }
-    if let Some(Head { label, as_of }) = &columns.effect {
+    if let Some(Head { label, as_of, .. }) = &columns.effect {
         named(&mut properties, "effect", label, as_of.as_deref(), &reference("prose"));
     }
+    beside(&mut properties, columns);
     list(&row(properties, &["indicator", &columns.indicator]))
+}
+
+/// What a row says of its indicator beside the cells.
+fn beside(properties: &mut Map<String, Value>, columns: &IndicatorColumns) {
+    let choices = |words: &[&str]| json!({ "enum": words });
+    let better: Vec<&str> = Better::CHOICES.iter().map(|(word, _)| *word).collect();
+    let count: Vec<&str> = Counting::CHOICES.iter().map(|(word, _)| *word).collect();
+    let settings = [
+        ("多いほどよいか、少ないほどよいか。書かなければ現状値と目標値から決まる", choices(&better)),
+        ("累計か、単年か", choices(&count)),
+        ("目標の年度。例: 令和8年度", reference("date")),
+    ];
+    for ((id, word), (description, schema)) in beside_indicators(columns).into_iter().zip(settings) {
+        named(properties, id, word.unwrap_or(id), Some(description), &schema);
+    }
 }
 
 /// A list of entries.

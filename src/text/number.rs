@@ -18,6 +18,9 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Nothing.
+    pub const ZERO: Decimal = Decimal { unscaled: 0, scale: 0 };
+
     /// Digits after the point that are kept; enough for any report and small enough never to overflow.
     pub const MAX_SCALE: u8 = 9;
 

@@ -1,13 +1,13 @@
 //! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
 
-use crate::form::keys::{OF_ROWS, of_indicators};
-use crate::form::{IndicatorColumns, RowIds};
+use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
+use crate::form::{Better, Counting, IndicatorColumns, RowIds};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::view;
 use crate::view::View;
 
-use super::{Circumstances, Prose, Quantity, Reader, Viewer, circumstances, number, prose, text};
+use super::{Circumstances, Prose, Quantity, Reader, Viewer, When, circumstances, number, prose, text};
 
 /// The indicators of a field.
 #[derive(Clone, Debug)]
@@ -17,12 +17,20 @@ pub struct Indicators {
 }
 
 /// One indicator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Indicator {
     /// The same id in other fields and years means the same indicator.
     pub id: Option<String>,
     /// What is measured.
     pub name: String,
+    /// Which way is better, where the sheet says it of this one.
+    pub better: Option<Better>,
+    /// Whether its figures are cumulative or of one year, where the sheet says so.
+    pub count: Option<Counting>,
+    /// The year the target is for, where the sheet says it apart from the target.
+    pub due: Option<When>,
+    /// Where that year stands.
+    pub due_span: Span,
     /// 現状値
     pub baseline: Option<Cell>,
     /// 目標値
@@ -36,7 +44,7 @@ pub struct Indicator {
 }
 
 /// One or more quantities with their circumstances.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cell {
     /// Usually one; a list where the sheet gives several: 事例検討数44人, 退院者数14人.
     pub quantities: Vec<Quantity>,
@@ -82,10 +90,18 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
         fields.optional(&[id, &head.label])
     };
     let [baseline, target, actual, effect] = ["baseline", "target", "actual", "effect"].map(&mut cell);
+    let [better, count, due] = beside_indicators(columns).map(|(id, word)| match word {
+        Some(word) => fields.optional(&[id, word]),
+        None => fields.optional(&[id]),
+    });
     fields.finish();
     Indicator {
         id: id.map(|node| text::read(node, reader)),
         name: name.map_or_else(String::new, |node| text::read(node, reader)),
+        better: better.and_then(|node| node.choice(&Better::CHOICES, reader.source, reader.findings)),
+        count: count.and_then(|node| node.choice(&Counting::CHOICES, reader.source, reader.findings)),
+        due: due.map(|node| When::parse(&text::read(node, reader), reader.year)),
+        due_span: due.map_or(Span::default(), |node| node.span),
         baseline: baseline.map(|node| read_cell(node, reader)),
         target: target.map(|node| read_cell(node, reader)),
         actual: actual.map(|node| read_cell(node, reader)),
@@ -108,7 +124,7 @@ impl Indicators {
     /// A list of the indicators.
     pub fn node(&self, columns: &IndicatorColumns) -> Node {
         let names = of_indicators(columns);
-        let keys = names.keys(OF_ROWS);
+        let keys = names.keys(OF_INDICATORS);
         let row = |row: &Indicator| {
             let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
                 let node = match id {
@@ -120,7 +136,13 @@ impl Indicators {
                 };
                 Some((key.as_str(), node?))
             });
-            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).collect::<Node>()
+            let beside = [
+                ("better", row.better.map(|better| Node::from(better.id()))),
+                ("count", row.count.map(|count| Node::from(count.id()))),
+                ("due", row.due.as_ref().map(When::node)),
+            ];
+            let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
+            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
         };
         self.rows.iter().map(row).collect()
     }

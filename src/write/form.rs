@@ -101,7 +101,12 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             vec![("levels", (!levels.is_empty()).then(|| all.collect()))]
         }
         Kind::Indicators(columns) => {
-            vec![("indicator", Some(Node::from(&columns.indicator))), ("columns", Some(heads(columns)))]
+            let better = columns.better.map(|better| Node::from(better.id()));
+            vec![
+                ("indicator", Some(Node::from(&columns.indicator))),
+                ("better", better),
+                ("columns", Some(heads(columns))),
+            ]
         }
         Kind::Table(settings) => {
             let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
@@ -123,29 +128,32 @@ fn labels(choices: &[Choice]) -> Node {
 }
 
 fn row_heads(choices: &[Choice]) -> Node {
-    let head = |choice: &Choice| label_with(&choice.label, "group", text(choice.group.as_ref()));
+    let head = |choice: &Choice| label_with(&choice.label, [("group", text(choice.group.as_ref()))]);
     choices.iter().map(|choice| (&choice.id, head(choice))).collect()
 }
 
-/// A label, with something beside it where there is such a thing.
-fn label_with(label: &str, beside: &'static str, node: Option<Node>) -> Node {
-    match node {
-        None => Node::from(label),
-        node => map([("label", Some(Node::from(label))), (beside, node)]),
+/// A label, with what stands beside it where there is such a thing.
+fn label_with<const N: usize>(label: &str, beside: [(&'static str, Option<Node>); N]) -> Node {
+    if beside.iter().all(|(_, node)| node.is_none()) {
+        return Node::from(label);
     }
+    map(std::iter::once(("label", Some(Node::from(label)))).chain(beside))
 }
 
 fn parts(all: &[Part]) -> Node {
-    let part = |part: &Part| label_with(&part.label, "parts", (!part.parts.is_empty()).then(|| parts(&part.parts)));
+    let part = |part: &Part| label_with(&part.label, [("parts", (!part.parts.is_empty()).then(|| parts(&part.parts)))]);
     all.iter().map(|own| (&own.id, part(own))).collect()
 }
 
 fn level(level: &Level) -> Node {
-    label_with(&level.label, "unit", text(level.unit.as_ref()))
+    label_with(&level.label, [("unit", text(level.unit.as_ref()))])
 }
 
 fn heads(columns: &IndicatorColumns) -> Node {
-    let head = |head: &Head| label_with(&head.label, "as_of", text(head.as_of.as_ref()));
+    let head = |head: &Head| {
+        let count = head.count.map(|count| Node::from(count.id()));
+        label_with(&head.label, [("as_of", text(head.as_of.as_ref())), ("count", count)])
+    };
     map([
         ("baseline", columns.baseline.as_ref().map(head)),
         ("target", columns.target.as_ref().map(head)),

@@ -3,15 +3,19 @@
 use nenpo::charts::composition::{Composition, Part, composition};
 use nenpo::charts::composition_years::{Year as CompositionYear, composition_years};
 use nenpo::charts::places::{Place, Places, places};
-use nenpo::charts::progress::{Progress, progress};
+use nenpo::charts::progress::{ProgressChart, progress};
 use nenpo::charts::rates::{Earlier, Point, Rates, rates};
 use nenpo::charts::schedule::{Entry, schedule};
 use nenpo::charts::years::{Year, years};
 use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::compare::progress::of;
+use nenpo::form::Better;
+use nenpo::text::date::Date;
 use nenpo::value::Quantity;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::cases::inputs::indicator;
 use crate::check_texts;
 
 const FRAME: Frame<'_> = Frame {
@@ -80,10 +84,13 @@ proptest! {
         baseline in vec(quantity(), 0..3),
         target in vec(quantity(), 0..3),
         actual in vec(quantity(), 0..3),
+        better in 0_usize..3,
     ) {
         let heads = ["現状値", "目標値", "実績値"];
-        let input = Progress { name: "取組", baseline: &baseline, target: &target, actual: &actual, heads, unit: "" };
-        check(progress(&FRAME, &input));
+        let better = [None, Some(Better::More), Some(Better::Less)][better];
+        let (indicator, columns) = indicator("取組", better, [baseline, target, actual]);
+        let lines = of(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
+        check(progress(&FRAME, &ProgressChart { name: "取組", heads, lines: &lines }));
     }
 
     #[test]

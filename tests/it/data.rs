@@ -117,7 +117,7 @@ fn slips_of_answers_are_seen() {
 }
 
 /// The columns of the long tables with their names in JSON.
-const COLUMNS: [(&str, &str); 16] = [
+const COLUMNS: [(&str, &str); 21] = [
     ("項目", "field"),
     ("項目名", "label"),
     ("定義", "definition"),
@@ -134,6 +134,11 @@ const COLUMNS: [(&str, &str); 16] = [
     ("出典", "source"),
     ("範囲", "scope"),
     ("注記", "note"),
+    ("達成率", "ratio"),
+    ("進捗率", "progress_rate"),
+    ("目標との差", "gap"),
+    ("比べた現状値", "baseline"),
+    ("現状値の年度", "baseline_year"),
 ];
 
 /// What an answer is in a row; lists in texts have other bullets there, so that only their being there counts.
@@ -337,7 +342,7 @@ fn odd_answers_have_an_honest_place() {
             "011002|list|2|times|||||記載なし|記載なし|",
         ]
     );
-    assert_eq!(&rows[1][24..], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
+    assert_eq!(&rows[1][24..29], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
     for (path, bytes) in output.iter().filter(|(path, _)| path.starts_with("data/")) {
         let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
         if path.ends_with(".zip") {

@@ -3,30 +3,31 @@
 use plotters::prelude::{Circle, Polygon};
 use plotters::style::Color;
 
-use super::judge::{Figures, Judgement, differ};
+use super::has_goal;
 use crate::charts::draw::{Lane, bar, lane, line, pixels, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, shorten};
 use crate::charts::role::{Role, Side};
 use crate::charts::words;
+use crate::compare::progress::Progress;
 use crate::text::number::Decimal;
-use crate::value::{Amount, Direction, Meaning, Quantity};
+use crate::value::{Amount, Direction, Meaning};
 
 const LANE: f64 = 14.0;
 /// Free ground at both ends, so that a mark on the edge is whole.
 const EDGE: f64 = 6.0;
 const AFTER: f64 = 4.0;
+/// How far an arrow reaches from the line of its target.
+const ARROW: f64 = 9.0;
 
 /// One thing counted, ready to draw.
 pub struct Line<'a> {
-    pub label: Option<&'a str>,
-    pub figures: Figures<'a>,
-    pub judgement: Judgement,
+    label: Option<&'a str>,
+    progress: &'a Progress<'a>,
     /// The amounts that stand on one scale; `None` has no mark.
     marks: [Option<Amount>; 3],
-    /// Which figures are amounts at all.
-    amounts: [bool; 3],
-    texts: [Option<String>; 3],
+    /// The least and the most of the scale. Zero is always on it.
+    scale: (f64, f64),
     /// Above the bar the target, below it the rest.
     labels: [Labels; 2],
 }
@@ -34,27 +35,19 @@ pub struct Line<'a> {
 const NAMES: [&str; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
 
 impl<'a> Line<'a> {
-    /// Reads and judges the figures.
-    pub fn of(label: Option<&'a str>, figures: Figures<'a>) -> Self {
-        let all = [figures.baseline, figures.target, figures.actual];
-        let amount = |quantity: Option<&Quantity>| match quantity.map(|quantity| &quantity.meaning) {
-            Some(Meaning::Amount(amount)) if !least(*amount).is_negative() => Some(*amount),
+    /// Places what a line has.
+    pub fn of(progress: &'a Progress<'a>) -> Self {
+        let figures = [progress.figures.baseline, progress.figures.target, progress.figures.actual];
+        let amounts = figures.map(|figure| match figure.map(|figure| &figure.meaning) {
+            Some(Meaning::Amount(amount)) => Some(*amount),
             _ => None,
-        };
-        // The target sets the scale; without one, what was reached does.
-        let scale = [1, 2, 0]
-            .iter()
-            .find_map(|index| all.get(*index).copied().flatten().filter(|quantity| amount(Some(quantity)).is_some()));
-        let marks = all.map(|quantity| {
-            let fits =
-                scale.zip(quantity).is_some_and(|(scale, quantity)| differ(scale, quantity, figures.unit).is_none());
-            amount(quantity).filter(|_| fits)
         });
-        let texts = all.map(|quantity| quantity.map(|quantity| words::quantity(quantity, figures.unit)));
-        let amounts = all.map(|quantity| matches!(quantity.map(|one| &one.meaning), Some(Meaning::Amount(_))));
+        let marks = progress.amounts.map(|amount| amount.filter(|_| has_goal(progress)));
         let labels = [Labels::of(Vec::new()), Labels::of(Vec::new())];
-        let mut line = Self { label, judgement: figures.judge(), figures, marks, amounts, texts, labels };
-        line.labels = line.place_labels();
+        let mut line = Self { label: progress.label, progress, marks, scale: (0.0, 0.0), labels };
+        line.scale = line.bounds();
+        let texts = figures.map(|figure| figure.map(|figure| words::quantity(figure, "")));
+        line.labels = line.place_labels(&texts, amounts.map(|amount| amount.is_some()));
         line
     }
 
@@ -63,61 +56,40 @@ impl<'a> Line<'a> {
         self.marks.iter().any(Option::is_some)
     }
 
-    /// The target as shown.
-    pub fn target_text(&self) -> Option<&str> {
-        self.texts.get(1)?.as_deref()
-    }
-
-    /// The baseline as shown, where it stands on one scale with the target.
-    pub fn baseline_text(&self) -> Option<&str> {
-        self.marks[0].and(self.texts[0].as_deref())
-    }
-
-    /// The actual as shown.
-    pub fn actual_text(&self) -> Option<&str> {
-        self.texts.get(2)?.as_deref()
-    }
-
-    /// All of it in words.
-    pub fn say(&self) -> String {
-        let Judgement { words, .. } = &self.judgement;
-        let mut parts: Vec<String> = self.label.map(str::to_owned).into_iter().collect();
-        for (name, text) in NAMES.iter().zip(&self.texts) {
-            // 実績は調査中 says it already.
-            let Some(text) = text.as_ref().filter(|text| !words.contains(&format!("{name}は{text}"))) else {
-                continue;
-            };
-            parts.push(format!("{name}{text}"));
-        }
-        parts.push(words.clone());
-        parts.join("、")
-    }
-
-    fn most(&self) -> f64 {
-        let most = self.marks.iter().flatten().map(|amount| most(*amount)).fold(0.0, f64::max);
+    fn bounds(&self) -> (f64, f64) {
+        let marks = || self.marks.iter().flatten();
+        let least = marks().map(|amount| least(*amount).to_f64()).fold(0.0, f64::min);
+        let most = marks().map(|amount| most(*amount)).fold(0.0, f64::max);
         // An arrow beyond the last mark needs ground to stand on.
-        let upward = matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_)));
-        if upward || self.direction().is_some() { most * 1.1 } else { most }
+        let upward = matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_))) || self.pointed().is_some();
+        let downward = self.is_to_fall() || self.pointed().is_some();
+        let room = (most - least) * 0.1;
+        (if downward && least < 0.0 { least - room } else { least }, if upward { most + room } else { most })
     }
 
     /// Which way a target points that is no number.
-    pub fn direction(&self) -> Option<Direction> {
-        match self.figures.target.map(|target| &target.meaning) {
+    fn pointed(&self) -> Option<Direction> {
+        match self.progress.figures.target.map(|target| &target.meaning) {
             Some(Meaning::Direction(direction)) => Some(*direction),
             _ => None,
         }
     }
 
-    fn place_labels(&self) -> [Labels; 2] {
+    fn is_to_fall(&self) -> bool {
+        self.progress.aim.is_some_and(|aim| aim.direction == Direction::Decrease)
+    }
+
+    fn place_labels(&self, texts: &[Option<String>; 3], amounts: [bool; 3]) -> [Labels; 2] {
         let (mut above, mut below) = (Vec::new(), Vec::new());
-        for (index, (name, text)) in NAMES.iter().zip(&self.texts).enumerate() {
+        for (index, (name, text)) in NAMES.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart =
-                if mark.is_none() && self.amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let apart = if mark.is_none() && amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let exact = matches!(mark, Some(Amount::Exact(_) | Amount::About(_) | Amount::Range(..)));
+            let way = if index == 1 && exact && self.is_to_fall() { words::progress::TO_FALL } else { "" };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
-            let label = Label { mark, text: format!("{name} {text}{apart}"), role: Role::Ink };
+            let label = Label { mark, text: format!("{name} {text}{apart}{way}"), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [Labels::of(above), Labels::of(below)]
@@ -125,9 +97,9 @@ impl<'a> Line<'a> {
 
     /// Where a value stands, in units from the left.
     fn at(&self, value: f64) -> f64 {
-        let most = self.most();
+        let (least, most) = self.scale;
         let room = WIDTH - 2.0 * EDGE;
-        if most > 0.0 { EDGE + room * value / most } else { EDGE }
+        if most > least { EDGE + room * (value - least) / (most - least) } else { EDGE }
     }
 
     fn height(&self) -> f64 {
@@ -151,17 +123,18 @@ impl<'a> Line<'a> {
     }
 
     fn draw_marks(&self, area: &Area<'_>, top: f64) -> Drawn {
-        let most = self.most();
-        let scale = if most > 0.0 { most } else { 1.0 };
-        let lane = lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, scale);
-        bar(&lane, 0.0, scale, Role::Track)?;
+        let (least, most) = self.scale;
+        let wide = if most > least { most - least } else { 1.0 };
+        let ground = Ground { lane: lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, wide), least };
+        ground.bar(least, least + wide, Role::Track)?;
         let [baseline, target, actual] = self.marks;
         if let Some(amount) = actual {
-            span(&lane, amount, Role::Value)?;
+            ground.span(amount, self.beyond(target, amount))?;
         }
-        line(area, (EDGE, top - 2.0), (EDGE, top + LANE + 2.0), Role::Axis)?;
+        let zero = self.at(0.0);
+        line(area, (zero, top - 2.0), (zero, top + LANE + 2.0), Role::Axis)?;
         if let Some(amount) = target {
-            self.draw_target(area, &lane, amount, top)?;
+            self.draw_target(area, &ground, amount, top)?;
         }
         if let Some(amount) = baseline {
             let at = (pixels(self.at(anchor(amount))), pixels(top + LANE / 2.0));
@@ -170,14 +143,28 @@ impl<'a> Line<'a> {
         self.draw_direction(area, top)
     }
 
-    fn draw_target(&self, area: &Area<'_>, lane: &Lane<'_>, amount: Amount, top: f64) -> Drawn {
+    /// The part of a bar that lies past a target on the wrong side of it: it must not look like more than was meant.
+    fn beyond(&self, target: Option<Amount>, actual: Amount) -> Option<(f64, f64)> {
+        let direction = self.progress.aim?.direction;
+        let actual = anchor(actual);
+        let target = target?;
+        let (from, to) = match direction {
+            Direction::Decrease => (most(target).max(0.0), actual),
+            Direction::Increase => (actual, least(target).to_f64().min(0.0)),
+            Direction::Keep => return None,
+        };
+        (from < to).then_some((from, to))
+    }
+
+    fn draw_target(&self, area: &Area<'_>, ground: &Ground<'_>, amount: Amount, top: f64) -> Drawn {
         if let Amount::Range(low, high) = amount {
-            bar(lane, low.to_f64(), high.to_f64(), Role::Missing)?;
+            ground.bar(low.to_f64(), high.to_f64(), Role::Missing)?;
         }
         for value in ends(amount) {
             let x = self.at(value);
-            // Only a bar that goes on beyond the target is parted by it.
-            if self.marks[2].is_some_and(|actual| anchor(actual) > value) {
+            // A bar that goes on past the target leaves free ground around its line.
+            let past = |actual: f64| (value < actual && actual > 0.0) || (actual < value && actual < 0.0);
+            if self.marks[2].is_some_and(|actual| past(anchor(actual))) {
                 line(area, (x, top), (x, top + LANE), Role::Halo)?;
             }
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
@@ -185,18 +172,20 @@ impl<'a> Line<'a> {
         let x = self.at(anchor(amount));
         match amount {
             Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x + 4.0, top + LANE / 2.0, 5.0),
-            Amount::AtMost(_) | Amount::Below(_) => arrow(area, x - 4.0, top + LANE / 2.0, -5.0),
+            _ if self.is_to_fall() && x > ARROW => {
+                arrow(area, self.at(least(amount).to_f64()) - 4.0, top + LANE / 2.0, -5.0)
+            }
             _ => Ok(()),
         }
     }
 
     /// A target that only points somewhere is an arrow from the start.
     fn draw_direction(&self, area: &Area<'_>, top: f64) -> Drawn {
-        let (Some(direction), Some(start)) = (self.direction(), self.marks[0]) else { return Ok(()) };
+        let (Some(direction), Some(start)) = (self.pointed(), self.marks[0]) else { return Ok(()) };
         let x = self.at(anchor(start));
         let step = match direction {
-            Direction::Increase => 9.0,
-            Direction::Decrease => -9.0,
+            Direction::Increase => ARROW,
+            Direction::Decrease => -ARROW,
             Direction::Keep => return Ok(()),
         };
         arrow(area, x + step, top + LANE / 2.0, step / 2.0)
@@ -218,16 +207,33 @@ pub fn draw(area: &Area<'_>, lines: &[Line<'_>]) -> Drawn {
     Ok(())
 }
 
-/// A bar up to what is certain, and an outline up to what is possible.
-fn span(lane: &Lane<'_>, amount: Amount, role: Role) -> Drawn {
-    match amount {
-        Amount::Range(low, high) => {
-            bar(lane, low.to_f64(), high.to_f64(), Role::Missing)?;
-            bar(lane, 0.0, low.to_f64(), role)
-        }
-        Amount::AtMost(most) | Amount::Below(most) => bar(lane, 0.0, most.to_f64(), Role::Missing),
-        Amount::Exact(number) | Amount::About(number) | Amount::AtLeast(number) | Amount::Above(number) => {
-            bar(lane, 0.0, number.to_f64(), role)
+/// The ground that bars run on.
+struct Ground<'a> {
+    lane: Lane<'a>,
+    /// The value at its left end.
+    least: f64,
+}
+
+impl Ground<'_> {
+    fn bar(&self, from: f64, to: f64, role: Role) -> Drawn {
+        bar(&self.lane, from.min(to) - self.least, from.max(to) - self.least, role)
+    }
+
+    /// A bar up to what is certain, and an outline up to what is possible. `beyond` is the part that should not be there.
+    fn span(&self, amount: Amount, beyond: Option<(f64, f64)>) -> Drawn {
+        match amount {
+            Amount::Range(low, high) => {
+                self.bar(low.to_f64(), high.to_f64(), Role::Missing)?;
+                self.bar(0.0, low.to_f64(), Role::Value)
+            }
+            Amount::AtMost(most) | Amount::Below(most) => self.bar(0.0, most.to_f64(), Role::Missing),
+            Amount::Exact(number) | Amount::About(number) | Amount::AtLeast(number) | Amount::Above(number) => {
+                let number = number.to_f64();
+                let Some((from, to)) = beyond else { return self.bar(0.0, number, Role::Value) };
+                let near = if number < 0.0 { to } else { from };
+                self.bar(0.0, near, Role::Value)?;
+                self.bar(from, to, Role::Beyond)
+            }
         }
     }
 }

@@ -4,16 +4,15 @@
 
 pub mod files;
 
-use crate::charts::progress::Standing;
 use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
+use crate::compare::progress::{of as judged, said};
 use crate::form::{Column, Field, IndicatorColumns, Kind, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
-use crate::text::era;
-use crate::value::indicators::{Cell, Indicator};
+use crate::text::{Date, era};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Prose, Quantity, Rates, Schedule, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -68,7 +67,7 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
         (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => {
             let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
-            of_indicators(&frame, &field.id, rows, columns)
+            of_indicators(&frame, &field.id, rows, columns, said(answer, document.year))
         }
         (Value::Schedule(schedule), _) => of_schedule(&frame, &field.id, schedule, document.year).into_iter().collect(),
         (Value::Table(table), Kind::Table(settings)) => of_sectors(&frame, table, settings).into_iter().collect(),
@@ -86,21 +85,6 @@ pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Ve
         parts: composition_parts(&part.parts),
     };
     parts.iter().map(part).collect()
-}
-
-/// What came of an indicator's target, as a name for templates and filters and in words; its three lists of figures are
-/// where things stood, what is aimed at, what was reached.
-pub fn standing(name: &str, [baseline, target, actual]: [&[Quantity]; 3]) -> (&'static str, String) {
-    let judged = progress::outcome(&progress::Progress { name, baseline, target, actual, heads: [""; 3], unit: "" });
-    let id = match judged.standing {
-        Standing::Reached => "reached",
-        Standing::Short => "short",
-        Standing::Undecided => "undecided",
-        Standing::Open => "open",
-        Standing::NoTarget => "no_target",
-        Standing::Incomparable => "incomparable",
-    };
-    (id, judged.words)
 }
 
 fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
@@ -122,6 +106,7 @@ fn of_indicators<'r>(
     field: &str,
     rows: impl Iterator<Item = (&'r Indicator, String)>,
     columns: &IndicatorColumns,
+    said: Date,
 ) -> Vec<Figure> {
     let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
         head.as_ref().map_or_else(String::new, |head| match &head.as_of {
@@ -134,24 +119,11 @@ fn of_indicators<'r>(
     let table = table_id(field);
     rows.filter_map(|(row, anchor)| {
         let id = format!("{}-{anchor}", frame.id);
-        of_indicator(&Frame { id: &id, what: &row.name, table: Some(&table), ..*frame }, row, heads).ok()
+        let lines = judged(row, columns, said);
+        let frame = Frame { id: &id, what: &row.name, table: Some(&table), ..*frame };
+        progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()
     })
     .collect()
-}
-
-fn of_indicator(frame: &Frame<'_>, row: &Indicator, heads: [&str; 3]) -> Result<Figure, Reason> {
-    fn quantities(cell: Option<&Cell>) -> &[Quantity] {
-        cell.map_or(&[], |cell| &cell.quantities)
-    }
-    let input = progress::Progress {
-        name: &row.name,
-        baseline: quantities(row.baseline.as_ref()),
-        target: quantities(row.target.as_ref()),
-        actual: quantities(row.actual.as_ref()),
-        heads,
-        unit: "",
-    };
-    progress::progress(frame, &input)
 }
 
 /// A band of months, where it shows more than the rows do: the course of at least two entries.

@@ -1,10 +1,10 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it is made from.
 
-use crate::compare::indicators::{self, Baselines};
+use crate::compare::indicators;
 use crate::compare::issues::{self, End, Issue};
-use crate::compare::{Change, Measured, Side};
+use crate::compare::{Change, Measured, Side, progress};
 use crate::model::{Document, Outcome};
-use crate::pages::figures::standing;
+use crate::pages::indicators::words_of;
 use crate::pages::{Edition, change, document, frame};
 use crate::value::{Quantity, number};
 use crate::view;
@@ -58,7 +58,7 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
         "figures" => moved,
         "same" => View::list(&same),
         "unlike" => unlike,
-        "indicators" => results(before, now),
+        "indicators" => results(edition, before, now),
         "issues" => issue_changes(edition, before, now),
     }
 }
@@ -74,23 +74,22 @@ fn cited(document: &Document, field: &str, side: &Side<'_>) -> View {
 }
 
 /// Targets of the earlier sheet whose results are in the later one.
-fn results(before: &Document, now: &Document) -> View {
+fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
     let targets = indicators::of(before);
     let results = indicators::of(now);
     let results = indicators::by_id(&results);
-    let baselines = Baselines::of(&targets);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
         let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
         let goal = &target.row.target.as_ref()?.quantities;
         let reached = &result.row.actual.as_ref()?.quantities;
-        let baseline = baselines.baseline(result).map_or(&[][..], |cell| &cell.quantities);
-        let (standing, words) = standing(&result.row.name, [baseline, goal, reached]);
+        // Judged by its own row, as everywhere.
+        let progress = result.progress();
         Some(view! {
             "name" => &result.row.name,
             "target" => row_of(before, &target.fragment(), goal),
             "actual" => row_of(now, &result.fragment(), reached),
-            "standing" => standing,
-            "words" => words,
+            "standing" => progress::standing(&progress).id(),
+            "words" => words_of(edition, &result.row.name, &progress),
         })
     });
     View::list(pairs)

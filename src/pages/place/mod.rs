@@ -75,7 +75,7 @@ fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(edition, sheets, several))),
         "courses" => courses,
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::figures::size(bytes.len()) }),
-        "indicators" => traces::indicators(&all),
+        "indicators" => traces::indicators(edition, &all),
         "issues" => View::list(series.iter().flat_map(|sheets| traces::issues(edition, sheets))),
         "handovers" => traces::handovers(edition, &all),
         "alike" => alike_view(alike, place),

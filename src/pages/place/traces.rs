@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::compare::indicators::{self, Baselines, Entry};
+use crate::compare::indicators::{self, Entry};
 use crate::compare::issues::{self, End, Issue};
+use crate::compare::progress;
 use crate::compare::relay;
 use crate::model::Document;
-use crate::pages::indicators::judged;
+use crate::pages::indicators::words_of;
 use crate::pages::{Edition, document, frame};
 use crate::value::indicators::Cell;
 use crate::view;
@@ -15,17 +16,16 @@ use crate::view::View;
 use super::changes::{end_id, end_note, end_word, issue_view};
 
 /// The indicators that come up more than once.
-pub fn indicators(documents: &[&Document]) -> View {
+pub fn indicators(edition: Edition<'_>, documents: &[&Document]) -> View {
     let traces = indicators::traces(documents.iter().copied());
     View::list(traces.iter().map(|trace| {
-        let entries = trace.entries.iter().enumerate();
-        let entries = entries.map(|(at, entry)| entry_view(entry, trace.entries.get(..at).unwrap_or_default()));
+        let entries = trace.entries.iter().map(|entry| entry_view(edition, entry));
         view! { "id" => trace.id, "name" => trace.name, "entries" => View::list(entries) }
     }))
 }
 
-fn entry_view<'a>(entry: &Entry<'a>, before: &[Entry<'a>]) -> View {
-    let (standing, words) = judged(entry, &Baselines::of(before));
+fn entry_view(edition: Edition<'_>, entry: &Entry<'_>) -> View {
+    let progress = entry.progress();
     let [baseline, target, actual] = [&entry.row.baseline, &entry.row.target, &entry.row.actual].map(Option::as_ref);
     // Cells the form does not ask for look different from those left blank.
     let cell = |asked: bool, cell: Option<&Cell>| view! { "asked" => asked, "value" => cell.map(Cell::view) };
@@ -37,8 +37,8 @@ fn entry_view<'a>(entry: &Entry<'a>, before: &[Entry<'a>]) -> View {
         "baseline" => cell(entry.columns.baseline.is_some(), baseline),
         "target" => cell(entry.columns.target.is_some(), target),
         "actual" => cell(entry.columns.actual.is_some(), actual),
-        "standing" => standing,
-        "words" => words,
+        "standing" => progress::standing(&progress).id(),
+        "words" => words_of(edition, &entry.row.name, &progress),
     }
 }
 

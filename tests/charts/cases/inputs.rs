@@ -5,14 +5,18 @@ use nenpo::charts::composition::{Composition, Part};
 use nenpo::charts::composition_years::Year as CompositionYear;
 use nenpo::charts::issues::{self, Issue};
 use nenpo::charts::places::{Place, Places};
-use nenpo::charts::progress::Progress;
+use nenpo::charts::progress::ProgressChart;
 use nenpo::charts::rates::{Earlier, Point, Range, Rates};
 use nenpo::charts::schedule::{Entry, months_of};
 use nenpo::charts::years::Year;
 use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::compare::progress::of;
+use nenpo::form::{Better, Head, IndicatorColumns};
+use nenpo::text::date::Date;
 use nenpo::text::number::Decimal;
 use nenpo::text::period::Period;
-use nenpo::value::{Absence, Quantity};
+use nenpo::value::indicators::Cell;
+use nenpo::value::{Absence, Indicator, Quantity};
 use serde::Deserialize;
 
 fn read(text: &str, unit: &str) -> Quantity {
@@ -153,28 +157,57 @@ pub fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, 
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Cell {
+enum CellCase {
     One(String),
     Several(Vec<String>),
 }
 
 #[derive(Deserialize)]
 pub struct ProgressCase {
-    baseline: Option<Cell>,
-    target: Option<Cell>,
-    actual: Option<Cell>,
+    better: Option<String>,
+    baseline: Option<CellCase>,
+    target: Option<CellCase>,
+    actual: Option<CellCase>,
 }
 
 pub fn progress(frame: &Frame<'_>, unit: &str, case: &ProgressCase) -> Result<Figure, Reason> {
-    let cell = |cell: &Option<Cell>| match cell {
+    let cell = |cell: &Option<CellCase>| match cell {
         None => Vec::new(),
-        Some(Cell::One(text)) => vec![read(text, unit)],
-        Some(Cell::Several(texts)) => texts.iter().map(|text| read(text, unit)).collect(),
+        Some(CellCase::One(text)) => vec![read(text, unit)],
+        Some(CellCase::Several(texts)) => texts.iter().map(|text| read(text, unit)).collect(),
     };
-    let (baseline, target, actual) = (cell(&case.baseline), cell(&case.target), cell(&case.actual));
     let heads = ["現状値（今年度当初）", "目標値（令和３年度末）", "実績値（令和３年度末）"];
-    let input = Progress { name: frame.what, baseline: &baseline, target: &target, actual: &actual, heads, unit };
-    charts::progress::progress(frame, &input)
+    let better = match case.better.as_deref() {
+        Some("less") => Some(Better::Less),
+        Some(_) => Some(Better::More),
+        None => None,
+    };
+    let (indicator, columns) =
+        indicator(frame.what, better, [cell(&case.baseline), cell(&case.target), cell(&case.actual)]);
+    let lines = of(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
+    charts::progress::progress(frame, &ProgressChart { name: frame.what, heads, lines: &lines })
+}
+
+/// An indicator with these figures, and columns for those it has.
+pub fn indicator(
+    name: &str,
+    better: Option<Better>,
+    [baseline, target, actual]: [Vec<Quantity>; 3],
+) -> (Indicator, IndicatorColumns) {
+    let cell = |quantities: Vec<Quantity>| {
+        Some(Cell { quantities, ..Cell::default() }).filter(|cell| !cell.quantities.is_empty())
+    };
+    let (baseline, target, actual) = (cell(baseline), cell(target), cell(actual));
+    let head = |cell: &Option<Cell>, label: &str| {
+        cell.as_ref().map(|_| Head { label: label.to_owned(), as_of: None, count: None })
+    };
+    let columns = IndicatorColumns {
+        baseline: head(&baseline, "現状値"),
+        target: head(&target, "目標値"),
+        actual: head(&actual, "実績値"),
+        ..IndicatorColumns::default()
+    };
+    (Indicator { name: name.to_owned(), better, baseline, target, actual, ..Indicator::default() }, columns)
 }
 
 #[derive(Deserialize)]

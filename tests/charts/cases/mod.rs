@@ -1,7 +1,7 @@
 //! The cases of `tests/charts/*.yaml`: inputs as people write them, and the page that shows what becomes of each.
 
 mod html;
-mod inputs;
+pub mod inputs;
 
 use std::path::{Path, PathBuf};
 

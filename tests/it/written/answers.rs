@@ -47,7 +47,8 @@ sections:
       plans:
         label: 計画
         kind: indicators
-        columns: { baseline: 現状値, target: { label: 目標値, as_of: R3年度 }, actual: 実績値, effect: 効果 }
+        better: less
+        columns: { baseline: 現状値, target: { label: 目標値, as_of: R3年度, count: 累計 }, actual: 実績値, effect: 効果 }
       issues:
         label: 課題
         kind: table
@@ -126,8 +127,17 @@ fn without_places(debug: &str) -> String {
         }
         let named = line.trim_start();
         let opens = named.ends_with(['{', '(', '[']);
-        let place =
-            ["span: ", "as_of_span: ", "heading_span: ", "origin: ", "position: ", "field: ", "spans: ", "Span {"];
+        let place = [
+            "span: ",
+            "as_of_span: ",
+            "due_span: ",
+            "heading_span: ",
+            "origin: ",
+            "position: ",
+            "field: ",
+            "spans: ",
+            "Span {",
+        ];
         if place.iter().any(|place| named.starts_with(place)) {
             skip = opens.then_some(indent);
             continue;
@@ -249,6 +259,9 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
             ("目標値", cell()),
             ("actual", cell()),
             ("効果", text()),
+            ("よい向き", select(&["more", "少ないほどよい"][..]).prop_map(Node::from).boxed()),
+            ("count", select(&["累計", "yearly"][..]).prop_map(Node::from).boxed()),
+            ("目標年度", text()),
         ])),
         "issues" => list(some(vec![
             ("id", text()),

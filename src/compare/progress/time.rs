@@ -1,0 +1,121 @@
+//! When targets and results are for, and whether they count one year or all years since the start.
+
+use crate::form::{Counting, Head};
+use crate::text::date::Date;
+use crate::text::fold;
+use crate::text::period::Period;
+use crate::value::indicators::Cell;
+use crate::value::{Indicator, Quantity};
+
+/// When the figures of a line are for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    /// When things stood at the baseline.
+    pub baseline: Option<Period>,
+    /// When the target is to be reached.
+    pub target: Option<Period>,
+    /// When the result was true.
+    pub actual: Date,
+}
+
+/// A cell, its quantity of this line, and the head of its column.
+pub(super) type Placed<'a> = (Option<&'a Cell>, Option<&'a Quantity>, Option<&'a Head>);
+
+impl Times {
+    /// Reads the times. The nearest to the figure holds: its own, the note in brackets, the column's, the column's name.
+    pub fn of([baseline, target, actual]: [Placed<'_>; 3], indicator: &Indicator, said: Date) -> Times {
+        let due = indicator.due.as_ref().and_then(|due| due.period);
+        Times {
+            baseline: own(baseline).or_else(|| of_head(baseline, said)),
+            target: due.or_else(|| own(target)).or_else(|| noted(target)).or_else(|| of_head(target, said)),
+            actual: own(actual).or_else(|| of_head(actual, said)).map_or(said, |period| period.end),
+        }
+    }
+
+    /// Whether the target is for a later fiscal year than that of the result.
+    pub fn is_early(&self) -> bool {
+        self.target.is_some_and(|due| due.end.fiscal_year() > self.actual.fiscal_year())
+    }
+
+    /// Whether the target is for a later month of the same fiscal year. A calendar year is not told from a fiscal one:
+    /// R6 is written for both.
+    pub fn is_within_the_year(&self) -> bool {
+        let month = |date: Date| (date.end().year(), date.end().month());
+        self.target.is_some_and(|due| {
+            due.end.fiscal_year() == self.actual.fiscal_year()
+                && !matches!(self.actual, Date::Year(_))
+                && month(due.end) > month(self.actual)
+        })
+    }
+}
+
+/// The time of the cell, or a note that is a time: ５３件（R１年度）.
+fn own((cell, quantity, _): Placed<'_>) -> Option<Period> {
+    let as_of = cell.and_then(|cell| cell.circumstances.as_of.as_ref()?.period);
+    as_of.or_else(|| Period::parse(quantity?.note.as_deref()?, None))
+}
+
+/// A note that tells the year of the target: 目標年度は令和5年度.
+fn noted((cell, quantity, _): Placed<'_>) -> Option<Period> {
+    let notes = [cell.and_then(|cell| cell.circumstances.note.as_deref()), quantity.and_then(|q| q.note.as_deref())];
+    notes.into_iter().flatten().find_map(due_in)
+}
+
+fn due_in(note: &str) -> Option<Period> {
+    const BEFORE: [&str; 6] = ["目標年度", "目標年次", "目標年月", "目標時期", "目標年", "達成年度"];
+    let note = fold(note);
+    let (_, rest) = BEFORE.iter().find_map(|word| note.split_once(word))?;
+    let rest = rest.trim_start_matches([':', 'は', 'を', '=', ' ', '(', '「']);
+    // The longest beginning that is a time.
+    let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
+    ends.iter().rev().find_map(|end| Period::parse(rest.get(..*end)?, None))
+}
+
+/// No time is longer, in characters.
+const LONGEST: usize = 24;
+
+/// The time that a column says of all its figures, beside its name or in it: 目標値（令和8年度末）, 令和8年度目標値.
+fn of_head((_, _, head): Placed<'_>, said: Date) -> Option<Period> {
+    let head = head?;
+    if let Some(as_of) = &head.as_of {
+        return Period::parse(as_of, Some(said.fiscal_year()));
+    }
+    let label = fold(&head.label);
+    let inside = label.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+    inside.and_then(|inside| Period::parse(inside, None)).or_else(|| {
+        const NAMES: [&str; 6] = ["目標", "実績", "現状", "基準", "計画", "見込"];
+        let (before, _) =
+            NAMES.iter().filter_map(|name| label.split_once(name)).min_by_key(|(before, _)| before.len())?;
+        Period::parse(before.trim_end_matches(['の', ' ']), None)
+    })
+}
+
+/// For which time a figure counts, and whether it says so itself.
+pub(super) type Counted = Option<(Counting, bool)>;
+
+/// Reads for which time a figure counts: its own words, else those of the row, of the column, of the indicator's name.
+pub(super) fn counting(quantity: Option<&Quantity>, indicator: &Indicator, head: Option<&Head>) -> Counted {
+    let own = quantity.and_then(|quantity| {
+        [&quantity.label, &quantity.note].into_iter().flatten().find_map(|text| counting_in(text))
+    });
+    let per_year = || quantity.filter(|quantity| quantity.per.as_deref() == Some("年")).map(|_| Counting::Yearly);
+    let said = || {
+        let head = head.and_then(|head| head.count.or_else(|| counting_in(&head.label)));
+        indicator.count.or(head).or_else(|| counting_in(&indicator.name))
+    };
+    own.or_else(per_year).map(|counting| (counting, true)).or_else(|| said().map(|counting| (counting, false)))
+}
+
+fn counting_in(text: &str) -> Option<Counting> {
+    const CUMULATIVE: [&str; 3] = ["累計", "累積", "通算"];
+    if CUMULATIVE.iter().any(|word| text.contains(word)) {
+        Some(Counting::Cumulative)
+    } else {
+        text.contains("単年").then_some(Counting::Yearly)
+    }
+}
+
+/// Whether a word before a number says for which time it counts, and not what: 累計100人.
+pub(super) fn is_counting(label: &str) -> bool {
+    counting_in(label).is_some()
+}
