@@ -19,6 +19,7 @@ pub fn form(form: &Form) -> String {
         ("short", (form.short != form.title).then(|| Node::from(&form.short))),
         ("years", years),
         ("sheet", yes(form.sheet)),
+        ("several", yes(form.several)),
         ("note", text(form.note.as_ref())),
         ("key_figures", texts(&form.key_figures)),
         ("sections", Some(form.sections.iter().map(section).collect())),

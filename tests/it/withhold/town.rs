@@ -339,7 +339,7 @@ impl Sheet {
     fn text(&self) -> String {
         let count = |cell: Cell| self.cells.get(&cell).copied();
         let total = count(Cell::Total).unwrap_or_default();
-        let mut text = format!("---\nform: sheet\n人口: {}人\n", self.population);
+        let mut text = format!("---\nform: sheet\nupdated: 2024-03-31\n人口: {}人\n", self.population);
         if let Some(long) = count(Cell::LongStay) {
             writeln!(text, "長期入院者数: {{ 時点: {}年6月, 値: {long}人 }}", FIRST_YEAR + self.as_of).unwrap();
         }
