@@ -16,7 +16,6 @@
 )]
 
 use divan::{Bencher, black_box};
-use nenpo::charts::Frame;
 use nenpo::charts::composition::{Composition, Part, composition};
 use nenpo::charts::composition_years::{Year as YearOfParts, composition_years};
 use nenpo::charts::issues::{Issue, Part as PartIn, issues};
@@ -27,6 +26,7 @@ use nenpo::charts::schedule::{Entry, schedule};
 use nenpo::charts::sparkline::sparkline;
 use nenpo::charts::svg::Svg;
 use nenpo::charts::years::{Year, years};
+use nenpo::charts::{Coverage, Frame};
 use nenpo::compare::progress::of;
 use nenpo::form::IndicatorColumns;
 use nenpo::text::Date;
@@ -203,7 +203,7 @@ fn chart_of_ten_years(bencher: Bencher) {
     let figures = ten_years();
     let mut input: Vec<Year<'_>> = Vec::new();
     for (label, quantity) in &figures {
-        input.push(Year { label, short: label, quantity: Some(quantity), apart: None });
+        input.push(Year { label, short: label, quantity: Some(quantity), apart: None, coverage: Coverage::default() });
     }
     bencher.bench(|| years(black_box(&FRAME), black_box(&input), "人"));
 }
@@ -216,7 +216,8 @@ fn composition_of_ten_years(bencher: Bencher) {
     let part = |(label, quantity)| Part { label, quantity, share: None, headline: false, parts: vec![] };
     let parts: Vec<Part<'_>> = labels.into_iter().zip(&quantities).map(part).collect();
     let composition = || Composition { total: None, parts: &parts, unit: "人" };
-    let year = |label| YearOfParts { label, composition: Some(composition()), apart: None };
+    let year =
+        |label| YearOfParts { label, composition: Some(composition()), apart: None, coverage: Coverage::default() };
     let input: Vec<YearOfParts<'_>> = figures.iter().map(|(label, _)| year(label)).collect();
     bencher.bench(|| composition_years(black_box(&FRAME), black_box(&input)));
 }

@@ -3,7 +3,7 @@
 use super::composition::whole::{Segment, Whole};
 use super::composition::{Composition, repeats, stretch, texture};
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::figure::{Area, Canvas, Coverage, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::{Beside, Label, Labels, drawn, shorten, width};
 use super::role::{CATEGORIES, Role, Side};
 use super::svg::{Close, Open};
@@ -18,6 +18,8 @@ pub struct Year<'a> {
     pub composition: Option<Composition<'a>>,
     /// Why it must not be compared with the one before: 出典が異なる.
     pub apart: Option<&'a str>,
+    /// When it was true and for what area.
+    pub coverage: Coverage<'a>,
 }
 
 const BAR: f64 = 30.0;
@@ -45,12 +47,15 @@ fn course(what: &str, bars: &[Bar<'_>]) -> Option<String> {
     let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
     let (first, oldest) =
         bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?))).unwrap_or((last, newest));
-    let Some(now) = newest.point() else { return Some(words::nobody(what, &newest.total)) };
+    // Years that are compared are all for the same area.
+    let scope = words::brackets(&[last.coverage.scope]);
+    let Some(now) = newest.point() else { return Some(words::nobody(what, &newest.total) + &scope) };
     let then = oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
-    Some(match then.filter(|_| first.label != last.label) {
+    let finding = match then.filter(|_| first.label != last.label) {
         Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
         None => words::composition(&now.label, &now.share, &newest.total, &now.count),
-    })
+    };
+    Some(finding + &scope)
 }
 
 /// The finding over places: from which share to which the part goes that the first of them tells of.
@@ -194,6 +199,7 @@ struct Bar<'a> {
     /// The total, or what stands in its place.
     total: String,
     apart: Option<&'a str>,
+    coverage: Coverage<'a>,
 }
 
 impl<'a> Bar<'a> {
@@ -207,7 +213,8 @@ impl<'a> Bar<'a> {
             }
             _ => words::NO_SHEET_THAT_YEAR.to_owned(),
         };
-        Self { label: year.label, whole: whole.and_then(Result::ok), grouped: None, total, apart: year.apart }
+        let whole = whole.and_then(Result::ok);
+        Self { label: year.label, whole, grouped: None, total, apart: year.apart, coverage: year.coverage }
     }
 
     /// What is drawn.
@@ -219,7 +226,7 @@ impl<'a> Bar<'a> {
         let parts = self.whole.iter().flat_map(|whole| &whole.segments).map(Segment::say);
         let parts: Vec<String> = parts.collect();
         let parts = if parts.is_empty() { String::new() } else { words::of_which(&parts) };
-        format!("{}{}{parts}", self.label, self.total)
+        format!("{}{}{}{parts}", self.label, self.total, self.coverage.brackets())
     }
 }
 
@@ -402,5 +409,7 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_h
         }
         Row { head: bar.label.to_owned(), cells }
     });
-    Table { caption: words::subtitle(frame, unit), head, rows: rows.collect() }
+    let mut table = Table { caption: words::subtitle(frame, unit), head, rows: rows.collect() };
+    table.cover(&bars.iter().map(|bar| bar.coverage).collect::<Vec<_>>());
+    table
 }

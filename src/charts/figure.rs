@@ -7,9 +7,26 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
 use super::draw::pixels;
 use super::svg::{Svg, escape, tenths};
+use super::words;
 
 /// How wide every chart is, in units: on a 360 px phone one unit is about one pixel.
 pub const WIDTH: f64 = 340.0;
+
+/// When one of the figures of a chart was true and for what area, where the frame does not tell it of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage<'a> {
+    /// R2年4月
+    pub as_of: Option<&'a str>,
+    /// 埼玉県全体
+    pub scope: Option<&'a str>,
+}
+
+impl Coverage<'_> {
+    /// After a figure in a sentence: （R2年4月、埼玉県全体）.
+    pub fn brackets(self) -> String {
+        words::brackets(&[self.as_of, self.scope])
+    }
+}
 
 /// What stands around a chart, given by the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +73,22 @@ pub struct Table {
     pub head: Vec<String>,
     /// The rows in the order of the drawing.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Adds a column for the times and one for the areas, where any figure has one; one coverage for each row.
+    pub fn cover(&mut self, rows: &[Coverage<'_>]) {
+        let mut column = |head: &str, told: fn(&Coverage<'_>) -> Option<String>| {
+            let cells: Vec<Option<String>> = rows.iter().map(told).collect();
+            if cells.iter().any(Option::is_some) {
+                self.head.push(head.to_owned());
+                let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| words::NOTHING.to_owned()));
+                self.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+            }
+        };
+        column(words::AS_OF, |one| one.as_of.map(str::to_owned));
+        column(words::SCOPE, |one| one.scope.map(str::to_owned));
+    }
 }
 
 /// A row of a table.

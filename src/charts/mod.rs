@@ -22,7 +22,7 @@ mod role;
 mod scale;
 mod words;
 
-pub use figure::{Figure, Frame, Reason, Row, Table};
+pub use figure::{Coverage, Figure, Frame, Reason, Row, Table};
 
 /// The colours and weights of charts, for the theme's style sheet.
 pub const STYLE: &str = include_str!("chart.css");

@@ -22,6 +22,8 @@ pub struct Point<'a> {
 pub struct Earlier<'a> {
     /// 令和2年度
     pub year: &'a str,
+    /// When they were true: H28年.
+    pub as_of: Option<&'a str>,
     /// One for each point; none where that year has no such point.
     pub values: Vec<Option<&'a Quantity>>,
 }
@@ -212,7 +214,8 @@ fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
     let alone = input.earlier.is_empty() && input.range.is_none();
     let head_of = |what: &str| words::head(what, input.unit);
     let mut head = vec![words::POINT.to_owned(), head_of(if alone { frame.what } else { frame.year })];
-    head.extend(input.earlier.iter().take(EARLIER).map(|year| head_of(year.year)));
+    let dated = |year: &Earlier<'_>| head_of(&[year.year, &words::brackets(&[year.as_of])].concat());
+    head.extend(input.earlier.iter().take(EARLIER).map(dated));
     if let Some(range) = input.range {
         head.extend(words::range_heads(range.label).map(|end| head_of(&end)));
     }

@@ -1,7 +1,7 @@
 //! One measure of one place over the years: a column a year, from zero.
 
 use super::draw::{bar, count, lane, line, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::figure::{Area, Canvas, Coverage, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
 use super::label::width;
 use super::role::{Role, Side};
 use super::words;
@@ -19,6 +19,8 @@ pub struct Year<'a> {
     pub quantity: Option<&'a Quantity>,
     /// Why it must not be compared with the figure before: 範囲が異なる.
     pub apart: Option<&'a str>,
+    /// When it was true and for what area.
+    pub coverage: Coverage<'a>,
 }
 
 const TOP: f64 = 18.0;
@@ -49,7 +51,10 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
         Some(start) => words::course(frame.what, (start.label, &start.text), (last.label, &last.text)),
         None => words::once(frame.what, last.label, &last.text),
     };
-    let said: Vec<String> = columns.iter().map(|column| format!("{}{}", column.label, column.text)).collect();
+    // Years that are compared are all for the same area.
+    let headline = headline + &words::brackets(&[last.coverage.scope]);
+    let said = columns.iter().map(|column| [column.label, &column.text, &column.coverage.brackets()].concat());
+    let said: Vec<String> = said.collect();
     let desc = words::years_desc(frame.what, &said);
     let outside = Canvas { frame, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
@@ -58,16 +63,15 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
         .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(&column.text, unit)] });
     let breaks = columns.iter().filter_map(|column| Some(words::apart(column.label, column.apart?)));
     let caption = words::subtitle(frame, unit);
+    let head = vec![words::YEAR.to_owned(), words::head(frame.what, unit)];
+    let mut table = Table { caption: caption.clone(), head, rows: rows.collect() };
+    table.cover(&columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
-        subtitle: caption.clone(),
+        subtitle: caption,
         svg,
-        table: Table {
-            caption,
-            head: vec![words::YEAR.to_owned(), words::head(frame.what, unit)],
-            rows: rows.collect(),
-        },
+        table,
         notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().chain(breaks).collect(),
     })
 }
@@ -82,6 +86,7 @@ struct Column<'a> {
     /// As drawn: the number alone, or a word where there is none.
     drawn: String,
     apart: Option<&'a str>,
+    coverage: Coverage<'a>,
 }
 
 impl<'a> Column<'a> {
@@ -101,6 +106,7 @@ impl<'a> Column<'a> {
             text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.to_owned()),
             drawn,
             apart: year.apart,
+            coverage: year.coverage,
         }
     }
 }

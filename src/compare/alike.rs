@@ -43,7 +43,9 @@ impl<'a> Alike<'a> {
         for place in &site.places {
             let newest = site.documents_at(&place.id).filter(|document| !document.form.several);
             let known = newest.filter_map(|document| {
-                let population = Figure::of(document, POPULATION)?.quantity.number()?;
+                let figure = Figure::of(document, POPULATION)?;
+                // People of a larger area are not those of the place.
+                let population = figure.quantity.number().filter(|_| figure.side().scope.is_none())?;
                 Some(Neighbour { place, document, population })
             });
             if let Some(neighbour) = known.last() {

@@ -6,15 +6,17 @@ use std::cmp::Ordering;
 use crate::text::fold;
 use crate::text::number::Decimal;
 use crate::value::quantity::Meaning;
-use crate::value::{Amount, Circumstances, Quantity};
+use crate::value::{Amount, Quantity};
 
 /// A figure as comparisons see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     /// The figure.
     pub quantity: &'a Quantity,
-    /// Its scope and source.
-    pub circumstances: &'a Circumstances,
+    /// For what area it is, where that is not the place itself.
+    pub scope: Option<&'a str>,
+    /// Whence it comes.
+    pub source: Option<&'a str>,
     /// Which part of a composition or which of several rates it is.
     pub point: Option<&'a str>,
     /// What exactly is counted, in the form's words.
@@ -94,9 +96,9 @@ pub fn unlike(now: &Side<'_>, before: &Side<'_>) -> Option<Unlike> {
         Some(Unlike::Unit)
     } else if !same(now.definition, before.definition) {
         Some(Unlike::Definition)
-    } else if !same(now.circumstances.scope.as_deref(), before.circumstances.scope.as_deref()) {
+    } else if !same(now.scope, before.scope) {
         Some(Unlike::Scope)
-    } else if !same(now.circumstances.source.as_deref(), before.circumstances.source.as_deref()) {
+    } else if !same(now.source, before.source) {
         Some(Unlike::Source)
     } else {
         None
@@ -114,23 +116,19 @@ fn exact(quantity: &Quantity) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Given;
 
     /// A quantity, the point of a rate, scope and source.
     type Case = (&'static str, Option<&'static str>, &'static str, &'static str);
 
     fn between(now: Case, before: Option<Case>) -> Option<Change> {
-        fn circumstances(case: Case) -> Circumstances {
-            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            Given { scope: text(case.2), source: text(case.3), ..Given::default() }.into()
+        fn side(case: Case, quantity: &Quantity) -> Side<'_> {
+            let text = |text: &'static str| Some(text).filter(|text| !text.is_empty());
+            Side { point: case.1, quantity, scope: text(case.2), source: text(case.3), definition: None }
         }
-        fn side<'a>(case: Case, quantity: &'a Quantity, circumstances: &'a Circumstances) -> Side<'a> {
-            Side { point: case.1, quantity, circumstances, definition: None }
-        }
-        let this = (Quantity::read(now.0, Some("人")), circumstances(now));
-        let that = before.map(|before| (before, Quantity::read(before.0, Some("人")), circumstances(before)));
-        let before = that.as_ref().map(|(case, quantity, circumstances)| side(*case, quantity, circumstances));
-        Change::between(&side(now, &this.0, &this.1), before.as_ref())
+        let this = Quantity::read(now.0, Some("人"));
+        let that = before.map(|before| (before, Quantity::read(before.0, Some("人"))));
+        let before = that.as_ref().map(|(case, quantity)| side(*case, quantity));
+        Change::between(&side(now, &this), before.as_ref())
     }
 
     #[test]

@@ -4,13 +4,15 @@
 use crate::form::{Field, Kind, TOTAL, split_path};
 use crate::model::Document;
 use crate::value::rates::Point;
-use crate::value::{Answer, Circumstances, Quantity, Value};
+use crate::value::{Answer, Circumstances, Printed, Quantity, Told, Value, When};
 
 use super::Side;
 
 /// A figure that stands for an answer or for a part of one.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure<'a> {
+    /// The document that says it.
+    pub document: &'a Document,
     /// The field, which is also where the page shows it.
     pub field: &'a Field,
     /// The part of a composition, or which of several rates it is; nothing for a total or a plain number.
@@ -26,7 +28,7 @@ impl<'a> Figure<'a> {
     pub fn of(document: &'a Document, path: &str) -> Option<Figure<'a>> {
         let (id, part) = split_path(path);
         let (field, answer) = document.answer(id)?;
-        Figure::in_answer(field, answer, part)
+        Figure::in_answer(document, field, answer, part)
     }
 
     /// The same, or 未回答 where the form asks for a figure that the document does not give.
@@ -41,11 +43,22 @@ impl<'a> Figure<'a> {
             };
             let answer = document.answer(id).map(|(_, answer)| answer);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
-            document.form.has_figure(path).then_some(Figure { field, part, quantity: &UNANSWERED, circumstances })
+            document.form.has_figure(path).then_some(Figure {
+                document,
+                field,
+                part,
+                quantity: &UNANSWERED,
+                circumstances,
+            })
         })
     }
 
-    fn in_answer(field: &'a Field, answer: &'a Answer, part: Option<&str>) -> Option<Figure<'a>> {
+    fn in_answer(
+        document: &'a Document,
+        field: &'a Field,
+        answer: &'a Answer,
+        part: Option<&str>,
+    ) -> Option<Figure<'a>> {
         let (part, quantity) = match (&answer.value, part.filter(|part| *part != TOTAL)) {
             (Value::Number(quantity), None) => (None, quantity.as_ref()),
             (Value::Composition(composition), None) => (None, &composition.total.as_ref()?.0),
@@ -64,7 +77,7 @@ impl<'a> Figure<'a> {
             }
             _ => return None,
         };
-        Some(Figure { field, part, quantity, circumstances: &answer.circumstances })
+        Some(Figure { document, field, part, quantity, circumstances: &answer.circumstances })
     }
 
     /// The form's words: of the field, and of the part in brackets.
@@ -75,11 +88,33 @@ impl<'a> Figure<'a> {
         }
     }
 
+    /// Its path in its document: `discharge_rates.at_1_year`.
+    pub fn path(&self) -> String {
+        match self.part {
+            Some((part, _)) => format!("{}.{part}", self.field.id),
+            None => self.field.id.clone(),
+        }
+    }
+
+    /// What travels with it wherever it is shown.
+    pub fn told(&self) -> Told<'a> {
+        let asked = self.field.as_of.as_deref().map(|asked| When::parse(asked, self.document.year));
+        let here = self.document.answer(&self.field.id).is_some();
+        let page = Some((self.document.page.as_str(), here.then_some(self.field.id.as_str())));
+        Told { page, ..Told::of(&[self.circumstances], asked, &self.document.place.name) }
+    }
+
+    /// As a page shows it away from its field.
+    pub fn printed(&self) -> Printed<'a> {
+        Printed::alone(self.quantity, self.path(), self.told())
+    }
+
     /// What a comparison looks at.
     pub fn side(&self) -> Side<'a> {
         Side {
             quantity: self.quantity,
-            circumstances: self.circumstances,
+            scope: self.circumstances.scope_beside(&self.document.place.name),
+            source: self.circumstances.source.as_deref(),
             point: self.part.map(|(id, _)| id),
             definition: self.field.definition.as_deref(),
         }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{Field, IndicatorColumns, Kind};
+use crate::form::{Field, Head, IndicatorColumns, Kind};
 use crate::model::Document;
 use crate::text::{Date, fold};
 use crate::value::indicators::Cell;
-use crate::value::{Indicator, Value};
+use crate::value::{Circumstances, Indicator, Printed, Told, Value, When};
 
 use super::progress::{self, Progress};
 
@@ -20,12 +20,39 @@ pub struct Entry<'a> {
     pub field: &'a Field,
     /// Its columns.
     pub columns: &'a IndicatorColumns,
+    /// What holds for all indicators of the field.
+    pub circumstances: &'a Circumstances,
     /// The indicator.
     pub row: &'a Indicator,
     /// When its result was true, where the row does not say so.
     pub said: Date,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
+}
+
+/// A column of indicators that holds figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndicatorColumn {
+    /// 現状値
+    Baseline,
+    /// 目標値
+    Target,
+    /// 実績値
+    Actual,
+}
+
+impl IndicatorColumn {
+    /// All, in the order of the page.
+    pub const ALL: [IndicatorColumn; 3] = [Self::Baseline, Self::Target, Self::Actual];
+
+    /// Its name in sheets and forms.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Baseline => "baseline",
+            Self::Target => "target",
+            Self::Actual => "actual",
+        }
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -41,7 +68,9 @@ impl<'a> Entry<'a> {
 
     /// What came of each thing that it counts.
     pub fn progress(&self) -> Vec<Progress<'a>> {
-        progress::of(self.row, self.columns, self.said)
+        let lines = progress::of(self.row, self.columns, self.said);
+        let differ = progress::areas_differ(self.row, self.circumstances, &self.document.place.name);
+        if differ { progress::apart(lines) } else { lines }
     }
 
     /// The same in other documents of the place and the year: its id. Without one, the same name may be that of another
@@ -53,6 +82,29 @@ impl<'a> Entry<'a> {
             std::iter::once(fold(&self.row.name)).chain(figures).collect::<Vec<_>>().join("\n")
         };
         self.id().map_or_else(|| written().into(), Cow::Borrowed)
+    }
+
+    /// What its form asks in a column of figures, and the cell.
+    pub fn cell(&self, column: IndicatorColumn) -> (Option<&'a Head>, Option<&'a Cell>) {
+        let (columns, row) = (self.columns, self.row);
+        match column {
+            IndicatorColumn::Baseline => (columns.baseline.as_ref(), row.baseline.as_ref()),
+            IndicatorColumn::Target => (columns.target.as_ref(), row.target.as_ref()),
+            IndicatorColumn::Actual => (columns.actual.as_ref(), row.actual.as_ref()),
+        }
+    }
+
+    /// What travels with the figures of a cell wherever they are shown.
+    pub fn told(&self, column: IndicatorColumn) -> Told<'a> {
+        let (head, cell) = self.cell(column);
+        let asked = head.and_then(|head| head.as_of.as_deref()).map(|asked| When::parse(asked, self.document.year));
+        let own = cell.map_or(Circumstances::none(), |cell| &cell.circumstances);
+        Told::of(&[own, self.circumstances], asked, &self.document.place.name)
+    }
+
+    /// The figures of a cell away from their table. Their path is that in the row, to which the page leads.
+    pub fn printed(&self, column: IndicatorColumn, told: Told<'a>) -> Option<Vec<Printed<'a>>> {
+        Some(self.cell(column).1?.alone(column.id(), told))
     }
 
     /// The full anchor on the page of its document.
@@ -79,7 +131,15 @@ pub fn of(document: &Document) -> Vec<Entry<'_>> {
         let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
         let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
         let said = progress::said(answer, document.year);
-        all.extend(rows.map(|(row, anchor)| Entry { document, field, columns, row, said, anchor }));
+        all.extend(rows.map(|(row, anchor)| Entry {
+            document,
+            field,
+            columns,
+            circumstances: &answer.circumstances,
+            row,
+            said,
+            anchor,
+        }));
     }
     all
 }

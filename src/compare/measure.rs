@@ -4,7 +4,7 @@ use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
-use crate::value::{Amount, Circumstances, Given, Meaning, Quantity, When, number};
+use crate::value::{Amount, Circumstances, Given, Meaning, Printed, Quantity, Told, When, number};
 
 use super::{Figure, Side};
 
@@ -17,12 +17,14 @@ pub struct Measured<'a> {
     pub field: &'a str,
     /// The figure; without a number where it cannot be reckoned.
     pub quantity: Quantity,
-    /// When, from where and for what area.
+    /// When, from where and for what area; the time that the form states where the sheet gives none.
     pub circumstances: Circumstances,
     /// How a ratio was reckoned: 734人÷1,530人×100.
     pub arithmetic: Option<String>,
     /// Why a ratio of two figures was not reckoned.
     pub lack: Option<Lack>,
+    /// The path of the figure in its document; nothing for a ratio.
+    path: String,
     part: Option<&'a str>,
     definition: Option<&'a str>,
 }
@@ -77,9 +79,10 @@ impl<'a> Measured<'a> {
             document,
             field: &upper.field.id,
             quantity: upper.quantity.clone(),
-            circumstances: upper.circumstances.clone(),
+            circumstances: dated(&upper),
             arithmetic: None,
             lack: None,
+            path: upper.path(),
             part: upper.part.map(|(id, _)| id),
             definition: upper.field.definition.as_deref(),
         };
@@ -92,13 +95,15 @@ impl<'a> Measured<'a> {
     fn over(mut self, above: &Figure<'_>, lower: &Figure<'_>, ratio: &Ratio, unit: Option<&str>) -> Measured<'a> {
         let asked = [above.field.unit.as_deref(), lower.field.unit.as_deref()];
         let upper = std::mem::replace(&mut self.quantity, without_number());
-        let (above, below) = (self.circumstances.clone(), lower.circumstances);
-        self.circumstances = both(&above, below);
+        let (above, below) = (self.circumstances.clone(), dated(lower));
+        self.path = String::new();
+        let place = &self.document.place.name;
+        self.circumstances = both(&above, &below);
         if let Some(absent) = [&upper, lower.quantity].into_iter().find(|quantity| quantity.absence().is_some()) {
             self.quantity.meaning = absent.meaning.clone();
             return self;
         }
-        let same_scope = above.scope.as_deref().map(fold) == below.scope.as_deref().map(fold);
+        let same_scope = above.scope_beside(place).map(fold) == below.scope_beside(place).map(fold);
         if upper.number().is_none() || lower.quantity.number().is_none() {
             self.lack = Some(Lack::NotExact);
             return self;
@@ -129,23 +134,51 @@ impl<'a> Measured<'a> {
             ..without_number()
         };
         let times = if ratio.per == 1 { String::new() } else { format!("×{}", grouped(ratio.per)) };
-        let dated = |quantity: &Quantity, when: &Option<When>| match when {
+        let with_date = |quantity: &Quantity, when: &Option<When>| match when {
             Some(when) if above.as_of != below.as_of => format!("{}（{}）", number::shown(quantity), when.shown()),
             _ => number::shown(quantity),
         };
-        let (upper, lower) = (dated(&upper, &above.as_of), dated(lower.quantity, &below.as_of));
+        let (upper, lower) = (with_date(&upper, &above.as_of), with_date(lower.quantity, &below.as_of));
         self.arithmetic = Some(format!("{upper}÷{lower}{times}"));
         self
+    }
+
+    /// For what area it is, where that is not the place itself. Such a figure is not the place's in an order of places.
+    pub fn scope(&self) -> Option<&str> {
+        self.circumstances.scope_beside(&self.document.place.name)
+    }
+
+    /// What travels with it wherever it is shown.
+    pub fn told(&self) -> Told<'_> {
+        // A field that the sheet leaves out has no place on its page.
+        let here = self.document.answer(self.field).map(|_| self.field);
+        let page = Some((self.document.page.as_str(), here));
+        Told { page, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
+    }
+
+    /// As a page shows it.
+    pub fn printed(&self) -> Printed<'_> {
+        Printed::alone(&self.quantity, self.path.as_str(), self.told())
     }
 
     /// What a comparison looks at.
     pub fn side(&self) -> Side<'_> {
         Side {
             quantity: &self.quantity,
-            circumstances: &self.circumstances,
+            scope: self.scope(),
+            source: self.circumstances.source.as_deref(),
             point: self.part,
             definition: self.definition,
         }
+    }
+}
+
+/// The circumstances of a figure, with the time that the form states where the sheet gives none.
+fn dated(figure: &Figure<'_>) -> Circumstances {
+    let own = figure.circumstances;
+    match figure.told().as_of {
+        Some(when) if own.as_of.is_none() => Given { as_of: Some(when.into_owned()), ..Given::clone(own) }.into(),
+        _ => own.clone(),
     }
 }
 

@@ -148,7 +148,11 @@ impl<'a> Writer<'a, '_> {
                 line: self.line(row.span),
                 ..entry.clone()
             };
-            let lines = progress::of(row, columns, said);
+            let mut lines = progress::of(row, columns, said);
+            let around = outside.first().copied().unwrap_or(Circumstances::none());
+            if progress::areas_differ(row, around, &self.document.place.name) {
+                lines = progress::apart(lines);
+            }
             let cells = [
                 ("baseline", &columns.baseline, &row.baseline),
                 ("target", &columns.target, &row.target),

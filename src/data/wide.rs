@@ -1,14 +1,16 @@
-//! The wide table of a year: a row for each sheet, a column for each figure, and beside it the column of its state.
+//! The wide table of a year: a row for each sheet, a column for each figure, and beside it those of its state, its time and
+//! its area.
 //!
 //! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use crate::model::Document;
 use crate::text::{Decimal, csv, era};
+use crate::value::circumstances::is_whole_of;
 
 use super::columns::{BETWEEN, written};
 use super::files::paths;
@@ -47,7 +49,34 @@ pub(super) struct Figure<'a> {
     value: Option<Decimal>,
     status: Status,
     written: String,
+    /// When it was true, in words.
+    as_of: Option<String>,
+    /// For what area, in the sheet's words.
+    scope: Option<&'a str>,
 }
+
+impl Figure<'_> {
+    /// Its area, where that is not the place of the sheet itself.
+    fn scope_beside(&self, sheet: &Document) -> Option<&str> {
+        self.scope.filter(|scope| !is_whole_of(scope, &sheet.place.name))
+    }
+}
+
+/// What a figure takes up of the table.
+#[derive(Default)]
+struct WideColumn {
+    /// In the order of the forms.
+    at: (usize, usize),
+    head: String,
+    /// Whether it holds numbers, which have a state.
+    numbers: bool,
+    /// Whether any number has a time, and an area of its own.
+    dated: bool,
+    scoped: bool,
+}
+
+/// The columns beside that of a number, with their heads in Japanese and English.
+const BESIDE: [(&str, &str); 3] = [("状態", "status"), ("時点", "as_of"), ("範囲", "scope")];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
 pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figure<'_>])]) -> Option<Wide> {
@@ -59,13 +88,13 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
     let places = columns(&sheets, &found);
     let mut columns: Vec<(String, Type)> =
         FIRST.map(|(id, name, kind)| (if scope.japanese() { name } else { id }.to_owned(), kind)).into();
-    let mut cells_of: HashMap<&Key<'_>, (usize, bool)> = HashMap::new();
-    let status = if scope.japanese() { "状態" } else { "status" };
+    let mut cells_of: HashMap<&Key<'_>, (usize, &WideColumn)> = HashMap::new();
+    let words = BESIDE.map(|(japanese, english)| if scope.japanese() { japanese } else { english });
     let mut taken: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let names: Vec<Vec<String>> = places
         .iter()
-        .map(|(key, label, _)| {
-            let id = id(key);
+        .map(|(key, column)| {
+            let (id, label) = (id(key), &column.head);
             if !scope.japanese() {
                 return vec![id];
             }
@@ -81,37 +110,41 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
             ]
         })
         .collect();
-    for ((key, _, numbers), own) in places.iter().zip(&names) {
+    for ((key, column), own) in places.iter().zip(&names) {
         // Fields of two sections may have one label; they then tell their sections, or their ids.
-        let pair = |name: &String| [name.clone(), format!("{name}：{status}")];
+        let all = |name: &String| [name.clone()].into_iter().chain(words.map(|word| format!("{name}：{word}")));
         let alone = |at: usize, name: &String| {
             let mut others = names.iter().filter(|names| *names != own).filter_map(|names| names.get(at));
             others.all(|other| other != name)
         };
         let free = own.iter().enumerate().filter(|(at, name)| alone(*at, name)).map(|(_, name)| name);
-        let free = free.chain(own.last()).find(|name| pair(name).iter().all(|name| !taken.contains(name)));
+        let free = free.chain(own.last()).find(|name| all(name).all(|name| !taken.contains(&name)));
         let mut name = free.or(own.last()).cloned().unwrap_or_default();
         // Whatever forms call their fields, no two columns have one name.
-        while pair(&name).iter().any(|name| taken.contains(name)) {
+        while all(&name).any(|name| taken.contains(&name)) {
             name.push('*');
         }
-        taken.extend(pair(&name));
-        cells_of.insert(key, (columns.len(), *numbers));
-        if *numbers {
-            columns.push((name.clone(), Type::Number));
-            columns.push((format!("{name}：{status}"), Type::Status));
-        } else {
-            columns.push((name, Type::Text));
+        taken.extend(all(&name));
+        cells_of.insert(key, (columns.len(), column));
+        columns.push((name.clone(), if column.numbers { Type::Number } else { Type::Text }));
+        for (word, kind) in words.into_iter().zip(column.beside()) {
+            columns.extend(kind.map(|kind| (format!("{name}：{word}"), kind)));
         }
     }
     let row = |(sheet, figures): (&&Document, &&[Figure<'_>])| {
         let mut cells = first(scope, sheet);
         cells.resize(columns.len(), String::new());
         for figure in *figures {
-            let Some((at, numbers)) = cells_of.get(&figure.key) else { continue };
-            let pair = [figure.value.map(Decimal::to_plain), Some(figure.status.shown(scope).to_owned())];
-            let values = if *numbers { pair } else { [Some(figure.written.clone()), None] };
-            for (offset, value) in values.into_iter().enumerate() {
+            let Some((at, column)) = cells_of.get(&figure.key) else { continue };
+            let value = figure.value.map(Decimal::to_plain);
+            let told = [
+                Some(figure.status.shown(scope).to_owned()),
+                figure.as_of.clone(),
+                figure.scope_beside(sheet).map(str::to_owned),
+            ];
+            let told = column.beside().into_iter().zip(told).filter(|(kind, _)| kind.is_some()).map(|(_, cell)| cell);
+            let value = if column.numbers { value } else { Some(figure.written.clone()) };
+            for (offset, value) in std::iter::once(value).chain(told).enumerate() {
                 if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
                     *cell = value;
                 }
@@ -141,14 +174,24 @@ pub(super) fn figures<'a>(entries: Vec<Entry<'a>>) -> Vec<Figure<'a>> {
             part_label: entry.part_label,
             value: entry.value,
             status: entry.status,
+            scope: entry.scope,
+            as_of: entry.as_of.map(|when| when.text),
         })
         .collect();
     figures.shrink_to_fit();
     figures
 }
 
-/// The columns that any sheet fills, with their heads, and whether they hold numbers: in the order of the forms.
-fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>, String, bool)> {
+impl WideColumn {
+    /// The types of the columns beside its own: of its state, its time and its area; nothing where there is none.
+    fn beside(&self) -> [Option<Type>; 3] {
+        let text = |there: bool| (self.numbers && there).then_some(Type::Text);
+        [self.numbers.then_some(Type::Status), text(self.dated), text(self.scoped)]
+    }
+}
+
+/// The columns that any sheet fills: in the order of the forms.
+fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>, WideColumn)> {
     // Forms come in the order they are first met; in each, the fields have their places.
     let mut forms: Vec<&str> = Vec::new();
     let mut order: HashMap<&str, usize> = HashMap::new();
@@ -162,23 +205,23 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>
             order.entry(&field.id).or_insert(next);
         }
     }
-    let mut met: BTreeMap<(usize, usize), (Key<'a>, String, bool)> = BTreeMap::new();
-    let mut known: HashMap<Key<'a>, (usize, usize)> = HashMap::new();
-    for figure in found.iter().copied().flatten() {
-        let at = if let Some(at) = known.get(&figure.key) {
-            *at
-        } else {
-            let at = (order.get(figure.key.0).copied().unwrap_or(usize::MAX), met.len());
+    let mut met: HashMap<Key<'a>, WideColumn> = HashMap::new();
+    for (sheet, figure) in
+        sheets.iter().zip(found).flat_map(|(sheet, figures)| figures.iter().map(move |one| (sheet, one)))
+    {
+        let next = met.len();
+        let column = met.entry(figure.key.clone()).or_insert_with(|| {
             let label = std::iter::once(figure.label).chain(figure.part_label.iter().map(AsRef::as_ref));
-            met.insert(at, (figure.key.clone(), label.collect::<Vec<_>>().join(BETWEEN), false));
-            known.insert(figure.key.clone(), at);
-            at
-        };
-        if let Some(column) = met.get_mut(&at) {
-            column.2 |= figure.value.is_some();
-        }
+            let at = (order.get(figure.key.0).copied().unwrap_or(usize::MAX), next);
+            WideColumn { at, head: label.collect::<Vec<_>>().join(BETWEEN), ..WideColumn::default() }
+        });
+        column.numbers |= figure.value.is_some();
+        column.dated |= figure.as_of.is_some();
+        column.scoped |= figure.scope_beside(sheet).is_some();
     }
-    met.into_values().collect()
+    let mut columns: Vec<(Key<'a>, WideColumn)> = met.into_iter().collect();
+    columns.sort_by_key(|(_, column)| column.at);
+    columns
 }
 
 /// The telling part of the heading of a field's section and the head of its group, in the first form that has it.

@@ -3,7 +3,7 @@
 use crate::compare::{Change, Lack, Measured, Side, Unlike};
 use crate::text::era;
 use crate::theme::Theme;
-use crate::value::number;
+use crate::value::{Printed, number};
 use crate::view;
 use crate::view::View;
 
@@ -48,6 +48,14 @@ pub fn apart_word(reason: Unlike) -> Option<&'static str> {
         Unlike::Definition => Some("apart_definition"),
         Unlike::Scope => Some("apart_scope"),
         Unlike::Source => Some("apart_source"),
+    }
+}
+
+/// A measure as a page shows it: the figure, or why it was not reckoned.
+pub fn printed<'m>(measured: &'m Measured<'_>, theme: &Theme) -> Printed<'m> {
+    match measured.lack {
+        Some(_) => measured.printed().saying(measured_text(measured, theme)),
+        None => measured.printed(),
     }
 }
 

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::charts::progress::{aim, said};
-use crate::compare::indicators::{self, Entry};
+use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::Document;
 use crate::source::Words;
-use crate::value::indicators::Cell;
-use crate::value::number;
+use crate::value::{Printed, Told, When};
 use crate::view;
 use crate::view::View;
 
@@ -46,22 +45,28 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
         let documents = edition.site.documents_of(*year).iter();
         let mut tally = Tally::default();
         let mut rows = Vec::new();
-        for entry in documents.flat_map(indicators::of) {
+        let entries: Vec<Entry<'_>> = documents.flat_map(indicators::of).collect();
+        let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
+        for entry in &entries {
             let progress = entry.progress();
             let standing = progress::standing(&progress);
             if entry.columns.actual.is_some() {
-                tally.count(&entry, standing);
+                tally.count(entry, standing);
             }
             let word = edition.theme.word(word_of(standing));
             filters.note("year", &year.to_string(), &frame::year_name(*year));
             filters.note("place", &entry.document.place.id, &entry.document.place.name);
             filters.note("state", standing.id(), word);
-            rows.push(row_view(edition, &entry, standing, word, &progress));
+            rows.push(row_view(edition, entry, &times, (standing, word), &progress));
         }
         if !tally.0.is_empty() {
             summary.push((*year, tally));
         }
-        years.push(view! { "year" => frame::year_view(*year), "rows" => rows });
+        let times = IndicatorColumn::ALL
+            .iter()
+            .zip(&times)
+            .map(|(column, time)| (column.id().into(), time.as_ref().map(When::view).into()));
+        years.push(view! { "year" => frame::year_view(*year), "times" => View::Map(times.collect()), "rows" => rows });
     }
     // What never came to pass needs no column.
     let states: Vec<Standing> =
@@ -147,20 +152,33 @@ fn in_language(edition: Edition<'_>, words: Words) -> String {
     if edition.site.settings.language == "ja" { words.ja } else { words.en }
 }
 
+/// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
+/// ask for look different from those left blank.
+pub fn cell_view(entry: &Entry<'_>, column: IndicatorColumn, head: Option<&When>) -> View {
+    let told = entry.told(column);
+    let as_of = told.as_of.clone().filter(|when| Some(when.as_ref()) != head);
+    let figures = entry.printed(column, Told { as_of, note: false, ..told });
+    let figures = figures.map(|figures| View::list(figures.iter().map(Printed::view)));
+    view! { "asked" => entry.cell(column).0.is_some(), "figures" => figures }
+}
+
+/// The time of all figures of a column, where it is one.
+fn time_of(entries: &[Entry<'_>], column: IndicatorColumn) -> Option<When> {
+    let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
+    let mut times = times.map(|entry| entry.told(column).as_of);
+    let first = times.next()??.into_owned();
+    times.all(|time| time.as_deref() == Some(&first)).then_some(first)
+}
+
 fn row_view(
     edition: Edition<'_>,
     entry: &Entry<'_>,
-    standing: Standing,
-    word: &str,
+    times: &[Option<When>; 3],
+    (standing, word): (Standing, &str),
     progress: &[Progress<'_>],
 ) -> View {
-    let cell = |asked: bool, cell: Option<&Cell>| {
-        let quantities = cell.map_or(&[][..], |cell| &cell.quantities);
-        let shown = View::list(quantities.iter().map(|quantity| {
-            view! { "text" => number::shown(quantity), "state" => number::state(quantity) }
-        }));
-        view! { "asked" => asked, "value" => cell.map(|_| view! { "quantities" => shown }) }
-    };
+    let [baseline, target, actual] = IndicatorColumn::ALL;
+    let [first, second, third] = times.each_ref().map(Option::as_ref);
     view! {
         "page" => &entry.document.page,
         "fragment" => entry.fragment(),
@@ -169,9 +187,9 @@ fn row_view(
         "place_id" => &entry.document.place.id,
         "year" => entry.document.year,
         "document" => super::document::name(entry.document),
-        "baseline" => cell(entry.columns.baseline.is_some(), entry.row.baseline.as_ref()),
-        "target" => cell(entry.columns.target.is_some(), entry.row.target.as_ref()),
-        "actual" => cell(entry.columns.actual.is_some(), entry.row.actual.as_ref()),
+        "baseline" => cell_view(entry, baseline, first),
+        "target" => cell_view(entry, target, second),
+        "actual" => cell_view(entry, actual, third),
         "state" => standing.id(),
         "state_word" => word,
         "words" => words_of(edition, &entry.row.name, progress),

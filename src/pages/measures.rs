@@ -8,7 +8,7 @@ use crate::form::split_path;
 use crate::model::{Category, Document, Measure, Place};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, era};
-use crate::value::{Quantity, number};
+use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
@@ -136,7 +136,7 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
         "medians" => View::list(medians),
         "rows" => View::list(rows.iter().map(|row| row_view(edition, row, &years))),
         "by_document" => rows.iter().any(|row| !row.of_place()),
-        "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.circumstances.scope.is_some()),
+        "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
     };
     let path = measure.page();
     let frame = frame::Frame {
@@ -190,7 +190,7 @@ fn rows<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Vec<Ro
 /// The figure of a year that is the place's own, not that of a larger area.
 fn own_figure<'r>(row: &'r Row<'_>, year: i32) -> Option<&'r Quantity> {
     let one = row.measured.iter().find(|one| one.document.year == year)?;
-    one.quantity.number().filter(|_| one.circumstances.scope.is_none()).map(|_| &one.quantity)
+    one.quantity.number().filter(|_| one.scope().is_none()).map(|_| &one.quantity)
 }
 
 /// The places of a year in order of size; figures of other areas are named beside and not drawn.
@@ -205,7 +205,7 @@ fn strip(
         let one = row.measured.iter().find(|one| one.document.year == year)?;
         Some((row.place.name.as_str(), one))
     });
-    let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.circumstances.scope.is_none());
+    let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.scope().is_none());
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
     let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
     let list: Vec<places::Place<'_>> = own.iter().map(|(name, quantity)| places::Place { name, quantity }).collect();
@@ -222,7 +222,7 @@ fn strip(
     };
     let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {
-        let scope = one.circumstances.scope.as_deref().unwrap_or_default();
+        let scope = one.scope().unwrap_or_default();
         figure.notes.push(edition.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
     }
     Ok(figure_view(&figure))
@@ -231,16 +231,9 @@ fn strip(
 fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
-        Some(view! {
-            "text" => change::measured_text(one, edition.theme),
-            "state" => if one.lack.is_some() { "words" } else { number::state(&one.quantity) },
-            "number" => one.quantity.in_base().map(Decimal::to_plain),
-            "page" => &one.document.page,
-            // A field that the sheet leaves out has no place on its page.
-            "fragment" => one.document.answer(one.field).map(|_| one.field),
-            "circumstances" => one.circumstances.view(),
-            "arithmetic" => one.arithmetic.clone(),
-        })
+        let mut figure = change::printed(one, edition.theme).naming(one.circumstances.source.as_deref()).view();
+        figure.set("arithmetic", one.arithmetic.clone());
+        Some(figure)
     });
     view! {
         "place" => row.place.view(),

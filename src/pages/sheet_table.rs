@@ -8,9 +8,9 @@ use crate::compare::change::unlike;
 use crate::form::Form;
 use crate::model::Document;
 use crate::restrict::Restricted;
-use crate::text::{Decimal, era};
+use crate::text::era;
 use crate::theme::Theme;
-use crate::value::{Quantity, number};
+use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
@@ -30,16 +30,9 @@ pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) 
     }))
 }
 
+/// A figure and its name.
 fn view(figure: &Figure<'_>) -> View {
-    let mut quantity = number::view(figure.quantity);
-    // The order of a column is that of its amounts, whatever their units are.
-    quantity.set("number", figure.quantity.in_base().map(Decimal::to_plain));
-    view! {
-        "id" => &figure.field.id,
-        "label" => figure.label(),
-        "quantity" => quantity,
-        "circumstances" => figure.circumstances.view(),
-    }
+    view! { "id" => &figure.field.id, "label" => figure.label(), "figure" => figure.printed().view() }
 }
 
 /// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
@@ -47,10 +40,7 @@ pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) ->
     let series = site.series(&document.place.id, &document.name);
     let sheets: Vec<&Document> = series.filter(|other| other.year <= document.year).collect();
     move |now| {
-        let path = match now.part {
-            Some((part, _)) => format!("{}.{part}", now.field.id),
-            None => now.field.id.clone(),
-        };
+        let path = now.path();
         let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
         let like = figures
             .take_while(|(_, other)| other.as_ref().is_none_or(|other| unlike(&now.side(), &other.side()).is_none()));
@@ -60,7 +50,8 @@ pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) ->
         years.reverse();
         let named: Vec<(&str, Option<&Quantity>)> =
             years.iter().map(|(year, one)| (year.as_str(), one.as_deref())).collect();
-        sparkline::sparkline(&now.label(), &named, unit).map_or(View::None, View::Html)
+        let name = [now.label(), now.side().scope.map(|scope| format!("（{scope}）")).unwrap_or_default()].concat();
+        sparkline::sparkline(&name, &named, unit).map_or_else(|_| View::Html(String::new()), View::Html)
     }
 }
 
@@ -115,7 +106,7 @@ pub fn table(documents: &[&Document], site: Option<&Restricted>) -> View {
             // Nothing stands for what the form does not ask.
             let figure = Figure::asked(document, id)?;
             let mut view = view(&figure);
-            view.set("spark", spark.as_ref().map(|spark| spark(&figure)));
+            view.set("spark", spark.as_ref().map_or_else(|| View::Html(String::new()), |spark| spark(&figure)));
             Some(view)
         });
         view! {

@@ -15,7 +15,7 @@ use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
-use super::figures::{chart_id, composition_parts, figure_view};
+use super::figures::{Dated, chart_id, composition_parts, figure_view};
 use super::{Edition, Page, document, errata, frame, sheet_table};
 
 /// One page for each fiscal year with documents.
@@ -94,7 +94,7 @@ pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
         let inside = groups.get(prefecture.id.as_str())?;
         let (sheets, others): (Vec<&Document>, Vec<&Document>) =
             inside.iter().copied().partition(|document| document.is_sheet());
-        let compositions = if full { compositions(prefecture, &sheets) } else { View::None };
+        let compositions = if full { compositions(edition, prefecture, &sheets) } else { View::None };
         let completeness = if full { completeness(&sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
@@ -106,8 +106,9 @@ pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
     }))
 }
 
-/// The compositions among the key figures, a bar for each sheet; nothing for a single sheet.
-fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
+/// The compositions among the key figures, a bar for each sheet; nothing for a single sheet. One of another area than the
+/// place is no bar beside those of places.
+fn compositions(edition: Edition<'_>, prefecture: &Place, sheets: &[&Document]) -> View {
     let mut ids: Vec<&str> = Vec::new();
     for id in sheets.iter().flat_map(|sheet| &sheet.form.key_figures) {
         if !ids.contains(&id.as_str()) {
@@ -119,13 +120,16 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let Value::Composition(composition) = &answer.value else { return None };
+            let told = Dated::of(figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
-            Some((*sheet, figure.field, composition.among(unit)))
+            Some((*sheet, figure.field, composition.among(unit), told))
         });
-        let found: Vec<_> = found.collect();
+        let (found, other): (Vec<_>, Vec<_>) = found.partition(|(.., told)| told.scope.is_none());
         let found: Vec<_> = found
             .iter()
-            .map(|(sheet, field, composition)| (*sheet, *field, composition, composition_parts(&composition.parts)))
+            .map(|(sheet, field, composition, told)| {
+                (*sheet, *field, composition, composition_parts(&composition.parts), told)
+            })
             .collect();
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
@@ -138,7 +142,7 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
         let bars: Vec<Year<'_>> = found
             .iter()
             .zip(&labels)
-            .map(|((.., composition, parts), label)| Year {
+            .map(|((_, _, composition, parts, told), label)| Year {
                 label,
                 composition: Some(Composition {
                     total: composition.total.as_ref().map(|(total, _)| total),
@@ -146,11 +150,18 @@ fn compositions(prefecture: &Place, sheets: &[&Document]) -> View {
                     unit,
                 }),
                 apart: None,
+                coverage: told.coverage(),
             })
             .collect();
         let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), era::fiscal_year_both(first.year));
         let frame = Frame { id: &id, what: &field.label, place: &prefecture.name, year: &year, ..Frame::default() };
-        composition_places(&frame, &bars).ok().map(|figure| figure_view(&figure))
+        let mut figure = composition_places(&frame, &bars).ok()?;
+        let left_out = other.iter().map(|(sheet, .., told)| {
+            let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];
+            edition.theme.say("not_drawn", &values)
+        });
+        figure.notes.extend(left_out);
+        Some(figure_view(&figure))
     }))
 }
 

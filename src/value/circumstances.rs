@@ -78,6 +78,11 @@ impl From<Given> for Circumstances {
 }
 
 impl Circumstances {
+    /// The scope of a figure of `place`, where it is not the place itself: 埼玉県全体 for a city, but not 市内全域.
+    pub fn scope_beside(&self, place: &str) -> Option<&str> {
+        self.scope.as_deref().filter(|scope| !is_whole_of(scope, place))
+    }
+
     /// What is given, if anything is.
     pub fn given(&self) -> Option<&Given> {
         self.0.as_deref()
@@ -125,6 +130,62 @@ impl Circumstances {
             "source" => self.source.clone(),
             "scope" => self.scope.clone(),
             "note" => self.note.clone(),
+        }
+    }
+}
+
+/// Whether a scope is only another name of the place: 川崎市, 川崎市内, 市内全域, 全市, 本市; 県全体 of a prefecture.
+pub fn is_whole_of(scope: &str, place: &str) -> bool {
+    const BEFORE: [&str; 5] = ["全", "本", "当", "同", "自"];
+    const AFTER: [&str; 5] = ["全域", "全体", "区域", "域", "内"];
+    let bare = |text: &str| fold(text).replace(char::is_whitespace, "");
+    let (scope, place) = (bare(scope), bare(place));
+    let mut name = scope.as_str();
+    while let Some(rest) = AFTER.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    let kind = place.chars().next_back();
+    let short = BEFORE.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    let mut letters = short.chars();
+    name == place || (letters.next() == kind && letters.next().is_none() && kind.is_some_and(is_kind))
+}
+
+/// Whether a place's name ends in the kind of municipality it is.
+fn is_kind(letter: char) -> bool {
+    matches!(letter, '都' | '道' | '府' | '県' | '市' | '区' | '町' | '村')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_whole_of;
+
+    #[test]
+    fn a_scope_is_the_place_itself_or_another() {
+        for (scope, place) in [
+            ("川崎市", "川崎市"),
+            ("川崎市内", "川崎市"),
+            ("川崎市 全域", "川崎市"),
+            ("市内全域", "川崎市"),
+            ("市全体", "川崎市"),
+            ("全市", "川崎市"),
+            ("本市", "川崎市"),
+            ("当町", "北浜町"),
+            ("県全体", "神奈川県"),
+        ] {
+            assert!(is_whole_of(scope, place), "{scope} {place}");
+        }
+        for (scope, place) in [
+            ("埼玉県全体", "川口市"),
+            ("県全体", "川口市"),
+            ("市内全域", "神奈川県"),
+            ("川崎市川崎区", "川崎市"),
+            ("圏域", "川崎市"),
+            ("川崎市を除く県域", "川崎市"),
+            ("全国", "川崎市"),
+            ("", "川崎市"),
+            ("市町村", "北浜村"),
+        ] {
+            assert!(!is_whole_of(scope, place), "{scope} {place}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Quantity, Reader, absence, number};
+use super::{Printed, Quantity, Reader, absence, number, printed};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -97,16 +97,16 @@ impl Composition {
     }
 
     /// What templates see: the total, and the parts as rows with their depth.
-    pub fn view(&self) -> View {
+    pub fn view(&self, at: &str) -> View {
         let mut rows = Vec::new();
-        flatten(&self.parts, 0, &mut rows);
+        flatten(&self.parts, at, 0, &mut rows);
         let parts = self.all_parts();
         let total = self.total.iter().map(|(total, _)| total);
         let quantities = total.chain(parts.iter().map(|part| &part.quantity));
         view! {
             "kind" => "composition",
-            "absent" => number::same_absence(quantities),
-            "total" => self.total.as_ref().map(|(total, _)| number::view(total)),
+            "absent" => printed::same_absence(quantities, at),
+            "total" => self.total.as_ref().map(|(total, _)| Printed::headed(total, at).view()),
             "rows" => rows,
         }
     }
@@ -145,15 +145,15 @@ fn each_part(parts: &mut [Part], change: &impl Fn(&mut Part)) {
     }
 }
 
-fn flatten(parts: &[Part], depth: usize, rows: &mut Vec<View>) {
+fn flatten(parts: &[Part], at: &str, depth: usize, rows: &mut Vec<View>) {
     for part in parts {
         rows.push(view! {
             "id" => &part.id,
             "label" => &part.label,
             "depth" => depth,
-            "quantity" => number::view(&part.quantity),
+            "figure" => Printed::headed(&part.quantity, format!("{at}.{}", part.id)).view(),
             "share" => part.share.map(|share| share.to_string()),
         });
-        flatten(&part.parts, depth + 1, rows);
+        flatten(&part.parts, at, depth + 1, rows);
     }
 }

@@ -1,7 +1,7 @@
 //! A time as written: a day, a month, a fiscal year, a period, or words such as 通年.
 
 use crate::record::Node;
-use crate::text::{Period, fold};
+use crate::text::{Date, Period, fold};
 use crate::view;
 use crate::view::View;
 
@@ -43,11 +43,19 @@ impl When {
         }
     }
 
+    /// Whether 時点 may follow: a day or a month is a time at which something stood so, a year is not.
+    fn is_a_moment(&self) -> bool {
+        let moment = |date: &Date| matches!(date, Date::Day(_) | Date::Month { .. });
+        let said = ["時点", "現在", "まで"].iter().any(|word| self.written.trim_end().ends_with(word));
+        self.period.as_ref().is_some_and(|period| period.start == period.end && moment(&period.start)) && !said
+    }
+
     /// What templates see.
     pub fn view(&self) -> View {
         view! {
             "text" => self.shown(),
             "iso" => self.period.as_ref().map(Period::iso),
+            "moment" => self.is_a_moment(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::source::{Finding, Span, words};
 use crate::view;
 use crate::view::View;
 
-use super::{Circumstances, Prose, Quantity, Reader, Viewer, When, circumstances, number, prose, text};
+use super::{Circumstances, Printed, Prose, Quantity, Reader, Told, Viewer, When, circumstances, number, prose, text};
 
 /// The indicators of a field.
 #[derive(Clone, Debug)]
@@ -159,13 +159,14 @@ impl Indicators {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
         let rows = self.rows.iter().zip(viewer.rows).map(|(row, anchor)| {
+            let at = format!("{}.{anchor}", viewer.at);
             let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {
                 "anchor" => anchor,
                 "name" => &row.name,
-                "baseline" => row.baseline.as_ref().map(Cell::view),
-                "target" => row.target.as_ref().map(Cell::view),
-                "actual" => row.actual.as_ref().map(Cell::view),
+                "baseline" => row.baseline.as_ref().map(|cell| cell.view(&format!("{at}.baseline"))),
+                "target" => row.target.as_ref().map(|cell| cell.view(&format!("{at}.target"))),
+                "actual" => row.actual.as_ref().map(|cell| cell.view(&format!("{at}.actual"))),
                 "effect" => effect,
             }
         });
@@ -189,11 +190,30 @@ impl Cell {
         ends.map_or(Span::default(), |(first, last)| first.to(*last))
     }
 
-    /// What templates see of a cell.
-    pub fn view(&self) -> View {
+    /// What templates see of a cell in its table, under the head of its column.
+    fn view(&self, at: &str) -> View {
+        let paths = self.quantities.iter().zip(self.paths(at));
         view! {
-            "quantities" => View::list(self.quantities.iter().map(number::view)),
+            "figures" => View::list(paths.map(|(quantity, at)| Printed::headed(quantity, at).view())),
             "circumstances" => self.circumstances.view(),
         }
+    }
+
+    /// Its figures where they stand without their table; what holds for all of them is told after the last. `at` is the path
+    /// of the cell, `told` what travels with it.
+    pub fn alone<'a>(&'a self, at: &str, told: Told<'a>) -> Vec<Printed<'a>> {
+        let last = self.quantities.len();
+        let paths = self.quantities.iter().zip(self.paths(at)).enumerate();
+        let alone = paths.map(|(index, (quantity, at))| {
+            let told = if index + 1 == last { told.clone() } else { Told { page: told.page, ..Told::default() } };
+            Printed::alone(quantity, at, told)
+        });
+        alone.collect()
+    }
+
+    /// The path of each figure: several of a cell are told apart by their numbers.
+    fn paths(&self, at: &str) -> impl Iterator<Item = String> + use<> {
+        let (at, several) = (at.to_owned(), self.quantities.len() > 1);
+        (1..).map(move |number| if several { format!("{at}.{number}") } else { at.clone() })
     }
 }

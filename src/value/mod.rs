@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod number;
 mod open;
 pub mod presence;
+mod printed;
 pub mod prose;
 pub mod quantity;
 pub mod rates;
@@ -33,6 +34,7 @@ pub use date::When;
 pub use indicators::{Indicator, Indicators};
 pub use open::to_be_answered;
 pub use presence::Presence;
+pub use printed::{Printed, Told};
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
 pub use rates::Rates;
@@ -97,6 +99,8 @@ pub struct Viewer<'a> {
     pub rows: &'a [String],
     /// Renders Markdown for the page.
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
+    /// The path of what is shown: of its field, of a cell in it.
+    pub at: String,
 }
 
 impl Answer {
@@ -264,11 +268,11 @@ impl Value {
     pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
         match self {
             Value::Number(quantity) | Value::Absent(quantity) => {
-                view! { "kind" => "number", "quantity" => number::view(quantity) }
+                view! { "kind" => "number", "figure" => Printed::headed(quantity, &*viewer.at).view() }
             }
-            Value::Composition(composition) => composition.view(),
-            Value::Rates(rates) => rates.view(),
-            Value::Presence(presence) => presence.view(),
+            Value::Composition(composition) => composition.view(&viewer.at),
+            Value::Rates(rates) => rates.view(&viewer.at),
+            Value::Presence(presence) => presence.view(&viewer.at),
             Value::Text(line) => text::view(line),
             Value::Prose(text) => prose::view(text, viewer),
             Value::Date(when) => view! { "kind" => "date", "when" => when.view() },

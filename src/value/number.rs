@@ -3,8 +3,6 @@
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 use crate::text::fold::fold;
-use crate::view;
-use crate::view::View;
 
 use super::{Meaning, Quantity, Reader};
 
@@ -30,28 +28,6 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
 /// A quantity as a record.
 pub fn node(quantity: &Quantity) -> Node {
     Node::from(quantity.written.as_str())
-}
-
-/// The one absence that all quantities of an answer share, which is then said once; nothing where they differ.
-pub fn same_absence<'q>(quantities: impl IntoIterator<Item = &'q Quantity>) -> View {
-    let mut quantities = quantities.into_iter();
-    let Some(first) = quantities.next().filter(|first| first.absence().is_some()) else { return View::None };
-    if quantities.all(|other| other.written == first.written && other.absence() == first.absence()) {
-        view(first)
-    } else {
-        View::None
-    }
-}
-
-/// What templates see of a quantity: the words to show, its state, and what is understood of it.
-pub fn view(quantity: &Quantity) -> View {
-    view! {
-        "text" => shown(quantity),
-        "state" => state(quantity),
-        "number" => quantity.number().map(super::super::text::number::Decimal::to_plain),
-        "unit" => quantity.unit.as_deref(),
-        "note" => quantity.note.as_deref(),
-    }
 }
 
 /// The words to show: as written, with what the author left out of the unit.

@@ -9,7 +9,7 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Circumstances, Reader, absence, circumstances};
+use super::{Absence, Circumstances, Reader, absence, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -180,16 +180,17 @@ impl Presence {
     }
 
     /// What templates see: one row for each level.
-    pub fn view(&self) -> View {
+    pub fn view(&self, at: &str) -> View {
+        let path = |level: &LevelAnswer| if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
         let levels = self.levels.iter().map(|level| {
             view! {
                 "id" => &level.id,
                 "label" => &level.label,
                 "state" => match level.state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
                 "text" => match level.state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
-                "count" => level.count.map(|(have, _)| have.to_string()),
-                "of" => level.count.and_then(|(_, of)| of).map(|of| of.to_string()),
-                "unit" => level.unit.clone(),
+                "count" => level.count.map(|count| printed::counted(count, level.unit.as_deref(), &path(level))),
+                // Whether a number is asked for.
+                "unit" => level.unit.is_some(),
                 "circumstances" => level.circumstances.view(),
             }
         });

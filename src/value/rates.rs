@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Quantity, Reader, absence, number};
+use super::{Printed, Quantity, Reader, absence, number, printed};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -60,11 +60,12 @@ impl Rates {
     }
 
     /// What templates see: the points in order.
-    pub fn view(&self) -> View {
-        let points = self.points.iter().map(
-            |point| view! { "id" => &point.id, "label" => &point.label, "quantity" => number::view(&point.quantity) },
-        );
-        let absent = number::same_absence(self.points.iter().map(|point| &point.quantity));
+    pub fn view(&self, at: &str) -> View {
+        let points = self.points.iter().map(|point| {
+            let figure = Printed::headed(&point.quantity, format!("{at}.{}", point.id));
+            view! { "id" => &point.id, "label" => &point.label, "figure" => figure.view() }
+        });
+        let absent = printed::same_absence(self.points.iter().map(|point| &point.quantity), at);
         view! { "kind" => "rates", "absent" => absent, "points" => View::list(points) }
     }
 }

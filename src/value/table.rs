@@ -287,14 +287,19 @@ impl Table {
                 "group" => column.field.group.clone(),
                 "unit" => column.field.unit.clone(),
                 "note" => column.field.note.clone(),
+                "as_of" => column.field.as_of.clone(),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
         let anchors = viewer.rows;
+        let outer = viewer.at.clone();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            let cells = settings.columns.iter().zip(&row.cells);
-            let cells = cells.map(|(column, cell)| view_cell(cell, column, viewer)).collect::<Vec<_>>();
+            let cells = settings.columns.iter().zip(&row.cells).map(|(column, cell)| {
+                viewer.at = format!("{outer}.{}.{}", index + 1, column.field.id);
+                view_cell(cell, column, viewer)
+            });
+            let cells = cells.collect::<Vec<_>>();
             let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
             let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
             let first = !before.is_some_and(|before| same_head(&before));
@@ -344,12 +349,14 @@ fn groups(settings: &TableSettings) -> View {
 }
 
 fn view_cell(cell: &Cell, column: &Column, viewer: &mut Viewer<'_>) -> View {
-    let mut one = |answer: Option<&Answer>| answer.map(|answer| answer.view(viewer));
     match cell {
-        Cell::One(answer) => view! { "value" => one(answer.as_deref()) },
+        Cell::One(answer) => view! { "value" => answer.as_deref().map(|answer| answer.view(viewer)) },
         Cell::BySector(answers) => {
+            let outer = viewer.at.clone();
             let by = column.by.iter().zip(answers).map(|(sector, answer)| {
-                view! { "id" => &sector.id, "label" => &sector.label, "value" => one(answer.as_ref()) }
+                viewer.at = format!("{outer}.{}", sector.id);
+                let value = answer.as_ref().map(|answer| answer.view(viewer));
+                view! { "id" => &sector.id, "label" => &sector.label, "value" => value }
             });
             view! { "by" => View::list(by) }
         }

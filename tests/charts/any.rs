@@ -7,7 +7,7 @@ use nenpo::charts::progress::{ProgressChart, progress};
 use nenpo::charts::rates::{Earlier, Point, Rates, rates};
 use nenpo::charts::schedule::{Entry, schedule};
 use nenpo::charts::years::{Year, years};
-use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::charts::{Coverage, Figure, Frame, Reason};
 use nenpo::compare::progress::of;
 use nenpo::form::Better;
 use nenpo::text::date::Date;
@@ -75,8 +75,8 @@ proptest! {
         }).collect();
         let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
         check(composition(&FRAME, &input));
-        let year = CompositionYear { label: "令和3年度", composition: Some(input), apart: None };
-        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる") }, year]));
+        let year = CompositionYear { label: "令和3年度", composition: Some(input), apart: None, coverage: Coverage { as_of: Some("R3年4月"), scope: None } };
+        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる"), coverage: Coverage::default() }, year]));
     }
 
     #[test]
@@ -100,12 +100,12 @@ proptest! {
         let all: Vec<Year<'_>> = list
             .iter()
             .enumerate()
-            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる") })
+            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる"), coverage: Coverage { as_of: None, scope: (index % 5 > 2).then_some("県全体") } })
             .collect();
         check(years(&FRAME, &all, "人"));
         let points: Vec<Point<'_>> = list.iter().take(5).map(|(label, quantity)| Point { label, quantity }).collect();
         let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
-        let earlier = [Earlier { year: "令和2年度", values }];
+        let earlier = [Earlier { year: "令和2年度", as_of: Some("R2年4月"), values }];
         check(rates(&FRAME, &Rates { points: &points, unit: "人", earlier: &earlier, range: None }));
     }
 

@@ -35,6 +35,12 @@ const FENCES: &[Fence] = &[
         words: &["img_parts", "exif::", "quick_xml"],
         why: "only image/ knows what is in the files of images",
     },
+    Fence {
+        // A theme sees a figure as `Printed` alone; the others are files, drafts and the words of arithmetic.
+        rooms: &["value/", "draft/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/files.rs"],
+        words: &["number::shown", "number::state"],
+        why: "pages print a figure with what travels with it (`Printed`)",
+    },
     Fence { rooms: &["pages/qr.rs"], words: &["qrcodegen"], why: "only pages/qr.rs knows the encoder of QR codes" },
     Fence {
         rooms: &["cli/print/"],

@@ -25,6 +25,7 @@
 //! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
+//! - `printed`: every figure on every page against its sheet.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -58,6 +59,7 @@ mod fuzz;
 mod ids;
 mod numbers;
 mod page;
+mod printed;
 mod private;
 #[cfg(unix)]
 mod private_files;

@@ -5,7 +5,7 @@ mod answers;
 
 #[path = "../../examples/stress/main.rs"]
 #[allow(dead_code, reason = "its `main` is for the command line")]
-mod stress;
+pub mod stress;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

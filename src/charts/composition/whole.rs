@@ -97,10 +97,11 @@ impl Whole {
 
     /// The headline.
     pub fn finding(&self, frame: &Frame<'_>) -> String {
-        match self.point() {
+        let finding = match self.point() {
             Some(part) => words::composition(&part.label, &part.share, &self.total, &part.count),
             None => words::nobody(frame.what, &self.total),
-        }
+        };
+        finding + &words::brackets(&[frame.scope])
     }
 
     /// The part that the form names; else the part that the form splits further, which is the one it asks about; else the

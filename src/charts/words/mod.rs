@@ -23,6 +23,17 @@ pub const TOTAL: &str = "合計";
 /// Nothing stands in this cell, on purpose.
 pub const NOTHING: &str = "―";
 
+/// The head of a column of times.
+pub const AS_OF: &str = "時点";
+/// The head of a column of areas.
+pub const SCOPE: &str = "範囲";
+
+/// What there is, in brackets: （R2年4月、埼玉県全体）; nothing for nothing.
+pub fn brackets(parts: &[Option<&str>]) -> String {
+    let said: Vec<&str> = parts.iter().copied().flatten().collect();
+    if said.is_empty() { String::new() } else { format!("（{}）", said.join("、")) }
+}
+
 /// An amount with its unit: 約30人.
 pub fn amount(amount: Amount, unit: &str) -> String {
     match amount {

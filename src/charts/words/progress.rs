@@ -123,6 +123,9 @@ fn unlike(mismatch: &Mismatch) -> Words {
             "累計の数とそうでない数は、比べていません",
             "a cumulative figure is not compared with one that is not",
         ),
+        Mismatch::Areas => {
+            words("範囲が異なるため、比べていません", "not compared, as the figures are for different areas")
+        }
         Mismatch::TargetInWords => words(
             "目標が言葉で書かれているため、数値では比べていません",
             "the target is in words, so nothing is compared",

@@ -20,8 +20,7 @@ pub const NO_SHEET_THAT_YEAR: &str = "シートなし";
 
 /// 「退院率は入院後１年時点で86.0％」, with what the figure covers where that is not the place.
 pub fn rate(what: &str, label: &str, value: &str, scope: Option<&str>) -> String {
-    let scope = scope.map(|scope| format!("（{scope}）")).unwrap_or_default();
-    format!("{what}は{label}で{value}{scope}")
+    format!("{what}は{label}で{value}{}", super::brackets(&[scope]))
 }
 
 /// The description of rates.

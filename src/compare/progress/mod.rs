@@ -10,9 +10,10 @@ mod time;
 use crate::form::{Better, IndicatorColumns};
 use crate::source::{Words, words};
 use crate::text::date::Date;
+use crate::text::fold;
 use crate::text::number::Decimal;
 use crate::text::period::Period;
-use crate::value::{Amount, Answer, Direction, Indicator, Meaning, Quantity};
+use crate::value::{Amount, Answer, Circumstances, Direction, Indicator, Meaning, Quantity, Told};
 
 use self::judge::{Question, in_one_unit};
 use self::time::{Times, counting, is_counting};
@@ -143,6 +144,8 @@ pub enum Mismatch {
     Periods(Option<String>, Option<String>),
     /// A cumulative figure and one of a year.
     Countings,
+    /// Figures for different areas.
+    Areas,
     /// The target is words.
     TargetInWords,
     /// The result is words.
@@ -279,6 +282,33 @@ pub fn of<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, said: Dat
             .answer()
     });
     lines.collect()
+}
+
+/// Whether the figures of an indicator are for different areas, so that none can be judged by another; `around` is what
+/// holds for all indicators of its field.
+#[must_use]
+pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> bool {
+    let cells = [&indicator.baseline, &indicator.target, &indicator.actual];
+    let mut areas =
+        cells.into_iter().flatten().map(|cell| Told::of(&[&cell.circumstances, around], None, place).scope.map(fold));
+    let first = areas.next();
+    areas.any(|area| Some(area) != first)
+}
+
+/// The same items where [`areas_differ`]: nothing is compared. Why there is no result or no target stays said.
+#[must_use]
+pub fn apart(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
+    for line in &mut lines {
+        line.baseline = None;
+        line.reckoning = None;
+        if !matches!(line.standing, Standing::Pending | Standing::NoActual | Standing::NoTarget) {
+            line.standing = Standing::Incomparable;
+            line.mismatch = Some(Mismatch::Areas);
+            line.apart = None;
+            line.ahead = None;
+        }
+    }
+    lines
 }
 
 /// What came of an indicator as a whole.

@@ -4,15 +4,15 @@
 
 pub mod files;
 
-use crate::charts::{Figure, Frame, Reason, composition, issues, progress, rates, schedule};
+use crate::charts::{Coverage, Figure, Frame, Reason, composition, issues, progress, rates, schedule};
 use crate::compare::progress::{of as judged, said};
 use crate::form::{Column, Field, IndicatorColumns, Kind, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
-use crate::text::{Date, era};
+use crate::text::{Date, era, fold};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, Value, When};
 use crate::view;
 use crate::view::View;
 
@@ -50,15 +50,16 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
 
 fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
     let year = era::fiscal_year_both(document.year);
-    let circumstances = &answer.circumstances;
-    let as_of = circumstances.as_of.as_ref().map(When::shown);
+    let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
+    let told = Told::of(&[&answer.circumstances], asked, &document.place.name);
+    let told = Dated::of(told);
     let frame = Frame {
         id: &chart_id(&field.id),
         what: &field.label,
         place: &document.place.name,
         year: &year,
-        as_of: as_of.as_deref(),
-        scope: circumstances.scope.as_deref(),
+        as_of: told.as_of.as_deref(),
+        scope: told.scope,
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
@@ -118,10 +119,25 @@ fn of_indicators<'r>(
     // The field's own table holds the figures of all its indicators.
     let table = table_id(field);
     rows.filter_map(|(row, anchor)| {
+        let cells = [&row.baseline, &row.target, &row.actual];
+        let told =
+            cells.each_ref().map(|cell| cell.as_ref().map(|cell| Told::of(&[&cell.circumstances], None, frame.place)));
+        // Figures of different areas do not stand on one line.
+        let areas = told.iter().flatten().map(|told| told.scope.or(frame.scope).map(fold));
+        if areas.clone().any(|area| Some(area) != areas.clone().next()) {
+            return None;
+        }
         let id = format!("{}-{anchor}", frame.id);
         let lines = judged(row, columns, said);
         let frame = Frame { id: &id, what: &row.name, table: Some(&table), ..*frame };
-        progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()
+        let mut figure =
+            progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
+        let labels =
+            [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
+        let notes =
+            labels.iter().zip(&told).filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line()?)));
+        figure.notes.extend(notes.map(|(label, line)| format!("{label}：{line}")));
+        Some(figure)
     })
     .collect()
 }
@@ -212,6 +228,27 @@ fn table_id(field: &str) -> String {
 /// The id of a chart of something that has an id on its page.
 pub fn chart_id(of: &str) -> String {
     format!("_chart_{of}")
+}
+
+/// What charts tell of a figure: its time in words, and its area.
+#[derive(Default)]
+pub struct Dated<'a> {
+    /// R2年4月
+    pub as_of: Option<String>,
+    /// 埼玉県全体
+    pub scope: Option<&'a str>,
+}
+
+impl<'a> Dated<'a> {
+    /// Of what travels with it.
+    pub fn of(told: Told<'a>) -> Dated<'a> {
+        Dated { as_of: told.as_of.map(|when| when.shown()), scope: told.scope }
+    }
+
+    /// As a chart takes it.
+    pub fn coverage(&self) -> Coverage<'_> {
+        Coverage { as_of: self.as_of.as_deref(), scope: self.scope }
+    }
 }
 
 impl Drawn {

@@ -1,12 +1,12 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it is made from.
 
-use crate::compare::indicators;
+use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::issues::{self, End, Issue};
-use crate::compare::{Change, Measured, Side, progress};
+use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{Edition, change, document, frame};
-use crate::value::{Quantity, number};
+use crate::value::{Printed, Told};
 use crate::view;
 use crate::view::View;
 
@@ -42,8 +42,8 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
         match Change::between(&new.side(), Some(&old.side())) {
             Some(Change::More(_) | Change::Less(_)) => moved.push(view! {
                 "label" => &measure.label,
-                "before" => cited(before, old.field, &old.side()),
-                "now" => cited(now, new.field, &new.side()),
+                "before" => cited(before, &old.printed()),
+                "now" => cited(now, &new.printed()),
                 "change" => words,
             }),
             Some(Change::Same) => same.push(measure.label.clone()),
@@ -63,14 +63,9 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
     }
 }
 
-/// A figure and where it stands.
-fn cited(document: &Document, field: &str, side: &Side<'_>) -> View {
-    view! {
-        "text" => number::shown(side.quantity),
-        "year" => frame::year_view(document.year),
-        "page" => &document.page,
-        "fragment" => field,
-    }
+/// A figure and of which year's sheet it is.
+fn cited(document: &Document, figure: &Printed<'_>) -> View {
+    view! { "figure" => figure.view(), "year" => frame::year_view(document.year) }
 }
 
 /// Targets of the earlier sheet whose results are in the later one.
@@ -80,14 +75,13 @@ fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
     let results = indicators::by_id(&results);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
         let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
-        let goal = &target.row.target.as_ref()?.quantities;
-        let reached = &result.row.actual.as_ref()?.quantities;
+        target.row.target.as_ref()?;
         // Judged by its own row, as everywhere.
         let progress = result.progress();
         Some(view! {
             "name" => &result.row.name,
-            "target" => row_of(before, &target.fragment(), goal),
-            "actual" => row_of(now, &result.fragment(), reached),
+            "target" => row_of(before, target, IndicatorColumn::Target),
+            "actual" => row_of(now, result, IndicatorColumn::Actual),
             "standing" => progress::standing(&progress).id(),
             "words" => words_of(edition, &result.row.name, &progress),
         })
@@ -95,14 +89,12 @@ fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
     View::list(pairs)
 }
 
-fn row_of(document: &Document, fragment: &str, quantities: &[Quantity]) -> View {
-    let shown: Vec<String> = quantities.iter().map(number::shown).collect();
-    view! {
-        "text" => shown.join("、"),
-        "year" => frame::year_view(document.year),
-        "page" => &document.page,
-        "fragment" => fragment,
-    }
+/// The figures of an indicator in one column, and of which year's sheet they are.
+fn row_of(document: &Document, entry: &Entry<'_>, column: IndicatorColumn) -> View {
+    let fragment = entry.fragment();
+    let told = Told { page: Some((document.page.as_str(), Some(fragment.as_str()))), ..entry.told(column) };
+    let figures = entry.printed(column, told).unwrap_or_default();
+    view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => frame::year_view(document.year) }
 }
 
 fn issue_changes(edition: Edition<'_>, before: &Document, now: &Document) -> View {

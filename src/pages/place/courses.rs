@@ -8,12 +8,12 @@ use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
 use crate::pages::figures::files::{self, FIGURE};
-use crate::pages::figures::{chart_id, composition_parts, figure_view};
+use crate::pages::figures::{Dated, chart_id, composition_parts, figure_view};
 use crate::pages::{Edition, change};
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::quantity::same_unit;
-use crate::value::{Answer, Composition, Quantity, Rates, Value, When};
+use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, Value, When};
 use crate::view::View;
 
 /// The charts, and the file with all figures in them.
@@ -79,6 +79,18 @@ impl Course<'_> {
         format!("{}～{}", year(self.sheets.first()), year(self.sheets.last()))
     }
 
+    /// A figure of the place as comparisons see it.
+    fn side<'f>(&self, quantity: &'f Quantity, circumstances: &'f Circumstances) -> Side<'f> {
+        let (scope, source) = (circumstances.scope_beside(self.place), circumstances.source.as_deref());
+        Side { quantity, scope, source, point: None, definition: None }
+    }
+
+    /// What travels with the figures of an answer in the sheet of a year.
+    fn told<'f>(&self, field: &Field, circumstances: &'f Circumstances, year: i32) -> Told<'f> {
+        let asked = field.as_of.as_deref().map(|asked| When::parse(asked, year));
+        Told::of(&[circumstances], asked, self.place)
+    }
+
     fn composition(&self, field: &Field) -> Option<Figure> {
         let unit = field.unit.as_deref().unwrap_or_default();
         let answers = self
@@ -92,20 +104,24 @@ impl Course<'_> {
             return None;
         }
         let labels: Vec<String> = self.sheets.iter().map(|sheet| era::fiscal_year(sheet.year)).collect();
+        let told = answers.iter().zip(self.sheets).map(|(answer, sheet)| match answer {
+            Some((answer, _)) => self.told(&answer.field, &answer.circumstances, sheet.year),
+            None => Told::default(),
+        });
+        let told: Vec<Dated<'_>> = told.map(Dated::of).collect();
         let mut before: Option<Side<'_>> = None;
         let mut list = Vec::new();
-        for ((answer, parts), label) in answers.iter().zip(&parts).zip(&labels) {
+        for (((answer, parts), label), told) in answers.iter().zip(&parts).zip(&labels).zip(&told) {
             let total = answer.as_ref().and_then(|(_, composition)| composition.total.as_ref()).map(|(total, _)| total);
             let side = answer.as_ref().zip(total).map(|((answer, _), quantity)| Side {
-                quantity,
-                circumstances: &answer.circumstances,
-                point: None,
                 definition: field.definition.as_deref(),
+                ..self.side(quantity, &answer.circumstances)
             });
             list.push(composition_years::Year {
                 label,
                 composition: parts.as_ref().map(|parts| crate::charts::composition::Composition { total, parts, unit }),
                 apart: side.as_ref().and_then(|now| apart(self.edition, now, before.as_ref())),
+                coverage: told.coverage(),
             });
             before = side.or(before);
         }
@@ -116,10 +132,9 @@ impl Course<'_> {
     /// The newest rates before those of earlier years that can be compared with them.
     fn rates(&self, field: &Field, answer: &Answer, newest: &Rates) -> Option<Figure> {
         let quantity = &newest.points.first()?.quantity;
-        let side = |quantity, circumstances| Side { quantity, circumstances, point: None, definition: None };
-        let now = side(quantity, &answer.circumstances);
+        let now = self.side(quantity, &answer.circumstances);
         let (newest_sheet, others) = self.sheets.split_last()?;
-        let mut earlier: Vec<(String, &Rates)> = Vec::new();
+        let mut earlier: Vec<(String, Dated<'_>, &Rates)> = Vec::new();
         let mut left_out = Vec::new();
         for sheet in others.iter().rev() {
             let found = answers_of(sheet).find(|(other, _)| other.id == field.id);
@@ -127,11 +142,11 @@ impl Course<'_> {
             let Value::Rates(rates) = &other.value else { continue };
             let Some(first) = rates.points.first() else { continue };
             let year = era::fiscal_year(sheet.year);
-            match apart(self.edition, &now, Some(&side(&first.quantity, &other.circumstances))) {
-                Some(reason) => {
-                    left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
-                }
-                None => earlier.push((year, rates)),
+            if let Some(reason) = apart(self.edition, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
+                left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
+            } else {
+                let told = self.told(field, &other.circumstances, sheet.year);
+                earlier.push((year, Dated::of(told), rates));
             }
         }
         if earlier.is_empty() {
@@ -139,8 +154,9 @@ impl Course<'_> {
         }
         let earlier: Vec<rates::Earlier<'_>> = earlier
             .iter()
-            .map(|(year, rates)| rates::Earlier {
+            .map(|(year, told, rates)| rates::Earlier {
                 year,
+                as_of: told.as_of.as_deref(),
                 values: newest
                     .points
                     .iter()
@@ -151,12 +167,8 @@ impl Course<'_> {
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
         let (id, year) = (self.id(field), era::fiscal_year_both(newest_sheet.year));
-        let as_of = answer.circumstances.as_of.as_ref().map(When::shown);
-        let frame = Frame {
-            as_of: as_of.as_deref(),
-            scope: answer.circumstances.scope.as_deref(),
-            ..self.frame(&id, &field.label, &year)
-        };
+        let told = Dated::of(self.told(field, &answer.circumstances, newest_sheet.year));
+        let frame = Frame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
             rates::rates(&frame, &rates::Rates { points: &points, unit, earlier: &earlier, range: None }).ok()?;
@@ -201,16 +213,18 @@ fn course_of(
         let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(edition, now, before.as_ref()));
-        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart));
+        let told = Dated::of(one.map_or_else(Told::default, Measured::told));
+        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
     let list: Vec<years::Year<'_>> = list
         .iter()
-        .map(|(label, short, quantity, apart)| years::Year {
+        .map(|(label, short, quantity, apart, told)| years::Year {
             label,
             short,
             quantity: quantity.as_deref(),
             apart: *apart,
+            coverage: told.coverage(),
         })
         .collect();
     let (id, span) =

@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use crate::compare::alike::Alike;
 use crate::model::{Document, Place};
-use crate::value::number;
 use crate::view;
 use crate::view::View;
 
@@ -114,7 +113,7 @@ fn alike_view(alike: &Alike<'_>, place: &Place) -> View {
     let Some((own, near)) = alike.to(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
     let population = |document: &Document| {
         let figure = crate::compare::Figure::of(document, crate::compare::alike::POPULATION);
-        figure.map(|figure| number::shown(figure.quantity))
+        figure.map(|figure| figure.printed().view())
     };
     view! {
         "population" => population(own.document),

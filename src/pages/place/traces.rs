@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::compare::indicators::{self, Entry};
+use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;
 use crate::compare::relay;
 use crate::model::Document;
-use crate::pages::indicators::words_of;
+use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{Edition, document, frame};
-use crate::value::indicators::Cell;
 use crate::view;
 use crate::view::View;
 
@@ -26,17 +25,15 @@ pub fn indicators(edition: Edition<'_>, documents: &[&Document]) -> View {
 
 fn entry_view(edition: Edition<'_>, entry: &Entry<'_>) -> View {
     let progress = entry.progress();
-    let [baseline, target, actual] = [&entry.row.baseline, &entry.row.target, &entry.row.actual].map(Option::as_ref);
-    // Cells the form does not ask for look different from those left blank.
-    let cell = |asked: bool, cell: Option<&Cell>| view! { "asked" => asked, "value" => cell.map(Cell::view) };
+    let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(entry, column, None));
     view! {
         "year" => frame::year_view(entry.document.year),
         "document" => document::summary(entry.document),
         "label" => &entry.field.label,
         "fragment" => entry.fragment(),
-        "baseline" => cell(entry.columns.baseline.is_some(), baseline),
-        "target" => cell(entry.columns.target.is_some(), target),
-        "actual" => cell(entry.columns.actual.is_some(), actual),
+        "baseline" => baseline,
+        "target" => target,
+        "actual" => actual,
         "standing" => progress::standing(&progress).id(),
         "words" => words_of(edition, &entry.row.name, &progress),
     }

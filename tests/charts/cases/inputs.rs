@@ -9,7 +9,7 @@ use nenpo::charts::progress::ProgressChart;
 use nenpo::charts::rates::{Earlier, Point, Range, Rates};
 use nenpo::charts::schedule::{Entry, months_of};
 use nenpo::charts::years::Year;
-use nenpo::charts::{Figure, Frame, Reason};
+use nenpo::charts::{Coverage, Figure, Frame, Reason};
 use nenpo::compare::progress::of;
 use nenpo::form::{Better, Head, IndicatorColumns};
 use nenpo::text::date::Date;
@@ -78,6 +78,8 @@ struct CompositionYearCase {
     total: Option<String>,
     parts: Option<Vec<PartCase>>,
     apart: Option<String>,
+    as_of: Option<String>,
+    scope: Option<String>,
 }
 
 pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
@@ -95,6 +97,7 @@ pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsC
             label: &year.label,
             composition: parts.as_ref().map(|parts| Composition { total: total.as_ref(), parts, unit }),
             apart: year.apart.as_deref(),
+            coverage: Coverage { as_of: year.as_of.as_deref(), scope: year.scope.as_deref() },
         })
         .collect();
     charts::composition_years::composition_years(frame, &years)
@@ -107,6 +110,8 @@ struct Labelled {
     short: String,
     is: Option<String>,
     apart: Option<String>,
+    as_of: Option<String>,
+    scope: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -120,6 +125,7 @@ pub struct RatesCase {
 #[derive(Deserialize)]
 struct EarlierCase {
     year: String,
+    as_of: Option<String>,
     values: Vec<Option<String>>,
 }
 
@@ -142,7 +148,11 @@ pub fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, 
         .earlier
         .iter()
         .zip(&earlier)
-        .map(|(year, values)| Earlier { year: &year.year, values: values.iter().map(Option::as_ref).collect() })
+        .map(|(year, values)| Earlier {
+            year: &year.year,
+            as_of: year.as_of.as_deref(),
+            values: values.iter().map(Option::as_ref).collect(),
+        })
         .collect();
     let range = case.range.as_ref().map(|range| Range {
         label: &range.label,
@@ -253,6 +263,7 @@ pub fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, 
             short: &year.short,
             quantity: quantity.as_ref(),
             apart: year.apart.as_deref(),
+            coverage: Coverage { as_of: year.as_of.as_deref(), scope: year.scope.as_deref() },
         })
         .collect();
     charts::years::years(frame, &list, unit)

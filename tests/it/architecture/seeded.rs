@@ -46,6 +46,8 @@ fn fences_catch_whoever_trespasses() {
         ("model/place.rs", "use saphyr_parser::Event;", true),
         ("record/yaml.rs", "use saphyr_parser::Event;", false),
         ("pages/home.rs", "let html = pulldown_cmark::html::push_html;", true),
+        ("pages/home.rs", "let text = number::shown(figure.quantity);", true),
+        ("value/printed.rs", "number::shown(self.quantity)", false),
         ("pages/home.rs", "use plotters::prelude::*;", true),
         ("pages/home.rs", "use tera::Value;", true),
         ("load/mod.rs", "serde_yaml::from_slice(b)", true),

@@ -9,8 +9,12 @@ export async function look(page) {
     if (table) {
       const head = [...table.tHead.rows[0].cells].findIndex(cell => cell.classList.contains("n"));
       const button = table.tHead.rows[0].cells[head]?.querySelector("button");
-      // As the reader sees it: a cell without a number stays at the end whichever way the numbers run.
-      const numbers = () => [...table.tBodies[0].rows].map(row => Number(row.cells[head].dataset.value ?? NaN));
+      // As the reader sees it: a cell without a number stays at the end whichever way the numbers run, and so does a figure
+      // of another area among those of places.
+      const rows = () => [...table.tBodies[0].rows], scope = row => row.cells[head].querySelector(".scope")?.textContent;
+      const mixed = rows().some(row => scope(row) !== scope(rows()[0]));
+      const number = row => mixed && scope(row) ? NaN : Number(row.cells[head].querySelector("data")?.value ?? NaN);
+      const numbers = () => rows().map(number);
       const before = numbers().toString().split(",").sort().toString();
       for (const [times, word] of [[1, "ascending"], [-1, "descending"]]) {
         button?.click();

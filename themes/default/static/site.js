@@ -39,13 +39,21 @@
     }, function () {});
   });
 
-  // Cells without a number (記載なし, 調査中) stay at the end in both directions.
-  function key(row, column) {
+  // For what other area than the row's own a figure is.
+  function scope(row, column) {
+    var told = row.cells[column] && row.cells[column].querySelector(".scope");
+    return told ? told.textContent : "";
+  }
+
+  // Cells without a number (記載なし, 調査中) stay at the end in both directions, and so do figures of other areas.
+  function key(row, column, mixed) {
     var cell = row.cells[column];
-    var value = cell && (cell.dataset.value !== undefined ? cell.dataset.value : cell.textContent.trim());
-    if (!value) return null;
+    if (!cell || mixed && scope(row, column)) return null;
+    var figure = cell.querySelector("data");
+    if (cell.classList.contains("n") && !figure) return null;
+    var value = figure ? figure.dataset.order || figure.value : cell.textContent.trim();
     var number = Number(value.replace(/[,，%％]/g, ""));
-    return isNaN(number) ? (cell.classList.contains("n") ? null : value) : number;
+    return value ? (isNaN(number) ? value : number) : null;
   }
 
   function compare(a, b) {
@@ -56,8 +64,11 @@
   function sort(table, column, head, title) {
     var falling = head.getAttribute("aria-sort") === "ascending";
     var body = table.tBodies[0];
+    var mixed = Array.prototype.some.call(body.rows, function (row) {
+      return scope(row, column) !== scope(body.rows[0], column);
+    });
     var rows = Array.prototype.map.call(body.rows, function (row, place) {
-      return { row: row, key: key(row, column), place: place };
+      return { row: row, key: key(row, column, mixed), place: place };
     });
     rows.sort(function (a, b) {
       if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.place - b.place;

@@ -1,0 +1,127 @@
+//! A figure as pages print it, with what a reader must know of it. There is no other way from a quantity to a template, so
+//! no page can print a number without its unit, nor one that stands alone without its date and its scope.
+
+use std::borrow::Cow;
+
+use crate::text::Decimal;
+use crate::view;
+use crate::view::View;
+
+use super::{Circumstances, Quantity, When, number};
+
+/// A figure, ready to be printed by the component `figure` of a theme.
+#[derive(Clone, Debug)]
+pub struct Printed<'a> {
+    quantity: &'a Quantity,
+    at: Cow<'a, str>,
+    told: Told<'a>,
+    words: Option<Cow<'a, str>>,
+}
+
+/// What is told beside a figure because no heading tells it.
+#[derive(Clone, Debug, Default)]
+pub struct Told<'a> {
+    /// When it was true.
+    pub as_of: Option<Cow<'a, When>>,
+    /// For what area, where that is not the place itself.
+    pub scope: Option<&'a str>,
+    /// Whence it comes, where a page lists sources.
+    pub source: Option<&'a str>,
+    /// Whether its document says more of it.
+    pub note: bool,
+    /// Where it stands: the page of its document and the field there.
+    pub page: Option<(&'a str, Option<&'a str>)>,
+}
+
+impl<'a> Printed<'a> {
+    /// A figure that stands alone: its date and scope are told beside it. `at` is its path in its document, as in
+    /// `discharge_rates.at_1_year`, and empty where a heading names it.
+    pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, told: Told<'a>) -> Printed<'a> {
+        Printed { quantity, at: at.into(), told, words: None }
+    }
+
+    /// A figure of an answer on the page of its document, where the heading of the field tells the date, and the remarks
+    /// under it the scope.
+    pub(super) fn headed(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>) -> Printed<'a> {
+        Printed::alone(quantity, at, Told::default())
+    }
+
+    /// The same with words in the place of a number that was not reckoned.
+    #[must_use]
+    pub fn saying(self, words: impl Into<Cow<'a, str>>) -> Printed<'a> {
+        Printed { words: Some(words.into()), ..self }
+    }
+
+    /// The same with its source, on a page that lists sources.
+    #[must_use]
+    pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {
+        Printed { told: Told { source, ..self.told }, ..self }
+    }
+
+    /// What the component `figure` sees.
+    pub fn view(&self) -> View {
+        let state = if self.words.is_some() { "words" } else { number::state(self.quantity) };
+        let printed = self.words.as_deref().map_or_else(|| number::shown(self.quantity), str::to_owned);
+        let number = if self.words.is_some() { None } else { self.quantity.number() };
+        let mut view = view_of(&printed, number, state, &self.at, &self.told);
+        // The order of a column is that of its amounts, whatever their units are.
+        view.set("order", self.quantity.in_base().filter(|base| Some(*base) != number).map(Decimal::to_plain));
+        view
+    }
+}
+
+impl<'a> Told<'a> {
+    /// What travels with a figure of a document of `place`, the nearest circumstances first; `asked` is the time that the
+    /// form states, for a sheet that gives none.
+    pub fn of(circumstances: &[&'a Circumstances], asked: Option<When>, place: &str) -> Told<'a> {
+        let given = circumstances.iter().find_map(|one| one.as_of.as_ref()).map(Cow::Borrowed);
+        let scope = circumstances.iter().find(|one| one.scope.is_some());
+        Told {
+            as_of: given.or(asked.map(Cow::Owned)),
+            scope: scope.and_then(|one| one.scope_beside(place)),
+            note: circumstances.iter().any(|one| one.note.is_some()),
+            ..Told::default()
+        }
+    }
+
+    /// The date and the scope in one line, for texts: 平成29年、埼玉県全体.
+    pub fn line(&self) -> Option<String> {
+        let parts = [self.as_of.as_ref().map(|when| when.shown()), self.scope.map(str::to_owned)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("、"))
+    }
+}
+
+/// How many have something, out of how many, under a heading that tells the rest: 1／1 か所.
+pub(super) fn counted((have, of): (Decimal, Option<Decimal>), unit: Option<&str>, at: &str) -> View {
+    let of = of.map_or(String::new(), |of| format!("／{of}"));
+    let unit = unit.map_or(String::new(), |unit| format!(" {unit}"));
+    view_of(&format!("{have}{of}{unit}"), Some(have), "known", at, &Told::default())
+}
+
+fn view_of(printed: &str, number: Option<Decimal>, state: &str, at: &str, told: &Told<'_>) -> View {
+    let Told { as_of, scope, source, note, page } = told;
+    view! {
+        "printed" => printed,
+        "plain" => number.map(Decimal::to_plain),
+        "state" => state,
+        "at" => Some(at).filter(|at| !at.is_empty()),
+        "as_of" => as_of.as_ref().map(|when| when.view()),
+        "scope" => *scope,
+        "source" => *source,
+        "note" => *note,
+        "page" => page.map(|(page, _)| page),
+        "fragment" => page.and_then(|(_, fragment)| fragment),
+    }
+}
+
+/// The one absence that all quantities of an answer share, which is then said once; nothing where they differ.
+pub(super) fn same_absence<'q>(quantities: impl IntoIterator<Item = &'q Quantity>, at: &str) -> View {
+    let mut quantities = quantities.into_iter();
+    let Some(first) = quantities.next().filter(|first| first.absence().is_some()) else { return View::None };
+    if quantities.all(|other| other.written == first.written && other.absence() == first.absence()) {
+        Printed::headed(first, at.to_owned()).view()
+    } else {
+        View::None
+    }
+}

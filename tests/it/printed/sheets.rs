@@ -1,0 +1,197 @@
+//! What sheets say: every figure by its path, with its unit, its scope and its date.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Index;
+
+use nenpo::compare::Figure;
+use nenpo::form::{Column, Kind};
+use nenpo::model::Document;
+use nenpo::restrict::Restricted;
+use nenpo::value::table::Cell;
+use nenpo::value::{Answer, Circumstances, Meaning, Quantity, Value, When};
+
+use crate::page::fold;
+
+/// A figure of a sheet.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    pub quantity: Quantity,
+    pub written: String,
+    pub number: Option<String>,
+    pub unit: Option<String>,
+    pub scope: Option<String>,
+    pub as_of: Option<String>,
+}
+
+/// All figures of a site, by the page of their sheet and their path.
+pub struct Leaves {
+    sheets: BTreeMap<String, BTreeMap<String, Leaf>>,
+    /// Figures that no other sentence says by chance: numbers of at least three digits, each with its units, folded.
+    known: BTreeMap<String, BTreeSet<String>>,
+    /// All that authors wrote, folded.
+    written: String,
+}
+
+impl Leaves {
+    pub fn get_key_value(&self, page: &str) -> Option<(&String, &BTreeMap<String, Leaf>)> {
+        self.sheets.get_key_value(page)
+    }
+
+    /// The first figure that a folded text says.
+    pub fn said_in(&self, text: &str) -> Option<String> {
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            let number = &rest[at..];
+            let end = number.find(|c: char| !is_number(c)).unwrap_or(number.len());
+            let (number, after) = number.split_at(end);
+            let units = self.known.get(&number.replace(',', ""));
+            if let Some(unit) = units.and_then(|units| units.iter().find(|unit| after.starts_with(unit.as_str()))) {
+                return Some(format!("{number}{unit}"));
+            }
+            rest = after;
+        }
+        None
+    }
+
+    /// Whether a text stands in a sheet word for word, and says more than a figure.
+    pub fn is_written(&self, text: &str) -> bool {
+        self.said_in(text).as_deref() != Some(text) && self.written.contains(text)
+    }
+}
+
+impl Index<&str> for Leaves {
+    type Output = BTreeMap<String, Leaf>;
+
+    fn index(&self, page: &str) -> &BTreeMap<String, Leaf> {
+        &self.sheets[page]
+    }
+}
+
+/// The path of a figure that a measure names: rates alone mean the last point.
+pub fn at(site: &Restricted, page: &str, path: &str) -> Option<String> {
+    let document = site.documents.iter().find(|document| document.page == page)?;
+    Figure::of(document, path).map(|figure| figure.path())
+}
+
+/// The figures of a site; `written` is all that its authors wrote, folded.
+pub fn leaves(site: &Restricted, written: String) -> Leaves {
+    let (mut sheets, mut known) = (BTreeMap::new(), BTreeMap::new());
+    for document in &site.documents {
+        let mut gatherer = Gatherer { document, leaves: BTreeMap::new() };
+        for (_, field, answer) in document.answers() {
+            gatherer.answer(&field.id, answer, &[]);
+        }
+        for leaf in gatherer.leaves.values() {
+            let (Some(number), Some(unit)) = (&leaf.number, &leaf.unit) else { continue };
+            if super::digits(number).trim_start_matches('0').len() >= 3 {
+                known.entry(number.clone()).or_insert_with(BTreeSet::new).insert(fold(unit));
+            }
+        }
+        sheets.insert(document.page.clone(), gatherer.leaves);
+    }
+    Leaves { sheets, known, written }
+}
+
+struct Gatherer<'a> {
+    document: &'a Document,
+    leaves: BTreeMap<String, Leaf>,
+}
+
+impl<'a> Gatherer<'a> {
+    fn answer(&mut self, at: &str, answer: &'a Answer, outside: &[&'a Circumstances]) {
+        let around: Vec<&Circumstances> =
+            std::iter::once(&answer.circumstances).chain(outside.iter().copied()).collect();
+        let asked = answer.field.as_of.as_deref();
+        match (&answer.value, &answer.field.kind) {
+            (Value::Number(quantity) | Value::Absent(quantity), _) => self.leaf(at, quantity, &around, asked),
+            (Value::Composition(composition), _) => {
+                if let Some((total, _)) = &composition.total {
+                    self.leaf(at, total, &around, asked);
+                }
+                for part in composition.all_parts() {
+                    self.leaf(&format!("{at}.{}", part.id), &part.quantity, &around, asked);
+                }
+            }
+            (Value::Rates(rates), _) => {
+                for point in &rates.points {
+                    self.leaf(&format!("{at}.{}", point.id), &point.quantity, &around, asked);
+                }
+            }
+            (Value::Presence(presence), _) => {
+                for level in &presence.levels {
+                    let at = if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
+                    let Some((have, of)) = level.count else { continue };
+                    let of = of.map_or(String::new(), |of| of.to_string());
+                    let quantity = Quantity {
+                        unit: level.unit.as_deref().map(Into::into),
+                        ..Quantity::read(&have.to_string(), None)
+                    };
+                    let mut around = around.clone();
+                    around.insert(0, &level.circumstances);
+                    self.leaf(&at, &quantity, &around, asked);
+                    self.leaves.get_mut(&at).unwrap().written += &of;
+                }
+            }
+            (Value::Indicators(indicators), Kind::Indicators(columns)) => {
+                for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors(&self.document.form)) {
+                    let cells = [
+                        ("baseline", &columns.baseline, &row.baseline),
+                        ("target", &columns.target, &row.target),
+                        ("actual", &columns.actual, &row.actual),
+                    ];
+                    for (id, head, cell) in cells {
+                        let (Some(head), Some(cell)) = (head, cell) else { continue };
+                        let mut around = around.clone();
+                        around.insert(0, &cell.circumstances);
+                        for (index, quantity) in cell.quantities.iter().enumerate() {
+                            let several =
+                                if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
+                            self.leaf(
+                                &format!("{at}.{anchor}.{id}{several}"),
+                                quantity,
+                                &around,
+                                head.as_of.as_deref(),
+                            );
+                        }
+                    }
+                }
+            }
+            (Value::Table(table), Kind::Table(settings)) => {
+                for (index, row) in table.rows.iter().enumerate() {
+                    for (column, cell) in settings.columns.iter().zip(&row.cells) {
+                        self.cell(&format!("{at}.{}.{}", index + 1, column.field.id), column, cell, &around);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn cell(&mut self, at: &str, column: &Column, cell: &'a Cell, around: &[&'a Circumstances]) {
+        match cell {
+            Cell::One(answer) => answer.iter().for_each(|answer| self.answer(at, answer, around)),
+            Cell::BySector(answers) => {
+                for (sector, answer) in column.by.iter().zip(answers) {
+                    answer.iter().for_each(|answer| self.answer(&format!("{at}.{}", sector.id), answer, around));
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, at: &str, quantity: &Quantity, around: &[&Circumstances], asked: Option<&str>) {
+        let amount = matches!(quantity.meaning, Meaning::Amount(_));
+        let as_of = around.iter().find_map(|one| one.as_of.clone());
+        let as_of = as_of.or_else(|| asked.map(|asked| When::parse(asked, self.document.year)));
+        let scope = around.iter().find(|one| one.scope.is_some());
+        let leaf = Leaf {
+            quantity: quantity.clone(),
+            written: quantity.written.clone(),
+            number: quantity.number().map(nenpo::text::Decimal::to_plain),
+            unit: quantity.unit.as_deref().filter(|_| amount).map(str::to_owned),
+            scope: scope.and_then(|one| one.scope_beside(&self.document.place.name)).map(str::to_owned),
+            as_of: as_of.map(|when| when.shown()),
+        };
+        self.leaves.entry(at.to_owned()).or_insert(leaf);
+    }
+}

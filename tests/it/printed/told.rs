@@ -1,0 +1,118 @@
+//! Where a page tells when a figure was true and for what area: behind it, in its cell, over it, or in the remarks under it.
+
+use std::sync::LazyLock;
+
+use scraper::{ElementRef, Selector};
+
+use super::sheets::Leaf;
+use crate::page::{css, fold, words};
+
+/// What ends that which is told of a figure.
+static NEXT: LazyLock<Selector> = LazyLock::new(|| css("data, .quantity, .state"));
+static HEADS: LazyLock<Selector> = LazyLock::new(|| css("caption, thead th"));
+
+/// What is not told of a figure, and what is told wrongly.
+pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (beside, around) = (beside(figure), around(figure));
+    for (class, expected) in [("when", &leaf.as_of), ("scope", &leaf.scope)] {
+        let said = beside.iter().filter(|element| has_class(**element, class)).map(|element| words(*element));
+        let said: Vec<String> = said.collect();
+        match expected {
+            Some(expected) if said.is_empty() && !around.contains(&fold(expected)) => {
+                wrong.push(format!("{class} `{expected}` is not told"));
+            }
+            Some(expected) => {
+                let others = said.iter().filter(|said| bare(said) != bare(expected));
+                wrong.extend(others.map(|said| format!("{class} is told as `{said}`, in the sheet `{expected}`")));
+            }
+            None => {
+                wrong.extend(said.iter().map(|said| format!("{class} is told as `{said}`, but the sheet has none")));
+            }
+        }
+    }
+    wrong
+}
+
+/// A date without the word that says it is one.
+fn bare(told: &str) -> String {
+    let told = fold(told);
+    told.strip_suffix("時点").unwrap_or(&told).to_owned()
+}
+
+/// Whether the scope of a figure is told beside it.
+pub fn tells_scope(leaf: &Leaf, figure: ElementRef<'_>) -> bool {
+    let scope =
+        beside(figure).into_iter().find(|element| has_class(*element, "scope")).map(|element| fold(&words(element)));
+    scope == leaf.scope.as_deref().map(fold)
+}
+
+fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|own| own == class)
+}
+
+/// What is told behind a figure, up to the next one; of several in one cell behind the last.
+fn beside(figure: ElementRef<'_>) -> Vec<ElementRef<'_>> {
+    // A link and a mark for a note are part of the figure.
+    let mut whole = figure;
+    while let Some(parent) = whole.parent().and_then(ElementRef::wrap)
+        && (parent.value().name() == "a" || has_class(parent, "noted"))
+    {
+        whole = parent;
+    }
+    let mut told = Vec::new();
+    let cell = whole.parent().and_then(ElementRef::wrap);
+    let all_of_cell = cell.is_some_and(|cell| cell.value().name() == "td");
+    for element in whole.next_siblings().filter_map(ElementRef::wrap) {
+        if NEXT.matches(&element) || element.select(&NEXT).next().is_some() {
+            if all_of_cell {
+                continue;
+            }
+            break;
+        }
+        told.push(element);
+    }
+    told
+}
+
+/// The words that stand over a figure or hold for all around it, folded.
+fn around(figure: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    let mut top = figure;
+    for element in figure.ancestors().filter_map(ElementRef::wrap) {
+        let name = element.value().name();
+        if name == "section" || name == "main" || has_class(element, "key-figures") || has_class(element, "cards") {
+            break;
+        }
+        if name == "td" || name == "th" || name == "li" {
+            text += &words(element);
+            text += element.attr("data-label").unwrap_or_default();
+        }
+        let in_list = element.parent().and_then(ElementRef::wrap).is_some_and(|list| list.value().name() == "dl");
+        if name == "div" && in_list {
+            // A short answer has its heading and its remarks beside it.
+            return fold(&(text + &words(element)));
+        }
+        // Where a row has one figure, the other cells are about it.
+        if name == "tr" && element.select(&NEXT).filter(|other| other.value().name() == "data").count() == 1 {
+            text += &words(element);
+        }
+        if name == "table" {
+            text += &element.select(&HEADS).map(words).collect::<String>();
+        }
+        top = element;
+    }
+    // The heading of the field on the page of a document, and the remarks under it.
+    if top.parent().and_then(ElementRef::wrap).is_some_and(|parent| parent.value().name() == "section") {
+        for element in top.prev_siblings().filter_map(ElementRef::wrap) {
+            text += &words(element);
+            if has_class(element, "field-head") || has_class(element, "section-head") {
+                break;
+            }
+        }
+        let remarks = top.next_siblings().filter_map(ElementRef::wrap);
+        let until = remarks.take_while(|element| !has_class(*element, "field-head") && element.value().name() != "dl");
+        text += &until.filter(|element| has_class(*element, "circumstance")).map(words).collect::<String>();
+    }
+    fold(&text)
+}
