@@ -30,10 +30,11 @@ const CODE: Explained = Explained::warning(
     (
         "人口や入院者数、件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
          同じ調査の数字を引くなら、時点を同じにします。内訳、割合の並び、表の行、指標の実績値と現状値も調べます。\
-         小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数は、同じでもかまいません。",
+         小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数と、名前に「見込」「計画」「目標」などのある欄や列の数は、同じでもかまいません。",
         "Large figures hardly ever stay the same; this one was copied from the year before and not corrected. \
          A figure quoted from the same survey has the same time. Parts, rates, rows of tables and results of indicators are \
-         looked at too; small and round figures, and those of places and areas, may stay the same.",
+         looked at too; small and round figures, those of places and areas, and those of fields and columns named after plans \
+         (見込, 計画, 目標) may stay the same.",
     ),
     Files(&[
         ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 604,894人, 時点: R2年4月 }\n---\n"),
@@ -55,13 +56,20 @@ const STAYING: [&str; 29] = [
     "km2", "m", "ha", "階", "歳", "年", "基", "戸", "席", "機関", "局",
 ];
 
+/// What is planned for some years stays in the sheets of all of them.
+const PLANNED: [&str; 6] = ["見込", "計画", "目標", "予定", "推計", "定員"];
+
+fn is_planned(label: &str) -> bool {
+    PLANNED.iter().any(|word| label.contains(word))
+}
+
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let smallest: Decimal = site.settings.limit(&CODE);
     let mut pair = Pair { document, previous, smallest, findings };
     let mut seen: Vec<&str> = Vec::new();
     for (new, old) in pairs(document, previous) {
-        if !new.unit.is_some_and(moves) {
+        if !new.unit.is_some_and(moves) || is_planned(new.label) {
             continue;
         }
         seen.push(new.field);
@@ -76,7 +84,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     for (_, field, answer) in document.answers().filter(|(_, field, _)| !seen.contains(&field.id.as_str())) {
         let Some((before_field, before)) = previous.answer(&field.id) else { continue };
-        if same_time(&answer.circumstances, &before.circumstances) {
+        // The result of a plan moves, whatever its table is called.
+        let planned = is_planned(&field.label) && !matches!(answer.value, Value::Indicators(_));
+        if planned || same_time(&answer.circumstances, &before.circumstances) {
             continue;
         }
         let label = &field.label;
@@ -267,7 +277,8 @@ fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
     };
     for (at, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         // What a row is about is no figure.
-        if at == 0 && row.head.is_none() && !matches!(column.field.kind, Kind::Number) {
+        let about = at == 0 && row.head.is_none() && !matches!(column.field.kind, Kind::Number);
+        if about || is_planned(&column.field.label) {
             continue;
         }
         let unit = column.field.unit.as_deref();
