@@ -56,6 +56,7 @@ mod fixes;
 mod folder;
 mod formats;
 mod fuzz;
+mod hostile;
 mod ids;
 mod numbers;
 mod page;
