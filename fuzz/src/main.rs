@@ -145,7 +145,9 @@ fn terminal(bytes: &[u8]) {
         assert!(hidden.iter().all(|(_, c, _)| *c == '\x1b'), "{hidden:?} in {printed:?}");
         if printed.starts_with('{') {
             let value: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
-            assert!(said.is_empty() || value.to_string().contains(&serde_json::json!(said).to_string()), "{said:?} was lost");
+            // Longer ones are cut.
+            let short = (1..=80).contains(&said.len());
+            assert!(!short || value.to_string().contains(&serde_json::json!(said).to_string()), "{said:?} was lost");
         }
     }
 }
