@@ -1,12 +1,14 @@
 //! A document: a place's sheet of a year, or a report, plan or talk beside it.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, Section};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
 use crate::source::{Finding, Findings, Source, Span, words};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, folded};
 use crate::text::page_path;
 use crate::value::{Answer, Prose, Reader, prose};
 
@@ -269,23 +271,25 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
 /// Keys that every document has, where the form calls a field of its own so: 題名 may be that of the document or of a book.
 fn of_the_document_too(front: &Node, names: &Names<'_>, source: &Arc<Source>, findings: &mut Findings) {
     let Content::Map(entries) = &front.content else { return };
-    let is_word = |word: &str| names.labels().any(|label| fold(label) == fold(word));
-    for pair in OF_DOCUMENTS.chunks(2) {
-        let [id, word] = pair else { continue };
-        for (own, other) in [(id, word), (word, id)] {
-            // Where a form takes both names of a key, nothing else could be written for it.
-            if !is_word(own) || is_word(other) {
-                continue;
-            }
-            let fields = names.named(own);
-            let keys = names.keys(OF_DOCUMENTS);
-            for entry in entries.iter().filter(|entry| fold(&entry.key) == *own) {
-                let places = std::iter::once(HEAD.to_owned()).chain(fields.iter().map(|at| names.path(*at)));
-                let keys = fields.iter().filter_map(|at| keys.get(*at).map(String::as_str));
-                let keys: Vec<&str> = std::iter::once(*other).chain(keys).collect();
-                findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, source));
-            }
+    let labels = OnceCell::new();
+    let is_word = |word: &str| {
+        let labels = labels.get_or_init(|| names.labels().map(folded).collect::<HashSet<_>>());
+        labels.contains(word)
+    };
+    for entry in entries {
+        let key = folded(&entry.key);
+        let pair = OF_DOCUMENTS.chunks(2).find(|pair| pair.contains(&&*key));
+        let Some([id, word]) = pair else { continue };
+        let (own, other) = if key == *id { (id, word) } else { (word, id) };
+        // Where a form takes both names of a key, nothing else could be written for it.
+        if !is_word(own) || is_word(other) {
+            continue;
         }
+        let (fields, keys) = (names.named(own), names.keys(OF_DOCUMENTS));
+        let places = std::iter::once(HEAD.to_owned()).chain(fields.iter().map(|at| names.path(*at)));
+        let keys = fields.iter().filter_map(|at| keys.get(*at).map(String::as_str));
+        let keys: Vec<&str> = std::iter::once(*other).chain(keys).collect();
+        findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, source));
     }
 }
 
