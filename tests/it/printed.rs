@@ -187,6 +187,7 @@ fn ratio(published: &Published, path: &str, sheet: &str, figure: ElementRef<'_>)
                 && words(figure).ends_with(unit)
                 && scopes
                 && of.is_none_or(|leaf| told::tells_scope(leaf, figure))
+                && told::dates_of_ratio(of, to).is_none_or(|dates| told::tells_date(&dates, figure))
         });
     // Why a ratio was not reckoned are words.
     let reason =

@@ -242,7 +242,7 @@ pub struct Dated<'a> {
 impl<'a> Dated<'a> {
     /// Of what travels with it.
     pub fn of(told: Told<'a>) -> Dated<'a> {
-        Dated { as_of: told.as_of.map(|when| when.shown()), scope: told.scope }
+        Dated { as_of: told.time(), scope: told.scope }
     }
 
     /// As a chart takes it.
