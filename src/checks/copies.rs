@@ -1,7 +1,8 @@
 //! A copy of a document beside it is no second document: programs that synchronise or copy files leave them under many names,
 //! so the rule asks for forms and texts, not for names.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::{Document, Site};
@@ -63,14 +64,12 @@ fn check(site: &Site, findings: &mut Findings) {
                 None => _ = sheets.insert(key, document),
             }
         } else {
-            let text = Text::new(&document.source, document.title.as_deref());
-            compare(text, others.entry(key).or_default(), findings);
+            others.entry(key).or_default().push(Text::new(&document.source, document.title.as_deref()));
         }
     }
-    let mut pages = Vec::new();
-    for page in &site.pages {
-        compare(Text::new(&page.source, Some(&page.title)), &mut pages, findings);
-    }
+    others.values().for_each(|texts| compare(texts, findings));
+    let pages: Vec<Text<'_>> = site.pages.iter().map(|page| Text::new(&page.source, Some(&page.title))).collect();
+    compare(&pages, findings);
 }
 
 fn second_sheet(document: &Document, first: &Document) -> Finding {
@@ -103,48 +102,100 @@ impl<'a> Text<'a> {
         let parts = source.text().split(['\n', '。']).map(str::trim).filter(|part| !part.is_empty() && *part != "---");
         Text { source, title: title.map(fold), parts: parts.collect() }
     }
+}
 
-    /// Whether nearly all parts of two texts are the same: four of five. Short texts must be the same as a whole.
-    fn is_like(&self, other: &Text<'_>) -> bool {
-        /// Two answers to a short form may well say the same in most lines.
-        const SHORT: usize = 8;
-        let (few, many) = (self.parts.len().min(other.parts.len()), self.parts.len().max(other.parts.len()));
-        if few * 5 < many * 4 {
-            return false;
+/// Compares each text with those before it; one finding is enough.
+fn compare(texts: &[Text<'_>], findings: &mut Findings) {
+    let alike = alike(&ranked(texts));
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    for (at, (text, alike)) in texts.iter().zip(alike).enumerate() {
+        let titled = text.title.as_deref().and_then(|title| match titles.entry(title) {
+            Occupied(first) => Some(*first.get()),
+            Vacant(free) => {
+                free.insert(at);
+                None
+            }
+        });
+        let Some(first) = titled.into_iter().chain(alike).min() else { continue };
+        if let Some(other) = texts.get(first) {
+            findings.push(copy(text, other, titled == Some(first)));
         }
-        let same = self.parts.intersection(&other.parts).count();
-        let all = few + many - same;
-        if many < SHORT { same == all } else { same * 5 >= all * 4 }
     }
 }
 
-/// Compares a text with those before it; one finding is enough.
-fn compare<'a>(text: Text<'a>, before: &mut Vec<Text<'a>>, findings: &mut Findings) {
-    let alike = before.iter().find_map(|other| {
-        let titled = text.title.is_some() && text.title == other.title;
-        (titled || text.is_like(other)).then_some((other, titled))
-    });
-    if let Some((other, titled)) = alike {
-        let (own, first) = (text.source.path(), other.source.path());
-        let message = if titled {
-            words(
-                format!("「{own}」と「{first}」は題名が同じです。"),
-                format!("`{own}` and `{first}` have the same title."),
-            )
-        } else {
-            words(
-                format!("「{own}」と「{first}」は、文章がほとんど同じです。"),
-                format!("`{own}` and `{first}` say nearly the same."),
-            )
-        };
-        findings.push(
-            Finding::warning("document-twice", text.source.position(Span::at(0)), message)
-                .hint(words(
-                    "写しなら、片方を content の外に移してください。別の文書なら、題名で区別できるようにしてください。",
-                    "Move a copy out of `content`; give different documents different titles.",
-                ))
-                .related(other.source.position(Span::at(0)), words("もう一つ", "the other one")),
-        );
+fn copy(text: &Text<'_>, other: &Text<'_>, titled: bool) -> Finding {
+    let (own, first) = (text.source.path(), other.source.path());
+    let message = if titled {
+        words(format!("「{own}」と「{first}」は題名が同じです。"), format!("`{own}` and `{first}` have the same title."))
+    } else {
+        words(
+            format!("「{own}」と「{first}」は、文章がほとんど同じです。"),
+            format!("`{own}` and `{first}` say nearly the same."),
+        )
+    };
+    Finding::warning("document-twice", text.source.position(Span::at(0)), message)
+        .hint(words(
+            "写しなら、片方を content の外に移してください。別の文書なら、題名で区別できるようにしてください。",
+            "Move a copy out of `content`; give different documents different titles.",
+        ))
+        .related(other.source.position(Span::at(0)), words("もう一つ", "the other one"))
+}
+
+/// The parts of each text as numbers in order: a part of fewer texts has a smaller one.
+fn ranked(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for part in texts.iter().flat_map(|text| &text.parts) {
+        *counts.entry(part).or_default() += 1;
     }
-    before.push(text);
+    let mut rare: Vec<(usize, &str)> = counts.into_iter().map(|(part, count)| (count, part)).collect();
+    rare.sort_unstable();
+    let ranks: HashMap<&str, usize> = rare.into_iter().enumerate().map(|(rank, (_, part))| (part, rank)).collect();
+    let ranked = texts.iter().map(|text| {
+        let mut parts: Vec<usize> = text.parts.iter().filter_map(|part| ranks.get(part).copied()).collect();
+        parts.sort_unstable();
+        parts
+    });
+    ranked.collect()
+}
+
+/// Of each text the first before it that is like it.
+///
+/// Two texts of which four parts of five are the same share one of the rarest parts of each: if they shared none of the
+/// rarest fifth and one more, too few were left. So only texts that share one of these are compared (prefix filtering:
+/// Chaudhuri, Ganti and Kaushik, 2006), and not each with each.
+fn alike(texts: &[Vec<usize>]) -> Vec<Option<usize>> {
+    /// With how many texts one is compared at most. More of them share a rare part only where nearly all of their text is
+    /// the same in each.
+    const MOST: usize = 64;
+    let mut same: HashMap<&[usize], usize> = HashMap::new();
+    let mut holders: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut found = Vec::with_capacity(texts.len());
+    for (at, parts) in texts.iter().enumerate() {
+        let first = *same.entry(parts).or_insert(at);
+        let rare = parts.get(..=parts.len() - (parts.len() * 4).div_ceil(5)).unwrap_or_default();
+        let holding = rare.iter().filter_map(|part| holders.get(part)).flatten().copied();
+        let candidates: BTreeSet<usize> = holding.take(MOST).collect();
+        let near = candidates.into_iter().find(|other| texts.get(*other).is_some_and(|other| is_like(parts, other)));
+        found.push(near.into_iter().chain((first < at).then_some(first)).min());
+        for part in rare {
+            let known = holders.entry(*part).or_default();
+            if known.len() < MOST {
+                known.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether nearly all parts of two texts are the same: four of five. Short texts must be the same as a whole.
+fn is_like(one: &[usize], other: &[usize]) -> bool {
+    /// Two answers to a short form may well say the same in most lines.
+    const SHORT: usize = 8;
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if few.len() * 5 < many.len() * 4 {
+        return false;
+    }
+    let same = few.iter().filter(|part| many.binary_search(part).is_ok()).count();
+    let all = few.len() + many.len() - same;
+    if many.len() < SHORT { same == all } else { same * 5 >= all * 4 }
 }

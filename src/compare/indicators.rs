@@ -7,7 +7,7 @@ use crate::form::{Field, Head, IndicatorColumns, Kind};
 use crate::model::Document;
 use crate::text::{Date, fold};
 use crate::value::indicators::Cell;
-use crate::value::{Circumstances, Indicator, Printed, Told, Value, When};
+use crate::value::{Answer, Circumstances, Indicator, Printed, Told, Value, When};
 
 use super::progress::{self, Progress};
 
@@ -126,22 +126,26 @@ pub struct Trace<'a> {
 
 /// All indicators of a document, in the order of the form.
 pub fn of(document: &Document) -> Vec<Entry<'_>> {
-    let mut all = Vec::new();
-    for (_, field, answer) in document.answers() {
-        let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { continue };
-        let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
-        let said = progress::said(answer, document.year);
-        all.extend(rows.map(|(row, anchor)| Entry {
-            document,
-            field,
-            columns,
-            circumstances: &answer.circumstances,
-            row,
-            said,
-            anchor,
-        }));
-    }
-    all
+    document.answers().flat_map(|(_, field, answer)| of_answer(document, field, answer)).collect()
+}
+
+/// Those of one answer; none where it is of another kind.
+pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<Entry<'a>> {
+    let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else {
+        return Vec::new();
+    };
+    let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
+    let said = progress::said(answer, document.year);
+    let entry = |(row, anchor)| Entry {
+        document,
+        field,
+        columns,
+        circumstances: &answer.circumstances,
+        row,
+        said,
+        anchor,
+    };
+    rows.map(entry).collect()
 }
 
 /// Those that can be traced.

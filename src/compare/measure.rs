@@ -19,6 +19,8 @@ pub struct Measured<'a> {
     pub quantity: Quantity,
     /// When, from where and for what area; the time that the form states where the sheet gives none.
     pub circumstances: Circumstances,
+    /// When the upper and the lower figure of a ratio were true, where that differs; the circumstances then have no time.
+    pub of_both: Option<[Option<When>; 2]>,
     /// How a ratio was reckoned: 734人÷1,530人×100.
     pub arithmetic: Option<String>,
     /// Why a ratio of two figures was not reckoned.
@@ -80,6 +82,7 @@ impl<'a> Measured<'a> {
             field: &upper.field.id,
             quantity: upper.quantity.clone(),
             circumstances: dated(&upper),
+            of_both: None,
             arithmetic: None,
             lack: None,
             path: upper.path(),
@@ -134,12 +137,8 @@ impl<'a> Measured<'a> {
             ..without_number()
         };
         let times = if ratio.per == 1 { String::new() } else { format!("×{}", grouped(ratio.per)) };
-        let with_date = |quantity: &Quantity, when: &Option<When>| match when {
-            Some(when) if above.as_of != below.as_of => format!("{}（{}）", number::shown(quantity), when.shown()),
-            _ => number::shown(quantity),
-        };
-        let (upper, lower) = (with_date(&upper, &above.as_of), with_date(lower.quantity, &below.as_of));
-        self.arithmetic = Some(format!("{upper}÷{lower}{times}"));
+        self.arithmetic = Some(format!("{}÷{}{times}", number::shown(&upper), number::shown(lower.quantity)));
+        self.of_both = (above.as_of != below.as_of).then(|| [above.as_of.clone(), below.as_of.clone()]);
         self
     }
 
@@ -153,7 +152,8 @@ impl<'a> Measured<'a> {
         // A field that the sheet leaves out has no place on its page.
         let here = self.document.answer(self.field).map(|_| self.field);
         let page = Some((self.document.page.as_str(), here));
-        Told { page, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
+        let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
+        Told { page, of_both, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
     }
 
     /// As a page shows it.

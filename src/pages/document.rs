@@ -1,6 +1,7 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
 use crate::bytes::Bytes;
+use crate::compare::indicators;
 use crate::data;
 use crate::form::{Field, Section};
 use crate::markdown::plain;
@@ -14,6 +15,7 @@ use crate::view::View;
 use super::archive::archived;
 use super::data::file as data_file;
 use super::figures::{self, Drawn};
+use super::indicators::outcome_view;
 use super::writer::Writer;
 use super::{Edition, Made, Page, frame, sheet_table, structured};
 
@@ -38,7 +40,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let mut sections = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         if section.required || !is_empty(section, said) {
-            sections.push(section_view(document, section, said, &mut html, &mut drawn));
+            sections.push(section_view(edition, document, section, said, &mut html, &mut drawn));
         }
     }
     let extras = document.extras.iter().map(|extra| {
@@ -167,6 +169,7 @@ fn is_empty(section: &Section, said: &SectionAnswer) -> bool {
 }
 
 fn section_view<'d>(
+    edition: Edition<'_>,
     document: &'d Document,
     section: &'d Section,
     said: &'d SectionAnswer,
@@ -179,7 +182,7 @@ fn section_view<'d>(
     let mut blocks: Vec<Block<'_>> = Vec::new();
     for (at, answer) in said.answers.iter().enumerate() {
         let field = answer.field.as_ref();
-        let mut view = field_view(document, field, answer, html, drawn);
+        let mut view = field_view(edition, document, (field, answer), html, drawn);
         // The first does not repeat the section's heading.
         view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
         let (group, list) = (field.group.as_deref(), field.kind.is_short());
@@ -224,14 +227,20 @@ fn blocks_view(blocks: Vec<Block<'_>>) -> View {
 }
 
 fn field_view<'d>(
+    edition: Edition<'_>,
     document: &'d Document,
-    field: &'d Field,
-    answer: &Answer,
+    (field, answer): (&'d Field, &'d Answer),
     html: &mut dyn FnMut(&Prose) -> String,
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
     let charts = figures::draw(document, field, answer);
     let charts_view = charts.view(field);
+    let entries = indicators::of_answer(document, field, answer);
+    let outcomes = entries.iter().map(|entry| {
+        let drawn = charts.has(&entry.fragment());
+        (!drawn).then(|| outcome_view(edition, &entry.row.name, &entry.progress()))
+    });
+    let outcomes = View::list(outcomes);
     drawn.push((field, charts));
     view! {
         "id" => &field.id,
@@ -243,6 +252,8 @@ fn field_view<'d>(
         "as_of" => field.as_of.as_deref().unwrap_or_default(),
         "value" => answer.view(&mut Viewer { rows: &answer.row_anchors(&document.form), prose: html, at: field.id.clone() }),
         "charts" => charts_view,
+        // What came of the indicators that have no chart to say it, in the order of the rows.
+        "outcomes" => outcomes,
     }
 }
 

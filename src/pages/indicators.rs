@@ -53,11 +53,10 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
             if entry.columns.actual.is_some() {
                 tally.count(entry, standing);
             }
-            let word = edition.theme.word(word_of(standing));
             filters.note("year", &year.to_string(), &frame::year_name(*year));
             filters.note("place", &entry.document.place.id, &entry.document.place.name);
-            filters.note("state", standing.id(), word);
-            rows.push(row_view(edition, entry, &times, (standing, word), &progress));
+            filters.note("state", standing.id(), edition.theme.word(word_of(standing)));
+            rows.push(row_view(edition, entry, &times, &progress));
         }
         if !tally.0.is_empty() {
             summary.push((*year, tally));
@@ -174,7 +173,6 @@ fn row_view(
     edition: Edition<'_>,
     entry: &Entry<'_>,
     times: &[Option<When>; 3],
-    (standing, word): (Standing, &str),
     progress: &[Progress<'_>],
 ) -> View {
     let [baseline, target, actual] = IndicatorColumn::ALL;
@@ -190,9 +188,17 @@ fn row_view(
         "baseline" => cell_view(entry, baseline, first),
         "target" => cell_view(entry, target, second),
         "actual" => cell_view(entry, actual, third),
+        "outcome" => outcome_view(edition, &entry.row.name, progress),
+    }
+}
+
+/// What came of an indicator where no chart tells it.
+pub fn outcome_view(edition: Edition<'_>, name: &str, progress: &[Progress<'_>]) -> View {
+    let standing = progress::standing(progress);
+    view! {
         "state" => standing.id(),
-        "state_word" => word,
-        "words" => words_of(edition, &entry.row.name, progress),
+        "word" => edition.theme.word(word_of(standing)),
+        "words" => words_of(edition, name, progress),
         "direction" => aim(progress).map(|aim| in_language(edition, aim)),
     }
 }

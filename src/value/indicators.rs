@@ -171,7 +171,15 @@ impl Indicators {
             }
         });
         let rows = View::list(rows);
-        view! { "kind" => "indicators", "indicator" => &columns.indicator, "columns" => columns_view, "rows" => rows }
+        // The last column of figures: what came of a row is told there.
+        let last = columns.heads().map(|(id, _)| id).filter(|id| *id != "effect").last();
+        view! {
+            "kind" => "indicators",
+            "indicator" => &columns.indicator,
+            "columns" => columns_view,
+            "last" => last,
+            "rows" => rows,
+        }
     }
 }
 

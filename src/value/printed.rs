@@ -23,6 +23,9 @@ pub struct Printed<'a> {
 pub struct Told<'a> {
     /// When it was true.
     pub as_of: Option<Cow<'a, When>>,
+    /// Of a ratio whose two figures were true at different times: when the upper and when the lower one was. There is then
+    /// no `as_of`.
+    pub of_both: Option<[Option<&'a When>; 2]>,
     /// For what area, where that is not the place itself.
     pub scope: Option<&'a str>,
     /// Whence it comes, where a page lists sources.
@@ -84,10 +87,19 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// When it was true, for texts: 平成29年. Of a ratio of two dates: 分子：令和3年6月、分母：令和3年4月.
+    pub fn time(&self) -> Option<String> {
+        let of_both = self.of_both.map(|both| {
+            let parts = ["分子", "分母"].into_iter().zip(both);
+            let parts = parts.filter_map(|(part, when)| Some(format!("{part}：{}", when?.shown())));
+            parts.collect::<Vec<String>>().join("、")
+        });
+        self.as_of.as_ref().map(|when| when.shown()).or(of_both)
+    }
+
     /// The date and the scope in one line, for texts: 平成29年、埼玉県全体.
     pub fn line(&self) -> Option<String> {
-        let parts = [self.as_of.as_ref().map(|when| when.shown()), self.scope.map(str::to_owned)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let parts: Vec<String> = [self.time(), self.scope.map(str::to_owned)].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join("、"))
     }
 }
@@ -100,13 +112,17 @@ pub(super) fn counted((have, of): (Decimal, Option<Decimal>), unit: Option<&str>
 }
 
 fn view_of(printed: &str, number: Option<Decimal>, state: &str, at: &str, told: &Told<'_>) -> View {
-    let Told { as_of, scope, source, note, page } = told;
+    let Told { as_of, of_both, scope, source, note, page } = told;
+    let of_both = of_both.map(|[above, below]| {
+        view! { "numerator" => above.map(When::shown), "denominator" => below.map(When::shown) }
+    });
     view! {
         "printed" => printed,
         "plain" => number.map(Decimal::to_plain),
         "state" => state,
         "at" => Some(at).filter(|at| !at.is_empty()),
         "as_of" => as_of.as_ref().map(|when| when.view()),
+        "of_both" => of_both,
         "scope" => *scope,
         "source" => *source,
         "note" => *note,

@@ -1,12 +1,13 @@
 //! Every figure that any page prints, held against the sheet it is from: value, unit, scope and date.
 //!
 //! A figure is printed by one component of the theme as `<data value="88" data-at="discharge_rates.at_1_year">`; words that
-//! stand in a number's place are a `span` of class `quantity`. `data-at` is the path in the sheet. The sheet is that of the
+//! stand in a number's place are a `span` of class `quantity`. Text versions have no such marks; see `texts`. `data-at` is the path in the sheet. The sheet is that of the
 //! page, or that of the nearest link. When it was true and for what area is told beside it or by what stands over it.
 
 mod charts;
 mod faults;
 mod sheets;
+mod texts;
 mod told;
 
 use std::collections::BTreeMap;
@@ -38,7 +39,8 @@ pub fn publish(root: &Path) -> Published {
     let written = site.documents.iter().map(|document| fold(document.source.text())).collect();
     let site = restrict(site, Audience::Public);
     let output = edition::in_memory(root, &site).unwrap();
-    let pages = output.iter().filter(|(path, _)| path.ends_with(".html"));
+    let read = |path: &str| path.ends_with(".html") || path.ends_with(".txt");
+    let pages = output.iter().filter(|(path, _)| read(path));
     let pages = pages.map(|(path, bytes)| (path.to_owned(), String::from_utf8(bytes.to_vec()).unwrap())).collect();
     Published { leaves: sheets::leaves(&site, written), site, pages }
 }
@@ -80,10 +82,14 @@ pub struct Found {
     pub cells: usize,
 }
 
-/// Walks every page.
+/// Walks every page and every text version.
 pub fn walk(published: &Published) -> Found {
     let mut found = Found::default();
     for (path, html) in &published.pages {
+        if path.ends_with(".txt") {
+            texts::walk(published, path, html, &mut found);
+            continue;
+        }
         let page = parse(html.as_bytes());
         for figure in page.select(&FIGURES) {
             found.figures += 1;
@@ -187,6 +193,7 @@ fn ratio(published: &Published, path: &str, sheet: &str, figure: ElementRef<'_>)
                 && words(figure).ends_with(unit)
                 && scopes
                 && of.is_none_or(|leaf| told::tells_scope(leaf, figure))
+                && told::dates_of_ratio(of, to).is_none_or(|dates| told::tells_date(&dates, figure))
         });
     // Why a ratio was not reckoned are words.
     let reason =

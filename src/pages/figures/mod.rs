@@ -242,7 +242,7 @@ pub struct Dated<'a> {
 impl<'a> Dated<'a> {
     /// Of what travels with it.
     pub fn of(told: Told<'a>) -> Dated<'a> {
-        Dated { as_of: told.as_of.map(|when| when.shown()), scope: told.scope }
+        Dated { as_of: told.time(), scope: told.scope }
     }
 
     /// As a chart takes it.
@@ -252,6 +252,12 @@ impl<'a> Dated<'a> {
 }
 
 impl Drawn {
+    /// Whether what has this id on the page has a chart.
+    pub fn has(&self, of: &str) -> bool {
+        let id = chart_id(of);
+        self.figures.iter().any(|figure| figure.id == id)
+    }
+
     /// What templates see: the figures, and the file with all of them.
     pub fn view(&self, field: &Field) -> View {
         if self.figures.is_empty() {

@@ -246,7 +246,7 @@ fn row(edition: Edition<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<Strin
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
-        text(circumstances.as_of.as_ref().map(When::shown)),
+        text(one.told().time()),
         text(circumstances.source.clone()),
         text(circumstances.scope.clone()),
         text(one.arithmetic.clone()),

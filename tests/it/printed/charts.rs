@@ -9,7 +9,7 @@ use nenpo::value::Value;
 use scraper::{ElementRef, Html};
 
 use super::sheets::Leaf;
-use super::{Found, Published, digits};
+use super::{Found, Published, digits, leaf_of_year, told};
 use crate::page::{css, fold, words};
 
 /// The columns that tell when a row was true and for what area.
@@ -78,6 +78,14 @@ impl<'p> Chart<'p> {
         if self.kind == "composition-places" { id.split_once('-').map_or(id, |(_, field)| field) } else { id }
     }
 
+    /// When the two figures of the ratio that is drawn were true.
+    fn dates_of_ratio(&self, document: &Document) -> Option<String> {
+        let mut measures = self.published.site.measures.iter();
+        let measure = measures.find(|measure| measure.id == self.id && self.kind == "years")?;
+        let leaf = |path: &str| leaf_of_year(self.published, &document.page, path);
+        told::dates_of_ratio(leaf(&measure.of), leaf(&measure.to.as_ref()?.to))
+    }
+
     /// The sheet that the head of a row or column names.
     fn named(&self, head: &str) -> Option<&'p Document> {
         let is_named = |document: &&&Document| match self.kind.as_str() {
@@ -128,6 +136,14 @@ impl<'p> Chart<'p> {
                 .skip(1)
                 .filter(|(head, _)| !COVERAGE.contains(&head.as_str()) && !head.ends_with("（％）"));
             for (head, cell) in figures {
+                if let Some(dates) = document.and_then(|document| self.dates_of_ratio(document))
+                    && !digits(&fold(cell)).is_empty()
+                {
+                    found.cells += 1;
+                    let untold = !told.contains(&fold(&dates));
+                    wrong.extend(untold.then(|| format!("`{cell}` under `{head}`: its dates `{dates}` are not told")));
+                    continue;
+                }
                 let leaf = document.and_then(|document| match self.kind.as_str() {
                     "years" => {
                         let at = Figure::of(document, self.path())?.path();

@@ -40,6 +40,22 @@ fn bare(told: &str) -> String {
     told.strip_suffix("時点").unwrap_or(&told).to_owned()
 }
 
+/// When a ratio was true: the date of both figures, or the two by what they are of.
+pub fn dates_of_ratio(of: Option<&Leaf>, to: Option<&Leaf>) -> Option<String> {
+    let [of, to] = [of, to].map(|leaf| leaf.and_then(|leaf| leaf.as_of.as_deref()));
+    if of == to {
+        return of.map(str::to_owned);
+    }
+    let parts = [of.map(|of| format!("分子：{of}")), to.map(|to| format!("分母：{to}"))];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join("、"))
+}
+
+/// Whether the date of a figure is told beside it, and no other.
+pub fn tells_date(expected: &str, figure: ElementRef<'_>) -> bool {
+    let said = beside(figure).into_iter().find(|element| has_class(*element, "when"));
+    said.is_some_and(|said| bare(&words(said)) == bare(expected))
+}
+
 /// Whether the scope of a figure is told beside it.
 pub fn tells_scope(leaf: &Leaf, figure: ElementRef<'_>) -> bool {
     let scope =
