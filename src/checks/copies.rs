@@ -126,7 +126,10 @@ fn compare(texts: &[Text<'_>], findings: &mut Findings) {
 fn copy(text: &Text<'_>, other: &Text<'_>, titled: bool) -> Finding {
     let (own, first) = (text.source.path(), other.source.path());
     let message = if titled {
-        words(format!("「{own}」と「{first}」は題名が同じです。"), format!("`{own}` and `{first}` have the same title."))
+        words(
+            format!("「{own}」と「{first}」は題名が同じです。"),
+            format!("`{own}` and `{first}` have the same title."),
+        )
     } else {
         words(
             format!("「{own}」と「{first}」は、文章がほとんど同じです。"),

@@ -136,15 +136,8 @@ pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answe
     };
     let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
     let said = progress::said(answer, document.year);
-    let entry = |(row, anchor)| Entry {
-        document,
-        field,
-        columns,
-        circumstances: &answer.circumstances,
-        row,
-        said,
-        anchor,
-    };
+    let entry =
+        |(row, anchor)| Entry { document, field, columns, circumstances: &answer.circumstances, row, said, anchor };
     rows.map(entry).collect()
 }
 

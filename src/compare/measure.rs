@@ -153,7 +153,7 @@ impl<'a> Measured<'a> {
         let here = self.document.answer(self.field).map(|_| self.field);
         let page = Some((self.document.page.as_str(), here));
         let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
-        Told { page, of_both, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
+        Told { of_both, page, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
     }
 
     /// As a page shows it.

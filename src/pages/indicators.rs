@@ -169,12 +169,7 @@ fn time_of(entries: &[Entry<'_>], column: IndicatorColumn) -> Option<When> {
     times.all(|time| time.as_deref() == Some(&first)).then_some(first)
 }
 
-fn row_view(
-    edition: Edition<'_>,
-    entry: &Entry<'_>,
-    times: &[Option<When>; 3],
-    progress: &[Progress<'_>],
-) -> View {
+fn row_view(edition: Edition<'_>, entry: &Entry<'_>, times: &[Option<When>; 3], progress: &[Progress<'_>]) -> View {
     let [baseline, target, actual] = IndicatorColumn::ALL;
     let [first, second, third] = times.each_ref().map(Option::as_ref);
     view! {
