@@ -1,6 +1,7 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
 use crate::bytes::Bytes;
+use crate::charts::Figure;
 use crate::compare::indicators;
 use crate::data;
 use crate::form::{Field, Section};
@@ -236,11 +237,16 @@ fn field_view<'d>(
     let charts = figures::draw(document, field, answer);
     let charts_view = charts.view(field);
     let entries = indicators::of_answer(document, field, answer);
-    let outcomes = entries.iter().map(|entry| {
-        let drawn = charts.has(&entry.fragment());
-        (!drawn).then(|| outcome_view(edition, &entry.row.name, &entry.progress()))
-    });
-    let outcomes = View::list(outcomes);
+    let figures: Vec<Option<&Figure>> = charts.of_rows(entries.iter().map(indicators::Entry::fragment));
+    let outcomes =
+        View::list(entries.iter().zip(&figures).map(|(entry, figure)| {
+            figure.is_none().then(|| outcome_view(edition, &entry.row.name, &entry.progress()))
+        }));
+    let said = |figure: &&Figure| {
+        view! { "headline" => &figure.headline, "notes" => View::list(figure.notes.iter().map(String::as_str)) }
+    };
+    let row_figures = View::list(figures.iter().map(|figure| figure.as_ref().map(said)));
+    drop(figures);
     drawn.push((field, charts));
     view! {
         "id" => &field.id,
@@ -254,6 +260,8 @@ fn field_view<'d>(
         "charts" => charts_view,
         // What came of the indicators that have no chart to say it, in the order of the rows.
         "outcomes" => outcomes,
+        // What the charts of the others say, in the same order.
+        "row_figures" => row_figures,
     }
 }
 

@@ -4,6 +4,8 @@
 
 pub mod files;
 
+use std::collections::HashMap;
+
 use crate::charts::{Coverage, Figure, Frame, Reason, composition, issues, progress, rates, schedule};
 use crate::compare::progress::{of as judged, said};
 use crate::form::{Column, Field, IndicatorColumns, Kind, TableSettings};
@@ -252,10 +254,10 @@ impl<'a> Dated<'a> {
 }
 
 impl Drawn {
-    /// Whether what has this id on the page has a chart.
-    pub fn has(&self, of: &str) -> bool {
-        let id = chart_id(of);
-        self.figures.iter().any(|figure| figure.id == id)
+    /// The chart of each row, given what follows in the id of its chart; none for rows that have none.
+    pub fn of_rows(&self, rows: impl Iterator<Item = String>) -> Vec<Option<&Figure>> {
+        let by_id: HashMap<&str, &Figure> = self.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
+        rows.map(|row| by_id.get(chart_id(&row).as_str()).copied()).collect()
     }
 
     /// What templates see: the figures, and the file with all of them.
