@@ -10,8 +10,12 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// How often the loops of one page may go round, and its components and included templates be asked for.
 const STEPS: usize = 2_000_000;
-/// How long a text may be that is kept under a name, in bytes.
-const LONGEST_TEXT: usize = 4 << 20;
+/// How large a value may be that is kept under a name: the bytes of its texts, and one for each of its items.
+const LARGEST: usize = 4 << 20;
+/// How deep a value that is kept may be: the engine writes and drops it item within item.
+const DEEPEST: usize = 100;
+/// So much of a value is looked at for one step.
+const A_STEP: usize = 64;
 
 /// Round what a loop goes over, or is kept.
 const OPEN: &str = "(";
@@ -45,10 +49,26 @@ fn counted(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// What is kept under a name, and could be put together with itself again and again.
 fn kept(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    if value.as_str().is_some_and(|text| text.len() > LONGEST_TEXT) {
-        return Err(tera::Error::message("a text longer than 4 MiB cannot be kept"));
-    }
+    let Some(left) = left_of(value, LARGEST, DEEPEST) else {
+        return Err(tera::Error::message("a value larger than 4 MiB, or more than 100 deep, cannot be kept"));
+    };
+    take((LARGEST - left) / A_STEP)?;
     Ok(value.clone())
+}
+
+/// What is left of so much when a value is taken from it; nothing where it is larger or deeper. A list within a list is looked at as
+/// often as it stands there: it is shared, and would be written out as often.
+fn left_of(value: &Value, left: usize, depth: usize) -> Option<usize> {
+    let (left, depth) = (left.checked_sub(1)?, depth.checked_sub(1)?);
+    if let Some(text) = value.as_str() {
+        left.checked_sub(text.len())
+    } else if let Some(items) = value.as_array() {
+        items.iter().try_fold(left, |left, item| left_of(item, left, depth))
+    } else if let Some(entries) = value.as_map() {
+        entries.values().try_fold(left, |left, item| left_of(item, left, depth))
+    } else {
+        Some(left)
+    }
 }
 
 fn take(steps: usize) -> TeraResult<()> {

@@ -308,6 +308,12 @@ fn what_a_template_takes_has_bounds() {
         ("{% set x = range(end=9000) %}{{ [a for a in x if [b for b in x] | length == 1] }}", "2000000 steps"),
         ("{% for a in range(end=9223372036854775807) %}x{% endfor %}", "exceeds the limit"),
         ("{% set x = 'xxxxxxxx' %}{% for a in range(end=99) %}{% set_global x = x ~ x %}{% endfor %}", "4 MiB"),
+        ("{% set x = ['x'] %}{% for a in range(end=60) %}{% set_global x = [x, x] %}{% endfor %}{{ x }}", "4 MiB"),
+        (
+            "{% set x = {'a': 'x'} %}{% for a in range(end=60) %}{% set_global x = {'a': x, 'b': x} %}{% endfor %}",
+            "4 MiB",
+        ),
+        ("{% set x = site %}{% for a in range(end=60) %}{% set_global x = [[x], {'a': x}] %}{% endfor %}", "4 MiB"),
         (
             "{% set x = 'xxxxxxxx' %}{% for a in range(end=99) %}{% set_global x %}{{ x }}{{ x }}{% endset %}{% endfor %}",
             "4 MiB",
