@@ -238,13 +238,17 @@ fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
 /// By what the rows of two years are told to be one: their id, or their words where neither has one.
 type Key<'a> = (bool, Cow<'a, str>);
 
-fn indicator_key(row: &Indicator) -> Key<'_> {
-    row.id.as_deref().map_or_else(|| (false, folded(&row.name)), |id| (true, id.into()))
+fn key<'a>(id: Option<&'a str>, words: impl FnOnce() -> Cow<'a, str>) -> Key<'a> {
+    id.map_or_else(|| (false, words()), |id| (true, id.into()))
 }
 
+fn indicator_key(row: &Indicator) -> Key<'_> {
+    key(row.id.as_deref(), || folded(&row.name))
+}
+
+/// Rows without any words are told apart by nothing.
 fn row_key(row: &Row) -> Option<Key<'_>> {
-    let key = row.id.as_deref().map_or_else(|| (false, fold(&row.first_words()).into()), |id| (true, id.into()));
-    Some(key).filter(|key: &Key<'_>| !key.1.is_empty())
+    Some(key(row.id.as_deref(), || fold(&row.first_words()).into())).filter(|(_, words)| !words.is_empty())
 }
 
 /// The first row of each key.
