@@ -109,10 +109,12 @@ impl Preview {
     fn reread(&self, path: &str) {
         let read = load::document(&self.root, path, &self.shown().site);
         let Some((document, findings)) = read else { return };
+        // A draft comes into the site or leaves it, with its mistakes and with other pages.
+        if document.as_ref().is_some_and(|document| document.draft) && !self.options.drafts {
+            return self.read_all();
+        }
         let whole = findings.count(Severity::Error) == 0;
         match document.filter(|_| whole) {
-            // It comes into the site or leaves it, and other pages with it.
-            Some(document) if document.draft && !self.options.drafts => self.read_all(),
             Some(document) => {
                 let mut shown = self.shown_to_write();
                 if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {

@@ -77,6 +77,26 @@ fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+fn mistakes_of_a_draft_are_told_no_more() {
+    let folder = copy();
+    let sheet = folder.path().join("content/2021/kawasaki/sheet.md");
+    let preview = preview(folder.path());
+    let text = fs::read_to_string(&sheet).unwrap();
+    let write = |text: String| {
+        fs::write(&sheet, text).unwrap();
+        preview.refresh(&BTreeSet::from([sheet.clone()]));
+        preview.check();
+        preview.news().findings
+    };
+    let wrong = text.replacen("人口:", "人口", 1);
+    assert!(write(wrong.clone()).stop());
+    let findings = write(wrong.replacen("form:", "draft: true\nform:", 1));
+    assert!(findings.iter().all(|finding| !finding.position.source.path().ends_with("2021/kawasaki/sheet.md")));
+    assert_eq!(findings, edition::read(folder.path(), Options::default()).unwrap().1);
+    assert!(write(wrong).stop());
+}
+
+#[test]
 fn edited_sources_show_as_a_build_would_write_them() {
     let folder = copy();
     let root = folder.path();
