@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::source::{Example, Explained, Severity, Twin, Words, words};
+use crate::source::{Code, Example, Severity, Twin, Words, words};
 use crate::text::visible;
 
 use super::ruling::REASON;
@@ -19,25 +19,24 @@ const HEAD: &str = "# 所見の一覧\n\n\
 
 /// The whole manual of findings, in Japanese.
 pub fn manual() -> String {
-    let mut entries: Vec<&Explained> = all().collect();
-    entries.sort_by_key(|entry| entry.code);
+    let mut entries: Vec<&Code> = all().collect();
+    entries.sort_by_key(|entry| entry.name);
     let mut manual = HEAD.to_owned();
     manual.push_str(&privacy(&entries));
     manual.push_str("| 名前 | 重さ | 意味 |\n|---|---|---|\n");
     for entry in &entries {
-        let _ =
-            writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.code, weight(entry.severity).0, cell(entry.title.0));
+        let _ = writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.name, weights(entry), cell(entry.title.0));
     }
     for entry in &entries {
-        let _ = write!(manual, "\n## {}\n\n{}", entry.code, page(entry, |(ja, _)| ja));
+        let _ = write!(manual, "\n## {}\n\n{}", entry.name, page(entry, |(ja, _)| ja));
     }
     manual
 }
 
 /// Which codes keep what is private from being published.
-fn privacy(entries: &[&Explained]) -> String {
+fn privacy(entries: &[&Code]) -> String {
     let names: Vec<String> =
-        entries.iter().filter(|entry| entry.privacy).map(|entry| format!("[{0}](#{0})", entry.code)).collect();
+        entries.iter().filter(|entry| entry.privacy).map(|entry| format!("[{0}](#{0})", entry.name)).collect();
     format!(
         "個人や公開しない事柄を守る所見は、次のとおりです。site.yaml で弱めることはできず（重くすることはできます）、シートの `accept` では、\
          {REASON}文字以上の理由を書いたときだけ確認済みになります。`field` のない一行で確認済みになるのは、一つの所見だけです。\n\n{}\n\n",
@@ -46,13 +45,25 @@ fn privacy(entries: &[&Explained]) -> String {
 }
 
 /// What is said of one code, in both languages.
-pub fn explanation(entry: &Explained) -> Words {
-    let in_language = |of: fn(Twin) -> &'static str| format!("{}\n\n{}", entry.code, page(entry, of));
+pub fn explanation(entry: &Code) -> Words {
+    let in_language = |of: fn(Twin) -> &'static str| format!("{}\n\n{}", entry.name, page(entry, of));
     words(in_language(|(ja, _)| ja), in_language(|(_, en)| en))
 }
 
-fn page(entry: &Explained, of: fn(Twin) -> &'static str) -> String {
+/// What findings of a code weigh, the usual first.
+fn weights(entry: &Code) -> String {
+    let other = entry.sometimes.map_or_else(String::new, |(severity, _)| format!("・{}", weight(severity).0));
+    format!("{}{other}", weight(entry.severity).0)
+}
+
+fn page(entry: &Code, of: fn(Twin) -> &'static str) -> String {
     let mut page = format!("**{}**: {}\n\n{}\n", of(weight(entry.severity)), of(entry.title), of(entry.why));
+    if let Some((severity, when)) = entry.sometimes {
+        let _ = match of(("ja", "en")) {
+            "ja" => write!(page, "\n{}ときは**{}**です。\n", when.0, weight(severity).0),
+            _ => write!(page, "\nWhere {} it is a **{}**.\n", when.1, weight(severity).1),
+        };
+    }
     if let Some(limit) = entry.limit {
         let default = of(("既定は", "by default"));
         let _ = write!(page, "\n`limit`: {} ({default} {})\n", of(limit.meaning), limit.default);

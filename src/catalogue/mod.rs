@@ -3,27 +3,27 @@
 mod manual;
 mod ruling;
 
-use crate::source::{Explained, Severity};
+use crate::source::{Code, Severity};
 use crate::{checks, form, load, model, record, value, withhold};
 
 pub use manual::{explanation, manual};
 pub use ruling::settle;
 
 /// All codes: those of the rules first, then those of reading, each in the order of its room.
-pub fn all() -> impl Iterator<Item = &'static Explained> {
+pub fn all() -> impl Iterator<Item = &'static Code> {
     let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(withhold::CODES).chain(ruling::CODES);
     let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);
     rules.chain(model::CODES).chain(load::CODES).chain(reading)
 }
 
 /// The entry of a code.
-pub fn find(code: &str) -> Option<&'static Explained> {
-    all().find(|entry| entry.code == code)
+pub fn find(code: &str) -> Option<&'static Code> {
+    all().find(|entry| entry.name == code)
 }
 
 /// The code most like what was written.
 pub fn nearest(code: &str) -> Option<&'static str> {
-    record::nearest(code, all().map(|entry| entry.code))
+    record::nearest(code, all().map(|entry| entry.name))
 }
 
 /// Whether a site may change how much a code weighs, and a sheet accept a finding of it.
@@ -31,7 +31,7 @@ pub fn nearest(code: &str) -> Option<&'static str> {
 /// Mistakes of reading lose values, so nobody can wave them through; what is only doubtful, and what the rules over
 /// the whole site say, are for people to judge. Of what keeps private things private only a sheet may accept a finding: a site
 /// would wave through those that nobody has seen yet.
-pub fn is_judged(entry: &Explained) -> bool {
-    let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code.code == entry.code);
-    rule || entry.privacy || entry.severity == Severity::Warning && entry.code != ruling::UNUSED
+pub fn is_judged(entry: &Code) -> bool {
+    let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code == entry);
+    rule || entry.privacy || entry.severity == Severity::Warning && *entry != ruling::ACCEPT_UNUSED
 }

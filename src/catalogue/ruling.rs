@@ -4,84 +4,82 @@ use std::collections::HashMap;
 
 use crate::model::{Accept, CheckSetting, Document, Site};
 use crate::source::Example::{Files, Front, Told};
-use crate::source::{Explained, Finding, Findings, Position, Severity, Words, words};
+use crate::source::{Code, Finding, Findings, Position, Severity, Words, words};
 use crate::text::fold::fold;
 
 use super::{find, is_judged, nearest};
 
-/// The code of a mark that accepts nothing.
-pub(super) const UNUSED: &str = "accept-unused";
-
 /// How many letters a reason has at least that accepts a finding on what is private.
 pub(super) const REASON: usize = 8;
 
-/// The codes of settings and marks.
-pub(super) const CODES: &[Explained] = &[
-    Explained::error(
-        "check-setting",
-        ("site.yaml の検査の設定が正しくありません。", "A setting of `checks` in site.yaml is not right."),
-        (
-            "site.yaml の checks では、検査ごとに off・warning・error を選べます。前書きの読み取りのような、値が失われる誤りは変えられません。",
-            "In site.yaml `checks` sets rules to off, warning or error. Mistakes that lose values, as those of reading, cannot be changed.",
-        ),
-        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jmp: off }\n")]),
-        Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jump: off }\n")]),
+const CHECK_SETTING: Code = Code::error(
+    "check-setting",
+    ("site.yaml の検査の設定が正しくありません。", "A setting of `checks` in site.yaml is not right."),
+    (
+        "site.yaml の checks では、検査ごとに off・warning・error を選べます。前書きの読み取りのような、値が失われる誤りは変えられません。",
+        "In site.yaml `checks` sets rules to off, warning or error. Mistakes that lose values, as those of reading, cannot be changed.",
     ),
-    Explained::error(
-        "accept-code",
-        ("この所見は確認済みにできません。", "This finding cannot be accepted."),
-        (
-            "シートの accept では、正しいと確かめた所見を、理由を添えて確認済みにできます。読み取りの誤りは対象になりません。",
-            "`accept` in a sheet takes findings that were looked at and are right, with a reason. Mistakes of reading are not among them.",
-        ),
-        Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
-        Front("人口: 604,894人"),
+    Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jmp: off }\n")]),
+    Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jump: off }\n")]),
+);
+
+const ACCEPT_CODE: Code = Code::error(
+    "accept-code",
+    ("この所見は確認済みにできません。", "This finding cannot be accepted."),
+    (
+        "シートの accept では、正しいと確かめた所見を、理由を添えて確認済みにできます。読み取りの誤りは対象になりません。",
+        "`accept` in a sheet takes findings that were looked at and are right, with a reason. Mistakes of reading are not among them.",
     ),
-    Explained::error(
-        "accept-reason",
-        (
-            "公開しない事柄の所見を確認済みにする理由が、足りません。",
-            "The reason to accept a finding on what is private says too little.",
-        ),
-        (
-            "個人や公開しない事柄の所見は、後から読む人にも分かる理由を書いたときだけ確認済みにできます。一つの印で確認済みになるのは一つの所見、\
+    Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
+    Front("人口: 604,894人"),
+);
+
+const ACCEPT_REASON: Code = Code::error(
+    "accept-reason",
+    (
+        "公開しない事柄の所見を確認済みにする理由が、足りません。",
+        "The reason to accept a finding on what is private says too little.",
+    ),
+    (
+        "個人や公開しない事柄の所見は、後から読む人にも分かる理由を書いたときだけ確認済みにできます。一つの印で確認済みになるのは一つの所見、\
              または一つの項目の所見です。",
-            "A finding on what is private is accepted only with a reason that others understand later. A mark takes one finding, or \
+        "A finding on what is private is accepted only with a reason that others understand later. A mark takes one finding, or \
              those of one field.",
-        ),
-        Front(
-            "備考: 会場（044-200-0000）で開いた。\naccept:\n  - { code: personal-phone, field: 備考, reason: 確認済み }",
-        ),
-        Told(
-            "`- { code: personal-phone, field: 備考, reason: 会館が広報に載せている番号 }`",
-            "`- { code: personal-phone, field: 備考, reason: a number the hall itself publishes }`",
-        ),
     ),
-    Explained::warning(
-        UNUSED,
-        ("確認済みにした所見がありません。", "There is no finding that this accepts."),
-        (
-            "値を直した後に残った確認済みの印は、次の本当の誤りを隠します。",
-            "A mark that was left behind would hide the next true mistake.",
-        ),
-        Front("人口: 604,894人\naccept:\n  - { code: figure-jump, field: 人口, reason: 合併による }"),
-        Front("人口: 604,894人"),
+    Front("備考: 会場（044-200-0000）で開いた。\naccept:\n  - { code: personal-phone, field: 備考, reason: 確認済み }"),
+    Told(
+        "`- { code: personal-phone, field: 備考, reason: 会館が広報に載せている番号 }`",
+        "`- { code: personal-phone, field: 備考, reason: a number the hall itself publishes }`",
     ),
-];
+);
+
+pub(super) const ACCEPT_UNUSED: Code = Code::warning(
+    "accept-unused",
+    ("確認済みにした所見がありません。", "There is no finding that this accepts."),
+    (
+        "値を直した後に残った確認済みの印は、次の本当の誤りを隠します。",
+        "A mark that was left behind would hide the next true mistake.",
+    ),
+    Front("人口: 604,894人\naccept:\n  - { code: figure-jump, field: 人口, reason: 合併による }"),
+    Front("人口: 604,894人"),
+);
+
+/// The codes of settings and marks.
+pub(super) const CODES: &[Code] = &[CHECK_SETTING, ACCEPT_CODE, ACCEPT_REASON, ACCEPT_UNUSED];
 
 /// Applies the settings of the site and the marks of its documents to findings, and reports those that mean nothing.
 #[must_use]
 pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     let mut more = Findings::new();
     for setting in &site.settings.checks {
-        let Some(entry) = judged(&setting.code, "check-setting", &setting.position, &mut more) else { continue };
+        let Some(entry) = judged(&setting.code, &CHECK_SETTING, &setting.position, &mut more) else { continue };
         if setting.limit.is_some() && entry.limit.is_none() {
             let message = words(
                 format!("「{}」に limit はありません。", setting.code),
                 format!("`{}` has no `limit`.", setting.code),
             );
             let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
-            more.push(Finding::error("check-setting", setting.position.clone(), message).hint(hint));
+            more.push(Finding::new(&CHECK_SETTING, setting.position.clone(), message).hint(hint));
         }
         if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry))
         {
@@ -90,10 +88,10 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
         }
         if let Some(severity) = setting.severity {
             findings.retain_mut(|finding| {
-                if finding.code == setting.code {
+                if finding.code.name == setting.code {
                     finding.severity = severity.unwrap_or(finding.severity);
                 }
-                finding.code != setting.code || severity.is_some()
+                finding.code.name != setting.code || severity.is_some()
             });
         }
     }
@@ -110,7 +108,7 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     findings
 }
 
-fn allowed(setting: &CheckSetting, entry: &Explained) -> bool {
+fn allowed(setting: &CheckSetting, entry: &Code) -> bool {
     setting.limit.is_none_or(|limit| entry.limit.is_none() || entry.allows(limit))
 }
 
@@ -118,8 +116,9 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
         if let Some(document) = marks.get(finding.position.source.path())
-            && let Some(entry) = find(finding.code).filter(|entry| is_judged(entry))
+            && is_judged(finding.code)
         {
+            let entry = finding.code;
             // What is private is looked at one by one.
             let spent = |mark: &Accept| entry.privacy && mark.field.is_none() && used.contains(&&mark.position);
             let mark = document.accepts.iter().find(|mark| fits(mark, finding, document) && !spent(mark));
@@ -137,7 +136,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     let mut documents: Vec<&&Document> = marks.values().collect();
     documents.sort_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
-        let Some(entry) = judged(&mark.code, "accept-code", &mark.position, more) else { continue };
+        let Some(entry) = judged(&mark.code, &ACCEPT_CODE, &mark.position, more) else { continue };
         if by_line(entry) && mark.line.is_none() {
             more.push(without_line(mark));
         } else if !used.contains(&&mark.position) {
@@ -146,7 +145,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
                 format!("There is no finding `{}`{}.", mark.code, place_en(mark)),
             );
             let hint = words("この確認済みの行を消してください。", "Delete this line of `accept`.");
-            more.push(Finding::warning(UNUSED, mark.position.clone(), message).hint(hint));
+            more.push(Finding::new(&ACCEPT_UNUSED, mark.position.clone(), message).hint(hint));
         }
     }
 }
@@ -164,17 +163,17 @@ fn short_of_reason(mark: &Accept) -> Finding {
         format!("公開してよいと分かる理由を、{REASON}文字以上で書いてください。"),
         format!("Say in {REASON} letters or more why it may be public."),
     );
-    Finding::error("accept-reason", mark.position.clone(), message).hint(hint)
+    Finding::new(&ACCEPT_REASON, mark.position.clone(), message).hint(hint)
 }
 
 /// Whether a mark must name its line: what stops publication for the sake of privacy is let through line by line.
-fn by_line(entry: &Explained) -> bool {
+fn by_line(entry: &Code) -> bool {
     entry.privacy && entry.severity == Severity::Error
 }
 
 /// Whether a mark means a finding: its code, and the field it stands in.
 fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
-    if mark.code != finding.code {
+    if mark.code != finding.code.name {
         return false;
     }
     let at = finding.position.span;
@@ -183,7 +182,7 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
         let lines = source.line_of(at.start())..=source.line_of(at.end());
         lines.into_iter().any(|number| fold(source.slice(source.line_span(number))) == fold(line))
     };
-    let by_line = find(finding.code).is_some_and(by_line);
+    let by_line = by_line(finding.code);
     if !mark.line.as_ref().map_or(!by_line, line) {
         return false;
     }
@@ -200,7 +199,7 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
 }
 
 /// The entry of a code that may be judged; anything else is reported under `report`.
-fn judged(code: &str, report: &'static str, position: &Position, more: &mut Findings) -> Option<&'static Explained> {
+fn judged(code: &str, report: &'static Code, position: &Position, more: &mut Findings) -> Option<&'static Code> {
     let (message, hint): (Words, Words) = match find(code) {
         Some(entry) if is_judged(entry) => return Some(entry),
         Some(_) => (
@@ -218,7 +217,7 @@ fn judged(code: &str, report: &'static str, position: &Position, more: &mut Find
             ),
         ),
     };
-    more.push(Finding::error(report, position.clone(), message).hint(hint));
+    more.push(Finding::new(report, position.clone(), message).hint(hint));
     None
 }
 
@@ -232,7 +231,7 @@ fn kept(code: &str, position: Position) -> Finding {
         "この行を消し、公開してよい行だけをシートの accept に書いてください。",
         "Delete this line, and accept single lines in their sheets.",
     );
-    Finding::error("check-setting", position, message).hint(hint)
+    Finding::new(&CHECK_SETTING, position, message).hint(hint)
 }
 
 /// One reason must not let through whatever is written later.
@@ -242,7 +241,7 @@ fn without_line(mark: &Accept) -> Finding {
         format!("`{}` is accepted line by line.", mark.code),
     );
     let hint = words("line に、その行をそのまま写してください。", "Copy the line to `line`.");
-    Finding::error("accept-code", mark.position.clone(), message).hint(hint)
+    Finding::new(&ACCEPT_CODE, mark.position.clone(), message).hint(hint)
 }
 
 fn place_ja(mark: &Accept) -> String {

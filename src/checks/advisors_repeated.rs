@@ -8,12 +8,12 @@ use std::sync::Arc;
 use crate::form::{Audience, Form};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, words};
 use crate::value::Prose;
 
 use super::{Check, Rule};
 
-const CODE: Explained = Explained::warning(
+const CODE: Code = Code::warning(
     "advisors-repeated",
     ("助言者だけが読む文が、公開する文にもあります。", "A text for advisors is repeated in a public one."),
     (
@@ -73,7 +73,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             );
             let related = words("助言者だけが読む文", "the text for advisors");
             findings.push(
-                Finding::warning("advisors-repeated", text.position(document, from, same), message)
+                Finding::new(&CODE, text.position(document, from, same), message)
                     .hint(hint)
                     .related(source.position(document, *at, same), related),
             );

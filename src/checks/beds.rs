@@ -2,25 +2,24 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::value::Value;
 
 use super::{Check, Rule};
 
+const BEDS_EXCEEDED: Code = Code::warning(
+    "beds-exceeded",
+    ("入院者数が病床数より多くなっています。", "There are more inpatients than beds."),
+    (
+        "病床数を超えて入院することは、ふつうありません。対象の範囲や時点が違うなら、範囲と時点を書き添えます。",
+        "There are rarely more inpatients than beds. If scope or time differ, say so beside the figure.",
+    ),
+    Front("精神科病床数: 438床\n入院精神障害者数:\n  合計: 3,440人"),
+    Front("精神科病床数: 438床\n入院精神障害者数:\n  合計: 344人"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "beds-exceeded",
-        ("入院者数が病床数より多くなっています。", "There are more inpatients than beds."),
-        (
-            "病床数を超えて入院することは、ふつうありません。対象の範囲や時点が違うなら、範囲と時点を書き添えます。",
-            "There are rarely more inpatients than beds. If scope or time differ, say so beside the figure.",
-        ),
-        Front("精神科病床数: 438床\n入院精神障害者数:\n  合計: 3,440人"),
-        Front("精神科病床数: 438床\n入院精神障害者数:\n  合計: 344人"),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[BEDS_EXCEEDED], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let (Some((beds_field, beds)), Some((field, inpatients))) =
@@ -44,7 +43,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         "Check the figures; if scope or time differ, add 範囲 or 時点.",
     );
     findings.push(
-        Finding::warning("beds-exceeded", document.source.position(*span), message)
+        Finding::new(&BEDS_EXCEEDED, document.source.position(*span), message)
             .hint(hint)
             .related(document.source.position(beds.span), words("病床数", "the beds")),
     );

@@ -2,26 +2,25 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::Decimal;
 use crate::value::Value;
 
 use super::{Check, Rule};
 
+const COMPOSITION_SHARE: Code = Code::error(
+    "composition-share",
+    ("構成割合が人数と合いません。", "A share does not agree with the counts."),
+    (
+        "構成割合は人数から計算できます。合わないときは、人数か割合のどちらかが誤りです。割合は四捨五入で比べます。",
+        "Shares follow from the counts; where they do not, one of the two is wrong. They are compared rounded half up.",
+    ),
+    Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（45.4％）"),
+    Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（54.4％）"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::error(
-        "composition-share",
-        ("構成割合が人数と合いません。", "A share does not agree with the counts."),
-        (
-            "構成割合は人数から計算できます。合わないときは、人数か割合のどちらかが誤りです。割合は四捨五入で比べます。",
-            "Shares follow from the counts; where they do not, one of the two is wrong. They are compared rounded half up.",
-        ),
-        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（45.4％）"),
-        Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（54.4％）"),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
@@ -42,8 +41,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 continue;
             }
             findings.push(
-                Finding::error(
-                    "composition-share",
+                Finding::new(
+                    &COMPOSITION_SHARE,
                     document.source.position(part.span),
                     words(
                         format!(

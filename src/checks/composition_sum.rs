@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::{Files, Front};
-use crate::source::{Explained, Finding, Findings, Position, Source, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::Decimal;
 use crate::text::number::Sum;
 use crate::value::composition::Part;
@@ -16,47 +16,45 @@ use super::{Check, Rule};
 
 const FORM: &str = "title: 事業評価\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業費\n    fields:\n      cost: { label: 事業費, kind: composition, unit: 千円, parts: { prefecture: 県支出金, bonds: 地方債, own: 一般財源 } }\n";
 
+const COMPOSITION_SUM: Code = Code::error(
+    "composition-sum",
+    ("内訳を足しても全体になりません。", "The parts do not add up to the total."),
+    (
+        "内訳の合計が全体と合わないときは、どこかの数字が写し間違いです。分からない数は 0 ではなく「不明」と書きます。四捨五入した数（小数のある数、千円や％の数）は、書かれた最後の桁の半分ずつの違いを許します。",
+        "Where parts do not make up the total, one of the figures is a slip. What is not known is 不明, not 0. Rounded                  figures (with digits after the point, of 千円 or ％) may each be half a unit of their last digit off.",
+    ),
+    Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 178人"),
+    Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 187人"),
+);
+
+const COMPOSITION_LEFT_OUT: Code = Code::warning(
+    "composition-left-out",
+    (
+        "書かれていない内訳があり、足しても全体になりません。",
+        "Parts are left out, and the others do not make up the total.",
+    ),
+    (
+        "書かれていない内訳は、0 とも、分からないとも読めます。二つ以上の内訳が書かれ、それだけで全体になるときは、書かなくてもかまいません。",
+        "A part that is left out may be none or not known. Where two others or more make up the total, it need not be written.",
+    ),
+    Files(&[
+        ("forms/project.yaml", FORM),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: project\n事業費: { 合計: 1,220千円, 県支出金: 610千円, 一般財源: 412千円 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        ("forms/project.yaml", FORM),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: project\n事業費: { 合計: 1,022千円, 県支出金: 610千円, 一般財源: 412千円 }\n---\n",
+        ),
+    ]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "composition-sum",
-            ("内訳を足しても全体になりません。", "The parts do not add up to the total."),
-            (
-                "内訳の合計が全体と合わないときは、どこかの数字が写し間違いです。分からない数は 0 ではなく「不明」と書きます。四捨五入した数（小数のある数、千円や％の数）は、書かれた最後の桁の半分ずつの違いを許します。",
-                "Where parts do not make up the total, one of the figures is a slip. What is not known is 不明, not 0. Rounded                  figures (with digits after the point, of 千円 or ％) may each be half a unit of their last digit off.",
-            ),
-            Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 178人"),
-            Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 187人"),
-        ),
-        Explained::warning(
-            "composition-left-out",
-            (
-                "書かれていない内訳があり、足しても全体になりません。",
-                "Parts are left out, and the others do not make up the total.",
-            ),
-            (
-                "書かれていない内訳は、0 とも、分からないとも読めます。二つ以上の内訳が書かれ、それだけで全体になるときは、書かなくてもかまいません。",
-                "A part that is left out may be none or not known. Where two others or more make up the total, it need not be written.",
-            ),
-            Files(&[
-                ("forms/project.yaml", FORM),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: project\n事業費: { 合計: 1,220千円, 県支出金: 610千円, 一般財源: 412千円 }\n---\n",
-                ),
-            ]),
-            Files(&[
-                ("forms/project.yaml", FORM),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: project\n事業費: { 合計: 1,022千円, 県支出金: 610千円, 一般財源: 412千円 }\n---\n",
-                ),
-            ]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
@@ -144,7 +142,7 @@ impl Whole<'_> {
                 "原資料と照らし合わせて、全体か内訳を直してください。",
                 "Compare with the source and correct the total or a part.",
             );
-            findings.push(self.finding(Finding::error, "composition-sum", message, hint, parts, source));
+            findings.push(self.finding(&COMPOSITION_SUM, message, hint, parts, source));
         } else if too_little && !known.unknown && self.left_out && known.low.len() > 1 {
             let names: Vec<&str> = known.left_out.iter().map(|part| part.label.as_str()).collect();
             let message = words(
@@ -155,20 +153,19 @@ impl Whole<'_> {
                 format!("「{}」の数を書いてください。分からなければ「不明」と書きます。", names.join("」「")),
                 format!("Write the figures of `{}`; what is not known is 不明.", names.join("`, `")),
             );
-            findings.push(self.finding(Finding::warning, "composition-left-out", message, hint, parts, source));
+            findings.push(self.finding(&COMPOSITION_LEFT_OUT, message, hint, parts, source));
         }
     }
 
     fn finding(
         &self,
-        severity: fn(&'static str, Position, Words) -> Finding,
-        code: &'static str,
+        code: &'static Code,
         message: Words,
         hint: Words,
         parts: &[Part],
         source: &Arc<Source>,
     ) -> Finding {
-        let finding = severity(code, source.position(self.span), message).hint(hint);
+        let finding = Finding::new(code, source.position(self.span), message).hint(hint);
         let given = parts.iter().filter(|part| !part.quantity.is_unanswered());
         given.fold(finding, |finding, part| {
             finding.related(source.position(part.span), words(part.label.clone(), part.id.clone()))

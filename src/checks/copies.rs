@@ -7,50 +7,48 @@ use std::sync::Arc;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::era;
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "sheet-twice",
-            (
-                "一つの自治体の一つの年度に、同じ様式のシートが二つあります。",
-                "A place has two sheets of one form for one fiscal year.",
-            ),
-            (
-                "「sheet (1).md」「sheet - コピー.md」のような写しが残ると、直す前の数や文章も公開され、表の一つの項目に二つの値ができます。\
+const SHEET_TWICE: Code = Code::error(
+    "sheet-twice",
+    (
+        "一つの自治体の一つの年度に、同じ様式のシートが二つあります。",
+        "A place has two sheets of one form for one fiscal year.",
+    ),
+    (
+        "「sheet (1).md」「sheet - コピー.md」のような写しが残ると、直す前の数や文章も公開され、表の一つの項目に二つの値ができます。\
                  いくつも書く様式なら、様式に several: true と書きます。",
-                "A copy such as `sheet (1).md` publishes old figures and texts, and gives one field of the tables two values. \
+        "A copy such as `sheet (1).md` publishes old figures and texts, and gives one field of the tables two values. \
                  A form that is answered several times says `several: true`.",
-            ),
-            Files(&[
-                ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
-                ("2021/kitahama/sheet (1).md", "---\nform: sheet\n人口: 604,000人\n---\n"),
-            ]),
-            Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n")]),
-        ),
-        Explained::warning(
-            "document-twice",
-            ("同じ文書が二つあるようです。", "This looks like a copy of another document."),
-            (
-                "写しが残ると、直す前の文章も公開され、読者はどちらが正しいか分かりません。題名が同じ文書も、一覧で区別できません。",
-                "A copy publishes texts as they were before, and nobody can tell which of the two is right. \
+    ),
+    Files(&[
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
+        ("2021/kitahama/sheet (1).md", "---\nform: sheet\n人口: 604,000人\n---\n"),
+    ]),
+    Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n")]),
+);
+
+const DOCUMENT_TWICE: Code = Code::warning(
+    "document-twice",
+    ("同じ文書が二つあるようです。", "This looks like a copy of another document."),
+    (
+        "写しが残ると、直す前の文章も公開され、読者はどちらが正しいか分かりません。題名が同じ文書も、一覧で区別できません。",
+        "A copy publishes texts as they were before, and nobody can tell which of the two is right. \
                  Nor can documents of one title be told apart in lists.",
-            ),
-            Files(&[
-                ("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n"),
-                ("pages/contact-old.md", "---\ntitle: 問合せ\n---\n\n県庁の窓口で受け付けます。\n"),
-            ]),
-            Files(&[("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n")]),
-        ),
-    ],
-    check: Check::Site(check),
-};
+    ),
+    Files(&[
+        ("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n"),
+        ("pages/contact-old.md", "---\ntitle: 問合せ\n---\n\n県庁の窓口で受け付けます。\n"),
+    ]),
+    Files(&[("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n")]),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     let mut sheets: BTreeMap<(i32, &str, &str), &Document> = BTreeMap::new();
@@ -75,8 +73,7 @@ fn check(site: &Site, findings: &mut Findings) {
 fn second_sheet(document: &Document, first: &Document) -> Finding {
     let (own, other) = (document.source.path(), first.source.path());
     let year = era::fiscal_year(document.year);
-    Finding::error(
-        "sheet-twice",
+    Finding::new(&SHEET_TWICE,
         document.source.position(Span::at(0)),
         words(
             format!("「{own}」と「{other}」は、どちらも{}の{year}の「{}」です。", document.place.name, document.form.title),
@@ -136,7 +133,7 @@ fn copy(text: &Text<'_>, other: &Text<'_>, titled: bool) -> Finding {
             format!("`{own}` and `{first}` say nearly the same."),
         )
     };
-    Finding::warning("document-twice", text.source.position(Span::at(0)), message)
+    Finding::new(&DOCUMENT_TWICE, text.source.position(Span::at(0)), message)
         .hint(words(
             "写しなら、片方を content の外に移してください。別の文書なら、題名で区別できるようにしてください。",
             "Move a copy out of `content`; give different documents different titles.",

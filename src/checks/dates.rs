@@ -2,13 +2,13 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::era;
 use crate::value::{Answer, Circumstances, Value, When};
 
 use super::{Check, Rule};
 
-const OLD: Explained = Explained::warning(
+const OLD: Code = Code::warning(
     "as-of-old",
     ("時点が古すぎます。", "The time of a figure is very old."),
     (
@@ -20,43 +20,42 @@ const OLD: Explained = Explained::warning(
 )
 .limit(20, ("何年より前の時点を報告するか", "How many years before the fiscal year are too old"));
 
+const AS_OF_LATE: Code = Code::warning(
+    "as-of-late",
+    ("時点が年度より後です。", "The time of a figure lies after the fiscal year."),
+    (
+        "年度のシートに、翌年度以降の数字は載りません。年度か時点の書き間違いです。",
+        "A sheet does not hold figures of a later year; the year is a slip.",
+    ),
+    Front("人口: { 値: 604,894人, 時点: R5年4月 }"),
+    Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
+);
+
+const DATE_OUTSIDE_YEAR: Code = Code::warning(
+    "date-outside-year",
+    ("時期が年度の外にあります。", "The time lies outside the fiscal year."),
+    (
+        "年度の予定は、4月から翌年3月までの間に入ります。1月から3月は、暦では次の年です。",
+        "What is planned for a fiscal year lies between April and March; January to March are in the next calendar year.",
+    ),
+    Front("今年度の予定:\n  - { 時期: R3年2月, 項目: 第4回部会 }"),
+    Front("今年度の予定:\n  - { 時期: R4年2月, 項目: 第4回部会 }"),
+);
+
+const DATE_UNKNOWN: Code = Code::warning(
+    "date-unknown",
+    ("時点として読めません。", "This cannot be read as a time."),
+    (
+        "読めない時点は、書いたとおりに表示されますが、年度との比較や並べ替えには使えません。",
+        "It is shown as written, but cannot be compared or ordered.",
+    ),
+    Front("人口: { 値: 604,894人, 時点: R3年13月 }"),
+    Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "as-of-late",
-            ("時点が年度より後です。", "The time of a figure lies after the fiscal year."),
-            (
-                "年度のシートに、翌年度以降の数字は載りません。年度か時点の書き間違いです。",
-                "A sheet does not hold figures of a later year; the year is a slip.",
-            ),
-            Front("人口: { 値: 604,894人, 時点: R5年4月 }"),
-            Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
-        ),
-        OLD,
-        Explained::warning(
-            "date-outside-year",
-            ("時期が年度の外にあります。", "The time lies outside the fiscal year."),
-            (
-                "年度の予定は、4月から翌年3月までの間に入ります。1月から3月は、暦では次の年です。",
-                "What is planned for a fiscal year lies between April and March; January to March are in the next calendar year.",
-            ),
-            Front("今年度の予定:\n  - { 時期: R3年2月, 項目: 第4回部会 }"),
-            Front("今年度の予定:\n  - { 時期: R4年2月, 項目: 第4回部会 }"),
-        ),
-        Explained::warning(
-            "date-unknown",
-            ("時点として読めません。", "This cannot be read as a time."),
-            (
-                "読めない時点は、書いたとおりに表示されますが、年度との比較や並べ替えには使えません。",
-                "It is shown as written, but cannot be compared or ordered.",
-            ),
-            Front("人口: { 値: 604,894人, 時点: R3年13月 }"),
-            Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule =
+    Rule { codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);
@@ -101,9 +100,9 @@ impl Look<'_> {
         let Some(period) = &when.period else { return self.unknown(when, span) };
         let year = self.document.year;
         if period.start.fiscal_year() > year {
-            self.say("as-of-late", when, span, format!("{}より後です", era::fiscal_year(year)), "after");
+            self.say(&AS_OF_LATE, when, span, format!("{}より後です", era::fiscal_year(year)), "after");
         } else if period.end.fiscal_year() < self.oldest {
-            self.say("as-of-old", when, span, format!("{}から見て古すぎます", era::fiscal_year(year)), "long before");
+            self.say(&OLD, when, span, format!("{}から見て古すぎます", era::fiscal_year(year)), "long before");
         }
     }
 
@@ -128,22 +127,16 @@ impl Look<'_> {
         let Some(period) = &when.period else { return self.unknown(when, span) };
         let year = self.document.year;
         if period.end.fiscal_year() < year || period.start.fiscal_year() > year {
-            self.say(
-                "date-outside-year",
-                when,
-                span,
-                format!("{}の外にあります", era::fiscal_year(year)),
-                "outside of",
-            );
+            self.say(&DATE_OUTSIDE_YEAR, when, span, format!("{}の外にあります", era::fiscal_year(year)), "outside of");
         }
     }
 
-    fn say(&mut self, code: &'static str, when: &When, span: Span, where_ja: String, where_en: &str) {
+    fn say(&mut self, code: &'static Code, when: &When, span: Span, where_ja: String, where_en: &str) {
         let (written, year) = (&when.written, self.document.year);
         let message =
             words(format!("「{written}」は{where_ja}。"), format!("`{written}` lies {where_en} fiscal {year}."));
         let hint = words("年と元号を確かめてください。", "Check the year and its era.");
-        self.findings.push(Finding::warning(code, self.document.source.position(span), message).hint(hint));
+        self.findings.push(Finding::new(code, self.document.source.position(span), message).hint(hint));
     }
 
     /// Words such as 随時 are no dates; what holds a digit was meant as one.
@@ -159,6 +152,6 @@ impl Look<'_> {
             "「R3年4月」「令和3年度」「2021-04-01」「9月～10月」のように書いてください。",
             "Write it as in R3年4月, 令和3年度, 2021-04-01 or 9月～10月.",
         );
-        self.findings.push(Finding::warning("date-unknown", self.document.source.position(span), message).hint(hint));
+        self.findings.push(Finding::new(&DATE_UNKNOWN, self.document.source.position(span), message).hint(hint));
     }
 }

@@ -5,41 +5,40 @@ use std::ops::Range;
 use crate::form::{Field, Kind};
 use crate::model::{Document, Erratum, Redirect, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::fold::{fold, fold_char};
 use crate::value::{Prose, Quantity};
 
 use super::{Check, Rule};
 
+const ERRATUM_UNCORRECTED: Code = Code::warning(
+    "erratum-uncorrected",
+    (
+        "保存した年度の訂正が、今の原稿に入っていません。",
+        "A correction to a frozen year is not made in the document of today.",
+    ),
+    (
+        "errata.yaml の訂正は、保存したページのそばに出るだけで、今のページは変えません。今の原稿に誤りの言葉があり、正しい言葉がなければ、知らせます。",
+        "A correction in `errata.yaml` stands beside the frozen page and changes no other: the document still says what is wrong and not what is right.",
+    ),
+    Files(&[
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 120,345人\n---\n"),
+        (
+            "errata.yaml",
+            "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 人口, why: 転記の誤り, before: 120,345人, after: 120,354人 }\n",
+        ),
+    ]),
+    Files(&[
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 120,354人\n---\n"),
+        (
+            "errata.yaml",
+            "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 人口, why: 転記の誤り, before: 120,345人, after: 120,354人 }\n",
+        ),
+    ]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "erratum-uncorrected",
-        (
-            "保存した年度の訂正が、今の原稿に入っていません。",
-            "A correction to a frozen year is not made in the document of today.",
-        ),
-        (
-            "errata.yaml の訂正は、保存したページのそばに出るだけで、今のページは変えません。今の原稿に誤りの言葉があり、正しい言葉がなければ、知らせます。",
-            "A correction in `errata.yaml` stands beside the frozen page and changes no other: the document still says what is wrong and not what is right.",
-        ),
-        Files(&[
-            ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 120,345人\n---\n"),
-            (
-                "errata.yaml",
-                "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 人口, why: 転記の誤り, before: 120,345人, after: 120,354人 }\n",
-            ),
-        ]),
-        Files(&[
-            ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 120,354人\n---\n"),
-            (
-                "errata.yaml",
-                "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 人口, why: 転記の誤り, before: 120,345人, after: 120,354人 }\n",
-            ),
-        ]),
-    )],
-    check: Check::Site(check),
-};
+pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for erratum in &site.errata {
@@ -71,7 +70,7 @@ fn check(site: &Site, findings: &mut Findings) {
             format!("「{after}」に直し、前書きの「訂正」に日付と理由を書いてください。"),
             format!("Write `{after}`, and the day and the reason under `corrections`."),
         );
-        let finding = Finding::warning("erratum-uncorrected", document.source.position(span), message).hint(hint);
+        let finding = Finding::new(&ERRATUM_UNCORRECTED, document.source.position(span), message).hint(hint);
         let finding =
             finding.related(written.clone(), words("保存した年度の訂正", "the correction to the frozen year"));
         findings.push(match field {

@@ -2,13 +2,13 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 
 use super::figures::pairs;
 use super::{Check, Rule};
 
-const CODE: Explained = Explained::warning(
+const CODE: Code = Code::warning(
     "figure-jump",
     ("前の年度から大きく変わっています。", "The figure is far from that of the year before."),
     (
@@ -58,7 +58,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             ),
         );
         findings.push(
-            Finding::warning("figure-jump", document.source.position(new.span), message)
+            Finding::new(&CODE, document.source.position(new.span), message)
                 .hint(hint)
                 .related(previous.source.position(old.span), words("前の年度", "the year before")),
         );

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use crate::form::{Column, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::era;
 use crate::text::fold::{fold, folded};
 use crate::text::number::Decimal;
@@ -24,7 +24,7 @@ use crate::value::{Amount, Answer, Circumstances, Meaning, Quantity, Value};
 use super::figures::pairs;
 use super::{Check, Rule};
 
-const CODE: Explained = Explained::warning(
+const CODE: Code = Code::warning(
     "figure-unchanged",
     ("前の年度と全く同じ数字です。", "The figure is exactly that of the year before."),
     (
@@ -211,7 +211,7 @@ impl Pair<'_, '_> {
             "Write the new figure; if it is from the same survey, give it the same time.",
         );
         self.findings.push(
-            Finding::warning("figure-unchanged", self.document.source.position(at), message)
+            Finding::new(&CODE, self.document.source.position(at), message)
                 .hint(hint)
                 .related(self.previous.source.position(before), words("前の年度", "the year before")),
         );

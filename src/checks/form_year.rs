@@ -2,25 +2,24 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::era;
 
 use super::{Check, Rule};
 
+const FORM_YEAR: Code = Code::error(
+    "form-year",
+    ("様式の年度と、フォルダーの年度が合いません。", "The form is not meant for the fiscal year of the folder."),
+    (
+        "様式は年度ごとに変わります。別の年度の様式で書くと、見出しや項目がずれます。",
+        "Forms change with the years; with another year's form headings and fields do not match.",
+    ),
+    Files(&[("2024/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+    Files(&[("2023/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::error(
-        "form-year",
-        ("様式の年度と、フォルダーの年度が合いません。", "The form is not meant for the fiscal year of the folder."),
-        (
-            "様式は年度ごとに変わります。別の年度の様式で書くと、見出しや項目がずれます。",
-            "Forms change with the years; with another year's form headings and fields do not match.",
-        ),
-        Files(&[("2024/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-        Files(&[("2023/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[FORM_YEAR], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if document.form.covers(document.year) {
@@ -44,8 +43,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         )
     };
     findings.push(
-        Finding::error(
-            "form-year",
+        Finding::new(
+            &FORM_YEAR,
             document.source.position(Span::at(0)),
             words(
                 format!("様式「{}」は{}の様式ではありません。", document.form.id, era::fiscal_year(document.year)),

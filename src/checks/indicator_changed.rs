@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 use crate::text::fold::fold;
 use crate::value::Indicator;
@@ -11,68 +11,66 @@ use crate::value::quantity::comparable_units;
 use super::{Check, Rule};
 use crate::compare::indicators::{Entry, by_id, traced};
 
+const INDICATOR_UNIT: Code = Code::warning(
+    "indicator-unit",
+    ("同じ id の指標の単位が変わっています。", "The unit of an indicator changed under the same id."),
+    (
+        "同じ id の値は、年度をまたいで一つの図に並びます。単位が違えば比べられません。別の指標なら、別の id にします。",
+        "Values of one id stand in one chart over the years; with another unit it is another indicator and needs another id.",
+    ),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 3か所 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 4か所 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 8人 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 12人 }\n---\n",
+        ),
+    ]),
+);
+
+const INDICATOR_NAME: Code = Code::warning(
+    "indicator-name",
+    ("同じ id の指標の名前が変わっています。", "The name of an indicator changed under the same id."),
+    (
+        "id が同じ指標は、年度をまたいで同じものとして扱います。数え方が変わったのなら別の id にし、言葉を整えただけなら確認済みにします。",
+        "Indicators of one id are taken for the same. If what is counted changed, give it another id; if only the words did, accept the finding.",
+    ),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の参加者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
+        ),
+    ]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "indicator-unit",
-            ("同じ id の指標の単位が変わっています。", "The unit of an indicator changed under the same id."),
-            (
-                "同じ id の値は、年度をまたいで一つの図に並びます。単位が違えば比べられません。別の指標なら、別の id にします。",
-                "Values of one id stand in one chart over the years; with another unit it is another indicator and needs another id.",
-            ),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 3か所 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 4か所 }\n---\n",
-                ),
-            ]),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 8人 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 12人 }\n---\n",
-                ),
-            ]),
-        ),
-        Explained::warning(
-            "indicator-name",
-            ("同じ id の指標の名前が変わっています。", "The name of an indicator changed under the same id."),
-            (
-                "id が同じ指標は、年度をまたいで同じものとして扱います。数え方が変わったのなら別の id にし、言葉を整えただけなら確認済みにします。",
-                "Indicators of one id are taken for the same. If what is counted changed, give it another id; if only the words did, accept the finding.",
-            ),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の参加者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
-                ),
-            ]),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
-                ),
-            ]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
@@ -90,7 +88,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 format!("The unit of `{}` changed from {old_unit} to {new_unit}.", now.row.name),
             );
             let hint = words("単位を直すか、別の id にしてください。", "Correct the unit, or give it another id.");
-            let finding = Finding::warning("indicator-unit", at.clone(), message).hint(hint);
+            let finding = Finding::new(&INDICATOR_UNIT, at.clone(), message).hint(hint);
             findings.push(finding.related(related.0.clone(), related.1.clone()));
         }
         if same.iter().all(|other| bare(&other.row.name) != bare(&now.row.name)) {
@@ -103,7 +101,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 "別の指標なら、別の id にしてください。言葉を整えただけなら、理由を添えて確認済みにしてください。",
                 "Give another indicator another id; if only the words changed, accept the finding with its reason.",
             );
-            findings.push(Finding::warning("indicator-name", at, message).hint(hint).related(related.0, related.1));
+            findings.push(Finding::new(&INDICATOR_NAME, at, message).hint(hint).related(related.0, related.1));
         }
     }
 }

@@ -2,31 +2,30 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
 
+const KEY_IN_TEXT: Code = Code::warning(
+    "key-in-text",
+    ("項目の答えが本文に書かれています。", "An answer stands in the text."),
+    (
+        "二つ目の「---」より後は本文です。そこに書いた項目は、表にも図にも使われません。「---」を閉じるのが早すぎたときに起こります。",
+        "What follows the second `---` is text; a key there answers nothing. It was closed too early.",
+    ),
+    Files(&[(
+        "2021/kitahama/sheet.md",
+        "---\nform: sheet\n---\n人口: 604,894人\n\n## 取組の経緯\n\n協議の場を設けた。\n",
+    )]),
+    Files(&[(
+        "2021/kitahama/sheet.md",
+        "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
+    )]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "key-in-text",
-        ("項目の答えが本文に書かれています。", "An answer stands in the text."),
-        (
-            "二つ目の「---」より後は本文です。そこに書いた項目は、表にも図にも使われません。「---」を閉じるのが早すぎたときに起こります。",
-            "What follows the second `---` is text; a key there answers nothing. It was closed too early.",
-        ),
-        Files(&[(
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n---\n人口: 604,894人\n\n## 取組の経緯\n\n協議の場を設けた。\n",
-        )]),
-        Files(&[(
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
-        )]),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[KEY_IN_TEXT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let Some(lead) = &document.lead else { return };
@@ -46,6 +45,6 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         );
         let hint = words("この行を、二つ目の「---」より前に移してください。", "Move the line before the second `---`.");
         let span = lead.origin.offset_span(start..end);
-        findings.push(Finding::warning("key-in-text", document.source.position(span), message).hint(hint));
+        findings.push(Finding::new(&KEY_IN_TEXT, document.source.position(span), message).hint(hint));
     }
 }

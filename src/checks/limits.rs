@@ -4,7 +4,7 @@ use crate::compare::{Figure, Measured};
 use crate::form::{Field, Kind, Limit, TableSettings};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{Cell, Row};
@@ -17,42 +17,37 @@ const FORM: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsection
 
 const SHARE: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      aged_share: { label: 高齢化率, kind: number, unit: ％ }\n";
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "above-limit",
-            ("様式が示す上限を超えています。", "A figure exceeds what its form says it never does."),
-            (
-                "様式の at_most は、その数が超えることのない数や、ほかの項目を示します。どちらかの数が写し間違いです。",
-                "`at_most` in a form gives a number, or another figure, that this one never exceeds. One of the two is a slip.",
-            ),
-            Files(&[
-                ("forms/aged.yaml", FORM),
-                ("2021/kitahama/sheet.md", "---\nform: aged\n人口: 604,894人\n65歳以上人口: 1,610,202人\n---\n"),
-            ]),
-            Files(&[
-                ("forms/aged.yaml", FORM),
-                ("2021/kitahama/sheet.md", "---\nform: aged\n人口: 604,894人\n65歳以上人口: 161,202人\n---\n"),
-            ]),
-        ),
-        Explained::warning(
-            "above-whole",
-            ("割合が100％を超えています。", "A share is more than 100 %."),
-            (
-                "全体に対する割合は100％を超えません。達成率や前年比のように、目標や別の年度に対する率は、200％を超えると知らせます。ほかにも超えることのある率では、様式の at_most に、あり得る上限を書きます。",
-                "A share of a whole is at most 100 %; a rate against a target or another year is reported above 200 %. For a rate \
+const ABOVE_LIMIT: Code = Code::error(
+    "above-limit",
+    ("様式が示す上限を超えています。", "A figure exceeds what its form says it never does."),
+    (
+        "様式の at_most は、その数が超えることのない数や、ほかの項目を示します。どちらかの数が写し間違いです。",
+        "`at_most` in a form gives a number, or another figure, that this one never exceeds. One of the two is a slip.",
+    ),
+    Files(&[
+        ("forms/aged.yaml", FORM),
+        ("2021/kitahama/sheet.md", "---\nform: aged\n人口: 604,894人\n65歳以上人口: 1,610,202人\n---\n"),
+    ]),
+    Files(&[
+        ("forms/aged.yaml", FORM),
+        ("2021/kitahama/sheet.md", "---\nform: aged\n人口: 604,894人\n65歳以上人口: 161,202人\n---\n"),
+    ]),
+);
+
+const ABOVE_WHOLE: Code = Code::warning(
+    "above-whole",
+    ("割合が100％を超えています。", "A share is more than 100 %."),
+    (
+        "全体に対する割合は100％を超えません。達成率や前年比のように、目標や別の年度に対する率は、200％を超えると知らせます。ほかにも超えることのある率では、様式の at_most に、あり得る上限を書きます。",
+        "A share of a whole is at most 100 %; a rate against a target or another year is reported above 200 %. For a rate \
                  that may be more, `at_most` in the form says how much it may be.",
-            ),
-            Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 286％\n---\n")]),
-            Files(&[
-                ("forms/aged.yaml", SHARE),
-                ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 28.6％\n---\n"),
-            ]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+    ),
+    Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 286％\n---\n")]),
+    Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 28.6％\n---\n")]),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_WHOLE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
@@ -166,7 +161,7 @@ fn above(document: &Document, span: Span, message: Words) -> Finding {
         "二つの数の桁と単位を、原資料と照らし合わせてください。",
         "Compare digits and units of both with the source.",
     );
-    Finding::error("above-limit", document.source.position(span), message).hint(hint)
+    Finding::new(&ABOVE_LIMIT, document.source.position(span), message).hint(hint)
 }
 
 /// A number of per cent that is asked as a share, or against something else.
@@ -215,5 +210,5 @@ fn above_whole(document: &Document, span: Span, label: &str, share: Decimal) -> 
         "もとの数の桁と単位を確かめてください。100％を超えることのある率なら、様式の項目に at_most を書きます。",
         "Check digits and units; if the rate may be more than 100 %, say so by `at_most` in the form.",
     );
-    Finding::warning("above-whole", document.source.position(span), message).hint(hint)
+    Finding::new(&ABOVE_WHOLE, document.source.position(span), message).hint(hint)
 }

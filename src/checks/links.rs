@@ -7,82 +7,84 @@ use crate::image::Record;
 use crate::markdown::{Image, Link, Target};
 use crate::model::{self, Site};
 use crate::source::Example::{Body, Files, Told};
-use crate::source::{Explained, Finding, Findings, Twin, Words, words};
+use crate::source::{Code, Finding, Findings, Severity, Twin, Words, words};
 use crate::text::page_path;
 
 use super::{Check, Rule, Text};
 
+const BROKEN_LINK: Code = Code::error(
+    "broken-link",
+    ("リンク先がありません。", "A link leads nowhere."),
+    (
+        "切れたリンクは、紙の報告書の落丁と同じです。リンク先は、この文書から見たファイルの相対パスで書きます。",
+        "A broken link is a page missing from a report. Links are paths of files, relative to this one.",
+    ),
+    Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
+    Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
+);
+
+const DRAFT_LINK: Code = Code::error(
+    "draft-link",
+    ("リンク先が下書きです。", "A link leads to a draft."),
+    (
+        "下書きは公開されないので、公開したページからのリンクが切れます。",
+        "Drafts are not published, so the link would be dead on the published page.",
+    ),
+    Files(&[
+        ("2021/kitahama/plan.md", "---\nform: report\ndraft: true\n---\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
+    ]),
+    Files(&[
+        ("2021/kitahama/plan.md", "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
+    ]),
+)
+.sometimes(Severity::Warning, ("下書きも含めて作る（--drafts）", "drafts are taken along (--drafts)"));
+
+const BROKEN_FRAGMENT: Code = Code::error(
+    "broken-fragment",
+    ("リンク先のページに、その場所がありません。", "That page has no such place."),
+    (
+        "# の後には、見出しや項目の id を書きます。助言者だけが読む節は、公開するページにありません。",
+        "After `#` stands the id of a heading or a field. Sections for advisors are not on public pages.",
+    ),
+    Body("## 取組の経緯\n\n[課題](#isues)に取り組んだ。"),
+    Body("## 取組の経緯\n\n[課題](#issues)に取り組んだ。"),
+);
+
+const MISSING_IMAGE: Code = Code::error(
+    "missing-image",
+    ("画像がないか、画像として読めません。", "An image is not there or cannot be read."),
+    (
+        "画像は文書と同じフォルダーに置きます。使えるのは PNG・JPEG・GIF・WebP・SVG です。",
+        "Images lie beside the document: PNG, JPEG, GIF, WebP or SVG.",
+    ),
+    Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
+    Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
+);
+
+const IMAGE_RECORDS: Code = Code::warning(
+    "image-records",
+    (
+        "画像のファイルに、撮影場所や作者などの記録があります。",
+        "The file of an image records a place, an author, or the like.",
+    ),
+    (
+        "スマートフォンの写真には、撮影場所、日時、機種などが記録されます。公開する画像、保存、共有の画像からは取り除きますが、\
+                 元のファイルには残ります。原稿のフォルダーを人に渡す前に、元のファイルからも消します。",
+        "Photographs of telephones record where and when they were taken, and by which device. Published, archived and \
+                 shared images have none of it, but the file itself still does: take it out before the folder is handed on.",
+    ),
+    Told(
+        "写真のファイルに撮影場所（GPS）が記録されている。",
+        "The file of a photograph records the position where it was taken.",
+    ),
+    Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
+);
+
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "broken-link",
-            ("リンク先がありません。", "A link leads nowhere."),
-            (
-                "切れたリンクは、紙の報告書の落丁と同じです。リンク先は、この文書から見たファイルの相対パスで書きます。",
-                "A broken link is a page missing from a report. Links are paths of files, relative to this one.",
-            ),
-            Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
-            Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
-        ),
-        Explained::warning(
-            "draft-link",
-            ("リンク先が下書きです。", "A link leads to a draft."),
-            (
-                "下書きは公開されないので、公開したページからのリンクが切れます。",
-                "Drafts are not published, so the link would be dead on the published page.",
-            ),
-            Files(&[
-                ("2021/kitahama/plan.md", "---\nform: report\ndraft: true\n---\n"),
-                ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
-            ]),
-            Files(&[
-                (
-                    "2021/kitahama/plan.md",
-                    "---\nform: report\n部会名: 住まい部会\n---\n\n## 取組成果\n\n計画を立てた。\n",
-                ),
-                ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
-            ]),
-        ),
-        Explained::error(
-            "broken-fragment",
-            ("リンク先のページに、その場所がありません。", "That page has no such place."),
-            (
-                "# の後には、見出しや項目の id を書きます。助言者だけが読む節は、公開するページにありません。",
-                "After `#` stands the id of a heading or a field. Sections for advisors are not on public pages.",
-            ),
-            Body("## 取組の経緯\n\n[課題](#isues)に取り組んだ。"),
-            Body("## 取組の経緯\n\n[課題](#issues)に取り組んだ。"),
-        ),
-        Explained::error(
-            "missing-image",
-            ("画像がないか、画像として読めません。", "An image is not there or cannot be read."),
-            (
-                "画像は文書と同じフォルダーに置きます。使えるのは PNG・JPEG・GIF・WebP・SVG です。",
-                "Images lie beside the document: PNG, JPEG, GIF, WebP or SVG.",
-            ),
-            Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
-            Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
-        ),
-        Explained::warning(
-            "image-records",
-            (
-                "画像のファイルに、撮影場所や作者などの記録があります。",
-                "The file of an image records a place, an author, or the like.",
-            ),
-            (
-                "スマートフォンの写真には、撮影場所、日時、機種などが記録されます。公開する画像、保存、共有の画像からは取り除きますが、\
-                 元のファイルには残ります。原稿のフォルダーを人に渡す前に、元のファイルからも消します。",
-                "Photographs of telephones record where and when they were taken, and by which device. Published, archived and \
-                 shared images have none of it, but the file itself still does: take it out before the folder is handed on.",
-            ),
-            Told(
-                "写真のファイルに撮影場所（GPS）が記録されている。",
-                "The file of a photograph records the position where it was taken.",
-            ),
-            Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
-        ),
-    ],
+    codes: &[BROKEN_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
     check: Check::Text(check),
 };
 
@@ -141,11 +143,8 @@ fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
         "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
         "Publish the draft by deleting its `draft: true`, or remove the link.",
     );
-    if left_out {
-        Finding::error("draft-link", position, message).hint(hint)
-    } else {
-        Finding::warning("draft-link", position, message).hint(hint)
-    }
+    let finding = Finding::new(&DRAFT_LINK, position, message).hint(hint);
+    if left_out { finding } else { finding.in_some_cases() }
 }
 
 fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
@@ -154,8 +153,8 @@ fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
     let hint = link_remedy(&link.target, crate::record::nearest(&wanted, paths));
     findings.push(
-        Finding::error(
-            "broken-link",
+        Finding::new(
+            &BROKEN_LINK,
             text.position(link.range.clone()),
             words(
                 format!("リンク先「{}」がありません。", link.target),
@@ -224,8 +223,8 @@ fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[Strin
         |near| words(format!("「#{near}」のことですか。"), format!("Did you mean `#{near}`?")),
     );
     findings.push(
-        Finding::error(
-            "broken-fragment",
+        Finding::new(
+            &BROKEN_FRAGMENT,
             text.position(link.range.clone()),
             words(
                 format!("リンク先のページに「#{wanted}」がありません。"),
@@ -242,8 +241,8 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
         Some((path, found)) if found.size.is_some() => tell_records(text, &image.range, path, found, findings),
         Some(_) => findings.push(unreadable(text, &image.range, &image.target)),
         None => findings.push(
-            Finding::error(
-                "missing-image",
+            Finding::new(
+                &MISSING_IMAGE,
                 text.position(image.range.clone()),
                 words(
                     format!("画像「{}」がありません。", image.target),
@@ -256,8 +255,8 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
 }
 
 fn unreadable(text: &Text<'_>, range: &Range<usize>, target: &str) -> Finding {
-    Finding::error(
-        "missing-image",
+    Finding::new(
+        &MISSING_IMAGE,
         text.position(range.clone()),
         words(format!("「{target}」は画像として読めません。"), format!("`{target}` cannot be read as an image.")),
     )
@@ -274,8 +273,8 @@ fn tell_records(text: &Text<'_>, range: &Range<usize>, path: &str, image: &model
     let en = names.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
     let name = path.rsplit('/').next().unwrap_or(path);
     findings.push(
-        Finding::warning(
-            "image-records",
+        Finding::new(
+            &IMAGE_RECORDS,
             text.position(range.clone()),
             words(
                 format!("「{name}」のファイルに、{ja}の記録があります。公開する画像からは取り除きます。"),

@@ -3,29 +3,28 @@
 use crate::markdown::Meant;
 use crate::model::Site;
 use crate::source::Example::Body;
-use crate::source::{Explained, Finding, Findings, Twin};
+use crate::source::{Code, Finding, Findings, Twin};
 
 use super::{Check, Rule, Text};
 
+const MARKDOWN_MARK: Code = Code::warning(
+    "markdown-mark",
+    ("Markdown の印になっていません。", "This is no mark of Markdown."),
+    (
+        "「・」や「１．」の行は一行につながり、全角の ＊＊ や （ ） は文字のまま表示されます。印は半角で書きます。",
+        "Lines that begin with `・` become one line, and full-width marks are shown as they are. Write ASCII marks.",
+    ),
+    Body("## 取組の経緯\n\n・協議の場を設けた。\n・研修を開いた。"),
+    Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "markdown-mark",
-        ("Markdown の印になっていません。", "This is no mark of Markdown."),
-        (
-            "「・」や「１．」の行は一行につながり、全角の ＊＊ や （ ） は文字のまま表示されます。印は半角で書きます。",
-            "Lines that begin with `・` become one line, and full-width marks are shown as they are. Write ASCII marks.",
-        ),
-        Body("## 取組の経緯\n\n・協議の場を設けた。\n・研修を開いた。"),
-        Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
-    )],
-    check: Check::Text(check),
-};
+pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check) };
 
 fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
     for loose in &text.prose.outline().loose {
         let (message, hint) = told(loose.meant);
-        let finding = Finding::warning("markdown-mark", text.position(loose.range.clone()), message.into());
+        let finding = Finding::new(&MARKDOWN_MARK, text.position(loose.range.clone()), message.into());
         findings.push(finding.hint(hint.into()));
     }
 }

@@ -1,74 +1,69 @@
 //! What stands in Markdown: raw HTML, refused addresses, images without words, footnotes without a partner.
 
+use crate::model::codes;
 use std::ops::Range;
 
 use crate::markdown::Target;
 use crate::model::Site;
 use crate::record;
 use crate::source::Example::Body;
-use crate::source::{Explained, Finding, Findings, Position, Words, words};
+use crate::source::{Code, Finding, Findings, Position, Words, words};
 use crate::value::Prose;
 
 use super::{Check, Rule, Text};
 
+const RAW_HTML: Code = Code::warning(
+    "raw-html",
+    ("HTML は使えません。", "HTML is not used."),
+    (
+        "ページに出せるのは Markdown だけです。HTML は書いたとおりの文字で表示されます。",
+        "Only Markdown reaches a page; HTML is shown as the text it is.",
+    ),
+    Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
+    Body("## 取組の経緯\n\n協議の場を**設けた**。"),
+);
+
+const IMAGE_ALT: Code = Code::error(
+    "image-alt",
+    ("画像に説明がありません。", "An image has no words."),
+    (
+        "画像の見えない人と検索は、説明の言葉を読みます。何の図かを短く書きます。",
+        "Those who do not see the image, and search engines, read its words.",
+    ),
+    Body("## 取組の経緯\n\n![](map.png)"),
+    Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
+);
+
+const FOOTNOTE_UNDEFINED: Code = Code::error(
+    "footnote-undefined",
+    ("脚注の中身がありません。", "A footnote is not defined."),
+    ("脚注の印だけがあると、読む人はたどり着く先を失います。", "A mark without a note leads nowhere."),
+    Body("## 取組の経緯\n\n協議の場を設けた[^1]。"),
+    Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
+);
+
+const FOOTNOTE_UNUSED: Code = Code::warning(
+    "footnote-unused",
+    ("脚注がどこからも使われていません。", "Nothing refers to a footnote."),
+    ("印のない脚注は表示されません。", "A note without a mark is not shown."),
+    Body("## 取組の経緯\n\n協議の場を設けた。\n\n[^1]: 平成29年度。"),
+    Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
+);
+
+const HEADING_EMPTY: Code = Code::error(
+    "heading-empty",
+    ("見出しに文字がありません。", "A heading has no words."),
+    (
+        "文字のない見出しは、目次と読み上げで何もないところになります。",
+        "In the table of contents and when read aloud there is nothing.",
+    ),
+    Body("## 取組の経緯\n\n###\n\n協議の場を設けた。"),
+    Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
+);
+
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "raw-html",
-            ("HTML は使えません。", "HTML is not used."),
-            (
-                "ページに出せるのは Markdown だけです。HTML は書いたとおりの文字で表示されます。",
-                "Only Markdown reaches a page; HTML is shown as the text it is.",
-            ),
-            Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
-            Body("## 取組の経緯\n\n協議の場を**設けた**。"),
-        ),
-        Explained::error(
-            "refused-link",
-            ("このアドレスは使えません。", "This address cannot be used."),
-            (
-                "javascript: のように、開いた人の機械を動かすアドレスは載せません。画像はサイトの中に置いたものだけを使います。",
-                "Addresses that run something are refused, and images come from the site itself.",
-            ),
-            Body("## 取組の経緯\n\n[資料](javascript:open())を見る。"),
-            Body("## 取組の経緯\n\n[資料](https://www.example.jp/)を見る。"),
-        ),
-        Explained::error(
-            "image-alt",
-            ("画像に説明がありません。", "An image has no words."),
-            (
-                "画像の見えない人と検索は、説明の言葉を読みます。何の図かを短く書きます。",
-                "Those who do not see the image, and search engines, read its words.",
-            ),
-            Body("## 取組の経緯\n\n![](map.png)"),
-            Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
-        ),
-        Explained::error(
-            "footnote-undefined",
-            ("脚注の中身がありません。", "A footnote is not defined."),
-            ("脚注の印だけがあると、読む人はたどり着く先を失います。", "A mark without a note leads nowhere."),
-            Body("## 取組の経緯\n\n協議の場を設けた[^1]。"),
-            Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
-        ),
-        Explained::warning(
-            "footnote-unused",
-            ("脚注がどこからも使われていません。", "Nothing refers to a footnote."),
-            ("印のない脚注は表示されません。", "A note without a mark is not shown."),
-            Body("## 取組の経緯\n\n協議の場を設けた。\n\n[^1]: 平成29年度。"),
-            Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
-        ),
-        Explained::error(
-            "heading-empty",
-            ("見出しに文字がありません。", "A heading has no words."),
-            (
-                "文字のない見出しは、目次と読み上げで何もないところになります。",
-                "In the table of contents and when read aloud there is nothing.",
-            ),
-            Body("## 取組の経緯\n\n###\n\n協議の場を設けた。"),
-            Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
-        ),
-    ],
+    codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, HEADING_EMPTY],
     check: Check::Text(check),
 };
 
@@ -81,16 +76,12 @@ fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
 
 fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Findings) {
     let outline = prose.outline();
-    let mut say = |severe: bool, code: &'static str, range: &Range<usize>, message: Words, hint: Words| {
-        let position = at(range.clone());
-        let finding =
-            if severe { Finding::error(code, position, message) } else { Finding::warning(code, position, message) };
-        findings.push(finding.hint(hint));
+    let mut say = |code: &'static Code, range: &Range<usize>, message: Words, hint: Words| {
+        findings.push(Finding::new(code, at(range.clone()), message).hint(hint));
     };
     for range in &outline.raw_html {
         say(
-            false,
-            "raw-html",
+            &RAW_HTML,
             range,
             words(
                 "HTML は使えません。書いたとおりの文字で表示します。",
@@ -101,8 +92,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
     for link in outline.links.iter().filter(|link| link.kind == Target::Refused) {
         say(
-            true,
-            "refused-link",
+            &codes::REFUSED_LINK,
             &link.range,
             words(
                 format!("リンク先「{}」は使えません。", link.target),
@@ -117,8 +107,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     for image in &outline.images {
         if image.kind != Target::File {
             say(
-                true,
-                "refused-link",
+                &codes::REFUSED_LINK,
                 &image.range,
                 words(
                     format!("画像「{}」は使えません。", image.target),
@@ -132,8 +121,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         }
         if image.alt.trim().is_empty() {
             say(
-                true,
-                "image-alt",
+                &IMAGE_ALT,
                 &image.range,
                 words("画像に説明がありません。", "The image has no words."),
                 words("「![何の図かの説明](ファイル名)」のように書いてください。", "Write `![what it shows](file)`."),
@@ -142,8 +130,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
     for note in &outline.undefined_notes {
         say(
-            true,
-            "footnote-undefined",
+            &FOOTNOTE_UNDEFINED,
             &note.range,
             words(
                 format!("脚注「{}」の中身がありません。", note.label),
@@ -157,8 +144,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
     for note in &outline.unused_notes {
         say(
-            false,
-            "footnote-unused",
+            &FOOTNOTE_UNUSED,
             &note.range,
             words(
                 format!("脚注「{}」はどこからも使われていません。", note.label),
@@ -172,8 +158,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
     for heading in outline.empty_headings() {
         say(
-            true,
-            "heading-empty",
+            &HEADING_EMPTY,
             &heading.range,
             words("見出しに文字がありません。", "The heading has no words."),
             words("見出しの文字を書くか、# を消してください。", "Write its words, or delete the `#`."),

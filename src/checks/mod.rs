@@ -41,13 +41,13 @@ use rayon::prelude::*;
 
 use crate::form::Audience;
 use crate::model::{Document, Site};
-use crate::source::{Explained, Findings, Position, Source};
+use crate::source::{Code, Findings, Position, Source};
 use crate::value::Prose;
 
 /// A rule: the findings it gives, and how it looks.
 pub struct Rule {
     /// The codes of the findings it gives, explained.
-    pub codes: &'static [Explained],
+    pub codes: &'static [Code],
     /// Looks.
     pub check: Check,
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::text::hidden::hidden;
@@ -12,42 +12,41 @@ use crate::value::{Meaning, Quantity, Value};
 use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
 
+const NUMBER_SLIP: Code = Code::warning(
+    "number-slip",
+    ("数の打ち間違いのようです。", "This looks like a slip in a number."),
+    (
+        "桁区切りの位置が違う数や、0 と O、1 と l を取り違えた数は、数として読めず、図にも比較にも使われません。",
+        "A number with commas in odd places, or with O for 0 and l for 1, is no number; it is neither drawn nor compared.",
+    ),
+    Front("人口: 6,0489,4人"),
+    Front("人口: 604,894人"),
+);
+
+const NUMBER_WORDS: Code = Code::warning(
+    "number-words",
+    ("数を尋ねる欄の言葉が、数として読めません。", "Words stand where a number is asked, and say none."),
+    (
+        "数として読めない言葉は、書かれたとおりにページに出ますが、図、足し算、比較には入りません。数がないときは、その理由を決まった言葉で書きます。",
+        "Such words are shown as they are; no chart, sum or comparison has them. Why there is no number is said in set words.",
+    ),
+    Front("人口: おおぜい"),
+    Front("人口: 不明"),
+);
+
+const NEGATIVE_COUNT: Code = Code::warning(
+    "negative-count",
+    ("人や床などの数が負になっています。", "A count is negative."),
+    (
+        "数えたものが 0 より少なくなることはありません。増減を書く欄なら、項目名に「増減」を入れます。",
+        "Nothing that is counted can be fewer than none. A field for a change says so in its label: 増減.",
+    ),
+    Front("人口: -604,894人"),
+    Front("人口: 604,894人"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "number-slip",
-            ("数の打ち間違いのようです。", "This looks like a slip in a number."),
-            (
-                "桁区切りの位置が違う数や、0 と O、1 と l を取り違えた数は、数として読めず、図にも比較にも使われません。",
-                "A number with commas in odd places, or with O for 0 and l for 1, is no number; it is neither drawn nor compared.",
-            ),
-            Front("人口: 6,0489,4人"),
-            Front("人口: 604,894人"),
-        ),
-        Explained::warning(
-            "number-words",
-            ("数を尋ねる欄の言葉が、数として読めません。", "Words stand where a number is asked, and say none."),
-            (
-                "数として読めない言葉は、書かれたとおりにページに出ますが、図、足し算、比較には入りません。数がないときは、その理由を決まった言葉で書きます。",
-                "Such words are shown as they are; no chart, sum or comparison has them. Why there is no number is said in set words.",
-            ),
-            Front("人口: おおぜい"),
-            Front("人口: 不明"),
-        ),
-        Explained::warning(
-            "negative-count",
-            ("人や床などの数が負になっています。", "A count is negative."),
-            (
-                "数えたものが 0 より少なくなることはありません。増減を書く欄なら、項目名に「増減」を入れます。",
-                "Nothing that is counted can be fewer than none. A field for a change says so in its label: 増減.",
-            ),
-            Front("人口: -604,894人"),
-            Front("人口: 604,894人"),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
@@ -78,7 +77,7 @@ fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
                 "数を一つ、「1,234人」のように書いてください。数がなければ「不明」「該当なし」「非公表」「調査中」などと書き、ほかの言葉は「注記」に移します。",
                 "Write one number, as in `1,234人`; without one write 不明, 該当なし, 非公表 or 調査中, and move other words to 注記.",
             );
-            Finding::warning("number-words", document.source.position(span), message).hint(hint)
+            Finding::new(&NUMBER_WORDS, document.source.position(span), message).hint(hint)
         });
         return;
     }
@@ -91,7 +90,7 @@ fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
             "符号を確かめてください。増減ではなく、数そのものを書きます。",
             "Check the sign; write the number itself, not its change.",
         );
-        findings.push(Finding::warning("negative-count", document.source.position(span), message).hint(hint));
+        findings.push(Finding::new(&NEGATIVE_COUNT, document.source.position(span), message).hint(hint));
     }
 }
 
@@ -105,7 +104,7 @@ fn slip(document: &Document, quantity: &Quantity, span: Span) -> Finding {
             "Check the digits; commas stand before every three of them.",
         )
     });
-    Finding::warning("number-slip", document.source.position(span), message).hint(hint)
+    Finding::new(&NUMBER_SLIP, document.source.position(span), message).hint(hint)
 }
 
 /// What to write, where it is plain why a text is no number.

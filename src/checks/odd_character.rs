@@ -4,66 +4,70 @@ use std::sync::Arc;
 
 use crate::model::Site;
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Source, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::fold::fold;
 use crate::text::odd::{Odd, odd};
 
 use super::{Check, Rule};
 
+const HALF_WIDTH_KANA: Code = Code::warning(
+    "half-width-kana",
+    ("半角のカタカナがあります。", "There are half-width katakana."),
+    (
+        "半角のカタカナは、検索で見つからず、字の幅も揃いません。",
+        "Searches do not find half-width katakana, and they stand out among other letters.",
+    ),
+    Front("備考: ﾋﾟｱｻﾎﾟｰﾀｰを養成した。"),
+    Front("備考: ピアサポーターを養成した。"),
+);
+
+const MACHINE_DEPENDENT: Code = Code::warning(
+    "machine-dependent",
+    ("機種依存文字があります。", "There is a machine-dependent character."),
+    (
+        "㈱ や ㍻ のように数文字を一つに詰めた文字は、読み上げや検索で正しく扱われません。①などの丸数字は使えます。",
+        "Characters such as ㈱ squeeze several into one; they are not read aloud and not found. ① may be used.",
+    ),
+    Front("備考: ㈱北浜と協定を結んだ。"),
+    Front("備考: 株式会社北浜と協定を結んだ。"),
+);
+
+const PRIVATE_CHARACTER: Code = Code::warning(
+    "private-character",
+    ("外字があります。", "There is a private character."),
+    (
+        "外字は、作った機械でしか表示されません。ほかの人には四角か別の字が見えます。",
+        "Only the machine it was made on shows it; others see a box, or another character.",
+    ),
+    Front("備考: \u{E000}田氏が講師を務めた。"),
+    Front("備考: 髙田氏が講師を務めた。"),
+);
+
+const DECOMPOSED: Code = Code::warning(
+    "decomposed",
+    ("濁点や半濁点が、文字と別になっています（NFD）。", "Letters and their marks are apart (NFD)."),
+    (
+        "「が」が「か」と濁点の二文字になっていて、見た目は同じでも検索や照合で一致しません。`nenpo fix` で直せます。",
+        "が is written as か and a mark; it looks the same and is never found. `nenpo fix` puts them together.",
+    ),
+    Front("備考: 会議か\u{3099}あった。"),
+    Front("備考: 会議があった。"),
+);
+
+const SPACED_WORD: Code = Code::warning(
+    "spaced-word",
+    ("言葉の途中に空白があります。", "There is a space within a word."),
+    (
+        "見た目を揃えるための空白は、読み上げでは別々の字になり、検索でも見つかりません。",
+        "Spaces set for looks make two words of one when read aloud or searched.",
+    ),
+    Front("備考: |\n  日　時：4月8日"),
+    Front("備考: |\n  日時：4月8日"),
+);
+
 /// The rule.
 pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "half-width-kana",
-            ("半角のカタカナがあります。", "There are half-width katakana."),
-            (
-                "半角のカタカナは、検索で見つからず、字の幅も揃いません。",
-                "Searches do not find half-width katakana, and they stand out among other letters.",
-            ),
-            Front("備考: ﾋﾟｱｻﾎﾟｰﾀｰを養成した。"),
-            Front("備考: ピアサポーターを養成した。"),
-        ),
-        Explained::warning(
-            "machine-dependent",
-            ("機種依存文字があります。", "There is a machine-dependent character."),
-            (
-                "㈱ や ㍻ のように数文字を一つに詰めた文字は、読み上げや検索で正しく扱われません。①などの丸数字は使えます。",
-                "Characters such as ㈱ squeeze several into one; they are not read aloud and not found. ① may be used.",
-            ),
-            Front("備考: ㈱北浜と協定を結んだ。"),
-            Front("備考: 株式会社北浜と協定を結んだ。"),
-        ),
-        Explained::warning(
-            "private-character",
-            ("外字があります。", "There is a private character."),
-            (
-                "外字は、作った機械でしか表示されません。ほかの人には四角か別の字が見えます。",
-                "Only the machine it was made on shows it; others see a box, or another character.",
-            ),
-            Front("備考: \u{E000}田氏が講師を務めた。"),
-            Front("備考: 髙田氏が講師を務めた。"),
-        ),
-        Explained::warning(
-            "decomposed",
-            ("濁点や半濁点が、文字と別になっています（NFD）。", "Letters and their marks are apart (NFD)."),
-            (
-                "「が」が「か」と濁点の二文字になっていて、見た目は同じでも検索や照合で一致しません。`nenpo fix` で直せます。",
-                "が is written as か and a mark; it looks the same and is never found. `nenpo fix` puts them together.",
-            ),
-            Front("備考: 会議か\u{3099}あった。"),
-            Front("備考: 会議があった。"),
-        ),
-        Explained::warning(
-            "spaced-word",
-            ("言葉の途中に空白があります。", "There is a space within a word."),
-            (
-                "見た目を揃えるための空白は、読み上げでは別々の字になり、検索でも見つかりません。",
-                "Spaces set for looks make two words of one when read aloud or searched.",
-            ),
-            Front("備考: |\n  日　時：4月8日"),
-            Front("備考: |\n  日時：4月8日"),
-        ),
-    ],
+    codes: &[HALF_WIDTH_KANA, MACHINE_DEPENDENT, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
     check: Check::Source(check),
 };
 
@@ -72,26 +76,26 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
         let span = Span::new(range.start, range.end);
         let written = source.slice(span);
         let (code, message, hint) = told(written, kind);
-        findings.push(Finding::warning(code, source.position(span), message).hint(hint));
+        findings.push(Finding::new(code, source.position(span), message).hint(hint));
     }
 }
 
-fn told(written: &str, kind: Odd) -> (&'static str, Words, Words) {
+fn told(written: &str, kind: Odd) -> (&'static Code, Words, Words) {
     let write = |right: &str| words(format!("「{right}」と書いてください。"), format!("Write `{right}`."));
     let plain = fold(written);
     match kind {
         Odd::HalfWidthKana => (
-            "half-width-kana",
+            &HALF_WIDTH_KANA,
             words(format!("「{written}」は半角のカタカナです。"), format!("`{written}` is in half-width katakana.")),
             write(&plain),
         ),
         Odd::Machine => (
-            "machine-dependent",
+            &MACHINE_DEPENDENT,
             words(format!("「{written}」は機種依存文字です。"), format!("`{written}` depends on the machine.")),
             write(&plain),
         ),
         Odd::Private => (
-            "private-character",
+            &PRIVATE_CHARACTER,
             words("外字は、ほかの機械では表示されません。", "Other machines cannot show this private character."),
             words(
                 "同じ字を漢字変換で入れ直すか、仮名か別の字で書いてください。",
@@ -99,7 +103,7 @@ fn told(written: &str, kind: Odd) -> (&'static str, Words, Words) {
             ),
         ),
         Odd::Decomposed => (
-            "decomposed",
+            &DECOMPOSED,
             words(
                 format!("「{written}」の濁点や半濁点が、文字と別になっています。"),
                 format!("The marks of `{written}` are characters of their own."),
@@ -112,7 +116,7 @@ fn told(written: &str, kind: Odd) -> (&'static str, Words, Words) {
         Odd::Spaced => {
             let right = written.replace([' ', '\u{3000}'], "");
             (
-                "spaced-word",
+                &SPACED_WORD,
                 words(
                     format!("「{written}」は、一つの言葉の途中に空白があります。"),
                     format!("`{written}` is one word with a space in it."),

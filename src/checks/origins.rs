@@ -3,7 +3,7 @@
 use crate::compare::issues::{self, FIELD, Issue};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, words};
 use crate::text::RowOfYear;
 
 use super::{Check, Rule};
@@ -13,56 +13,54 @@ const BEFORE: (&str, &str) = (
     "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
 );
 
+const ORIGIN_DOCUMENT: Code = Code::error(
+    "origin-document",
+    ("前の資料がありません。", "The document it goes on with is not there."),
+    (
+        "follows には、続きのもとになる前の年度の資料を、このファイルから見た場所で書きます。",
+        "`follows` names the document of an earlier year that this one goes on with, relative to this file.",
+    ),
+    Files(&[
+        BEFORE,
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\nfollows: ../../2020/kitahama/plan.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+    ]),
+    Files(&[
+        BEFORE,
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\nfollows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+    ]),
+);
+
+const ORIGIN_ISSUE: Code = Code::error(
+    "origin-issue",
+    ("前の年度に、その課題がありません。", "There is no such issue in that year."),
+    (
+        "課題がどの課題から続くかは、自治体のページで年度をまたいでたどられます。指す課題がないと、つながりが切れます。",
+        "Issues are followed over the years on the page of the place; an origin that is not there breaks the chain.",
+    ),
+    Files(&[
+        BEFORE,
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+    ]),
+    Files(&[
+        BEFORE,
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+    ]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "origin-document",
-            ("前の資料がありません。", "The document it goes on with is not there."),
-            (
-                "follows には、続きのもとになる前の年度の資料を、このファイルから見た場所で書きます。",
-                "`follows` names the document of an earlier year that this one goes on with, relative to this file.",
-            ),
-            Files(&[
-                BEFORE,
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\nfollows: ../../2020/kitahama/plan.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-            ]),
-            Files(&[
-                BEFORE,
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\nfollows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-            ]),
-        ),
-        Explained::error(
-            "origin-issue",
-            ("前の年度に、その課題がありません。", "There is no such issue in that year."),
-            (
-                "課題がどの課題から続くかは、自治体のページで年度をまたいでたどられます。指す課題がないと、つながりが切れます。",
-                "Issues are followed over the years on the page of the place; an origin that is not there breaks the chain.",
-            ),
-            Files(&[
-                BEFORE,
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-            ]),
-            Files(&[
-                BEFORE,
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-            ]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if let Some((path, span)) = &document.follows
@@ -75,7 +73,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             "このファイルから見た場所を「../../2021/kitahama/plan.md」のように書いてください。",
             "Write its place as seen from this file, as in `../../2021/kitahama/plan.md`.",
         );
-        findings.push(Finding::error("origin-document", document.source.position(*span), message).hint(hint));
+        findings.push(Finding::new(&ORIGIN_DOCUMENT, document.source.position(*span), message).hint(hint));
     }
     let named = issues::of(document);
     let named = named.iter().filter_map(|issue| issue.row.from.as_ref());
@@ -107,5 +105,5 @@ fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &
     } else {
         words(format!("その年度にあるのは {} です。", ids.join("、")), format!("It has {}.", ids.join(", ")))
     };
-    findings.push(Finding::error("origin-issue", position, message).hint(hint).about(FIELD));
+    findings.push(Finding::new(&ORIGIN_ISSUE, position, message).hint(hint).about(FIELD));
 }

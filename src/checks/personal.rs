@@ -2,15 +2,12 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::personal::{Personal, personal};
 
 use super::{Check, Rule};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
+const PERSONAL_PHONE: Code = Code::warning(
             "personal-phone",
             ("電話番号のようです。", "This looks like a telephone number."),
             (
@@ -20,8 +17,9 @@ pub const RULE: Rule = Rule {
             Front("備考: 参加者（090-1234-5678）に聞いた。"),
             Front("備考: 窓口（044-200-0000）で受け付ける。"),
         )
-        .privacy(),
-        Explained::warning(
+        .privacy();
+
+const PERSONAL_MAIL: Code = Code::warning(
             "personal-mail",
             ("メールアドレスのようです。", "This looks like a mail address."),
             (
@@ -31,19 +29,21 @@ pub const RULE: Rule = Rule {
             Front("備考: 講師は taro@example.jp で連絡が取れる。"),
             Front("備考: 問合せは nenpo@example.jp へ。"),
         )
-        .privacy(),
-        Explained::warning(
-            "personal-birth",
-            ("生年月日のようです。", "This looks like a date of birth."),
-            (
-                "生年月日は、それだけで人を特定する手がかりになります。年代や年齢の幅で書きます。",
-                "A date of birth tells who somebody is. Write a decade or a range of ages.",
-            ),
-            Front("備考: 昭和40年3月2日生の男性が退院した。"),
-            Front("備考: 50代の男性が退院した。"),
-        )
-        .privacy(),
-        Explained::warning(
+        .privacy();
+
+const PERSONAL_BIRTH: Code = Code::warning(
+    "personal-birth",
+    ("生年月日のようです。", "This looks like a date of birth."),
+    (
+        "生年月日は、それだけで人を特定する手がかりになります。年代や年齢の幅で書きます。",
+        "A date of birth tells who somebody is. Write a decade or a range of ages.",
+    ),
+    Front("備考: 昭和40年3月2日生の男性が退院した。"),
+    Front("備考: 50代の男性が退院した。"),
+)
+.privacy();
+
+const PERSONAL_NUMBER: Code = Code::warning(
             "personal-number",
             ("一人ひとりに付く番号のようです。", "This looks like a number of one person."),
             (
@@ -53,10 +53,11 @@ pub const RULE: Rule = Rule {
             Front("備考: 個人番号 1234-5678-9012 を確かめた。"),
             Front("備考: 個人番号を確かめた。"),
         )
-        .privacy(),
-    ],
-    check: Check::Document(check),
-};
+        .privacy();
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { codes: &[PERSONAL_PHONE, PERSONAL_MAIL, PERSONAL_BIRTH, PERSONAL_NUMBER], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let source = &document.source;
@@ -65,15 +66,15 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         for (range, kind) in personal(source.slice(line)) {
             let span = Span::new(line.start() + range.start, line.start() + range.end);
             let (code, message, hint) = told(source.slice(span), kind);
-            findings.push(Finding::warning(code, source.position(span), message).hint(hint));
+            findings.push(Finding::new(code, source.position(span), message).hint(hint));
         }
     }
 }
 
-fn told(written: &str, kind: Personal) -> (&'static str, Words, Words) {
+fn told(written: &str, kind: Personal) -> (&'static Code, Words, Words) {
     match kind {
         Personal::Phone => (
-            "personal-phone",
+            &PERSONAL_PHONE,
             words(
                 format!("「{written}」は電話番号のようです。"),
                 format!("`{written}` looks like a telephone number."),
@@ -84,7 +85,7 @@ fn told(written: &str, kind: Personal) -> (&'static str, Words, Words) {
             ),
         ),
         Personal::Mail => (
-            "personal-mail",
+            &PERSONAL_MAIL,
             words(
                 format!("「{written}」はメールアドレスのようです。"),
                 format!("`{written}` looks like a mail address."),
@@ -95,12 +96,12 @@ fn told(written: &str, kind: Personal) -> (&'static str, Words, Words) {
             ),
         ),
         Personal::Birth => (
-            "personal-birth",
+            &PERSONAL_BIRTH,
             words("生年月日が書かれているようです。", "This looks like a date of birth."),
             words("消すか、年代で書いてください。", "Delete it, or write a decade."),
         ),
         Personal::Number => (
-            "personal-number",
+            &PERSONAL_NUMBER,
             words("一人ひとりに付く番号が書かれているようです。", "This looks like a number of one person."),
             words("消してください。", "Delete it."),
         ),

@@ -2,33 +2,32 @@
 
 use crate::model::Site;
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
 
+const PLACE_CODE: Code = Code::error(
+    "place-code",
+    ("団体コードが正しくありません。", "The code of a place is not right."),
+    (
+        "全国地方公共団体コードは六桁で、最後の桁は前の五桁から決まります。写し間違いと、先頭の0の落ちはここで分かります。",
+        "The code has six digits; the last follows from the first five, which shows slips of copying and a lost leading zero.",
+    ),
+    Files(&[(
+        "places.yaml",
+        "hokkaido: { name: 北海道, reading: ほっかいどう, code: 10006, category: 都道府県 }\n\
+             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
+    )]),
+    Files(&[(
+        "places.yaml",
+        "hokkaido: { name: 北海道, reading: ほっかいどう, code: \"010006\", category: 都道府県 }\n\
+             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
+    )]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::error(
-        "place-code",
-        ("団体コードが正しくありません。", "The code of a place is not right."),
-        (
-            "全国地方公共団体コードは六桁で、最後の桁は前の五桁から決まります。写し間違いと、先頭の0の落ちはここで分かります。",
-            "The code has six digits; the last follows from the first five, which shows slips of copying and a lost leading zero.",
-        ),
-        Files(&[(
-            "places.yaml",
-            "hokkaido: { name: 北海道, reading: ほっかいどう, code: 10006, category: 都道府県 }\n\
-             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
-        )]),
-        Files(&[(
-            "places.yaml",
-            "hokkaido: { name: 北海道, reading: ほっかいどう, code: \"010006\", category: 都道府県 }\n\
-             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
-        )]),
-    )],
-    check: Check::Site(check),
-};
+pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for place in site.places.iter().filter(|place| !place.code.is_empty()) {
@@ -53,8 +52,8 @@ fn check(site: &Site, findings: &mut Findings) {
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
-            Finding::error(
-                "place-code",
+            Finding::new(
+                &PLACE_CODE,
                 place.code_position.clone(),
                 words(
                     format!("「{}」の団体コード「{}」は正しくありません。", place.name, place.code),

@@ -2,52 +2,50 @@
 
 use crate::model::{Category, Place, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 
 use super::{Check, Rule};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "place-name",
-            ("自治体の名前と区分が合いません。", "The name of a place does not agree with its category."),
-            (
-                "市の名前は「市」で、県の名前は「都道府県」のどれかで終わります。区分は並べ方と比べ方を決めます。",
-                "The name of a city ends in 市 and so on; the category decides how places are listed and compared.",
-            ),
-            Files(&[(
-                "places.yaml",
-                "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+const PLACE_NAME: Code = Code::warning(
+    "place-name",
+    ("自治体の名前と区分が合いません。", "The name of a place does not agree with its category."),
+    (
+        "市の名前は「市」で、県の名前は「都道府県」のどれかで終わります。区分は並べ方と比べ方を決めます。",
+        "The name of a city ends in 市 and so on; the category decides how places are listed and compared.",
+    ),
+    Files(&[(
+        "places.yaml",
+        "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
                  kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 町 }\n",
-            )]),
-            Files(&[(
-                "places.yaml",
-                "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+    )]),
+    Files(&[(
+        "places.yaml",
+        "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
                  kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
-            )]),
-        ),
-        Explained::warning(
-            "place-code-prefecture",
-            ("団体コードの初めの二桁が都道府県と合いません。", "The code does not begin as that of the prefecture."),
-            (
-                "団体コードの初めの二桁は都道府県を表します。違うときは、コードか都道府県のどちらかが誤りです。",
-                "The first two digits of a code stand for the prefecture; if they differ, one of the two is wrong.",
-            ),
-            Files(&[(
-                "places.yaml",
-                "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+    )]),
+);
+
+const PLACE_CODE_PREFECTURE: Code = Code::warning(
+    "place-code-prefecture",
+    ("団体コードの初めの二桁が都道府県と合いません。", "The code does not begin as that of the prefecture."),
+    (
+        "団体コードの初めの二桁は都道府県を表します。違うときは、コードか都道府県のどちらかが誤りです。",
+        "The first two digits of a code stand for the prefecture; if they differ, one of the two is wrong.",
+    ),
+    Files(&[(
+        "places.yaml",
+        "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
                  kawasaki: { name: 川崎市, reading: かわさきし, code: \"141305\", prefecture: shiomi, category: 指定都市 }\n",
-            )]),
-            Files(&[(
-                "places.yaml",
-                "kanagawa: { name: 神奈川県, reading: かながわけん, code: \"140007\", category: 都道府県 }\n\
+    )]),
+    Files(&[(
+        "places.yaml",
+        "kanagawa: { name: 神奈川県, reading: かながわけん, code: \"140007\", category: 都道府県 }\n\
                  kawasaki: { name: 川崎市, reading: かわさきし, code: \"141305\", prefecture: kanagawa, category: 指定都市 }\n",
-            )]),
-        ),
-    ],
-    check: Check::Site(check),
-};
+    )]),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for place in &site.places {
@@ -60,7 +58,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 format!("The category of {} is {label}.", place.name),
             );
             let hint = words("名前か区分を直してください。", "Correct the name or the category.");
-            findings.push(Finding::warning("place-name", place.position.clone(), message).hint(hint));
+            findings.push(Finding::new(&PLACE_NAME, place.position.clone(), message).hint(hint));
         }
         let prefecture = place.prefecture.as_deref().and_then(|id| site.place(id));
         if let Some(prefecture) = prefecture.filter(|prefecture| differ(place, prefecture)) {
@@ -74,7 +72,7 @@ fn check(site: &Site, findings: &mut Findings) {
             let hint = words("コードか都道府県を直してください。", "Correct the code or the prefecture.");
             let related = words("都道府県", "the prefecture");
             findings.push(
-                Finding::warning("place-code-prefecture", place.position.clone(), message)
+                Finding::new(&PLACE_CODE_PREFECTURE, place.position.clone(), message)
                     .hint(hint)
                     .related(prefecture.position.clone(), related),
             );

@@ -4,18 +4,14 @@ use crate::form::{Audience, Field, Kind, Section};
 use crate::markdown::{Line, lines};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Position, Span, words};
+use crate::source::{Code, Finding, Findings, Position, Span, words};
 use crate::text::heading::{Claim, Headings};
 use crate::value::{Answer, Prose, Value};
 
 use super::{Check, Rule};
 
-const CODE: &str = "private-heading";
-
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::error(
-        CODE,
+const PRIVATE_HEADING: Code = Code::error(
+        "private-heading",
         (
             "公開しない節や項目の見出しが、公開される文章の中にあります。",
             "The heading of what is not public stands in a public text.",
@@ -33,9 +29,10 @@ pub const RULE: Rule = Rule {
             "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身\n",
         )]),
     )
-    .privacy()],
-    check: Check::Document(check),
-};
+    .privacy();
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[PRIVATE_HEADING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     if document.audience != Audience::Public {
@@ -243,7 +240,7 @@ impl<'d> Private<'d> {
             ),
             None => Default::default(),
         };
-        Finding::error(CODE, position, message).hint(hint)
+        Finding::new(&PRIVATE_HEADING, position, message).hint(hint)
     }
 }
 

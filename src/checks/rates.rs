@@ -2,43 +2,42 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::number::Decimal;
 use crate::value::Value;
 use crate::value::rates::Point;
 
 use super::{Check, Rule};
 
+const RATES_RANGE: Code = Code::error(
+    "rates-range",
+    ("率が0から100の間にありません。", "A rate is not between 0 and 100."),
+    ("退院率は、入院した人のうち退院した人の割合です。", "A discharge rate is a share of those who came in."),
+    Front("退院率:\n  入院後３か月時点: 645％"),
+    Front("退院率:\n  入院後３か月時点: 64.5％"),
+);
+
+const RATES_ORDER: Code = Code::error(
+    "rates-order",
+    ("後の時点の率が、前の時点より低くなっています。", "A later rate is lower than an earlier one."),
+    (
+        "退院した人は退院した人として数え続けるので、率が時間とともに下がることはありません。",
+        "Who has left stays counted, so rates do not fall with time.",
+    ),
+    Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
+    Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),
+);
+
+const RATES_SHARE: Code = Code::warning(
+    "rates-share",
+    ("率が百分率で書かれていないようです。", "The rates do not look like per cent."),
+    ("0.645 は 0.645％ と読まれます。百分率で書きます。", "0.645 is read as 0.645 %. Write per cent."),
+    Front("退院率:\n  入院後３か月時点: 0.645\n  入院後６か月時点: 0.801"),
+    Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::error(
-            "rates-range",
-            ("率が0から100の間にありません。", "A rate is not between 0 and 100."),
-            ("退院率は、入院した人のうち退院した人の割合です。", "A discharge rate is a share of those who came in."),
-            Front("退院率:\n  入院後３か月時点: 645％"),
-            Front("退院率:\n  入院後３か月時点: 64.5％"),
-        ),
-        Explained::error(
-            "rates-order",
-            ("後の時点の率が、前の時点より低くなっています。", "A later rate is lower than an earlier one."),
-            (
-                "退院した人は退院した人として数え続けるので、率が時間とともに下がることはありません。",
-                "Who has left stays counted, so rates do not fall with time.",
-            ),
-            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
-            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),
-        ),
-        Explained::warning(
-            "rates-share",
-            ("率が百分率で書かれていないようです。", "The rates do not look like per cent."),
-            ("0.645 は 0.645％ と読まれます。百分率で書きます。", "0.645 is read as 0.645 %. Write per cent."),
-            Front("退院率:\n  入院後３か月時点: 0.645\n  入院後６か月時点: 0.801"),
-            Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
@@ -55,13 +54,13 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             );
             let hint = words("「64.5％」のように百分率で書いてください。", "Write per cent, as in `64.5％`.");
             let at = document.source.position(point.span);
-            findings.push(Finding::warning("rates-share", at, message).hint(hint));
+            findings.push(Finding::new(&RATES_SHARE, at, message).hint(hint));
         }
         for (point, rate) in &known {
             if *rate < Decimal::from(0) || *rate > Decimal::from(100) {
                 findings.push(
-                    Finding::error(
-                        "rates-range",
+                    Finding::new(
+                        &RATES_RANGE,
                         document.source.position(point.span),
                         words(
                             format!("「{}」の「{}」が {rate}％です。", field.label, point.label),
@@ -76,8 +75,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             let [(earlier, before), (later, after)] = pair else { continue };
             if after < before {
                 findings.push(
-                    Finding::error(
-                        "rates-order",
+                    Finding::new(
+                        &RATES_ORDER,
                         document.source.position(later.span),
                         words(
                             format!(

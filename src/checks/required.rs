@@ -7,7 +7,7 @@ use crate::form::Field;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, Twin, words};
+use crate::source::{Code, Finding, Findings, Span, Twin, words};
 use crate::value::Answer;
 
 use super::{Check, Rule};
@@ -17,32 +17,30 @@ const WHY: Twin = (
     "Where the form wants an answer and there is none, readers cannot tell a slip from `not applicable`. If the source is blank, write 記載なし.",
 );
 
+const SECTION_EMPTY: Code = Code::warning(
+    "section-empty",
+    ("様式が求める節に何も書かれていません。", "A section which the form wants is empty."),
+    WHY,
+    Files(&[("2021/kitahama/report.md", "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n")]),
+    Files(&[(
+        "2021/kitahama/report.md",
+        "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
+    )]),
+);
+
+const FIELD_MISSING: Code = Code::warning(
+    "field-missing",
+    ("様式が求める項目に答えがありません。", "A field which the form wants has no answer."),
+    WHY,
+    Files(&[("2021/kitahama/report.md", "---\nform: report\n---\n\n## 取組成果\n\n研修を二回開いた。\n")]),
+    Files(&[(
+        "2021/kitahama/report.md",
+        "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
+    )]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "section-empty",
-            ("様式が求める節に何も書かれていません。", "A section which the form wants is empty."),
-            WHY,
-            Files(&[("2021/kitahama/report.md", "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n")]),
-            Files(&[(
-                "2021/kitahama/report.md",
-                "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
-            )]),
-        ),
-        Explained::warning(
-            "field-missing",
-            ("様式が求める項目に答えがありません。", "A field which the form wants has no answer."),
-            WHY,
-            Files(&[("2021/kitahama/report.md", "---\nform: report\n---\n\n## 取組成果\n\n研修を二回開いた。\n")]),
-            Files(&[(
-                "2021/kitahama/report.md",
-                "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
-            )]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));
@@ -59,8 +57,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty() || narrative.text.commented);
         if section.required && said.answers.iter().all(Answer::is_missing) && !told {
             findings.push(
-                Finding::warning(
-                    "section-empty",
+                Finding::new(&SECTION_EMPTY,
                     top.clone(),
                     words(format!("節「{heading}」に何も書かれていません。"), format!("The section `{heading}` is empty.")),
                 )
@@ -75,8 +72,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         };
         for field in section.fields.iter().filter(|field| field.required && !answered(field)) {
             findings.push(
-                Finding::warning(
-                    "field-missing",
+                Finding::new(
+                    &FIELD_MISSING,
                     top.clone(),
                     words(
                         format!("項目「{}」に答えがありません。", key(field)),

@@ -4,29 +4,28 @@ use std::collections::BTreeMap;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, words};
 use crate::value::Value;
 
 use super::{Check, Rule};
 
+const ROW_ID: Code = Code::error(
+    "row-id",
+    ("行の id が使えないか、二度使われています。", "The id of a row cannot be used, or is used twice."),
+    (
+        "行の id は、ページの中の番地と、年度をまたいで指標や課題をたどる名札になります。",
+        "The id of a row is its address on the page and traces it from year to year.",
+    ),
+    Front(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: discharges, 目標値: 20件 }",
+    ),
+    Front(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: consultations, 目標値: 20件 }",
+    ),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::error(
-        "row-id",
-        ("行の id が使えないか、二度使われています。", "The id of a row cannot be used, or is used twice."),
-        (
-            "行の id は、ページの中の番地と、年度をまたいで指標や課題をたどる名札になります。",
-            "The id of a row is its address on the page and traces it from year to year.",
-        ),
-        Front(
-            "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: discharges, 目標値: 20件 }",
-        ),
-        Front(
-            "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: consultations, 目標値: 20件 }",
-        ),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
@@ -48,8 +47,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             let fit = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
             if !fit {
                 findings.push(
-                    Finding::error(
-                        "row-id",
+                    Finding::new(
+                        &ROW_ID,
                         document.source.position(span),
                         words(format!("id「{id}」は使えません。"), format!("The id `{id}` cannot be used.")),
                     )
@@ -57,8 +56,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 );
             } else if let Some(first) = seen.insert(id, span) {
                 findings.push(
-                    Finding::error(
-                        "row-id",
+                    Finding::new(
+                        &ROW_ID,
                         document.source.position(span),
                         words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
                     )

@@ -3,26 +3,25 @@
 use crate::form::Better;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::value::{Amount, Direction, Meaning, Quantity};
 
 use super::{Check, Rule};
 use crate::compare::indicators;
 
+const TARGET_DIRECTION: Code = Code::warning(
+    "target-direction",
+    ("目標の言葉と、よい向きが合いません。", "The words of a target contradict the direction."),
+    (
+        "「以上」の目標は多いほどよく、「以下」の目標は少ないほどよいものです。合わないときは、目標の言葉によって判定します。",
+        "A target of 以上 is to be risen to, one of 以下 to be come down to. Where `better` says otherwise, the target's words hold.",
+    ),
+    Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 多いほどよい, 目標値: 10件以下, 実績値: 8件 }"),
+    Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 少ないほどよい, 目標値: 10件以下, 実績値: 8件 }"),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "target-direction",
-        ("目標の言葉と、よい向きが合いません。", "The words of a target contradict the direction."),
-        (
-            "「以上」の目標は多いほどよく、「以下」の目標は少ないほどよいものです。合わないときは、目標の言葉によって判定します。",
-            "A target of 以上 is to be risen to, one of 以下 to be come down to. Where `better` says otherwise, the target's words hold.",
-        ),
-        Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 多いほどよい, 目標値: 10件以下, 実績値: 8件 }"),
-        Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 少ないほどよい, 目標値: 10件以下, 実績値: 8件 }"),
-    )],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for entry in indicators::of(document) {
@@ -41,7 +40,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 format!("The target is `{written}`, but `better` says that {en}."),
             );
             let hint = words("目標値の言葉か、よい向きを直してください。", "Correct the target or `better`.");
-            findings.push(Finding::warning("target-direction", document.source.position(*span), message).hint(hint));
+            findings.push(Finding::new(&TARGET_DIRECTION, document.source.position(*span), message).hint(hint));
         }
     }
 }

@@ -2,44 +2,43 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 
 use super::{Check, Rule};
 use crate::compare::indicators::{by_id, results_field, traced};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[Explained::warning(
-        "target-without-actual",
-        ("前の年度の目標に、実績がありません。", "A target of the year before has no result."),
+const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
+    "target-without-actual",
+    ("前の年度の目標に、実績がありません。", "A target of the year before has no result."),
+    (
+        "目標だけがあって実績のない指標は、達成したかどうかが誰にも分かりません。まだ分からないなら「調査中」と書きます。",
+        "Without a result nobody can tell whether the target was reached. If it is not known yet, write 調査中.",
+    ),
+    Files(&[
         (
-            "目標だけがあって実績のない指標は、達成したかどうかが誰にも分かりません。まだ分からないなら「調査中」と書きます。",
-            "Without a result nobody can tell whether the target was reached. If it is not known yet, write 調査中.",
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
         ),
-        Files(&[
-            (
-                "2020/kitahama/sheet.md",
-                "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-            ),
-            (
-                "2021/kitahama/sheet.md",
-                "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-            ),
-        ]),
-        Files(&[
-            (
-                "2020/kitahama/sheet.md",
-                "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-            ),
-            (
-                "2021/kitahama/sheet.md",
-                "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }\n---\n",
-            ),
-        ]),
-    )],
-    check: Check::Document(check),
-};
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }\n---\n",
+        ),
+    ]),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     // A draft is still being filled in; its open answers are reported as such.
@@ -66,7 +65,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("Write the result in `{}`; if it is not known yet, write 調査中.", field.label),
         );
         findings.push(
-            Finding::warning("target-without-actual", document.source.position(place.row.span), message)
+            Finding::new(&TARGET_WITHOUT_ACTUAL, document.source.position(place.row.span), message)
                 .hint(hint)
                 .related(previous.source.position(old.row.span), words("前の年度の目標", "the target")),
         );

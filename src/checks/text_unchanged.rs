@@ -3,7 +3,7 @@
 use crate::markdown::{begin_differently, plain};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::era;
 use crate::text::fold::fold_char;
 use crate::text::number::Decimal;
@@ -12,7 +12,7 @@ use crate::value::{Prose, Value};
 
 use super::{Check, Rule};
 
-const CODE: Explained = Explained::warning(
+const CODE: Code = Code::warning(
     "text-unchanged",
     ("前の年度と一字も違わない文章です。", "The text is word for word that of the year before."),
     (
@@ -69,7 +69,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             "Bring it up to date; if it may stay as it is, accept the finding with its reason.",
         );
         findings.push(
-            Finding::warning("text-unchanged", document.source.position(span), message)
+            Finding::new(&CODE, document.source.position(span), message)
                 .hint(hint)
                 .related(previous.source.position(before), words("前の年度", "the year before")),
         );

@@ -4,39 +4,37 @@ use std::sync::Arc;
 
 use crate::model::Site;
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::unfinished::{Unfinished, unfinished};
 
 use super::{Check, Rule};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "to-be-checked",
-            ("「要確認」の印が残っています。", "A mark says that this is still to be checked."),
-            (
-                "`nenpo new --from` が前の年度から引き継いだところと、書いた人が後で見直すつもりのところです。確かめて今年度に合わせたら、印を消します。\
+const TO_BE_CHECKED: Code = Code::warning(
+    "to-be-checked",
+    ("「要確認」の印が残っています。", "A mark says that this is still to be checked."),
+    (
+        "`nenpo new --from` が前の年度から引き継いだところと、書いた人が後で見直すつもりのところです。確かめて今年度に合わせたら、印を消します。\
                  括弧や※の付いた「確認中」「要修正」なども同じです。欄に「確認中」とだけ書けば、数がない理由として読みます。",
-                "What `nenpo new --from` took over, and what an author wants to come back to. Check it, bring it up to date, and \
+        "What `nenpo new --from` took over, and what an author wants to come back to. Check it, bring it up to date, and \
                  delete the mark. 確認中 alone in a cell is no mark: it says why there is no number.",
-            ),
-            Front("人口: 604,894人（要確認）"),
-            Front("人口: 604,894人"),
-        ),
-        Explained::warning(
-            "placeholder",
-            ("記入例や仮の文字が残っています。", "Something stands here in place of what is to be written."),
-            (
-                "「○○市」「20XX年」「ここに書く」「令和　年」のような文字は、様式や下書きに置かれた仮のもので、読む人には何も伝わりません。",
-                "○○, XX, `write here` and gaps such as 令和　年 come from forms and drafts; they tell readers nothing.",
-            ),
-            Front("備考: ○○病院と△△回の会議を開いた。"),
-            Front("備考: 北浜病院と3回の会議を開いた。"),
-        ),
-    ],
-    check: Check::Source(check),
-};
+    ),
+    Front("人口: 604,894人（要確認）"),
+    Front("人口: 604,894人"),
+);
+
+const PLACEHOLDER: Code = Code::warning(
+    "placeholder",
+    ("記入例や仮の文字が残っています。", "Something stands here in place of what is to be written."),
+    (
+        "「○○市」「20XX年」「ここに書く」「令和　年」のような文字は、様式や下書きに置かれた仮のもので、読む人には何も伝わりません。",
+        "○○, XX, `write here` and gaps such as 令和　年 come from forms and drafts; they tell readers nothing.",
+    ),
+    Front("備考: ○○病院と△△回の会議を開いた。"),
+    Front("備考: 北浜病院と3回の会議を開いた。"),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], check: Check::Source(check) };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     // What a form asks is its own matter: 要確認 may be the name of a column.
@@ -70,7 +68,7 @@ fn to_be_checked(written: &str, source: &Arc<Source>, span: Span) -> Finding {
         "確かめて、今年度に合わせて直し、この印を消してください。",
         "Check it, bring it up to date, and delete the mark.",
     );
-    Finding::warning("to-be-checked", source.position(span), message).hint(hint)
+    Finding::new(&TO_BE_CHECKED, source.position(span), message).hint(hint)
 }
 
 fn placeholder(written: &str, source: &Arc<Source>, span: Span) -> Finding {
@@ -82,7 +80,7 @@ fn placeholder(written: &str, source: &Arc<Source>, span: Span) -> Finding {
         "正しい言葉や数に直してください。分からなければ「不明」と書きます。",
         "Write the words or the number that belong here, or 不明 if nobody knows.",
     );
-    Finding::warning("placeholder", source.position(span), message).hint(hint)
+    Finding::new(&PLACEHOLDER, source.position(span), message).hint(hint)
 }
 
 /// Which parts of a file are remarks that no page shows: after `#` in YAML, between `<!--` and `-->` in Markdown. Code is

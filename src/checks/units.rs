@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, words};
 use crate::text::fold::fold;
 use crate::value::Meaning;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
@@ -10,33 +10,31 @@ use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
 use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
 
-/// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "other-unit",
-            ("様式と違う単位です。", "The unit is not that of the form."),
-            (
-                "様式が人を尋ねる欄に件や床が書かれていると、別の数を写しています。",
-                "Where the form asks for people and the answer counts beds, another figure was copied.",
-            ),
-            Front("人口: 604,894床"),
-            Front("人口: 604,894人"),
-        ),
-        Explained::warning(
-            "unit-size",
-            ("様式と大きさの違う単位です。", "The unit is larger or smaller than that of the form."),
-            (
-                "千円で尋ねる欄に円や百万円で書かれた数は、換算して足し、比べますが、ページには書かれたとおりに出ます。桁を間違えたままの数かもしれません。",
-                "Where the form asks in 千円, figures in 円 or 百万円 are converted for sums and comparisons, and shown as written. \
+const OTHER_UNIT: Code = Code::warning(
+    "other-unit",
+    ("様式と違う単位です。", "The unit is not that of the form."),
+    (
+        "様式が人を尋ねる欄に件や床が書かれていると、別の数を写しています。",
+        "Where the form asks for people and the answer counts beds, another figure was copied.",
+    ),
+    Front("人口: 604,894床"),
+    Front("人口: 604,894人"),
+);
+
+const UNIT_SIZE: Code = Code::warning(
+    "unit-size",
+    ("様式と大きさの違う単位です。", "The unit is larger or smaller than that of the form."),
+    (
+        "千円で尋ねる欄に円や百万円で書かれた数は、換算して足し、比べますが、ページには書かれたとおりに出ます。桁を間違えたままの数かもしれません。",
+        "Where the form asks in 千円, figures in 円 or 百万円 are converted for sums and comparisons, and shown as written. \
                  Their size may be a slip.",
-            ),
-            Front("人口: 605千人"),
-            Front("人口: 604,894人"),
-        ),
-    ],
-    check: Check::Document(check),
-};
+    ),
+    Front("人口: 605千人"),
+    Front("人口: 604,894人"),
+);
+
+/// The rule.
+pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };
 
 /// Counters that no other word stands for; where a form counts 病院 or 市町村, か所 is the same thing in other words.
 const STRICT: [&str; 1] = ["床"];
@@ -73,7 +71,7 @@ fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
                 format!("数と単位を確かめ、{asked}で書いてください。"),
                 format!("Check figure and unit, and write it in {asked}."),
             );
-            findings.push(Finding::warning("other-unit", document.source.position(span), message).hint(hint));
+            findings.push(Finding::new(&OTHER_UNIT, document.source.position(span), message).hint(hint));
         }
         return;
     }
@@ -96,7 +94,7 @@ fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
             words(format!("桁を確かめ、{asked}で書いてください。"), format!("Check its size, and write it in {asked}."))
         }
     };
-    findings.push(Finding::warning("unit-size", document.source.position(span), message).hint(hint));
+    findings.push(Finding::new(&UNIT_SIZE, document.source.position(span), message).hint(hint));
 }
 
 /// Whether something is counted for a span of time: 年, 月, 隔週.

@@ -5,85 +5,83 @@ use crate::compare::issues::{self, End};
 use crate::form::{Field, Kind};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Explained, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::{contained, era};
 
 use super::{Check, Rule};
 
+const ISSUE_VANISHED: Code = Code::warning(
+    "issue-vanished",
+    ("前の年度の課題が、何も書かれずに消えています。", "An issue of the year before vanished without a word."),
+    (
+        "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。「終えた課題」に書くか、本文で触れます。",
+        "Whether an issue was solved or dropped is what readers want to know most. Say so under `ended_issues`, or in the text.",
+    ),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n",
+        ),
+    ]),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }\n---\n",
+        ),
+    ]),
+);
+
+const INDICATOR_VANISHED: Code = Code::warning(
+    "indicator-vanished",
+    (
+        "前の年度に目標のあった指標が、何も書かれずに消えています。",
+        "An indicator with a target vanished without a word.",
+    ),
+    (
+        "目標を立てた指標は、次の年度に実績を書きます。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
+        "What had a target gets a result the year after. If it was given up, say so in the text, or accept the finding with its reason.",
+    ),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の回数, id: training, 目標値: 2回, 実績値: 2回 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        (
+            "2020/kitahama/sheet.md",
+            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
+        ),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }\n---\n",
+        ),
+    ]),
+);
+
 /// The rule.
-pub const RULE: Rule = Rule {
-    codes: &[
-        Explained::warning(
-            "issue-vanished",
-            ("前の年度の課題が、何も書かれずに消えています。", "An issue of the year before vanished without a word."),
-            (
-                "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。「終えた課題」に書くか、本文で触れます。",
-                "Whether an issue was solved or dropped is what readers want to know most. Say so under `ended_issues`, or in the text.",
-            ),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n",
-                ),
-            ]),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }\n---\n",
-                ),
-            ]),
-        ),
-        Explained::warning(
-            "indicator-vanished",
-            (
-                "前の年度に目標のあった指標が、何も書かれずに消えています。",
-                "An indicator with a target vanished without a word.",
-            ),
-            (
-                "目標を立てた指標は、次の年度に実績を書きます。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
-                "What had a target gets a result the year after. If it was given up, say so in the text, or accept the finding with its reason.",
-            ),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の回数, id: training, 目標値: 2回, 実績値: 2回 }\n---\n",
-                ),
-            ]),
-            Files(&[
-                (
-                    "2020/kitahama/sheet.md",
-                    "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-                ),
-                (
-                    "2021/kitahama/sheet.md",
-                    "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }\n---\n",
-                ),
-            ]),
-        ),
-    ],
-    check: Check::Document(check),
-};
+pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
-    let mut gone: Vec<(&'static str, &Field, Span, Words, String)> = Vec::new();
+    let mut gone: Vec<(&'static Code, &Field, Span, Words, String)> = Vec::new();
     if let Some(field) = table(document) {
         for (issue, end) in issues::between(previous, document).ended {
             // An issue without an id of its own was never meant to be traced.
             if issue.row.id.is_some() && matches!(end, End::Silent) {
-                gone.push(("issue-vanished", field, issue.row.span, words("課題", "issue"), issue.text));
+                gone.push((&ISSUE_VANISHED, field, issue.row.span, words("課題", "issue"), issue.text));
             }
         }
     }
@@ -93,7 +91,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         for old in
             traced(previous).iter().filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(id)))
         {
-            gone.push(("indicator-vanished", field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
+            gone.push((&INDICATOR_VANISHED, field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
         }
     }
     let names: Vec<&str> = gone.iter().map(|(.., name)| name.as_str()).collect();
@@ -114,7 +112,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("The {} `{name}` of fiscal {} is gone.", what.en, previous.year),
         );
         findings.push(
-            Finding::warning(code, document.source.position(at), message)
+            Finding::new(code, document.source.position(at), message)
                 .hint(hint)
                 .about(&field.id)
                 .related(previous.source.position(*old), words("前の年度", "the year before")),

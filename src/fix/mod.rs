@@ -125,7 +125,7 @@ fn read(text: &str, format: Format) -> (Node, Vec<&'static str>) {
         Format::Yaml => Span::new(0, text.len()),
     };
     let node = record::parse(&source, front, &mut findings);
-    (node, findings.iter().map(|finding| finding.code).collect())
+    (node, findings.iter().map(|finding| finding.code.name).collect())
 }
 
 /// Whether two values are the same but for widths.

@@ -1,184 +1,214 @@
 //! The codes of reading forms.
 
+use crate::source::Code;
 use crate::source::Example::Files;
-use crate::source::Explained;
+
+/// The form to extend is missing.
+pub const FORM_EXTENDS: Code = Code::error(
+    "form-extends",
+    ("元にする様式がありません。", "The form to extend is missing."),
+    (
+        "extends は、ほかの様式の節を受け継ぐ指定です。ない様式や、互いに受け継ぎ合う様式は読めません。",
+        "`extends` takes the sections of another form; that form must be there and must not extend this one.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nextends: shet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nextends: sheet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+    )]),
+);
+
+/// These are no fiscal years of a form.
+pub const FORM_YEARS: Code = Code::error(
+    "form-years",
+    ("様式の年度として読めません。", "These are no fiscal years of a form."),
+    (
+        "様式は使う年度を years に書きます。シートのフォルダーの年度と照らし合わせるためです。",
+        "`years` says in which fiscal years a form is used; the folders of sheets are compared with it.",
+    ),
+    Files(&[("forms/city.yaml", "title: 市のシート\nyears: 毎年\nsections:\n  - { id: base, heading: 基礎情報 }\n")]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021-2023\nsections:\n  - { id: base, heading: 基礎情報 }\n",
+    )]),
+);
+
+/// The part in `headline` is not in the composition.
+pub const HEADLINE_PART: Code = Code::error(
+    "headline-part",
+    ("headline の区分が、内訳にありません。", "The part in `headline` is not in the composition."),
+    (
+        "headline は、図の見出しで何の割合を言うかを決めます。言えるのは、一段目の区分の割合だけです。",
+        "A headline tells the share of one part of the first level, which `headline` names.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elder, parts: { young: 若年, elderly: 高齢 } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elderly, parts: { young: 若年, elderly: 高齢 } }\n",
+    )]),
+);
+
+/// There is no such kind of field.
+pub const FIELD_KIND: Code = Code::error(
+    "field-kind",
+    ("欄の種類がありません。", "There is no such kind of field."),
+    (
+        "欄の種類は決まっていて、値の読み方、検査、見せ方を決めます。",
+        "Kinds are a fixed set; they decide how a value is read, checked and shown.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: nummer } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number } }\n",
+    )]),
+);
+
+/// `at_most` is neither a number nor a figure.
+pub const FORM_LIMIT: Code = Code::error(
+    "form-limit",
+    ("at_most が数でも数の項目でもありません。", "`at_most` is neither a number nor a figure."),
+    (
+        "at_most は、その数が超えることのない数か、ほかの項目を示します。",
+        "`at_most` gives a number, or another figure, that this one never exceeds.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number, at_most: populaton } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number }, elderly: { label: 65歳以上人口, kind: number, at_most: population } }\n",
+    )]),
+);
+
+/// `allowance` is no number of zero or more.
+pub const FORM_ALLOWANCE: Code = Code::error(
+    "form-allowance",
+    ("allowance が0以上の数ではありません。", "`allowance` is no number of zero or more."),
+    (
+        "allowance は、内訳の和が合計とどこまで違ってよいかを、その項目の単位で示します。",
+        "`allowance` says how far the sum of parts may be from the total, in the unit of the field.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 少し, parts: { own: 一般財源, other: その他 } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 1, parts: { own: 一般財源, other: その他 } } }\n",
+    )]),
+);
+
+/// An id is used twice in a form.
+pub const FORM_ID_TWICE: Code = Code::error(
+    "form-id-twice",
+    ("様式の中で id が二度使われています。", "An id is used twice in a form."),
+    (
+        "id は、シートの項目名とページの中の番地になります。同じものが二つあると、どちらを指すか決まりません。",
+        "Ids are keys of sheets and addresses on pages; one that is there twice points nowhere.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: base, heading: 取組の概要 }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: outline, heading: 取組の概要 }\n",
+    )]),
+);
+
+/// This id cannot be used.
+pub const FORM_ID: Code = Code::error(
+    "form-id",
+    ("この id は使えません。", "This id cannot be used."),
+    (
+        "節と項目の id は、ページの中の番地になります。「_」で始まる番地は、ページの部品のものです。",
+        "Ids are addresses on pages. Those that begin with `_` are of the page's own parts.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - { id: _notes, heading: 備考, narrative: true }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - { id: notes, heading: 備考, narrative: true }\n",
+    )]),
+);
+
+/// Two fields of a form in one place have the same words.
+pub const FORM_LABEL_TWICE: Code = Code::error(
+    "form-label-twice",
+    ("様式の同じところに、同じ名前の項目があります。", "Two fields of a form in one place have the same words."),
+    (
+        "シートは様式の言葉で答えます。同じ節の同じ名前の項目は、どちらへの答えか決まりません。節か group が違えば、同じ名前でかまいません。",
+        "Sheets answer in the form's words, so two fields of one section and group cannot share them. In different sections or groups they may.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number }\n      b: { label: 件数, kind: number }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number, group: 来所 }\n      b: { label: 件数, kind: number, group: 訪問 }\n",
+    )]),
+);
+
+/// The kind of a column does not fit into a cell.
+pub const COLUMN_KIND: Code = Code::error(
+    "column-kind",
+    ("列の種類が、表の欄に入りません。", "The kind of a column does not fit into a cell."),
+    (
+        "表の一つの欄に入るのは、短い答えと文章だけです。内訳や表は、別の項目にします。",
+        "A cell holds a short answer or text. A composition or a table is a field of its own.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { rates: { label: 退院率, kind: rates, points: { a: 三か月 } } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { staff: { label: 職員数, kind: number } } }\n",
+    )]),
+);
+
+/// The key figures name a field the form does not have.
+pub const KEY_FIGURE: Code = Code::error(
+    "key-figure",
+    ("主な数値に、様式にない項目があります。", "The key figures name a field the form does not have."),
+    (
+        "key_figures には、その様式の項目の id を並べます。綴りが違うと、ページに出ません。",
+        "`key_figures` lists ids of fields of the form; a misspelt one would not be shown.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nkey_figures: [populations]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nkey_figures: [population]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
+    )]),
+);
 
 /// The codes of the findings of forms.
-pub const CODES: &[Explained] = &[
-    Explained::error(
-        "form-extends",
-        ("元にする様式がありません。", "The form to extend is missing."),
-        (
-            "extends は、ほかの様式の節を受け継ぐ指定です。ない様式や、互いに受け継ぎ合う様式は読めません。",
-            "`extends` takes the sections of another form; that form must be there and must not extend this one.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nextends: shet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nextends: sheet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-years",
-        ("様式の年度として読めません。", "These are no fiscal years of a form."),
-        (
-            "様式は使う年度を years に書きます。シートのフォルダーの年度と照らし合わせるためです。",
-            "`years` says in which fiscal years a form is used; the folders of sheets are compared with it.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 毎年\nsections:\n  - { id: base, heading: 基礎情報 }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021-2023\nsections:\n  - { id: base, heading: 基礎情報 }\n",
-        )]),
-    ),
-    Explained::error(
-        "headline-part",
-        ("headline の区分が、内訳にありません。", "The part in `headline` is not in the composition."),
-        (
-            "headline は、図の見出しで何の割合を言うかを決めます。言えるのは、一段目の区分の割合だけです。",
-            "A headline tells the share of one part of the first level, which `headline` names.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elder, parts: { young: 若年, elderly: 高齢 } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elderly, parts: { young: 若年, elderly: 高齢 } }\n",
-        )]),
-    ),
-    Explained::error(
-        "field-kind",
-        ("欄の種類がありません。", "There is no such kind of field."),
-        (
-            "欄の種類は決まっていて、値の読み方、検査、見せ方を決めます。",
-            "Kinds are a fixed set; they decide how a value is read, checked and shown.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: nummer } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number } }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-limit",
-        ("at_most が数でも数の項目でもありません。", "`at_most` is neither a number nor a figure."),
-        (
-            "at_most は、その数が超えることのない数か、ほかの項目を示します。",
-            "`at_most` gives a number, or another figure, that this one never exceeds.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number, at_most: populaton } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number }, elderly: { label: 65歳以上人口, kind: number, at_most: population } }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-allowance",
-        ("allowance が0以上の数ではありません。", "`allowance` is no number of zero or more."),
-        (
-            "allowance は、内訳の和が合計とどこまで違ってよいかを、その項目の単位で示します。",
-            "`allowance` says how far the sum of parts may be from the total, in the unit of the field.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 少し, parts: { own: 一般財源, other: その他 } } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 1, parts: { own: 一般財源, other: その他 } } }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-id-twice",
-        ("様式の中で id が二度使われています。", "An id is used twice in a form."),
-        (
-            "id は、シートの項目名とページの中の番地になります。同じものが二つあると、どちらを指すか決まりません。",
-            "Ids are keys of sheets and addresses on pages; one that is there twice points nowhere.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: base, heading: 取組の概要 }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: outline, heading: 取組の概要 }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-id",
-        ("この id は使えません。", "This id cannot be used."),
-        (
-            "節と項目の id は、ページの中の番地になります。「_」で始まる番地は、ページの部品のものです。",
-            "Ids are addresses on pages. Those that begin with `_` are of the page's own parts.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - { id: _notes, heading: 備考, narrative: true }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - { id: notes, heading: 備考, narrative: true }\n",
-        )]),
-    ),
-    Explained::error(
-        "form-label-twice",
-        ("様式の同じところに、同じ名前の項目があります。", "Two fields of a form in one place have the same words."),
-        (
-            "シートは様式の言葉で答えます。同じ節の同じ名前の項目は、どちらへの答えか決まりません。節か group が違えば、同じ名前でかまいません。",
-            "Sheets answer in the form's words, so two fields of one section and group cannot share them. In different sections or groups they may.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number }\n      b: { label: 件数, kind: number }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number, group: 来所 }\n      b: { label: 件数, kind: number, group: 訪問 }\n",
-        )]),
-    ),
-    Explained::error(
-        "column-kind",
-        ("列の種類が、表の欄に入りません。", "The kind of a column does not fit into a cell."),
-        (
-            "表の一つの欄に入るのは、短い答えと文章だけです。内訳や表は、別の項目にします。",
-            "A cell holds a short answer or text. A composition or a table is a field of its own.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { rates: { label: 退院率, kind: rates, points: { a: 三か月 } } } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { staff: { label: 職員数, kind: number } } }\n",
-        )]),
-    ),
-    Explained::error(
-        "key-figure",
-        ("主な数値に、様式にない項目があります。", "The key figures name a field the form does not have."),
-        (
-            "key_figures には、その様式の項目の id を並べます。綴りが違うと、ページに出ません。",
-            "`key_figures` lists ids of fields of the form; a misspelt one would not be shown.",
-        ),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nkey_figures: [populations]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
-        )]),
-        Files(&[(
-            "forms/city.yaml",
-            "title: 市のシート\nyears: 2021\nkey_figures: [population]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
-        )]),
-    ),
+pub const CODES: &[Code] = &[
+    FORM_EXTENDS,
+    FORM_YEARS,
+    HEADLINE_PART,
+    FIELD_KIND,
+    FORM_LIMIT,
+    FORM_ALLOWANCE,
+    FORM_ID_TWICE,
+    FORM_ID,
+    FORM_LABEL_TWICE,
+    COLUMN_KIND,
+    KEY_FIGURE,
 ];

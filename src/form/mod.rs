@@ -3,7 +3,7 @@
 //! A form is a file in `content/forms`. Nothing in the program knows a certain form; field kinds are a closed set,
 //! and `docs/forms.md` explains each of them.
 
-mod codes;
+pub mod codes;
 pub mod keys;
 mod kind;
 mod names;

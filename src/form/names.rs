@@ -1,5 +1,6 @@
 //! Names within a form: every id once, and key figures that are fields.
 
+use super::codes;
 use std::collections::BTreeSet;
 
 use crate::record::{Content, Entry, Names, Node, nearest};
@@ -30,7 +31,7 @@ pub(super) fn key_figures(
             format!("key_figures の「{id}」という項目はありません。"),
             format!("`key_figures` names `{id}`, which is no field of the form."),
         );
-        findings.push(Finding::error("key-figure", file.source.position(span), message).hint(hint));
+        findings.push(Finding::new(&codes::KEY_FIGURE, file.source.position(span), message).hint(hint));
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, fin
             "「100」のような数か、様式の数の項目の id を書いてください。表の列では、同じ表の数の列の id です。",
             "Write a number such as `100` or the id of a figure of the form; in a table, of another column of numbers.",
         );
-        findings.push(Finding::error("form-limit", file.source.position(at), message).hint(hint));
+        findings.push(Finding::new(&codes::FORM_LIMIT, file.source.position(at), message).hint(hint));
     };
     for field in fields() {
         check(field, &field.id, &|path| fields().any(|field| field.has_figure(path)));
@@ -71,8 +72,8 @@ pub(super) fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut 
         if !seen.insert((kind, id.to_owned())) {
             let at = last_place(&file.node, kind, id).unwrap_or(file.node.span);
             findings.push(
-                Finding::error(
-                    "form-id-twice",
+                Finding::new(
+                    &codes::FORM_ID_TWICE,
                     file.source.position(at),
                     words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
                 )
@@ -106,7 +107,7 @@ pub(super) fn ids_on_pages(sections: &[Section], file: &FormFile, findings: &mut
             "文字か数字で始め、文字・数字・-・_ だけで書いてください。",
             "Begin with a letter or a digit, and use letters, digits, `-` and `_` only.",
         );
-        findings.push(Finding::error("form-id", file.source.position(at), message).hint(hint));
+        findings.push(Finding::new(&codes::FORM_ID, file.source.position(at), message).hint(hint));
     }
 }
 
@@ -162,7 +163,7 @@ fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, fil
             format!("「{label}」の言葉を変えるか、項目、列、行なら group を付けて分けてください。"),
             format!("Change the words `{label}`, or give fields, columns or rows a `group`."),
         );
-        let finding = Finding::error("form-label-twice", file.source.position(at), message).hint(hint);
+        let finding = Finding::new(&codes::FORM_LABEL_TWICE, file.source.position(at), message).hint(hint);
         let related = first.map(|first| (file.source.position(first), words("もう一つ", "the other one")));
         findings.push(related.into_iter().fold(finding, |finding, (at, what)| finding.related(at, what)));
     }
@@ -187,7 +188,7 @@ fn ids_of_parts(
             "Give every part an id of its own, on all levels; `total` is the total.",
         );
         let at = file.source.position(span(id).unwrap_or(file.node.span));
-        findings.push(Finding::error("form-id-twice", at, message).hint(hint));
+        findings.push(Finding::new(&codes::FORM_ID_TWICE, at, message).hint(hint));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading forms. A form may take another's sections (`extends`), so all forms are read together.
 
+use super::codes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -64,8 +65,8 @@ fn read_one(
             Some(other) if !open.contains(&id) => Some(read_one(other, files, done, open, findings)),
             _ => {
                 findings.push(
-                    Finding::error(
-                        "form-extends",
+                    Finding::new(
+                        &codes::FORM_EXTENDS,
                         file.source.position(node.span),
                         words(
                             format!("元にする様式「{id}」がないか、互いに元にし合っています。"),
@@ -121,8 +122,8 @@ fn read_years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> (i3
         return (first.0, last.0);
     }
     findings.push(
-        Finding::error(
-            "form-years",
+        Finding::new(
+            &codes::FORM_YEARS,
             source.position(node.span),
             words(format!("「{text}」は年度として読めません。"), format!("`{text}` is not a fiscal year.")),
         )
@@ -269,7 +270,7 @@ fn read_allowance(node: &Node, source: &Arc<Source>, findings: &mut Findings) ->
             "内訳の和と合計の違いを、どこまで許すかを「0.1」のように書いてください。",
             "Write how far the sum of the parts may be from the total, as in `0.1`.",
         );
-        findings.push(Finding::error("form-allowance", source.position(node.span), message).hint(hint));
+        findings.push(Finding::new(&codes::FORM_ALLOWANCE, source.position(node.span), message).hint(hint));
     }
     allowance
 }
@@ -355,8 +356,8 @@ fn read_kind(
         _ => {
             let near = crate::record::nearest(name, KINDS.into_iter());
             findings.push(
-                Finding::error(
-                    "field-kind",
+                Finding::new(
+                    &codes::FIELD_KIND,
                     source.position(entry.key_span),
                     words(
                         format!("欄「{}」の種類「{name}」はありません。", entry.key),
@@ -391,7 +392,7 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
             "列に使える種類は text、number、prose、date、presence（levels なし）です。",
             "Columns may be text, number, prose, date, or presence without levels.",
         );
-        findings.push(Finding::error("column-kind", source.position(entry.key_span), message).hint(hint));
+        findings.push(Finding::new(&codes::COLUMN_KIND, source.position(entry.key_span), message).hint(hint));
         return None;
     }
     Some(Column { field: Arc::new(field), by })
@@ -464,7 +465,7 @@ fn read_headline(node: &Node, parts: &mut [Part], source: &Arc<Source>, findings
     );
     let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     let hint = words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")));
-    findings.push(Finding::error("headline-part", source.position(node.span), message).hint(hint));
+    findings.push(Finding::new(&codes::HEADLINE_PART, source.position(node.span), message).hint(hint));
 }
 
 fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {

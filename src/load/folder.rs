@@ -1,5 +1,6 @@
 //! What each file in `content/` is, told by its path.
 
+use super::codes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -89,7 +90,7 @@ pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkd
                 "ファイルそのものを置くか、content の外に移してください。",
                 "Put the file itself here, or move it out of `content`.",
             );
-            findings.push(Finding::warning("stray-file", at(&path), what).hint(hint));
+            findings.push(Finding::new(&codes::STRAY_FILE, at(&path), what).hint(hint));
             continue;
         }
         let Some(role) = role(&path) else {
@@ -165,7 +166,7 @@ fn stray(path: &str, what: Words) -> Finding {
             "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
         ),
     };
-    Finding::warning("stray-file", at(path), what).hint(hint)
+    Finding::new(&codes::STRAY_FILE, at(path), what).hint(hint)
 }
 
 /// A path below `content/`, with `/`.
@@ -177,8 +178,8 @@ fn below(content: &Path, path: &Path) -> String {
 fn closed(content: &Path, error: &walkdir::Error) -> Finding {
     let path = error.path().map_or_else(String::new, |path| below(content, path));
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    Finding::error(
-        "unreadable-file",
+    Finding::new(
+        &codes::UNREADABLE_FILE,
         at(&path),
         words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
     )

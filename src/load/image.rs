@@ -1,5 +1,6 @@
 //! An image as it is published: what its first bytes say it is, and that alone.
 
+use super::codes;
 use std::collections::BTreeSet;
 
 use imagesize::ImageType;
@@ -62,7 +63,7 @@ fn other_kind(path: &str, ending: &str, kind: Option<ImageType>) -> Finding {
         || words("PNG、JPEG、GIF、WebP、SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG."),
         |own| words(format!("名前の最後を「.{own}」にしてください。"), format!("Let its name end in `.{own}`.")),
     );
-    Finding::error("image-kind", at(path), message).hint(hint)
+    Finding::new(&codes::IMAGE_KIND, at(path), message).hint(hint)
 }
 
 /// How names of such images end; the usual one first.

@@ -3,7 +3,7 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
-mod codes;
+pub mod codes;
 mod failure;
 mod folder;
 mod image;
@@ -131,8 +131,8 @@ fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Setti
     let Some(entry) = entries.iter().find(|entry| entry.path == "site.yaml") else {
         let source = Source::new("content/site.yaml", "");
         findings.push(
-            Finding::error(
-                "site-settings",
+            Finding::new(
+                &codes::SITE_SETTINGS,
                 source.position(Span::at(0)),
                 words(
                     format!("{} がありません。", content.join("site.yaml").display()),
@@ -224,8 +224,8 @@ fn read_document(
     let Ok(place) = place else {
         let near = place.err().flatten();
         findings.push(
-            Finding::error(
-                "unknown-place",
+            Finding::new(
+                &codes::UNKNOWN_PLACE,
                 source.position(Span::at(0)),
                 words(
                     format!("フォルダー名「{place_id}」は places.yaml にありません。"),

@@ -1,5 +1,6 @@
 //! Names of files that would not work everywhere, or that name a page twice.
 
+use super::codes;
 use crate::source::{Finding, Findings, words};
 use crate::text::file_name::{self, Fault};
 use crate::text::hidden::hidden;
@@ -27,7 +28,7 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
             format!("There is an invisible character (U+{code_point:04X}) in the name."),
         );
         let hint = words("名前を付け直してください。", "Give it its name anew.");
-        findings.push(Finding::error("file-name", at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
     } else if let Some((part, fault)) = wrong {
         findings.push(wrong_name(path, part, &fault));
     } else if let Some(part) = too_long(path, role) {
@@ -37,7 +38,7 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
             format!("`{part}` has {count} letters; with its folder it may have {LETTERS}."),
         );
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
-        findings.push(Finding::error("file-name", at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == Role::Page);
     let stem = page.as_deref().and_then(|page| page.strip_suffix(".html")).map(str::to_lowercase);
@@ -47,7 +48,7 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
             format!("`{stem}.html` is a page nenpo makes itself."),
         );
         let hint = words("ほかの名前にしてください。", "Choose another name.");
-        findings.push(Finding::error("address-clash", at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::ADDRESS_CLASH, at(path), message).hint(hint));
     }
     findings
 }
@@ -58,7 +59,7 @@ pub(super) fn clash(path: &str, twin: &str) -> Finding {
         format!("「{twin}」と、大文字・小文字や濁点の書き方だけが違います。"),
         format!("Differs from `{twin}` only in case, or in how marks are written."),
     );
-    Finding::error("address-clash", at(path), message)
+    Finding::new(&codes::ADDRESS_CLASH, at(path), message)
         .hint(words("どちらかの名前を変えてください。", "Rename one of the two."))
 }
 
@@ -101,7 +102,7 @@ pub(super) fn wrong_name(path: &str, part: &str, fault: &Fault) -> Finding {
             format!("Rename it, for example to `{mended}`."),
         ),
     };
-    Finding::error("file-name", at(path), message).hint(hint)
+    Finding::new(&codes::FILE_NAME, at(path), message).hint(hint)
 }
 
 /// The name that is too long to make addresses of.

@@ -1,5 +1,6 @@
 //! Reading one file. What is far too large is refused before it fills the memory.
 
+use super::codes;
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub(super) fn read_image(entry: &Entry) -> Result<Vec<u8>, Box<Finding>> {
     }
     let message = words("画像が大きすぎます（上限は16 MiBです）。", "The image is larger than 16 MiB.");
     let hint = words("縮小してから置いてください。", "Make it smaller.");
-    Err(Box::new(Finding::error("file-size", at(&entry.path), message).hint(hint)))
+    Err(Box::new(Finding::new(&record::codes::FILE_SIZE, at(&entry.path), message).hint(hint)))
 }
 
 /// At most `limit` bytes of a file.
@@ -53,6 +54,6 @@ fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
         let message =
             words(format!("ファイルを読めません（{error}）。"), format!("The file cannot be read ({error})."));
         let hint = words("ファイルの権限を確かめてください。", "Check the file's permissions.");
-        Box::new(Finding::error("unreadable-file", at(&entry.path), message).hint(hint))
+        Box::new(Finding::new(&codes::UNREADABLE_FILE, at(&entry.path), message).hint(hint))
     })
 }

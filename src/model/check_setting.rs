@@ -1,5 +1,6 @@
 //! What `checks` in site.yaml says about one code: how much it weighs, and what number it measures against.
 
+use crate::record::codes;
 use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
@@ -50,7 +51,7 @@ fn read_limit(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Opt
         let message =
             words(format!("「{written}」は正の数ではありません。"), format!("`{written}` is not a number above zero."));
         let hint = words("「3」や「1.5」のように書いてください。", "Write it as in `3` or `1.5`.");
-        findings.push(Finding::error("wrong-value", source.position(node.span), message).hint(hint));
+        findings.push(Finding::new(&codes::WRONG_VALUE, source.position(node.span), message).hint(hint));
     }
     limit
 }

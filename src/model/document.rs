@@ -1,5 +1,6 @@
 //! A document: a place's sheet of a year, or a report, plan or talk beside it.
 
+use super::codes;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -249,8 +250,8 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
         let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
         let all: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
         findings.push(
-            Finding::error(
-                "unknown-form",
+            Finding::new(
+                &codes::UNKNOWN_FORM,
                 source.position(node.span),
                 words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
             )

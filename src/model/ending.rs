@@ -1,5 +1,6 @@
 //! What became of an issue that a sheet no longer lists: 解決した, 取りやめた.
 
+use crate::value::codes;
 use std::sync::Arc;
 
 use crate::record::{Fields, Node};
@@ -62,7 +63,7 @@ impl Ending {
                 format!("`{written}` names no row of an earlier year."),
             );
             let hint = words("「2021#2」のように書いてください。", "Write it as in `2021#2`.");
-            findings.push(Finding::error("row-of-year", source.position(issue.span), message).hint(hint));
+            findings.push(Finding::new(&codes::ROW_OF_YEAR, source.position(issue.span), message).hint(hint));
             return None;
         };
         Some(Ending { issue: issue_row, outcome: outcome?, note, position: source.position(item.span) })

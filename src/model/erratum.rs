@@ -1,5 +1,6 @@
 //! `errata.yaml`: what was found wrong in a frozen year. It stands beside the year, whose bytes stay as they are.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
@@ -45,7 +46,7 @@ impl Erratum {
                 format!("年度を確かめるか、`nenpo archive {year}` で保存してください。"),
                 format!("Look at the year, or freeze it by `nenpo archive {year}`."),
             );
-            return Some(Finding::error("erratum-year", year_at.clone(), message).hint(hint));
+            return Some(Finding::new(&codes::ERRATUM_YEAR, year_at.clone(), message).hint(hint));
         };
         if addresses.contains(page) {
             return None;
@@ -58,7 +59,7 @@ impl Erratum {
             format!("output/archive/{year}/addresses.txt にあるアドレスを書いてください。"),
             format!("Write an address of output/archive/{year}/addresses.txt."),
         );
-        Some(Finding::error("erratum-page", page_at.clone(), message).hint(hint))
+        Some(Finding::new(&codes::ERRATUM_PAGE, page_at.clone(), message).hint(hint))
     }
 }
 
@@ -133,7 +134,7 @@ fn read(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Er
 }
 
 fn wrong(position: Position, message: Words, hint: Words) -> Finding {
-    Finding::error("erratum", position, message).hint(hint)
+    Finding::new(&codes::ERRATUM, position, message).hint(hint)
 }
 
 #[cfg(test)]
@@ -148,7 +149,7 @@ mod tests {
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let errata = read_errata(&node, &source, &mut findings);
         let shown = errata.iter().map(|erratum| format!("{} {} {}", erratum.date.iso(), erratum.year, erratum.page()));
-        (shown.collect(), findings.iter().map(|finding| finding.code).collect())
+        (shown.collect(), findings.iter().map(|finding| finding.code.name).collect())
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! When a document was last changed, and what was corrected after it was published. Told by the content alone: the day
 //! of a build says nothing about a document.
 
+use crate::record::codes;
 use std::sync::Arc;
 
 use crate::record::{Fields, Node};
@@ -73,8 +74,8 @@ pub(super) fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) ->
     let date = Date::parse(written, None).filter(|date| matches!(date, Date::Day(_)));
     if date.is_none() {
         findings.push(
-            Finding::error(
-                "wrong-value",
+            Finding::new(
+                &codes::WRONG_VALUE,
                 source.position(node.span),
                 words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
             )

@@ -1,5 +1,6 @@
 //! Measures (`content/measures.yaml`): figures that are compared over places and years, whatever form they came from.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::form::Form;
@@ -60,7 +61,7 @@ pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], fin
                     "様式の項目の id を書いてください。内訳は「inpatients.one_year_or_more」のように「.」でつなぎます。",
                     "Write the id of a field; a part follows after a point, as in `inpatients.one_year_or_more`.",
                 );
-                findings.push(Finding::error("measure-field", source.position(node.span), message).hint(hint));
+                findings.push(Finding::new(&codes::MEASURE_FIELD, source.position(node.span), message).hint(hint));
             }
             known.then_some(written)
         };

@@ -3,7 +3,7 @@
 mod accept;
 pub mod anchors;
 mod check_setting;
-mod codes;
+pub mod codes;
 mod document;
 mod ending;
 mod erratum;

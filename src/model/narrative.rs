@@ -1,6 +1,7 @@
 //! Running text of a document: the body is cut at its `##` headings, and each part goes under the form's section of
 //! that heading or id.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::form::{Audience, Section};
@@ -132,7 +133,7 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
             ),
         );
         let top = document.source.position(Span::at(0));
-        findings.push(Finding::error("private-section-missing", top, message).hint(hint));
+        findings.push(Finding::new(&codes::PRIVATE_SECTION_MISSING, top, message).hint(hint));
     }
 }
 
@@ -200,7 +201,7 @@ impl Hidden {
 fn out_of_place(heading: &str, position: Position) -> Finding {
     let ja = format!("「{heading}」は節の見出しですが、## ではないので前の節の一部になります。");
     let en = format!("`{heading}` heads a section, but not as `##`: its text belongs to the section before it.");
-    Finding::warning("misplaced-heading", position, words(ja, en))
+    Finding::new(&codes::MISPLACED_HEADING, position, words(ja, en))
 }
 
 /// No form has longer headings, in bytes; other lines need no closer look.
@@ -222,8 +223,8 @@ fn unmarked(line: &str) -> Option<&str> {
 
 fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
     let heading = &chunk.heading;
-    Finding::error(
-        "section-twice",
+    Finding::new(
+        &codes::SECTION_TWICE,
         source.position(chunk.heading_span),
         words(format!("見出し「{heading}」が二度あります。"), format!("The heading `{heading}` is there twice.")),
     )
@@ -243,13 +244,13 @@ fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
             format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
             format!("The form has no heading `{heading}`. Its text may belong to a section that is not public."),
         );
-        return Finding::error("unknown-heading", position, message).hint(remedy(near));
+        return Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near));
     }
     let message = words(
         format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
         format!("The form has no heading `{heading}`; it is shown at the end of the page."),
     );
-    Finding::warning("unknown-heading", position, message).hint(remedy(near))
+    Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near)).in_some_cases()
 }
 
 /// Whether the words above a `---` are a field of the form: to Markdown that underline makes a heading of them.

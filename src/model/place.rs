@@ -1,5 +1,6 @@
 //! A place (自治体): a municipality or a prefecture.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
@@ -100,8 +101,8 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
         let known = place.prefecture.as_ref().is_some_and(|id| places.iter().any(|other| other.id == *id));
         if !own && !known {
             findings.push(
-                Finding::error(
-                    "place-prefecture",
+                Finding::new(
+                    &codes::PLACE_PREFECTURE,
                     place.position.clone(),
                     words(
                         format!("「{}」の都道府県（prefecture）が places.yaml にありません。", place.name),
@@ -116,8 +117,8 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
         }
         if let Some(twin) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code) {
             findings.push(
-                Finding::error(
-                    "place-code-twice",
+                Finding::new(
+                    &codes::PLACE_CODE_TWICE,
                     place.position.clone(),
                     words(
                         format!("「{}」と「{}」の団体コードが同じです。", twin.name, place.name),

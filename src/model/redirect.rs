@@ -1,5 +1,6 @@
 //! `redirects.yaml`: addresses that moved, so that a link given to somebody never dies.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::markdown::Target;
@@ -44,7 +45,7 @@ pub fn read_redirects(node: &Node, source: &Arc<Source>, findings: &mut Findings
                 "サイトの中のアドレスを「2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html」のように書いてください。「#」の付いたものは、同じページの中だけで動かせます。",
                 "Write addresses within the site, as in `2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html`; one with `#` moves within its page.",
             );
-            findings.push(Finding::error("redirect", position, message).hint(hint));
+            findings.push(Finding::new(&codes::REDIRECT, position, message).hint(hint));
         }
     }
     redirects

@@ -1,10 +1,11 @@
 //! `site.yaml`: what the site is called, who publishes it, and how.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::markdown::Target;
 use crate::record::{Fields, Node};
-use crate::source::{Explained, Finding, Findings, Source, words};
+use crate::source::{Code, Finding, Findings, Source, words};
 use crate::text::file_name;
 use crate::text::number::Decimal;
 use crate::value::Prose;
@@ -71,7 +72,7 @@ fn web_address(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Op
         "https://www.example.jp/ のように、https: から書いてください。",
         "Write it from https: on, as in https://www.example.jp/.",
     );
-    findings.push(Finding::error("refused-link", source.position(node.span), message).hint(hint));
+    findings.push(Finding::new(&codes::REFUSED_LINK, source.position(node.span), message).hint(hint));
     None
 }
 
@@ -109,8 +110,8 @@ impl Settings {
             let url = node.scalar()?.text.trim().to_owned();
             if !url.starts_with("https://") && !url.starts_with("http://") {
                 findings.push(
-                    Finding::error(
-                        "base-url",
+                    Finding::new(
+                        &codes::BASE_URL,
                         source.position(node.span),
                         words(
                             format!("「{url}」は公開先のアドレスになりません。"),
@@ -135,7 +136,7 @@ impl Settings {
                 "themes/ の中の、一つのフォルダーの名前を書いてください。",
                 "Write the name of one folder in themes/.",
             );
-            findings.push(Finding::error("theme-name", source.position(span), message).hint(hint));
+            findings.push(Finding::new(&codes::THEME_NAME, source.position(span), message).hint(hint));
         }
         Settings {
             title: title.unwrap_or_default(),
@@ -153,8 +154,8 @@ impl Settings {
     }
 
     /// The number a rule measures against: the site's, else the rule's own. A rule that keeps what is private is not weakened.
-    pub fn limit(&self, code: &Explained) -> Decimal {
-        let own = self.checks.iter().filter(|setting| setting.code == code.code).find_map(|setting| setting.limit);
+    pub fn limit(&self, code: &Code) -> Decimal {
+        let own = self.checks.iter().filter(|setting| setting.code == code.name).find_map(|setting| setting.limit);
         // A setting that may not be, which is reported, changes nothing.
         let own = own.filter(|limit| code.allows(*limit));
         own.unwrap_or_else(|| code.limit.map_or(0, |limit| limit.default.into()).into())

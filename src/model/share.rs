@@ -1,5 +1,6 @@
 //! `shares.yaml`: what is given to advisors, to whom, and until when. Nothing of it is published.
 
+use super::codes;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -53,7 +54,7 @@ fn read_share(entry: &Entry, source: &Arc<Source>, places: &[Place], findings: &
             "ファイルの名前になるので、人や自治体の名前を含まない、英小文字と数字とハイフンにしてください。",
             "It becomes the name of a file: write lower-case letters, digits and hyphens, and nobody's name.",
         );
-        findings.push(Finding::error("share-id", source.position(entry.key_span), message).hint(hint));
+        findings.push(Finding::new(&codes::SHARE_ID, source.position(entry.key_span), message).hint(hint));
     }
     let places = place_nodes.into_iter().filter_map(|node| place(node, source, places, findings)).collect();
     let years = year_nodes.into_iter().filter_map(|node| years(node, source, findings)).collect();
@@ -86,7 +87,7 @@ fn place(node: &Node, source: &Arc<Source>, places: &[Place], findings: &mut Fin
         || words("places.yaml にある自治体の id を書いてください。", "Write the id of a place in places.yaml."),
         |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
     );
-    findings.push(Finding::error("share-places", source.position(node.span), message).hint(hint));
+    findings.push(Finding::new(&codes::SHARE_PLACES, source.position(node.span), message).hint(hint));
     None
 }
 
@@ -100,7 +101,7 @@ fn years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<R
     }
     let message = words(format!("「{written}」は年度として読めません。"), format!("`{written}` is not a fiscal year."));
     let hint = words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`.");
-    findings.push(Finding::error("share-years", source.position(node.span), message).hint(hint));
+    findings.push(Finding::new(&codes::SHARE_YEARS, source.position(node.span), message).hint(hint));
     None
 }
 
@@ -118,7 +119,7 @@ fn recipients(nodes: &[&Node], source: &Arc<Source>, findings: &mut Findings) ->
             "合言葉は一人に一つです。どちらかを消してください。",
             "Everybody has one passphrase; delete one of the two.",
         );
-        findings.push(Finding::error("share-recipients", source.position(node.span), message).hint(hint));
+        findings.push(Finding::new(&codes::SHARE_RECIPIENTS, source.position(node.span), message).hint(hint));
     }
     recipients
 }
@@ -149,7 +150,7 @@ mod tests {
         let source = Source::new("shares.yaml", text);
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let shares = read_shares(&node, &source, &places, &mut findings);
-        let found = findings.iter().map(|finding| (finding.code, finding.position.line_and_column().0)).collect();
+        let found = findings.iter().map(|finding| (finding.code.name, finding.position.line_and_column().0)).collect();
         (shares, found)
     }
 

@@ -1,5 +1,6 @@
 //! What `small_numbers` in site.yaml says: which counts of persons are too small to be shown.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::record::{Fields, Node};
@@ -56,7 +57,7 @@ impl SmallNumbers {
                 "residents_below の小さいものから並べ、最後の段には residents_below を書かないでください。",
                 "Begin with the smallest `residents_below`, and end with a tier that has none.",
             );
-            findings.push(Finding::error("small-numbers", source.position(tiers.span), message).hint(hint));
+            findings.push(Finding::new(&codes::SMALL_NUMBERS, source.position(tiers.span), message).hint(hint));
             return None;
         }
         Some(SmallNumbers { population, except, tiers: read })
@@ -96,7 +97,7 @@ fn tier(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ti
                 "「10」のように書いてください。全く示さない段は never と書きます。",
                 "Write it as in `10`; `never` shows none.",
             );
-            findings.push(Finding::error("small-numbers", source.position(node.span), message).hint(hint));
+            findings.push(Finding::new(&codes::SMALL_NUMBERS, source.position(node.span), message).hint(hint));
         }
         number
     };

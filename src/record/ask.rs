@@ -1,5 +1,6 @@
 //! Asking a map for values of common shapes.
 
+use super::codes;
 use super::{Content, Fields, Node};
 use crate::source::{Finding, words};
 use crate::text::comments::uncommented;
@@ -44,7 +45,7 @@ impl<'n> Fields<'n, '_> {
         if number.is_none() {
             let message =
                 words(format!("「{text}」は整数ではありません。"), format!("`{text}` is not a whole number."));
-            let finding = Finding::error("wrong-value", self.source().position(node.span), message);
+            let finding = Finding::new(&codes::WRONG_VALUE, self.source().position(node.span), message);
             self.findings
                 .push(finding.hint(words("「3」のような数字を書いてください。", "Write a number such as `3`.")));
         }

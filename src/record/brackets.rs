@@ -1,5 +1,6 @@
 //! What people write in `{ }` and `[ ]` that YAML understands otherwise.
 
+use super::codes;
 use std::sync::Arc;
 
 use super::slip;
@@ -54,7 +55,7 @@ pub(super) fn check_items(items: &[Node], source: &Arc<Source>, findings: &mut F
                 format!("「{written}」が1つの数か2つの値か分かりません。"),
                 format!("`{written}` may be one number or two values."),
             );
-            findings.push(Finding::error("yaml-comma", source.position(both), message).hint(words(
+            findings.push(Finding::new(&codes::YAML_COMMA, source.position(both), message).hint(words(
                 format!("1つの数なら「\"{written}\"」、2つの値なら , の後に空白を入れてください。"),
                 format!("Write `\"{written}\"` for one number, or a space after the comma."),
             )));

@@ -1,12 +1,12 @@
 //! Bytes become text: UTF-8, or an error that names the encoding and the way out.
 
+use super::{codes, unseen};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
-use super::unseen;
-use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 
 /// How many bytes a text may have. Far more than a sheet can need; more is a mistake such as an image under a wrong name.
 pub const BYTES: usize = 4 << 20;
@@ -16,9 +16,9 @@ pub const BYTES: usize = 4 << 20;
 /// A text in another encoding is an error, but it is decoded and returned, so that the rest of its
 /// mistakes come to light in the same run. `None` is returned where there is no text to speak of.
 pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<Source>> {
-    let complain = |code, source: &Arc<Source>, at: usize, message| {
+    let complain = |code: &'static Code, source: &Arc<Source>, at: usize, message| {
         let width = source.text().get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        Finding::error(code, source.position(Span::new(at, at + width)), message)
+        Finding::new(code, source.position(Span::new(at, at + width)), message)
     };
     if bytes.len() > BYTES {
         let message = words("ファイルが大きすぎます（上限は4 MiBです）。", "The file is larger than 4 MiB.");
@@ -26,7 +26,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
             "文書を分けるか、画像などが混じっていないか確かめてください。",
             "Split it, or look for binary data in it.",
         );
-        findings.push(complain("file-size", &Source::new(path, ""), 0, message).hint(hint));
+        findings.push(complain(&codes::FILE_SIZE, &Source::new(path, ""), 0, message).hint(hint));
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -45,7 +45,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     let (text, control) = clean(&text);
     let source = Source::new(path, text);
     if let Some((name, at)) = encoding {
-        findings.push(complain("encoding", &source, at, not_utf8(name)).hint(words(
+        findings.push(complain(&codes::ENCODING, &source, at, not_utf8(name)).hint(words(
             "「名前を付けて保存」で文字コードに UTF-8 を選んで保存し直してください。",
             "Save the file again with the encoding UTF-8.",
         )));
@@ -53,7 +53,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     if let Some(at) = garbled {
         let message = words("文字化けした文字（�）があります。", "There is a character that was lost (`�`).");
         let hint = words("原資料を見て打ち直してください。", "Type it anew from the original.");
-        findings.push(complain("garbled", &source, at, message).hint(hint));
+        findings.push(complain(&codes::GARBLED, &source, at, message).hint(hint));
     }
     if let Some((first, c, count)) = control {
         let code_point = u32::from(c);
@@ -62,7 +62,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
             format!("There is a control character (U+{code_point:04X}), {count} in all."),
         );
         let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
-        findings.push(complain("control-character", &source, first, message).hint(hint));
+        findings.push(complain(&unseen::CONTROL_CHARACTER, &source, first, message).hint(hint));
         // A file full of them is no text; reading on would only bury the true message.
         if count * 10 > source.text().len() {
             return None;
@@ -227,7 +227,7 @@ mod tests {
     fn places_are_those_of_the_text_with_its_control_characters_visible() {
         let mut findings = Findings::new();
         let source = decode("a.md", b"a: some longer text\x01\xFFb, and more\n", &mut findings).expect("it is a text");
-        let places: Vec<_> = findings.iter().map(|f| (f.code, source.slice(f.position.span))).collect();
+        let places: Vec<_> = findings.iter().map(|f| (f.code.name, source.slice(f.position.span))).collect();
         assert_eq!(places, [("encoding", "\u{FFFD}"), ("control-character", "\u{FFFD}")]);
         assert_eq!(findings.iter().map(|f| f.position.line_and_column().1).collect::<Vec<_>>(), [21, 20]);
     }

@@ -1,5 +1,6 @@
 //! A map is taken apart by asking for its keys; what nobody asked for is reported.
 
+use super::codes;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ impl<'n, 'f> Fields<'n, 'f> {
             let message = words(format!("「{name}」がありません。"), format!("`{name}` is missing."));
             let hint = words(format!("「{name}: …」を書いてください。"), format!("Write `{name}: …`."));
             let at = self.source.position(Span::at(self.span.start()));
-            self.findings.push(Finding::error("missing-key", at, message).hint(hint));
+            self.findings.push(Finding::new(&codes::MISSING_KEY, at, message).hint(hint));
         }
         value
     }
@@ -156,7 +157,7 @@ pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Find
     let (one, other) = (&first.key, &second.key);
     let message =
         words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
-    Finding::error("duplicate-key", source.position(second.key_span), message)
+    Finding::new(&codes::DUPLICATE_KEY, source.position(second.key_span), message)
         .hint(words("どちらかを消してください。", "Delete one of them."))
         .related(source.position(first.key_span), words("最初の項目", "the first one"))
 }
@@ -165,7 +166,7 @@ pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Find
 pub(super) fn unknown(entry: &Entry, source: &Arc<Source>) -> Finding {
     let key = &entry.key;
     let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
-    Finding::error("unknown-key", source.position(entry.key_span), message)
+    Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)
 }
 
 /// All known keys where they are few enough to be read, else where to look.
@@ -220,7 +221,7 @@ mod tests {
             _ => Elsewhere::Nowhere,
         });
         let hint = |f: &Finding| f.hint.clone().unwrap_or_default().ja;
-        findings.iter().map(|f| (f.code, f.position.line_and_column().0, hint(f))).collect()
+        findings.iter().map(|f| (f.code.name, f.position.line_and_column().0, hint(f))).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A document is front matter between two `---` lines, then a body.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
@@ -25,8 +26,8 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
     let Some(second) = second.filter(|_| split.front.is_some()) else { return split };
     let at = source.line_span(second);
     findings.push(
-        Finding::error(
-            "yaml-documents",
+        Finding::new(
+            &codes::YAML_DOCUMENTS,
             source.position(at),
             words("1つのファイルに複数の文書があります。", "There are several documents in one file."),
         )
@@ -40,7 +41,8 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
     let lines = source.line_count();
     let end = source.text().len();
     let mut report = |n: usize, message: Words, hint: Words| {
-        findings.push(Finding::error("front-matter-fence", source.position(source.line_span(n)), message).hint(hint));
+        findings
+            .push(Finding::new(&codes::FRONT_MATTER_FENCE, source.position(source.line_span(n)), message).hint(hint));
     };
     let odd = || {
         let message = words("区切りの行の書き方が違います。", "This is not the fence of a front matter.");

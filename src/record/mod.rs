@@ -10,7 +10,7 @@
 
 mod ask;
 mod brackets;
-mod codes;
+pub mod codes;
 mod decode;
 mod fields;
 mod front_matter;
@@ -49,4 +49,4 @@ pub use write::to_yaml;
 pub use yaml::parse;
 
 /// The codes of the findings of reading.
-pub const CODES: &[&[crate::source::Explained]] = &[codes::CODES, unseen::CODES, slip::CODES, yaml_codes::CODES];
+pub const CODES: &[&[crate::source::Code]] = &[codes::CODES, unseen::CODES, slip::CODES, yaml_codes::CODES];

@@ -1,5 +1,6 @@
 //! Names of the things that a map answers: alone, behind what they stand in (`成果／実績`), or in a map under it.
 
+use super::codes;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
@@ -352,7 +353,7 @@ pub fn unclear<P: AsRef<str>>(entry: &Entry, places: &[P], keys: &[&str], source
         format!("{}のように、どこの項目かが分かる名前で書いてください。", list(keys, ("「", ": …」"), "、")),
         format!("Write {}.", list(keys, ("`", ": …`"), " or ")),
     );
-    Finding::error("ambiguous-key", source.position(entry.key_span), message).hint(hint)
+    Finding::new(&codes::AMBIGUOUS_KEY, source.position(entry.key_span), message).hint(hint)
 }
 
 fn only(hits: &[usize]) -> Option<usize> {
@@ -405,7 +406,7 @@ mod tests {
             Some(format!("{id}={}", value.scalar().map_or("{}", |scalar| scalar.text.as_str())))
         };
         let found: Vec<String> = found.into_iter().zip(&THINGS).filter_map(shown).collect();
-        (found.join(" "), findings.iter().map(|finding| finding.code).collect::<Vec<_>>().join(" "))
+        (found.join(" "), findings.iter().map(|finding| finding.code.name).collect::<Vec<_>>().join(" "))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A scanner of lines is enough: it must only know what hides a heading (fenced code, comments,
 //! list items) and never what Markdown means. That is the knowledge of `markdown`.
 
+use super::codes;
 use std::sync::Arc;
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
@@ -61,15 +62,15 @@ fn report(source: &Arc<Source>, span: Span, level: Level, text: &str, findings: 
     let at = source.position(span);
     let text = text.trim();
     findings.push(match level {
-        Level::Of(1) => Finding::warning(
-            "heading-level",
+        Level::Of(1) => Finding::new(
+            &codes::HEADING_LEVEL,
             at,
             words("本文の見出しは ## から始めます。", "Headings of the body start at ##."),
         )
         .hint(words(format!("「## {text}」と書いてください。"), format!("Write `## {text}`."))),
         Level::Misspelled(level) => {
             let marks = "#".repeat(level);
-            Finding::error("heading-mark", at, words("見出しとして読めません。", "This is not read as a heading."))
+            Finding::new(&codes::HEADING_MARK, at, words("見出しとして読めません。", "This is not read as a heading."))
                 .hint(words(
                     format!("半角の # と半角の空白で「{marks} {text}」と書いてください。"),
                     format!("Write `{marks} {text}` with half-width # and a space."),
@@ -170,7 +171,7 @@ impl Scan {
     fn left_open(&self, source: &Arc<Source>) -> Findings {
         let mut findings = Findings::new();
         let mut report = |span: Span, message: Words, hint: Words| {
-            findings.push(Finding::error("block-not-closed", source.position(span), message).hint(hint));
+            findings.push(Finding::new(&codes::BLOCK_NOT_CLOSED, source.position(span), message).hint(hint));
         };
         if let Some((mark, length, span)) = self.fence {
             let marks = mark.to_string().repeat(length);
@@ -289,7 +290,7 @@ mod tests {
             let id = id.as_deref().map(|id| format!("#{id}")).unwrap_or_default();
             parts.push(format!("{heading}{id}={}", source.slice(*body).trim()));
         }
-        (parts, findings.iter().map(|f| (f.code, f.position.line_and_column().0)).collect())
+        (parts, findings.iter().map(|f| (f.code.name, f.position.line_and_column().0)).collect())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A value read as what is wanted; anything else is reported, naming what was found and what to write.
 
+use super::codes;
 use std::sync::Arc;
 
 use super::{Content, Entry, Node, Scalar};
@@ -67,7 +68,7 @@ impl Node {
                 format!("`{text}` is neither true nor false."),
             );
             let hint = words("「はい」（true）または「いいえ」（false）と書いてください。", "Write `true` or `false`.");
-            findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
+            findings.push(Finding::new(&codes::WRONG_VALUE, source.position(self.span), message).hint(hint));
         }
         found
     }
@@ -85,7 +86,7 @@ impl Node {
                 format!("次のどれかを書いてください：{}。", list("、")),
                 format!("Write one of: {}.", list(", ")),
             );
-            findings.push(Finding::error("wrong-value", source.position(self.span), message).hint(hint));
+            findings.push(Finding::new(&codes::WRONG_VALUE, source.position(self.span), message).hint(hint));
         }
         found
     }
@@ -96,7 +97,7 @@ impl Node {
             Content::Broken => return,
             Content::Blank => {
                 let message = words("値が書かれていません。", "There is no value.");
-                findings.push(Finding::error("blank-value", source.position(self.span), message).hint(hint));
+                findings.push(Finding::new(&codes::BLANK_VALUE, source.position(self.span), message).hint(hint));
                 return;
             }
             Content::Text(_) => ("1つの値", "one value"),
@@ -107,7 +108,7 @@ impl Node {
             format!("{}を書くところに{found_ja}があります。", wanted.ja),
             format!("There is {found_en} where {} should be.", wanted.en),
         );
-        findings.push(Finding::error("wrong-shape", source.position(self.span), message).hint(hint));
+        findings.push(Finding::new(&codes::WRONG_SHAPE, source.position(self.span), message).hint(hint));
     }
 }
 
@@ -127,7 +128,7 @@ mod tests {
             _ => &node,
         };
         let read = how(value, &source, &mut findings);
-        (read, findings.iter().map(|f| format!("{} {}", f.code, f.message.ja)).collect::<Vec<_>>().join("; "))
+        (read, findings.iter().map(|f| format!("{} {}", f.code.name, f.message.ja)).collect::<Vec<_>>().join("; "))
     }
 
     #[test]

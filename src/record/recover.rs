@@ -1,8 +1,10 @@
 //! A broken text is read block by block, so that one mistake hides nothing of the others.
 
+use super::yaml_codes;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::codes;
 use super::line::{before_comment, good_colon, spaces};
 use super::{Content, Entry, Node, Patched, yaml};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -33,8 +35,8 @@ impl Recovery<'_> {
             Err(failure) => *failure,
         };
         let before = self.findings.iter().len();
-        let hopeless = depth >= yaml::DEPTH || failure.code == "yaml-size";
-        let node = if hopeless { None } else { self.smaller(&part, depth, failure.code == "yaml-depth") };
+        let hopeless = depth >= yaml::DEPTH || *failure.code == codes::YAML_SIZE;
+        let node = if hopeless { None } else { self.smaller(&part, depth, *failure.code == yaml_codes::YAML_DEPTH) };
         // Blocks that are sound one by one may still not fit together.
         match node {
             Some(node) if self.findings.iter().len() > before => node,
@@ -132,7 +134,7 @@ impl Recovery<'_> {
                         "Write `: ` after the key; indent a line that goes on.",
                     );
                     let at = self.source.position(node.span);
-                    self.fail(Finding::error("yaml-missing-colon", at, message).hint(hint));
+                    self.fail(Finding::new(&yaml_codes::YAML_MISSING_COLON, at, message).hint(hint));
                 }
             }
         }

@@ -1,41 +1,41 @@
 //! The slips of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Position, Twin};
+use crate::source::{Code, Finding, Position, Twin};
 
 /// A slip of one kind. Its message is the title of its code.
 pub(super) struct Slip {
-    code: Explained,
+    pub(super) code: &'static Code,
     hint: Twin,
 }
 
 impl Slip {
     /// Reports this slip at a place.
     pub(super) fn at(&self, position: Position) -> Finding {
-        Finding::error(self.code.code, position, self.code.title.into()).hint(self.hint.into())
+        Finding::new(self.code, position, self.code.title.into()).hint(self.hint.into())
     }
 }
 
 /// The codes of all slips.
-pub(super) const CODES: &[Explained] = &[
-    IDEOGRAPHIC_INDENT.code,
-    NO_BREAK_INDENT.code,
-    TAB_INDENT.code,
-    IDEOGRAPHIC_SPACE.code,
-    FULLWIDTH_COLON.code,
-    COLON_SPACE.code,
-    FULLWIDTH_DASH.code,
-    DASH_SPACE.code,
-    FULLWIDTH_COMMENT.code,
-    CURLY_QUOTES.code,
-    LONE_DASH.code,
-    TAB.code,
-    FULLWIDTH_MARK.code,
-    HASH.code,
+pub(super) const CODES: &[Code] = &[
+    *IDEOGRAPHIC_INDENT.code,
+    *NO_BREAK_INDENT.code,
+    *TAB_INDENT.code,
+    *IDEOGRAPHIC_SPACE.code,
+    *FULLWIDTH_COLON.code,
+    *COLON_SPACE.code,
+    *FULLWIDTH_DASH.code,
+    *DASH_SPACE.code,
+    *FULLWIDTH_COMMENT.code,
+    *CURLY_QUOTES.code,
+    *LONE_DASH.code,
+    *TAB.code,
+    *FULLWIDTH_MARK.code,
+    *HASH.code,
 ];
 
 pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-ideographic-indent",
         ("字下げに全角の空白が使われています。", "The line is indented with ideographic spaces."),
         (
@@ -52,7 +52,7 @@ pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
 };
 
 pub(super) const NO_BREAK_INDENT: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-no-break-indent",
         ("字下げに改行しない空白（U+00A0）が使われています。", "The line is indented with no-break spaces."),
         (
@@ -66,7 +66,7 @@ pub(super) const NO_BREAK_INDENT: Slip = Slip {
 };
 
 pub(super) const TAB_INDENT: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-tab-indent",
         ("字下げにタブが使われています。", "The line is indented with a tab."),
         (
@@ -80,7 +80,7 @@ pub(super) const TAB_INDENT: Slip = Slip {
 };
 
 pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-ideographic-space",
         ("記号の後の空白が半角ではありません。", "The space after the mark is not an ASCII space."),
         (
@@ -94,7 +94,7 @@ pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
 };
 
 pub(super) const FULLWIDTH_COLON: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-fullwidth-colon",
         ("項目名の後のコロンが全角です。", "The colon after the key is full-width."),
         (
@@ -111,7 +111,7 @@ pub(super) const FULLWIDTH_COLON: Slip = Slip {
 };
 
 pub(super) const COLON_SPACE: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-colon-space",
         ("項目名のコロンの後に空白がありません。", "There is no space after the colon of the key."),
         (
@@ -128,7 +128,7 @@ pub(super) const COLON_SPACE: Slip = Slip {
 };
 
 pub(super) const FULLWIDTH_DASH: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-fullwidth-dash",
         ("箇条書きの印が半角のハイフンではありません。", "The mark of the list item is not an ASCII hyphen."),
         (
@@ -142,7 +142,7 @@ pub(super) const FULLWIDTH_DASH: Slip = Slip {
 };
 
 pub(super) const DASH_SPACE: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-dash-space",
         ("箇条書きのハイフンの後に空白がありません。", "There is no space after the hyphen of the list item."),
         (
@@ -156,7 +156,7 @@ pub(super) const DASH_SPACE: Slip = Slip {
 };
 
 pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-fullwidth-comment",
         ("注釈の印 ＃ が全角です。", "The mark ＃ of the comment is full-width."),
         ("全角の ＃ は注釈の印にならず、文字として扱われます。", "A full-width ＃ is text and begins no comment."),
@@ -167,7 +167,7 @@ pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
 };
 
 pub(super) const CURLY_QUOTES: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-curly-quotes",
         ("値が全角の引用符で囲まれています。", "The value is enclosed in curly quotes."),
         (
@@ -184,7 +184,7 @@ pub(super) const CURLY_QUOTES: Slip = Slip {
 };
 
 pub(super) const LONE_DASH: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-lone-dash",
         ("値が半角のハイフンだけです。", "The value is a lone hyphen."),
         (
@@ -198,7 +198,7 @@ pub(super) const LONE_DASH: Slip = Slip {
 };
 
 pub(super) const TAB: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-tab",
         ("ここにタブは使えません。", "A tab cannot stand here."),
         ("記号の後には半角の空白を置きます。", "After a mark there is an ASCII space."),
@@ -209,7 +209,7 @@ pub(super) const TAB: Slip = Slip {
 };
 
 pub(super) const FULLWIDTH_MARK: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-fullwidth-mark",
         ("値の括弧や「｜」が全角です。", "The brackets or the bar of the value are full-width."),
         (
@@ -226,7 +226,7 @@ pub(super) const FULLWIDTH_MARK: Slip = Slip {
 };
 
 pub(super) const HASH: Slip = Slip {
-    code: Explained::error(
+    code: &Code::error(
         "yaml-hash",
         ("「#」から後ろが読み飛ばされます。", "What follows the `#` is not read."),
         (

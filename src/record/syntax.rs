@@ -1,14 +1,15 @@
 //! What the YAML parser complains about, said so that an author can mend it.
 
+use crate::record::yaml_codes;
 use std::sync::Arc;
 
 use super::line::unquoted;
-use crate::source::{Finding, Source, Span, words};
+use crate::source::{Code, Finding, Source, Span, words};
 
 /// One complaint: words of the parser's message, our code, what is wrong, what to write.
 struct Complaint {
     says: &'static [&'static str],
-    code: &'static str,
+    code: &'static Code,
     message: (&'static str, &'static str),
     hint: (&'static str, &'static str),
 }
@@ -17,7 +18,7 @@ struct Complaint {
 const COMPLAINTS: &[Complaint] = &[
     Complaint {
         says: &["found unexpected end of stream", "found unexpected document indicator", "in quoted scalar"],
-        code: "yaml-quote",
+        code: &yaml_codes::YAML_QUOTE,
         message: ("引用符が閉じていません。", "The quote is not closed."),
         hint: (
             "値の終わりに同じ引用符を書いてください。続きの行は字下げしてください。",
@@ -26,19 +27,19 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["after double-quoted scalar"],
-        code: "yaml-quote",
+        code: &yaml_codes::YAML_QUOTE,
         message: ("閉じた引用符の後に文字があります。", "There is text after the closing quote."),
         hint: ("値の全体を引用符で囲むか、「」を使ってください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["quoted scalar"],
-        code: "yaml-escape",
+        code: &yaml_codes::YAML_ESCAPE,
         message: ("\" \" の中の \\（円記号）が読めません。", "A backslash between double quotes is not understood."),
         hint: ("\\ をそのまま書くときは ' ' で囲んでください。", "Use single quotes to keep a backslash as it is."),
     },
     Complaint {
         says: &["misplaced bracket"],
-        code: "yaml-bracket",
+        code: &yaml_codes::YAML_BRACKET,
         message: ("開いていない括弧が閉じられています。", "A bracket is closed that was not opened."),
         hint: (
             "余分な括弧を消してください。文章なら全体を \" で囲んでください。",
@@ -47,13 +48,13 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["recursion limit"],
-        code: "yaml-depth",
+        code: &yaml_codes::YAML_DEPTH,
         message: ("入れ子が深すぎます。", "The nesting is too deep."),
         hint: ("括弧や字下げを確かめてください。", "Check brackets and indentation."),
     },
     Complaint {
         says: &["flow", "unexpected end of plain scalar"],
-        code: "yaml-bracket",
+        code: &yaml_codes::YAML_BRACKET,
         message: (
             "括弧が閉じていないか、項目の間の「, 」がありません。",
             "A bracket is not closed, or a `, ` is missing.",
@@ -65,7 +66,7 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["mapping values are not allowed", "illegal placement of ':'"],
-        code: "yaml-colon",
+        code: &yaml_codes::YAML_COLON,
         message: ("ここに「: 」は書けません。", "`: ` cannot stand here."),
         hint: (
             "値に「: 」が入るときは全体を \" で囲み、別の項目なら字下げを前の項目に揃えてください。",
@@ -74,13 +75,13 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["tab"],
-        code: "yaml-tab",
+        code: super::slip::TAB.code,
         message: ("ここにタブは使えません。", "A tab cannot stand here."),
         hint: ("半角の空白にしてください。", "Write spaces."),
     },
     Complaint {
         says: &["simple key"],
-        code: "yaml-missing-colon",
+        code: &yaml_codes::YAML_MISSING_COLON,
         message: ("「項目名: 値」の形になっていません。", "This is not of the form `key: value`."),
         hint: (
             "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください。",
@@ -89,7 +90,7 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["'-' indicator", "block sequence entries", "\"-\" is only valid"],
-        code: "yaml-list",
+        code: &yaml_codes::YAML_LIST,
         message: ("箇条書きと項目が混ざっています。", "List items and keys are mixed."),
         hint: (
             "箇条書きは項目名の次の行から「- 」で書き、字下げを揃えてください。",
@@ -98,19 +99,19 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["indentation", "indented", "expected key", "expected <document start>"],
-        code: "yaml-indent",
+        code: &yaml_codes::YAML_INDENT,
         message: ("字下げが揃っていません。", "The indentation does not match."),
         hint: ("同じ段の項目は同じ数の半角の空白で始めてください。", "Start keys of one level with as many spaces."),
     },
     Complaint {
         says: &["unknown anchor", "anchor or alias"],
-        code: "yaml-alias",
+        code: &yaml_codes::YAML_ALIAS,
         message: ("値を * や & で始めることはできません。", "A value cannot start with `*` or `&`."),
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["block scalar"],
-        code: "yaml-special",
+        code: &yaml_codes::YAML_SPECIAL,
         message: ("「|」や「>」の後に文字があります。", "There is text after `|` or `>`."),
         hint: (
             "「|」の後で改行し、次の行から半角の空白2つで字下げして書いてください。",
@@ -119,19 +120,19 @@ const COMPLAINTS: &[Complaint] = &[
     },
     Complaint {
         says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content"],
-        code: "yaml-special",
+        code: &yaml_codes::YAML_SPECIAL,
         message: ("値を記号（@ ` % ! | > など）で始めることはできません。", "A value cannot start with this mark."),
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
         says: &["comment"],
-        code: "yaml-comment",
+        code: &yaml_codes::YAML_COMMENT,
         message: ("文章の途中に注釈（#）があります。", "A comment interrupts a text."),
         hint: ("注釈を前の行に移すか、文章を \" で囲んでください。", "Move the comment up, or put the text in quotes."),
     },
     Complaint {
         says: &[""],
-        code: "yaml-syntax",
+        code: &yaml_codes::YAML_SYNTAX,
         message: ("YAMLとして読めません。", "This is not YAML."),
         hint: (
             "この行と前の行の記号、字下げ、引用符を確かめてください。",
@@ -156,14 +157,14 @@ pub(super) fn explain(
     let info = if unclosed { "flow" } else { info };
     let fits = |c: &&Complaint| c.says.iter().any(|says| info.contains(says));
     let Some(complaint) = COMPLAINTS.iter().find(fits) else {
-        return Finding::error(
-            "yaml-syntax",
+        return Finding::new(
+            &yaml_codes::YAML_SYNTAX,
             source.position(at),
             words("YAMLとして読めません。", "This is not YAML."),
         );
     };
     let at = open.filter(|_| unclosed).map_or(at, place);
-    Finding::error(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))
+    Finding::new(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))
 }
 
 /// The outermost bracket that is still open at the end of a text.

@@ -28,8 +28,11 @@ fn read(text: &str) -> (String, String) {
     let mut list = Vec::new();
     for finding in &findings {
         let (line, column) = finding.position.line_and_column();
-        assert!(finding.hint.is_some() || finding.code == "yaml-depth" || finding.code == "yaml-size", "{finding:?}");
-        list.push(format!("{} {line}:{column}", finding.code));
+        assert!(
+            finding.hint.is_some() || finding.code.name == "yaml-depth" || finding.code.name == "yaml-size",
+            "{finding:?}"
+        );
+        list.push(format!("{} {line}:{column}", finding.code.name));
     }
     (show(&node), list.join(", "))
 }

@@ -3,56 +3,58 @@
 use std::sync::Arc;
 
 use crate::source::Example::Front;
-use crate::source::{Explained, Finding, Findings, Position, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Position, Source, Span, words};
 use crate::text::hidden::{Hidden, hidden};
 
-pub(super) const CODES: &[Explained] = &[
-    Explained::error(
-        "control-character",
-        ("目に見えない制御文字があります。", "There is a control character."),
-        (
-            "表計算ソフトやワープロから貼り付けた改行の印などが残ると、検索や読み上げの妨げになり、更新情報の XML が壊れます。\"\\e\" や &#27; のように書いたものも同じです。",
-            "Marks left over from spreadsheets and word processors disturb searching and reading aloud, and break XML. Those spelt \"\\e\" or &#27; are no better.",
-        ),
-        Front("備考: |\n  一行目\u{B}二行目"),
-        Front("備考: |\n  一行目\n  二行目"),
+pub(super) const CONTROL_CHARACTER: Code = Code::error(
+    "control-character",
+    ("目に見えない制御文字があります。", "There is a control character."),
+    (
+        "表計算ソフトやワープロから貼り付けた改行の印などが残ると、検索や読み上げの妨げになり、更新情報の XML が壊れます。\"\\e\" や &#27; のように書いたものも同じです。",
+        "Marks left over from spreadsheets and word processors disturb searching and reading aloud, and break XML. Those spelt \"\\e\" or &#27; are no better.",
     ),
-    Explained::error(
-        "direction-control",
-        ("文字の向きを変える、目に見えない文字があります。", "An invisible character turns the direction of the text."),
-        (
-            "U+202E などの後の文字は逆の順に表示され、見える文と、検索され読み上げられる文が違ってしまいます。",
-            "What follows U+202E and the like is shown in another order; what readers see is not what is searched and read aloud.",
-        ),
-        Front("備考: \"報告\\u202Egnp\""),
-        Front("備考: 報告png"),
+    Front("備考: |\n  一行目\u{B}二行目"),
+    Front("備考: |\n  一行目\n  二行目"),
+);
+
+const DIRECTION_CONTROL: Code = Code::error(
+    "direction-control",
+    ("文字の向きを変える、目に見えない文字があります。", "An invisible character turns the direction of the text."),
+    (
+        "U+202E などの後の文字は逆の順に表示され、見える文と、検索され読み上げられる文が違ってしまいます。",
+        "What follows U+202E and the like is shown in another order; what readers see is not what is searched and read aloud.",
     ),
-    Explained::error(
-        "invisible-character",
-        ("目に見えない文字があります。", "There is an invisible character."),
-        (
-            "幅のない空白、空白に見えるハングルの埋め草、タグの文字などは画面に見えませんが、言葉や数の一部になり、検索や比較で別のものとして扱われます。漢字の異体字と絵文字に要るものは使えます。",
-            "Spaces without width, fillers and tags cannot be seen, but become part of words and numbers, which no search and no comparison then finds. Variants of ideographs and sequences of emoji may be used.",
-        ),
-        Front("人口: 604\u{200B}894人"),
-        Front("人口: 604,894人"),
+    Front("備考: \"報告\\u202Egnp\""),
+    Front("備考: 報告png"),
+);
+
+const INVISIBLE_CHARACTER: Code = Code::error(
+    "invisible-character",
+    ("目に見えない文字があります。", "There is an invisible character."),
+    (
+        "幅のない空白、空白に見えるハングルの埋め草、タグの文字などは画面に見えませんが、言葉や数の一部になり、検索や比較で別のものとして扱われます。漢字の異体字と絵文字に要るものは使えます。",
+        "Spaces without width, fillers and tags cannot be seen, but become part of words and numbers, which no search and no comparison then finds. Variants of ideographs and sequences of emoji may be used.",
     ),
-];
+    Front("人口: 604\u{200B}894人"),
+    Front("人口: 604,894人"),
+);
+
+pub(super) const CODES: &[Code] = &[CONTROL_CHARACTER, DIRECTION_CONTROL, INVISIBLE_CHARACTER];
 
 /// Reports a hidden character at a place.
 #[must_use]
 pub fn unseen(position: Position, c: char, kind: Hidden) -> Finding {
     let code_point = u32::from(c);
     let (code, ja, en) = match kind {
-        Hidden::Control => ("control-character", "目に見えない制御文字", "a control character"),
+        Hidden::Control => (&CONTROL_CHARACTER, "目に見えない制御文字", "a control character"),
         Hidden::Direction => {
-            ("direction-control", "文字の向きを変える目に見えない文字", "a character that turns the direction")
+            (&DIRECTION_CONTROL, "文字の向きを変える目に見えない文字", "a character that turns the direction")
         }
-        Hidden::Invisible => ("invisible-character", "目に見えない文字", "an invisible character"),
+        Hidden::Invisible => (&INVISIBLE_CHARACTER, "目に見えない文字", "an invisible character"),
     };
     let message =
         words(format!("{ja}（U+{code_point:04X}）があります。"), format!("There is {en} (U+{code_point:04X})."));
-    Finding::error(code, position, message).hint(words("この文字を消してください。", "Delete this character."))
+    Finding::new(code, position, message).hint(words("この文字を消してください。", "Delete this character."))
 }
 
 /// Reports the hidden characters of a whole file, each run of them once.

@@ -176,7 +176,7 @@ mod tests {
         let source = Source::new("a.yaml", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        (node, findings.iter().map(|finding| finding.code).collect())
+        (node, findings.iter().map(|finding| finding.code.name).collect())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! YAML events become nodes. The only file that knows the parser.
 
+use super::{codes, yaml_codes};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use super::brackets;
 use super::line::quote_end;
 use super::unseen::{by_escape, unseen};
 use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::comments::{comments, uncommented, without};
 use crate::text::fold;
 
@@ -94,7 +95,7 @@ impl<'a> Reader<'a> {
                         words("1つのファイルに複数の文書があります。", "There are several documents in one file.");
                     let hint = words("途中の「---」や「...」を消してください。", "Delete the `---` or `...` within.");
                     let mark = if self.text.get(start..).is_some_and(|rest| rest.starts_with("---")) { 3 } else { 0 };
-                    self.report("yaml-documents", self.places.span(start, start + mark), message, hint);
+                    self.report(&codes::YAML_DOCUMENTS, self.places.span(start, start + mark), message, hint);
                     break;
                 }
                 Event::DocumentStart(_) => {
@@ -130,13 +131,13 @@ impl<'a> Reader<'a> {
         if depth > DEPTH || self.nodes > NODES {
             let (code, message, hint) = if depth > DEPTH {
                 let hint = words("括弧や字下げを確かめてください。", "Check brackets and indentation.");
-                ("yaml-depth", words("入れ子が深すぎます。", "The nesting is too deep."), hint)
+                (&yaml_codes::YAML_DEPTH, words("入れ子が深すぎます。", "The nesting is too deep."), hint)
             } else {
                 let hint = words("文書を分けてください。", "Split the document.");
-                ("yaml-size", words("値が多すぎます。", "There are too many values."), hint)
+                (&codes::YAML_SIZE, words("値が多すぎます。", "There are too many values."), hint)
             };
             let at = self.source.position(self.places.span(start, start));
-            return Err(Box::new(Finding::error(code, at, message).hint(hint)));
+            return Err(Box::new(Finding::new(code, at, message).hint(hint)));
         }
         let (anchor, tag) = match &event {
             Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
@@ -164,11 +165,11 @@ impl<'a> Reader<'a> {
             words("記号から始まる値は全体を \" で囲んでください。", "Put a value that starts with a mark in quotes.");
         let (code, message) = if alias {
             (
-                "yaml-alias",
+                &yaml_codes::YAML_ALIAS,
                 words("& や * による参照は使えません。", "Anchors and aliases (`&`, `*`) are not supported."),
             )
         } else {
-            ("yaml-tag", words("! による型の指定は使えません。", "Tags (`!`) are not supported."))
+            (&yaml_codes::YAML_TAG, words("! による型の指定は使えません。", "Tags (`!`) are not supported."))
         };
         self.report(code, span, message, hint);
     }
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
                         "括弧から始まる値は全体を \" で囲んでください。",
                         "Put a value that starts with a bracket in quotes.",
                     );
-                    self.report("yaml-key", key.span, message, hint);
+                    self.report(&codes::YAML_KEY, key.span, message, hint);
                 }
             }
         }
@@ -298,8 +299,8 @@ impl<'a> Reader<'a> {
         Origin::lines(span, starts)
     }
 
-    fn report(&mut self, code: &'static str, span: Span, message: crate::source::Words, hint: crate::source::Words) {
-        self.findings.push(Finding::error(code, self.source.position(span), message).hint(hint));
+    fn report(&mut self, code: &'static Code, span: Span, message: crate::source::Words, hint: crate::source::Words) {
+        self.findings.push(Finding::new(code, self.source.position(span), message).hint(hint));
     }
 }
 
@@ -314,7 +315,7 @@ pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, finding
                 format!("項目「{}」が二度あります。", entry.key),
                 format!("The key `{}` is there twice.", entry.key),
             );
-            let finding = Finding::error("duplicate-key", source.position(entry.key_span), message)
+            let finding = Finding::new(&codes::DUPLICATE_KEY, source.position(entry.key_span), message)
                 .hint(words("どちらかを消してください。", "Delete one of them."))
                 .related(source.position(first), words("最初の項目", "the first one"));
             findings.push(finding);

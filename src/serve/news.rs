@@ -4,7 +4,6 @@
 
 use std::fmt::Write as _;
 
-use crate::catalogue;
 use crate::restrict::Restricted;
 use crate::source::{Finding, Findings, Severity, Words};
 
@@ -18,7 +17,7 @@ pub fn for_pages(findings: &Findings, public: &Restricted) -> Words {
     let mut text = Words::default();
     for finding in listed.iter().take(MOST) {
         let (path, line) = (finding.position.source.path(), finding.position.line_and_column().0);
-        let (code, (ja, en)) = (finding.code, catalogue::find(finding.code).map_or(("", ""), |entry| entry.title));
+        let (code, (ja, en)) = (finding.code.name, finding.code.title);
         let (weight_ja, weight_en) = match finding.severity {
             Severity::Error => ("誤り", "error"),
             Severity::Warning => ("注意", "warning"),

@@ -114,25 +114,18 @@ impl Preview {
             return self.read_all();
         }
         let whole = findings.count(Severity::Error) == 0;
-        match document.filter(|_| whole) {
-            Some(document) => {
-                let mut shown = self.shown_to_write();
-                if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
-                    *known = document;
-                }
-                let Shown { site, public, .. } = &mut *shown;
-                if let Some(document) = site.document(path) {
-                    public.renew(site, &document.place.id);
-                }
-                shown.of_reading.insert(format!("content/{path}"), findings);
-                shown.judged = false;
-                shown.renew(&self.root);
+        let mut shown = self.shown_to_write();
+        shown.of_reading.insert(format!("content/{path}"), findings);
+        shown.judged = false;
+        if let Some(document) = document.filter(|_| whole) {
+            if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
+                *known = document;
             }
-            None => {
-                let mut shown = self.shown_to_write();
-                shown.of_reading.insert(format!("content/{path}"), findings);
-                shown.judged = false;
+            let Shown { site, public, .. } = &mut *shown;
+            if let Some(document) = site.document(path) {
+                public.renew(site, &document.place.id);
             }
+            shown.renew(&self.root);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What an author can mend: code, severity, place, what is wrong, what to write instead.
 
-use super::Position;
 use super::short::cut;
+use super::{Code, Position};
 
 /// A text in Japanese and in English, side by side so that neither is forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub enum Severity {
 /// One thing in an author's file that is wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable name of the rule, in kebab case: `composition-sum`.
-    pub code: &'static str,
+    /// What is wrong, as the manual explains it.
+    pub code: &'static Code,
     /// Whether it stops the build.
     pub severity: Severity,
     /// Where it is.
@@ -56,16 +56,18 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that stops the build.
-    pub fn error(code: &'static str, position: Position, message: Words) -> Finding {
+    /// A finding as heavy as its code says.
+    pub fn new(code: &'static Code, position: Position, message: Words) -> Finding {
         let (hint, related, field, accepted) = (None, Vec::new(), None, None);
         let message = message.shortened();
-        Finding { code, severity: Severity::Error, position, message, hint, related, field, accepted }
+        Finding { code, severity: code.severity, position, message, hint, related, field, accepted }
     }
 
-    /// A finding that does not stop the build.
-    pub fn warning(code: &'static str, position: Position, message: Words) -> Finding {
-        Finding { severity: Severity::Warning, ..Finding::error(code, position, message) }
+    /// Gives it the severity that its code has in some cases.
+    #[must_use]
+    pub fn in_some_cases(mut self) -> Finding {
+        self.severity = self.code.sometimes.map_or(self.severity, |(severity, _)| severity);
+        self
     }
 
     /// Adds what to write instead.
@@ -115,7 +117,7 @@ impl Findings {
     /// Orders by file, place, code and message, and drops exact repeats.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
-            let key = |f: &Finding| (f.position.span, f.code);
+            let key = |f: &Finding| (f.position.span, f.code.name);
             a.position
                 .source
                 .path()

@@ -4,12 +4,12 @@
 //! *and* the findings; they never stop at the first one. Trouble with the world (a full disk, an
 //! unreadable folder) is an error and lives at the edges.
 
-mod explained;
+mod code;
 mod finding;
 mod short;
 mod span;
 
-pub use explained::{Example, Explained, Limit, Twin};
+pub use code::{Code, Example, Limit, Twin};
 pub use finding::{Finding, Findings, Severity, Words, words};
 pub use short::shortened;
 pub use span::{Position, Source, Span};

@@ -1,5 +1,6 @@
 //! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
 
+use super::codes;
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
 use crate::form::{Better, Counting, IndicatorColumns, RowIds};
 use crate::record::{Content, Fields, Node};
@@ -69,8 +70,8 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
         Content::Blank | Content::Broken => Vec::new(),
         Content::Map(_) | Content::Text(_) => {
             reader.findings.push(
-                Finding::error(
-                    "rows",
+                Finding::new(
+                    &codes::ROWS,
                     reader.source.position(node.span),
                     words("ここには行を並べて書きます。", "A list of rows is expected here."),
                 )

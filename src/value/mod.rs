@@ -4,7 +4,7 @@
 
 mod absence;
 pub mod circumstances;
-mod codes;
+pub mod codes;
 pub mod composition;
 pub mod date;
 pub mod indicators;

@@ -1,5 +1,6 @@
 //! One quantity.
 
+use super::codes;
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 use crate::text::fold::fold;
@@ -13,8 +14,8 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
         Content::Blank | Content::Broken => Quantity::unanswered(),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
-                Finding::error(
-                    "one-quantity",
+                Finding::new(
+                    &codes::ONE_QUANTITY,
                     reader.source.position(node.span),
                     words("ここには数量を一つ書きます。", "One quantity is expected here."),
                 )

@@ -3,6 +3,7 @@
 //! A sheet that `nenpo new` wrote is full of such keys. They are no mistakes: each is reported as work that waits,
 //! and taken out before a kind reads the value, so that no kind has to know of half-filled maps and rows.
 
+use super::codes;
 use std::borrow::Cow;
 
 use crate::record::{Content, Entry, Node};
@@ -37,8 +38,7 @@ pub fn answered<'n>(
 
 /// The finding that says that something waits for an answer.
 pub fn to_be_answered(what: &Words, position: crate::source::Position) -> Finding {
-    Finding::warning(
-        "to-be-answered",
+    Finding::new(&codes::TO_BE_ANSWERED,
         position,
         words(format!("{}にまだ答えがありません。", what.ja), format!("{} is still to be answered.", what.en)),
     )

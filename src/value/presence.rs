@@ -1,5 +1,6 @@
 //! 有／無／不明, perhaps counted (n／m) and at several levels.
 
+use super::codes;
 use crate::form::keys::{OF_ANSWERS, of_levels};
 use crate::form::{Field, Level};
 use crate::record::{Content, Fields, Node};
@@ -99,8 +100,8 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
     };
     let (state, count) = understand(&written).unwrap_or_else(|| {
         reader.findings.push(
-            Finding::error(
-                "presence",
+            Finding::new(
+                &codes::PRESENCE,
                 reader.source.position(node.span),
                 words(
                     format!("「{written}」は有・無として読めません。"),

@@ -1,5 +1,6 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
+use super::codes;
 use crate::markdown::{Ids, Outline, comments, inspect, plain};
 use crate::record::{Content, Node, Origin};
 use crate::source::{Finding, words};
@@ -111,8 +112,8 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
         }
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
-                Finding::error(
-                    "prose",
+                Finding::new(
+                    &codes::PROSE,
                     reader.source.position(node.span),
                     words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here."),
                 )

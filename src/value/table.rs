@@ -1,5 +1,6 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
+use super::codes;
 use crate::form::keys::{OF_ROWS, of_choices, of_columns};
 use crate::form::{Audience, Choice, Column, Field, RowIds, TableSettings};
 use crate::markdown::plain;
@@ -153,7 +154,7 @@ fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> 
             "年度と、行の id か番号を「#」でつなぎ、「2021#2」のように書いてください。",
             "Write the year, `#`, and the id or the number of the row, as in `2021#2`.",
         );
-        reader.findings.push(Finding::error("row-of-year", reader.source.position(node.span), message).hint(hint));
+        reader.findings.push(Finding::new(&codes::ROW_OF_YEAR, reader.source.position(node.span), message).hint(hint));
     }
     Some((from?, node.span))
 }

@@ -1,5 +1,6 @@
 //! One line of words.
 
+use super::codes;
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 use crate::text::comments::uncommented;
@@ -27,8 +28,8 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {
         Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
-                Finding::error(
-                    "one-line",
+                Finding::new(
+                    &codes::ONE_LINE,
                     reader.source.position(node.span),
                     words("ここには一行の文字を書きます。", "One line of words is expected here."),
                 )

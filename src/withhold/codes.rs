@@ -1,13 +1,12 @@
 //! The codes of withholding small numbers.
 
+use crate::source::Code;
 use crate::source::Example::Files;
-use crate::source::Explained;
 
 const SITE: &str = "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ shown_from: 10 }] }\n";
 
-/// The codes of the findings of withholding.
-pub const CODES: &[Explained] = &[
-    Explained::error(
+/// It cannot be told how many persons there are.
+pub const COUNT_UNCLEAR: Code = Code::error(
         "count-unclear",
         ("何人かを読み取れません。", "It cannot be told how many persons there are."),
         (
@@ -23,8 +22,10 @@ pub const CODES: &[Explained] = &[
             ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 13人 }\n---\n"),
         ]),
     )
-    .privacy(),
-    Explained::warning(
+    .privacy();
+
+/// A count that is withheld is told in the text.
+pub const WITHHELD_IN_TEXT: Code = Code::warning(
         "withheld-in-text",
         ("非公表とした人数が、文章に書かれています。", "A count that is withheld is told in the text."),
         (
@@ -46,5 +47,7 @@ pub const CODES: &[Explained] = &[
             ),
         ]),
     )
-    .privacy(),
-];
+    .privacy();
+
+/// The codes of the findings of withholding.
+pub const CODES: &[Code] = &[COUNT_UNCLEAR, WITHHELD_IN_TEXT];

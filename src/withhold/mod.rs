@@ -9,7 +9,7 @@
 
 mod apply;
 mod cells;
-mod codes;
+pub mod codes;
 mod component;
 mod count;
 mod exact;

@@ -1,5 +1,6 @@
 //! A document becomes part of the system: its counts, and the sums that its form says hold.
 
+use super::codes;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{self, Kind, TOTAL};
@@ -323,5 +324,5 @@ fn finding(document: &Document, field: &form::Field, quantity: &Quantity, span: 
         "「3人」「三人」のように人数を書くか、「不明」「非公表」「－」と書いてください。少ない人数が分からない書き方なら、accept に理由を書いてください。",
         "Write a count such as `3人`, or 不明, 非公表 or －. If the words tell of no small number, accept the finding with the reason.",
     );
-    Finding::error("count-unclear", document.source.position(span), message).hint(hint)
+    Finding::new(&codes::COUNT_UNCLEAR, document.source.position(span), message).hint(hint)
 }

@@ -1,6 +1,7 @@
 //! Withheld counts that words tell: titles, texts, columns of words, pages, the glossary. They are the author's own and
 //! stay as they are; a finding names the place.
 
+use super::codes;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -174,6 +175,6 @@ fn tell(
                 "If it is the same count, delete it here, too; if not, leave it as it is.",
             ),
         };
-        findings.push(Finding::warning("withheld-in-text", position(number.range), message).hint(hint));
+        findings.push(Finding::new(&codes::WITHHELD_IN_TEXT, position(number.range), message).hint(hint));
     }
 }

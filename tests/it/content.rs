@@ -35,7 +35,7 @@ fn pages() -> impl Iterator<Item = (&'static str, Html)> {
 fn the_content_gives_no_findings() {
     let (site, findings) = edition::read(&repository(""), Options { drafts: true }).unwrap();
     let list: Vec<String> =
-        findings.iter().map(|f| format!("{}: {}: {}", f.position.source.path(), f.code, f.message.ja)).collect();
+        findings.iter().map(|f| format!("{}: {}: {}", f.position.source.path(), f.code.name, f.message.ja)).collect();
     assert!(list.is_empty(), "\n{}\n", list.join("\n"));
     assert!(site.documents.len() >= 13, "only {} documents", site.documents.len());
 }

@@ -49,7 +49,7 @@ fn follow(from: &str, year: i32, form_id: &str) -> (Draft, Site, BTreeSet<String
     put(&folder.path().join("content").join(&path), &made.text);
     let (again, findings) = read(folder.path());
     let own = format!("content/{path}");
-    let codes = findings.iter().filter(|f| f.position.source.path() == own).map(|f| f.code.to_owned()).collect();
+    let codes = findings.iter().filter(|f| f.position.source.path() == own).map(|f| f.code.name.to_owned()).collect();
     (made, again, codes, path)
 }
 
@@ -232,7 +232,7 @@ fn a_private_section_is_there_whatever_last_year_was_like() {
     {
         put(&sheet, before.replacen("---\n", &format!("---\n{front}"), 1));
         let (site, findings) = read(folder.path());
-        assert_eq!(findings.iter().any(|f| f.code == "private-section-missing"), front.is_empty());
+        assert_eq!(findings.iter().any(|f| f.code.name == "private-section-missing"), front.is_empty());
         let last = document(&site, "2023/kawaguchi/sheet.md");
         let path = "2024/kawaguchi/sheet.md";
         let form = crate::drafts::form(&site, "sheet-2024");
@@ -243,7 +243,7 @@ fn a_private_section_is_there_whatever_last_year_was_like() {
         put(&folder.path().join("content").join(path), &made.text);
         let (_, findings) = read(folder.path());
         let found: Vec<_> =
-            findings.iter().filter(|f| f.position.source.path().ends_with(path)).map(|f| f.code).collect();
+            findings.iter().filter(|f| f.position.source.path().ends_with(path)).map(|f| f.code.name).collect();
         assert!(found.iter().all(|code| ["to-be-answered", "to-be-checked"].contains(code)), "{found:?}");
         fs::remove_file(folder.path().join("content").join(path)).unwrap();
     }
@@ -267,7 +267,7 @@ fn every_form_gives_a_sheet_that_only_waits_for_answers() {
         }
     }
     let (again, findings) = read(folder.path());
-    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
+    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.name).collect();
     assert_eq!(codes, BTreeSet::from(["to-be-answered"]), "{findings:?}");
     for form in &site.forms {
         let path = format!("{}/saitama/{}.md", form.years.1, form.id);

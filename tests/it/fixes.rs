@@ -32,7 +32,7 @@ type Codes = BTreeMap<String, usize>;
 fn codes(root: &std::path::Path) -> Codes {
     let mut codes = Codes::new();
     for finding in &edition::read(root, Options { drafts: true }).unwrap().1 {
-        *codes.entry(finding.code.to_owned()).or_default() += 1;
+        *codes.entry(finding.code.name.to_owned()).or_default() += 1;
     }
     codes
 }

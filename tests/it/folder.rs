@@ -17,7 +17,7 @@ fn findings(change: impl FnOnce(&Path)) -> Vec<String> {
     copy(&repository("tests/findings"), folder.path());
     change(&folder.path().join("content"));
     let (_, findings) = edition::read(folder.path(), Options { drafts: true }).unwrap();
-    findings.iter().map(|f| format!("{} {}", f.code, f.position.source.path())).collect()
+    findings.iter().map(|f| format!("{} {}", f.code.name, f.position.source.path())).collect()
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn numbers_are_read_as_what_they_are_or_are_findings() {
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     // The units of the form, ㎡ and the like, may give findings of their own.
     for finding in findings.iter().filter(|finding| finding.position.source.path().ends_with("sheet.md")) {
-        found.entry(finding.position.line_and_column().0 - 3).or_default().push(finding.code.to_owned());
+        found.entry(finding.position.line_and_column().0 - 3).or_default().push(finding.code.name.to_owned());
     }
 
     let lines = rows.iter().enumerate().map(|(at, row)| {

@@ -79,7 +79,7 @@ fn leaks(seed: u64, confidence: Confidence) -> Vec<String> {
     let errors: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| format!("{} {} {}", finding.position.source.path(), finding.code, finding.message.en))
+        .map(|finding| format!("{} {} {}", finding.position.source.path(), finding.code.name, finding.message.en))
         .collect();
     assert!(errors.is_empty(), "site {seed} has errors: {errors:#?}");
     let public = restrict(site.clone(), Audience::Public);

@@ -96,7 +96,7 @@ fn look(made: &Made, spelling: &str, first: usize, must_stop: bool) -> Option<St
         (true, _) => made.told.then(|| "it is published".to_owned()),
         (false, true) => None,
         (false, false) => {
-            let places = errors.iter().map(|f| format!("{} {:?}", f.code, f.position.line_and_column()));
+            let places = errors.iter().map(|f| format!("{} {:?}", f.code.name, f.position.line_and_column()));
             Some(format!("stops elsewhere: {}", places.collect::<Vec<_>>().join(", ")))
         }
     }
@@ -153,7 +153,7 @@ fn innocent_lines_stop_nothing() {
             let errors = made.findings.into_iter().filter(|f| f.severity == Severity::Error);
             let told = made.told.then(|| format!("{heading} | {written}: the section is published"));
             let wrong =
-                move |f: Finding| format!("{heading} | {written}: {} {:?}", f.code, f.position.line_and_column());
+                move |f: Finding| format!("{heading} | {written}: {} {:?}", f.code.name, f.position.line_and_column());
             errors.map(wrong).chain(told)
         })
         .collect();
@@ -203,7 +203,8 @@ fn a_line_is_accepted_and_no_other() {
             "---\nform: sheet\n{accept}---\n\n## 取組の概要\n\n文。\n\n- 相談したい事項\n{more}\n## 相談したい事項\n\n{SECRET}\n"
         )
     };
-    let open = |made: &Made| made.findings.iter().filter(|f| f.accepted.is_none()).map(|f| f.code).collect::<Vec<_>>();
+    let open =
+        |made: &Made| made.findings.iter().filter(|f| f.accepted.is_none()).map(|f| f.code.name).collect::<Vec<_>>();
     let accepted = make("相談したい事項", &sheet(""));
     assert_eq!((open(&accepted), accepted.findings.len(), accepted.told), (vec![], 1, false));
     assert_eq!(open(&make("相談したい事項", &sheet("- 相談したい事項（任意）\n"))), ["private-heading"]);

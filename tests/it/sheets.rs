@@ -60,9 +60,9 @@ fn the_base_is_clean() {
 #[test]
 fn every_code_has_a_case() {
     let cases: BTreeSet<String> = names(&repository("tests/sheets")).into_iter().collect();
-    let codes: BTreeSet<String> = catalogue::all().map(|entry| entry.code.to_owned()).collect();
+    let codes: BTreeSet<String> = catalogue::all().map(|entry| entry.name.to_owned()).collect();
     // An example of the catalogue is a case of its own.
-    let told = catalogue::all().filter(|entry| matches!(entry.wrong, Example::Told(..))).map(|entry| entry.code);
+    let told = catalogue::all().filter(|entry| matches!(entry.wrong, Example::Told(..))).map(|entry| entry.name);
     let lacking: Vec<&str> = told
         .filter(|code| !cases.contains(*code) && !made::CODES.contains(code) && !archive::CODES.contains(code))
         .collect();
@@ -70,40 +70,6 @@ fn every_code_has_a_case() {
     let stale: Vec<&String> =
         cases.iter().filter(|case| !codes.contains(*case) && !OTHERS.contains(&case.as_str())).collect();
     assert!(stale.is_empty(), "nothing in src/ gives {stale:?}, but tests/sheets/ has cases for it");
-}
-
-/// Every code that some line of `src/` gives.
-pub fn codes_of_the_program() -> BTreeSet<String> {
-    let root = repository("src");
-    let texts = files(&root).into_iter().map(|file| fs::read_to_string(root.join(file)).unwrap());
-    texts.flat_map(|text| codes_in(&text)).collect()
-}
-
-/// The codes a source gives: the first words after what makes findings.
-fn codes_in(source: &str) -> Vec<String> {
-    const BEFORE: [&str; 7] =
-        ["Finding::error(", "Finding::warning(", "complain(", "code: ", "true,", "false,", "report("];
-    let mut codes = Vec::new();
-    let product = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let mut at = 0;
-    while let Some(open) = product[at..].find('"').map(|open| at + open) {
-        let Some(close) = product[open + 1..].find('"').map(|close| open + 1 + close) else { break };
-        let (before, code, after) = (product[..open].trim_end(), &product[open + 1..close], &product[close + 1..]);
-        let named = code.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
-        let given = BEFORE.iter().any(|mark| before.ends_with(mark.trim_end()));
-        if named && (given || code.contains('-') && after.trim_start().starts_with(", words(")) {
-            codes.push(code.to_owned());
-        }
-        at = if named { close + 1 } else { open + 1 };
-    }
-    codes
-}
-
-#[test]
-fn codes_are_seen_in_source() {
-    let source = "Finding::error(\n    \"composition-sum\",\n) Finding::warning(\"rows\", at) Slip { code: \"yaml-quote\" }\n\
-        (\"yaml-depth\", words(a)) say(\n true,\n \"image-alt\") f(\"not-a-code\")\n#[cfg(test)]\nmod tests {\nFinding::error(\"seeded\")";
-    assert_eq!(codes_in(source), ["composition-sum", "rows", "yaml-quote", "yaml-depth", "image-alt"]);
 }
 
 /// All cases as their code and their name.
@@ -143,7 +109,7 @@ fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> 
         if finding.hint.is_none() || finding.message.ja.is_empty() || finding.message.en.is_empty() {
             trouble.push(format!("{shown}: a finding without a hint: {}", describe(finding)));
         }
-        if catalogue::find(finding.code).is_none() {
+        if catalogue::find(finding.code.name).is_none() {
             trouble.push(format!("{shown}: a code that is not explained: {}", describe(finding)));
         }
         trouble.extend(badly_said(finding).map(|trouble| format!("{shown}: {trouble}")));
@@ -156,7 +122,7 @@ fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> 
         }
         compare(shown, &text.expected, &here, trouble);
     }
-    findings.iter().map(|finding| finding.code.to_owned()).collect()
+    findings.iter().map(|finding| finding.code.name.to_owned()).collect()
 }
 
 fn compare(shown: &str, expected: &[Expected], found: &[&Finding], trouble: &mut Vec<String>) {
@@ -176,5 +142,5 @@ fn compare(shown: &str, expected: &[Expected], found: &[&Finding], trouble: &mut
 fn describe(finding: &Finding) -> String {
     let (line, column) = finding.position.line_and_column();
     let hint = finding.hint.as_ref().map_or("", |hint| &hint.ja);
-    format!("{}:{line}:{column}: {}: {} {hint}", finding.position.source.path(), finding.code, finding.message.ja)
+    format!("{}:{line}:{column}: {}: {} {hint}", finding.position.source.path(), finding.code.name, finding.message.ja)
 }

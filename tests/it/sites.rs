@@ -69,7 +69,7 @@ fn make(root: &Path, drafts: bool) -> Site {
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();
-    let findings = findings.iter().map(|f| format!("{} {}", f.code, f.position.source.path())).collect();
+    let findings = findings.iter().map(|f| format!("{} {}", f.code.name, f.position.source.path())).collect();
     Site { files, findings }
 }
 

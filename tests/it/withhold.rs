@@ -39,8 +39,10 @@ fn render(towns: &Towns) -> Files {
     let folder = tempfile::tempdir().unwrap();
     write(towns, folder.path());
     let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
-    let wrong: Vec<_> =
-        findings.iter().filter(|finding| finding.code.starts_with("yaml") || finding.code == "unknown-key").collect();
+    let wrong: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.code.name.starts_with("yaml") || finding.code.name == "unknown-key")
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     let output = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()

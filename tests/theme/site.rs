@@ -24,7 +24,7 @@ pub fn whole(root: &Path) -> Site {
     let stopping: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| format!("{} {}: {}", finding.position.source.path(), finding.code, finding.message.en))
+        .map(|finding| format!("{} {}: {}", finding.position.source.path(), finding.code.name, finding.message.en))
         .collect();
     assert!(stopping.is_empty(), "{stopping:#?}");
     site

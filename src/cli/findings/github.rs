@@ -35,7 +35,7 @@ pub fn github(findings: &Findings, language: Language) -> Text {
             format!(",endLine={}", region.end_line)
         };
         let (path, line) = (property(finding.position.source.path()), region.line);
-        text.line(format!("::{kind} file={path},line={line}{columns},title={}::{}", finding.code, data(&message)));
+        text.line(format!("::{kind} file={path},line={line}{columns},title={}::{}", finding.code.name, data(&message)));
     }
     text
 }

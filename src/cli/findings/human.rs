@@ -86,7 +86,7 @@ fn picture(finding: &Finding, language: Language) -> Text {
         (Severity::Error, _) => (Weight::Error, language.say("誤り", "error")),
         (Severity::Warning, _) => (Weight::Warning, language.say("注意", "warning")),
     };
-    let mut drawing = Drawing::new(weight, word, finding.code, language.of(&finding.message), &finding.position);
+    let mut drawing = Drawing::new(weight, word, finding.code.name, language.of(&finding.message), &finding.position);
     for (position, why) in finding.related.iter().take(PLACES) {
         if !drawing.label(position, language.of(why)) {
             let (line, column) = position.line_and_column();

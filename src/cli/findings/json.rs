@@ -39,7 +39,7 @@ fn one(finding: &Finding) -> Value {
         value
     });
     set(&mut value, "related", related.collect());
-    set(&mut value, "code", finding.code.into());
+    set(&mut value, "code", finding.code.name.into());
     set(&mut value, "severity", severity.into());
     set(&mut value, "message", both(&finding.message));
     set(&mut value, "hint", finding.hint.as_ref().map_or(Value::Null, both));

@@ -65,7 +65,17 @@ impl Region {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Finding, Findings, Source, Span, words};
+    use crate::catalogue;
+    use crate::source::{Code, Example, Finding, Findings, Source, Span, words};
+
+    const NOTHING: (&str, &str) = ("", "");
+    const DOUBTFUL: Code = Code::warning("code", NOTHING, NOTHING, Example::Body(""), Example::Body(""));
+    const WRONG: Code = Code::error("code", NOTHING, NOTHING, Example::Body(""), Example::Body(""));
+    const LAST: Code = Code::error("last", NOTHING, NOTHING, Example::Body(""), Example::Body(""));
+
+    fn code(name: &str) -> &'static Code {
+        catalogue::find(name).unwrap()
+    }
 
     /// Two findings in one file and an accepted one in another.
     pub(super) fn sample() -> Findings {
@@ -77,19 +87,19 @@ mod tests {
         };
         let mut findings = Findings::new();
         let mut jump =
-            Finding::warning("figure-jump", at(&sheet, "4,380床"), words("10倍です。", "Ten times: 100%, or more."))
+            Finding::new(code("figure-jump"), at(&sheet, "4,380床"), words("10倍です。", "Ten times: 100%, or more."))
                 .related(at(&other, "438床"), words("前の年度", "the year before"));
         jump.accepted = Some("病院が一つ開院した".to_owned());
         findings.push(jump);
         findings.push(
-            Finding::error(
-                "yaml-fullwidth-colon",
+            Finding::new(
+                code("yaml-fullwidth-colon"),
                 at(&sheet, "："),
                 words("コロンが全角です。", "A full-width colon."),
             )
             .hint(words("「: 」にしてください。", "Write `: `.")),
         );
-        findings.push(Finding::warning("stray-file", at(&other, "---"), words("使われません。", "Not used.")));
+        findings.push(Finding::new(code("stray-file"), at(&other, "---"), words("使われません。", "Not used.")));
         findings.sort();
         findings
     }
@@ -118,10 +128,10 @@ mod tests {
         let mut findings = Findings::new();
         for number in 0..count {
             let at = source.position(Span::new(number * 6, number * 6 + 3));
-            findings.push(Finding::warning("code", at, words("注意。", "Doubtful.")).hint(words("直す。", "Mend.")));
+            findings.push(Finding::new(&DOUBTFUL, at, words("注意。", "Doubtful.")).hint(words("直す。", "Mend.")));
         }
         let at = source.position(Span::at(count * 6));
-        findings.push(Finding::error("last", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
+        findings.push(Finding::new(&LAST, at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
         findings.sort();
         findings
     }
@@ -160,7 +170,7 @@ mod tests {
         let start = line.find(part).unwrap();
         let at = source.position(Span::new(start, start + part.len()));
         let mut findings = Findings::new();
-        findings.push(Finding::error("code", at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
+        findings.push(Finding::new(&WRONG, at, words("誤り。", "Wrong.")).hint(words("直す。", "Mend.")));
         human(&findings, language).plain()
     }
 
@@ -199,7 +209,7 @@ mod tests {
             let spans = places.iter().map(|(a, b)| Span::new(boundary(*a.min(b)), boundary(*a.max(b))));
             let mut findings = Findings::new();
             for span in spans {
-                let finding = Finding::warning("code", source.position(span), words("誤り。", "Wrong."));
+                let finding = Finding::new(&DOUBTFUL, source.position(span), words("誤り。", "Wrong."));
                 findings.push(finding.related(source.position(Span::at(boundary(9))), words("前", "before")));
             }
             findings.sort();

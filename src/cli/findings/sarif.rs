@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::catalogue;
-use crate::source::{Explained, Finding, Findings, Position, Severity};
+use crate::source::{Code, Finding, Findings, Position, Severity};
 use crate::text::page_path;
 
 use super::super::language::Language;
@@ -14,10 +14,9 @@ use super::Region;
 
 /// One run with the rules that were broken and where.
 pub fn sarif(findings: &Findings, language: Language) -> Text {
-    let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let rules: Vec<&Explained> = codes.into_iter().filter_map(catalogue::find).collect();
+    let mut rules: Vec<&Code> = findings.iter().map(|finding| finding.code).collect();
+    rules.sort_unstable_by_key(|code| code.name);
+    rules.dedup();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, &rules, language)).collect();
     let whole = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -36,11 +35,11 @@ pub fn sarif(findings: &Findings, language: Language) -> Text {
     Text::json(&format!("{whole:#}\n"))
 }
 
-fn rule(entry: &Explained, language: Language) -> Value {
+fn rule(entry: &Code, language: Language) -> Value {
     let of = |(ja, en): (&'static str, &'static str)| language.say(ja, en);
     let help = catalogue::explanation(entry);
     json!({
-        "id": entry.code,
+        "id": entry.name,
         "shortDescription": { "text": of(entry.title) },
         "fullDescription": { "text": of(entry.why) },
         "help": { "text": of(entry.why), "markdown": language.of(&help) },
@@ -48,17 +47,17 @@ fn rule(entry: &Explained, language: Language) -> Value {
     })
 }
 
-fn result(finding: &Finding, rules: &[&Explained], language: Language) -> Value {
+fn result(finding: &Finding, rules: &[&Code], language: Language) -> Value {
     let hint = finding.hint.as_ref().map(|hint| language.of(hint));
     let text = [Some(language.of(&finding.message)), hint].into_iter().flatten().collect::<Vec<_>>().join("\n");
     let mut result = json!({
-        "ruleId": finding.code,
+        "ruleId": finding.code.name,
         "level": level(finding.severity),
         "message": { "text": text },
         "locations": [{ "physicalLocation": location(&finding.position) }],
     });
     let Value::Object(map) = &mut result else { return result };
-    if let Some(index) = rules.iter().position(|entry| entry.code == finding.code) {
+    if let Some(index) = rules.iter().position(|entry| *entry == finding.code) {
         map.insert("ruleIndex".to_owned(), index.into());
     }
     let related = finding.related.iter().map(

@@ -102,7 +102,7 @@ proptest! {
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, yaml.len()), &mut findings);
         // A hidden character is found in whatever text it stands.
-        let slips: Vec<&str> = findings.iter().map(|finding| finding.code).filter(|code| !HIDDEN.contains(code)).collect();
+        let slips: Vec<&str> = findings.iter().map(|finding| finding.code.name).filter(|code| !HIDDEN.contains(code)).collect();
         prop_assert!(slips.is_empty(), "{yaml}\n{slips:?}");
         prop_assert_eq!(back(&node), bare(&Block::Map(lines.to_vec())), "{}", yaml);
     }

@@ -13,6 +13,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+use crate::load::codes;
 use std::ops::Range;
 
 use crate::record;
@@ -55,7 +56,7 @@ fn refused(path: &str, text: &str, faults: Vec<Placed>, size: Option<(usize, usi
     let source = Source::new(format!("content/{path}"), text);
     let findings = faults.into_iter().map(|(range, fault)| {
         let at = source.position(Span::new(range.start, range.end));
-        Finding::error("unsafe-svg", at, fault.message()).hint(fault.hint())
+        Finding::new(&codes::UNSAFE_SVG, at, fault.message()).hint(fault.hint())
     });
     let findings = findings.collect();
     Drawing { bytes: EMPTY.into(), size: size.or(Some((1, 1))), findings }

@@ -37,7 +37,8 @@ fn any_changed_digit_of_the_counts_is_found() {
                 let slipped = slipped.join("\n");
                 put(&folder.path().join(SHEET), &slipped);
                 let (_, findings) = edition::read(folder.path(), Options::default()).unwrap();
-                let sums: Vec<&Finding> = findings.iter().filter(|finding| finding.code == "composition-sum").collect();
+                let sums: Vec<&Finding> =
+                    findings.iter().filter(|finding| finding.code.name == "composition-sum").collect();
                 assert_told(&slipped, line, &sums);
                 changes += 1;
             }

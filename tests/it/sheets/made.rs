@@ -21,7 +21,7 @@ fn findings(path: &str, bytes: &[u8]) -> Vec<String> {
 fn read(root: &std::path::Path) -> Vec<String> {
     let (_, findings) = edition::read(root, Options { drafts: true }).unwrap();
     let line = |f: &nenpo::source::Finding| {
-        format!("{} {}:{}", f.code, f.position.source.path(), f.position.line_and_column().0)
+        format!("{} {}:{}", f.code.name, f.position.source.path(), f.position.line_and_column().0)
     };
     findings.iter().map(line).collect()
 }

@@ -1,6 +1,6 @@
 //! The marks of expected findings at the ends of lines: reading them, taking them off, writing them anew.
 
-use nenpo::source::Finding;
+use nenpo::source::{Code, Example, Finding};
 
 /// A finding that a line must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Marked {
             let mut texts = Vec::new();
             for finding in found.iter().filter(|finding| finding.position.line_and_column().0 == number) {
                 let kept = old.iter().position(|expected| expected.fits(finding)).map(|at| old.remove(at).text.clone());
-                texts.push(kept.unwrap_or_else(|| finding.code.to_owned()));
+                texts.push(kept.unwrap_or_else(|| finding.code.name.to_owned()));
             }
             let body = line.strip_suffix(b"\n").unwrap_or(line);
             let body = body.strip_suffix(b"\r").unwrap_or(body);
@@ -102,7 +102,7 @@ impl Expected {
     pub fn fits(&self, finding: &Finding) -> bool {
         let hint = finding.hint.clone().unwrap_or_default();
         let said = [&finding.message.ja, &finding.message.en, &hint.ja, &hint.en];
-        finding.code == self.code
+        finding.code.name == self.code
             && finding.position.line_and_column().0 == self.line
             && self.parts.iter().all(|part| said.iter().any(|text| text.contains(part.as_str())))
     }
@@ -117,9 +117,15 @@ fn marks_are_read_taken_off_and_written() {
     assert_eq!(list, [(2, "a-b", 2), (2, "c", 0), (5, "raw-html", 0)]);
 
     let source = nenpo::source::Source::new("a.md", String::from_utf8(marked.bytes.clone()).unwrap());
-    let finding = |line: usize, code, message: &str| {
+    const NOTHING: (&str, &str) = ("", "");
+    const fn code(name: &'static str) -> Code {
+        Code::error(name, NOTHING, NOTHING, Example::Body(""), Example::Body(""))
+    }
+    const CODES: [Code; 3] = [code("a-b"), code("a"), code("raw")];
+    let finding = |line: usize, name, message: &str| {
         let at = source.position(source.line_span(line));
-        Finding::error(code, at, nenpo::source::words(message, ""))
+        let code = CODES.iter().find(|code| code.name == name).unwrap();
+        Finding::new(code, at, nenpo::source::words(message, ""))
     };
     let (kept, new) = (finding(1, "a-b", "1と二"), finding(4, "raw", ""));
     assert!(marked.expected[0].fits(&kept) && !marked.expected[0].fits(&finding(1, "a-b", "1と三")));

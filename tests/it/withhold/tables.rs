@@ -117,7 +117,7 @@ fn every_spelling_shows_what_it_may() {
     let (site, findings) = site(folder.path(), &sheets);
     let stops: BTreeSet<&str> = findings
         .iter()
-        .filter(|finding| finding.code == "count-unclear")
+        .filter(|finding| finding.code.name == "count-unclear")
         .map(|finding| finding.position.source.path())
         .collect();
     let mut wrong = Vec::new();
@@ -231,7 +231,7 @@ fn nothing_follows_by_subtraction() {
         .collect();
     let root = tempfile::tempdir().unwrap();
     let (site, findings) = site(root.path(), &sheets);
-    let errors: Vec<_> = findings.iter().filter(|finding| !finding.code.starts_with("withheld")).collect();
+    let errors: Vec<_> = findings.iter().filter(|finding| !finding.code.name.starts_with("withheld")).collect();
     assert!(errors.iter().all(|finding| finding.severity != nenpo::source::Severity::Error), "{errors:?}");
     let output = edition::in_memory(root.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let mut wrong = Vec::new();

@@ -9,11 +9,13 @@ pub type Twin = (&'static str, &'static str);
 
 /// A code of findings. It stands beside the rule that gives it; `catalogue` gathers all.
 #[derive(Clone, Copy, Debug)]
-pub struct Explained {
+pub struct Code {
     /// Stable name in kebab case: `composition-sum`.
-    pub code: &'static str,
-    /// How much it weighs where the site does not say otherwise.
+    pub name: &'static str,
+    /// How much its findings weigh where the site does not say otherwise.
     pub severity: Severity,
+    /// How much some of them weigh instead, and which.
+    pub sometimes: Option<(Severity, Twin)>,
     /// What is wrong, in a sentence.
     pub title: Twin,
     /// Why it matters, and what to do.
@@ -51,20 +53,20 @@ pub enum Example {
     Told(&'static str, &'static str),
 }
 
-impl Explained {
+impl Code {
     /// A code whose findings stop the build.
-    pub const fn error(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Error, title, why, wrong, right, limit: None, privacy: false }
+    pub const fn error(name: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Code {
+        Code { name, severity: Severity::Error, title, why, wrong, right, limit: None, privacy: false, sometimes: None }
     }
 
     /// A code whose findings do not.
-    pub const fn warning(code: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Explained {
-        Explained { code, severity: Severity::Warning, title, why, wrong, right, limit: None, privacy: false }
+    pub const fn warning(name: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Code {
+        Code { severity: Severity::Warning, ..Code::error(name, title, why, wrong, right) }
     }
 
     /// Adds the number the rule measures against.
     #[must_use]
-    pub const fn limit(mut self, default: u32, meaning: Twin) -> Explained {
+    pub const fn limit(mut self, default: u32, meaning: Twin) -> Code {
         self.limit = Some(Limit { meaning, default });
         self
     }
@@ -76,13 +78,28 @@ impl Explained {
         !self.privacy || (1.0..=default).contains(&limit.to_f64())
     }
 
+    /// Some findings weigh less or more: in what case, as the manual says it after `…のとき`.
+    #[must_use]
+    pub const fn sometimes(mut self, severity: Severity, when: Twin) -> Code {
+        self.sometimes = Some((severity, when));
+        self
+    }
+
     /// Marks a code that keeps what is private from being published.
     #[must_use]
-    pub const fn privacy(mut self) -> Explained {
+    pub const fn privacy(mut self) -> Code {
         self.privacy = true;
         self
     }
 }
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Code {}
 
 impl From<Twin> for Words {
     fn from((ja, en): Twin) -> Words {
