@@ -108,6 +108,12 @@ impl Expected {
     }
 }
 
+const NOTHING: (&str, &str) = ("", "");
+const fn code(name: &'static str) -> Code {
+    Code::error(name, NOTHING, NOTHING, Example::Body(""), Example::Body(""))
+}
+const CODES: [Code; 3] = [code("a-b"), code("a"), code("raw")];
+
 #[test]
 fn marks_are_read_taken_off_and_written() {
     let text = "---\n人口: x # expect: a-b \"1\" \"二\"; c\r\n---\n\n<b> <!-- expect: raw-html -->\n";
@@ -117,11 +123,6 @@ fn marks_are_read_taken_off_and_written() {
     assert_eq!(list, [(2, "a-b", 2), (2, "c", 0), (5, "raw-html", 0)]);
 
     let source = nenpo::source::Source::new("a.md", String::from_utf8(marked.bytes.clone()).unwrap());
-    const NOTHING: (&str, &str) = ("", "");
-    const fn code(name: &'static str) -> Code {
-        Code::error(name, NOTHING, NOTHING, Example::Body(""), Example::Body(""))
-    }
-    const CODES: [Code; 3] = [code("a-b"), code("a"), code("raw")];
     let finding = |line: usize, name, message: &str| {
         let at = source.position(source.line_span(line));
         let code = CODES.iter().find(|code| code.name == name).unwrap();
