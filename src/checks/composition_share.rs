@@ -29,7 +29,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let (Some(whole), unit) = (total.number(), total.unit.as_deref().unwrap_or_default()) else { continue };
         for part in composition.all_parts() {
             let Some(quantity) = part.quantity.in_unit(unit) else { continue };
-            let (Some(printed), Some(amount)) = (part.share, quantity.number()) else { continue };
+            let (Some(printed), Some(amount)) = (part.quantity.share(), quantity.number()) else { continue };
             let Some(computed) = amount.percent_of(whole, printed.places()) else { continue };
             // Rounded figures leave room for more than one share.
             let (more, less) = (quantity.rounding(), total.rounding());

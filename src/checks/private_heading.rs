@@ -6,7 +6,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, Span, words};
 use crate::text::heading::{Claim, Headings};
-use crate::value::{Answer, Prose, Value};
+use crate::value::{Answer, Item, Prose};
 
 use super::{Check, Rule};
 
@@ -189,16 +189,17 @@ impl<'d> Private<'d> {
                 findings.push(self.finding(found, document.source.position(span)));
             }
         };
-        answer.circumstances.note.iter().for_each(|note| look(note, answer.span));
-        match &answer.value {
-            Value::Text(text) => look(text, answer.span),
-            Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| look(&row.name, row.span)),
-            Value::Table(table) => {
-                let open = table.answers().filter(|cell| cell.field.audience == Audience::Public);
-                open.for_each(|cell| self.answer(document, cell, findings));
+        answer.leaves(&mut |leaf| {
+            if leaf.audience == Audience::Public {
+                match leaf.item {
+                    Item::Line(text) | Item::Name(text) => look(text, leaf.span),
+                    Item::Circumstances(circumstances, _) => {
+                        circumstances.note.iter().for_each(|note| look(note, leaf.span));
+                    }
+                    _ => {}
+                }
             }
-            _ => {}
-        }
+        });
     }
 
     fn finding(&self, found: usize, position: Position) -> Finding {

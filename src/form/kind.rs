@@ -31,6 +31,38 @@ pub enum Kind {
     Schedule(ScheduleColumns),
 }
 
+/// What a kind asks, for those who know what to do with one kind only.
+macro_rules! accessors {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident($type:ty);)+) => {
+        impl Kind {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self) -> Option<&$type> {
+                    match self {
+                        Kind::$variant(settings) => Some(settings),
+                        _ => None,
+                    }
+                }
+            )+
+        }
+    };
+}
+
+accessors! {
+    /// The parts of a composition.
+    composition: Composition([Part]);
+    /// The points of rates.
+    rates: Rates([Choice]);
+    /// The levels of presence.
+    presence: Presence([Level]);
+    /// The columns of indicators.
+    indicators: Indicators(IndicatorColumns);
+    /// The shape of a table.
+    table: Table(TableSettings);
+    /// The heads of a schedule.
+    schedule: Schedule(ScheduleColumns);
+}
+
 impl Kind {
     /// Whether an answer has rows, which are linked to.
     pub fn has_rows(&self) -> bool {
@@ -49,6 +81,36 @@ impl Kind {
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
     pub fn is_short(&self) -> bool {
         self.fits_a_cell() && !matches!(self, Kind::Prose)
+    }
+
+    /// Whether it asks for a figure, or for a whole of figures.
+    pub fn is_figures(&self) -> bool {
+        matches!(self, Kind::Number | Kind::Composition(_) | Kind::Rates(_))
+    }
+
+    /// What an answer looks like, for who is to write one.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Kind::Presence(_) => "有・無・不明。数も答えるときは「有 1／3」",
+            Kind::Date => "例: R6年6月、通年、随時",
+            Kind::Prose => "文章。長いときは「|」と書き、次の行から字下げします",
+            _ => "",
+        }
+    }
+
+    /// Whether an answer is running text, or rows of it.
+    pub fn is_running_text(&self) -> bool {
+        match self {
+            Kind::Prose | Kind::Schedule(_) => true,
+            Kind::Number
+            | Kind::Composition(_)
+            | Kind::Rates(_)
+            | Kind::Presence(_)
+            | Kind::Text
+            | Kind::Date
+            | Kind::Indicators(_)
+            | Kind::Table(_) => false,
+        }
     }
 
     /// Whether the answer has an inner key of this id or label; `key` is folded.

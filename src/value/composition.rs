@@ -6,11 +6,11 @@ use crate::form::keys::{OF_ANSWERS, of_parts};
 use crate::form::{Field, Kind, Part as PartOfForm};
 use crate::record::{Entry, Fields, Node};
 use crate::source::Span;
-use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Printed, Quantity, Reader, absence, number, printed};
+use super::leaf::{Step, leaves};
+use super::{Absence, Printed, Quantity, Reader, number, printed};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -30,8 +30,6 @@ pub struct Part {
     pub label: String,
     /// Its amount.
     pub quantity: Quantity,
-    /// The share as the sheet prints it, in per cent: 29.5 in 452人（29.5％）.
-    pub share: Option<Decimal>,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
     /// Whether the headline of a chart tells of it.
@@ -46,7 +44,7 @@ const TOTAL: [&str; 2] = ["total", "合計"];
 /// Reads a map of the total and the parts, by id or by label; or why nothing is known of them.
 pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
     let unit = field.unit.as_deref();
-    if let Some(reason) = absence::of(node) {
+    if let Some(reason) = Absence::node(node) {
         let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);
         return Composition { total: Some((number::read(reason, unit, reader), reason.span)), parts: all };
     }
@@ -77,7 +75,6 @@ fn answer(
                 id: part.id.clone(),
                 label: part.label.clone(),
                 headline: part.headline,
-                share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),
                 parts: answer(&part.parts, nodes, unit, reader),
@@ -85,6 +82,25 @@ fn answer(
         })
         .collect()
 }
+
+leaves!(Composition, (), |Composition { total, parts }, (), walk| {
+    if let Some((total, span)) = total {
+        let step = Step { at: 0, id: crate::form::TOTAL, label: TOTAL[1], group: None };
+        walk.inside(step, Some(*span), |walk| walk.leaf(It::Quantity(total)));
+    }
+    for (at, part) in (0..).zip(parts) {
+        part.walk(at, walk);
+    }
+});
+
+leaves!(Part, usize, |Part { id, label, quantity, span, parts, .. }, at, walk| {
+    walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
+        walk.leaf(It::Quantity(quantity));
+        for (at, part) in (0..).zip(parts) {
+            part.walk(at, walk);
+        }
+    });
+});
 
 impl Composition {
     /// A map of the total and of all parts.
@@ -152,7 +168,7 @@ fn flatten(parts: &[Part], at: &str, depth: usize, rows: &mut Vec<View>) {
             "label" => &part.label,
             "depth" => depth,
             "figure" => Printed::headed(&part.quantity, format!("{at}.{}", part.id)).view(),
-            "share" => part.share.map(|share| share.to_string()),
+            "share" => part.quantity.share().map(|share| share.to_string()),
         });
         flatten(&part.parts, at, depth + 1, rows);
     }

@@ -2,13 +2,16 @@
 
 use super::codes;
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
-use crate::form::{Better, Counting, IndicatorColumns, RowIds};
+use crate::form::{Better, Counting, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::view;
 use crate::view::View;
 
-use super::{Circumstances, Printed, Prose, Quantity, Reader, Told, Viewer, When, circumstances, number, prose, text};
+use super::leaf::{Step, leaves};
+use super::{
+    Circumstances, Printed, Prose, Quantity, Reader, RowHead, Told, Viewer, When, circumstances, number, prose, text,
+};
 
 /// The indicators of a field.
 #[derive(Clone, Debug)]
@@ -56,6 +59,13 @@ pub struct Cell {
 }
 
 const NAME: &str = "indicator";
+/// Where things stand.
+pub const BASELINE: &str = "baseline";
+/// What is aimed at: no fact, but a wish.
+pub const TARGET: &str = "target";
+/// What was reached.
+pub const ACTUAL: &str = "actual";
+const EFFECT: &str = "effect";
 
 /// Reads a list of indicators.
 pub fn read(node: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicators {
@@ -121,6 +131,49 @@ fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
     Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
 }
 
+leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
+    for (row, indicator) in (0..).zip(rows) {
+        let Indicator { name, due, due_span, baseline, target, actual, effect, span, .. } = indicator;
+        walk.in_row(row, *span, move |walk| {
+            walk.leaf(It::Name(name));
+            if let Some(due) = due {
+                walk.leaf_at(*due_span, It::Due(due));
+            }
+            let cells = [
+                (BASELINE, &asked.baseline, baseline),
+                (TARGET, &asked.target, target),
+                (ACTUAL, &asked.actual, actual),
+            ];
+            for (at, (id, head, cell)) in (0..).zip(cells) {
+                let Some(head) = head else { continue };
+                let step = Step { at, id, label: &head.label, group: None };
+                walk.inside(step, None, |walk| match cell {
+                    Some(cell) => {
+                        walk.asked(head.as_of.as_deref(), id == TARGET);
+                        cell.walk((), walk);
+                    }
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+            if let Some(head) = &asked.effect {
+                let step = Step { at: 3, id: EFFECT, label: &head.label, group: None };
+                walk.inside(step, None, |walk| match effect {
+                    Some(effect) => walk.leaf_at(effect.start(), It::Prose(effect)),
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+        });
+    }
+});
+
+leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
+    walk.circumstances(circumstances, None);
+    let all = spans.len();
+    for (at, (quantity, span)) in (0..).zip(quantities.into_iter().zip(spans)) {
+        walk.leaf_of((at, all), *span, It::Quantity(quantity));
+    }
+});
+
 impl Indicators {
     /// A list of the indicators.
     pub fn node(&self, columns: &IndicatorColumns) -> Node {
@@ -148,10 +201,15 @@ impl Indicators {
         self.rows.iter().map(row).collect()
     }
 
-    /// What follows the field's id in the anchor of each row: the row's id, or its number.
-    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
-        let name = |(at, row): (usize, &Indicator)| row.id.clone().unwrap_or_else(|| (at + 1).to_string());
-        self.rows.iter().enumerate().map(|row| ids.take(&name(row))).collect()
+    /// The rows, as every kind with rows has them.
+    pub(super) fn heads(&self) -> impl Iterator<Item = RowHead<'_>> {
+        self.rows.iter().map(|row| RowHead {
+            id: row.id.as_deref(),
+            own_id: row.id.is_some(),
+            from: None,
+            is_public: true,
+            span: row.span,
+        })
     }
 
     /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
@@ -159,7 +217,8 @@ impl Indicators {
         let columns_view = View::list(columns.heads().map(|(id, head)| {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
-        let rows = self.rows.iter().zip(viewer.rows).map(|(row, anchor)| {
+        let anchors = std::mem::take(&mut viewer.rows);
+        let rows = self.rows.iter().zip(anchors).map(|(row, anchor)| {
             let at = format!("{}.{anchor}", viewer.at);
             let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {

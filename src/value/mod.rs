@@ -2,12 +2,12 @@
 //!
 //! No kind knows a form: labels, units and parts come from the field's settings.
 
-mod absence;
 pub mod circumstances;
 pub mod codes;
 pub mod composition;
 pub mod date;
 pub mod indicators;
+pub mod leaf;
 pub mod number;
 mod open;
 pub mod presence;
@@ -21,17 +21,21 @@ pub mod text;
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Field, Form, Kind, RowIds};
+use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Node};
 use crate::source::{Findings, Source, Span, words};
+use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
+
+use leaf::{Leaves, Walk, leaves};
 
 pub use circumstances::{Circumstances, Given};
 pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
+pub use leaf::{Item, ItemMut, Leaf};
 pub use open::to_be_answered;
 pub use presence::Presence;
 pub use printed::{Printed, Told};
@@ -50,6 +54,26 @@ pub struct Answer {
     pub value: Value,
     /// When, from where, for what area, and a remark.
     pub circumstances: Circumstances,
+    /// Where it stands in the sheet.
+    pub span: Span,
+    /// The anchors of its rows, one a line: most answers have none, and there are many answers.
+    anchors: Option<Box<str>>,
+}
+
+/// Between the anchors of the rows of an answer.
+const BETWEEN_ANCHORS: &str = "\n";
+
+/// A row of an answer, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct RowHead<'a> {
+    /// Its id.
+    pub id: Option<&'a str>,
+    /// Whether the sheet gives it that id: a head of the form may stand over several rows.
+    pub own_id: bool,
+    /// The row of an earlier sheet that it goes on with.
+    pub from: Option<&'a RowOfYear>,
+    /// Whether it says anything to everybody.
+    pub is_public: bool,
     /// Where it stands in the sheet.
     pub span: Span,
 }
@@ -96,7 +120,7 @@ pub struct Reader<'a> {
 /// What showing needs: how Markdown becomes HTML on this page.
 pub struct Viewer<'a> {
     /// What follows the id of the field in the anchors of the answer's rows.
-    pub rows: &'a [String],
+    pub rows: Vec<&'a str>,
     /// Renders Markdown for the page.
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
     /// The path of what is shown: of its field, of a cell in it.
@@ -110,7 +134,13 @@ impl Answer {
         let span = node.span;
         let said = reader.findings.iter().len();
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
-            return Answer { field: own, value: Value::Open, circumstances: Circumstances::default(), span };
+            return Answer {
+                field: own,
+                value: Value::Open,
+                circumstances: Circumstances::default(),
+                span,
+                anchors: None,
+            };
         };
         let (circumstances, node) = circumstances::split(&node, reader);
         // The time of a figure is often known before the figure.
@@ -119,15 +149,15 @@ impl Answer {
                 let what = words(format!("「{}」", field.label), format!("`{}`", field.label));
                 reader.findings.push(to_be_answered(&what, reader.source.position(key)).about(&field.id));
             }
-            return Answer { field: own, value: Value::Open, circumstances, span };
+            return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
-        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span }
+        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span, anchors: None }
     }
 
     /// What stands for a field which the form requires and the sheet does not mention.
     pub fn missing(field: &Arc<Field>) -> Answer {
         let field = Arc::clone(field);
-        Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0) }
+        Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0), anchors: None }
     }
 
     /// Whether the sheet does not even mention the field.
@@ -149,20 +179,94 @@ impl Answer {
         self.circumstances.around(if empty { Node::blank() } else { value })
     }
 
+    /// The table, with what its form asks.
+    pub fn table(&self) -> Option<(&Table, &TableSettings)> {
+        self.value.table().zip(self.field.kind.table())
+    }
+
+    /// The indicators, with what their form asks.
+    pub fn indicators(&self) -> Option<(&Indicators, &IndicatorColumns)> {
+        self.value.indicators().zip(self.field.kind.indicators())
+    }
+
+    /// The schedule, with what its form asks.
+    pub fn schedule(&self) -> Option<(&Schedule, &ScheduleColumns)> {
+        self.value.schedule().zip(self.field.kind.schedule())
+    }
+
     /// Whether nothing is answered yet.
     pub fn is_open(&self) -> bool {
         matches!(self.value, Value::Open)
     }
 
-    /// Anchors of the rows, as they follow the field's id on a page: `2` or `individual-support`.
-    pub fn row_anchors(&self, form: &Form) -> Vec<String> {
-        let mut ids = RowIds::of(form, &self.field.id);
+    /// The rows of a kind that has rows; nothing of another kind, and nothing where the sheet says why there are none.
+    pub fn rows(&self) -> Option<Vec<RowHead<'_>>> {
         match &self.value {
-            Value::Indicators(indicators) => indicators.row_anchors(&mut ids),
-            Value::Table(table) => table.row_anchors(&mut ids),
-            Value::Schedule(schedule) => (1..=schedule.entries.len()).map(|at| ids.take(&at.to_string())).collect(),
-            _ => Vec::new(),
+            Value::Indicators(indicators) => Some(indicators.heads().collect()),
+            Value::Table(table) => Some(table.rows.iter().map(table::Row::head_of).collect()),
+            Value::Schedule(schedule) => Some(schedule.heads().collect()),
+            Value::Number(_)
+            | Value::Composition(_)
+            | Value::Rates(_)
+            | Value::Presence(_)
+            | Value::Text(_)
+            | Value::Prose(_)
+            | Value::Date(_)
+            | Value::Absent(_)
+            | Value::Open => None,
         }
+    }
+
+    /// What a row is about, as far as its kind tells: the indicator, the head that the form sets, the first column.
+    pub fn row_name(&self, at: usize) -> Option<String> {
+        match &self.value {
+            Value::Indicators(indicators) => indicators.rows.get(at).map(|row| row.name.clone()),
+            Value::Table(table) => table.rows.get(at)?.name(),
+            _ => None,
+        }
+    }
+
+    /// Gives the rows their anchors: the row's id, or its number; rows that share a head are told apart by a number. Rows for
+    /// everybody come first, so that their anchors do not depend on what only advisors may read.
+    pub fn give_row_anchors(&mut self, form: &Form) {
+        let rows = self.rows().filter(|rows| !rows.is_empty());
+        let anchors = rows.map(|rows| {
+            let mut ids = RowIds::of(form, &self.field.id);
+            let mut anchors = vec![String::new(); rows.len()];
+            let mut number = 0;
+            for public in [true, false] {
+                for (row, anchor) in rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public == public) {
+                    number += 1;
+                    *anchor = ids.take(&row.id.map_or_else(|| number.to_string(), str::to_owned));
+                }
+            }
+            anchors.join(BETWEEN_ANCHORS).into()
+        });
+        self.anchors = anchors;
+    }
+
+    /// Anchors of the rows, as they follow the field's id on a page: `2` or `individual-support`.
+    pub fn row_anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS))
+    }
+
+    /// Takes out the columns that readers may not know, and the rows of which only those columns said anything. `field` is
+    /// what is left of the field that is answered.
+    pub fn restrict(&mut self, field: &Arc<Field>, is_shown: impl Fn(&Field) -> bool) {
+        if let (Value::Table(table), Kind::Table(asked)) = (&mut self.value, &self.field.kind)
+            && !Arc::ptr_eq(field, &self.field)
+        {
+            let public: Vec<bool> = table.rows.iter().map(table::Row::is_public).collect();
+            let anchors = self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS)).zip(&public);
+            let anchors: Vec<&str> = anchors.filter(|(_, public)| **public).map(|(anchor, _)| anchor).collect();
+            self.anchors = (!anchors.is_empty()).then(|| anchors.join(BETWEEN_ANCHORS).into());
+            table.rows.retain(table::Row::is_public);
+            for row in &mut table.rows {
+                let mut columns = asked.columns.iter();
+                row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+            }
+        }
+        self.field = Arc::clone(field);
     }
 
     /// What templates see: the value's own view, its kind, and the circumstances.
@@ -172,64 +276,98 @@ impl Answer {
         view
     }
 
-    /// Visits every Markdown text of the answer in the order of the page, with who may read it where the answer stands in
-    /// something for `outer`: a column of a table may be for fewer readers than the table.
-    pub fn each_prose<'a>(&'a self, outer: Audience, visit: &mut dyn FnMut(&'a Prose, Audience)) {
-        let own = self.field.audience.within(outer);
-        let mut visit_own = |prose: &'a Prose| visit(prose, own);
+    /// Visits everything that the answer says, and everything that its form asks for in it, in the order of the page.
+    pub fn leaves<'a>(&'a self, visit: &mut dyn FnMut(Leaf<'_, 'a, Item<'a>>)) {
+        self.walk((), &mut Walk::new(visit));
+    }
+
+    /// What it says, where that is one thing and no more: a quantity, a line, a text, a time.
+    pub fn only(&self) -> Option<Item<'_>> {
         match &self.value {
-            Value::Prose(prose) => visit_own(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut visit_own));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &schedule.entries {
-                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut visit_own);
-                }
-            }
-            Value::Table(table) => table.answers().for_each(|answer| answer.each_prose(own, visit)),
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Absent(_)
-            | Value::Open => {}
+            Value::Number(quantity) => Some(Item::Quantity(quantity)),
+            Value::Text(line) => Some(Item::Line(line)),
+            Value::Prose(prose) => Some(Item::Prose(prose)),
+            Value::Date(when) => Some(Item::Date(when)),
+            _ => None,
         }
     }
 
-    /// The same, to be changed.
-    pub fn each_prose_mut(&mut self, outer: Audience, visit: &mut dyn FnMut(&mut Prose, Audience)) {
-        let own = self.field.audience.within(outer);
-        let mut visit_own = |prose: &mut Prose| visit(prose, own);
-        match &mut self.value {
-            Value::Prose(prose) => visit_own(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut visit_own));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &mut schedule.entries {
-                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut visit_own);
-                }
-            }
-            Value::Table(table) => table.answers_mut().for_each(|answer| answer.each_prose_mut(own, visit)),
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Absent(_)
-            | Value::Open => {}
-        }
+    /// Visits everything in the answer to change it.
+    pub fn leaves_mut<'a>(&'a mut self, visit: &mut dyn FnMut(Leaf<'_, 'a, ItemMut<'a>>)) {
+        self.walk((), &mut Walk::new(visit));
     }
+}
+
+leaves!(Answer, (), |Answer { field, value, circumstances, span, .. }, (), walk| {
+    let field: &'a Field = field;
+    walk.in_answer(field, *span, |walk| {
+        walk.circumstances(circumstances, value.unit());
+        value.walk(&field.kind, walk);
+    });
+});
+
+leaves!(Value, &'a Kind, |value, kind, walk| match (value, kind) {
+    (Value::Number(quantity), _) => walk.leaf(It::Quantity(quantity)),
+    (Value::Composition(composition), _) => {
+        let composition: Ref<'_, Composition> = composition;
+        composition.walk((), walk);
+    }
+    (Value::Rates(rates), _) => rates.walk((), walk),
+    (Value::Presence(presence), _) => presence.walk((), walk),
+    (Value::Text(line), _) => walk.leaf(It::Line(line)),
+    (Value::Prose(prose), _) => walk.leaf_at(prose.start(), It::Prose(prose)),
+    (Value::Date(when), _) => walk.leaf(It::Date(when)),
+    (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.walk(columns, walk),
+    (Value::Table(table), Kind::Table(settings)) => table.walk(settings, walk),
+    (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.walk(columns, walk),
+    (Value::Absent(reason), _) => walk.leaf(It::Absent(reason)),
+    (Value::Open, _) => walk.leaf(It::Unanswered),
+    // A value has the kind of its field.
+    _ => {}
+});
+
+/// What a value is, for those who know what to do with one kind only.
+macro_rules! accessors {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident($type:ty);)+) => {
+        impl Value {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self) -> Option<&$type> {
+                    match self {
+                        Value::$variant(value) => Some(value),
+                        _ => None,
+                    }
+                }
+            )+
+        }
+    };
+}
+
+accessors! {
+    /// The quantity, where it is one.
+    number: Number(Quantity);
+    /// A total and its parts.
+    composition: Composition(Composition);
+    /// Shares at points in order.
+    rates: Rates(Rates);
+    /// 有／無／不明.
+    presence: Presence(Presence);
+    /// One line.
+    text: Text(String);
+    /// Markdown.
+    prose: Prose(Prose);
+    /// Indicators.
+    indicators: Indicators(Indicators);
+    /// A table.
+    table: Table(Table);
+    /// A schedule.
+    schedule: Schedule(Schedule);
 }
 
 impl Value {
     /// Reads a value of the field's kind.
     pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
-        if let Some(reason) = absence::of(node).filter(|_| field.kind.has_rows()) {
+        if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows()) {
             return Value::Absent(Box::new(number::read(reason, None, reader)));
         }
         match &field.kind {
@@ -292,11 +430,30 @@ impl Value {
         }
     }
 
-    /// Whether a row may be known to whoever may know the answer: of a table with columns for advisors some may not.
-    pub fn has_public_row(&self, at: usize) -> bool {
-        match self {
-            Value::Table(table) => table.rows.get(at).is_none_or(table::Row::is_public),
-            _ => true,
+    /// The figure of a part or a point, or the one that stands for the whole, with the id and the label of its part: the total
+    /// of a composition, the last of several rates that is answered.
+    pub fn figure(&self, part: Option<&str>) -> Option<(Option<(&str, &str)>, &Quantity)> {
+        match (self, part) {
+            (Value::Number(quantity), None) => Some((None, quantity)),
+            (Value::Composition(composition), None) => Some((None, &composition.total.as_ref()?.0)),
+            (Value::Composition(composition), Some(id)) => {
+                let part = composition.all_parts().into_iter().find(|part| part.id == id)?;
+                Some((Some((&part.id, &part.label)), &part.quantity))
+            }
+            (Value::Rates(rates), id) => {
+                let answered = |point: &&rates::Point| !point.quantity.is_unanswered();
+                let point = match id {
+                    Some(id) => rates.points.iter().find(|point| point.id == id)?,
+                    None => rates.points.iter().rfind(answered).or(rates.points.last())?,
+                };
+                Some((Some((&point.id, &point.label)), &point.quantity))
+            }
+            _ => None,
         }
+    }
+
+    /// The unit that it is counted in, where it is one quantity.
+    fn unit(&self) -> Option<&str> {
+        self.number()?.unit.as_deref()
     }
 }

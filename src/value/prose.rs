@@ -3,7 +3,7 @@
 use super::codes;
 use crate::markdown::{Ids, Outline, comments, inspect, plain};
 use crate::record::{Content, Node, Origin};
-use crate::source::{Finding, words};
+use crate::source::{Finding, Span, words};
 use crate::text::comments::without;
 
 use crate::view;
@@ -72,6 +72,11 @@ impl Prose {
     /// The text as a record.
     pub fn node(&self) -> Node {
         Node::from(self.text.as_str())
+    }
+
+    /// Where it begins in the file.
+    pub fn start(&self) -> Span {
+        self.origin.offset_span(0..0)
     }
 
     /// Whether there is nothing to show.

@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Printed, Quantity, Reader, absence, number, printed};
+use super::leaf::{Step, leaves};
+use super::{Absence, Printed, Quantity, Reader, number, printed};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub struct Point {
 
 /// Reads a map of points, by id or by label; or why nothing is known of them.
 pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
         vec![Some(reason); points.len()]
     } else {
         let mut fields = Fields::new(node, reader.source, reader.findings);
@@ -47,6 +48,12 @@ pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'
     };
     Rates { points: points.iter().zip(nodes).map(point).collect() }
 }
+
+leaves!(Rates, (), |Rates { points }, (), walk| {
+    for (at, Point { id, label, quantity, span }) in (0..).zip(points) {
+        walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| walk.leaf(It::Quantity(quantity)));
+    }
+});
 
 impl Rates {
     /// A map of the points.

@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Prose, Reader, Viewer, When, date, indicators, prose};
+use super::leaf::{Step, leaves};
+use super::{Prose, Reader, RowHead, Viewer, When, date, indicators, prose};
 
 /// A schedule as answered.
 #[derive(Clone, Debug)]
@@ -49,7 +50,28 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
     }
 }
 
+leaves!(Schedule, &'a ScheduleColumns, |Schedule { entries }, asked, walk| {
+    for (row, ScheduleEntry { period, item, detail, span }) in (0..).zip(entries) {
+        walk.in_row(row, *span, |walk| {
+            let column = |at, id, label: &'a str| Step { at, id, label, group: None };
+            walk.inside(column(0, "period", &asked.period), None, |walk| walk.leaf(It::Period(period)));
+            for (step, text) in [(column(1, "item", &asked.item), item), (column(2, "detail", &asked.detail), detail)] {
+                walk.inside(step, None, |walk| match text {
+                    Some(text) => walk.leaf_at(text.start(), It::Prose(text)),
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+        });
+    }
+});
+
 impl Schedule {
+    /// The rows, as every kind with rows has them.
+    pub(super) fn heads(&self) -> impl Iterator<Item = RowHead<'_>> {
+        let head = |span| RowHead { id: None, own_id: false, from: None, is_public: true, span };
+        self.entries.iter().map(move |entry| head(entry.span))
+    }
+
     /// A list of the entries.
     pub fn node(&self, columns: &ScheduleColumns) -> Node {
         let keys = of_schedule(columns).keys(&[]);
@@ -66,7 +88,7 @@ impl Schedule {
 
     /// What templates see: the heads and the entries.
     pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
-        let rows = viewer.rows;
+        let rows = std::mem::take(&mut viewer.rows);
         let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
         let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
             view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }

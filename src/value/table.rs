@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::form::keys::{OF_ROWS, of_choices, of_columns};
-use crate::form::{Audience, Choice, Column, Field, RowIds, TableSettings};
+use crate::form::{Audience, Choice, Column, Field, TableSettings};
 use crate::markdown::plain;
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Finding, Span, words};
@@ -10,7 +10,8 @@ use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
-use super::{Answer, Reader, Value, Viewer, absence, indicators, text};
+use super::leaf::{Step, leaves};
+use super::{Absence, Answer, Reader, RowHead, Value, Viewer, indicators, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -55,15 +56,6 @@ impl Cell {
             Cell::BySector(answers) => (None, answers.as_slice()),
         };
         one.into_iter().chain(split.iter().flatten())
-    }
-
-    /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        let (one, split) = match self {
-            Cell::One(answer) => (answer.as_deref_mut(), [].as_mut_slice()),
-            Cell::BySector(answers) => (None, answers.as_mut_slice()),
-        };
-        one.into_iter().chain(split.iter_mut().flatten())
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
@@ -123,7 +115,7 @@ fn read_row(
         span: row.span,
     };
     // A table of one column may be written without naming the column in every row; and 記載なし is said of all columns.
-    let reason = absence::of(row);
+    let reason = Absence::node(row);
     if reason.is_some() || settings.columns.len() == 1 && matches!(row.content, Content::Text(_)) {
         let cells = settings.columns.iter().map(|column| read_cell(Some(row), column, reader)).collect();
         return Row { cells, ..bare };
@@ -164,7 +156,7 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         return Cell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
         vec![Some(reason); column.by.len()]
     } else {
         let mut fields = Fields::new(node, reader.source, reader.findings);
@@ -176,6 +168,34 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
+
+leaves!(Table, &'a TableSettings, |Table { rows }, asked, walk| {
+    for (row, Row { cells, span, .. }) in (0..).zip(rows) {
+        walk.in_row(row, *span, |walk| {
+            for (at, (column, cell)) in (0..).zip(asked.columns.iter().zip(cells)) {
+                let Field { id, label, group, .. } = column.field.as_ref();
+                walk.inside(Step { at, id, label, group: group.as_deref() }, None, |walk| cell.walk(column, walk));
+            }
+        });
+    }
+});
+
+leaves!(Cell, &'a Column, |cell, column, walk| match cell {
+    Cell::One(Some(answer)) => {
+        let answer: Ref<'_, Answer> = answer;
+        answer.walk((), walk);
+    }
+    Cell::One(None) => walk.open_cell(&column.field, It::Unanswered),
+    Cell::BySector(answers) => {
+        for (at, (sector, answer)) in (0..).zip(column.by.iter().zip(answers)) {
+            let step = Step { at, id: &sector.id, label: &sector.label, group: None };
+            walk.inside(step, None, |walk| match answer {
+                Some(answer) => answer.walk((), walk),
+                None => walk.open_cell(&column.field, It::Unanswered),
+            });
+        }
+    }
+});
 
 impl Row {
     /// Whether it says anything to everybody, or nothing to anybody: the others are known to advisors only.
@@ -190,8 +210,19 @@ impl Row {
         public || !private
     }
 
+    /// The row, as every kind with rows has it.
+    pub(super) fn head_of(&self) -> RowHead<'_> {
+        RowHead {
+            id: self.id.as_deref(),
+            own_id: self.id.is_some() && self.head.is_none(),
+            from: self.from.as_ref().map(|(from, _)| from),
+            is_public: self.is_public(),
+            span: self.span,
+        }
+    }
+
     /// The row head with what stands over it: 印刷資料／その他.
-    pub fn full_head(&self) -> Option<String> {
+    fn full_head(&self) -> Option<String> {
         let head = self.head.as_ref()?;
         Some(self.group.as_ref().map_or_else(|| head.clone(), |group| format!("{group}／{head}")))
     }
@@ -218,13 +249,27 @@ impl Row {
 
     /// What the first column says, as plain text; nothing where it is no text.
     pub fn first_words(&self) -> String {
-        match self.cells.first() {
-            Some(Cell::One(Some(answer))) => match &answer.value {
-                Value::Text(line) => line.clone(),
-                Value::Prose(prose) => plain(&prose.text),
-                _ => String::new(),
-            },
+        match self.first() {
+            Some(Value::Text(line)) => line.clone(),
+            Some(Value::Prose(prose)) => plain(&prose.text),
             _ => String::new(),
+        }
+    }
+
+    /// What the row is about, in one line: its head, or the first line or time of its first column.
+    pub fn name(&self) -> Option<String> {
+        self.full_head().or_else(|| match self.first()? {
+            Value::Text(line) => Some(line.clone()),
+            Value::Prose(prose) => plain(&prose.text).lines().next().map(str::to_owned),
+            Value::Date(when) => Some(when.written.clone()),
+            _ => None,
+        })
+    }
+
+    fn first(&self) -> Option<&Value> {
+        match self.cells.first()? {
+            Cell::One(answer) => answer.as_ref().map(|answer| &answer.value),
+            Cell::BySector(_) => None,
         }
     }
 }
@@ -251,32 +296,6 @@ impl Table {
         said.collect()
     }
 
-    /// All answers in the table, in the order of the page.
-    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        self.rows.iter().flat_map(|row| &row.cells).flat_map(Cell::answers)
-    }
-
-    /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(Cell::answers_mut)
-    }
-
-    /// What follows the field's id in the anchor of each row: the row's id, or its number; rows that share a head
-    /// are told apart by a number. Rows for everybody come first, so that their anchors do not depend on what only
-    /// advisors may read.
-    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
-        let mut anchors = vec![String::new(); self.rows.len()];
-        let mut number = 0;
-        for public in [true, false] {
-            let rows = self.rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public() == public);
-            for (row, anchor) in rows {
-                number += 1;
-                *anchor = ids.take(&row.id.clone().unwrap_or_else(|| number.to_string()));
-            }
-        }
-        anchors
-    }
-
     /// What templates see: the columns, and rows with a cell for each of them.
     pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
         let columns = View::list(settings.columns.iter().map(|column| {
@@ -292,7 +311,7 @@ impl Table {
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));
-        let anchors = viewer.rows;
+        let anchors = std::mem::take(&mut viewer.rows);
         let outer = viewer.at.clone();
         let mut rows = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
@@ -305,7 +324,7 @@ impl Table {
             let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
             let first = !before.is_some_and(|before| same_head(&before));
             rows.push(view! {
-                "anchor" => anchors.get(index).cloned(),
+                "anchor" => anchors.get(index).copied(),
                 "head" => row.head.clone(),
                 "group" => row.group.clone(),
                 // A head that spans several rows is shown once.

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use nenpo::draft::{Asked, Draft, draft};
 use nenpo::edition;
-use nenpo::form::{Audience, Form};
+use nenpo::form::Form;
 use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
 use nenpo::source::Finding;
-use nenpo::value::{Indicator, Value};
+use nenpo::value::{Indicator, Item, Value};
 
 use crate::case::{copy, put, repository};
 
@@ -165,7 +165,11 @@ fn what_stays_reads_the_same() {
         let mut all = Vec::new();
         for id in ["efforts", "strengths", "issues", "special_matters"] {
             if let Some((_, answer)) = document.answer(id) {
-                answer.each_prose(Audience::Public, &mut |prose, _| all.push(prose.text.clone()));
+                answer.leaves(&mut |leaf| {
+                    if let Item::Prose(prose) = leaf.item {
+                        all.push(prose.text.clone());
+                    }
+                });
             }
         }
         let sections = document.sections.iter().filter_map(|said| said.narrative.as_ref());

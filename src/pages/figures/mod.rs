@@ -69,7 +69,7 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
         (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
         (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
         (Value::Indicators(indicators), Kind::Indicators(columns)) => {
-            let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
+            let rows = indicators.rows.iter().zip(answer.row_anchors());
             of_indicators(&frame, &field.id, rows, columns, said(answer, document.year))
         }
         (Value::Schedule(schedule), _) => of_schedule(&frame, &field.id, schedule, document.year).into_iter().collect(),
@@ -83,7 +83,7 @@ pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Ve
     let part = |part: &'a crate::value::composition::Part| composition::Part {
         label: &part.label,
         quantity: &part.quantity,
-        share: part.share,
+        share: part.quantity.share(),
         headline: part.headline,
         parts: composition_parts(&part.parts),
     };
@@ -107,7 +107,7 @@ fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, R
 fn of_indicators<'r>(
     frame: &Frame<'_>,
     field: &str,
-    rows: impl Iterator<Item = (&'r Indicator, String)>,
+    rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
     columns: &IndicatorColumns,
     said: Date,
 ) -> Vec<Figure> {

@@ -121,10 +121,10 @@ impl<'a> Gatherer<'a> {
             (Value::Presence(presence), _) => {
                 for level in &presence.levels {
                     let at = if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
-                    let Some((have, of)) = level.count else { continue };
+                    let Some((have, of)) = level.value.count else { continue };
                     let of = of.map_or(String::new(), |of| of.to_string());
                     let quantity = Quantity {
-                        unit: level.unit.as_deref().map(Into::into),
+                        unit: level.value.unit.as_deref().map(Into::into),
                         ..Quantity::read(&have.to_string(), None)
                     };
                     let mut around = around.clone();
@@ -134,7 +134,7 @@ impl<'a> Gatherer<'a> {
                 }
             }
             (Value::Indicators(indicators), Kind::Indicators(columns)) => {
-                for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors(&self.document.form)) {
+                for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors()) {
                     let cells = [
                         ("baseline", &columns.baseline, &row.baseline),
                         ("target", &columns.target, &row.target),

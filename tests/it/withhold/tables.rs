@@ -93,7 +93,7 @@ impl Spelling {
             }
             _ => {
                 let Value::Presence(presence) = &answer("present").value else { panic!("presence") };
-                presence.levels[0].written.clone()
+                presence.levels[0].value.written.clone()
             }
         }
     }
