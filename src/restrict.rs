@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::form::{Audience, Field, Form, Kind, Section, TableSettings, Unread};
+use crate::form::{Audience, Field, Form, Section, Unread};
 use crate::model::{Document, ISSUES, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
@@ -120,17 +120,13 @@ fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> 
     if !field.audience.visible_in(audience) {
         return None;
     }
-    let Kind::Table(settings) = &field.kind else { return Some(Arc::clone(field)) };
+    let Some(settings) = field.kind.table() else { return Some(Arc::clone(field)) };
     let visible = |field: &Field| field.audience.visible_in(audience);
     if settings.columns.iter().all(|column| visible(&column.field)) {
         return Some(Arc::clone(field));
     }
     let columns: Vec<_> = settings.columns.iter().filter(|column| visible(&column.field)).cloned().collect();
-    let kind = Kind::Table(TableSettings { columns, ..settings.clone() });
-    match &kind {
-        Kind::Table(settings) if settings.columns.is_empty() => None,
-        _ => Some(Arc::new(Field { kind, ..Field::clone(field) })),
-    }
+    (!columns.is_empty()).then(|| Arc::new(Field { kind: settings.with_columns(columns), ..Field::clone(field) }))
 }
 
 /// Whether these readers may know a measure: a figure that only a hidden field gives is none for them. One that no form

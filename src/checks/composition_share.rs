@@ -4,7 +4,6 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::Decimal;
-use crate::value::Value;
 
 use super::{Check, Rule};
 
@@ -24,7 +23,7 @@ pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Documen
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
-        let Value::Composition(composition) = &answer.value else { continue };
+        let Some(composition) = answer.value.composition() else { continue };
         let Some((total, total_span)) = &composition.total else { continue };
         let (Some(whole), unit) = (total.number(), total.unit.as_deref().unwrap_or_default()) else { continue };
         for part in composition.all_parts() {

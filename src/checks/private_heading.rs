@@ -1,6 +1,6 @@
 //! The heading of what is not public does not stand where its text would be published, however it is written.
 
-use crate::form::{Audience, Field, Kind, Section};
+use crate::form::{Audience, Field, Section};
 use crate::markdown::{Line, lines};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
@@ -98,7 +98,7 @@ impl<'d> Private<'d> {
         if hidden {
             self.add(Thing::Field(field), [field.label.clone(), field.id.clone()].into_iter(), Claim::Field);
         }
-        if let Kind::Table(settings) = &field.kind {
+        if let Some(settings) = field.kind.table() {
             settings.columns.iter().for_each(|column| self.add_fields(&column.field, hidden));
         }
     }
@@ -113,7 +113,7 @@ impl<'d> Private<'d> {
         for field in section.fields.iter().filter(|field| field.audience == Audience::Public) {
             [&field.label, &field.id].into_iter().for_each(|name| self.headings.allow(name));
             field.group.iter().for_each(|group| self.headings.allow(group));
-            if let Kind::Table(settings) = &field.kind {
+            if let Some(settings) = field.kind.table() {
                 let open = settings.columns.iter().filter(|column| column.field.audience == Audience::Public);
                 open.for_each(|column| self.headings.allow(&column.field.label));
             }

@@ -34,7 +34,7 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
         let level = |(key, level): (String, &Level)| {
             Line::new(key, Block::Blank).beside(level.unit.clone().unwrap_or_default())
         };
-        let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().unwrap_or_default());
+        let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
         let lines: Vec<Line> = levels.map(level).collect();
         if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
     };

@@ -2,114 +2,211 @@
 
 use std::sync::Arc;
 
+use crate::source::Findings;
 use crate::text::fold;
 
-use super::Field;
+use super::settings::Settings;
+use super::{Field, TOTAL};
 
-/// What a field asks for.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// One quantity.
-    Number,
-    /// A total and its parts.
-    Composition(Vec<Part>),
-    /// Shares at points in order: after 3, 6 and 12 months.
-    Rates(Vec<Choice>),
-    /// 有／無／不明, perhaps at several levels.
-    Presence(Vec<Level>),
-    /// One line.
+/// What an answer of a kind is like, for whoever need not know the kind itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// One figure.
+    Figure,
+    /// Several figures that belong together.
+    Figures,
+    /// A line or a word.
+    Line,
+    /// Running text.
     Text,
-    /// Markdown.
-    Prose,
-    /// A day, a month, a year, a period, or words.
-    Date,
-    /// Indicators with targets and results.
-    Indicators(IndicatorColumns),
-    /// Rows of typed columns.
-    Table(TableSettings),
-    /// What happens when, in the order of the fiscal year.
-    Schedule(ScheduleColumns),
+    /// Rows, which are linked to.
+    Rows,
+    /// Rows of running text.
+    TextRows,
 }
 
-/// What a kind asks, for those who know what to do with one kind only.
-macro_rules! accessors {
-    ($($(#[$doc:meta])* $name:ident: $variant:ident($type:ty);)+) => {
+/// What is declared of a kind.
+pub(super) struct Declared {
+    /// Its name in forms.
+    pub name: &'static str,
+    /// What an answer is like.
+    shape: Shape,
+    /// The settings besides those of every field, and whether the kind cannot do without.
+    pub settings: &'static [(&'static str, bool)],
+    /// Reads the settings.
+    pub read: fn(&Settings<'_>, &mut Findings) -> Kind,
+    /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
+    schema: &'static str,
+    /// What an answer looks like, for who is to write one.
+    hint: &'static str,
+}
+
+/// Declares the kinds: the variants of [`Kind`], [`KINDS`], and a getter of the settings of each.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident $(($settings:ty))? { $($key:ident: $value:expr,)+ })+) => {
+        /// What a field asks for.
+        #[derive(Clone, Debug)]
+        pub enum Kind { $($(#[$doc])* $variant $(($settings))?,)+ }
+
+        /// All kinds, as they are declared.
+        pub(super) const KINDS: &[Declared] = &[$(Declared { name: stringify!($name), $($key: $value),+ }),+];
+
         impl Kind {
-            $(
-                $(#[$doc])*
-                pub fn $name(&self) -> Option<&$type> {
-                    match self {
-                        Kind::$variant(settings) => Some(settings),
-                        _ => None,
-                    }
+            fn declared(&self) -> &'static Declared {
+                match self {
+                    $(Kind::$variant { .. } => {
+                        const DECLARED: &Declared = &Declared { name: stringify!($name), $($key: $value),+ };
+                        DECLARED
+                    })+
                 }
-            )+
+            }
+
+            $(kinds!(@getter $(#[$doc])* $name: $variant $(($settings))?);)+
+        }
+    };
+    (@getter $(#[$doc:meta])* $name:ident: $variant:ident) => {};
+    (@getter $(#[$doc:meta])* $name:ident: $variant:ident($settings:ty)) => {
+        $(#[$doc])*
+        pub fn $name(&self) -> Option<&$settings> {
+            match self {
+                Kind::$variant(settings) => Some(settings),
+                _ => None,
+            }
         }
     };
 }
 
-accessors! {
-    /// The parts of a composition.
-    composition: Composition([Part]);
-    /// The points of rates.
-    rates: Rates([Choice]);
-    /// The levels of presence.
-    presence: Presence([Level]);
-    /// The columns of indicators.
-    indicators: Indicators(IndicatorColumns);
-    /// The shape of a table.
-    table: Table(TableSettings);
-    /// The heads of a schedule.
-    schedule: Schedule(ScheduleColumns);
+kinds! {
+    /// One quantity.
+    number: Number {
+        shape: Shape::Figure,
+        settings: &[("at_most", false)],
+        read: |_, _| Kind::Number,
+        schema: "quantity",
+        hint: "",
+    }
+    /// A total and its parts.
+    composition: Composition(Vec<Part>) {
+        shape: Shape::Figures,
+        settings: &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)],
+        read: |settings, findings| Kind::Composition(settings.parts(findings)),
+        schema: "quantity",
+        hint: "",
+    }
+    /// Shares at points in order: after 3, 6 and 12 months.
+    rates: Rates(Vec<Choice>) {
+        shape: Shape::Figures,
+        settings: &[("points", true)],
+        read: |settings, findings| Kind::Rates(settings.labels("points", findings)),
+        schema: "quantity",
+        hint: "",
+    }
+    /// 有／無／不明, perhaps at several levels.
+    presence: Presence(Vec<Level>) {
+        shape: Shape::Line,
+        settings: &[("levels", false)],
+        read: |settings, findings| Kind::Presence(settings.levels(findings)),
+        schema: "presence",
+        hint: "有・無・不明。数も答えるときは「有 1／3」",
+    }
+    /// One line.
+    text: Text {
+        shape: Shape::Line,
+        settings: &[],
+        read: |_, _| Kind::Text,
+        schema: "line",
+        hint: "",
+    }
+    /// Markdown.
+    prose: Prose {
+        shape: Shape::Text,
+        settings: &[],
+        read: |_, _| Kind::Prose,
+        schema: "prose",
+        hint: "文章。長いときは「|」と書き、次の行から字下げします",
+    }
+    /// A day, a month, a year, a period, or words.
+    date: Date {
+        shape: Shape::Line,
+        settings: &[],
+        read: |_, _| Kind::Date,
+        schema: "date",
+        hint: "例: R6年6月、通年、随時",
+    }
+    /// Indicators with targets and results.
+    indicators: Indicators(IndicatorColumns) {
+        shape: Shape::Rows,
+        settings: &[("indicator", false), ("better", false), ("columns", true)],
+        read: |settings, findings| Kind::Indicators(settings.indicators(findings)),
+        schema: "absence",
+        hint: "",
+    }
+    /// Rows of typed columns.
+    table: Table(TableSettings) {
+        shape: Shape::Rows,
+        settings: &[("columns", true), ("rows", false), ("row", false)],
+        read: |settings, findings| Kind::Table(settings.table(findings)),
+        schema: "absence",
+        hint: "",
+    }
+    /// What happens when, in the order of the fiscal year.
+    schedule: Schedule(ScheduleColumns) {
+        shape: Shape::TextRows,
+        settings: &[("columns", true)],
+        read: |settings, findings| Kind::Schedule(settings.schedule(findings)),
+        schema: "absence",
+        hint: "",
+    }
 }
 
 impl Kind {
-    /// Whether an answer has rows, which are linked to.
-    pub fn has_rows(&self) -> bool {
-        matches!(self, Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_))
+    /// Its name in forms.
+    pub fn name(&self) -> &'static str {
+        self.declared().name
     }
 
-    /// Whether an answer is short enough for a line or the cell of a table.
-    pub fn fits_a_cell(&self) -> bool {
-        match self {
-            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => true,
-            Kind::Presence(levels) => levels.is_empty(),
-            Kind::Composition(_) | Kind::Rates(_) | Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_) => false,
-        }
-    }
-
-    /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
-    pub fn is_short(&self) -> bool {
-        self.fits_a_cell() && !matches!(self, Kind::Prose)
-    }
-
-    /// Whether it asks for a figure, or for a whole of figures.
-    pub fn is_figures(&self) -> bool {
-        matches!(self, Kind::Number | Kind::Composition(_) | Kind::Rates(_))
+    /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
+    pub fn schema(&self) -> &'static str {
+        self.declared().schema
     }
 
     /// What an answer looks like, for who is to write one.
     pub fn hint(&self) -> &'static str {
-        match self {
-            Kind::Presence(_) => "有・無・不明。数も答えるときは「有 1／3」",
-            Kind::Date => "例: R6年6月、通年、随時",
-            Kind::Prose => "文章。長いときは「|」と書き、次の行から字下げします",
-            _ => "",
-        }
+        self.declared().hint
+    }
+
+    /// Whether an answer has rows, which are linked to.
+    pub fn has_rows(&self) -> bool {
+        matches!(self.declared().shape, Shape::Rows | Shape::TextRows)
+    }
+
+    /// Whether an answer is short enough for a line or the cell of a table.
+    pub fn fits_a_cell(&self) -> bool {
+        matches!(self.declared().shape, Shape::Figure | Shape::Line | Shape::Text)
+            && self.presence().is_none_or(Vec::is_empty)
+    }
+
+    /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
+    pub fn is_short(&self) -> bool {
+        self.fits_a_cell() && !self.is_running_text()
+    }
+
+    /// Whether it asks for a figure, or for a whole of figures.
+    pub fn is_figures(&self) -> bool {
+        matches!(self.declared().shape, Shape::Figure | Shape::Figures)
     }
 
     /// Whether an answer is running text, or rows of it.
     pub fn is_running_text(&self) -> bool {
-        match self {
-            Kind::Prose | Kind::Schedule(_) => true,
-            Kind::Number
-            | Kind::Composition(_)
-            | Kind::Rates(_)
-            | Kind::Presence(_)
-            | Kind::Text
-            | Kind::Date
-            | Kind::Indicators(_)
-            | Kind::Table(_) => false,
+        matches!(self.declared().shape, Shape::Text | Shape::TextRows)
+    }
+
+    /// Whether it asks for the figure of a part, or for the one that stands for the whole.
+    pub fn has_figure(&self, part: Option<&str>) -> bool {
+        match part {
+            None => self.is_figures(),
+            Some(TOTAL) if self.composition().is_some() => true,
+            Some(id) => self.part(id).is_some(),
         }
     }
 
@@ -330,6 +427,13 @@ pub struct TableSettings {
     pub rows: Labels,
     /// Head of the column of row heads.
     pub row: Option<String>,
+}
+
+impl TableSettings {
+    /// A table with some of its columns.
+    pub fn with_columns(&self, columns: Vec<Column>) -> Kind {
+        Kind::Table(TableSettings { columns, ..self.clone() })
+    }
 }
 
 /// A column: a field, perhaps split into one cell for each sector.

@@ -19,9 +19,11 @@ pub mod schedule;
 pub mod table;
 pub mod text;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
+use crate::markdown::plain;
 use crate::record::{Content, Node};
 use crate::source::{Findings, Source, Span, words};
 use crate::text::RowOfYear;
@@ -177,6 +179,12 @@ impl Answer {
         // Of what could not be read as parts or points there is nothing to write.
         let empty = matches!(&value.content, Content::Map(entries) if entries.is_empty());
         self.circumstances.around(if empty { Node::blank() } else { value })
+    }
+
+    /// The quantity that stands for the whole, with where it stands: a number, or the total of a composition.
+    pub fn total(&self) -> Option<(&Quantity, Span)> {
+        let total = || self.value.composition()?.total.as_ref().map(|(total, span)| (total, *span));
+        self.value.number().map(|quantity| (quantity, self.span)).or_else(total)
     }
 
     /// The table, with what its form asks.
@@ -450,6 +458,17 @@ impl Value {
             }
             _ => None,
         }
+    }
+
+    /// Words as the sheet has them: a line, or Markdown.
+    pub fn words(&self) -> Option<&str> {
+        self.text().map(String::as_str).or_else(|| Some(&self.prose()?.text))
+    }
+
+    /// Words as a reader sees them: a line, or Markdown without its marks.
+    pub fn plain_words(&self) -> Option<Cow<'_, str>> {
+        let line = self.text().map(|line| Cow::Borrowed(line.as_str()));
+        line.or_else(|| Some(Cow::Owned(plain(&self.prose()?.text))))
     }
 
     /// The unit that it is counted in, where it is one quantity.

@@ -1,6 +1,8 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
 use super::codes;
+use std::borrow::Cow;
+
 use crate::form::keys::{OF_ROWS, of_choices, of_columns};
 use crate::form::{Audience, Choice, Column, Field, TableSettings};
 use crate::markdown::plain;
@@ -49,13 +51,25 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// The answer of a column that is not split.
+    pub fn one(&self) -> Option<&Answer> {
+        match self {
+            Cell::One(answer) => answer.as_deref(),
+            Cell::BySector(_) => None,
+        }
+    }
+
+    /// The answers of the sectors; none in a column that is not split.
+    pub fn by_sector(&self) -> &[Option<Answer>] {
+        match self {
+            Cell::One(_) => &[],
+            Cell::BySector(answers) => answers,
+        }
+    }
+
     /// The answers in it.
     pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        let (one, split) = match self {
-            Cell::One(answer) => (answer.as_deref(), [].as_slice()),
-            Cell::BySector(answers) => (None, answers.as_slice()),
-        };
-        one.into_iter().chain(split.iter().flatten())
+        self.one().into_iter().chain(self.by_sector().iter().flatten())
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
@@ -249,11 +263,7 @@ impl Row {
 
     /// What the first column says, as plain text; nothing where it is no text.
     pub fn first_words(&self) -> String {
-        match self.first() {
-            Some(Value::Text(line)) => line.clone(),
-            Some(Value::Prose(prose)) => plain(&prose.text),
-            _ => String::new(),
-        }
+        self.first().and_then(Value::plain_words).map_or_else(String::new, Cow::into_owned)
     }
 
     /// What the row is about, in one line: its head, or the first line or time of its first column.
@@ -267,10 +277,7 @@ impl Row {
     }
 
     fn first(&self) -> Option<&Value> {
-        match self.cells.first()? {
-            Cell::One(answer) => answer.as_ref().map(|answer| &answer.value),
-            Cell::BySector(_) => None,
-        }
+        Some(&self.cells.first()?.one()?.value)
     }
 }
 
