@@ -262,7 +262,7 @@ fn is_of_one_time(new: &Row, old: &Row) -> bool {
 /// The figures of a row, each with its column; what is not said in figures has none.
 fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
     let mut figures = Vec::new();
-    let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match answer.only() {
+    let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match answer.value.only() {
         Some(Item::Quantity(quantity)) => figures.push((id, Cow::Borrowed(quantity))),
         Some(Item::Line(text)) => figures.push((id, Cow::Owned(Quantity::read(text, unit)))),
         _ => {}

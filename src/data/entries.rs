@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
         let head = row.and_then(|row| self.rows.get(row));
         self.entry.row = row.map(|row| row + 1);
         self.entry.row_id = head.and_then(|head| head.id);
-        self.entry.row_name = row.and_then(|row| self.answer.row_name(row));
+        self.entry.row_name = row.and_then(|row| self.answer.value.row_name(row));
         self.entry.from = head.and_then(|head| head.from).map(ToString::to_string);
         if let (Some((indicators, columns)), Some(row)) = (self.answer.indicators(), row)
             && let Some(row) = indicators.rows.get(row)

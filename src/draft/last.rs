@@ -103,7 +103,7 @@ impl<'a> Last<'a> {
     /// Why an answer is asked anew, with what it was, where it is a figure or a time of the year before. A time that was
     /// over before that year began can change no more.
     pub fn asked_anew(&self, answer: &Answer) -> Option<String> {
-        match answer.only()? {
+        match answer.value.only()? {
             Item::Quantity(quantity) => Some(self.remark(&figure(quantity, &answer.circumstances))),
             Item::Line(text) => self.figure_in_words(text, &answer.circumstances),
             Item::Prose(prose) => self.figure_in_words(&prose.text, &answer.circumstances),

@@ -64,7 +64,12 @@ macro_rules! kinds {
             $(kinds!(@getter $(#[$doc])* $name: $variant $(($settings))?);)+
         }
     };
-    (@getter $(#[$doc:meta])* $name:ident: $variant:ident) => {};
+    (@getter $(#[$doc:meta])* $name:ident: $variant:ident) => {
+        $(#[$doc])*
+        pub fn $name(&self) -> Option<&()> {
+            matches!(self, Kind::$variant).then_some(&())
+        }
+    };
     (@getter $(#[$doc:meta])* $name:ident: $variant:ident($settings:ty)) => {
         $(#[$doc])*
         pub fn $name(&self) -> Option<&$settings> {

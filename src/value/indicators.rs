@@ -2,12 +2,13 @@
 
 use super::codes;
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
-use crate::form::{Better, Counting, IndicatorColumns};
+use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::view;
 use crate::view::View;
 
+use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
 use super::{
     Circumstances, Printed, Prose, Quantity, Reader, RowHead, Told, Viewer, When, circumstances, number, prose, text,
@@ -67,12 +68,6 @@ pub const TARGET: &str = "target";
 pub const ACTUAL: &str = "actual";
 const EFFECT: &str = "effect";
 
-/// Reads a list of indicators.
-pub fn read(node: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicators {
-    let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
-    Indicators { rows }
-}
-
 /// The rows of a list; anything else is a finding.
 pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
     match &node.content {
@@ -131,6 +126,84 @@ fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
     Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
 }
 
+impl FieldValue for Indicators {
+    type Settings = IndicatorColumns;
+
+    fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut Reader<'_>) -> Indicators {
+        let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
+        Indicators { rows }
+    }
+
+    fn node(&self, columns: &IndicatorColumns) -> Node {
+        let names = of_indicators(columns);
+        let keys = names.keys(OF_INDICATORS);
+        let row = |row: &Indicator| {
+            let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
+                let node = match id {
+                    NAME => Some(Node::from(&row.name)),
+                    "baseline" => row.baseline.as_ref().map(Cell::node),
+                    "target" => row.target.as_ref().map(Cell::node),
+                    "actual" => row.actual.as_ref().map(Cell::node),
+                    _ => row.effect.as_ref().map(|text| text.node(&())),
+                };
+                Some((key.as_str(), node?))
+            });
+            let beside = [
+                ("better", row.better.map(|better| Node::from(better.id()))),
+                ("count", row.count.map(|count| Node::from(count.id()))),
+                ("due", row.due.as_ref().map(|when| when.node(&()))),
+            ];
+            let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
+            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
+        };
+        self.rows.iter().map(row).collect()
+    }
+
+    fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
+        let columns_view = View::list(columns.heads().map(|(id, head)| {
+            view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
+        }));
+        let anchors = std::mem::take(&mut viewer.rows);
+        let rows = self.rows.iter().zip(anchors).map(|(row, anchor)| {
+            let at = format!("{}.{anchor}", viewer.at);
+            let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
+            view! {
+                "anchor" => anchor,
+                "name" => &row.name,
+                "baseline" => row.baseline.as_ref().map(|cell| cell.view(&format!("{at}.baseline"))),
+                "target" => row.target.as_ref().map(|cell| cell.view(&format!("{at}.target"))),
+                "actual" => row.actual.as_ref().map(|cell| cell.view(&format!("{at}.actual"))),
+                "effect" => effect,
+            }
+        });
+        let rows = View::list(rows);
+        // The last column of figures: what came of a row is told there.
+        let last = columns.heads().map(|(id, _)| id).filter(|id| *id != "effect").last();
+        view! {
+            "kind" => "indicators",
+            "indicator" => &columns.indicator,
+            "columns" => columns_view,
+            "last" => last,
+            "rows" => rows,
+        }
+    }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        let heads = self.rows.iter().map(|row| RowHead {
+            id: row.id.as_deref(),
+            own_id: row.id.is_some(),
+            from: None,
+            is_public: true,
+            span: row.span,
+        });
+        Some(heads.collect())
+    }
+
+    fn row_name(&self, row: usize) -> Option<String> {
+        self.rows.get(row).map(|row| row.name.clone())
+    }
+}
+
 leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
     for (row, indicator) in (0..).zip(rows) {
         let Indicator { name, due, due_span, baseline, target, actual, effect, span, .. } = indicator;
@@ -174,81 +247,12 @@ leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
     }
 });
 
-impl Indicators {
-    /// A list of the indicators.
-    pub fn node(&self, columns: &IndicatorColumns) -> Node {
-        let names = of_indicators(columns);
-        let keys = names.keys(OF_INDICATORS);
-        let row = |row: &Indicator| {
-            let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
-                let node = match id {
-                    NAME => Some(Node::from(&row.name)),
-                    "baseline" => row.baseline.as_ref().map(Cell::node),
-                    "target" => row.target.as_ref().map(Cell::node),
-                    "actual" => row.actual.as_ref().map(Cell::node),
-                    _ => row.effect.as_ref().map(Prose::node),
-                };
-                Some((key.as_str(), node?))
-            });
-            let beside = [
-                ("better", row.better.map(|better| Node::from(better.id()))),
-                ("count", row.count.map(|count| Node::from(count.id()))),
-                ("due", row.due.as_ref().map(When::node)),
-            ];
-            let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
-            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
-        };
-        self.rows.iter().map(row).collect()
-    }
-
-    /// The rows, as every kind with rows has them.
-    pub(super) fn heads(&self) -> impl Iterator<Item = RowHead<'_>> {
-        self.rows.iter().map(|row| RowHead {
-            id: row.id.as_deref(),
-            own_id: row.id.is_some(),
-            from: None,
-            is_public: true,
-            span: row.span,
-        })
-    }
-
-    /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
-    pub fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
-        let columns_view = View::list(columns.heads().map(|(id, head)| {
-            view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
-        }));
-        let anchors = std::mem::take(&mut viewer.rows);
-        let rows = self.rows.iter().zip(anchors).map(|(row, anchor)| {
-            let at = format!("{}.{anchor}", viewer.at);
-            let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
-            view! {
-                "anchor" => anchor,
-                "name" => &row.name,
-                "baseline" => row.baseline.as_ref().map(|cell| cell.view(&format!("{at}.baseline"))),
-                "target" => row.target.as_ref().map(|cell| cell.view(&format!("{at}.target"))),
-                "actual" => row.actual.as_ref().map(|cell| cell.view(&format!("{at}.actual"))),
-                "effect" => effect,
-            }
-        });
-        let rows = View::list(rows);
-        // The last column of figures: what came of a row is told there.
-        let last = columns.heads().map(|(id, _)| id).filter(|id| *id != "effect").last();
-        view! {
-            "kind" => "indicators",
-            "indicator" => &columns.indicator,
-            "columns" => columns_view,
-            "last" => last,
-            "rows" => rows,
-        }
-    }
-}
-
 impl Cell {
     /// One quantity, or a list of several.
     fn node(&self) -> Node {
         self.circumstances.around(match self.quantities.as_slice() {
-            [one] => number::node(one),
-            several => several.iter().map(number::node).collect(),
+            [one] => one.node(&()),
+            several => several.iter().map(|one| one.node(&())).collect(),
         })
     }
 

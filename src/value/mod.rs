@@ -7,6 +7,7 @@ pub mod codes;
 pub mod composition;
 pub mod date;
 pub mod indicators;
+mod kind;
 pub mod leaf;
 pub mod number;
 mod open;
@@ -19,15 +20,12 @@ pub mod schedule;
 pub mod table;
 pub mod text;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
-use crate::markdown::plain;
 use crate::record::{Content, Node};
 use crate::source::{Findings, Source, Span, words};
 use crate::text::RowOfYear;
-use crate::view;
 use crate::view::View;
 
 use leaf::{Leaves, Walk, leaves};
@@ -37,6 +35,7 @@ pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
+pub use kind::Value;
 pub use leaf::{Item, ItemMut, Leaf};
 pub use open::to_be_answered;
 pub use presence::Presence;
@@ -78,35 +77,6 @@ pub struct RowHead<'a> {
     pub is_public: bool,
     /// Where it stands in the sheet.
     pub span: Span,
-}
-
-/// A value of one of the field kinds.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// One quantity.
-    Number(Box<Quantity>),
-    /// A total and its parts.
-    Composition(Box<Composition>),
-    /// Shares at points in order.
-    Rates(Rates),
-    /// 有／無／不明.
-    Presence(Presence),
-    /// One line.
-    Text(String),
-    /// Markdown.
-    Prose(Prose),
-    /// A time.
-    Date(When),
-    /// Indicators with targets and results.
-    Indicators(Indicators),
-    /// Rows of typed columns.
-    Table(Table),
-    /// What happens when.
-    Schedule(Schedule),
-    /// 記載なし in place of rows: why there are none.
-    Absent(Box<Quantity>),
-    /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
-    Open,
 }
 
 /// What reading needs besides the node: the file, its fiscal year, and where to put findings.
@@ -209,29 +179,7 @@ impl Answer {
 
     /// The rows of a kind that has rows; nothing of another kind, and nothing where the sheet says why there are none.
     pub fn rows(&self) -> Option<Vec<RowHead<'_>>> {
-        match &self.value {
-            Value::Indicators(indicators) => Some(indicators.heads().collect()),
-            Value::Table(table) => Some(table.rows.iter().map(table::Row::head_of).collect()),
-            Value::Schedule(schedule) => Some(schedule.heads().collect()),
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Prose(_)
-            | Value::Date(_)
-            | Value::Absent(_)
-            | Value::Open => None,
-        }
-    }
-
-    /// What a row is about, as far as its kind tells: the indicator, the head that the form sets, the first column.
-    pub fn row_name(&self, at: usize) -> Option<String> {
-        match &self.value {
-            Value::Indicators(indicators) => indicators.rows.get(at).map(|row| row.name.clone()),
-            Value::Table(table) => table.rows.get(at)?.name(),
-            _ => None,
-        }
+        self.value.rows()
     }
 
     /// Gives the rows their anchors: the row's id, or its number; rows that share a head are told apart by a number. Rows for
@@ -279,7 +227,7 @@ impl Answer {
 
     /// What templates see: the value's own view, its kind, and the circumstances.
     pub fn view(&self, viewer: &mut Viewer<'_>) -> View {
-        let mut view = self.value.view(&self.field, viewer);
+        let mut view = self.value.view(&self.field.kind, viewer);
         view.set("circumstances", self.circumstances.view());
         view
     }
@@ -287,17 +235,6 @@ impl Answer {
     /// Visits everything that the answer says, and everything that its form asks for in it, in the order of the page.
     pub fn leaves<'a>(&'a self, visit: &mut dyn FnMut(Leaf<'_, 'a, Item<'a>>)) {
         self.walk((), &mut Walk::new(visit));
-    }
-
-    /// What it says, where that is one thing and no more: a quantity, a line, a text, a time.
-    pub fn only(&self) -> Option<Item<'_>> {
-        match &self.value {
-            Value::Number(quantity) => Some(Item::Quantity(quantity)),
-            Value::Text(line) => Some(Item::Line(line)),
-            Value::Prose(prose) => Some(Item::Prose(prose)),
-            Value::Date(when) => Some(Item::Date(when)),
-            _ => None,
-        }
     }
 
     /// Visits everything in the answer to change it.
@@ -313,166 +250,3 @@ leaves!(Answer, (), |Answer { field, value, circumstances, span, .. }, (), walk|
         value.walk(&field.kind, walk);
     });
 });
-
-leaves!(Value, &'a Kind, |value, kind, walk| match (value, kind) {
-    (Value::Number(quantity), _) => walk.leaf(It::Quantity(quantity)),
-    (Value::Composition(composition), _) => {
-        let composition: Ref<'_, Composition> = composition;
-        composition.walk((), walk);
-    }
-    (Value::Rates(rates), _) => rates.walk((), walk),
-    (Value::Presence(presence), _) => presence.walk((), walk),
-    (Value::Text(line), _) => walk.leaf(It::Line(line)),
-    (Value::Prose(prose), _) => walk.leaf_at(prose.start(), It::Prose(prose)),
-    (Value::Date(when), _) => walk.leaf(It::Date(when)),
-    (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.walk(columns, walk),
-    (Value::Table(table), Kind::Table(settings)) => table.walk(settings, walk),
-    (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.walk(columns, walk),
-    (Value::Absent(reason), _) => walk.leaf(It::Absent(reason)),
-    (Value::Open, _) => walk.leaf(It::Unanswered),
-    // A value has the kind of its field.
-    _ => {}
-});
-
-/// What a value is, for those who know what to do with one kind only.
-macro_rules! accessors {
-    ($($(#[$doc:meta])* $name:ident: $variant:ident($type:ty);)+) => {
-        impl Value {
-            $(
-                $(#[$doc])*
-                pub fn $name(&self) -> Option<&$type> {
-                    match self {
-                        Value::$variant(value) => Some(value),
-                        _ => None,
-                    }
-                }
-            )+
-        }
-    };
-}
-
-accessors! {
-    /// The quantity, where it is one.
-    number: Number(Quantity);
-    /// A total and its parts.
-    composition: Composition(Composition);
-    /// Shares at points in order.
-    rates: Rates(Rates);
-    /// 有／無／不明.
-    presence: Presence(Presence);
-    /// One line.
-    text: Text(String);
-    /// Markdown.
-    prose: Prose(Prose);
-    /// Indicators.
-    indicators: Indicators(Indicators);
-    /// A table.
-    table: Table(Table);
-    /// A schedule.
-    schedule: Schedule(Schedule);
-}
-
-impl Value {
-    /// Reads a value of the field's kind.
-    pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
-        if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows()) {
-            return Value::Absent(Box::new(number::read(reason, None, reader)));
-        }
-        match &field.kind {
-            Kind::Number => Value::Number(Box::new(number::read(node, field.unit.as_deref(), reader))),
-            Kind::Composition(parts) => Value::Composition(Box::new(composition::read(node, parts, field, reader))),
-            Kind::Rates(points) => Value::Rates(rates::read(node, points, field, reader)),
-            Kind::Presence(levels) => Value::Presence(presence::read(node, levels, field, reader)),
-            Kind::Text => Value::Text(text::read(node, reader)),
-            Kind::Prose => Value::Prose(prose::read(node, reader)),
-            Kind::Date => Value::Date(date::read(node, reader)),
-            Kind::Indicators(columns) => Value::Indicators(indicators::read(node, columns, reader)),
-            Kind::Table(settings) => Value::Table(table::read(node, settings, reader)),
-            Kind::Schedule(columns) => Value::Schedule(schedule::read(node, columns, reader)),
-        }
-    }
-
-    /// The value as a record, under the names of the field's kind.
-    pub fn node(&self, kind: &Kind) -> Node {
-        match (self, kind) {
-            (Value::Number(quantity) | Value::Absent(quantity), _) => number::node(quantity),
-            (Value::Composition(composition), Kind::Composition(_)) => composition.node(kind),
-            (Value::Rates(rates), Kind::Rates(points)) => rates.node(points),
-            (Value::Presence(presence), Kind::Presence(levels)) => presence.node(levels),
-            (Value::Text(line), _) => Node::from(line),
-            (Value::Prose(prose), _) => prose.node(),
-            (Value::Date(when), _) => when.node(),
-            (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.node(columns),
-            (Value::Table(table), Kind::Table(settings)) => table.node(settings),
-            (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.node(columns),
-            // A value has the kind of its field.
-            _ => Node::blank(),
-        }
-    }
-
-    /// What templates see. `kind` chooses the small template that shows it.
-    pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
-        match self {
-            Value::Number(quantity) | Value::Absent(quantity) => {
-                view! { "kind" => "number", "figure" => Printed::headed(quantity, &*viewer.at).view() }
-            }
-            Value::Composition(composition) => composition.view(&viewer.at),
-            Value::Rates(rates) => rates.view(&viewer.at),
-            Value::Presence(presence) => presence.view(&viewer.at),
-            Value::Text(line) => text::view(line),
-            Value::Prose(text) => prose::view(text, viewer),
-            Value::Date(when) => view! { "kind" => "date", "when" => when.view() },
-            Value::Indicators(indicators) => match &field.kind {
-                Kind::Indicators(columns) => indicators.view(columns, viewer),
-                _ => View::None,
-            },
-            Value::Table(table) => match &field.kind {
-                Kind::Table(settings) => table.view(settings, viewer),
-                _ => View::None,
-            },
-            Value::Schedule(schedule) => match &field.kind {
-                Kind::Schedule(columns) => schedule.view(columns, viewer),
-                _ => View::None,
-            },
-            Value::Open => view! { "kind" => "unanswered" },
-        }
-    }
-
-    /// The figure of a part or a point, or the one that stands for the whole, with the id and the label of its part: the total
-    /// of a composition, the last of several rates that is answered.
-    pub fn figure(&self, part: Option<&str>) -> Option<(Option<(&str, &str)>, &Quantity)> {
-        match (self, part) {
-            (Value::Number(quantity), None) => Some((None, quantity)),
-            (Value::Composition(composition), None) => Some((None, &composition.total.as_ref()?.0)),
-            (Value::Composition(composition), Some(id)) => {
-                let part = composition.all_parts().into_iter().find(|part| part.id == id)?;
-                Some((Some((&part.id, &part.label)), &part.quantity))
-            }
-            (Value::Rates(rates), id) => {
-                let answered = |point: &&rates::Point| !point.quantity.is_unanswered();
-                let point = match id {
-                    Some(id) => rates.points.iter().find(|point| point.id == id)?,
-                    None => rates.points.iter().rfind(answered).or(rates.points.last())?,
-                };
-                Some((Some((&point.id, &point.label)), &point.quantity))
-            }
-            _ => None,
-        }
-    }
-
-    /// Words as the sheet has them: a line, or Markdown.
-    pub fn words(&self) -> Option<&str> {
-        self.text().map(String::as_str).or_else(|| Some(&self.prose()?.text))
-    }
-
-    /// Words as a reader sees them: a line, or Markdown without its marks.
-    pub fn plain_words(&self) -> Option<Cow<'_, str>> {
-        let line = self.text().map(|line| Cow::Borrowed(line.as_str()));
-        line.or_else(|| Some(Cow::Owned(plain(&self.prose()?.text))))
-    }
-
-    /// The unit that it is counted in, where it is one quantity.
-    fn unit(&self) -> Option<&str> {
-        self.number()?.unit.as_deref()
-    }
-}

@@ -10,8 +10,9 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
+use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, Circumstances, Reader, circumstances, printed};
+use super::{Absence, Circumstances, Reader, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -57,26 +58,6 @@ pub enum State {
     No,
     /// Neither, and why.
     Absent(Absence),
-}
-
-/// Reads 有／無, or a map of levels; or why nothing is known of them.
-pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_>) -> Presence {
-    if levels.is_empty() {
-        let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
-        return Presence { levels: vec![read_level(node, &level, reader)] };
-    }
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-        vec![Some(reason); levels.len()]
-    } else {
-        let mut fields = Fields::new(node, reader.source, reader.findings);
-        let found = fields.answers(&of_levels(levels));
-        fields.finish();
-        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-    };
-    let answer = |(level, node): (&Level, Option<&Node>)| {
-        node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
-    };
-    Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
 }
 
 /// A level that the form asks for and the sheet does not mention.
@@ -165,26 +146,29 @@ fn understand(written: &str) -> Option<(State, Option<Count>)> {
     Some((state, Some((Decimal::parse(have.trim())?, of))))
 }
 
-leaves!(Presence, (), |Presence { levels }, (), walk| {
-    for (at, level) in (0..).zip(levels) {
-        let LevelAnswer { id, label, value, circumstances, span } = level;
-        walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
-            walk.circumstances(circumstances, value.unit.as_deref());
-            walk.leaf(It::Level(value));
-        });
-    }
-});
+impl FieldValue for Presence {
+    type Settings = Vec<Level>;
 
-impl LevelValue {
-    /// Whether the sheet does not mention the level.
-    pub fn is_unanswered(&self) -> bool {
-        self.written.is_empty() && self.state == State::Absent(Absence::Unanswered)
+    fn read(node: &Node, levels: &Vec<Level>, field: &Field, reader: &mut Reader<'_>) -> Presence {
+        if levels.is_empty() {
+            let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
+            return Presence { levels: vec![read_level(node, &level, reader)] };
+        }
+        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
+            vec![Some(reason); levels.len()]
+        } else {
+            let mut fields = Fields::new(node, reader.source, reader.findings);
+            let found = fields.answers(&of_levels(levels));
+            fields.finish();
+            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+        };
+        let answer = |(level, node): (&Level, Option<&Node>)| {
+            node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
+        };
+        Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
     }
-}
 
-impl Presence {
-    /// 有／無, or a map of levels.
-    pub fn node(&self, levels: &[Level]) -> Node {
+    fn node(&self, levels: &Vec<Level>) -> Node {
         let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.value.written));
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
@@ -196,8 +180,8 @@ impl Presence {
         said.collect()
     }
 
-    /// What templates see: one row for each level.
-    pub fn view(&self, at: &str) -> View {
+    fn view(&self, _: &Vec<Level>, viewer: &mut Viewer<'_>) -> View {
+        let at = viewer.at.as_str();
         let path = |level: &LevelAnswer| if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
         let levels = self.levels.iter().map(|level| {
             let LevelValue { state, count, unit, .. } = &level.value;
@@ -218,6 +202,23 @@ impl Presence {
             "counted" => self.levels.iter().any(|level| level.value.unit.is_some() || level.value.count.is_some()),
             "levels" => View::list(levels),
         }
+    }
+}
+
+leaves!(Presence, &'a Vec<Level>, |Presence { levels }, _, walk| {
+    for (at, level) in (0..).zip(levels) {
+        let LevelAnswer { id, label, value, circumstances, span } = level;
+        walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
+            walk.circumstances(circumstances, value.unit.as_deref());
+            walk.leaf(It::Level(value));
+        });
+    }
+});
+
+impl LevelValue {
+    /// Whether the sheet does not mention the level.
+    pub fn is_unanswered(&self) -> bool {
+        self.written.is_empty() && self.state == State::Absent(Absence::Unanswered)
     }
 }
 

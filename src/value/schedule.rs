@@ -1,12 +1,13 @@
 //! What happens when, in the order of the fiscal year.
 
-use crate::form::ScheduleColumns;
 use crate::form::keys::of_schedule;
+use crate::form::{Field, ScheduleColumns};
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
+use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
 use super::{Prose, Reader, RowHead, Viewer, When, date, indicators, prose};
 
@@ -30,12 +31,6 @@ pub struct ScheduleEntry {
     pub span: Span,
 }
 
-/// Reads a list of entries.
-pub fn read(node: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> Schedule {
-    let entries = indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
-    Schedule { entries }
-}
-
 fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let period = fields.required(&[&columns.period, "period"]);
@@ -47,6 +42,47 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
         item: item.map(|node| prose::read(node, reader)),
         detail: detail.map(|node| prose::read(node, reader)),
         span: row.span,
+    }
+}
+
+impl FieldValue for Schedule {
+    type Settings = ScheduleColumns;
+
+    fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut Reader<'_>) -> Schedule {
+        let entries =
+            indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
+        Schedule { entries }
+    }
+
+    fn node(&self, columns: &ScheduleColumns) -> Node {
+        let keys = of_schedule(columns).keys(&[]);
+        let row = |entry: &ScheduleEntry| {
+            let texts = [
+                Some(entry.period.node(&())),
+                entry.item.as_ref().map(|text| text.node(&())),
+                entry.detail.as_ref().map(|text| text.node(&())),
+            ];
+            keys.iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).collect::<Node>()
+        };
+        self.entries.iter().map(row).collect()
+    }
+
+    fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
+        let rows = std::mem::take(&mut viewer.rows);
+        let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
+        let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
+            view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
+        }));
+        view! {
+            "kind" => "schedule",
+            "columns" => view! { "period" => &columns.period, "item" => &columns.item, "detail" => &columns.detail },
+            "entries" => entries,
+        }
+    }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        let head = |span| RowHead { id: None, own_id: false, from: None, is_public: true, span };
+        Some(self.entries.iter().map(|entry| head(entry.span)).collect())
     }
 }
 
@@ -64,39 +100,3 @@ leaves!(Schedule, &'a ScheduleColumns, |Schedule { entries }, asked, walk| {
         });
     }
 });
-
-impl Schedule {
-    /// The rows, as every kind with rows has them.
-    pub(super) fn heads(&self) -> impl Iterator<Item = RowHead<'_>> {
-        let head = |span| RowHead { id: None, own_id: false, from: None, is_public: true, span };
-        self.entries.iter().map(move |entry| head(entry.span))
-    }
-
-    /// A list of the entries.
-    pub fn node(&self, columns: &ScheduleColumns) -> Node {
-        let keys = of_schedule(columns).keys(&[]);
-        let row = |entry: &ScheduleEntry| {
-            let texts = [
-                Some(entry.period.node()),
-                entry.item.as_ref().map(Prose::node),
-                entry.detail.as_ref().map(Prose::node),
-            ];
-            keys.iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).collect::<Node>()
-        };
-        self.entries.iter().map(row).collect()
-    }
-
-    /// What templates see: the heads and the entries.
-    pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
-        let rows = std::mem::take(&mut viewer.rows);
-        let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
-        let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
-            view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
-        }));
-        view! {
-            "kind" => "schedule",
-            "columns" => view! { "period" => &columns.period, "item" => &columns.item, "detail" => &columns.detail },
-            "entries" => entries,
-        }
-    }
-}

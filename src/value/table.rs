@@ -12,6 +12,7 @@ use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
+use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
 use super::{Absence, Answer, Reader, RowHead, Value, Viewer, indicators, text};
 
@@ -86,32 +87,6 @@ impl Cell {
     }
 }
 
-/// Reads the rows.
-pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> Table {
-    let columns = of_columns(settings);
-    if settings.rows.is_empty() {
-        let rows = indicators::rows_of(node, reader).into_iter().enumerate();
-        let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
-        return Table { rows: rows.collect() };
-    }
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found = fields.answers(&of_choices(&settings.rows));
-    fields.finish();
-    let mut rows = Vec::new();
-    for (head, entry) in settings.rows.iter().zip(found) {
-        let Some(node) = entry.map(|entry| &entry.value) else { continue };
-        let entries: Vec<&Node> = match &node.content {
-            Content::List(items) => items.iter().collect(),
-            _ => vec![node],
-        };
-        for entry in entries {
-            let row = read_row(entry, Some(head), settings, &columns, reader);
-            rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
-        }
-    }
-    Table { rows }
-}
-
 fn read_row(
     row: &Node,
     head: Option<&Choice>,
@@ -183,6 +158,112 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
     )
 }
 
+impl FieldValue for Table {
+    type Settings = TableSettings;
+
+    fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut Reader<'_>) -> Table {
+        let columns = of_columns(settings);
+        if settings.rows.is_empty() {
+            let rows = indicators::rows_of(node, reader).into_iter().enumerate();
+            let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
+            return Table { rows: rows.collect() };
+        }
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let found = fields.answers(&of_choices(&settings.rows));
+        fields.finish();
+        let mut rows = Vec::new();
+        for (head, entry) in settings.rows.iter().zip(found) {
+            let Some(node) = entry.map(|entry| &entry.value) else { continue };
+            let entries: Vec<&Node> = match &node.content {
+                Content::List(items) => items.iter().collect(),
+                _ => vec![node],
+            };
+            for entry in entries {
+                let row = read_row(entry, Some(head), settings, &columns, reader);
+                rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
+            }
+        }
+        Table { rows }
+    }
+
+    fn node(&self, settings: &TableSettings) -> Node {
+        let keys_of_columns = of_columns(settings).keys(OF_ROWS);
+        let row = |row: &Row| row.node(settings, &keys_of_columns);
+        if settings.rows.is_empty() {
+            return self.rows.iter().map(row).collect();
+        }
+        let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
+        // An empty map would be no answer; a head without rows is one.
+        let empty = self.rows.is_empty();
+        let said = heads.enumerate().filter_map(|(at, (key, head))| {
+            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
+            match rows.as_slice() {
+                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
+                [one] => Some((key, row(one))),
+                several => Some((key, several.iter().map(|one| row(one)).collect())),
+            }
+        });
+        said.collect()
+    }
+
+    fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
+        let columns = View::list(settings.columns.iter().map(|column| {
+            view! {
+                "id" => &column.field.id,
+                "label" => &column.field.label,
+                // The head with what stands over it: the card of a row on a narrow screen has no other.
+                "full_label" => full_label(&column.field),
+                "group" => column.field.group.clone(),
+                "unit" => column.field.unit.clone(),
+                "note" => column.field.note.clone(),
+                "as_of" => column.field.as_of.clone(),
+                "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
+            }
+        }));
+        let anchors = std::mem::take(&mut viewer.rows);
+        let outer = viewer.at.clone();
+        let mut rows = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let cells = settings.columns.iter().zip(&row.cells).map(|(column, cell)| {
+                viewer.at = format!("{outer}.{}.{}", index + 1, column.field.id);
+                view_cell(cell, column, viewer)
+            });
+            let cells = cells.collect::<Vec<_>>();
+            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
+            let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
+            let first = !before.is_some_and(|before| same_head(&before));
+            rows.push(view! {
+                "anchor" => anchors.get(index).copied(),
+                "head" => row.head.clone(),
+                "group" => row.group.clone(),
+                // A head that spans several rows is shown once.
+                "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
+                "cells" => cells,
+            });
+        }
+        let sectors = settings.columns.iter().map(|column| column.by.len()).find(|sectors| *sectors > 0);
+        view! {
+            "kind" => "table",
+            "row" => settings.row.clone(),
+            // Whether the form sets the row heads.
+            "headed" => !settings.rows.is_empty(),
+            // How many sectors the split columns have; 0 without split columns.
+            "sectors" => View::list(0..sectors.unwrap_or_default()),
+            "columns" => columns,
+            "groups" => groups(settings),
+            "rows" => rows,
+        }
+    }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        Some(self.rows.iter().map(Row::head_of).collect())
+    }
+
+    fn row_name(&self, row: usize) -> Option<String> {
+        self.rows.get(row)?.name()
+    }
+}
+
 leaves!(Table, &'a TableSettings, |Table { rows }, asked, walk| {
     for (row, Row { cells, span, .. }) in (0..).zip(rows) {
         walk.in_row(row, *span, |walk| {
@@ -225,7 +306,7 @@ impl Row {
     }
 
     /// The row, as every kind with rows has it.
-    pub(super) fn head_of(&self) -> RowHead<'_> {
+    fn head_of(&self) -> RowHead<'_> {
         RowHead {
             id: self.id.as_deref(),
             own_id: self.id.is_some() && self.head.is_none(),
@@ -278,79 +359,6 @@ impl Row {
 
     fn first(&self) -> Option<&Value> {
         Some(&self.cells.first()?.one()?.value)
-    }
-}
-
-impl Table {
-    /// A list of the rows; where the form sets the row heads, a map from them to one or more rows.
-    pub fn node(&self, settings: &TableSettings) -> Node {
-        let keys_of_columns = of_columns(settings).keys(OF_ROWS);
-        let row = |row: &Row| row.node(settings, &keys_of_columns);
-        if settings.rows.is_empty() {
-            return self.rows.iter().map(row).collect();
-        }
-        let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
-        // An empty map would be no answer; a head without rows is one.
-        let empty = self.rows.is_empty();
-        let said = heads.enumerate().filter_map(|(at, (key, head))| {
-            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
-            match rows.as_slice() {
-                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
-                [one] => Some((key, row(one))),
-                several => Some((key, several.iter().map(|one| row(one)).collect())),
-            }
-        });
-        said.collect()
-    }
-
-    /// What templates see: the columns, and rows with a cell for each of them.
-    pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
-        let columns = View::list(settings.columns.iter().map(|column| {
-            view! {
-                "id" => &column.field.id,
-                "label" => &column.field.label,
-                // The head with what stands over it: the card of a row on a narrow screen has no other.
-                "full_label" => full_label(&column.field),
-                "group" => column.field.group.clone(),
-                "unit" => column.field.unit.clone(),
-                "note" => column.field.note.clone(),
-                "as_of" => column.field.as_of.clone(),
-                "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
-            }
-        }));
-        let anchors = std::mem::take(&mut viewer.rows);
-        let outer = viewer.at.clone();
-        let mut rows = Vec::new();
-        for (index, row) in self.rows.iter().enumerate() {
-            let cells = settings.columns.iter().zip(&row.cells).map(|(column, cell)| {
-                viewer.at = format!("{outer}.{}.{}", index + 1, column.field.id);
-                view_cell(cell, column, viewer)
-            });
-            let cells = cells.collect::<Vec<_>>();
-            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
-            let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
-            let first = !before.is_some_and(|before| same_head(&before));
-            rows.push(view! {
-                "anchor" => anchors.get(index).copied(),
-                "head" => row.head.clone(),
-                "group" => row.group.clone(),
-                // A head that spans several rows is shown once.
-                "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
-                "cells" => cells,
-            });
-        }
-        let sectors = settings.columns.iter().map(|column| column.by.len()).find(|sectors| *sectors > 0);
-        view! {
-            "kind" => "table",
-            "row" => settings.row.clone(),
-            // Whether the form sets the row heads.
-            "headed" => !settings.rows.is_empty(),
-            // How many sectors the split columns have; 0 without split columns.
-            "sectors" => View::list(0..sectors.unwrap_or_default()),
-            "columns" => columns,
-            "groups" => groups(settings),
-            "rows" => rows,
-        }
     }
 }
 
