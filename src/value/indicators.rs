@@ -242,7 +242,7 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
 leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
     walk.circumstances(circumstances, None);
     let all = spans.len();
-    for (at, (quantity, span)) in (0..).zip(quantities.into_iter().zip(spans)) {
+    for ((at, span), quantity) in (0..).zip(spans).zip(quantities) {
         walk.leaf_of((at, all), *span, It::Quantity(quantity));
     }
 });

@@ -28,6 +28,7 @@ use crate::source::{Findings, Source, Span, words};
 use crate::text::RowOfYear;
 use crate::view::View;
 
+use kind::Value;
 use leaf::{Leaves, Walk, leaves};
 
 pub use circumstances::{Circumstances, Given};
@@ -35,7 +36,6 @@ pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
-pub use kind::Value;
 pub use leaf::{Item, ItemMut, Leaf};
 pub use open::to_be_answered;
 pub use presence::Presence;

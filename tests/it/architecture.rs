@@ -85,14 +85,9 @@ const FENCES: &[Fence] = &[
         why: "only output/, bag/ and archive/ write files",
     },
     Fence {
-        rooms: &["form/kind.rs", "form/read.rs"],
-        words: KINDS,
-        why: "a field kind is declared in form/kind.rs; others ask what they need to know of it, or one kind for its settings",
-    },
-    Fence {
-        rooms: &["value/"],
-        words: VALUES,
-        why: "what is in a value is said in value/; others walk over its leaves, or ask one kind for its value",
+        rooms: &["form/kind.rs", "form/read.rs", "value/"],
+        words: &["Kind::"],
+        why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
     },
     Fence {
         rooms: &["restrict.rs", "form/"],
@@ -121,36 +116,6 @@ const FENCES: &[Fence] = &[
         words: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
         why: "only load/, theme/files.rs, output/, bag/ and archive/ look at the file system",
     },
-];
-
-/// The variants of the field kinds: who names none has no match on a kind that a new one would fall through.
-const KINDS: &[&str] = &[
-    "Kind::Number",
-    "Kind::Composition",
-    "Kind::Rates",
-    "Kind::Presence",
-    "Kind::Text",
-    "Kind::Prose",
-    "Kind::Date",
-    "Kind::Indicators",
-    "Kind::Table",
-    "Kind::Schedule",
-];
-
-/// The same of values.
-const VALUES: &[&str] = &[
-    "Value::Number",
-    "Value::Composition",
-    "Value::Rates",
-    "Value::Presence",
-    "Value::Text",
-    "Value::Prose",
-    "Value::Date",
-    "Value::Indicators",
-    "Value::Table",
-    "Value::Schedule",
-    "Value::Absent",
-    "Value::Open",
 ];
 
 #[test]

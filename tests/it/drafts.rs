@@ -11,7 +11,7 @@ use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
 use nenpo::source::Finding;
-use nenpo::value::{Indicator, Item, Value};
+use nenpo::value::{Indicator, Item};
 
 use crate::case::{copy, put, repository};
 
@@ -54,13 +54,9 @@ fn follow(from: &str, year: i32, form_id: &str) -> (Draft, Site, BTreeSet<String
 }
 
 fn indicators(document: &Document, with_results: bool) -> Vec<&Indicator> {
-    let rows = document.answers().filter_map(|(_, field, answer)| match (&answer.value, &field.kind) {
-        (Value::Indicators(indicators), nenpo::form::Kind::Indicators(columns))
-            if columns.actual.is_some() == with_results =>
-        {
-            Some(indicators.rows.iter())
-        }
-        _ => None,
+    let rows = document.answers().filter_map(|(_, _, answer)| {
+        let (indicators, columns) = answer.indicators()?;
+        (columns.actual.is_some() == with_results).then_some(indicators.rows.iter())
     });
     rows.flatten().collect()
 }
@@ -70,10 +66,8 @@ fn ids(rows: &[&Indicator]) -> BTreeSet<String> {
 }
 
 fn issues(document: &Document) -> BTreeSet<String> {
-    match document.answer("issues").map(|(_, answer)| &answer.value) {
-        Some(Value::Table(table)) => table.rows.iter().map(|row| row.id.clone().unwrap()).collect(),
-        _ => BTreeSet::new(),
-    }
+    let table = document.answer("issues").and_then(|(_, answer)| answer.value.table());
+    table.into_iter().flat_map(|table| &table.rows).map(|row| row.id.clone().unwrap()).collect()
 }
 
 fn target(row: &Indicator) -> Vec<String> {

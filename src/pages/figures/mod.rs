@@ -14,7 +14,7 @@ use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::{Date, era, fold};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, When};
 use crate::view;
 use crate::view::View;
 
@@ -187,9 +187,9 @@ fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> 
 
 /// The first words of a row.
 fn row_label(row: &table::Row, column: usize) -> String {
-    let value = row.cells.get(column).and_then(|cell| Some(&cell.one()?.value));
-    let line = value.and_then(|value| value.text().cloned());
-    line.unwrap_or_else(|| one_line(value.and_then(Value::prose)))
+    let answer = row.cells.get(column).and_then(table::Cell::one);
+    let line = answer.and_then(|answer| answer.value.text().cloned());
+    line.unwrap_or_else(|| one_line(answer.and_then(|answer| answer.value.prose())))
 }
 
 /// What stands for a sector of which nobody has said anything.
