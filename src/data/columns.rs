@@ -93,394 +93,124 @@ impl<'r> RowOfTable<'r> {
     }
 }
 
-/// All columns: those of a document, then those of an entry.
-const COLUMNS: &[Column] = &[
-    Column {
-        id: "code",
-        name: "団体コード",
-        kind: Type::Code,
-        meaning: ("全国地方公共団体コード（6桁）", "Code of the local government, six digits."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.document.place.code.as_str().into()),
-    },
-    Column {
-        id: "prefecture",
-        name: "都道府県",
-        kind: Type::Text,
-        meaning: ("都道府県の名前", "Its prefecture."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.prefecture.into()),
-    },
-    Column {
-        id: "place",
-        name: "自治体",
-        kind: Type::Text,
-        meaning: ("自治体の名前", "Its name."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.document.place.name.as_str().into()),
-    },
-    Column {
-        id: "category",
-        name: "区分",
-        kind: Type::Text,
-        meaning: ("区分", "What kind of local government it is."),
-        json: None,
-        tables: Tables::Wide,
-        cell: Accessor::Document(|of| of.document.place.category.label().into()),
-    },
-    Column {
-        id: "year",
-        name: "年度",
-        kind: Type::Integer,
-        meaning: ("年度（西暦）", "Fiscal year."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.year.as_str().into()),
-    },
-    Column {
-        id: "era_year",
-        name: "和暦",
-        kind: Type::Text,
-        meaning: ("年度（和暦）", "Fiscal year as counted in Japan."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.era.as_str().into()),
-    },
-    Column {
-        id: "document",
-        name: "文書",
-        kind: Type::Text,
-        meaning: ("文書のファイル名。sheet は年度のシート", "Name of the document; `sheet` is the yearly sheet."),
-        json: None,
-        tables: Tables::Long,
-        cell: Accessor::Document(|of| of.document.name.as_str().into()),
-    },
-    Column {
-        id: "form",
-        name: "様式",
-        kind: Type::Text,
-        meaning: ("様式の id", "Id of the form."),
-        json: None,
-        tables: Tables::Both,
-        cell: Accessor::Document(|of| of.document.form.id.as_str().into()),
-    },
-    Column {
-        id: "title",
-        name: "題名",
-        kind: Type::Text,
-        meaning: ("題名", "Title of the document."),
-        json: None,
-        tables: Tables::Wide,
-        cell: Accessor::Document(|of| text(of.document.title.as_deref())),
-    },
-    Column {
-        id: "page",
-        name: "ページ",
-        kind: Type::Text,
-        meaning: ("ページの場所", "The page of the document."),
-        json: None,
-        tables: Tables::Wide,
-        cell: Accessor::Document(|of| of.document.page.as_str().into()),
-    },
-    Column {
-        id: "json",
-        name: "JSON",
-        kind: Type::Text,
-        meaning: ("文書の JSON の場所", "The JSON of the document."),
-        json: None,
-        tables: Tables::Wide,
-        cell: Accessor::Document(|of| paths(of.document).json.into()),
-    },
-    Column {
-        id: "field",
-        name: "項目",
-        kind: Type::Text,
-        meaning: ("項目の id。様式が変わっても同じ", "Id of the field, the same in all forms."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.entry.field.into()),
-    },
-    Column {
-        id: "label",
-        name: "項目名",
-        kind: Type::Text,
-        meaning: ("様式に印刷されている項目の名前", "The form's words for the field."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.entry.label.into()),
-    },
-    Column {
-        id: "definition",
-        name: "定義",
-        kind: Type::Text,
-        meaning: ("何を数えるか。様式が示しているとき", "What exactly is counted, where the form says so."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.definition)),
-    },
-    Column {
-        id: "row",
-        name: "行",
-        kind: Type::Integer,
-        meaning: ("表や指標の何行目か（1から）", "Row of a table, from 1."),
-        json: Some(Json::Index),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| whole(row.entry.row)),
-    },
-    Column {
-        id: "row_id",
-        name: "行のid",
-        kind: Type::Text,
-        meaning: ("行の id。年度をまたいで同じ", "Id of the row, the same over the years."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.row_id)),
-    },
-    Column {
-        id: "row_name",
-        name: "行の見出し",
-        kind: Type::Text,
-        meaning: ("指標の名前、課題、表の見出し", "What the row is about: the indicator, the issue."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.row_name.as_deref())),
-    },
-    Column {
-        id: "from",
-        name: "引き継ぎ元",
-        kind: Type::Text,
-        meaning: (
-            "この行が続きとなる、前の年度の行。「2021#2」は2021年度の2行目",
-            "The row of an earlier sheet that it goes on with.",
-        ),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.from.as_deref())),
-    },
-    Column {
-        id: "part",
-        name: "内訳",
-        kind: Type::Text,
-        meaning: ("内訳、時点、列などの id。外から順に／で区切る", "Part, point or column as ids, parted by ／."),
-        json: Some(Json::Steps),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| steps(&row.entry.part)),
-    },
-    Column {
-        id: "part_label",
-        name: "内訳名",
-        kind: Type::Text,
-        meaning: ("同じものを様式の言葉で", "The same in the form's words."),
-        json: Some(Json::Steps),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| steps(&row.entry.part_label)),
-    },
-    Column {
-        id: "value",
-        name: "値",
-        kind: Type::Number,
-        meaning: ("数。幅のある数や、数がないときは空", "The number; empty where there is not exactly one."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| number(row.entry.value)),
-    },
-    Column {
-        id: "low",
-        name: "下限",
-        kind: Type::Number,
-        meaning: ("幅のある数の下限", "The least it may be."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| number(row.entry.low)),
-    },
-    Column {
-        id: "high",
-        name: "上限",
-        kind: Type::Number,
-        meaning: ("幅のある数の上限", "The most it may be."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| number(row.entry.high)),
-    },
-    Column {
-        id: "unit",
-        name: "単位",
-        kind: Type::Text,
-        meaning: ("数の単位", "Its unit."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.unit)),
-    },
-    Column {
-        id: "per",
-        name: "当たり",
-        kind: Type::Text,
-        meaning: ("「回／年」の「年」", "`年` in `回／年`."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.per)),
-    },
-    Column {
-        id: "status",
-        name: "状態",
-        kind: Type::Status,
-        meaning: ("数があるか、なければなぜか", "Whether there is a value, and why not."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.entry.status.shown(row.of.scope).into()),
-    },
-    Column {
-        id: "written",
-        name: "記載",
-        kind: Type::Text,
-        meaning: ("シートに書かれているとおりの言葉", "As the sheet has it."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| written(row.entry)),
-    },
-    Column {
-        id: "date",
-        name: "日付",
-        kind: Type::Text,
-        meaning: ("日付や期間（ISO 8601）", "What a date or period means, in ISO 8601."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.date.as_deref())),
-    },
-    Column {
-        id: "as_of",
-        name: "時点",
-        kind: Type::Text,
-        meaning: ("いつの値か（ISO 8601）", "When it was true, in ISO 8601."),
-        json: Some(Json::Time),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.as_of.as_ref().and_then(|when| when.iso.as_deref()))),
-    },
-    Column {
-        id: "as_of_text",
-        name: "時点の記載",
-        kind: Type::Text,
-        meaning: ("いつの値かを、ページに示す言葉で", "When it was true, in words."),
-        json: None,
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.as_of.as_ref().map(|when| when.text.as_str()))),
-    },
-    Column {
-        id: "source",
-        name: "出典",
-        kind: Type::Text,
-        meaning: ("値の出どころ", "Where it comes from."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.source)),
-    },
-    Column {
-        id: "scope",
-        name: "範囲",
-        kind: Type::Text,
-        meaning: ("自治体の区域と異なるときの範囲", "What it covers, where that is not the place."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.scope)),
-    },
-    Column {
-        id: "note",
-        name: "注記",
-        kind: Type::Text,
-        meaning: ("値への注記", "Remarks."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| text(row.entry.note.as_deref())),
-    },
-    Column {
-        id: "standing",
-        name: "達成状況",
-        kind: Type::Standing,
-        meaning: (
-            "目標がどうなったか。指標の実績値の行にある。様式が実績値を尋ねないときは、目標値の行にある",
-            "What came of the target; in the row of the result, or of the target where no result is asked for.",
-        ),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| standing_word(row.of.scope, told.standing).into())),
-    },
-    Column {
-        id: "ratio",
-        name: "達成率",
-        kind: Type::Number,
-        meaning: (
-            "実績÷目標（％）。向きが分からないときは、目標に対する割合。少ないほどよい指標と、割合（％）の指標にはない",
-            "The result as a share of the target, in per cent; none where less is better, and none of percentages.",
-        ),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| number(told.ratio))),
-    },
-    Column {
-        id: "progress_rate",
-        name: "進捗率",
-        kind: Type::Number,
-        meaning: (
-            "現状値から目標値までのうち、進んだ割合（％）",
-            "How much of the way from the baseline to the target is gone, in per cent.",
-        ),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| number(told.progress_rate))),
-    },
-    Column {
-        id: "gap",
-        name: "目標との差",
-        kind: Type::Number,
-        meaning: ("実績−目標", "The result less the target."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| number(told.gap))),
-    },
-    Column {
-        id: "direction",
-        name: "よい向き",
-        kind: Type::Text,
-        meaning: ("多いほどよいか、少ないほどよいか", "Which way is better: more, less or keep."),
-        json: Some(Json::OneOf(direction_ids)),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| text(told.direction.map(|way| direction(row.of.scope, way))))),
-    },
-    Column {
-        id: "direction_source",
-        name: "向きの根拠",
-        kind: Type::Text,
-        meaning: ("向きを何によって決めたか", "What says which way is better: target, row, form, baseline or zero."),
-        json: Some(Json::OneOf(source_ids)),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| {
-            row.told(|told| {
-                told.direction_source.map_or(Cow::Borrowed(""), |source| source_word(row.of.scope, source).into())
-            })
-        }),
-    },
-    Column {
-        id: "baseline",
-        name: "比べた現状値",
-        kind: Type::Number,
-        meaning: ("計算に使った現状値", "The baseline that was reckoned with."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| number(told.baseline))),
-    },
-    Column {
-        id: "baseline_year",
-        name: "現状値の年度",
-        kind: Type::Integer,
-        meaning: ("計算に使った現状値の年度（西暦）", "Fiscal year of that baseline."),
-        json: Some(Json::Kind),
-        tables: Tables::Long,
-        cell: Accessor::Entry(|row| row.told(|told| whole(told.baseline_year))),
-    },
-];
+/// Declares the columns: those of a document with the tables that have them, then those of an entry with what the JSON has
+/// under their names; each with what is in its cells.
+macro_rules! columns {
+    (
+        documents { $($id:literal $name:literal $kind:ident $tables:ident, $ja:literal, $en:literal, |$of:ident| $cell:expr;)+ }
+        entries { $($id_e:literal $name_e:literal $kind_e:ident $json:expr, $ja_e:literal, $en_e:literal, |$row:ident| $cell_e:expr;)+ }
+    ) => {
+        const COLUMNS: &[Column] = &[
+            $(Column {
+                id: $id,
+                name: $name,
+                kind: Type::$kind,
+                meaning: ($ja, $en),
+                json: None,
+                tables: Tables::$tables,
+                cell: Accessor::Document(|$of| $cell),
+            },)+
+            $(Column {
+                id: $id_e,
+                name: $name_e,
+                kind: Type::$kind_e,
+                meaning: ($ja_e, $en_e),
+                json: $json,
+                tables: Tables::Long,
+                cell: Accessor::Entry(|$row| $cell_e),
+            },)+
+        ];
+    };
+}
+
+columns! {
+    documents {
+        "code" "団体コード" Code Both, "全国地方公共団体コード（6桁）", "Code of the local government, six digits.",
+            |of| of.document.place.code.as_str().into();
+        "prefecture" "都道府県" Text Both, "都道府県の名前", "Its prefecture.",
+            |of| of.prefecture.into();
+        "place" "自治体" Text Both, "自治体の名前", "Its name.",
+            |of| of.document.place.name.as_str().into();
+        "category" "区分" Text Wide, "区分", "What kind of local government it is.",
+            |of| of.document.place.category.label().into();
+        "year" "年度" Integer Both, "年度（西暦）", "Fiscal year.",
+            |of| of.year.as_str().into();
+        "era_year" "和暦" Text Both, "年度（和暦）", "Fiscal year as counted in Japan.",
+            |of| of.era.as_str().into();
+        "document" "文書" Text Long, "文書のファイル名。sheet は年度のシート", "Name of the document; `sheet` is the yearly sheet.",
+            |of| of.document.name.as_str().into();
+        "form" "様式" Text Both, "様式の id", "Id of the form.",
+            |of| of.document.form.id.as_str().into();
+        "title" "題名" Text Wide, "題名", "Title of the document.",
+            |of| text(of.document.title.as_deref());
+        "page" "ページ" Text Wide, "ページの場所", "The page of the document.",
+            |of| of.document.page.as_str().into();
+        "json" "JSON" Text Wide, "文書の JSON の場所", "The JSON of the document.",
+            |of| paths(of.document).json.into();
+    }
+    entries {
+        "field" "項目" Text Some(Json::Kind), "項目の id。様式が変わっても同じ", "Id of the field, the same in all forms.",
+            |row| row.entry.field.into();
+        "label" "項目名" Text Some(Json::Kind), "様式に印刷されている項目の名前", "The form's words for the field.",
+            |row| row.entry.label.into();
+        "definition" "定義" Text Some(Json::Kind), "何を数えるか。様式が示しているとき", "What exactly is counted, where the form says so.",
+            |row| text(row.entry.definition);
+        "row" "行" Integer Some(Json::Index), "表や指標の何行目か（1から）", "Row of a table, from 1.",
+            |row| whole(row.entry.row);
+        "row_id" "行のid" Text Some(Json::Kind), "行の id。年度をまたいで同じ", "Id of the row, the same over the years.",
+            |row| text(row.entry.row_id);
+        "row_name" "行の見出し" Text Some(Json::Kind), "指標の名前、課題、表の見出し", "What the row is about: the indicator, the issue.",
+            |row| text(row.entry.row_name.as_deref());
+        "from" "引き継ぎ元" Text Some(Json::Kind), "この行が続きとなる、前の年度の行。「2021#2」は2021年度の2行目", "The row of an earlier sheet that it goes on with.",
+            |row| text(row.entry.from.as_deref());
+        "part" "内訳" Text Some(Json::Steps), "内訳、時点、列などの id。外から順に／で区切る", "Part, point or column as ids, parted by ／.",
+            |row| steps(&row.entry.part);
+        "part_label" "内訳名" Text Some(Json::Steps), "同じものを様式の言葉で", "The same in the form's words.",
+            |row| steps(&row.entry.part_label);
+        "value" "値" Number Some(Json::Kind), "数。幅のある数や、数がないときは空", "The number; empty where there is not exactly one.",
+            |row| number(row.entry.value);
+        "low" "下限" Number Some(Json::Kind), "幅のある数の下限", "The least it may be.",
+            |row| number(row.entry.low);
+        "high" "上限" Number Some(Json::Kind), "幅のある数の上限", "The most it may be.",
+            |row| number(row.entry.high);
+        "unit" "単位" Text Some(Json::Kind), "数の単位", "Its unit.",
+            |row| text(row.entry.unit);
+        "per" "当たり" Text Some(Json::Kind), "「回／年」の「年」", "`年` in `回／年`.",
+            |row| text(row.entry.per);
+        "status" "状態" Status Some(Json::Kind), "数があるか、なければなぜか", "Whether there is a value, and why not.",
+            |row| row.entry.status.shown(row.of.scope).into();
+        "written" "記載" Text Some(Json::Kind), "シートに書かれているとおりの言葉", "As the sheet has it.",
+            |row| written(row.entry);
+        "date" "日付" Text Some(Json::Kind), "日付や期間（ISO 8601）", "What a date or period means, in ISO 8601.",
+            |row| text(row.entry.date.as_deref());
+        "as_of" "時点" Text Some(Json::Time), "いつの値か（ISO 8601）", "When it was true, in ISO 8601.",
+            |row| text(row.entry.as_of.as_ref().and_then(|when| when.iso.as_deref()));
+        "as_of_text" "時点の記載" Text None, "いつの値かを、ページに示す言葉で", "When it was true, in words.",
+            |row| text(row.entry.as_of.as_ref().map(|when| when.text.as_str()));
+        "source" "出典" Text Some(Json::Kind), "値の出どころ", "Where it comes from.",
+            |row| text(row.entry.source);
+        "scope" "範囲" Text Some(Json::Kind), "自治体の区域と異なるときの範囲", "What it covers, where that is not the place.",
+            |row| text(row.entry.scope);
+        "note" "注記" Text Some(Json::Kind), "値への注記", "Remarks.",
+            |row| text(row.entry.note.as_deref());
+        "standing" "達成状況" Standing Some(Json::Kind), "目標がどうなったか。指標の実績値の行にある。様式が実績値を尋ねないときは、目標値の行にある", "What came of the target; in the row of the result, or of the target where no result is asked for.",
+            |row| row.told(|told| standing_word(row.of.scope, told.standing).into());
+        "ratio" "達成率" Number Some(Json::Kind), "実績÷目標（％）。向きが分からないときは、目標に対する割合。少ないほどよい指標と、割合（％）の指標にはない", "The result as a share of the target, in per cent; none where less is better, and none of percentages.",
+            |row| row.told(|told| number(told.ratio));
+        "progress_rate" "進捗率" Number Some(Json::Kind), "現状値から目標値までのうち、進んだ割合（％）", "How much of the way from the baseline to the target is gone, in per cent.",
+            |row| row.told(|told| number(told.progress_rate));
+        "gap" "目標との差" Number Some(Json::Kind), "実績−目標", "The result less the target.",
+            |row| row.told(|told| number(told.gap));
+        "direction" "よい向き" Text Some(Json::OneOf(direction_ids)), "多いほどよいか、少ないほどよいか", "Which way is better: more, less or keep.",
+            |row| row.told(|told| text(told.direction.map(|way| direction(row.of.scope, way))));
+        "direction_source" "向きの根拠" Text Some(Json::OneOf(source_ids)), "向きを何によって決めたか", "What says which way is better: target, row, form, baseline or zero.",
+            |row| row.told(|told| { told.direction_source.map_or(Cow::Borrowed(""), |source| source_word(row.of.scope, source).into()) });
+        "baseline" "比べた現状値" Number Some(Json::Kind), "計算に使った現状値", "The baseline that was reckoned with.",
+            |row| row.told(|told| number(told.baseline));
+        "baseline_year" "現状値の年度" Integer Some(Json::Kind), "計算に使った現状値の年度（西暦）", "Fiscal year of that baseline.",
+            |row| row.told(|told| whole(told.baseline_year));
+    }
+}
 
 /// The columns of the long tables, in their order.
 pub fn long_columns() -> impl Iterator<Item = &'static Column> + Clone {

@@ -43,21 +43,31 @@ pub(super) struct Declared {
 
 /// Declares the kinds: the variants of [`Kind`], [`KINDS`], and a getter of the settings of each.
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident: $variant:ident $(($settings:ty))? { $($key:ident: $value:expr,)+ })+) => {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident: $variant:ident $(($settings:ty))? = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+    )+) => {
         /// What a field asks for.
         #[derive(Clone, Debug)]
         pub enum Kind { $($(#[$doc])* $variant $(($settings))?,)+ }
 
         /// All kinds, as they are declared.
-        pub(super) const KINDS: &[Declared] = &[$(Declared { name: stringify!($name), $($key: $value),+ }),+];
+        pub(super) const KINDS: &[Declared] = &[
+            $(Declared {
+                name: stringify!($name),
+                shape: Shape::$shape,
+                settings: $keys,
+                schema: $schema,
+                hint: $hint,
+                read: $read,
+            },)+
+        ];
 
         impl Kind {
-            fn declared(&self) -> &'static Declared {
+            /// Its name in forms.
+            pub fn name(&self) -> &'static str {
                 match self {
-                    $(Kind::$variant { .. } => {
-                        const DECLARED: &Declared = &Declared { name: stringify!($name), $($key: $value),+ };
-                        DECLARED
-                    })+
+                    $(Kind::$variant { .. } => stringify!($name),)+
                 }
             }
 
@@ -83,112 +93,64 @@ macro_rules! kinds {
 
 kinds! {
     /// One quantity.
-    number: Number {
-        shape: Shape::Figure,
-        settings: &[("at_most", false)],
-        read: |_, _| Kind::Number,
-        schema: "quantity",
-        hint: "",
-    }
+    number: Number = Figure, &[("at_most", false)], "quantity", "",
+        |_, _| Kind::Number;
     /// A total and its parts.
-    composition: Composition(Vec<Part>) {
-        shape: Shape::Figures,
-        settings: &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)],
-        read: |settings, findings| Kind::Composition(settings.parts(findings)),
-        schema: "quantity",
-        hint: "",
-    }
+    composition: Composition(Vec<Part>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)], "quantity", "",
+        |settings, findings| Kind::Composition(settings.parts(findings));
     /// Shares at points in order: after 3, 6 and 12 months.
-    rates: Rates(Vec<Choice>) {
-        shape: Shape::Figures,
-        settings: &[("points", true)],
-        read: |settings, findings| Kind::Rates(settings.labels("points", findings)),
-        schema: "quantity",
-        hint: "",
-    }
+    rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
+        |settings, findings| Kind::Rates(settings.labels("points", findings));
     /// 有／無／不明, perhaps at several levels.
-    presence: Presence(Vec<Level>) {
-        shape: Shape::Line,
-        settings: &[("levels", false)],
-        read: |settings, findings| Kind::Presence(settings.levels(findings)),
-        schema: "presence",
-        hint: "有・無・不明。数も答えるときは「有 1／3」",
-    }
+    presence: Presence(Vec<Level>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+        |settings, findings| Kind::Presence(settings.levels(findings));
     /// One line.
-    text: Text {
-        shape: Shape::Line,
-        settings: &[],
-        read: |_, _| Kind::Text,
-        schema: "line",
-        hint: "",
-    }
+    text: Text = Line, &[], "line", "",
+        |_, _| Kind::Text;
     /// Markdown.
-    prose: Prose {
-        shape: Shape::Text,
-        settings: &[],
-        read: |_, _| Kind::Prose,
-        schema: "prose",
-        hint: "文章。長いときは「|」と書き、次の行から字下げします",
-    }
+    prose: Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
+        |_, _| Kind::Prose;
     /// A day, a month, a year, a period, or words.
-    date: Date {
-        shape: Shape::Line,
-        settings: &[],
-        read: |_, _| Kind::Date,
-        schema: "date",
-        hint: "例: R6年6月、通年、随時",
-    }
+    date: Date = Line, &[], "date", "例: R6年6月、通年、随時",
+        |_, _| Kind::Date;
     /// Indicators with targets and results.
-    indicators: Indicators(IndicatorColumns) {
-        shape: Shape::Rows,
-        settings: &[("indicator", false), ("better", false), ("columns", true)],
-        read: |settings, findings| Kind::Indicators(settings.indicators(findings)),
-        schema: "absence",
-        hint: "",
-    }
+    indicators: Indicators(IndicatorColumns) = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
+        |settings, findings| Kind::Indicators(settings.indicators(findings));
     /// Rows of typed columns.
-    table: Table(TableSettings) {
-        shape: Shape::Rows,
-        settings: &[("columns", true), ("rows", false), ("row", false)],
-        read: |settings, findings| Kind::Table(settings.table(findings)),
-        schema: "absence",
-        hint: "",
-    }
+    table: Table(TableSettings) = Rows, &[("columns", true), ("rows", false), ("row", false)], "absence", "",
+        |settings, findings| Kind::Table(settings.table(findings));
     /// What happens when, in the order of the fiscal year.
-    schedule: Schedule(ScheduleColumns) {
-        shape: Shape::TextRows,
-        settings: &[("columns", true)],
-        read: |settings, findings| Kind::Schedule(settings.schedule(findings)),
-        schema: "absence",
-        hint: "",
-    }
+    schedule: Schedule(ScheduleColumns) = TextRows, &[("columns", true)], "absence", "",
+        |settings, findings| Kind::Schedule(settings.schedule(findings));
 }
 
 impl Kind {
-    /// Its name in forms.
-    pub fn name(&self) -> &'static str {
-        self.declared().name
+    fn shape(&self) -> Shape {
+        self.declared().map_or(Shape::Line, |declared| declared.shape)
+    }
+
+    fn declared(&self) -> Option<&'static Declared> {
+        KINDS.iter().find(|declared| declared.name == self.name())
     }
 
     /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
     pub fn schema(&self) -> &'static str {
-        self.declared().schema
+        self.declared().map_or("", |declared| declared.schema)
     }
 
     /// What an answer looks like, for who is to write one.
     pub fn hint(&self) -> &'static str {
-        self.declared().hint
+        self.declared().map_or("", |declared| declared.hint)
     }
 
     /// Whether an answer has rows, which are linked to.
     pub fn has_rows(&self) -> bool {
-        matches!(self.declared().shape, Shape::Rows | Shape::TextRows)
+        matches!(self.shape(), Shape::Rows | Shape::TextRows)
     }
 
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
-        matches!(self.declared().shape, Shape::Figure | Shape::Line | Shape::Text)
-            && self.presence().is_none_or(Vec::is_empty)
+        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text) && self.presence().is_none_or(Vec::is_empty)
     }
 
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
@@ -198,12 +160,12 @@ impl Kind {
 
     /// Whether it asks for a figure, or for a whole of figures.
     pub fn is_figures(&self) -> bool {
-        matches!(self.declared().shape, Shape::Figure | Shape::Figures)
+        matches!(self.shape(), Shape::Figure | Shape::Figures)
     }
 
     /// Whether an answer is running text, or rows of it.
     pub fn is_running_text(&self) -> bool {
-        matches!(self.declared().shape, Shape::Text | Shape::TextRows)
+        matches!(self.shape(), Shape::Text | Shape::TextRows)
     }
 
     /// Whether it asks for the figure of a part, or for the one that stands for the whole.
@@ -217,14 +179,8 @@ impl Kind {
 
     /// Whether the answer has an inner key of this id or label; `key` is folded.
     pub fn has_inner_key(&self, key: &str) -> bool {
-        fn within(parts: &[Part], is: &dyn Fn(&str, &str) -> bool) -> bool {
-            parts.iter().any(|part| is(&part.id, &part.label) || within(&part.parts, is))
-        }
         let is = |id: &str, label: &str| fold(id) == key || fold(label) == key;
         match self {
-            Kind::Composition(parts) => is("total", "合計") || within(parts, &is),
-            Kind::Rates(points) => points.iter().any(|point| is(&point.id, &point.label)),
-            Kind::Presence(levels) => levels.iter().any(|level| is(&level.id, &level.label)),
             Kind::Table(settings) => {
                 settings.columns.iter().any(|column| is(&column.field.id, &column.field.label))
                     || settings.rows.iter().any(|row| is(&row.id, &row.label))
@@ -235,7 +191,11 @@ impl Kind {
             Kind::Schedule(columns) => {
                 is("period", &columns.period) || is("item", &columns.item) || is("detail", &columns.detail)
             }
-            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => false,
+            kind => {
+                let names = kind.names();
+                kind.composition().is_some() && is(TOTAL, "合計")
+                    || names.ids().zip(names.labels()).any(|(id, label)| is(id, label))
+            }
         }
     }
 
@@ -255,14 +215,6 @@ impl Kind {
             Kind::Rates(points) => {
                 points.iter().find(|point| point.id == id).map(|point| (point.id.as_str(), point.label.as_str()))
             }
-            _ => None,
-        }
-    }
-
-    /// The field of a column, where the kind has columns of fields.
-    pub fn column(&self, index: usize) -> Option<&Field> {
-        match self {
-            Kind::Table(settings) => settings.columns.get(index).map(|column| column.field.as_ref()),
             _ => None,
         }
     }
