@@ -54,11 +54,11 @@ fn fixed(document: &Document) -> [Vec<String>; 2] {
         };
         add(Audience::Public, section.id.clone());
         for answer in &said.answers {
-            let (field, value) = (&answer.field, &answer.value);
+            let field = &answer.field;
             add(field.audience, field.id.clone());
-            for (at, row) in answer.row_anchors(&document.form).into_iter().enumerate() {
-                let audience = if value.has_public_row(at) { Audience::Public } else { Audience::Advisors };
-                add(audience.within(field.audience), format!("{}-{row}", field.id));
+            for (row, anchor) in answer.rows().unwrap_or_default().iter().zip(answer.row_anchors()) {
+                let audience = if row.is_public { Audience::Public } else { Audience::Advisors };
+                add(audience.within(field.audience), format!("{}-{anchor}", field.id));
             }
         }
     }

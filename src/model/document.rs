@@ -11,7 +11,7 @@ use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclea
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
-use crate::value::{Answer, Prose, Reader, prose};
+use crate::value::{Answer, Item, ItemMut, Prose, Reader, prose};
 
 use super::{Accept, Ending, History, Narrative, Place, anchors, narrative};
 
@@ -143,7 +143,10 @@ impl Document {
         let mut section_answer = |((section, nodes), narrative): ((&Section, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
-                entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
+                let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
+                let mut answer = entry.map_or_else(missing, read);
+                answer.give_row_anchors(&form);
+                answer
             };
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.
@@ -219,7 +222,11 @@ impl Document {
             let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
             for answer in &said.answers {
-                answer.each_prose(audience, visit);
+                answer.leaves(&mut |leaf| {
+                    if let Item::Prose(prose) = leaf.item {
+                        visit(prose, leaf.audience.within(audience));
+                    }
+                });
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -235,7 +242,11 @@ impl Document {
             let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
             for answer in &mut said.answers {
-                answer.each_prose_mut(audience, visit);
+                answer.leaves_mut(&mut |leaf| {
+                    if let ItemMut::Prose(prose) = leaf.item {
+                        visit(prose, leaf.audience.within(audience));
+                    }
+                });
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 
 use crate::bytes::Bytes;
-use crate::data::{self, COLUMNS, Files, Listed, Scope, Status};
+use crate::data::{self, Files, Listed, Scope, Status, long_columns};
 use crate::source::Words;
 use crate::view;
 use crate::view::View;
@@ -95,7 +95,7 @@ fn page(edition: Edition<'_>, files: &Files<'_>) -> View {
         "years" => View::list(years_view),
         "package" => listed(package),
         "schema" => listed(schema),
-        "columns" => View::list(COLUMNS.iter().map(|column| {
+        "columns" => View::list(long_columns().map(|column| {
             view! { "head" => column.head(scope), "id" => column.id, "meaning" => said(edition, column.meaning()) }
         })),
         "statuses" => View::list(Status::all().map(|status| {

@@ -256,7 +256,7 @@ fn field_view<'d>(
         "note" => field.note.clone(),
         "unit" => field.unit.clone(),
         "as_of" => field.as_of.as_deref().unwrap_or_default(),
-        "value" => answer.view(&mut Viewer { rows: &answer.row_anchors(&document.form), prose: html, at: field.id.clone() }),
+        "value" => answer.view(&mut Viewer { rows: answer.row_anchors().collect(), prose: html, at: field.id.clone() }),
         "charts" => charts_view,
         // What came of the indicators that have no chart to say it, in the order of the rows.
         "outcomes" => outcomes,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::model::Document;
 use crate::source::Span;
-use crate::value::{Answer, Value};
 
 use super::likeness::{Texts, in_common};
 use super::notes::Note;
@@ -55,11 +54,10 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
             if document.form.is_anchored(field) {
                 add(field.id.clone(), field.label.clone(), answer.span, None);
             }
-            for (number, (row, (named, span))) in
-                answer.row_anchors(&document.form).iter().zip(rows(answer)).enumerate()
+            for (number, (row, anchor)) in (1..).zip(answer.rows().unwrap_or_default().iter().zip(answer.row_anchors()))
             {
-                let label = format!("{} {}", field.label, number + 1);
-                add(format!("{}-{row}", field.id), label, span, Some((field.id.clone(), named)));
+                let label = format!("{} {number}", field.label);
+                add(format!("{}-{anchor}", field.id), label, row.span, Some((field.id.clone(), row.own_id)));
             }
         }
     }
@@ -67,19 +65,6 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
         add(extra.anchor.clone(), extra.heading.clone(), extra.heading_span, None);
     }
     places
-}
-
-/// The rows of an answer: whether each has an id of its own, and where it stands.
-fn rows(answer: &Answer) -> Vec<(bool, Span)> {
-    match &answer.value {
-        Value::Indicators(indicators) => indicators.rows.iter().map(|row| (row.id.is_some(), row.span)).collect(),
-        // A head of the form is no id of one row: several may stand under it.
-        Value::Table(table) => {
-            table.rows.iter().map(|row| (row.id.is_some() && row.head.is_none(), row.span)).collect()
-        }
-        Value::Schedule(schedule) => schedule.entries.iter().map(|entry| (false, entry.span)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Less than this in common, and a row is not taken for the one that was noted.

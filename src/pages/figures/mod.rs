@@ -8,13 +8,13 @@ use std::collections::HashMap;
 
 use crate::charts::{Coverage, Figure, Frame, Reason, composition, issues, progress, rates, schedule};
 use crate::compare::progress::{of as judged, said};
-use crate::form::{Column, Field, IndicatorColumns, Kind, TableSettings};
+use crate::form::{Column, Field, IndicatorColumns, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
 use crate::text::{Date, era, fold};
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, Value, When};
+use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, When};
 use crate::view;
 use crate::view::View;
 
@@ -33,13 +33,13 @@ pub struct Drawn {
 pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     let figures = figures_of(document, field, answer);
     let Some(first) = figures.first() else { return Drawn::default() };
-    let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
+    let csv = if let Some((indicators, columns)) = answer.indicators() {
         files::indicators(indicators, columns)
-    } else if let (Value::Schedule(schedule), Kind::Schedule(columns)) = (&answer.value, &field.kind) {
+    } else if let Some((schedule, columns)) = answer.schedule() {
         files::schedule(schedule, columns)
-    } else if let Value::Composition(composition) = &answer.value {
+    } else if let Some(composition) = answer.value.composition() {
         files::composition(composition)
-    } else if let Value::Rates(rates) = &answer.value {
+    } else if let Some(rates) = answer.value.rates() {
         files::rates(rates)
     } else {
         let rows = figures.iter().flat_map(|figure| &figure.table.rows);
@@ -65,17 +65,16 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
-    match (&answer.value, &field.kind) {
-        (Value::Composition(composition), _) => of_composition(&frame, composition, unit).into_iter().collect(),
-        (Value::Rates(rates), _) => of_rates(&frame, rates, unit).into_iter().collect(),
-        (Value::Indicators(indicators), Kind::Indicators(columns)) => {
-            let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
-            of_indicators(&frame, &field.id, rows, columns, said(answer, document.year))
-        }
-        (Value::Schedule(schedule), _) => of_schedule(&frame, &field.id, schedule, document.year).into_iter().collect(),
-        (Value::Table(table), Kind::Table(settings)) => of_sectors(&frame, table, settings).into_iter().collect(),
-        _ => Vec::new(),
+    if let Some((indicators, columns)) = answer.indicators() {
+        let rows = indicators.rows.iter().zip(answer.row_anchors());
+        return of_indicators(&frame, &field.id, rows, columns, said(answer, document.year));
     }
+    let value = &answer.value;
+    let composition = || of_composition(&frame, value.composition()?, unit).ok();
+    let rates = || of_rates(&frame, value.rates()?, unit).ok();
+    let schedule = || of_schedule(&frame, &field.id, value.schedule()?, document.year);
+    let sectors = || answer.table().and_then(|(table, settings)| of_sectors(&frame, table, settings));
+    composition().or_else(rates).or_else(schedule).or_else(sectors).into_iter().collect()
 }
 
 /// Parts as charts take them.
@@ -83,7 +82,7 @@ pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Ve
     let part = |part: &'a crate::value::composition::Part| composition::Part {
         label: &part.label,
         quantity: &part.quantity,
-        share: part.share,
+        share: part.quantity.share(),
         headline: part.headline,
         parts: composition_parts(&part.parts),
     };
@@ -107,7 +106,7 @@ fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, R
 fn of_indicators<'r>(
     frame: &Frame<'_>,
     field: &str,
-    rows: impl Iterator<Item = (&'r Indicator, String)>,
+    rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
     columns: &IndicatorColumns,
     said: Date,
 ) -> Vec<Figure> {
@@ -173,12 +172,9 @@ fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> 
     let labels: Vec<String> = answered.rows.iter().map(|row| row_label(row, *label)).collect();
     let rows = answered.rows.iter().zip(&labels).map(|(row, label)| issues::Issue {
         label,
-        involved: match row.cells.get(*split) {
-            Some(table::Cell::BySector(answers)) => {
-                answers.iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
-            }
-            _ => Vec::new(),
-        },
+        involved: row.cells.get(*split).map_or_else(Vec::new, |cell| {
+            cell.by_sector().iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
+        }),
     });
     let rows: Vec<issues::Issue<'_>> = rows.collect();
     let sectors: Vec<&str> = column.by.iter().map(|sector| sector.label.as_str()).collect();
@@ -191,14 +187,9 @@ fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> 
 
 /// The first words of a row.
 fn row_label(row: &table::Row, column: usize) -> String {
-    match row.cells.get(column) {
-        Some(table::Cell::One(Some(answer))) => match &answer.value {
-            Value::Prose(prose) => one_line(Some(prose)),
-            Value::Text(text) => text.clone(),
-            _ => String::new(),
-        },
-        _ => String::new(),
-    }
+    let answer = row.cells.get(column).and_then(table::Cell::one);
+    let line = answer.and_then(|answer| answer.value.text().cloned());
+    line.unwrap_or_else(|| one_line(answer.and_then(|answer| answer.value.prose())))
 }
 
 /// What stands for a sector of which nobody has said anything.
@@ -206,12 +197,8 @@ const NOBODY: issues::Part = issues::Part::Absent(Absence::Unanswered);
 
 /// Whether an answer says something, rather than why it says nothing.
 fn part(answer: &Answer) -> issues::Part {
-    let absence = match &answer.value {
-        Value::Prose(prose) => Absence::parse(&prose.text),
-        Value::Text(text) => Absence::parse(text),
-        Value::Open => Some(Absence::Unanswered),
-        _ => None,
-    };
+    let unanswered = answer.is_open().then_some(Absence::Unanswered);
+    let absence = unanswered.or_else(|| Absence::parse(answer.value.words()?));
     absence.map_or(issues::Part::Involved, issues::Part::Absent)
 }
 
