@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
 use include_dir::{Dir, include_dir};
 
+use crate::error::{Error, Result};
 use crate::output::file;
 
 use super::CLEAN;
@@ -28,9 +28,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = folder.display();
     if !file::is_vacant(folder)? {
         let ja = format!("{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。");
-        return Err(anyhow!(
-            language.say(&ja, &format!("{shown} is not empty; name an empty or a new folder.")).to_owned()
-        ));
+        return Err(Error::new(ja, format!("{shown} is not empty; name an empty or a new folder.")));
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };

@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use crate::archive::ArchiveError;
-use crate::load::LoadError;
+use crate::error::{Error, Result};
 use crate::model::Site;
-use crate::output::{OutputError, Published};
-use crate::share::ShareError;
+use crate::output::Published;
 use crate::source::{Findings, Severity};
-use crate::theme::ThemeError;
 
 use super::findings::human;
 use super::language::Language;
-use super::print::{self, Text, Unprinted};
+use super::print::{self, Text};
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
@@ -61,7 +58,7 @@ pub fn under_way(files: usize, language: Language) -> String {
 }
 
 /// Says what was published, and where.
-pub fn published(published: &Published, site: &Path, language: Language) -> Result<(), Unprinted> {
+pub fn published(published: &Published, site: &Path, language: Language) -> Result<()> {
     for path in &published.foreign {
         print::message_line(match language {
             Language::Ja => {
@@ -78,7 +75,7 @@ pub fn published(published: &Published, site: &Path, language: Language) -> Resu
 }
 
 /// Says that there is nothing that stops.
-pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<(), Unprinted> {
+pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<()> {
     let (documents, places) = (site.documents.len(), site.places.len());
     let warnings = findings.count(Severity::Warning);
     print::line(match language {
@@ -88,23 +85,11 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<(),
 }
 
 /// Prints trouble with the world: what was tried, and why it failed.
-pub fn trouble(error: &anyhow::Error, language: Language) {
-    let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
-    let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
-    let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
-    let archive = error.downcast_ref::<ArchiveError>().map(|error| &error.0);
-    let share = error.downcast_ref::<ShareError>().map(|error| &error.0);
-    let printing = error.downcast_ref::<Unprinted>().map(|error| &error.0);
-    let text = theme
-        .or(output)
-        .or(load)
-        .or(archive)
-        .or(share)
-        .or(printing)
-        .map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
-    // A template engine says where it stopped in several lines.
-    match theme {
-        Some(_) => print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end()))),
-        None => print::message_line(format!("nenpo: {text}")),
+pub fn trouble(error: &Error, language: Language) {
+    let text = language.of(&error.message);
+    if error.has_lines {
+        print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end())));
+    } else {
+        print::message_line(format!("nenpo: {text}"));
     }
 }

@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
-
 use crate::draft::schema_path;
+use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
 use crate::output::file;
@@ -46,7 +45,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let form = site.forms.iter().find(|form| form.id == *id).ok_or_else(|| {
         let known = |mark| site.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(mark);
         let ja = format!("様式「{id}」がありません。ある様式：{}", known("、"));
-        anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", known(", "))).to_owned())
+        Error::new(ja, format!("There is no form `{id}`. Forms: {}", known(", ")))
     })?;
     match &arguments.output {
         Some(path) => file::replace(path, text(form)?.as_bytes(), file::Readers::Usual)?,
@@ -56,5 +55,5 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 fn text(form: &Form) -> Result<String> {
-    Ok(serde_json::to_string_pretty(&schema(form))? + "\n")
+    Ok(serde_json::to_string_pretty(&schema(form)).map_err(Error::other)? + "\n")
 }

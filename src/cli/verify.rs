@@ -6,10 +6,9 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use anyhow::Result;
-
 use crate::archive;
 use crate::bag::{self, Fault, Progress, Report};
+use crate::error::{Error, Result};
 
 use crate::source::shortened;
 
@@ -142,7 +141,9 @@ fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
     match told.recv_timeout(most) {
         Ok(rebuilt) => Some(rebuilt),
         Err(RecvTimeoutError::Timeout) => None,
-        Err(RecvTimeoutError::Disconnected) => Some(Err(anyhow::anyhow!("the pages could not be made"))),
+        Err(RecvTimeoutError::Disconnected) => {
+            Some(Err(Error::new("ページを作り直せませんでした。", "The pages could not be made.")))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Decimal, era};
 use crate::value::Direction;
 
 use super::entry::{Attainment, direction_id, direction_word};
-use super::files::paths;
+use super::file::paths;
 use super::{Entry, Scope, Status, prefecture};
 
 /// What is in the cells of a column.

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{
     Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
@@ -30,7 +31,6 @@ use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
-pub use failure::LoadError;
 use folder::{Entry, Role};
 pub use folder::{NOTES, is_source};
 pub use name::TAKEN;
@@ -48,12 +48,12 @@ pub struct Options {
 ///
 /// # Errors
 /// When the file is not there, or not in the site.
-pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
-    let whole = |path: &Path| path.canonicalize().map_err(|error| LoadError::file(path, &error));
+pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
+    let whole = |path: &Path| path.canonicalize().map_err(|error| failure::file(path, &error));
     let (root, found) = (whole(root)?, whole(file)?);
     let shown = file.display();
     let inside = found.strip_prefix(&root).map_err(|_| {
-        LoadError(words(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site.")))
+        Error::new(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site."))
     })?;
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
@@ -62,7 +62,7 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
     let entries = walk(&content, &mut findings)?;
@@ -123,8 +123,8 @@ pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document
     Some((document, findings))
 }
 
-fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
-    folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+    folder::walk(content, findings).map_err(|error| failure::walk(content, &error))
 }
 
 fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {

@@ -1,19 +1,19 @@
 //! `data.html`: all files of data with their sizes, and what is in their columns. The files come before all pages, which tell
 //! their sizes.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
-use anyhow::Result;
+use std::sync::Mutex;
 
 use crate::bytes::Bytes;
 use crate::data::{self, Files, Listed, Scope, Status, long_columns};
+use crate::error::Result;
+use crate::sink::Sink;
 use crate::source::Words;
+use crate::sync;
 use crate::view;
 use crate::view::View;
 
 use super::figures::size;
-use super::{Edition, File, Made, Page, Take, frame};
+use super::{Edition, Made, Page, frame};
 
 /// Address of the page.
 pub const PATH: &str = "data.html";
@@ -50,30 +50,26 @@ pub fn file(path: &str, length: usize) -> View {
 /// Makes all files of data and hands them on, if there is a document.
 ///
 /// # Errors
-/// What came of handing on a file.
-pub fn publish<'a>(edition: Edition<'a>, take: &Take<'_>) -> Result<Option<Files<'a>>> {
-    let from = |data::File { path, bytes, more }| take(File { path, bytes, more, from: PATH.to_owned() });
-    exists(edition).then(|| data::of_site(edition.into(), &from)).transpose()
+/// What the sink says.
+pub fn publish<'a>(edition: Edition<'a>, sink: &dyn Sink) -> Result<Option<Files<'a>>> {
+    exists(edition).then(|| data::of_site(edition.into(), sink)).transpose()
 }
 
 fn make(edition: Edition<'_>) -> Made {
     if let Some(files) = edition.data {
         return Made::from(page(edition, files));
     }
-    let made: Mutex<BTreeMap<String, Bytes>> = Mutex::default();
-    let keep = |file: data::File| {
-        // Those beside a document come with its page.
-        if file.path.matches('/').count() > 1 {
-            return Ok(());
+    let made: Mutex<Vec<(String, Bytes)>> = Mutex::default();
+    let keep = |path: &str, bytes: Bytes, _: &str| {
+        // Those of a document come with its page.
+        if path.matches('/').count() == 1 {
+            sync::lock(&made).push((path.to_owned(), bytes));
         }
-        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.entry(file.path).or_default().extend(&file.bytes);
         Ok(())
     };
     // Keeping files in memory does not fail.
     let view = data::of_site(edition.into(), &keep).map(|files| page(edition, &files)).unwrap_or_default();
-    let files = made.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-    Made { view, files, ..Made::default() }
+    Made { view, files: sync::into_inner(made), ..Made::default() }
 }
 
 fn page(edition: Edition<'_>, files: &Files<'_>) -> View {

@@ -60,7 +60,7 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
     let all = edition.theme.word("all_answers");
     let published: Vec<structured::File> =
         table.iter().chain([&json]).map(|(path, _)| (all.to_owned(), path.clone())).chain(charted).collect();
-    let shown = |(path, length): &data::Beside| data_file(path, *length);
+    let shown = |(path, length): &data::Download| data_file(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(shown), "json" => shown(&json) };
     let mut files: Vec<(String, Bytes)> =
         drawn.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into())).collect();
@@ -112,12 +112,15 @@ pub fn make(edition: Edition<'_>, document: &Document) -> Made {
 }
 
 /// The table and the JSON of a document, and the files themselves where nobody made them before the page.
-fn data_beside(edition: Edition<'_>, document: &Document) -> (Option<data::Beside>, data::Beside, Vec<data::File>) {
+fn data_beside(
+    edition: Edition<'_>,
+    document: &Document,
+) -> (Option<data::Download>, data::Download, Vec<data::DataFile>) {
     if let Some((table, json)) = edition.data.and_then(|files| files.of_document(document)) {
         return (table, json, Vec::new());
     }
     let (table, json) = data::of_document(edition.into(), document);
-    let beside = |file: &data::File| (file.path.clone(), file.bytes.len());
+    let beside = |file: &data::DataFile| (file.path.clone(), file.bytes.len());
     (table.as_ref().map(beside), beside(&json), table.into_iter().chain([json]).collect())
 }
 

@@ -1,18 +1,17 @@
 //! Images of `content/`: those that a text of the site shows or links to.
 
-use super::{Edition, File};
+use crate::error::Result;
+use crate::sink::Sink;
 
-/// The images of the edition.
-pub fn published(edition: Edition<'_>) -> Vec<File> {
-    let images = edition.site.images.iter();
-    images
-        .map(|(path, image)| File {
-            path: address(path),
-            bytes: image.bytes.clone().into(),
-            more: false,
-            from: format!("content/{path}"),
-        })
-        .collect()
+use super::Edition;
+
+/// Hands on the images of the site.
+pub fn publish(edition: Edition<'_>, sink: &dyn Sink) -> Result<()> {
+    edition
+        .site
+        .images
+        .iter()
+        .try_for_each(|(path, image)| sink.put(&address(path), image.bytes.clone().into(), &format!("content/{path}")))
 }
 
 /// The bytes of the image published at an address, where one is.

@@ -27,24 +27,28 @@ mod search;
 pub mod share;
 mod sheet_table;
 mod shelves;
+mod site;
 mod structured;
 mod twin;
 mod writer;
 mod year;
 
-use anyhow::Result;
 use rayon::prelude::*;
 use tracing::info_span;
 
 pub use document::name as document_name;
 pub use frame::{root, shared};
 pub use images::at as published_image;
+pub use site::{for_site, render_files, render_site, theme};
 
 use crate::bytes::Bytes;
 use crate::data::Files;
+use crate::error::Result;
 use crate::restrict::Restricted;
 use crate::search::{Entry, Section};
-use crate::theme::{Sight, Theme};
+use crate::sink::Sink;
+use crate::stage;
+use crate::theme::{PageContext, Theme};
 use crate::view::View;
 
 /// The site being rendered, and with which theme.
@@ -78,23 +82,8 @@ pub struct Page<'a> {
     pub make: Box<dyn Fn() -> Made + Send + Sync + 'a>,
 }
 
-/// A file of the site, or what comes next in one.
-pub struct File {
-    /// Its address.
-    pub path: String,
-    /// What is in it.
-    pub bytes: Bytes,
-    /// Whether more of it follows: few files are too large to be held.
-    pub more: bool,
-    /// What it was made from, for messages: a template or a file of `content/`.
-    pub from: String,
-}
-
-/// Takes the files of a site as they are made, in any order and from many threads; the pieces of one come in their order.
-pub type Take<'t> = dyn Fn(File) -> Result<()> + Sync + 't;
-
-/// Says what stands on a page that was made.
-pub type Read<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
+/// Looks up the searchable sections of a page that was rendered.
+pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
 
 /// What a page is made of.
 #[derive(Default)]
@@ -135,33 +124,33 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
     feed::pages,
 ];
 
-/// Makes every page and hands its files on as they are made, in any order and from many threads. The files themselves do
-/// not depend on threads. The pages that search is to find come back, for [`index`].
+/// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
+/// find come back, for [`index`].
 ///
 /// # Errors
-/// The first template mistake in the order of the pages, or what came of handing on a file.
-pub fn render(edition: Edition<'_>, take: &Take<'_>) -> Result<Vec<Entry>> {
-    let data = info_span!("data").in_scope(|| data::publish(edition, take))?;
+/// The first template mistake in the order of the pages, or what the sink says.
+pub fn render(edition: Edition<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
+    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(edition, sink))?;
     let edition = Edition { data: data.as_ref(), ..edition };
     let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
-    let make = || pages.par_iter().map(|page| one(edition, page, take)).collect();
-    let entries: Vec<Result<Option<Entry>>> = info_span!("pages").in_scope(make);
+    let make = || pages.par_iter().map(|page| one(edition, page, sink)).collect();
+    let entries: Vec<Result<Option<Entry>>> = info_span!(stage::PAGES.name).in_scope(make);
     let mut all = search::places(edition);
     for entry in entries {
         all.extend(entry?);
     }
-    images::published(edition).into_iter().try_for_each(take)?;
+    images::publish(edition, sink)?;
     Ok(all)
 }
 
-/// Makes the index for searching the pages that [`render`] named, and hands its files on. It is made of published pages, so
-/// that nothing can be in it that is not on a page.
+/// Makes the index for searching the pages that [`render`] named. It is made of published pages, so that nothing can be in
+/// it that is not on a page.
 ///
 /// # Errors
-/// What came of reading a page or of handing on a file.
-pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
-    info_span!("index").in_scope(|| search::index(entries, read, take))
+/// What came of reading a page, or what the sink says.
+pub fn index(entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
+    info_span!(stage::INDEX.name).in_scope(|| search::index(entries, text, sink))
 }
 
 /// The page at an address, where there is one.
@@ -169,22 +158,22 @@ pub fn find<'a>(edition: Edition<'a>, path: &str) -> Option<Page<'a>> {
     PAGES.iter().find_map(|list| list(edition).into_iter().find(|page| page.path == path))
 }
 
-/// Makes a page with the files beside it; how search calls it comes back.
+/// Renders a page with its files; how search calls it comes back.
 ///
 /// # Errors
-/// When a template has a mistake, or what came of handing on a file.
-pub fn one(edition: Edition<'_>, page: &Page<'_>, take: &Take<'_>) -> Result<Option<Entry>> {
-    let Made { view, mut files, twin, entry } = info_span!("make").in_scope(|| (page.make)());
-    let mut sight = Sight::new(&page.path, view);
+/// When a template has a mistake, or what the sink says.
+pub fn one(edition: Edition<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<Option<Entry>> {
+    let Made { view, mut files, twin, entry } = info_span!(stage::MAKE.name).in_scope(|| (page.make)());
+    let mut context = PageContext::new(&page.path, view);
     if let Some(template) = twin {
-        let make = || twin::make(edition.theme, template, &page.path, &mut sight);
-        let (path, text) = info_span!("twin").in_scope(make)?;
+        let make = || twin::make(edition.theme, template, &page.path, &mut context);
+        let (path, text) = info_span!(stage::TWIN.name).in_scope(make)?;
         files.push((path, text.into()));
     }
     for (path, bytes) in files {
-        take(File { path, bytes, more: false, from: page.path.clone() })?;
+        sink.put(&path, bytes, &page.path)?;
     }
-    let bytes = info_span!("template").in_scope(|| edition.theme.render(page.template, &sight))?;
-    take(File { path: page.path.clone(), bytes: bytes.into(), more: false, from: page.from.clone() })?;
+    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| edition.theme.render(page.template, &context))?;
+    sink.put(&page.path, bytes.into(), &page.from)?;
     Ok(entry.map(|entry| Entry { path: page.path.clone(), ..entry }))
 }

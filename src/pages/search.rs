@@ -1,12 +1,12 @@
 //! The page for searching, and what of the site can be found: documents, places, words, and pages of running text.
 
-use anyhow::Result;
-
+use crate::error::Result;
 use crate::search::{self, Entry};
+use crate::sink::Sink;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, File, Made, Page, Read, Take, frame, indicators, issues};
+use super::{Edition, Made, Page, PageText, frame, indicators, issues};
 
 /// Address of the page.
 pub const PATH: &str = "search.html";
@@ -45,11 +45,9 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
     places.map(entry).collect()
 }
 
-/// Hands on the files by which the page finds things, as they are made. `read` says what stands on a page.
-pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
-    search::index(entries, read, &|path, bytes| {
-        take(File { path, bytes: bytes.into(), more: false, from: PATH.to_owned() })
-    })
+/// Hands on the files by which the page finds things, as they are made. `text` says what is on a page.
+pub fn index(entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
+    search::index(entries, text, &|path: String, bytes: Vec<u8>| sink.put(&path, bytes.into(), PATH))
 }
 
 fn make(edition: Edition<'_>) -> View {

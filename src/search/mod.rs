@@ -17,6 +17,8 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::stage;
+
 pub use fold::{fold, unified};
 pub use html::sections;
 
@@ -134,7 +136,7 @@ impl<'a> Page<'a> {
         entry: &'a Entry,
         read: &(dyn Fn(&str) -> Result<Vec<Section>, E> + Sync),
     ) -> Result<Page<'a>, E> {
-        let _stage = tracing::info_span!("sections").entered();
+        let _stage = tracing::info_span!(stage::SECTIONS.name).entered();
         let sections = match &entry.words {
             Some(words) => vec![Section { text: words.clone(), ..Section::default() }],
             None => read(&entry.path)?,

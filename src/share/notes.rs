@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use anyhow::Result;
 use serde_json::Value;
 
 use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
-use super::{ShareError, html, themes};
+use super::{error, html, themes};
+use crate::error::Result;
 use crate::model::Document;
 use crate::pages::{Edition, share as parts};
 use crate::restrict::Restricted;
@@ -64,8 +64,8 @@ pub struct Placed<'a> {
 ///
 /// # Errors
 /// When it holds none.
-pub fn read(text: &str, name: &str) -> Result<Notes, ShareError> {
-    let trouble = || ShareError::no_notes(name);
+pub fn read(text: &str, name: &str) -> Result<Notes> {
+    let trouble = || error::no_notes(name);
     let file: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|_| trouble())?;
     if file.get("format").and_then(Value::as_str) != Some("nenpo-notes") || file.get("version") != Some(&Value::from(1))
     {

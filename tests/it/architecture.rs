@@ -102,7 +102,7 @@ const FENCES: &[Fence] = &[
             "checks/",
             "withhold/",
             "catalogue/",
-            "edition.rs",
+            "pipeline.rs",
             "archive/",
             "share/mod.rs",
             "serve/preview.rs",

@@ -114,7 +114,7 @@ fn edited_sources_show_as_a_build_would_write_them() {
         (sheet_path, Some(text.clone())),
     ];
     for (number, (path, text)) in steps.into_iter().enumerate() {
-        let edition = preview.news().edition;
+        let revision = preview.news().revision;
         match text {
             Some(text) => fs::write(root.join(path), text).unwrap(),
             None => fs::remove_file(root.join(path)).unwrap(),
@@ -130,10 +130,10 @@ fn edited_sources_show_as_a_build_would_write_them() {
             findings.iter().len()
         );
         if findings.stop() {
-            assert_eq!(news.edition, edition, "step {number}: the last good pages stay");
+            assert_eq!(news.revision, revision, "step {number}: the last good pages stay");
             continue;
         }
-        assert_eq!(news.edition, edition + 1, "step {number}");
+        assert_eq!(news.revision, revision + 1, "step {number}");
         for (path, bytes) in built(root) {
             assert!(preview.file(&path).unwrap().as_ref() == Some(&bytes), "step {number}: {path} differs");
         }

@@ -4,19 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
-
 use crate::bag;
+use crate::error::{Error, Result};
 use crate::model::{Archived, Redirect, Site};
-use crate::output::{Building, Carried, Output};
+use crate::output::{Building, CopiedFile, Output};
 use crate::restrict::Restricted;
 use crate::source::Findings;
 
-use super::{ArchiveError, pack};
+use super::{error, pack};
 
 /// An archive and the pages in it that the living site carries.
 #[derive(Clone, Debug)]
-pub struct Beside {
+pub struct ArchivedYear {
     /// What the living site says of it.
     pub archived: Archived,
     /// Its pages, and its ZIP where there is one: the address in the living site, the file, and its SHA-256.
@@ -30,15 +29,15 @@ pub struct Beside {
 ///
 /// # Errors
 /// When one was altered, or cannot be read.
-pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
+pub fn list(folder: &Path, fully: bool) -> Result<Vec<ArchivedYear>> {
     let mut found = Vec::new();
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
+        Err(error) => return Err(error).map_err(Error::at(folder)),
     };
     for entry in entries {
-        let path = entry.with_context(|| folder.display().to_string())?.path();
+        let path = entry.map_err(Error::at(folder))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(year) = name.parse::<i32>().ok().filter(|_| name.len() == 4) else { continue };
         if !is_own_folder(&path)? {
@@ -46,14 +45,14 @@ pub fn beside(folder: &Path, fully: bool) -> Result<Vec<Beside>> {
         }
         found.push(one(folder, &path, year, fully)?);
     }
-    found.sort_by_key(|beside| -beside.archived.year);
+    found.sort_by_key(|archive| -archive.archived.year);
     Ok(found)
 }
 
-fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
+fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<ArchivedYear> {
     let read = |name: &str| {
         let file = path.join(name);
-        bag::text_of_regular(&file, bag::MOST_OF_A_TAG_FILE).with_context(|| file.display().to_string())
+        bag::text_of_regular(&file, bag::MOST_OF_A_TAG_FILE).map_err(Error::at(&file))
     };
     let sums = bag::payload_sums(&read("manifest-sha256.txt")?);
     let info = bag::info(&read("bag-info.txt")?);
@@ -61,10 +60,10 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
     let oxum = entry("Payload-Oxum").unwrap_or_default();
     let (bytes, files) = oxum.split_once('.').unwrap_or_default();
     let size = bytes.parse().ok().zip(files.parse().ok());
-    if (fully || !looks_whole(path, &sums, size)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
-        return Err(ArchiveError::altered(path).into());
+    if (fully || !verify_quickly(path, &sums, size)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
+        return Err(error::altered(path));
     }
-    let zip = pack::beside(folder, year, fully)?;
+    let zip = pack::zip(folder, year, fully)?;
     let archived = Archived {
         year,
         date: entry("Bagging-Date").unwrap_or_default(),
@@ -80,30 +79,30 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<Beside> {
     let zip = zip.map(|(file, packed)| (archived.zip_page(), file, packed.sum));
     let pages = pages.chain(zip).collect();
     let addresses = read("addresses.txt").unwrap_or_default().lines().map(str::to_owned).collect();
-    Ok(Beside { archived, pages, addresses })
+    Ok(ArchivedYear { archived, pages, addresses })
 }
 
 /// The page of a frozen year at an address of the living site, where there is one.
-pub fn page(archives: &[Beside], address: &str) -> Option<Result<Vec<u8>>> {
-    let (_, file, _) = archives.iter().flat_map(|beside| &beside.pages).find(|(own, ..)| own == address)?;
-    Some(bag::bytes_of_regular(file, u64::MAX).with_context(|| file.display().to_string()))
+pub fn page(archives: &[ArchivedYear], address: &str) -> Option<Result<Vec<u8>>> {
+    let (_, file, _) = archives.iter().flat_map(|archive| &archive.pages).find(|(own, ..)| own == address)?;
+    Some(bag::bytes_of_regular(file, u64::MAX).map_err(Error::at(&file)))
 }
 
 /// Whether there is a folder that is no link: what lies in it is copied to the public site, and nothing else may be.
 ///
 /// # Errors
 /// When there is something else.
-pub(super) fn is_own_folder(path: &Path) -> Result<bool, ArchiveError> {
+pub(super) fn is_own_folder(path: &Path) -> Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Ok(true),
-        Ok(found) if found.is_symlink() => Err(ArchiveError::no_file(path)),
+        Ok(found) if found.is_symlink() => Err(error::no_file(path)),
         _ => Ok(false),
     }
 }
 
 /// Whether every file is there, none besides, none but files, none younger than the checksums of the bag, and all of them as long
 /// as the bag says: `size` are its bytes and files.
-fn looks_whole(path: &Path, sums: &[(String, String)], size: Option<(u64, usize)>) -> bool {
+fn verify_quickly(path: &Path, sums: &[(String, String)], size: Option<(u64, usize)>) -> bool {
     let age = |found: fs::Metadata| found.modified().ok();
     let sealed = fs::symlink_metadata(path.join("tagmanifest-sha256.txt")).ok().filter(fs::Metadata::is_file);
     let Some(sealed) = sealed.and_then(age) else { return false };
@@ -134,7 +133,7 @@ fn looks_whole(path: &Path, sums: &[(String, String)], size: Option<(u64, usize)
 }
 
 /// What is wrong in the corrections of a site, seen beside its archives.
-pub fn errata(site: &Site, archives: &[Beside]) -> Findings {
+pub fn errata(site: &Site, archives: &[ArchivedYear]) -> Findings {
     let addresses = |year| archives.iter().find(|own| own.archived.year == year).map(|own| own.addresses.as_slice());
     let mut findings = Findings::new();
     site.errata
@@ -162,11 +161,11 @@ pub fn addresses(site: &Restricted, output: &Output) -> String {
 ///
 /// # Errors
 /// When an address that a frozen year recorded leads nowhere any more.
-pub fn carry(archives: &[Beside], site: &Restricted, building: &Building) -> Result<()> {
+pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building) -> Result<()> {
     let anchors: BTreeMap<&str, &[String]> =
         site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
     let mut dead = BTreeSet::new();
-    for address in archives.iter().flat_map(|beside| &beside.addresses) {
+    for address in archives.iter().flat_map(|archive| &archive.addresses) {
         let (page, anchor) = address.split_once('#').map_or((address.as_str(), None), |(page, id)| (page, Some(id)));
         let lives = building.has(page)
             && anchor.is_none_or(|anchor| {
@@ -185,11 +184,11 @@ pub fn carry(archives: &[Beside], site: &Restricted, building: &Building) -> Res
         }
     }
     if !dead.is_empty() {
-        return Err(ArchiveError::dead(&dead.into_iter().collect::<Vec<_>>()).into());
+        return Err(error::dead(&dead.into_iter().collect::<Vec<_>>()));
     }
-    for (address, file, sum) in archives.iter().flat_map(|beside| &beside.pages) {
-        let length = fs::metadata(file).with_context(|| file.display().to_string())?.len();
-        building.carry(address, &Carried { file: file.clone(), sum: sum.clone(), length })?;
+    for (address, file, sum) in archives.iter().flat_map(|archive| &archive.pages) {
+        let length = fs::metadata(file).map_err(Error::at(&file))?.len();
+        building.copy(address, &CopiedFile { file: file.clone(), sum: sum.clone(), length })?;
     }
     Ok(())
 }

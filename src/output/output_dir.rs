@@ -1,4 +1,4 @@
-//! The folder a site is published in: whether it will do, its lock, and what killed builds left there.
+//! The folder a site is published in: whether it can be used, its lock, and what killed builds left there.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
@@ -9,43 +9,36 @@ use std::path::{Component, Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
+use crate::error::Result;
+
 use super::lock::{self, Lock};
 use super::manifest::Manifest;
-use super::{Destination, OutputError, tree};
-
-/// Names in the output folder that begin like this belong to builds in progress.
-pub(super) const NEW: &str = "site.new-";
-pub(super) const OLD: &str = "site.old-";
-const NEXT_MANIFEST: &str = "site.manifest.new";
-
-/// Whether a name in the output folder is that of something a build makes and takes away again.
-pub(super) fn is_left_over(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with(NEW) || name.starts_with(OLD) || name == NEXT_MANIFEST
-}
+use super::names::{NEW, NEXT_MANIFEST, OLD};
+use super::types::Destination;
+use super::{error, tree};
 
 /// An output folder, locked for as long as this lives.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct OutputDir {
     folder: PathBuf,
     _lock: Lock,
 }
 
-impl Place {
+impl OutputDir {
     /// Makes sure of the folder, locks it, and clears away what killed builds left.
-    pub fn open(to: &Destination<'_>) -> Result<Place, OutputError> {
+    pub fn open(to: &Destination<'_>) -> Result<OutputDir> {
         apart(to.folder, to.sources)?;
         match fs::metadata(to.folder) {
-            Ok(found) if !found.is_dir() => return Err(OutputError::not_a_folder(to.folder)),
-            _ => fs::create_dir_all(to.folder).map_err(|error| OutputError::io(to.folder, &error))?,
+            Ok(found) if !found.is_dir() => return Err(error::not_a_folder(to.folder)),
+            _ => fs::create_dir_all(to.folder).map_err(|error| error::io(to.folder, &error))?,
         }
         let lock = lock::lock(to.folder)?;
-        let place = Place { folder: to.folder.to_owned(), _lock: lock };
-        place.recover()?;
+        let dir = OutputDir { folder: to.folder.to_owned(), _lock: lock };
+        dir.recover()?;
         // A link is refused as well: exchanging it would leave the folder it leads to as it was.
-        match fs::symlink_metadata(place.site()) {
-            Ok(found) if !found.is_dir() => Err(OutputError::not_a_folder(&place.site())),
-            _ => Ok(place),
+        match fs::symlink_metadata(dir.site()) {
+            Ok(found) if !found.is_dir() => Err(error::not_a_folder(&dir.site())),
+            _ => Ok(dir),
         }
     }
 
@@ -65,20 +58,20 @@ impl Place {
     }
 
     /// The manifest of the site that is about to be published. It is there before the exchange and takes the
-    /// other's name after it; a build killed in between leaves it for [`Place::recover`].
+    /// other's name after it; a build killed in between leaves it for [`OutputDir::recover`].
     pub fn next_manifest(&self) -> PathBuf {
         self.folder.join(NEXT_MANIFEST)
     }
 
     /// All files of the published site, sorted, by their path below it; none when there is no site yet.
-    pub fn files(&self) -> Result<BTreeSet<String>, OutputError> {
+    pub fn files(&self) -> Result<BTreeSet<String>> {
         let site = self.site();
         if !site.is_dir() {
             return Ok(BTreeSet::new());
         }
         let mut files = BTreeSet::new();
         for entry in WalkDir::new(&site).min_depth(1) {
-            let entry = entry.map_err(|error| OutputError::io(&site, &io::Error::from(error)))?;
+            let entry = entry.map_err(|error| error::io(&site, &io::Error::from(error)))?;
             if !entry.file_type().is_dir() {
                 let path = entry.path().strip_prefix(&site).unwrap_or(entry.path());
                 let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
@@ -89,13 +82,13 @@ impl Place {
     }
 
     /// Puts right what a killed build left: the site's name, the manifest that belongs to it, half-written folders.
-    fn recover(&self) -> Result<(), OutputError> {
+    fn recover(&self) -> Result<()> {
         let mut left = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(|error| OutputError::io(&self.folder, &error))? {
-            let path = entry.map_err(|error| OutputError::io(&self.folder, &error))?.path();
+        for entry in fs::read_dir(&self.folder).map_err(|error| error::io(&self.folder, &error))? {
+            let path = entry.map_err(|error| error::io(&self.folder, &error))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if name.starts_with(OLD) && !self.site().exists() {
-                fs::rename(&path, self.site()).map_err(|error| OutputError::io(&self.site(), &error))?;
+                fs::rename(&path, self.site()).map_err(|error| error::io(&self.site(), &error))?;
             } else if name.starts_with(NEW) || name.starts_with(OLD) {
                 left.push(path);
             }
@@ -107,7 +100,7 @@ impl Place {
             } else {
                 fs::remove_file(&next)
             };
-            settled.map_err(|error| OutputError::io(&next, &error))?;
+            settled.map_err(|error| error::io(&next, &error))?;
         }
         for folder in left {
             tree::remove(&folder);
@@ -120,12 +113,12 @@ impl Place {
 ///
 /// # Errors
 /// When one of them lies in the other, or is the other, in whatever spelling.
-pub fn apart(folder: &Path, sources: &[&Path]) -> Result<(), OutputError> {
+pub fn apart(folder: &Path, sources: &[&Path]) -> Result<()> {
     let folder_at = real(folder);
     for source in sources {
         let source_at = real(source);
         if folder_at.starts_with(&source_at) || source_at.starts_with(&folder_at) {
-            return Err(OutputError::nested(folder, source));
+            return Err(error::nested(folder, source));
         }
     }
     Ok(())

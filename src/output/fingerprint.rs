@@ -15,7 +15,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::text::{file_name, hexadecimal};
 
-use super::{Published, place, tree};
+use super::types::Published;
+use super::{names, tree};
 
 /// The stamp's file in the output folder.
 const NAME: &str = ".nenpo.stamp";
@@ -23,8 +24,8 @@ const NAME: &str = ".nenpo.stamp";
 /// What a site is made from, and whether there was something to say when it was made. What was said is not kept: findings quote
 /// what is not public, and the stamp lies beside the site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// A sum over everything that the site depends on; see [`sum_of_contents`] and [`sum_of_looks`].
+pub struct BuildFingerprint {
+    /// A sum over everything that the site depends on; see [`content_digest`] and [`metadata_fingerprint`].
     pub made_from: String,
     /// How many findings its maker told the author, to be found and told again.
     pub findings: usize,
@@ -32,34 +33,35 @@ pub struct Stamp {
 
 /// The stamp as it lies in the output folder.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StampFile {
     #[serde(flatten)]
-    stamp: Stamp,
+    fingerprint: BuildFingerprint,
     /// How the site and its manifest looked when they were published.
-    looks: String,
+    #[serde(rename = "looks")]
+    metadata: String,
     published: Published,
 }
 
 /// Keeps a stamp beside the site that was just published in `folder`, which nobody else writes to meanwhile.
-pub(super) fn keep(folder: &Path, stamp: &Stamp, published: &Published) -> io::Result<()> {
-    let looks = sum_of_looks(&parts(folder))?;
+pub(super) fn keep(folder: &Path, fingerprint: &BuildFingerprint, published: &Published) -> io::Result<()> {
+    let metadata = metadata_fingerprint(&parts(folder))?;
     let published = Published { unchanged: published.files, removed: 0, ..published.clone() };
-    let kept = serde_json::to_string(&Kept { stamp: stamp.clone(), looks, published })?;
+    let kept = serde_json::to_string(&StampFile { fingerprint: fingerprint.clone(), metadata, published })?;
     tree::replace_own(&folder.join(NAME), kept.as_bytes())
 }
 
 /// What a build would publish in `folder`, and how many findings there were, where the site there stands as it was published and was
 /// made from just what there is now.
 #[must_use]
-pub fn as_published(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Option<(Published, usize)> {
-    let kept: Kept = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
+pub fn up_to_date(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Option<(Published, usize)> {
+    let kept: StampFile = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
     // A link to a site somewhere else is none that a build wrote.
     let own = fs::symlink_metadata(folder.join("site")).ok()?.is_dir();
-    let stands = own && sum_of_looks(&parts(folder)).ok()? == kept.looks;
-    let same = stands && made_from()? == kept.stamp.made_from;
+    let stands = own && metadata_fingerprint(&parts(folder)).ok()? == kept.metadata;
+    let same = stands && made_from()? == kept.fingerprint.made_from;
     // What a killed build left is cleared away by one that goes to work.
-    let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !place::is_left_over(&entry.file_name()));
-    (same && tidy).then_some((kept.published, kept.stamp.findings))
+    let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !names::is_left_over(&entry.file_name()));
+    (same && tidy).then_some((kept.published, kept.fingerprint.findings))
 }
 
 fn parts(folder: &Path) -> [PathBuf; 2] {
@@ -83,7 +85,7 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn sum_of_contents(folders: &[Sources<'_>]) -> io::Result<String> {
+pub fn content_digest(folders: &[Sources<'_>]) -> io::Result<String> {
     let mut whole = Sha256::new();
     for Sources { folder, is_source } in folders.iter().filter(|sources| sources.folder.exists()) {
         let wanted =
@@ -95,7 +97,7 @@ pub fn sum_of_contents(folders: &[Sources<'_>]) -> io::Result<String> {
             if !found.is_file() || !is_source(&below.join("/")) {
                 return Ok(Vec::new());
             }
-            if found.len() > LARGEST { Ok(looks(found)) } else { Ok(Sha256::digest(fs::read(path)?).to_vec()) }
+            if found.len() > LARGEST { Ok(metadata_of(found)) } else { Ok(Sha256::digest(fs::read(path)?).to_vec()) }
         })?;
     }
     Ok(hexadecimal(&whole.finalize()))
@@ -106,11 +108,11 @@ pub fn sum_of_contents(folders: &[Sources<'_>]) -> io::Result<String> {
 ///
 /// # Errors
 /// When a folder cannot be walked.
-pub fn sum_of_looks(folders: &[PathBuf]) -> io::Result<String> {
+pub fn metadata_fingerprint(folders: &[PathBuf]) -> io::Result<String> {
     let mut whole = Sha256::new();
     for folder in folders.iter().filter(|folder| folder.exists()) {
         let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().collect();
-        add(&mut whole, folder, entries?, &|_, found| Ok(looks(found)))?;
+        add(&mut whole, folder, entries?, &|_, found| Ok(metadata_of(found)))?;
     }
     Ok(hexadecimal(&whole.finalize()))
 }
@@ -146,7 +148,7 @@ fn add(
 
 /// The time of its last change cannot be set by anybody, so that a file written over and given its old time looks new.
 #[cfg(unix)]
-fn looks(found: &Metadata) -> Vec<u8> {
+fn metadata_of(found: &Metadata) -> Vec<u8> {
     use std::os::unix::fs::MetadataExt;
     let times = [found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()];
     let times = times.into_iter().flat_map(i64::to_le_bytes);
@@ -154,7 +156,7 @@ fn looks(found: &Metadata) -> Vec<u8> {
 }
 
 #[cfg(not(unix))]
-fn looks(found: &Metadata) -> Vec<u8> {
+fn metadata_of(found: &Metadata) -> Vec<u8> {
     let modified = found.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
     let nanoseconds = modified.map_or(0, |since| since.as_nanos());
     found.len().to_le_bytes().into_iter().chain(nanoseconds.to_le_bytes()).collect()
