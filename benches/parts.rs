@@ -6,11 +6,12 @@
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use nenpo::edition;
+use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::markdown::{self, Labels, Rendering};
-use nenpo::pages::{self, Edition, File};
+use nenpo::pages::{self, Edition};
+use nenpo::pipeline;
 use nenpo::record;
 use nenpo::restrict::restrict;
 use nenpo::source::{Findings, Source};
@@ -74,13 +75,13 @@ fn markdown_to_text(bencher: Bencher<'_, '_>) {
 /// A page with its charts, data and text, made from a site that was read.
 #[divan::bench(args = ["2021/kawasaki.html", "2021.html", "places/kawasaki.html", "measures/beds.html", "index.html"])]
 fn page(bencher: Bencher<'_, '_>, path: &str) {
-    let (site, _) = edition::read(root(), Options::default()).unwrap();
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
     let site = restrict(site, Audience::Public);
-    let theme = edition::theme(root(), &site).unwrap();
+    let theme = pages::theme(root(), &site).unwrap();
     let edition = Edition::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
-    let take = |file: File| {
-        black_box(file);
+    let take = |_: &str, bytes: Bytes, _: &str| {
+        black_box(bytes);
         Ok(())
     };
     bencher.bench_local(|| pages::one(edition, &page, &take));

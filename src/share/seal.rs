@@ -139,11 +139,11 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_the_open_is_aad() {
+    fn the_header_is_authenticated() {
         let key = [7; 32];
         let sealed = encrypt(&key, [1; 12], "川崎市".as_bytes(), b"a 2027-03-31").unwrap();
         let cipher = Aes256Gcm::new(&key.into());
-        let opened = |sealed: &[u8], open: &str| {
+        let opened = |sealed: &[u8], header: &str| {
             cipher.decrypt(&Nonce::from([1; 12]), Payload { msg: sealed, aad: header.as_bytes() }).ok()
         };
         assert_eq!(opened(&sealed, "a 2027-03-31").as_deref(), Some("川崎市".as_bytes()));

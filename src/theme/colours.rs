@@ -143,7 +143,7 @@ mod tests {
 
     fn of(yaml: &str) -> Result<String, String> {
         let colours: Colours = serde_yaml::from_str(yaml).map_err(|e| e.to_string())?;
-        css(&colours).map_err(|e| e.0.en)
+        css(&colours).map_err(|e| e.message.en)
     }
 
     #[test]

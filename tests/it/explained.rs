@@ -6,7 +6,7 @@ use std::path::Path;
 
 use nenpo::load::Options;
 use nenpo::source::{Example, Finding, Findings, Words};
-use nenpo::{catalogue, edition};
+use nenpo::{catalogue, pipeline};
 
 use crate::case::{copy, put, repository, update};
 
@@ -110,7 +110,7 @@ fn findings_of(example: Example) -> Option<Findings> {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/findings"), folder.path());
     write(example, folder.path())?;
-    Some(edition::read(folder.path(), Options { drafts: true }).unwrap().1)
+    Some(pipeline::read(folder.path(), Options { drafts: true }).unwrap().1)
 }
 
 fn write(example: Example, root: &Path) -> Option<()> {

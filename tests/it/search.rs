@@ -7,9 +7,9 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
@@ -58,8 +58,8 @@ fn value(letter: u8) -> u32 {
 
 /// The pages of an index: address, title, place, year, sections.
 fn pages(root: &Path) -> Vec<Value> {
-    let (site, _) = edition::read(root, Options::default()).unwrap();
-    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(root, Options::default()).unwrap();
+    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
     let mut texts: Vec<(usize, Vec<u8>)> = texts
         .map(|(path, bytes)| {

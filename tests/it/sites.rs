@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::Html;
 
@@ -63,8 +63,8 @@ pub struct Site {
 }
 
 fn make(root: &Path, drafts: bool) -> Site {
-    let (site, findings) = edition::read(root, Options { drafts }).unwrap();
-    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public))
+    let (site, findings) = pipeline::read(root, Options { drafts }).unwrap();
+    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
