@@ -40,6 +40,9 @@ pub mod view;
 /// What is in a file of the site.
 pub mod bytes;
 
+/// HTML as browsers read it. Knows no page of ours.
+pub mod html;
+
 /// Where files of a site go as they are made.
 pub mod sink;
 

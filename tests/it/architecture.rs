@@ -23,6 +23,7 @@ const FENCES: &[Fence] = &[
     Fence { rooms: &["markdown/"], words: &["pulldown_cmark"], why: "only markdown/ knows the Markdown parser" },
     Fence { rooms: &["charts/"], words: &["plotters", "plotters_backend"], why: "only charts/ knows plotters" },
     Fence { rooms: &["load/svg/"], words: &["roxmltree", "cssparser"], why: "only load/svg/ reads drawings" },
+    Fence { rooms: &["html/"], words: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
     Fence { rooms: &["theme/"], words: &["tera"], why: "only theme/ knows Tera" },
     Fence { rooms: &["theme/"], words: &["serde_yaml"], why: "only theme/ reads typed files" },
     Fence {
