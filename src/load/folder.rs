@@ -2,51 +2,25 @@
 
 use super::codes;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
+use crate::source::{Finding, Findings, Words, words};
 use crate::text::era;
 use crate::text::file_name::{self, Fault};
 
 use super::name;
+use super::role::{Entry, Role, at};
+use super::site_files::SITE_FILES;
 
-/// A file of `content/`.
-#[derive(Debug)]
-pub struct Entry {
-    /// Path below `content/`, with `/`.
-    pub path: String,
-    /// Where it is.
-    pub file: PathBuf,
-    /// What it is.
-    pub role: Role,
-}
-
-/// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `shares.yaml`, `glossary.yaml`
-    Single,
-    /// `forms/<id>.yaml`
-    Form { id: String },
-    /// `<year>/<place>/<name>.md`
-    Document { year: i32, place: String, name: String },
-    /// `pages/<name>.md`
-    Page,
-    /// An image beside a document or a page.
-    Image,
-}
-
-const SINGLES: [&str; 7] =
-    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "shares.yaml", "glossary.yaml"];
 /// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
 pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
+pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     // Schemas in `forms/schema/` are for editors; no page is made of them.
@@ -118,7 +92,7 @@ pub fn is_source(path: &str) -> bool {
 }
 
 fn role(path: &str) -> Option<Role> {
-    if SINGLES.contains(&path) {
+    if SITE_FILES.iter().any(|(name, _)| *name == path) {
         return Some(Role::Single);
     }
     let (stem, extension) = path.rsplit_once('.')?;
@@ -184,11 +158,6 @@ fn closed(content: &Path, error: &walkdir::Error) -> Finding {
         words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
     )
     .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))
-}
-
-/// A file without its text.
-pub(super) fn at(path: &str) -> Position {
-    Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) }
 }
 
 #[cfg(test)]

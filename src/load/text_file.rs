@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::source::Findings;
 
-use super::folder::Role;
+use super::role::Role;
 use super::{failure, walk};
 
 /// The bytes of a file.
