@@ -22,18 +22,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// Something failed.
-    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Error {
-        Error { message: words(ja, en), refusal: false, has_lines: false }
+    pub fn new(message: Words) -> Error {
+        Error { message, refusal: false, has_lines: false }
     }
 
     /// Something that must not be done was asked for.
-    pub fn refused(ja: impl Into<String>, en: impl Into<String>) -> Error {
-        Error { refusal: true, ..Error::new(ja, en) }
+    pub fn refused(message: Words) -> Error {
+        Error { refusal: true, ..Error::new(message) }
     }
 
     /// A failure that only a library has words for.
     pub fn other(error: impl fmt::Display) -> Error {
-        Error::new(error.to_string(), error.to_string())
+        Error::new(words(error.to_string(), error.to_string()))
     }
 
     /// What to make of a failure to read or write a file or folder; an error of ours stays as it is.
@@ -41,7 +41,7 @@ impl Error {
         move |error| {
             error.downcast::<Error>().unwrap_or_else(|error| {
                 let (at, Words { ja, en }) = (path.display(), reason(&error));
-                Error::new(format!("{at} を読み書きできません：{ja}。"), format!("Cannot read or write {at}: {en}."))
+                Error::new(words!("{at} を読み書きできません：{ja}。", "Cannot read or write {at}: {en}."))
             })
         }
     }
@@ -79,10 +79,7 @@ impl std::error::Error for Error {}
 /// An error of ours that went through a writer comes out as it went in.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Error {
-        error.downcast::<Error>().unwrap_or_else(|error| {
-            let Words { ja, en } = reason(&error);
-            Error::new(ja, en)
-        })
+        error.downcast::<Error>().unwrap_or_else(|error| Error::new(reason(&error)))
     }
 }
 
@@ -98,7 +95,7 @@ mod tests {
 
     #[test]
     fn an_error_keeps_its_words_through_a_writer() {
-        let error = Error::refused("だめです。", "No.");
+        let error = Error::refused(words("だめです。", "No."));
         assert_eq!(Error::from(io::Error::from(error.clone())), error);
         let full = Error::from(io::Error::from(ErrorKind::StorageFull));
         assert!(full.message.ja.contains("空きを作って") && full.message.en.contains("make room"), "{full:?}");

@@ -8,6 +8,7 @@ use crate::form::Audience;
 use crate::load::Options;
 use crate::pipeline;
 use crate::restrict::restrict;
+use crate::source::words;
 use crate::text::{Date, era};
 
 use super::folders::Folders;
@@ -78,16 +79,13 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     let frozen = archive::freeze(&what, &restrict(site, Audience::Public), &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
-        print::line(match language {
-            Language::Ja => format!("前の保存は {old} に残しました。"),
-            Language::En => format!("The old archive is kept as {old}."),
-        })?;
+        print::line(language.pick(words!("前の保存は {old} に残しました。", "The old archive is kept as {old}.")))?;
     }
     let (name, pages, folder) = (era::fiscal_year_both(year), frozen.pages, frozen.folder.display());
-    print::line(match language {
-        Language::Ja => format!("{name}を保存しました（ページなど {pages} 個）：{folder}"),
-        Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
-    })?;
+    print::line(language.pick(words!(
+        "{name}を保存しました（ページなど {pages} 個）：{folder}",
+        "Froze fiscal {year} ({pages} files of pages): {folder}"
+    )))?;
     if let Some(zip) = &frozen.zip {
         say_packed(zip, language)?;
     }
@@ -96,17 +94,14 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
 
 fn say_packed(zip: &Path, language: Language) -> Result<()> {
     let zip = zip.display();
-    print::line(match language {
-        Language::Ja => format!("一つの ZIP にまとめました：{zip}"),
-        Language::En => format!("Packed into one ZIP: {zip}"),
-    })
+    print::line(language.pick(words!("一つの ZIP にまとめました：{zip}", "Packed into one ZIP: {zip}")))
 }
 
 fn wrong(what: &str, written: &str, example: &str) -> Error {
-    Error::refused(
-        format!("「{written}」は{what}として読めません。「{example}」のように書いてください。"),
-        format!("`{written}` cannot be read; write it as in `{example}`."),
-    )
+    Error::refused(words!(
+        "「{written}」は{what}として読めません。「{example}」のように書いてください。",
+        "`{written}` cannot be read; write it as in `{example}`."
+    ))
 }
 
 /// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.

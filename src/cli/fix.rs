@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::fix::{Fixed, Format, fix};
 use crate::load::{bytes, text_files};
 use crate::output::file;
+use crate::source::words;
 
 use super::CLEAN;
 use super::folders::Sources;
@@ -35,7 +36,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         let shown = path.display().to_string().replace('\n', "␊");
         let format = Format::of(&path.to_string_lossy()).ok_or_else(|| {
             let ja = format!("{shown} は .md でも .yaml でもありません。");
-            Error::new(ja, format!("{shown} is neither .md nor .yaml."))
+            Error::new(words(ja, format!("{shown} is neither .md nor .yaml.")))
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         print::out(Text::lines(&picture(&shown, &fixed, language)))?;

@@ -9,6 +9,7 @@ use crate::form::Form;
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::output::file;
+use crate::source::words;
 use crate::text::{era, fold};
 
 use super::CLEAN;
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     if form.unread.more || !form.unread.keys.is_empty() {
         let ja = format!("様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。", form.id);
         let en = format!("The form `{}` has mistakes; see `nenpo check`, and correct them first.", form.id);
-        return Err(Error::new(ja, en));
+        return Err(Error::new(words(ja, en)));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
-    print::line(language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")))?;
+    print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
     if !made.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
         print::line(head)?;
@@ -71,7 +72,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 fn year(written: &str) -> Result<i32> {
     era::parse_year(written).map(|(year, _)| year).ok_or_else(|| {
         let ja = format!("「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。");
-        Error::new(ja, format!("`{written}` is not a fiscal year; write 2024 or R6."))
+        Error::new(words(ja, format!("`{written}` is not a fiscal year; write 2024 or R6.")))
     })
 }
 
@@ -88,7 +89,7 @@ fn place<'s>(written: &str, site: &'s Site) -> Result<&'s Place> {
     };
     let ja = format!("「{written}」は places.yaml にありません。ある自治体：{}", list("（", "）", "、"));
     let en = format!("`{written}` is not in places.yaml. Places: {}", list(" (", ")", ", "));
-    Err(Error::new(ja, en))
+    Err(Error::new(words(ja, en)))
 }
 
 fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site) -> Result<&'s Document> {
@@ -96,7 +97,7 @@ fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site) -> Result<&'s 
     found.ok_or_else(|| {
         let path = format!("content/{year}/{}/{name}.md", place.id);
         let ja = format!("引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。");
-        Error::new(ja, format!("{path} is not there or cannot be read; see `nenpo check`."))
+        Error::new(words(ja, format!("{path} is not there or cannot be read; see `nenpo check`.")))
     })
 }
 
@@ -113,7 +114,7 @@ fn form<'s>(
         let all: Vec<&Arc<Form>> = site.forms.iter().collect();
         return site.forms.iter().find(|form| form.id == id).map(AsRef::as_ref).ok_or_else(|| {
             let ja = format!("様式「{id}」がありません。ある様式：{}", list(&all, "、"));
-            Error::new(ja, format!("There is no form `{id}`. Forms: {}", list(&all, ", ")))
+            Error::new(words(ja, format!("There is no form `{id}`. Forms: {}", list(&all, ", "))))
         });
     }
     let fitting: Vec<&Arc<Form>> = site.forms.iter().filter(|form| form.sheet && form.covers(year)).collect();
@@ -126,13 +127,13 @@ fn form<'s>(
                 "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。"
             );
             let en = format!("No form of sheets covers {year}; add one to `forms`, or widen `years` of one.");
-            Err(Error::new(ja, en))
+            Err(Error::new(words(ja, en)))
         }
         (several, _) if std::io::stdin().is_terminal() => choose(several, language),
         (several, _) => {
             let ja = format!("様式が複数あります。--form で選んでください：{}", list(several, "、"));
             let en = format!("There are several forms; choose one by --form: {}", list(several, ", "));
-            Err(Error::new(ja, en))
+            Err(Error::new(words(ja, en)))
         }
     }
 }
@@ -146,7 +147,7 @@ fn choose<'s>(forms: &[&'s Arc<Form>], language: Language) -> Result<&'s Form> {
     std::io::stdin().lock().read_line(&mut line)?;
     let chosen = fold(&line).parse::<usize>().ok().and_then(|number| forms.get(number.checked_sub(1)?));
     let Some(form) = chosen else {
-        return Err(Error::new("その番号の様式はありません。", "There is no such number."));
+        return Err(Error::new(words("その番号の様式はありません。", "There is no such number.")));
     };
     Ok(form)
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result, reason};
 use crate::load::Options;
 use crate::serve::watch::Watch;
 use crate::serve::{News, Preview, address, http};
-use crate::source::Words;
+use crate::source::{Words, words};
 
 use super::CLEAN;
 use super::findings::human;
@@ -49,11 +49,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let listener = http::bind(arguments.port).map_err(|error| {
         let Words { ja, en } = reason(&error);
         match arguments.port {
-            Some(port) => Error::new(
-                format!("ポート {port} は使えません。--port で別の番号を指定してください（{ja}）。"),
-                format!("Port {port} cannot be had; choose another one with --port ({en})."),
-            ),
-            None => Error::new(format!("127.0.0.1 で待てません：{ja}。"), format!("Cannot listen on 127.0.0.1: {en}.")),
+            Some(port) => Error::new(words!(
+                "ポート {port} は使えません。--port で別の番号を指定してください（{ja}）。",
+                "Port {port} cannot be had; choose another one with --port ({en})."
+            )),
+            None => Error::new(words!("127.0.0.1 で待てません：{ja}。", "Cannot listen on 127.0.0.1: {en}.")),
         }
     })?;
     let address = address(listener.local_addr()?.port());
@@ -62,10 +62,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (send, news) = watch::channel(told(&preview, language));
     follow(arguments, &preview, send, language)?;
     let ready = || {
-        let said = match language {
-            Language::Ja => format!("{address} で見られます。止めるには Ctrl-C を押してください。"),
-            Language::En => format!("Serving at {address}. Stop it with Ctrl-C."),
-        };
+        let said = language.pick(words!(
+            "{address} で見られます。止めるには Ctrl-C を押してください。",
+            "Serving at {address}. Stop it with Ctrl-C."
+        ));
         drop(print::line(said));
         if arguments.open {
             drop(open::that_detached(&address));

@@ -11,6 +11,7 @@ use crate::pages::document_name;
 use crate::pipeline;
 use crate::record;
 use crate::share::{self, Making, error, passphrase};
+use crate::source::words;
 use crate::text::era;
 
 use super::archive::today;
@@ -89,10 +90,10 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
     let path = folder.join(&page.name);
     file::create(&path, &page.bytes, file::Readers::Owner)?;
     let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
-    print::line(match language {
-        Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
-        Language::En => format!("Wrote the share page ({size} kB): {shown}"),
-    })?;
+    print::line(
+        language
+            .pick(words!("共有ページを書きました（{size} kB）：{shown}", "Wrote the share page ({size} kB): {shown}")),
+    )?;
     say_fingerprint(&page.bytes, language)?;
     if arguments.plain {
         print::line(language.say(
@@ -122,14 +123,10 @@ fn tell(made: &[(String, String, String)], language: Language) -> Result<()> {
 /// Tells how a recipient can see that a file is the one that was made.
 fn say_fingerprint(bytes: &[u8], language: Language) -> Result<()> {
     let fingerprint = share::fingerprint(bytes);
-    print::line(match language {
-        Language::Ja => {
-            format!("確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}")
-        }
-        Language::En => {
-            format!("Fingerprint (the first 16 digits of its SHA-256; tell it with the passphrase): {fingerprint}")
-        }
-    })
+    print::line(language.pick(words!(
+        "確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}",
+        "Fingerprint (the first 16 digits of its SHA-256; tell it with the passphrase): {fingerprint}"
+    )))
 }
 
 /// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
@@ -169,16 +166,16 @@ fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Res
 /// Asks twice, so that a slip of a hidden keyboard locks nobody out.
 fn prompt(recipient: &str, language: Language) -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        return Err(Error::new(
+        return Err(Error::new(words(
             "合言葉を入力する画面がありません。NENPO_PASSPHRASE に書くか、--ask を外してください。",
             "There is no terminal to type a passphrase. Use NENPO_PASSPHRASE, or leave out --ask.",
-        ));
+        )));
     }
     let whose = if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("の", ": ")) };
     let first = print::ask_hidden(&format!("{whose}{}", language.say("合言葉：", "Passphrase: ")))?;
     let again = print::ask_hidden(language.say("もう一度：", "Once more: "))?;
     if first != again {
-        return Err(Error::new("二回の合言葉が違います。", "The two passphrases differ."));
+        return Err(Error::new(words("二回の合言葉が違います。", "The two passphrases differ.")));
     }
     Ok(first)
 }

@@ -4,17 +4,18 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::error::Error;
+use crate::source::words;
 
 /// The folder cannot be walked.
 pub(super) fn walk(content: &Path, error: &walkdir::Error) -> Error {
     let at = error.path().unwrap_or(content).display();
     match error.io_error() {
-        Some(cause) if cause.kind() == ErrorKind::NotFound => Error::new(
-            format!("{at} がありません。content のあるフォルダーで実行するか、--root で指定してください。"),
-            format!("There is no {at}. Run in the folder that holds `content`, or name it with --root."),
-        ),
-        Some(cause) => Error::new(format!("{at} を読めません：{cause}。"), format!("Cannot read {at}: {cause}.")),
-        None => Error::new(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
+        Some(cause) if cause.kind() == ErrorKind::NotFound => Error::new(words!(
+            "{at} がありません。content のあるフォルダーで実行するか、--root で指定してください。",
+            "There is no {at}. Run in the folder that holds `content`, or name it with --root."
+        )),
+        Some(cause) => Error::new(words!("{at} を読めません：{cause}。", "Cannot read {at}: {cause}.")),
+        None => Error::new(words!("{at} を読めません：{error}。", "Cannot read {at}: {error}.")),
     }
 }
 
@@ -22,7 +23,7 @@ pub(super) fn walk(content: &Path, error: &walkdir::Error) -> Error {
 pub(super) fn file(path: &Path, error: &std::io::Error) -> Error {
     let at = path.display();
     match error.kind() {
-        ErrorKind::NotFound => Error::new(format!("{at} がありません。"), format!("There is no {at}.")),
-        _ => Error::new(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
+        ErrorKind::NotFound => Error::new(words!("{at} がありません。", "There is no {at}.")),
+        _ => Error::new(words!("{at} を読めません：{error}。", "Cannot read {at}: {error}.")),
     }
 }

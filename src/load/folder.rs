@@ -131,10 +131,9 @@ fn stray(path: &str, what: Words) -> Finding {
         _ if ends(&[".md"]) && !path.ends_with(".md") => {
             words("名前の最後を小文字の .md にしてください。", "Let its name end in lower-case `.md`.")
         }
-        Some((year, _)) if path.split('/').next() != Some(&year.to_string()) => words(
-            format!("年度のフォルダーの名前を「{year}」にしてください。"),
-            format!("Rename the folder of the year to `{year}`."),
-        ),
+        Some((year, _)) if path.split('/').next() != Some(&year.to_string()) => {
+            words!("年度のフォルダーの名前を「{year}」にしてください。", "Rename the folder of the year to `{year}`.")
+        }
         _ => words(
             "シートは content/<年度>/<自治体>/sheet.md、様式は content/forms/ に置きます。",
             "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
@@ -155,7 +154,7 @@ fn closed(content: &Path, error: &walkdir::Error) -> Finding {
     Finding::new(
         &codes::UNREADABLE_FILE,
         at(&path),
-        words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
+        words!("フォルダーを読めません（{reason}）。", "The folder cannot be read ({reason})."),
     )
     .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))
 }

@@ -51,9 +51,9 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
     let whole = |path: &Path| path.canonicalize().map_err(|error| failure::file(path, &error));
     let (root, found) = (whole(root)?, whole(file)?);
     let shown = file.display();
-    let inside = found.strip_prefix(&root).map_err(|_| {
-        Error::new(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site."))
-    })?;
+    let inside = found
+        .strip_prefix(&root)
+        .map_err(|_| Error::new(words!("{shown} はサイトの外にあります。", "{shown} is outside of the site.")))?;
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
@@ -99,10 +99,7 @@ fn no_settings(content: &Path) -> Finding {
     Finding::new(
         &codes::SITE_SETTINGS,
         source.position(Span::at(0)),
-        words(
-            format!("{} がありません。", content.join("site.yaml").display()),
-            format!("There is no {}.", content.join("site.yaml").display()),
-        ),
+        words!("{} がありません。", "There is no {}.", content.join("site.yaml").display()),
     )
     .hint(words(
         "title と publisher を書いた site.yaml を置いてください。",
@@ -187,9 +184,9 @@ fn read_document(
             Finding::new(
                 &codes::UNKNOWN_PLACE,
                 source.position(Span::at(0)),
-                words(
-                    format!("フォルダー名「{place_id}」は places.yaml にありません。"),
-                    format!("The folder `{place_id}` is not in places.yaml."),
+                words!(
+                    "フォルダー名「{place_id}」は places.yaml にありません。",
+                    "The folder `{place_id}` is not in places.yaml."
                 ),
             )
             .hint(near.map_or_else(
@@ -199,7 +196,7 @@ fn read_document(
                         "Add the place to places.yaml, or rename the folder.",
                     )
                 },
-                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
             )),
         );
         return None;

@@ -1,7 +1,7 @@
 //! Why a share cannot be made or notes cannot be read, and what to do.
 
 use crate::error::Error;
-use crate::source::Words;
+use crate::source::{Words, words};
 
 /// No share has the id.
 pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
@@ -13,60 +13,56 @@ pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
         ),
         (None, known) => (format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
     };
-    Error::new(
-        format!("「{id}」という共有は shares.yaml にありません。{ja}"),
-        format!("There is no share `{id}` in shares.yaml. {en}"),
-    )
+    Error::new(words!(
+        "「{id}」という共有は shares.yaml にありません。{ja}",
+        "There is no share `{id}` in shares.yaml. {en}"
+    ))
 }
 
 /// There is nothing to share.
 pub fn empty(id: &str) -> Error {
-    Error::new(
-        format!("共有「{id}」に入る文書がありません。shares.yaml の自治体と年度を確かめてください。"),
-        format!("No document is in the share `{id}`. Look at its places and years in shares.yaml."),
-    )
+    Error::new(words!(
+        "共有「{id}」に入る文書がありません。shares.yaml の自治体と年度を確かめてください。",
+        "No document is in the share `{id}`. Look at its places and years in shares.yaml."
+    ))
 }
 
 /// Its last day is over.
 pub fn ended(id: &str, until: &str) -> Error {
-    Error::new(
-        format!("共有「{id}」の期限（{until}）は過ぎています。shares.yaml の until を書き直してください。"),
-        format!("The share `{id}` ended on {until}. Write a new `until` in shares.yaml."),
-    )
+    Error::new(words!(
+        "共有「{id}」の期限（{until}）は過ぎています。shares.yaml の until を書き直してください。",
+        "The share `{id}` ended on {until}. Write a new `until` in shares.yaml."
+    ))
 }
 
 /// A passphrase will not do.
 pub fn passphrase(recipient: &str, fault: &Words) -> Error {
     if recipient.is_empty() {
-        return Error::new(fault.ja.clone(), fault.en.clone());
+        return Error::new(words(fault.ja.clone(), fault.en.clone()));
     }
-    Error::new(format!("{recipient}：{}", fault.ja), format!("{recipient}: {}", fault.en))
+    Error::new(words(format!("{recipient}：{}", fault.ja), format!("{recipient}: {}", fault.en)))
 }
 
 /// There are more or fewer passphrases than recipients.
 pub fn passphrases(given: usize, wanted: usize) -> Error {
-    Error::new(
-        format!(
-            "合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。"
-        ),
-        format!(
-            "There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."
-        ),
-    )
+    Error::new(words!(
+        "合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。",
+        "There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."
+    ))
 }
 
 /// Two recipients would have one passphrase.
 pub fn same() -> Error {
-    Error::new(
+    Error::new(words(
         "二人の合言葉が同じです。一人ずつ別の合言葉にしてください。",
         "Two recipients have the same passphrase. Give everybody another one.",
-    )
+    ))
 }
 
 /// A file does not hold notes.
 pub fn no_notes(file: &str) -> Error {
-    Error::new(
-        format!("「{file}」は、共有ページで保存したメモのファイルではありません。"),
-        format!("`{file}` holds no notes saved by a share page."),
-    )
+    Error::new(words!(
+        "「{file}」は、共有ページで保存したメモのファイルではありません。",
+        "`{file}` holds no notes saved by a share page."
+    ))
 }

@@ -152,18 +152,15 @@ pub fn markdown(old: &str, placed: &[Placed<'_>], notes: &Notes, say: &dyn Fn(&W
     if text.is_empty() {
         let place = &document.place.name;
         let year = crate::text::era::fiscal_year_both(document.year);
-        text = say(&words(
-            format!("# {place} {year} へのメモ\n\nこのファイルは公開されません。"),
-            format!("# Notes on {place} {year}\n\nThis file is not published."),
+        text = say(&words!(
+            "# {place} {year} へのメモ\n\nこのファイルは公開されません。",
+            "# Notes on {place} {year}\n\nThis file is not published."
         ));
     }
     for placed in new {
         let note = placed.note;
         let remark = remark(placed).map(|remark| format!("（{}）", say(&remark))).unwrap_or_default();
-        let head = say(&words(
-            format!("## {}行目 {}{remark}", placed.line, placed.label),
-            format!("## Line {} {}{remark}", placed.line, placed.label),
-        ));
+        let head = say(&words!("## {}行目 {}{remark}", "## Line {} {}{remark}", placed.line, placed.label));
         let from = [notes.name.as_str(), &note.date, &notes.share].into_iter().filter(|part| !part.is_empty());
         let from = from.collect::<Vec<_>>().join("、");
         text +=

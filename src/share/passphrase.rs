@@ -104,9 +104,9 @@ pub fn fault(passphrase: &str, known: &[String]) -> Option<Words> {
     let folded = folded(passphrase);
     let different: std::collections::BTreeSet<char> = folded.chars().collect();
     if folded.chars().count() < LEAST {
-        return Some(words(
-            format!("合言葉が短すぎます。空白とハイフンを除いて{LEAST}文字以上にしてください。"),
-            format!("The passphrase is too short. Use {LEAST} characters or more, besides spaces and hyphens."),
+        return Some(words!(
+            "合言葉が短すぎます。空白とハイフンを除いて{LEAST}文字以上にしてください。",
+            "The passphrase is too short. Use {LEAST} characters or more, besides spaces and hyphens."
         ));
     }
     if different.len() < LEAST_DIFFERENT || folded.chars().all(|c| c.is_ascii_digit()) {

@@ -1,6 +1,7 @@
 //! Random bytes.
 
 use crate::error::{Error, Result};
+use crate::source::words;
 
 /// Fills a buffer with random bytes: those of the machine, except in tests.
 pub type Rng<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<()>;
@@ -10,7 +11,6 @@ pub type Rng<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<()>;
 /// # Errors
 /// When it has none.
 pub fn random_bytes(bytes: &mut [u8]) -> Result<()> {
-    getrandom::fill(bytes).map_err(|error| {
-        Error::new(format!("乱数が得られません：{error}。"), format!("There are no random numbers: {error}."))
-    })
+    getrandom::fill(bytes)
+        .map_err(|error| Error::new(words!("乱数が得られません：{error}。", "There are no random numbers: {error}.")))
 }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::error::{Error, Result};
+use crate::source::words;
 
 use super::passphrase;
 use super::random::Rng;
@@ -61,9 +62,9 @@ fn key_of(passphrase: &str, salt: &[u8], rounds: u32) -> [u8; 32] {
 fn encrypt(key: &[u8; 32], nonce: [u8; 12], text: &[u8], aad: &[u8]) -> Result<Vec<u8>> {
     let cipher = Aes256Gcm::new(&(*key).into());
     let payload = Payload { msg: text, aad };
-    cipher
-        .encrypt(&Nonce::from(nonce), payload)
-        .map_err(|_| Error::new("共有する内容が長すぎて、暗号にできません。", "The text is too long for the cipher."))
+    cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| {
+        Error::new(words("共有する内容が長すぎて、暗号にできません。", "The text is too long for the cipher."))
+    })
 }
 
 /// Packed first, since what is sealed cannot be packed: a page grows smaller, not larger, by its cipher.

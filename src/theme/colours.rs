@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::source::words;
 
 /// Colours by what they are for: `key`, `link`, ….
 pub type Colours = BTreeMap<String, Colour>;
@@ -113,28 +114,24 @@ fn luminance(colour: &str) -> Option<f64> {
 
 fn no_role(role: &str) -> Error {
     let all = ROLES.map(|(role, _)| role).join(", ");
-    Error::new(
-        format!("theme.yaml の colours に「{role}」という色はありません。使えるのは {all} です。"),
-        format!("theme.yaml: there is no colour `{role}`; known are {all}."),
-    )
+    Error::new(words!(
+        "theme.yaml の colours に「{role}」という色はありません。使えるのは {all} です。",
+        "theme.yaml: there is no colour `{role}`; known are {all}."
+    ))
 }
 
 fn no_colour(role: &str, colour: &str) -> Error {
-    Error::new(
-        format!("theme.yaml の色 {role}「{colour}」は読めません。\"#00428c\" のように、引用符で囲んで書いてください。"),
-        format!("theme.yaml: {role} `{colour}` is no colour; write it in quotes, as in \"#00428c\"."),
-    )
+    Error::new(words!(
+        "theme.yaml の色 {role}「{colour}」は読めません。\"#00428c\" のように、引用符で囲んで書いてください。",
+        "theme.yaml: {role} `{colour}` is no colour; write it in quotes, as in \"#00428c\"."
+    ))
 }
 
 fn hard_to_read(role: &str, colour: &str, contrast: f64) -> Error {
-    Error::new(
-        format!(
-            "theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。"
-        ),
-        format!(
-            "theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."
-        ),
-    )
+    Error::new(words!(
+        "theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。",
+        "theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."
+    ))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::files::Files;
 use crate::error::{Error, Result};
+use crate::source::words;
 use crate::view;
 use crate::view::View;
 
@@ -14,10 +15,10 @@ const HEIGHT: usize = 32;
 /// When there is no such file.
 pub fn view(files: &Files, name: &str) -> Result<View> {
     let bytes = files.get(&format!("static/{name}")).ok_or_else(|| {
-        Error::new(
-            format!("theme.yaml の logo「{name}」が static/ にありません。"),
-            format!("theme.yaml: the logo `{name}` is not in static/."),
-        )
+        Error::new(words!(
+            "theme.yaml の logo「{name}」が static/ にありません。",
+            "theme.yaml: the logo `{name}` is not in static/."
+        ))
     })?;
     let shape = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height)).or_else(|| view_box(bytes));
     let width = shape.filter(|(_, height)| *height > 0).map(|(width, height)| (width * HEIGHT).div_ceil(height));

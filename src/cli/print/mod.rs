@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::builder::StyledStr;
 
 use crate::error::{Error, Result};
+use crate::source::words;
 use crate::text::hidden::hidden;
 use crate::text::visible;
 
@@ -87,7 +88,7 @@ impl Text {
 
 /// Standard output took no more.
 fn unprinted(error: &io::Error) -> Error {
-    Error::new(format!("標準出力に書けません：{error}"), format!("Standard output cannot be written: {error}"))
+    Error::new(words!("標準出力に書けません：{error}", "Standard output cannot be written: {error}"))
 }
 
 /// Prints a result to standard output. Whoever closed it wants to read no more, which is no error.
