@@ -72,6 +72,23 @@ fn markdown_to_text(bencher: Bencher<'_, '_>) {
     bencher.bench(|| markdown::plain(black_box(narrative)));
 }
 
+/// The theme of a site that was read for the first time.
+#[divan::bench]
+fn theme(bencher: Bencher<'_, '_>) {
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
+    let site = restrict(site, Audience::Public);
+    bencher.bench_local(|| pages::theme(root(), &site).unwrap());
+}
+
+/// The same after a sheet was edited, as the preview does it.
+#[divan::bench]
+fn theme_after_an_edit(bencher: Bencher<'_, '_>) {
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
+    let site = restrict(site, Audience::Public);
+    let theme = pages::theme(root(), &site).unwrap();
+    bencher.bench_local(|| pages::for_site(&theme, &site));
+}
+
 /// A page with its charts, data and text, made from a site that was read.
 #[divan::bench(args = ["2021/kawasaki.html", "2021.html", "places/kawasaki.html", "measures/beds.html", "index.html"])]
 fn page(bencher: Bencher<'_, '_>, path: &str) {

@@ -85,7 +85,7 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<ArchivedYea
 /// The page of a frozen year at an address of the living site, where there is one.
 pub fn page(archives: &[ArchivedYear], address: &str) -> Option<Result<Vec<u8>>> {
     let (_, file, _) = archives.iter().flat_map(|archive| &archive.pages).find(|(own, ..)| own == address)?;
-    Some(bag::bytes_of_regular(file, u64::MAX).map_err(Error::at(&file)))
+    Some(bag::bytes_of_regular(file, u64::MAX).map_err(Error::at(file)))
 }
 
 /// Whether there is a folder that is no link: what lies in it is copied to the public site, and nothing else may be.
@@ -187,7 +187,7 @@ pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building)
         return Err(error::dead(&dead.into_iter().collect::<Vec<_>>()));
     }
     for (address, file, sum) in archives.iter().flat_map(|archive| &archive.pages) {
-        let length = fs::metadata(file).map_err(Error::at(&file))?.len();
+        let length = fs::metadata(file).map_err(Error::at(file))?.len();
         building.copy(address, &CopiedFile { file: file.clone(), sum: sum.clone(), length })?;
     }
     Ok(())

@@ -233,7 +233,7 @@ fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     let folders: BTreeSet<PathBuf> =
         files.iter().filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned)).collect();
     for folder in folders.iter().chain([&folder.to_owned()]) {
-        fs::create_dir_all(folder).map_err(Error::at(&folder))?;
+        fs::create_dir_all(folder).map_err(Error::at(folder))?;
     }
     let written: Vec<Result<()>> = files
         .par_iter()

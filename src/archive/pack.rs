@@ -49,7 +49,7 @@ pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathB
     let sealed = match bag::text_of_regular(&seal_of(&zip), SEAL) {
         Ok(line) => line.split_once(' ').map(|(sum, _)| sum.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(_) => return Err(error::no_file(&seal_of(&zip)).into()),
+        Err(_) => return Err(error::no_file(&seal_of(&zip))),
     };
     let fresh = || Some(found.modified().ok()? <= fs::symlink_metadata(seal_of(&zip)).ok()?.modified().ok()?);
     let sum = match &sealed {

@@ -214,13 +214,8 @@ fn say(oddity: &Oddity, name: &str, declaration: Declaration, report: &mut Repor
             words!("{name}：「{path}」に検査値が二つあります。", "{name}: `{path}` has two checksums."),
         ),
         Oddity::Twice(path) => {
-            let (ja, en) =
-                (format!("{name}：「{path}」が二度あります。"), format!("{name}: `{path}` is listed twice."));
-            if declaration.version >= (1, 0) {
-                report.fault("twice", words(ja, en))
-            } else {
-                report.warn("twice", words(ja, en))
-            }
+            let message = words!("{name}：「{path}」が二度あります。", "{name}: `{path}` is listed twice.");
+            report.faults.push(Fault { kind: "twice", warning: declaration.version < (1, 0), message });
         }
         Oddity::Alike(one, other) => report.warn(
             "alike",

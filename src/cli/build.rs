@@ -44,25 +44,22 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (root, folder) = (arguments.folders.root(), folder.as_path());
     let build = Build { root, folder, drafts, clean, verify, program: program.as_deref() };
     let last = if verify { None } else { build.up_to_date() };
-    let published = match last.filter(|(last, _)| !clean || last.foreign.is_empty()) {
-        Some((published, findings)) => {
-            // They are found again: what they quote is in the sheets alone.
-            if findings > 0 {
-                report::findings(&build.read()?.findings, language);
-            }
-            published
+    let published = if let Some((published, findings)) = last.filter(|(last, _)| !clean || last.foreign.is_empty()) {
+        // They are found again: what they quote is in the sheets alone.
+        if findings > 0 {
+            report::findings(&build.read()?.findings, language);
         }
-        None => {
-            let input = build.read()?;
-            report::findings(&input.findings, language);
-            if input.findings.stop() {
-                report::not_published(language);
-                return Ok(FINDINGS);
-            }
-            let files = AtomicUsize::new(0);
-            let say = || report::under_way(files.load(Ordering::Relaxed), language);
-            progress::during(|| build.publish(input, &files), say)?
+        published
+    } else {
+        let input = build.read()?;
+        report::findings(&input.findings, language);
+        if input.findings.stop() {
+            report::not_published(language);
+            return Ok(FINDINGS);
         }
+        let files = AtomicUsize::new(0);
+        let say = || report::under_way(files.load(Ordering::Relaxed), language);
+        progress::during(|| build.publish(input, &files), say)?
     };
     report::published(&published, &folder.join("site"), language)?;
     if let Some((timings, style)) = timings {

@@ -35,8 +35,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     for path in files {
         let shown = path.display().to_string().replace('\n', "␊");
         let format = Format::of(&path.to_string_lossy()).ok_or_else(|| {
-            let ja = format!("{shown} は .md でも .yaml でもありません。");
-            Error::new(words(ja, format!("{shown} is neither .md nor .yaml.")))
+            Error::new(words!("{shown} は .md でも .yaml でもありません。", "{shown} is neither .md nor .yaml."))
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         print::out(Text::lines(&picture(&shown, &fixed, language)))?;

@@ -28,8 +28,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let folder = &arguments.folder;
     let shown = folder.display();
     if !file::is_vacant(folder)? {
-        let ja = format!("{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。");
-        return Err(Error::new(words(ja, format!("{shown} is not empty; name an empty or a new folder."))));
+        return Err(Error::new(words!(
+            "{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。",
+            "{shown} is not empty; name an empty or a new folder."
+        )));
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };

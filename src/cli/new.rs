@@ -50,9 +50,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     };
     let form = form(arguments.form.as_deref(), year, last, &site, language)?;
     if form.unread.more || !form.unread.keys.is_empty() {
-        let ja = format!("様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。", form.id);
-        let en = format!("The form `{}` has mistakes; see `nenpo check`, and correct them first.", form.id);
-        return Err(Error::new(words(ja, en)));
+        return Err(Error::new(words!(
+            "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
+            "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
+            form.id
+        )));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
@@ -71,8 +73,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 fn year(written: &str) -> Result<i32> {
     era::parse_year(written).map(|(year, _)| year).ok_or_else(|| {
-        let ja = format!("「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。");
-        Error::new(words(ja, format!("`{written}` is not a fiscal year; write 2024 or R6.")))
+        Error::new(words!(
+            "「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。",
+            "`{written}` is not a fiscal year; write 2024 or R6."
+        ))
     })
 }
 
@@ -96,8 +100,10 @@ fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site) -> Result<&'s 
     let found = site.documents_of(year).iter().find(|document| document.place.id == place.id && document.name == name);
     found.ok_or_else(|| {
         let path = format!("content/{year}/{}/{name}.md", place.id);
-        let ja = format!("引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。");
-        Error::new(words(ja, format!("{path} is not there or cannot be read; see `nenpo check`.")))
+        Error::new(words!(
+            "引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。",
+            "{path} is not there or cannot be read; see `nenpo check`."
+        ))
     })
 }
 
@@ -123,11 +129,10 @@ fn form<'s>(
         (_, Some(form)) | ([form], _) => Ok(form),
         ([], _) => {
             let wareki = era::fiscal_year(year);
-            let ja = format!(
-                "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。"
-            );
-            let en = format!("No form of sheets covers {year}; add one to `forms`, or widen `years` of one.");
-            Err(Error::new(words(ja, en)))
+            Err(Error::new(words!(
+                "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。",
+                "No form of sheets covers {year}; add one to `forms`, or widen `years` of one."
+            )))
         }
         (several, _) if std::io::stdin().is_terminal() => choose(several, language),
         (several, _) => {

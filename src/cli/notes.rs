@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 fn read(path: &Path) -> Result<Notes> {
     let bytes = load::bytes(path)?;
-    Ok(share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())?)
+    share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())
 }
 
 fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<()> {

@@ -78,37 +78,36 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
     }
 }
 
-/// What a paragraph ends before.
+/// What a paragraph ends before, besides headings.
+const BLOCKS: [&str; 26] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hgroup",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "table",
+    "ul",
+];
+
 fn is_block(name: &str) -> bool {
-    let heading = matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
-    heading
-        || matches!(
-            name,
-            "address"
-                | "article"
-                | "aside"
-                | "blockquote"
-                | "details"
-                | "dialog"
-                | "div"
-                | "dl"
-                | "fieldset"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "form"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "main"
-                | "menu"
-                | "nav"
-                | "ol"
-                | "p"
-                | "pre"
-                | "search"
-                | "section"
-                | "table"
-                | "ul"
-        )
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6']) || BLOCKS.contains(&name)
 }

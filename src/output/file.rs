@@ -24,7 +24,7 @@ pub enum Readers {
 pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let folder = folder_of(path);
     make_folder(folder, readers).map_err(|error| error::source(path, &error))?;
-    let file = beside(folder, bytes, readers).map_err(|error| error::source(path, &error))?;
+    let file = temporary(folder, bytes, readers).map_err(|error| error::source(path, &error))?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
         ErrorKind::AlreadyExists => error::exists(path),
         _ => error::source(path, &error.error),
@@ -39,7 +39,7 @@ pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
 pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let trouble = |error: &io::Error| error::source(path, error);
     make_folder(folder_of(path), readers).map_err(|error| trouble(&error))?;
-    let file = beside(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
+    let file = temporary(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
     // The file may belong to many, and stays theirs.
     if let Ok(old) = fs::metadata(path) {
         fs::set_permissions(file.path(), kept(&old.permissions(), readers)).map_err(|error| trouble(&error))?;
@@ -92,7 +92,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn beside(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".nenpo-");
     // From its first byte on: a file that is closed to others later was open to them for a while. The umask takes its part.

@@ -50,7 +50,7 @@ pub(super) fn written(file: &File) -> io::Result<()> {
 
 /// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = beside(path, bytes)?;
+    let file = temporary(path, bytes)?;
     readable_file(file.as_file())?;
     file.persist(path)?;
     Ok(())
@@ -58,12 +58,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The same, for its owner alone.
 pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    beside(path, bytes)?.persist(path)?;
+    temporary(path, bytes)?.persist(path)?;
     Ok(())
 }
 
-/// A temporary file is its owner's alone.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+/// A file in the same folder that takes the name later. A temporary file is its owner's alone.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
     file.write_all(bytes)?;
