@@ -138,7 +138,7 @@ impl Build<'_> {
         // The site of a country takes as much memory as its index.
         drop(theme);
         site.drop_documents();
-        pages::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
+        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
         // Who writes while the site is made may or may not be in it: such a site is not remembered.
         if metadata.is_some()
             && let Some(made_from) = self.digest()

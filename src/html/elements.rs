@@ -42,23 +42,11 @@ impl OpenElements {
 }
 
 /// HTML Standard, 13.1.2: elements without an end tag.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+    VOID.contains(&name)
 }
 
 /// HTML Standard, 13.1.2.4: whether the end tag of an open element may be left out before another begins.
@@ -79,35 +67,9 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
 }
 
 /// What a paragraph ends before, besides headings.
-const BLOCKS: [&str; 26] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hgroup",
-    "hr",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "table",
-    "ul",
-];
+const BLOCKS: &str = "address article aside blockquote details dialog div dl fieldset figcaption figure footer form \
+                      header hgroup hr main menu nav ol p pre search section table ul";
 
 fn is_block(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'h', b'1'..=b'6']) || BLOCKS.contains(&name)
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6']) || BLOCKS.split(' ').any(|block| block == name)
 }

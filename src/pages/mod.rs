@@ -45,7 +45,7 @@ use crate::bytes::Bytes;
 use crate::data::Files;
 use crate::error::Result;
 use crate::restrict::Restricted;
-use crate::search::{Entry, Section};
+use crate::search::Entry;
 use crate::sink::Sink;
 use crate::stage;
 use crate::theme::{PageContext, Theme};
@@ -81,9 +81,6 @@ pub struct Page<'a> {
     /// What the template sees, and files beside the page.
     pub make: Box<dyn Fn() -> Made + Send + Sync + 'a>,
 }
-
-/// Looks up the searchable sections of a page that was rendered.
-pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
 
 /// What a page is made of.
 #[derive(Default)]
@@ -125,7 +122,7 @@ pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
 ];
 
 /// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
-/// find come back, for [`index`].
+/// find come back, for [`crate::search::index`].
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
@@ -142,15 +139,6 @@ pub fn render(edition: Edition<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
     }
     images::publish(edition, sink)?;
     Ok(all)
-}
-
-/// Makes the index for searching the pages that [`render`] named. It is made of published pages, so that nothing can be in
-/// it that is not on a page.
-///
-/// # Errors
-/// What came of reading a page, or what the sink says.
-pub fn index(entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
-    info_span!(stage::INDEX.name).in_scope(|| search::index(entries, text, sink))
 }
 
 /// The page at an address, where there is one.

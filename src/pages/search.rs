@@ -1,12 +1,10 @@
 //! The page for searching, and what of the site can be found: documents, places, words, and pages of running text.
 
-use crate::error::Result;
-use crate::search::{self, Entry};
-use crate::sink::Sink;
+use crate::search::Entry;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Made, Page, PageText, frame, indicators, issues};
+use super::{Edition, Made, Page, frame, indicators, issues};
 
 /// Address of the page.
 pub const PATH: &str = "search.html";
@@ -43,11 +41,6 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
         }
     };
     places.map(entry).collect()
-}
-
-/// Hands on the files by which the page finds things, as they are made. `text` says what is on a page.
-pub fn index(entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
-    search::index(entries, text, &|path: String, bytes: Vec<u8>| sink.put(&path, bytes.into(), PATH))
 }
 
 fn make(edition: Edition<'_>) -> View {

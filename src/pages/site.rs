@@ -14,7 +14,7 @@ use crate::sink::Sink;
 use crate::theme::Theme;
 use crate::{stage, sync};
 
-use super::{Edition, index, render, shared};
+use super::{Edition, render, shared};
 
 /// The theme of a site, with what all its pages share.
 ///
@@ -33,7 +33,7 @@ pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
 }
 
 /// Hands on all files of a site but the index for searching. That is made of published pages, when nobody needs the site any
-/// more: the pages that search is to find come back, for [`index`].
+/// more: the pages that search is to find come back, for [`search::index`].
 ///
 /// # Errors
 /// When the theme has a mistake, or what the sink says.
@@ -58,5 +58,5 @@ pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<
         sink.put(path, bytes, from)
     };
     let entries = render_files(site, theme, &read)?;
-    index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), sink)
+    search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), sink)
 }
