@@ -44,6 +44,7 @@ use crate::bytes::Bytes;
 use crate::data::Files;
 use crate::restrict::Restricted;
 use crate::search::{Entry, Section};
+use crate::text::SiteLanguage;
 use crate::theme::{Sight, Theme};
 use crate::view::View;
 
@@ -63,6 +64,12 @@ impl<'a> Edition<'a> {
     #[must_use]
     pub fn new(site: &'a Restricted, theme: &'a Theme) -> Edition<'a> {
         Edition { site, theme, data: None }
+    }
+
+    /// The language of its own words.
+    #[must_use]
+    pub fn language(self) -> SiteLanguage {
+        SiteLanguage::parse(&self.site.settings.language)
     }
 }
 

@@ -9,7 +9,7 @@ mod finding;
 mod short;
 mod span;
 
-pub use code::{Code, Example, Limit, Twin};
-pub use finding::{Finding, Findings, Severity, Words, words};
+pub use code::{Code, Example, Limit};
+pub use finding::{Finding, Findings, Severity, StaticWords, Words, words};
 pub use short::shortened;
 pub use span::{Position, Source, Span};
