@@ -30,6 +30,7 @@ use nenpo::charts::{Coverage, Frame};
 use nenpo::compare::progress::of;
 use nenpo::form::IndicatorColumns;
 use nenpo::text::Date;
+use nenpo::text::SiteLanguage;
 use nenpo::value::indicators::Cell;
 use nenpo::value::{Absence, Indicator, Quantity};
 use plotters::coord::Shift;
@@ -51,6 +52,7 @@ const FRAME: Frame<'_> = Frame {
     year: "令和3年度（2021年度）",
     as_of: Some("R2年4月"),
     scope: None,
+    language: SiteLanguage::Japanese,
     table: None,
 };
 
@@ -227,7 +229,7 @@ fn spark_of_ten_years(bencher: Bencher) {
     let figures = ten_years();
     let input: Vec<(&str, Option<&Quantity>)> =
         figures.iter().map(|(label, quantity)| (label.as_str(), Some(quantity))).collect();
-    bencher.bench(|| sparkline("人口", black_box(&input), "人"));
+    bencher.bench(|| sparkline(SiteLanguage::Japanese, "人口", black_box(&input), "人"));
 }
 
 #[divan::bench]

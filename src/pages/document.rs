@@ -237,7 +237,7 @@ fn field_view<'d>(
     html: &mut dyn FnMut(&Prose) -> String,
     drawn: &mut Vec<(&'d Field, Drawn)>,
 ) -> View {
-    let charts = figures::draw(document, field, answer);
+    let charts = figures::draw(edition.language(), document, field, answer);
     let charts_view = charts.view(field);
     let entries = indicators::of_answer(document, field, answer);
     let figures: Vec<Option<&Figure>> = charts.of_rows(entries.iter().map(indicators::Entry::fragment));

@@ -8,7 +8,6 @@ use crate::charts::progress::{aim, said};
 use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::Document;
-use crate::source::Words;
 use crate::value::{Printed, Told, When};
 use crate::view;
 use crate::view::View;
@@ -143,12 +142,7 @@ fn word_of(standing: Standing) -> &'static str {
 
 /// What came of an indicator, in the words of the site's language.
 pub fn words_of(edition: Edition<'_>, name: &str, progress: &[Progress<'_>]) -> String {
-    in_language(edition, said(name, progress))
-}
-
-/// Words in the language of the site.
-fn in_language(edition: Edition<'_>, words: Words) -> String {
-    if edition.site.settings.language == "ja" { words.ja } else { words.en }
+    said(edition.language(), name, progress)
 }
 
 /// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
@@ -194,6 +188,6 @@ pub fn outcome_view(edition: Edition<'_>, name: &str, progress: &[Progress<'_>])
         "state" => standing.id(),
         "word" => edition.theme.word(word_of(standing)),
         "words" => words_of(edition, name, progress),
-        "direction" => aim(progress).map(|aim| in_language(edition, aim)),
+        "direction" => aim(edition.language(), progress),
     }
 }

@@ -48,6 +48,7 @@ use crate::restrict::Restricted;
 use crate::search::Entry;
 use crate::sink::Sink;
 use crate::stage;
+use crate::text::SiteLanguage;
 use crate::theme::{PageContext, Theme};
 use crate::view::View;
 
@@ -67,6 +68,12 @@ impl<'a> Edition<'a> {
     #[must_use]
     pub fn new(site: &'a Restricted, theme: &'a Theme) -> Edition<'a> {
         Edition { site, theme, data: None }
+    }
+
+    /// The language of its own words.
+    #[must_use]
+    pub fn language(self) -> SiteLanguage {
+        SiteLanguage::parse(&self.site.settings.language)
     }
 }
 

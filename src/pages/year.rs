@@ -119,7 +119,7 @@ fn compositions(edition: Edition<'_>, prefecture: &Place, sheets: &[&Document]) 
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let told = Dated::of(figure.told());
+            let told = Dated::of(edition.language(), figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), told))
         });
@@ -152,8 +152,16 @@ fn compositions(edition: Edition<'_>, prefecture: &Place, sheets: &[&Document]) 
                 coverage: told.coverage(),
             })
             .collect();
-        let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), era::fiscal_year_both(first.year));
-        let frame = Frame { id: &id, what: &field.label, place: &prefecture.name, year: &year, ..Frame::default() };
+        let (id, year) =
+            (chart_id(&format!("{}-{id}", prefecture.id)), edition.language().fiscal_year_both(first.year));
+        let frame = Frame {
+            id: &id,
+            what: &field.label,
+            place: &prefecture.name,
+            year: &year,
+            language: edition.language(),
+            ..Frame::default()
+        };
         let mut figure = composition_places(&frame, &bars).ok()?;
         let left_out = other.iter().map(|(sheet, .., told)| {
             let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];

@@ -12,7 +12,7 @@ use crate::form::{Column, Field, IndicatorColumns, TableSettings};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::csv::csv;
-use crate::text::{Date, era, fold};
+use crate::text::{Date, SiteLanguage, fold};
 use crate::value::table::{self, Table};
 use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, When};
 use crate::view;
@@ -30,8 +30,8 @@ pub struct Drawn {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
-    let figures = figures_of(document, field, answer);
+pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> Drawn {
+    let figures = figures_of(language, document, field, answer);
     let Some(first) = figures.first() else { return Drawn::default() };
     let csv = if let Some((indicators, columns)) = answer.indicators() {
         files::indicators(indicators, columns)
@@ -50,11 +50,11 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     Drawn { figures, csv_path, csv }
 }
 
-fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
-    let year = era::fiscal_year_both(document.year);
+fn figures_of(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+    let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
     let told = Told::of(&[&answer.circumstances], asked, &document.place.name);
-    let told = Dated::of(told);
+    let told = Dated::of(language, told);
     let frame = Frame {
         id: &chart_id(&field.id),
         what: &field.label,
@@ -62,6 +62,7 @@ fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure
         year: &year,
         as_of: told.as_of.as_deref(),
         scope: told.scope,
+        language,
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
@@ -135,9 +136,11 @@ fn of_indicators<'r>(
             progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
         let labels =
             [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
-        let notes =
-            labels.iter().zip(&told).filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line()?)));
-        figure.notes.extend(notes.map(|(label, line)| format!("{label}：{line}")));
+        let notes = labels
+            .iter()
+            .zip(&told)
+            .filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line(frame.language)?)));
+        figure.notes.extend(notes.map(|(label, line)| frame.language.labelled(label, &line)));
         Some(figure)
     })
     .collect()
@@ -148,7 +151,7 @@ fn of_schedule(frame: &Frame<'_>, field: &str, answered: &Schedule, year: i32) -
     let words: Vec<(String, String)> = answered
         .entries
         .iter()
-        .map(|entry| (entry.period.shown(), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
+        .map(|entry| (entry.period.shown_in(frame.language), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
         .collect();
     let entries = answered.entries.iter().zip(&words).map(|(entry, (period, item))| schedule::Entry {
         period,
@@ -230,8 +233,8 @@ pub struct Dated<'a> {
 
 impl<'a> Dated<'a> {
     /// Of what travels with it.
-    pub fn of(told: Told<'a>) -> Dated<'a> {
-        Dated { as_of: told.time(), scope: told.scope }
+    pub fn of(language: SiteLanguage, told: Told<'a>) -> Dated<'a> {
+        Dated { as_of: told.time(language), scope: told.scope }
     }
 
     /// As a chart takes it.

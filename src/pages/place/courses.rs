@@ -11,7 +11,7 @@ use crate::pages::figures::files::{self, FIGURE};
 use crate::pages::figures::{Dated, chart_id, composition_parts, figure_view};
 use crate::pages::{Edition, change};
 use crate::text::csv::csv;
-use crate::text::era;
+use crate::text::{SiteLanguage, era};
 use crate::value::quantity::same_unit;
 use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, When};
 use crate::view::View;
@@ -71,13 +71,22 @@ struct Course<'a> {
 
 impl Course<'_> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
-        Frame { id, what, place: self.place, year: span, as_of: None, scope: None, table: None }
+        Frame {
+            id,
+            what,
+            place: self.place,
+            year: span,
+            as_of: None,
+            scope: None,
+            language: self.edition.language(),
+            table: None,
+        }
     }
 
     /// From which year to which.
     fn span(&self) -> String {
-        let year = |sheet: Option<&&Document>| sheet.map_or_else(String::new, |sheet| era::fiscal_year(sheet.year));
-        format!("{}～{}", year(self.sheets.first()), year(self.sheets.last()))
+        let year = |sheet: Option<&&Document>| sheet.map(|sheet| sheet.year).unwrap_or_default();
+        self.edition.language().fiscal_years(year(self.sheets.first()), year(self.sheets.last()))
     }
 
     /// A figure of the place as comparisons see it.
@@ -104,12 +113,13 @@ impl Course<'_> {
         if answers.iter().flatten().count() < 2 {
             return None;
         }
-        let labels: Vec<String> = self.sheets.iter().map(|sheet| era::fiscal_year(sheet.year)).collect();
+        let labels: Vec<String> =
+            self.sheets.iter().map(|sheet| self.edition.language().fiscal_year(sheet.year)).collect();
         let told = answers.iter().zip(self.sheets).map(|(answer, sheet)| match answer {
             Some((answer, _)) => self.told(&answer.field, &answer.circumstances, sheet.year),
             None => Told::default(),
         });
-        let told: Vec<Dated<'_>> = told.map(Dated::of).collect();
+        let told: Vec<Dated<'_>> = told.map(|told| Dated::of(self.edition.language(), told)).collect();
         let mut before: Option<Side<'_>> = None;
         let mut list = Vec::new();
         for (((answer, parts), label), told) in answers.iter().zip(&parts).zip(&labels).zip(&told) {
@@ -142,12 +152,12 @@ impl Course<'_> {
             let Some((_, other)) = found else { continue };
             let Some(rates) = other.value.rates() else { continue };
             let Some(first) = rates.points.first() else { continue };
-            let year = era::fiscal_year(sheet.year);
+            let year = self.edition.language().fiscal_year(sheet.year);
             if let Some(reason) = apart(self.edition, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
                 left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
             } else {
                 let told = self.told(field, &other.circumstances, sheet.year);
-                earlier.push((year, Dated::of(told), rates));
+                earlier.push((year, Dated::of(self.edition.language(), told), rates));
             }
         }
         if earlier.is_empty() {
@@ -167,8 +177,8 @@ impl Course<'_> {
             .collect();
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
-        let (id, year) = (self.id(field), era::fiscal_year_both(newest_sheet.year));
-        let told = Dated::of(self.told(field, &answer.circumstances, newest_sheet.year));
+        let (id, year) = (self.id(field), self.edition.language().fiscal_year_both(newest_sheet.year));
+        let told = Dated::of(self.edition.language(), self.told(field, &answer.circumstances, newest_sheet.year));
         let frame = Frame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
@@ -205,8 +215,9 @@ fn course_of(
         return None;
     }
     let (first, last) = (measured.first()?.0, measured.last()?.0);
+    let language = edition.language();
     let labels: Vec<(i32, String, String)> =
-        (first..=last).map(|year| (year, era::fiscal_year(year), era::short_year(year))).collect();
+        (first..=last).map(|year| (year, language.fiscal_year(year), language.short_year(year))).collect();
     let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
     let mut before: Option<Side<'_>> = None;
     let mut list = Vec::new();
@@ -214,7 +225,7 @@ fn course_of(
         let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(edition, now, before.as_ref()));
-        let told = Dated::of(one.map_or_else(Told::default, Measured::told));
+        let told = Dated::of(language, one.map_or_else(Told::default, Measured::told));
         list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
@@ -228,9 +239,8 @@ fn course_of(
             coverage: told.coverage(),
         })
         .collect();
-    let (id, span) =
-        (format!("_measure_{}", measure.id), format!("{}～{}", era::fiscal_year(first), era::fiscal_year(last)));
-    let frame = Frame { id: &id, what: &measure.label, place, year: &span, ..Frame::default() };
+    let (id, span) = (format!("_measure_{}", measure.id), language.fiscal_years(first, last));
+    let frame = Frame { id: &id, what: &measure.label, place, year: &span, language, ..Frame::default() };
     let mut figure = years::years(&frame, &list, &unit).ok()?;
     figure.notes.extend(measure.note.clone());
     Some(figure)
@@ -247,7 +257,7 @@ fn row(edition: Edition<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<Strin
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
-        text(one.told().time()),
+        text(one.told().time(SiteLanguage::Japanese)),
         text(circumstances.source.clone()),
         text(circumstances.scope.clone()),
         text(one.arithmetic.clone()),
