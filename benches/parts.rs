@@ -10,7 +10,7 @@ use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::markdown::{self, Labels, Rendering};
-use nenpo::pages::{self, Edition, File};
+use nenpo::pages::{self, File, RenderContext};
 use nenpo::record;
 use nenpo::restrict::restrict;
 use nenpo::source::{Findings, Source};
@@ -77,7 +77,7 @@ fn page(bencher: Bencher<'_, '_>, path: &str) {
     let (site, _) = edition::read(root(), Options::default()).unwrap();
     let site = restrict(site, Audience::Public);
     let theme = edition::theme(root(), &site).unwrap();
-    let edition = Edition::new(&site, &theme);
+    let edition = RenderContext::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
     let take = |file: File| {
         black_box(file);

@@ -10,7 +10,7 @@ use tracing::info_span;
 use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::Output;
-use crate::pages::{self, Edition, File, Take};
+use crate::pages::{self, File, RenderContext, Take};
 use crate::restrict::Restricted;
 use crate::search::{self, Entry, Section};
 use crate::source::Findings;
@@ -56,7 +56,7 @@ fn settled(findings: Findings, site: &Site) -> Findings {
 pub fn theme(root: &Path, site: &Restricted) -> Result<Theme, ThemeError> {
     let _stage = info_span!("theme").entered();
     let mut theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
-    let shared = pages::shared(Edition::new(site, &theme));
+    let shared = pages::shared(RenderContext::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -91,7 +91,7 @@ pub fn pages(site: &Restricted, theme: &Theme, take: &Take<'_>) -> Result<Vec<En
         let from = format!("static/{}", asset.name);
         take(File { path: asset.path.clone(), bytes: asset.bytes.clone().into(), more: false, from })?;
     }
-    pages::render(Edition::new(site, theme), take)
+    pages::render(RenderContext::new(site, theme), take)
 }
 
 /// Renders a site into memory.

@@ -23,7 +23,7 @@ use crate::value::{Answer, Prose, Table, Value};
 /// ```compile_fail
 /// fn publish(site: &nenpo::model::Site, theme: &nenpo::theme::Theme) {
 ///     // Pages are made from a restricted site only.
-///     let _ = nenpo::pages::Edition::new(site, theme);
+///     let _ = nenpo::pages::RenderContext::new(site, theme);
 /// }
 /// ```
 #[derive(Debug)]

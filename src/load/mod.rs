@@ -33,7 +33,6 @@ use crate::value::Prose;
 pub use failure::LoadError;
 use folder::{Entry, Role};
 pub use folder::{NOTES, is_source};
-pub use name::TAKEN;
 use read::{read_source, read_yaml};
 pub use text_file::{bytes, text_files};
 

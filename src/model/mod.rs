@@ -1,6 +1,7 @@
 //! Places, years, documents and the whole site. Each file holds a type and, under it, how it is read.
 
 mod accept;
+pub mod address;
 pub mod anchors;
 mod check_setting;
 pub mod codes;

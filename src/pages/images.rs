@@ -1,10 +1,10 @@
 //! Images of `content/`: those that a text of the site shows or links to.
 
-use super::{Edition, File};
+use super::{File, RenderContext};
 
-/// The images of the edition.
-pub fn published(edition: Edition<'_>) -> Vec<File> {
-    let images = edition.site.images.iter();
+/// The images of the context.
+pub fn published(context: RenderContext<'_>) -> Vec<File> {
+    let images = context.site.images.iter();
     images
         .map(|(path, image)| File {
             path: address(path),
@@ -16,8 +16,8 @@ pub fn published(edition: Edition<'_>) -> Vec<File> {
 }
 
 /// The bytes of the image published at an address, where one is.
-pub fn at(edition: Edition<'_>, path: &str) -> Option<Vec<u8>> {
-    let (_, image) = edition.site.images.iter().find(|(own, _)| address(own) == path)?;
+pub fn at(context: RenderContext<'_>, path: &str) -> Option<Vec<u8>> {
+    let (_, image) = context.site.images.iter().find(|(own, _)| address(own) == path)?;
     Some(image.bytes.clone())
 }
 

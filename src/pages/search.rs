@@ -1,42 +1,32 @@
 //! The page for searching, and what of the site can be found: documents, places, words, and pages of running text.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
+use crate::model::{Place, address};
 use crate::search::{self, Entry};
 use crate::view;
-use crate::view::View;
 
-use super::{Edition, File, Made, Page, Read, Take, frame, indicators, issues};
-
-/// Address of the page.
-pub const PATH: &str = "search.html";
+use super::layout::Layout;
+use super::{File, Page, PageContent, Read, RenderContext, Take};
 
 /// The one page.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    vec![Page {
-        path: PATH.to_owned(),
-        from: PATH.to_owned(),
-        template: "search.html",
-        make: Box::new(move || make(edition).into()),
-    }]
-}
-
-/// A page that can be found by this title.
-pub fn named(title: &str, view: View) -> Made {
-    Made { view, entry: Some(Entry { title: title.to_owned(), ..Entry::default() }), ..Made::default() }
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::SEARCH, address::SEARCH, "search.html", move || content(context))]
 }
 
 /// The places with documents, by name, reading and code.
-pub fn places(edition: Edition<'_>) -> Vec<Entry> {
-    let site = edition.site;
+pub fn places(context: RenderContext<'_>) -> Vec<Entry> {
+    let site = context.site;
     let places = site.places.iter().filter(|place| site.documents_at(&place.id).next().is_some());
-    let entry = |place: &std::sync::Arc<crate::model::Place>| {
+    let entry = |place: &Arc<Place>| {
         let (prefecture, category) = (place.prefecture.as_ref(), place.category.label());
         let prefecture = prefecture.and_then(|id| site.place(id)).map_or("", |prefecture| prefecture.name.as_str());
         let text = format!("{}（{}）\n{}\n{category}\n{prefecture}", place.name, place.reading, place.code);
         Entry {
             path: place.page(),
-            title: edition.theme.word("over_years").to_owned(),
+            title: context.theme.word("over_years").to_owned(),
             place: place.name.clone(),
             words: Some(text.trim_end().to_owned()),
             ..Entry::default()
@@ -48,21 +38,15 @@ pub fn places(edition: Edition<'_>) -> Vec<Entry> {
 /// Hands on the files by which the page finds things, as they are made. `read` says what stands on a page.
 pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
     search::index(entries, read, &|path, bytes| {
-        take(File { path, bytes: bytes.into(), more: false, from: PATH.to_owned() })
+        take(File { path, bytes: bytes.into(), more: false, from: address::SEARCH.to_owned() })
     })
 }
 
-fn make(edition: Edition<'_>) -> View {
-    let frame = frame::Frame {
-        path: PATH,
-        kind: "search",
-        title: edition.theme.word("search").to_owned(),
-        description: edition.theme.word("search_description").to_owned(),
-        above: Vec::new(),
-    };
+fn content(context: RenderContext<'_>) -> PageContent {
     let content = view! {
-        "indicators" => indicators::exists(edition).then_some(indicators::PATH),
-        "issues" => issues::exists(edition).then_some(issues::PATH),
+        "measures" => context.navigation.address(address::MEASURES),
+        "indicators" => context.navigation.address(address::INDICATORS),
+        "issues" => context.navigation.address(address::ISSUES),
     };
-    frame::view(edition, frame, content)
+    Layout::worded(context, address::SEARCH, "search", ["search", "search_description"]).page(context, content)
 }

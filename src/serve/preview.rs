@@ -11,7 +11,7 @@ use crate::edition;
 use crate::form::Audience;
 use crate::load::{self, LoadError, Options};
 use crate::model::Site;
-use crate::pages::{self, Edition, File};
+use crate::pages::{self, File, RenderContext};
 use crate::restrict::{Restricted, restrict};
 use crate::source::{Findings, Severity, Words, words};
 use crate::theme::{Theme, ThemeError};
@@ -170,7 +170,7 @@ impl Preview {
     /// the path that the site will have on its server.
     pub fn path_of(&self, asked: &str) -> String {
         let shown = self.shown();
-        let root = pages::root(Edition::new(&shown.public, &shown.theme));
+        let root = pages::root(&shown.public);
         let path = asked.strip_prefix(root.as_str()).or(asked.strip_prefix('/')).unwrap_or(asked);
         if path.is_empty() { "index.html".to_owned() } else { path.to_owned() }
     }
@@ -181,7 +181,7 @@ impl Preview {
     /// When a template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let shown = self.shown();
-        let edition = Edition::new(&shown.public, &shown.theme);
+        let edition = RenderContext::new(&shown.public, &shown.theme);
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }

@@ -28,7 +28,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::form::Audience;
 use crate::model::{Document, Share, Site};
-use crate::pages::{self, Edition, share as parts};
+use crate::pages::{self, RenderContext, share as parts};
 use crate::restrict::{Restricted, restrict};
 use crate::text::{Date, era, hexadecimal};
 use crate::theme::{Theme, ThemeError};
@@ -97,8 +97,8 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
         return Err(ShareError::empty(&share.id).into());
     }
     let [theme, other] = themes(making.root, &site)?;
-    let edition = Edition::new(&site, &theme);
-    let living = Living { addresses: parts::addresses(Edition::new(&public, &theme)), site: &public };
+    let edition = RenderContext::new(&site, &theme);
+    let living = Living { addresses: parts::addresses(RenderContext::new(&public, &theme)), site: &public };
     let body = body(edition, living, share, &documents, making.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
@@ -138,7 +138,7 @@ fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2], ThemeError> {
     let settings = &site.settings;
     let mut theme = Theme::load(root, &settings.theme, &settings.language)?;
     let other = Theme::load(root, &settings.theme, if settings.language == "ja" { "en" } else { "ja" })?;
-    let shared = pages::shared(Edition::new(site, &theme));
+    let shared = pages::shared(RenderContext::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -147,7 +147,7 @@ fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2], ThemeError> {
 
 /// Everything that is in the page, as one piece of HTML.
 fn body(
-    edition: Edition<'_>,
+    edition: RenderContext<'_>,
     living: Living<'_>,
     share: &Share,
     documents: &[&Document],

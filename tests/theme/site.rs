@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
-use nenpo::pages::{self, Edition, File};
+use nenpo::pages::{self, File, RenderContext};
 use nenpo::restrict::{Restricted, restrict};
 use nenpo::theme::Theme;
 use nenpo::{edition, source::Severity};
@@ -33,7 +33,7 @@ pub fn whole(root: &Path) -> Site {
 /// A theme with what it shares among all pages of a site.
 pub fn theme(root: &Path, name: &str, language: &str, site: &Restricted) -> Theme {
     let mut theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{}", error.0.en));
-    let shared = pages::shared(Edition::new(site, &theme));
+    let shared = pages::shared(RenderContext::new(site, &theme));
     for (name, view) in shared {
         theme.share(name, view);
     }
@@ -49,7 +49,7 @@ pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
         text.push_str(&String::from_utf8_lossy(&file.bytes.into_vec()));
         Ok(())
     };
-    pages::render(Edition::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(RenderContext::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 

@@ -18,9 +18,11 @@ use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedu
 use crate::view;
 use crate::view::View;
 
+use super::download::size;
+
 /// The charts of an answer and the file with their figures.
 #[derive(Default)]
-pub struct Drawn {
+pub struct FieldCharts {
     /// In the order of the page. An indicator in words has none.
     pub figures: Vec<Figure>,
     /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
@@ -30,9 +32,9 @@ pub struct Drawn {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
+pub fn draw(document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
     let figures = figures_of(document, field, answer);
-    let Some(first) = figures.first() else { return Drawn::default() };
+    let Some(first) = figures.first() else { return FieldCharts::default() };
     let csv = if let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) {
         files::indicators(indicators, columns)
     } else if let (Value::Schedule(schedule), Kind::Schedule(columns)) = (&answer.value, &field.kind) {
@@ -47,7 +49,7 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> Drawn {
     };
     let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
     let csv_path = format!("data/{page}/{}.csv", field.id);
-    Drawn { figures, csv_path, csv }
+    FieldCharts { figures, csv_path, csv }
 }
 
 fn figures_of(document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
@@ -253,7 +255,7 @@ impl<'a> Dated<'a> {
     }
 }
 
-impl Drawn {
+impl FieldCharts {
     /// The chart of each row, given what follows in the id of its chart; none for rows that have none.
     pub fn of_rows(&self, rows: impl Iterator<Item = String>) -> Vec<Option<&Figure>> {
         let by_id: HashMap<&str, &Figure> = self.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
@@ -287,9 +289,4 @@ pub fn figure_view(figure: &Figure) -> View {
         "rows" => View::list(rows),
         "notes" => View::list(&figure.notes),
     }
-}
-
-/// A size for people: a link to a file says how large it is.
-pub fn size(bytes: usize) -> String {
-    if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

@@ -9,7 +9,7 @@ use crate::form::Field;
 use crate::model::{Document, Measure, Place};
 use crate::pages::figures::files::{self, FIGURE};
 use crate::pages::figures::{Dated, chart_id, composition_parts, figure_view};
-use crate::pages::{Edition, change};
+use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::quantity::same_unit;
@@ -20,14 +20,14 @@ use crate::view::View;
 ///
 /// `series` are the place's sheets, those of one name over the years in one list; `all` are its documents.
 pub fn draw(
-    edition: Edition<'_>,
+    context: RenderContext<'_>,
     place: &Place,
     series: &[Vec<&Document>],
     all: &[&Document],
 ) -> (View, Option<(String, Vec<u8>)>) {
     let mut figures: Vec<Figure> = Vec::new();
     for sheets in series {
-        let course = Course { edition, place: &place.name, sheets };
+        let course = Course { context, place: &place.name, sheets };
         // The newest form says which compositions and rates there are.
         for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
             match &answer.value {
@@ -39,12 +39,12 @@ pub fn draw(
     }
     let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
     let mut answered = false;
-    for measure in &edition.site.measures {
+    for measure in &context.site.measures {
         let years = Measured::at_place(all.iter().copied(), measure);
-        figures.extend(course_of(edition, &place.name, measure, &years));
+        figures.extend(course_of(context, &place.name, measure, &years));
         for (year, measured) in &years {
             answered |= measured.iter().any(|one| !one.quantity.is_unanswered());
-            rows.push((*year, measured.iter().map(|one| row(edition, measure, one)).collect()));
+            rows.push((*year, measured.iter().map(|one| row(context, measure, one)).collect()));
         }
     }
     rows.sort_by_key(|(year, _)| *year);
@@ -63,7 +63,7 @@ fn answers_of(document: &Document) -> impl Iterator<Item = (&Field, &Answer)> {
 }
 
 struct Course<'a> {
-    edition: Edition<'a>,
+    context: RenderContext<'a>,
     place: &'a str,
     sheets: &'a [&'a Document],
 }
@@ -120,7 +120,7 @@ impl Course<'_> {
             list.push(composition_years::Year {
                 label,
                 composition: parts.as_ref().map(|parts| crate::charts::composition::Composition { total, parts, unit }),
-                apart: side.as_ref().and_then(|now| apart(self.edition, now, before.as_ref())),
+                apart: side.as_ref().and_then(|now| apart(self.context, now, before.as_ref())),
                 coverage: told.coverage(),
             });
             before = side.or(before);
@@ -142,8 +142,8 @@ impl Course<'_> {
             let Value::Rates(rates) = &other.value else { continue };
             let Some(first) = rates.points.first() else { continue };
             let year = era::fiscal_year(sheet.year);
-            if let Some(reason) = apart(self.edition, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
-                left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
+            if let Some(reason) = apart(self.context, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
+                left_out.push(self.context.theme.say("left_out", &[("year", &year), ("reason", reason)]));
             } else {
                 let told = self.told(field, &other.circumstances, sheet.year);
                 earlier.push((year, Dated::of(told), rates));
@@ -186,14 +186,14 @@ impl Course<'_> {
 }
 
 /// Why a figure must not be compared with the one before, in the words of charts.
-fn apart<'a>(edition: Edition<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
+fn apart<'a>(context: RenderContext<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
     let reason = unlike(now, before?)?;
-    change::apart_word(reason).map(|word| edition.theme.word(word))
+    change::apart_word(reason).map(|word| context.theme.word(word))
 }
 
 /// A measure over the years; nothing where several documents of a year give it, of which none stands for the place.
 fn course_of(
-    edition: Edition<'_>,
+    context: RenderContext<'_>,
     place: &str,
     measure: &Measure,
     measured: &[(i32, Vec<Measured<'_>>)],
@@ -212,7 +212,7 @@ fn course_of(
     for (year, label, short) in &labels {
         let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
-        let apart = side.as_ref().and_then(|now| apart(edition, now, before.as_ref()));
+        let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
         let told = Dated::of(one.map_or_else(Told::default, Measured::told));
         list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
@@ -236,13 +236,13 @@ fn course_of(
 }
 
 /// A measure of a document as a row of the file.
-fn row(edition: Edition<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
+fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
     let circumstances = &one.circumstances;
     let text = Option::unwrap_or_default;
     let mut figure = files::figure(&one.quantity);
     // Why there is no ratio is said in words.
     if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
-        *written = change::measured_text(one, edition.theme);
+        *written = change::measured_text(one, context.theme);
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
