@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
+use crate::source::{Finding, Findings, Words, words};
 use crate::text::era;
 use crate::text::file_name::{self, Fault};
 
 use super::name;
+use super::role::{Role, at};
 
 /// A file of `content/`.
 #[derive(Debug)]
@@ -22,21 +23,6 @@ pub struct Entry {
     pub file: PathBuf,
     /// What it is.
     pub role: Role,
-}
-
-/// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `shares.yaml`, `glossary.yaml`
-    Single,
-    /// `forms/<id>.yaml`
-    Form { id: String },
-    /// `<year>/<place>/<name>.md`
-    Document { year: i32, place: String, name: String },
-    /// `pages/<name>.md`
-    Page,
-    /// An image beside a document or a page.
-    Image,
 }
 
 const SINGLES: [&str; 7] =
@@ -184,11 +170,6 @@ fn closed(content: &Path, error: &walkdir::Error) -> Finding {
         words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
     )
     .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))
-}
-
-/// A file without its text.
-pub(super) fn at(path: &str) -> Position {
-    Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) }
 }
 
 #[cfg(test)]

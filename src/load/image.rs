@@ -9,8 +9,9 @@ use crate::image::{self, Cleaned};
 use crate::model::Image;
 use crate::source::{Finding, words};
 
-use super::folder::{Entry, at};
+use super::folder::Entry;
 use super::read::read_image;
+use super::role::at;
 use super::svg;
 
 /// An image and what is wrong with it; one with something wrong is not published.

@@ -9,6 +9,7 @@ mod folder;
 mod image;
 mod name;
 mod read;
+mod role;
 mod svg;
 mod text_file;
 
@@ -31,9 +32,10 @@ use crate::text::page_path;
 use crate::value::Prose;
 
 pub use failure::LoadError;
-use folder::{Entry, Role};
+use folder::Entry;
 pub use folder::{NOTES, is_source};
 use read::{read_source, read_yaml};
+use role::Role;
 pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.

@@ -7,7 +7,7 @@ use crate::text::file_name::{self, Fault};
 use crate::text::hidden::hidden;
 use crate::text::page_path;
 
-use super::folder::{Role, at};
+use super::role::{Role, at};
 
 /// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
 /// of a file may have more than 255 bytes, and a Japanese letter has three.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-use super::folder::{Entry, at};
+use super::folder::Entry;
+use super::role::at;
 
 /// Larger than any photograph that a page should load.
 const IMAGE_BYTES: u64 = 16 << 20;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::source::Findings;
 
-use super::folder::Role;
+use super::role::Role;
 use super::{LoadError, walk};
 
 /// The bytes of a file.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::form::Audience;
 use crate::markdown::{Ids, heading_id};
 
-use super::{ContentPage, Document};
+use super::Document;
 
 /// Gives the headings of a document their ids, in the order of the page, and lists all anchors of its public page.
 ///
@@ -63,12 +63,4 @@ fn fixed(document: &Document) -> [Vec<String>; 2] {
         }
     }
     fixed
-}
-
-/// The same for a page of running text.
-pub fn give_page(page: &mut ContentPage) {
-    let mut ids = Ids::default();
-    page.body.give_heading_ids(&mut ids);
-    page.anchors = page.body.heading_ids().to_vec();
-    page.anchors.sort();
 }

@@ -14,7 +14,7 @@ pub use years::*;
 use crate::text::number::Decimal;
 use crate::value::{Absence, Amount, Meaning, Quantity};
 
-use super::figure::Frame;
+use super::frame::Frame;
 
 /// The head of a table's first column, where nothing better is known.
 pub const PART: &str = "区分";
