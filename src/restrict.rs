@@ -6,7 +6,7 @@
 //! This module and `share`, which names what is in no public file, are the only ones that ask for the audience of something
 //! in order to show it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -156,6 +156,9 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
+    if audience == Audience::Public {
+        document.renamed = BTreeMap::new();
+    }
     document.source = document.source.outline();
 }
 

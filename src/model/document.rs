@@ -1,5 +1,6 @@
 //! A document: a place's sheet of a year, or a report, plan or talk beside it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, Section};
@@ -51,6 +52,9 @@ pub struct Document {
     pub extras: Vec<Narrative>,
     /// Everything on its public page that a link may point at, sorted.
     pub anchors: Vec<String>,
+    /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
+    /// public has the same.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// What a document says in a section.

@@ -1,7 +1,7 @@
 //! How a document is read: its front matter, then its running text, then the anchors of both.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::form::keys::OF_DOCUMENTS;
@@ -124,6 +124,7 @@ impl Document {
             sections,
             extras: Vec::new(),
             anchors: Vec::new(),
+            renamed: BTreeMap::new(),
         };
         body::read(&mut document, body, findings);
         anchors::give(&mut document);

@@ -118,7 +118,7 @@ pub fn advisors_only(document: &Document) -> View {
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let said_here = !said.answers.is_empty() || said.narrative.is_some();
         if section.audience == Audience::Advisors && said_here {
-            parts.push((section.id.clone(), section.heading_parts(&document.place.name).1));
+            parts.push((document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1));
         }
         let answered = said.answers.iter().filter(|answer| !answer.is_open());
         for answer in answered.filter(|_| section.audience == Audience::Public) {
@@ -128,7 +128,7 @@ pub fn advisors_only(document: &Document) -> View {
                 _ => false,
             };
             if field.audience == Audience::Advisors || column {
-                parts.push((field.id.clone(), field.label.clone()));
+                parts.push((document.anchor(&field.id).to_owned(), field.label.clone()));
             }
         }
     }

@@ -48,18 +48,17 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
         let heading = said.narrative.as_ref().map(|narrative| narrative.heading_span);
         let first = said.answers.iter().map(|answer| answer.span).min();
         if let Some(span) = heading.or(first) {
-            add(section.id.clone(), section.heading_parts(&document.place.name).1, span, None);
+            add(document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1, span, None);
         }
         for answer in &said.answers {
             let field = &answer.field;
+            let id = document.anchor(&field.id);
             if document.form.is_anchored(field) {
-                add(field.id.clone(), field.label.clone(), answer.span, None);
+                add(id.to_owned(), field.label.clone(), answer.span, None);
             }
-            for (number, (row, (named, span))) in
-                answer.row_anchors(&document.form).iter().zip(rows(answer)).enumerate()
-            {
+            for (number, (row, (named, span))) in document.row_anchors(answer).iter().zip(rows(answer)).enumerate() {
                 let label = format!("{} {}", field.label, number + 1);
-                add(format!("{}-{row}", field.id), label, span, Some((field.id.clone(), named)));
+                add(format!("{id}-{row}"), label, span, Some((id.to_owned(), named)));
             }
         }
     }

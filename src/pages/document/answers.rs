@@ -60,7 +60,7 @@ impl<'a> AnswersBuilder<'a> {
             }
         }
         view! {
-            "id" => &section.id,
+            "id" => self.document.anchor(&section.id),
             "number" => section.number.clone(),
             "lead_in" => lead_in,
             "heading" => heading,
@@ -91,9 +91,9 @@ impl<'a> AnswersBuilder<'a> {
             self.charts.push((field, charts));
         }
         let prose = &mut |prose: &_| self.writer.html(prose);
-        let rows = &answer.row_anchors(&document.form);
+        let rows = &document.row_anchors(answer);
         view! {
-            "id" => &field.id,
+            "id" => document.anchor(&field.id),
             // A field that shares the id of a section has no anchor of its own.
             "anchored" => document.form.is_anchored(field),
             "label" => &field.label,

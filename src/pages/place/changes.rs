@@ -92,7 +92,7 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
 /// The figures of an indicator in one column, and of which year's sheet they are.
 fn row_of(document: &Document, entry: &Entry<'_>, column: IndicatorColumn) -> View {
     let fragment = entry.fragment();
-    let told = Told { page: Some((document.page.as_str(), Some(fragment.as_str()))), ..entry.told(column) };
+    let told = Told { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
     let figures = entry.printed(column, told).unwrap_or_default();
     view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => summary::of_year(document.year) }
 }
@@ -118,7 +118,7 @@ pub fn issue_view(issue: &Issue<'_>) -> View {
         "text" => &issue.text,
         "year" => summary::of_year(issue.document.year),
         "page" => &issue.document.page,
-        "fragment" => issue.fragment(),
+        "fragment" => issue.document.anchor(&issue.fragment()),
     }
 }
 
