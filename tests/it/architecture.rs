@@ -37,7 +37,7 @@ const FENCES: &[Fence] = &[
     },
     Fence {
         // A theme sees a figure as `Printed` alone; the others are files, drafts and the words of arithmetic.
-        rooms: &["value/", "draft/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/files.rs"],
+        rooms: &["value/", "draft/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/columns.rs"],
         words: &["number::shown", "number::state"],
         why: "pages print a figure with what travels with it (`Printed`)",
     },

@@ -7,8 +7,7 @@ use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::files::{self, FIGURE};
-use crate::pages::figures::{Dated, chart_id, composition_parts, figure_view};
+use crate::pages::figures::{Dated, FIGURE, chart_id, composition_parts, figure, figure_view};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::era;
@@ -239,7 +238,7 @@ fn course_of(
 fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
     let circumstances = &one.circumstances;
     let text = Option::unwrap_or_default;
-    let mut figure = files::figure(&one.quantity);
+    let mut figure = figure(&one.quantity);
     // Why there is no ratio is said in words.
     if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
         *written = change::measured_text(one, context.theme);
