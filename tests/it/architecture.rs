@@ -3,6 +3,7 @@
 //! The order of the `pub mod` lines in `src/lib.rs`, ground to roof, is the rule: a module may use itself and those above
 //! its line. Fences keep a crate or a deed in one room. Tests inside `src/` keep to the stairs too, but may read a case.
 
+mod cycles;
 mod seeded;
 
 use std::collections::BTreeMap;
