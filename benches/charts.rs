@@ -15,7 +15,7 @@
     reason = "a benchmark may stop where it fails"
 )]
 
-#[expect(unused_imports, reason = "cases are drawn here, and shown on no page")]
+#[allow(dead_code, unused_imports, reason = "cases are drawn here, and shown on no page")]
 #[path = "../tests/charts/cases/mod.rs"]
 mod cases;
 

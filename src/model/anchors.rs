@@ -13,9 +13,9 @@ use super::Document;
 /// What is public comes first: its ids do not depend on what only advisors may read.
 pub fn give(document: &mut Document) {
     let mut public = BTreeSet::new();
-    each(document, &mut |audience, _, id, row| {
-        if audience == Audience::Public {
-            public.insert(joined(id, row));
+    each(document, &mut |part| {
+        if part.audience == Audience::Public {
+            public.insert(joined(part.id, part.row));
         }
     });
     // A field may share the id of its section; the section's heading then carries it.
@@ -46,7 +46,7 @@ fn name_headings(document: &mut Document, readers: Audience, ids: &mut Ids) {
 /// Takes the ids of what is not public, and tells of those that were taken already by something that is.
 fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    each(document, &mut |audience, field, id, row| {
+    each(document, &mut |AnchoredPart { audience, field, id, row }| {
         let shares = row.is_none() && field.is_some_and(|field| !document.form.is_anchored(field));
         if audience == Audience::Advisors && !shares {
             let own = joined(id, row);
@@ -63,7 +63,7 @@ fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
 /// Everything on the page of a document that a link may point at, whoever may read it.
 pub fn all(document: &Document) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    each(document, &mut |_, _, id, row| _ = all.insert(joined(id, row)));
+    each(document, &mut |part| _ = all.insert(joined(part.id, part.row)));
     all.extend(document.renamed.values().cloned());
     all.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
     document.each_prose(&mut |prose, _| all.extend(prose.heading_ids().iter().cloned()));
@@ -75,18 +75,29 @@ fn joined(id: &str, row: Option<&str>) -> String {
     row.map_or_else(|| id.to_owned(), |row| format!("{id}-{row}"))
 }
 
-/// Visits sections, fields and rows in the order of the page: who may read each, the field, the id of the section or
-/// field, and what follows it in that of a row.
-fn each(document: &Document, visit: &mut dyn FnMut(Audience, Option<&Field>, &str, Option<&str>)) {
+/// A section, a field or a row, which all have an id in the form.
+struct AnchoredPart<'p> {
+    audience: Audience,
+    /// None for a section.
+    field: Option<&'p Field>,
+    /// The id of the section or field.
+    id: &'p str,
+    /// What follows it in the id of a row.
+    row: Option<&'p str>,
+}
+
+/// Visits sections, fields and rows in the order of the page.
+fn each(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
     for (section, answered) in document.form.sections.iter().zip(&document.sections) {
-        visit(section.audience, None, &section.id, None);
+        visit(AnchoredPart { audience: section.audience, field: None, id: &section.id, row: None });
         for answer in &answered.answers {
             let field = answer.field.as_ref();
             let audience = field.audience.within(section.audience);
-            visit(audience, Some(field), &field.id, None);
+            visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: None });
             for (at, row) in answer.row_anchors(&document.form).iter().enumerate() {
                 let own = if answer.value.has_public_row(at) { Audience::Public } else { Audience::Advisors };
-                visit(own.within(audience), Some(field), &field.id, Some(row));
+                let audience = own.within(audience);
+                visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(row) });
             }
         }
     }
@@ -106,7 +117,7 @@ impl Document {
             let given = self.anchor(id).len();
             let own = joined(id, Some(row));
             if let Some(renamed) = self.renamed.get(&own).and_then(|renamed| renamed.get(given + 1..)) {
-                *row = renamed.to_owned();
+                renamed.clone_into(row);
             }
         }
         rows

@@ -9,7 +9,6 @@ use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
 use crate::restrict::Restricted;
-use crate::text::era;
 use crate::value::{Printed, Told, When};
 use crate::view;
 use crate::view::View;
@@ -53,8 +52,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
             if entry.columns.actual.is_some() {
                 tally.count(entry, standing);
             }
-            filters.note("year", &year.to_string(), &era::fiscal_year(*year));
-            filters.note("place", &entry.document.place.id, &entry.document.place.name);
+            filters.note_document(entry.document);
             filters.note("state", standing.id(), context.theme.word(word_of(standing)));
             rows.push(row_view(context, entry, &times, &progress));
         }

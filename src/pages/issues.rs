@@ -6,7 +6,6 @@ use crate::markdown::plain;
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
-use crate::text::era;
 use crate::value::table::Cell;
 use crate::value::{Absence, Answer, Value};
 use crate::view;
@@ -50,8 +49,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
                     Some(_) => Some(("new", "issue_new")),
                 };
                 let state = state.map(|(id, word)| (id, context.theme.word(word)));
-                filters.note("year", &year.to_string(), &era::fiscal_year(*year));
-                filters.note("place", &document.place.id, &document.place.name);
+                filters.note_document(document);
                 let sectors = sectors(&issue);
                 for (id, label) in &sectors {
                     filters.note("sector", id, label);

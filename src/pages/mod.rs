@@ -58,7 +58,8 @@ use crate::view::View;
 /// A kind of page: what the program must know of it besides its own file.
 #[derive(Clone, Copy)]
 pub struct PageKind {
-    /// Its one address, or that of the first of its pages; none where each page has an address of its own.
+    /// Its one address, or that of the first of its pages, as which those of the others begin: `issues.html` and
+    /// `issues-2015.html`. None where each page has an address of its own.
     pub address: Option<&'static str>,
     /// Where navigation leads to it, and the interface word that it has there.
     pub menu: Option<(Menu, &'static str)>,
@@ -127,7 +128,8 @@ pub const PAGES: &[PageKind] = &[
     PageKind::at(address::SEARCH, |_| true, search::pages).in_sitemap(),
     PageKind::new(content::pages).in_sitemap().searchable(),
     PageKind::at(address::NOT_FOUND, |site| site.frozen.is_none(), not_found::pages),
-    PageKind::at(address::REDIRECTS, redirects::exists, redirects::pages),
+    PageKind::at(address::REDIRECTS, redirects::exists, redirects::map),
+    PageKind::new(redirects::pages),
     PageKind::at(address::ROBOTS, sitemap::exists, robots::pages),
     PageKind::at(address::SITEMAP, sitemap::exists, sitemap::pages),
     PageKind::at(address::FEED, feed::exists, feed::pages).menu(Menu::Footer, "feed_link"),
@@ -279,7 +281,9 @@ pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()
 
 /// The page at an address, where there is one.
 pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
-    context.navigation.kinds().find_map(|kind| (kind.pages)(context).into_iter().find(|page| page.path == path))
+    let begins = |address: &str| address.split('.').next().is_some_and(|stem| path.starts_with(stem));
+    let kinds = context.navigation.kinds().filter(|kind| kind.address.is_none_or(begins));
+    kinds.flat_map(|kind| (kind.pages)(context)).find(|page| page.path == path)
 }
 
 /// Makes a page with the files beside it; how search calls it comes back.

@@ -19,18 +19,22 @@ pub fn exists(site: &Restricted) -> bool {
     moved(site).next().is_some()
 }
 
-/// A page for every page that moved, and the map.
-pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    let map = Page::new(address::REDIRECTS, "content/redirects.yaml", address::REDIRECTS, move || {
+/// The map.
+pub fn map(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::REDIRECTS, "content/redirects.yaml", address::REDIRECTS, move || {
         let root = root(context.site);
         let lines = moved(context.site).map(|redirect| line(&root, redirect)).collect::<String>();
         view! { "redirects" => View::Html(lines) }
-    });
+    })]
+}
+
+/// A page for every page that moved.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let pages = moved(context.site).map(|redirect| {
         let from = format!("content/redirects.yaml:{}", redirect.position.line_and_column().0);
         Page::new(&redirect.from, from, "redirect.html", move || content(context, redirect))
     });
-    std::iter::once(map).chain(pages).collect()
+    pages.collect()
 }
 
 /// A line of the map: what nginx finds in `$uri`, which is decoded, and what it answers, which is not.

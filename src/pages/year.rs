@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::charts::Frame;
-use crate::charts::composition::Composition;
-use crate::charts::composition_years::{Year, composition_places};
+use crate::charts::composition_years::composition_places;
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
 use crate::form::Field;
@@ -15,7 +14,7 @@ use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
-use super::figures::{Dated, chart_id, composition_parts, figure_view};
+use super::figures::{Bar, Dated, chart_id, draw_bars, figure_view};
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, errata, newest_change, sheet_table, summary};
 
@@ -110,37 +109,23 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             Some((*sheet, figure.field, composition.among(unit), told))
         });
         let (found, other): (Vec<_>, Vec<_>) = found.partition(|(.., told)| told.scope.is_none());
-        let found: Vec<_> = found
-            .iter()
-            .map(|(sheet, field, composition, told)| {
-                (*sheet, *field, composition, composition_parts(&composition.parts), told)
-            })
-            .collect();
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
         let with_figure: Vec<&Document> = found.iter().map(|(sheet, ..)| *sheet).collect();
-        let labels = with_figure.iter().map(|sheet| {
-            let name = sheet.place.name.clone();
-            if sheet_table::several(sheet, &with_figure) { format!("{name} {}", summary::name(sheet)) } else { name }
+        let bars = found.iter().cloned().map(|(sheet, _, composition, told)| Bar {
+            label: if sheet_table::several(sheet, &with_figure) {
+                format!("{} {}", sheet.place.name, summary::name(sheet))
+            } else {
+                sheet.place.name.clone()
+            },
+            composition: Some(composition),
+            apart: None,
+            told,
         });
-        let labels: Vec<String> = labels.collect();
-        let bars: Vec<Year<'_>> = found
-            .iter()
-            .zip(&labels)
-            .map(|((_, _, composition, parts, told), label)| Year {
-                label,
-                composition: Some(Composition {
-                    total: composition.total.as_ref().map(|(total, _)| total),
-                    parts,
-                    unit,
-                }),
-                apart: None,
-                coverage: told.coverage(),
-            })
-            .collect();
+        let bars: Vec<Bar<'_>> = bars.collect();
         let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), era::fiscal_year_both(first.year));
         let frame = Frame { id: &id, what: &field.label, place: &prefecture.name, year: &year, ..Frame::default() };
-        let mut figure = composition_places(&frame, &bars).ok()?;
+        let mut figure = draw_bars(&frame, &bars, unit, composition_places)?;
         let left_out = other.iter().map(|(sheet, .., told)| {
             let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];
             context.theme.say("not_drawn", &values)

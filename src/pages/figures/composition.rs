@@ -1,16 +1,20 @@
 //! The chart and the table of a composition.
 
+use std::borrow::Cow;
+
 use crate::charts::composition::{self, composition as chart};
+use crate::charts::composition_years::Year;
 use crate::charts::{Figure, Frame, Reason};
 use crate::text::Decimal;
 use crate::text::csv::csv;
 use crate::value::composition::Part;
 use crate::value::{Composition, Quantity};
 
+use super::Dated;
 use super::columns::{FIGURE, figure};
 
 /// Parts as charts take them.
-pub fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
+fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
     let part = |part: &'a Part| composition::Part {
         label: &part.label,
         quantity: &part.quantity,
@@ -19,6 +23,37 @@ pub fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
         parts: composition_parts(&part.parts),
     };
     parts.iter().map(part).collect()
+}
+
+/// One of several compositions that stand below each other.
+pub struct Bar<'a> {
+    /// Its year or place.
+    pub label: String,
+    /// Nothing where there is none.
+    pub composition: Option<Cow<'a, Composition>>,
+    /// Why it must not be compared with the one before.
+    pub apart: Option<&'a str>,
+    /// When it was true and for what area.
+    pub told: Dated<'a>,
+}
+
+/// What draws several compositions.
+type ChartOfBars = fn(&Frame<'_>, &[Year<'_>]) -> Result<Figure, Reason>;
+
+/// The chart of several compositions, all in one unit.
+pub fn draw_bars(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str, chart: ChartOfBars) -> Option<Figure> {
+    let parts = bars.iter().map(|bar| Some(composition_parts(&bar.composition.as_ref()?.parts)));
+    let parts: Vec<Option<Vec<composition::Part<'_>>>> = parts.collect();
+    let year = |(bar, parts)| {
+        let Bar { label, composition, apart, told }: &Bar<'_> = bar;
+        let parts: &Option<Vec<_>> = parts;
+        let composition = composition.as_ref().zip(parts.as_ref()).map(|(composition, parts)| {
+            let total = composition.total.as_ref().map(|(total, _)| total);
+            composition::Composition { total, parts, unit }
+        });
+        Year { label, composition, apart: *apart, coverage: told.coverage() }
+    };
+    chart(frame, &bars.iter().zip(&parts).map(year).collect::<Vec<_>>()).ok()
 }
 
 /// The chart of a composition, in the unit of its field.

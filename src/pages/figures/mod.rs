@@ -11,7 +11,7 @@ mod schedule;
 mod sectors;
 
 pub use columns::{FIGURE, figure};
-pub use composition::composition_parts;
+pub use composition::{Bar, draw_bars};
 
 use std::collections::HashMap;
 
@@ -98,7 +98,7 @@ pub fn chart_id(of: &str) -> String {
 }
 
 /// What charts tell of a figure: its time in words, and its area.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Dated<'a> {
     /// R2年4月
     pub as_of: Option<String>,

@@ -103,10 +103,11 @@ fn issue_changes(context: RenderContext<'_>, before: &Document, now: &Document) 
         "new" => View::list(between.new.iter().map(issue_view)),
         "carried" => View::list(between.carried.iter().map(|(_, issue)| issue_view(issue))),
         "ended" => View::list(between.ended.iter().map(|(issue, end)| {
+            let (id, word, note) = outcome(*end);
             let mut view = issue_view(issue);
-            view.set("end", end_id(*end));
-            view.set("end_word", context.theme.word(end_word(*end)));
-            view.set("note", end_note(*end));
+            view.set("end", id);
+            view.set("end_word", context.theme.word(word));
+            view.set("note", note);
             view
         })),
     }
@@ -122,30 +123,12 @@ pub fn issue_view(issue: &Issue<'_>) -> View {
     }
 }
 
-/// What became of an issue, as a name for templates: `solved`, `given_up`, `mentioned`, `silent`.
-pub fn end_id(end: End<'_>) -> &'static str {
+/// What became of an issue: a name for templates, the interface word for it, and the author's words on it.
+pub fn outcome(end: End<'_>) -> (&'static str, &'static str, Option<String>) {
     match end {
-        End::Said(ending) if ending.outcome == Outcome::Solved => "solved",
-        End::Said(_) => "given_up",
-        End::Mentioned => "mentioned",
-        End::Silent => "silent",
-    }
-}
-
-/// The interface word for it.
-pub fn end_word(end: End<'_>) -> &'static str {
-    match end {
-        End::Said(ending) if ending.outcome == Outcome::Solved => "issue_solved",
-        End::Said(_) => "issue_given_up",
-        End::Mentioned => "issue_mentioned",
-        End::Silent => "issue_silent",
-    }
-}
-
-/// The author's words on it.
-pub fn end_note(end: End<'_>) -> Option<String> {
-    match end {
-        End::Said(ending) => ending.note.clone(),
-        End::Mentioned | End::Silent => None,
+        End::Said(ending) if ending.outcome == Outcome::Solved => ("solved", "issue_solved", ending.note.clone()),
+        End::Said(ending) => ("given_up", "issue_given_up", ending.note.clone()),
+        End::Mentioned => ("mentioned", "issue_mentioned", None),
+        End::Silent => ("silent", "issue_silent", None),
     }
 }

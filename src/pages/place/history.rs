@@ -12,7 +12,7 @@ use crate::pages::{RenderContext, summary};
 use crate::view;
 use crate::view::View;
 
-use super::changes::{end_id, end_note, end_word, issue_view};
+use super::changes::{issue_view, outcome};
 
 /// The indicators that come up more than once.
 pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
@@ -85,16 +85,16 @@ pub fn issues(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
 }
 
 fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
-    let (state, word) = match (&chain.end, chain.steps.len()) {
-        (Some((end, _)), _) => (end_id(*end), end_word(*end)),
-        (None, 1) => ("new", "issue_new"),
-        (None, _) => ("carried", "issue_carried"),
+    let (state, word, note) = match (&chain.end, chain.steps.len()) {
+        (Some((end, _)), _) => outcome(*end),
+        (None, 1) => ("new", "issue_new", None),
+        (None, _) => ("carried", "issue_carried", None),
     };
     view! {
         "text" => chain.steps.last().map(|issue| issue.text.clone()),
         "state" => state,
         "state_word" => context.theme.word(word),
-        "note" => chain.end.as_ref().and_then(|(end, _)| end_note(*end)),
+        "note" => note,
         "ended" => chain.end.as_ref().map(|(_, document)| {
             view! { "year" => summary::of_year(document.year), "page" => &document.page }
         }),

@@ -1,13 +1,12 @@
 //! The figures of a place over the years, as charts: compositions, rates, and every measure with at least two numbers.
 
-use std::borrow::Cow;
-
-use crate::charts::{Figure, Frame, composition_years, rates, years};
+use crate::charts::composition_years::composition_years;
+use crate::charts::{Figure, Frame, rates, years};
 use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{Dated, FIGURE, chart_id, composition_parts, figure, figure_view};
+use crate::pages::figures::{Bar, Dated, FIGURE, chart_id, draw_bars, figure, figure_view};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::era;
@@ -67,7 +66,7 @@ struct Course<'a> {
     sheets: &'a [&'a Document],
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
         Frame { id, what, place: self.place, year: span, as_of: None, scope: None, table: None }
     }
@@ -92,40 +91,35 @@ impl Course<'_> {
 
     fn composition(&self, field: &Field) -> Option<Figure> {
         let unit = field.unit.as_deref().unwrap_or_default();
-        let answers = self
-            .sheets
-            .iter()
-            .map(|sheet| of_field(sheet, field).map(|(answer, composition)| (answer, composition.among(unit))));
-        let answers: Vec<Option<(&Answer, Cow<'_, Composition>)>> = answers.collect();
-        let parts: Vec<Option<Vec<_>>> =
-            answers.iter().map(|answer| Some(composition_parts(&answer.as_ref()?.1.parts))).collect();
+        let answers: Vec<_> = self.sheets.iter().map(|sheet| of_field(sheet, field)).collect();
+        let bar = |(sheet, found): (&&Document, &Option<(&'a Answer, &'a Composition)>)| Bar {
+            label: era::fiscal_year(sheet.year),
+            composition: found.map(|(_, composition)| composition.among(unit)),
+            apart: None,
+            told: found.map_or_else(Dated::default, |(answer, _)| {
+                Dated::of(self.told(&answer.field, &answer.circumstances, sheet.year))
+            }),
+        };
+        let mut bars: Vec<Bar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
         if answers.iter().flatten().count() < 2 {
             return None;
         }
-        let labels: Vec<String> = self.sheets.iter().map(|sheet| era::fiscal_year(sheet.year)).collect();
-        let told = answers.iter().zip(self.sheets).map(|(answer, sheet)| match answer {
-            Some((answer, _)) => self.told(&answer.field, &answer.circumstances, sheet.year),
-            None => Told::default(),
-        });
-        let told: Vec<Dated<'_>> = told.map(Dated::of).collect();
         let mut before: Option<Side<'_>> = None;
-        let mut list = Vec::new();
-        for (((answer, parts), label), told) in answers.iter().zip(&parts).zip(&labels).zip(&told) {
-            let total = answer.as_ref().and_then(|(_, composition)| composition.total.as_ref()).map(|(total, _)| total);
-            let side = answer.as_ref().zip(total).map(|((answer, _), quantity)| Side {
+        let mut reasons = Vec::new();
+        for (bar, found) in bars.iter().zip(&answers) {
+            let total = bar.composition.as_ref().and_then(|composition| composition.total.as_ref());
+            let side = total.zip(*found).map(|((quantity, _), (answer, _))| Side {
                 definition: field.definition.as_deref(),
                 ..self.side(quantity, &answer.circumstances)
             });
-            list.push(composition_years::Year {
-                label,
-                composition: parts.as_ref().map(|parts| crate::charts::composition::Composition { total, parts, unit }),
-                apart: side.as_ref().and_then(|now| apart(self.context, now, before.as_ref())),
-                coverage: told.coverage(),
-            });
+            reasons.push(side.as_ref().and_then(|now| apart(self.context, now, before.as_ref())));
             before = side.or(before);
         }
+        for (bar, reason) in bars.iter_mut().zip(reasons) {
+            bar.apart = reason;
+        }
         let (id, span) = (self.id(field), self.span());
-        composition_years::composition_years(&self.frame(&id, &field.label, &span), &list).ok()
+        draw_bars(&self.frame(&id, &field.label, &span), &bars, unit, composition_years)
     }
 
     /// The newest rates before those of earlier years that can be compared with them.
@@ -203,17 +197,21 @@ fn course_of(
         return None;
     }
     let (first, last) = (measured.first()?.0, measured.last()?.0);
-    let labels: Vec<(i32, String, String)> =
-        (first..=last).map(|year| (year, era::fiscal_year(year), era::short_year(year))).collect();
     let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
     let mut before: Option<Side<'_>> = None;
     let mut list = Vec::new();
-    for (year, label, short) in &labels {
-        let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
+    for year in first..=last {
+        let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
         let told = Dated::of(one.map_or_else(Told::default, Measured::told));
-        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
+        list.push((
+            era::fiscal_year(year),
+            era::short_year(year),
+            one.map(|one| one.quantity.among(&unit)),
+            apart,
+            told,
+        ));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
     let list: Vec<years::Year<'_>> = list

@@ -54,14 +54,14 @@ fn files_of_a_module_are_in_no_circle() {
 
 #[test]
 fn circles_are_found() {
-    let module = |path: &str, text: &str| (self::module(path), text.to_owned());
+    let file = |path: &str, text: &str| (module(path), text.to_owned());
     let modules: BTreeMap<Vec<String>, String> = [
-        module("a/mod.rs", "mod b;\nmod c;\npub mod d;\npub use c::{Name, deeper::Other};\npub struct Own;\n"),
-        module("a/b.rs", "use super::{Own, Name};\n"),
-        module("a/c/mod.rs", "use crate::a::d;\n"),
-        module("a/c/deeper.rs", "use super::super::b::{self, x};\n"),
-        module("a/d.rs", "fn f() { super::b::g() }\n"),
-        module("e.rs", "use crate::a::Name;\n"),
+        file("a/mod.rs", "mod b;\nmod c;\npub mod d;\npub use c::{Name, deeper::Other};\npub struct Own;\n"),
+        file("a/b.rs", "use super::{Own, Name};\n"),
+        file("a/c/mod.rs", "use crate::a::d;\n"),
+        file("a/c/deeper.rs", "use super::super::b::{self, x};\n"),
+        file("a/d.rs", "fn f() { super::b::g() }\n"),
+        file("e.rs", "use crate::a::Name;\n"),
     ]
     .into();
     let edges = edges(&modules);
