@@ -12,11 +12,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::form::{Audience, Field, Form, Kind, Section, TableSettings, Unread};
+use crate::form::{Audience, Field, Form, Section, Unread};
 use crate::model::{Document, ISSUES, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
-use crate::value::table::Row;
-use crate::value::{Answer, Prose, Table, Value};
+use crate::value::{Answer, Prose};
 
 /// A site that holds no more than its readers may know. Only [`restrict`] makes one, and nobody can change what is in it:
 ///
@@ -121,17 +120,13 @@ fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> 
     if !field.audience.visible_in(audience) {
         return None;
     }
-    let Kind::Table(settings) = &field.kind else { return Some(Arc::clone(field)) };
+    let Some(settings) = field.kind.table() else { return Some(Arc::clone(field)) };
     let visible = |field: &Field| field.audience.visible_in(audience);
     if settings.columns.iter().all(|column| visible(&column.field)) {
         return Some(Arc::clone(field));
     }
     let columns: Vec<_> = settings.columns.iter().filter(|column| visible(&column.field)).cloned().collect();
-    let kind = Kind::Table(TableSettings { columns, ..settings.clone() });
-    match &kind {
-        Kind::Table(settings) if settings.columns.is_empty() => None,
-        _ => Some(Arc::new(Field { kind, ..Field::clone(field) })),
-    }
+    (!columns.is_empty()).then(|| Arc::new(Field { kind: settings.with_columns(columns), ..Field::clone(field) }))
 }
 
 /// Whether these readers may know a measure: a figure that only a hidden field gives is none for them. One that no form
@@ -164,23 +159,8 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
 
 fn restrict_answer(mut answer: Answer, section: &Section, audience: Audience) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
-    if let (Value::Table(table), Kind::Table(asked)) = (&mut answer.value, &answer.field.kind)
-        && !Arc::ptr_eq(field, &answer.field)
-    {
-        let shown: Vec<bool> = asked.columns.iter().map(|column| column.field.audience.visible_in(audience)).collect();
-        restrict_table(table, &shown);
-    }
-    answer.field = Arc::clone(field);
+    answer.restrict(field, |column| column.audience.visible_in(audience));
     Some(answer)
-}
-
-/// Takes columns out of a table, and rows of which only those columns said anything.
-fn restrict_table(table: &mut Table, shown: &[bool]) {
-    table.rows.retain(Row::is_public);
-    for row in &mut table.rows {
-        let mut shown = shown.iter();
-        row.cells.retain(|_| shown.next().copied().unwrap_or(false));
-    }
 }
 
 /// Takes out of a document what it says of things that are no longer in the site.
@@ -197,10 +177,8 @@ fn restrict_references(site: &mut Site, at: usize) {
 /// Whether a document of the place in that year lists the issue.
 fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -> bool {
     let earlier = site.documents_at(&document.place.id).filter(|other| other.year == issue.year);
-    earlier.filter_map(|other| other.answer(ISSUES)).any(|(_, answer)| match &answer.value {
-        Value::Table(table) => table.rows.iter().any(|row| row.is_called(&issue.row)),
-        _ => false,
-    })
+    let tables = earlier.filter_map(|other| other.answer(ISSUES)?.1.value.table());
+    tables.flat_map(|table| &table.rows).any(|row| row.is_called(&issue.row))
 }
 
 /// The paths below `content/` of the images that the texts of some documents, pages and terms show or link to: an image beside a document may belong to a section

@@ -3,7 +3,6 @@
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
-use crate::value::Value;
 
 use super::{Check, Rule};
 
@@ -27,7 +26,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     else {
         return;
     };
-    let (Value::Number(quantity), Value::Composition(composition)) = (&beds.value, &inpatients.value) else { return };
+    let (Some(quantity), Some(composition)) = (beds.value.number(), inpatients.value.composition()) else { return };
     let Some((total, span)) = &composition.total else { return };
     let (Some(beds_number), Some(people)) = (quantity.number(), total.number()) else { return };
     // 埼玉県全体 and the city itself cannot be compared.

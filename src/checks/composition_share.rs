@@ -4,7 +4,6 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::Decimal;
-use crate::value::Value;
 
 use super::{Check, Rule};
 
@@ -24,12 +23,12 @@ pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Documen
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
-        let Value::Composition(composition) = &answer.value else { continue };
+        let Some(composition) = answer.value.composition() else { continue };
         let Some((total, total_span)) = &composition.total else { continue };
         let (Some(whole), unit) = (total.number(), total.unit.as_deref().unwrap_or_default()) else { continue };
         for part in composition.all_parts() {
             let Some(quantity) = part.quantity.in_unit(unit) else { continue };
-            let (Some(printed), Some(amount)) = (part.share, quantity.number()) else { continue };
+            let (Some(printed), Some(amount)) = (part.quantity.share(), quantity.number()) else { continue };
             let Some(computed) = amount.percent_of(whole, printed.places()) else { continue };
             // Rounded figures leave room for more than one share.
             let (more, less) = (quantity.rounding(), total.rounding());

@@ -10,7 +10,7 @@ use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::Decimal;
 use crate::text::number::Sum;
 use crate::value::composition::Part;
-use crate::value::{Absence, Quantity, Value};
+use crate::value::{Absence, Quantity};
 
 use super::{Check, Rule};
 
@@ -58,7 +58,7 @@ pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], c
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
-        let Value::Composition(composition) = &answer.value else { continue };
+        let Some(composition) = answer.value.composition() else { continue };
         if let Some((total, span)) = &composition.total {
             let whole = Whole { quantity: total, span: *span, label: &field.label, left_out: true };
             whole.compare(&composition.parts, field, &document.source, findings);

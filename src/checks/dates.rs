@@ -4,7 +4,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::era;
-use crate::value::{Answer, Circumstances, Value, When};
+use crate::value::{Item, When};
 
 use super::{Check, Rule};
 
@@ -61,29 +61,16 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);
     let mut look = Look { document, oldest, findings };
     for (_, _, answer) in document.answers() {
-        look.as_of(&answer.circumstances);
-        match &answer.value {
-            Value::Presence(presence) => presence.levels.iter().for_each(|level| look.as_of(&level.circumstances)),
-            Value::Indicators(indicators) => {
-                for row in &indicators.rows {
-                    let now = [&row.baseline, &row.actual].into_iter().flatten();
-                    now.for_each(|cell| look.as_of(&cell.circumstances));
-                    if let Some(target) = &row.target {
-                        look.aimed_at(target.circumstances.as_of.as_ref(), target.circumstances.as_of_span);
-                    }
-                    look.aimed_at(row.due.as_ref(), row.due_span);
-                }
+        answer.leaves(&mut |leaf| match leaf.item {
+            Item::Circumstances(circumstances, _) => {
+                let (as_of, span) = (circumstances.as_of.as_ref(), circumstances.as_of_span);
+                if leaf.target { look.aimed_at(as_of, span) } else { look.as_of(as_of, span) }
             }
-            Value::Table(table) => table.answers().for_each(|answer| {
-                look.as_of(&answer.circumstances);
-                look.answered(answer);
-            }),
-            Value::Date(_) => look.answered(answer),
-            Value::Schedule(schedule) => {
-                schedule.entries.iter().for_each(|entry| look.planned(&entry.period, entry.span));
-            }
+            Item::Date(when) => look.answered(when, leaf.span),
+            Item::Period(when) => look.planned(when, leaf.span),
+            Item::Due(when) => look.aimed_at(Some(when), leaf.span),
             _ => {}
-        }
+        });
     }
 }
 
@@ -95,8 +82,8 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn as_of(&mut self, circumstances: &Circumstances) {
-        let (Some(when), span) = (&circumstances.as_of, circumstances.as_of_span) else { return };
+    fn as_of(&mut self, when: Option<&When>, span: Span) {
+        let Some(when) = when else { return };
         let Some(period) = &when.period else { return self.unknown(when, span) };
         let year = self.document.year;
         if period.start.fiscal_year() > year {
@@ -114,12 +101,9 @@ impl Look<'_> {
     }
 
     /// A time that was asked for may be words; what holds a figure of a year, a month or a day was meant as a time.
-    fn answered(&mut self, answer: &Answer) {
-        if let Value::Date(when) = &answer.value
-            && when.period.is_none()
-            && when.written.contains(['年', '月', '日', '/'])
-        {
-            self.unknown(when, answer.span);
+    fn answered(&mut self, when: &When, span: Span) {
+        if when.period.is_none() && when.written.contains(['年', '月', '日', '/']) {
+            self.unknown(when, span);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::form::{Field, Kind};
+use crate::form::Field;
 use crate::model::{Document, Erratum, Redirect, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, words};
@@ -116,8 +116,9 @@ fn areas<'d>(document: &'d Document, field: Option<&Field>) -> Vec<Area<'d>> {
 
 /// How the words of a correction may be written: as they are, and a figure without its unit where the form has one.
 fn spellings(said: &str, field: Option<&Field>) -> Vec<Text> {
-    let figures = |field: &&Field| matches!(field.kind, Kind::Number | Kind::Composition(_) | Kind::Rates(_));
-    let number = field.filter(figures).and_then(|field| Quantity::read(said, field.unit.as_deref()).number());
+    let number = field
+        .filter(|field| field.kind.is_figures())
+        .and_then(|field| Quantity::read(said, field.unit.as_deref()).number());
     std::iter::once(Text::of(said)).chain(number.map(|number| Text::of(&number.to_plain()))).collect()
 }
 

@@ -7,19 +7,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{Column, Kind};
+use crate::form::{Column, TOTAL};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::era;
 use crate::text::fold::{fold, folded};
 use crate::text::number::Decimal;
-use crate::value::composition::Composition;
 use crate::value::indicators::{Cell as IndicatorCell, Indicator};
 use crate::value::quantity::comparable_units;
-use crate::value::rates::Rates;
 use crate::value::table::{Cell, Row};
-use crate::value::{Amount, Answer, Circumstances, Meaning, Quantity, Value};
+use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
 
 use super::figures::pairs;
 use super::{Check, Rule};
@@ -85,74 +83,65 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers().filter(|(_, field, _)| !seen.contains(&field.id.as_str())) {
         let Some((before_field, before)) = previous.answer(&field.id) else { continue };
         // The result of a plan moves, whatever its table is called.
-        let planned = is_planned(&field.label) && !matches!(answer.value, Value::Indicators(_));
+        let planned = is_planned(&field.label) && answer.value.indicators().is_none();
         if planned || same_time(&answer.circumstances, &before.circumstances) {
             continue;
         }
         let label = &field.label;
         let what = || words(format!("「{label}」の数"), format!("Every figure of `{label}`"));
-        match (&answer.value, &before.value) {
-            (Value::Number(new), Value::Number(old)) => {
-                pair.together(&[figure("", new)], &[figure("", old)], what, (answer.span, before.span));
-            }
-            (Value::Composition(new), Value::Composition(old)) => {
-                fn of(all: &Composition) -> Vec<Figure<'_>> {
-                    all.all_parts().into_iter().map(|part| figure(&part.id, &part.quantity)).collect()
+        if field.kind.is_figures() && before_field.kind.is_figures() {
+            pair.together(&parts_of(answer), &parts_of(before), what, (answer.span, before.span));
+        }
+        if let (Some((new, settings)), Some((old, earlier))) = (answer.table(), before.table()) {
+            let earlier_rows = by_key(old.rows.iter().map(|row| (row_key(row), row)));
+            for row in &new.rows {
+                let Some(same) = row_key(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
+                let what = || {
+                    let name = row.head.clone().unwrap_or_else(|| row.first_words());
+                    words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"))
+                };
+                if is_of_one_time(row, same) {
+                    continue;
                 }
-                pair.together(&of(new), &of(old), what, (answer.span, before.span));
+                let (now, then) = (figures_of(row, &settings.columns), figures_of(same, &earlier.columns));
+                pair.together(&now, &then, what, (row.span, same.span));
             }
-            (Value::Rates(new), Value::Rates(old)) => {
-                fn of(all: &Rates) -> Vec<Figure<'_>> {
-                    all.points.iter().map(|point| figure(&point.id, &point.quantity)).collect()
-                }
-                pair.together(&of(new), &of(old), what, (answer.span, before.span));
-            }
-            (Value::Table(new), Value::Table(old)) => {
-                let (Kind::Table(settings), Kind::Table(earlier)) = (&field.kind, &before_field.kind) else { continue };
-                let earlier_rows = by_key(old.rows.iter().map(|row| (row_key(row), row)));
-                for row in &new.rows {
-                    let Some(same) = row_key(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
-                    let what = || {
-                        let name = row.head.clone().unwrap_or_else(|| row.first_words());
-                        words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"))
-                    };
-                    if is_of_one_time(row, same) {
-                        continue;
-                    }
-                    let (now, then) = (figures_of(row, &settings.columns), figures_of(same, &earlier.columns));
-                    pair.together(&now, &then, what, (row.span, same.span));
-                }
-            }
-            (Value::Indicators(new), Value::Indicators(old)) => {
-                // Where the form asks for results, a target and its start come from the plan and stay.
-                let results = matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());
-                let earlier_rows = by_key(old.rows.iter().map(|row| (Some(indicator_key(row)), row)));
-                for row in &new.rows {
-                    let same = earlier_rows.get(&indicator_key(row));
-                    let cells = same.map(|other| {
-                        let starts = (row.baseline.as_ref(), other.baseline.as_ref());
-                        if results { (row.actual.as_ref(), other.actual.as_ref()) } else { starts }
-                    });
-                    let Some((Some(now), Some(then))) = cells else { continue };
-                    if !same_time(&now.circumstances, &then.circumstances) {
-                        let name = &row.name;
-                        let what =
-                            || words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
-                        pair.together(&named(now), &named(then), what, (now.span(), then.span()));
-                    }
+        }
+        if let (Some((new, asked)), Some(old)) = (answer.indicators(), before.value.indicators()) {
+            // Where the form asks for results, a target and its start come from the plan and stay.
+            let results = asked.actual.is_some();
+            let earlier_rows = by_key(old.rows.iter().map(|row| (Some(indicator_key(row)), row)));
+            for row in &new.rows {
+                let same = earlier_rows.get(&indicator_key(row));
+                let cells = same.map(|other| {
+                    let starts = (row.baseline.as_ref(), other.baseline.as_ref());
+                    if results { (row.actual.as_ref(), other.actual.as_ref()) } else { starts }
+                });
+                let Some((Some(now), Some(then))) = cells else { continue };
+                if !same_time(&now.circumstances, &then.circumstances) {
+                    let name = &row.name;
+                    let what = || words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
+                    pair.together(&named(now), &named(then), what, (now.span(), then.span()));
                 }
             }
-            _ => {}
         }
     }
 }
 
+/// The figures of an answer, each with its part or point; of a composition those of its parts.
+fn parts_of(answer: &Answer) -> Vec<Figure<'_>> {
+    let mut parts = Vec::new();
+    answer.leaves(&mut |leaf| {
+        if let Item::Quantity(quantity) = leaf.item {
+            let id = leaf.path.last().map_or("", |step| step.id);
+            parts.extend((id != TOTAL).then_some((Cow::Borrowed(id), Cow::Borrowed(quantity))));
+        }
+    });
+    parts
+}
+
 /// A figure and what it is of.
 type Figure<'a> = (Cow<'a, str>, Cow<'a, Quantity>);
-
-fn figure<'a>(of: &'a str, quantity: &'a Quantity) -> Figure<'a> {
-    (Cow::Borrowed(of), Cow::Borrowed(quantity))
-}
 
 /// A document beside that of the year before.
 struct Pair<'a, 'f> {
@@ -263,10 +252,9 @@ fn by_key<'a, R>(rows: impl Iterator<Item = (Option<Key<'a>>, R)>) -> HashMap<Ke
 /// Whether a cell of the row names the same time in both years: its figures are quoted from one survey.
 fn is_of_one_time(new: &Row, old: &Row) -> bool {
     fn dated(row: &Row) -> impl Iterator<Item = &Answer> {
-        let one =
-            row.cells.iter().filter_map(|cell| if let Cell::One(answer) = cell { answer.as_deref() } else { None });
-        let split = row.cells.iter().filter_map(|cell| if let Cell::BySector(all) = cell { Some(all) } else { None });
-        one.chain(split.flatten().flatten()).filter(|answer| answer.circumstances.as_of.is_some())
+        let one = row.cells.iter().filter_map(Cell::one);
+        let split = row.cells.iter().flat_map(Cell::by_sector).flatten();
+        one.chain(split).filter(|answer| answer.circumstances.as_of.is_some())
     }
     dated(new).zip(dated(old)).any(|(new, old)| same_time(&new.circumstances, &old.circumstances))
 }
@@ -274,14 +262,14 @@ fn is_of_one_time(new: &Row, old: &Row) -> bool {
 /// The figures of a row, each with its column; what is not said in figures has none.
 fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
     let mut figures = Vec::new();
-    let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match &answer.value {
-        Value::Number(quantity) => figures.push((id, Cow::Borrowed(quantity.as_ref()))),
-        Value::Text(text) => figures.push((id, Cow::Owned(Quantity::read(text, unit)))),
+    let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match answer.value.only() {
+        Some(Item::Quantity(quantity)) => figures.push((id, Cow::Borrowed(quantity))),
+        Some(Item::Line(text)) => figures.push((id, Cow::Owned(Quantity::read(text, unit)))),
         _ => {}
     };
     for (at, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         // What a row is about is no figure.
-        let about = at == 0 && row.head.is_none() && !matches!(column.field.kind, Kind::Number);
+        let about = at == 0 && row.head.is_none() && !column.field.kind.is_figures();
         if about || is_planned(&column.field.label) {
             continue;
         }
@@ -302,5 +290,6 @@ fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
 }
 
 fn named(cell: &IndicatorCell) -> Vec<Figure<'_>> {
-    cell.quantities.iter().map(|one| figure(one.label.as_deref().unwrap_or_default(), one)).collect()
+    let figures = cell.quantities.iter();
+    figures.map(|one| (Cow::Borrowed(one.label.as_deref().unwrap_or_default()), Cow::Borrowed(one))).collect()
 }

@@ -1,11 +1,12 @@
 //! The figures of a document: all of them, and those that can be compared over the years, which are numbers and totals.
 
-use crate::form::{Field, Kind};
+use crate::form::{Field, TOTAL};
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::number::Decimal;
 use crate::value::quantity::{UnitOfMeasure, comparable_units};
-use crate::value::{Circumstances, Quantity, Value};
+use crate::value::table::Row;
+use crate::value::{Circumstances, Item, Quantity};
 
 /// A quantity where the form asks for a number.
 pub(super) struct Asked<'a> {
@@ -19,34 +20,22 @@ pub(super) struct Asked<'a> {
 
 /// Looks at every quantity that a document gives where its form asks for a number.
 pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&Asked<'_>)) {
-    for (_, field, answer) in document.answers() {
-        let one = |of, quantity, span| Asked { field, of, quantity, span };
-        match (&answer.value, &field.kind) {
-            (Value::Number(quantity), _) => look(&one(None, quantity, answer.span)),
-            (Value::Composition(composition), _) => {
-                composition.total.iter().for_each(|(total, span)| look(&one(None, total, *span)));
-                let parts = composition.all_parts();
-                parts.iter().for_each(|part| look(&one(Some(&part.label), &part.quantity, part.span)));
+    for (_, _, answer) in document.answers() {
+        let rows = answer.value.table().map_or(&[][..], |table| &table.rows);
+        let mut words = (None, String::new());
+        answer.leaves(&mut |leaf| {
+            let Item::Quantity(quantity) = leaf.item else { return };
+            if !leaf.field.kind.is_figures() {
+                return;
             }
-            (Value::Rates(rates), _) => {
-                rates.points.iter().for_each(|point| look(&one(Some(&point.label), &point.quantity, point.span)));
+            let row = leaf.row.and_then(|row| rows.get(row));
+            if words.0 != leaf.row {
+                words = (leaf.row, row.map_or_else(String::new, Row::first_words));
             }
-            (Value::Table(table), Kind::Table(settings)) => {
-                for row in &table.rows {
-                    let words = row.first_words();
-                    let of = Some(row.head.as_deref().unwrap_or(&words));
-                    let cells = settings.columns.iter().zip(&row.cells);
-                    for (column, answer) in
-                        cells.flat_map(|(column, cell)| cell.answers().map(move |one| (column, one)))
-                    {
-                        if let Value::Number(quantity) = &answer.value {
-                            look(&Asked { field: &column.field, of, quantity, span: answer.span });
-                        }
-                    }
-                }
-            }
-            _ => {}
-        }
+            let of_row = row.map(|row| row.head.as_deref().unwrap_or(&words.1));
+            let of_part = leaf.path.last().filter(|step| step.id != TOTAL).map(|step| step.label);
+            look(&Asked { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
+        });
     }
 }
 
@@ -67,15 +56,10 @@ pub(super) struct Figure<'a> {
 /// All figures of a document, in the order of its form.
 pub(super) fn figures(document: &Document) -> Vec<Figure<'_>> {
     let figures = document.answers().filter_map(|(_, field, answer)| {
-        let (quantity, span, parts): (&Quantity, Span, Vec<Decimal>) = match &answer.value {
-            Value::Number(quantity) => (quantity, answer.span, Vec::new()),
-            Value::Composition(composition) => {
-                let (total, span) = composition.total.as_ref()?;
-                let same = composition.among(total.unit.as_deref().unwrap_or_default());
-                (total, *span, same.all_parts().iter().filter_map(|part| part.quantity.number()).collect())
-            }
-            _ => return None,
-        };
+        let (quantity, span) = answer.total()?;
+        let same = answer.value.composition().map(|whole| whole.among(quantity.unit.as_deref().unwrap_or_default()));
+        let parts = same
+            .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
         Some(Figure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })

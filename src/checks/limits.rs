@@ -1,14 +1,14 @@
 //! What a figure never exceeds: another figure of its form, or the whole of which it is a share.
 
 use crate::compare::{Figure, Measured};
-use crate::form::{Field, Kind, Limit, TableSettings};
+use crate::form::{Field, Limit, TableSettings};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{Cell, Row};
-use crate::value::{Answer, Circumstances, Quantity, Value};
+use crate::value::{Answer, Circumstances, Quantity};
 
 use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
@@ -51,21 +51,13 @@ pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_WHOLE], check: Check::
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
-        let (quantity, span) = match (&answer.value, &field.kind) {
-            (Value::Number(quantity), _) => (quantity.as_ref(), answer.span),
-            (Value::Composition(composition), _) => match &composition.total {
-                Some((total, span)) => (total, *span),
-                None => continue,
-            },
-            (Value::Table(table), Kind::Table(settings)) => {
-                let columns = settings.columns.iter().enumerate().filter(|(_, column)| column.field.at_most.is_some());
-                for (at, column) in columns {
-                    table.rows.iter().for_each(|row| in_row(document, row, at, &column.field, settings, findings));
-                }
-                continue;
+        if let Some((table, settings)) = answer.table() {
+            let columns = settings.columns.iter().enumerate().filter(|(_, column)| column.field.at_most.is_some());
+            for (at, column) in columns {
+                table.rows.iter().for_each(|row| in_row(document, row, at, &column.field, settings, findings));
             }
-            _ => continue,
-        };
+        }
+        let Some((quantity, span)) = answer.total() else { continue };
         match &field.at_most {
             Some(Limit::Figure(path)) => {
                 let Some(limit) = Figure::of(document, path) else { continue };
@@ -91,10 +83,7 @@ fn same_scope(one: &Circumstances, other: &Circumstances) -> bool {
 /// The cells of a column that has a limit: a number, or another column of the row.
 fn in_row(document: &Document, row: &Row, at: usize, field: &Field, settings: &TableSettings, findings: &mut Findings) {
     let cells = |at: usize| row.cells.get(at).map(Cell::answers).into_iter().flatten();
-    let number = |answer: &'_ Answer| match &answer.value {
-        Value::Number(quantity) => Some((quantity.as_ref().clone(), answer.span)),
-        _ => None,
-    };
+    let number = |answer: &Answer| Some((answer.value.number()?.clone(), answer.span));
     let own = cells(at).filter_map(number);
     match &field.at_most {
         Some(Limit::Number(limit)) => {
@@ -168,7 +157,7 @@ fn above(document: &Document, span: Span, message: Words) -> Finding {
 fn share(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
     let Asked { field, quantity, span, .. } = *asked;
     let per_cent = field.unit.as_deref().is_some_and(|unit| same_unit(unit, "％"));
-    if !per_cent || field.at_most.is_some() || matches!(field.kind, Kind::Rates(_)) {
+    if !per_cent || field.at_most.is_some() || field.kind.rates().is_some() {
         return;
     }
     let own = quantity.in_unit("％");

@@ -7,7 +7,7 @@ use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::text::hidden::hidden;
 use crate::value::quantity::comparable_units;
-use crate::value::{Meaning, Quantity, Value};
+use crate::value::{Meaning, Quantity};
 
 use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
@@ -52,7 +52,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
     // What is aimed at may be said in words, but not in what a spreadsheet shows for an error.
     for (_, _, answer) in document.answers() {
-        let Value::Indicators(indicators) = &answer.value else { continue };
+        let Some(indicators) = answer.value.indicators() else { continue };
         for cell in indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]).flatten() {
             for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))
             {

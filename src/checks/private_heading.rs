@@ -1,12 +1,12 @@
 //! The heading of what is not public does not stand where its text would be published, however it is written.
 
-use crate::form::{Audience, Field, Kind, Section};
+use crate::form::{Audience, Field, Section};
 use crate::markdown::{Line, lines};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, Span, words};
 use crate::text::heading::{Claim, Headings};
-use crate::value::{Answer, Prose, Value};
+use crate::value::{Answer, Item, Prose};
 
 use super::{Check, Rule};
 
@@ -98,7 +98,7 @@ impl<'d> Private<'d> {
         if hidden {
             self.add(Thing::Field(field), [field.label.clone(), field.id.clone()].into_iter(), Claim::Field);
         }
-        if let Kind::Table(settings) = &field.kind {
+        if let Some(settings) = field.kind.table() {
             settings.columns.iter().for_each(|column| self.add_fields(&column.field, hidden));
         }
     }
@@ -113,7 +113,7 @@ impl<'d> Private<'d> {
         for field in section.fields.iter().filter(|field| field.audience == Audience::Public) {
             [&field.label, &field.id].into_iter().for_each(|name| self.headings.allow(name));
             field.group.iter().for_each(|group| self.headings.allow(group));
-            if let Kind::Table(settings) = &field.kind {
+            if let Some(settings) = field.kind.table() {
                 let open = settings.columns.iter().filter(|column| column.field.audience == Audience::Public);
                 open.for_each(|column| self.headings.allow(&column.field.label));
             }
@@ -189,16 +189,17 @@ impl<'d> Private<'d> {
                 findings.push(self.finding(found, document.source.position(span)));
             }
         };
-        answer.circumstances.note.iter().for_each(|note| look(note, answer.span));
-        match &answer.value {
-            Value::Text(text) => look(text, answer.span),
-            Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| look(&row.name, row.span)),
-            Value::Table(table) => {
-                let open = table.answers().filter(|cell| cell.field.audience == Audience::Public);
-                open.for_each(|cell| self.answer(document, cell, findings));
+        answer.leaves(&mut |leaf| {
+            if leaf.audience == Audience::Public {
+                match leaf.item {
+                    Item::Line(text) | Item::Name(text) => look(text, leaf.span),
+                    Item::Circumstances(circumstances, _) => {
+                        circumstances.note.iter().for_each(|note| look(note, leaf.span));
+                    }
+                    _ => {}
+                }
             }
-            _ => {}
-        }
+        });
     }
 
     fn finding(&self, found: usize, position: Position) -> Finding {

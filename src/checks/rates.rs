@@ -4,7 +4,6 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::number::Decimal;
-use crate::value::Value;
 use crate::value::rates::Point;
 
 use super::{Check, Rule};
@@ -41,7 +40,7 @@ pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], c
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
-        let Value::Rates(rates) = &answer.value else { continue };
+        let Some(rates) = answer.value.rates() else { continue };
         let known: Vec<(&Point, Decimal)> =
             rates.points.iter().filter_map(|point| Some((point, point.quantity.number()?))).collect();
         let (none, one) = (Decimal::from(0), Decimal::from(1));

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, words};
-use crate::value::Value;
 
 use super::{Check, Rule};
 
@@ -29,21 +28,10 @@ pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
-        let rows: Vec<(&str, Span)> = match &answer.value {
-            Value::Indicators(indicators) => {
-                indicators.rows.iter().filter_map(|row| Some((row.id.as_deref()?, row.span))).collect()
-            }
-            // Rows whose heads the form sets share the id of their head.
-            Value::Table(table) => table
-                .rows
-                .iter()
-                .filter(|row| row.head.is_none())
-                .filter_map(|row| Some((row.id.as_deref()?, row.span)))
-                .collect(),
-            _ => continue,
-        };
+        // Rows whose heads the form sets share the id of their head.
+        let rows = answer.rows().unwrap_or_default().into_iter().filter(|row| row.own_id);
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-        for (id, span) in rows {
+        for (id, span) in rows.filter_map(|row| Some((row.id?, row.span))) {
             let fit = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
             if !fit {
                 findings.push(

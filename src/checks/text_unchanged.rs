@@ -8,7 +8,7 @@ use crate::text::era;
 use crate::text::fold::fold_char;
 use crate::text::number::Decimal;
 use crate::text::unfinished::{Unfinished, unfinished};
-use crate::value::{Prose, Value};
+use crate::value::Prose;
 
 use super::{Check, Rule};
 
@@ -116,12 +116,11 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     for (_, field, answer) in document.answers() {
         let Some((_, before)) = previous.answer(&field.id) else { continue };
-        let unchanged = match (&answer.value, &before.value) {
-            (Value::Prose(new), Value::Prose(old)) => same(new, old),
-            (Value::Text(new), Value::Text(old)) => letters(new).eq(letters(old)) && long(new),
-            _ => false,
-        };
-        if unchanged {
+        let texts = answer.value.prose().zip(before.value.prose());
+        let lines = answer.value.text().zip(before.value.text());
+        if texts.is_some_and(|(new, old)| same(new, old))
+            || lines.is_some_and(|(new, old)| letters(new).eq(letters(old)) && long(new))
+        {
             let label = &field.label;
             let line =
                 |document: &Document, span: Span| document.source.line_span(document.source.line_of(span.start()));

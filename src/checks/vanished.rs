@@ -2,7 +2,7 @@
 
 use crate::compare::indicators::{by_id, results_field, traced};
 use crate::compare::issues::{self, End};
-use crate::form::{Field, Kind};
+use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
@@ -122,6 +122,6 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 
 /// The field in which a document lists its issues.
 fn table(document: &Document) -> Option<&Field> {
-    let is = |field: &&Field| field.id == issues::FIELD && matches!(field.kind, Kind::Table(_));
+    let is = |field: &&Field| field.id == issues::FIELD && field.kind.table().is_some();
     document.form.fields().map(|(_, field)| field).find(is)
 }

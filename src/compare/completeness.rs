@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::form::Field;
 use crate::model::Document;
-use crate::value::{Absence, Answer, Quantity, Value};
+use crate::value::{Absence, Answer};
 
 /// How much a document answers.
 #[derive(Clone, Debug)]
@@ -38,23 +38,11 @@ impl<'a> Completeness<'a> {
 
 /// Whether an answer says nothing, for this reason alone.
 fn is_all(answer: &Answer, absence: Absence) -> bool {
-    let quantity = |quantity: &Quantity| quantity.absence() == Some(absence);
-    let words = |text: &str| Absence::parse(text.trim()) == Some(absence);
-    let nothing = absence == Absence::Unanswered;
-    match &answer.value {
-        Value::Open => nothing,
-        Value::Number(number) | Value::Absent(number) => quantity(number),
-        Value::Composition(composition) => {
-            let total = composition.total.as_ref().is_none_or(|(total, _)| quantity(total));
-            total && composition.all_parts().iter().all(|part| quantity(&part.quantity))
-        }
-        Value::Rates(rates) => rates.points.iter().all(|point| quantity(&point.quantity)),
-        Value::Text(line) => words(line),
-        Value::Prose(prose) => words(&prose.text),
-        Value::Date(when) => words(&when.written),
-        Value::Indicators(indicators) => nothing && indicators.rows.is_empty(),
-        Value::Table(table) => nothing && table.rows.is_empty(),
-        Value::Schedule(schedule) => nothing && schedule.entries.is_empty(),
-        Value::Presence(presence) => presence.is_all(absence),
+    // Rows say something, whatever is in them; and a list without rows is no answer.
+    if let Some(rows) = answer.rows() {
+        return absence == Absence::Unanswered && rows.is_empty();
     }
+    let mut all = true;
+    answer.leaves(&mut |leaf| all &= leaf.item.absence().is_none_or(|found| found == Some(absence)));
+    all
 }

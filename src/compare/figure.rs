@@ -1,10 +1,9 @@
 //! One figure of a document, found by the path of its field: `beds`, `inpatients.one_year_or_more`,
 //! `discharge_rates.at_1_year`.
 
-use crate::form::{Field, Kind, TOTAL, split_path};
+use crate::form::{Field, TOTAL, split_path};
 use crate::model::Document;
-use crate::value::rates::Point;
-use crate::value::{Answer, Circumstances, Printed, Quantity, Told, Value, When};
+use crate::value::{Answer, Circumstances, Printed, Quantity, Told, When};
 
 use super::Side;
 
@@ -37,10 +36,8 @@ impl<'a> Figure<'a> {
         Figure::of(document, path).or_else(|| {
             let (id, part) = split_path(path);
             let (_, field) = document.form.fields().find(|(_, field)| field.id == id)?;
-            let part = match (&field.kind, part.filter(|part| *part != TOTAL)) {
-                (Kind::Rates(points), None) => points.last().map(|point| (point.id.as_str(), point.label.as_str())),
-                (kind, part) => part.and_then(|part| kind.part(part)),
-            };
+            let last = || field.kind.rates()?.last().map(|point| (point.id.as_str(), point.label.as_str()));
+            let part = part.filter(|part| *part != TOTAL).map_or_else(last, |part| field.kind.part(part));
             let answer = document.answer(id).map(|(_, answer)| answer);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
             document.form.has_figure(path).then_some(Figure {
@@ -59,24 +56,7 @@ impl<'a> Figure<'a> {
         answer: &'a Answer,
         part: Option<&str>,
     ) -> Option<Figure<'a>> {
-        let (part, quantity) = match (&answer.value, part.filter(|part| *part != TOTAL)) {
-            (Value::Number(quantity), None) => (None, quantity.as_ref()),
-            (Value::Composition(composition), None) => (None, &composition.total.as_ref()?.0),
-            (Value::Composition(composition), Some(id)) => {
-                let part = composition.all_parts().into_iter().find(|part| part.id == id)?;
-                (Some((part.id.as_str(), part.label.as_str())), &part.quantity)
-            }
-            (Value::Rates(rates), id) => {
-                let answered = |point: &&Point| !point.quantity.is_unanswered();
-                let point = if let Some(id) = id {
-                    rates.points.iter().find(|point| point.id == id)?
-                } else {
-                    rates.points.iter().rfind(answered).or(rates.points.last())?
-                };
-                (Some((point.id.as_str(), point.label.as_str())), &point.quantity)
-            }
-            _ => return None,
-        };
+        let (part, quantity) = answer.value.figure(part.filter(|part| *part != TOTAL))?;
         Some(Figure { document, field, part, quantity, circumstances: &answer.circumstances })
     }
 

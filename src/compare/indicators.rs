@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{Field, Head, IndicatorColumns, Kind};
+use crate::form::{Field, Head, IndicatorColumns};
 use crate::model::Document;
 use crate::text::{Date, fold};
 use crate::value::indicators::Cell;
-use crate::value::{Answer, Circumstances, Indicator, Printed, Told, Value, When};
+use crate::value::{Answer, Circumstances, Indicator, Printed, Told, When};
 
 use super::progress::{self, Progress};
 
@@ -131,13 +131,18 @@ pub fn of(document: &Document) -> Vec<Entry<'_>> {
 
 /// Those of one answer; none where it is of another kind.
 pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<Entry<'a>> {
-    let (Value::Indicators(indicators), Kind::Indicators(columns)) = (&answer.value, &field.kind) else {
-        return Vec::new();
-    };
-    let rows = indicators.rows.iter().zip(answer.row_anchors(&document.form));
+    let Some((indicators, columns)) = answer.indicators() else { return Vec::new() };
+    let rows = indicators.rows.iter().zip(answer.row_anchors());
     let said = progress::said(answer, document.year);
-    let entry =
-        |(row, anchor)| Entry { document, field, columns, circumstances: &answer.circumstances, row, said, anchor };
+    let entry = |(row, anchor): (_, &str)| Entry {
+        document,
+        field,
+        columns,
+        circumstances: &answer.circumstances,
+        row,
+        said,
+        anchor: anchor.to_owned(),
+    };
     rows.map(entry).collect()
 }
 
@@ -182,7 +187,7 @@ pub fn by_id<'e, 'a>(entries: &'e [Entry<'a>]) -> HashMap<&'a str, Vec<&'e Entry
 
 /// The field of a document's form that asks for results.
 pub fn results_field(document: &Document) -> Option<&Field> {
-    let asks = |field: &&Field| matches!(&field.kind, Kind::Indicators(columns) if columns.actual.is_some());
+    let asks = |field: &&Field| field.kind.indicators().is_some_and(|columns| columns.actual.is_some());
     document.form.fields().map(|(_, field)| field).find(asks)
 }
 

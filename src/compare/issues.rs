@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::form::Kind;
 pub use crate::model::ISSUES as FIELD;
 use crate::model::{Document, Ending};
 use crate::text::{contained, fold};
 use crate::value::table::Row;
-use crate::value::{Answer, Value};
 
 /// An issue of a sheet.
 #[derive(Clone, Debug)]
@@ -46,14 +44,10 @@ pub struct Between<'a> {
 
 /// All issues of a document, in its order.
 pub fn of(document: &Document) -> Vec<Issue<'_>> {
-    let found = document.answer(FIELD);
-    let Some((field, answer @ Answer { value: Value::Table(table), .. })) = found else { return Vec::new() };
-    let Kind::Table(settings) = &field.kind else { return Vec::new() };
-    if !settings.rows.is_empty() {
-        return Vec::new();
-    }
-    let rows = table.rows.iter().zip(answer.row_anchors(&document.form));
-    rows.map(|(row, anchor)| Issue { document, row, anchor, text: row.first_words() }).collect()
+    let Some((_, answer)) = document.answer(FIELD) else { return Vec::new() };
+    let Some((table, _)) = answer.table().filter(|(_, settings)| settings.rows.is_empty()) else { return Vec::new() };
+    let rows = table.rows.iter().zip(answer.row_anchors());
+    rows.map(|(row, anchor)| Issue { document, row, anchor: anchor.to_owned(), text: row.first_words() }).collect()
 }
 
 impl Issue<'_> {

@@ -4,10 +4,9 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::form::{Field, Kind, Relay};
+use crate::form::{Field, Relay};
 use crate::model::Document;
 use crate::restrict::Restricted;
-use crate::value::Value;
 
 /// A row that is handed on or taken up.
 #[derive(Clone, Debug)]
@@ -59,11 +58,11 @@ pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<
 fn items(document: &Document, relay: Relay) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for (_, field, answer) in document.answers() {
-        let (Value::Table(table), Kind::Table(_)) = (&answer.value, &field.kind) else { continue };
+        let Some(table) = answer.value.table() else { continue };
         if field.relay != Some(relay) {
             continue;
         }
-        for (row, anchor) in table.rows.iter().zip(answer.row_anchors(&document.form)) {
+        for (row, anchor) in table.rows.iter().zip(answer.row_anchors()) {
             items.push(Item {
                 field,
                 id: row.id.as_deref(),

@@ -135,7 +135,7 @@ impl File {
 pub fn of_site<'a>(scope: Scope<'a>, take: &Take<'_>) -> Result<Files<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), take);
-    let mut whole: Vec<Whole> = TABLES.iter().map(|(name, _)| Whole::new(name)).collect();
+    let mut whole: Vec<Whole> = TABLES.iter().map(|(name, ..)| Whole::new(name)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
         let made = of_year(scope, year, &mut whole, take)?;

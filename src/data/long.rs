@@ -5,7 +5,7 @@ use crate::model::Document;
 use crate::text::csv;
 
 use super::columns::Origin;
-use super::{COLUMNS, Entry, Group, Scope};
+use super::{Entry, Group, Scope, long_columns};
 
 /// The table of one document, with all its entries. Rows of some groups are also added to the tables of these.
 pub(super) fn of_document<'t>(
@@ -43,6 +43,6 @@ pub(super) fn joined<'a>(pieces: impl Iterator<Item = &'a String> + Clone) -> Ve
 
 fn head(scope: Scope<'_>) -> String {
     let mut text = csv::MARK.to_owned();
-    csv::line(COLUMNS.iter().map(|column| column.head(scope)), &mut text);
+    csv::line(long_columns().map(|column| column.head(scope)), &mut text);
     text
 }

@@ -20,7 +20,7 @@ mod whole;
 mod wide;
 mod year;
 
-pub use columns::{COLUMNS, Column, Type};
+pub use columns::{Column, Type, long_columns};
 pub use entries::entries;
 pub use entry::{Attainment, Entry, Group, Status, When};
 pub use files::{Beside, File, Files, Listed, Take, of_document, of_site};

@@ -8,15 +8,14 @@ use crate::text::{era, hexadecimal};
 
 use super::columns::standing_word;
 use super::files::Listed;
-use super::year::Sheets;
-use super::{COLUMNS, Scope, Status, Type};
+use super::year::{Sheets, TABLES};
+use super::{Scope, Status, Type, long_columns};
 
 /// Describes the long tables and the wide ones.
 pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> Vec<u8> {
     let settings = &scope.site.settings;
     let long = long.iter().map(|file| {
-        let fields: Vec<Value> = COLUMNS
-            .iter()
+        let fields: Vec<Value> = long_columns()
             .map(|column| {
                 let mut field = field(scope, column.head(scope), column.kind);
                 field.insert("description".to_owned(), said(scope, column.meaning()).into());
@@ -54,8 +53,8 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = path.strip_suffix(".csv").unwrap_or(path);
     let kind = name.split('-').next().unwrap_or(name);
-    let what = TITLES.iter().find(|(id, ..)| *id == kind);
-    let title = what.map_or(String::new(), |(_, ja, en)| if scope.japanese() { *ja } else { en }.to_owned());
+    let (ja, en) = TABLES.iter().find(|(id, ..)| *id == kind).map_or(SHEETS, |(.., title)| *title);
+    let title = if scope.japanese() { ja } else { en }.to_owned();
     let title = match year {
         Some(year) if scope.japanese() => format!("{title}（{}）", era::fiscal_year_both(year)),
         Some(year) => format!("{title} ({year})"),
@@ -76,12 +75,8 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     })
 }
 
-const TITLES: [(&str, &str, &str); 4] = [
-    ("figures", "数値など", "Figures"),
-    ("indicators", "指標", "Indicators"),
-    ("issues", "課題", "Issues"),
-    ("sheets", "シートの一覧表", "Sheets"),
-];
+/// What the wide tables are called in Japanese and in English.
+const SHEETS: (&str, &str) = ("シートの一覧表", "Sheets");
 
 fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
     let (of_type, constraints) = match kind {

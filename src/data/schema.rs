@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::compare::progress::{DirectionSource, Standing};
+use crate::compare::progress::Standing;
 
-use super::columns::COLUMNS;
-use super::{Scope, Status, package};
+use super::columns::{Json, long_columns};
+use super::{Scope, Status, Type, package};
 
 /// Whether an object may hold names that the schema does not know.
 const OTHERS: bool = false;
@@ -124,62 +124,42 @@ pub fn schema(japanese: bool) -> Value {
 
 /// What an answer may hold; explained in the words of the columns, which say the same.
 fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
-    let meaning = |id: &str| {
-        let column = COLUMNS.iter().find(|column| column.id == id);
-        column.map(|column| if japanese { column.meaning().ja } else { column.meaning().en }).unwrap_or_default()
-    };
     let mut answer = Map::new();
-    let mut add = |id: &str, mut schema: Value| {
-        let words = meaning(id);
-        if let (Value::Object(map), false) = (&mut schema, words.is_empty()) {
-            map.insert("description".to_owned(), words.into());
+    for column in long_columns() {
+        let Some(json) = &column.json else { continue };
+        let mut schema = match (json, column.kind) {
+            (Json::Kind, Type::Text | Type::Code) => json!({ "type": "string" }),
+            (Json::Kind, Type::Integer) => json!({ "type": "integer" }),
+            (Json::Kind, Type::Number) => json!({ "type": "number" }),
+            (Json::Kind, Type::Status) => json!({ "enum": Status::all().map(Status::id).collect::<Vec<_>>() }),
+            (Json::Kind, Type::Standing) => json!({ "enum": Standing::all().map(Standing::id).collect::<Vec<_>>() }),
+            (Json::Index, _) => json!({ "type": "integer", "minimum": 1 }),
+            (Json::Steps, _) => json!({ "type": "array", "minItems": 1, "items": { "type": "string" } }),
+            (Json::Time, _) => json!({
+                "type": "object",
+                "required": ["text"],
+                "additionalProperties": OTHERS,
+                "properties": { "text": { "type": "string" }, "iso": { "type": "string" } },
+            }),
+            (Json::OneOf(ids), _) => json!({ "enum": ids() }),
+        };
+        let meaning = column.meaning();
+        if let Value::Object(map) = &mut schema {
+            map.insert("description".to_owned(), if japanese { meaning.ja } else { meaning.en }.into());
         }
-        answer.insert(id.to_owned(), schema);
-    };
-    for id in [
-        "field",
-        "label",
-        "definition",
-        "row_id",
-        "row_name",
-        "from",
-        "unit",
-        "per",
-        "written",
-        "date",
-        "source",
-        "scope",
-        "note",
-    ] {
-        add(id, json!({ "type": "string" }));
-    }
-    for id in ["value", "low", "high", "ratio", "progress_rate", "gap", "baseline"] {
-        add(id, json!({ "type": "number" }));
-    }
-    for id in ["part", "part_label"] {
-        add(id, json!({ "type": "array", "minItems": 1, "items": { "type": "string" } }));
+        answer.insert(column.id.to_owned(), schema);
     }
     let say = |ja: &'static str, en: &'static str| if japanese { ja } else { en };
-    add("section", json!({ "type": "string", "description": say("様式の節の id", "Id of the section.") }));
-    add(
-        "share",
-        json!({ "type": "number", "description": say("シートに添えられた割合（％）", "The share printed beside it, in per cent.") }),
-    );
-    add("row", json!({ "type": "integer", "minimum": 1 }));
-    add("standing", json!({ "enum": Standing::all().map(Standing::id).collect::<Vec<_>>() }));
-    add("direction", json!({ "enum": ["more", "less", "keep"] }));
-    add("direction_source", json!({ "enum": DirectionSource::ALL.map(DirectionSource::id) }));
-    add("baseline_year", json!({ "type": "integer" }));
-    add("status", json!({ "enum": Status::all().map(Status::id).collect::<Vec<_>>() }));
-    add(
-        "as_of",
-        json!({
-            "type": "object",
-            "required": ["text"],
-            "additionalProperties": OTHERS,
-            "properties": { "text": { "type": "string" }, "iso": { "type": "string" } },
-        }),
-    );
-    add("line", line.clone());
+    // What no table has.
+    for (id, schema) in [
+        ("section", json!({ "type": "string", "description": say("様式の節の id", "Id of the section.") })),
+        (
+            "share",
+            json!({ "type": "number", "description": say("シートに添えられた割合（％）", "The share printed beside it, in per cent.") }),
+        ),
+        ("line", line.clone()),
+    ] {
+        answer.insert(id.to_owned(), schema);
+    }
     answer
 }

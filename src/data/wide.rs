@@ -9,12 +9,11 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::model::Document;
-use crate::text::{Decimal, csv, era};
+use crate::text::{Decimal, csv};
 use crate::value::circumstances::is_whole_of;
 
-use super::columns::{BETWEEN, written};
-use super::files::paths;
-use super::{Entry, File, Group, Scope, Status, Type, prefecture};
+use super::columns::{BETWEEN, Origin, wide_columns, written};
+use super::{Entry, File, Group, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
 pub(super) struct Wide {
@@ -23,20 +22,6 @@ pub(super) struct Wide {
     /// Its columns.
     pub columns: Vec<(String, Type)>,
 }
-
-/// What the first columns say, in the words of [`super::COLUMNS`] where it has them.
-const FIRST: [(&str, &str, Type); 10] = [
-    ("code", "団体コード", Type::Code),
-    ("prefecture", "都道府県", Type::Text),
-    ("place", "自治体", Type::Text),
-    ("category", "区分", Type::Text),
-    ("year", "年度", Type::Integer),
-    ("era_year", "和暦", Type::Text),
-    ("form", "様式", Type::Text),
-    ("title", "題名", Type::Text),
-    ("page", "ページ", Type::Text),
-    ("json", "JSON", Type::Text),
-];
 
 /// A figure as a column: its field and part.
 type Key<'a> = (&'a str, Vec<Cow<'a, str>>);
@@ -87,7 +72,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
     }
     let places = columns(&sheets, &found);
     let mut columns: Vec<(String, Type)> =
-        FIRST.map(|(id, name, kind)| (if scope.japanese() { name } else { id }.to_owned(), kind)).into();
+        wide_columns().map(|column| (column.head(scope).to_owned(), column.kind)).collect();
     let mut cells_of: HashMap<&Key<'_>, (usize, &WideColumn)> = HashMap::new();
     let words = BESIDE.map(|(japanese, english)| if scope.japanese() { japanese } else { english });
     let mut taken: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
@@ -132,7 +117,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
         }
     }
     let row = |(sheet, figures): (&&Document, &&[Figure<'_>])| {
-        let mut cells = first(scope, sheet);
+        let mut cells = Origin::of(scope, sheet).first_cells();
         cells.resize(columns.len(), String::new());
         for figure in *figures {
             let Some((at, column)) = cells_of.get(&figure.key) else { continue };
@@ -232,19 +217,4 @@ fn heads_of(sheets: &[&Document], field: &str) -> [Option<String>; 2] {
 
 fn id((field, part): &Key<'_>) -> String {
     std::iter::once(*field).chain(part.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("/")
-}
-
-fn first(scope: Scope<'_>, sheet: &Document) -> Vec<String> {
-    vec![
-        sheet.place.code.clone(),
-        prefecture(scope, sheet).to_owned(),
-        sheet.place.name.clone(),
-        sheet.place.category.label().to_owned(),
-        sheet.year.to_string(),
-        era::fiscal_year(sheet.year),
-        sheet.form.id.clone(),
-        sheet.title.clone().unwrap_or_default(),
-        sheet.page.clone(),
-        paths(sheet).json,
-    ]
 }

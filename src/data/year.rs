@@ -32,9 +32,12 @@ pub struct Sheets {
     pub columns: Vec<(String, Type)>,
 }
 
-/// The long tables by the names of their files.
-pub(super) const TABLES: [(&str, Group); 3] =
-    [("figures", Group::Figures), ("indicators", Group::Indicators), ("issues", Group::Issues)];
+/// The long tables: the names of their files, and what each is called in Japanese and in English.
+pub(super) const TABLES: [(&str, Group, (&str, &str)); 3] = [
+    ("figures", Group::Figures, ("数値など", "Figures")),
+    ("indicators", Group::Indicators, ("指標", "Indicators")),
+    ("issues", Group::Issues, ("課題", "Issues")),
+];
 
 /// What some documents give to the files of their year.
 struct Piece<'a> {
@@ -55,7 +58,7 @@ impl<'a> Piece<'a> {
         let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for document in documents {
             let entries = entries(document);
-            let tables = TABLES.iter().map(|(_, group)| *group).zip(&mut rows);
+            let tables = TABLES.iter().map(|(_, group, _)| *group).zip(&mut rows);
             let (csv, json) = of_entries(scope, document, &entries, tables);
             lengths.push((document.page.as_str(), Lengths::of(csv.as_ref(), &json)));
             csv.map_or(Ok(()), take)?;
@@ -90,7 +93,7 @@ pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole], take
     let mut pieces: Vec<Piece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
     let table = |(at, whole): (usize, &mut Whole)| {
         let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
-        let name = TABLES.get(at).map_or("", |(name, _)| name);
+        let name = TABLES.get(at).map_or("", |(name, ..)| name);
         whole.add(scope, &rows, take)?;
         let of_year = File::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
         (!rows.is_empty()).then(|| of_year.hand_on(take)).transpose()

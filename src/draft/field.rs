@@ -1,8 +1,10 @@
 //! One field to be answered, with what the form says of it and what last year's sheet said.
 
+use std::collections::BTreeMap;
+
 use crate::form::keys::OF_ANSWERS;
-use crate::form::{Audience, Field, Kind, Level, Section};
-use crate::value::{Answer, Circumstances, Composition, Rates, Value};
+use crate::form::{Audience, Field, Level, Section, TOTAL};
+use crate::value::{Answer, Circumstances, Item};
 
 use super::last::{Last, around, figure};
 use super::layout::{Block, Line};
@@ -12,28 +14,29 @@ use super::{indicators, rows};
 pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>) -> Line {
     let mut above = explanation(key, field);
     let said = last.and_then(|last| Some((last, last.answer(section, field)?)));
-    let value = match (&field.kind, said) {
-        (Kind::Number, said) => figures(number(field, &mut above, said), said, field),
-        (Kind::Composition(_), said) => figures(composition(field, said), said, field),
-        (Kind::Rates(_), said) => figures(rates(field, said), said, field),
-        (Kind::Indicators(columns), said) => indicators::block(columns, section, field, last, said, &mut above),
-        (Kind::Table(settings), said) => rows::table(settings, said, &mut above),
-        (Kind::Schedule(columns), said) => rows::schedule(columns, said, &mut above),
-        (Kind::Text | Kind::Prose | Kind::Date, None) => Block::Blank,
-        (Kind::Presence(levels), None) => {
-            let level = |(key, level): (String, &Level)| {
-                Line::new(key, Block::Blank).beside(level.unit.clone().unwrap_or_default())
-            };
-            let lines: Vec<Line> = field.kind.names().keys(OF_ANSWERS).into_iter().zip(levels).map(level).collect();
-            if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
-        }
-        (Kind::Text | Kind::Prose | Kind::Date | Kind::Presence(_), Some((last, (_, answer)))) => {
-            let anew = last.asked_anew(answer);
-            let block = if anew.is_some() { Block::Blank } else { last.answer_again(answer, field) };
-            above.extend((block != Block::Blank).then(|| last.to_check()));
-            above.extend(anew.into_iter().chain(last.counts(answer)));
-            block
-        }
+    let kind = &field.kind;
+    let value = if let Some(columns) = kind.indicators() {
+        indicators::block(columns, section, field, last, said, &mut above)
+    } else if let Some(settings) = kind.table() {
+        rows::table(settings, said, &mut above)
+    } else if let Some(columns) = kind.schedule() {
+        rows::schedule(columns, said, &mut above)
+    } else if kind.is_figures() {
+        let lines = if kind.names().is_empty() { number(field, &mut above, said) } else { parts(field, said) };
+        figures(lines, said, field)
+    } else if let Some((last, (_, answer))) = said {
+        let anew = last.asked_anew(answer);
+        let block = if anew.is_some() { Block::Blank } else { last.answer_again(answer, field) };
+        above.extend((block != Block::Blank).then(|| last.to_check()));
+        above.extend(anew.into_iter().chain(last.counts(answer)));
+        block
+    } else {
+        let level = |(key, level): (String, &Level)| {
+            Line::new(key, Block::Blank).beside(level.unit.clone().unwrap_or_default())
+        };
+        let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
+        let lines: Vec<Line> = levels.map(level).collect();
+        if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
     };
     let beside = if matches!(value, Block::Blank | Block::Map(_)) { hint(field) } else { "" };
     Line::new(key, value).above(above).beside(beside)
@@ -58,12 +61,7 @@ fn explanation(key: &str, field: &Field) -> Vec<String> {
 
 /// What an answer to a field of this kind looks like.
 fn hint(field: &Field) -> &'static str {
-    match field.kind {
-        Kind::Presence(_) => "有・無・不明。数も答えるときは「有 1／3」",
-        Kind::Date => "例: R6年6月、通年、随時",
-        Kind::Prose => "文章。長いときは「|」と書き、次の行から字下げします",
-        _ => "",
-    }
+    field.kind.hint()
 }
 
 /// An answer of last year with the document it stands in.
@@ -74,7 +72,7 @@ fn figures(mut lines: Vec<Line>, said: Said<'_, '_>, field: &Field) -> Block {
     if field.as_of.is_none() {
         let time = Line::new("時点", Block::Blank);
         let around = said.map(|(last, (_, answer))| (last, around(&answer.circumstances)));
-        let composed = !matches!(field.kind, Kind::Number);
+        let composed = !field.kind.names().is_empty();
         let remark = around.filter(|(_, around)| composed && !around.is_empty());
         let time = time.beside(remark.map(|(last, around)| last.remark(&around)).unwrap_or_default());
         lines.insert(if composed { 0 } else { lines.len() }, time);
@@ -84,45 +82,27 @@ fn figures(mut lines: Vec<Line>, said: Said<'_, '_>, field: &Field) -> Block {
 
 fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<Line> {
     if let Some((last, (_, answer))) = said
-        && let Value::Number(quantity) = &answer.value
+        && let Some(quantity) = answer.value.number()
     {
         above.push(last.remark(&figure(quantity, &answer.circumstances)));
     }
     vec![Line::new("値", Block::Blank).beside(field.unit.clone().unwrap_or_default())]
 }
 
-fn composition(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
-    let all = field.kind.names();
-    let before = said.and_then(|(last, (_, answer))| match &answer.value {
-        Value::Composition(composition) => Some((last, composition.as_ref())),
-        _ => None,
-    });
-    let total = before.and_then(|(last, before)| Some(last.remark(&plain(&before.total.as_ref()?.0))));
-    let part = |id: &str| {
-        let (last, before): (&Last<'_>, &Composition) = before?;
-        let part = before.all_parts().into_iter().find(|part| part.id == id)?;
-        Some(last.remark(&plain(&part.quantity)))
-    };
-    let lines = all.keys(OF_ANSWERS).into_iter().zip(all.ids()).map(|(key, id)| (key, part(id)));
-    std::iter::once(("合計".to_owned(), total)).chain(lines).map(|(key, before)| blank(key, field, before)).collect()
-}
-
-fn rates(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
-    let before = said.and_then(|(last, (_, answer))| match &answer.value {
-        Value::Rates(rates) => Some((last, rates)),
-        _ => None,
-    });
-    let point = |id: &str| {
-        let (last, before): (&Last<'_>, &Rates) = before?;
-        Some(last.remark(&plain(&before.points.iter().find(|point| point.id == id)?.quantity)))
-    };
-    let points = field.kind.names();
-    let lines = points.keys(OF_ANSWERS).into_iter().zip(points.ids());
-    lines.map(|(key, id)| blank(key, field, point(id))).collect()
-}
-
-fn plain(quantity: &crate::value::Quantity) -> String {
-    figure(quantity, &Circumstances::default())
+/// The total of a composition, and the parts or the points, each with what it was.
+fn parts(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
+    let mut before = BTreeMap::new();
+    if let Some((last, (_, answer))) = said {
+        answer.leaves(&mut |leaf| {
+            if let (Item::Quantity(quantity), Some(step)) = (leaf.item, leaf.path.last()) {
+                before.entry(step.id).or_insert_with(|| last.remark(&figure(quantity, Circumstances::none())));
+            }
+        });
+    }
+    let names = field.kind.names();
+    let total = field.kind.composition().map(|_| ("合計".to_owned(), TOTAL));
+    let keys = total.into_iter().chain(names.keys(OF_ANSWERS).into_iter().zip(names.ids()));
+    keys.map(|(key, id)| blank(key, field, before.get(id).cloned())).collect()
 }
 
 /// A key to be filled in, with its unit and what was there before.

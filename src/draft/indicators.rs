@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
-use crate::form::{Field, IndicatorColumns, Kind, Section};
+use crate::form::{Field, IndicatorColumns, Section};
 use crate::source::words;
 use crate::text::fold;
-use crate::value::{Absence, Indicator, Indicators, Value, indicators::Cell, number};
+use crate::value::{Absence, Indicator, Indicators, indicators::Cell, number};
 
 use super::field::Said;
 use super::last::{Last, audience, with_circumstances, written};
@@ -44,13 +44,10 @@ fn results(
     let mut seen = BTreeSet::new();
     let (mut rows, mut closed) = (Vec::new(), Vec::new());
     let readers = audience([section.audience, field.audience]);
-    let old = last.answers().filter_map(|(old_section, old, answer)| match (&old.kind, &answer.value) {
-        (Kind::Indicators(asked), Value::Indicators(indicators))
-            if last.may_stand(audience([old_section.audience, old.audience]), readers) =>
-        {
-            Some((old, asked, indicators))
-        }
-        _ => None,
+    let old = last.answers().filter_map(|(old_section, old, answer)| {
+        let (indicators, asked) = answer.indicators()?;
+        let stays = last.may_stand(audience([old_section.audience, old.audience]), readers);
+        stays.then_some((old, asked, indicators))
     });
     let old: Vec<(&Field, &IndicatorColumns, &Indicators)> = old.collect();
     // Plans first: their targets are newer than those of results that are still awaited.
@@ -77,7 +74,7 @@ fn results(
 /// The same indicators once more: where they stand is what the results say, and the target is new.
 fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<Block> {
     let Some((_, (_, answer))) = said else { return Vec::new() };
-    let Value::Indicators(indicators) = &answer.value else { return Vec::new() };
+    let Some(indicators) = answer.value.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {
         let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
         vec![

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use crate::form::keys::OF_ANSWERS;
-use crate::form::{Audience, Field, Kind, Section};
+use crate::form::{Audience, Field, Section};
 use crate::model::Document;
 use crate::source::{Words, words};
 use crate::text::{Date, era};
-use crate::value::presence::{LevelAnswer, State};
-use crate::value::{Absence, Answer, Circumstances, Meaning, Quantity, Value, When, number};
+use crate::value::presence::{LevelValue, State};
+use crate::value::{Absence, Answer, Circumstances, Item, Meaning, Quantity, When, number};
 
 use super::layout::{Block, Line};
 use super::links;
@@ -103,12 +103,11 @@ impl<'a> Last<'a> {
     /// Why an answer is asked anew, with what it was, where it is a figure or a time of the year before. A time that was
     /// over before that year began can change no more.
     pub fn asked_anew(&self, answer: &Answer) -> Option<String> {
-        match &answer.value {
-            Value::Number(quantity) => Some(self.remark(&figure(quantity, &answer.circumstances))),
-            Value::Text(text) => self.figure_in_words(text, &answer.circumstances),
-            Value::Prose(prose) => self.figure_in_words(&prose.text, &answer.circumstances),
-            Value::Date(when) => (!self.is_over(when)).then(|| self.remark(&when.shown())),
-            Value::Composition(_) | Value::Rates(_) => Some(self.remark(&around(&answer.circumstances))),
+        match answer.value.only()? {
+            Item::Quantity(quantity) => Some(self.remark(&figure(quantity, &answer.circumstances))),
+            Item::Line(text) => self.figure_in_words(text, &answer.circumstances),
+            Item::Prose(prose) => self.figure_in_words(&prose.text, &answer.circumstances),
+            Item::Date(when) => (!self.is_over(when)).then(|| self.remark(&when.shown())),
             _ => None,
         }
     }
@@ -127,10 +126,13 @@ impl<'a> Last<'a> {
 
     /// Counts beside 有 and 無: they are figures, which the new sheet does not take over.
     pub fn counts(&self, answer: &Answer) -> Option<String> {
-        let Value::Presence(presence) = &answer.value else { return None };
-        let counted = presence.levels.iter().filter(|level| level.count.is_some());
-        let said: Vec<String> =
-            counted.map(|level| format!("{} {}", level.label, level.written).trim().to_owned()).collect();
+        let mut said = Vec::new();
+        answer.leaves(&mut |leaf| {
+            if let (Item::Level(LevelValue { count: Some(_), written, .. }), Some(step)) = (leaf.item, leaf.path.last())
+            {
+                said.push(format!("{} {written}", step.label).trim().to_owned());
+            }
+        });
         (!said.is_empty()).then(|| self.remark(&said.join("、")))
     }
 
@@ -146,42 +148,29 @@ impl<'a> Last<'a> {
     }
 
     fn cell(&self, answer: &Answer, field: &Field) -> Block {
-        with_circumstances(self.value(&answer.value, field), &answer.circumstances)
-    }
-
-    fn value(&self, value: &Value, field: &Field) -> Block {
-        match (value, &field.kind) {
-            (Value::Number(quantity), _) => written(&quantity.written),
-            (Value::Text(line), _) => written(line),
-            (Value::Date(when), _) => written(&when.written),
-            (Value::Prose(prose), _) => written(&self.moved(&prose.text)),
-            (Value::Presence(presence), Kind::Presence(levels)) => match presence.levels.as_slice() {
-                [level] if level.id.is_empty() && levels.is_empty() => {
-                    with_circumstances(yes_or_no(level), &level.circumstances)
+        let (mut one, mut parts, mut around) = (None, Vec::new(), Circumstances::none());
+        answer.leaves(&mut |leaf| {
+            let block = match leaf.item {
+                Item::Circumstances(circumstances, _) if !leaf.path.is_empty() => return around = circumstances,
+                Item::Quantity(quantity) => written(&quantity.written),
+                Item::Line(line) => written(line),
+                Item::Date(when) => written(&when.written),
+                Item::Prose(prose) => written(&self.moved(&prose.text)),
+                Item::Level(level) => {
+                    with_circumstances(yes_or_no(level), std::mem::replace(&mut around, Circumstances::none()))
                 }
-                said => {
-                    let block = |level: &LevelAnswer| with_circumstances(yes_or_no(level), &level.circumstances);
-                    let said = said.iter().map(|level| (&*level.id, &*level.label, block(level)));
-                    self.parts(said.collect(), field)
+                // Rows inside rows: no form has them.
+                _ => return,
+            };
+            match leaf.path.last() {
+                Some(step) if !step.id.is_empty() || !field.kind.names().is_empty() => {
+                    parts.push((step.id, step.label, block));
                 }
-            },
-            (Value::Composition(composition), Kind::Composition(_)) => {
-                let parts = composition.all_parts().into_iter();
-                let said = parts.map(|part| (&*part.id, &*part.label, written(&part.quantity.written))).collect();
-                let total = composition.total.iter().map(|(total, _)| Line::new("合計", written(&total.written)));
-                match self.parts(said, field) {
-                    Block::Map(lines) => Block::Map(total.chain(lines).collect()),
-                    other => other,
-                }
+                _ => one = Some(block),
             }
-            (Value::Rates(rates), Kind::Rates(_)) => {
-                let said = rates.points.iter();
-                let said = said.map(|point| (&*point.id, &*point.label, written(&point.quantity.written))).collect();
-                self.parts(said, field)
-            }
-            // Rows inside rows: no form has them.
-            _ => Block::Blank,
-        }
+        });
+        let value = if parts.is_empty() { one.unwrap_or_default() } else { self.parts(parts, field) };
+        with_circumstances(value, &answer.circumstances)
     }
 
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
@@ -200,7 +189,7 @@ impl<'a> Last<'a> {
 }
 
 /// 有 or 無 without its count, which is asked anew.
-fn yes_or_no(level: &LevelAnswer) -> Block {
+fn yes_or_no(level: &LevelValue) -> Block {
     match (level.state, level.count) {
         (State::Yes, Some(_)) => Block::text("有"),
         (State::No, Some(_)) => Block::text("無"),

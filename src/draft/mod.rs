@@ -71,10 +71,8 @@ pub fn draft(asked: &Asked<'_>) -> Draft {
 
 /// Whether an anchor is that of a row by its number, in a field whose rows are not those of the year before.
 fn is_number_of_a_new_row(form: &Form, anchor: &str) -> bool {
-    let anew = |kind: &Kind| match kind {
-        Kind::Indicators(columns) => columns.actual.is_some(),
-        kind => matches!(kind, Kind::Schedule(_)),
-    };
+    let anew =
+        |kind: &Kind| kind.schedule().is_some() || kind.indicators().is_some_and(|columns| columns.actual.is_some());
     let number = |field: &Field| anchor.strip_prefix(&field.id).and_then(|row| row.strip_prefix('-'));
     let is_number = |row: &str| row.chars().all(|c| c.is_ascii_digit());
     form.fields().any(|(_, field)| anew(&field.kind) && number(field).is_some_and(is_number))

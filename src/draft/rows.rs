@@ -1,10 +1,10 @@
 //! Tables and schedules: rows that stay, or one row to fill in.
 
 use crate::form::keys::{OF_ROWS, of_choices, of_columns, of_schedule};
-use crate::form::{Column, Kind, ScheduleColumns, TableSettings};
+use crate::form::{Column, ScheduleColumns, TableSettings};
 use crate::source::words;
+use crate::value::Answer;
 use crate::value::table::{Cell, Row};
-use crate::value::{Answer, Value};
 
 use super::field::Said;
 use super::last::Last;
@@ -12,11 +12,9 @@ use super::layout::{Block, Line};
 
 /// A table. Its words stay until somebody looks at them: departments, partners, issues. Its figures are asked anew.
 pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
-    let old = said.and_then(|(last, (field, answer))| match (&answer.value, &field.kind) {
-        (Value::Table(table), Kind::Table(old)) if !table.rows.is_empty() => {
-            Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
-        }
-        _ => None,
+    let old = said.and_then(|(last, (field, answer))| {
+        let (table, old) = answer.table().filter(|(table, _)| !table.rows.is_empty())?;
+        Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
     });
     if let Some(old) = &old {
         above.push(old.last.to_check());
@@ -56,7 +54,7 @@ impl Old<'_, '_> {
         let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
         let cells = cells.enumerate().map(|(at, (key, column))| {
             // What a row is about names it, even where it looks like a figure: 3か月未満.
-            let names = at == 0 && self.settings.rows.is_empty() && !matches!(column.field.kind, Kind::Number);
+            let names = at == 0 && self.settings.rows.is_empty() && !column.field.kind.is_figures();
             self.cell(key, row, column, names)
         });
         Block::Map(id.into_iter().chain(cells).collect())
@@ -153,7 +151,7 @@ fn unit(column: &Column) -> String {
 /// A schedule is made anew each year; last year's stands above it for comparison.
 pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
     if let Some((last, (_, answer))) = said
-        && let Value::Schedule(schedule) = &answer.value
+        && let Some(schedule) = answer.value.schedule()
     {
         for entry in &schedule.entries {
             let texts = [&entry.item, &entry.detail].into_iter().flatten().map(|text| text.text.trim());

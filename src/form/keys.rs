@@ -80,12 +80,9 @@ impl Kind {
     /// The names of the parts, points or levels of an answer, deep parts after the part they belong to; of any other kind
     /// there are none.
     pub fn names(&self) -> Names<'_> {
-        match self {
-            Kind::Composition(parts) => of_parts(parts),
-            Kind::Rates(points) => of_choices(points),
-            Kind::Presence(levels) => of_levels(levels),
-            _ => Names::new([]),
-        }
+        let parts = self.composition().map(|parts| of_parts(parts));
+        let points = parts.or_else(|| self.rates().map(|points| of_choices(points)));
+        points.or_else(|| self.presence().map(|levels| of_levels(levels))).unwrap_or_else(|| Names::new([]))
     }
 }
 

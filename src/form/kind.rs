@@ -2,65 +2,185 @@
 
 use std::sync::Arc;
 
+use crate::source::Findings;
 use crate::text::fold;
 
-use super::Field;
+use super::settings::Settings;
+use super::{Field, TOTAL};
 
-/// What a field asks for.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// One quantity.
-    Number,
-    /// A total and its parts.
-    Composition(Vec<Part>),
-    /// Shares at points in order: after 3, 6 and 12 months.
-    Rates(Vec<Choice>),
-    /// 有／無／不明, perhaps at several levels.
-    Presence(Vec<Level>),
-    /// One line.
+/// What an answer of a kind is like, for whoever need not know the kind itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// One figure.
+    Figure,
+    /// Several figures that belong together.
+    Figures,
+    /// A line or a word.
+    Line,
+    /// Running text.
     Text,
+    /// Rows, which are linked to.
+    Rows,
+    /// Rows of running text.
+    TextRows,
+}
+
+/// What is declared of a kind.
+pub(super) struct Declared {
+    /// Its name in forms.
+    pub name: &'static str,
+    /// What an answer is like.
+    shape: Shape,
+    /// The settings besides those of every field, and whether the kind cannot do without.
+    pub settings: &'static [(&'static str, bool)],
+    /// Reads the settings.
+    pub read: fn(&Settings<'_>, &mut Findings) -> Kind,
+    /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
+    schema: &'static str,
+    /// What an answer looks like, for who is to write one.
+    hint: &'static str,
+}
+
+/// Declares the kinds: the variants of [`Kind`], [`KINDS`], and a getter of the settings of each.
+macro_rules! kinds {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident: $variant:ident $(($settings:ty))? = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+    )+) => {
+        /// What a field asks for.
+        #[derive(Clone, Debug)]
+        pub enum Kind { $($(#[$doc])* $variant $(($settings))?,)+ }
+
+        /// All kinds, as they are declared.
+        pub(super) const KINDS: &[Declared] = &[
+            $(Declared {
+                name: stringify!($name),
+                shape: Shape::$shape,
+                settings: $keys,
+                schema: $schema,
+                hint: $hint,
+                read: $read,
+            },)+
+        ];
+
+        impl Kind {
+            /// Its name in forms.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Kind::$variant { .. } => stringify!($name),)+
+                }
+            }
+
+            $(kinds!(@getter $(#[$doc])* $name: $variant $(($settings))?);)+
+        }
+    };
+    (@getter $(#[$doc:meta])* $name:ident: $variant:ident) => {
+        $(#[$doc])*
+        pub fn $name(&self) -> Option<&()> {
+            matches!(self, Kind::$variant).then_some(&())
+        }
+    };
+    (@getter $(#[$doc:meta])* $name:ident: $variant:ident($settings:ty)) => {
+        $(#[$doc])*
+        pub fn $name(&self) -> Option<&$settings> {
+            match self {
+                Kind::$variant(settings) => Some(settings),
+                _ => None,
+            }
+        }
+    };
+}
+
+kinds! {
+    /// One quantity.
+    number: Number = Figure, &[("at_most", false)], "quantity", "",
+        |_, _| Kind::Number;
+    /// A total and its parts.
+    composition: Composition(Vec<Part>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)], "quantity", "",
+        |settings, findings| Kind::Composition(settings.parts(findings));
+    /// Shares at points in order: after 3, 6 and 12 months.
+    rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
+        |settings, findings| Kind::Rates(settings.labels("points", findings));
+    /// 有／無／不明, perhaps at several levels.
+    presence: Presence(Vec<Level>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+        |settings, findings| Kind::Presence(settings.levels(findings));
+    /// One line.
+    text: Text = Line, &[], "line", "",
+        |_, _| Kind::Text;
     /// Markdown.
-    Prose,
+    prose: Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
+        |_, _| Kind::Prose;
     /// A day, a month, a year, a period, or words.
-    Date,
+    date: Date = Line, &[], "date", "例: R6年6月、通年、随時",
+        |_, _| Kind::Date;
     /// Indicators with targets and results.
-    Indicators(IndicatorColumns),
+    indicators: Indicators(IndicatorColumns) = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
+        |settings, findings| Kind::Indicators(settings.indicators(findings));
     /// Rows of typed columns.
-    Table(TableSettings),
+    table: Table(TableSettings) = Rows, &[("columns", true), ("rows", false), ("row", false)], "absence", "",
+        |settings, findings| Kind::Table(settings.table(findings));
     /// What happens when, in the order of the fiscal year.
-    Schedule(ScheduleColumns),
+    schedule: Schedule(ScheduleColumns) = TextRows, &[("columns", true)], "absence", "",
+        |settings, findings| Kind::Schedule(settings.schedule(findings));
 }
 
 impl Kind {
+    fn shape(&self) -> Shape {
+        self.declared().map_or(Shape::Line, |declared| declared.shape)
+    }
+
+    fn declared(&self) -> Option<&'static Declared> {
+        KINDS.iter().find(|declared| declared.name == self.name())
+    }
+
+    /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
+    pub fn schema(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.schema)
+    }
+
+    /// What an answer looks like, for who is to write one.
+    pub fn hint(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.hint)
+    }
+
     /// Whether an answer has rows, which are linked to.
     pub fn has_rows(&self) -> bool {
-        matches!(self, Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_))
+        matches!(self.shape(), Shape::Rows | Shape::TextRows)
     }
 
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
-        match self {
-            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => true,
-            Kind::Presence(levels) => levels.is_empty(),
-            Kind::Composition(_) | Kind::Rates(_) | Kind::Indicators(_) | Kind::Table(_) | Kind::Schedule(_) => false,
-        }
+        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text) && self.presence().is_none_or(Vec::is_empty)
     }
 
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
     pub fn is_short(&self) -> bool {
-        self.fits_a_cell() && !matches!(self, Kind::Prose)
+        self.fits_a_cell() && !self.is_running_text()
+    }
+
+    /// Whether it asks for a figure, or for a whole of figures.
+    pub fn is_figures(&self) -> bool {
+        matches!(self.shape(), Shape::Figure | Shape::Figures)
+    }
+
+    /// Whether an answer is running text, or rows of it.
+    pub fn is_running_text(&self) -> bool {
+        matches!(self.shape(), Shape::Text | Shape::TextRows)
+    }
+
+    /// Whether it asks for the figure of a part, or for the one that stands for the whole.
+    pub fn has_figure(&self, part: Option<&str>) -> bool {
+        match part {
+            None => self.is_figures(),
+            Some(TOTAL) if self.composition().is_some() => true,
+            Some(id) => self.part(id).is_some(),
+        }
     }
 
     /// Whether the answer has an inner key of this id or label; `key` is folded.
     pub fn has_inner_key(&self, key: &str) -> bool {
-        fn within(parts: &[Part], is: &dyn Fn(&str, &str) -> bool) -> bool {
-            parts.iter().any(|part| is(&part.id, &part.label) || within(&part.parts, is))
-        }
         let is = |id: &str, label: &str| fold(id) == key || fold(label) == key;
         match self {
-            Kind::Composition(parts) => is("total", "合計") || within(parts, &is),
-            Kind::Rates(points) => points.iter().any(|point| is(&point.id, &point.label)),
-            Kind::Presence(levels) => levels.iter().any(|level| is(&level.id, &level.label)),
             Kind::Table(settings) => {
                 settings.columns.iter().any(|column| is(&column.field.id, &column.field.label))
                     || settings.rows.iter().any(|row| is(&row.id, &row.label))
@@ -71,7 +191,11 @@ impl Kind {
             Kind::Schedule(columns) => {
                 is("period", &columns.period) || is("item", &columns.item) || is("detail", &columns.detail)
             }
-            Kind::Number | Kind::Text | Kind::Prose | Kind::Date => false,
+            kind => {
+                let names = kind.names();
+                kind.composition().is_some() && is(TOTAL, "合計")
+                    || names.ids().zip(names.labels()).any(|(id, label)| is(id, label))
+            }
         }
     }
 
@@ -91,14 +215,6 @@ impl Kind {
             Kind::Rates(points) => {
                 points.iter().find(|point| point.id == id).map(|point| (point.id.as_str(), point.label.as_str()))
             }
-            _ => None,
-        }
-    }
-
-    /// The field of a column, where the kind has columns of fields.
-    pub fn column(&self, index: usize) -> Option<&Field> {
-        match self {
-            Kind::Table(settings) => settings.columns.get(index).map(|column| column.field.as_ref()),
             _ => None,
         }
     }
@@ -268,6 +384,13 @@ pub struct TableSettings {
     pub rows: Labels,
     /// Head of the column of row heads.
     pub row: Option<String>,
+}
+
+impl TableSettings {
+    /// A table with some of its columns.
+    pub fn with_columns(&self, columns: Vec<Column>) -> Kind {
+        Kind::Table(TableSettings { columns, ..self.clone() })
+    }
 }
 
 /// A column: a field, perhaps split into one cell for each sector.

@@ -9,6 +9,7 @@ mod kind;
 mod names;
 mod read;
 mod row_ids;
+mod settings;
 mod unread;
 
 use std::collections::BTreeSet;
@@ -195,17 +196,8 @@ impl Form {
 impl Field {
     /// Whether the figure at this path is one of this field.
     pub fn has_figure(&self, path: &str) -> bool {
-        fn within(parts: &[Part], id: &str) -> bool {
-            parts.iter().any(|part| part.id == id || within(&part.parts, id))
-        }
         let (id, part) = split_path(path);
-        self.id == id
-            && match (&self.kind, part) {
-                (Kind::Number | Kind::Composition(_) | Kind::Rates(_), None) => true,
-                (Kind::Composition(parts), Some(id)) => id == TOTAL || within(parts, id),
-                (Kind::Rates(points), Some(id)) => points.iter().any(|point| point.id == id),
-                _ => false,
-            }
+        self.id == id && self.kind.has_figure(part)
     }
 }
 

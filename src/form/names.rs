@@ -7,7 +7,7 @@ use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Findings, Span, words};
 
 use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
-use super::{Field, FormFile, Kind, Limit, Section, TOTAL, Unread, split_path};
+use super::{Field, FormFile, Limit, Section, TOTAL, Unread, split_path};
 
 /// Key figures name fields of the form.
 pub(super) fn key_figures(
@@ -56,8 +56,8 @@ pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, fin
     };
     for field in fields() {
         check(field, &field.id, &|path| fields().any(|field| field.has_figure(path)));
-        if let Kind::Table(settings) = &field.kind {
-            let numbers = || settings.columns.iter().filter(|column| matches!(column.field.kind, Kind::Number));
+        if let Some(settings) = field.kind.table() {
+            let numbers = || settings.columns.iter().filter(|column| column.field.kind.is_figures());
             for column in &settings.columns {
                 check(&column.field, &field.id, &|path| numbers().any(|other| other.field.id == path));
             }
@@ -125,23 +125,20 @@ pub(super) fn told_apart(sections: &[Section], file: &FormFile, findings: &mut F
             let Some(node) = last_field(&file.node, &field.id).filter(|_| seen.insert(&field.id)) else { continue };
             let span = |id: &str| place_within(node, id);
             let mut look = |names: &Names<'_>, what: &str| twins(names, what, &span, file, findings);
-            match &field.kind {
-                Kind::Table(settings) => {
-                    look(&of_columns(settings), &field.label);
-                    look(&of_choices(&settings.rows), &field.label);
-                    for column in &settings.columns {
-                        look(&of_choices(&column.by), &column.field.label);
-                    }
+            let (kind, label) = (&field.kind, &field.label);
+            if let Some(settings) = kind.table() {
+                look(&of_columns(settings), label);
+                look(&of_choices(&settings.rows), label);
+                for column in &settings.columns {
+                    look(&of_choices(&column.by), &column.field.label);
                 }
-                Kind::Indicators(columns) => look(&of_indicators(columns), &field.label),
-                Kind::Schedule(columns) => look(&of_schedule(columns), &field.label),
-                kind => {
-                    let names = kind.names();
-                    look(&names, &field.label);
-                    if matches!(kind, Kind::Composition(_)) {
-                        ids_of_parts(&names, &field.label, &span, file, findings);
-                    }
-                }
+            }
+            kind.indicators().iter().for_each(|columns| look(&of_indicators(columns), label));
+            kind.schedule().iter().for_each(|columns| look(&of_schedule(columns), label));
+            let names = kind.names();
+            look(&names, label);
+            if kind.composition().is_some() {
+                ids_of_parts(&names, label, &span, file, findings);
             }
         }
     }

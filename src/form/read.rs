@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use crate::record::{Entry, Fields, Node};
 use crate::source::{Finding, Findings, Source, words};
-use crate::text::{Decimal, era, fold};
+use crate::text::{Decimal, era};
 
-use super::kind::{
-    Better, Choice, Column, Counting, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings,
-};
+use super::kind::{KINDS, Kind};
+use super::settings::Settings;
 use super::{Audience, Field, Form, Limit, Relay, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
@@ -176,7 +175,7 @@ fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
     fields.choice(&["audience"], &[("public", Audience::Public), ("advisors", Audience::Advisors)])
 }
 
-fn entries<'n>(node: &'n Node, source: &Arc<Source>, findings: &mut Findings) -> &'n [Entry] {
+pub(super) fn entries<'n>(node: &'n Node, source: &Arc<Source>, findings: &mut Findings) -> &'n [Entry] {
     node.entries(source, findings).unwrap_or_default()
 }
 
@@ -186,7 +185,7 @@ fn read_fields(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Ve
 }
 
 /// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
-fn read_field(
+pub(super) fn read_field(
     entry: &Entry,
     default_kind: Option<&str>,
     source: &Arc<Source>,
@@ -228,13 +227,19 @@ fn read_field(
     if kind_name.is_empty() {
         return None;
     }
-    let mut settings: BTreeMap<&str, Node> = BTreeMap::new();
-    for (name, needed) in settings_of(&kind_name) {
+    let declared = KINDS.iter().find(|kind| kind.name == kind_name);
+    let mut nodes: BTreeMap<&str, Node> = BTreeMap::new();
+    for (name, needed) in declared.map_or(&[][..], |declared| declared.settings) {
         let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
-        settings.extend(node.map(|node| (*name, node.clone())));
+        nodes.extend(node.map(|node| (*name, node.clone())));
     }
     fields.finish();
-    let kind = read_kind(&kind_name, &settings, entry, source, findings)?;
+    let Some(declared) = declared else {
+        findings.push(no_kind(&kind_name, entry, source));
+        return None;
+    };
+    let settings = Settings { nodes, source };
+    let kind = (declared.read)(&settings, findings);
     Some(Field {
         id: entry.key.clone(),
         label: label?,
@@ -275,207 +280,25 @@ fn read_allowance(node: &Node, source: &Arc<Source>, findings: &mut Findings) ->
     allowance
 }
 
-/// The settings a kind has besides those of every field, and whether it cannot do without.
-fn settings_of(kind: &str) -> &'static [(&'static str, bool)] {
-    match kind {
-        "number" => &[("at_most", false)],
-        "composition" => &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)],
-        "rates" => &[("points", true)],
-        "presence" => &[("levels", false)],
-        "indicators" => &[("indicator", false), ("better", false), ("columns", true)],
-        "table" => &[("columns", true), ("rows", false), ("row", false)],
-        "schedule" => &[("columns", true)],
-        _ => &[],
-    }
-}
-
-const KINDS: [&str; 10] =
-    ["number", "composition", "rates", "presence", "text", "prose", "date", "indicators", "table", "schedule"];
-
-fn read_kind(
-    name: &str,
-    settings: &BTreeMap<&str, Node>,
-    entry: &Entry,
-    source: &Arc<Source>,
-    findings: &mut Findings,
-) -> Option<Kind> {
-    let line = |setting: &str| settings.get(setting).and_then(Node::scalar).map(|scalar| scalar.text.clone());
-    let of = |setting: &str, findings: &mut Findings| {
-        settings.get(setting).and_then(|node| node.entries(source, findings)).unwrap_or_default()
-    };
-    Some(match name {
-        "number" => Kind::Number,
-        "text" => Kind::Text,
-        "prose" => Kind::Prose,
-        "date" => Kind::Date,
-        "composition" => {
-            let mut parts = read_parts(of("parts", findings), source, findings);
-            if let Some(node) = settings.get("headline") {
-                read_headline(node, &mut parts, source, findings);
-            }
-            Kind::Composition(parts)
-        }
-        "rates" => Kind::Rates(labels(of("points", findings), source, findings)),
-        "presence" => {
-            Kind::Presence(of("levels", findings).iter().filter_map(|e| read_level(e, source, findings)).collect())
-        }
-        "indicators" => {
-            let columns = settings.get("columns").cloned();
-            let mut heads: BTreeMap<&str, Head> = BTreeMap::new();
-            if let Some(columns) = columns {
-                let mut fields = Fields::new(&columns, source, findings);
-                let nodes: Vec<(&str, Node)> = ["baseline", "target", "actual", "effect"]
-                    .into_iter()
-                    .filter_map(|id| Some((id, fields.optional(&[id])?.clone())))
-                    .collect();
-                fields.finish();
-                for (id, node) in nodes {
-                    heads.extend(read_head(&node, source, findings).map(|head| (id, head)));
-                }
-            }
-            Kind::Indicators(IndicatorColumns {
-                indicator: line("indicator").unwrap_or_else(|| "指標".to_owned()),
-                better: settings.get("better").and_then(|node| node.choice(&Better::CHOICES, source, findings)),
-                baseline: heads.remove("baseline"),
-                target: heads.remove("target"),
-                actual: heads.remove("actual"),
-                effect: heads.remove("effect"),
-            })
-        }
-        "table" => Kind::Table(TableSettings {
-            columns: of("columns", findings).iter().filter_map(|e| read_column(e, source, findings)).collect(),
-            rows: row_heads(of("rows", findings), source, findings),
-            row: line("row"),
-        }),
-        "schedule" => {
-            let heads = labels(of("columns", findings), source, findings);
-            let head =
-                |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
-            Kind::Schedule(ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") })
-        }
-        _ => {
-            let near = crate::record::nearest(name, KINDS.into_iter());
-            findings.push(
-                Finding::new(
-                    &codes::FIELD_KIND,
-                    source.position(entry.key_span),
-                    words(
-                        format!("欄「{}」の種類「{name}」はありません。", entry.key),
-                        format!("Field `{}`: there is no kind `{name}`.", entry.key),
-                    ),
-                )
-                .hint(near.map_or_else(
-                    || {
-                        words(
-                            format!("使える種類は {} です。", KINDS.join("、")),
-                            format!("Kinds: {}.", KINDS.join(", ")),
-                        )
-                    },
-                    |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-                )),
-            );
-            return None;
-        }
-    })
-}
-
-fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
-    let by = names::keys(&entry.value).iter().find(|inner| inner.key == "by");
-    let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
-    let field = read_field(entry, Some("text"), source, findings)?;
-    if !field.kind.fits_a_cell() {
-        let message = words(
-            format!("列「{}」の種類は、表の一つの欄に入りません。", field.label),
-            format!("The kind of column `{}` does not fit into a cell.", field.id),
-        );
-        let hint = words(
-            "列に使える種類は text、number、prose、date、presence（levels なし）です。",
-            "Columns may be text, number, prose, date, or presence without levels.",
-        );
-        findings.push(Finding::new(&codes::COLUMN_KIND, source.position(entry.key_span), message).hint(hint));
-        return None;
-    }
-    Some(Column { field: Arc::new(field), by })
-}
-
-/// A text is a label; a map has one.
-fn label_of(
-    node: &Node,
-    more: &[&str],
-    source: &Arc<Source>,
-    findings: &mut Findings,
-) -> Option<(String, Vec<Option<Node>>)> {
-    if let Some(scalar) = node.scalar() {
-        return Some((scalar.text.clone(), vec![None; more.len()]));
-    }
-    let mut fields = Fields::new(node, source, findings);
-    let label = fields.required_text(&["label"]);
-    let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
-    fields.finish();
-    Some((label?, others))
-}
-
-fn line_of(node: Option<&Node>) -> Option<String> {
-    Some(node?.scalar()?.text.clone())
-}
-
-fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
-    entries
-        .iter()
-        .filter_map(|entry| {
-            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0, group: None })
-        })
-        .collect()
-}
-
-/// Heads of rows, which may stand in groups.
-fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
-    let head = |entry: &Entry| {
-        let (label, more) = label_of(&entry.value, &["group"], source, findings)?;
-        let group = line_of(more.first().and_then(Option::as_ref));
-        Some(Choice { id: entry.key.clone(), label, group })
-    };
-    entries.iter().filter_map(head).collect()
-}
-
-fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
-    let (label, more) = label_of(node, &["as_of", "count"], source, findings)?;
-    let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
-    let count = count.and_then(|node| node.choice(&Counting::CHOICES, source, findings));
-    Some(Head { label, as_of: line_of(as_of), count })
-}
-
-fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {
-    let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
-    Some(Level { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
-}
-
-/// Marks the part that headlines tell of, by its id or its label. Parts of parts have no share of the whole to tell.
-fn read_headline(node: &Node, parts: &mut [Part], source: &Arc<Source>, findings: &mut Findings) {
-    let Some(scalar) = node.text(source, findings) else { return };
-    let wanted = fold(&scalar.text);
-    if let Some(part) = parts.iter_mut().find(|part| fold(&part.id) == wanted || fold(&part.label) == wanted) {
-        part.headline = true;
-        return;
-    }
-    let named = scalar.text.trim();
-    let message = words(
-        format!("headline の「{named}」は、この内訳の一段目の区分ではありません。"),
-        format!("`{named}` in `headline` is no part of the first level."),
-    );
-    let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
-    let hint = words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")));
-    findings.push(Finding::new(&codes::HEADLINE_PART, source.position(node.span), message).hint(hint));
-}
-
-fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {
-    list.iter()
-        .filter_map(|entry| {
-            let (label, more) = label_of(&entry.value, &["parts"], source, findings)?;
-            let inner = more.into_iter().next().flatten();
-            let parts =
-                inner.map_or_else(Vec::new, |node| read_parts(entries(&node, source, findings), source, findings));
-            Some(Part { id: entry.key.clone(), label, headline: false, parts })
-        })
-        .collect()
+/// The finding that says that there is no such kind.
+fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
+    let names = || KINDS.iter().map(|kind| kind.name);
+    let near = crate::record::nearest(name, names());
+    Finding::new(
+        &codes::FIELD_KIND,
+        source.position(entry.key_span),
+        words(
+            format!("欄「{}」の種類「{name}」はありません。", entry.key),
+            format!("Field `{}`: there is no kind `{name}`.", entry.key),
+        ),
+    )
+    .hint(near.map_or_else(
+        || {
+            words(
+                format!("使える種類は {} です。", names().collect::<Vec<_>>().join("、")),
+                format!("Kinds: {}.", names().collect::<Vec<_>>().join(", ")),
+            )
+        },
+        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+    ))
 }

@@ -94,10 +94,10 @@ fn each(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
             let field = answer.field.as_ref();
             let audience = field.audience.within(section.audience);
             visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: None });
-            for (at, row) in answer.row_anchors(&document.form).iter().enumerate() {
-                let own = if answer.value.has_public_row(at) { Audience::Public } else { Audience::Advisors };
+            for (row, anchor) in answer.rows().unwrap_or_default().iter().zip(answer.row_anchors()) {
+                let own = if row.is_public { Audience::Public } else { Audience::Advisors };
                 let audience = own.within(audience);
-                visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(row) });
+                visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(anchor) });
             }
         }
     }
@@ -111,7 +111,7 @@ impl Document {
 
     /// What follows the id of the field on the page in the ids of an answer's rows: `2` or `individual-support`.
     pub fn row_anchors(&self, answer: &Answer) -> Vec<String> {
-        let mut rows = answer.row_anchors(&self.form);
+        let mut rows: Vec<String> = answer.row_anchors().map(str::to_owned).collect();
         for row in rows.iter_mut().filter(|_| !self.renamed.is_empty()) {
             let id = &answer.field.id;
             let given = self.anchor(id).len();

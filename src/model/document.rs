@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, Section};
 use crate::source::{Source, Span};
-use crate::value::{Answer, Prose};
+use crate::value::{Answer, Item, ItemMut, Prose};
 
 use super::{Accept, Ending, History, Narrative, Place};
 
@@ -101,7 +101,11 @@ impl Document {
             let audience = section.audience.within(self.audience);
             said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
             for answer in &said.answers {
-                answer.each_prose(audience, visit);
+                answer.leaves(&mut |leaf| {
+                    if let Item::Prose(prose) = leaf.item {
+                        visit(prose, leaf.audience.within(audience));
+                    }
+                });
             }
         }
         self.extras.iter().for_each(|extra| visit(&extra.text, self.audience));
@@ -117,7 +121,11 @@ impl Document {
             let audience = section.audience.within(own);
             said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
             for answer in &mut said.answers {
-                answer.each_prose_mut(audience, visit);
+                answer.leaves_mut(&mut |leaf| {
+                    if let ItemMut::Prose(prose) = leaf.item {
+                        visit(prose, leaf.audience.within(audience));
+                    }
+                });
             }
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));

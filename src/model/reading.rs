@@ -85,7 +85,10 @@ impl Document {
         let mut section_answer = |((section, nodes), narrative): ((&Section, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
-                entry.map_or_else(missing, |entry| Answer::read(&entry.value, entry.key_span, field, &mut reader))
+                let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
+                let mut answer = entry.map_or_else(missing, read);
+                answer.give_row_anchors(&form);
+                answer
             };
             let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
             // Large sites hold many.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 
 use crate::bytes::Bytes;
-use crate::data::{self, COLUMNS, Files, Listed, Scope, Status};
+use crate::data::{self, Files, Listed, Scope, Status, long_columns};
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::view;
@@ -82,7 +82,7 @@ fn page(context: RenderContext<'_>, files: &Files<'_>) -> PageContent {
         "years" => View::list(years_view),
         "package" => listed(package),
         "schema" => listed(schema),
-        "columns" => View::list(COLUMNS.iter().map(|column| {
+        "columns" => View::list(long_columns().map(|column| {
             view! { "head" => column.head(scope), "id" => column.id, "meaning" => context.in_language(column.meaning()) }
         })),
         "statuses" => View::list(Status::all().map(|status| {

@@ -1,13 +1,12 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
 use crate::compare::issues::{self, Earlier, Issue};
-use crate::form::{Column, Kind};
-use crate::markdown::plain;
+use crate::form::Column;
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
 use crate::value::table::Cell;
-use crate::value::{Absence, Answer, Value};
+use crate::value::{Absence, Answer};
 use crate::view;
 use crate::view::View;
 
@@ -67,19 +66,15 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
 
 /// The columns of an issue's table, with the issue's cells.
 fn columns<'a>(issue: &Issue<'a>) -> Vec<(&'a Column, &'a Cell)> {
-    let answer = issue.document.answer(issues::FIELD);
-    let Some((Kind::Table(settings), _)) = answer.map(|(field, answer)| (&field.kind, answer)) else {
-        return Vec::new();
-    };
-    settings.columns.iter().zip(&issue.row.cells).collect()
+    let settings = issue.document.answer(issues::FIELD).and_then(|(field, _)| field.kind.table());
+    settings.into_iter().flat_map(|settings| &settings.columns).zip(&issue.row.cells).collect()
 }
 
 /// The sectors that have a part in the issue: those whose cell says something.
 fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
     let mut sectors = Vec::new();
     for (column, cell) in columns(issue) {
-        let Cell::BySector(answers) = cell else { continue };
-        for (sector, answer) in column.by.iter().zip(answers) {
+        for (sector, answer) in column.by.iter().zip(cell.by_sector()) {
             let says = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
             if says && !sectors.iter().any(|(id, _)| *id == sector.id) {
                 sectors.push((sector.id.as_str(), sector.label.as_str()));
@@ -91,13 +86,9 @@ fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
 
 /// Why an answer says nothing, where it says so.
 fn lack(answer: &Answer) -> View {
-    let (text, absence) = match &answer.value {
-        Value::Text(line) => (line.as_str(), Absence::parse(line)),
-        Value::Prose(prose) => (prose.text.trim(), Absence::parse(&prose.text)),
-        _ => ("", None),
-    };
-    absence.map_or(View::None, |absence| {
-        let text = if text.is_empty() { absence.word() } else { text };
+    let Some(text) = answer.value.words() else { return View::None };
+    Absence::parse(text).map_or(View::None, |absence| {
+        let text = if text.trim().is_empty() { absence.word() } else { text.trim() };
         view! { "id" => absence.id(), "text" => text }
     })
 }
@@ -106,26 +97,21 @@ fn lack(answer: &Answer) -> View {
 fn no_sector(issue: &Issue<'_>) -> View {
     let mut reasons = Vec::new();
     for (_, cell) in columns(issue) {
-        let Cell::BySector(answers) = cell else { continue };
-        reasons.extend(answers.iter().flatten().map(lack));
+        reasons.extend(cell.by_sector().iter().flatten().map(lack));
     }
     reasons.into_iter().next().unwrap_or_default()
 }
 
 /// An answer as plain text; nothing for 記載なし and the like.
 fn words(answer: &Answer) -> String {
-    let text = match &answer.value {
-        Value::Text(line) => line.clone(),
-        Value::Prose(prose) => plain(&prose.text),
-        _ => String::new(),
-    };
+    let text = answer.value.plain_words().unwrap_or_default().into_owned();
     if Absence::parse(text.trim()).is_some() { String::new() } else { text }
 }
 
 fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
     let rest = columns(issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
-        Cell::One(Some(answer)) if !matches!(answer.value, Value::Text(_) | Value::Prose(_)) => None,
+        Cell::One(Some(answer)) if answer.value.words().is_none() => None,
         Cell::One(Some(answer)) => Some(view! {
             "label" => &column.field.label,
             "text" => bulleted(&words(answer)),

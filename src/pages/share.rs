@@ -3,7 +3,7 @@
 //! The parts are made here, as all pages are; the room for shares makes one file of them.
 
 use crate::bytes::Bytes;
-use crate::form::{Audience, Kind};
+use crate::form::Audience;
 use crate::model::{Document, Share};
 use crate::theme::{Sight, Theme, ThemeError};
 use crate::view;
@@ -123,10 +123,8 @@ pub fn advisors_only(document: &Document) -> View {
         let answered = said.answers.iter().filter(|answer| !answer.is_open());
         for answer in answered.filter(|_| section.audience == Audience::Public) {
             let field = &answer.field;
-            let column = match &field.kind {
-                Kind::Table(settings) => settings.columns.iter().any(|c| c.field.audience == Audience::Advisors),
-                _ => false,
-            };
+            let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
+            let column = columns.any(|column| column.field.audience == Audience::Advisors);
             if field.audience == Audience::Advisors || column {
                 parts.push((document.anchor(&field.id).to_owned(), field.label.clone()));
             }

@@ -9,7 +9,6 @@ use crate::compare::completeness::Completeness;
 use crate::form::Field;
 use crate::model::{Category, Document, Place, address};
 use crate::text::era;
-use crate::value::Value;
 use crate::view;
 use crate::view::View;
 
@@ -103,7 +102,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
         let found = sheets.iter().filter_map(|sheet| {
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
-            let Value::Composition(composition) = &answer.value else { return None };
+            let composition = answer.value.composition()?;
             let told = Dated::of(figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), told))

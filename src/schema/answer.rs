@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::form::Field;
 use crate::form::keys::OF_PARTS;
-use crate::form::{Field, Kind};
 use crate::value::Absence;
 
 use super::names::Keys;
@@ -65,11 +65,10 @@ pub fn definitions() -> Map<String, Value> {
 pub fn answer(field: &Field) -> Map<String, Value> {
     let names = field.kind.names();
     if !names.is_empty() {
-        let level =
-            matches!(field.kind, Kind::Presence(_)).then(|| Value::Object(with_circumstances(&reference("presence"))));
-        let one = level.unwrap_or_else(|| reference("quantity"));
+        let one = reference(field.kind.schema());
+        let one = field.kind.presence().map_or(one.clone(), |_| Value::Object(with_circumstances(&one)));
         let mut parts = Keys::of(&names, OF_PARTS, &|at| titled(&one, names.labels().nth(at).unwrap_or_default()));
-        if let Kind::Composition(_) = field.kind {
+        if field.kind.composition().is_some() {
             ["合計", "total"].iter().for_each(|name| parts.add(name, titled(&one, "合計")));
         }
         let bare = Value::Object(parts.clone().object(&json!("object")));
@@ -84,16 +83,10 @@ pub fn answer(field: &Field) -> Map<String, Value> {
         ]);
         return Map::from_iter([("anyOf".to_owned(), any)]);
     }
-    with_circumstances(&match &field.kind {
-        Kind::Number => reference("quantity"),
-        Kind::Text => reference("line"),
-        Kind::Prose => reference("prose"),
-        Kind::Date => reference("date"),
-        Kind::Indicators(columns) => or_absent(rows::indicators(columns)),
-        Kind::Table(settings) => or_absent(rows::table(settings)),
-        Kind::Schedule(columns) => or_absent(rows::schedule(columns)),
-        Kind::Presence(_) | Kind::Composition(_) | Kind::Rates(_) => reference("presence"),
-    })
+    let kind = &field.kind;
+    let rows = kind.indicators().map(rows::indicators);
+    let rows = rows.or_else(|| kind.table().map(rows::table)).or_else(|| kind.schedule().map(rows::schedule));
+    with_circumstances(&rows.map_or_else(|| reference(kind.schema()), or_absent))
 }
 
 /// Rows, or why there are none.

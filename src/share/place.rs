@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::model::Document;
 use crate::source::Span;
-use crate::value::{Answer, Value};
 
 use super::likeness::{Texts, in_common};
 use super::notes::Note;
@@ -56,9 +55,10 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
             if document.form.is_anchored(field) {
                 add(id.to_owned(), field.label.clone(), answer.span, None);
             }
-            for (number, (row, (named, span))) in document.row_anchors(answer).iter().zip(rows(answer)).enumerate() {
-                let label = format!("{} {}", field.label, number + 1);
-                add(format!("{id}-{row}"), label, span, Some((id.to_owned(), named)));
+            let rows = answer.rows().unwrap_or_default();
+            for (number, (row, anchor)) in (1..).zip(rows.iter().zip(document.row_anchors(answer))) {
+                let label = format!("{} {number}", field.label);
+                add(format!("{id}-{anchor}"), label, row.span, Some((id.to_owned(), row.own_id)));
             }
         }
     }
@@ -66,19 +66,6 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
         add(extra.anchor.clone(), extra.heading.clone(), extra.heading_span, None);
     }
     places
-}
-
-/// The rows of an answer: whether each has an id of its own, and where it stands.
-fn rows(answer: &Answer) -> Vec<(bool, Span)> {
-    match &answer.value {
-        Value::Indicators(indicators) => indicators.rows.iter().map(|row| (row.id.is_some(), row.span)).collect(),
-        // A head of the form is no id of one row: several may stand under it.
-        Value::Table(table) => {
-            table.rows.iter().map(|row| (row.id.is_some() && row.head.is_none(), row.span)).collect()
-        }
-        Value::Schedule(schedule) => schedule.entries.iter().map(|entry| (false, entry.span)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Less than this in common, and a row is not taken for the one that was noted.

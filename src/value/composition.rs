@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use crate::form::keys::{OF_ANSWERS, of_parts};
-use crate::form::{Field, Kind, Part as PartOfForm};
+use crate::form::{Field, Part as PartOfForm};
 use crate::record::{Entry, Fields, Node};
 use crate::source::Span;
-use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Printed, Quantity, Reader, absence, number, printed};
+use super::kind::{FieldValue, FigureOf};
+use super::leaf::{Step, leaves};
+use super::{Absence, Printed, Quantity, Reader, Viewer, number, printed};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -30,8 +31,6 @@ pub struct Part {
     pub label: String,
     /// Its amount.
     pub quantity: Quantity,
-    /// The share as the sheet prints it, in per cent: 29.5 in 452人（29.5％）.
-    pub share: Option<Decimal>,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
     /// Whether the headline of a chart tells of it.
@@ -42,24 +41,6 @@ pub struct Part {
 
 /// Names under which the total may be given.
 const TOTAL: [&str; 2] = ["total", "合計"];
-
-/// Reads a map of the total and the parts, by id or by label; or why nothing is known of them.
-pub fn read(node: &Node, parts: &[PartOfForm], field: &Field, reader: &mut Reader<'_>) -> Composition {
-    let unit = field.unit.as_deref();
-    if let Some(reason) = absence::of(node) {
-        let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);
-        return Composition { total: Some((number::read(reason, unit, reader), reason.span)), parts: all };
-    }
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let total = fields.optional(&TOTAL);
-    let found = fields.answers(&of_parts(parts));
-    fields.finish();
-    let mut nodes = found.into_iter().map(|entry: Option<&Entry>| entry.map(|entry| &entry.value));
-    Composition {
-        total: total.map(|node| (number::read(node, unit, reader), node.span)),
-        parts: answer(parts, &mut nodes, unit, reader),
-    }
-}
 
 /// The parts with the next nodes, which are in the order of the form, deep parts after the part they belong to.
 fn answer(
@@ -77,7 +58,6 @@ fn answer(
                 id: part.id.clone(),
                 label: part.label.clone(),
                 headline: part.headline,
-                share: quantity.share(),
                 quantity,
                 span: node.map_or(Span::default(), |node| node.span),
                 parts: answer(&part.parts, nodes, unit, reader),
@@ -86,18 +66,36 @@ fn answer(
         .collect()
 }
 
-impl Composition {
-    /// A map of the total and of all parts.
-    pub fn node(&self, kind: &Kind) -> Node {
-        let total = self.total.iter().map(|(total, _)| (TOTAL[1].to_owned(), number::node(total)));
-        // The sheet does not mention what nobody answered.
-        let said = kind.names().keys(OF_ANSWERS).into_iter().zip(self.all_parts());
-        let said = said.filter(|(_, part)| part.quantity != Quantity::unanswered());
-        total.chain(said.map(|(key, part)| (key, number::node(&part.quantity)))).collect()
+impl FieldValue for Composition {
+    type Settings = Vec<PartOfForm>;
+
+    fn read(node: &Node, parts: &Vec<PartOfForm>, field: &Field, reader: &mut Reader<'_>) -> Composition {
+        let unit = field.unit.as_deref();
+        if let Some(reason) = Absence::node(node) {
+            let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);
+            return Composition { total: Some((number::read(reason, unit, reader), reason.span)), parts: all };
+        }
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let total = fields.optional(&TOTAL);
+        let found = fields.answers(&of_parts(parts));
+        fields.finish();
+        let mut nodes = found.into_iter().map(|entry: Option<&Entry>| entry.map(|entry| &entry.value));
+        Composition {
+            total: total.map(|node| (number::read(node, unit, reader), node.span)),
+            parts: answer(parts, &mut nodes, unit, reader),
+        }
     }
 
-    /// What templates see: the total, and the parts as rows with their depth.
-    pub fn view(&self, at: &str) -> View {
+    fn node(&self, parts: &Vec<PartOfForm>) -> Node {
+        let total = self.total.iter().map(|(total, _)| (TOTAL[1].to_owned(), total.node(&())));
+        // The sheet does not mention what nobody answered.
+        let said = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(self.all_parts());
+        let said = said.filter(|(_, part)| part.quantity != Quantity::unanswered());
+        total.chain(said.map(|(key, part)| (key, part.quantity.node(&())))).collect()
+    }
+
+    fn view(&self, _: &Vec<PartOfForm>, viewer: &mut Viewer<'_>) -> View {
+        let at = viewer.at.as_str();
         let mut rows = Vec::new();
         flatten(&self.parts, at, 0, &mut rows);
         let parts = self.all_parts();
@@ -111,6 +109,33 @@ impl Composition {
         }
     }
 
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        let Some(id) = part else { return Some((None, &self.total.as_ref()?.0)) };
+        let part = self.all_parts().into_iter().find(|part| part.id == id)?;
+        Some((Some((&part.id, &part.label)), &part.quantity))
+    }
+}
+
+leaves!(Composition, &'a Vec<PartOfForm>, |Composition { total, parts }, _, walk| {
+    if let Some((total, span)) = total {
+        let step = Step { at: 0, id: crate::form::TOTAL, label: TOTAL[1], group: None };
+        walk.inside(step, Some(*span), |walk| walk.leaf(It::Quantity(total)));
+    }
+    for (at, part) in (0..).zip(parts) {
+        part.walk(at, walk);
+    }
+});
+
+leaves!(Part, usize, |Part { id, label, quantity, span, parts, .. }, at, walk| {
+    walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
+        walk.leaf(It::Quantity(quantity));
+        for (at, part) in (0..).zip(parts) {
+            part.walk(at, walk);
+        }
+    });
+});
+
+impl Composition {
     /// The same with every quantity as a number of one unit; what cannot be converted is words there.
     pub fn among(&self, unit: &str) -> Cow<'_, Composition> {
         let total = self.total.iter().map(|(total, _)| total);
@@ -152,7 +177,7 @@ fn flatten(parts: &[Part], at: &str, depth: usize, rows: &mut Vec<View>) {
             "label" => &part.label,
             "depth" => depth,
             "figure" => Printed::headed(&part.quantity, format!("{at}.{}", part.id)).view(),
-            "share" => part.share.map(|share| share.to_string()),
+            "share" => part.quantity.share().map(|share| share.to_string()),
         });
         flatten(&part.parts, at, depth + 1, rows);
     }

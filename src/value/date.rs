@@ -1,11 +1,14 @@
 //! A time as written: a day, a month, a fiscal year, a period, or words such as 通年.
 
+use crate::form::Field;
 use crate::record::Node;
 use crate::text::{Date, Period, fold};
 use crate::view;
 use crate::view::View;
 
-use super::{Reader, text};
+use super::kind::FieldValue;
+use super::leaf::leaves;
+use super::{Reader, Viewer, text};
 
 /// A time as written, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +24,25 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> When {
     When::parse(&text::read(node, reader), reader.year)
 }
 
-impl When {
-    /// The time as a record.
-    pub fn node(&self) -> Node {
+impl FieldValue for When {
+    type Settings = ();
+
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> When {
+        read(node, reader)
+    }
+
+    fn node(&self, (): &()) -> Node {
         Node::from(&self.written)
     }
 
+    fn view(&self, (): &(), _: &mut Viewer<'_>) -> View {
+        view! { "kind" => "date", "when" => self.view() }
+    }
+}
+
+leaves!(When, &'a (), |when, (), walk| walk.leaf(It::Date(when)));
+
+impl When {
     /// Understands a written time in the light of a fiscal year.
     pub fn parse(written: &str, year: i32) -> When {
         When { written: written.to_owned(), period: Period::parse(written, Some(year)) }

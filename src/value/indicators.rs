@@ -2,13 +2,17 @@
 
 use super::codes;
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
-use crate::form::{Better, Counting, IndicatorColumns, RowIds};
+use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::view;
 use crate::view::View;
 
-use super::{Circumstances, Printed, Prose, Quantity, Reader, Told, Viewer, When, circumstances, number, prose, text};
+use super::kind::FieldValue;
+use super::leaf::{Step, leaves};
+use super::{
+    Circumstances, Printed, Prose, Quantity, Reader, RowHead, Told, Viewer, When, circumstances, number, prose, text,
+};
 
 /// The indicators of a field.
 #[derive(Clone, Debug)]
@@ -56,12 +60,13 @@ pub struct Cell {
 }
 
 const NAME: &str = "indicator";
-
-/// Reads a list of indicators.
-pub fn read(node: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicators {
-    let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
-    Indicators { rows }
-}
+/// Where things stand.
+pub const BASELINE: &str = "baseline";
+/// What is aimed at: no fact, but a wish.
+pub const TARGET: &str = "target";
+/// What was reached.
+pub const ACTUAL: &str = "actual";
+const EFFECT: &str = "effect";
 
 /// The rows of a list; anything else is a finding.
 pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
@@ -121,9 +126,15 @@ fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
     Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
 }
 
-impl Indicators {
-    /// A list of the indicators.
-    pub fn node(&self, columns: &IndicatorColumns) -> Node {
+impl FieldValue for Indicators {
+    type Settings = IndicatorColumns;
+
+    fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut Reader<'_>) -> Indicators {
+        let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
+        Indicators { rows }
+    }
+
+    fn node(&self, columns: &IndicatorColumns) -> Node {
         let names = of_indicators(columns);
         let keys = names.keys(OF_INDICATORS);
         let row = |row: &Indicator| {
@@ -133,14 +144,14 @@ impl Indicators {
                     "baseline" => row.baseline.as_ref().map(Cell::node),
                     "target" => row.target.as_ref().map(Cell::node),
                     "actual" => row.actual.as_ref().map(Cell::node),
-                    _ => row.effect.as_ref().map(Prose::node),
+                    _ => row.effect.as_ref().map(|text| text.node(&())),
                 };
                 Some((key.as_str(), node?))
             });
             let beside = [
                 ("better", row.better.map(|better| Node::from(better.id()))),
                 ("count", row.count.map(|count| Node::from(count.id()))),
-                ("due", row.due.as_ref().map(When::node)),
+                ("due", row.due.as_ref().map(|when| when.node(&()))),
             ];
             let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
             row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
@@ -148,18 +159,12 @@ impl Indicators {
         self.rows.iter().map(row).collect()
     }
 
-    /// What follows the field's id in the anchor of each row: the row's id, or its number.
-    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
-        let name = |(at, row): (usize, &Indicator)| row.id.clone().unwrap_or_else(|| (at + 1).to_string());
-        self.rows.iter().enumerate().map(|row| ids.take(&name(row))).collect()
-    }
-
-    /// What templates see: the heads of the columns the form has, and the rows with a cell for each of them.
-    pub fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
+    fn view(&self, columns: &IndicatorColumns, viewer: &mut Viewer<'_>) -> View {
         let columns_view = View::list(columns.heads().map(|(id, head)| {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
-        let rows = self.rows.iter().zip(viewer.rows).map(|(row, anchor)| {
+        let anchors = std::mem::take(&mut viewer.rows);
+        let rows = self.rows.iter().zip(anchors).map(|(row, anchor)| {
             let at = format!("{}.{anchor}", viewer.at);
             let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {
@@ -182,14 +187,72 @@ impl Indicators {
             "rows" => rows,
         }
     }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        let heads = self.rows.iter().map(|row| RowHead {
+            id: row.id.as_deref(),
+            own_id: row.id.is_some(),
+            from: None,
+            is_public: true,
+            span: row.span,
+        });
+        Some(heads.collect())
+    }
+
+    fn row_name(&self, row: usize) -> Option<String> {
+        self.rows.get(row).map(|row| row.name.clone())
+    }
 }
+
+leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
+    for (row, indicator) in (0..).zip(rows) {
+        let Indicator { name, due, due_span, baseline, target, actual, effect, span, .. } = indicator;
+        walk.in_row(row, *span, move |walk| {
+            walk.leaf(It::Name(name));
+            if let Some(due) = due {
+                walk.leaf_at(*due_span, It::Due(due));
+            }
+            let cells = [
+                (BASELINE, &asked.baseline, baseline),
+                (TARGET, &asked.target, target),
+                (ACTUAL, &asked.actual, actual),
+            ];
+            for (at, (id, head, cell)) in (0..).zip(cells) {
+                let Some(head) = head else { continue };
+                let step = Step { at, id, label: &head.label, group: None };
+                walk.inside(step, None, |walk| match cell {
+                    Some(cell) => {
+                        walk.asked(head.as_of.as_deref(), id == TARGET);
+                        cell.walk((), walk);
+                    }
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+            if let Some(head) = &asked.effect {
+                let step = Step { at: 3, id: EFFECT, label: &head.label, group: None };
+                walk.inside(step, None, |walk| match effect {
+                    Some(effect) => walk.leaf_at(effect.start(), It::Prose(effect)),
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+        });
+    }
+});
+
+leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
+    walk.circumstances(circumstances, None);
+    let all = spans.len();
+    for ((at, span), quantity) in (0..).zip(spans).zip(quantities) {
+        walk.leaf_of((at, all), *span, It::Quantity(quantity));
+    }
+});
 
 impl Cell {
     /// One quantity, or a list of several.
     fn node(&self) -> Node {
         self.circumstances.around(match self.quantities.as_slice() {
-            [one] => number::node(one),
-            several => several.iter().map(number::node).collect(),
+            [one] => one.node(&()),
+            several => several.iter().map(|one| one.node(&())).collect(),
         })
     }
 

@@ -2,12 +2,13 @@
 //!
 //! No kind knows a form: labels, units and parts come from the field's settings.
 
-mod absence;
 pub mod circumstances;
 pub mod codes;
 pub mod composition;
 pub mod date;
 pub mod indicators;
+mod kind;
+pub mod leaf;
 pub mod number;
 mod open;
 pub mod presence;
@@ -21,17 +22,21 @@ pub mod text;
 
 use std::sync::Arc;
 
-use crate::form::{Audience, Field, Form, Kind, RowIds};
+use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Node};
 use crate::source::{Findings, Source, Span, words};
-use crate::view;
+use crate::text::RowOfYear;
 use crate::view::View;
+
+use kind::Value;
+use leaf::{Leaves, Walk, leaves};
 
 pub use circumstances::{Circumstances, Given};
 pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
+pub use leaf::{Item, ItemMut, Leaf};
 pub use open::to_be_answered;
 pub use presence::Presence;
 pub use printed::{Printed, Told};
@@ -52,35 +57,26 @@ pub struct Answer {
     pub circumstances: Circumstances,
     /// Where it stands in the sheet.
     pub span: Span,
+    /// The anchors of its rows, one a line: most answers have none, and there are many answers.
+    anchors: Option<Box<str>>,
 }
 
-/// A value of one of the field kinds.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// One quantity.
-    Number(Box<Quantity>),
-    /// A total and its parts.
-    Composition(Box<Composition>),
-    /// Shares at points in order.
-    Rates(Rates),
-    /// 有／無／不明.
-    Presence(Presence),
-    /// One line.
-    Text(String),
-    /// Markdown.
-    Prose(Prose),
-    /// A time.
-    Date(When),
-    /// Indicators with targets and results.
-    Indicators(Indicators),
-    /// Rows of typed columns.
-    Table(Table),
-    /// What happens when.
-    Schedule(Schedule),
-    /// 記載なし in place of rows: why there are none.
-    Absent(Box<Quantity>),
-    /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
-    Open,
+/// Between the anchors of the rows of an answer.
+const BETWEEN_ANCHORS: &str = "\n";
+
+/// A row of an answer, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct RowHead<'a> {
+    /// Its id.
+    pub id: Option<&'a str>,
+    /// Whether the sheet gives it that id: a head of the form may stand over several rows.
+    pub own_id: bool,
+    /// The row of an earlier sheet that it goes on with.
+    pub from: Option<&'a RowOfYear>,
+    /// Whether it says anything to everybody.
+    pub is_public: bool,
+    /// Where it stands in the sheet.
+    pub span: Span,
 }
 
 /// What reading needs besides the node: the file, its fiscal year, and where to put findings.
@@ -96,7 +92,7 @@ pub struct Reader<'a> {
 /// What showing needs: how Markdown becomes HTML on this page.
 pub struct Viewer<'a> {
     /// What follows the id of the field in the anchors of the answer's rows.
-    pub rows: &'a [String],
+    pub rows: Vec<&'a str>,
     /// Renders Markdown for the page.
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
     /// The path of what is shown: of its field, of a cell in it.
@@ -110,7 +106,13 @@ impl Answer {
         let span = node.span;
         let said = reader.findings.iter().len();
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
-            return Answer { field: own, value: Value::Open, circumstances: Circumstances::default(), span };
+            return Answer {
+                field: own,
+                value: Value::Open,
+                circumstances: Circumstances::default(),
+                span,
+                anchors: None,
+            };
         };
         let (circumstances, node) = circumstances::split(&node, reader);
         // The time of a figure is often known before the figure.
@@ -119,15 +121,15 @@ impl Answer {
                 let what = words(format!("「{}」", field.label), format!("`{}`", field.label));
                 reader.findings.push(to_be_answered(&what, reader.source.position(key)).about(&field.id));
             }
-            return Answer { field: own, value: Value::Open, circumstances, span };
+            return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
-        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span }
+        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span, anchors: None }
     }
 
     /// What stands for a field which the form requires and the sheet does not mention.
     pub fn missing(field: &Arc<Field>) -> Answer {
         let field = Arc::clone(field);
-        Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0) }
+        Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0), anchors: None }
     }
 
     /// Whether the sheet does not even mention the field.
@@ -149,154 +151,102 @@ impl Answer {
         self.circumstances.around(if empty { Node::blank() } else { value })
     }
 
+    /// The quantity that stands for the whole, with where it stands: a number, or the total of a composition.
+    pub fn total(&self) -> Option<(&Quantity, Span)> {
+        let total = || self.value.composition()?.total.as_ref().map(|(total, span)| (total, *span));
+        self.value.number().map(|quantity| (quantity, self.span)).or_else(total)
+    }
+
+    /// The table, with what its form asks.
+    pub fn table(&self) -> Option<(&Table, &TableSettings)> {
+        self.value.table().zip(self.field.kind.table())
+    }
+
+    /// The indicators, with what their form asks.
+    pub fn indicators(&self) -> Option<(&Indicators, &IndicatorColumns)> {
+        self.value.indicators().zip(self.field.kind.indicators())
+    }
+
+    /// The schedule, with what its form asks.
+    pub fn schedule(&self) -> Option<(&Schedule, &ScheduleColumns)> {
+        self.value.schedule().zip(self.field.kind.schedule())
+    }
+
     /// Whether nothing is answered yet.
     pub fn is_open(&self) -> bool {
         matches!(self.value, Value::Open)
     }
 
+    /// The rows of a kind that has rows; nothing of another kind, and nothing where the sheet says why there are none.
+    pub fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        self.value.rows()
+    }
+
+    /// Gives the rows their anchors: the row's id, or its number; rows that share a head are told apart by a number. Rows for
+    /// everybody come first, so that their anchors do not depend on what only advisors may read.
+    pub fn give_row_anchors(&mut self, form: &Form) {
+        let rows = self.rows().filter(|rows| !rows.is_empty());
+        let anchors = rows.map(|rows| {
+            let mut ids = RowIds::of(form, &self.field.id);
+            let mut anchors = vec![String::new(); rows.len()];
+            let mut number = 0;
+            for public in [true, false] {
+                for (row, anchor) in rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public == public) {
+                    number += 1;
+                    *anchor = ids.take(&row.id.map_or_else(|| number.to_string(), str::to_owned));
+                }
+            }
+            anchors.join(BETWEEN_ANCHORS).into()
+        });
+        self.anchors = anchors;
+    }
+
     /// Anchors of the rows, as they follow the field's id on a page: `2` or `individual-support`.
-    pub fn row_anchors(&self, form: &Form) -> Vec<String> {
-        let mut ids = RowIds::of(form, &self.field.id);
-        match &self.value {
-            Value::Indicators(indicators) => indicators.row_anchors(&mut ids),
-            Value::Table(table) => table.row_anchors(&mut ids),
-            Value::Schedule(schedule) => (1..=schedule.entries.len()).map(|at| ids.take(&at.to_string())).collect(),
-            _ => Vec::new(),
+    pub fn row_anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS))
+    }
+
+    /// Takes out the columns that readers may not know, and the rows of which only those columns said anything. `field` is
+    /// what is left of the field that is answered.
+    pub fn restrict(&mut self, field: &Arc<Field>, is_shown: impl Fn(&Field) -> bool) {
+        if let (Value::Table(table), Kind::Table(asked)) = (&mut self.value, &self.field.kind)
+            && !Arc::ptr_eq(field, &self.field)
+        {
+            let public: Vec<bool> = table.rows.iter().map(table::Row::is_public).collect();
+            let anchors = self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS)).zip(&public);
+            let anchors: Vec<&str> = anchors.filter(|(_, public)| **public).map(|(anchor, _)| anchor).collect();
+            self.anchors = (!anchors.is_empty()).then(|| anchors.join(BETWEEN_ANCHORS).into());
+            table.rows.retain(table::Row::is_public);
+            for row in &mut table.rows {
+                let mut columns = asked.columns.iter();
+                row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+            }
         }
+        self.field = Arc::clone(field);
     }
 
     /// What templates see: the value's own view, its kind, and the circumstances.
     pub fn view(&self, viewer: &mut Viewer<'_>) -> View {
-        let mut view = self.value.view(&self.field, viewer);
+        let mut view = self.value.view(&self.field.kind, viewer);
         view.set("circumstances", self.circumstances.view());
         view
     }
 
-    /// Visits every Markdown text of the answer in the order of the page, with who may read it where the answer stands in
-    /// something for `outer`: a column of a table may be for fewer readers than the table.
-    pub fn each_prose<'a>(&'a self, outer: Audience, visit: &mut dyn FnMut(&'a Prose, Audience)) {
-        let own = self.field.audience.within(outer);
-        let mut visit_own = |prose: &'a Prose| visit(prose, own);
-        match &self.value {
-            Value::Prose(prose) => visit_own(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter().for_each(|row| row.effect.iter().for_each(&mut visit_own));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &schedule.entries {
-                    entry.item.iter().chain(entry.detail.iter()).for_each(&mut visit_own);
-                }
-            }
-            Value::Table(table) => table.answers().for_each(|answer| answer.each_prose(own, visit)),
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Absent(_)
-            | Value::Open => {}
-        }
+    /// Visits everything that the answer says, and everything that its form asks for in it, in the order of the page.
+    pub fn leaves<'a>(&'a self, visit: &mut dyn FnMut(Leaf<'_, 'a, Item<'a>>)) {
+        self.walk((), &mut Walk::new(visit));
     }
 
-    /// The same, to be changed.
-    pub fn each_prose_mut(&mut self, outer: Audience, visit: &mut dyn FnMut(&mut Prose, Audience)) {
-        let own = self.field.audience.within(outer);
-        let mut visit_own = |prose: &mut Prose| visit(prose, own);
-        match &mut self.value {
-            Value::Prose(prose) => visit_own(prose),
-            Value::Indicators(indicators) => {
-                indicators.rows.iter_mut().for_each(|row| row.effect.iter_mut().for_each(&mut visit_own));
-            }
-            Value::Schedule(schedule) => {
-                for entry in &mut schedule.entries {
-                    entry.item.iter_mut().chain(entry.detail.iter_mut()).for_each(&mut visit_own);
-                }
-            }
-            Value::Table(table) => table.answers_mut().for_each(|answer| answer.each_prose_mut(own, visit)),
-            Value::Number(_)
-            | Value::Composition(_)
-            | Value::Rates(_)
-            | Value::Presence(_)
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Absent(_)
-            | Value::Open => {}
-        }
+    /// Visits everything in the answer to change it.
+    pub fn leaves_mut<'a>(&'a mut self, visit: &mut dyn FnMut(Leaf<'_, 'a, ItemMut<'a>>)) {
+        self.walk((), &mut Walk::new(visit));
     }
 }
 
-impl Value {
-    /// Reads a value of the field's kind.
-    pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
-        if let Some(reason) = absence::of(node).filter(|_| field.kind.has_rows()) {
-            return Value::Absent(Box::new(number::read(reason, None, reader)));
-        }
-        match &field.kind {
-            Kind::Number => Value::Number(Box::new(number::read(node, field.unit.as_deref(), reader))),
-            Kind::Composition(parts) => Value::Composition(Box::new(composition::read(node, parts, field, reader))),
-            Kind::Rates(points) => Value::Rates(rates::read(node, points, field, reader)),
-            Kind::Presence(levels) => Value::Presence(presence::read(node, levels, field, reader)),
-            Kind::Text => Value::Text(text::read(node, reader)),
-            Kind::Prose => Value::Prose(prose::read(node, reader)),
-            Kind::Date => Value::Date(date::read(node, reader)),
-            Kind::Indicators(columns) => Value::Indicators(indicators::read(node, columns, reader)),
-            Kind::Table(settings) => Value::Table(table::read(node, settings, reader)),
-            Kind::Schedule(columns) => Value::Schedule(schedule::read(node, columns, reader)),
-        }
-    }
-
-    /// The value as a record, under the names of the field's kind.
-    pub fn node(&self, kind: &Kind) -> Node {
-        match (self, kind) {
-            (Value::Number(quantity) | Value::Absent(quantity), _) => number::node(quantity),
-            (Value::Composition(composition), Kind::Composition(_)) => composition.node(kind),
-            (Value::Rates(rates), Kind::Rates(points)) => rates.node(points),
-            (Value::Presence(presence), Kind::Presence(levels)) => presence.node(levels),
-            (Value::Text(line), _) => Node::from(line),
-            (Value::Prose(prose), _) => prose.node(),
-            (Value::Date(when), _) => when.node(),
-            (Value::Indicators(indicators), Kind::Indicators(columns)) => indicators.node(columns),
-            (Value::Table(table), Kind::Table(settings)) => table.node(settings),
-            (Value::Schedule(schedule), Kind::Schedule(columns)) => schedule.node(columns),
-            // A value has the kind of its field.
-            _ => Node::blank(),
-        }
-    }
-
-    /// What templates see. `kind` chooses the small template that shows it.
-    pub fn view(&self, field: &Field, viewer: &mut Viewer<'_>) -> View {
-        match self {
-            Value::Number(quantity) | Value::Absent(quantity) => {
-                view! { "kind" => "number", "figure" => Printed::headed(quantity, &*viewer.at).view() }
-            }
-            Value::Composition(composition) => composition.view(&viewer.at),
-            Value::Rates(rates) => rates.view(&viewer.at),
-            Value::Presence(presence) => presence.view(&viewer.at),
-            Value::Text(line) => text::view(line),
-            Value::Prose(text) => prose::view(text, viewer),
-            Value::Date(when) => view! { "kind" => "date", "when" => when.view() },
-            Value::Indicators(indicators) => match &field.kind {
-                Kind::Indicators(columns) => indicators.view(columns, viewer),
-                _ => View::None,
-            },
-            Value::Table(table) => match &field.kind {
-                Kind::Table(settings) => table.view(settings, viewer),
-                _ => View::None,
-            },
-            Value::Schedule(schedule) => match &field.kind {
-                Kind::Schedule(columns) => schedule.view(columns, viewer),
-                _ => View::None,
-            },
-            Value::Open => view! { "kind" => "unanswered" },
-        }
-    }
-
-    /// Whether a row may be known to whoever may know the answer: of a table with columns for advisors some may not.
-    pub fn has_public_row(&self, at: usize) -> bool {
-        match self {
-            Value::Table(table) => table.rows.get(at).is_none_or(table::Row::is_public),
-            _ => true,
-        }
-    }
-}
+leaves!(Answer, (), |Answer { field, value, circumstances, span, .. }, (), walk| {
+    let field: &'a Field = field;
+    walk.in_answer(field, *span, |walk| {
+        walk.circumstances(circumstances, value.unit());
+        value.walk(&field.kind, walk);
+    });
+});

@@ -1,11 +1,16 @@
 //! One quantity.
 
 use super::codes;
+use crate::form::Field;
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 use crate::text::fold::fold;
+use crate::view;
+use crate::view::View;
 
-use super::{Meaning, Quantity, Reader};
+use super::kind::{FieldValue, FigureOf};
+use super::leaf::leaves;
+use super::{Meaning, Printed, Quantity, Reader, Viewer};
 
 /// Reads one quantity; what is still to be answered is 未回答, and an empty text is 記載なし.
 pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantity {
@@ -26,10 +31,27 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
     }
 }
 
-/// A quantity as a record.
-pub fn node(quantity: &Quantity) -> Node {
-    Node::from(quantity.written.as_str())
+impl FieldValue for Quantity {
+    type Settings = ();
+
+    fn read(node: &Node, (): &(), field: &Field, reader: &mut Reader<'_>) -> Quantity {
+        read(node, field.unit.as_deref(), reader)
+    }
+
+    fn node(&self, (): &()) -> Node {
+        Node::from(self.written.as_str())
+    }
+
+    fn view(&self, (): &(), viewer: &mut Viewer<'_>) -> View {
+        view! { "kind" => "number", "figure" => Printed::headed(self, &*viewer.at).view() }
+    }
+
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        part.is_none().then_some((None, self))
+    }
 }
+
+leaves!(Quantity, &'a (), |quantity, (), walk| walk.leaf(It::Quantity(quantity)));
 
 /// The words to show: as written, with what the author left out of the unit.
 pub fn shown(quantity: &Quantity) -> String {

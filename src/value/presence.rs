@@ -10,7 +10,9 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Circumstances, Reader, absence, circumstances, printed};
+use super::kind::FieldValue;
+use super::leaf::{Step, leaves};
+use super::{Absence, Circumstances, Reader, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -26,6 +28,17 @@ pub struct LevelAnswer {
     pub id: String,
     /// The form's words.
     pub label: String,
+    /// What is said of it.
+    pub value: LevelValue,
+    /// Remarks.
+    pub circumstances: Circumstances,
+    /// Where it stands in the sheet; nowhere when the sheet does not mention it.
+    pub span: Span,
+}
+
+/// What is said of one level.
+#[derive(Clone, Debug)]
+pub struct LevelValue {
     /// Whether there is one.
     pub state: State,
     /// How many have one, and out of how many.
@@ -34,10 +47,6 @@ pub struct LevelAnswer {
     pub unit: Option<String>,
     /// As written.
     pub written: String,
-    /// Remarks.
-    pub circumstances: Circumstances,
-    /// Where it stands in the sheet; nowhere when the sheet does not mention it.
-    pub span: Span,
 }
 
 /// Whether something is there.
@@ -51,42 +60,17 @@ pub enum State {
     Absent(Absence),
 }
 
-impl Presence {
-    /// Whether no level says anything, for this reason.
-    pub fn is_all(&self, absence: Absence) -> bool {
-        self.levels.iter().all(|level| level.state == State::Absent(absence))
-    }
-}
-
-/// Reads 有／無, or a map of levels; or why nothing is known of them.
-pub fn read(node: &Node, levels: &[Level], field: &Field, reader: &mut Reader<'_>) -> Presence {
-    if levels.is_empty() {
-        let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
-        return Presence { levels: vec![read_level(node, &level, reader)] };
-    }
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
-        vec![Some(reason); levels.len()]
-    } else {
-        let mut fields = Fields::new(node, reader.source, reader.findings);
-        let found = fields.answers(&of_levels(levels));
-        fields.finish();
-        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-    };
-    let answer = |(level, node): (&Level, Option<&Node>)| {
-        node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
-    };
-    Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
-}
-
 /// A level that the form asks for and the sheet does not mention.
 fn unanswered(level: &Level) -> LevelAnswer {
     LevelAnswer {
         id: level.id.clone(),
         label: level.label.clone(),
-        state: State::Absent(Absence::Unanswered),
-        count: None,
-        unit: level.unit.clone(),
-        written: String::new(),
+        value: LevelValue {
+            state: State::Absent(Absence::Unanswered),
+            count: None,
+            unit: level.unit.clone(),
+            written: String::new(),
+        },
         circumstances: Circumstances::default(),
         span: Span::default(),
     }
@@ -115,10 +99,7 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
     LevelAnswer {
         id: level.id.clone(),
         label: level.label.clone(),
-        state,
-        count,
-        unit: level.unit.clone(),
-        written,
+        value: LevelValue { state, count, unit: level.unit.clone(), written },
         circumstances,
         span: node.span,
     }
@@ -165,42 +146,79 @@ fn understand(written: &str) -> Option<(State, Option<Count>)> {
     Some((state, Some((Decimal::parse(have.trim())?, of))))
 }
 
-impl Presence {
-    /// 有／無, or a map of levels.
-    pub fn node(&self, levels: &[Level]) -> Node {
-        let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.written));
+impl FieldValue for Presence {
+    type Settings = Vec<Level>;
+
+    fn read(node: &Node, levels: &Vec<Level>, field: &Field, reader: &mut Reader<'_>) -> Presence {
+        if levels.is_empty() {
+            let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
+            return Presence { levels: vec![read_level(node, &level, reader)] };
+        }
+        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
+            vec![Some(reason); levels.len()]
+        } else {
+            let mut fields = Fields::new(node, reader.source, reader.findings);
+            let found = fields.answers(&of_levels(levels));
+            fields.finish();
+            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+        };
+        let answer = |(level, node): (&Level, Option<&Node>)| {
+            node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
+        };
+        Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
+    }
+
+    fn node(&self, levels: &Vec<Level>) -> Node {
+        let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.value.written));
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
         }
         let said = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
-            let silent = |own: &LevelAnswer| own.written.is_empty() && own.state == State::Absent(Absence::Unanswered);
-            let own = self.levels.iter().find(|own| own.id == level.id && !silent(own))?;
+            let own = self.levels.iter().find(|own| own.id == level.id && !own.value.is_unanswered())?;
             Some((key, node(own)))
         });
         said.collect()
     }
 
-    /// What templates see: one row for each level.
-    pub fn view(&self, at: &str) -> View {
+    fn view(&self, _: &Vec<Level>, viewer: &mut Viewer<'_>) -> View {
+        let at = viewer.at.as_str();
         let path = |level: &LevelAnswer| if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
         let levels = self.levels.iter().map(|level| {
+            let LevelValue { state, count, unit, .. } = &level.value;
             view! {
                 "id" => &level.id,
                 "label" => &level.label,
-                "state" => match level.state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
-                "text" => match level.state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
-                "count" => level.count.map(|count| printed::counted(count, level.unit.as_deref(), &path(level))),
+                "state" => match state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
+                "text" => match state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
+                "count" => count.map(|count| printed::counted(count, unit.as_deref(), &path(level))),
                 // Whether a number is asked for.
-                "unit" => level.unit.is_some(),
+                "unit" => unit.is_some(),
                 "circumstances" => level.circumstances.view(),
             }
         });
         view! {
             "kind" => "presence",
             // Whether counts are asked or given at any level.
-            "counted" => self.levels.iter().any(|level| level.unit.is_some() || level.count.is_some()),
+            "counted" => self.levels.iter().any(|level| level.value.unit.is_some() || level.value.count.is_some()),
             "levels" => View::list(levels),
         }
+    }
+}
+
+leaves!(Presence, &'a Vec<Level>, |Presence { levels }, _, walk| {
+    for (at, level) in (0..).zip(levels) {
+        let LevelAnswer { id, label, value, circumstances, span } = level;
+        walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
+            walk.circumstances(circumstances, value.unit.as_deref());
+            walk.leaf(It::Level(value));
+        });
+    }
+});
+
+impl LevelValue {
+    /// Whether the sheet does not mention the level.
+    pub fn is_unanswered(&self) -> bool {
+        self.written.is_empty() && self.state == State::Absent(Absence::Unanswered)
     }
 }
 

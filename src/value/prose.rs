@@ -1,14 +1,17 @@
 //! Markdown in a sheet, with where it stands, what it refers to, and the ids its headings get on the page.
 
 use super::codes;
+use crate::form::Field;
 use crate::markdown::{Ids, Outline, comments, inspect, plain};
 use crate::record::{Content, Node, Origin};
-use crate::source::{Finding, words};
+use crate::source::{Finding, Span, words};
 use crate::text::comments::without;
 
 use crate::view;
 use crate::view::View;
 
+use super::kind::FieldValue;
+use super::leaf::leaves;
 use super::{Absence, Reader, Viewer};
 
 /// A Markdown text.
@@ -69,9 +72,9 @@ impl Prose {
         }
     }
 
-    /// The text as a record.
-    pub fn node(&self) -> Node {
-        Node::from(self.text.as_str())
+    /// Where it begins in the file.
+    pub fn start(&self) -> Span {
+        self.origin.offset_span(0..0)
     }
 
     /// Whether there is nothing to show.
@@ -89,6 +92,24 @@ pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
         "absent" => Absence::parse(&prose.text).map(|absence| view! { "id" => absence.id(), "text" => absent_words(prose, absence) }),
     }
 }
+
+impl FieldValue for Prose {
+    type Settings = ();
+
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> Prose {
+        read(node, reader)
+    }
+
+    fn node(&self, (): &()) -> Node {
+        Node::from(self.text.as_str())
+    }
+
+    fn view(&self, (): &(), viewer: &mut Viewer<'_>) -> View {
+        view(self, viewer)
+    }
+}
+
+leaves!(Prose, &'a (), |prose, (), walk| walk.leaf_at(prose.start(), It::Prose(prose)));
 
 fn absent_words(prose: &Prose, absence: Absence) -> String {
     let written = prose.text.trim();

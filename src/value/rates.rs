@@ -7,7 +7,9 @@ use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Printed, Quantity, Reader, absence, number, printed};
+use super::kind::{FieldValue, FigureOf};
+use super::leaf::{Step, leaves};
+use super::{Absence, Printed, Quantity, Reader, Viewer, number, printed};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -29,38 +31,38 @@ pub struct Point {
     pub span: Span,
 }
 
-/// Reads a map of points, by id or by label; or why nothing is known of them.
-pub fn read(node: &Node, points: &[Choice], field: &Field, reader: &mut Reader<'_>) -> Rates {
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
-        vec![Some(reason); points.len()]
-    } else {
-        let mut fields = Fields::new(node, reader.source, reader.findings);
-        let found = fields.answers(&of_choices(points));
-        fields.finish();
-        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-    };
-    let point = |(point, node): (&Choice, Option<&Node>)| Point {
-        id: point.id.clone(),
-        label: point.label.clone(),
-        quantity: node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader)),
-        span: node.map_or(Span::default(), |node| node.span),
-    };
-    Rates { points: points.iter().zip(nodes).map(point).collect() }
-}
+impl FieldValue for Rates {
+    type Settings = Vec<Choice>;
 
-impl Rates {
-    /// A map of the points.
-    pub fn node(&self, points: &[Choice]) -> Node {
+    fn read(node: &Node, points: &Vec<Choice>, field: &Field, reader: &mut Reader<'_>) -> Rates {
+        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
+            vec![Some(reason); points.len()]
+        } else {
+            let mut fields = Fields::new(node, reader.source, reader.findings);
+            let found = fields.answers(&of_choices(points));
+            fields.finish();
+            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+        };
+        let point = |(point, node): (&Choice, Option<&Node>)| Point {
+            id: point.id.clone(),
+            label: point.label.clone(),
+            quantity: node.map_or_else(Quantity::unanswered, |node| number::read(node, field.unit.as_deref(), reader)),
+            span: node.map_or(Span::default(), |node| node.span),
+        };
+        Rates { points: points.iter().zip(nodes).map(point).collect() }
+    }
+
+    fn node(&self, points: &Vec<Choice>) -> Node {
         let said = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
             let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
             let own = self.points.iter().find(answered)?;
-            Some((key, number::node(&own.quantity)))
+            Some((key, own.quantity.node(&())))
         });
         said.collect()
     }
 
-    /// What templates see: the points in order.
-    pub fn view(&self, at: &str) -> View {
+    fn view(&self, _: &Vec<Choice>, viewer: &mut Viewer<'_>) -> View {
+        let at = viewer.at.as_str();
         let points = self.points.iter().map(|point| {
             let figure = Printed::headed(&point.quantity, format!("{at}.{}", point.id));
             view! { "id" => &point.id, "label" => &point.label, "figure" => figure.view() }
@@ -68,4 +70,19 @@ impl Rates {
         let absent = printed::same_absence(self.points.iter().map(|point| &point.quantity), at);
         view! { "kind" => "rates", "absent" => absent, "points" => View::list(points) }
     }
+
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        let answered = |point: &&Point| !point.quantity.is_unanswered();
+        let point = match part {
+            Some(id) => self.points.iter().find(|point| point.id == id)?,
+            None => self.points.iter().rfind(answered).or(self.points.last())?,
+        };
+        Some((Some((&point.id, &point.label)), &point.quantity))
+    }
 }
+
+leaves!(Rates, &'a Vec<Choice>, |Rates { points }, _, walk| {
+    for (at, Point { id, label, quantity, span }) in (0..).zip(points) {
+        walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| walk.leaf(It::Quantity(quantity)));
+    }
+});

@@ -1,13 +1,15 @@
 //! What happens when, in the order of the fiscal year.
 
-use crate::form::ScheduleColumns;
 use crate::form::keys::of_schedule;
+use crate::form::{Field, ScheduleColumns};
 use crate::record::{Fields, Node};
 use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
-use super::{Prose, Reader, Viewer, When, date, indicators, prose};
+use super::kind::FieldValue;
+use super::leaf::{Step, leaves};
+use super::{Prose, Reader, RowHead, Viewer, When, date, indicators, prose};
 
 /// A schedule as answered.
 #[derive(Clone, Debug)]
@@ -29,12 +31,6 @@ pub struct ScheduleEntry {
     pub span: Span,
 }
 
-/// Reads a list of entries.
-pub fn read(node: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> Schedule {
-    let entries = indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
-    Schedule { entries }
-}
-
 fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let period = fields.required(&[&columns.period, "period"]);
@@ -49,24 +45,30 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
     }
 }
 
-impl Schedule {
-    /// A list of the entries.
-    pub fn node(&self, columns: &ScheduleColumns) -> Node {
+impl FieldValue for Schedule {
+    type Settings = ScheduleColumns;
+
+    fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut Reader<'_>) -> Schedule {
+        let entries =
+            indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
+        Schedule { entries }
+    }
+
+    fn node(&self, columns: &ScheduleColumns) -> Node {
         let keys = of_schedule(columns).keys(&[]);
         let row = |entry: &ScheduleEntry| {
             let texts = [
-                Some(entry.period.node()),
-                entry.item.as_ref().map(Prose::node),
-                entry.detail.as_ref().map(Prose::node),
+                Some(entry.period.node(&())),
+                entry.item.as_ref().map(|text| text.node(&())),
+                entry.detail.as_ref().map(|text| text.node(&())),
             ];
             keys.iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).collect::<Node>()
         };
         self.entries.iter().map(row).collect()
     }
 
-    /// What templates see: the heads and the entries.
-    pub fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
-        let rows = viewer.rows;
+    fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
+        let rows = std::mem::take(&mut viewer.rows);
         let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
         let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
             view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
@@ -77,4 +79,24 @@ impl Schedule {
             "entries" => entries,
         }
     }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        let head = |span| RowHead { id: None, own_id: false, from: None, is_public: true, span };
+        Some(self.entries.iter().map(|entry| head(entry.span)).collect())
+    }
 }
+
+leaves!(Schedule, &'a ScheduleColumns, |Schedule { entries }, asked, walk| {
+    for (row, ScheduleEntry { period, item, detail, span }) in (0..).zip(entries) {
+        walk.in_row(row, *span, |walk| {
+            let column = |at, id, label: &'a str| Step { at, id, label, group: None };
+            walk.inside(column(0, "period", &asked.period), None, |walk| walk.leaf(It::Period(period)));
+            for (step, text) in [(column(1, "item", &asked.item), item), (column(2, "detail", &asked.detail), detail)] {
+                walk.inside(step, None, |walk| match text {
+                    Some(text) => walk.leaf_at(text.start(), It::Prose(text)),
+                    None => walk.leaf(It::Unanswered),
+                });
+            }
+        });
+    }
+});

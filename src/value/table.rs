@@ -1,8 +1,10 @@
 //! Rows of typed columns. A column may be split into a cell for each sector; row heads may be set by the form.
 
 use super::codes;
+use std::borrow::Cow;
+
 use crate::form::keys::{OF_ROWS, of_choices, of_columns};
-use crate::form::{Audience, Choice, Column, Field, RowIds, TableSettings};
+use crate::form::{Audience, Choice, Column, Field, TableSettings};
 use crate::markdown::plain;
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Finding, Span, words};
@@ -10,7 +12,9 @@ use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
-use super::{Answer, Reader, Value, Viewer, absence, indicators, text};
+use super::kind::FieldValue;
+use super::leaf::{Step, leaves};
+use super::{Absence, Answer, Reader, RowHead, Value, Viewer, indicators, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -48,22 +52,25 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The answers in it.
-    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        let (one, split) = match self {
-            Cell::One(answer) => (answer.as_deref(), [].as_slice()),
-            Cell::BySector(answers) => (None, answers.as_slice()),
-        };
-        one.into_iter().chain(split.iter().flatten())
+    /// The answer of a column that is not split.
+    pub fn one(&self) -> Option<&Answer> {
+        match self {
+            Cell::One(answer) => answer.as_deref(),
+            Cell::BySector(_) => None,
+        }
     }
 
-    /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        let (one, split) = match self {
-            Cell::One(answer) => (answer.as_deref_mut(), [].as_mut_slice()),
-            Cell::BySector(answers) => (None, answers.as_mut_slice()),
-        };
-        one.into_iter().chain(split.iter_mut().flatten())
+    /// The answers of the sectors; none in a column that is not split.
+    pub fn by_sector(&self) -> &[Option<Answer>] {
+        match self {
+            Cell::One(_) => &[],
+            Cell::BySector(answers) => answers,
+        }
+    }
+
+    /// The answers in it.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.one().into_iter().chain(self.by_sector().iter().flatten())
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
@@ -78,32 +85,6 @@ impl Cell {
             }
         }
     }
-}
-
-/// Reads the rows.
-pub fn read(node: &Node, settings: &TableSettings, reader: &mut Reader<'_>) -> Table {
-    let columns = of_columns(settings);
-    if settings.rows.is_empty() {
-        let rows = indicators::rows_of(node, reader).into_iter().enumerate();
-        let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
-        return Table { rows: rows.collect() };
-    }
-    let mut fields = Fields::new(node, reader.source, reader.findings);
-    let found = fields.answers(&of_choices(&settings.rows));
-    fields.finish();
-    let mut rows = Vec::new();
-    for (head, entry) in settings.rows.iter().zip(found) {
-        let Some(node) = entry.map(|entry| &entry.value) else { continue };
-        let entries: Vec<&Node> = match &node.content {
-            Content::List(items) => items.iter().collect(),
-            _ => vec![node],
-        };
-        for entry in entries {
-            let row = read_row(entry, Some(head), settings, &columns, reader);
-            rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
-        }
-    }
-    Table { rows }
 }
 
 fn read_row(
@@ -123,7 +104,7 @@ fn read_row(
         span: row.span,
     };
     // A table of one column may be written without naming the column in every row; and 記載なし is said of all columns.
-    let reason = absence::of(row);
+    let reason = Absence::node(row);
     if reason.is_some() || settings.columns.len() == 1 && matches!(row.content, Content::Text(_)) {
         let cells = settings.columns.iter().map(|column| read_cell(Some(row), column, reader)).collect();
         return Row { cells, ..bare };
@@ -164,7 +145,7 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         return Cell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = absence::of(node) {
+    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
         vec![Some(reason); column.by.len()]
     } else {
         let mut fields = Fields::new(node, reader.source, reader.findings);
@@ -176,6 +157,140 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
+
+impl FieldValue for Table {
+    type Settings = TableSettings;
+
+    fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut Reader<'_>) -> Table {
+        let columns = of_columns(settings);
+        if settings.rows.is_empty() {
+            let rows = indicators::rows_of(node, reader).into_iter().enumerate();
+            let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
+            return Table { rows: rows.collect() };
+        }
+        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let found = fields.answers(&of_choices(&settings.rows));
+        fields.finish();
+        let mut rows = Vec::new();
+        for (head, entry) in settings.rows.iter().zip(found) {
+            let Some(node) = entry.map(|entry| &entry.value) else { continue };
+            let entries: Vec<&Node> = match &node.content {
+                Content::List(items) => items.iter().collect(),
+                _ => vec![node],
+            };
+            for entry in entries {
+                let row = read_row(entry, Some(head), settings, &columns, reader);
+                rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
+            }
+        }
+        Table { rows }
+    }
+
+    fn node(&self, settings: &TableSettings) -> Node {
+        let keys_of_columns = of_columns(settings).keys(OF_ROWS);
+        let row = |row: &Row| row.node(settings, &keys_of_columns);
+        if settings.rows.is_empty() {
+            return self.rows.iter().map(row).collect();
+        }
+        let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
+        // An empty map would be no answer; a head without rows is one.
+        let empty = self.rows.is_empty();
+        let said = heads.enumerate().filter_map(|(at, (key, head))| {
+            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
+            match rows.as_slice() {
+                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
+                [one] => Some((key, row(one))),
+                several => Some((key, several.iter().map(|one| row(one)).collect())),
+            }
+        });
+        said.collect()
+    }
+
+    fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
+        let columns = View::list(settings.columns.iter().map(|column| {
+            view! {
+                "id" => &column.field.id,
+                "label" => &column.field.label,
+                // The head with what stands over it: the card of a row on a narrow screen has no other.
+                "full_label" => full_label(&column.field),
+                "group" => column.field.group.clone(),
+                "unit" => column.field.unit.clone(),
+                "note" => column.field.note.clone(),
+                "as_of" => column.field.as_of.clone(),
+                "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
+            }
+        }));
+        let anchors = std::mem::take(&mut viewer.rows);
+        let outer = viewer.at.clone();
+        let mut rows = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let cells = settings.columns.iter().zip(&row.cells).map(|(column, cell)| {
+                viewer.at = format!("{outer}.{}.{}", index + 1, column.field.id);
+                view_cell(cell, column, viewer)
+            });
+            let cells = cells.collect::<Vec<_>>();
+            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
+            let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
+            let first = !before.is_some_and(|before| same_head(&before));
+            rows.push(view! {
+                "anchor" => anchors.get(index).copied(),
+                "head" => row.head.clone(),
+                "group" => row.group.clone(),
+                // A head that spans several rows is shown once.
+                "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
+                "cells" => cells,
+            });
+        }
+        let sectors = settings.columns.iter().map(|column| column.by.len()).find(|sectors| *sectors > 0);
+        view! {
+            "kind" => "table",
+            "row" => settings.row.clone(),
+            // Whether the form sets the row heads.
+            "headed" => !settings.rows.is_empty(),
+            // How many sectors the split columns have; 0 without split columns.
+            "sectors" => View::list(0..sectors.unwrap_or_default()),
+            "columns" => columns,
+            "groups" => groups(settings),
+            "rows" => rows,
+        }
+    }
+
+    fn rows(&self) -> Option<Vec<RowHead<'_>>> {
+        Some(self.rows.iter().map(Row::head_of).collect())
+    }
+
+    fn row_name(&self, row: usize) -> Option<String> {
+        self.rows.get(row)?.name()
+    }
+}
+
+leaves!(Table, &'a TableSettings, |Table { rows }, asked, walk| {
+    for (row, Row { cells, span, .. }) in (0..).zip(rows) {
+        walk.in_row(row, *span, |walk| {
+            for (at, (column, cell)) in (0..).zip(asked.columns.iter().zip(cells)) {
+                let Field { id, label, group, .. } = column.field.as_ref();
+                walk.inside(Step { at, id, label, group: group.as_deref() }, None, |walk| cell.walk(column, walk));
+            }
+        });
+    }
+});
+
+leaves!(Cell, &'a Column, |cell, column, walk| match cell {
+    Cell::One(Some(answer)) => {
+        let answer: Ref<'_, Answer> = answer;
+        answer.walk((), walk);
+    }
+    Cell::One(None) => walk.open_cell(&column.field, It::Unanswered),
+    Cell::BySector(answers) => {
+        for (at, (sector, answer)) in (0..).zip(column.by.iter().zip(answers)) {
+            let step = Step { at, id: &sector.id, label: &sector.label, group: None };
+            walk.inside(step, None, |walk| match answer {
+                Some(answer) => answer.walk((), walk),
+                None => walk.open_cell(&column.field, It::Unanswered),
+            });
+        }
+    }
+});
 
 impl Row {
     /// Whether it says anything to everybody, or nothing to anybody: the others are known to advisors only.
@@ -190,8 +305,19 @@ impl Row {
         public || !private
     }
 
+    /// The row, as every kind with rows has it.
+    fn head_of(&self) -> RowHead<'_> {
+        RowHead {
+            id: self.id.as_deref(),
+            own_id: self.id.is_some() && self.head.is_none(),
+            from: self.from.as_ref().map(|(from, _)| from),
+            is_public: self.is_public(),
+            span: self.span,
+        }
+    }
+
     /// The row head with what stands over it: 印刷資料／その他.
-    pub fn full_head(&self) -> Option<String> {
+    fn full_head(&self) -> Option<String> {
         let head = self.head.as_ref()?;
         Some(self.group.as_ref().map_or_else(|| head.clone(), |group| format!("{group}／{head}")))
     }
@@ -218,113 +344,21 @@ impl Row {
 
     /// What the first column says, as plain text; nothing where it is no text.
     pub fn first_words(&self) -> String {
-        match self.cells.first() {
-            Some(Cell::One(Some(answer))) => match &answer.value {
-                Value::Text(line) => line.clone(),
-                Value::Prose(prose) => plain(&prose.text),
-                _ => String::new(),
-            },
-            _ => String::new(),
-        }
-    }
-}
-
-impl Table {
-    /// A list of the rows; where the form sets the row heads, a map from them to one or more rows.
-    pub fn node(&self, settings: &TableSettings) -> Node {
-        let keys_of_columns = of_columns(settings).keys(OF_ROWS);
-        let row = |row: &Row| row.node(settings, &keys_of_columns);
-        if settings.rows.is_empty() {
-            return self.rows.iter().map(row).collect();
-        }
-        let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
-        // An empty map would be no answer; a head without rows is one.
-        let empty = self.rows.is_empty();
-        let said = heads.enumerate().filter_map(|(at, (key, head))| {
-            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
-            match rows.as_slice() {
-                [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
-                [one] => Some((key, row(one))),
-                several => Some((key, several.iter().map(|one| row(one)).collect())),
-            }
-        });
-        said.collect()
+        self.first().and_then(Value::plain_words).map_or_else(String::new, Cow::into_owned)
     }
 
-    /// All answers in the table, in the order of the page.
-    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
-        self.rows.iter().flat_map(|row| &row.cells).flat_map(Cell::answers)
+    /// What the row is about, in one line: its head, or the first line or time of its first column.
+    pub fn name(&self) -> Option<String> {
+        self.full_head().or_else(|| match self.first()? {
+            Value::Text(line) => Some(line.clone()),
+            Value::Prose(prose) => plain(&prose.text).lines().next().map(str::to_owned),
+            Value::Date(when) => Some(when.written.clone()),
+            _ => None,
+        })
     }
 
-    /// The same, to be changed.
-    pub fn answers_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
-        self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(Cell::answers_mut)
-    }
-
-    /// What follows the field's id in the anchor of each row: the row's id, or its number; rows that share a head
-    /// are told apart by a number. Rows for everybody come first, so that their anchors do not depend on what only
-    /// advisors may read.
-    pub fn row_anchors(&self, ids: &mut RowIds) -> Vec<String> {
-        let mut anchors = vec![String::new(); self.rows.len()];
-        let mut number = 0;
-        for public in [true, false] {
-            let rows = self.rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public() == public);
-            for (row, anchor) in rows {
-                number += 1;
-                *anchor = ids.take(&row.id.clone().unwrap_or_else(|| number.to_string()));
-            }
-        }
-        anchors
-    }
-
-    /// What templates see: the columns, and rows with a cell for each of them.
-    pub fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {
-        let columns = View::list(settings.columns.iter().map(|column| {
-            view! {
-                "id" => &column.field.id,
-                "label" => &column.field.label,
-                // The head with what stands over it: the card of a row on a narrow screen has no other.
-                "full_label" => full_label(&column.field),
-                "group" => column.field.group.clone(),
-                "unit" => column.field.unit.clone(),
-                "note" => column.field.note.clone(),
-                "as_of" => column.field.as_of.clone(),
-                "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
-            }
-        }));
-        let anchors = viewer.rows;
-        let outer = viewer.at.clone();
-        let mut rows = Vec::new();
-        for (index, row) in self.rows.iter().enumerate() {
-            let cells = settings.columns.iter().zip(&row.cells).map(|(column, cell)| {
-                viewer.at = format!("{outer}.{}.{}", index + 1, column.field.id);
-                view_cell(cell, column, viewer)
-            });
-            let cells = cells.collect::<Vec<_>>();
-            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
-            let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
-            let first = !before.is_some_and(|before| same_head(&before));
-            rows.push(view! {
-                "anchor" => anchors.get(index).cloned(),
-                "head" => row.head.clone(),
-                "group" => row.group.clone(),
-                // A head that spans several rows is shown once.
-                "head_rows" => if first { self.rows.iter().skip(index).take_while(same_head).count() } else { 0 },
-                "cells" => cells,
-            });
-        }
-        let sectors = settings.columns.iter().map(|column| column.by.len()).find(|sectors| *sectors > 0);
-        view! {
-            "kind" => "table",
-            "row" => settings.row.clone(),
-            // Whether the form sets the row heads.
-            "headed" => !settings.rows.is_empty(),
-            // How many sectors the split columns have; 0 without split columns.
-            "sectors" => View::list(0..sectors.unwrap_or_default()),
-            "columns" => columns,
-            "groups" => groups(settings),
-            "rows" => rows,
-        }
+    fn first(&self) -> Option<&Value> {
+        Some(&self.cells.first()?.one()?.value)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One line of words.
 
 use super::codes;
+use crate::form::Field;
 use crate::record::{Content, Node};
 use crate::source::{Finding, words};
 use crate::text::comments::uncommented;
@@ -8,18 +9,34 @@ use crate::text::comments::uncommented;
 use crate::view;
 use crate::view::View;
 
-use super::{Absence, Reader};
+use super::kind::FieldValue;
+use super::leaf::leaves;
+use super::{Absence, Reader, Viewer};
 
-/// What templates see: the line, and for words that only say why there is nothing which reason it is.
-pub fn view(line: &str) -> View {
-    view! {
-        "kind" => "text",
-        "text" => line,
-        "absent" => Absence::parse(line).map(|absence| {
-            view! { "id" => absence.id(), "text" => if line.is_empty() { absence.word() } else { line } }
-        }),
+impl FieldValue for String {
+    type Settings = ();
+
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> String {
+        read(node, reader)
+    }
+
+    fn node(&self, (): &()) -> Node {
+        Node::from(self)
+    }
+
+    fn view(&self, (): &(), _: &mut Viewer<'_>) -> View {
+        let line = self.as_str();
+        view! {
+            "kind" => "text",
+            "text" => line,
+            "absent" => Absence::parse(line).map(|absence| {
+                view! { "id" => absence.id(), "text" => if line.is_empty() { absence.word() } else { line } }
+            }),
+        }
     }
 }
+
+leaves!(String, &'a (), |line, (), walk| walk.leaf(It::Line(line)));
 
 /// Reads one line.
 pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::form::TOTAL;
 use crate::model::Document;
-use crate::value::composition::Part;
-use crate::value::table::Cell;
-use crate::value::{Absence, Answer, Quantity, Value};
+use crate::value::{Absence, ItemMut, Quantity};
 
-use super::cells::{self, ItemMut, Key};
+use super::cells::{self, Item, Key};
 use super::count::{self, Asked};
 use super::read::{MARK, marks_of};
 use super::words::{self, Number, Unit};
@@ -18,23 +17,37 @@ type Counts = BTreeMap<Key, i64>;
 
 /// Takes out of a document what is withheld in it.
 pub fn take_out(document: &mut Document, withheld: &Counts) {
-    cells::each_mut(document, &mut |key, _, asked, item| match item {
-        ItemMut::Quantity(quantity) => of_quantity(quantity, key, asked, withheld),
-        ItemMut::Remark(remark) => {
-            if let Some(left) = redacted(remark, &marks_of(remark, asked), &shares(remark), key, withheld) {
+    cells::each_mut(document, &mut |key, place, item| match item {
+        Item::Quantity(quantity) => {
+            of_quantity(quantity, key, place.asked, withheld);
+            if !place.target {
+                share_beside(quantity, key, place.cell, withheld);
+            }
+        }
+        Item::Remark(remark) => {
+            if let Some(left) = redacted(remark, &marks_of(remark, place.asked), &shares(remark), key, withheld) {
                 *remark = left;
             }
         }
-        ItemMut::Level(level) => {
+        Item::Level(level) => {
             if level.count.is_some() && [0, 1].iter().any(|at| is_withheld(key, *at, withheld)) {
                 level.count = None;
                 YES.clone_into(&mut level.written);
             }
         }
     });
+    // The parts of a composition without their shares: a share and its count tell the whole.
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
-        let key = (answer.field.id.clone(), Vec::new());
-        shares_beside(answer, &key, withheld);
+        if answer.value.composition().is_some() && any_within(&(answer.field.id.clone(), Vec::new()), withheld) {
+            answer.leaves_mut(&mut |leaf| {
+                if let (ItemMut::Quantity(quantity), true) = (leaf.item, leaf.path.iter().any(|step| step.id != TOTAL))
+                    && quantity.note.is_some()
+                {
+                    quantity.written = words::without_remarks(&quantity.written);
+                    quantity.note = None;
+                }
+            });
+        }
     }
 }
 
@@ -94,68 +107,16 @@ fn shares(text: &str) -> Vec<Range<usize>> {
     words::numbers(text).into_iter().filter(|number| number.unit == Unit::Share).map(|number| number.range).collect()
 }
 
-/// A share beside a count that is withheld tells it, whoever knows the whole.
-fn shares_beside(answer: &mut Answer, key: &Key, withheld: &Counts) {
-    if !any_within(key, withheld) {
-        return;
-    }
-    let within = |steps: &[&str]| {
-        let mut path = key.1.clone();
-        path.extend(steps.iter().map(|step| (*step).to_owned()));
-        (key.0.clone(), path)
-    };
-    let share = |quantity: &mut Quantity, beside: &Key| {
-        if quantity.is_percentage() && any_within(beside, withheld) {
+/// A share beside a count that is withheld, in one answer or in one cell, tells it, whoever knows the whole.
+fn share_beside(quantity: &mut Quantity, key: &Key, cell: usize, withheld: &Counts) {
+    if quantity.is_percentage() {
+        let mut cell_key = key.clone();
+        cell_key.1.truncate(cell);
+        if any_within(&cell_key, withheld) {
             hide(quantity);
         }
-    };
-    match &mut answer.value {
-        Value::Number(quantity) => share(quantity, key),
-        Value::Indicators(indicators) => {
-            for (at, row) in indicators.rows.iter_mut().enumerate() {
-                let cells = [(cells::BASELINE, &mut row.baseline), (cells::ACTUAL, &mut row.actual)];
-                for (name, cell) in cells.into_iter().filter_map(|(name, cell)| Some((name, cell.as_mut()?))) {
-                    let beside = within(&[&at.to_string(), name]);
-                    cell.quantities.iter_mut().for_each(|quantity| share(quantity, &beside));
-                }
-            }
-        }
-        Value::Composition(composition) => bare(&mut composition.parts),
-        Value::Table(table) => {
-            for (row, columns) in table.rows.iter_mut().enumerate() {
-                for (column, cell) in columns.cells.iter_mut().enumerate() {
-                    for (sector, answer) in sectors_of(cell) {
-                        let key = within(&[&row.to_string(), &column.to_string(), &sector.to_string()]);
-                        shares_beside(answer, &key, withheld);
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The counts of a composition without their shares: a share and its count tell the whole.
-fn bare(parts: &mut [Part]) {
-    for part in parts {
-        part.share = None;
-        if part.quantity.note.is_some() {
-            let written = words::without_remarks(&part.quantity.written);
-            part.quantity = Quantity { written, note: None, ..part.quantity.clone() };
-        }
-        bare(&mut part.parts);
     }
 }
 
 /// What is left of 有 3／5 where three persons are too few.
 const YES: &str = "有";
-
-/// The answers of a cell with the sector of each.
-fn sectors_of(cell: &mut Cell) -> Vec<(usize, &mut Answer)> {
-    match cell {
-        Cell::One(answer) => answer.iter_mut().map(|answer| (0, answer.as_mut())).collect(),
-        Cell::BySector(answers) => {
-            answers.iter_mut().enumerate().filter_map(|(sector, answer)| Some((sector, answer.as_mut()?))).collect()
-        }
-    }
-}

@@ -3,189 +3,128 @@
 
 use crate::model::Document;
 use crate::source::Span;
-use crate::value::composition::Part;
-use crate::value::presence::LevelAnswer;
-use crate::value::table::Cell;
-use crate::value::{Answer, Circumstances, Quantity, Value};
+use crate::value::presence::LevelValue;
+use crate::value::{self, Answer, Leaf, Quantity};
 
-use super::count::Asked;
+use super::count::{Asked, is_persons};
 
 /// Where something stands: the field, and the steps to it.
 pub type Key = (String, Vec<String>);
 
-/// Where things stand.
-pub const BASELINE: &str = "baseline";
-/// What is aimed at: no count of persons, but a wish.
-pub const TARGET: &str = "target";
-/// What was reached.
-pub const ACTUAL: &str = "actual";
 /// The sector of a cell that has none.
 const WHOLE: usize = 0;
 
-/// Something that may count persons.
+/// Something that may count persons: a quantity, a remark beside one, a level of presence with its count.
 #[derive(Debug)]
-pub enum Item<'a> {
+pub enum Item<Q, R, L> {
     /// A quantity.
-    Quantity(&'a Quantity),
+    Quantity(Q),
     /// A remark beside a quantity. Only in what is called one are numbers without a unit counts.
-    Remark(&'a str),
+    Remark(R),
     /// A level of presence with its count.
-    Level(&'a LevelAnswer),
+    Level(L),
 }
 
-/// The same, to be changed.
+/// An item with where it stands.
 #[derive(Debug)]
-pub enum ItemMut<'a> {
-    /// A quantity.
-    Quantity(&'a mut Quantity),
-    /// A remark beside a quantity.
-    Remark(&'a mut String),
-    /// A level of presence with its count.
-    Level(&'a mut LevelAnswer),
+pub struct Place<'k> {
+    /// The steps to it.
+    pub path: &'k [String],
+    /// How many of them lead to its cell, of which it may be one of several quantities.
+    pub cell: usize,
+    /// Where it stands in the sheet.
+    pub span: Span,
+    /// Whether persons are asked for there.
+    pub asked: Asked,
+    /// Whether it is of a target: a wish, and no count.
+    pub target: bool,
 }
 
-/// Writes the walk twice: to look, and to change.
-macro_rules! walk {
-    ($item:ident, $given:ident, [$($mutable:tt)?], $answer:ident, $parts:ident, $circumstances:ident) => {
-        /// Visits everything in an answer, with the steps to it, where it stands, and what is asked there.
-        pub fn $answer(
-            answer: &$($mutable)? Answer,
-            path: &mut Vec<String>,
-            visit: &mut dyn FnMut(&[String], Span, Asked, $item<'_>),
-        ) {
-            let (asked, span) = (Asked::of(&answer.field), answer.span);
-            let persons = match &answer.value {
-                Value::Number(quantity) if quantity.unit.as_deref().is_some_and(super::count::is_persons) => Asked::Row,
-                _ => asked,
-            };
-            $circumstances(&$($mutable)? answer.circumstances, path, span, persons, visit);
-            match &$($mutable)? answer.value {
-                Value::Number(quantity) => visit(path, span, asked, $item::Quantity(quantity)),
-                Value::Composition(composition) => {
-                    if let Some((total, span)) = &$($mutable)? composition.total {
-                        inside(path, crate::form::TOTAL, |path| visit(path, *span, asked, $item::Quantity(total)));
-                    }
-                    $parts(&$($mutable)? composition.parts, path, asked, visit);
-                }
-                Value::Rates(rates) => {
-                    for point in &$($mutable)? rates.points {
-                        let (id, span) = (point.id.clone(), point.span);
-                        inside(path, &id, |path| visit(path, span, asked, $item::Quantity(&$($mutable)? point.quantity)));
-                    }
-                }
-                Value::Indicators(indicators) => {
-                    for (at, row) in (&$($mutable)? indicators.rows).into_iter().enumerate() {
-                        let (asked, span) = (Asked::of_row(row), row.span);
-                        let cells = [
-                            (BASELINE, &$($mutable)? row.baseline),
-                            (TARGET, &$($mutable)? row.target),
-                            (ACTUAL, &$($mutable)? row.actual),
-                        ];
-                        for (name, cell) in cells {
-                            let Some(cell) = cell else { continue };
-                            let length = path.len();
-                            path.extend([at.to_string(), name.to_owned()]);
-                            $circumstances(&$($mutable)? cell.circumstances, path, span, asked, visit);
-                            let quantities = (&$($mutable)? cell.quantities).into_iter().zip(&cell.spans);
-                            for (number, (quantity, span)) in quantities.enumerate() {
-                                inside(path, &number.to_string(), |path| visit(path, *span, asked, $item::Quantity(quantity)));
-                            }
-                            path.truncate(length);
-                        }
-                    }
-                }
-                Value::Presence(presence) => {
-                    for level in &$($mutable)? presence.levels {
-                        let (id, span) = (level.id.clone(), level.span);
-                        let unit = level.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
-                        let asked = if unit.is_some_and(super::count::is_persons) { Asked::Persons } else { Asked::Other };
-                        path.push(id);
-                        $circumstances(&$($mutable)? level.circumstances, path, span, asked, visit);
-                        visit(path, span, asked, $item::Level(level));
+/// What is looked at.
+pub type Seen<'a> = Item<&'a Quantity, &'a str, &'a LevelValue>;
+/// What is changed.
+pub type Changed<'a> = Item<&'a mut Quantity, &'a mut String, &'a mut LevelValue>;
+
+/// Visits what may count persons in a leaf.
+macro_rules! visit {
+    ($items:ident, $given:ident, $some:ident, $leaf:ident, $rows:expr, $visit:expr) => {{
+        let mut path = steps(&$leaf);
+        let cell = path.len() - usize::from($leaf.place.is_some());
+        let of_field = asked(&$leaf, $rows);
+        let (span, target) = ($leaf.span, $leaf.target);
+        match $leaf.item {
+            value::$items::Quantity(quantity) => {
+                $visit(&Place { path: &path, cell, span, asked: of_field, target }, Item::Quantity(quantity));
+            }
+            value::$items::Level(level) => {
+                let asked = if of_persons(level.unit.as_deref()) { Asked::Persons } else { Asked::Other };
+                $visit(&Place { path: &path, cell, span, asked, target }, Item::Level(level));
+            }
+            value::$items::Circumstances(circumstances, unit) => {
+                let level = $leaf.field.kind.presence().is_some();
+                let counted = of_persons(unit.as_deref()) || !level && of_field.persons();
+                let asked = if counted { Asked::Row } else { Asked::Other };
+                let Some(given) = circumstances.$given() else { return };
+                // Sources and areas are full of numbers that count nobody: 630調査.
+                let remarks = [
+                    ("note", asked, given.note.$some()),
+                    ("scope", Asked::Other, given.scope.$some()),
+                    ("source", Asked::Other, given.source.$some()),
+                ];
+                for (name, asked, remark) in remarks {
+                    if let Some(remark) = remark {
+                        path.push(name.to_owned());
+                        $visit(&Place { path: &path, cell, span, asked, target }, Item::Remark(remark));
                         path.pop();
                     }
                 }
-                Value::Table(table) => {
-                    for (row, columns) in (&$($mutable)? table.rows).into_iter().enumerate() {
-                        for (column, cell) in (&$($mutable)? columns.cells).into_iter().enumerate() {
-                            let mut one = |sector: usize, answer: &$($mutable)? Answer| {
-                                let length = path.len();
-                                path.extend([row, column, sector].map(|at| at.to_string()));
-                                $answer(answer, path, visit);
-                                path.truncate(length);
-                            };
-                            match cell {
-                                Cell::One(answer) => {
-                                    if let Some(answer) = answer {
-                                        one(WHOLE, answer);
-                                    }
-                                }
-                                Cell::BySector(answers) => {
-                                    for (sector, answer) in answers.into_iter().enumerate() {
-                                        if let Some(answer) = answer {
-                                            one(sector, answer);
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                Value::Text(_) | Value::Prose(_) | Value::Date(_) | Value::Schedule(_) | Value::Absent(_) | Value::Open => {}
             }
+            _ => {}
         }
-
-        fn $parts(
-            parts: &$($mutable)? [Part],
-            path: &mut Vec<String>,
-            asked: Asked,
-            visit: &mut dyn FnMut(&[String], Span, Asked, $item<'_>),
-        ) {
-            for part in parts {
-                let (id, span) = (part.id.clone(), part.span);
-                inside(path, &id, |path| visit(path, span, asked, $item::Quantity(&$($mutable)? part.quantity)));
-                $parts(&$($mutable)? part.parts, path, asked, visit);
-            }
-        }
-
-        fn $circumstances(
-            circumstances: &$($mutable)? Circumstances,
-            path: &mut Vec<String>,
-            span: Span,
-            asked: Asked,
-            visit: &mut dyn FnMut(&[String], Span, Asked, $item<'_>),
-        ) {
-            let Some(given) = circumstances.$given() else { return };
-            // Sources and areas are full of numbers that count nobody: 630調査.
-            let remarks = [
-                ("note", asked, &$($mutable)? given.note),
-                ("scope", Asked::Other, &$($mutable)? given.scope),
-                ("source", Asked::Other, &$($mutable)? given.source),
-            ];
-            for (name, asked, remark) in remarks {
-                if let Some(remark) = remark {
-                    inside(path, name, |path| visit(path, span, asked, $item::Remark(remark)));
-                }
-            }
-        }
-    };
+    }};
 }
 
-walk!(Item, given, [], of_answer, of_parts, of_circumstances);
-walk!(ItemMut, given_mut, [mut], of_answer_mut, of_parts_mut, of_circumstances_mut);
-
-fn inside(path: &mut Vec<String>, step: &str, visit: impl FnOnce(&[String])) {
-    path.push(step.to_owned());
-    visit(path);
-    path.pop();
+/// Visits everything in an answer that may count persons.
+pub fn of_answer(answer: &Answer, visit: &mut dyn FnMut(&Place<'_>, Seen<'_>)) {
+    let rows = of_rows(answer);
+    answer.leaves(&mut |leaf| visit!(Item, given, as_deref, leaf, &rows, visit));
 }
 
-/// Visits everything in a document that may be changed, with its key and its place in the file.
-pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, Span, Asked, ItemMut<'_>)) {
+/// Visits everything in a document that may be changed, with its key.
+pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &Place<'_>, Changed<'_>)) {
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
-        let id = answer.field.id.clone();
-        of_answer_mut(answer, &mut vec![], &mut |path, span, asked, item| {
-            visit(&(id.clone(), path.to_vec()), span, asked, item);
-        });
+        let (id, rows) = (answer.field.id.clone(), of_rows(answer));
+        let mut visit = |place: &Place<'_>, item: Changed<'_>| visit(&(id.clone(), place.path.to_vec()), place, item);
+        answer.leaves_mut(&mut |leaf| visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit));
     }
+}
+
+/// The steps to a leaf: the row, then columns and sectors by their numbers; where there are no columns, the part, the point
+/// or the level by its id.
+fn steps<I>(leaf: &Leaf<'_, '_, I>) -> Vec<String> {
+    let mut steps: Vec<String> = leaf.row.iter().map(ToString::to_string).collect();
+    if leaf.row.is_some() && leaf.field.kind.indicators().is_none() {
+        steps.extend(leaf.path.iter().map(|step| step.at.to_string()));
+        if leaf.path.len() == 1 {
+            steps.push(WHOLE.to_string());
+        }
+    } else {
+        steps.extend(leaf.path.last().map(|step| step.id.to_owned()));
+        steps.extend(leaf.place.map(|(at, _)| at.to_string()));
+    }
+    steps
+}
+
+/// What the rows of an answer count, where they are of indicators.
+fn of_rows(answer: &Answer) -> Vec<Asked> {
+    answer.indicators().map_or_else(Vec::new, |(indicators, _)| indicators.rows.iter().map(Asked::of_row).collect())
+}
+
+fn asked<I>(leaf: &Leaf<'_, '_, I>, rows: &[Asked]) -> Asked {
+    let of_row = leaf.row.and_then(|row| rows.get(row)).copied();
+    of_row.unwrap_or_else(|| Asked::of(leaf.field))
+}
+
+fn of_persons(unit: Option<&str>) -> bool {
+    unit.is_some_and(|unit| is_persons(unit.split(['/', '／']).next().unwrap_or(unit)))
 }

@@ -73,10 +73,7 @@ fn leasts(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
 
 fn residents(document: &Document, field: &str) -> Option<Decimal> {
     let (_, answer) = document.answer(field)?;
-    match &answer.value {
-        crate::value::Value::Number(quantity) => quantity.bounds().and_then(|(low, high)| low.or(high)),
-        _ => None,
-    }
+    answer.value.number()?.bounds().and_then(|(low, high)| low.or(high))
 }
 
 /// Chooses what is withheld. Places of one prefecture are looked at together, since they add up to it.

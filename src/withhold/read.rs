@@ -3,13 +3,13 @@
 use super::codes;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::form::{self, Kind, TOTAL};
+use crate::form::{self, TOTAL};
 use crate::model::{Document, SmallNumbers};
 use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
-use crate::value::{Absence, Answer, Composition, Meaning, Quantity, Value, When};
+use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
 
-use super::cells::{self, Item, Key, TARGET};
+use super::cells::{self, Item, Key};
 use super::count::{self, Asked};
 use super::relations::{Entry, Lists};
 use super::solve::Span;
@@ -25,20 +25,16 @@ impl<'d> System<'d> {
         for (_, field, answer) in reading.document.answers() {
             let shows_all = reading.settings.shows_all(&field.id);
             let time = as_of(answer);
-            let composed = matches!(answer.value, Value::Composition(_)) && !shows_all;
-            if let (Value::Composition(composition), Kind::Composition(parts), true) =
-                (&answer.value, &field.kind, composed)
-            {
+            let composition = answer.value.composition().zip(field.kind.composition()).filter(|_| !shows_all);
+            if let Some((composition, parts)) = composition {
                 self.composition(reading, field, parts, time.as_ref(), composition);
             }
-            let dated = matches!(answer.value, Value::Number(_));
-            let indicators = matches!(answer.value, Value::Indicators(_));
+            let (composed, dated) = (composition.is_some(), answer.value.number().is_some());
             let mut counts: Vec<(Vec<String>, Count, bool)> = Vec::new();
             let mut left_out: Vec<LeftOut> = Vec::new();
-            cells::of_answer(answer, &mut vec![], &mut |path, _, asked, item| match item {
+            cells::of_answer(answer, &mut |&cells::Place { path, asked, target, .. }, item| match item {
                 Item::Quantity(quantity) => {
-                    let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
-                    if wish || composed {
+                    if target || composed {
                         return;
                     }
                     let read = count::read(quantity, asked);
@@ -231,7 +227,7 @@ pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) 
         for list in company {
             lists.entry(list).or_default().push(entry);
         }
-        if matches!(answer.value, Value::Number(_)) || path.last().is_some_and(|step| step == TOTAL) {
+        if answer.value.number().is_some() || path.last().is_some_and(|step| step == TOTAL) {
             numbers_of_fields.push(entry);
         }
         if let Some(section) = sections.get_mut(section) {
@@ -249,44 +245,36 @@ fn company(
     (section, field, answer): (usize, &form::Field, &Answer),
 ) -> Vec<String> {
     let step = |at: usize| path.get(at).map_or("", String::as_str);
-    match &answer.value {
-        Value::Number(_) => {
-            let group = field.group.as_deref().unwrap_or_default();
-            let group = (!mark).then(|| format!("group {section} {group}"));
-            [format!("answer {id}")].into_iter().chain(group).collect()
-        }
-        Value::Indicators(_) => {
-            let (row, column) = (step(0), step(1));
-            let mut lists = vec![format!("cell {id} {row} {column}")];
-            if !mark {
-                lists.extend([format!("row {id} {row}"), format!("column {id} {column}")]);
-            }
-            lists
-        }
-        Value::Table(table) => {
-            let (row, column, sector) = (step(0), step(1), step(2));
-            let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
-            if !mark {
-                lists.extend([
-                    format!("row {id} {row}"),
-                    format!("sectors {id} {row} {column}"),
-                    format!("columns {id} {row} {sector}"),
-                    format!("column {id} {column} {sector}"),
-                ]);
-                // 男, 女, 小計 over and over: the men of all groups are a list, too.
-                let words = row
-                    .parse()
-                    .ok()
-                    .and_then(|row: usize| table.rows.get(row))
-                    .map(crate::value::table::Row::first_words);
-                lists.extend(
-                    words.filter(|words| !words.is_empty()).map(|words| format!("like {id} {column} {sector} {words}")),
-                );
-            }
-            lists
-        }
-        _ => vec![format!("answer {id}")],
+    if answer.value.number().is_some() {
+        let group = field.group.as_deref().unwrap_or_default();
+        let group = (!mark).then(|| format!("group {section} {group}"));
+        return [format!("answer {id}")].into_iter().chain(group).collect();
     }
+    let (row, column, sector) = (step(0), step(1), step(2));
+    if answer.value.indicators().is_some() {
+        let mut lists = vec![format!("cell {id} {row} {column}")];
+        if !mark {
+            lists.extend([format!("row {id} {row}"), format!("column {id} {column}")]);
+        }
+        return lists;
+    }
+    if let Some(table) = answer.value.table() {
+        let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
+        if !mark {
+            lists.extend([
+                format!("row {id} {row}"),
+                format!("sectors {id} {row} {column}"),
+                format!("columns {id} {row} {sector}"),
+                format!("column {id} {column} {sector}"),
+            ]);
+            // 男, 女, 小計 over and over: the men of all groups are a list, too.
+            let words = row.parse().ok().and_then(|row: usize| Some(table.rows.get(row)?.first_words()));
+            let words = words.filter(|words| !words.is_empty());
+            lists.extend(words.map(|words| format!("like {id} {column} {sector} {words}")));
+        }
+        return lists;
+    }
+    vec![format!("answer {id}")]
 }
 
 fn as_of(answer: &Answer) -> Option<String> {
@@ -303,12 +291,10 @@ pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Find
         if settings.shows_all(&field.id) {
             continue;
         }
-        let indicators = matches!(answer.value, Value::Indicators(_));
-        cells::of_answer(answer, &mut vec![], &mut |path, span, asked, item| {
-            let wish = indicators && path.get(1).is_some_and(|step| step == TARGET);
+        cells::of_answer(answer, &mut |place, item| {
             let Item::Quantity(quantity) = item else { return };
-            if !wish && count::read(quantity, asked).unclear {
-                findings.push(finding(document, field, quantity, span));
+            if !place.target && count::read(quantity, place.asked).unclear {
+                findings.push(finding(document, field, quantity, place.span));
             }
         });
     }

@@ -10,7 +10,7 @@ use crate::form::Audience;
 use crate::model::{Document, Site};
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
-use crate::value::{Answer, Value};
+use crate::value::{Answer, Item};
 
 use super::cells::Key;
 use super::words::persons;
@@ -47,19 +47,15 @@ pub fn look(document: &Document, withheld: &BTreeMap<Key, i64>, findings: &mut F
 
 /// Every line of words in an answer that is no remark beside a count.
 fn lines(answer: &Answer, visit: &mut dyn FnMut(&str)) {
-    match &answer.value {
-        Value::Text(line) => visit(line),
-        Value::Date(when) => visit(&when.written),
-        Value::Schedule(schedule) => schedule.entries.iter().for_each(|entry| visit(&entry.period.written)),
-        Value::Indicators(indicators) => indicators.rows.iter().for_each(|row| visit(&row.name)),
-        Value::Table(table) => {
-            table
-                .answers()
-                .filter(|answer| answer.field.audience == Audience::Public)
-                .for_each(|answer| lines(answer, visit));
+    answer.leaves(&mut |leaf| {
+        if leaf.audience == Audience::Public {
+            match leaf.item {
+                Item::Line(line) | Item::Name(line) => visit(line),
+                Item::Date(when) | Item::Period(when) => visit(&when.written),
+                _ => {}
+            }
         }
-        _ => {}
-    }
+    });
 }
 
 /// Where a line of the front matter stands. Only lines with findings are looked for.

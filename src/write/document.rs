@@ -18,7 +18,7 @@ pub fn document(document: &Document) -> String {
         (["source", "出典"], text(document.origin.as_ref())),
         (
             ["notes", "転記の注記"],
-            (!document.notes.is_empty()).then(|| document.notes.iter().map(Prose::node).collect()),
+            (!document.notes.is_empty()).then(|| document.notes.iter().map(|note| Node::from(&note.text)).collect()),
         ),
         (["audience", "公開範囲"], audience(document.audience)),
         (["updated", "更新日"], updated),

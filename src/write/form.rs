@@ -49,7 +49,7 @@ fn field(field: &Field, by: &[Choice]) -> Node {
     let settings = settings(&field.kind);
     let pairs = [
         ("label", Some(Node::from(&field.label))),
-        ("kind", Some(Node::from(name(&field.kind)))),
+        ("kind", Some(Node::from(field.kind.name()))),
         ("group", text(field.group.as_ref())),
         ("note", text(field.note.as_ref())),
         ("unit", text(field.unit.as_ref())),
@@ -72,56 +72,38 @@ fn limit(limit: &Limit) -> Node {
     }
 }
 
-/// How forms call a kind.
-fn name(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Number => "number",
-        Kind::Composition(_) => "composition",
-        Kind::Rates(_) => "rates",
-        Kind::Presence(_) => "presence",
-        Kind::Text => "text",
-        Kind::Prose => "prose",
-        Kind::Date => "date",
-        Kind::Indicators(_) => "indicators",
-        Kind::Table(_) => "table",
-        Kind::Schedule(_) => "schedule",
-    }
-}
-
 /// What a kind has besides the settings of every field.
 fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
-    match kind {
-        Kind::Number | Kind::Text | Kind::Prose | Kind::Date => Vec::new(),
-        Kind::Composition(all) => {
-            let told = all.iter().find(|part| part.headline).map(|part| Node::from(part.id.as_str()));
-            vec![("parts", Some(parts(all))), ("headline", told)]
-        }
-        Kind::Rates(points) => vec![("points", Some(labels(points)))],
-        Kind::Presence(levels) => {
-            let all = levels.iter().map(|level| (&level.id, self::level(level)));
-            vec![("levels", (!levels.is_empty()).then(|| all.collect()))]
-        }
-        Kind::Indicators(columns) => {
-            let better = columns.better.map(|better| Node::from(better.id()));
-            vec![
-                ("indicator", Some(Node::from(&columns.indicator))),
-                ("better", better),
-                ("columns", Some(heads(columns))),
-            ]
-        }
-        Kind::Table(settings) => {
-            let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
-            vec![
-                ("columns", Some(columns.collect())),
-                ("rows", (!settings.rows.is_empty()).then(|| row_heads(&settings.rows))),
-                ("row", text(settings.row.as_ref())),
-            ]
-        }
-        Kind::Schedule(columns) => {
-            let labels = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
-            vec![("columns", Some(map(labels.map(|(id, label)| (id, Some(Node::from(label)))))))]
-        }
+    if let Some(all) = kind.composition() {
+        let told = all.iter().find(|part| part.headline).map(|part| Node::from(part.id.as_str()));
+        return vec![("parts", Some(parts(all))), ("headline", told)];
     }
+    if let Some(points) = kind.rates() {
+        return vec![("points", Some(labels(points)))];
+    }
+    if let Some(levels) = kind.presence() {
+        let all = levels.iter().map(|level| (&level.id, self::level(level)));
+        return vec![("levels", (!levels.is_empty()).then(|| all.collect()))];
+    }
+    if let Some(columns) = kind.indicators() {
+        return vec![
+            ("indicator", Some(Node::from(&columns.indicator))),
+            ("better", columns.better.map(|better| Node::from(better.id()))),
+            ("columns", Some(heads(columns))),
+        ];
+    }
+    if let Some(settings) = kind.table() {
+        let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
+        return vec![
+            ("columns", Some(columns.collect())),
+            ("rows", (!settings.rows.is_empty()).then(|| row_heads(&settings.rows))),
+            ("row", text(settings.row.as_ref())),
+        ];
+    }
+    kind.schedule().map_or_else(Vec::new, |columns| {
+        let labels = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
+        vec![("columns", Some(map(labels.map(|(id, label)| (id, Some(Node::from(label)))))))]
+    })
 }
 
 fn labels(choices: &[Choice]) -> Node {
@@ -163,9 +145,12 @@ fn heads(columns: &IndicatorColumns) -> Node {
     ])
 }
 
+/// The kind of a column that does not say it.
+const COLUMN_KIND: &str = "text";
+
 /// A column; one of text that says nothing else is its label.
 fn column(column: &Column) -> Node {
     let own = field(&column.field, &column.by);
-    let bare = map([("label", Some(Node::from(&column.field.label))), ("kind", Some(Node::from(name(&Kind::Text))))]);
+    let bare = map([("label", Some(Node::from(&column.field.label))), ("kind", Some(Node::from(COLUMN_KIND)))]);
     if own == bare { Node::from(&column.field.label) } else { own }
 }

@@ -25,7 +25,7 @@ pub fn settings(settings: &Settings) -> String {
         ("description", text(settings.description.as_ref())),
         ("base_url", text(settings.base_url.as_ref())),
         ("publisher", Some(Node::from(&settings.publisher))),
-        ("contact", settings.contact.as_ref().map(|contact| contact.text.node())),
+        ("contact", settings.contact.as_ref().map(|contact| Node::from(&contact.text.text))),
         ("licence", licence.map(|own| map([("name", Some(Node::from(&own.name))), ("url", text(own.url.as_ref()))]))),
         ("theme", Some(Node::from(&settings.theme))),
         ("language", Some(Node::from(&settings.language))),
@@ -93,7 +93,7 @@ pub fn glossary(glossary: &Glossary) -> String {
             ("reading", Some(Node::from(&term.reading))),
             ("also", texts(&term.also)),
             ("except", texts(&term.except)),
-            ("meaning", Some(term.meaning.node())),
+            ("meaning", Some(Node::from(&term.meaning.text))),
         ])
     };
     to_yaml(&glossary.iter().map(term).collect())

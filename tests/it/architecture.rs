@@ -86,6 +86,11 @@ const FENCES: &[Fence] = &[
         why: "only output/, bag/ and archive/ write files",
     },
     Fence {
+        rooms: &["form/kind.rs", "form/read.rs", "value/"],
+        words: &["Kind::"],
+        why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
+    },
+    Fence {
         rooms: &["restrict.rs", "form/"],
         words: &["visible_in"],
         why: "who may read something is asked once, by restrict.rs",

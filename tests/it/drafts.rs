@@ -6,12 +6,12 @@ use std::path::Path;
 
 use nenpo::draft::{Asked, Draft, draft};
 use nenpo::edition;
-use nenpo::form::{Audience, Form};
+use nenpo::form::Form;
 use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
 use nenpo::source::Finding;
-use nenpo::value::{Indicator, Value};
+use nenpo::value::{Indicator, Item};
 
 use crate::case::{copy, put, repository};
 
@@ -54,13 +54,9 @@ fn follow(from: &str, year: i32, form_id: &str) -> (Draft, Site, BTreeSet<String
 }
 
 fn indicators(document: &Document, with_results: bool) -> Vec<&Indicator> {
-    let rows = document.answers().filter_map(|(_, field, answer)| match (&answer.value, &field.kind) {
-        (Value::Indicators(indicators), nenpo::form::Kind::Indicators(columns))
-            if columns.actual.is_some() == with_results =>
-        {
-            Some(indicators.rows.iter())
-        }
-        _ => None,
+    let rows = document.answers().filter_map(|(_, _, answer)| {
+        let (indicators, columns) = answer.indicators()?;
+        (columns.actual.is_some() == with_results).then_some(indicators.rows.iter())
     });
     rows.flatten().collect()
 }
@@ -70,10 +66,8 @@ fn ids(rows: &[&Indicator]) -> BTreeSet<String> {
 }
 
 fn issues(document: &Document) -> BTreeSet<String> {
-    match document.answer("issues").map(|(_, answer)| &answer.value) {
-        Some(Value::Table(table)) => table.rows.iter().map(|row| row.id.clone().unwrap()).collect(),
-        _ => BTreeSet::new(),
-    }
+    let table = document.answer("issues").and_then(|(_, answer)| answer.value.table());
+    table.into_iter().flat_map(|table| &table.rows).map(|row| row.id.clone().unwrap()).collect()
 }
 
 fn target(row: &Indicator) -> Vec<String> {
@@ -165,7 +159,11 @@ fn what_stays_reads_the_same() {
         let mut all = Vec::new();
         for id in ["efforts", "strengths", "issues", "special_matters"] {
             if let Some((_, answer)) = document.answer(id) {
-                answer.each_prose(Audience::Public, &mut |prose, _| all.push(prose.text.clone()));
+                answer.leaves(&mut |leaf| {
+                    if let Item::Prose(prose) = leaf.item {
+                        all.push(prose.text.clone());
+                    }
+                });
             }
         }
         let sections = document.sections.iter().filter_map(|said| said.narrative.as_ref());

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::{aim, said};
 use crate::compare::progress::{self, DirectionSource, Way, standing};
-use crate::form::{FormFile, Kind, read_forms};
+use crate::form::{FormFile, read_forms};
 use crate::record::{Node, parse};
 use crate::source::{Findings, Source, Span};
 use crate::text::Decimal;
-use crate::value::{Answer, Direction, Reader, Value};
+use crate::value::{Answer, Direction, Reader};
 
 /// The ids of the columns of a form, and the columns of the tables that hold their cells.
 const COLUMNS: [(&str, &str); 3] = [("baseline", "現状値"), ("target", "目標値"), ("actual", "実績値")];
@@ -92,7 +92,7 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
     let mut reader = Reader { source: &source, year: case.year(), findings: &mut findings };
     let answer = Answer::read(&row, Span::at(0), &field, &mut reader);
     assert!(findings.is_empty(), "{}{}{findings:?}", case.form(), case.row());
-    let (Value::Indicators(rows), Kind::Indicators(columns)) = (&answer.value, &field.kind) else { panic!() };
+    let (rows, columns) = answer.indicators().unwrap();
     let lines = progress::of(&rows.rows[0], columns, progress::said(&answer, case.year()));
     let number = |of: &dyn Fn(&progress::Progress<'_>) -> Option<Decimal>| {
         let all: Vec<String> =

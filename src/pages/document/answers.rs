@@ -91,7 +91,7 @@ impl<'a> AnswersBuilder<'a> {
             self.charts.push((field, charts));
         }
         let prose = &mut |prose: &_| self.writer.html(prose);
-        let rows = &document.row_anchors(answer);
+        let rows = document.row_anchors(answer);
         view! {
             "id" => document.anchor(&field.id),
             // A field that shares the id of a section has no anchor of its own.
@@ -100,7 +100,7 @@ impl<'a> AnswersBuilder<'a> {
             "note" => field.note.clone(),
             "unit" => field.unit.clone(),
             "as_of" => field.as_of.as_deref().unwrap_or_default(),
-            "value" => answer.view(&mut Viewer { rows, prose, at: field.id.clone() }),
+            "value" => answer.view(&mut Viewer { rows: rows.iter().map(String::as_str).collect(), prose, at: field.id.clone() }),
             "charts" => charts_view,
             // What came of the indicators that have no chart to say it, in the order of the rows.
             "outcomes" => outcomes,

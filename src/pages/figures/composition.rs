@@ -18,7 +18,7 @@ fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
     let part = |part: &'a Part| composition::Part {
         label: &part.label,
         quantity: &part.quantity,
-        share: part.share,
+        share: part.quantity.share(),
         headline: part.headline,
         parts: composition_parts(&part.parts),
     };
@@ -69,7 +69,7 @@ pub fn table(composition: &Composition) -> Vec<u8> {
     let total = composition.total.as_ref().map(|(total, _)| total);
     let share = |part: &Part| {
         let (total, unit) = (total?, total?.unit.as_deref().unwrap_or_default());
-        part.share.or_else(|| part.quantity.in_unit(unit)?.number()?.percent_of(total.number()?, 1))
+        part.quantity.share().or_else(|| part.quantity.in_unit(unit)?.number()?.percent_of(total.number()?, 1))
     };
     let row = |label: &str, quantity: &Quantity, share: Option<Decimal>| {
         let share = share.filter(|_| quantity.number().is_some()).map(Decimal::to_plain).unwrap_or_default();

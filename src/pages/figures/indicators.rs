@@ -16,7 +16,7 @@ use super::table_id;
 pub fn draw<'r>(
     frame: &Frame<'_>,
     field: &str,
-    rows: impl Iterator<Item = (&'r Indicator, String)>,
+    rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
     columns: &IndicatorColumns,
     said: Date,
 ) -> Vec<Figure> {

@@ -17,11 +17,11 @@ use std::collections::HashMap;
 
 use crate::charts::{Coverage, Figure, Frame};
 use crate::compare::progress::said;
-use crate::form::{Field, Kind};
+use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::era;
-use crate::value::{Answer, Prose, Told, Value, When};
+use crate::value::{Answer, Prose, Told, When};
 use crate::view;
 use crate::view::View;
 
@@ -53,27 +53,24 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> FieldCharts 
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
-    let drawn: Option<(Vec<Figure>, Vec<u8>)> = match (&answer.value, &field.kind) {
-        (Value::Composition(value), _) => {
-            composition::draw(&frame, value, unit).ok().map(|figure| (vec![figure], composition::table(value)))
-        }
-        (Value::Rates(value), _) => {
-            rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
-        }
-        (Value::Indicators(value), Kind::Indicators(columns)) => {
-            let rows = value.rows.iter().zip(answer.row_anchors(&document.form));
-            let figures = indicators::draw(&frame, &field.id, rows, columns, said(answer, document.year));
-            (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
-        }
-        (Value::Schedule(value), Kind::Schedule(columns)) => {
-            let figure = schedule::draw(&frame, &field.id, value, document.year);
-            figure.map(|figure| (vec![figure], schedule::table(value, columns)))
-        }
-        (Value::Table(value), Kind::Table(settings)) => sectors::draw(&frame, value, settings).map(|figure| {
+    let drawn: Option<(Vec<Figure>, Vec<u8>)> = if let Some(value) = answer.value.composition() {
+        composition::draw(&frame, value, unit).ok().map(|figure| (vec![figure], composition::table(value)))
+    } else if let Some(value) = answer.value.rates() {
+        rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
+    } else if let Some((value, columns)) = answer.indicators() {
+        let rows = value.rows.iter().zip(answer.row_anchors());
+        let figures = indicators::draw(&frame, &field.id, rows, columns, said(answer, document.year));
+        (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
+    } else if let Some((value, columns)) = answer.schedule() {
+        let figure = schedule::draw(&frame, &field.id, value, document.year);
+        figure.map(|figure| (vec![figure], schedule::table(value, columns)))
+    } else if let Some((value, settings)) = answer.table() {
+        sectors::draw(&frame, value, settings).map(|figure| {
             let table = sectors::table(&figure);
             (vec![figure], table)
-        }),
-        _ => None,
+        })
+    } else {
+        None
     };
     let Some((figures, csv)) = drawn else { return FieldCharts::default() };
     let page = document.page.strip_suffix(".html").unwrap_or(&document.page);

@@ -4,7 +4,7 @@ use crate::charts::{Figure, Frame, issues};
 use crate::form::{Column, TableSettings};
 use crate::text::csv::csv;
 use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Value};
+use crate::value::{Absence, Answer};
 
 use super::one_line;
 
@@ -17,12 +17,9 @@ pub fn draw(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> Op
     let labels: Vec<String> = answered.rows.iter().map(|row| row_label(row, *label)).collect();
     let rows = answered.rows.iter().zip(&labels).map(|(row, label)| issues::Issue {
         label,
-        involved: match row.cells.get(*split) {
-            Some(table::Cell::BySector(answers)) => {
-                answers.iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
-            }
-            _ => Vec::new(),
-        },
+        involved: row.cells.get(*split).map_or_else(Vec::new, |cell| {
+            cell.by_sector().iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
+        }),
     });
     let rows: Vec<issues::Issue<'_>> = rows.collect();
     let sectors: Vec<&str> = column.by.iter().map(|sector| sector.label.as_str()).collect();
@@ -41,14 +38,9 @@ pub fn table(figure: &Figure) -> Vec<u8> {
 
 /// The first words of a row.
 fn row_label(row: &table::Row, column: usize) -> String {
-    match row.cells.get(column) {
-        Some(table::Cell::One(Some(answer))) => match &answer.value {
-            Value::Prose(prose) => one_line(Some(prose)),
-            Value::Text(text) => text.clone(),
-            _ => String::new(),
-        },
-        _ => String::new(),
-    }
+    let answer = row.cells.get(column).and_then(table::Cell::one);
+    let line = answer.and_then(|answer| answer.value.text().cloned());
+    line.unwrap_or_else(|| one_line(answer.and_then(|answer| answer.value.prose())))
 }
 
 /// What stands for a sector of which nobody has said anything.
@@ -56,11 +48,7 @@ const NOBODY: issues::Part = issues::Part::Absent(Absence::Unanswered);
 
 /// Whether an answer says something, rather than why it says nothing.
 fn part(answer: &Answer) -> issues::Part {
-    let absence = match &answer.value {
-        Value::Prose(prose) => Absence::parse(&prose.text),
-        Value::Text(text) => Absence::parse(text),
-        Value::Open => Some(Absence::Unanswered),
-        _ => None,
-    };
+    let unanswered = answer.is_open().then_some(Absence::Unanswered);
+    let absence = unanswered.or_else(|| Absence::parse(answer.value.words()?));
     absence.map_or(issues::Part::Involved, issues::Part::Absent)
 }

@@ -11,7 +11,7 @@ use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::era;
 use crate::value::quantity::same_unit;
-use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, Value, When};
+use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, When};
 use crate::view::View;
 
 /// The charts, and the file with all figures in them.
@@ -28,10 +28,11 @@ pub fn draw(
         let course = Course { context, place: &place.name, sheets };
         // The newest form says which compositions and rates there are.
         for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
-            match &answer.value {
-                Value::Composition(_) => figures.extend(course.composition(field)),
-                Value::Rates(newest) => figures.extend(course.rates(field, answer, newest)),
-                _ => {}
+            if answer.value.composition().is_some() {
+                figures.extend(course.composition(field));
+            }
+            if let Some(newest) = answer.value.rates() {
+                figures.extend(course.rates(field, answer, newest));
             }
         }
     }
@@ -132,7 +133,7 @@ impl<'a> Course<'a> {
         for sheet in others.iter().rev() {
             let found = answers_of(sheet).find(|(other, _)| other.id == field.id);
             let Some((_, other)) = found else { continue };
-            let Value::Rates(rates) = &other.value else { continue };
+            let Some(rates) = other.value.rates() else { continue };
             let Some(first) = rates.points.first() else { continue };
             let year = era::fiscal_year(sheet.year);
             if let Some(reason) = apart(self.context, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
@@ -255,10 +256,7 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
 /// The answer to the field of this id in another year's sheet, where it is a composition that everybody may see.
 fn of_field<'d>(sheet: &'d Document, field: &Field) -> Option<(&'d Answer, &'d Composition)> {
     let (_, answer) = answers_of(sheet).find(|(other, _)| other.id == field.id)?;
-    match &answer.value {
-        Value::Composition(composition) => Some((answer, composition)),
-        _ => None,
-    }
+    Some((answer, answer.value.composition()?))
 }
 
 /// The unit that most figures name, or the first of those that are named as often; the others are converted into it.

@@ -1,6 +1,7 @@
-//! Words for a missing number. None of them means zero.
+//! Words for what is missing: a number, or a whole answer. None of them means zero.
 
 use super::Absence;
+use crate::record::Node;
 use crate::text::fold;
 
 /// All absences with their id and the spellings people use, the first being the word pages show.
@@ -90,6 +91,12 @@ impl Absence {
         }
         let known = ABSENCES.iter().find(|(_, id, words)| *id == text || words.contains(&text.as_str()));
         known.map(|(absence, ..)| *absence).or_else(|| is_going_on(&text).then_some(Absence::Pending))
+    }
+
+    /// The node, where it is one word that says why there is nothing. An empty text is none: it says nothing.
+    pub fn node(node: &Node) -> Option<&Node> {
+        let scalar = node.scalar()?;
+        (!scalar.text.trim().is_empty() && Absence::parse(&scalar.text).is_some()).then_some(node)
     }
 
     /// Understands what stands in place of a figure in tables of statistics (…, X, ***), and what says that nothing was

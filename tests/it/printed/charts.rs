@@ -5,7 +5,6 @@ use nenpo::compare::Figure;
 use nenpo::form::split_path;
 use nenpo::model::Document;
 use nenpo::text::era;
-use nenpo::value::Value;
 use scraper::{ElementRef, Html};
 
 use super::sheets::Leaf;
@@ -161,17 +160,15 @@ impl<'p> Chart<'p> {
     fn part(&self, document: &Document, label: &str, nth: usize) -> Option<&'p Leaf> {
         let (id, _) = split_path(self.path());
         let (_, answer) = document.answer(id)?;
-        let labels: Vec<(String, String)> = match &answer.value {
-            Value::Composition(composition) => {
-                let total = std::iter::once(("合計".to_owned(), id.to_owned()));
-                let parts = composition.all_parts();
-                total.chain(parts.iter().map(|part| (part.label.clone(), format!("{id}.{}", part.id)))).collect()
-            }
-            Value::Rates(rates) => {
-                rates.points.iter().map(|point| (point.label.clone(), format!("{id}.{}", point.id))).collect()
-            }
-            _ => Vec::new(),
-        };
+        let mut labels: Vec<(String, String)> = Vec::new();
+        if let Some(composition) = answer.value.composition() {
+            labels.push(("合計".to_owned(), id.to_owned()));
+            let parts = composition.all_parts();
+            labels.extend(parts.iter().map(|part| (part.label.clone(), format!("{id}.{}", part.id))));
+        }
+        if let Some(rates) = answer.value.rates() {
+            labels.extend(rates.points.iter().map(|point| (point.label.clone(), format!("{id}.{}", point.id))));
+        }
         let (_, at) = labels.iter().filter(|(own, _)| fold(own) == fold(label)).nth(nth)?;
         self.published.leaves[&document.page].get(at)
     }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
 use nenpo::compare::Figure;
-use nenpo::form::{Column, Kind};
+use nenpo::form::Column;
 use nenpo::model::Document;
 use nenpo::restrict::Restricted;
 use nenpo::value::table::Cell;
-use nenpo::value::{Answer, Circumstances, Meaning, Quantity, Value, When};
+use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When};
 
 use crate::page::fold;
 
@@ -103,68 +103,67 @@ impl<'a> Gatherer<'a> {
         let around: Vec<&Circumstances> =
             std::iter::once(&answer.circumstances).chain(outside.iter().copied()).collect();
         let asked = answer.field.as_of.as_deref();
-        match (&answer.value, &answer.field.kind) {
-            (Value::Number(quantity) | Value::Absent(quantity), _) => self.leaf(at, quantity, &around, asked),
-            (Value::Composition(composition), _) => {
-                if let Some((total, _)) = &composition.total {
-                    self.leaf(at, total, &around, asked);
-                }
-                for part in composition.all_parts() {
-                    self.leaf(&format!("{at}.{}", part.id), &part.quantity, &around, asked);
-                }
+        let value = &answer.value;
+        answer.leaves(&mut |leaf| {
+            if let (Item::Absent(reason), None) = (leaf.item, leaf.row) {
+                self.leaf(at, reason, &around, asked);
             }
-            (Value::Rates(rates), _) => {
-                for point in &rates.points {
-                    self.leaf(&format!("{at}.{}", point.id), &point.quantity, &around, asked);
-                }
+        });
+        if let Some(quantity) = value.number() {
+            self.leaf(at, quantity, &around, asked);
+        }
+        if let Some(composition) = value.composition() {
+            if let Some((total, _)) = &composition.total {
+                self.leaf(at, total, &around, asked);
             }
-            (Value::Presence(presence), _) => {
-                for level in &presence.levels {
-                    let at = if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
-                    let Some((have, of)) = level.count else { continue };
-                    let of = of.map_or(String::new(), |of| of.to_string());
-                    let quantity = Quantity {
-                        unit: level.unit.as_deref().map(Into::into),
-                        ..Quantity::read(&have.to_string(), None)
-                    };
+            for part in composition.all_parts() {
+                self.leaf(&format!("{at}.{}", part.id), &part.quantity, &around, asked);
+            }
+        }
+        if let Some(rates) = value.rates() {
+            for point in &rates.points {
+                self.leaf(&format!("{at}.{}", point.id), &point.quantity, &around, asked);
+            }
+        }
+        if let Some(presence) = value.presence() {
+            for level in &presence.levels {
+                let at = if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
+                let Some((have, of)) = level.value.count else { continue };
+                let of = of.map_or(String::new(), |of| of.to_string());
+                let quantity = Quantity {
+                    unit: level.value.unit.as_deref().map(Into::into),
+                    ..Quantity::read(&have.to_string(), None)
+                };
+                let mut around = around.clone();
+                around.insert(0, &level.circumstances);
+                self.leaf(&at, &quantity, &around, asked);
+                self.leaves.get_mut(&at).unwrap().written += &of;
+            }
+        }
+        if let Some((indicators, columns)) = answer.indicators() {
+            for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors()) {
+                let cells = [
+                    ("baseline", &columns.baseline, &row.baseline),
+                    ("target", &columns.target, &row.target),
+                    ("actual", &columns.actual, &row.actual),
+                ];
+                for (id, head, cell) in cells {
+                    let (Some(head), Some(cell)) = (head, cell) else { continue };
                     let mut around = around.clone();
-                    around.insert(0, &level.circumstances);
-                    self.leaf(&at, &quantity, &around, asked);
-                    self.leaves.get_mut(&at).unwrap().written += &of;
-                }
-            }
-            (Value::Indicators(indicators), Kind::Indicators(columns)) => {
-                for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors(&self.document.form)) {
-                    let cells = [
-                        ("baseline", &columns.baseline, &row.baseline),
-                        ("target", &columns.target, &row.target),
-                        ("actual", &columns.actual, &row.actual),
-                    ];
-                    for (id, head, cell) in cells {
-                        let (Some(head), Some(cell)) = (head, cell) else { continue };
-                        let mut around = around.clone();
-                        around.insert(0, &cell.circumstances);
-                        for (index, quantity) in cell.quantities.iter().enumerate() {
-                            let several =
-                                if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
-                            self.leaf(
-                                &format!("{at}.{anchor}.{id}{several}"),
-                                quantity,
-                                &around,
-                                head.as_of.as_deref(),
-                            );
-                        }
+                    around.insert(0, &cell.circumstances);
+                    for (index, quantity) in cell.quantities.iter().enumerate() {
+                        let several = if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
+                        self.leaf(&format!("{at}.{anchor}.{id}{several}"), quantity, &around, head.as_of.as_deref());
                     }
                 }
             }
-            (Value::Table(table), Kind::Table(settings)) => {
-                for (index, row) in table.rows.iter().enumerate() {
-                    for (column, cell) in settings.columns.iter().zip(&row.cells) {
-                        self.cell(&format!("{at}.{}.{}", index + 1, column.field.id), column, cell, &around);
-                    }
+        }
+        if let Some((table, settings)) = answer.table() {
+            for (index, row) in table.rows.iter().enumerate() {
+                for (column, cell) in settings.columns.iter().zip(&row.cells) {
+                    self.cell(&format!("{at}.{}.{}", index + 1, column.field.id), column, cell, &around);
                 }
             }
-            _ => {}
         }
     }
 

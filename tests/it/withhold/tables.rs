@@ -10,7 +10,6 @@ use nenpo::load::Options;
 use nenpo::model::Site;
 use nenpo::restrict::restrict;
 use nenpo::source::Findings;
-use nenpo::value::Value;
 
 use super::town::check_digit;
 use crate::case::{names, put, repository};
@@ -80,21 +79,16 @@ impl Spelling {
         let answer = |id: &str| document.answer(id).unwrap().1;
         match self.at.as_str() {
             "asked" | "unasked" => {
-                let Value::Number(quantity) = &answer(if self.at == "asked" { "users" } else { "plain" }).value else {
-                    panic!("a number")
-                };
-                quantity.written.clone()
+                let answer = answer(if self.at == "asked" { "users" } else { "plain" });
+                answer.value.number().expect("a number").written.clone()
             }
             "note" => answer("users").circumstances.note.clone().unwrap(),
             "source" => answer("users").circumstances.source.clone().unwrap(),
             "row" | "share" => {
-                let Value::Indicators(indicators) = &answer("results").value else { panic!("indicators") };
+                let indicators = answer("results").value.indicators().expect("indicators");
                 indicators.rows[0].actual.as_ref().unwrap().quantities[0].written.clone()
             }
-            _ => {
-                let Value::Presence(presence) = &answer("present").value else { panic!("presence") };
-                presence.levels[0].written.clone()
-            }
+            _ => answer("present").value.presence().expect("presence").levels[0].value.written.clone(),
         }
     }
 }
