@@ -10,7 +10,7 @@ use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::markdown::{self, Labels, Rendering};
-use nenpo::pages::{self, Edition};
+use nenpo::pages::{self, RenderContext};
 use nenpo::pipeline;
 use nenpo::record;
 use nenpo::restrict::restrict;
@@ -95,7 +95,7 @@ fn page(bencher: Bencher<'_, '_>, path: &str) {
     let (site, _) = pipeline::read(root(), Options::default()).unwrap();
     let site = restrict(site, Audience::Public);
     let theme = pages::theme(root(), &site).unwrap();
-    let edition = Edition::new(&site, &theme);
+    let edition = RenderContext::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
     let take = |_: &str, bytes: Bytes, _: &str| {
         black_box(bytes);

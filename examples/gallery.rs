@@ -19,9 +19,10 @@
 #[path = "../tests/charts/cases/mod.rs"]
 mod cases;
 
+use nenpo::charts::{CHARTS, STYLE};
+
 fn main() {
-    let sections: String =
-        cases::KINDS.iter().flat_map(|kind| cases::cases(kind)).map(|case| cases::html(&case)).collect();
-    let style = [nenpo::charts::STYLE, include_str!("../tests/charts/page.css")].concat();
+    let sections: String = CHARTS.iter().flat_map(cases::cases).map(|case| cases::html(&case)).collect();
+    let style = [STYLE, include_str!("../tests/charts/page.css")].concat();
     print!("{}", cases::page("グラフの一覧", &format!("<style>\n{style}</style>"), &sections));
 }

@@ -6,7 +6,7 @@
 //! This module and `share`, which names what is in no public file, are the only ones that ask for the audience of something
 //! in order to show it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::value::{Answer, Prose};
 /// ```compile_fail
 /// fn publish(site: &nenpo::model::Site, theme: &nenpo::theme::Theme) {
 ///     // Pages are made from a restricted site only.
-///     let _ = nenpo::pages::Edition::new(site, theme);
+///     let _ = nenpo::pages::RenderContext::new(site, theme);
 /// }
 /// ```
 #[derive(Debug)]
@@ -151,6 +151,9 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
+    if audience == Audience::Public {
+        document.renamed = BTreeMap::new();
+    }
     document.source = document.source.outline();
 }
 

@@ -38,7 +38,7 @@ pub const PAGES: Stage = stage("pages", "ページ", "pages");
 /// What a template is to see of a page.
 pub const MAKE: Stage = nested("make", "内容（図を含む）", "contents, with charts");
 /// The plain-text version of a page.
-pub const TWIN: Stage = nested("twin", "テキスト版", "plain-text twins");
+pub const TEXT_VERSION: Stage = nested("text-version", "テキスト版", "plain-text versions");
 /// A template is rendered.
 pub const TEMPLATE: Stage = nested("template", "テンプレート", "templates");
 /// A file is compared with that of the old site, and written.
@@ -52,4 +52,4 @@ pub const PUBLISH: Stage = stage("publish", "差し替え", "exchange of sites")
 
 /// All stages in the order in which a build comes to them.
 pub const STAGES: [Stage; 14] =
-    [COMPARE, LOAD, CHECK, WITHHOLD, THEME, DATA, PAGES, MAKE, TWIN, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];
+    [COMPARE, LOAD, CHECK, WITHHOLD, THEME, DATA, PAGES, MAKE, TEXT_VERSION, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];

@@ -3,12 +3,19 @@
 use super::composition::whole::{Segment, Whole};
 use super::composition::{Composition, repeats, stretch, texture};
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Coverage, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::figure::{Area, Canvas, Chart, Coverage, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::{Beside, Label, Labels, drawn, shorten, width};
 use super::role::{CATEGORIES, Role, Side};
 use super::svg::{Close, Open};
+use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
+
+/// Compositions over years.
+pub const CHART: Chart = Chart { name: "composition-years", class: "chart chart-composition-years" };
+/// Compositions of places.
+pub const CHART_OF_PLACES: Chart = Chart { name: "composition-places", class: "chart chart-composition-places" };
 
 /// A year and its composition.
 #[derive(Clone, Debug)]
@@ -31,7 +38,7 @@ const STEP: f64 = 40.0;
 /// # Errors
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure, Reason> {
-    stacked(frame, years, "composition-years", words::YEAR.of(frame.language), course)
+    stacked(frame, years, CHART, words::YEAR.of(frame.language), course)
 }
 
 /// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
@@ -39,7 +46,7 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
 /// # Errors
 /// When no place has a composition that can be drawn.
 pub fn composition_places(frame: &Frame<'_>, places: &[Year<'_>]) -> Result<Figure, Reason> {
-    stacked(frame, places, "composition-places", words::PLACE.of(frame.language), range)
+    stacked(frame, places, CHART_OF_PLACES, words::PLACE.of(frame.language), range)
 }
 
 /// The finding over years: the same part is followed, since the last break only.
@@ -77,7 +84,7 @@ fn range(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
 fn stacked(
     frame: &Frame<'_>,
     years: &[Year<'_>],
-    kind: &str,
+    chart: Chart,
     first_head: &str,
     finding: fn(&Frame<'_>, &[Bar<'_>]) -> Option<String>,
 ) -> Result<Figure, Reason> {
@@ -101,8 +108,8 @@ fn stacked(
     let left = first_column(&bars);
     let names = Names::of(&parts, &bars, left);
     let top = names.height() + 3.0;
-    let height = top + STEP * super::draw::count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { frame, kind, title: &headline, desc: &desc, height };
+    let height = top + STEP * count(bars.len()) - (STEP - BAR) + 1.0;
+    let outside = Canvas { frame, chart, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
         draw(area, language, &bars, &parts, left, top)?;
         names.draw(area, top)
@@ -296,7 +303,7 @@ impl Names {
             Self::Over(labels) => labels.height(),
             Self::Key(entries) => {
                 let rows = entries.last().map_or(0, |entry| entry.row + 1);
-                super::draw::count(rows) * Labels::ROW + 2.0
+                count(rows) * Labels::ROW + 2.0
             }
         }
     }
@@ -307,7 +314,7 @@ impl Names {
             Self::Key(entries) => entries,
         };
         for entry in entries {
-            let y = super::draw::count(entry.row) * Labels::ROW;
+            let y = count(entry.row) * Labels::ROW;
             let patch = y + (Labels::ROW - PATCH) / 2.0;
             area.draw(&Open { role: entry.role, series: "" })?;
             bar(&lane(area, entry.left, patch, PATCH, PATCH, 1.0), 0.0, 1.0, Role::Ink)?;

@@ -8,7 +8,8 @@ use plotters::style::Color;
 
 use super::figure::{Area, Drawn};
 use super::role::{Role, Side};
-use super::svg::{PIXELS, Svg};
+use super::svg::Svg;
+use super::units::pixels;
 
 /// A part of a chart with a scale from left to right; from top to bottom it is 0 to 1.
 pub type Lane<'a> = DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -34,15 +35,4 @@ pub fn text(area: &Area<'_>, text: &str, x: f64, y: f64, role: Role, side: Side)
 pub fn line(area: &Area<'_>, from: (f64, f64), to: (f64, f64), role: Role) -> Drawn {
     let at = |point: (f64, f64)| (pixels(point.0), pixels(point.1));
     area.draw(&PathElement::new(vec![at(from), at(to)], role))
-}
-
-/// Units as plotters' pixels.
-#[expect(clippy::cast_possible_truncation, reason = "a place in a chart is a small number")]
-pub fn pixels(units: f64) -> i32 {
-    (units * f64::from(PIXELS)).round() as i32
-}
-
-/// How many, as a length.
-pub fn count(things: usize) -> f64 {
-    u32::try_from(things).map_or(f64::MAX, f64::from)
 }

@@ -5,11 +5,27 @@ use std::fmt;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
-use super::draw::pixels;
+use super::frame::Frame;
 use super::svg::{Svg, escape, tenths};
+use super::units::pixels;
 use super::words;
 use crate::source::StaticWords;
 use crate::text::SiteLanguage;
+
+/// A kind of chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// What it is called: `composition-years`.
+    pub name: &'static str,
+    /// The classes of its `svg` element, for style sheets.
+    pub class: &'static str,
+}
+
+impl fmt::Display for Chart {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name)
+    }
+}
 
 /// How wide every chart is, in units: on a 360 px phone one unit is about one pixel.
 pub const WIDTH: f64 = 340.0;
@@ -28,27 +44,6 @@ impl Coverage<'_> {
     pub fn brackets(self, language: SiteLanguage) -> String {
         words::brackets(language, &[self.as_of, self.scope])
     }
-}
-
-/// What stands around a chart, given by the page.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Frame<'a> {
-    /// Unique on the page; all ids of the figure start with it.
-    pub id: &'a str,
-    /// What is shown: 入院精神障害者数.
-    pub what: &'a str,
-    /// Whose figures: 川崎市.
-    pub place: &'a str,
-    /// Of which year's sheet: 令和3年度（2021年度）.
-    pub year: &'a str,
-    /// When the figures were true: R2年4月.
-    pub as_of: Option<&'a str>,
-    /// What they cover, where that is not the place: 埼玉県全体.
-    pub scope: Option<&'a str>,
-    /// The language of its words.
-    pub language: SiteLanguage,
-    /// The id of the page's table that holds the same figures, where the figure is shown without its own.
-    pub table: Option<&'a str>,
 }
 
 /// A chart with its words and its table.
@@ -134,8 +129,8 @@ impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
 pub struct Canvas<'a> {
     /// What stands around it.
     pub frame: &'a Frame<'a>,
-    /// The kind of chart, as a class: composition.
-    pub kind: &'a str,
+    /// The kind of chart.
+    pub chart: Chart,
     /// The finding.
     pub title: &'a str,
     /// All figures in words.
@@ -146,10 +141,10 @@ pub struct Canvas<'a> {
 
 /// Draws inside an `svg` element that has a role, a title and a description.
 pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
-    let Canvas { frame, kind, title, desc, height } = *outside;
+    let Canvas { frame, chart, title, desc, height } = *outside;
     let height = height.ceil();
     let mut svg = String::with_capacity(4096);
-    begin(&mut svg, &["chart chart-", kind], (WIDTH, height));
+    begin(&mut svg, chart, (WIDTH, height));
     let (id, title, desc) = (escaped(frame.id), escaped(title), escaped(desc));
     svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
     if let Some(table) = frame.table {
@@ -168,10 +163,10 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Begins the start tag of an `svg` element of this class and size in units.
-pub fn begin(svg: &mut String, class: &[&str], (width, height): (f64, f64)) {
+/// Begins the start tag of the `svg` element of a chart, of this size in units.
+pub fn begin(svg: &mut String, chart: Chart, (width, height): (f64, f64)) {
     svg.push_str("<svg class=\"");
-    svg.extend(class.iter().copied());
+    svg.push_str(chart.class);
     svg.push_str("\" viewBox=\"0 0 ");
     tenths(svg, pixels(width));
     svg.push(' ');

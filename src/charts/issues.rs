@@ -1,13 +1,18 @@
 //! Issues by sector: which of them has a part in which issue.
 
-use super::draw::{bar, count, lane, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::draw::{bar, lane, text};
+use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::{shorten, width};
 use super::role::{Role, Side};
+use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::width::wrap;
 use crate::value::Absence;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "issues", class: "chart chart-issues" };
 
 /// An issue, and for each sector whether something is written of its part.
 #[derive(Clone, Debug)]
@@ -54,7 +59,7 @@ pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Resu
         rows.iter().map(|row| language.named(row.name, &words::of_issues(language, row.part(), all))).collect();
     let desc = words::issues_desc(language, &said);
     let height = HEAD + STEP * count(rows.len());
-    let outside = Canvas { frame, kind: "issues", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, all))?;
     Ok(Figure {
         id: frame.id.to_owned(),

@@ -2,10 +2,11 @@
 
 use plotters::prelude::PathElement;
 
-use super::draw::{pixels, text as write};
+use super::draw::text as write;
 use super::figure::{Area, Drawn, WIDTH};
 use super::flags::{Flag, Place, place};
 use super::role::Role;
+use super::units::pixels;
 use crate::text;
 use crate::text::width::em;
 

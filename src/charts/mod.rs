@@ -1,4 +1,5 @@
-//! One file per chart, and the SVG back end. The only room that knows plotters.
+//! One file per chart, and the SVG back end. The only room that knows plotters. To add a chart: write its file, and one
+//! line in [`CHARTS`].
 //!
 //! A chart is a function from values to a `Figure`: the finding in words, the drawing, and the table of exactly
 //! the figures drawn. Where nothing can be drawn honestly it is a `Reason`, in words for the page.
@@ -17,12 +18,29 @@ pub mod years;
 mod draw;
 mod figure;
 mod flags;
+mod frame;
 mod label;
 mod role;
 mod scale;
+mod units;
 mod words;
 
-pub use figure::{Coverage, Figure, Frame, Reason, Row, Table};
+pub use figure::{Chart, Coverage, Figure, Reason, Row, Table};
+pub use frame::Frame;
+
+/// All kinds of charts, in the order of the gallery. The cases of each are in `tests/charts/<name>.yaml`.
+pub const CHARTS: &[Chart] = &[
+    composition::CHART,
+    composition_years::CHART,
+    composition_years::CHART_OF_PLACES,
+    rates::CHART,
+    progress::CHART,
+    places::CHART,
+    years::CHART,
+    issues::CHART,
+    schedule::CHART,
+    sparkline::CHART,
+];
 
 /// The colours and weights of charts, for the theme's style sheet.
 pub const STYLE: &str = include_str!("chart.css");

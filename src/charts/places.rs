@@ -2,16 +2,21 @@
 
 use plotters::prelude::PathElement;
 
-use super::draw::{count, line, pixels, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::draw::{line, text};
+use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::{Beside, Label, Labels, shorten, width};
 use super::role::{Role, Side};
 use super::scale::Scale;
+use super::units::{count, pixels};
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::text::width::wrap;
 use crate::value::{Amount, Quantity};
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "places", class: "chart chart-places" };
 
 /// A place and its figure.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +98,7 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let missing = wrap(&missing, WIDTH / Role::Small.size());
     let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
     let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
-    let outside = Canvas { frame, kind: "places", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
         strip.draw(area, top)?;
         labels.draw(area, top - 1.0, Beside::Above)?;

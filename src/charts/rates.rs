@@ -1,13 +1,17 @@
 //! Rates at points in order: discharge after 3, 6 and 12 months, before earlier years and the group's range.
 
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::{drawn, shorten, width};
 use super::role::{Role, Side};
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "rates", class: "chart chart-rates" };
 
 /// Rates of one year: a label of the form and its value.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +91,7 @@ pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
     let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(language, input, index)).collect();
     let height = rows.iter().map(Lines::height).sum::<f64>() + 16.0 - AFTER;
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
-    let outside = Canvas { frame, kind: "rates", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, most, input.unit))?;
     Ok(Figure {
         id: frame.id.to_owned(),

@@ -8,7 +8,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 use plotters_backend::BackendColor;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
-use super::svg::PIXELS;
+use super::units::PIXELS;
 
 macro_rules! roles {
     ($($(#[$meta:meta])* $name:ident = $class:literal, $size:literal;)+) => {

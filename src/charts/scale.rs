@@ -2,11 +2,12 @@
 
 use plotters::prelude::PathElement;
 
-use super::draw::{count, pixels, text};
+use super::draw::text;
 use super::figure::{Area, Drawn, WIDTH};
 use super::label::width;
 use super::role::{Role, Side};
 use super::svg::{Close, Open};
+use super::units::{count, pixels};
 use crate::text::number::Decimal;
 
 /// A scale.

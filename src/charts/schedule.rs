@@ -1,7 +1,8 @@
 //! A year's schedule: a band of twelve months, April to March, with a bar for each thing to be done.
 
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::{shorten, width};
 use super::role::{Role, Side};
 use super::svg::{Close, Open};
@@ -9,6 +10,9 @@ use super::words;
 use crate::text::SiteLanguage;
 use crate::text::period::Period;
 use jiff::civil;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "schedule", class: "chart chart-schedule" };
 
 /// Something to be done.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +49,7 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
     let desc = words::schedule_desc(language, &said);
     let rows: Vec<Line> = entries.iter().map(Line::of).collect();
     let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;
-    let outside = Canvas { frame, kind: "schedule", title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, height))?;
     let rows = entries.iter().map(|entry| Row { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
     let caption = words::subtitle(frame, "");

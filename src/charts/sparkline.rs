@@ -3,14 +3,18 @@
 use plotters::prelude::{Circle, PathElement};
 use plotters::style::Color;
 
-use super::draw::{count, lane, pixels};
-use super::figure::{Drawn, Reason, begin};
+use super::draw::lane;
+use super::figure::{Chart, Drawn, Reason, begin};
 use super::role::Role;
 use super::svg::Svg;
+use super::units::{count, pixels};
 use super::words;
 use crate::text::SiteLanguage;
 use crate::value::Quantity;
 use plotters::drawing::IntoDrawingArea;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "sparkline", class: "spark" };
 
 const WIDTH: f64 = 84.0;
 const HEIGHT: f64 = 20.0;
@@ -43,7 +47,7 @@ pub fn sparkline(
         (last.0, &words::quantity(language, last.1, unit)),
     );
     let mut svg = String::with_capacity(512);
-    begin(&mut svg, &["spark"], (WIDTH, HEIGHT));
+    begin(&mut svg, CHART, (WIDTH, HEIGHT));
     svg.push_str(" aria-label=\"");
     super::svg::escape(&mut svg, &name);
     svg.push_str("\">");

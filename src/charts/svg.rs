@@ -11,11 +11,9 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::role::Role;
+use super::units::PIXELS;
 use crate::text::hidden::in_xml;
 use crate::text::width::em;
-
-/// How many of plotters' pixels make one unit of the `viewBox`.
-pub const PIXELS: i32 = 10;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 

@@ -1,13 +1,18 @@
 //! One measure of one place over the years: a column a year, from zero.
 
-use super::draw::{bar, count, lane, line, text};
-use super::figure::{Area, Canvas, Coverage, Drawn, Figure, Frame, Reason, Row, Table, WIDTH, canvas};
+use super::draw::{bar, lane, line, text};
+use super::figure::{Area, Canvas, Chart, Coverage, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
+use super::frame::Frame;
 use super::label::width;
 use super::role::{Role, Side};
+use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::{Meaning, Quantity};
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "years", class: "chart chart-years" };
 
 /// A year and its figure.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +65,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
         columns.iter().map(|column| language.named(column.label, &column.text) + &column.coverage.brackets(language));
     let said: Vec<String> = said.collect();
     let desc = words::years_desc(language, frame.what, &said);
-    let outside = Canvas { frame, kind: "years", title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
     let rows = columns
         .iter()

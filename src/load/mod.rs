@@ -31,7 +31,6 @@ use crate::text::page_path;
 use crate::value::Prose;
 
 pub use folder::{NOTES, is_source};
-pub use name::TAKEN;
 use read::{read_source, read_yaml};
 use role::{Entry, Role};
 pub use text_file::{bytes, text_files};

@@ -1,6 +1,7 @@
 //! Names of files that would not work everywhere, or that name a page twice.
 
 use super::codes;
+use crate::model::address;
 use crate::source::{Finding, Findings, words};
 use crate::text::file_name::{self, Fault};
 use crate::text::hidden::hidden;
@@ -11,10 +12,6 @@ use super::role::{Role, at};
 /// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
 /// of a file may have more than 255 bytes, and a Japanese letter has three.
 const LETTERS: usize = 60;
-
-/// Pages the program makes itself, without `.html`; years are taken, too.
-pub const TAKEN: [&str; 10] =
-    ["index", "404", "search", "glossary", "indicators", "issues", "archive", "measures", "places", "data"];
 
 /// Looks at the name of a file that is used.
 pub(super) fn check(path: &str, role: &Role) -> Findings {
@@ -40,11 +37,9 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
         findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
     }
-    let page = page_path::page_of(path).filter(|_| *role == Role::Page);
-    let stem = page.as_deref().and_then(|page| page.strip_suffix(".html")).map(str::to_lowercase);
-    if let Some(stem) = stem.filter(|stem| is_taken(stem)) {
-        let message =
-            words!("「{stem}.html」は nenpo が自分で作るページです。", "`{stem}.html` is a page nenpo makes itself.");
+    let page = page_path::page_of(path).filter(|_| *role == Role::Page).map(|page| page.to_lowercase());
+    if let Some(page) = page.filter(|page| address::is_reserved(page)) {
+        let message = words!("「{page}」は nenpo が自分で作るページです。", "`{page}` is a page nenpo makes itself.");
         let hint = words("ほかの名前にしてください。", "Choose another name.");
         findings.push(Finding::new(&codes::ADDRESS_CLASH, at(path), message).hint(hint));
     }
@@ -114,13 +109,6 @@ fn too_long<'p>(path: &'p str, role: &Role) -> Option<&'p str> {
         return Some(file);
     }
     folders.split('/').find(|folder| letters(folder) > LETTERS)
-}
-
-fn is_taken(stem: &str) -> bool {
-    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    // Long lists have a page for each older year.
-    let list = stem.rsplit_once('-').is_some_and(|(list, year)| TAKEN.contains(&list) && is_year(year));
-    TAKEN.contains(&stem) || is_year(stem) || list
 }
 
 #[cfg(test)]

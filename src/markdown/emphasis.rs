@@ -11,7 +11,7 @@ use memchr::memchr2_iter;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::east_asian::wide;
-use super::parse::escaped;
+use super::escaped::escaped;
 
 /// Whether any mark stands beside a wide character; a text without one is parsed only once.
 pub(super) fn possible(text: &str) -> bool {

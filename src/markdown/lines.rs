@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::text::heading::MARKUP;
 
-use super::html::without_comments;
 use super::parse::blocks;
 use super::plain::inline_plain;
+use crate::text::comments::without_comments;
 
 /// A line of a paragraph, a heading, a cell, a term or of code.
 #[derive(Clone, Debug, PartialEq, Eq)]

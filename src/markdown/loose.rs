@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::parse::{Document, escaped};
+use super::escaped::escaped;
+use super::parse::Document;
 
 /// What was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@
 mod comments;
 mod east_asian;
 mod emphasis;
+mod escaped;
 mod flow;
 mod heading;
 mod html;

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
+use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
-use super::html::without_comments;
 use super::loose::{Loose, loose};
-use super::parse::{self, Document, escaped};
+use super::parse::{self, Document};
 use super::plain::words;
 use super::target::Target;
+use crate::text::comments::without_comments;
 use crate::text::hidden::{Hidden, hidden};
 
 /// A heading.

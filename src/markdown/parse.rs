@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::emphasis;
-use super::html::without_comments;
+use super::escaped::escaped;
 use super::padded::Padded;
+use crate::text::comments::without_comments;
 
 /// An event and the bytes of the text it stands for.
 pub(super) type Piece<'a> = (Event<'a>, Range<usize>);
@@ -224,12 +225,6 @@ fn single_tildes(text: &str, pieces: &mut [Piece<'_>]) {
             *event = Event::Text(CowStr::Borrowed("~"));
         }
     }
-}
-
-/// Whether a backslash takes the meaning from the byte at `at`.
-pub(super) fn escaped(text: &str, at: usize) -> bool {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::flow::Flow;
-use super::html::without_comments;
 use super::parse::{self, Document, Piece};
+use crate::text::comments::without_comments;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small.
 const DEEPEST: usize = 8;

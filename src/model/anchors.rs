@@ -1,74 +1,125 @@
 //! Anchors: every section, field, row and heading of a page has an id that stays as long as its words do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::form::Audience;
+use crate::form::{Audience, Field};
 use crate::markdown::{Ids, heading_id};
+use crate::value::Answer;
 
-use super::{ContentPage, Document};
+use super::Document;
 
 /// Gives the headings of a document their ids, in the order of the page, and lists all anchors of its public page.
 ///
 /// What is public comes first: its ids do not depend on what only advisors may read.
 pub fn give(document: &mut Document) {
-    let mut fixed: [Vec<String>; 2] = fixed(document);
-    let [public, private] = &mut fixed;
+    let mut public = BTreeSet::new();
+    each(document, &mut |part| {
+        if part.audience == Audience::Public {
+            public.insert(joined(part.id, part.row));
+        }
+    });
     // A field may share the id of its section; the section's heading then carries it.
     let mut ids = Ids::new(public.iter().cloned());
     for extra in &mut document.extras {
         extra.anchor = ids.take(&heading_id(&extra.heading));
-        public.push(extra.anchor.clone());
+        public.insert(extra.anchor.clone());
     }
-    let mut name_all = |document: &mut Document, readers: Audience, named: &mut Vec<String>| {
-        document.each_prose_mut(&mut |prose, audience| {
-            if audience == readers {
-                prose.give_heading_ids(&mut ids);
-                named.extend(prose.heading_ids().iter().cloned());
+    name_headings(document, Audience::Public, &mut ids);
+    document.each_prose(&mut |prose, audience| {
+        if audience == Audience::Public {
+            public.extend(prose.heading_ids().iter().cloned());
+        }
+    });
+    document.anchors = public.into_iter().collect();
+    document.renamed = rename(document, &mut ids);
+    name_headings(document, Audience::Advisors, &mut ids);
+}
+
+fn name_headings(document: &mut Document, readers: Audience, ids: &mut Ids) {
+    document.each_prose_mut(&mut |prose, audience| {
+        if audience == readers {
+            prose.give_heading_ids(ids);
+        }
+    });
+}
+
+/// Takes the ids of what is not public, and tells of those that were taken already by something that is.
+fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    each(document, &mut |AnchoredPart { audience, field, id, row }| {
+        let shares = row.is_none() && field.is_some_and(|field| !document.form.is_anchored(field));
+        if audience == Audience::Advisors && !shares {
+            let own = joined(id, row);
+            // A row goes with its field.
+            let given = ids.take(&joined(renamed.get(id).map_or(id, String::as_str), row));
+            if given != own {
+                renamed.insert(own, given);
             }
-        });
-        private.iter().for_each(|id| _ = ids.take(id));
-    };
-    name_all(document, Audience::Public, public);
-    name_all(document, Audience::Advisors, &mut Vec::new());
-    public.sort();
-    public.dedup();
-    document.anchors = std::mem::take(public);
+        }
+    });
+    renamed
 }
 
 /// Everything on the page of a document that a link may point at, whoever may read it.
 pub fn all(document: &Document) -> BTreeSet<String> {
-    let mut all: BTreeSet<String> = fixed(document).into_iter().flatten().collect();
+    let mut all = BTreeSet::new();
+    each(document, &mut |part| _ = all.insert(joined(part.id, part.row)));
+    all.extend(document.renamed.values().cloned());
     all.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
     document.each_prose(&mut |prose, _| all.extend(prose.heading_ids().iter().cloned()));
     all
 }
 
-/// The ids of sections, fields and rows: those on the public page, and the others.
-fn fixed(document: &Document) -> [Vec<String>; 2] {
-    let mut fixed: [Vec<String>; 2] = Default::default();
-    let [public, private] = &mut fixed;
-    for (section, said) in document.form.sections.iter().zip(&document.sections) {
-        let mut add = |audience: Audience, id: String| match audience.within(section.audience) {
-            Audience::Public => public.push(id),
-            Audience::Advisors => private.push(id),
-        };
-        add(Audience::Public, section.id.clone());
-        for answer in &said.answers {
-            let field = &answer.field;
-            add(field.audience, field.id.clone());
+/// The id of a row, or of a section or field itself.
+fn joined(id: &str, row: Option<&str>) -> String {
+    row.map_or_else(|| id.to_owned(), |row| format!("{id}-{row}"))
+}
+
+/// A section, a field or a row, which all have an id in the form.
+struct AnchoredPart<'p> {
+    audience: Audience,
+    /// None for a section.
+    field: Option<&'p Field>,
+    /// The id of the section or field.
+    id: &'p str,
+    /// What follows it in the id of a row.
+    row: Option<&'p str>,
+}
+
+/// Visits sections, fields and rows in the order of the page.
+fn each(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
+    for (section, answered) in document.form.sections.iter().zip(&document.sections) {
+        visit(AnchoredPart { audience: section.audience, field: None, id: &section.id, row: None });
+        for answer in &answered.answers {
+            let field = answer.field.as_ref();
+            let audience = field.audience.within(section.audience);
+            visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: None });
             for (row, anchor) in answer.rows().unwrap_or_default().iter().zip(answer.row_anchors()) {
-                let audience = if row.is_public { Audience::Public } else { Audience::Advisors };
-                add(audience.within(field.audience), format!("{}-{anchor}", field.id));
+                let own = if row.is_public { Audience::Public } else { Audience::Advisors };
+                let audience = own.within(audience);
+                visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(anchor) });
             }
         }
     }
-    fixed
 }
 
-/// The same for a page of running text.
-pub fn give_page(page: &mut ContentPage) {
-    let mut ids = Ids::default();
-    page.body.give_heading_ids(&mut ids);
-    page.anchors = page.body.heading_ids().to_vec();
-    page.anchors.sort();
+impl Document {
+    /// The id that a section, a field or a row has on the page, by that of the form.
+    pub fn anchor<'d>(&'d self, id: &'d str) -> &'d str {
+        self.renamed.get(id).map_or(id, String::as_str)
+    }
+
+    /// What follows the id of the field on the page in the ids of an answer's rows: `2` or `individual-support`.
+    pub fn row_anchors(&self, answer: &Answer) -> Vec<String> {
+        let mut rows: Vec<String> = answer.row_anchors().map(str::to_owned).collect();
+        for row in rows.iter_mut().filter(|_| !self.renamed.is_empty()) {
+            let id = &answer.field.id;
+            let given = self.anchor(id).len();
+            let own = joined(id, Some(row));
+            if let Some(renamed) = self.renamed.get(&own).and_then(|renamed| renamed.get(given + 1..)) {
+                renamed.clone_into(row);
+            }
+        }
+        rows
+    }
 }

@@ -1,19 +1,13 @@
 //! A document: a place's sheet of a year, or a report, plan or talk beside it.
 
-use super::codes;
-use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, Section};
-use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
-use crate::source::{Finding, Findings, Source, Span, words};
-use crate::text::fold::{fold, folded};
-use crate::text::page_path;
-use crate::value::{Answer, Item, ItemMut, Prose, Reader, prose};
+use crate::source::{Source, Span};
+use crate::value::{Answer, Item, ItemMut, Prose};
 
-use super::{Accept, Ending, History, Narrative, Place, anchors, narrative};
+use super::{Accept, Ending, History, Narrative, Place};
 
 /// A document of a place and a fiscal year.
 #[derive(Clone, Debug)]
@@ -58,6 +52,9 @@ pub struct Document {
     pub extras: Vec<Narrative>,
     /// Everything on its public page that a link may point at, sorted.
     pub anchors: Vec<String>,
+    /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
+    /// public has the same.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// What a document says in a section.
@@ -69,128 +66,10 @@ pub struct SectionAnswer {
     pub narrative: Option<Narrative>,
 }
 
-/// The fields of a section that are answered or required, with what the front matter has of them.
-type Entries<'a> = Vec<(&'a Arc<Field>, Option<&'a Entry>)>;
-
 /// The file name of the document that has the address of its place.
 const MAIN: &str = "sheet";
 
-/// What reading a document needs besides its file.
-pub struct Address {
-    /// Path below `content/`.
-    pub path: String,
-    /// Address of its page.
-    pub page: String,
-    /// Fiscal year, from the folder.
-    pub year: i32,
-    /// The place, from the folder.
-    pub place: Arc<Place>,
-    /// File name without `.md`.
-    pub name: String,
-}
-
 impl Document {
-    /// Reads a document; `None` when its form cannot be told.
-    pub fn read(
-        source: &Arc<Source>,
-        address: Address,
-        front: &Node,
-        body: Span,
-        forms: &[Arc<Form>],
-        findings: &mut Findings,
-    ) -> Option<Document> {
-        let mut fields = Fields::new(front, source, findings);
-        let form_node = fields.required(&["form", "様式"]);
-        let title = fields.text(&["title", "題名"]);
-        let origin = fields.text(&["source", "出典"]);
-        let notes = fields.optional(&["notes", "転記の注記"]);
-        let audiences = [("public", Audience::Public), ("advisors", Audience::Advisors)];
-        let audience = fields.choice(&["audience", "公開範囲"], &audiences).unwrap_or_default();
-        let history = History::read(&mut fields);
-        let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
-        let accepts = fields.optional(&["accept", "確認済み"]);
-        let follows = fields.optional(&["follows", "前の資料"]);
-        let endings = fields.optional(&["ended_issues", "終えた課題"]);
-        let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
-        // Without its form nothing can be said about the other keys.
-        let form = form?;
-        let names = form.names(&address.place.name);
-        of_the_document_too(front, &names, source, fields.findings);
-        let mut found = fields.answers(&names).into_iter();
-        let nodes: Vec<Entries<'_>> = form
-            .sections
-            .iter()
-            .map(|section| {
-                let asked = section.fields.iter().zip(found.by_ref());
-                asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
-            })
-            .collect();
-        let narratives: Vec<Option<&Entry>> = form
-            .sections
-            .iter()
-            .map(|section| {
-                // What a field or every document is called answers that.
-                let names = section.front_names(&address.place.name);
-                let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !fields.knows(name)).collect();
-                fields.entry(&names)
-            })
-            .collect();
-        fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
-        drop(names);
-
-        let mut reader = Reader { source, year: address.year, findings };
-        let place = address.place.name.as_str();
-        let mut section_answer = |((section, nodes), narrative): ((&Section, Entries<'_>), Option<&Entry>)| {
-            let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
-                let missing = || Answer::missing(field);
-                let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
-                let mut answer = entry.map_or_else(missing, read);
-                answer.give_row_anchors(&form);
-                answer
-            };
-            let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
-            // Large sites hold many.
-            answers.shrink_to_fit();
-            let narrative = narrative.map(|entry| Narrative::of_front(section, place, entry, &mut reader));
-            SectionAnswer { answers, narrative }
-        };
-        let sections = form.sections.iter().zip(nodes).zip(narratives).map(&mut section_answer).collect();
-        let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
-        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
-        let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));
-        let follows = follows.and_then(|node| {
-            let written = node.text(source, reader.findings)?.text.trim();
-            // A link that leaves the site leads to no document, and the rule on origins will say so.
-            let path = page_path::resolve(&address.path, written).unwrap_or_else(|| written.to_owned());
-            Some((path, node.span))
-        });
-        let mut document = Document {
-            source: Arc::clone(source),
-            path: address.path,
-            page: address.page,
-            year: address.year,
-            place: address.place,
-            name: address.name,
-            form,
-            title,
-            origin,
-            notes,
-            audience,
-            history,
-            draft,
-            follows,
-            endings,
-            accepts,
-            lead: None,
-            sections,
-            extras: Vec::new(),
-            anchors: Vec::new(),
-        };
-        narrative::take(&mut document, body, findings);
-        anchors::give(&mut document);
-        Some(document)
-    }
-
     /// Whether it is a sheet: its form is a yearly one, whatever its file is called.
     pub fn is_sheet(&self) -> bool {
         self.form.sheet
@@ -251,98 +130,5 @@ impl Document {
         }
         self.extras.iter_mut().for_each(|extra| visit(&mut extra.text, own));
         self.notes.iter_mut().for_each(|note| visit(note, own));
-    }
-}
-
-fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
-    let id = node.text(source, findings)?.text.trim();
-    let found = forms.iter().find(|form| form.id == id).cloned();
-    if found.is_none() {
-        let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
-        let all: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
-        findings.push(
-            Finding::new(
-                &codes::UNKNOWN_FORM,
-                source.position(node.span),
-                words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
-            )
-            .hint(near.map_or_else(
-                || {
-                    words(
-                        format!("forms にある様式は {} です。", all.join("、")),
-                        format!("Forms in `forms`: {}.", all.join(", ")),
-                    )
-                },
-                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-            )),
-        );
-    }
-    found
-}
-
-/// Keys that every document has, where the form calls a field of its own so: 題名 may be that of the document or of a book.
-fn of_the_document_too(front: &Node, names: &Names<'_>, source: &Arc<Source>, findings: &mut Findings) {
-    let Content::Map(entries) = &front.content else { return };
-    let labels = OnceCell::new();
-    let is_word = |word: &str| {
-        let labels = labels.get_or_init(|| names.labels().map(folded).collect::<HashSet<_>>());
-        labels.contains(word)
-    };
-    for entry in entries {
-        let key = folded(&entry.key);
-        let pair = OF_DOCUMENTS.chunks(2).find(|pair| pair.contains(&&*key));
-        let Some([id, word]) = pair else { continue };
-        let (own, other) = if key == *id { (id, word) } else { (word, id) };
-        // Where a form takes both names of a key, nothing else could be written for it.
-        if !is_word(own) || is_word(other) {
-            continue;
-        }
-        let (fields, keys) = (names.named(own), names.keys(OF_DOCUMENTS));
-        let places = std::iter::once(HEAD.to_owned()).chain(fields.iter().map(|at| names.path(*at)));
-        let keys = fields.iter().filter_map(|at| keys.get(*at).map(String::as_str));
-        let keys: Vec<&str> = std::iter::once(*other).chain(keys).collect();
-        findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, source));
-    }
-}
-
-/// Where the keys of every document stand.
-const HEAD: &str = "前書きのはじめに書くこと";
-
-/// Where a key that is no field of the form has a meaning: in what could not be read, inside a field, in another form.
-fn elsewhere(key: &str, own: &Form, names: &Names<'_>, forms: &[Arc<Form>]) -> Elsewhere {
-    if own.unread.may_have(key) {
-        return Elsewhere::Unsure;
-    }
-    let key = fold(key);
-    if let Some(at) = names.inside_of(&key).first() {
-        let (path, label) = (names.path(*at), names.labels().nth(*at).unwrap_or_default());
-        return Elsewhere::There(words(
-            format!(
-                "節か小見出しの名前です。その下に「{label}: …」のように字下げして書くか、「{path}: …」と書いてください。"
-            ),
-            format!("It heads fields: write `{label}: …` below it, indented, or `{path}: …`."),
-        ));
-    }
-    if let Some((_, field)) = own.fields().find(|(_, field)| field.kind.has_inner_key(&key)) {
-        let label = &field.label;
-        return Elsewhere::There(words(
-            format!("「{label}」の中の項目です。「{label}:」の下に、半角の空白2つで字下げしてください。"),
-            format!("It belongs inside `{label}`: put it below `{label}:`, indented by two spaces."),
-        ));
-    }
-    let knows = |form: &&Arc<Form>| form.fields().any(|(_, f)| fold(&f.id) == key || fold(&f.label) == key);
-    forms.iter().filter(|form| form.id != own.id).find(knows).map_or(Elsewhere::Nowhere, |form| {
-        let id = &form.id;
-        Elsewhere::There(words(
-            format!("様式「{id}」の項目です。この文書の様式は「{}」です。", own.id),
-            format!("It belongs to the form `{id}`; this document answers `{}`.", own.id),
-        ))
-    })
-}
-
-fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {
-    match &node.content {
-        Content::List(items) => items.iter().map(|item| prose::read(item, reader)).collect(),
-        _ => vec![prose::read(node, reader)],
     }
 }

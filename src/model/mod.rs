@@ -1,7 +1,9 @@
 //! Places, years, documents and the whole site. Each file holds a type and, under it, how it is read.
 
 mod accept;
+pub mod address;
 pub mod anchors;
+mod body;
 mod check_setting;
 pub mod codes;
 mod document;
@@ -14,6 +16,7 @@ mod measure;
 mod narrative;
 mod page;
 mod place;
+mod reading;
 mod redirect;
 mod settings;
 mod share;
@@ -23,7 +26,7 @@ mod small_numbers;
 pub use accept::Accept;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
-pub use document::{Address, Document, SectionAnswer};
+pub use document::{Document, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, Packed};
@@ -33,6 +36,7 @@ pub use measure::{Measure, Ratio, read_measures};
 pub use narrative::Narrative;
 pub use page::ContentPage;
 pub use place::{Category, Place, read_places};
+pub use reading::Address;
 pub use redirect::{Redirect, read_redirects};
 pub use settings::{Contact, Licence, Settings};
 pub use share::{Share, read_shares};

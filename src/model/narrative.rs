@@ -1,18 +1,12 @@
-//! Running text of a document: the body is cut at its `##` headings, and each part goes under the form's section of
-//! that heading or id.
+//! Text under a heading of a document.
 
-use super::codes;
 use std::sync::Arc;
 
-use crate::form::{Audience, Section};
-use crate::markdown::{Heading, says_nothing, uncommented};
-use crate::record::{self, Chunk, Entry, Origin};
-use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
-use crate::text::fold;
-use crate::text::fold::fold_char;
-use crate::value::{self, Answer, Prose, Reader, to_be_answered};
-
-use super::Document;
+use crate::form::Section;
+use crate::markdown::{says_nothing, uncommented};
+use crate::record::{Chunk, Entry, Origin};
+use crate::source::{Source, Span};
+use crate::value::{Prose, Reader, prose};
 
 /// Text under a heading.
 #[derive(Clone, Debug)]
@@ -29,67 +23,21 @@ pub struct Narrative {
     pub text: Prose,
 }
 
-/// Cuts the body of a document and puts the parts in their places.
-pub fn take(document: &mut Document, body: Span, findings: &mut Findings) {
-    let source = Arc::clone(&document.source);
-    let cut = record::cut(&source, body, findings);
-    let lead = prose(&source, cut.lead);
-    document.lead = (!lead.is_empty()).then_some(lead);
-    let place = &document.place.name;
-    let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
-    let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
-    for chunk in cut.sections {
-        let written = self::bare(&uncommented(&chunk.heading));
-        let sections = &document.form.sections;
-        // Of a heading and an id that differ, the id tells: two sections may have the same heading.
-        let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
-        let section = by_id.or_else(|| bare.iter().position(|bare| written == *bare));
-        match section.and_then(|index| document.sections.get_mut(index)) {
-            Some(said) if said.narrative.is_none() => {
-                let narrative = Narrative::read(&source, &chunk);
-                // A heading with nothing below it is work that waits, where the form asks for a text and nothing else. A
-                // section that is not public may be empty: it is there so that its text has a place.
-                let asked = section.and_then(|index| document.form.sections.get(index));
-                let alone = asked.is_some_and(|section| {
-                    let public = section.audience == Audience::Public;
-                    public && section.narrative && !section.required && said.answers.iter().all(Answer::is_open)
-                });
-                if narrative.says_nothing() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
-                    let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
-                    findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
-                }
-                said.narrative = Some(narrative);
-            }
-            Some(_) => {
-                findings.push(twice(&source, &chunk));
-                document.extras.push(Narrative::read(&source, &chunk));
-            }
-            None => {
-                if !document.form.unread.more {
-                    findings.push(unknown(document, &chunk, &official));
-                }
-                document.extras.push(Narrative::read(&source, &chunk));
-            }
-        }
-    }
-    misplaced(document, &official, findings);
-    missing(document, &official, findings);
-}
-
 impl Narrative {
-    fn read(source: &Arc<Source>, chunk: &Chunk) -> Narrative {
+    /// The text of a part of a body.
+    pub fn of_body(source: &Arc<Source>, chunk: &Chunk) -> Narrative {
         Narrative {
             anchor: String::new(),
             heading: uncommented(&chunk.heading).trim().to_owned(),
             id: chunk.id.clone(),
             heading_span: chunk.heading_span,
-            text: prose(source, chunk.body),
+            text: Prose::new(source.slice(chunk.body).to_owned(), Origin::direct(chunk.body.start())),
         }
     }
 
     /// The text of a section that is answered in the front matter, under the official heading: the key there may be its id.
     pub fn of_front(section: &Section, place: &str, entry: &Entry, reader: &mut Reader<'_>) -> Narrative {
-        let text = value::prose::read(&entry.value, reader);
+        let text = prose::read(&entry.value, reader);
         let (heading, id) = (section.heading_for(place), Some(section.id.clone()));
         Narrative { heading, heading_span: entry.key_span, id, anchor: String::new(), text }
     }
@@ -97,180 +45,5 @@ impl Narrative {
     /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.
     pub fn says_nothing(&self) -> bool {
         self.text.outline().images.is_empty() && says_nothing(&self.text.text)
-    }
-}
-
-fn prose(source: &Arc<Source>, span: Span) -> Prose {
-    Prose::new(source.slice(span).to_owned(), Origin::direct(span.start()))
-}
-
-/// Headings are compared without their number, width and spaces: 「２　取組概要」 is 「取組概要」.
-fn bare(heading: &str) -> String {
-    let folded = fold(heading).replace(' ', "");
-    folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').to_owned()
-}
-
-/// A section that is not public and not there: its text may stand under a heading that nobody thought of, and would be
-/// published. So the heading must be there, even with nothing below it.
-fn missing(document: &Document, official: &[String], findings: &mut Findings) {
-    if document.audience != Audience::Public || document.form.unread.more {
-        return;
-    }
-    for ((section, said), heading) in document.form.sections.iter().zip(&document.sections).zip(official) {
-        if section.audience != Audience::Advisors || !section.narrative || said.narrative.is_some() {
-            continue;
-        }
-        let message = words(
-            format!("公開しない節「{heading}」がありません。その文章が、公開される節に入っているかもしれません。"),
-            format!("The section `{heading}`, which is not public, is not there. Its text may stand in a public one."),
-        );
-        let hint = words(
-            format!(
-                "本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。"
-            ),
-            format!(
-                "Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."
-            ),
-        );
-        let top = document.source.position(Span::at(0));
-        findings.push(Finding::new(&codes::PRIVATE_SECTION_MISSING, top, message).hint(hint));
-    }
-}
-
-/// Lines that are headings of public sections but no `##`: their text belongs to the section before them.
-fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
-    let sections = document.form.sections.iter().zip(&document.sections).zip(official);
-    // A section that has its text may be named by others. Those that are not public have a rule of their own.
-    let lacking = sections.filter(|((section, said), _)| {
-        section.audience == Audience::Public && section.narrative && said.narrative.is_none()
-    });
-    let lacking: Vec<(&String, String)> = lacking.map(|(_, official)| (official, bare(official))).collect();
-    if lacking.is_empty() {
-        return;
-    }
-    document.each_prose(&mut |prose, audience| {
-        if audience != Audience::Public {
-            return;
-        }
-        let mut at = 0;
-        let mut hidden = Hidden::default();
-        for line in prose.text.split_inclusive('\n') {
-            let range = at..at + line.trim_end().len();
-            at += line.len();
-            if hidden.holds(line) {
-                continue;
-            }
-            // Nearly every line is told from a heading by its last character.
-            let last = |line: &&str| {
-                lacking.iter().any(|(_, bare)| bare.chars().next_back() == line.chars().next_back().map(fold_char))
-            };
-            let Some(written) = unmarked(line).filter(last).map(bare) else { continue };
-            let Some((official, _)) = lacking.iter().find(|(_, bare)| written == *bare) else { continue };
-            // `# 経緯` is reported as a heading of the wrong level already.
-            let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
-            if prose.outline().headings.iter().any(first) {
-                continue;
-            }
-            let position = document.source.position(prose.origin.offset_span(range));
-            let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
-            findings.push(out_of_place(official, position).hint(hint));
-        }
-    });
-}
-
-/// Code and comments, in which nothing is a heading.
-#[derive(Default)]
-struct Hidden {
-    code: bool,
-    comment: bool,
-}
-
-impl Hidden {
-    fn holds(&mut self, line: &str) -> bool {
-        let text = line.trim_start();
-        if !self.comment && (text.starts_with("```") || text.starts_with("~~~")) {
-            self.code = !self.code;
-            return true;
-        }
-        let before = self.comment;
-        self.comment = !self.code && (before || text.starts_with("<!--")) && !text.contains("-->");
-        self.code || self.comment || before
-    }
-}
-
-fn out_of_place(heading: &str, position: Position) -> Finding {
-    let ja = format!("「{heading}」は節の見出しですが、## ではないので前の節の一部になります。");
-    let en = format!("`{heading}` heads a section, but not as `##`: its text belongs to the section before it.");
-    Finding::new(&codes::MISPLACED_HEADING, position, words(ja, en))
-}
-
-/// No form has longer headings, in bytes; other lines need no closer look.
-const LONGEST_HEADING: usize = 400;
-
-/// A line without what people put around a heading: `### 経緯`, `**経緯**`, `■経緯`, `【経緯】`, `５　経緯：`.
-/// An item of a list is none: it may name the sections.
-fn unmarked(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let item = line.starts_with(['-', '+', '|', '[', '!']) || line.starts_with("* ");
-    let mark = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '#' | '＃' | '*' | '＊' | '_' | '>' | '■' | '□' | '●' | '○' | '◆' | '◇' | '◎' | '・')
-            || matches!(c, '【' | '】' | '〔' | '〕' | '［' | '］' | '＜' | '＞' | '<' | '「' | '」' | ':' | '：' | '=')
-    };
-    let bare = line.trim_matches(mark);
-    (!item && !bare.is_empty() && bare.len() <= LONGEST_HEADING).then_some(bare)
-}
-
-fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
-    let heading = &chunk.heading;
-    Finding::new(
-        &codes::SECTION_TWICE,
-        source.position(chunk.heading_span),
-        words(format!("見出し「{heading}」が二度あります。"), format!("The heading `{heading}` is there twice.")),
-    )
-    .hint(words("一つにまとめてください。", "Make one section of the two."))
-}
-
-/// A heading the form does not know is shown at the end of the page, with a warning. Where the form keeps a section
-/// from the public it stops the build instead: the text may belong to that section and would be published.
-fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
-    let heading = &chunk.heading;
-    let position = document.source.position(chunk.heading_span);
-    let sections = &document.form.sections;
-    let near = record::nearest(heading, official.iter().map(String::as_str));
-    let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
-    if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
-        let message = words(
-            format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
-            format!("The form has no heading `{heading}`. Its text may belong to a section that is not public."),
-        );
-        return Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near));
-    }
-    let message = words(
-        format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
-        format!("The form has no heading `{heading}`; it is shown at the end of the page."),
-    );
-    Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near)).in_some_cases()
-}
-
-/// Whether the words above a `---` are a field of the form: to Markdown that underline makes a heading of them.
-fn is_key(heading: &str, document: &Document) -> bool {
-    let Some(key) = heading.lines().last().and_then(|line| line.split([':', '：']).next()).map(fold) else {
-        return false;
-    };
-    document.form.fields().any(|(_, field)| fold(&field.id) == key || fold(&field.label) == key)
-}
-
-fn keys_above() -> Words {
-    words(
-        "前書きの項目なら、途中にある「---」の行を消してください。",
-        "If these are keys of the front matter, delete the `---` within it.",
-    )
-}
-
-fn remedy(near: Option<&str>) -> Words {
-    match near {
-        Some(near) => words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-        None => words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it `###`."),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::markdown::Ids;
 use crate::record::{Fields, Node};
 use crate::source::{Findings, Source};
 use crate::value::Prose;
@@ -40,7 +41,7 @@ impl ContentPage {
         path: &str,
         page: String,
         front: &Node,
-        body: Prose,
+        mut body: Prose,
         findings: &mut Findings,
     ) -> ContentPage {
         let mut fields = Fields::new(front, source, findings);
@@ -50,7 +51,10 @@ impl ContentPage {
         let order = fields.integer(&["order"]).unwrap_or(i32::MAX);
         let history = History::read(&mut fields);
         fields.finish();
-        let mut made = ContentPage {
+        body.give_heading_ids(&mut Ids::default());
+        let mut anchors = body.heading_ids().to_vec();
+        anchors.sort();
+        ContentPage {
             source: Arc::clone(source),
             path: path.to_owned(),
             page,
@@ -60,9 +64,7 @@ impl ContentPage {
             order,
             history,
             body,
-            anchors: Vec::new(),
-        };
-        super::anchors::give_page(&mut made);
-        made
+            anchors,
+        }
     }
 }

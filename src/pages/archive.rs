@@ -1,48 +1,37 @@
 //! The list of frozen years.
 
-use crate::model::Archived;
+use crate::model::{Archived, address};
+use crate::restrict::Restricted;
 use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, errata, frame};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, errata, summary};
 
-/// Address of the list.
-pub const PATH: &str = "archive.html";
-
-/// The one page, where a year was frozen.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    if edition.site.archives.is_empty() {
-        return Vec::new();
-    }
-    vec![Page {
-        path: PATH.to_owned(),
-        from: "output/archive/".to_owned(),
-        template: "archive.html",
-        make: Box::new(move || make(edition).into()),
-    }]
+/// Whether a year was frozen.
+pub fn exists(site: &Restricted) -> bool {
+    !site.archives.is_empty()
 }
 
-fn make(edition: Edition<'_>) -> View {
+/// The one page.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::ARCHIVE, "output/archive/", "archive.html", move || content(context))]
+}
+
+fn content(context: RenderContext<'_>) -> PageContent {
     let content = view! {
-        "archives" => View::list(edition.site.archives.iter().map(archived)),
-        "errata" => errata::views(edition, None),
+        "archives" => View::list(context.site.archives.iter().map(archived)),
+        "errata" => errata::views(context, None),
     };
-    let frame = frame::Frame {
-        path: PATH,
-        kind: "archive",
-        title: edition.theme.word("archive").to_owned(),
-        description: edition.theme.word("archive_description").to_owned(),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, content)
+    Layout::worded(context, address::ARCHIVE, "archive", ["archive", "archive_description"]).page(context, content)
 }
 
 /// What templates see of a frozen year.
 pub fn archived(archived: &Archived) -> View {
     let date = Date::parse(&archived.date, None).map_or_else(|| archived.date.clone(), |date| date.wareki());
     view! {
-        "year" => frame::year_view(archived.year),
+        "year" => summary::of_year(archived.year),
         "page" => archived.page(),
         "date" => date,
         "files" => archived.files,

@@ -5,36 +5,27 @@ use crate::model::ContentPage;
 use crate::view;
 use crate::view::View;
 
+use super::layout::Layout;
 use super::writer::Writer;
-use super::{Edition, Page, frame, search};
+use super::{Page, PageContent, RenderContext, summary};
 
 /// One page for each file.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let pages = edition.site.pages.iter();
-    pages
-        .map(|page| Page {
-            path: page.page.clone(),
-            from: format!("content/{}", page.path),
-            template: "page.html",
-            make: Box::new(move || search::named(&page.title, make(edition, page))),
-        })
-        .collect()
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let pages = context.site.pages.iter().map(|page| {
+        Page::new(&page.page, format!("content/{}", page.path), "page.html", move || content(context, page))
+            .changed(page.history.last())
+    });
+    pages.collect()
 }
 
-fn make(edition: Edition<'_>, page: &ContentPage) -> View {
-    let writer = Writer::new(edition.site, edition.theme, &page.path, &page.page).explaining();
+fn content(context: RenderContext<'_>, page: &ContentPage) -> PageContent {
+    let writer = Writer::new(context, &page.path, &page.page).explaining();
     let body = writer.html(&page.body);
-    let frame = frame::Frame {
-        path: &page.page,
-        kind: "text",
-        title: page.title.clone(),
-        description: frame::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text))),
-        above: Vec::new(),
-    };
+    let description = summary::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text)));
     let content = view! {
         "body" => View::Html(body),
         "terms" => writer.terms(),
         "history" => page.history.view(),
     };
-    frame::view(edition, frame, content)
+    Layout::new(&page.page, "text", &page.title, description).page(context, content)
 }

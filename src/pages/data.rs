@@ -6,58 +6,47 @@ use std::sync::Mutex;
 use crate::bytes::Bytes;
 use crate::data::{self, Files, Listed, Scope, Status, long_columns};
 use crate::error::Result;
+use crate::model::address;
+use crate::restrict::Restricted;
 use crate::sink::Sink;
 use crate::source::Words;
 use crate::sync;
+use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
-use super::figures::size;
-use super::{Edition, Made, Page, frame};
+use super::download;
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, newest_change, summary};
 
-/// Address of the page.
-pub const PATH: &str = "data.html";
-
-impl<'a> From<Edition<'a>> for Scope<'a> {
-    fn from(edition: Edition<'a>) -> Scope<'a> {
-        Scope { site: edition.site }
+impl<'a> From<RenderContext<'a>> for Scope<'a> {
+    fn from(context: RenderContext<'a>) -> Scope<'a> {
+        Scope { site: context.site }
     }
 }
 
-/// The one page, if there is a document.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    if !exists(edition) {
-        return Vec::new();
-    }
-    vec![Page {
-        path: PATH.to_owned(),
-        from: "content/".to_owned(),
-        template: "data.html",
-        make: Box::new(move || make(edition)),
-    }]
+/// Whether there is data: that of any document.
+pub fn exists(site: &Restricted) -> bool {
+    !site.documents.is_empty()
 }
 
-/// Whether there is data.
-pub fn exists(edition: Edition<'_>) -> bool {
-    Scope::from(edition).documents().next().is_some()
-}
-
-/// What templates see of a file of data: its address and its size.
-pub fn file(path: &str, length: usize) -> View {
-    view! { "path" => path, "name" => path.rsplit('/').next().unwrap_or(path), "size" => size(length) }
+/// The one page.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let page = Page::new(address::DATA, "content/", "data.html", move || content(context));
+    vec![page.changed(newest_change(&context.site.documents))]
 }
 
 /// Makes all files of data and hands them on, if there is a document.
 ///
 /// # Errors
 /// What the sink says.
-pub fn publish<'a>(edition: Edition<'a>, sink: &dyn Sink) -> Result<Option<Files<'a>>> {
-    exists(edition).then(|| data::of_site(edition.into(), sink)).transpose()
+pub fn publish<'a>(context: RenderContext<'a>, sink: &dyn Sink) -> Result<Option<Files<'a>>> {
+    exists(context.site).then(|| data::of_site(context.into(), sink)).transpose()
 }
 
-fn make(edition: Edition<'_>) -> Made {
-    if let Some(files) = edition.data {
-        return Made::from(page(edition, files));
+fn content(context: RenderContext<'_>) -> PageContent {
+    if let Some(files) = context.data {
+        return page(context, files);
     }
     let made: Mutex<Vec<(String, Bytes)>> = Mutex::default();
     let keep = |path: &str, bytes: Bytes, _: &str| {
@@ -68,17 +57,17 @@ fn make(edition: Edition<'_>) -> Made {
         Ok(())
     };
     // Keeping files in memory does not fail.
-    let view = data::of_site(edition.into(), &keep).map(|files| page(edition, &files)).unwrap_or_default();
-    Made { view, files: sync::into_inner(made), ..Made::default() }
+    let content = data::of_site(context.into(), &keep).map(|files| page(context, &files)).unwrap_or_default();
+    PageContent { files: sync::into_inner(made), ..content }
 }
 
-fn page(edition: Edition<'_>, files: &Files<'_>) -> View {
-    let scope = Scope::from(edition);
+fn page(context: RenderContext<'_>, files: &Files<'_>) -> PageContent {
+    let scope = Scope::from(context);
     let Files { whole, years, package, schema, archive, .. } = files;
-    let listed = |of: &Listed| file(&of.path, of.length);
+    let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
-        let mut view = frame::year_view(year.year);
+        let mut view = summary::of_year(year.year);
         view.set("files", View::list(KINDS.iter().map(|(kind, ..)| of_kind(files(), kind))));
         view
     });
@@ -86,26 +75,19 @@ fn page(edition: Edition<'_>, files: &Files<'_>) -> View {
         "everything" => listed(archive),
         "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(whole.iter(), kind))),
         "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
-            view! { "name" => edition.theme.word(name), "meaning" => edition.theme.word(meaning) }
+            view! { "name" => context.theme.word(name), "meaning" => context.theme.word(meaning) }
         })),
         "years" => View::list(years_view),
         "package" => listed(package),
         "schema" => listed(schema),
         "columns" => View::list(long_columns().map(|column| {
-            view! { "head" => column.head(scope), "id" => column.id, "meaning" => said(edition, column.meaning()) }
+            view! { "head" => column.head(scope), "id" => column.id, "meaning" => in_language(context, column.meaning()) }
         })),
         "statuses" => View::list(Status::all().map(|status| {
-            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => said(edition, status.meaning()) }
+            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => in_language(context, status.meaning()) }
         })),
     };
-    let frame = frame::Frame {
-        path: PATH,
-        kind: "data",
-        title: edition.theme.word("data").to_owned(),
-        description: edition.theme.word("data_description").to_owned(),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, content)
+    Layout::worded(context, address::DATA, "data", ["data", "data_description"]).page(context, content)
 }
 
 /// The tables in the order of the page: how their names begin, what they are called, and what is in them.
@@ -119,9 +101,10 @@ const KINDS: [(&str, &str, &str); 4] = [
 /// The file of a kind among those of a year or of all years.
 fn of_kind<'a>(mut files: impl Iterator<Item = &'a Listed>, kind: &str) -> View {
     let found = files.find(|of| of.path.strip_prefix("data/").is_some_and(|name| name.starts_with(kind)));
-    found.map(|of| file(&of.path, of.length)).into()
+    found.map(|of| download::view(&of.path, of.length)).into()
 }
 
-fn said(edition: Edition<'_>, words: Words) -> String {
-    if edition.site.settings.language == "ja" { words.ja } else { words.en }
+/// Words of the data's description, in the language of the site.
+fn in_language(context: RenderContext<'_>, words: Words) -> String {
+    if context.language() == SiteLanguage::Japanese { words.ja } else { words.en }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Erratum, Redirect};
+use crate::model::{Erratum, Redirect, address};
 use crate::text::era;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, archive, document, frame};
+use super::{RenderContext, summary};
 
 /// A correction with its address, which stays when newer ones come.
 pub struct Shown<'a> {
@@ -18,9 +18,9 @@ pub struct Shown<'a> {
 }
 
 /// All corrections, newest first. Those of one day are numbered in the order of the file.
-pub fn all(edition: Edition<'_>) -> Vec<Shown<'_>> {
+pub fn all(context: RenderContext<'_>) -> Vec<Shown<'_>> {
     let mut days: BTreeMap<String, usize> = BTreeMap::new();
-    let shown = edition.site.errata.iter().map(|erratum| {
+    let shown = context.site.errata.iter().map(|erratum| {
         let day = erratum.date.iso();
         let number = days.entry(day.clone()).and_modify(|number| *number += 1).or_insert(1);
         let anchor = if *number == 1 { format!("erratum-{day}") } else { format!("erratum-{day}-{number}") };
@@ -30,28 +30,26 @@ pub fn all(edition: Edition<'_>) -> Vec<Shown<'_>> {
 }
 
 /// What templates see of the corrections, of one year or of all.
-pub fn views(edition: Edition<'_>, year: Option<i32>) -> View {
-    let shown = all(edition);
+pub fn views(context: RenderContext<'_>, year: Option<i32>) -> View {
+    let shown = all(context);
     let shown = shown.iter().filter(|shown| year.is_none_or(|year| shown.erratum.year == year));
-    View::list(shown.map(|shown| view(edition, shown)))
+    View::list(shown.map(|shown| view(context, shown)))
 }
 
 /// What templates see of one.
-pub fn view(edition: Edition<'_>, shown: &Shown<'_>) -> View {
+pub fn view(context: RenderContext<'_>, shown: &Shown<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
-    let document = edition.site.documents_of(erratum.year).iter().find(|document| document.page == page);
+    let document = context.site.documents_of(erratum.year).iter().find(|document| document.page == page);
     let name = match document {
-        Some(document) => {
-            format!("{} {} {}", document.place.name, era::fiscal_year_both(document.year), document::name(document))
-        }
-        None if page == frame::year_path(erratum.year) => era::fiscal_year_both(erratum.year),
+        Some(document) => summary::full_name(document),
+        None if page == address::of_year(erratum.year) => era::fiscal_year_both(erratum.year),
         None => format!("{} {page}", era::fiscal_year_both(erratum.year)),
     };
     view! {
         "id" => &shown.anchor,
-        "path" => format!("{}#{}", archive::PATH, shown.anchor),
-        "year" => frame::year_view(erratum.year),
+        "path" => format!("{}#{}", address::ARCHIVE, shown.anchor),
+        "year" => summary::of_year(erratum.year),
         "name" => name,
         "frozen" => format!("archive/{}/{page}", erratum.year),
         "anchor" => anchor,

@@ -4,44 +4,33 @@
 
 use std::cmp::Reverse;
 
-use crate::model::Document;
+use crate::model::{Document, address};
+use crate::restrict::Restricted;
 use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, archive, document, errata, frame};
-
-/// Address of the feed.
-pub const PATH: &str = "feed.xml";
+use super::{Page, RenderContext, errata, summary};
 
 /// A feed is for what is new; a reader who wants all has the site. Corrections are never left out.
 const LONGEST: usize = 50;
 
-/// The one file, if there is something to tell and an address to tell it from.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    if !exists(edition) {
-        return Vec::new();
-    }
-    vec![Page {
-        path: PATH.to_owned(),
-        from: PATH.to_owned(),
-        template: "feed.xml",
-        make: Box::new(move || make(edition).into()),
-    }]
-}
-
-/// Whether the site has a feed: a site without any day has nothing that a feed could tell.
-pub fn exists(edition: Edition<'_>) -> bool {
-    let site = edition.site;
+/// Whether there is something to tell, a day for it, and an address to tell it from.
+pub fn exists(site: &Restricted) -> bool {
     let dated = || site.documents.iter().any(|document| document.history.last().is_some());
     site.frozen.is_none() && site.settings.base_url.is_some() && (!site.errata.is_empty() || dated())
 }
 
-fn make(edition: Edition<'_>) -> View {
-    let documents = edition.site.documents.iter();
+/// The one file.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::FEED, address::FEED, "feed.xml", move || content(context))]
+}
+
+fn content(context: RenderContext<'_>) -> View {
+    let documents = context.site.documents.iter();
     let documents = documents
         .filter_map(|document| Some((document.history.last()?, document.page.clone(), News::Document(document))));
-    let errata = errata::all(edition).into_iter();
+    let errata = errata::all(context).into_iter();
     let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), News::Erratum(shown)));
     let mut newest: Vec<(Date, String, News<'_>)> = documents.chain(errata).collect();
     newest.sort_by(|(day, id, news), (other, own, old)| {
@@ -50,12 +39,12 @@ fn make(edition: Edition<'_>) -> View {
     let mut others = 0..LONGEST.saturating_sub(newest.iter().filter(|(.., news)| news.is_correction()).count());
     newest.retain(|(.., news)| news.is_correction() || others.next().is_some());
     view! {
-        "home" => frame::address(edition, "index.html"),
-        "self" => frame::address(edition, PATH),
+        "home" => context.full_address(address::HOME),
+        "self" => context.full_address(address::FEED),
         "updated" => newest.first().map(|(day, ..)| moment(*day)),
         "entries" => View::list(newest.iter().map(|(day, _, news)| match news {
-            News::Document(document) => entry(edition, document, *day),
-            News::Erratum(shown) => erratum(edition, shown),
+            News::Document(document) => entry(context, document, *day),
+            News::Erratum(shown) => erratum(context, shown),
         })),
     }
 }
@@ -76,23 +65,23 @@ impl News<'_> {
     }
 }
 
-fn erratum(edition: Edition<'_>, shown: &errata::Shown<'_>) -> View {
-    let list = frame::address(edition, archive::PATH).unwrap_or_default();
+fn erratum(context: RenderContext<'_>, shown: &errata::Shown<'_>) -> View {
+    let list = context.full_address(address::ARCHIVE).unwrap_or_default();
     view! {
         "address" => format!("{list}#{}", shown.anchor),
         "published" => moment(shown.erratum.date),
         "updated" => moment(shown.erratum.date),
-        "erratum" => errata::view(edition, shown),
+        "erratum" => errata::view(context, shown),
     }
 }
 
 /// When a document was first published nobody writes.
-fn entry(edition: Edition<'_>, document: &Document, changed: Date) -> View {
+fn entry(context: RenderContext<'_>, document: &Document, changed: Date) -> View {
     view! {
-        "address" => frame::address(edition, &document.page),
-        "doc" => document::summary(document),
+        "address" => context.full_address(&document.page),
+        "doc" => summary::of_document(document),
         "updated" => moment(changed),
-        "description" => document::description(edition, document),
+        "description" => summary::description(context, document),
         "history" => document.history.view(),
     }
 }

@@ -1,5 +1,7 @@
 //! The choices by which a reader with script may narrow a list.
 
+use crate::model::Document;
+use crate::text::era;
 use crate::theme::Theme;
 use crate::view;
 use crate::view::View;
@@ -33,6 +35,12 @@ impl<'a> Filters<'a> {
         {
             filter.options.push((value.to_owned(), label.to_owned()));
         }
+    }
+
+    /// Notes the year and the place of a document that has a row.
+    pub fn note_document(&mut self, document: &Document) {
+        self.note("year", &document.year.to_string(), &era::fiscal_year(document.year));
+        self.note("place", &document.place.id, &document.place.name);
     }
 
     /// What templates see: only filters that leave a choice.

@@ -1,33 +1,28 @@
 //! Words explained, by reading.
 
+use crate::model::address;
+use crate::restrict::Restricted;
 use crate::view;
 use crate::view::View;
 
-use super::writer::Writer;
-use super::{Edition, Page, frame, search};
+use super::layout::Layout;
+use super::writer::{GLOSSARY, Writer};
+use super::{Page, PageContent, RenderContext};
 
-/// Address of the page.
-pub const PATH: &str = "glossary.html";
-/// Its file below `content/`.
-pub const FILE: &str = "glossary.yaml";
-
-/// The one page, if there are words.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    if edition.site.glossary.is_empty() {
-        return Vec::new();
-    }
-    vec![Page {
-        path: PATH.to_owned(),
-        from: "content/glossary.yaml".to_owned(),
-        template: "glossary.html",
-        make: Box::new(move || search::named(edition.theme.word("glossary"), make(edition))),
-    }]
+/// Whether there are words.
+pub fn exists(site: &Restricted) -> bool {
+    !site.glossary.is_empty()
 }
 
-fn make(edition: Edition<'_>) -> View {
-    let writer = Writer::new(edition.site, edition.theme, FILE, PATH);
+/// The one page.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::GLOSSARY, format!("content/{GLOSSARY}"), "glossary.html", move || content(context))]
+}
+
+fn content(context: RenderContext<'_>) -> PageContent {
+    let writer = Writer::new(context, GLOSSARY, address::GLOSSARY);
     let mut groups: Vec<(char, Vec<View>)> = Vec::new();
-    for term in &edition.site.glossary {
+    for term in &context.site.glossary {
         let initial = row_of(term.reading.chars().next().unwrap_or_default());
         let view = view! {
             "id" => &term.anchor,
@@ -43,14 +38,9 @@ fn make(edition: Edition<'_>) -> View {
     }
     let groups =
         groups.into_iter().map(|(initial, terms)| view! { "initial" => initial.to_string(), "terms" => terms });
-    let frame = frame::Frame {
-        path: PATH,
-        kind: "glossary",
-        title: edition.theme.word("glossary").to_owned(),
-        description: edition.theme.word("glossary_description").to_owned(),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, view! { "groups" => View::list(groups) })
+    let words = ["glossary", "glossary_description"];
+    Layout::worded(context, address::GLOSSARY, "glossary", words)
+        .page(context, view! { "groups" => View::list(groups) })
 }
 
 /// The row of the kana table a reading belongs to (あかさたな…); anything else is its own.

@@ -1,23 +1,20 @@
 //! The first page: the newest year at a glance, all years, all places.
 
-use crate::model::Category;
+use crate::model::{Category, address};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, frame, year};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, newest_change, summary, year};
 
 /// The one page.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    vec![Page {
-        path: "index.html".to_owned(),
-        from: "content/".to_owned(),
-        template: "home.html",
-        make: Box::new(move || make(edition).into()),
-    }]
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let page = Page::new(address::HOME, "content/", "home.html", move || content(context));
+    vec![page.changed(newest_change(&context.site.documents))]
 }
 
-fn make(edition: Edition<'_>) -> View {
-    let site = edition.site;
+fn content(context: RenderContext<'_>) -> PageContent {
+    let site = context.site;
     let years = site.years();
     let shown = |place: &str| site.documents_at(place).count();
     let prefectures = site.places.iter().filter(|place| place.category == Category::Prefecture);
@@ -34,25 +31,19 @@ fn make(edition: Edition<'_>) -> View {
         (!inside.is_empty()).then(|| view! { "place" => prefecture.view(), "places" => inside })
     });
     let counted = years.iter().map(|year| {
-        let mut view = frame::year_view(*year);
+        let mut view = summary::of_year(*year);
         let documents = site.documents_of(*year);
         view.set("sheets", documents.iter().filter(|d| d.is_sheet()).count());
         view.set("documents", documents.len());
         view
     });
     let content = view! {
-        "newest" => years.first().map(|year| frame::year_view(*year)),
-        "newest_prefectures" => years.first().map(|newest| year::prefectures(edition, *newest, false)),
+        "newest" => years.first().map(|year| summary::of_year(*year)),
+        "newest_prefectures" => years.first().map(|newest| year::prefectures(context, *newest, false)),
         "years" => View::list(counted),
         "places" => View::list(places),
     };
     let settings = &site.settings;
-    let frame = frame::Frame {
-        path: "index.html",
-        kind: "home",
-        title: settings.title.clone(),
-        description: frame::brief(settings.description.as_deref().unwrap_or(&settings.title)),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, content)
+    let description = summary::brief(settings.description.as_deref().unwrap_or(&settings.title));
+    Layout::new(address::HOME, "home", &settings.title, description).page(context, content)
 }

@@ -3,11 +3,11 @@
 use crate::error::Result;
 use crate::sink::Sink;
 
-use super::Edition;
+use super::RenderContext;
 
 /// Hands on the images of the site.
-pub fn publish(edition: Edition<'_>, sink: &dyn Sink) -> Result<()> {
-    edition
+pub fn publish(context: RenderContext<'_>, sink: &dyn Sink) -> Result<()> {
+    context
         .site
         .images
         .iter()
@@ -15,8 +15,8 @@ pub fn publish(edition: Edition<'_>, sink: &dyn Sink) -> Result<()> {
 }
 
 /// The bytes of the image published at an address, where one is.
-pub fn at(edition: Edition<'_>, path: &str) -> Option<Vec<u8>> {
-    let (_, image) = edition.site.images.iter().find(|(own, _)| address(own) == path)?;
+pub fn at(context: RenderContext<'_>, path: &str) -> Option<Vec<u8>> {
+    let (_, image) = context.site.images.iter().find(|(own, _)| address(own) == path)?;
     Some(image.bytes.clone())
 }
 

@@ -7,41 +7,41 @@ use std::collections::hash_map::Entry::{Occupied, Vacant};
 use crate::charts::progress::{aim, said};
 use crate::compare::indicators::{self, Entry, IndicatorColumn};
 use crate::compare::progress::{self, Progress, Standing};
-use crate::model::Document;
+use crate::model::address;
+use crate::restrict::Restricted;
 use crate::value::{Printed, Told, When};
 use crate::view;
 use crate::view::View;
 
 use super::filters::Filters;
-use super::shelves::{List, Shelf, others};
-use super::{Edition, Page, frame, measures};
-
-/// Address of the newest of its pages.
-pub const PATH: &str = "indicators.html";
+use super::pagination::List;
+use super::{Page, RenderContext, summary};
 
 /// The list of indicators.
-const LIST: List = List { path: PATH, template: "indicators.html", title: "indicators_all", rows, make };
-
-fn rows(document: &Document) -> usize {
-    indicators::of(document).len()
-}
+const LIST: List = List {
+    address: address::INDICATORS,
+    template: "indicators.html",
+    words: ["indicators_all", "indicators_description"],
+    rows: |document| indicators::of(document).len(),
+    content,
+};
 
 /// Whether any document has an indicator.
-pub fn exists(edition: Edition<'_>) -> bool {
-    LIST.exists(edition)
+pub fn exists(site: &Restricted) -> bool {
+    LIST.exists(site)
 }
 
 /// One page, and one more for each older year that does not fit.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    LIST.pages(edition)
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    LIST.pages(context)
 }
 
-fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
-    let mut filters = Filters::new(edition.theme);
+fn content(context: RenderContext<'_>, years: &[i32]) -> View {
+    let mut filters = Filters::new(context.theme);
     let mut summary = Vec::new();
-    let mut years = Vec::new();
-    for year in &shelf.years {
-        let documents = edition.site.documents_of(*year).iter();
+    let mut by_year = Vec::new();
+    for year in years {
+        let documents = context.site.documents_of(*year).iter();
         let mut tally = Tally::default();
         let mut rows = Vec::new();
         let entries: Vec<Entry<'_>> = documents.flat_map(indicators::of).collect();
@@ -52,10 +52,9 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
             if entry.columns.actual.is_some() {
                 tally.count(entry, standing);
             }
-            filters.note("year", &year.to_string(), &frame::year_name(*year));
-            filters.note("place", &entry.document.place.id, &entry.document.place.name);
-            filters.note("state", standing.id(), edition.theme.word(word_of(standing)));
-            rows.push(row_view(edition, entry, &times, &progress));
+            filters.note_document(entry.document);
+            filters.note("state", standing.id(), context.theme.word(word_of(standing)));
+            rows.push(row_view(context, entry, &times, &progress));
         }
         if !tally.0.is_empty() {
             summary.push((*year, tally));
@@ -64,34 +63,25 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
             .iter()
             .zip(&times)
             .map(|(column, time)| (column.id().into(), time.as_ref().map(When::view).into()));
-        years.push(view! { "year" => frame::year_view(*year), "times" => View::Map(times.collect()), "rows" => rows });
+        by_year
+            .push(view! { "year" => summary::of_year(*year), "times" => View::Map(times.collect()), "rows" => rows });
     }
     // What never came to pass needs no column.
     let states: Vec<Standing> =
         Standing::all().filter(|standing| summary.iter().any(|(_, tally)| tally.of(*standing) > 0)).collect();
     let summary = summary.iter().map(|(year, tally)| {
         view! {
-            "year" => frame::year_view(*year),
+            "year" => summary::of_year(*year),
             "counts" => View::list(states.iter().map(|standing| tally.of(*standing))),
             "total" => tally.0.len(),
         }
     });
-    let summary = View::list(summary);
-    let content = view! {
+    view! {
         "filters" => filters.view(),
-        "states" => View::list(states.iter().map(|standing| edition.theme.word(word_of(*standing)))),
-        "summary" => summary,
-        "years" => years,
-        "shelves" => others(shelf, all),
-    };
-    let frame = frame::Frame {
-        path: &shelf.path,
-        kind: "list",
-        title: LIST.title(edition, shelf),
-        description: edition.theme.word("indicators_description").to_owned(),
-        above: vec![(edition.theme.word("compare").to_owned(), measures::PATH.to_owned())],
-    };
-    frame::view(edition, frame, content)
+        "states" => View::list(states.iter().map(|standing| context.theme.word(word_of(*standing)))),
+        "summary" => View::list(summary),
+        "years" => by_year,
+    }
 }
 
 /// What came of the indicators of a year. One that stands in several documents of a place, as in the sheet and in the sheet of
@@ -141,8 +131,8 @@ fn word_of(standing: Standing) -> &'static str {
 }
 
 /// What came of an indicator, in the words of the site's language.
-pub fn words_of(edition: Edition<'_>, name: &str, progress: &[Progress<'_>]) -> String {
-    said(edition.language(), name, progress)
+pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> String {
+    said(context.language(), name, progress)
 }
 
 /// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
@@ -163,7 +153,12 @@ fn time_of(entries: &[Entry<'_>], column: IndicatorColumn) -> Option<When> {
     times.all(|time| time.as_deref() == Some(&first)).then_some(first)
 }
 
-fn row_view(edition: Edition<'_>, entry: &Entry<'_>, times: &[Option<When>; 3], progress: &[Progress<'_>]) -> View {
+fn row_view(
+    context: RenderContext<'_>,
+    entry: &Entry<'_>,
+    times: &[Option<When>; 3],
+    progress: &[Progress<'_>],
+) -> View {
     let [baseline, target, actual] = IndicatorColumn::ALL;
     let [first, second, third] = times.each_ref().map(Option::as_ref);
     view! {
@@ -173,21 +168,21 @@ fn row_view(edition: Edition<'_>, entry: &Entry<'_>, times: &[Option<When>; 3], 
         "place" => &entry.document.place.name,
         "place_id" => &entry.document.place.id,
         "year" => entry.document.year,
-        "document" => super::document::name(entry.document),
+        "document" => summary::name(entry.document),
         "baseline" => cell_view(entry, baseline, first),
         "target" => cell_view(entry, target, second),
         "actual" => cell_view(entry, actual, third),
-        "outcome" => outcome_view(edition, &entry.row.name, progress),
+        "outcome" => outcome_view(context, &entry.row.name, progress),
     }
 }
 
 /// What came of an indicator where no chart tells it.
-pub fn outcome_view(edition: Edition<'_>, name: &str, progress: &[Progress<'_>]) -> View {
+pub fn outcome_view(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> View {
     let standing = progress::standing(progress);
     view! {
         "state" => standing.id(),
-        "word" => edition.theme.word(word_of(standing)),
-        "words" => words_of(edition, name, progress),
-        "direction" => aim(edition.language(), progress),
+        "word" => context.theme.word(word_of(standing)),
+        "words" => words_of(context, name, progress),
+        "direction" => aim(context.language(), progress),
     }
 }

@@ -1,7 +1,8 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
 use crate::compare::issues::{self, Earlier, Issue};
-use crate::model::Document;
+use crate::model::address;
+use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
 use crate::value::table::Cell;
 use crate::value::{Absence, Answer};
@@ -9,46 +10,44 @@ use crate::view;
 use crate::view::View;
 
 use super::filters::Filters;
-use super::shelves::{List, Shelf, others};
-use super::{Edition, Page, frame, measures};
-
-/// Address of the newest of its pages.
-pub const PATH: &str = "issues.html";
+use super::pagination::List;
+use super::{Page, RenderContext, summary};
 
 /// The list of issues.
-const LIST: List = List { path: PATH, template: "issues.html", title: "issues_all", rows, make };
-
-fn rows(document: &Document) -> usize {
-    issues::of(document).len()
-}
+const LIST: List = List {
+    address: address::ISSUES,
+    template: "issues.html",
+    words: ["issues_all", "issues_description"],
+    rows: |document| issues::of(document).len(),
+    content,
+};
 
 /// Whether any document has an issue.
-pub fn exists(edition: Edition<'_>) -> bool {
-    LIST.exists(edition)
+pub fn exists(site: &Restricted) -> bool {
+    LIST.exists(site)
 }
 
 /// One page, and one more for each older year that does not fit.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    LIST.pages(edition)
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    LIST.pages(context)
 }
 
-fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
-    let mut filters = Filters::new(edition.theme);
-    let mut years = Vec::new();
-    for year in &shelf.years {
-        let documents = edition.site.documents_of(*year).iter();
+fn content(context: RenderContext<'_>, years: &[i32]) -> View {
+    let mut filters = Filters::new(context.theme);
+    let mut by_year = Vec::new();
+    for year in years {
+        let documents = context.site.documents_of(*year).iter();
         let mut rows = Vec::new();
         for document in documents {
-            let before = edition.site.previous(document).map(|before| Earlier::of(&issues::of(before)));
+            let before = context.site.previous(document).map(|before| Earlier::of(&issues::of(before)));
             for issue in issues::of(document) {
                 let state = match &before {
                     None => None,
                     Some(old) if old.of_later(&issue).is_some() => Some(("carried", "issue_carried")),
                     Some(_) => Some(("new", "issue_new")),
                 };
-                let state = state.map(|(id, word)| (id, edition.theme.word(word)));
-                filters.note("year", &year.to_string(), &frame::year_name(*year));
-                filters.note("place", &document.place.id, &document.place.name);
+                let state = state.map(|(id, word)| (id, context.theme.word(word)));
+                filters.note_document(document);
                 let sectors = sectors(&issue);
                 for (id, label) in &sectors {
                     filters.note("sector", id, label);
@@ -59,21 +58,9 @@ fn make(edition: Edition<'_>, shelf: &Shelf, all: &[Shelf]) -> View {
                 rows.push(row_view(&issue, &sectors, state));
             }
         }
-        years.push(view! { "year" => frame::year_view(*year), "rows" => rows });
+        by_year.push(view! { "year" => summary::of_year(*year), "rows" => rows });
     }
-    let content = view! {
-        "filters" => filters.view(),
-        "years" => years,
-        "shelves" => others(shelf, all),
-    };
-    let frame = frame::Frame {
-        path: &shelf.path,
-        kind: "list",
-        title: LIST.title(edition, shelf),
-        description: edition.theme.word("issues_description").to_owned(),
-        above: vec![(edition.theme.word("compare").to_owned(), measures::PATH.to_owned())],
-    };
-    frame::view(edition, frame, content)
+    view! { "filters" => filters.view(), "years" => by_year }
 }
 
 /// The sectors that have a part in the issue: those whose cell says something.

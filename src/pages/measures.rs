@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::charts::{Frame, Reason, places};
 use crate::compare::Measured;
 use crate::form::split_path;
-use crate::model::{Category, Document, Measure, Place};
+use crate::model::{Category, Document, Measure, Place, address};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
 use crate::value::Quantity;
@@ -13,62 +13,46 @@ use crate::view;
 use crate::view::View;
 
 use super::figures::{chart_id, figure_view};
+use super::layout::Layout;
 use super::place::unit_of;
-use super::{Edition, Page, change, document, frame, indicators, issues};
-
-/// Address of the page that leads to all of them.
-pub const PATH: &str = "measures.html";
-
-/// The list, where there is anything to compare, and one page for each measure with a figure.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let list = Page {
-        path: PATH.to_owned(),
-        from: "content/measures.yaml".to_owned(),
-        template: "measures.html",
-        make: Box::new(move || list(edition).into()),
-    };
-    let each = shown(edition).map(|measure| Page {
-        path: measure.page(),
-        from: format!("content/measures.yaml: {}", measure.id),
-        template: "measure.html",
-        make: Box::new(move || make(edition, measure).into()),
-    });
-    exists(edition).then_some(list).into_iter().chain(each).collect()
-}
+use super::{Page, PageContent, RenderContext, change, newest_change, summary};
 
 /// Whether there is anything to compare.
-pub fn exists(edition: Edition<'_>) -> bool {
-    edition.site.documents.iter().any(Document::is_sheet) || shown(edition).next().is_some()
+pub fn exists(site: &Restricted) -> bool {
+    site.documents.iter().any(Document::is_sheet) || shown(site).next().is_some()
+}
+
+/// The list, and one page for each measure with a figure.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let changed = newest_change(&context.site.documents);
+    let list = Page::new(address::MEASURES, "content/measures.yaml", "measures.html", move || list(context));
+    let each = shown(context.site).map(|measure| {
+        let from = format!("content/measures.yaml: {}", measure.id);
+        Page::new(measure.page(), from, "measure.html", move || content(context, measure))
+    });
+    std::iter::once(list).chain(each).map(|page| page.changed(changed)).collect()
 }
 
 /// The measures of which at least one document has a figure.
-fn shown(edition: Edition<'_>) -> impl Iterator<Item = &Measure> {
-    let all = edition.site.measures.iter();
-    all.filter(move |measure| {
-        edition.site.places.iter().any(|place| {
-            let years = Measured::at_place(edition.site.documents_at(&place.id), measure);
+fn shown(site: &Restricted) -> impl Iterator<Item = &Measure> {
+    site.measures.iter().filter(|measure| {
+        site.places.iter().any(|place| {
+            let years = Measured::at_place(site.documents_at(&place.id), measure);
             years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
         })
     })
 }
 
-fn list(edition: Edition<'_>) -> View {
-    let measures = shown(edition).map(|measure| {
-        view! { "label" => &measure.label, "page" => measure.page(), "formula" => formula(edition.site, measure) }
+fn list(context: RenderContext<'_>) -> PageContent {
+    let measures = shown(context.site).map(|measure| {
+        view! { "label" => &measure.label, "page" => measure.page(), "formula" => formula(context.site, measure) }
     });
     let content = view! {
         "measures" => View::list(measures),
-        "indicators" => indicators::exists(edition).then_some(indicators::PATH),
-        "issues" => issues::exists(edition).then_some(issues::PATH),
+        "indicators" => context.navigation.address(address::INDICATORS),
+        "issues" => context.navigation.address(address::ISSUES),
     };
-    let frame = frame::Frame {
-        path: PATH,
-        kind: "measures",
-        title: edition.theme.word("compare").to_owned(),
-        description: edition.theme.word("compare_description").to_owned(),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, content)
+    Layout::worded(context, address::MEASURES, "measures", ["compare", "compare_description"]).page(context, content)
 }
 
 /// A ratio in the forms' words: 精神科病床数÷人口×10,000.
@@ -107,8 +91,8 @@ impl Row<'_> {
     }
 }
 
-fn make(edition: Edition<'_>, measure: &Measure) -> View {
-    let rows: Vec<Row<'_>> = edition.site.places.iter().flat_map(|place| rows(edition, place, measure)).collect();
+fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
+    let rows: Vec<Row<'_>> = context.site.places.iter().flat_map(|place| rows(context, place, measure)).collect();
     let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
@@ -116,7 +100,7 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
     let strips = strips.filter_map(|(year, (id, prefectures))| {
         let of_group = |row: &&Row<'_>| (row.place.category == Category::Prefecture) == prefectures;
         let group: Vec<&Row<'_>> = rows.iter().filter(of_group).filter(|row| row.of_place()).collect();
-        strip(edition, measure, &group, year, id).ok()
+        strip(context, measure, &group, year, id).ok()
     });
     let strips: Vec<View> = strips.collect();
     let medians = GROUPS.iter().filter_map(|(id, prefectures)| {
@@ -124,29 +108,23 @@ fn make(edition: Edition<'_>, measure: &Measure) -> View {
         let group = group.filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
         let of_year = |year: &i32| median(group.clone().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
-        let label = edition.theme.say("median_of", &[("group", edition.theme.word(id))]);
+        let label = context.theme.say("median_of", &[("group", context.theme.word(id))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
     });
     let content = view! {
         "label" => &measure.label,
         "note" => measure.note.clone(),
-        "formula" => formula(edition.site, measure),
+        "formula" => formula(context.site, measure),
         "strips" => strips,
-        "years" => View::list(years.iter().map(|year| frame::year_view(*year))),
+        "years" => View::list(years.iter().map(|year| summary::of_year(*year))),
         "medians" => View::list(medians),
-        "rows" => View::list(rows.iter().map(|row| row_view(edition, row, &years))),
+        "rows" => View::list(rows.iter().map(|row| row_view(context, row, &years))),
         "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
     };
+    let description = context.theme.say("measure_description", &[("measure", &measure.label)]);
     let path = measure.page();
-    let frame = frame::Frame {
-        path: &path,
-        kind: "measure",
-        title: measure.label.clone(),
-        description: edition.theme.say("measure_description", &[("measure", &measure.label)]),
-        above: vec![(edition.theme.word("compare").to_owned(), PATH.to_owned())],
-    };
-    frame::view(edition, frame, content)
+    Layout::new(&path, "measure", &measure.label, description).below_measures(context).page(context, content)
 }
 
 /// Prefectures and municipalities are never put into one order.
@@ -162,8 +140,8 @@ fn median<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Option<
 
 /// The rows of a place: one, or one for each of its documents where a year has several of which none is its sheet. Documents
 /// of one name are one row over the years.
-fn rows<'a>(edition: Edition<'a>, place: &'a Place, measure: &Measure) -> Vec<Row<'a>> {
-    let years = Measured::at_place(edition.site.documents_at(&place.id), measure);
+fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> Vec<Row<'a>> {
+    let years = Measured::at_place(context.site.documents_at(&place.id), measure);
     let several = years.iter().any(|(_, measured)| measured.len() > 1);
     let measured = years.into_iter().flat_map(|(_, measured)| measured);
     if !several {
@@ -195,7 +173,7 @@ fn own_figure<'r>(row: &'r Row<'_>, year: i32) -> Option<&'r Quantity> {
 
 /// The places of a year in order of size; figures of other areas are named beside and not drawn.
 fn strip(
-    edition: Edition<'_>,
+    context: RenderContext<'_>,
     measure: &Measure,
     rows: &[&Row<'_>],
     year: i32,
@@ -209,8 +187,8 @@ fn strip(
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
     let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
     let list: Vec<places::Place<'_>> = own.iter().map(|(name, quantity)| places::Place { name, quantity }).collect();
-    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), edition.language().fiscal_year_both(year));
-    let group = edition.theme.word(group);
+    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), context.language().fiscal_year_both(year));
+    let group = context.theme.word(group);
     let frame = Frame {
         id: &id,
         what: &measure.label,
@@ -218,27 +196,27 @@ fn strip(
         year: &both,
         as_of: None,
         scope: None,
-        language: edition.language(),
+        language: context.language(),
         table: Some("_figures"),
     };
     let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {
         let scope = one.scope().unwrap_or_default();
-        figure.notes.push(edition.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
+        figure.notes.push(context.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
     }
     Ok(figure_view(&figure))
 }
 
-fn row_view(edition: Edition<'_>, row: &Row<'_>, years: &[i32]) -> View {
+fn row_view(context: RenderContext<'_>, row: &Row<'_>, years: &[i32]) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
-        let mut figure = change::printed(one, edition.theme).naming(one.circumstances.source.as_deref()).view();
+        let mut figure = change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view();
         figure.set("arithmetic", one.arithmetic.clone());
         Some(figure)
     });
     view! {
         "place" => row.place.view(),
-        "document" => row.document.map(|document| view! { "name" => document::name(document), "path" => &document.page }),
+        "document" => row.document.map(|document| view! { "name" => summary::name(document), "path" => &document.page }),
         "cells" => View::list(cells),
     }
 }

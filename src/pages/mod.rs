@@ -7,18 +7,22 @@ mod change;
 mod content;
 mod data;
 mod document;
+mod download;
 mod errata;
 mod feed;
 mod figures;
 mod filters;
-mod frame;
 mod glossary;
 mod home;
 mod images;
 mod indicators;
 mod issues;
+mod json_ld;
+mod layout;
 mod measures;
+mod navigation;
 mod not_found;
+mod pagination;
 mod place;
 mod qr;
 mod redirects;
@@ -26,48 +30,137 @@ mod robots;
 mod search;
 pub mod share;
 mod sheet_table;
-mod shelves;
 mod site;
-mod structured;
-mod twin;
+mod sitemap;
+mod summary;
+mod text_version;
 mod writer;
 mod year;
 
 use rayon::prelude::*;
 use tracing::info_span;
 
-pub use document::name as document_name;
-pub use frame::{root, shared};
 pub use images::at as published_image;
+pub use layout::shared;
+pub use navigation::Navigation;
 pub use site::{for_site, render_files, render_site, theme};
+pub use summary::name as document_name;
 
 use crate::bytes::Bytes;
 use crate::data::Files;
 use crate::error::Result;
+use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::search::Entry;
 use crate::sink::Sink;
 use crate::stage;
-use crate::text::SiteLanguage;
+use crate::text::{Date, SiteLanguage, page_path};
 use crate::theme::{PageContext, Theme};
 use crate::view::View;
 
-/// The site being rendered, and with which theme.
+/// A kind of page: what the program must know of it besides its own file.
 #[derive(Clone, Copy)]
-pub struct Edition<'a> {
+pub struct PageKind {
+    /// Its one address, or that of the first of its pages, as which those of the others begin: `issues.html` and
+    /// `issues-2015.html`. None where each page has an address of its own.
+    pub address: Option<&'static str>,
+    /// Where navigation leads to it, and the interface word that it has there.
+    pub menu: Option<(Menu, &'static str)>,
+    /// Whether search engines should know its pages.
+    pub in_sitemap: bool,
+    /// Whether a reader of the site finds its pages by what they say.
+    pub searchable: bool,
+    /// Whether a site has pages of the kind.
+    pub exists: fn(&Restricted) -> bool,
+    /// Lists the pages of a site that has them.
+    pub pages: for<'a> fn(RenderContext<'a>) -> Vec<Page<'a>>,
+}
+
+/// A part of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// At the head of every page.
+    Header,
+    /// At its foot.
+    Footer,
+}
+
+impl PageKind {
+    /// A kind that every site has, and that nothing leads to.
+    const fn new(pages: for<'a> fn(RenderContext<'a>) -> Vec<Page<'a>>) -> PageKind {
+        PageKind { address: None, menu: None, in_sitemap: false, searchable: false, exists: |_| true, pages }
+    }
+
+    /// A kind that has one address.
+    const fn at(
+        address: &'static str,
+        exists: fn(&Restricted) -> bool,
+        pages: for<'a> fn(RenderContext<'a>) -> Vec<Page<'a>>,
+    ) -> PageKind {
+        PageKind { address: Some(address), exists, ..PageKind::new(pages) }
+    }
+
+    const fn menu(self, menu: Menu, word: &'static str) -> PageKind {
+        PageKind { menu: Some((menu, word)), ..self }
+    }
+
+    const fn in_sitemap(self) -> PageKind {
+        PageKind { in_sitemap: true, ..self }
+    }
+
+    const fn searchable(self) -> PageKind {
+        PageKind { searchable: true, ..self }
+    }
+}
+
+/// All kinds of pages, in the order of the map of the site and of each menu.
+pub const PAGES: &[PageKind] = &[
+    PageKind::at(address::HOME, |_| true, home::pages).in_sitemap(),
+    PageKind::new(year::pages).in_sitemap(),
+    PageKind::new(document::pages).in_sitemap().searchable(),
+    PageKind::new(place::pages).in_sitemap(),
+    PageKind::at(address::MEASURES, measures::exists, measures::pages).menu(Menu::Header, "compare").in_sitemap(),
+    PageKind::at(address::INDICATORS, indicators::exists, indicators::pages).in_sitemap(),
+    PageKind::at(address::ISSUES, issues::exists, issues::pages).in_sitemap(),
+    PageKind::at(address::ARCHIVE, archive::exists, archive::pages).menu(Menu::Footer, "archive").in_sitemap(),
+    PageKind::at(address::DATA, data::exists, data::pages).menu(Menu::Footer, "data").in_sitemap(),
+    PageKind::at(address::GLOSSARY, glossary::exists, glossary::pages)
+        .menu(Menu::Header, "glossary")
+        .in_sitemap()
+        .searchable(),
+    PageKind::at(address::SEARCH, |_| true, search::pages).in_sitemap(),
+    PageKind::new(content::pages).in_sitemap().searchable(),
+    PageKind::at(address::NOT_FOUND, |site| site.frozen.is_none(), not_found::pages),
+    PageKind::at(address::REDIRECTS, redirects::exists, redirects::map),
+    PageKind::new(redirects::pages),
+    PageKind::at(address::ROBOTS, sitemap::exists, robots::pages),
+    PageKind::at(address::SITEMAP, sitemap::exists, sitemap::pages),
+    PageKind::at(address::FEED, feed::exists, feed::pages).menu(Menu::Footer, "feed_link"),
+];
+
+/// What pages are made from: the site, and with which theme.
+#[derive(Clone, Copy)]
+pub struct RenderContext<'a> {
     /// What its readers may know.
     pub site: &'a Restricted,
     /// Its templates and words.
     pub theme: &'a Theme,
+    /// Which kinds of pages the site has.
+    pub navigation: Navigation,
     /// The files of data, where they were made before the pages. A page made alone makes what it tells of.
     pub data: Option<&'a Files<'a>>,
 }
 
-impl<'a> Edition<'a> {
+impl<'a> RenderContext<'a> {
     /// A site of which nothing was made yet.
     #[must_use]
-    pub fn new(site: &'a Restricted, theme: &'a Theme) -> Edition<'a> {
-        Edition { site, theme, data: None }
+    pub fn new(site: &'a Restricted, theme: &'a Theme) -> RenderContext<'a> {
+        RenderContext { site, theme, navigation: Navigation::of(site), data: None }
+    }
+
+    /// The full address of a file of the site, where the site has one.
+    fn full_address(self, path: &str) -> Option<String> {
+        self.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
     }
 
     /// The language of its own words.
@@ -75,6 +168,20 @@ impl<'a> Edition<'a> {
     pub fn language(self) -> SiteLanguage {
         SiteLanguage::parse(&self.site.settings.language)
     }
+}
+
+/// The path on its server that a site begins at: `/`, `/nenpo/`.
+#[must_use]
+pub fn root(site: &Restricted) -> String {
+    let base = site.settings.base_url.as_deref().unwrap_or_default();
+    let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    format!("/{path}")
+}
+
+/// The newest day on which documents were changed, where all of them say one: a page that shows them changes with any.
+fn newest_change<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Option<Date> {
+    let days = documents.into_iter().map(|document| document.history.last());
+    days.reduce(|newest, day| newest.zip(day).map(|(newest, day)| newest.max(day))).flatten()
 }
 
 /// A page still to be made.
@@ -85,90 +192,94 @@ pub struct Page<'a> {
     pub from: String,
     /// The template that shows it.
     pub template: &'static str,
-    /// What the template sees, and files beside the page.
-    pub make: Box<dyn Fn() -> Made + Send + Sync + 'a>,
+    /// The day it last changed, where somebody wrote one.
+    pub changed: Option<Date>,
+    /// Makes what the template sees, and files beside the page.
+    pub content: Box<dyn Fn() -> PageContent + Send + Sync + 'a>,
+}
+
+impl<'a> Page<'a> {
+    /// A page at `path`, made from the file `from`.
+    fn new<C: Into<PageContent>>(
+        path: impl Into<String>,
+        from: impl Into<String>,
+        template: &'static str,
+        content: impl Fn() -> C + Send + Sync + 'a,
+    ) -> Page<'a> {
+        let content = Box::new(move || content().into());
+        Page { path: path.into(), from: from.into(), template, changed: None, content }
+    }
+
+    /// The same, last changed on a day.
+    fn changed(self, changed: Option<Date>) -> Page<'a> {
+        Page { changed, ..self }
+    }
 }
 
 /// What a page is made of.
 #[derive(Default)]
-pub struct Made {
+pub struct PageContent {
     /// What the template sees.
     pub view: View,
     /// Files beside the page: path and bytes.
     pub files: Vec<(String, Bytes)>,
-    /// The template of the plain-text twin, for a page that has one.
-    pub twin: Option<&'static str>,
-    /// How search calls the page, for a page that can be found; what it says is read from it when all is done.
-    pub entry: Option<Entry>,
+    /// The template of its plain-text version, for a page that has one.
+    pub text_version: Option<&'static str>,
+    /// How search calls the page, where its kind can be found; what it says is read from it when all is done.
+    pub entry: Entry,
 }
 
-impl From<View> for Made {
-    fn from(view: View) -> Made {
-        Made { view, ..Made::default() }
+impl From<View> for PageContent {
+    fn from(view: View) -> PageContent {
+        PageContent { view, ..PageContent::default() }
     }
 }
-
-/// All kinds of pages: each lists its pages.
-pub const PAGES: &[for<'a> fn(Edition<'a>) -> Vec<Page<'a>>] = &[
-    home::pages,
-    year::pages,
-    document::pages,
-    place::pages,
-    measures::pages,
-    indicators::pages,
-    issues::pages,
-    glossary::pages,
-    content::pages,
-    search::pages,
-    data::pages,
-    archive::pages,
-    not_found::pages,
-    redirects::pages,
-    robots::pages,
-    feed::pages,
-];
 
 /// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
 /// find come back, for [`crate::search::index`].
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
-pub fn render(edition: Edition<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
-    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(edition, sink))?;
-    let edition = Edition { data: data.as_ref(), ..edition };
-    let pages: Vec<Page<'_>> = PAGES.iter().flat_map(|list| list(edition)).collect();
+pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
+    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, sink))?;
+    let context = RenderContext { data: data.as_ref(), ..context };
+    let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
+    let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
-    let make = || pages.par_iter().map(|page| one(edition, page, sink)).collect();
-    let entries: Vec<Result<Option<Entry>>> = info_span!(stage::PAGES.name).in_scope(make);
-    let mut all = search::places(edition);
-    for entry in entries {
-        all.extend(entry?);
+    let make = || pages.par_iter().map(|(_, page)| one(context, page, sink)).collect();
+    let entries: Vec<Result<Entry>> = info_span!(stage::PAGES.name).in_scope(make);
+    let mut all = search::places(context);
+    for ((kind, _), entry) in pages.iter().zip(entries) {
+        all.extend(Some(entry?).filter(|_| kind.searchable));
     }
-    images::publish(edition, sink)?;
+    images::publish(context, sink)?;
     Ok(all)
 }
 
 /// The page at an address, where there is one.
-pub fn find<'a>(edition: Edition<'a>, path: &str) -> Option<Page<'a>> {
-    PAGES.iter().find_map(|list| list(edition).into_iter().find(|page| page.path == path))
+pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
+    let begins = |address: &str| address.split('.').next().is_some_and(|stem| path.starts_with(stem));
+    let kinds = context.navigation.kinds().filter(|kind| kind.address.is_none_or(begins));
+    kinds.flat_map(|kind| (kind.pages)(context)).find(|page| page.path == path)
 }
 
 /// Renders a page with its files; how search calls it comes back.
 ///
 /// # Errors
 /// When a template has a mistake, or what the sink says.
-pub fn one(edition: Edition<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<Option<Entry>> {
-    let Made { view, mut files, twin, entry } = info_span!(stage::MAKE.name).in_scope(|| (page.make)());
-    let mut context = PageContext::new(&page.path, view);
-    if let Some(template) = twin {
-        let make = || twin::make(edition.theme, template, &page.path, &mut context);
-        let (path, text) = info_span!(stage::TWIN.name).in_scope(make)?;
+pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<Entry> {
+    let PageContent { view, mut files, text_version, entry } =
+        info_span!(stage::MAKE.name).in_scope(|| (page.content)());
+    let mut seen = PageContext::new(&page.path, view);
+    if let Some(template) = text_version {
+        let render = || text_version::render(context.theme, template, &page.path, &mut seen);
+        let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
         files.push((path, text.into()));
     }
     for (path, bytes) in files {
         sink.put(&path, bytes, &page.path)?;
     }
-    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| edition.theme.render(page.template, &context))?;
+    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &seen))?;
     sink.put(&page.path, bytes.into(), &page.from)?;
-    Ok(entry.map(|entry| Entry { path: page.path.clone(), ..entry }))
+    Ok(Entry { path: page.path.clone(), ..entry })
 }

@@ -1,32 +1,21 @@
 //! What a web server shows for an address that is not there.
 
+use crate::model::address;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, frame};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, root};
 
 /// The one page.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    if edition.site.frozen.is_some() {
-        return Vec::new();
-    }
-    vec![Page {
-        path: "404.html".to_owned(),
-        from: "404.html".to_owned(),
-        template: "404.html",
-        make: Box::new(move || make(edition).into()),
-    }]
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::NOT_FOUND, address::NOT_FOUND, "404.html", move || content(context))]
 }
 
-fn make(edition: Edition<'_>) -> View {
-    let frame = frame::Frame {
-        path: "404.html",
-        kind: "not-found",
-        title: edition.theme.word("not_found").to_owned(),
-        description: edition.theme.word("not_found_description").to_owned(),
-        above: Vec::new(),
-    };
+fn content(context: RenderContext<'_>) -> PageContent {
     // A server shows it at any address, so its links begin where the site does. Who knows no address stays relative.
-    let root = edition.site.settings.base_url.is_some().then(|| frame::root(edition));
-    frame::view(edition, frame, root.map_or(View::None, |root| view! { "page_path" => root }))
+    let root = context.site.settings.base_url.is_some().then(|| root(context.site));
+    let content = root.map_or(View::None, |root| view! { "page_path" => root });
+    let words = ["not_found", "not_found_description"];
+    Layout::worded(context, address::NOT_FOUND, "not-found", words).page(context, content)
 }

@@ -1,37 +1,40 @@
 //! Pages that stand at old addresses and lead to the new ones, and the same as a map for nginx.
 
-use crate::model::Redirect;
+use crate::model::{Redirect, address};
+use crate::restrict::Restricted;
 use crate::text::page_path;
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Page, frame};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, root};
 
-/// Address of the map.
-pub const MAP: &str = "redirects.map";
+/// Those of whole pages; the others are anchors that moved within a page.
+fn moved(site: &Restricted) -> impl Iterator<Item = &Redirect> {
+    site.redirects.iter().filter(|redirect| !redirect.from.contains('#'))
+}
 
-/// A page for every page that moved, and the map.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let moved = edition.site.redirects.iter().filter(|redirect| !redirect.from.contains('#'));
-    let moved: Vec<&Redirect> = moved.collect();
-    if moved.is_empty() {
-        return Vec::new();
-    }
-    let root = frame::root(edition);
-    let lines = moved.iter().map(|redirect| line(&root, redirect)).collect::<String>();
-    let map = Page {
-        path: MAP.to_owned(),
-        from: "content/redirects.yaml".to_owned(),
-        template: MAP,
-        make: Box::new(move || view! { "redirects" => View::Html(lines.clone()) }.into()),
-    };
-    let pages = moved.into_iter().map(|redirect| Page {
-        path: redirect.from.clone(),
-        from: format!("content/redirects.yaml:{}", redirect.position.line_and_column().0),
-        template: "redirect.html",
-        make: Box::new(move || make(edition, redirect).into()),
+/// Whether any page moved.
+pub fn exists(site: &Restricted) -> bool {
+    moved(site).next().is_some()
+}
+
+/// The map.
+pub fn map(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    vec![Page::new(address::REDIRECTS, "content/redirects.yaml", address::REDIRECTS, move || {
+        let root = root(context.site);
+        let lines = moved(context.site).map(|redirect| line(&root, redirect)).collect::<String>();
+        view! { "redirects" => View::Html(lines) }
+    })]
+}
+
+/// A page for every page that moved.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let pages = moved(context.site).map(|redirect| {
+        let from = format!("content/redirects.yaml:{}", redirect.position.line_and_column().0);
+        Page::new(&redirect.from, from, "redirect.html", move || content(context, redirect))
     });
-    std::iter::once(map).chain(pages).collect()
+    pages.collect()
 }
 
 /// A line of the map: what nginx finds in `$uri`, which is decoded, and what it answers, which is not.
@@ -47,21 +50,10 @@ fn line(root: &str, redirect: &Redirect) -> String {
     format!("{} {};\n", quoted(&format!("{root}{}", redirect.from)), quoted(&to))
 }
 
-fn make(edition: Edition<'_>, redirect: &Redirect) -> View {
-    let title = edition.theme.word("moved").to_owned();
-    let description = edition.theme.word("moved_description").to_owned();
-    let frame = frame::Frame { path: &redirect.from, kind: "moved", title, description, above: Vec::new() };
+fn content(context: RenderContext<'_>, redirect: &Redirect) -> PageContent {
     let (page, anchor) = Redirect::parts(&redirect.to);
-    frame::view(edition, frame, view! { "to" => page, "anchor" => anchor, "address" => &redirect.to })
-}
-
-/// The anchors of a page that moved within it: the old one and the new one.
-pub fn aliases(edition: Edition<'_>, path: &str) -> View {
-    View::list(edition.site.redirects.iter().filter_map(|redirect| {
-        let (page, old) = Redirect::parts(&redirect.from);
-        let new = Redirect::parts(&redirect.to).1;
-        (page == path).then_some(view! { "old" => old?, "new" => new? })
-    }))
+    let content = view! { "to" => page, "anchor" => anchor, "address" => &redirect.to };
+    Layout::worded(context, &redirect.from, "moved", ["moved", "moved_description"]).page(context, content)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::view;
 use crate::view::View;
 
 use super::place::changes;
-use super::{Edition, Made, PAGES, Page, document};
+use super::{PageContent, RenderContext, document, summary};
 
 /// Where the links of the contents are seen from; no page has this address.
 pub const CONTENTS: &str = "share.html";
@@ -64,12 +64,12 @@ pub struct Part {
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn document(edition: Edition<'_>, document: &Document) -> Result<Part> {
-    let Made { mut view, files, .. } = document::make(edition, document);
+pub fn document(context: RenderContext<'_>, document: &Document) -> Result<Part> {
+    let PageContent { mut view, files, .. } = document::content(context, document);
     view.set("advisors_only", advisors_only(document));
-    let living = edition.site.settings.base_url.is_some() && document.audience == Audience::Public;
+    let living = context.site.settings.base_url.is_some() && document.audience == Audience::Public;
     view.set("living", View::from(living));
-    let html = edition.theme.render("share/document.html", &PageContext::new(&document.page, view))?;
+    let html = context.theme.render("share/document.html", &PageContext::new(&document.page, view))?;
     Ok(Part { page: document.page.clone(), html: String::from_utf8_lossy(&html).into_owned(), files })
 }
 
@@ -77,7 +77,7 @@ pub fn document(edition: Edition<'_>, document: &Document) -> Result<Part> {
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn contents(edition: Edition<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<Part> {
+pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<Part> {
     let view = view! {
         "share" => view! {
             "id" => &share.id,
@@ -87,20 +87,20 @@ pub fn contents(edition: Edition<'_>, share: &Share, documents: &[&Document], da
             "day" => day,
         },
         "documents" => View::list(documents.iter().map(|document| {
-            view! { "doc" => document::summary(document), "advisors_only" => advisors_only(document) }
+            view! { "doc" => summary::of_document(document), "advisors_only" => advisors_only(document) }
         })),
-        "changes" => changed(edition, documents),
+        "changes" => changed(context, documents),
     };
-    let html = edition.theme.render("share/contents.html", &PageContext::new(CONTENTS, view))?;
+    let html = context.theme.render("share/contents.html", &PageContext::new(CONTENTS, view))?;
     Ok(Part { page: CONTENTS.to_owned(), html: String::from_utf8_lossy(&html).into_owned(), files: Vec::new() })
 }
 
 /// What changed from the sheet before to each sheet of the share, by place.
-fn changed(edition: Edition<'_>, documents: &[&Document]) -> View {
+fn changed(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let sheets = documents.iter().filter(|document| document.is_sheet());
     let pairs = sheets.filter_map(|now| {
-        let before = edition.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
-        Some(view! { "place" => now.place.view(), "pair" => changes::between(edition, before, now) })
+        let before = context.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
+        Some(view! { "place" => now.place.view(), "pair" => changes::between(context, before, now) })
     });
     View::list(pairs)
 }
@@ -108,13 +108,13 @@ fn changed(edition: Edition<'_>, documents: &[&Document]) -> View {
 /// The parts of a document that are in no public file: their anchors and names.
 pub fn advisors_only(document: &Document) -> View {
     if document.audience == Audience::Advisors {
-        return View::list([view! { "id" => "", "label" => document::name(document) }]);
+        return View::list([view! { "id" => "", "label" => summary::name(document) }]);
     }
     let mut parts = Vec::new();
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let said_here = !said.answers.is_empty() || said.narrative.is_some();
         if section.audience == Audience::Advisors && said_here {
-            parts.push((section.id.clone(), section.heading_parts(&document.place.name).1));
+            parts.push((document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1));
         }
         let answered = said.answers.iter().filter(|answer| !answer.is_open());
         for answer in answered.filter(|_| section.audience == Audience::Public) {
@@ -122,7 +122,7 @@ pub fn advisors_only(document: &Document) -> View {
             let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
             let column = columns.any(|column| column.field.audience == Audience::Advisors);
             if field.audience == Audience::Advisors || column {
-                parts.push((field.id.clone(), field.label.clone()));
+                parts.push((document.anchor(&field.id).to_owned(), field.label.clone()));
             }
         }
     }
@@ -168,12 +168,13 @@ pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Resul
 }
 
 /// What stands above every sheet of paper.
-pub fn running(edition: Edition<'_>, share: &Share) -> String {
-    let title = edition.site.settings.title.as_str();
-    edition.theme.say("share_running", &[("title", title), ("reader", &share.reader)])
+pub fn running(context: RenderContext<'_>, share: &Share) -> String {
+    let title = context.site.settings.title.as_str();
+    context.theme.say("share_running", &[("title", title), ("reader", &share.reader)])
 }
 
 /// The addresses of all pages of the public site: links to others would lead nowhere.
-pub fn addresses(public: Edition<'_>) -> std::collections::BTreeSet<String> {
-    PAGES.iter().flat_map(|list| list(public)).map(|page: Page<'_>| page.path).collect()
+pub fn addresses(public: RenderContext<'_>) -> std::collections::BTreeSet<String> {
+    let pages = public.navigation.kinds().flat_map(|kind| (kind.pages)(public));
+    pages.map(|page| page.path).collect()
 }

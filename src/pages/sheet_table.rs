@@ -14,7 +14,7 @@ use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
-use super::change;
+use super::{change, summary};
 
 /// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
 pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) -> View {
@@ -112,7 +112,7 @@ pub fn table(documents: &[&Document], site: Option<&Restricted>) -> View {
             Some(view)
         });
         view! {
-            "doc" => super::document::summary(document),
+            "doc" => summary::of_document(document),
             // Several sheets of a place are told apart by their names.
             "several" => several(document, documents),
             "cells" => View::list(cells),

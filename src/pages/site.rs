@@ -14,7 +14,7 @@ use crate::sink::Sink;
 use crate::theme::Theme;
 use crate::{stage, sync};
 
-use super::{Edition, render, shared};
+use super::{RenderContext, render, shared};
 
 /// The theme of a site, with what all its pages share.
 ///
@@ -29,7 +29,7 @@ pub fn theme(root: &Path, site: &Restricted) -> Result<Theme> {
 /// A theme with what the pages of a site share, which was read for another state of the site.
 #[must_use]
 pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
-    theme.for_site(shared(Edition::new(site, theme)))
+    theme.for_site(shared(RenderContext::new(site, theme)))
 }
 
 /// Hands on all files of a site but the index for searching. That is made of published pages, when nobody needs the site any
@@ -41,7 +41,7 @@ pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result
     for asset in theme.assets() {
         sink.put(&asset.path, asset.bytes.clone().into(), &format!("static/{}", asset.name))?;
     }
-    render(Edition::new(site, theme), sink)
+    render(RenderContext::new(site, theme), sink)
 }
 
 /// Hands on all files of a site, to a sink that holds them in memory.

@@ -5,19 +5,19 @@ use std::cell::{Cell, RefCell};
 
 use crate::markdown::{self, ImageFile, Labels, Mention, Rendering};
 use crate::model::Term;
-use crate::restrict::Restricted;
 use crate::text::page_path;
-use crate::theme::Theme;
 use crate::value::Prose;
 use crate::view;
 use crate::view::View;
 
-use super::{glossary, images};
+use super::{RenderContext, images};
+
+/// The file of the glossary, below `content/`.
+pub const GLOSSARY: &str = "glossary.yaml";
 
 /// Renders the Markdown of one page.
 pub struct Writer<'a> {
-    site: &'a Restricted,
-    theme: &'a Theme,
+    context: RenderContext<'a>,
     /// The content file the texts stand in, below `content/`.
     file: &'a str,
     /// The page they are shown on.
@@ -30,8 +30,8 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of `file` on `page`.
-    pub fn new(site: &'a Restricted, theme: &'a Theme, file: &'a str, page: &'a str) -> Writer<'a> {
-        Writer { site, theme, file, page, texts: Cell::new(0), met: None }
+    pub fn new(context: RenderContext<'a>, file: &'a str, page: &'a str) -> Writer<'a> {
+        Writer { context, file, page, texts: Cell::new(0), met: None }
     }
 
     /// The same for a page that shows [`Writer::terms`] at its foot: the first mention of each leads there.
@@ -47,9 +47,9 @@ impl<'a> Writer<'a> {
     /// What templates see of the terms met on the page, in the order of their mentions.
     pub fn terms(&self) -> View {
         let met = self.met.as_ref().map(|met| met.borrow().clone()).unwrap_or_default();
-        let terms = met.iter().filter_map(|at| self.site.glossary.get(*at));
+        let terms = met.iter().filter_map(|at| self.context.site.glossary.get(*at));
         // Their meanings stand in another file, and lead nowhere on the page.
-        let writer = Writer::new(self.site, self.theme, glossary::FILE, self.page);
+        let writer = Writer::new(self.context, GLOSSARY, self.page);
         View::list(terms.map(|term| {
             view! {
                 "id" => id_on_page(term),
@@ -70,11 +70,11 @@ impl<'a> Writer<'a> {
             heading_ids: prose.heading_ids(),
             prefix: &format!("_{prefix}{number}-"),
             labels: Labels {
-                note: self.theme.word("footnote"),
-                notes: self.theme.word("footnotes"),
-                back: self.theme.word("footnote_back"),
-                table: self.theme.word("table_region"),
-                external: self.theme.word("external"),
+                note: self.context.theme.word("footnote"),
+                notes: self.context.theme.word("footnotes"),
+                back: self.context.theme.word("footnote_back"),
+                table: self.context.theme.word("table_region"),
+                external: self.context.theme.word("external"),
             },
             link: &|target| self.link(target),
             terms: &|text| self.mentions(text),
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
     fn mentions(&self, text: &str) -> Vec<Mention> {
         let Some(met) = &self.met else { return Vec::new() };
         let mut met = met.borrow_mut();
-        let glossary = &self.site.glossary;
+        let glossary = &self.context.site.glossary;
         let mut mentions = Vec::new();
         for (range, at) in glossary.lexicon.find(text) {
             if let Some(term) = glossary.get(at).filter(|_| !met.contains(&at)) {
@@ -104,11 +104,14 @@ impl<'a> Writer<'a> {
             return fragment.map(|fragment| format!("#{fragment}"));
         }
         let path = page_path::resolve(self.file, file)?;
-        let page =
-            if self.site.images.contains_key(&path) { images::address(&path) } else { page_path::page_of(&path)? };
+        let page = if self.context.site.images.contains_key(&path) {
+            images::address(&path)
+        } else {
+            page_path::page_of(&path)?
+        };
         // A frozen year has no other year's pages; the living site has.
-        let here = self.site.images.contains_key(&path) || self.site.anchors_of(&path).is_some();
-        if let Some(frozen) = self.site.frozen.as_ref().filter(|_| !here) {
+        let here = self.context.site.images.contains_key(&path) || self.context.site.anchors_of(&path).is_some();
+        if let Some(frozen) = self.context.site.frozen.as_ref().filter(|_| !here) {
             let page = page_path::encode_ascii(&page);
             let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
             return Some(format!("{}{page}{fragment}", frozen.living));
@@ -119,7 +122,7 @@ impl<'a> Writer<'a> {
 
     fn image(&self, target: &str) -> Option<ImageFile> {
         let path = page_path::resolve(self.file, target)?;
-        let (width, height) = self.site.images.get(&path)?.size?;
+        let (width, height) = self.context.site.images.get(&path)?.size?;
         let src = page_path::relative(self.page, &images::address(&path));
         Some(ImageFile { src, width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? })
     }

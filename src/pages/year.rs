@@ -3,67 +3,51 @@
 use std::collections::BTreeMap;
 
 use crate::charts::Frame;
-use crate::charts::composition::Composition;
-use crate::charts::composition_years::{Year, composition_places};
+use crate::charts::composition_years::composition_places;
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
 use crate::form::Field;
-use crate::model::{Category, Document, Place};
+use crate::model::{Category, Document, Place, address};
 use crate::text::era;
 use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
-use super::figures::{Dated, chart_id, composition_parts, figure_view};
-use super::{Edition, Page, document, errata, frame, sheet_table};
+use super::figures::{Bar, Dated, chart_id, draw_bars, figure_view};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, errata, newest_change, sheet_table, summary};
 
 /// One page for each fiscal year with documents.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let years = edition.site.years();
-    years
-        .into_iter()
-        .map(|year| Page {
-            path: frame::year_path(year),
-            from: format!("content/{year}/"),
-            template: "year.html",
-            make: Box::new(move || make(edition, year).into()),
-        })
-        .collect()
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let years = context.site.years().into_iter().map(|year| {
+        Page::new(address::of_year(year), format!("content/{year}/"), "year.html", move || content(context, year))
+            .changed(newest_change(context.site.documents_of(year)))
+    });
+    years.collect()
 }
 
-fn make(edition: Edition<'_>, year: i32) -> View {
+fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     let name = era::fiscal_year_both(year);
-    let years = edition.site.years();
+    let years = context.site.years();
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
-        "year" => frame::year_view(year),
-        "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| frame::year_view(*year)),
-        "older" => years.get(at + 1).map(|year| frame::year_view(*year)),
-        "newest" => years.first().filter(|newest| **newest != year).map(|year| frame::year_view(*year)),
-        "prefectures" => prefectures(edition, year, true),
-        "members" => members_view(edition, year),
-        "errata" => errata::views(edition, Some(year)),
-        "archived" => edition.site.archives.iter().find(|archived| archived.year == year).map(archived),
+        "year" => summary::of_year(year),
+        "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::of_year(*year)),
+        "older" => years.get(at + 1).map(|year| summary::of_year(*year)),
+        "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::of_year(*year)),
+        "prefectures" => prefectures(context, year, true),
+        "members" => members_view(context, year),
+        "errata" => errata::views(context, Some(year)),
+        "archived" => context.site.archives.iter().find(|archived| archived.year == year).map(archived),
     };
-    let sheets = members(edition, year).values().sum::<usize>();
-    let path = frame::year_path(year);
-    let frame = frame::Frame {
-        path: &path,
-        kind: "year",
-        title: name.clone(),
-        description: edition.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]),
-        above: Vec::new(),
-    };
-    frame::view(edition, frame, content)
-}
-
-fn visible(edition: Edition<'_>, year: i32) -> impl Iterator<Item = &Document> + Clone {
-    edition.site.documents_of(year).iter()
+    let sheets = members(context, year).values().sum::<usize>();
+    let description = context.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]);
+    Layout::new(&address::of_year(year), "year", name, description).page(context, content)
 }
 
 /// The places with a sheet of the year, counted by category; a place with two is one.
-fn members(edition: Edition<'_>, year: i32) -> BTreeMap<Category, usize> {
-    let sheets = visible(edition, year).filter(|document| document.is_sheet());
+fn members(context: RenderContext<'_>, year: i32) -> BTreeMap<Category, usize> {
+    let sheets = context.site.documents_of(year).iter().filter(|document| document.is_sheet());
     let places: BTreeMap<&str, Category> =
         sheets.map(|sheet| (sheet.place.id.as_str(), sheet.place.category)).collect();
     let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
@@ -73,8 +57,8 @@ fn members(edition: Edition<'_>, year: i32) -> BTreeMap<Category, usize> {
     counts
 }
 
-fn members_view(edition: Edition<'_>, year: i32) -> View {
-    let counts = members(edition, year);
+fn members_view(context: RenderContext<'_>, year: i32) -> View {
+    let counts = members(context, year);
     let total: usize = counts.values().sum();
     let counts = counts.iter().map(|(category, count)| view! { "category" => category.label(), "count" => *count });
     view! { "total" => total, "categories" => View::list(counts) }
@@ -82,23 +66,23 @@ fn members_view(edition: Edition<'_>, year: i32) -> View {
 
 /// The year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
 /// with courses, compositions side by side, and what is still blank.
-pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
+pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
-    for document in visible(edition, year) {
+    for document in context.site.documents_of(year) {
         let prefecture = document.place.within();
         groups.entry(prefecture).or_default().push(document);
     }
-    let prefectures = edition.site.places.iter().filter(|place| place.category == Category::Prefecture);
+    let prefectures = context.site.places.iter().filter(|place| place.category == Category::Prefecture);
     View::list(prefectures.filter_map(|prefecture| {
         let inside = groups.get(prefecture.id.as_str())?;
         let (sheets, others): (Vec<&Document>, Vec<&Document>) =
             inside.iter().copied().partition(|document| document.is_sheet());
-        let compositions = if full { compositions(edition, prefecture, &sheets) } else { View::None };
+        let compositions = if full { compositions(context, prefecture, &sheets) } else { View::None };
         let completeness = if full { completeness(&sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
-            "tables" => sheet_table::tables(&sheets, full.then_some(edition.site)),
-            "documents" => View::list(others.into_iter().map(document::summary)),
+            "tables" => sheet_table::tables(&sheets, full.then_some(context.site)),
+            "documents" => View::list(others.into_iter().map(summary::of_document)),
             "compositions" => compositions,
             "completeness" => completeness,
         })
@@ -107,7 +91,7 @@ pub fn prefectures(edition: Edition<'_>, year: i32, full: bool) -> View {
 
 /// The compositions among the key figures, a bar for each sheet; nothing for a single sheet. One of another area than the
 /// place is no bar beside those of places.
-fn compositions(edition: Edition<'_>, prefecture: &Place, sheets: &[&Document]) -> View {
+fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document]) -> View {
     let mut ids: Vec<&str> = Vec::new();
     for id in sheets.iter().flat_map(|sheet| &sheet.form.key_figures) {
         if !ids.contains(&id.as_str()) {
@@ -119,53 +103,33 @@ fn compositions(edition: Edition<'_>, prefecture: &Place, sheets: &[&Document]) 
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let told = Dated::of(edition.language(), figure.told());
+            let told = Dated::of(context.language(), figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), told))
         });
         let (found, other): (Vec<_>, Vec<_>) = found.partition(|(.., told)| told.scope.is_none());
-        let found: Vec<_> = found
-            .iter()
-            .map(|(sheet, field, composition, told)| {
-                (*sheet, *field, composition, composition_parts(&composition.parts), told)
-            })
-            .collect();
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
         let with_figure: Vec<&Document> = found.iter().map(|(sheet, ..)| *sheet).collect();
-        let labels = with_figure.iter().map(|sheet| {
-            let name = sheet.place.name.clone();
-            if sheet_table::several(sheet, &with_figure) { format!("{name} {}", document::name(sheet)) } else { name }
+        let bars = found.iter().cloned().map(|(sheet, _, composition, told)| Bar {
+            label: if sheet_table::several(sheet, &with_figure) {
+                format!("{} {}", sheet.place.name, summary::name(sheet))
+            } else {
+                sheet.place.name.clone()
+            },
+            composition: Some(composition),
+            apart: None,
+            told,
         });
-        let labels: Vec<String> = labels.collect();
-        let bars: Vec<Year<'_>> = found
-            .iter()
-            .zip(&labels)
-            .map(|((_, _, composition, parts, told), label)| Year {
-                label,
-                composition: Some(Composition {
-                    total: composition.total.as_ref().map(|(total, _)| total),
-                    parts,
-                    unit,
-                }),
-                apart: None,
-                coverage: told.coverage(),
-            })
-            .collect();
-        let (id, year) =
-            (chart_id(&format!("{}-{id}", prefecture.id)), edition.language().fiscal_year_both(first.year));
-        let frame = Frame {
-            id: &id,
-            what: &field.label,
-            place: &prefecture.name,
-            year: &year,
-            language: edition.language(),
-            ..Frame::default()
-        };
-        let mut figure = composition_places(&frame, &bars).ok()?;
+        let bars: Vec<Bar<'_>> = bars.collect();
+        let language = context.language();
+        let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), language.fiscal_year_both(first.year));
+        let (what, place) = (&field.label, &prefecture.name);
+        let frame = Frame { id: &id, what, place, year: &year, language, ..Frame::default() };
+        let mut figure = draw_bars(&frame, &bars, unit, composition_places)?;
         let left_out = other.iter().map(|(sheet, .., told)| {
             let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];
-            edition.theme.say("not_drawn", &values)
+            context.theme.say("not_drawn", &values)
         });
         figure.notes.extend(left_out);
         Some(figure_view(&figure))
@@ -178,7 +142,7 @@ fn completeness(sheets: &[&Document]) -> View {
     View::list(sheets.iter().map(|sheet| {
         let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
         view! {
-            "doc" => document::summary(sheet),
+            "doc" => summary::of_document(sheet),
             "several" => sheet_table::several(sheet, sheets),
             "asked" => asked,
             "answered" => asked - unanswered.len() - blank.len(),

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
-use crate::pages::{self, Edition};
+use crate::pages::{self, RenderContext};
 use crate::pipeline;
 use crate::restrict::{Restricted, restrict};
 use crate::source::{Findings, Severity, Words};
@@ -169,7 +169,7 @@ impl Preview {
     /// the path that the site will have on its server.
     pub fn path_of(&self, asked: &str) -> String {
         let shown = self.shown();
-        let root = pages::root(Edition::new(&shown.public, &shown.theme));
+        let root = pages::root(&shown.public);
         let path = asked.strip_prefix(root.as_str()).or(asked.strip_prefix('/')).unwrap_or(asked);
         if path.is_empty() { "index.html".to_owned() } else { path.to_owned() }
     }
@@ -180,7 +180,7 @@ impl Preview {
     /// When a template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let shown = self.shown();
-        let edition = Edition::new(&shown.public, &shown.theme);
+        let edition = RenderContext::new(&shown.public, &shown.theme);
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }

@@ -29,7 +29,7 @@ use sha2::{Digest as _, Sha256};
 use crate::error::Result;
 use crate::form::Audience;
 use crate::model::{Document, Share, Site};
-use crate::pages::{self, Edition, share as parts};
+use crate::pages::{self, RenderContext, share as parts};
 use crate::restrict::{Restricted, restrict};
 use crate::text::{Date, era, hexadecimal};
 use crate::theme::Theme;
@@ -97,8 +97,8 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
         return Err(error::empty(&share.id));
     }
     let [theme, other] = themes(making.root, &site)?;
-    let edition = Edition::new(&site, &theme);
-    let living = Living { addresses: parts::addresses(Edition::new(&public, &theme)), site: &public };
+    let edition = RenderContext::new(&site, &theme);
+    let living = Living { addresses: parts::addresses(RenderContext::new(&public, &theme)), site: &public };
     let body = body(edition, living, share, &documents, making.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
@@ -141,12 +141,18 @@ fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2]> {
 }
 
 /// Everything that is in the page, as one piece of HTML.
-fn body(edition: Edition<'_>, living: Living<'_>, share: &Share, documents: &[&Document], day: Date) -> Result<String> {
+fn body(
+    context: RenderContext<'_>,
+    living: Living<'_>,
+    share: &Share,
+    documents: &[&Document],
+    day: Date,
+) -> Result<String> {
     let parts = documents.iter().map(|document| document.page.clone()).collect();
-    let around = Around { site: edition.site, parts, living };
-    let mut body = around.join(&parts::contents(edition, share, documents, &day.wareki())?);
+    let around = Around { site: context.site, parts, living };
+    let mut body = around.join(&parts::contents(context, share, documents, &day.wareki())?);
     for document in documents {
-        body.push_str(&around.join(&parts::document(edition, document)?));
+        body.push_str(&around.join(&parts::document(context, document)?));
     }
     Ok(body)
 }

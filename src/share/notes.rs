@@ -9,7 +9,7 @@ use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
 use super::{error, html, themes};
 use crate::error::Result;
 use crate::model::Document;
-use crate::pages::{Edition, share as parts};
+use crate::pages::{RenderContext, share as parts};
 use crate::restrict::Restricted;
 use crate::source::{Words, words};
 
@@ -105,7 +105,7 @@ fn one_line(text: &str) -> String {
 /// When the theme has a mistake.
 pub fn place_all<'a>(notes: &'a Notes, site: &'a Restricted, root: &Path) -> Result<Vec<Placed<'a>>> {
     let [theme, _] = themes(root, site)?;
-    let edition = Edition::new(site, &theme);
+    let edition = RenderContext::new(site, &theme);
     let mut known: BTreeMap<&str, (&Document, Vec<Place>)> = BTreeMap::new();
     let mut placed = Vec::new();
     for note in &notes.notes {

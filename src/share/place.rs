@@ -47,17 +47,18 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
         let heading = said.narrative.as_ref().map(|narrative| narrative.heading_span);
         let first = said.answers.iter().map(|answer| answer.span).min();
         if let Some(span) = heading.or(first) {
-            add(section.id.clone(), section.heading_parts(&document.place.name).1, span, None);
+            add(document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1, span, None);
         }
         for answer in &said.answers {
             let field = &answer.field;
+            let id = document.anchor(&field.id);
             if document.form.is_anchored(field) {
-                add(field.id.clone(), field.label.clone(), answer.span, None);
+                add(id.to_owned(), field.label.clone(), answer.span, None);
             }
-            for (number, (row, anchor)) in (1..).zip(answer.rows().unwrap_or_default().iter().zip(answer.row_anchors()))
-            {
+            let rows = answer.rows().unwrap_or_default();
+            for (number, (row, anchor)) in (1..).zip(rows.iter().zip(document.row_anchors(answer))) {
                 let label = format!("{} {number}", field.label);
-                add(format!("{}-{anchor}", field.id), label, row.span, Some((field.id.clone(), row.own_id)));
+                add(format!("{id}-{anchor}"), label, row.span, Some((id.to_owned(), row.own_id)));
             }
         }
     }

@@ -74,6 +74,19 @@ pub fn uncommented(text: &str) -> Cow<'_, str> {
     text
 }
 
+/// HTML without its comments; one that is never closed reaches to the end, as it does in a browser.
+#[must_use]
+pub fn without_comments(html: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = end(comment).and_then(|end| comment.get(end..)).unwrap_or_default();
+    }
+    kept.push_str(rest);
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::uncommented;
@@ -92,6 +105,20 @@ mod tests {
             ("a < b、<b>、<!DOCTYPE>", "a < b、<b>、<!DOCTYPE>"),
         ] {
             assert_eq!(uncommented(text), kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_never_remain() {
+        for (html, expected) in [
+            ("a<!-- b -->c", "ac"),
+            ("<!-- 1 --><!-- 2 --> x", " x"),
+            ("a <!-- open", "a "),
+            ("<!-->a", "a"),
+            ("<!--->a", "a"),
+            ("<b>", "<b>"),
+        ] {
+            assert_eq!(super::without_comments(html), expected, "{html}");
         }
     }
 }

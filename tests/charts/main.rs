@@ -20,23 +20,25 @@ mod cases;
 
 use std::collections::HashSet;
 
-use cases::{KINDS, cases, folder, html, page};
-use nenpo::charts::Figure;
+use cases::{cases, folder, html, page};
+use nenpo::charts::{CHARTS, Figure};
 use nenpo::text::width::em;
 use scraper::{ElementRef, Html, Selector};
 
 #[test]
 fn every_case_comes_out_as_shown() {
     let mut wrong = String::new();
-    for kind in KINDS {
-        let sections: String = cases(kind).iter().map(html).collect();
+    for chart in CHARTS {
+        let (name, cases) = (chart.name, cases(chart));
+        assert!(!cases.is_empty(), "{name} has no case");
+        let sections: String = cases.iter().map(html).collect();
         let style = "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
-        let made = page(kind, style, &sections);
-        let path = folder().join(format!("{kind}.html"));
+        let made = page(name, style, &sections);
+        let path = folder().join(format!("{name}.html"));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &made).expect("a page written");
         } else if std::fs::read_to_string(&path).unwrap_or_default() != made {
-            wrong += &[kind, " differs\n"].concat();
+            wrong += &[name, " differs\n"].concat();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -44,7 +46,7 @@ fn every_case_comes_out_as_shown() {
 
 #[test]
 fn the_same_bytes_in_every_thread() {
-    let pages = || KINDS.iter().flat_map(|kind| cases(kind)).map(|case| html(&case)).collect::<String>();
+    let pages = || CHARTS.iter().flat_map(cases).map(|case| html(&case)).collect::<String>();
     let alone = pages();
     let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(pages)).collect();
     for thread in threads {
@@ -173,9 +175,21 @@ fn headlines_are_findings_of_a_line() {
     }
 }
 
+#[test]
+fn a_drawing_has_the_class_of_its_chart() {
+    let docs = std::fs::read_to_string(folder().join("../../docs/themes.md")).expect("the manual");
+    for chart in CHARTS {
+        let class = chart.class.rsplit(' ').next().expect("a class");
+        assert!(docs.contains(&format!("`{class}`")), "docs/themes.md does not tell of {class}");
+        let begin = format!("<svg class=\"{}\"", chart.class);
+        let figures: Vec<Figure> = cases(chart).iter().filter_map(|case| (case.draw)().ok()).collect();
+        assert!(!figures.is_empty() && figures.iter().all(|figure| figure.svg.starts_with(&begin)), "{}", chart.name);
+    }
+}
+
 fn figures() -> impl Iterator<Item = (String, Figure)> {
-    let all = KINDS.iter().flat_map(|kind| cases(kind).into_iter().map(move |case| (kind, case)));
-    all.filter_map(|(kind, case)| Some((format!("{kind}, {}", case.name), case.outcome.ok()?)))
+    let all = CHARTS.iter().flat_map(|chart| cases(chart).into_iter().map(|case| (chart.name, case)));
+    all.filter_map(|(chart, case)| Some((format!("{chart}, {}", case.name), (case.draw)().ok()?)))
 }
 
 fn select(css: &str) -> Selector {

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use nenpo::form::Audience;
-use nenpo::load::{Options, TAKEN};
+use nenpo::load::Options;
+use nenpo::model::address;
 use nenpo::pipeline;
 use nenpo::restrict::restrict;
 
@@ -383,10 +384,8 @@ fn pages_of_the_program_are_taken_names() {
     let (site, _) = pipeline::read(&root, Options { drafts: false }).unwrap();
     let output = pipeline::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap();
     let own: Vec<&str> = site.pages.iter().map(|page| page.page.as_str()).collect();
-    let stems = output.iter().filter_map(|(path, _)| path.strip_suffix(".html").filter(|stem| !stem.contains('/')));
-    let free: Vec<&str> = stems
-        .filter(|stem| !own.contains(&format!("{stem}.html").as_str()))
-        .filter(|stem| !TAKEN.contains(stem) && stem.parse::<u16>().is_err())
-        .collect();
-    assert!(free.is_empty(), "load::TAKEN lacks {free:?}; it has {TAKEN:?}");
+    let made = output.iter().map(|(path, _)| path);
+    let made = made.filter(|path| path.ends_with(".html") && !path.contains('/') && !own.contains(path));
+    let free: Vec<&str> = made.filter(|path| !address::is_reserved(path)).collect();
+    assert!(free.is_empty(), "model::address lacks {free:?}");
 }

@@ -148,32 +148,69 @@ fn a_share_of_our_own_site_is_whole() {
     assert!(sealed.contains("アドバイザーに相談したい事項"), "the advisors' section is missing");
     for page in [&plain, &sealed] {
         let html = Html::parse_document(page);
-        let mut ids = BTreeSet::new();
-        for element in html.select(&Selector::parse("[id]").unwrap()) {
-            assert!(ids.insert(element.attr("id").unwrap()), "{:?} is there twice", element.attr("id"));
-        }
-        for link in html.select(&Selector::parse("a[href]").unwrap()) {
-            let href = link.attr("href").unwrap();
-            match href.strip_prefix('#') {
-                Some(id) => {
-                    assert!(ids.contains(&*nenpo::text::page_path::decode(id).unwrap()), "{href} leads nowhere");
-                }
-                None => assert!(
-                    ["https://", "http://", "mailto:", "data:"].iter().any(|start| href.starts_with(start)),
-                    "{href} leaves the page"
-                ),
-            }
-        }
-        for attribute in ["aria-labelledby", "aria-describedby", "aria-details"] {
-            for part in html.select(&Selector::parse(&format!("[{attribute}]")).unwrap()) {
-                let names = part.attr(attribute).unwrap();
-                assert!(names.split(' ').all(|name| ids.contains(name)), "{attribute} {names} names nothing");
-            }
-        }
+        look_at_ids(&html);
         let image = Selector::parse("img, link, script[src]").unwrap();
         assert!(html.select(&image).all(|image| image.attr("src").is_some_and(|src| src.starts_with("data:"))));
         assert!(html.select(&Selector::parse("svg.chart").unwrap()).count() > 3, "charts are missing");
     }
+}
+
+/// Every id is there once, and every link and label leads to one.
+fn look_at_ids(html: &Html) {
+    let mut ids = BTreeSet::new();
+    for element in html.select(&Selector::parse("[id]").unwrap()) {
+        assert!(ids.insert(element.attr("id").unwrap()), "{:?} is there twice", element.attr("id"));
+    }
+    for link in html.select(&Selector::parse("a[href]").unwrap()) {
+        let href = link.attr("href").unwrap();
+        match href.strip_prefix('#') {
+            Some(id) => {
+                assert!(ids.contains(&*nenpo::text::page_path::decode(id).unwrap()), "{href} leads nowhere");
+            }
+            None => assert!(
+                ["https://", "http://", "mailto:", "data:"].iter().any(|start| href.starts_with(start)),
+                "{href} leaves the page"
+            ),
+        }
+    }
+    for attribute in ["aria-labelledby", "aria-describedby", "aria-details"] {
+        for part in html.select(&Selector::parse(&format!("[{attribute}]")).unwrap()) {
+            let names = part.attr(attribute).unwrap();
+            assert!(names.split(' ').all(|name| ids.contains(name)), "{attribute} {names} names nothing");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_public_makes_way_for_public_headings_of_its_ids() {
+    let site = Site::advisors();
+    let form = fs::read_to_string(site.path("content/forms/sheet.yaml")).unwrap();
+    let ids = [("secret_worries", "history-2"), ("secret_number", "base-2"), ("secret_aims", "base-3")];
+    let form = ids.iter().fold(form, |form, (old, new)| form.replace(old, new));
+    site.put("content/forms/sheet.yaml", &form);
+    for heading in ["history", "base", "base", "base 3 2 top secret aim"] {
+        site.append("content/2021/kitahama/sheet.md", &format!("\n### {heading}\n\n公開の文。\n"));
+    }
+    let html = Html::parse_document(&site.share(&["members", "--plain"]));
+    look_at_ids(&html);
+    let name = |id: &str| {
+        let found = html.select(&Selector::parse(&format!("[id='2021/kitahama:{id}']")).unwrap()).next();
+        found.map(|element| element.value().name().to_owned())
+    };
+    for (id, element) in [
+        ("history-2", "h3"),
+        ("base-2", "h3"),
+        ("base-3", "h3"),
+        ("base-3-2-top-secret-aim", "h3"),
+        ("history-2-2", "section"),
+        ("base-2-2", "div"),
+        ("base-3-2", "div"),
+        ("base-3-2-top-secret-aim-2", "tr"),
+    ] {
+        assert_eq!(name(id).as_deref(), Some(element), "{id}");
+    }
+    let link = Selector::parse("a[href='#2021/kitahama:base-3-2']").unwrap();
+    assert!(html.select(&link).any(|link| link.text().collect::<String>() == "極秘の指標"), "the list leads elsewhere");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nenpo::pages::{Edition, PAGES};
+use nenpo::pages::{self, RenderContext};
 use nenpo::view::View;
 
 use super::site;
@@ -13,10 +13,8 @@ fn templates_receive_what_is_written_down() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = site::read(root);
     let theme = site::theme(root, "default", "ja", &read);
-    let edition = Edition::new(&read, &theme);
-    let pages: Vec<_> = PAGES.iter().flat_map(|list| list(edition)).collect();
-    let sheet = pages.iter().find(|page| page.path == "2021/kawasaki.html").expect("the sample sheet");
-    let made = outline(&(sheet.make)().view);
+    let sheet = pages::find(RenderContext::new(&read, &theme), "2021/kawasaki.html").expect("the sample sheet");
+    let made = outline(&(sheet.content)().view);
     let path = root.join("tests/theme/context.txt");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &made).unwrap();

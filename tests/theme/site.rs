@@ -8,7 +8,7 @@ use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
-use nenpo::pages::{self, Edition};
+use nenpo::pages::{self, RenderContext};
 use nenpo::restrict::{Restricted, restrict};
 use nenpo::theme::Theme;
 use nenpo::{pipeline, source::Severity};
@@ -45,7 +45,7 @@ pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
         files.lock().unwrap().insert(path.to_owned(), text);
         Ok(())
     };
-    pages::render(Edition::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(RenderContext::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 

@@ -1,11 +1,12 @@
 //! A composition of more parts than there are colours: each part is a bar, in the form's order, with its own name and numbers.
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{bar, count, lane, text};
+use crate::charts::draw::{bar, lane, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{drawn, shorten, width};
 use crate::charts::role::{Role, Side};
 use crate::charts::svg::{Close, Open};
+use crate::charts::units::count;
 use crate::charts::words;
 use crate::text::SiteLanguage;
 

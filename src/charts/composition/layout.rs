@@ -4,11 +4,12 @@ use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
 use super::whole::{Segment, Whole};
-use crate::charts::draw::{Lane, lane, line, pixels, text};
+use crate::charts::draw::{Lane, lane, line, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, drawn, width};
 use crate::charts::role::{CATEGORIES, Role, Side};
 use crate::charts::svg::{Close, Open};
+use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::text::SiteLanguage;
 

@@ -9,11 +9,15 @@ pub(super) use self::layout::{repeats, stretch, texture};
 use self::bars::Bars;
 use self::layout::Layout;
 use self::whole::Whole;
-use super::figure::{Canvas, Figure, Frame, Reason, canvas};
+use super::figure::{Canvas, Chart, Figure, Reason, canvas};
+use super::frame::Frame;
 use super::role::CATEGORIES;
 use super::words;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "composition", class: "chart chart-composition" };
 
 /// A part of a total.
 #[derive(Clone, Debug)]
@@ -52,11 +56,11 @@ pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure,
     let desc = whole.in_words(frame, apart);
     let svg = if apart {
         let bars = Bars::of(frame.language, &whole);
-        let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: bars.height() };
+        let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: bars.height() };
         canvas(&outside, |area| bars.draw(area))?
     } else {
         let layout = Layout::of(frame.language, &whole);
-        let outside = Canvas { frame, kind: "composition", title: &headline, desc: &desc, height: layout.height };
+        let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout.height };
         canvas(&outside, |area| layout.draw(area, &whole))?
     };
     Ok(Figure {

@@ -1,7 +1,8 @@
 //! A composition understood: how large each part is, where it lies, and what is left over.
 
 use super::{Composition, Part};
-use crate::charts::figure::{Frame, Reason, Row, Table};
+use crate::charts::figure::{Reason, Row, Table};
+use crate::charts::frame::Frame;
 use crate::charts::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;

@@ -4,10 +4,11 @@ use plotters::prelude::{Circle, Polygon};
 use plotters::style::Color;
 
 use super::has_goal;
-use crate::charts::draw::{Lane, bar, lane, line, pixels, text};
+use crate::charts::draw::{Lane, bar, lane, line, text};
 use crate::charts::figure::{Area, Drawn, WIDTH};
 use crate::charts::label::{Beside, Label, Labels, shorten};
 use crate::charts::role::{Role, Side};
+use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::compare::progress::Progress;
 use crate::source::StaticWords;

@@ -5,11 +5,15 @@ mod cases;
 mod layout;
 
 use self::layout::Line;
-use super::figure::{Canvas, Figure, Frame, Reason, Row, Table, canvas};
+use super::figure::{Canvas, Chart, Figure, Reason, Row, Table, canvas};
+use super::frame::Frame;
 use super::words;
 use crate::compare::progress::{Aim, Progress};
 use crate::text::SiteLanguage;
 use crate::value::Meaning;
+
+/// The kind of this chart.
+pub const CHART: Chart = Chart { name: "progress", class: "chart chart-progress" };
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +43,7 @@ pub fn progress(frame: &Frame<'_>, input: &ProgressChart<'_>) -> Result<Figure, 
     }
     let said: Vec<String> = input.lines.iter().map(|line| words::progress::line(language, line)).collect();
     let desc = words::progress::desc(language, input.name, &said);
-    let outside = Canvas { frame, kind: "progress", title: &headline, desc: &desc, height: layout::height(&lines) };
+    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout::height(&lines) };
     let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
     Ok(Figure {
         id: frame.id.to_owned(),

@@ -19,7 +19,7 @@ use crate::text::SiteLanguage::{self, English, Japanese};
 use crate::text::number::Decimal;
 use crate::value::{Absence, Amount, Meaning, Quantity};
 
-use super::figure::Frame;
+use super::frame::Frame;
 
 /// A sentence in the language given, composed of what stands in braces.
 macro_rules! sentence {

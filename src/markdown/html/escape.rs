@@ -40,37 +40,9 @@ pub(super) fn push_address(out: &mut String, address: &str) {
     }
 }
 
-/// HTML without its comments; one that is never closed reaches to the end, as it does in a browser.
-pub(in super::super) fn without_comments(html: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = html;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        // `<!-->` and `<!--->` are whole comments.
-        let ended = [">", "->"].iter().find_map(|short| comment.strip_prefix(short));
-        rest = ended.or_else(|| comment.split_once("-->").map(|(_, after)| after)).unwrap_or_default();
-    }
-    kept.push_str(rest);
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_never_remain() {
-        for (html, expected) in [
-            ("a<!-- b -->c", "ac"),
-            ("<!-- 1 --><!-- 2 --> x", " x"),
-            ("a <!-- open", "a "),
-            ("<!-->a", "a"),
-            ("<!--->a", "a"),
-            ("<b>", "<b>"),
-        ] {
-            assert_eq!(without_comments(html), expected, "{html}");
-        }
-    }
 
     #[test]
     fn an_address_keeps_its_letters_and_loses_what_breaks_out() {

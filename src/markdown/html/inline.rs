@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::escape::{push_address, push_text, push_value, without_comments};
+use super::escape::{push_address, push_text, push_value};
 use super::{ImageFile, LINK_END, Writer};
 use crate::markdown::Target;
 use crate::markdown::outline::link_target;
 use crate::markdown::plain::words;
+use crate::text::comments::without_comments;
 
 impl Writer<'_> {
     /// Writes an event without content.

@@ -10,8 +10,6 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-pub(super) use escape::without_comments;
-
 use self::note::Notes;
 use self::table::Table;
 use super::flow::Flow;

@@ -1,26 +1,35 @@
 //! Charts on the page of a document: which field gets which, and the CSV beside each.
 //!
-//! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust.
+//! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust. One file for
+//! each kind says what is drawn of its answers, and what stands in the CSV.
 
-pub mod files;
+mod columns;
+mod composition;
+mod indicators;
+mod rates;
+mod schedule;
+mod sectors;
+
+pub use columns::{FIGURE, figure};
+pub use composition::{Bar, draw_bars};
 
 use std::collections::HashMap;
 
-use crate::charts::{Coverage, Figure, Frame, Reason, composition, issues, progress, rates, schedule};
-use crate::compare::progress::{of as judged, said};
-use crate::form::{Column, Field, IndicatorColumns, TableSettings};
+use crate::charts::{Coverage, Figure, Frame};
+use crate::compare::progress::said;
+use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
-use crate::text::csv::csv;
-use crate::text::{Date, SiteLanguage, fold};
-use crate::value::table::{self, Table};
-use crate::value::{Absence, Answer, Composition, Indicator, Prose, Rates, Schedule, Told, When};
+use crate::text::SiteLanguage;
+use crate::value::{Answer, Prose, Told, When};
 use crate::view;
 use crate::view::View;
 
+use super::download::size;
+
 /// The charts of an answer and the file with their figures.
 #[derive(Default)]
-pub struct Drawn {
+pub struct FieldCharts {
     /// In the order of the page. An indicator in words has none.
     pub figures: Vec<Figure>,
     /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
@@ -30,31 +39,10 @@ pub struct Drawn {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> Drawn {
-    let figures = figures_of(language, document, field, answer);
-    let Some(first) = figures.first() else { return Drawn::default() };
-    let csv = if let Some((indicators, columns)) = answer.indicators() {
-        files::indicators(indicators, columns)
-    } else if let Some((schedule, columns)) = answer.schedule() {
-        files::schedule(schedule, columns)
-    } else if let Some(composition) = answer.value.composition() {
-        files::composition(composition)
-    } else if let Some(rates) = answer.value.rates() {
-        files::rates(rates)
-    } else {
-        let rows = figures.iter().flat_map(|figure| &figure.table.rows);
-        csv(&first.table.head, rows.map(|row| std::iter::once(&row.head).chain(&row.cells)))
-    };
-    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
-    let csv_path = format!("data/{page}/{}.csv", field.id);
-    Drawn { figures, csv_path, csv }
-}
-
-fn figures_of(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> Vec<Figure> {
+pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
     let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
-    let told = Told::of(&[&answer.circumstances], asked, &document.place.name);
-    let told = Dated::of(language, told);
+    let told = Dated::of(language, Told::of(&[&answer.circumstances], asked, &document.place.name));
     let frame = Frame {
         id: &chart_id(&field.id),
         what: &field.label,
@@ -66,143 +54,28 @@ fn figures_of(language: SiteLanguage, document: &Document, field: &Field, answer
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
-    if let Some((indicators, columns)) = answer.indicators() {
-        let rows = indicators.rows.iter().zip(answer.row_anchors());
-        return of_indicators(&frame, &field.id, rows, columns, said(answer, document.year));
-    }
-    let value = &answer.value;
-    let composition = || of_composition(&frame, value.composition()?, unit).ok();
-    let rates = || of_rates(&frame, value.rates()?, unit).ok();
-    let schedule = || of_schedule(&frame, &field.id, value.schedule()?, document.year);
-    let sectors = || answer.table().and_then(|(table, settings)| of_sectors(&frame, table, settings));
-    composition().or_else(rates).or_else(schedule).or_else(sectors).into_iter().collect()
-}
-
-/// Parts as charts take them.
-pub fn composition_parts<'a>(parts: &'a [crate::value::composition::Part]) -> Vec<composition::Part<'a>> {
-    let part = |part: &'a crate::value::composition::Part| composition::Part {
-        label: &part.label,
-        quantity: &part.quantity,
-        share: part.quantity.share(),
-        headline: part.headline,
-        parts: composition_parts(&part.parts),
-    };
-    parts.iter().map(part).collect()
-}
-
-fn of_composition(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
-    let answered = answered.among(unit);
-    let parts = composition_parts(&answered.parts);
-    let total = answered.total.as_ref().map(|(total, _)| total);
-    composition::composition(frame, &composition::Composition { total, parts: &parts, unit })
-}
-
-fn of_rates(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, Reason> {
-    let points: Vec<_> = answered.points.iter().map(|point| (&point.label, point.quantity.among(unit))).collect();
-    let points: Vec<rates::Point<'_>> =
-        points.iter().map(|(label, quantity)| rates::Point { label, quantity }).collect();
-    rates::rates(frame, &rates::Rates { points: &points, unit, earlier: &[], range: None })
-}
-
-fn of_indicators<'r>(
-    frame: &Frame<'_>,
-    field: &str,
-    rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
-    columns: &IndicatorColumns,
-    said: Date,
-) -> Vec<Figure> {
-    let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
-        head.as_ref().map_or_else(String::new, |head| match &head.as_of {
-            Some(as_of) => format!("{}（{as_of}）", head.label),
-            None => head.label.clone(),
+    let drawn: Option<(Vec<Figure>, Vec<u8>)> = if let Some(value) = answer.value.composition() {
+        composition::draw(&frame, value, unit).ok().map(|figure| (vec![figure], composition::table(value)))
+    } else if let Some(value) = answer.value.rates() {
+        rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
+    } else if let Some((value, columns)) = answer.indicators() {
+        let rows = value.rows.iter().zip(answer.row_anchors());
+        let figures = indicators::draw(&frame, &field.id, rows, columns, said(answer, document.year));
+        (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
+    } else if let Some((value, columns)) = answer.schedule() {
+        let figure = schedule::draw(&frame, &field.id, value, document.year);
+        figure.map(|figure| (vec![figure], schedule::table(value, columns)))
+    } else if let Some((value, settings)) = answer.table() {
+        sectors::draw(&frame, value, settings).map(|figure| {
+            let table = sectors::table(&figure);
+            (vec![figure], table)
         })
-    });
-    let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
-    // The field's own table holds the figures of all its indicators.
-    let table = table_id(field);
-    rows.filter_map(|(row, anchor)| {
-        let cells = [&row.baseline, &row.target, &row.actual];
-        let told =
-            cells.each_ref().map(|cell| cell.as_ref().map(|cell| Told::of(&[&cell.circumstances], None, frame.place)));
-        // Figures of different areas do not stand on one line.
-        let areas = told.iter().flatten().map(|told| told.scope.or(frame.scope).map(fold));
-        if areas.clone().any(|area| Some(area) != areas.clone().next()) {
-            return None;
-        }
-        let id = format!("{}-{anchor}", frame.id);
-        let lines = judged(row, columns, said);
-        let frame = Frame { id: &id, what: &row.name, table: Some(&table), ..*frame };
-        let mut figure =
-            progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
-        let labels =
-            [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
-        let notes = labels
-            .iter()
-            .zip(&told)
-            .filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line(frame.language)?)));
-        figure.notes.extend(notes.map(|(label, line)| frame.language.labelled(label, &line)));
-        Some(figure)
-    })
-    .collect()
-}
-
-/// A band of months, where it shows more than the rows do: the course of at least two entries.
-fn of_schedule(frame: &Frame<'_>, field: &str, answered: &Schedule, year: i32) -> Option<Figure> {
-    let words: Vec<(String, String)> = answered
-        .entries
-        .iter()
-        .map(|entry| (entry.period.shown_in(frame.language), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
-        .collect();
-    let entries = answered.entries.iter().zip(&words).map(|(entry, (period, item))| schedule::Entry {
-        period,
-        months: entry.period.period.as_ref().and_then(|period| schedule::months_of(period, year)),
-        item,
-    });
-    let entries: Vec<schedule::Entry<'_>> = entries.collect();
-    if entries.iter().filter(|entry| entry.months.is_some()).count() < 2 {
-        return None;
-    }
-    let table = table_id(field);
-    schedule::schedule(&Frame { table: Some(&table), ..*frame }, &entries).ok()
-}
-
-/// Which sector has a part in which row. Where all have one in all, or none in any, there is nothing to see, and two
-/// rows are seen at a glance.
-fn of_sectors(frame: &Frame<'_>, answered: &Table, settings: &TableSettings) -> Option<Figure> {
-    let columns: Vec<(usize, &Column)> = settings.columns.iter().enumerate().collect();
-    let (label, _) = columns.iter().find(|(_, column)| column.by.is_empty())?;
-    let (split, column) = columns.iter().find(|(_, column)| !column.by.is_empty())?;
-    let labels: Vec<String> = answered.rows.iter().map(|row| row_label(row, *label)).collect();
-    let rows = answered.rows.iter().zip(&labels).map(|(row, label)| issues::Issue {
-        label,
-        involved: row.cells.get(*split).map_or_else(Vec::new, |cell| {
-            cell.by_sector().iter().map(|answer| answer.as_ref().map_or(NOBODY, part)).collect()
-        }),
-    });
-    let rows: Vec<issues::Issue<'_>> = rows.collect();
-    let sectors: Vec<&str> = column.by.iter().map(|sector| sector.label.as_str()).collect();
-    let parts = rows.iter().flat_map(|row| &row.involved).filter(|part| **part == issues::Part::Involved).count();
-    if rows.len() < 3 || parts == 0 || parts == rows.len() * sectors.len() {
-        return None;
-    }
-    issues::issues(frame, &sectors, &rows).ok()
-}
-
-/// The first words of a row.
-fn row_label(row: &table::Row, column: usize) -> String {
-    let answer = row.cells.get(column).and_then(table::Cell::one);
-    let line = answer.and_then(|answer| answer.value.text().cloned());
-    line.unwrap_or_else(|| one_line(answer.and_then(|answer| answer.value.prose())))
-}
-
-/// What stands for a sector of which nobody has said anything.
-const NOBODY: issues::Part = issues::Part::Absent(Absence::Unanswered);
-
-/// Whether an answer says something, rather than why it says nothing.
-fn part(answer: &Answer) -> issues::Part {
-    let unanswered = answer.is_open().then_some(Absence::Unanswered);
-    let absence = unanswered.or_else(|| Absence::parse(answer.value.words()?));
-    absence.map_or(issues::Part::Involved, issues::Part::Absent)
+    } else {
+        None
+    };
+    let Some((figures, csv)) = drawn else { return FieldCharts::default() };
+    let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
+    FieldCharts { figures, csv_path: format!("data/{page}/{}.csv", field.id), csv }
 }
 
 /// A text in one line.
@@ -223,7 +96,7 @@ pub fn chart_id(of: &str) -> String {
 }
 
 /// What charts tell of a figure: its time in words, and its area.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Dated<'a> {
     /// R2年4月
     pub as_of: Option<String>,
@@ -243,7 +116,7 @@ impl<'a> Dated<'a> {
     }
 }
 
-impl Drawn {
+impl FieldCharts {
     /// The chart of each row, given what follows in the id of its chart; none for rows that have none.
     pub fn of_rows(&self, rows: impl Iterator<Item = String>) -> Vec<Option<&Figure>> {
         let by_id: HashMap<&str, &Figure> = self.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
@@ -277,9 +150,4 @@ pub fn figure_view(figure: &Figure) -> View {
         "rows" => View::list(rows),
         "notes" => View::list(&figure.notes),
     }
-}
-
-/// A size for people: a link to a file says how large it is.
-pub fn size(bytes: usize) -> String {
-    if bytes < 1000 { format!("{bytes} B") } else { format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100) }
 }

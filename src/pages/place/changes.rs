@@ -5,7 +5,7 @@ use crate::compare::issues::{self, End, Issue};
 use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
-use crate::pages::{Edition, change, document, frame};
+use crate::pages::{RenderContext, change, summary};
 use crate::value::{Printed, Told};
 use crate::view;
 use crate::view::View;
@@ -16,29 +16,29 @@ const PAIRS: usize = 3;
 /// The changes between each two sheets that follow each other, the newest first.
 ///
 /// Where the place has several series of sheets, each pair says of which it is.
-pub fn views(edition: Edition<'_>, sheets: &[&Document], several: bool) -> Vec<View> {
+pub fn views(context: RenderContext<'_>, sheets: &[&Document], several: bool) -> Vec<View> {
     let pairs = sheets.windows(2).rev().take(PAIRS).filter_map(|pair| {
         let [before, now] = pair else { return None };
-        let mut view = between(edition, before, now);
-        view.set("name", several.then(|| document::name(now)));
+        let mut view = between(context, before, now);
+        view.set("name", several.then(|| summary::name(now)));
         Some(view)
     });
     pairs.collect()
 }
 
 /// The changes from one sheet to another.
-pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View {
+pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
-    for measure in &edition.site.measures {
+    for measure in &context.site.measures {
         let (Some(old), Some(new)) =
-            (Measured::of(before, measure, edition.site), Measured::of(now, measure, edition.site))
+            (Measured::of(before, measure, context.site), Measured::of(now, measure, context.site))
         else {
             continue;
         };
         if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
             continue;
         }
-        let words = change::view(&new.side(), Some(&old.side()), before.year, edition.theme);
+        let words = change::view(&new.side(), Some(&old.side()), before.year, context.theme);
         match Change::between(&new.side(), Some(&old.side())) {
             Some(Change::More(_) | Change::Less(_)) => moved.push(view! {
                 "label" => &measure.label,
@@ -52,24 +52,24 @@ pub fn between(edition: Edition<'_>, before: &Document, now: &Document) -> View 
         }
     }
     view! {
-        "now" => frame::year_view(now.year),
-        "before" => frame::year_view(before.year),
+        "now" => summary::of_year(now.year),
+        "before" => summary::of_year(before.year),
         "page" => &now.page,
         "figures" => moved,
         "same" => View::list(&same),
         "unlike" => unlike,
-        "indicators" => results(edition, before, now),
-        "issues" => issue_changes(edition, before, now),
+        "indicators" => results(context, before, now),
+        "issues" => issue_changes(context, before, now),
     }
 }
 
 /// A figure and of which year's sheet it is.
 fn cited(document: &Document, figure: &Printed<'_>) -> View {
-    view! { "figure" => figure.view(), "year" => frame::year_view(document.year) }
+    view! { "figure" => figure.view(), "year" => summary::of_year(document.year) }
 }
 
 /// Targets of the earlier sheet whose results are in the later one.
-fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
+fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let targets = indicators::of(before);
     let results = indicators::of(now);
     let results = indicators::by_id(&results);
@@ -83,7 +83,7 @@ fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
             "target" => row_of(before, target, IndicatorColumn::Target),
             "actual" => row_of(now, result, IndicatorColumn::Actual),
             "standing" => progress::standing(&progress).id(),
-            "words" => words_of(edition, &result.row.name, &progress),
+            "words" => words_of(context, &result.row.name, &progress),
         })
     });
     View::list(pairs)
@@ -92,21 +92,22 @@ fn results(edition: Edition<'_>, before: &Document, now: &Document) -> View {
 /// The figures of an indicator in one column, and of which year's sheet they are.
 fn row_of(document: &Document, entry: &Entry<'_>, column: IndicatorColumn) -> View {
     let fragment = entry.fragment();
-    let told = Told { page: Some((document.page.as_str(), Some(fragment.as_str()))), ..entry.told(column) };
+    let told = Told { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
     let figures = entry.printed(column, told).unwrap_or_default();
-    view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => frame::year_view(document.year) }
+    view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => summary::of_year(document.year) }
 }
 
-fn issue_changes(edition: Edition<'_>, before: &Document, now: &Document) -> View {
+fn issue_changes(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let between = issues::between(before, now);
     view! {
         "new" => View::list(between.new.iter().map(issue_view)),
         "carried" => View::list(between.carried.iter().map(|(_, issue)| issue_view(issue))),
         "ended" => View::list(between.ended.iter().map(|(issue, end)| {
+            let (id, word, note) = outcome(*end);
             let mut view = issue_view(issue);
-            view.set("end", end_id(*end));
-            view.set("end_word", edition.theme.word(end_word(*end)));
-            view.set("note", end_note(*end));
+            view.set("end", id);
+            view.set("end_word", context.theme.word(word));
+            view.set("note", note);
             view
         })),
     }
@@ -116,36 +117,18 @@ fn issue_changes(edition: Edition<'_>, before: &Document, now: &Document) -> Vie
 pub fn issue_view(issue: &Issue<'_>) -> View {
     view! {
         "text" => &issue.text,
-        "year" => frame::year_view(issue.document.year),
+        "year" => summary::of_year(issue.document.year),
         "page" => &issue.document.page,
-        "fragment" => issue.fragment(),
+        "fragment" => issue.document.anchor(&issue.fragment()),
     }
 }
 
-/// What became of an issue, as a name for templates: `solved`, `given_up`, `mentioned`, `silent`.
-pub fn end_id(end: End<'_>) -> &'static str {
+/// What became of an issue: a name for templates, the interface word for it, and the author's words on it.
+pub fn outcome(end: End<'_>) -> (&'static str, &'static str, Option<String>) {
     match end {
-        End::Said(ending) if ending.outcome == Outcome::Solved => "solved",
-        End::Said(_) => "given_up",
-        End::Mentioned => "mentioned",
-        End::Silent => "silent",
-    }
-}
-
-/// The interface word for it.
-pub fn end_word(end: End<'_>) -> &'static str {
-    match end {
-        End::Said(ending) if ending.outcome == Outcome::Solved => "issue_solved",
-        End::Said(_) => "issue_given_up",
-        End::Mentioned => "issue_mentioned",
-        End::Silent => "issue_silent",
-    }
-}
-
-/// The author's words on it.
-pub fn end_note(end: End<'_>) -> Option<String> {
-    match end {
-        End::Said(ending) => ending.note.clone(),
-        End::Mentioned | End::Silent => None,
+        End::Said(ending) if ending.outcome == Outcome::Solved => ("solved", "issue_solved", ending.note.clone()),
+        End::Said(ending) => ("given_up", "issue_given_up", ending.note.clone()),
+        End::Mentioned => ("mentioned", "issue_mentioned", None),
+        End::Silent => ("silent", "issue_silent", None),
     }
 }

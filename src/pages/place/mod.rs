@@ -1,97 +1,87 @@
 //! A place over the years: what changed, its figures, its indicators and issues, and all its documents.
 
 pub mod changes;
-mod courses;
-mod traces;
+mod history;
+mod time_series;
 
-pub use courses::unit_of;
+pub use time_series::unit_of;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::compare::alike::Alike;
 use crate::model::{Document, Place};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, Made, Page, document, frame, sheet_table};
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, newest_change, sheet_table, summary};
 
 /// One page for each place with documents.
-pub fn pages(edition: Edition<'_>) -> Vec<Page<'_>> {
-    let alike = Arc::new(Alike::of(edition.site));
-    let with_documents = edition.site.places.iter().filter(move |place| documents(edition, place).next().is_some());
-    with_documents
-        .map(|place| {
-            let alike = Arc::clone(&alike);
-            Page {
-                path: place.page(),
-                from: format!("content/places.yaml: {}", place.id),
-                template: "place.html",
-                make: Box::new(move || make(edition, place, &alike)),
-            }
-        })
-        .collect()
+pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
+    // The places are compared when the first page asks for it: the map of the site does not.
+    let alike: Arc<OnceLock<Alike<'_>>> = Arc::default();
+    let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
+    let page = |place: &'a Arc<Place>| {
+        let alike = Arc::clone(&alike);
+        let content = move || content(context, place, alike.get_or_init(|| Alike::of(context.site)));
+        Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)
+            .changed(newest_change(documents(context, place)))
+    };
+    with_documents.map(page).collect()
 }
 
-fn documents<'a>(edition: Edition<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
-    edition.site.documents_at(&place.id)
+fn documents<'a>(context: RenderContext<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
+    context.site.documents_at(&place.id)
 }
 
-fn make(edition: Edition<'_>, place: &Place, alike: &Alike<'_>) -> Made {
-    let mut years: Vec<i32> = documents(edition, place).map(|document| document.year).collect();
+fn content(context: RenderContext<'_>, place: &Place, alike: &Alike<'_>) -> PageContent {
+    let mut years: Vec<i32> = documents(context, place).map(|document| document.year).collect();
     years.dedup();
     years.reverse();
     let by_year = years.iter().map(|year| {
-        let of_year = documents(edition, place).filter(|document| document.year == *year);
-        view! { "year" => frame::year_view(*year), "documents" => View::list(of_year.map(document::summary)) }
+        let of_year = documents(context, place).filter(|document| document.year == *year);
+        view! { "year" => summary::of_year(*year), "documents" => View::list(of_year.map(summary::of_document)) }
     });
-    let all: Vec<&Document> = documents(edition, place).collect();
+    let all: Vec<&Document> = documents(context, place).collect();
     let series = series(&all);
-    let (courses, file) = courses::draw(edition, place, &series, &all);
+    let (time_series, file) = time_series::draw(context, place, &series, &all);
     let several = series.len() > 1;
     let tables = series.iter().map(|sheets| {
         let mut view = sheet_table::table(sheets, None);
-        view.set("name", sheets.last().filter(|_| several).map(|sheet| document::name(sheet)));
+        view.set("name", sheets.last().filter(|_| several).map(|sheet| summary::name(sheet)));
         view
     });
     // Forms without key figures make no table.
     let tables = tables.filter(|table| matches!(table.get("heads"), Some(View::List(heads)) if !heads.is_empty()));
-    let prefecture = place.prefecture.as_deref().and_then(|id| edition.site.place(id));
-    let neighbours = edition.site.places.iter().filter(|other| {
+    let prefecture = place.prefecture.as_deref().and_then(|id| context.site.place(id));
+    let neighbours = context.site.places.iter().filter(|other| {
         other.id != place.id
             && (other.prefecture.is_some() && other.prefecture == place.prefecture
                 || other.prefecture.as_ref() == Some(&place.id)
                 || place.prefecture.as_ref() == Some(&other.id))
-            && documents(edition, other).next().is_some()
+            && documents(context, other).next().is_some()
     });
     let content = view! {
         "place" => place.view(),
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
         // A prefecture that has not reported itself has no page.
-        "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(edition, prefecture).next().is_some()),
+        "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(context, prefecture).next().is_some()),
         "years" => View::list(by_year),
         "tables" => View::list(tables),
-        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(edition, sheets, several))),
-        "courses" => courses,
-        "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::figures::size(bytes.len()) }),
-        "indicators" => traces::indicators(edition, &all),
-        "issues" => View::list(series.iter().flat_map(|sheets| traces::issues(edition, sheets))),
-        "handovers" => traces::handovers(edition, &all),
+        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
+        "courses" => time_series,
+        "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),
+        "indicators" => history::indicators(context, &all),
+        "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
+        "handovers" => history::handovers(context, &all),
         "alike" => alike_view(alike, place),
         "neighbours" => View::list(neighbours.map(|other| other.view())),
     };
-    let path = place.page();
-    let frame = frame::Frame {
-        path: &path,
-        kind: "place",
-        title: place.name.clone(),
-        description: edition
-            .theme
-            .say("place_description", &[("place", &place.name), ("category", place.category.label())]),
-        above: Vec::new(),
-    };
+    let values = [("place", place.name.as_str()), ("category", place.category.label())];
+    let description = context.theme.say("place_description", &values);
     let files = file.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-    Made { view: frame::view(edition, frame, content), files, ..Made::default() }
+    PageContent { files, ..Layout::new(&place.page(), "place", &place.name, description).page(context, content) }
 }
 
 /// The sheets of a place: those of one name are one series over the years.
@@ -117,12 +107,12 @@ fn alike_view(alike: &Alike<'_>, place: &Place) -> View {
     };
     view! {
         "population" => population(own.document),
-        "year" => frame::year_view(own.document.year),
+        "year" => summary::of_year(own.document.year),
         "places" => View::list(near.iter().map(|other| {
             view! {
                 "place" => other.place.view(),
                 "population" => population(other.document),
-                "year" => frame::year_view(other.document.year),
+                "year" => summary::of_year(other.document.year),
             }
         })),
     }

@@ -6,9 +6,9 @@ use super::Case;
 
 /// What becomes of a case: the drawing line by line, and everything that goes with it.
 pub fn html(case: &Case) -> String {
-    let body = match &case.outcome {
+    let body = match (case.draw)() {
         Err(reason) => format!("<p>{}</p>\n", escape(&reason.to_string())),
-        Ok(figure) => drawn(figure),
+        Ok(figure) => drawn(&figure),
     };
     format!("<section><h2>{}</h2>\n{body}</section>\n", escape(&case.name))
 }

@@ -19,7 +19,26 @@ use nenpo::value::indicators::Cell;
 use nenpo::value::{Absence, Indicator, Quantity};
 use serde::Deserialize;
 
-fn read(text: &str, unit: &str) -> Quantity {
+use super::{Case, each};
+
+/// Reads the cases of a chart: a line for each, with what draws its input.
+pub fn read(chart: &str, text: &str) -> Vec<Case> {
+    match chart {
+        "composition" => each(chart, text, composition),
+        "composition-years" => each(chart, text, composition_years),
+        "composition-places" => each(chart, text, composition_places),
+        "rates" => each(chart, text, rates),
+        "progress" => each(chart, text, progress),
+        "places" => each(chart, text, places),
+        "years" => each(chart, text, years),
+        "issues" => each(chart, text, issues),
+        "schedule" => each(chart, text, schedule),
+        "sparkline" => each(chart, text, sparkline),
+        _ => panic!("nothing reads the cases of `{chart}`"),
+    }
+}
+
+fn quantity(text: &str, unit: &str) -> Quantity {
     Quantity::read(text, Some(unit).filter(|unit| !unit.is_empty()))
 }
 
@@ -34,7 +53,7 @@ struct PartCase {
 }
 
 #[derive(Deserialize)]
-pub struct CompositionCase {
+struct CompositionCase {
     total: Option<String>,
     parts: Vec<PartCase>,
 }
@@ -47,7 +66,7 @@ struct Held<'a> {
 }
 
 fn hold<'a>(parts: &'a [PartCase], unit: &str) -> Vec<Held<'a>> {
-    parts.iter().map(|case| Held { case, quantity: read(&case.is, unit), parts: hold(&case.parts, unit) }).collect()
+    parts.iter().map(|case| Held { case, quantity: quantity(&case.is, unit), parts: hold(&case.parts, unit) }).collect()
 }
 
 fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
@@ -61,14 +80,15 @@ fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
     held.iter().map(part).collect()
 }
 
-pub fn composition(frame: &Frame<'_>, unit: &str, case: &CompositionCase) -> Result<Figure, Reason> {
-    let total = case.total.as_ref().map(|total| read(total, unit));
+fn composition(frame: &Frame<'_>, unit: &str, case: &CompositionCase) -> Result<Figure, Reason> {
+    let total = case.total.as_ref().map(|total| quantity(total, unit));
     let held = hold(&case.parts, unit);
     charts::composition::composition(frame, &Composition { total: total.as_ref(), parts: &lend(&held), unit })
 }
 
 #[derive(Deserialize)]
-pub struct CompositionYearsCase {
+struct CompositionYearsCase {
+    #[serde(alias = "places")]
     years: Vec<CompositionYearCase>,
 }
 
@@ -82,9 +102,21 @@ struct CompositionYearCase {
     scope: Option<String>,
 }
 
-pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+    stacked(unit, case, |years| charts::composition_years::composition_years(frame, years))
+}
+
+fn composition_places(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+    stacked(unit, case, |places| charts::composition_years::composition_places(frame, places))
+}
+
+fn stacked(
+    unit: &str,
+    case: &CompositionYearsCase,
+    draw: impl Fn(&[CompositionYear<'_>]) -> Result<Figure, Reason>,
+) -> Result<Figure, Reason> {
     let totals: Vec<Option<Quantity>> =
-        case.years.iter().map(|year| year.total.as_ref().map(|total| read(total, unit))).collect();
+        case.years.iter().map(|year| year.total.as_ref().map(|total| quantity(total, unit))).collect();
     let held: Vec<Option<Vec<Held<'_>>>> =
         case.years.iter().map(|year| year.parts.as_ref().map(|parts| hold(parts, unit))).collect();
     let lent: Vec<Option<Vec<Part<'_>>>> = held.iter().map(|held| held.as_ref().map(|held| lend(held))).collect();
@@ -100,7 +132,7 @@ pub fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsC
             coverage: Coverage { as_of: year.as_of.as_deref(), scope: year.scope.as_deref() },
         })
         .collect();
-    charts::composition_years::composition_years(frame, &years)
+    draw(&years)
 }
 
 #[derive(Deserialize)]
@@ -115,7 +147,7 @@ struct Labelled {
 }
 
 #[derive(Deserialize)]
-pub struct RatesCase {
+struct RatesCase {
     points: Vec<Labelled>,
     #[serde(default)]
     earlier: Vec<EarlierCase>,
@@ -135,14 +167,15 @@ struct RangeCase {
     spans: Vec<Option<(String, String)>>,
 }
 
-pub fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, Reason> {
-    let held: Vec<Quantity> = case.points.iter().map(|point| read(point.is.as_deref().unwrap_or(""), unit)).collect();
+fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, Reason> {
+    let held: Vec<Quantity> =
+        case.points.iter().map(|point| quantity(point.is.as_deref().unwrap_or(""), unit)).collect();
     let points: Vec<Point<'_>> =
         case.points.iter().zip(&held).map(|(point, quantity)| Point { label: &point.label, quantity }).collect();
     let earlier: Vec<Vec<Option<Quantity>>> = case
         .earlier
         .iter()
-        .map(|year| year.values.iter().map(|value| value.as_ref().map(|value| read(value, unit))).collect())
+        .map(|year| year.values.iter().map(|value| value.as_ref().map(|value| quantity(value, unit))).collect())
         .collect();
     let earlier: Vec<Earlier<'_>> = case
         .earlier
@@ -173,18 +206,18 @@ enum CellCase {
 }
 
 #[derive(Deserialize)]
-pub struct ProgressCase {
+struct ProgressCase {
     better: Option<String>,
     baseline: Option<CellCase>,
     target: Option<CellCase>,
     actual: Option<CellCase>,
 }
 
-pub fn progress(frame: &Frame<'_>, unit: &str, case: &ProgressCase) -> Result<Figure, Reason> {
+fn progress(frame: &Frame<'_>, unit: &str, case: &ProgressCase) -> Result<Figure, Reason> {
     let cell = |cell: &Option<CellCase>| match cell {
         None => Vec::new(),
-        Some(CellCase::One(text)) => vec![read(text, unit)],
-        Some(CellCase::Several(texts)) => texts.iter().map(|text| read(text, unit)).collect(),
+        Some(CellCase::One(text)) => vec![quantity(text, unit)],
+        Some(CellCase::Several(texts)) => texts.iter().map(|text| quantity(text, unit)).collect(),
     };
     let heads = ["現状値（今年度当初）", "目標値（令和３年度末）", "実績値（令和３年度末）"];
     let better = match case.better.as_deref() {
@@ -221,7 +254,7 @@ pub fn indicator(
 }
 
 #[derive(Deserialize)]
-pub struct PlacesCase {
+struct PlacesCase {
     #[serde(default)]
     places: Vec<Labelled>,
     /// So many places with figures around 50, instead of a list.
@@ -229,9 +262,12 @@ pub struct PlacesCase {
     this: Option<usize>,
 }
 
-pub fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Reason> {
-    let mut held: Vec<(String, Quantity)> =
-        case.places.iter().map(|place| (place.label.clone(), read(place.is.as_deref().unwrap_or(""), unit))).collect();
+fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Reason> {
+    let mut held: Vec<(String, Quantity)> = case
+        .places
+        .iter()
+        .map(|place| (place.label.clone(), quantity(place.is.as_deref().unwrap_or(""), unit)))
+        .collect();
     let mut state = 7_u32;
     for index in 0..case.count.unwrap_or(0) {
         // The sum of four throws lies around the middle; the numbers are the same on every machine.
@@ -240,20 +276,20 @@ pub fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure
             state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345);
             sum += (state >> 16) % 250;
         }
-        held.push((format!("第{}市", index + 1), read(&format!("{}.{}", sum / 10, sum % 10), unit)));
+        held.push((format!("第{}市", index + 1), quantity(&format!("{}.{}", sum / 10, sum % 10), unit)));
     }
     let list: Vec<Place<'_>> = held.iter().map(|(name, quantity)| Place { name, quantity }).collect();
     charts::places::places(frame, &Places { places: &list, this: case.this, unit })
 }
 
 #[derive(Deserialize)]
-pub struct YearsCase {
+struct YearsCase {
     years: Vec<Labelled>,
 }
 
-pub fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
     let held: Vec<Option<Quantity>> =
-        case.years.iter().map(|year| year.is.as_ref().map(|text| read(text, unit))).collect();
+        case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
     let list: Vec<Year<'_>> = case
         .years
         .iter()
@@ -270,7 +306,7 @@ pub fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, 
 }
 
 #[derive(Deserialize)]
-pub struct IssuesCase {
+struct IssuesCase {
     sectors: Vec<String>,
     issues: Vec<IssueCase>,
 }
@@ -299,7 +335,7 @@ impl From<&Involved> for issues::Part {
     }
 }
 
-pub fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figure, Reason> {
+fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figure, Reason> {
     let sectors: Vec<&str> = case.sectors.iter().map(String::as_str).collect();
     let list: Vec<Issue<'_>> = case
         .issues
@@ -310,11 +346,11 @@ pub fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figur
 }
 
 #[derive(Deserialize)]
-pub struct ScheduleCase {
+struct ScheduleCase {
     entries: Vec<(String, String)>,
 }
 
-pub fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<Figure, Reason> {
+fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<Figure, Reason> {
     let entries: Vec<Entry<'_>> = case
         .entries
         .iter()
@@ -327,9 +363,9 @@ pub fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<F
     charts::schedule::schedule(frame, &entries)
 }
 
-pub fn sparkline(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+fn sparkline(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
     let held: Vec<Option<Quantity>> =
-        case.years.iter().map(|year| year.is.as_ref().map(|text| read(text, unit))).collect();
+        case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
     let list: Vec<(&str, Option<&Quantity>)> =
         case.years.iter().zip(&held).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
     // A sparkline is no figure of its own; here it stands in one.

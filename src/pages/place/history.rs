@@ -8,34 +8,34 @@ use crate::compare::progress;
 use crate::compare::relay;
 use crate::model::Document;
 use crate::pages::indicators::{cell_view, words_of};
-use crate::pages::{Edition, document, frame};
+use crate::pages::{RenderContext, summary};
 use crate::view;
 use crate::view::View;
 
-use super::changes::{end_id, end_note, end_word, issue_view};
+use super::changes::{issue_view, outcome};
 
 /// The indicators that come up more than once.
-pub fn indicators(edition: Edition<'_>, documents: &[&Document]) -> View {
+pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let traces = indicators::traces(documents.iter().copied());
     View::list(traces.iter().map(|trace| {
-        let entries = trace.entries.iter().map(|entry| entry_view(edition, entry));
+        let entries = trace.entries.iter().map(|entry| entry_view(context, entry));
         view! { "id" => trace.id, "name" => trace.name, "entries" => View::list(entries) }
     }))
 }
 
-fn entry_view(edition: Edition<'_>, entry: &Entry<'_>) -> View {
+fn entry_view(context: RenderContext<'_>, entry: &Entry<'_>) -> View {
     let progress = entry.progress();
     let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(entry, column, None));
     view! {
-        "year" => frame::year_view(entry.document.year),
-        "document" => document::summary(entry.document),
+        "year" => summary::of_year(entry.document.year),
+        "document" => summary::of_document(entry.document),
         "label" => &entry.field.label,
         "fragment" => entry.fragment(),
         "baseline" => baseline,
         "target" => target,
         "actual" => actual,
         "standing" => progress::standing(&progress).id(),
-        "words" => words_of(edition, &entry.row.name, &progress),
+        "words" => words_of(context, &entry.row.name, &progress),
     }
 }
 
@@ -47,7 +47,7 @@ struct Chain<'a> {
 }
 
 /// All issues of the place's sheets as chains; empty for fewer than two sheets, which the sheet itself shows better.
-pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> Vec<View> {
+pub fn issues(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
     let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return Vec::new() };
     let start = |issue| Chain { steps: vec![issue], end: None };
     let mut chains: Vec<Chain<'_>> = issues::of(first).into_iter().map(start).collect();
@@ -81,30 +81,30 @@ pub fn issues(edition: Edition<'_>, sheets: &[&Document]) -> Vec<View> {
         let last = chain.steps.last().map_or(0, |issue| issue.document.year);
         (chain.end.is_some(), -last)
     });
-    chains.iter().map(|chain| chain_view(edition, chain)).collect()
+    chains.iter().map(|chain| chain_view(context, chain)).collect()
 }
 
-fn chain_view(edition: Edition<'_>, chain: &Chain<'_>) -> View {
-    let (state, word) = match (&chain.end, chain.steps.len()) {
-        (Some((end, _)), _) => (end_id(*end), end_word(*end)),
-        (None, 1) => ("new", "issue_new"),
-        (None, _) => ("carried", "issue_carried"),
+fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
+    let (state, word, note) = match (&chain.end, chain.steps.len()) {
+        (Some((end, _)), _) => outcome(*end),
+        (None, 1) => ("new", "issue_new", None),
+        (None, _) => ("carried", "issue_carried", None),
     };
     view! {
         "text" => chain.steps.last().map(|issue| issue.text.clone()),
         "state" => state,
-        "state_word" => edition.theme.word(word),
-        "note" => chain.end.as_ref().and_then(|(end, _)| end_note(*end)),
+        "state_word" => context.theme.word(word),
+        "note" => note,
         "ended" => chain.end.as_ref().map(|(_, document)| {
-            view! { "year" => frame::year_view(document.year), "page" => &document.page }
+            view! { "year" => summary::of_year(document.year), "page" => &document.page }
         }),
         "steps" => View::list(chain.steps.iter().map(issue_view)),
     }
 }
 
 /// What documents handed on, beside what the next ones take up; the newest first.
-pub fn handovers(edition: Edition<'_>, documents: &[&Document]) -> View {
-    let found = documents.iter().rev().filter_map(|now| relay::handover(now, edition.site));
+pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
+    let found = documents.iter().rev().filter_map(|now| relay::handover(now, context.site));
     View::list(found.map(|handover| {
         let item = |item: &relay::Item<'_>, of: &Document| {
             view! {
@@ -119,8 +119,8 @@ pub fn handovers(edition: Edition<'_>, documents: &[&Document]) -> View {
             view! { "given" => item(given, handover.before), "taken" => taken }
         });
         view! {
-            "before" => document::summary(handover.before),
-            "now" => document::summary(handover.now),
+            "before" => summary::of_document(handover.before),
+            "now" => summary::of_document(handover.now),
             "pairs" => View::list(pairs),
             "besides" => View::list(handover.besides.iter().map(|other| item(other, handover.now))),
         }

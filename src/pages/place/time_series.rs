@@ -1,15 +1,13 @@
 //! The figures of a place over the years, as charts: compositions, rates, and every measure with at least two numbers.
 
-use std::borrow::Cow;
-
-use crate::charts::{Figure, Frame, composition_years, rates, years};
+use crate::charts::composition_years::composition_years;
+use crate::charts::{Figure, Frame, rates, years};
 use crate::compare::change::unlike;
 use crate::compare::{Measured, Side};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::files::{self, FIGURE};
-use crate::pages::figures::{Dated, chart_id, composition_parts, figure_view};
-use crate::pages::{Edition, change};
+use crate::pages::figures::{Bar, Dated, FIGURE, chart_id, draw_bars, figure, figure_view};
+use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
 use crate::value::quantity::same_unit;
@@ -20,14 +18,14 @@ use crate::view::View;
 ///
 /// `series` are the place's sheets, those of one name over the years in one list; `all` are its documents.
 pub fn draw(
-    edition: Edition<'_>,
+    context: RenderContext<'_>,
     place: &Place,
     series: &[Vec<&Document>],
     all: &[&Document],
 ) -> (View, Option<(String, Vec<u8>)>) {
     let mut figures: Vec<Figure> = Vec::new();
     for sheets in series {
-        let course = Course { edition, place: &place.name, sheets };
+        let course = Course { context, place: &place.name, sheets };
         // The newest form says which compositions and rates there are.
         for (field, answer) in sheets.last().into_iter().flat_map(|newest| answers_of(newest)) {
             if answer.value.composition().is_some() {
@@ -40,12 +38,12 @@ pub fn draw(
     }
     let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
     let mut answered = false;
-    for measure in &edition.site.measures {
+    for measure in &context.site.measures {
         let years = Measured::at_place(all.iter().copied(), measure);
-        figures.extend(course_of(edition, &place.name, measure, &years));
+        figures.extend(course_of(context, &place.name, measure, &years));
         for (year, measured) in &years {
             answered |= measured.iter().any(|one| !one.quantity.is_unanswered());
-            rows.push((*year, measured.iter().map(|one| row(edition, measure, one)).collect()));
+            rows.push((*year, measured.iter().map(|one| row(context, measure, one)).collect()));
         }
     }
     rows.sort_by_key(|(year, _)| *year);
@@ -64,12 +62,12 @@ fn answers_of(document: &Document) -> impl Iterator<Item = (&Field, &Answer)> {
 }
 
 struct Course<'a> {
-    edition: Edition<'a>,
+    context: RenderContext<'a>,
     place: &'a str,
     sheets: &'a [&'a Document],
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
         Frame {
             id,
@@ -78,7 +76,7 @@ impl Course<'_> {
             year: span,
             as_of: None,
             scope: None,
-            language: self.edition.language(),
+            language: self.context.language(),
             table: None,
         }
     }
@@ -86,7 +84,7 @@ impl Course<'_> {
     /// From which year to which.
     fn span(&self) -> String {
         let year = |sheet: Option<&&Document>| sheet.map(|sheet| sheet.year).unwrap_or_default();
-        self.edition.language().fiscal_years(year(self.sheets.first()), year(self.sheets.last()))
+        self.context.language().fiscal_years(year(self.sheets.first()), year(self.sheets.last()))
     }
 
     /// A figure of the place as comparisons see it.
@@ -103,41 +101,35 @@ impl Course<'_> {
 
     fn composition(&self, field: &Field) -> Option<Figure> {
         let unit = field.unit.as_deref().unwrap_or_default();
-        let answers = self
-            .sheets
-            .iter()
-            .map(|sheet| of_field(sheet, field).map(|(answer, composition)| (answer, composition.among(unit))));
-        let answers: Vec<Option<(&Answer, Cow<'_, Composition>)>> = answers.collect();
-        let parts: Vec<Option<Vec<_>>> =
-            answers.iter().map(|answer| Some(composition_parts(&answer.as_ref()?.1.parts))).collect();
+        let answers: Vec<_> = self.sheets.iter().map(|sheet| of_field(sheet, field)).collect();
+        let bar = |(sheet, found): (&&Document, &Option<(&'a Answer, &'a Composition)>)| Bar {
+            label: self.context.language().fiscal_year(sheet.year),
+            composition: found.map(|(_, composition)| composition.among(unit)),
+            apart: None,
+            told: found.map_or_else(Dated::default, |(answer, _)| {
+                Dated::of(self.context.language(), self.told(&answer.field, &answer.circumstances, sheet.year))
+            }),
+        };
+        let mut bars: Vec<Bar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
         if answers.iter().flatten().count() < 2 {
             return None;
         }
-        let labels: Vec<String> =
-            self.sheets.iter().map(|sheet| self.edition.language().fiscal_year(sheet.year)).collect();
-        let told = answers.iter().zip(self.sheets).map(|(answer, sheet)| match answer {
-            Some((answer, _)) => self.told(&answer.field, &answer.circumstances, sheet.year),
-            None => Told::default(),
-        });
-        let told: Vec<Dated<'_>> = told.map(|told| Dated::of(self.edition.language(), told)).collect();
         let mut before: Option<Side<'_>> = None;
-        let mut list = Vec::new();
-        for (((answer, parts), label), told) in answers.iter().zip(&parts).zip(&labels).zip(&told) {
-            let total = answer.as_ref().and_then(|(_, composition)| composition.total.as_ref()).map(|(total, _)| total);
-            let side = answer.as_ref().zip(total).map(|((answer, _), quantity)| Side {
+        let mut reasons = Vec::new();
+        for (bar, found) in bars.iter().zip(&answers) {
+            let total = bar.composition.as_ref().and_then(|composition| composition.total.as_ref());
+            let side = total.zip(*found).map(|((quantity, _), (answer, _))| Side {
                 definition: field.definition.as_deref(),
                 ..self.side(quantity, &answer.circumstances)
             });
-            list.push(composition_years::Year {
-                label,
-                composition: parts.as_ref().map(|parts| crate::charts::composition::Composition { total, parts, unit }),
-                apart: side.as_ref().and_then(|now| apart(self.edition, now, before.as_ref())),
-                coverage: told.coverage(),
-            });
+            reasons.push(side.as_ref().and_then(|now| apart(self.context, now, before.as_ref())));
             before = side.or(before);
         }
+        for (bar, reason) in bars.iter_mut().zip(reasons) {
+            bar.apart = reason;
+        }
         let (id, span) = (self.id(field), self.span());
-        composition_years::composition_years(&self.frame(&id, &field.label, &span), &list).ok()
+        draw_bars(&self.frame(&id, &field.label, &span), &bars, unit, composition_years)
     }
 
     /// The newest rates before those of earlier years that can be compared with them.
@@ -152,12 +144,12 @@ impl Course<'_> {
             let Some((_, other)) = found else { continue };
             let Some(rates) = other.value.rates() else { continue };
             let Some(first) = rates.points.first() else { continue };
-            let year = self.edition.language().fiscal_year(sheet.year);
-            if let Some(reason) = apart(self.edition, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
-                left_out.push(self.edition.theme.say("left_out", &[("year", &year), ("reason", reason)]));
+            let year = self.context.language().fiscal_year(sheet.year);
+            if let Some(reason) = apart(self.context, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
+                left_out.push(self.context.theme.say("left_out", &[("year", &year), ("reason", reason)]));
             } else {
                 let told = self.told(field, &other.circumstances, sheet.year);
-                earlier.push((year, Dated::of(self.edition.language(), told), rates));
+                earlier.push((year, Dated::of(self.context.language(), told), rates));
             }
         }
         if earlier.is_empty() {
@@ -177,8 +169,8 @@ impl Course<'_> {
             .collect();
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
-        let (id, year) = (self.id(field), self.edition.language().fiscal_year_both(newest_sheet.year));
-        let told = Dated::of(self.edition.language(), self.told(field, &answer.circumstances, newest_sheet.year));
+        let (id, year) = (self.id(field), self.context.language().fiscal_year_both(newest_sheet.year));
+        let told = Dated::of(self.context.language(), self.told(field, &answer.circumstances, newest_sheet.year));
         let frame = Frame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
@@ -197,14 +189,14 @@ impl Course<'_> {
 }
 
 /// Why a figure must not be compared with the one before, in the words of charts.
-fn apart<'a>(edition: Edition<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
+fn apart<'a>(context: RenderContext<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
     let reason = unlike(now, before?)?;
-    change::apart_word(reason).map(|word| edition.theme.word(word))
+    change::apart_word(reason).map(|word| context.theme.word(word))
 }
 
 /// A measure over the years; nothing where several documents of a year give it, of which none stands for the place.
 fn course_of(
-    edition: Edition<'_>,
+    context: RenderContext<'_>,
     place: &str,
     measure: &Measure,
     measured: &[(i32, Vec<Measured<'_>>)],
@@ -215,17 +207,16 @@ fn course_of(
         return None;
     }
     let (first, last) = (measured.first()?.0, measured.last()?.0);
-    let language = edition.language();
-    let labels: Vec<(i32, String, String)> =
-        (first..=last).map(|year| (year, language.fiscal_year(year), language.short_year(year))).collect();
+    let language = context.language();
     let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
     let mut before: Option<Side<'_>> = None;
     let mut list = Vec::new();
-    for (year, label, short) in &labels {
-        let one = measured.iter().find(|(other, _)| other == year).and_then(|(_, of_year)| of_year.first());
+    for year in first..=last {
+        let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
-        let apart = side.as_ref().and_then(|now| apart(edition, now, before.as_ref()));
+        let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
         let told = Dated::of(language, one.map_or_else(Told::default, Measured::told));
+        let (label, short) = (language.fiscal_year(year), language.short_year(year));
         list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
@@ -247,13 +238,13 @@ fn course_of(
 }
 
 /// A measure of a document as a row of the file.
-fn row(edition: Edition<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
+fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
     let circumstances = &one.circumstances;
     let text = Option::unwrap_or_default;
-    let mut figure = files::figure(&one.quantity);
+    let mut figure = figure(&one.quantity);
     // Why there is no ratio is said in words.
     if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
-        *written = change::measured_text(one, edition.theme);
+        *written = change::measured_text(one, context.theme);
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [

@@ -1,18 +1,18 @@
 //! What search engines read of a page (JSON-LD, schema.org): where it stands, and the data set that a sheet is.
 //! All addresses in it are full ones, so there is none without `base_url`.
 
-use crate::model::Document;
+use crate::model::{Document, address};
 use crate::text::{Date, era};
 use crate::view;
 use crate::view::View;
 
-use super::{Edition, frame};
+use super::RenderContext;
 
 /// The trail of pages that leads to one; the first page says what the site is.
-pub fn place_of(edition: Edition<'_>, path: &str, title: &str, above: &[(String, String)]) -> View {
-    let settings = &edition.site.settings;
-    let Some(address) = frame::address(edition, path) else { return View::None };
-    if path == "index.html" {
+pub fn breadcrumbs(context: RenderContext<'_>, path: &str, title: &str, above: &[(String, String)]) -> View {
+    let settings = &context.site.settings;
+    let Some(address) = context.full_address(path) else { return View::None };
+    if path == address::HOME {
         return view! {
             "@context" => CONTEXT,
             "@type" => "WebSite",
@@ -22,7 +22,7 @@ pub fn place_of(edition: Edition<'_>, path: &str, title: &str, above: &[(String,
             "publisher" => view! { "@type" => "Organization", "name" => &settings.publisher },
         };
     }
-    let home = (edition.theme.word("home").to_owned(), "index.html".to_owned());
+    let home = (context.theme.word("home").to_owned(), address::HOME.to_owned());
     let here = (title.to_owned(), path.to_owned());
     let trail = std::iter::once(&home).chain(above).chain([&here]).enumerate();
     let items = trail.map(|(index, (title, path))| {
@@ -30,7 +30,7 @@ pub fn place_of(edition: Edition<'_>, path: &str, title: &str, above: &[(String,
             "@type" => "ListItem",
             "position" => index + 1,
             "name" => title,
-            "item" => frame::address(edition, path),
+            "item" => context.full_address(path),
         }
     });
     view! { "@context" => CONTEXT, "@type" => "BreadcrumbList", "itemListElement" => View::list(items) }
@@ -40,9 +40,9 @@ pub fn place_of(edition: Edition<'_>, path: &str, title: &str, above: &[(String,
 pub type File = (String, String);
 
 /// The data set that a sheet is; nothing for other documents.
-pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> View {
-    let settings = &edition.site.settings;
-    let Some(address) = frame::address(edition, &document.page).filter(|_| document.is_sheet()) else {
+pub fn dataset(context: RenderContext<'_>, document: &Document, files: &[File]) -> View {
+    let settings = &context.site.settings;
+    let Some(address) = context.full_address(&document.page).filter(|_| document.is_sheet()) else {
         return View::None;
     };
     let year = Date::FiscalYear { year: document.year, word: "" };
@@ -52,14 +52,14 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
             "@type" => "DataDownload",
             "name" => what,
             "encodingFormat" => if path.ends_with(".json") { "application/json" } else { "text/csv" },
-            "contentUrl" => frame::address(edition, path),
+            "contentUrl" => context.full_address(path),
         }
     });
     let mut data = view! {
         "@context" => CONTEXT,
         "@type" => "Dataset",
         "name" => format!("{} {} {}", place.name, era::fiscal_year_both(document.year), document.form.title),
-        "description" => description(edition, document),
+        "description" => description(context, document),
         "url" => address,
         "inLanguage" => &settings.language,
         "creator" => view! { "@type" => "GovernmentOrganization", "name" => &place.name },
@@ -71,7 +71,7 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
             "name" => &place.name,
             "identifier" => view! {
                 "@type" => "PropertyValue",
-                "propertyID" => edition.theme.word("code"),
+                "propertyID" => context.theme.word("code"),
                 "value" => &place.code,
             },
         },
@@ -89,16 +89,16 @@ pub fn dataset(edition: Edition<'_>, document: &Document, files: &[File]) -> Vie
 const CONTEXT: &str = "https://schema.org";
 
 /// At least the fifty characters that search engines ask for: what the sheet is, and all it answers.
-fn description(edition: Edition<'_>, document: &Document) -> String {
-    let site = edition.site;
+fn description(context: RenderContext<'_>, document: &Document) -> String {
+    let site = context.site;
     let labels: Vec<&str> = document.form.fields().map(|(_, field)| field.label.as_str()).take(40).collect();
-    edition.theme.say(
+    context.theme.say(
         "dataset_description",
         &[
             ("place", &document.place.name),
             ("year", &era::fiscal_year_both(document.year)),
             ("form", &document.form.title),
-            ("fields", &labels.join(edition.theme.word("comma"))),
+            ("fields", &labels.join(context.theme.word("comma"))),
             ("site", &site.settings.title),
             ("publisher", &site.settings.publisher),
         ],

@@ -1,20 +1,20 @@
-//! The plain-text twin of a page: the same facts without tables and pictures, for reading aloud.
+//! The plain-text version of a page: the same facts without tables and pictures, for reading aloud.
 
 use crate::error::Result;
 use crate::theme::{PageContext, Theme};
 use crate::view;
 
-use super::figures::size;
+use super::download::size;
 
-/// Renders the twin of the page at `path`, and tells the page about it: `twin.path`, `twin.size`.
+/// Renders that of the page at `path`, and tells the page about it: `text_version.path`, `text_version.size`.
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn make(theme: &Theme, template: &str, path: &str, context: &mut PageContext) -> Result<(String, Vec<u8>)> {
+pub fn render(theme: &Theme, template: &str, path: &str, context: &mut PageContext) -> Result<(String, Vec<u8>)> {
     let path = format!("{}.txt", path.strip_suffix(".html").unwrap_or(path));
     let rendered = theme.render(template, context)?;
     let text = str::from_utf8(&rendered).map_or_else(|_| tidy(&String::from_utf8_lossy(&rendered)), tidy);
-    context.set("twin", view! { "path" => &path, "size" => size(text.len()) });
+    context.set("text_version", view! { "path" => &path, "size" => size(text.len()) });
     Ok((path, text.into_bytes()))
 }
 
@@ -37,7 +37,7 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_twin_has_no_stray_space() {
+    fn a_text_has_no_stray_space() {
         for (text, expected) in [("\n\na \r\n\n\n\n  b\n\n", "a\n\n  b\n"), ("", "\n"), ("a", "a\n")] {
             assert_eq!(super::tidy(text), expected);
         }

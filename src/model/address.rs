@@ -1,0 +1,59 @@
+//! Addresses of pages that the program makes itself. `pages` makes them, and `load` keeps pages of running text off them.
+
+macro_rules! addresses {
+    ($($(#[$meta:meta])* $name:ident = $path:literal;)+) => {
+        $($(#[$meta])* pub const $name: &str = $path;)+
+
+        /// All addresses above.
+        pub const RESERVED: &[&str] = &[$($name),+];
+    };
+}
+
+addresses! {
+    /// The first page.
+    HOME = "index.html";
+    /// What a web server shows for an address that is not there.
+    NOT_FOUND = "404.html";
+    /// The page for searching.
+    SEARCH = "search.html";
+    /// Words explained.
+    GLOSSARY = "glossary.html";
+    /// All indicators; older years may have a page of their own.
+    INDICATORS = "indicators.html";
+    /// All issues; older years may have a page of their own.
+    ISSUES = "issues.html";
+    /// The frozen years.
+    ARCHIVE = "archive.html";
+    /// All measures, each of which has a page in `measures/`.
+    MEASURES = "measures.html";
+    /// No page yet: kept free beside `places/`, which holds a page for each place.
+    PLACES = "places.html";
+    /// All files of data, which stand in `data/`.
+    DATA = "data.html";
+    /// What was changed last (Atom).
+    FEED = "feed.xml";
+    /// What search engines may read.
+    ROBOTS = "robots.txt";
+    /// Every page that search engines should know, or the list of its pieces.
+    SITEMAP = "sitemap.xml";
+    /// The pages that moved, for nginx.
+    REDIRECTS = "redirects.map";
+}
+
+/// The address of the page of a fiscal year: `2021.html`.
+pub fn of_year(year: i32) -> String {
+    format!("{year}.html")
+}
+
+/// The address of an older year's page of a list: `issues-2015.html`.
+pub fn of_year_in(list: &str, year: i32) -> String {
+    format!("{}-{year}.html", list.strip_suffix(".html").unwrap_or(list))
+}
+
+/// Whether an address is for the program alone: a reserved one, that of a fiscal year, or that of a year's page of a list.
+pub fn is_reserved(address: &str) -> bool {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_list = |(list, year): (&str, &str)| is_year(year) && RESERVED.contains(&format!("{list}.html").as_str());
+    let stem = address.strip_suffix(".html").unwrap_or(address);
+    RESERVED.contains(&address) || is_year(stem) || stem.rsplit_once('-').is_some_and(is_list)
+}

@@ -1,0 +1,142 @@
+//! The sections of a document with their answers, in the form's order, and the charts of the fields.
+
+use crate::charts::Figure;
+use crate::compare::indicators;
+use crate::form::{Field, Section};
+use crate::markdown::plain;
+use crate::model::{Document, Narrative, SectionAnswer};
+use crate::value::{Answer, Viewer};
+use crate::view;
+use crate::view::View;
+
+use super::super::RenderContext;
+use super::super::figures::{self, FieldCharts};
+use super::super::indicators::outcome_view;
+use super::super::writer::Writer;
+
+/// Makes what templates see of one section after another.
+pub struct AnswersBuilder<'a> {
+    context: RenderContext<'a>,
+    document: &'a Document,
+    /// Renders the texts, in the order of the page.
+    pub writer: Writer<'a>,
+    /// The charts of the fields so far that have any.
+    pub charts: Vec<(&'a Field, FieldCharts)>,
+}
+
+impl<'a> AnswersBuilder<'a> {
+    /// One that has made nothing yet.
+    pub fn new(context: RenderContext<'a>, document: &'a Document) -> AnswersBuilder<'a> {
+        let writer = Writer::new(context, &document.path, &document.page).explaining();
+        AnswersBuilder { context, document, writer, charts: Vec::new() }
+    }
+
+    /// All sections but those that hold nothing and need not.
+    pub fn sections(&mut self) -> Vec<View> {
+        let document = self.document;
+        let mut sections = Vec::new();
+        for (section, answered) in document.form.sections.iter().zip(&document.sections) {
+            if section.required || !is_empty(section, answered) {
+                sections.push(self.section(section, answered));
+            }
+        }
+        sections
+    }
+
+    fn section(&mut self, section: &Section, answered: &'a SectionAnswer) -> View {
+        let (lead_in, heading) = section.heading_parts(&self.document.place.name);
+        let text = answered.narrative.as_ref().filter(|narrative| !narrative.says_nothing());
+        let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
+        let mut blocks: Vec<Block<'_>> = Vec::new();
+        for (at, answer) in answered.answers.iter().enumerate() {
+            let field = answer.field.as_ref();
+            let mut view = self.field(answer);
+            // The first does not repeat the section's heading.
+            view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
+            let (group, list) = (field.group.as_deref(), field.kind.is_short());
+            match blocks.last_mut() {
+                Some(open) if open.group == group && open.list == list => open.fields.push(view),
+                _ => blocks.push(Block { group, list, fields: vec![view] }),
+            }
+        }
+        view! {
+            "id" => self.document.anchor(&section.id),
+            "number" => section.number.clone(),
+            "lead_in" => lead_in,
+            "heading" => heading,
+            "note" => section.note.clone(),
+            "narrative" => narrative,
+            "narrative_text" => text.map(|narrative| plain(&narrative.text.text)),
+            // Fields that nobody has answered say so themselves; so does a text, where the form asks for it.
+            "unanswered" => text.is_none()
+                && (blocks.is_empty() || answered.narrative.is_some() && section.narrative),
+            "blocks" => blocks_view(blocks),
+        }
+    }
+
+    fn field(&mut self, answer: &'a Answer) -> View {
+        let (document, field) = (self.document, answer.field.as_ref());
+        let charts = figures::draw(self.context.language(), document, field, answer);
+        let charts_view = charts.view(field);
+        // An indicator has a chart, or words on what came of it.
+        let entries = indicators::of_answer(document, field, answer);
+        let figures = charts.of_rows(entries.iter().map(indicators::Entry::fragment));
+        let (mut outcomes, mut row_figures) = (Vec::new(), Vec::new());
+        for (entry, figure) in entries.iter().zip(figures) {
+            let outcome = || outcome_view(self.context, &entry.row.name, &entry.progress());
+            outcomes.push(figure.is_none().then(outcome));
+            row_figures.push(figure.map(words_of));
+        }
+        if !charts.figures.is_empty() {
+            self.charts.push((field, charts));
+        }
+        let prose = &mut |prose: &_| self.writer.html(prose);
+        let rows = document.row_anchors(answer);
+        view! {
+            "id" => document.anchor(&field.id),
+            // A field that shares the id of a section has no anchor of its own.
+            "anchored" => document.form.is_anchored(field),
+            "label" => &field.label,
+            "note" => field.note.clone(),
+            "unit" => field.unit.clone(),
+            "as_of" => field.as_of.as_deref().unwrap_or_default(),
+            "value" => answer.view(&mut Viewer { rows: rows.iter().map(String::as_str).collect(), prose, at: field.id.clone() }),
+            "charts" => charts_view,
+            // What came of the indicators that have no chart to say it, in the order of the rows.
+            "outcomes" => outcomes,
+            // What the charts of the others say, in the same order.
+            "row_figures" => row_figures,
+        }
+    }
+}
+
+/// What a chart says in words.
+fn words_of(figure: &Figure) -> View {
+    view! { "headline" => &figure.headline, "notes" => View::list(&figure.notes) }
+}
+
+/// Whether a section holds nothing that a page shows: no field, no text, and no heading above a text that still waits.
+fn is_empty(section: &Section, answered: &SectionAnswer) -> bool {
+    let text = |narrative: &Narrative| section.narrative || !narrative.says_nothing();
+    answered.answers.is_empty() && !answered.narrative.as_ref().is_some_and(text)
+}
+
+/// Consecutive fields of one group that are shown alike.
+struct Block<'a> {
+    group: Option<&'a str>,
+    /// Short answers are one list; others stand for themselves.
+    list: bool,
+    fields: Vec<View>,
+}
+
+fn blocks_view(blocks: Vec<Block<'_>>) -> View {
+    let mut before = None;
+    let mut views = Vec::new();
+    for Block { group, list, fields } in blocks {
+        // The head of a group stands over its first block only.
+        let heading = group.filter(|group| before != Some(*group));
+        before = group;
+        views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+    }
+    View::List(views)
+}

@@ -1,0 +1,111 @@
+//! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
+
+mod answers;
+mod related;
+
+use crate::data;
+use crate::markdown::plain;
+use crate::model::{Document, address};
+use crate::search::Entry;
+use crate::text::era;
+use crate::view;
+use crate::view::View;
+
+use super::archive::archived;
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, download, json_ld, sheet_table, summary};
+
+use answers::AnswersBuilder;
+
+/// One page for each document.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let documents = context.site.documents.iter().map(|document| {
+        let from = format!("content/{}", document.path);
+        Page::new(&document.page, from, "document.html", move || content(context, document))
+            .changed(document.history.last())
+    });
+    documents.collect()
+}
+
+/// A document with all its answers.
+pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
+    let site = context.site;
+    let mut answers = AnswersBuilder::new(context, document);
+    // Footnotes and terms are numbered in the order in which the texts are rendered: that of the page.
+    let lead = document.lead.as_ref().map(|lead| View::Html(answers.writer.html(lead)));
+    let sections = answers.sections();
+    let AnswersBuilder { writer, charts, .. } = answers;
+    let extras = View::list(document.extras.iter().map(|extra| {
+        view! {
+            "id" => &extra.anchor,
+            "heading" => &extra.heading,
+            "narrative" => View::Html(writer.html(&extra.text)),
+            "narrative_text" => plain(&extra.text.text),
+        }
+    }));
+    let notes = View::list(document.notes.iter().map(|note| View::Html(writer.html(note))));
+    let (table, json, made) = data_beside(context, document);
+    let all = context.theme.word("all_answers").to_owned();
+    let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
+    let of_charts = charts.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
+    let published: Vec<json_ld::File> = of_all.chain(of_charts).collect();
+    let link = |(path, length): &data::Download| download::view(path, *length);
+    let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
+    let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
+    let files = files.chain(made.into_iter().map(|file| (file.path, file.bytes))).collect();
+    let previous = site.previous(document);
+    let content = view! {
+        "doc" => summary::of_document(document),
+        "lead" => lead,
+        "lead_text" => document.lead.as_ref().map(|lead| plain(&lead.text)),
+        "key_figures" => sheet_table::key_figures(document, previous, context.theme),
+        "sections" => sections,
+        "extras" => extras,
+        "notes" => notes,
+        "notes_text" => View::list(document.notes.iter().map(|note| plain(&note.text))),
+        "origin" => document.origin.clone(),
+        "terms" => writer.terms(),
+        "history" => document.history.view(),
+        "downloads" => downloads,
+        "dataset" => json_ld::dataset(context, document, &published),
+        "previous" => previous.map(summary::of_document),
+        "next" => related::next(context, document).map(summary::of_document),
+        "newest" => related::newest(context, document).map(summary::of_document),
+        "newest_year" => related::newest_year(context, document),
+        "archived" => site.archives.iter().find(|archived| archived.year == document.year).map(archived),
+        "siblings" => View::list(related::siblings(context, document).into_iter().map(summary::of_document)),
+        "siblings_left_out" => related::has_many(context, document),
+        "same_prefecture" => View::list(related::same_prefecture(context, document).map(summary::link)),
+    };
+    let year = era::fiscal_year_both(document.year);
+    let kind = if document.form.sheet { "sheet" } else { "document" };
+    let title = summary::full_name(document);
+    let layout = Layout {
+        above: vec![
+            (year.clone(), address::of_year(document.year)),
+            (document.place.name.clone(), document.place.page()),
+        ],
+        ..Layout::new(&document.page, kind, title, summary::description(context, document))
+    };
+    let entry = Entry {
+        title: summary::name(document),
+        place: document.place.name.clone(),
+        year: Some(document.year),
+        year_name: year,
+        ..Entry::default()
+    };
+    PageContent { files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
+}
+
+/// The table and the JSON of a document, and the files themselves where nobody made them before the page.
+fn data_beside(
+    context: RenderContext<'_>,
+    document: &Document,
+) -> (Option<data::Download>, data::Download, Vec<data::DataFile>) {
+    if let Some((table, json)) = context.data.and_then(|files| files.of_document(document)) {
+        return (table, json, Vec::new());
+    }
+    let (table, json) = data::of_document(context.into(), document);
+    let beside = |file: &data::DataFile| (file.path.clone(), file.bytes.len());
+    (table.as_ref().map(beside), beside(&json), table.into_iter().chain([json]).collect())
+}

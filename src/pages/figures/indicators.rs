@@ -1,0 +1,96 @@
+//! The charts and the table of indicators.
+
+use crate::charts::{Figure, Frame, progress};
+use crate::compare::progress::of as judged;
+use crate::form::{Head, IndicatorColumns};
+use crate::markdown::plain;
+use crate::text::csv::{bulleted, csv};
+use crate::text::{Date, fold};
+use crate::value::indicators::Cell;
+use crate::value::{Absence, Indicator, Indicators, Quantity, Told};
+
+use super::columns::{FIGURE, figure};
+use super::table_id;
+
+/// A chart for each indicator that has one: none has an indicator in words, nor one whose figures are of different areas.
+pub fn draw<'r>(
+    frame: &Frame<'_>,
+    field: &str,
+    rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
+    columns: &IndicatorColumns,
+    said: Date,
+) -> Vec<Figure> {
+    let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
+        head.as_ref().map_or_else(String::new, |head| match &head.as_of {
+            Some(as_of) => format!("{}（{as_of}）", head.label),
+            None => head.label.clone(),
+        })
+    });
+    let heads = [heads[0].as_str(), heads[1].as_str(), heads[2].as_str()];
+    // The field's own table holds the figures of all its indicators.
+    let table = table_id(field);
+    rows.filter_map(|(row, anchor)| {
+        let cells = [&row.baseline, &row.target, &row.actual];
+        let told =
+            cells.each_ref().map(|cell| cell.as_ref().map(|cell| Told::of(&[&cell.circumstances], None, frame.place)));
+        // Figures of different areas do not stand on one line.
+        let areas = told.iter().flatten().map(|told| told.scope.or(frame.scope).map(fold));
+        if areas.clone().any(|area| Some(area) != areas.clone().next()) {
+            return None;
+        }
+        let id = format!("{}-{anchor}", frame.id);
+        let lines = judged(row, columns, said);
+        let frame = Frame { id: &id, what: &row.name, table: Some(&table), ..*frame };
+        let mut figure =
+            progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
+        let labels =
+            [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
+        let notes = labels
+            .iter()
+            .zip(&told)
+            .filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line(frame.language)?)));
+        figure.notes.extend(notes.map(|(label, line)| frame.language.labelled(label, &line)));
+        Some(figure)
+    })
+    .collect()
+}
+
+/// The whole table of a field's indicators, those in words too: a row for each figure that stands beside others in its cells.
+pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
+    let head =
+        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
+    let asked = [&columns.baseline, &columns.target, &columns.actual];
+    let figures = asked.iter().filter_map(|column| column.as_ref().map(head));
+    let figures = figures.flat_map(|head| FIGURE.map(|column| format!("{head}：{column}")));
+    let remarks = asked.iter().filter_map(|column| column.as_ref().map(head)).map(|head| format!("{head}：注記"));
+    let effect = columns.effect.as_ref().map(head);
+    let heads: Vec<String> =
+        std::iter::once(columns.indicator.clone()).chain(figures).chain(remarks).chain(effect).collect();
+    let rows = indicators.rows.iter().flat_map(|row| {
+        let cells: Vec<Option<&Cell>> = asked
+            .into_iter()
+            .zip([&row.baseline, &row.target, &row.actual])
+            .filter(|(column, _)| column.is_some())
+            .map(|(_, cell)| cell.as_ref())
+            .collect();
+        let several = cells.iter().flatten().map(|cell| cell.quantities.len()).max().unwrap_or(1).max(1);
+        (0..several).map(move |at| {
+            let figures = cells.iter().flat_map(|cell| match cell {
+                Some(cell) => cell.quantities.get(at).map(figure).unwrap_or_default(),
+                None if at == 0 => figure(&Quantity::unanswered()),
+                None => Default::default(),
+            });
+            let remark =
+                |cell: Option<&Cell>| cell.and_then(|cell| cell.circumstances.note.clone()).unwrap_or_default();
+            let shown = |effect: String| if effect.is_empty() { Absence::Blank.word().to_owned() } else { effect };
+            let effect = columns.effect.as_ref().map(|_| match &row.effect {
+                _ if at > 0 => String::new(),
+                Some(effect) => shown(bulleted(&plain(&effect.text))),
+                None => Absence::Unanswered.word().to_owned(),
+            });
+            let name = std::iter::once(row.name.clone());
+            name.chain(figures).chain(cells.iter().copied().map(remark)).chain(effect).collect::<Vec<String>>()
+        })
+    });
+    csv(&heads, rows)
+}
