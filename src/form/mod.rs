@@ -208,7 +208,7 @@ impl Form {
     pub fn population(&self) -> Option<&Field> {
         let declared = self.fields().map(|(_, field)| field).find(|field| field.role == Some(Role::Population));
         let named = |field: &&Field| {
-            field.id == Role::Population.id() && matches!(field.kind, Kind::Number | Kind::Composition(_))
+            field.id == Role::Population.id() && (field.kind.number().is_some() || field.kind.composition().is_some())
         };
         declared.or_else(|| self.fields().map(|(_, field)| field).find(named))
     }
