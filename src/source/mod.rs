@@ -6,19 +6,12 @@
 
 mod code;
 mod finding;
+mod pair;
 mod short;
 mod span;
 
 pub use code::{Code, Example, Limit};
-/// Pairs two texts with the same values in them, as [`format!`] writes them: `words!("{n} 件", "{n} files")`.
-#[macro_export]
-macro_rules! words {
-    ($ja:literal, $en:literal $(, $value:expr)* $(,)?) => {
-        $crate::source::words(format!($ja $(, $value)*), format!($en $(, $value)*))
-    };
-}
-
-pub use crate::words;
 pub use finding::{Finding, Findings, Severity, StaticWords, Words, words};
+pub(crate) use pair::words;
 pub use short::shortened;
 pub use span::{Position, Source, Span};
