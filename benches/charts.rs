@@ -23,6 +23,7 @@ use divan::{Bencher, black_box};
 use nenpo::charts::places::{Place, Places, places};
 use nenpo::charts::svg::Svg;
 use nenpo::charts::{CHARTS, Chart, Frame};
+use nenpo::text::SiteLanguage;
 use nenpo::value::Quantity;
 use plotters::coord::Shift;
 use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
@@ -43,6 +44,7 @@ const FRAME: Frame<'_> = Frame {
     year: "令和3年度（2021年度）",
     as_of: Some("R2年4月"),
     scope: None,
+    language: SiteLanguage::Japanese,
     table: None,
 };
 

@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::load::Options;
+use nenpo::pipeline;
 
 fn main() {
     divan::main();
@@ -23,12 +23,12 @@ fn one_sheet(bencher: divan::Bencher<'_, '_>) {
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::copy(root.join(file), to).unwrap();
     }
-    bencher.bench(|| edition::read(folder.path(), Options { drafts: true }).unwrap());
+    bencher.bench(|| pipeline::read(folder.path(), Options { drafts: true }).unwrap());
 }
 
 /// All documents of the repository.
 #[divan::bench]
 fn whole_site(bencher: divan::Bencher<'_, '_>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    bencher.bench(|| edition::read(root, Options { drafts: true }).unwrap());
+    bencher.bench(|| pipeline::read(root, Options { drafts: true }).unwrap());
 }

@@ -6,11 +6,12 @@
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use nenpo::edition;
+use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::markdown::{self, Labels, Rendering};
-use nenpo::pages::{self, File, RenderContext};
+use nenpo::pages::{self, RenderContext};
+use nenpo::pipeline;
 use nenpo::record;
 use nenpo::restrict::restrict;
 use nenpo::source::{Findings, Source};
@@ -71,16 +72,33 @@ fn markdown_to_text(bencher: Bencher<'_, '_>) {
     bencher.bench(|| markdown::plain(black_box(narrative)));
 }
 
+/// The theme of a site that was read for the first time.
+#[divan::bench]
+fn theme(bencher: Bencher<'_, '_>) {
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
+    let site = restrict(site, Audience::Public);
+    bencher.bench_local(|| pages::theme(root(), &site).unwrap());
+}
+
+/// The same after a sheet was edited, as the preview does it.
+#[divan::bench]
+fn theme_after_an_edit(bencher: Bencher<'_, '_>) {
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
+    let site = restrict(site, Audience::Public);
+    let theme = pages::theme(root(), &site).unwrap();
+    bencher.bench_local(|| pages::for_site(&theme, &site));
+}
+
 /// A page with its charts, data and text, made from a site that was read.
 #[divan::bench(args = ["2021/kawasaki.html", "2021.html", "places/kawasaki.html", "measures/beds.html", "index.html"])]
 fn page(bencher: Bencher<'_, '_>, path: &str) {
-    let (site, _) = edition::read(root(), Options::default()).unwrap();
+    let (site, _) = pipeline::read(root(), Options::default()).unwrap();
     let site = restrict(site, Audience::Public);
-    let theme = edition::theme(root(), &site).unwrap();
+    let theme = pages::theme(root(), &site).unwrap();
     let edition = RenderContext::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
-    let take = |file: File| {
-        black_box(file);
+    let take = |_: &str, bytes: Bytes, _: &str| {
+        black_box(bytes);
         Ok(())
     };
     bencher.bench_local(|| pages::one(edition, &page, &take));

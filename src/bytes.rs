@@ -33,10 +33,10 @@ impl Bytes {
 
     /// Their SHA-256.
     #[must_use]
-    pub fn sum(&self) -> [u8; 32] {
-        let mut sum = Sha256::new();
-        self.pieces().for_each(|piece| sum.update(piece));
-        sum.finalize().into()
+    pub fn sha256(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        self.pieces().for_each(|piece| digest.update(piece));
+        digest.finalize().into()
     }
 
     /// Adds what another has.

@@ -16,6 +16,15 @@ pub mod text;
 /// A text file and places in it; findings, which are what an author can mend.
 pub mod source;
 
+/// Trouble with the world, in both languages: what authors cannot mend.
+pub mod error;
+
+/// The stages of a build, for spans and timings.
+pub mod stage;
+
+/// Locks that outlive a panic of their holder.
+pub mod sync;
+
 /// Images without what their files tell about persons and places.
 pub mod image;
 
@@ -30,6 +39,12 @@ pub mod view;
 
 /// What is in a file of the site.
 pub mod bytes;
+
+/// HTML as browsers read it. Knows no page of ours.
+pub mod html;
+
+/// Where files of a site go as they are made.
+pub mod sink;
 
 /// Forms as data: sections, fields, and the settings of each field kind.
 pub mod form;
@@ -90,14 +105,14 @@ pub mod output;
 /// BagIt: writing bags and proving them whole. Knows no site.
 pub mod bag;
 
-/// The story: load, check, render, publish.
-pub mod edition;
-
 /// A year frozen for a long time, as a bag of its pages, sources and data.
 pub mod archive;
 
 /// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
 pub mod share;
+
+/// The story of a build: load, check, withhold, restrict, render, publish.
+pub mod pipeline;
 
 /// A preview that follows the author's typing: pages are made when they are asked for.
 pub mod serve;

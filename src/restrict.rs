@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::form::{Audience, Field, Form, Section, Unread};
-use crate::model::{Document, ISSUES, Index, Measure, SectionAnswer, Site};
+use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
 
@@ -176,9 +176,13 @@ fn restrict_references(site: &mut Site, at: usize) {
 
 /// Whether a document of the place in that year lists the issue.
 fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -> bool {
-    let earlier = site.documents_at(&document.place.id).filter(|other| other.year == issue.year);
-    let tables = earlier.filter_map(|other| other.answer(ISSUES)?.1.value.table());
-    tables.flat_map(|table| &table.rows).any(|row| row.is_called(&issue.row))
+    let mut earlier = site.documents_at(&document.place.id).filter(|other| other.year == issue.year);
+    earlier.any(|other| {
+        let tables = other.answers().filter(|(_, field, _)| other.form.is_issues(field));
+        tables
+            .filter_map(|(_, _, answer)| answer.value.table())
+            .any(|table| table.rows.iter().any(|row| row.is_called(&issue.row)))
+    })
 }
 
 /// The paths below `content/` of the images that the texts of some documents, pages and terms show or link to: an image beside a document may belong to a section

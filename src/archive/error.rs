@@ -1,162 +1,126 @@
 //! Why a year cannot be frozen, and what to do.
 
-use std::fmt;
 use std::path::Path;
 
-use crate::source::{Words, words};
+use crate::error::Error;
+use crate::source::words;
 
-/// In the words of both languages.
-#[derive(Clone, Debug)]
-pub struct ArchiveError(pub Words);
-
-impl fmt::Display for ArchiveError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ({})", self.0.ja, self.0.en)
-    }
+pub(super) fn no_documents(year: i32) -> Error {
+    Error::refused(words!(
+        "{year}年度の文書がありません。content/{year}/ を確かめてください。",
+        "There are no documents of fiscal {year}. Look into content/{year}/."
+    ))
 }
 
-impl std::error::Error for ArchiveError {}
+pub(super) fn no_address() -> Error {
+    Error::refused(words(
+        "公開先のアドレスがありません。site.yaml に base_url を書いてください。保存したページから今のサイトへ案内するのに使います。",
+        "There is no address. Write `base_url` in site.yaml; frozen pages lead to the living site by it.",
+    ))
+}
 
-impl ArchiveError {
-    pub(super) fn no_documents(year: i32) -> ArchiveError {
-        ArchiveError(words(
-            format!("{year}年度の文書がありません。content/{year}/ を確かめてください。"),
-            format!("There are no documents of fiscal {year}. Look into content/{year}/."),
-        ))
-    }
+pub(super) fn findings(year: i32, files: &[&str]) -> Error {
+    Error::refused(words(
+        format!(
+            "{year}年度の文書に、直していない誤りや注意があります（{}）。`nenpo check` で見て、直すか、理由を添えて確認済みにしてください。",
+            files.join("、")
+        ),
+        format!(
+            "Documents of fiscal {year} have findings ({}). See `nenpo check`; mend them, or accept them with a reason.",
+            files.join(", ")
+        ),
+    ))
+}
 
-    pub(super) fn no_address() -> ArchiveError {
-        ArchiveError(words(
-            "公開先のアドレスがありません。site.yaml に base_url を書いてください。保存したページから今のサイトへ案内するのに使います。",
-            "There is no address. Write `base_url` in site.yaml; frozen pages lead to the living site by it.",
-        ))
-    }
+pub(super) fn exists(folder: &Path) -> Error {
+    let folder = folder.display();
+    Error::refused(words!(
+        "{folder} はすでにあります。置き換えるには --replace を付けてください。古いものは別の名前で残ります。",
+        "{folder} is there already. Use --replace; the old one is kept under another name."
+    ))
+}
 
-    pub(super) fn findings(year: i32, files: &[&str]) -> ArchiveError {
-        ArchiveError(words(
-            format!(
-                "{year}年度の文書に、直していない誤りや注意があります（{}）。`nenpo check` で見て、直すか、理由を添えて確認済みにしてください。",
-                files.join("、")
-            ),
-            format!(
-                "Documents of fiscal {year} have findings ({}). See `nenpo check`; mend them, or accept them with a reason.",
-                files.join(", ")
-            ),
-        ))
-    }
+pub(super) fn altered(folder: &Path) -> Error {
+    let folder = folder.display();
+    Error::refused(words!(
+        "{folder} は、保存した後に変わっています。`nenpo verify {folder}` で変わったところを確かめてください。",
+        "{folder} was altered since it was frozen. `nenpo verify {folder}` names what differs."
+    ))
+}
 
-    pub(super) fn exists(folder: &Path) -> ArchiveError {
-        let folder = folder.display();
-        ArchiveError(words(
-            format!(
-                "{folder} はすでにあります。置き換えるには --replace を付けてください。古いものは別の名前で残ります。"
-            ),
-            format!("{folder} is there already. Use --replace; the old one is kept under another name."),
-        ))
-    }
+pub(super) fn no_zip(file: &Path) -> Error {
+    let file = file.display();
+    Error::refused(words!(
+        "{file} は ZIP として読めません。壊れているか、ZIP ではありません。",
+        "{file} cannot be read as a ZIP: it is damaged, or none."
+    ))
+}
 
-    pub(super) fn altered(folder: &Path) -> ArchiveError {
-        let folder = folder.display();
-        ArchiveError(words(
-            format!(
-                "{folder} は、保存した後に変わっています。`nenpo verify {folder}` で変わったところを確かめてください。"
-            ),
-            format!("{folder} was altered since it was frozen. `nenpo verify {folder}` names what differs."),
-        ))
-    }
+pub(super) fn odd_zip(file: &Path, ja: &str, en: &str) -> Error {
+    let file = file.display();
+    Error::refused(words!(
+        "{file} は、読むプログラムによって中身が変わる ZIP です（{ja}）。取り出しませんでした。送った人に、作り直してもらってください。",
+        "Programs read {file} in different ways: {en}. Nothing was unpacked. Ask its sender for another."
+    ))
+}
 
-    pub(super) fn no_zip(file: &Path) -> ArchiveError {
-        let file = file.display();
-        ArchiveError(words(
-            format!("{file} は ZIP として読めません。壊れているか、ZIP ではありません。"),
-            format!("{file} cannot be read as a ZIP: it is damaged, or none."),
-        ))
-    }
+pub(super) fn one_name(file: &Path, name: &str, other: &str) -> Error {
+    let file = file.display();
+    Error::refused(words!(
+        "{file} の中の「{name}」と「{other}」は、同じ名前として扱われることがあります。取り出しませんでした。",
+        "`{name}` and `{other}` in {file} may be taken for one name. Nothing was unpacked."
+    ))
+}
 
-    pub(super) fn odd_zip(file: &Path, ja: &str, en: &str) -> ArchiveError {
-        let file = file.display();
-        ArchiveError(words(
-            format!(
-                "{file} は、読むプログラムによって中身が変わる ZIP です（{ja}）。取り出しませんでした。送った人に、作り直してもらってください。"
-            ),
-            format!("Programs read {file} in different ways: {en}. Nothing was unpacked. Ask its sender for another."),
-        ))
-    }
+pub(super) fn too_large(file: &Path, most: u64) -> Error {
+    let (file, most) = (file.display(), most.div_ceil(1_000_000));
+    Error::refused(words!(
+        "{file} を取り出すと {most} MB を超えるため、やめました。大きさに心当たりがあれば、--max-size 20GB のように上限を決めてください。",
+        "{file} unpacks to more than {most} MB, so it was left alone. If it should be that large, set a limit: --max-size 20GB."
+    ))
+}
 
-    pub(super) fn one_name(file: &Path, name: &str, other: &str) -> ArchiveError {
-        let file = file.display();
-        ArchiveError(words(
-            format!(
-                "{file} の中の「{name}」と「{other}」は、同じ名前として扱われることがあります。取り出しませんでした。"
-            ),
-            format!("`{name}` and `{other}` in {file} may be taken for one name. Nothing was unpacked."),
-        ))
-    }
+pub(super) fn no_file(path: &Path) -> Error {
+    let path = path.display();
+    Error::refused(words!(
+        "{path} は、リンクなど、ふつうのファイルやフォルダーではないものです。保存した年度のものは、リンクをたどりません。実物を置いてください。",
+        "{path} is a link or the like. Links in archives are not followed; put the real thing there."
+    ))
+}
 
-    pub(super) fn too_large(file: &Path, most: u64) -> ArchiveError {
-        let (file, most) = (file.display(), most.div_ceil(1_000_000));
-        ArchiveError(words(
-            format!(
-                "{file} を取り出すと {most} MB を超えるため、やめました。大きさに心当たりがあれば、--max-size 20GB のように上限を決めてください。"
-            ),
-            format!(
-                "{file} unpacks to more than {most} MB, so it was left alone. If it should be that large, set a limit: --max-size 20GB."
-            ),
-        ))
-    }
+pub(super) fn unsafe_zip(file: &Path, name: &str) -> Error {
+    let file = file.display();
+    Error::refused(words!(
+        "{file} の中の「{name}」は、フォルダーの外に出るか、ファイルの名前として使えません。取り出しませんでした。",
+        "`{name}` in {file} leads out of its folder, or is no name of a file. Nothing was unpacked."
+    ))
+}
 
-    pub(super) fn no_file(path: &Path) -> ArchiveError {
-        let path = path.display();
-        ArchiveError(words(
-            format!(
-                "{path} は、リンクなど、ふつうのファイルやフォルダーではないものです。保存した年度のものは、リンクをたどりません。実物を置いてください。"
-            ),
-            format!("{path} is a link or the like. Links in archives are not followed; put the real thing there."),
-        ))
-    }
+pub(super) fn lost(path: &str) -> Error {
+    Error::refused(words!(
+        "content/{path} を保存の原稿に書き直すと、もう読めません（大きすぎます）。ファイルを分けてください。",
+        "content/{path}, written for the archive, cannot be read again: it is too large. Split it."
+    ))
+}
 
-    pub(super) fn unsafe_zip(file: &Path, name: &str) -> ArchiveError {
-        let file = file.display();
-        ArchiveError(words(
-            format!(
-                "{file} の中の「{name}」は、フォルダーの外に出るか、ファイルの名前として使えません。取り出しませんでした。"
-            ),
-            format!("`{name}` in {file} leads out of its folder, or is no name of a file. Nothing was unpacked."),
-        ))
-    }
+pub(super) fn dead(addresses: &[&str]) -> Error {
+    const SHOWN: usize = 10;
+    let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+    let more = addresses.len().saturating_sub(SHOWN);
+    let (ja, en) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!("、ほか {more} 件"), format!(" and {more} more")),
+    };
+    Error::refused(words!(
+        "知らせてあるアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻すか、redirects.yaml に新しいアドレスを書いてください。",
+        "Addresses that were given out are gone from the site: {list}{en}. Bring back the documents or ids, or write the new address in redirects.yaml."
+    ))
+}
 
-    pub(super) fn lost(path: &str) -> ArchiveError {
-        ArchiveError(words(
-            format!(
-                "content/{path} を保存の原稿に書き直すと、もう読めません（大きすぎます）。ファイルを分けてください。"
-            ),
-            format!("content/{path}, written for the archive, cannot be read again: it is too large. Split it."),
-        ))
-    }
-
-    pub(super) fn dead(addresses: &[&str]) -> ArchiveError {
-        const SHOWN: usize = 10;
-        let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
-        let more = addresses.len().saturating_sub(SHOWN);
-        let (ja, en) = match more {
-            0 => (String::new(), String::new()),
-            more => (format!("、ほか {more} 件"), format!(" and {more} more")),
-        };
-        ArchiveError(words(
-            format!(
-                "知らせてあるアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻すか、redirects.yaml に新しいアドレスを書いてください。"
-            ),
-            format!(
-                "Addresses that were given out are gone from the site: {list}{en}. Bring back the documents or ids, or write the new address in redirects.yaml."
-            ),
-        ))
-    }
-
-    pub(super) fn foreign(folder: &Path) -> ArchiveError {
-        let folder = folder.display();
-        ArchiveError(words(
-            format!("{folder} は nenpo が保存した年度ではないため、作り直して比べることはできません。"),
-            format!("{folder} is no year frozen by nenpo, so its pages cannot be made again."),
-        ))
-    }
+pub(super) fn foreign(folder: &Path) -> Error {
+    let folder = folder.display();
+    Error::refused(words!(
+        "{folder} は nenpo が保存した年度ではないため、作り直して比べることはできません。",
+        "{folder} is no year frozen by nenpo, so its pages cannot be made again."
+    ))
 }

@@ -13,8 +13,8 @@
 //! The pages are made from `data/content/` and nothing else, by the function that proves them later: what a bag holds and
 //! what it can be made from again cannot differ.
 
-mod beside;
 mod error;
+mod kept;
 mod pack;
 mod sources;
 mod unpack;
@@ -23,22 +23,21 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 
 use crate::bag;
-use crate::edition;
+use crate::error::{Error, Result};
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Frozen;
 use crate::output::Output;
+use crate::pages;
 use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
 use crate::text::Date;
 
-use beside::addresses;
-pub use beside::{Beside, beside, carry, errata, page};
-pub use error::ArchiveError;
+use kept::addresses;
+pub use kept::{ArchivedYear, attach, errata, list, page};
 pub use unpack::{Opened, open};
 
 /// What to freeze, and when.
@@ -80,14 +79,14 @@ pub struct FrozenYear {
 pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Result<FrozenYear> {
     let target = what.folder.join(what.year.to_string());
     ready(what, site, findings, &target)?;
-    fs::create_dir_all(what.folder).with_context(|| what.folder.display().to_string())?;
+    fs::create_dir_all(what.folder).map_err(Error::at(what.folder))?;
     let new = tempfile::Builder::new().prefix("archive.new-").tempdir_in(what.folder)?;
     let data = new.path().join("data");
     let root = data.join("content");
     let sources = sources::of_year(what.root, site, what.year)?;
     write_all(&root, &sources)?;
     let living = site.settings.base_url.clone().unwrap_or_default();
-    let (frozen, output) = pages(&root, &Frozen { year: what.year, date: what.date, living })?;
+    let (frozen, output) = render(&root, &Frozen { year: what.year, date: what.date, living })?;
     complete(&frozen, site, what.year)?;
     let files: Vec<(String, Vec<u8>)> = output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
     write_all(&data.join("site"), &files)?;
@@ -95,8 +94,8 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
     write_all(&data.join("data"), &tables.collect::<Vec<_>>())?;
     fs::write(new.path().join("addresses.txt"), addresses(&frozen, &output))?;
     bag::write(new.path(), &information(what, site))?;
-    let old = beside::is_own_folder(&target)?.then(|| make_way(what, &target)).transpose()?;
-    fs::rename(new.keep(), &target).with_context(|| target.display().to_string())?;
+    let old = kept::is_own_folder(&target)?.then(|| replace_existing(what, &target)).transpose()?;
+    fs::rename(new.keep(), &target).map_err(Error::at(&target))?;
     let zip = what.zip.then(|| pack::pack(what.folder, what.year)).transpose()?;
     Ok(FrozenYear { folder: target, old, pages: files.len(), zip })
 }
@@ -107,22 +106,22 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
 /// When the archive was altered, or a file cannot be read or written.
 pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
     let bag = folder.join(year.to_string());
-    if !beside::is_own_folder(&bag)? {
+    if !kept::is_own_folder(&bag)? {
         return Ok(None);
     }
     if !bag::verify(&bag, &bag::Progress::default()).is_valid() {
-        return Err(ArchiveError::altered(&bag).into());
+        return Err(error::altered(&bag));
     }
     pack::pack(folder, year).map(Some)
 }
 
 /// Refuses what cannot or must not be frozen.
-fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Path) -> Result<(), ArchiveError> {
+fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Path) -> Result<()> {
     if site.documents_of(what.year).is_empty() {
-        return Err(ArchiveError::no_documents(what.year));
+        return Err(error::no_documents(what.year));
     }
     if site.settings.base_url.is_none() {
-        return Err(ArchiveError::no_address());
+        return Err(error::no_address());
     }
     let folder = format!("content/{}/", what.year);
     let open: BTreeSet<&str> = findings
@@ -132,26 +131,26 @@ fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Pat
         .filter(|path| path.starts_with(&folder))
         .collect();
     if !open.is_empty() {
-        return Err(ArchiveError::findings(what.year, &open.into_iter().collect::<Vec<_>>()));
+        return Err(error::findings(what.year, &open.into_iter().collect::<Vec<_>>()));
     }
     if target.exists() && !what.replace {
-        return Err(ArchiveError::exists(target));
+        return Err(error::exists(target));
     }
     Ok(())
 }
 
 /// The old archive is proved before it makes way: one that was altered is for people to look at.
-fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
+fn replace_existing(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
     if !bag::verify(target, &bag::Progress::default()).is_valid() {
-        return Err(ArchiveError::altered(target).into());
+        return Err(error::altered(target));
     }
     let name = format!("{}.old-{}", what.year, what.date.iso());
     let old = what.folder.join(&name);
     if old.exists() {
-        return Err(ArchiveError::exists(&old).into());
+        return Err(error::exists(&old));
     }
-    pack::make_way(what.folder, what.year, &name)?;
-    fs::rename(target, &old).with_context(|| old.display().to_string())?;
+    pack::replace(what.folder, what.year, &name)?;
+    fs::rename(target, &old).map_err(Error::at(&old))?;
     Ok(old)
 }
 
@@ -159,25 +158,26 @@ fn make_way(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
 ///
 /// # Errors
 /// When the sources cannot be read, or the theme has a mistake.
-pub fn pages(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
+pub fn render(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
     // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
     let (mut site, _) = load::load(root, Options { drafts: false })?;
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
     let site = restrict(site, Audience::Public);
-    let output = edition::in_memory(root, &site)?;
+    let theme = pages::theme(root, &site)?;
+    let output = Output::collect(|sink| pages::render_site(&site, &theme, sink))?;
     Ok((site, output))
 }
 
 /// Refuses a bag in which something is missing that was read: a file may be too large once it is written out.
-fn complete(frozen: &Restricted, public: &Restricted, year: i32) -> Result<(), ArchiveError> {
+fn complete(frozen: &Restricted, public: &Restricted, year: i32) -> Result<()> {
     let paths = |site: &Restricted| -> Vec<String> {
         let documents = site.documents_of(year).iter().map(|document| document.path.clone());
         documents.chain(site.pages.iter().map(|page| page.path.clone())).collect()
     };
     let found: BTreeSet<String> = paths(frozen).into_iter().collect();
     match paths(public).into_iter().find(|path| !found.contains(path)) {
-        Some(path) => Err(ArchiveError::lost(&path)),
+        Some(path) => Err(error::lost(&path)),
         None => Ok(()),
     }
 }
@@ -203,15 +203,14 @@ fn information(what: &Freeze<'_>, site: &Restricted) -> Vec<(String, String)> {
 /// # Errors
 /// When the bag is none of ours, or its sources cannot be read.
 pub fn rebuild(bag: &Path) -> Result<Vec<String>> {
-    let info = bag::text_of_regular(&bag.join("bag-info.txt"), bag::MOST_OF_A_TAG_FILE)
-        .with_context(|| bag.display().to_string())?;
+    let info = bag::text_of_regular(&bag.join("bag-info.txt"), bag::MOST_OF_A_TAG_FILE).map_err(Error::at(bag))?;
     let entry = |label: &str| bag::info(&info).into_iter().find(|(own, _)| own == label).map(|(_, value)| value);
     let frozen = entry("External-Identifier").zip(entry("Bagging-Date")).and_then(|(address, date)| {
         let (living, year) = address.strip_suffix('/')?.rsplit_once("archive/")?;
         Some(Frozen { year: year.parse().ok()?, date: Date::parse(&date, None)?, living: living.to_owned() })
     });
-    let frozen = frozen.ok_or_else(|| ArchiveError::foreign(bag))?;
-    let (_, output) = pages(&bag.join("data/content"), &frozen)?;
+    let frozen = frozen.ok_or_else(|| error::foreign(bag))?;
+    let (_, output) = render(&bag.join("data/content"), &frozen)?;
     let site = bag.join("data/site");
     let differs = |(path, bytes): (&str, &[u8])| {
         let most = bytes.len() as u64;
@@ -234,13 +233,13 @@ fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     let folders: BTreeSet<PathBuf> =
         files.iter().filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned)).collect();
     for folder in folders.iter().chain([&folder.to_owned()]) {
-        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        fs::create_dir_all(folder).map_err(Error::at(folder))?;
     }
     let written: Vec<Result<()>> = files
         .par_iter()
         .map(|(path, bytes)| {
             let path = folder.join(path);
-            fs::write(&path, bytes).with_context(|| path.display().to_string())
+            fs::write(&path, bytes).map_err(Error::at(&path))
         })
         .collect();
     written.into_iter().collect()

@@ -7,14 +7,14 @@ use std::fs::{self, File};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::bag;
+use crate::error::{Error, Result};
 use crate::model::Packed;
 
-use super::ArchiveError;
+use super::error;
 
 /// A file with a sum is not longer.
 const SEAL: u64 = 4096;
@@ -26,11 +26,11 @@ const SEAL: u64 = 4096;
 pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
     let (bag, target) = (folder.join(year.to_string()), zip_of(folder, year));
     let mut new = tempfile::Builder::new().prefix("archive.new-").tempfile_in(folder)?;
-    write(&bag, &year.to_string(), new.as_file_mut()).with_context(|| target.display().to_string())?;
+    write(&bag, &year.to_string(), new.as_file_mut()).map_err(Error::at(&target))?;
     new.as_file().sync_all()?;
     let sum = bag::sha256(new.path())?;
     readable(new.as_file())?;
-    new.persist(&target).with_context(|| target.display().to_string())?;
+    new.persist(&target).map_err(|failed| Error::at(&target)(failed.error))?;
     seal(&target, &sum)?;
     Ok(target)
 }
@@ -40,49 +40,49 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
 ///
 /// # Errors
 /// When it is not the file that was packed, or cannot be read.
-pub(super) fn beside(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, Packed)>> {
+pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, Packed)>> {
     let zip = zip_of(folder, year);
     let Ok(found) = fs::symlink_metadata(&zip) else { return Ok(None) };
     if !found.is_file() {
-        return Err(ArchiveError::no_file(&zip).into());
+        return Err(error::no_file(&zip));
     }
     let sealed = match bag::text_of_regular(&seal_of(&zip), SEAL) {
         Ok(line) => line.split_once(' ').map(|(sum, _)| sum.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(_) => return Err(ArchiveError::no_file(&seal_of(&zip)).into()),
+        Err(_) => return Err(error::no_file(&seal_of(&zip))),
     };
     let fresh = || Some(found.modified().ok()? <= fs::symlink_metadata(seal_of(&zip)).ok()?.modified().ok()?);
     let sum = match &sealed {
         Some(sum) if !fully && fresh() == Some(true) => sum.clone(),
-        _ => bag::sha256(&zip).with_context(|| zip.display().to_string())?,
+        _ => bag::sha256(&zip).map_err(Error::at(&zip))?,
     };
     if sealed.is_some_and(|sealed| sealed != sum) {
-        return Err(ArchiveError::altered(&zip).into());
+        return Err(error::altered(&zip));
     }
     Ok(Some((zip, Packed { bytes: found.len(), sum })))
 }
 
 /// Renames the ZIP of a year whose bag made way for another.
-pub(super) fn make_way(folder: &Path, year: i32, name: &str) -> Result<()> {
-    let Some((zip, packed)) = beside(folder, year, true)? else { return Ok(()) };
+pub(super) fn replace(folder: &Path, year: i32, name: &str) -> Result<()> {
+    let Some((zip, packed)) = zip(folder, year, true)? else { return Ok(()) };
     let old = folder.join(format!("{name}.zip"));
-    fs::rename(&zip, &old).with_context(|| old.display().to_string())?;
+    fs::rename(&zip, &old).map_err(Error::at(&old))?;
     drop(fs::remove_file(seal_of(&zip)));
     seal(&old, &packed.sum)
 }
 
-fn write(bag: &Path, top: &str, file: impl Write + Seek) -> Result<()> {
+fn write(bag: &Path, top: &str, file: impl Write + Seek) -> io::Result<()> {
     let mut paths: Vec<(String, PathBuf)> = Vec::new();
     for entry in walkdir::WalkDir::new(bag) {
         let entry = entry?;
         if entry.file_type().is_file() {
-            paths.push((bag::slashes(entry.path().strip_prefix(bag)?), entry.into_path()));
+            paths.push((bag::slashes(entry.path().strip_prefix(bag).unwrap_or(entry.path())), entry.into_path()));
         }
     }
     paths.sort();
     let mut zip = ZipWriter::new(io::BufWriter::new(file));
     for (name, path) in paths {
-        let mut file = bag::open_regular(&path).with_context(|| path.display().to_string())?;
+        let mut file = bag::open_regular(&path).map_err(Error::at(&path))?;
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::DEFAULT)
@@ -99,7 +99,7 @@ fn write(bag: &Path, top: &str, file: impl Write + Seek) -> Result<()> {
 /// Writes the sum beside the ZIP, last: it is never older than what it speaks of.
 fn seal(zip: &Path, sum: &str) -> Result<()> {
     let name = zip.file_name().unwrap_or_default().to_string_lossy();
-    fs::write(seal_of(zip), format!("{sum}  {name}\n")).with_context(|| zip.display().to_string())
+    fs::write(seal_of(zip), format!("{sum}  {name}\n")).map_err(Error::at(zip))
 }
 
 fn zip_of(folder: &Path, year: i32) -> PathBuf {

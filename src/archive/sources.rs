@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::Result;
 use rayon::prelude::*;
 
+use crate::error::Result;
 use crate::model::Settings;
 use crate::restrict::{Restricted, images_of};
 use crate::{theme, write};

@@ -7,13 +7,13 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
 use encoding_rs::SHIFT_JIS;
 use zip::ZipArchive;
 
 use crate::bag;
+use crate::error::{Error, Result};
 
-use super::ArchiveError;
+use super::error;
 
 /// How many times its own size a ZIP may unpack to. Pages and tables take a tenth to a fiftieth; only what was made to fill
 /// disks takes less.
@@ -68,35 +68,34 @@ pub fn open(path: &Path, most: Option<u64>) -> Result<Option<Opened>> {
 }
 
 fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
-    let shown = || zip.display().to_string();
-    let mut file = File::open(zip).with_context(shown)?;
-    let length = file.metadata().with_context(shown)?.len();
-    let no_zip = || ArchiveError::no_zip(zip);
+    let mut file = File::open(zip).map_err(Error::at(zip))?;
+    let length = file.metadata().map_err(Error::at(zip))?.len();
+    let no_zip = || error::no_zip(zip);
     let mut archive = ZipArchive::new(BufReader::new(file.try_clone()?)).map_err(|_| no_zip())?;
     if archive.has_duplicate_names() {
-        return Err(ArchiveError::odd_zip(zip, "同じ名前が二度あります", "it has a name twice").into());
+        return Err(error::odd_zip(zip, "同じ名前が二度あります", "it has a name twice"));
     }
     // What local headers say must be what the directory says, and no two entries may share bytes.
     archive.validate_header_consistency().map_err(|error| {
         let en = format!("what it says of its files differs from place to place ({error})");
-        ArchiveError::odd_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
+        error::odd_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
     })?;
     let entries = entries(&archive, &mut file).map_err(|_| no_zip())?;
     if !is_plain(&archive, &entries, &mut file, length).map_err(|_| no_zip())? {
         let (ja, en) = ("ファイルのほかにデータがあります", "it holds data besides its files");
-        return Err(ArchiveError::odd_zip(zip, ja, en).into());
+        return Err(error::odd_zip(zip, ja, en));
     }
     let Some(names) = names(&entries) else {
         let (ja, en) = ("名前が UTF-8 でも Shift_JIS でもありません", "its names are neither UTF-8 nor Shift_JIS");
-        return Err(ArchiveError::odd_zip(zip, ja, en).into());
+        return Err(error::odd_zip(zip, ja, en));
     };
     judge(zip, &entries, &names)?;
     let most = most.unwrap_or_else(|| SMALL.max(length.saturating_mul(RATIO).min(length.saturating_add(LARGE))));
     let mut left = most;
-    let too_large = || ArchiveError::too_large(zip, most);
+    let too_large = || error::too_large(zip, most);
     let declared = entries.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.size.max(BLOCK)));
     if declared > most {
-        return Err(too_large().into());
+        return Err(too_large());
     }
     for (at, name) in names.iter().enumerate() {
         let mut file = archive.by_index(at).map_err(|_| no_zip())?;
@@ -108,7 +107,7 @@ fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut new = File::create_new(&target).map_err(|_| ArchiveError::unsafe_zip(zip, name))?;
+        let mut new = File::create_new(&target).map_err(|_| error::unsafe_zip(zip, name))?;
         // What an entry says of its size need not be what comes out of it.
         let written = io::copy(&mut file.by_ref().take(left.saturating_add(1)), &mut new).map_err(|_| no_zip())?;
         left = left.checked_sub(written.max(BLOCK)).ok_or_else(too_large)?;
@@ -128,7 +127,7 @@ struct Entry {
     size: u64,
 }
 
-fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> Result<Vec<Entry>> {
+fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::with_capacity(archive.len());
     for at in 0..archive.len() {
         let entry = archive.by_index_data(at)?;
@@ -143,7 +142,7 @@ fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> Result<Vec
             mode: entry.unix_mode(),
             is_link: entry.is_symlink(),
             start,
-            end: data.checked_add(entry.compressed_size()).context("too long")?,
+            end: data.checked_add(entry.compressed_size()).ok_or(io::ErrorKind::InvalidData)?,
             size: entry.size(),
         });
     }
@@ -152,7 +151,12 @@ fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> Result<Vec
 
 /// Whether the file is its entries one after the other, their directory and its end, and nothing else. What lies before, between
 /// or behind is read by some programs and skipped by others.
-fn is_plain(archive: &ZipArchive<BufReader<File>>, entries: &[Entry], file: &mut File, length: u64) -> Result<bool> {
+fn is_plain(
+    archive: &ZipArchive<BufReader<File>>,
+    entries: &[Entry],
+    file: &mut File,
+    length: u64,
+) -> io::Result<bool> {
     // The lengths of a data descriptor: with or without its mark, in 32 or 64 bits.
     let follows = |end: u64, has_descriptor: bool, start: u64| match start.checked_sub(end) {
         Some(0) => true,
@@ -206,8 +210,8 @@ fn read_at<const N: usize>(file: &mut File, at: u64) -> io::Result<[u8; N]> {
 }
 
 /// A number of a ZIP: its lowest byte comes first.
-fn number(bytes: &[u8], at: usize, length: usize) -> Result<u64> {
-    let bytes = bytes.get(at..at + length).context("too short")?;
+fn number(bytes: &[u8], at: usize, length: usize) -> io::Result<u64> {
+    let bytes = bytes.get(at..at + length).ok_or(io::ErrorKind::InvalidData)?;
     Ok(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
@@ -227,11 +231,11 @@ fn names(entries: &[Entry]) -> Option<Vec<String>> {
 }
 
 /// Refuses what leads out of its folder, what is neither file nor folder, and two names that some system takes for one.
-fn judge(zip: &Path, entries: &[Entry], names: &[String]) -> Result<(), ArchiveError> {
+fn judge(zip: &Path, entries: &[Entry], names: &[String]) -> Result<()> {
     // What stands at a name: a folder, or a file; and how the name was written.
     let mut known: HashMap<String, (bool, String)> = HashMap::new();
     for (entry, name) in entries.iter().zip(names) {
-        let refused = || ArchiveError::unsafe_zip(zip, name);
+        let refused = || error::unsafe_zip(zip, name);
         let is_folder = name.ends_with('/');
         let path = name.strip_suffix('/').unwrap_or(name);
         let parts: Vec<&str> = path.split('/').collect();
@@ -257,7 +261,7 @@ fn judge(zip: &Path, entries: &[Entry], names: &[String]) -> Result<(), ArchiveE
                 Some((true, other)) if folder && *other == written => {}
                 Some((_, other)) => {
                     let other = other.clone();
-                    return Err(ArchiveError::one_name(zip, if whole { name } else { &written }, &other));
+                    return Err(error::one_name(zip, if whole { name } else { &written }, &other));
                 }
             }
         }

@@ -17,7 +17,7 @@ pub use regular::{open as open_regular, read as bytes_of_regular, text as text_o
 pub use tags::info;
 pub use verify::MOST as MOST_OF_A_TAG_FILE;
 pub use verify::{Fault, Progress, Report, verify};
-pub use write::{BagError, slashes, write};
+pub use write::{slashes, write};
 
 /// The paths and sums of a payload manifest by SHA-256, in its order.
 pub fn payload_sums(text: &str) -> Vec<(String, String)> {

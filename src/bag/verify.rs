@@ -45,12 +45,12 @@ impl Report {
         self.faults.iter().all(|fault| fault.warning)
     }
 
-    fn fault(&mut self, kind: &'static str, ja: String, en: String) {
-        self.faults.push(Fault { kind, warning: false, message: words(ja, en) });
+    fn fault(&mut self, kind: &'static str, message: Words) {
+        self.faults.push(Fault { kind, warning: false, message });
     }
 
-    fn warn(&mut self, kind: &'static str, ja: String, en: String) {
-        self.faults.push(Fault { kind, warning: true, message: words(ja, en) });
+    fn warn(&mut self, kind: &'static str, message: Words) {
+        self.faults.push(Fault { kind, warning: true, message });
     }
 }
 
@@ -83,8 +83,7 @@ pub fn verify(folder: &Path, progress: &Progress) -> Report {
         let Some(algorithm) = Algorithm::named(algorithm) else {
             report.fault(
                 "algorithm",
-                format!("{name}：この検査値の種類は確かめられません。"),
-                format!("{name}: this kind of checksum is not known."),
+                words!("{name}：この検査値の種類は確かめられません。", "{name}: this kind of checksum is not known."),
             );
             continue;
         };
@@ -94,10 +93,10 @@ pub fn verify(folder: &Path, progress: &Progress) -> Report {
         list.push(manifest);
     }
     if payload.is_empty() {
-        report.fault("manifest", "manifest がありません。".to_owned(), "There is no payload manifest.".to_owned());
+        report.fault("manifest", words("manifest がありません。", "There is no payload manifest."));
     }
     if !has_data(folder) {
-        report.fault("data", "data/ がありません。".to_owned(), "There is no `data/`.".to_owned());
+        report.fault("data", words("data/ がありません。", "There is no `data/`."));
     }
     fetch(folder, declaration, &on_disk, &mut report);
     compare(folder, &on_disk, &payload, &tag, declaration, progress, &mut report);
@@ -112,7 +111,7 @@ fn list(folder: &Path, report: &mut Report) -> BTreeMap<String, u64> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                report.fault("unreadable", format!("読めません：{error}"), format!("Cannot be read: {error}"));
+                report.fault("unreadable", words!("読めません：{error}", "Cannot be read: {error}"));
                 continue;
             }
         };
@@ -121,25 +120,19 @@ fn list(folder: &Path, report: &mut Report) -> BTreeMap<String, u64> {
         let kind = entry.file_type();
         // Two such names may look alike, and no manifest can list them.
         if below.to_str().is_none() {
-            report.fault(
-                "name",
-                format!("{path}：名前が UTF-8 ではありません。"),
-                format!("{path}: its name is not UTF-8."),
-            );
+            report.fault("name", words!("{path}：名前が UTF-8 ではありません。", "{path}: its name is not UTF-8."));
         } else if kind.is_file() {
             if path::is_left_behind(&path) {
                 report.warn(
                     "system-file",
-                    format!("{path}：システムが残したファイルです。"),
-                    format!("{path}: left behind by a system."),
+                    words!("{path}：システムが残したファイルです。", "{path}: left behind by a system."),
                 );
             }
             files.insert(path, entry.metadata().map_or(0, |metadata| metadata.len()));
         } else if !kind.is_dir() {
             report.fault(
                 "no-file",
-                format!("{path}：ファイルでもフォルダーでもありません。"),
-                format!("{path}: neither a file nor a folder."),
+                words!("{path}：ファイルでもフォルダーでもありません。", "{path}: neither a file nor a folder."),
             );
         }
     }
@@ -156,8 +149,7 @@ fn declaration(folder: &Path, on_disk: &BTreeMap<String, u64>, report: &mut Repo
     let Some(Ok(bytes)) = bytes else {
         report.fault(
             "bagit.txt",
-            "bagit.txt がありません。BagIt の袋ではありません。".to_owned(),
-            "There is no bagit.txt, so this is no bag.".to_owned(),
+            words("bagit.txt がありません。BagIt の袋ではありません。", "There is no bagit.txt, so this is no bag."),
         );
         return None;
     };
@@ -177,7 +169,7 @@ fn declaration(folder: &Path, on_disk: &BTreeMap<String, u64>, report: &mut Repo
                 "version" => ("知らない版です", "its version is not known"),
                 _ => ("知らない文字コードです", "its encoding is not known"),
             };
-            report.fault("bagit.txt", format!("bagit.txt：{ja}。"), format!("bagit.txt: {en}."));
+            report.fault("bagit.txt", words!("bagit.txt：{ja}。", "bagit.txt: {en}."));
             // The bag has failed; what else is wrong is looked for as if it declared what bags declare today.
             Some(tags::TODAY)
         }
@@ -188,7 +180,7 @@ fn tag_text(folder: &Path, name: &str, declaration: Declaration, report: &mut Re
     let bytes = match regular::read(&folder.join(name), MOST) {
         Ok(bytes) => bytes,
         Err(error) => {
-            report.fault("unreadable", format!("{name}：読めません（{error}）。"), format!("{name}: {error}."));
+            report.fault("unreadable", words!("{name}：読めません（{error}）。", "{name}: {error}."));
             return None;
         }
     };
@@ -196,8 +188,7 @@ fn tag_text(folder: &Path, name: &str, declaration: Declaration, report: &mut Re
     if text.is_none() {
         report.fault(
             "encoding",
-            format!("{name}：{} として読めません。", declaration.encoding.name()),
-            format!("{name}: not readable as {}.", declaration.encoding.name()),
+            words!("{name}：{} として読めません。", "{name}: not readable as {}.", declaration.encoding.name()),
         );
     }
     text
@@ -208,38 +199,37 @@ fn say(oddity: &Oddity, name: &str, declaration: Declaration, report: &mut Repor
     match oddity {
         Oddity::Line(line) => report.fault(
             "line",
-            format!("{name}:{line}：検査値とファイル名になっていません。"),
-            format!("{name}:{line}: not a checksum and a path."),
+            words!("{name}:{line}：検査値とファイル名になっていません。", "{name}:{line}: not a checksum and a path."),
         ),
         Oddity::Outside(path) => report.fault(
             "outside",
-            format!("{name}：「{path}」は袋の外を指しています。"),
-            format!("{name}: `{path}` leads out of the bag."),
+            words!("{name}：「{path}」は袋の外を指しています。", "{name}: `{path}` leads out of the bag."),
         ),
         Oddity::NoPayload(path) => report.fault(
             "no-payload",
-            format!("{name}：「{path}」は data/ の中にありません。"),
-            format!("{name}: `{path}` is not below `data/`."),
+            words!("{name}：「{path}」は data/ の中にありません。", "{name}: `{path}` is not below `data/`."),
         ),
         Oddity::Contradiction(path) => report.fault(
             "contradiction",
-            format!("{name}：「{path}」に検査値が二つあります。"),
-            format!("{name}: `{path}` has two checksums."),
+            words!("{name}：「{path}」に検査値が二つあります。", "{name}: `{path}` has two checksums."),
         ),
         Oddity::Twice(path) => {
-            let (ja, en) =
-                (format!("{name}：「{path}」が二度あります。"), format!("{name}: `{path}` is listed twice."));
-            if declaration.version >= (1, 0) { report.fault("twice", ja, en) } else { report.warn("twice", ja, en) }
+            let message = words!("{name}：「{path}」が二度あります。", "{name}: `{path}` is listed twice.");
+            report.faults.push(Fault { kind: "twice", warning: declaration.version < (1, 0), message });
         }
         Oddity::Alike(one, other) => report.warn(
             "alike",
-            format!("{name}：「{one}」と「{other}」は、同じ名前として扱われることがあります。"),
-            format!("{name}: `{one}` and `{other}` may be taken for one name."),
+            words!(
+                "{name}：「{one}」と「{other}」は、同じ名前として扱われることがあります。",
+                "{name}: `{one}` and `{other}` may be taken for one name."
+            ),
         ),
         Oddity::Prefix(path) => report.warn(
             "prefix",
-            format!("{name}：「{path}」の先頭に余分な記号があります。"),
-            format!("{name}: `{path}` begins with a mark that does not belong there."),
+            words!(
+                "{name}：「{path}」の先頭に余分な記号があります。",
+                "{name}: `{path}` begins with a mark that does not belong there."
+            ),
         ),
     }
 }
@@ -255,8 +245,11 @@ fn fetch(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64
         let (Some(_), Some(_), Some(written)) = (parts.next(), parts.next(), parts.next()) else {
             report.fault(
                 "fetch",
-                format!("fetch.txt:{}：アドレス、長さ、ファイル名になっていません。", index + 1),
-                format!("fetch.txt:{}: not an address, a length and a path.", index + 1),
+                words!(
+                    "fetch.txt:{}：アドレス、長さ、ファイル名になっていません。",
+                    "fetch.txt:{}: not an address, a length and a path.",
+                    index + 1
+                ),
             );
             continue;
         };
@@ -264,14 +257,12 @@ fn fetch(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64
         if !path::is_inside(&file) || !file.starts_with("data/") {
             report.fault(
                 "outside",
-                format!("fetch.txt：「{file}」は袋の外を指しています。"),
-                format!("fetch.txt: `{file}` leads out of the bag."),
+                words!("fetch.txt：「{file}」は袋の外を指しています。", "fetch.txt: `{file}` leads out of the bag."),
             );
         } else if !on_disk.contains_key(&file) {
             report.fault(
                 "not-fetched",
-                format!("{file}：まだ取り寄せられていません（fetch.txt）。"),
-                format!("{file}: still to be fetched (fetch.txt)."),
+                words!("{file}：まだ取り寄せられていません（fetch.txt）。", "{file}: still to be fetched (fetch.txt)."),
             );
         }
     }
@@ -305,11 +296,8 @@ fn compare(
                         *listed.entry(file).or_default() += 1;
                     }
                 }
-                None => report.fault(
-                    "missing",
-                    format!("{path}：ありません（{}）。", manifest.name),
-                    format!("{path}: missing ({}).", manifest.name),
-                ),
+                None => report
+                    .fault("missing", words!("{path}：ありません（{}）。", "{path}: missing ({}).", manifest.name)),
             }
         }
     }
@@ -320,8 +308,7 @@ fn compare(
         if listed.get(file).copied().unwrap_or_default() < enough.max(1) {
             report.fault(
                 "extra",
-                format!("{file}：manifest に載っていないファイルです。"),
-                format!("{file}: not listed in every manifest."),
+                words!("{file}：manifest に載っていないファイルです。", "{file}: not listed in every manifest."),
             );
         }
     }
@@ -344,12 +331,11 @@ fn compare(
                 {
                     report.fault(
                         "changed",
-                        format!("{path}：中身が変わっています（{}）。", manifest.name),
-                        format!("{path}: altered ({}).", manifest.name),
+                        words!("{path}：中身が変わっています（{}）。", "{path}: altered ({}).", manifest.name),
                     );
                 }
                 Some(Err(error)) => {
-                    report.fault("unreadable", format!("{path}：読めません（{error}）。"), format!("{path}: {error}."));
+                    report.fault("unreadable", words!("{path}：読めません（{error}）。", "{path}: {error}."));
                 }
                 Some(Ok(_)) | None => {}
             }
@@ -372,8 +358,10 @@ fn info(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64>
         if *oxum != own {
             report.fault(
                 "oxum",
-                format!("bag-info.txt：Payload-Oxum は {oxum} ですが、実際は {own} です。"),
-                format!("bag-info.txt: Payload-Oxum is {oxum}, but the payload is {own}."),
+                words!(
+                    "bag-info.txt：Payload-Oxum は {oxum} ですが、実際は {own} です。",
+                    "bag-info.txt: Payload-Oxum is {oxum}, but the payload is {own}."
+                ),
             );
         }
     }

@@ -2,25 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::error::{Error, Result};
+
 use super::hash::{Algorithm, sums};
 use super::{manifest, tags};
-
-/// A bag that could not be written: a file, and what the system said.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {error}", path.display())]
-pub struct BagError {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What went wrong with it.
-    pub error: io::Error,
-}
 
 /// The checksums we write: one that every tool knows, and the strongest that RFC 8493 asks tools to know.
 const OURS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
@@ -32,7 +23,7 @@ const OURS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write(folder: &Path, info: &[(String, String)]) -> Result<(), BagError> {
+pub fn write(folder: &Path, info: &[(String, String)]) -> Result<()> {
     let payload = hashed(folder, &folder.join("data"))?;
     let bytes: u64 = payload.values().map(|file| file.length).sum();
     let mut info = info.to_vec();
@@ -57,20 +48,19 @@ struct Hashed {
 }
 
 /// All files below `from`, by their path below `folder`.
-fn hashed(folder: &Path, from: &Path) -> Result<BTreeMap<String, Hashed>, BagError> {
+fn hashed(folder: &Path, from: &Path) -> Result<BTreeMap<String, Hashed>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(from).sort_by_file_name() {
-        let entry = entry.map_err(|error| BagError { path: from.to_owned(), error: error.into() })?;
+        let entry = entry.map_err(|error| Error::at(from)(error.into()))?;
         if entry.file_type().is_file() {
             files.push(entry.into_path());
         }
     }
     let progress = AtomicU64::new(0);
-    let read: Vec<Result<(String, Hashed), BagError>> = files
+    let read: Vec<Result<(String, Hashed)>> = files
         .par_iter()
         .map(|path| {
-            let (length, sums) =
-                sums(path, &OURS, &progress).map_err(|error| BagError { path: path.clone(), error })?;
+            let (length, sums) = sums(path, &OURS, &progress).map_err(Error::at(path))?;
             Ok((slashes(path.strip_prefix(folder).unwrap_or(path)), Hashed { length, sums }))
         })
         .collect();
@@ -83,9 +73,9 @@ fn lines(files: &BTreeMap<String, Hashed>, algorithm: Algorithm) -> String {
     manifest::write(sums.iter().map(|(path, sum)| (*path, sum.as_str())))
 }
 
-fn put(folder: &Path, name: &str, text: &str) -> Result<(), BagError> {
+fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
     let path = folder.join(name);
-    fs::write(&path, text).map_err(|error| BagError { path, error })
+    fs::write(&path, text).map_err(Error::at(&path))
 }
 
 /// A path with `/` between its parts.

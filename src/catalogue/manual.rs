@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::source::{Code, Example, Severity, Twin, Words, words};
-use crate::text::visible;
+use crate::source::{Code, Example, Severity, StaticWords, Words, words};
+use crate::text::{SiteLanguage, visible};
 
 use super::ruling::REASON;
 use super::{all, is_judged};
@@ -25,10 +25,10 @@ pub fn manual() -> String {
     manual.push_str(&privacy(&entries));
     manual.push_str("| 名前 | 重さ | 意味 |\n|---|---|---|\n");
     for entry in &entries {
-        let _ = writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.name, weights(entry), cell(entry.title.0));
+        let _ = writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.name, weights(entry), cell(entry.title.ja));
     }
     for entry in &entries {
-        let _ = write!(manual, "\n## {}\n\n{}", entry.name, page(entry, |(ja, _)| ja));
+        let _ = write!(manual, "\n## {}\n\n{}", entry.name, page(entry, SiteLanguage::Japanese));
     }
     manual
 }
@@ -46,50 +46,57 @@ fn privacy(entries: &[&Code]) -> String {
 
 /// What is said of one code, in both languages.
 pub fn explanation(entry: &Code) -> Words {
-    let in_language = |of: fn(Twin) -> &'static str| format!("{}\n\n{}", entry.name, page(entry, of));
-    words(in_language(|(ja, _)| ja), in_language(|(_, en)| en))
+    let in_language = |language| format!("{}\n\n{}", entry.name, page(entry, language));
+    words(in_language(SiteLanguage::Japanese), in_language(SiteLanguage::English))
 }
 
 /// What findings of a code weigh, the usual first.
 fn weights(entry: &Code) -> String {
-    let other = entry.sometimes.map_or_else(String::new, |(severity, _)| format!("・{}", weight(severity).0));
-    format!("{}{other}", weight(entry.severity).0)
+    let other = entry.sometimes.map_or_else(String::new, |(severity, _)| format!("・{}", weight(severity).ja));
+    format!("{}{other}", weight(entry.severity).ja)
 }
 
-fn page(entry: &Code, of: fn(Twin) -> &'static str) -> String {
+fn page(entry: &Code, language: SiteLanguage) -> String {
+    let of = |text: StaticWords| text.of(language);
+    let say = |ja, en| of(StaticWords::new(ja, en));
     let mut page = format!("**{}**: {}\n\n{}\n", of(weight(entry.severity)), of(entry.title), of(entry.why));
     if let Some((severity, when)) = entry.sometimes {
-        let _ = match of(("ja", "en")) {
-            "ja" => write!(page, "\n{}ときは**{}**です。\n", when.0, weight(severity).0),
-            _ => write!(page, "\nWhere {} it is a **{}**.\n", when.1, weight(severity).1),
+        let _ = match language {
+            SiteLanguage::Japanese => write!(page, "\n{}ときは**{}**です。\n", when.ja, weight(severity).ja),
+            SiteLanguage::English => write!(page, "\nWhere {} it is a **{}**.\n", when.en, weight(severity).en),
         };
     }
     if let Some(limit) = entry.limit {
-        let default = of(("既定は", "by default"));
+        let default = say("既定は", "by default");
         let _ = write!(page, "\n`limit`: {} ({default} {})\n", of(limit.meaning), limit.default);
     }
     let may = if entry.privacy {
-        (
+        say(
             "公開しない事柄を守る所見です。サイト全体では弱められません。シートで確認済みにするには、分かる理由を書きます。",
             "It keeps private things private: no site can weaken it, and a sheet accepts it only with a reason that says something.",
         )
     } else if is_judged(entry) {
-        ("重さを変えられます。", "Its weight can be changed.")
+        say("重さを変えられます。", "Its weight can be changed.")
     } else {
-        ("重さは変えられません。", "Its weight cannot be changed.")
+        say("重さは変えられません。", "Its weight cannot be changed.")
     };
-    let _ = write!(page, "\n{}\n", of(may));
-    for (head, example) in [(("悪い例", "Wrong"), entry.wrong), (("良い例", "Right"), entry.right)] {
-        let _ = write!(page, "\n{}:\n", of(head));
-        show(example, of, &mut page);
+    let _ = write!(page, "\n{may}\n");
+    for (head, example) in [(say("悪い例", "Wrong"), entry.wrong), (say("良い例", "Right"), entry.right)] {
+        let _ = write!(page, "\n{head}:\n");
+        show(example, language, &mut page);
     }
     page
 }
 
-fn show(example: Example, of: fn(Twin) -> &'static str, page: &mut String) {
+fn show(example: Example, language: SiteLanguage, page: &mut String) {
     match example {
         Example::Front(text) => fenced("yaml", None, text, page),
         Example::Body(text) => fenced("markdown", None, text, page),
+        Example::Years(before, now) => {
+            for (path, text) in Example::of_years(before, now) {
+                fenced("markdown", Some(path), &text, page);
+            }
+        }
         Example::Files(files) => {
             for (path, text) in files {
                 let language = if path.contains(".yaml") { "yaml" } else { "markdown" };
@@ -97,7 +104,7 @@ fn show(example: Example, of: fn(Twin) -> &'static str, page: &mut String) {
             }
         }
         Example::Told(ja, en) => {
-            let _ = write!(page, "\n{}\n", of((ja, en)));
+            let _ = write!(page, "\n{}\n", StaticWords::new(ja, en).of(language));
         }
     }
 }
@@ -111,10 +118,10 @@ fn fenced(language: &str, path: Option<&str>, text: &str, page: &mut String) {
     let _ = write!(page, "\n```{language}\n{}\n```\n", shown.trim_end_matches('\n'));
 }
 
-fn weight(severity: Severity) -> Twin {
+fn weight(severity: Severity) -> StaticWords {
     match severity {
-        Severity::Error => ("誤り", "error"),
-        Severity::Warning => ("注意", "warning"),
+        Severity::Error => StaticWords::new("誤り", "error"),
+        Severity::Warning => StaticWords::new("注意", "warning"),
     }
 }
 

@@ -16,9 +16,9 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     rules.chain(model::CODES).chain(load::CODES).chain(reading)
 }
 
-/// The entry of a code.
+/// The entry of a code, or of one that was renamed.
 pub fn find(code: &str) -> Option<&'static Code> {
-    all().find(|entry| entry.name == code)
+    all().find(|entry| entry.name == code || entry.formerly == Some(code))
 }
 
 /// The code most like what was written.

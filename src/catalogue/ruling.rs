@@ -88,10 +88,10 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
         }
         if let Some(severity) = setting.severity {
             findings.retain_mut(|finding| {
-                if finding.code.name == setting.code {
+                if finding.code.name == entry.name {
                     finding.severity = severity.unwrap_or(finding.severity);
                 }
-                finding.code.name != setting.code || severity.is_some()
+                finding.code.name != entry.name || severity.is_some()
             });
         }
     }
@@ -173,7 +173,7 @@ fn by_line(entry: &Code) -> bool {
 
 /// Whether a mark means a finding: its code, and the field it stands in.
 fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
-    if mark.code != finding.code.name {
+    if mark.code != finding.code.name && find(&mark.code).is_none_or(|entry| entry.name != finding.code.name) {
         return false;
     }
     let at = finding.position.span;

@@ -10,6 +10,7 @@ use super::role::{CATEGORIES, Role, Side};
 use super::svg::{Close, Open};
 use super::units::count;
 use super::words;
+use crate::text::SiteLanguage;
 
 /// Compositions over years.
 pub const CHART: Chart = Chart { name: "composition-years", class: "chart chart-composition-years" };
@@ -37,7 +38,7 @@ const STEP: f64 = 40.0;
 /// # Errors
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure, Reason> {
-    stacked(frame, years, CHART, words::YEAR, course)
+    stacked(frame, years, CHART, words::YEAR.of(frame.language), course)
 }
 
 /// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
@@ -45,28 +46,30 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
 /// # Errors
 /// When no place has a composition that can be drawn.
 pub fn composition_places(frame: &Frame<'_>, places: &[Year<'_>]) -> Result<Figure, Reason> {
-    stacked(frame, places, CHART_OF_PLACES, words::PLACE, range)
+    stacked(frame, places, CHART_OF_PLACES, words::PLACE.of(frame.language), range)
 }
 
 /// The finding over years: the same part is followed, since the last break only.
-fn course(what: &str, bars: &[Bar<'_>]) -> Option<String> {
+fn course(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
+    let language = frame.language;
     let (last, newest) = bars.iter().rev().find_map(|bar| Some((bar, bar.whole.as_ref()?)))?;
     let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
     let (first, oldest) =
         bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?))).unwrap_or((last, newest));
     // Years that are compared are all for the same area.
-    let scope = words::brackets(&[last.coverage.scope]);
-    let Some(now) = newest.point() else { return Some(words::nobody(what, &newest.total) + &scope) };
+    let scope = words::brackets(language, &[last.coverage.scope]);
+    let Some(now) = newest.point() else { return Some(words::nobody(language, frame.what, &newest.total) + &scope) };
     let then = oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
     let finding = match then.filter(|_| first.label != last.label) {
-        Some(then) => words::course(&now.label, (first.label, &then.share), (last.label, &now.share)),
-        None => words::composition(&now.label, &now.share, &newest.total, &now.count),
+        Some(then) => words::course(language, &now.label, (first.label, &then.share), (last.label, &now.share)),
+        None => words::composition(language, &now.label, &now.share, &newest.total, &now.count),
     };
     Some(finding + &scope)
 }
 
 /// The finding over places: from which share to which the part goes that the first of them tells of.
-fn range(what: &str, bars: &[Bar<'_>]) -> Option<String> {
+fn range(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
+    let language = frame.language;
     let whole = || bars.iter().filter_map(|bar| bar.whole.as_ref());
     let point = whole().find_map(Whole::point)?;
     let same = |whole: &&Whole| whole.segments.iter().any(|one| drawn(&one.label) == drawn(&point.label));
@@ -75,7 +78,7 @@ fn range(what: &str, bars: &[Bar<'_>]) -> Option<String> {
     let wide = |one: &&Segment| one.span.1 - one.span.0;
     let least = shares.clone().min_by(|a, b| wide(a).total_cmp(&wide(b)))?;
     let most = shares.max_by(|a, b| wide(a).total_cmp(&wide(b)))?;
-    Some(words::shares(what, &point.label, &least.share, &most.share))
+    Some(words::shares(language, frame.what, &point.label, &least.share, &most.share))
 }
 
 fn stacked(
@@ -83,47 +86,48 @@ fn stacked(
     years: &[Year<'_>],
     chart: Chart,
     first_head: &str,
-    finding: fn(&str, &[Bar<'_>]) -> Option<String>,
+    finding: fn(&Frame<'_>, &[Bar<'_>]) -> Option<String>,
 ) -> Result<Figure, Reason> {
+    let language = frame.language;
     let mut bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
     let Some(first) = bars.iter().find_map(|bar| bar.whole.as_ref()) else {
-        return Err(Reason(words::no_numbers(frame.what)));
+        return Err(Reason(words::no_numbers(language, frame.what)));
     };
-    let headline = finding(frame.what, &bars).unwrap_or_else(|| words::nobody(frame.what, &first.total));
+    let headline = finding(frame, &bars).unwrap_or_else(|| words::nobody(language, frame.what, &first.total));
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let unit = unit.unwrap_or_default();
-    let parts = Parts::of(&bars);
+    let parts = Parts::of(language, &bars);
     if let Some(others) = &parts.others {
         let kept = |segment: &Segment| parts.role(&segment.label).is_some();
         for bar in &mut bars {
             bar.grouped = bar.whole.as_ref().map(|whole| whole.grouped(&kept, others, unit));
         }
     }
-    let said: Vec<String> = bars.iter().map(Bar::say).collect();
-    let desc = words::composition_years_desc(frame.what, &said);
+    let said: Vec<String> = bars.iter().map(|bar| bar.say(language)).collect();
+    let desc = words::composition_years_desc(language, frame.what, &said);
     let left = first_column(&bars);
     let names = Names::of(&parts, &bars, left);
     let top = names.height() + 3.0;
     let height = top + STEP * count(bars.len()) - (STEP - BAR) + 1.0;
     let outside = Canvas { frame, chart, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
-        draw(area, &bars, &parts, left, top)?;
+        draw(area, language, &bars, &parts, left, top)?;
         names.draw(area, top)
     })?;
-    let breaks = bars.iter().filter_map(|bar| Some(words::apart(bar.label, bar.apart?)));
-    let grouped = parts.others.as_ref().map(|others| words::parts_together(parts.own.len(), others));
+    let breaks = bars.iter().filter_map(|bar| Some(words::apart(language, bar.label, bar.apart?)));
+    let grouped = parts.others.as_ref().map(|others| words::parts_together(language, parts.own.len(), others));
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, unit),
         svg,
         table: table(frame, &bars, &parts, unit, first_head),
-        notes: grouped.into_iter().chain(notes(&bars)).chain(breaks).collect(),
+        notes: grouped.into_iter().chain(notes(language, &bars)).chain(breaks).collect(),
     })
 }
 
 /// The notes on single compositions, each once, with the bars it is about where it is not about all.
-fn notes(bars: &[Bar<'_>]) -> Vec<String> {
+fn notes(language: SiteLanguage, bars: &[Bar<'_>]) -> Vec<String> {
     let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
     for (bar, whole) in known() {
@@ -136,7 +140,7 @@ fn notes(bars: &[Bar<'_>]) -> Vec<String> {
     }
     let all = known().count();
     let said = |(note, of): &(&str, Vec<&str>)| match of.len() {
-        some if some < all => words::of_years(of, note),
+        some if some < all => words::of_years(language, of, note),
         _ => (*note).to_owned(),
     };
     notes.iter().map(said).collect()
@@ -153,7 +157,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(bars: &[Bar<'_>]) -> Self {
+    fn of(language: SiteLanguage, bars: &[Bar<'_>]) -> Self {
         let segments = || bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments);
         let mut all: Vec<(String, String)> = Vec::new();
         for segment in segments() {
@@ -179,7 +183,7 @@ impl Parts {
         ranked.truncate(CATEGORIES.len() - 1);
         let is_kept = |name: &String| ranked.iter().any(|(.., kept)| kept == name);
         let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).filter(is_kept).collect();
-        let others = Some(words::other_parts(all.len() - own.len()));
+        let others = Some(words::other_parts(language, all.len() - own.len()));
         Self { all, own, others }
     }
 
@@ -211,14 +215,18 @@ struct Bar<'a> {
 
 impl<'a> Bar<'a> {
     fn of(frame: &Frame<'_>, year: &Year<'a>) -> Self {
+        let language = frame.language;
         let whole = year.composition.as_ref().map(|composition| Whole::of(frame, composition));
         let total = match (&whole, &year.composition) {
             (Some(Ok(whole)), _) => whole.total.clone(),
             (Some(Err(_)), Some(composition)) => {
                 let total = composition.total.filter(|total| total.number().is_none());
-                total.map_or(words::NO_SHAPE.to_owned(), |total| words::quantity(total, composition.unit))
+                total.map_or_else(
+                    || words::NO_SHAPE.of(language).to_owned(),
+                    |total| words::quantity(language, total, composition.unit),
+                )
             }
-            _ => words::NO_SHEET_THAT_YEAR.to_owned(),
+            _ => words::NO_SHEET_THAT_YEAR.of(language).to_owned(),
         };
         let whole = whole.and_then(Result::ok);
         Self { label: year.label, whole, grouped: None, total, apart: year.apart, coverage: year.coverage }
@@ -229,11 +237,11 @@ impl<'a> Bar<'a> {
         self.grouped.as_ref().or(self.whole.as_ref())
     }
 
-    fn say(&self) -> String {
-        let parts = self.whole.iter().flat_map(|whole| &whole.segments).map(Segment::say);
+    fn say(&self, language: SiteLanguage) -> String {
+        let parts = self.whole.iter().flat_map(|whole| &whole.segments).map(|segment| segment.say(language));
         let parts: Vec<String> = parts.collect();
-        let parts = if parts.is_empty() { String::new() } else { words::of_which(&parts) };
-        format!("{}{}{}{parts}", self.label, self.total, self.coverage.brackets())
+        let parts = if parts.is_empty() { String::new() } else { words::of_which(language, &parts) };
+        language.named(self.label, &self.total) + &self.coverage.brackets(language) + &parts
     }
 }
 
@@ -335,7 +343,7 @@ fn labels(whole: &Whole, left: f64) -> Labels {
     )
 }
 
-fn draw(area: &Area<'_>, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -> Drawn {
+fn draw(area: &Area<'_>, language: SiteLanguage, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -> Drawn {
     let room = WIDTH - left;
     let mut y = top;
     for one in bars {
@@ -352,7 +360,7 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -
             if let Some(span) = whole.rest {
                 stretch(&lane(area, left, y, room, BAR, 1.0), room, span, Role::Missing)?;
             }
-            draw_parts(area, whole, parts, left, y)?;
+            draw_parts(area, language, whole, parts, left, y)?;
         } else {
             bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, Role::Missing)?;
             text(area, &one.total, left + 8.0, y + BAR / 2.0, Role::Ink, Side::Start)?;
@@ -362,7 +370,7 @@ fn draw(area: &Area<'_>, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -
     Ok(())
 }
 
-fn draw_parts(area: &Area<'_>, whole: &Whole, parts: &Parts, left: f64, y: f64) -> Drawn {
+fn draw_parts(area: &Area<'_>, language: SiteLanguage, whole: &Whole, parts: &Parts, left: f64, y: f64) -> Drawn {
     let room = WIDTH - left;
     for (index, segment) in whole.segments.iter().enumerate() {
         if !segment.is_seen() || repeats(&whole.segments, index) {
@@ -373,7 +381,7 @@ fn draw_parts(area: &Area<'_>, whole: &Whole, parts: &Parts, left: f64, y: f64) 
         stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, Role::Ink)?;
         texture(area, role, (left, room), segment.span, (y, BAR))?;
         let wide = (segment.span.1 - segment.span.0) * room - 4.0;
-        let said = if segment.number.is_some() { segment.share.clone() } else { missing(whole) };
+        let said = if segment.number.is_some() { segment.share.clone() } else { missing(language, whole) };
         if width(&said, Role::Strong) <= wide {
             let middle = left + f64::midpoint(segment.span.0, segment.span.1) * room;
             text(area, &said, middle, y + BAR / 2.0, Role::Strong, Side::Middle)?;
@@ -384,26 +392,27 @@ fn draw_parts(area: &Area<'_>, whole: &Whole, parts: &Parts, left: f64, y: f64) 
 }
 
 /// Why parts have no number: the word alone for one part, with their names for several.
-fn missing(whole: &Whole) -> String {
+fn missing(language: SiteLanguage, whole: &Whole) -> String {
     let missing: Vec<&Segment> = whole.segments.iter().filter(|segment| segment.number.is_none()).collect();
     match missing.as_slice() {
         [only] => only.count.clone(),
-        several => several.iter().map(|segment| segment.say()).collect::<Vec<String>>().join("、"),
+        several => language.list(&several.iter().map(|segment| segment.say(language)).collect::<Vec<String>>()),
     }
 }
 
 fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_head: &str) -> Table {
-    let mut head = vec![first_head.to_owned(), words::head(words::TOTAL, unit)];
+    let language = frame.language;
+    let mut head = vec![first_head.to_owned(), words::head(language, words::TOTAL.of(language), unit)];
     for part in parts.all.iter().map(|(_, label)| label).chain(&parts.others) {
-        head.push(words::head(part, unit));
-        head.push(words::head(part, "％"));
+        head.push(words::head(language, part, unit));
+        head.push(words::head(language, part, "％"));
     }
     let cell = |text: Option<&String>, unit: &str| match text.filter(|text| !text.is_empty()) {
-        Some(text) => words::cell(text, unit),
-        None => words::NOTHING.to_owned(),
+        Some(text) => words::cell(language, text, unit),
+        None => words::NOTHING.of(language).to_owned(),
     };
     let rows = bars.iter().map(|bar| {
-        let mut cells = vec![words::cell(&bar.total, unit)];
+        let mut cells = vec![words::cell(language, &bar.total, unit)];
         let own = parts.all.iter().map(|(name, _)| {
             bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == *name)
         });
@@ -417,6 +426,6 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_h
         Row { head: bar.label.to_owned(), cells }
     });
     let mut table = Table { caption: words::subtitle(frame, unit), head, rows: rows.collect() };
-    table.cover(&bars.iter().map(|bar| bar.coverage).collect::<Vec<_>>());
+    table.cover(language, &bars.iter().map(|bar| bar.coverage).collect::<Vec<_>>());
     table
 }

@@ -9,6 +9,8 @@ use super::frame::Frame;
 use super::svg::{Svg, escape, tenths};
 use super::units::pixels;
 use super::words;
+use crate::source::StaticWords;
+use crate::text::SiteLanguage;
 
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +41,8 @@ pub struct Coverage<'a> {
 
 impl Coverage<'_> {
     /// After a figure in a sentence: （R2年4月、埼玉県全体）.
-    pub fn brackets(self) -> String {
-        words::brackets(&[self.as_of, self.scope])
+    pub fn brackets(self, language: SiteLanguage) -> String {
+        words::brackets(language, &[self.as_of, self.scope])
     }
 }
 
@@ -74,12 +76,13 @@ pub struct Table {
 
 impl Table {
     /// Adds a column for the times and one for the areas, where any figure has one; one coverage for each row.
-    pub fn cover(&mut self, rows: &[Coverage<'_>]) {
-        let mut column = |head: &str, told: fn(&Coverage<'_>) -> Option<String>| {
+    pub fn cover(&mut self, language: SiteLanguage, rows: &[Coverage<'_>]) {
+        let mut column = |head: StaticWords, told: fn(&Coverage<'_>) -> Option<String>| {
             let cells: Vec<Option<String>> = rows.iter().map(told).collect();
             if cells.iter().any(Option::is_some) {
-                self.head.push(head.to_owned());
-                let cells = cells.into_iter().map(|cell| cell.unwrap_or_else(|| words::NOTHING.to_owned()));
+                self.head.push(head.of(language).to_owned());
+                let cells =
+                    cells.into_iter().map(|cell| cell.unwrap_or_else(|| words::NOTHING.of(language).to_owned()));
                 self.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
             }
         };

@@ -1,5 +1,7 @@
 //! What stands around a chart.
 
+use crate::text::SiteLanguage;
+
 /// What a page says of a chart: what is shown, of whom, and of when.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Frame<'a> {
@@ -15,6 +17,8 @@ pub struct Frame<'a> {
     pub as_of: Option<&'a str>,
     /// What they cover, where that is not the place: 埼玉県全体.
     pub scope: Option<&'a str>,
+    /// The language of its words.
+    pub language: SiteLanguage,
     /// The id of the page's table that holds the same figures, where the figure is shown without its own.
     pub table: Option<&'a str>,
 }

@@ -7,6 +7,7 @@ use super::label::{shorten, width};
 use super::role::{Role, Side};
 use super::units::count;
 use super::words;
+use crate::text::SiteLanguage;
 use crate::text::width::wrap;
 use crate::value::Absence;
 
@@ -42,23 +43,24 @@ const HEAD: f64 = 18.0;
 /// # Errors
 /// When there is no issue or no sector.
 pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Result<Figure, Reason> {
+    let language = frame.language;
     if sectors.is_empty() || issues.is_empty() {
-        return Err(Reason(words::no_numbers(frame.what)));
+        return Err(Reason(words::no_numbers(language, frame.what)));
     }
     let rows: Vec<Sector<'_>> =
         sectors.iter().enumerate().map(|(index, name)| Sector::of(name, index, issues)).collect();
     let all = issues.len();
     let fewest = rows.iter().min_by_key(|row| row.part()).filter(|row| row.part() < all);
     let headline = match fewest {
-        Some(row) => words::least_involved(row.name, row.part(), all),
-        None => words::all_involved(rows.len(), all),
+        Some(row) => words::least_involved(language, row.name, row.part(), all),
+        None => words::all_involved(language, rows.len(), all),
     };
     let said: Vec<String> =
-        rows.iter().map(|row| format!("{}{}", row.name, words::of_issues(row.part(), all))).collect();
-    let desc = words::issues_desc(&said);
+        rows.iter().map(|row| language.named(row.name, &words::of_issues(language, row.part(), all))).collect();
+    let desc = words::issues_desc(language, &said);
     let height = HEAD + STEP * count(rows.len());
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, &rows, all))?;
+    let svg = canvas(&outside, |area| draw(area, language, &rows, all))?;
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
@@ -87,14 +89,15 @@ impl<'a> Sector<'a> {
     }
 }
 
-fn draw(area: &Area<'_>, rows: &[Sector<'_>], all: usize) -> Drawn {
+fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: usize) -> Drawn {
     let names = rows.iter().map(|row| width(row.name, Role::Small)).fold(0.0, f64::max).min(NAME);
     let left = names + 10.0;
-    let counts = rows.iter().map(|row| width(&words::of_issues(row.part(), all), Role::Strong)).fold(0.0, f64::max);
+    let counts =
+        rows.iter().map(|row| width(&words::of_issues(language, row.part(), all), Role::Strong)).fold(0.0, f64::max);
     let room = WIDTH - left - counts - 6.0;
     let squares = (SQUARE + 2.0) * count(all) <= room;
     if squares {
-        text(area, words::ISSUE, left - 6.0, HEAD / 2.0, Role::Small, Side::End)?;
+        text(area, words::ISSUE.of(language), left - 6.0, HEAD / 2.0, Role::Small, Side::End)?;
         for issue in 0..all {
             let x = left + (SQUARE + 2.0) * (count(issue) + 0.5) - 1.0;
             text(area, &(issue + 1).to_string(), x, HEAD / 2.0, Role::Small, Side::Middle)?;
@@ -112,7 +115,7 @@ fn draw(area: &Area<'_>, rows: &[Sector<'_>], all: usize) -> Drawn {
             }
             _ => text(area, row.name, 0.0, center, Role::Small, Side::Start)?,
         }
-        text(area, &words::of_issues(row.part(), all), WIDTH, center, Role::Strong, Side::End)?;
+        text(area, &words::of_issues(language, row.part(), all), WIDTH, center, Role::Strong, Side::End)?;
         if squares {
             for (issue, involved) in row.involved.iter().enumerate() {
                 let x = left + (SQUARE + 2.0) * count(issue);
@@ -129,11 +132,12 @@ fn draw(area: &Area<'_>, rows: &[Sector<'_>], all: usize) -> Drawn {
 }
 
 fn table(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>], rows: &[Sector<'_>]) -> Table {
-    let mut head = vec![words::ISSUE.to_owned()];
+    let language = frame.language;
+    let mut head = vec![words::ISSUE.of(language).to_owned()];
     head.extend(sectors.iter().map(|sector| (*sector).to_owned()));
     let cell = |part: &Part| match part {
-        Part::Involved => words::INVOLVED.to_owned(),
-        Part::Absent(absence) => absence.word().to_owned(),
+        Part::Involved => words::INVOLVED.of(language).to_owned(),
+        Part::Absent(absence) => words::absence(language, *absence).to_owned(),
     };
     let mut body: Vec<Row> = issues
         .iter()
@@ -143,7 +147,7 @@ fn table(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>], rows: &[Sect
             cells: issue.involved.iter().take(sectors.len()).map(cell).collect(),
         })
         .collect();
-    let sums = rows.iter().map(|row| words::issue_count(row.part()));
-    body.push(Row { head: words::of_all_issues(issues.len()), cells: sums.collect() });
+    let sums = rows.iter().map(|row| words::issue_count(language, row.part()));
+    body.push(Row { head: words::of_all_issues(language, issues.len()), cells: sums.collect() });
     Table { caption: words::subtitle(frame, ""), head, rows: body }
 }

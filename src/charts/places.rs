@@ -10,9 +10,10 @@ use super::role::{Role, Side};
 use super::scale::Scale;
 use super::units::{count, pixels};
 use super::words;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::text::width::wrap;
-use crate::value::{Absence, Quantity};
+use crate::value::{Amount, Quantity};
 
 /// The kind of this chart.
 pub const CHART: Chart = Chart { name: "places", class: "chart chart-places" };
@@ -48,39 +49,48 @@ const AXIS: f64 = 22.0;
 /// # Errors
 /// When fewer than two places have a number.
 pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
+    let language = frame.language;
     let mut known: Vec<(Decimal, &Place<'_>)> =
         input.places.iter().filter_map(|place| Some((place.quantity.number()?, place))).collect();
     if let Some((_, place)) = known.iter().find(|(number, _)| number.is_negative()) {
-        return Err(Reason(words::below_zero(place.name)));
+        return Err(Reason(words::below_zero(language, place.name)));
     }
     known.sort_by_key(|(number, _)| *number);
     let numbers: Vec<Decimal> = known.iter().map(|(number, _)| *number).collect();
     let ([first, .., last], Some(median)) = (known.as_slice(), median(&numbers)) else {
-        return Err(Reason(words::too_few_places(frame.what)));
+        return Err(Reason(words::too_few_places(language, frame.what)));
     };
     let this = input.this.and_then(|index| input.places.get(index));
-    let strip = Strip::of(&known, this.and_then(|place| place.quantity.number()), median);
-    let shown = |number: Decimal| format!("{number}{}", input.unit);
-    let median_text = words::median(&shown(median));
+    let strip = Strip::of(language, &known, this.and_then(|place| place.quantity.number()), median);
+    let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
+    let median_text = words::median(language, &shown(median));
     let this_text = this.map(|place| {
-        let value = words::quantity(place.quantity, input.unit);
+        let value = words::quantity(language, place.quantity, input.unit);
         let room = WIDTH - width(&value, Role::Strong) - 6.0;
         format!("{} {value}", shorten(place.name, Role::Strong, room))
     });
     let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
-    let reasons = missing(others.map(|(_, place)| place));
+    let reasons = missing(language, others.map(|(_, place)| place));
     let missing = match this.filter(|place| place.quantity.number().is_none()) {
-        Some(place) => {
-            words::itself(place.name, &words::quantity(place.quantity, input.unit), &words::besides(&reasons))
-        }
-        None => words::besides(&reasons),
+        Some(place) => words::itself(
+            language,
+            place.name,
+            &words::quantity(language, place.quantity, input.unit),
+            &words::besides(language, &reasons),
+        ),
+        None => words::besides(language, &reasons),
     };
     let headline = match this.filter(|place| place.quantity.number().is_some()) {
-        Some(place) => words::among(place.name, &words::quantity(place.quantity, input.unit), &shown(median)),
-        None => words::spread(known.len(), &shown(first.0), &shown(last.0)),
+        Some(place) => {
+            words::among(language, place.name, &words::quantity(language, place.quantity, input.unit), &shown(median))
+        }
+        None => words::spread(language, known.len(), &shown(first.0), &shown(last.0)),
     };
-    let ends = [words::least(first.1.name, &shown(first.0)), words::most(last.1.name, &shown(last.0))];
-    let desc = words::places_desc(frame.what, known.len(), &median_text, this_text.as_deref(), &ends, &missing);
+    let ends =
+        [words::least(language, first.1.name, &shown(first.0)), words::most(language, last.1.name, &shown(last.0))];
+    let parts = [Some(median_text.as_str()), this_text.as_deref(), Some(&ends[0]), Some(&ends[1]), Some(&missing)];
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let desc = words::places_desc(language, frame.what, known.len(), &parts);
     let labels = strip.labels(&median_text, this_text.as_deref());
     let top = labels.height() + 4.0;
     let drawn = ends.each_ref().map(|end| shorten(end, Role::Ink, WIDTH));
@@ -142,7 +152,7 @@ const COLUMN: f64 = 5.0;
 const SIZES: [(Role, f64); 3] = [(Role::LargeDots, 8.0), (Role::MiddlingDots, 5.0), (Role::SmallDots, 3.0)];
 
 impl Strip {
-    fn of(known: &[(Decimal, &Place<'_>)], this: Option<Decimal>, median: Decimal) -> Self {
+    fn of(language: SiteLanguage, known: &[(Decimal, &Place<'_>)], this: Option<Decimal>, median: Decimal) -> Self {
         let most = known.last().map_or(0.0, |(number, _)| number.to_f64());
         let scale = Scale::to(most);
         let room = WIDTH - 2.0 * EDGE;
@@ -156,7 +166,7 @@ impl Strip {
             Dots { role: *role, size: *size, step: *size }
         } else {
             let places = columns(COLUMN).iter().map(|(_, places)| *places).max().unwrap_or(0);
-            notes.push(words::highest_column(places));
+            notes.push(words::highest_column(language, places));
             Dots { role: Role::Columns, size: COLUMN, step: HEIGHT / count(places) }
         };
         let columns = columns(dots.size);
@@ -224,10 +234,13 @@ pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
 }
 
 /// How many places have no number, by reason.
-fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str, usize)> {
+fn missing<'a>(language: SiteLanguage, places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str, usize)> {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for place in places.filter(|place| place.quantity.number().is_none()) {
-        let reason = place.quantity.absence().map_or(words::NOT_ONE_NUMBER, Absence::word);
+        let reason = place
+            .quantity
+            .absence()
+            .map_or(words::NOT_ONE_NUMBER.of(language), |reason| words::absence(language, reason));
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, places)) => *places += 1,
             None => reasons.push((reason, 1)),
@@ -237,6 +250,7 @@ fn missing<'a>(places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str
 }
 
 fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, usize)]) -> Table {
+    let language = frame.language;
     let mut order: Vec<&Place<'_>> = input.places.iter().collect();
     // Those without a number come last, in the order given.
     order.sort_by(|one, other| match (one.quantity.number(), other.quantity.number()) {
@@ -245,18 +259,21 @@ fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, 
     });
     let row = |place: &&Place<'_>| Row {
         head: place.name.to_owned(),
-        cells: vec![words::cell(&words::quantity(place.quantity, input.unit), input.unit)],
+        cells: vec![words::cell(language, &words::quantity(language, place.quantity, input.unit), input.unit)],
     };
     let mut rows: Vec<Row> = order.iter().map(row).collect();
-    rows.push(Row { head: words::MEDIAN.to_owned(), cells: vec![words::cell(median, input.unit)] });
+    rows.push(Row {
+        head: words::MEDIAN.of(language).to_owned(),
+        cells: vec![words::cell(language, median, input.unit)],
+    });
     let count = |(reason, places): &(&str, usize)| Row {
-        head: words::besides_row(reason),
-        cells: vec![words::places(*places)],
+        head: words::besides_row(language, reason),
+        cells: vec![words::places(language, *places)],
     };
     rows.extend(reasons.iter().map(count));
     Table {
         caption: words::subtitle(frame, input.unit),
-        head: vec![words::PLACE.to_owned(), words::head(frame.what, input.unit)],
+        head: vec![words::PLACE.of(language).to_owned(), words::head(language, frame.what, input.unit)],
         rows,
     }
 }

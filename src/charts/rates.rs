@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::label::{drawn, shorten, width};
 use super::role::{Role, Side};
 use super::words;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
 
@@ -65,26 +66,33 @@ const AFTER: f64 = 8.0;
 /// # Errors
 /// When no point has a number.
 pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
+    let language = frame.language;
     let values: Vec<Option<Decimal>> = input.points.iter().map(|point| point.quantity.number()).collect();
     let last = input.points.iter().zip(&values).rfind(|(_, value)| value.is_some()).map(|(point, _)| point);
-    let last = last.ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
+    let last = last.ok_or_else(|| Reason(words::no_numbers(language, frame.what)))?;
     if let Some((point, _)) =
         input.points.iter().zip(&values).find(|(_, value)| value.is_some_and(|value| value.to_f64() < 0.0))
     {
-        return Err(Reason(words::below_zero(point.label)));
+        return Err(Reason(words::below_zero(language, point.label)));
     }
-    let headline = words::rate(frame.what, last.label, &words::quantity(last.quantity, input.unit), frame.scope);
+    let headline = words::rate(
+        language,
+        frame.what,
+        last.label,
+        &words::quantity(language, last.quantity, input.unit),
+        frame.scope,
+    );
     let said: Vec<String> = input
         .points
         .iter()
-        .map(|point| format!("{}{}", point.label, words::quantity(point.quantity, input.unit)))
+        .map(|point| language.named(point.label, &words::quantity(language, point.quantity, input.unit)))
         .collect();
-    let desc = words::rates_desc(frame.what, &said);
-    let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(input, index)).collect();
+    let desc = words::rates_desc(language, frame.what, &said);
+    let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(language, input, index)).collect();
     let height = rows.iter().map(Lines::height).sum::<f64>() + 16.0 - AFTER;
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, &rows, most, input.unit))?;
+    let svg = canvas(&outside, |area| draw(area, language, &rows, most, input.unit))?;
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
@@ -113,7 +121,7 @@ struct Span<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(input: &Rates<'a>, index: usize) -> Option<Self> {
+    fn of(language: SiteLanguage, input: &Rates<'a>, index: usize) -> Option<Self> {
         let point = input.points.get(index)?;
         let earlier = input
             .earlier
@@ -123,19 +131,19 @@ impl<'a> Lines<'a> {
                 let quantity = (*year.values.get(index)?)?;
                 Some((
                     quantity.number().map(Decimal::to_f64),
-                    format!("{} {}", words::quantity(quantity, input.unit), year.year),
+                    format!("{} {}", words::quantity(language, quantity, input.unit), year.year),
                 ))
             })
             .collect();
         let range = input.range.and_then(|range| {
             let (least, most) = (*range.spans.get(index)?)?;
-            let text = format!("{least}～{most}{}", input.unit);
+            let text = words::span(language, &least.to_string(), &most.to_string(), input.unit);
             Some(Span { label: range.label, least: least.to_f64(), most: most.to_f64(), text })
         });
         Some(Self {
             label: point.label,
             value: point.quantity.number().map(Decimal::to_f64),
-            text: words::quantity(point.quantity, input.unit),
+            text: words::quantity(language, point.quantity, input.unit),
             earlier,
             range,
         })
@@ -160,7 +168,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn draw(area: &Area<'_>, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
+fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
     // All numbers stand in a column of their own at the right.
     let column = WIDTH - rows.iter().map(Lines::column).fold(0.0, f64::max);
     let room = column - 6.0;
@@ -196,7 +204,7 @@ fn draw(area: &Area<'_>, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
     let axis = top - AFTER + 9.0;
     text(area, "0", 0.0, axis, Role::AxisText, Side::Start)?;
     if unit == "％" {
-        text(area, "100％", room, axis, Role::AxisText, Side::End)?;
+        text(area, &words::share(language, Decimal::from(100)), room, axis, Role::AxisText, Side::End)?;
     }
     Ok(())
 }
@@ -215,24 +223,25 @@ impl Span<'_> {
 }
 
 fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
+    let language = frame.language;
     let alone = input.earlier.is_empty() && input.range.is_none();
-    let head_of = |what: &str| words::head(what, input.unit);
-    let mut head = vec![words::POINT.to_owned(), head_of(if alone { frame.what } else { frame.year })];
-    let dated = |year: &Earlier<'_>| head_of(&[year.year, &words::brackets(&[year.as_of])].concat());
+    let head_of = |what: &str| words::head(language, what, input.unit);
+    let mut head = vec![words::POINT.of(language).to_owned(), head_of(if alone { frame.what } else { frame.year })];
+    let dated = |year: &Earlier<'_>| head_of(&[year.year, &words::brackets(language, &[year.as_of])].concat());
     head.extend(input.earlier.iter().take(EARLIER).map(dated));
     if let Some(range) = input.range {
-        head.extend(words::range_heads(range.label).map(|end| head_of(&end)));
+        head.extend(words::range_heads(language, range.label).map(|end| head_of(&end)));
     }
     let cell = |quantity: Option<&Quantity>| match quantity {
-        Some(quantity) => words::cell(&words::quantity(quantity, input.unit), input.unit),
-        None => words::NOTHING.to_owned(),
+        Some(quantity) => words::cell(language, &words::quantity(language, quantity, input.unit), input.unit),
+        None => words::NOTHING.of(language).to_owned(),
     };
     let rows = input.points.iter().enumerate().map(|(index, point)| {
         let mut cells = vec![cell(Some(point.quantity))];
         cells.extend(input.earlier.iter().take(EARLIER).map(|year| cell(year.values.get(index).copied().flatten())));
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
-            let end = |end: Option<Decimal>| end.map_or(words::NOTHING.to_owned(), |end| end.to_string());
+            let end = |end: Option<Decimal>| end.map_or(words::NOTHING.of(language).to_owned(), |end| end.to_string());
             cells.extend([end(span.map(|span| span.0)), end(span.map(|span| span.1))]);
         }
         Row { head: point.label.to_owned(), cells }

@@ -7,6 +7,7 @@ use super::label::{shorten, width};
 use super::role::{Role, Side};
 use super::svg::{Close, Open};
 use super::words;
+use crate::text::SiteLanguage;
 use crate::text::period::Period;
 use jiff::civil;
 
@@ -37,17 +38,19 @@ const OVER: f64 = 15.0;
 /// # Errors
 /// When no entry has months.
 pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reason> {
+    let language = frame.language;
     let known = || entries.iter().filter_map(months);
     let (Some(first), Some(last)) = (known().map(|(from, _)| from).min(), known().map(|(_, to)| to).max()) else {
-        return Err(Reason(words::NO_MONTHS.to_owned()));
+        return Err(Reason(words::NO_MONTHS.of(language).to_owned()));
     };
-    let headline = words::schedule(entries.len(), &words::month(first), &words::month(last));
-    let said: Vec<String> = entries.iter().map(|entry| format!("{}：{}", entry.period, entry.item)).collect();
-    let desc = words::schedule_desc(&said);
+    let headline =
+        words::schedule(language, entries.len(), &words::month(language, first), &words::month(language, last));
+    let said: Vec<String> = entries.iter().map(|entry| language.labelled(entry.period, entry.item)).collect();
+    let desc = words::schedule_desc(language, &said);
     let rows: Vec<Line> = entries.iter().map(Line::of).collect();
     let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, &rows, height))?;
+    let svg = canvas(&outside, |area| draw(area, language, &rows, height))?;
     let rows = entries.iter().map(|entry| Row { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
     let caption = words::subtitle(frame, "");
     Ok(Figure {
@@ -55,7 +58,11 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
         headline,
         subtitle: caption.clone(),
         svg,
-        table: Table { caption, head: vec![words::PERIOD.to_owned(), words::ITEM.to_owned()], rows: rows.collect() },
+        table: Table {
+            caption,
+            head: vec![words::PERIOD.of(language).to_owned(), words::ITEM.of(language).to_owned()],
+            rows: rows.collect(),
+        },
         notes: Vec::new(),
     })
 }
@@ -102,7 +109,7 @@ impl Line {
     }
 }
 
-fn draw(area: &Area<'_>, rows: &[Line], height: f64) -> Drawn {
+fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Line], height: f64) -> Drawn {
     area.draw(&Open { role: Role::Grid, series: "" })?;
     for month in 1..MONTHS {
         let x = f64::from(month) * SLOT;
@@ -112,10 +119,14 @@ fn draw(area: &Area<'_>, rows: &[Line], height: f64) -> Drawn {
     area.draw(&Open { role: Role::Axis, series: "" })?;
     line(area, (0.0, HEAD - 2.0), (WIDTH, HEAD - 2.0), Role::Ink)?;
     for month in 0..MONTHS {
-        let number = words::month(month);
-        // 月 stands once, where the year begins; twelve of them would touch.
-        let number = if month == 0 { number.as_str() } else { number.trim_end_matches('月') };
-        text(area, number, (f64::from(month) + 0.5) * SLOT, 9.0, Role::Small, Side::Middle)?;
+        text(
+            area,
+            &words::month_head(language, month),
+            (f64::from(month) + 0.5) * SLOT,
+            9.0,
+            Role::Small,
+            Side::Middle,
+        )?;
     }
     area.draw(&Close)?;
     let mut top = HEAD + 2.0;

@@ -9,6 +9,7 @@ use super::role::Role;
 use super::svg::Svg;
 use super::units::{count, pixels};
 use super::words;
+use crate::text::SiteLanguage;
 use crate::value::Quantity;
 use plotters::drawing::IntoDrawingArea;
 
@@ -24,7 +25,12 @@ const EDGE: f64 = 4.0;
 ///
 /// # Errors
 /// When fewer than two years have a number.
-pub fn sparkline(what: &str, years: &[(&str, Option<&Quantity>)], unit: &str) -> Result<String, Reason> {
+pub fn sparkline(
+    language: SiteLanguage,
+    what: &str,
+    years: &[(&str, Option<&Quantity>)],
+    unit: &str,
+) -> Result<String, Reason> {
     let values: Vec<Option<f64>> =
         years.iter().map(|(_, quantity)| Some(quantity.as_ref()?.number()?.to_f64().max(0.0))).collect();
     let known: Vec<(&str, &Quantity)> = years
@@ -32,10 +38,14 @@ pub fn sparkline(what: &str, years: &[(&str, Option<&Quantity>)], unit: &str) ->
         .filter_map(|(year, quantity)| Some((*year, (*quantity).filter(|one| one.number().is_some())?)))
         .collect();
     let ([first, .., last], [_, _, ..]) = (known.as_slice(), years) else {
-        return Err(Reason(words::too_few_years(what)));
+        return Err(Reason(words::too_few_years(language, what)));
     };
-    let name =
-        words::course(what, (first.0, &words::quantity(first.1, unit)), (last.0, &words::quantity(last.1, unit)));
+    let name = words::course(
+        language,
+        what,
+        (first.0, &words::quantity(language, first.1, unit)),
+        (last.0, &words::quantity(language, last.1, unit)),
+    );
     let mut svg = String::with_capacity(512);
     begin(&mut svg, CHART, (WIDTH, HEIGHT));
     svg.push_str(" aria-label=\"");

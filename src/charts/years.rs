@@ -7,6 +7,7 @@ use super::label::width;
 use super::role::{Role, Side};
 use super::units::count;
 use super::words;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::{Meaning, Quantity};
 
@@ -41,43 +42,46 @@ const STAND_HEIGHT: f64 = 56.0;
 /// # Errors
 /// When no year has a number.
 pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure, Reason> {
-    let spelled = has_words(slot(years.len()));
-    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(year, unit, spelled)).collect();
+    let language = frame.language;
+    // Only Japanese is written from top to bottom.
+    let spelled = language == SiteLanguage::Japanese && has_words(slot(years.len()));
+    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(language, year, unit, spelled)).collect();
     let silent = !spelled && columns.iter().any(|column| column.value.is_none());
     let known = || columns.iter().filter(|column| column.value.is_some());
-    let Some(last) = known().next_back() else { return Err(Reason(words::no_numbers(frame.what))) };
+    let Some(last) = known().next_back() else { return Err(Reason(words::no_numbers(language, frame.what))) };
     if let Some(below) = known().find(|column| column.value < Some(0.0)) {
-        return Err(Reason(words::below_zero(below.label)));
+        return Err(Reason(words::below_zero(language, below.label)));
     }
     // A course is told of the years since the last break only.
     let since = columns.iter().rposition(|column| column.apart.is_some()).unwrap_or_default();
     let comparable = columns.iter().skip(since).find(|column| column.value.is_some());
     let headline = match comparable.filter(|start| start.label != last.label) {
-        Some(start) => words::course(frame.what, (start.label, &start.text), (last.label, &last.text)),
-        None => words::once(frame.what, last.label, &last.text),
+        Some(start) => words::course(language, frame.what, (start.label, &start.text), (last.label, &last.text)),
+        None => words::once(language, frame.what, last.label, &last.text),
     };
     // Years that are compared are all for the same area.
-    let headline = headline + &words::brackets(&[last.coverage.scope]);
-    let said = columns.iter().map(|column| [column.label, &column.text, &column.coverage.brackets()].concat());
+    let headline = headline + &words::brackets(language, &[last.coverage.scope]);
+    let said =
+        columns.iter().map(|column| language.named(column.label, &column.text) + &column.coverage.brackets(language));
     let said: Vec<String> = said.collect();
-    let desc = words::years_desc(frame.what, &said);
+    let desc = words::years_desc(language, frame.what, &said);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
     let rows = columns
         .iter()
-        .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(&column.text, unit)] });
-    let breaks = columns.iter().filter_map(|column| Some(words::apart(column.label, column.apart?)));
+        .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(language, &column.text, unit)] });
+    let breaks = columns.iter().filter_map(|column| Some(words::apart(language, column.label, column.apart?)));
     let caption = words::subtitle(frame, unit);
-    let head = vec![words::YEAR.to_owned(), words::head(frame.what, unit)];
+    let head = vec![words::YEAR.of(language).to_owned(), words::head(language, frame.what, unit)];
     let mut table = Table { caption: caption.clone(), head, rows: rows.collect() };
-    table.cover(&columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
+    table.cover(language, &columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
     Ok(Figure {
         id: frame.id.to_owned(),
         headline,
         subtitle: caption,
         svg,
         table,
-        notes: silent.then(|| words::OUTLINES.to_owned()).into_iter().chain(breaks).collect(),
+        notes: silent.then(|| words::OUTLINES.of(language).to_owned()).into_iter().chain(breaks).collect(),
     })
 }
 
@@ -95,20 +99,20 @@ struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn of(year: &Year<'a>, unit: &str, spelled: bool) -> Self {
+    fn of(language: SiteLanguage, year: &Year<'a>, unit: &str, spelled: bool) -> Self {
         let drawn = match year.quantity.map(|quantity| (quantity.number(), &quantity.meaning)) {
-            Some((Some(_), Meaning::Amount(amount))) => words::amount(*amount, ""),
+            Some((Some(_), Meaning::Amount(amount))) => words::amount(language, *amount, ""),
             _ if !spelled => String::new(),
-            None => words::NO_SHEET.to_owned(),
-            Some((_, Meaning::Absent(absence))) => absence.word().to_owned(),
-            Some(_) => words::SEE_TABLE.to_owned(),
+            None => words::NO_SHEET.of(language).to_owned(),
+            Some((_, Meaning::Absent(absence))) => words::absence(language, *absence).to_owned(),
+            Some(_) => words::SEE_TABLE.of(language).to_owned(),
         };
-        let text = year.quantity.map(|quantity| words::quantity(quantity, unit));
+        let text = year.quantity.map(|quantity| words::quantity(language, quantity, unit));
         Self {
             label: year.label,
             short: year.short,
             value: year.quantity.and_then(Quantity::number).map(Decimal::to_f64),
-            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.to_owned()),
+            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.of(language).to_owned()),
             drawn,
             apart: year.apart,
             coverage: year.coverage,

@@ -1,7 +1,7 @@
 //! A figure that is many times last year's has a digit too many or too few.
 
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 
@@ -15,14 +15,14 @@ const CODE: Code = Code::warning(
         "桁の打ち間違いや、単位、範囲の取り違えで、数字が何倍にもなることがあります。本当に変わったのなら、理由を添えて確認済みにします。",
         "A digit too many, another unit or another scope multiply a figure. If it is true, accept the finding with its reason.",
     ),
-    Files(&[
-        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
-        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 6,053,700人\n---\n"),
-    ]),
-    Files(&[
-        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n"),
-        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 605,370人\n---\n"),
-    ]),
+    Years(
+"人口: 604,894人",
+"人口: 6,053,700人",
+),
+    Years(
+"人口: 604,894人",
+"人口: 605,370人",
+),
 )
 .limit(2, ("前の年度の何倍（または何分の一）から報告するか", "How many times, or what fraction, is far"));
 

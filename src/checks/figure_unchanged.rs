@@ -5,16 +5,16 @@
 //! year; a row of a table also when three of its numbers stay the same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use crate::compare::rows::{RowKey, by_key};
 use crate::form::{Column, TOTAL};
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::era;
-use crate::text::fold::{fold, folded};
+use crate::text::fold::folded;
 use crate::text::number::Decimal;
-use crate::value::indicators::{Cell as IndicatorCell, Indicator};
+use crate::value::indicators::Cell as IndicatorCell;
 use crate::value::quantity::comparable_units;
 use crate::value::table::{Cell, Row};
 use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
@@ -26,7 +26,7 @@ const CODE: Code = Code::warning(
     "figure-unchanged",
     ("前の年度と全く同じ数字です。", "The figure is exactly that of the year before."),
     (
-        "人口や入院者数、件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
+        "人口や件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
          同じ調査の数字を引くなら、時点を同じにします。内訳、割合の並び、表の行、指標の実績値と現状値も調べます。\
          小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数と、名前に「見込」「計画」「目標」などのある欄や列の数は、同じでもかまいません。",
         "Large figures hardly ever stay the same; this one was copied from the year before and not corrected. \
@@ -34,27 +34,28 @@ const CODE: Code = Code::warning(
          looked at too; small and round figures, those of places and areas, and those of fields and columns named after plans \
          (見込, 計画, 目標) may stay the same.",
     ),
-    Files(&[
-        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 604,894人, 時点: R2年4月 }\n---\n"),
-        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 604,894人, 時点: R3年4月 }\n---\n"),
-    ]),
-    Files(&[
-        ("2020/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 604,894人, 時点: R2年4月 }\n---\n"),
-        ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: { 値: 605,370人, 時点: R3年4月 }\n---\n"),
-    ]),
+    Years(
+"人口: { 値: 604,894人, 時点: R2年4月 }",
+"人口: { 値: 604,894人, 時点: R3年4月 }",
+),
+    Years(
+"人口: { 値: 604,894人, 時点: R2年4月 }",
+"人口: { 値: 605,370人, 時点: R3年4月 }",
+),
 )
 .limit(100, ("これより小さい数は、同じでも報告しない", "Smaller figures may stay the same"));
 
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
-/// Units of places, things and land, which stay what they are for years.
+/// Units of places, things and land, which stay what they are for years: buildings and what stands in them, corporations,
+/// administrative areas, lengths and areas.
 const STAYING: [&str; 29] = [
     "床", "所", "院", "棟", "室", "台", "校", "園", "館", "施設", "法人", "団体", "圏域", "村", "町", "市", "m2", "km",
     "km2", "m", "ha", "階", "歳", "年", "基", "戸", "席", "機関", "局",
 ];
 
-/// What is planned for some years stays in the sheets of all of them.
+/// Words in labels of what is planned, estimated or licensed for some years, which stays in the sheets of all of them.
 const PLANNED: [&str; 6] = ["見込", "計画", "目標", "予定", "推計", "定員"];
 
 fn is_planned(label: &str) -> bool {
@@ -93,9 +94,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             pair.together(&parts_of(answer), &parts_of(before), what, (answer.span, before.span));
         }
         if let (Some((new, settings)), Some((old, earlier))) = (answer.table(), before.table()) {
-            let earlier_rows = by_key(old.rows.iter().map(|row| (row_key(row), row)));
+            let earlier_rows = by_key(old.rows.iter().map(|row| (RowKey::of(row), row)));
             for row in &new.rows {
-                let Some(same) = row_key(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
+                let Some(same) = RowKey::of(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
                 let what = || {
                     let name = row.head.clone().unwrap_or_else(|| row.first_words());
                     words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"))
@@ -110,9 +111,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         if let (Some((new, asked)), Some(old)) = (answer.indicators(), before.value.indicators()) {
             // Where the form asks for results, a target and its start come from the plan and stay.
             let results = asked.actual.is_some();
-            let earlier_rows = by_key(old.rows.iter().map(|row| (Some(indicator_key(row)), row)));
+            let earlier_rows = by_key(old.rows.iter().map(|row| (RowKey::of_indicator(row), row)));
             for row in &new.rows {
-                let same = earlier_rows.get(&indicator_key(row));
+                let same = RowKey::of_indicator(row).and_then(|key| earlier_rows.get(&key));
                 let cells = same.map(|other| {
                     let starts = (row.baseline.as_ref(), other.baseline.as_ref());
                     if results { (row.actual.as_ref(), other.actual.as_ref()) } else { starts }
@@ -222,31 +223,6 @@ fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
         let before = old.as_of.as_ref();
         before.is_some_and(|before| before.period.is_some() && before.period == when.period)
     })
-}
-
-/// By what the rows of two years are told to be one: their id, or their words where neither has one.
-type Key<'a> = (bool, Cow<'a, str>);
-
-fn key<'a>(id: Option<&'a str>, words: impl FnOnce() -> Cow<'a, str>) -> Key<'a> {
-    id.map_or_else(|| (false, words()), |id| (true, id.into()))
-}
-
-fn indicator_key(row: &Indicator) -> Key<'_> {
-    key(row.id.as_deref(), || folded(&row.name))
-}
-
-/// Rows without any words are told apart by nothing.
-fn row_key(row: &Row) -> Option<Key<'_>> {
-    Some(key(row.id.as_deref(), || fold(&row.first_words()).into())).filter(|(_, words)| !words.is_empty())
-}
-
-/// The first row of each key.
-fn by_key<'a, R>(rows: impl Iterator<Item = (Option<Key<'a>>, R)>) -> HashMap<Key<'a>, R> {
-    let mut all = HashMap::new();
-    for (key, row) in rows.filter_map(|(key, row)| Some((key?, row))) {
-        all.entry(key).or_insert(row);
-    }
-    all
 }
 
 /// Whether a cell of the row names the same time in both years: its figures are quoted from one survey.

@@ -1,7 +1,7 @@
 //! The same id means the same indicator: its name and its unit do not change from year to year.
 
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 use crate::text::fold::fold;
@@ -18,26 +18,14 @@ const INDICATOR_UNIT: Code = Code::warning(
         "同じ id の値は、年度をまたいで一つの図に並びます。単位が違えば比べられません。別の指標なら、別の id にします。",
         "Values of one id stand in one chart over the years; with another unit it is another indicator and needs another id.",
     ),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 3か所 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 4か所 }\n---\n",
-        ),
-    ]),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 8人 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 12人 }\n---\n",
-        ),
-    ]),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 3か所 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 4か所 }",
+    ),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 8人 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 12人 }",
+    ),
 );
 
 const INDICATOR_NAME: Code = Code::warning(
@@ -47,26 +35,14 @@ const INDICATOR_NAME: Code = Code::warning(
         "id が同じ指標は、年度をまたいで同じものとして扱います。数え方が変わったのなら別の id にし、言葉を整えただけなら確認済みにします。",
         "Indicators of one id are taken for the same. If what is counted changed, give it another id; if only the words did, accept the finding.",
     ),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の参加者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
-        ),
-    ]),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 8人 }\n---\n",
-        ),
-    ]),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 研修の参加者数, id: discharges, 目標値: 10人, 実績値: 8人 }",
+    ),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 8人 }",
+    ),
 );
 
 /// The rule.

@@ -1,4 +1,6 @@
-//! What a figure never exceeds: another figure of its form, or the whole of which it is a share.
+//! What a figure never or seldom exceeds: another figure of its form, or the whole of which it is a share.
+
+use std::borrow::Cow;
 
 use crate::compare::{Figure, Measured};
 use crate::form::{Field, Limit, TableSettings};
@@ -6,14 +8,16 @@ use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
-use crate::value::quantity::{UnitOfMeasure, same_unit};
+use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
 use crate::value::table::{Cell, Row};
-use crate::value::{Answer, Circumstances, Quantity};
+use crate::value::{Answer, Quantity};
 
 use super::figures::{Asked, each_asked};
 use super::{Check, Rule};
 
 const FORM: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      population: { label: 人口, kind: number, unit: 人 }\n      aged: { label: 65歳以上人口, kind: number, unit: 人, at_most: population }\n";
+
+const SEATS: &str = "title: 施設の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      seats: { label: 定員, kind: number, unit: 席 }\n      users: { label: 利用者数, kind: number, unit: 人, usually_at_most: seats }\n";
 
 const SHARE: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      aged_share: { label: 高齢化率, kind: number, unit: ％ }\n";
 
@@ -34,6 +38,27 @@ const ABOVE_LIMIT: Code = Code::error(
     ]),
 );
 
+const ABOVE_USUAL: Code = Code::warning(
+    "above-usual",
+    ("様式が示す、ふつうの上限を超えています。", "A figure exceeds what its form says it seldom does."),
+    (
+        "様式の usually_at_most は、その数がふつう超えない数や、ほかの項目を示します。定員を超える利用者数のように、桁の打ち間違いか、範囲や時点の違いです。\
+         対象の範囲や時点が違うなら、範囲と時点を書き添えます。",
+        "`usually_at_most` in a form gives a number, or another figure, that this one seldom exceeds. More is a slip, or the \
+         scope or time differ; then say so beside the figure.",
+    ),
+    Files(&[
+        ("forms/seats.yaml", SEATS),
+        ("2021/kitahama/sheet.md", "---\nform: seats\n定員: 438席\n利用者数: 3,440人\n---\n"),
+    ]),
+    Files(&[
+        ("forms/seats.yaml", SEATS),
+        ("2021/kitahama/sheet.md", "---\nform: seats\n定員: 438席\n利用者数: 344人\n---\n"),
+    ]),
+)
+// When only the figures of one form were compared, the code named them.
+.formerly("beds-exceeded");
+
 const ABOVE_WHOLE: Code = Code::warning(
     "above-whole",
     ("割合が100％を超えています。", "A share is more than 100 %."),
@@ -47,28 +72,22 @@ const ABOVE_WHOLE: Code = Code::warning(
 );
 
 /// The rule.
-pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_WHOLE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
         if let Some((table, settings)) = answer.table() {
-            let columns = settings.columns.iter().enumerate().filter(|(_, column)| column.field.at_most.is_some());
-            for (at, column) in columns {
-                table.rows.iter().for_each(|row| in_row(document, row, at, &column.field, settings, findings));
-            }
+            table.rows.iter().for_each(|row| in_row(document, row, settings, findings));
         }
-        let Some((quantity, span)) = answer.total() else { continue };
-        match &field.at_most {
-            Some(Limit::Figure(path)) => {
-                let Some(limit) = Figure::of(document, path) else { continue };
-                if same_scope(&answer.circumstances, limit.circumstances) {
-                    let other = (limit.quantity, limit.label());
-                    compare(document, field, (quantity, span), &other, findings);
-                }
-            }
-            Some(Limit::Number(number)) => compare_number(document, field, (quantity, span), *number, findings),
-            None => {}
-        }
+        let Some(own) = answer.total() else { continue };
+        let other = |path: &str| {
+            let limit = Figure::of(document, path)?;
+            let span = document.answer(&limit.field.id)?.1.span;
+            let other = Other { field: limit.field, label: limit.label(), quantity: limit.quantity, span };
+            // Figures of the city and of the whole prefecture cannot be compared.
+            (limit.circumstances.scope == answer.circumstances.scope).then_some(other)
+        };
+        bounds(document, field, own, &other, findings);
     }
     each_asked(document, |asked| share(document, asked, findings));
     for measure in &site.measures {
@@ -76,33 +95,54 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
 }
 
-fn same_scope(one: &Circumstances, other: &Circumstances) -> bool {
-    one.scope == other.scope
+/// The figure that is a bound of another.
+struct Other<'a> {
+    field: &'a Field,
+    label: String,
+    quantity: &'a Quantity,
+    span: Span,
 }
 
-/// The cells of a column that has a limit: a number, or another column of the row.
-fn in_row(document: &Document, row: &Row, at: usize, field: &Field, settings: &TableSettings, findings: &mut Findings) {
-    let cells = |at: usize| row.cells.get(at).map(Cell::answers).into_iter().flatten();
-    let number = |answer: &Answer| Some((answer.value.number()?.clone(), answer.span));
-    let own = cells(at).filter_map(number);
-    match &field.at_most {
-        Some(Limit::Number(limit)) => {
-            own.for_each(|(quantity, span)| compare_number(document, field, (&quantity, span), *limit, findings));
-        }
-        Some(Limit::Figure(id)) => {
-            let Some(other) = settings.columns.iter().position(|column| column.field.id == *id) else { return };
-            let label = settings.columns.get(other).map_or("", |column| column.field.label.as_str());
-            // Cells by sector stand beside each other in both columns, or one limit holds for all.
-            let limits: Vec<Quantity> = cells(other).filter_map(number).map(|(quantity, _)| quantity).collect();
-            let own: Vec<(Quantity, Span)> = own.collect();
-            for (index, (quantity, span)) in own.iter().enumerate() {
-                let limit = if limits.len() == own.len() { limits.get(index) } else { limits.first() };
-                if let Some(limit) = limit {
-                    compare(document, field, (quantity, *span), &(limit, label.to_owned()), findings);
+/// Compares a figure with its bounds: a number, or another figure that is found by its path.
+fn bounds<'a>(
+    document: &Document,
+    field: &Field,
+    own: (&Quantity, Span),
+    other: &dyn Fn(&str) -> Option<Other<'a>>,
+    findings: &mut Findings,
+) {
+    for (strict, limit) in [(true, &field.at_most), (false, &field.usually_at_most)] {
+        match limit {
+            Some(Limit::Number(number)) => compare_number(document, field, own, (strict, *number), findings),
+            Some(Limit::Figure(path)) => {
+                if let Some(other) = other(path) {
+                    compare(document, field, own, (strict, &other), findings);
                 }
             }
+            None => {}
         }
-        None => {}
+    }
+}
+
+/// The cells of a row whose columns have bounds: numbers, or other columns of the row.
+fn in_row(document: &Document, row: &Row, settings: &TableSettings, findings: &mut Findings) {
+    fn number(answer: &Answer) -> Option<(&Quantity, Span)> {
+        Some((answer.value.number()?, answer.span))
+    }
+    let numbers =
+        |at: usize| row.cells.get(at).map(Cell::answers).into_iter().flatten().filter_map(number).collect::<Vec<_>>();
+    for (at, column) in settings.columns.iter().enumerate() {
+        let own = numbers(at);
+        for (index, one) in own.iter().enumerate() {
+            let other = |id: &str| {
+                let (place, other) = settings.columns.iter().enumerate().find(|(_, column)| column.field.id == *id)?;
+                // Cells by sector stand beside each other in both columns, or one limit holds for all.
+                let limits = numbers(place);
+                let (quantity, span) = *limits.get(if limits.len() == own.len() { index } else { 0 })?;
+                Some(Other { field: &other.field, label: other.field.label.clone(), quantity, span })
+            };
+            bounds(document, &column.field, *one, &other, findings);
+        }
     }
 }
 
@@ -110,19 +150,40 @@ fn compare(
     document: &Document,
     field: &Field,
     (quantity, span): (&Quantity, Span),
-    (limit, label): &(&Quantity, String),
+    (strict, limit): (bool, &Other<'_>),
     findings: &mut Findings,
 ) {
-    let Some(own) = quantity.in_unit(limit.unit.as_deref().unwrap_or_default()) else { return };
-    let (Some((Some(least), _)), Some((_, Some(most)))) = (own.bounds(), limit.bounds()) else { return };
-    let room = own.rounding().checked_add(limit.rounding()).and_then(|room| most.checked_add(room));
+    let Some((own, other)) = in_units((quantity, field), (limit.quantity, limit.field)) else { return };
+    let (Some((Some(least), _)), Some((_, Some(most)))) = (own.bounds(), other.bounds()) else { return };
+    let room = own.rounding().checked_add(other.rounding()).and_then(|room| most.checked_add(room));
     if room.is_some_and(|room| least > room) {
-        let (said, other) = (&quantity.written, &limit.written);
+        let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
         let message = words(
-            format!("「{}」の {said} は、「{label}」の {other} を超えています。", field.label),
-            format!("`{}` {said} is more than `{label}` {other}.", field.label),
+            format!("「{}」の {written} は、「{label}」の {most} を超えています。", field.label),
+            format!("`{}` {written} is more than `{label}` {most}.", field.label),
         );
-        findings.push(above(document, span, message));
+        let finding = above(document, span, strict, message);
+        let name = words(label, format!("`{label}`"));
+        findings.push(if strict { finding } else { finding.related(document.source.position(limit.span), name) });
+    }
+}
+
+/// The unit that a form asks for, without what it is counted by.
+fn asked(field: &Field) -> &str {
+    field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default().trim()
+}
+
+/// A figure and its bound as amounts whose numbers may be compared: both in the unit of the bound where they count the same
+/// in another size. Where the form sets persons against seats, each is in the unit that the form asks for; a figure
+/// that counts something else than it was asked for is compared with nothing.
+fn in_units<'a>(
+    (own, field): (&'a Quantity, &Field),
+    (limit, other): (&'a Quantity, &Field),
+) -> Option<(Cow<'a, Quantity>, Cow<'a, Quantity>)> {
+    match own.in_unit(limit.unit.as_deref().unwrap_or_default()) {
+        Some(own) => Some((own, Cow::Borrowed(limit))),
+        None if like_units(asked(field), asked(other)) => None,
+        None => Some((own.in_unit(asked(field))?, limit.in_unit(asked(other))?)),
     }
 }
 
@@ -130,27 +191,36 @@ fn compare_number(
     document: &Document,
     field: &Field,
     (quantity, span): (&Quantity, Span),
-    limit: Decimal,
+    (strict, limit): (bool, Decimal),
     findings: &mut Findings,
 ) {
-    let asked = field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default();
-    let Some(own) = quantity.in_unit(asked.trim()) else { return };
+    let asked = asked(field);
+    let Some(own) = quantity.in_unit(asked) else { return };
     if own.bounds().and_then(|(least, _)| least).is_some_and(|least| least > limit) {
-        let said = &quantity.written;
+        let (label, written) = (&field.label, &quantity.written);
+        let (ja, en) = if strict { ("上限", "can be") } else { ("ふつうの上限", "usually is") };
         let message = words(
-            format!("「{}」の {said} は、上限の {limit}{asked} を超えています。", field.label),
-            format!("`{}` {said} is more than {limit}{asked}, the most it can be.", field.label),
+            format!("「{label}」の {written} は、{ja}の {limit}{asked} を超えています。"),
+            format!("`{label}` {written} is more than {limit}{asked}, the most it {en}."),
         );
-        findings.push(above(document, span, message));
+        findings.push(above(document, span, strict, message));
     }
 }
 
-fn above(document: &Document, span: Span, message: Words) -> Finding {
+fn above(document: &Document, span: Span, strict: bool, message: Words) -> Finding {
+    let position = document.source.position(span);
+    if strict {
+        let hint = words(
+            "二つの数の桁と単位を、原資料と照らし合わせてください。",
+            "Compare digits and units of both with the source.",
+        );
+        return Finding::new(&ABOVE_LIMIT, position, message).hint(hint);
+    }
     let hint = words(
-        "二つの数の桁と単位を、原資料と照らし合わせてください。",
-        "Compare digits and units of both with the source.",
+        "数字を確かめ、範囲や時点が違うなら「範囲」「時点」を書き添えてください。",
+        "Check the figures; if scope or time differ, add 範囲 or 時点.",
     );
-    Finding::new(&ABOVE_LIMIT, document.source.position(span), message).hint(hint)
+    Finding::new(&ABOVE_USUAL, position, message).hint(hint)
 }
 
 /// A number of per cent that is asked as a share, or against something else.
@@ -170,6 +240,7 @@ fn share(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
 /// Whether a rate is one of a whole. What is measured against another year, a target or a need may be more than it, but
 /// twice as much is worth a look.
 fn is_share(field: &Field) -> bool {
+    // How Japanese statistics name rates whose base is no whole: 前年比, 達成率, 増減率, 伸び率, 充足率. 構成比 is the exception.
     const AGAINST: [&str; 9] = ["比", "達成", "進捗", "増", "減", "伸び", "変化", "充足", "倍率"];
     !AGAINST.iter().any(|word| field.label.contains(word)) || field.label.contains("構成比")
 }

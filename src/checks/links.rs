@@ -7,7 +7,7 @@ use crate::image::Record;
 use crate::markdown::{Image, Link, Target};
 use crate::model::{self, Site};
 use crate::source::Example::{Body, Files, Told};
-use crate::source::{Code, Finding, Findings, Severity, Twin, Words, words};
+use crate::source::{Code, Finding, Findings, Severity, Words, words};
 use crate::text::page_path;
 
 use super::{Check, Rule, Text};
@@ -268,9 +268,8 @@ fn tell_records(text: &Text<'_>, range: &Range<usize>, path: &str, image: &model
     if image.records.iter().all(|record| *record == Record::Time) {
         return;
     }
-    let names: Vec<Twin> = image.records.iter().map(|record| record.name()).collect();
-    let ja = names.iter().map(|(ja, _)| *ja).collect::<Vec<_>>().join("・");
-    let en = names.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+    let ja = image.records.iter().map(|record| record.name().ja).collect::<Vec<_>>().join("・");
+    let en = image.records.iter().map(|record| record.name().en).collect::<Vec<_>>().join(", ");
     let name = path.rsplit('/').next().unwrap_or(path);
     findings.push(
         Finding::new(

@@ -3,7 +3,7 @@
 use crate::markdown::Meant;
 use crate::model::Site;
 use crate::source::Example::Body;
-use crate::source::{Code, Finding, Findings, Twin};
+use crate::source::{Code, Finding, Findings, Words, words};
 
 use super::{Check, Rule, Text};
 
@@ -24,13 +24,13 @@ pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check)
 fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
     for loose in &text.prose.outline().loose {
         let (message, hint) = told(loose.meant);
-        let finding = Finding::new(&MARKDOWN_MARK, text.position(loose.range.clone()), message.into());
-        findings.push(finding.hint(hint.into()));
+        let finding = Finding::new(&MARKDOWN_MARK, text.position(loose.range.clone()), message);
+        findings.push(finding.hint(hint));
     }
 }
 
-fn told(meant: Meant) -> (Twin, Twin) {
-    match meant {
+fn told(meant: Meant) -> (Words, Words) {
+    let (message, hint) = match meant {
         Meant::List => (
             ("箇条書きにならず、前後の行と一行につながります。", "This is no list; the lines become one."),
             (
@@ -67,5 +67,6 @@ fn told(meant: Meant) -> (Twin, Twin) {
             ("字下げした文が、文章ではなく囲みの中の文字になります。", "Indented text becomes a block of code."),
             ("行の初めの空白を消してください。", "Delete the spaces at the start of the line."),
         ),
-    }
+    };
+    (words(message.0, message.1), words(hint.0, hint.1))
 }

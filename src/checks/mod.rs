@@ -1,7 +1,6 @@
 //! One file per rule over the whole site. To add a rule: write its file, and one line in [`RULES`].
 
 mod advisors_repeated;
-mod beds;
 mod composition_share;
 mod composition_sum;
 mod copies;
@@ -100,7 +99,6 @@ pub const RULES: &[Rule] = &[
     units::RULE,
     limits::RULE,
     key_in_text::RULE,
-    beds::RULE,
     dates::RULE,
     figure_unchanged::RULE,
     text_unchanged::RULE,
@@ -132,23 +130,11 @@ pub fn check(site: &Site) -> Findings {
     for source in sources(site) {
         check_source(source, site, &mut all);
     }
-    for page in &site.pages {
-        let (source, path) = (&page.source, page.path.as_str());
-        let text = Text { prose: &page.body, source, path, anchors: &page.anchors, audience: Audience::Public };
-        check_text(&text, site, &mut all);
-    }
-    if let Some(contact) = &site.settings.contact {
-        let (source, path) = (&contact.source, "site.yaml");
-        let text = Text { prose: &contact.text, source, path, anchors: &[], audience: Audience::Public };
-        check_text(&text, site, &mut all);
-    }
-    for term in &site.glossary {
-        let (source, path) = (&term.source, "glossary.yaml");
-        check_text(
-            &Text { prose: &term.meaning, source, path, anchors: &[], audience: Audience::Public },
-            site,
-            &mut all,
-        );
+    let pages = site.pages.iter().map(|page| (&page.body, &page.source, page.path.as_str(), page.anchors.as_slice()));
+    let contact = site.settings.contact.iter().map(|contact| (&contact.text, &contact.source, "site.yaml", &[][..]));
+    let terms = site.glossary.iter().map(|term| (&term.meaning, &term.source, "glossary.yaml", &[][..]));
+    for (prose, source, path, anchors) in pages.chain(contact).chain(terms) {
+        check_text(&Text { prose, source, path, anchors, audience: Audience::Public }, site, &mut all);
     }
     let found: Vec<Findings> = site.documents.par_iter().map(|document| check_document(document, site)).collect();
     found.into_iter().for_each(|findings| all.extend(findings));

@@ -157,7 +157,10 @@ fn has_mark(folded: &str) -> bool {
 
 /// Whether a field asks how many there are of something, and not by how many they have changed.
 fn is_count(asked: &Asked<'_>) -> bool {
-    const COUNTED: [&str; 8] = ["人", "床", "件", "回", "か所", "病院", "世帯", "施設"];
+    // What tables of municipal statistics count; か所 takes in whatever stands somewhere. Money, rates and temperatures
+    // may be below zero.
+    const COUNTED: [&str; 10] = ["人", "世帯", "件", "回", "か所", "施設", "病院", "床", "戸", "台"];
+    // Labels of figures that are differences of two counts.
     const CHANGES: [&str; 9] = ["増減", "差", "変化", "推移", "増加", "超過", "不足", "収支", "比較"];
     let unit = asked.field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))

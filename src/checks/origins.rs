@@ -1,17 +1,14 @@
 //! What a document goes on with is there: the document it follows, the issue a row comes from, the issue that ended.
 
-use crate::compare::issues::{self, FIELD, Issue};
+use crate::compare::issues::{self, Issue};
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Position, words};
 use crate::text::RowOfYear;
 
 use super::{Check, Rule};
 
-const BEFORE: (&str, &str) = (
-    "2020/kitahama/sheet.md",
-    "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-);
+const BEFORE: &str = "課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }";
 
 const ORIGIN_DOCUMENT: Code = Code::error(
     "origin-document",
@@ -20,20 +17,14 @@ const ORIGIN_DOCUMENT: Code = Code::error(
         "follows には、続きのもとになる前の年度の資料を、このファイルから見た場所で書きます。",
         "`follows` names the document of an earlier year that this one goes on with, relative to this file.",
     ),
-    Files(&[
+    Years(
         BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\nfollows: ../../2020/kitahama/plan.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-    ]),
-    Files(&[
+        "follows: ../../2020/kitahama/plan.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
+    ),
+    Years(
         BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\nfollows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-    ]),
+        "follows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
+    ),
 );
 
 const ORIGIN_ISSUE: Code = Code::error(
@@ -43,20 +34,8 @@ const ORIGIN_ISSUE: Code = Code::error(
         "課題がどの課題から続くかは、自治体のページで年度をまたいでたどられます。指す課題がないと、つながりが切れます。",
         "Issues are followed over the years on the page of the place; an origin that is not there breaks the chain.",
     ),
-    Files(&[
-        BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-    ]),
-    Files(&[
-        BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-    ]),
+    Years(BEFORE, "課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }"),
+    Years(BEFORE, "課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }"),
 );
 
 /// The rule.
@@ -105,5 +84,6 @@ fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &
     } else {
         words(format!("その年度にあるのは {} です。", ids.join("、")), format!("It has {}.", ids.join(", ")))
     };
-    findings.push(Finding::new(&ORIGIN_ISSUE, position, message).hint(hint).about(FIELD));
+    let field = issues::field(&document.form).map_or("", |field| &field.id);
+    findings.push(Finding::new(&ORIGIN_ISSUE, position, message).hint(hint).about(field));
 }

@@ -1,4 +1,4 @@
-//! Rates are between 0 and 100 and do not fall from point to point, since who has left stays counted.
+//! Rates are between 0 and 100 and do not fall from point to point, since who was counted once stays counted.
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
@@ -11,7 +11,10 @@ use super::{Check, Rule};
 const RATES_RANGE: Code = Code::error(
     "rates-range",
     ("率が0から100の間にありません。", "A rate is not between 0 and 100."),
-    ("退院率は、入院した人のうち退院した人の割合です。", "A discharge rate is a share of those who came in."),
+    (
+        "いくつかの時点の率は、はじめにいた人のうち、その時点までにそうなった人の割合です。",
+        "Rates at several points are shares of those who were there at the beginning.",
+    ),
     Front("退院率:\n  入院後３か月時点: 645％"),
     Front("退院率:\n  入院後３か月時点: 64.5％"),
 );
@@ -20,8 +23,8 @@ const RATES_ORDER: Code = Code::error(
     "rates-order",
     ("後の時点の率が、前の時点より低くなっています。", "A later rate is lower than an earlier one."),
     (
-        "退院した人は退院した人として数え続けるので、率が時間とともに下がることはありません。",
-        "Who has left stays counted, so rates do not fall with time.",
+        "一度そうなった人は数え続けるので、率が時間とともに下がることはありません。",
+        "Who was counted once stays counted, so rates do not fall with time.",
     ),
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),

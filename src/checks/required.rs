@@ -7,12 +7,12 @@ use crate::form::Field;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, Twin, words};
+use crate::source::{Code, Finding, Findings, Span, words};
 use crate::value::Answer;
 
 use super::{Check, Rule};
 
-const WHY: Twin = (
+const WHY: (&str, &str) = (
     "様式が求める節や項目が空のままでは、読む人は書き忘れか該当なしかを区別できません。原資料が空欄なら「記載なし」と書きます。",
     "Where the form wants an answer and there is none, readers cannot tell a slip from `not applicable`. If the source is blank, write 記載なし.",
 );

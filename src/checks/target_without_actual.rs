@@ -1,7 +1,7 @@
 //! What was aimed at last year has a result this year.
 
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 
@@ -15,26 +15,14 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
         "目標だけがあって実績のない指標は、達成したかどうかが誰にも分かりません。まだ分からないなら「調査中」と書きます。",
         "Without a result nobody can tell whether the target was reached. If it is not known yet, write 調査中.",
     ),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-    ]),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }\n---\n",
-        ),
-    ]),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+    ),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }",
+    ),
 );
 
 /// The rule.

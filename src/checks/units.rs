@@ -36,8 +36,9 @@ const UNIT_SIZE: Code = Code::warning(
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };
 
-/// Counters that no other word stands for; where a form counts 病院 or 市町村, か所 is the same thing in other words.
-const STRICT: [&str; 1] = ["床"];
+/// Counters (助数詞) that belong to one kind of thing each, as dictionaries have them: beds, books, animals. Whatever else is
+/// counted has several words: where a form counts 病院 or 市町村, か所 is the same thing; 件, 台 and 戸 stand for many.
+const STRICT: [&str; 5] = ["床", "冊", "頭", "匹", "羽"];
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));

@@ -4,7 +4,7 @@ use crate::compare::indicators::{by_id, results_field, traced};
 use crate::compare::issues::{self, End};
 use crate::form::Field;
 use crate::model::{Document, Site};
-use crate::source::Example::Files;
+use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::{contained, era};
 
@@ -17,26 +17,14 @@ const ISSUE_VANISHED: Code = Code::warning(
         "課題が解決したのか、取り上げなくなったのかは、読む人が最も知りたいことです。「終えた課題」に書くか、本文で触れます。",
         "Whether an issue was solved or dropped is what readers want to know most. Say so under `ended_issues`, or in the text.",
     ),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n---\n",
-        ),
-    ]),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }\n---\n",
-        ),
-    ]),
+    Years(
+        "課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
+        "課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }",
+    ),
+    Years(
+        "課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
+        "課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }",
+    ),
 );
 
 const INDICATOR_VANISHED: Code = Code::warning(
@@ -49,26 +37,14 @@ const INDICATOR_VANISHED: Code = Code::warning(
         "目標を立てた指標は、次の年度に実績を書きます。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
         "What had a target gets a result the year after. If it was given up, say so in the text, or accept the finding with its reason.",
     ),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 研修の回数, id: training, 目標値: 2回, 実績値: 2回 }\n---\n",
-        ),
-    ]),
-    Files(&[
-        (
-            "2020/kitahama/sheet.md",
-            "---\nform: sheet\n今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n---\n",
-        ),
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: sheet\n成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }\n---\n",
-        ),
-    ]),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 研修の回数, id: training, 目標値: 2回, 実績値: 2回 }",
+    ),
+    Years(
+        "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
+        "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }",
+    ),
 );
 
 /// The rule.
@@ -77,7 +53,7 @@ pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], chec
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let mut gone: Vec<(&'static Code, &Field, Span, Words, String)> = Vec::new();
-    if let Some(field) = table(document) {
+    if let Some(field) = issues::field(&document.form) {
         for (issue, end) in issues::between(previous, document).ended {
             // An issue without an id of its own was never meant to be traced.
             if issue.row.id.is_some() && matches!(end, End::Silent) {
@@ -118,10 +94,4 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 .related(previous.source.position(*old), words("前の年度", "the year before")),
         );
     }
-}
-
-/// The field in which a document lists its issues.
-fn table(document: &Document) -> Option<&Field> {
-    let is = |field: &&Field| field.id == issues::FIELD && field.kind.table().is_some();
-    document.form.fields().map(|(_, field)| field).find(is)
 }

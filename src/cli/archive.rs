@@ -2,19 +2,18 @@
 
 use std::path::Path;
 
-use anyhow::Result;
-
-use crate::archive::{self, ArchiveError, Freeze};
-use crate::edition;
+use crate::archive::{self, Freeze};
+use crate::error::{Error, Result};
 use crate::form::Audience;
 use crate::load::Options;
+use crate::pipeline;
 use crate::restrict::restrict;
 use crate::source::words;
 use crate::text::{Date, era};
 
 use super::folders::Folders;
 use super::language::Language;
-use super::print::{self, Unprinted};
+use super::print;
 use super::{CLEAN, FINDINGS, report};
 
 /// What `archive` takes.
@@ -39,19 +38,18 @@ pub struct Arguments {
 /// Freezes the year.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let Some((year, _)) = era::parse_year(&arguments.year) else {
-        return Err(wrong("年度", &arguments.year, "2021").into());
+        return Err(wrong("年度", &arguments.year, "2021"));
     };
     let date = match &arguments.date {
         Some(written) => Date::parse(written, None).filter(|date| matches!(date, Date::Day(_))),
         None => Some(today()?),
     };
     let Some(date) = date else {
-        return Err(wrong("日付", arguments.date.as_deref().unwrap_or_default(), "2022-03-31").into());
+        return Err(wrong("日付", arguments.date.as_deref().unwrap_or_default(), "2022-03-31"));
     };
     match keep(arguments, year, date, language) {
-        Err(error) if error.is::<ArchiveError>() => {
-            let refused = error.downcast::<ArchiveError>()?;
-            print::message_line(format!("nenpo: {}", language.of(&refused.0)));
+        Err(error) if error.refusal => {
+            report::trouble(&error, language);
             Ok(FINDINGS)
         }
         done => done,
@@ -69,7 +67,7 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
         say_packed(&zip, language)?;
         return Ok(CLEAN);
     }
-    let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
+    let (site, findings) = pipeline::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
         report::not_published(language);
@@ -81,34 +79,28 @@ fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Res
     let frozen = archive::freeze(&what, &restrict(site, Audience::Public), &findings)?;
     if let Some(old) = &frozen.old {
         let old = old.display();
-        print::line(match language {
-            Language::Ja => format!("前の保存は {old} に残しました。"),
-            Language::En => format!("The old archive is kept as {old}."),
-        })?;
+        print::line(language.pick(words!("前の保存は {old} に残しました。", "The old archive is kept as {old}.")))?;
     }
     let (name, pages, folder) = (era::fiscal_year_both(year), frozen.pages, frozen.folder.display());
-    print::line(match language {
-        Language::Ja => format!("{name}を保存しました（ページなど {pages} 個）：{folder}"),
-        Language::En => format!("Froze fiscal {year} ({pages} files of pages): {folder}"),
-    })?;
+    print::line(language.pick(words!(
+        "{name}を保存しました（ページなど {pages} 個）：{folder}",
+        "Froze fiscal {year} ({pages} files of pages): {folder}"
+    )))?;
     if let Some(zip) = &frozen.zip {
         say_packed(zip, language)?;
     }
     Ok(CLEAN)
 }
 
-fn say_packed(zip: &Path, language: Language) -> Result<(), Unprinted> {
+fn say_packed(zip: &Path, language: Language) -> Result<()> {
     let zip = zip.display();
-    print::line(match language {
-        Language::Ja => format!("一つの ZIP にまとめました：{zip}"),
-        Language::En => format!("Packed into one ZIP: {zip}"),
-    })
+    print::line(language.pick(words!("一つの ZIP にまとめました：{zip}", "Packed into one ZIP: {zip}")))
 }
 
-fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
-    ArchiveError(words(
-        format!("「{written}」は{what}として読めません。「{example}」のように書いてください。"),
-        format!("`{written}` cannot be read; write it as in `{example}`."),
+fn wrong(what: &str, written: &str, example: &str) -> Error {
+    Error::refused(words!(
+        "「{written}」は{what}として読めません。「{example}」のように書いてください。",
+        "`{written}` cannot be read; write it as in `{example}`."
     ))
 }
 
@@ -116,7 +108,7 @@ fn wrong(what: &str, written: &str, example: &str) -> ArchiveError {
 ///
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is no number of seconds.
-pub(super) fn today() -> Result<Date, ArchiveError> {
+pub(super) fn today() -> Result<Date> {
     let seconds = if let Some(set) = std::env::var_os(EPOCH) {
         let set = set.to_string_lossy();
         let seconds = set.parse().ok().filter(|_| set.bytes().all(|byte| byte.is_ascii_digit()));

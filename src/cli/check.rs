@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-
+use crate::error::Result;
 use crate::load::{self, Options};
 use crate::source::Findings;
-use crate::{archive, catalogue, edition};
+use crate::{archive, catalogue, pipeline};
 
 use super::findings::Format;
 use super::folders::{self, Sources};
@@ -39,15 +38,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         return explain(code, language);
     }
     let paths = arguments.files.iter().map(|file| load::path_in_site(&arguments.sources.root, file));
-    let paths: Vec<String> = paths.collect::<Result<_, _>>()?;
-    let (site, mut findings) = edition::read(&arguments.sources.root, Options { drafts: true })?;
+    let paths: Vec<String> = paths.collect::<Result<_>>()?;
     // Archives are not kept with the content: where there are none at all, nothing can be said of corrections to them.
-    let output = folders::output(arguments.output.as_deref(), &arguments.sources.root);
-    let archives = archive::beside(&output.join("archive"), false)?;
-    if !archives.is_empty() {
-        findings.extend(archive::errata(&site, &archives));
-        findings.sort();
-    }
+    let root = &arguments.sources.root;
+    let archives = archive::list(&folders::output(arguments.output.as_deref(), root).join("archive"), false)?;
+    let known = (!archives.is_empty()).then_some(archives.as_slice());
+    let (site, mut findings) = pipeline::read_with_archives(root, Options { drafts: true }, known)?;
     let all = findings.iter().len();
     if !paths.is_empty() {
         keep(&mut findings, &paths);

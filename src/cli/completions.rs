@@ -1,8 +1,9 @@
 //! `nenpo completions`: what shells need to complete commands and options.
 
-use anyhow::Result;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
+
+use crate::error::Result;
 
 use super::CLEAN;
 use super::print::{self, Text};

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
 use similar::TextDiff;
 
+use crate::error::{Error, Result};
 use crate::fix::{Fixed, Format, fix};
 use crate::load::{bytes, text_files};
 use crate::output::file;
+use crate::source::words;
 
 use super::CLEAN;
 use super::folders::Sources;
@@ -34,8 +35,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     for path in files {
         let shown = path.display().to_string().replace('\n', "␊");
         let format = Format::of(&path.to_string_lossy()).ok_or_else(|| {
-            let ja = format!("{shown} は .md でも .yaml でもありません。");
-            anyhow!(language.say(&ja, &format!("{shown} is neither .md nor .yaml.")).to_owned())
+            Error::new(words!("{shown} は .md でも .yaml でもありません。", "{shown} is neither .md nor .yaml."))
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         print::out(Text::lines(&picture(&shown, &fixed, language)))?;

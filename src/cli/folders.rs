@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::output::{self, OutputError};
+use crate::error::Result;
+use crate::output;
+use crate::pipeline;
 
 /// Where the sources are.
 #[derive(Debug, clap::Args)]
@@ -32,17 +34,12 @@ impl Folders {
     ///
     /// # Errors
     /// When it lies among the sources, or they in it.
-    pub fn output(&self) -> Result<PathBuf, OutputError> {
+    pub fn output(&self) -> Result<PathBuf> {
         let folder = output(self.output.as_deref(), self.root());
-        let sources = sources(self.root());
+        let sources = pipeline::sources(self.root());
         output::apart(&folder, &[&sources[0], &sources[1]])?;
         Ok(folder)
     }
-}
-
-/// The folders that a site is made from.
-pub fn sources(root: &Path) -> [PathBuf; 2] {
-    ["content", "themes"].map(|folder| root.join(folder))
 }
 
 /// The output folder of a site, where none is named the one beside its sources.

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
 use include_dir::{Dir, include_dir};
 
+use crate::error::{Error, Result};
 use crate::output::file;
+use crate::source::words;
 
 use super::CLEAN;
 use super::language::Language;
@@ -27,17 +28,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let folder = &arguments.folder;
     let shown = folder.display();
     if !file::is_vacant(folder)? {
-        let ja = format!("{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。");
-        return Err(anyhow!(
-            language.say(&ja, &format!("{shown} is not empty; name an empty or a new folder.")).to_owned()
-        ));
+        return Err(Error::new(words!(
+            "{shown} は空ではありません。空のフォルダーか、まだないフォルダーを指定してください。",
+            "{shown} is not empty; name an empty or a new folder."
+        )));
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
-    print::out(Text::lines(language.say(
-            &format!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"),
-            &format!("Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"),
-        )))?;
+    print::out(Text::lines(&language.pick(words!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n", "Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"))))?;
     Ok(CLEAN)
 }
 

@@ -44,6 +44,14 @@ impl Language {
         }
     }
 
+    /// The text in this language, to be kept.
+    pub fn pick(self, words: Words) -> String {
+        match self {
+            Language::Ja => words.ja,
+            Language::En => words.en,
+        }
+    }
+
     /// One of two texts.
     pub fn say<'a>(self, ja: &'a str, en: &'a str) -> &'a str {
         match self {

@@ -114,7 +114,7 @@ fn arguments(language: Language) -> Result<Arguments, u8> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print::out(Text::help(&error.render())) {
             Ok(()) => CLEAN,
             Err(error) => {
-                report::trouble(&error.into(), language);
+                report::trouble(&error, language);
                 TROUBLE
             }
         },

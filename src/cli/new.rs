@@ -3,13 +3,13 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow, bail};
-
 use crate::draft::{Asked, draft};
+use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::output::file;
+use crate::source::words;
 use crate::text::{era, fold};
 
 use super::CLEAN;
@@ -42,17 +42,19 @@ pub struct Arguments {
 /// Writes a sheet to fill in, and says what it could not take over.
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
-    let year = year(&arguments.year, language)?;
-    let place = place(&arguments.place, &site, language)?;
+    let year = year(&arguments.year)?;
+    let place = place(&arguments.place, &site)?;
     let last = match &arguments.from {
-        Some(from) => Some(last(self::year(from, language)?, place, &arguments.name, &site, language)?),
+        Some(from) => Some(last(self::year(from)?, place, &arguments.name, &site)?),
         None => None,
     };
     let form = form(arguments.form.as_deref(), year, last, &site, language)?;
     if form.unread.more || !form.unread.keys.is_empty() {
-        let ja = format!("様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。", form.id);
-        let en = format!("The form `{}` has mistakes; see `nenpo check`, and correct them first.", form.id);
-        bail!(language.say(&ja, &en).to_owned());
+        return Err(Error::new(words!(
+            "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
+            "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
+            form.id
+        )));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let made = draft(&Asked { form, place, year, path: &path, last });
@@ -60,7 +62,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
-    print::line(language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")))?;
+    print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
     if !made.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
         print::line(head)?;
@@ -69,14 +71,16 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-fn year(written: &str, language: Language) -> Result<i32> {
+fn year(written: &str) -> Result<i32> {
     era::parse_year(written).map(|(year, _)| year).ok_or_else(|| {
-        let ja = format!("「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。");
-        anyhow!(language.say(&ja, &format!("`{written}` is not a fiscal year; write 2024 or R6.")).to_owned())
+        Error::new(words!(
+            "「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。",
+            "`{written}` is not a fiscal year; write 2024 or R6."
+        ))
     })
 }
 
-fn place<'s>(written: &str, site: &'s Site, language: Language) -> Result<&'s Place> {
+fn place<'s>(written: &str, site: &'s Site) -> Result<&'s Place> {
     let folded = fold(written);
     let named =
         |place: &&Arc<Place>| [&place.id, &place.name, &place.code].into_iter().any(|name| fold(name) == folded);
@@ -89,15 +93,17 @@ fn place<'s>(written: &str, site: &'s Site, language: Language) -> Result<&'s Pl
     };
     let ja = format!("「{written}」は places.yaml にありません。ある自治体：{}", list("（", "）", "、"));
     let en = format!("`{written}` is not in places.yaml. Places: {}", list(" (", ")", ", "));
-    Err(anyhow!(language.say(&ja, &en).to_owned()))
+    Err(Error::new(words(ja, en)))
 }
 
-fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site, language: Language) -> Result<&'s Document> {
+fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site) -> Result<&'s Document> {
     let found = site.documents_of(year).iter().find(|document| document.place.id == place.id && document.name == name);
     found.ok_or_else(|| {
         let path = format!("content/{year}/{}/{name}.md", place.id);
-        let ja = format!("引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。");
-        anyhow!(language.say(&ja, &format!("{path} is not there or cannot be read; see `nenpo check`.")).to_owned())
+        Error::new(words!(
+            "引き継ぎ元の {path} がないか、読めません。nenpo check で確かめてください。",
+            "{path} is not there or cannot be read; see `nenpo check`."
+        ))
     })
 }
 
@@ -114,7 +120,7 @@ fn form<'s>(
         let all: Vec<&Arc<Form>> = site.forms.iter().collect();
         return site.forms.iter().find(|form| form.id == id).map(AsRef::as_ref).ok_or_else(|| {
             let ja = format!("様式「{id}」がありません。ある様式：{}", list(&all, "、"));
-            anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", list(&all, ", "))).to_owned())
+            Error::new(words(ja, format!("There is no form `{id}`. Forms: {}", list(&all, ", "))))
         });
     }
     let fitting: Vec<&Arc<Form>> = site.forms.iter().filter(|form| form.sheet && form.covers(year)).collect();
@@ -123,17 +129,16 @@ fn form<'s>(
         (_, Some(form)) | ([form], _) => Ok(form),
         ([], _) => {
             let wareki = era::fiscal_year(year);
-            let ja = format!(
-                "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。"
-            );
-            let en = format!("No form of sheets covers {year}; add one to `forms`, or widen `years` of one.");
-            Err(anyhow!(language.say(&ja, &en).to_owned()))
+            Err(Error::new(words!(
+                "{wareki}のシートの様式がありません。forms に様式を置くか、続けて使う様式の years を広げてください。",
+                "No form of sheets covers {year}; add one to `forms`, or widen `years` of one."
+            )))
         }
         (several, _) if std::io::stdin().is_terminal() => choose(several, language),
         (several, _) => {
             let ja = format!("様式が複数あります。--form で選んでください：{}", list(several, "、"));
             let en = format!("There are several forms; choose one by --form: {}", list(several, ", "));
-            Err(anyhow!(language.say(&ja, &en).to_owned()))
+            Err(Error::new(words(ja, en)))
         }
     }
 }
@@ -147,7 +152,7 @@ fn choose<'s>(forms: &[&'s Arc<Form>], language: Language) -> Result<&'s Form> {
     std::io::stdin().lock().read_line(&mut line)?;
     let chosen = fold(&line).parse::<usize>().ok().and_then(|number| forms.get(number.checked_sub(1)?));
     let Some(form) = chosen else {
-        bail!(language.say("その番号の様式はありません。", "There is no such number.").to_owned())
+        return Err(Error::new(words("その番号の様式はありません。", "There is no such number.")));
     };
     Ok(form)
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-
+use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::output::file;
@@ -13,7 +12,7 @@ use crate::share::{self, Notes, Placed};
 use super::CLEAN;
 use super::folders::Sources;
 use super::language::Language;
-use super::print::{self, Unprinted};
+use super::print;
 
 /// What `notes` takes.
 #[derive(Debug, clap::Args)]
@@ -45,10 +44,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 
 fn read(path: &Path) -> Result<Notes> {
     let bytes = load::bytes(path)?;
-    Ok(share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())?)
+    share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())
 }
 
-fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<(), Unprinted> {
+fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<()> {
     let note = placed.note;
     let at = match placed.document {
         Some(document) => format!("content/{}:{}", document.path, placed.line),

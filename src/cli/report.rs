@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use crate::archive::ArchiveError;
-use crate::load::LoadError;
+use crate::error::{Error, Result};
 use crate::model::Site;
-use crate::output::{OutputError, Published};
-use crate::share::ShareError;
-use crate::source::{Findings, Severity};
-use crate::theme::ThemeError;
+use crate::output::Published;
+use crate::source::{Findings, Severity, words};
 
 use super::findings::human;
 use super::language::Language;
-use super::print::{self, Text, Unprinted};
+use super::print::{self, Text};
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
@@ -22,19 +19,18 @@ pub fn findings(findings: &Findings, language: Language) {
 /// Says that other files have findings, too.
 pub fn elsewhere(count: usize, language: Language) {
     if count > 0 {
-        print::message_line(match language {
-            Language::Ja => format!("ほかのファイルに所見が {count} 件あります。"),
-            Language::En => format!("There are {count} findings in other files."),
-        });
+        print::message_line(
+            language.pick(words!(
+                "ほかのファイルに所見が {count} 件あります。",
+                "There are {count} findings in other files."
+            )),
+        );
     }
 }
 
 /// Says that there is no such code, and which is nearest.
 pub fn unknown_code(code: &str, near: Option<&str>, language: Language) {
-    let what = match language {
-        Language::Ja => format!("「{code}」という所見はありません。"),
-        Language::En => format!("There is no finding `{code}`."),
-    };
+    let what = language.pick(words!("「{code}」という所見はありません。", "There is no finding `{code}`."));
     let remedy = match (near, language) {
         (Some(near), Language::Ja) => format!("「{near}」のことですか。"),
         (Some(near), Language::En) => format!("Did you mean `{near}`?"),
@@ -54,57 +50,40 @@ pub fn not_published(language: Language) {
 
 /// The line shown while a site is being made.
 pub fn under_way(files: usize, language: Language) -> String {
-    match language {
-        Language::Ja => format!("サイトを作っています：{files} 個のファイル"),
-        Language::En => format!("building: {files} files"),
-    }
+    language.pick(words!("サイトを作っています：{files} 個のファイル", "building: {files} files"))
 }
 
 /// Says what was published, and where.
-pub fn published(published: &Published, site: &Path, language: Language) -> Result<(), Unprinted> {
+pub fn published(published: &Published, site: &Path, language: Language) -> Result<()> {
     for path in &published.foreign {
-        print::message_line(match language {
-            Language::Ja => {
-                format!("注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。")
-            }
-            Language::En => format!("warning: {path} was not written by nenpo. Use --clean to delete it."),
-        });
+        print::message_line(language.pick(words!(
+            "注意：{path} は nenpo が書いたファイルではありません。消すには --clean を付けてください。",
+            "warning: {path} was not written by nenpo. Use --clean to delete it."
+        )));
     }
     let (files, unchanged, at) = (published.files, published.unchanged, site.display());
-    print::line(match language {
-        Language::Ja => format!("{files} 個のファイルを公開しました（変わらないもの {unchanged} 個）：{at}"),
-        Language::En => format!("Published {files} files ({unchanged} unchanged): {at}"),
-    })
+    print::line(language.pick(words!(
+        "{files} 個のファイルを公開しました（変わらないもの {unchanged} 個）：{at}",
+        "Published {files} files ({unchanged} unchanged): {at}"
+    )))
 }
 
 /// Says that there is nothing that stops.
-pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<(), Unprinted> {
+pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<()> {
     let (documents, places) = (site.documents.len(), site.places.len());
     let warnings = findings.count(Severity::Warning);
-    print::line(match language {
-        Language::Ja => format!("文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。"),
-        Language::En => format!("{documents} documents, {places} places: no errors ({warnings} warnings)."),
-    })
+    print::line(language.pick(words!(
+        "文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。",
+        "{documents} documents, {places} places: no errors ({warnings} warnings)."
+    )))
 }
 
 /// Prints trouble with the world: what was tried, and why it failed.
-pub fn trouble(error: &anyhow::Error, language: Language) {
-    let theme = error.downcast_ref::<ThemeError>().map(|error| &error.0);
-    let output = error.downcast_ref::<OutputError>().map(|error| &error.0);
-    let load = error.downcast_ref::<LoadError>().map(|error| &error.0);
-    let archive = error.downcast_ref::<ArchiveError>().map(|error| &error.0);
-    let share = error.downcast_ref::<ShareError>().map(|error| &error.0);
-    let printing = error.downcast_ref::<Unprinted>().map(|error| &error.0);
-    let text = theme
-        .or(output)
-        .or(load)
-        .or(archive)
-        .or(share)
-        .or(printing)
-        .map_or_else(|| format!("{error:#}"), |words| language.of(words).to_owned());
-    // A template engine says where it stopped in several lines.
-    match theme {
-        Some(_) => print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end()))),
-        None => print::message_line(format!("nenpo: {text}")),
+pub fn trouble(error: &Error, language: Language) {
+    let text = language.of(&error.message);
+    if error.has_lines {
+        print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end())));
+    } else {
+        print::message_line(format!("nenpo: {text}"));
     }
 }

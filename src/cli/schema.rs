@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
-
 use crate::draft::schema_path;
+use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
 use crate::output::file;
 use crate::schema::schema;
+use crate::source::words;
 
 use super::CLEAN;
 use super::folders::Sources;
@@ -39,14 +39,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
             let path = arguments.sources.root.join("content").join(schema_path(&form.id));
             file::replace(&path, text(form)?.as_bytes(), file::Readers::Usual)?;
             let shown = path.display();
-            print::line(language.say(&format!("{shown} を書きました。"), &format!("Wrote {shown}.")))?;
+            print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
         }
         return Ok(CLEAN);
     };
     let form = site.forms.iter().find(|form| form.id == *id).ok_or_else(|| {
         let known = |mark| site.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(mark);
         let ja = format!("様式「{id}」がありません。ある様式：{}", known("、"));
-        anyhow!(language.say(&ja, &format!("There is no form `{id}`. Forms: {}", known(", "))).to_owned())
+        Error::new(words(ja, format!("There is no form `{id}`. Forms: {}", known(", "))))
     })?;
     match &arguments.output {
         Some(path) => file::replace(path, text(form)?.as_bytes(), file::Readers::Usual)?,
@@ -56,5 +56,5 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 fn text(form: &Form) -> Result<String> {
-    Ok(serde_json::to_string_pretty(&schema(form))? + "\n")
+    Ok(serde_json::to_string_pretty(&schema(form)).map_err(Error::other)? + "\n")
 }

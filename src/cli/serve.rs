@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
 use serde_json::json;
 use tokio::sync::watch::{self, Sender};
 
+use crate::error::{Error, Result, reason};
 use crate::load::Options;
 use crate::serve::watch::Watch;
 use crate::serve::{News, Preview, address, http};
+use crate::source::{Words, words};
 
 use super::CLEAN;
 use super::findings::human;
@@ -45,10 +46,15 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let archives = folders::output(arguments.output.as_deref(), &arguments.sources.root).join("archive");
     let preview = Preview::open(&arguments.sources.root, &archives, Options { drafts: arguments.drafts })?;
     let preview = Arc::new(preview);
-    let listener = http::bind(arguments.port).with_context(|| match (arguments.port, language) {
-        (Some(port), Language::Ja) => format!("ポート {port} は使えません。--port で別の番号を指定してください"),
-        (Some(port), Language::En) => format!("port {port} cannot be had; choose another one with --port"),
-        (None, _) => "127.0.0.1".to_owned(),
+    let listener = http::bind(arguments.port).map_err(|error| {
+        let Words { ja, en } = reason(&error);
+        match arguments.port {
+            Some(port) => Error::new(words!(
+                "ポート {port} は使えません。--port で別の番号を指定してください（{ja}）。",
+                "Port {port} cannot be had; choose another one with --port ({en})."
+            )),
+            None => Error::new(words!("127.0.0.1 で待てません：{ja}。", "Cannot listen on 127.0.0.1: {en}.")),
+        }
     })?;
     let address = address(listener.local_addr()?.port());
     let first = preview.news();
@@ -56,10 +62,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let (send, news) = watch::channel(told(&preview, language));
     follow(arguments, &preview, send, language)?;
     let ready = || {
-        let said = match language {
-            Language::Ja => format!("{address} で見られます。止めるには Ctrl-C を押してください。"),
-            Language::En => format!("Serving at {address}. Stop it with Ctrl-C."),
-        };
+        let said = language.pick(words!(
+            "{address} で見られます。止めるには Ctrl-C を押してください。",
+            "Serving at {address}. Stop it with Ctrl-C."
+        ));
         drop(print::line(said));
         if arguments.open {
             drop(open::that_detached(&address));
@@ -75,7 +81,8 @@ fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, l
     let folders = ["content", "themes"].map(|folder| arguments.sources.root.join(folder));
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.max(1)));
     // Where the system tells of no changes, looking at the files still finds them.
-    let watch = Watch::begin(&folders, poll).or_else(|_| Watch::begin(&folders, Some(Duration::from_secs(1))))?;
+    let watch = Watch::begin(&folders, poll).or_else(|_| Watch::begin(&folders, Some(Duration::from_secs(1))));
+    let watch = watch.map_err(Error::other)?;
     let preview = Arc::clone(preview);
     std::thread::spawn(move || {
         while let Some(changed) = watch.next() {
@@ -101,5 +108,5 @@ fn tell(news: &News, language: Language) {
 
 /// What open pages are told.
 fn told(preview: &Preview, language: Language) -> String {
-    json!({ "edition": preview.news().edition, "text": language.of(&preview.news_for_pages()) }).to_string()
+    json!({ "revision": preview.news().revision, "text": language.of(&preview.news_for_pages()) }).to_string()
 }

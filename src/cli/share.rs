@@ -3,21 +3,21 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-
-use crate::edition;
+use crate::error::{Error, Result};
 use crate::load::{self, Options};
 use crate::model::{Share, Site};
 use crate::output::file;
 use crate::pages::document_name;
+use crate::pipeline;
 use crate::record;
-use crate::share::{self, Making, ShareError, passphrase};
+use crate::share::{self, Making, error, passphrase};
+use crate::source::words;
 use crate::text::era;
 
 use super::archive::today;
 use super::folders::Folders;
 use super::language::Language;
-use super::print::{self, Unprinted};
+use super::print;
 use super::{CLEAN, FINDINGS, report};
 
 /// Holds the passphrases: a line for each recipient.
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         say_fingerprint(&bytes, language)?;
         return Ok(CLEAN);
     }
-    let (site, findings) = edition::read(arguments.folders.root(), Options { drafts: false })?;
+    let (site, findings) = pipeline::read(arguments.folders.root(), Options { drafts: false })?;
     if findings.stop() {
         report::findings(&findings, language);
         print::message_line(
@@ -68,17 +68,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
 }
 
-fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share, ShareError> {
+fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share> {
     let ids = || site.shares.iter().map(|share| share.id.as_str());
     let found = site.shares.iter().find(|share| share.id == id);
-    found.ok_or_else(|| ShareError::unknown(id, record::nearest(id, ids()), &ids().collect::<Vec<_>>()))
+    found.ok_or_else(|| error::unknown(id, record::nearest(id, ids()), &ids().collect::<Vec<_>>()))
 }
 
 fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
     let day = today()?;
     if share.until < day {
         let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };
-        return Err(ShareError::ended(&share.id, &until).into());
+        return Err(error::ended(&share.id, &until));
     }
     let (passphrases, made) =
         if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, site, arguments.ask, language)? };
@@ -90,10 +90,10 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
     let path = folder.join(&page.name);
     file::create(&path, &page.bytes, file::Readers::Owner)?;
     let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
-    print::line(match language {
-        Language::Ja => format!("共有ページを書きました（{size} kB）：{shown}"),
-        Language::En => format!("Wrote the share page ({size} kB): {shown}"),
-    })?;
+    print::line(
+        language
+            .pick(words!("共有ページを書きました（{size} kB）：{shown}", "Wrote the share page ({size} kB): {shown}")),
+    )?;
     say_fingerprint(&page.bytes, language)?;
     if arguments.plain {
         print::line(language.say(
@@ -105,7 +105,7 @@ fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, langua
 }
 
 /// Shows the passphrases that were made, once.
-fn tell(made: &[(String, String, String)], language: Language) -> Result<(), Unprinted> {
+fn tell(made: &[(String, String, String)], language: Language) -> Result<()> {
     if made.is_empty() {
         return Ok(());
     }
@@ -121,22 +121,18 @@ fn tell(made: &[(String, String, String)], language: Language) -> Result<(), Unp
 }
 
 /// Tells how a recipient can see that a file is the one that was made.
-fn say_fingerprint(bytes: &[u8], language: Language) -> Result<(), Unprinted> {
+fn say_fingerprint(bytes: &[u8], language: Language) -> Result<()> {
     let fingerprint = share::fingerprint(bytes);
-    print::line(match language {
-        Language::Ja => {
-            format!("確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}")
-        }
-        Language::En => {
-            format!("Fingerprint (the first 16 digits of its SHA-256; tell it with the passphrase): {fingerprint}")
-        }
-    })
+    print::line(language.pick(words!(
+        "確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}",
+        "Fingerprint (the first 16 digits of its SHA-256; tell it with the passphrase): {fingerprint}"
+    )))
 }
 
 /// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
 type Passphrases = (Vec<String>, Vec<(String, String, String)>);
 
-/// From the environment, from the keyboard, or by chance.
+/// From the environment, from the keyboard, or random ones.
 fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Result<Passphrases> {
     let one = [String::new()];
     let recipients = if share.recipients.is_empty() { &one[..] } else { share.recipients.as_slice() };
@@ -146,22 +142,22 @@ fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Res
         _ => {
             let mut made = Vec::new();
             for recipient in recipients {
-                let (passphrase, kana) = passphrase::make(&mut share::chance)?;
+                let (passphrase, kana) = passphrase::make(&mut share::random_bytes)?;
                 made.push((recipient.clone(), passphrase, kana));
             }
             return Ok((made.iter().map(|(_, passphrase, _)| passphrase.clone()).collect(), made));
         }
     };
     if given.len() != recipients.len() {
-        return Err(ShareError::passphrases(given.len(), recipients.len()).into());
+        return Err(error::passphrases(given.len(), recipients.len()));
     }
     let known = share::known_words(site, share);
     for (at, (recipient, passphrase)) in recipients.iter().zip(&given).enumerate() {
         if let Some(fault) = passphrase::fault(passphrase, &known) {
-            return Err(ShareError::passphrase(recipient, &fault).into());
+            return Err(error::passphrase(recipient, &fault));
         }
         if given.iter().take(at).any(|other| passphrase::folded(other) == passphrase::folded(passphrase)) {
-            return Err(ShareError::same().into());
+            return Err(error::same());
         }
     }
     Ok((given, Vec::new()))
@@ -170,20 +166,16 @@ fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Res
 /// Asks twice, so that a slip of a hidden keyboard locks nobody out.
 fn prompt(recipient: &str, language: Language) -> Result<String> {
     if !std::io::stdin().is_terminal() {
-        anyhow::bail!(
-            language
-                .say(
-                    "合言葉を入力する画面がありません。NENPO_PASSPHRASE に書くか、--ask を外してください。",
-                    "There is no terminal to type a passphrase. Use NENPO_PASSPHRASE, or leave out --ask.",
-                )
-                .to_owned()
-        );
+        return Err(Error::new(words(
+            "合言葉を入力する画面がありません。NENPO_PASSPHRASE に書くか、--ask を外してください。",
+            "There is no terminal to type a passphrase. Use NENPO_PASSPHRASE, or leave out --ask.",
+        )));
     }
     let whose = if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("の", ": ")) };
     let first = print::ask_hidden(&format!("{whose}{}", language.say("合言葉：", "Passphrase: ")))?;
     let again = print::ask_hidden(language.say("もう一度：", "Once more: "))?;
     if first != again {
-        anyhow::bail!(language.say("二回の合言葉が違います。", "The two passphrases differ.").to_owned());
+        return Err(Error::new(words("二回の合言葉が違います。", "The two passphrases differ.")));
     }
     Ok(first)
 }

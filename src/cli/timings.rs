@@ -1,8 +1,8 @@
-//! `--timings`: how long the stages of a command took. Rooms below name their stages as spans of `tracing` and read no
-//! clock; the clock is here.
+//! `--timings`: how long the stages of a command took. Modules below name their stages as spans of `tracing` and
+//! read no clock; the clock is here.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -11,6 +11,9 @@ use tracing::{Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::registry::LookupSpan;
 use unicode_width::UnicodeWidthStr as _;
+
+use crate::stage::{STAGES, Stage};
+use crate::sync;
 
 use super::language::Language;
 use super::print::{self, Text};
@@ -24,30 +27,11 @@ pub enum Style {
     Json,
 }
 
-/// The stages in the order in which a build comes to them: the name of the span, how deep it stands in the table, and what
-/// it is called.
-const STAGES: [(&str, usize, &str, &str); 14] = [
-    ("compare", 0, "前の時と比べる", "comparing with the last time"),
-    ("load", 0, "読み込み", "reading content"),
-    ("check", 0, "検査", "checking"),
-    ("withhold", 0, "小さな数の非公表", "small numbers"),
-    ("theme", 0, "テーマの読み込み", "reading the theme"),
-    ("data", 0, "データ", "data"),
-    ("pages", 0, "ページ", "pages"),
-    ("make", 1, "内容（図を含む）", "contents, with charts"),
-    ("twin", 1, "テキスト版", "plain-text twins"),
-    ("template", 1, "テンプレート", "templates"),
-    ("write", 1, "前のサイトと比べて書く", "comparing with the old site, writing"),
-    ("index", 0, "検索の索引", "search index"),
-    ("sections", 1, "ページの読み取り", "reading pages"),
-    ("publish", 0, "差し替え", "exchange of sites"),
-];
-
-/// What the spans took: sums over all threads by the name of the span.
-type Sums = Arc<Mutex<BTreeMap<&'static str, Sum>>>;
+/// What the spans took: times over all threads by the name of the span.
+type Sums = Arc<Mutex<BTreeMap<&'static str, SpanTime>>>;
 
 #[derive(Clone, Copy, Default)]
-struct Sum {
+struct SpanTime {
     time: Duration,
     count: u64,
 }
@@ -71,7 +55,7 @@ impl Timings {
     /// Says what the stages took.
     pub fn print(&self, style: Style, language: Language) {
         let whole = self.begin.elapsed();
-        let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let sums = sync::lock(&self.sums).clone();
         let taken = |name: &str| sums.get(name).copied().unwrap_or_default();
         let text = match style {
             Style::Table => table(taken, whole, language),
@@ -81,7 +65,7 @@ impl Timings {
     }
 }
 
-fn table(taken: impl Fn(&str) -> Sum, whole: Duration, language: Language) -> String {
+fn table(taken: impl Fn(&str) -> SpanTime, whole: Duration, language: Language) -> String {
     let mut text = String::new();
     let mut row = |name: String, time: Duration, count: Option<u64>| {
         let pad = " ".repeat(36_usize.saturating_sub(name.width()));
@@ -89,20 +73,18 @@ fn table(taken: impl Fn(&str) -> Sum, whole: Duration, language: Language) -> St
         text.push_str(format!("{name}{pad}{:>10.3} s{count}", time.as_secs_f64()).trim_end());
         text.push('\n');
     };
-    for (name, depth, ja, en) in STAGES {
-        let Sum { time, count } = taken(name);
-        let word = format!("{}{}", "  ".repeat(depth), language.say(ja, en));
-        // Within the pages the times of all threads are added up.
-        row(word, time, (depth > 0).then_some(count));
+    for Stage { name, nested, ja, en } in STAGES {
+        let SpanTime { time, count } = taken(name);
+        row(format!("{}{}", if nested { "  " } else { "" }, language.say(ja, en)), time, nested.then_some(count));
     }
     row(language.say("全体", "all").to_owned(), whole, None);
     text
 }
 
-fn json(taken: impl Fn(&str) -> Sum, whole: Duration) -> String {
-    let stages = STAGES.map(|(name, depth, ..)| {
-        let Sum { time, count } = taken(name);
-        json!({ "stage": name, "seconds": time.as_secs_f64(), "count": count, "over_threads": depth > 0 })
+fn json(taken: impl Fn(&str) -> SpanTime, whole: Duration) -> String {
+    let stages = STAGES.map(|Stage { name, nested, .. }| {
+        let SpanTime { time, count } = taken(name);
+        json!({ "stage": name, "seconds": time.as_secs_f64(), "count": count, "over_threads": nested })
     });
     format!("{}\n", json!({ "seconds": whole.as_secs_f64(), "stages": stages }))
 }
@@ -127,7 +109,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Watch {
     fn on_close(&self, id: Id, context: Context<'_, S>) {
         let Some(span) = context.span(&id) else { return };
         let spent = span.extensions().get::<Entered>().map(|Entered(at)| at.elapsed()).unwrap_or_default();
-        let mut sums = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sums = sync::lock(&self.0);
         let sum = sums.entry(span.name()).or_default();
         sum.time += spent;
         sum.count += 1;

@@ -30,31 +30,27 @@ fn what(error: &clap::Error) -> Words {
     let said = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = of(ContextKind::InvalidSubcommand);
-            words(format!("「{name}」というコマンドはありません。"), format!("There is no command `{name}`."))
+            words!("「{name}」というコマンドはありません。", "There is no command `{name}`.")
         }
         ErrorKind::UnknownArgument => {
-            words(format!("「{argument}」という指定はありません。"), format!("There is no option `{argument}`."))
+            words!("「{argument}」という指定はありません。", "There is no option `{argument}`.")
         }
         ErrorKind::InvalidValue if value.is_empty() => {
-            words(format!("「{argument}」の後に値がありません。"), format!("`{argument}` needs a value."))
+            words!("「{argument}」の後に値がありません。", "`{argument}` needs a value.")
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => words(
-            format!("「{argument}」に「{value}」は使えません。"),
-            format!("`{value}` is no value of `{argument}`."),
-        ),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            words!("「{argument}」に「{value}」は使えません。", "`{value}` is no value of `{argument}`.")
+        }
         ErrorKind::MissingRequiredArgument => {
-            words(format!("「{argument}」が書かれていません。"), format!("`{argument}` is missing."))
+            words!("「{argument}」が書かれていません。", "`{argument}` is missing.")
         }
         ErrorKind::MissingSubcommand => words("コマンドが書かれていません。", "A command is missing."),
         ErrorKind::ArgumentConflict => {
             let other = of(ContextKind::PriorArg);
-            words(
-                format!("「{argument}」と「{other}」は一緒に使えません。"),
-                format!("`{argument}` cannot be used with `{other}`."),
-            )
+            words!("「{argument}」と「{other}」は一緒に使えません。", "`{argument}` cannot be used with `{other}`.")
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            words(format!("「{argument}」の値の数が違います。"), format!("`{argument}` has a wrong number of values."))
+            words!("「{argument}」の値の数が違います。", "`{argument}` has a wrong number of values.")
         }
         ErrorKind::InvalidUtf8 => words("文字として読めない指定があります。", "An argument is not UTF-8."),
         _ => words("指定の書き方が正しくありません。", "The arguments are not as they should be."),
@@ -68,7 +64,7 @@ fn remedy(error: &clap::Error) -> Words {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(|kind| error.get(kind)).map(listed) {
         let (ja, en) = (near.replace('、', "」「"), near.replace('、', "` or `"));
-        return words(format!("「{ja}」のことですか。"), format!("Did you mean `{en}`?"));
+        return words!("「{ja}」のことですか。", "Did you mean `{en}`?");
     }
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(valid)) if !valid.is_empty() => words(

@@ -6,12 +6,11 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use anyhow::Result;
-
 use crate::archive;
 use crate::bag::{self, Fault, Progress, Report};
+use crate::error::{Error, Result};
 
-use crate::source::shortened;
+use crate::source::{shortened, words};
 
 use super::language::Language;
 use super::print;
@@ -55,18 +54,16 @@ fn size(written: &str) -> Result<u64, String> {
 pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
     let Some(opened) = archive::open(&arguments.folder, arguments.max_size)? else {
-        let message = match language {
-            Language::Ja => format!("nenpo: フォルダー「{shown}」がありません。"),
-            Language::En => format!("nenpo: there is no folder {shown}."),
-        };
+        let message =
+            language.pick(words!("nenpo: フォルダー「{shown}」がありません。", "nenpo: there is no folder {shown}."));
         print::message_line(message);
         return Ok(TROUBLE);
     };
     for name in &opened.left_behind {
-        let message = match language {
-            Language::Ja => format!("注意[system-file]: {name}：システムが残したもので、袋には含まれません。"),
-            Language::En => format!("warning[system-file]: {name}: left behind by a system, and no part of the bag."),
-        };
+        let message = language.pick(words!(
+            "注意[system-file]: {name}：システムが残したもので、袋には含まれません。",
+            "warning[system-file]: {name}: left behind by a system, and no part of the bag."
+        ));
         print::line(message)?;
     }
     let report = watched(&opened.folder, language);
@@ -81,10 +78,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         print::line(format!("{head}[{}]: {}", fault.kind, shortened(language.of(&fault.message))))?;
     }
     for (kind, count) in left {
-        print::line(match language {
-            Language::Ja => format!("ほかに [{kind}] が {count} 件あります。"),
-            Language::En => format!("and {count} more [{kind}]."),
-        })?;
+        print::line(language.pick(words!("ほかに [{kind}] が {count} 件あります。", "and {count} more [{kind}].")))?;
     }
     print::line(summary(&report, &shown.to_string(), language))?;
     if !report.is_valid() || !arguments.rebuild {
@@ -92,23 +86,16 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     let Some(different) = rebuilt(&opened.folder, Duration::from_secs(arguments.max_time)) else {
         let seconds = arguments.max_time;
-        let message = match language {
-            Language::Ja => format!(
-                "nenpo: ページを作り直すのが {seconds} 秒では終わらなかったため、やめました。検査値は合っています。時間に心当たりがあれば、--max-time で秒数を決めてください。"
-            ),
-            Language::En => format!(
-                "nenpo: making the pages again was given up after {seconds} seconds. The checksums are right. If it should take that long, give it more with --max-time."
-            ),
-        };
+        let message = language.pick(words!("nenpo: ページを作り直すのが {seconds} 秒では終わらなかったため、やめました。検査値は合っています。時間に心当たりがあれば、--max-time で秒数を決めてください。", "nenpo: making the pages again was given up after {seconds} seconds. The checksums are right. If it should take that long, give it more with --max-time."));
         print::message_line(message);
         return Ok(TROUBLE);
     };
     let different = different?;
     for path in &different {
-        let message = match language {
-            Language::Ja => format!("異常[rebuild]: data/site/{path}：作り直したページと違います。"),
-            Language::En => format!("fault[rebuild]: data/site/{path}: differs from the page made again."),
-        };
+        let message = language.pick(words!(
+            "異常[rebuild]: data/site/{path}：作り直したページと違います。",
+            "fault[rebuild]: data/site/{path}: differs from the page made again."
+        ));
         print::line(message)?;
     }
     if different.is_empty() {
@@ -142,7 +129,9 @@ fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
     match told.recv_timeout(most) {
         Ok(rebuilt) => Some(rebuilt),
         Err(RecvTimeoutError::Timeout) => None,
-        Err(RecvTimeoutError::Disconnected) => Some(Err(anyhow::anyhow!("the pages could not be made"))),
+        Err(RecvTimeoutError::Disconnected) => {
+            Some(Err(Error::new(words("ページを作り直せませんでした。", "The pages could not be made."))))
+        }
     }
 }
 

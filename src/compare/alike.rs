@@ -10,9 +10,6 @@ use crate::text::Decimal;
 
 use super::Figure;
 
-/// The field that holds the population; equal in all forms.
-pub const POPULATION: &str = "population";
-
 /// How many places are named.
 const MOST: usize = 5;
 
@@ -23,6 +20,11 @@ pub struct Alike<'a> {
     places: HashMap<&'static str, Vec<Neighbour<'a>>>,
     /// Where each place stands in its category.
     at: HashMap<&'a str, usize>,
+}
+
+/// What a document says of the number of residents.
+pub fn population(document: &Document) -> Option<Figure<'_>> {
+    Figure::of(document, &document.form.population()?.id)
 }
 
 /// A place with its newest population.
@@ -43,7 +45,7 @@ impl<'a> Alike<'a> {
         for place in &site.places {
             let newest = site.documents_at(&place.id).filter(|document| !document.form.several);
             let known = newest.filter_map(|document| {
-                let figure = Figure::of(document, POPULATION)?;
+                let figure = population(document)?;
                 // People of a larger area are not those of the place.
                 let population = figure.quantity.number().filter(|_| figure.side().scope.is_none())?;
                 Some(Neighbour { place, document, population })

@@ -1,17 +1,21 @@
 //! Issues (課題) from one year's sheet to the next: which go on, which are new, and what became of the others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-pub use crate::model::ISSUES as FIELD;
+use crate::form::{Column, Field, Form};
 use crate::model::{Document, Ending};
-use crate::text::{contained, fold};
-use crate::value::table::Row;
+use crate::text::contained;
+use crate::value::table::{Cell, Row};
+
+use super::rows::{RowKey, by_key};
 
 /// An issue of a sheet.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
     /// The sheet.
     pub document: &'a Document,
+    /// The table it stands in.
+    pub field: &'a Field,
     /// Its row.
     pub row: &'a Row,
     /// What follows the id of the field in its anchor.
@@ -44,13 +48,33 @@ pub struct Between<'a> {
 
 /// All issues of a document, in its order.
 pub fn of(document: &Document) -> Vec<Issue<'_>> {
-    let Some((_, answer)) = document.answer(FIELD) else { return Vec::new() };
-    let Some((table, _)) = answer.table().filter(|(_, settings)| settings.rows.is_empty()) else { return Vec::new() };
-    let rows = table.rows.iter().zip(answer.row_anchors());
-    rows.map(|(row, anchor)| Issue { document, row, anchor: anchor.to_owned(), text: row.first_words() }).collect()
+    let mut issues = Vec::new();
+    for (_, field, answer) in document.answers() {
+        let Some((table, _)) = answer.table().filter(|_| document.form.is_issues(field)) else { continue };
+        let rows = table.rows.iter().zip(answer.row_anchors());
+        issues.extend(rows.map(|(row, anchor)| Issue {
+            document,
+            field,
+            row,
+            anchor: anchor.to_owned(),
+            text: row.first_words(),
+        }));
+    }
+    issues
 }
 
-impl Issue<'_> {
+/// The first field in which a form lists issues.
+pub fn field(form: &Form) -> Option<&Field> {
+    form.fields().map(|(_, field)| field).find(|field| form.is_issues(field))
+}
+
+impl<'a> Issue<'a> {
+    /// The columns of its table, each with what the issue has there.
+    pub fn cells(&self) -> impl Iterator<Item = (&'a Column, &'a Cell)> + use<'a> {
+        let columns = self.field.kind.table().map_or(&[][..], |settings| &settings.columns);
+        columns.iter().zip(&self.row.cells)
+    }
+
     /// Whether this is the issue that an author means by a year and an id or a number.
     pub fn is(&self, year: i32, row: &str) -> bool {
         self.document.year == year && self.row.is_called(row)
@@ -58,45 +82,38 @@ impl Issue<'_> {
 
     /// The full anchor on the page of its sheet.
     pub fn fragment(&self) -> String {
-        format!("{FIELD}-{}", self.anchor)
+        format!("{}-{}", self.field.id, self.anchor)
     }
 }
 
 /// The issues of a sheet, to be found by those of a later one, however many they are.
 #[derive(Debug)]
-pub struct Earlier {
+pub struct Earlier<'a> {
     year: Option<i32>,
     /// By its id and by its number.
     called: HashMap<String, usize>,
-    by_id: HashMap<String, usize>,
-    /// Those without an id, by what they say.
-    by_text: HashMap<String, usize>,
+    by_key: HashMap<RowKey<'a>, usize>,
 }
 
-impl Earlier {
+impl<'a> Earlier<'a> {
     /// Takes the issues of one sheet.
-    pub fn of(issues: &[Issue<'_>]) -> Earlier {
-        let year = issues.first().map(|issue| issue.document.year);
-        let mut earlier = Earlier { year, called: HashMap::new(), by_id: HashMap::new(), by_text: HashMap::new() };
+    pub fn of(issues: &[Issue<'a>]) -> Earlier<'a> {
+        let mut called = HashMap::new();
         for (at, issue) in issues.iter().enumerate() {
             for name in issue.row.names() {
-                earlier.called.entry(name).or_insert(at);
-            }
-            match &issue.row.id {
-                Some(id) => _ = earlier.by_id.entry(id.clone()).or_insert(at),
-                None if issue.text.is_empty() => {}
-                None => _ = earlier.by_text.entry(fold(&issue.text)).or_insert(at),
+                called.entry(name).or_insert(at);
             }
         }
-        earlier
+        let year = issues.first().map(|issue| issue.document.year);
+        let by_key = by_key(issues.iter().enumerate().map(|(at, issue)| (RowKey::of(issue.row), at)));
+        Earlier { year, called, by_key }
     }
 
     /// The one that a later issue goes on with: it says so, or has the same id, or neither has an id and they say the same.
     pub fn of_later(&self, issue: &Issue<'_>) -> Option<usize> {
-        match (&issue.row.from, &issue.row.id) {
-            (Some((from, _)), _) => self.called.get(&from.row).filter(|_| self.year == Some(from.year)),
-            (None, Some(id)) => self.by_id.get(id),
-            (None, None) => self.by_text.get(&fold(&issue.text)),
+        match &issue.row.from {
+            Some((from, _)) => self.called.get(&from.row).filter(|_| self.year == Some(from.year)),
+            None => self.by_key.get(&RowKey::of(issue.row)?),
         }
         .copied()
     }
@@ -118,7 +135,12 @@ pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
             None => all.new.push(issue),
         }
     }
-    let left: Vec<Issue<'a>> = old.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(issue, _)| issue).collect();
+    // One issue may stand in two tables of a sheet under its id, and goes on with either.
+    let goes_on: HashSet<&str> = all.carried.iter().filter_map(|(earlier, _)| earlier.row.id.as_deref()).collect();
+    let is_left =
+        |issue: &Issue<'_>, taken: bool| !taken && issue.row.id.as_deref().is_none_or(|id| !goes_on.contains(id));
+    let left: Vec<Issue<'a>> =
+        old.into_iter().zip(taken).filter(|(issue, taken)| is_left(issue, *taken)).map(|(issue, _)| issue).collect();
     let ends = ends(&left, now);
     all.ended = left.into_iter().zip(ends).collect();
     all

@@ -12,6 +12,7 @@ pub mod issues;
 pub mod measure;
 pub mod progress;
 pub mod relay;
+pub mod rows;
 
 pub use change::{Change, Side, Unlike};
 pub use figure::Figure;

@@ -1,17 +1,17 @@
 //! All data in one ZIP. The same content gives the same bytes: names in a fixed order, times that say nothing, and one
 //! way of packing on every machine.
 
-use std::io::{self, Cursor, Seek, SeekFrom, Write};
+use std::io::{Cursor, Write as _};
 
-use anyhow::Result;
-use sha2::{Digest, Sha256};
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::bytes::Bytes;
+use crate::error::{Error, Result};
+use crate::sink::Sink;
 
-use super::files::{File, Listed, Take};
+use super::file::{DataFile, Listed, ListedWriter};
 
 type Part = ZipWriter<Cursor<Vec<u8>>>;
 
@@ -19,7 +19,7 @@ type Part = ZipWriter<Cursor<Vec<u8>>>;
 pub(super) type Packed = ZipResult<Vec<u8>>;
 
 /// Packs some files; `folder` is taken off their names.
-pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a File>) -> Packed {
+pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFile>) -> Packed {
     let mut part = ZipWriter::new(Cursor::new(Vec::new()));
     files.into_iter().try_for_each(|file| {
         begin(&mut part, folder, &file.path)?;
@@ -53,15 +53,13 @@ impl Packing {
     }
 }
 
-/// All packed files, joined as they come and handed on in pieces. Packing is slow and done side by side; putting packed files
-/// together is not.
-pub(super) struct Archive<'t>(ZipWriter<Sink<'t>>);
+/// All packed files, joined as they come. Packing is slow and done in parallel; putting packed files together is not.
+pub(super) struct Archive<'s>(ZipWriter<ListedWriter<'s>>);
 
-impl<'t> Archive<'t> {
+impl<'s> Archive<'s> {
     /// Begins the archive at `path`.
-    pub fn begin(path: String, take: &'t Take<'t>) -> Archive<'t> {
-        let sink = Sink { path, take, held: Vec::new(), length: 0, sum: Sha256::new() };
-        Archive(ZipWriter::new(sink))
+    pub fn begin(path: String, sink: &'s dyn Sink) -> Result<Archive<'s>> {
+        Ok(Archive(ZipWriter::new(ListedWriter::begin(path, sink)?)))
     }
 
     /// Adds packed files.
@@ -72,66 +70,15 @@ impl<'t> Archive<'t> {
 
     /// Nothing more is added.
     pub fn end(self) -> Result<Listed> {
-        let mut sink = self.0.finish().map_err(cause)?;
-        sink.hand_on(false)?;
-        Ok(Listed { path: sink.path, length: sink.length, sum: sink.sum.finalize().into() })
+        self.0.finish().map_err(cause)?.finish()
     }
 }
 
 /// What came of handing on a piece; packing in memory meets no disk that could fail.
-fn cause(error: ZipError) -> anyhow::Error {
+fn cause(error: ZipError) -> Error {
     match error {
-        ZipError::Io(error) => match error.into_inner() {
-            Some(cause) => anyhow::Error::from_boxed(cause),
-            None => anyhow::anyhow!("an archive could not be put together"),
-        },
-        error => error.into(),
-    }
-}
-
-/// Hands on what is written to it.
-struct Sink<'t> {
-    path: String,
-    take: &'t Take<'t>,
-    held: Vec<u8>,
-    length: usize,
-    sum: Sha256,
-}
-
-/// How many bytes are handed on at once.
-const AT_ONCE: usize = 1024 * 1024;
-
-impl Sink<'_> {
-    fn hand_on(&mut self, more: bool) -> Result<()> {
-        self.sum.update(&self.held);
-        (self.take)(File { path: self.path.clone(), bytes: std::mem::take(&mut self.held).into(), more })
-    }
-}
-
-impl Write for Sink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.held.extend_from_slice(bytes);
-        self.length += bytes.len();
-        if self.held.len() >= AT_ONCE {
-            self.hand_on(true).map_err(io::Error::other)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Where it stands is all that it can tell: what was handed on is not changed.
-impl Seek for Sink<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let here = self.length as u64;
-        match to {
-            SeekFrom::Current(0) | SeekFrom::End(0) => Ok(here),
-            SeekFrom::Start(at) if at == here => Ok(here),
-            _ => Err(io::ErrorKind::Unsupported.into()),
-        }
+        ZipError::Io(error) => error.into(),
+        error => Error::other(error),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Decimal, era};
 use crate::value::Direction;
 
 use super::entry::{Attainment, direction_id, direction_word};
-use super::files::paths;
+use super::file::paths;
 use super::{Entry, Scope, Status, prefecture};
 
 /// What is in the cells of a column.
@@ -299,7 +299,7 @@ fn number(number: Option<Decimal>) -> Cow<'static, str> {
 
 /// The word for what came of a target in the files of a site.
 pub(super) fn standing_word(scope: Scope<'_>, standing: Standing) -> String {
-    if scope.japanese() { standing.word().ja } else { standing.id().to_owned() }
+    if scope.japanese() { standing.word().ja.to_owned() } else { standing.id().to_owned() }
 }
 
 fn direction(scope: Scope<'_>, direction: Direction) -> &'static str {
@@ -307,7 +307,7 @@ fn direction(scope: Scope<'_>, direction: Direction) -> &'static str {
 }
 
 fn source_word(scope: Scope<'_>, source: DirectionSource) -> String {
-    if scope.japanese() { source.word().ja } else { source.id().to_owned() }
+    if scope.japanese() { source.word().ja.to_owned() } else { source.id().to_owned() }
 }
 
 fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {

@@ -13,8 +13,6 @@ use crate::value::{self, Answer, Circumstances, Item, Leaf, Quantity};
 use super::columns::BETWEEN;
 use super::entry::{Entry, Group, Status, When};
 
-/// The column of a table that makes it a table of issues, in whatever form.
-const ISSUE: &str = "issue";
 const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
 
@@ -27,7 +25,7 @@ pub fn entries(document: &Document) -> Vec<Entry<'_>> {
             field: &field.id,
             label: &field.label,
             definition: field.definition.as_deref(),
-            group: group_of(&field.kind),
+            group: if document.form.is_issue_data(field) { Group::Issues } else { group_of(&field.kind) },
             ..Entry::default()
         };
         let mut writer =
@@ -39,11 +37,8 @@ pub fn entries(document: &Document) -> Vec<Entry<'_>> {
 
 /// The long tables that hold the answers to fields of a kind.
 fn group_of(kind: &Kind) -> Group {
-    let lists_issues = || kind.table()?.columns.iter().find(|column| column.field.id == ISSUE);
     if kind.indicators().is_some() {
         Group::Indicators
-    } else if lists_issues().is_some() {
-        Group::Issues
     } else if kind.is_running_text() {
         Group::Texts
     } else {

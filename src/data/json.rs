@@ -7,7 +7,7 @@ use crate::model::{Document, Ending, Outcome};
 use crate::text::{era, page_path};
 use crate::value::Prose;
 
-use super::files::{SCHEMA, paths};
+use super::file::{SCHEMA, paths};
 use super::{Entry, Scope, prefecture};
 
 #[derive(Serialize)]

@@ -4,27 +4,31 @@
 //! CSV is an entry, an answer in the JSON is an entry, and a cell of the wide table is an entry, so the three always
 //! agree. `docs/data.md` explains the files to their readers.
 //!
-//! All files of a site are made in one pass, a year at a time, and handed on as they are made: those beside its documents in
+//! All files of a site are made in one pass, a year at a time, and handed on as they are made: those of its documents in
 //! parallel, then those of the year, of pieces that the documents gave. Tables over all years grow with each year.
 
 mod archive;
 mod columns;
+mod document;
 mod entries;
 mod entry;
-mod files;
+mod file;
 mod json;
 mod long;
 mod package;
 mod schema;
+mod site;
 mod whole;
 mod wide;
 mod year;
 
 pub use columns::{Column, Type, long_columns};
+pub use document::of_document;
 pub use entries::entries;
 pub use entry::{Attainment, Entry, Group, Status, When};
-pub use files::{Beside, File, Files, Listed, Take, of_document, of_site};
+pub use file::{DataFile, Listed};
 pub use schema::schema;
+pub use site::{Download, Files, of_site};
 pub use year::{Sheets, Year};
 
 use crate::model::Document;

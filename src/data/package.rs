@@ -7,12 +7,12 @@ use crate::source::Words;
 use crate::text::{era, hexadecimal};
 
 use super::columns::standing_word;
-use super::files::Listed;
+use super::file::Listed;
 use super::year::{Sheets, TABLES};
 use super::{Scope, Status, Type, long_columns};
 
 /// Describes the long tables and the wide ones.
-pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> Vec<u8> {
+pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> Value {
     let settings = &scope.site.settings;
     let long = long.iter().map(|file| {
         let fields: Vec<Value> = long_columns()
@@ -46,7 +46,7 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> V
             }),
         );
     }
-    pretty(&package)
+    package
 }
 
 fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
@@ -69,7 +69,7 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": file.length,
-        "hash": format!("sha256:{}", hexadecimal(&file.sum)),
+        "hash": format!("sha256:{}", hexadecimal(&file.sha256)),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
         "schema": { "fields": fields, "missingValues": [""] },
     })
@@ -104,11 +104,4 @@ fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
 
 fn said(scope: Scope<'_>, words: Words) -> String {
     if scope.japanese() { words.ja } else { words.en }
-}
-
-/// JSON that people may read, too.
-pub(super) fn pretty(value: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }

@@ -5,15 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::compare::progress::Standing;
 
 use super::columns::{Json, long_columns};
-use super::{Scope, Status, Type, package};
+use super::{Status, Type};
 
 /// Whether an object may hold names that the schema does not know.
 const OTHERS: bool = false;
-
-/// The schema, with its explanations in the language of the site.
-pub(super) fn bytes(scope: Scope<'_>) -> Vec<u8> {
-    package::pretty(&schema(scope.japanese()))
-}
 
 /// The schema, with its explanations in Japanese or in English.
 #[must_use]

@@ -13,12 +13,13 @@ use crate::text::{Decimal, csv};
 use crate::value::circumstances::is_whole_of;
 
 use super::columns::{BETWEEN, Origin, wide_columns, written};
-use super::{Entry, File, Group, Scope, Status, Type};
+use super::file::DataFile;
+use super::{Entry, Group, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
 pub(super) struct Wide {
     /// The table.
-    pub file: File,
+    pub file: DataFile,
     /// Its columns.
     pub columns: Vec<(String, Type)>,
 }
@@ -143,7 +144,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
     let mut text = csv::MARK.to_owned();
     csv::line(columns.iter().map(|(name, _)| name), &mut text);
     rows.iter().for_each(|row| text.push_str(row));
-    let file = File { path: format!("data/sheets-{year}.csv"), bytes: text.into(), more: false };
+    let file = DataFile::new(format!("data/sheets-{year}.csv"), text);
     Some(Wide { file, columns })
 }
 

@@ -1,16 +1,25 @@
 //! The files of a year: made of pieces that its documents give in parallel, each of which is looked through once.
 
-use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::bytes::Bytes;
+use crate::error::Result;
 use crate::model::Document;
+use crate::sink::Sink;
 
 use super::archive::Packed;
-use super::files::{FOLDER, File, Lengths, Listed, Take, of_entries};
+use super::document::of_entries;
+use super::file::{DataFile, FOLDER, Listed};
 use super::whole::Whole;
 use super::wide::Figure;
 use super::{Group, Scope, Type, archive, entries, long, wide};
+
+/// How long the files of a document are, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Lengths {
+    pub csv: Option<usize>,
+    pub json: usize,
+}
 
 /// The files of a year.
 pub struct Year {
@@ -53,20 +62,21 @@ struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     /// Hands on the files of the documents, too.
-    fn of(scope: Scope<'_>, documents: &[&'a Document], take: &Take<'_>) -> Result<Piece<'a>> {
+    fn of(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<Piece<'a>> {
         let mut rows = <[String; TABLES.len()]>::default();
         let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for document in documents {
             let entries = entries(document);
             let tables = TABLES.iter().map(|(_, group, _)| *group).zip(&mut rows);
             let (csv, json) = of_entries(scope, document, &entries, tables);
-            lengths.push((document.page.as_str(), Lengths::of(csv.as_ref(), &json)));
-            csv.map_or(Ok(()), take)?;
+            let length = Lengths { csv: csv.as_ref().map(|csv| csv.bytes.len()), json: json.bytes.len() };
+            lengths.push((document.page.as_str(), length));
+            csv.map_or(Ok(()), |csv| csv.put(sink))?;
             files.push(json);
             figures.push(wide::figures(entries));
         }
         let packed = archive::part(FOLDER, &files);
-        files.into_iter().try_for_each(take)?;
+        files.into_iter().try_for_each(|file| file.put(sink))?;
         Ok(Piece { rows, figures, lengths, packed })
     }
 }
@@ -85,18 +95,18 @@ pub(super) struct OfYear<'a> {
 }
 
 /// Makes the files of a year and of its documents, and adds its rows to the tables over all years.
-pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole], take: &Take<'_>) -> Result<OfYear<'a>> {
+pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole<'_>], sink: &dyn Sink) -> Result<OfYear<'a>> {
     let documents = documents(scope, year);
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
-    let pieces = documents.par_chunks(AT_ONCE).map(|some| Piece::of(scope, some, take));
+    let pieces = documents.par_chunks(AT_ONCE).map(|some| Piece::of(scope, some, sink));
     let pieces: Vec<Result<Piece<'_>>> = pieces.collect();
     let mut pieces: Vec<Piece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
-    let table = |(at, whole): (usize, &mut Whole)| {
+    let table = |(at, whole): (usize, &mut Whole<'_>)| {
         let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
         let name = TABLES.get(at).map_or("", |(name, ..)| name);
-        whole.add(scope, &rows, take)?;
-        let of_year = File::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
-        (!rows.is_empty()).then(|| of_year.hand_on(take)).transpose()
+        whole.add(scope, &rows)?;
+        let of_year = DataFile::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
+        (!rows.is_empty()).then(|| of_year.put_listed(sink)).transpose()
     };
     let sheets = || {
         let figures = pieces.iter().flat_map(|piece| &piece.figures).map(Vec::as_slice);
@@ -108,7 +118,7 @@ pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole], take
     let (sheets, packed) = match sheets {
         Some(made) => {
             let packed = archive::part(FOLDER, [&made.file]);
-            (Some(Sheets { year, file: made.file.hand_on(take)?, columns: made.columns }), Some(packed))
+            (Some(Sheets { year, file: made.file.put_listed(sink)?, columns: made.columns }), Some(packed))
         }
         None => (None, None),
     };

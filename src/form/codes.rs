@@ -72,13 +72,16 @@ pub const FIELD_KIND: Code = Code::error(
     )]),
 );
 
-/// `at_most` is neither a number nor a figure.
+/// `at_most` or `usually_at_most` is neither a number nor a figure.
 pub const FORM_LIMIT: Code = Code::error(
     "form-limit",
-    ("at_most が数でも数の項目でもありません。", "`at_most` is neither a number nor a figure."),
     (
-        "at_most は、その数が超えることのない数か、ほかの項目を示します。",
-        "`at_most` gives a number, or another figure, that this one never exceeds.",
+        "at_most や usually_at_most が、数でも数の項目でもありません。",
+        "`at_most` or `usually_at_most` is neither a number nor a figure.",
+    ),
+    (
+        "at_most は、その数が超えることのない数か、ほかの項目を示します。usually_at_most は、ふつう超えないものを示します。",
+        "`at_most` gives a number, or another figure, that this one never exceeds; `usually_at_most` one that it seldom exceeds.",
     ),
     Files(&[(
         "forms/city.yaml",

@@ -93,10 +93,10 @@ macro_rules! kinds {
 
 kinds! {
     /// One quantity.
-    number: Number = Figure, &[("at_most", false)], "quantity", "",
+    number: Number = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
         |_, _| Kind::Number;
     /// A total and its parts.
-    composition: Composition(Vec<Part>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("at_most", false)], "quantity", "",
+    composition: Composition(Vec<Part>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
         |settings, findings| Kind::Composition(settings.parts(findings));
     /// Shares at points in order: after 3, 6 and 12 months.
     rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
@@ -117,7 +117,7 @@ kinds! {
     indicators: Indicators(IndicatorColumns) = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
         |settings, findings| Kind::Indicators(settings.indicators(findings));
     /// Rows of typed columns.
-    table: Table(TableSettings) = Rows, &[("columns", true), ("rows", false), ("row", false)], "absence", "",
+    table: Table(TableSettings) = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
         |settings, findings| Kind::Table(settings.table(findings));
     /// What happens when, in the order of the fiscal year.
     schedule: Schedule(ScheduleColumns) = TextRows, &[("columns", true)], "absence", "",

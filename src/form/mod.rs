@@ -106,6 +106,8 @@ pub struct Field {
     pub as_of: Option<String>,
     /// What exactly is counted. Where two forms say different things, their figures are not compared.
     pub definition: Option<String>,
+    /// What the site needs it for, where the form says so; [`Form::is_issues`] and [`Form::population`] know the defaults.
+    pub role: Option<Role>,
     /// Whether documents of the next year take up its rows, or it takes up those of the year before.
     pub relay: Option<Relay>,
     /// Who may read it.
@@ -114,13 +116,41 @@ pub struct Field {
     pub required: bool,
     /// What its figure never exceeds.
     pub at_most: Option<Limit>,
+    /// What its figure seldom exceeds: more is worth a look, and may be right.
+    pub usually_at_most: Option<Limit>,
     /// How far the sum of its parts may be from its total, in its unit; otherwise that follows from the digits.
     pub allowance: Option<Decimal>,
     /// What is answered.
     pub kind: Kind,
 }
 
-/// What a figure never exceeds.
+/// What the site needs a field for, besides showing it: pages and data that put places or years side by side find it by
+/// this and not by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The number of residents of the place, by which places of similar size and the tiers of small numbers are found.
+    Population,
+    /// A table with an issue (課題) in each row, which is followed from year to year.
+    Issues,
+}
+
+impl Role {
+    /// The roles that a number, or a total with its parts, may have, by their names in forms.
+    pub(crate) const OF_NUMBERS: [(&'static str, Role); 1] = [("population", Role::Population)];
+    /// The roles that a table may have.
+    pub(crate) const OF_TABLES: [(&'static str, Role); 1] = [("issues", Role::Issues)];
+
+    /// Its name in forms.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Role::Population => "population",
+            Role::Issues => "issues",
+        }
+    }
+}
+
+/// The bound of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// A number in the field's unit: 100 of a share.
@@ -170,6 +200,39 @@ impl Form {
     /// Whether a field has an anchor of its own: where a section has its id, too, that leads to the section.
     pub fn is_anchored(&self, field: &Field) -> bool {
         self.sections.iter().all(|section| section.id != field.id)
+    }
+
+    /// The field that tells how many residents a place has. Of a form that gives no field this role it is the number whose
+    /// id is the name of the role: population is what statistics of municipalities divide by, whatever their subject.
+    #[must_use]
+    pub fn population(&self) -> Option<&Field> {
+        let declared = self.fields().map(|(_, field)| field).find(|field| field.role == Some(Role::Population));
+        let named = |field: &&Field| {
+            field.id == Role::Population.id() && (field.kind.number().is_some() || field.kind.composition().is_some())
+        };
+        declared.or_else(|| self.fields().map(|(_, field)| field).find(named))
+    }
+
+    /// Whether a field of this form lists issues, which pages follow from year to year. Of a form that gives no field this role
+    /// it is the table whose id is the name of the role; rows that the form itself names are no issues.
+    #[must_use]
+    pub fn is_issues(&self, field: &Field) -> bool {
+        let Some(settings) = field.kind.table() else { return false };
+        let named = || settings.rows.is_empty() && field.id == Role::Issues.id();
+        if self.has_declared_issues() { field.role == Some(Role::Issues) } else { named() }
+    }
+
+    /// Whether a field of this form belongs to the open data on issues. Of a form that gives no field the role it is, as it was
+    /// before there were roles, every table that has a column `issue`.
+    #[must_use]
+    pub fn is_issue_data(&self, field: &Field) -> bool {
+        let Some(settings) = field.kind.table() else { return false };
+        let has_column = || settings.columns.iter().any(|column| column.field.id == "issue");
+        if self.has_declared_issues() { field.role == Some(Role::Issues) } else { has_column() }
+    }
+
+    fn has_declared_issues(&self) -> bool {
+        self.fields().any(|(_, field)| field.role == Some(Role::Issues))
     }
 
     /// All fields with the section they stand in.

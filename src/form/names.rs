@@ -35,24 +35,26 @@ pub(super) fn key_figures(
     }
 }
 
-/// What a figure never exceeds is a number or another figure: of the form, or of the same row of a table.
+/// What a figure never or seldom exceeds is a number or another figure: of the form, or of the same row of a table.
 pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, findings: &mut Findings) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let mut check = |own: &Field, within: &str, known: &dyn Fn(&str) -> bool| {
-        let Some(Limit::Figure(path)) = &own.at_most else { return };
-        if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
-            return;
+        for (key, limit) in [("at_most", &own.at_most), ("usually_at_most", &own.usually_at_most)] {
+            let Some(Limit::Figure(path)) = limit else { continue };
+            if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
+                continue;
+            }
+            let at = last_place(&file.node, "fields", within).unwrap_or(file.node.span);
+            let message = words(
+                format!("「{}」の {key} の「{path}」は、数でも、ほかの数の項目でもありません。", own.label),
+                format!("`{key}: {path}` of `{}` is neither a number nor another figure.", own.id),
+            );
+            let hint = words(
+                "「100」のような数か、様式の数の項目の id を書いてください。表の列では、同じ表の数の列の id です。",
+                "Write a number such as `100` or the id of a figure of the form; in a table, of another column of numbers.",
+            );
+            findings.push(Finding::new(&codes::FORM_LIMIT, file.source.position(at), message).hint(hint));
         }
-        let at = last_place(&file.node, "fields", within).unwrap_or(file.node.span);
-        let message = words(
-            format!("「{}」の at_most の「{path}」は、数でも、ほかの数の項目でもありません。", own.label),
-            format!("`at_most: {path}` of `{}` is neither a number nor another figure.", own.id),
-        );
-        let hint = words(
-            "「100」のような数か、様式の数の項目の id を書いてください。表の列では、同じ表の数の列の id です。",
-            "Write a number such as `100` or the id of a figure of the form; in a table, of another column of numbers.",
-        );
-        findings.push(Finding::new(&codes::FORM_LIMIT, file.source.position(at), message).hint(hint));
     };
     for field in fields() {
         check(field, &field.id, &|path| fields().any(|field| field.has_figure(path)));

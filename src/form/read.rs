@@ -10,7 +10,7 @@ use crate::text::{Decimal, era};
 
 use super::kind::{KINDS, Kind};
 use super::settings::Settings;
-use super::{Audience, Field, Form, Limit, Relay, Section, names, unread};
+use super::{Audience, Field, Form, Limit, Relay, Role, Section, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -200,10 +200,12 @@ pub(super) fn read_field(
             unit: None,
             as_of: None,
             definition: None,
+            role: None,
             relay: None,
             audience: Audience::Public,
             required: false,
             at_most: None,
+            usually_at_most: None,
             allowance: None,
             kind: Kind::Text,
         });
@@ -229,7 +231,9 @@ pub(super) fn read_field(
     }
     let declared = KINDS.iter().find(|kind| kind.name == kind_name);
     let mut nodes: BTreeMap<&str, Node> = BTreeMap::new();
-    for (name, needed) in declared.map_or(&[][..], |declared| declared.settings) {
+    // A column has no role: what it holds is told of its row.
+    let of_kind = declared.map_or(&[][..], |declared| declared.settings).iter();
+    for (name, needed) in of_kind.filter(|(name, _)| default_kind.is_none() || *name != "role") {
         let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
         nodes.extend(node.map(|node| (*name, node.clone())));
     }
@@ -248,10 +252,15 @@ pub(super) fn read_field(
         unit,
         as_of,
         definition,
+        role: settings.get("role").and_then(|node| {
+            let roles = if kind.table().is_some() { &Role::OF_TABLES } else { &Role::OF_NUMBERS };
+            node.choice(roles, source, findings)
+        }),
         relay,
         audience,
         required,
         at_most: settings.get("at_most").and_then(read_limit),
+        usually_at_most: settings.get("usually_at_most").and_then(read_limit),
         allowance: settings.get("allowance").and_then(|node| read_allowance(node, source, findings)),
         kind,
     })

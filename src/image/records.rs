@@ -1,6 +1,6 @@
 //! What the records in an image file can tell.
 
-use crate::source::Twin;
+use crate::source::StaticWords;
 
 /// Something that a file tells besides the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,15 +22,16 @@ pub enum Record {
 impl Record {
     /// Its name.
     #[must_use]
-    pub fn name(self) -> Twin {
-        match self {
+    pub fn name(self) -> StaticWords {
+        let (ja, en) = match self {
             Record::Position => ("撮影場所", "the place where it was taken"),
             Record::Author => ("作者や権利者", "its author"),
             Record::Camera => ("カメラ", "the camera"),
             Record::Time => ("撮影日時", "the time when it was taken"),
             Record::Description => ("説明や注釈", "a description"),
             Record::Path => ("ファイルの置き場所", "the path of a file"),
-        }
+        };
+        StaticWords::new(ja, en)
     }
 
     /// What a key or an element of XMP, RDF or a text of PNG is about.

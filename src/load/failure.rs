@@ -3,33 +3,27 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::source::{Words, words};
+use crate::error::Error;
+use crate::source::words;
 
-/// Content that could not be read, and why.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{}", .0.en)]
-pub struct LoadError(pub Words);
-
-impl LoadError {
-    /// The folder cannot be walked.
-    pub(super) fn walk(content: &Path, error: &walkdir::Error) -> LoadError {
-        let at = error.path().unwrap_or(content).display();
-        LoadError(match error.io_error() {
-            Some(cause) if cause.kind() == ErrorKind::NotFound => words(
-                format!("{at} がありません。content のあるフォルダーで実行するか、--root で指定してください。"),
-                format!("There is no {at}. Run in the folder that holds `content`, or name it with --root."),
-            ),
-            Some(cause) => words(format!("{at} を読めません：{cause}。"), format!("Cannot read {at}: {cause}.")),
-            None => words(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
-        })
+/// The folder cannot be walked.
+pub(super) fn walk(content: &Path, error: &walkdir::Error) -> Error {
+    let at = error.path().unwrap_or(content).display();
+    match error.io_error() {
+        Some(cause) if cause.kind() == ErrorKind::NotFound => Error::new(words!(
+            "{at} がありません。content のあるフォルダーで実行するか、--root で指定してください。",
+            "There is no {at}. Run in the folder that holds `content`, or name it with --root."
+        )),
+        Some(cause) => Error::new(words!("{at} を読めません：{cause}。", "Cannot read {at}: {cause}.")),
+        None => Error::new(words!("{at} を読めません：{error}。", "Cannot read {at}: {error}.")),
     }
+}
 
-    /// A file that was named cannot be read.
-    pub(super) fn file(path: &Path, error: &std::io::Error) -> LoadError {
-        let at = path.display();
-        LoadError(match error.kind() {
-            ErrorKind::NotFound => words(format!("{at} がありません。"), format!("There is no {at}.")),
-            _ => words(format!("{at} を読めません：{error}。"), format!("Cannot read {at}: {error}.")),
-        })
+/// A file that was named cannot be read.
+pub(super) fn file(path: &Path, error: &std::io::Error) -> Error {
+    let at = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => Error::new(words!("{at} がありません。", "There is no {at}.")),
+        _ => Error::new(words!("{at} を読めません：{error}。", "Cannot read {at}: {error}.")),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::codes;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
@@ -12,27 +12,15 @@ use crate::text::era;
 use crate::text::file_name::{self, Fault};
 
 use super::name;
-use super::role::{Role, at};
+use super::role::{Entry, Role, at};
+use super::site_files::SITE_FILES;
 
-/// A file of `content/`.
-#[derive(Debug)]
-pub struct Entry {
-    /// Path below `content/`, with `/`.
-    pub path: String,
-    /// Where it is.
-    pub file: PathBuf,
-    /// What it is.
-    pub role: Role,
-}
-
-const SINGLES: [&str; 7] =
-    ["site.yaml", "places.yaml", "measures.yaml", "redirects.yaml", "errata.yaml", "shares.yaml", "glossary.yaml"];
 /// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
 pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
+pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     // Schemas in `forms/schema/` are for editors; no page is made of them.
@@ -104,7 +92,7 @@ pub fn is_source(path: &str) -> bool {
 }
 
 fn role(path: &str) -> Option<Role> {
-    if SINGLES.contains(&path) {
+    if SITE_FILES.iter().any(|(name, _)| *name == path) {
         return Some(Role::Single);
     }
     let (stem, extension) = path.rsplit_once('.')?;
@@ -143,10 +131,9 @@ fn stray(path: &str, what: Words) -> Finding {
         _ if ends(&[".md"]) && !path.ends_with(".md") => {
             words("名前の最後を小文字の .md にしてください。", "Let its name end in lower-case `.md`.")
         }
-        Some((year, _)) if path.split('/').next() != Some(&year.to_string()) => words(
-            format!("年度のフォルダーの名前を「{year}」にしてください。"),
-            format!("Rename the folder of the year to `{year}`."),
-        ),
+        Some((year, _)) if path.split('/').next() != Some(&year.to_string()) => {
+            words!("年度のフォルダーの名前を「{year}」にしてください。", "Rename the folder of the year to `{year}`.")
+        }
         _ => words(
             "シートは content/<年度>/<自治体>/sheet.md、様式は content/forms/ に置きます。",
             "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
@@ -167,7 +154,7 @@ fn closed(content: &Path, error: &walkdir::Error) -> Finding {
     Finding::new(
         &codes::UNREADABLE_FILE,
         at(&path),
-        words(format!("フォルダーを読めません（{reason}）。"), format!("The folder cannot be read ({reason}).")),
+        words!("フォルダーを読めません（{reason}）。", "The folder cannot be read ({reason})."),
     )
     .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))
 }

@@ -9,9 +9,8 @@ use crate::image::{self, Cleaned};
 use crate::model::Image;
 use crate::source::{Finding, words};
 
-use super::folder::Entry;
 use super::read::read_image;
-use super::role::at;
+use super::role::{Entry, at};
 use super::svg;
 
 /// An image and what is wrong with it; one with something wrong is not published.

@@ -10,6 +10,7 @@ mod image;
 mod name;
 mod read;
 mod role;
+mod site_files;
 mod svg;
 mod text_file;
 
@@ -21,21 +22,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{
-    Address, ContentPage, Document, Glossary, Image, Index, Place, Settings, Site, read_errata, read_glossary,
-    read_measures, read_places, read_redirects, read_shares,
-};
+use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
 use crate::record::{self, Content, Node, Origin, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
-pub use failure::LoadError;
-use folder::Entry;
 pub use folder::{NOTES, is_source};
 use read::{read_source, read_yaml};
-use role::Role;
+use role::{Entry, Role};
 pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
@@ -49,13 +46,13 @@ pub struct Options {
 ///
 /// # Errors
 /// When the file is not there, or not in the site.
-pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
-    let whole = |path: &Path| path.canonicalize().map_err(|error| LoadError::file(path, &error));
+pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
+    let whole = |path: &Path| path.canonicalize().map_err(|error| failure::file(path, &error));
     let (root, found) = (whole(root)?, whole(file)?);
     let shown = file.display();
-    let inside = found.strip_prefix(&root).map_err(|_| {
-        LoadError(words(format!("{shown} はサイトの外にあります。"), format!("{shown} is outside of the site.")))
-    })?;
+    let inside = found
+        .strip_prefix(&root)
+        .map_err(|_| Error::new(words!("{shown} はサイトの外にあります。", "{shown} is outside of the site.")))?;
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
@@ -63,52 +60,20 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String, LoadError> {
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
-pub fn load(root: &Path, options: Options) -> Result<(Site, Findings), LoadError> {
+pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
     let entries = walk(&content, &mut findings)?;
 
-    let settings = settings(&content, &entries, &mut findings);
-    let single = |name: &str, findings: &mut Findings| {
-        let entry = entries.iter().find(|entry| entry.role == Role::Single && entry.path == name)?;
-        read_yaml(entry, findings)
-    };
-    let places =
-        single("places.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_places(&node, &s, &mut findings));
-    let glossary = single("glossary.yaml", &mut findings)
-        .map_or_else(Glossary::default, |(s, node)| read_glossary(&node, &s, &mut findings));
-    let forms = forms(&entries, &mut findings);
-    let measures = single("measures.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_measures(&node, &s, &forms, &mut findings));
-    let redirects = single("redirects.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_redirects(&node, &s, &mut findings));
-    let errata =
-        single("errata.yaml", &mut findings).map_or_else(Vec::new, |(s, node)| read_errata(&node, &s, &mut findings));
-    let shares = single("shares.yaml", &mut findings)
-        .map_or_else(Vec::new, |(s, node)| read_shares(&node, &s, &places, &mut findings));
-    let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
-
-    let (documents, drafts) = documents(&entries, &places, &forms, options, &mut findings);
-    let pages = pages(&entries, &mut findings);
-    let images = images(&entries, &mut findings);
-    let index = Index::of(&documents);
-    let site = Site {
-        settings,
-        places,
-        forms,
-        documents,
-        drafts,
-        index,
-        measures,
-        redirects,
-        errata,
-        shares,
-        glossary,
-        pages,
-        images,
-        frozen: None,
-        archives: Vec::new(),
-    };
+    let mut site = Site { forms: forms(&entries, &mut findings), ..Site::default() };
+    site_files::read(&entries, &mut site, &mut findings);
+    if !entries.iter().any(|entry| entry.path == "site.yaml") {
+        findings.push(no_settings(&content));
+    }
+    (site.documents, site.drafts) = documents(&entries, &site, options, &mut findings);
+    site.index = Index::of(&site.documents);
+    site.pages = pages(&entries, &mut findings);
+    site.images = images(&entries, &mut findings);
     Ok((site, findings))
 }
 
@@ -124,30 +89,21 @@ pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document
     Some((document, findings))
 }
 
-fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, LoadError> {
-    folder::walk(content, findings).map_err(|error| LoadError::walk(content, &error))
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+    folder::walk(content, findings).map_err(|error| failure::walk(content, &error))
 }
 
-fn settings(content: &Path, entries: &[Entry], findings: &mut Findings) -> Settings {
-    let Some(entry) = entries.iter().find(|entry| entry.path == "site.yaml") else {
-        let source = Source::new("content/site.yaml", "");
-        findings.push(
-            Finding::new(
-                &codes::SITE_SETTINGS,
-                source.position(Span::at(0)),
-                words(
-                    format!("{} がありません。", content.join("site.yaml").display()),
-                    format!("There is no {}.", content.join("site.yaml").display()),
-                ),
-            )
-            .hint(words(
-                "title と publisher を書いた site.yaml を置いてください。",
-                "Write site.yaml with `title` and `publisher`.",
-            )),
-        );
-        return Settings::default();
-    };
-    read_yaml(entry, findings).map_or_else(Settings::default, |(source, node)| Settings::read(&node, &source, findings))
+fn no_settings(content: &Path) -> Finding {
+    let source = Source::new("content/site.yaml", "");
+    Finding::new(
+        &codes::SITE_SETTINGS,
+        source.position(Span::at(0)),
+        words!("{} がありません。", "There is no {}.", content.join("site.yaml").display()),
+    )
+    .hint(words(
+        "title と publisher を書いた site.yaml を置いてください。",
+        "Write site.yaml with `title` and `publisher`.",
+    ))
 }
 
 fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
@@ -171,12 +127,11 @@ fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
 
 fn documents(
     entries: &[Entry],
-    places: &[Arc<Place>],
-    forms: &[Arc<Form>],
+    site: &Site,
     options: Options,
     findings: &mut Findings,
 ) -> (Vec<Document>, BTreeSet<String>) {
-    let by_id: BTreeMap<&str, &Arc<Place>> = places.iter().map(|place| (place.id.as_str(), place)).collect();
+    let by_id: BTreeMap<&str, &Arc<Place>> = site.places.iter().map(|place| (place.id.as_str(), place)).collect();
     // The place of a folder, or else the one that may be meant.
     let known = |id: &str| by_id.get(id).copied().ok_or_else(|| record::nearest(id, by_id.keys().copied()));
     let read: Vec<(Option<Document>, Findings)> = entries
@@ -187,7 +142,7 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
-            let document = read_document(entry, year, known(place), place, name, forms, &mut findings);
+            let document = read_document(entry, year, known(place), place, name, &site.forms, &mut findings);
             (document, findings)
         })
         .collect();
@@ -228,9 +183,9 @@ fn read_document(
             Finding::new(
                 &codes::UNKNOWN_PLACE,
                 source.position(Span::at(0)),
-                words(
-                    format!("フォルダー名「{place_id}」は places.yaml にありません。"),
-                    format!("The folder `{place_id}` is not in places.yaml."),
+                words!(
+                    "フォルダー名「{place_id}」は places.yaml にありません。",
+                    "The folder `{place_id}` is not in places.yaml."
                 ),
             )
             .hint(near.map_or_else(
@@ -240,7 +195,7 @@ fn read_document(
                         "Add the place to places.yaml, or rename the folder.",
                     )
                 },
-                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
             )),
         );
         return None;

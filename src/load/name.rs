@@ -20,9 +20,9 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
     let unseen = hidden(path).first().map(|(_, c, _)| *c).or_else(|| path.chars().find(|c| c.is_control()));
     if let Some(c) = unseen {
         let code_point = u32::from(c);
-        let message = words(
-            format!("名前に、目に見えない文字（U+{code_point:04X}）があります。"),
-            format!("There is an invisible character (U+{code_point:04X}) in the name."),
+        let message = words!(
+            "名前に、目に見えない文字（U+{code_point:04X}）があります。",
+            "There is an invisible character (U+{code_point:04X}) in the name."
         );
         let hint = words("名前を付け直してください。", "Give it its name anew.");
         findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
@@ -30,19 +30,16 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
         findings.push(wrong_name(path, part, &fault));
     } else if let Some(part) = too_long(path, role) {
         let count = part.chars().count();
-        let message = words(
-            format!("「{part}」は{count}字あります。フォルダーと合わせて{LETTERS}字までです。"),
-            format!("`{part}` has {count} letters; with its folder it may have {LETTERS}."),
+        let message = words!(
+            "「{part}」は{count}字あります。フォルダーと合わせて{LETTERS}字までです。",
+            "`{part}` has {count} letters; with its folder it may have {LETTERS}."
         );
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
         findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == Role::Page).map(|page| page.to_lowercase());
     if let Some(page) = page.filter(|page| address::is_reserved(page)) {
-        let message = words(
-            format!("「{page}」は nenpo が自分で作るページです。"),
-            format!("`{page}` is a page nenpo makes itself."),
-        );
+        let message = words!("「{page}」は nenpo が自分で作るページです。", "`{page}` is a page nenpo makes itself.");
         let hint = words("ほかの名前にしてください。", "Choose another name.");
         findings.push(Finding::new(&codes::ADDRESS_CLASH, at(path), message).hint(hint));
     }
@@ -51,9 +48,9 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
 
 /// Two paths that are one on some systems.
 pub(super) fn clash(path: &str, twin: &str) -> Finding {
-    let message = words(
-        format!("「{twin}」と、大文字・小文字や濁点の書き方だけが違います。"),
-        format!("Differs from `{twin}` only in case, or in how marks are written."),
+    let message = words!(
+        "「{twin}」と、大文字・小文字や濁点の書き方だけが違います。",
+        "Differs from `{twin}` only in case, or in how marks are written."
     );
     Finding::new(&codes::ADDRESS_CLASH, at(path), message)
         .hint(words("どちらかの名前を変えてください。", "Rename one of the two."))
@@ -62,41 +59,38 @@ pub(super) fn clash(path: &str, twin: &str) -> Finding {
 /// A name that cannot be used, with one that can.
 pub(super) fn wrong_name(path: &str, part: &str, fault: &Fault) -> Finding {
     let message = match fault {
-        Fault::Character(c @ ('%' | '#')) => words(
-            format!("名前「{part}」に「{c}」があります。アドレスの中では別の意味になる文字です。"),
-            format!("The name `{part}` holds `{c}`, which means something else in an address."),
+        Fault::Character(c @ ('%' | '#')) => words!(
+            "名前「{part}」に「{c}」があります。アドレスの中では別の意味になる文字です。",
+            "The name `{part}` holds `{c}`, which means something else in an address."
         ),
-        Fault::Character(char::REPLACEMENT_CHARACTER) => words(
-            format!("名前「{part}」に、読めない文字があります。"),
-            format!("The name `{part}` has characters that cannot be read."),
+        Fault::Character(char::REPLACEMENT_CHARACTER) => words!(
+            "名前「{part}」に、読めない文字があります。",
+            "The name `{part}` has characters that cannot be read."
         ),
-        Fault::Character(c) => words(
-            format!("名前「{part}」に、Windows で使えない文字「{}」があります。", c.escape_default()),
-            format!("The name `{part}` holds `{}`, which Windows does not allow.", c.escape_default()),
+        Fault::Character(c) => words!(
+            "名前「{part}」に、Windows で使えない文字「{}」があります。",
+            "The name `{part}` holds `{}`, which Windows does not allow.",
+            c.escape_default()
         ),
-        Fault::Decomposed => words(
-            format!("名前「{part}」に、濁点などが分かれた文字（NFD）があります。"),
-            format!("The name `{part}` has decomposed characters (NFD)."),
+        Fault::Decomposed => words!(
+            "名前「{part}」に、濁点などが分かれた文字（NFD）があります。",
+            "The name `{part}` has decomposed characters (NFD)."
         ),
-        Fault::End | Fault::Empty => words(
-            format!("名前「{part}」の端に、空白か点があります。"),
-            format!("The name `{part}` begins or ends with a space or a dot."),
+        Fault::End | Fault::Empty => words!(
+            "名前「{part}」の端に、空白か点があります。",
+            "The name `{part}` begins or ends with a space or a dot."
         ),
-        Fault::Long => words(format!("名前「{part}」が長すぎます。"), format!("The name `{part}` is too long.")),
-        Fault::Device => words(
-            format!("「{part}」という名前は Windows で使えません。"),
-            format!("Windows does not allow the name `{part}`."),
-        ),
+        Fault::Long => words!("名前「{part}」が長すぎます。", "The name `{part}` is too long."),
+        Fault::Device => {
+            words!("「{part}」という名前は Windows で使えません。", "Windows does not allow the name `{part}`.")
+        }
     };
     let hint = match file_name::mended(part) {
         mended if mended.is_empty() || mended == part => words(
             "英数字とハイフンで、ほかの名前にしてください。",
             "Choose another name of letters, digits and hyphens.",
         ),
-        mended => words(
-            format!("「{mended}」のような名前に変えてください。"),
-            format!("Rename it, for example to `{mended}`."),
-        ),
+        mended => words!("「{mended}」のような名前に変えてください。", "Rename it, for example to `{mended}`."),
     };
     Finding::new(&codes::FILE_NAME, at(path), message).hint(hint)
 }

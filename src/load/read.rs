@@ -8,8 +8,7 @@ use std::sync::Arc;
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-use super::folder::Entry;
-use super::role::at;
+use super::role::{Entry, at};
 
 /// Larger than any photograph that a page should load.
 const IMAGE_BYTES: u64 = 16 << 20;
@@ -52,8 +51,7 @@ fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     let mut bytes = Vec::new();
     let read = File::open(&entry.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|error| {
-        let message =
-            words(format!("ファイルを読めません（{error}）。"), format!("The file cannot be read ({error})."));
+        let message = words!("ファイルを読めません（{error}）。", "The file cannot be read ({error}).");
         let hint = words("ファイルの権限を確かめてください。", "Check the file's permissions.");
         Box::new(Finding::new(&codes::UNREADABLE_FILE, at(&entry.path), message).hint(hint))
     })

@@ -1,11 +1,24 @@
-//! What a file of `content/` is, by its path.
+//! The files of a site, and what each is.
+
+use std::path::PathBuf;
 
 use crate::source::{Position, Source, Span};
+
+/// A file of `content/`.
+#[derive(Debug)]
+pub struct Entry {
+    /// Path below `content/`, with `/`.
+    pub path: String,
+    /// Where it is.
+    pub file: PathBuf,
+    /// What it is.
+    pub role: Role,
+}
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// `site.yaml`, `places.yaml`, `measures.yaml`, `redirects.yaml`, `errata.yaml`, `shares.yaml`, `glossary.yaml`
+    /// One of [`super::site_files::SITE_FILES`].
     Single,
     /// `forms/<id>.yaml`
     Form { id: String },

@@ -7,9 +7,6 @@ use crate::record::{Fields, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
 use crate::text::RowOfYear;
 
-/// The field of issues; equal in all forms.
-pub const ISSUES: &str = "issues";
-
 /// The end of an issue of an earlier sheet.
 #[derive(Clone, Debug)]
 pub struct Ending {

@@ -27,7 +27,7 @@ pub use accept::Accept;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
 pub use document::{Document, SectionAnswer};
-pub use ending::{Ending, ISSUES, Outcome};
+pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, Packed};
 pub use glossary::{Glossary, Term, read_glossary};

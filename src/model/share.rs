@@ -31,12 +31,12 @@ pub struct Share {
 }
 
 /// Reads `shares.yaml`: a map from id to share, in its order.
-pub fn read_shares(node: &Node, source: &Arc<Source>, places: &[Place], findings: &mut Findings) -> Vec<Share> {
+pub fn read_shares(node: &Node, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Vec<Share> {
     let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
     entries.unwrap_or_default().iter().filter_map(|entry| read_share(entry, source, places, findings)).collect()
 }
 
-fn read_share(entry: &Entry, source: &Arc<Source>, places: &[Place], findings: &mut Findings) -> Option<Share> {
+fn read_share(entry: &Entry, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Option<Share> {
     let mut fields = Fields::new(&entry.value, source, findings);
     let reader = fields.required_text(&["for", "宛先"]);
     let place_nodes = fields.required(&["places", "自治体"]).map_or_else(Vec::new, one_or_more);
@@ -75,7 +75,7 @@ fn is_id(key: &str) -> bool {
     !key.is_empty() && key.len() <= 40 && key.chars().all(plain) && !key.starts_with('-') && !key.ends_with('-')
 }
 
-fn place(node: &Node, source: &Arc<Source>, places: &[Place], findings: &mut Findings) -> Option<String> {
+fn place(node: &Node, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Option<String> {
     let written = node.text(source, findings)?.text.trim();
     if let Some(place) = places.iter().find(|place| place.id == written || place.name == written) {
         return Some(place.id.clone());
@@ -147,6 +147,7 @@ mod tests {
         );
         let node = parse(&list, Span::new(0, list.text().len()), &mut findings);
         let places = super::super::read_places(&node, &list, &mut findings);
+        let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
         let source = Source::new("shares.yaml", text);
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let shares = read_shares(&node, &source, &places, &mut findings);

@@ -3,6 +3,7 @@
 use super::codes;
 use std::sync::Arc;
 
+use crate::form::Form;
 use crate::record::{Fields, Node};
 use crate::source::{Finding, Findings, Source, words};
 use crate::text::number::Decimal;
@@ -10,8 +11,8 @@ use crate::text::number::Decimal;
 /// The settings. Without them every count is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmallNumbers {
-    /// Id of the field that tells how many residents a place has.
-    pub population: String,
+    /// Id of the field that tells how many residents a place has, where it is not the one to which the form gives that role.
+    pub population: Option<String>,
     /// Ids of fields that count no persons whom a small number could betray.
     pub except: Vec<String>,
     /// By population, the smallest first.
@@ -40,7 +41,7 @@ impl SmallNumbers {
     /// Reads the settings.
     pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<SmallNumbers> {
         let mut fields = Fields::new(node, source, findings);
-        let population = fields.text(&["population"]).unwrap_or_else(|| "population".to_owned());
+        let population = fields.text(&["population"]);
         let except = fields.texts(&["except"]);
         let tiers = fields.required(&["tiers"]).cloned();
         fields.finish();
@@ -63,9 +64,14 @@ impl SmallNumbers {
         Some(SmallNumbers { population, except, tiers: read })
     }
 
-    /// Whether every number of a field is shown: the population, and what is excepted.
-    pub fn shows_all(&self, field: &str) -> bool {
-        field == self.population || self.except.iter().any(|other| other == field)
+    /// Id of the field of a form that tells how many residents a place has.
+    pub fn population<'a>(&'a self, form: &'a Form) -> Option<&'a str> {
+        self.population.as_deref().or_else(|| form.population().map(|field| field.id.as_str()))
+    }
+
+    /// Whether every number of a field of a form is shown: the population, and what is excepted.
+    pub fn shows_all(&self, form: &Form, field: &str) -> bool {
+        self.population(form) == Some(field) || self.except.iter().any(|other| other == field)
     }
 
     /// The least count that is shown of a place; of one whose population nobody knows, the strictest of all.

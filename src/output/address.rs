@@ -13,9 +13,9 @@ const LONGEST_PATH: usize = 160;
 /// Why no file can have this address, if so.
 pub(super) fn fault(path: &str) -> Option<Words> {
     if path.encode_utf16().count() > LONGEST_PATH {
-        return Some(words(
-            format!("{LONGEST_PATH}字を超えています。短くしてください"),
-            format!("it is longer than {LONGEST_PATH} characters; make it shorter"),
+        return Some(words!(
+            "{LONGEST_PATH}字を超えています。短くしてください",
+            "it is longer than {LONGEST_PATH} characters; make it shorter"
         ));
     }
     path.split('/').find_map(|name| Some(said(name, &file_name::fault(name)?)))
@@ -28,18 +28,19 @@ fn said(name: &str, fault: &Fault) -> Words {
             "濁点などが分かれた文字（NFD）があります。合成した文字で名前を付け直してください",
             "it has decomposed characters (NFD); name the file again with composed ones",
         ),
-        Fault::Character(c) => words(
-            format!("Windows で使えない文字「{}」があります。別の文字にしてください", c.escape_default()),
-            format!("Windows does not allow `{}` in a name; use another character", c.escape_default()),
+        Fault::Character(c) => words!(
+            "Windows で使えない文字「{}」があります。別の文字にしてください",
+            "Windows does not allow `{}` in a name; use another character",
+            c.escape_default()
         ),
         Fault::End => words(
             "名前の端に空白か「.」があります。取り除いてください",
             "a name begins or ends with a space or a dot; remove it",
         ),
         Fault::Long => words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"),
-        Fault::Device => words(
-            format!("「{name}」は Windows の装置の名前です。別の名前にしてください"),
-            format!("`{name}` is the name of a device on Windows; choose another"),
+        Fault::Device => words!(
+            "「{name}」は Windows の装置の名前です。別の名前にしてください",
+            "`{name}` is the name of a device on Windows; choose another"
         ),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{OutputError, address};
+use crate::error::Result;
+
+use super::{address, error};
 
 /// What stands at which address.
 #[derive(Debug, Default)]
@@ -25,16 +27,16 @@ impl Addresses {
     /// # Errors
     /// When no folder on Windows could hold a file of that name, or another file is already at that address
     /// (case does not tell two addresses apart, and a file cannot stand where a folder must be).
-    pub fn take(&mut self, path: &str, from: &str) -> Result<(), OutputError> {
+    pub fn take(&mut self, path: &str, from: &str) -> Result<()> {
         if let Some(fault) = address::fault(path) {
-            return Err(OutputError::address(path, from, &fault));
+            return Err(error::address(path, from, &fault));
         }
         let address = address::same(path);
         if let Some(other) = self.clash_at(&address) {
             // Pages are made in any order; the message names the two in one.
             let mut two = [(path, from), (other, self.origin(other))];
             two.sort_unstable();
-            return Err(OutputError::clash(two[0], two[1]));
+            return Err(error::clash(two[0], two[1]));
         }
         for folder in address::folders(&address) {
             if !self.taken.contains_key(folder) {

@@ -1,123 +1,83 @@
 //! Why a site could not be published: trouble with the world, each with the way out.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
+use crate::error::{Error, reason};
 use crate::source::{Words, words};
 
-/// A site that was not published, and why. The site that stood before still stands.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{}", .0.en)]
-pub struct OutputError(pub Words);
-
-impl OutputError {
-    /// An address that some system could not hold.
-    pub(super) fn address(path: &str, from: &str, fault: &Words) -> OutputError {
-        OutputError(words(
-            format!("「{path}」（{from}）という名前のファイルは作れません：{}。", fault.ja),
-            format!("No file can be called `{path}` ({from}): {}.", fault.en),
-        ))
-    }
-
-    /// Two files that want one address. Each with what it is made from.
-    pub(super) fn clash(one: (&str, &str), other: (&str, &str)) -> OutputError {
-        let ((path, from), (other, other_from)) = (one, other);
-        OutputError(words(
-            format!(
-                "「{path}」（{from}）と「{other}」（{other_from}）は同じ場所になります。どちらかの名前を変えてください。大文字と小文字は区別しません。"
-            ),
-            format!(
-                "`{path}` ({from}) and `{other}` ({other_from}) would be at the same place. Rename one of them; case makes no difference."
-            ),
-        ))
-    }
-
-    /// A page where somebody has put a file of their own.
-    pub(super) fn in_the_way(path: &str, foreign: &Path) -> OutputError {
-        let at = foreign.display();
-        OutputError(words(
-            format!(
-                "「{path}」を書く場所に、ビルドが書いたものではないファイル {at} があります。別の場所に移すか、--clean を付けて実行してください。"
-            ),
-            format!("`{path}` belongs where {at} is, a file that no build wrote. Move it away, or run with --clean."),
-        ))
-    }
-
-    /// Another build is at work in the folder.
-    pub(super) fn busy(folder: &Path) -> OutputError {
-        let at = folder.display();
-        OutputError(words(
-            format!("別のビルドが {at} に書き込んでいます。終わるのを待って、もう一度実行してください。"),
-            format!("Another build is writing to {at}. Wait until it has ended, then run again."),
-        ))
-    }
-
-    /// Something stands where a folder has to be.
-    pub(super) fn not_a_folder(path: &Path) -> OutputError {
-        let at = path.display();
-        OutputError(words(
-            format!("{at} はフォルダーではありません。移すか、別の出力フォルダーを指定してください。"),
-            format!("{at} is not a folder. Move it away, or choose another output folder."),
-        ))
-    }
-
-    /// The output folder lies among the sources, or they in it.
-    pub(super) fn nested(folder: &Path, sources: &Path) -> OutputError {
-        let (at, among) = (folder.display(), sources.display());
-        OutputError(words(
-            format!(
-                "出力フォルダー {at} と {among} の一方が、もう一方の中にあります。互いに外にあるフォルダーを指定してください。"
-            ),
-            format!(
-                "The output folder {at} and {among} lie one inside the other. Choose folders apart from each other."
-            ),
-        ))
-    }
-
-    /// A file that must not be written over.
-    pub(super) fn exists(path: &Path) -> OutputError {
-        let at = path.display();
-        OutputError(words(
-            format!("{at} はすでにあります。上書きはしません。"),
-            format!("{at} is already there; it is not written over."),
-        ))
-    }
-
-    /// A file among the sources could not be read or written.
-    pub(super) fn source(path: &Path, error: &io::Error) -> OutputError {
-        let at = path.display();
-        let Words { ja, en } = reason(error);
-        OutputError(words(format!("{at} に書き込めません：{ja}。"), format!("Cannot write to {at}: {en}.")))
-    }
-
-    /// Reading or writing failed.
-    pub(super) fn io(path: &Path, error: &io::Error) -> OutputError {
-        let at = path.display();
-        let Words { ja, en } = reason(error);
-        OutputError(words(
-            format!("{at} に書き込めません：{ja}。以前のサイトはそのまま残っています。"),
-            format!("Cannot write to {at}: {en}. The site that was there is still there."),
-        ))
-    }
+/// An address that some system could not hold.
+pub(super) fn address(path: &str, from: &str, fault: &Words) -> Error {
+    Error::new(words(
+        format!("「{path}」（{from}）という名前のファイルは作れません：{}。", fault.ja),
+        format!("No file can be called `{path}` ({from}): {}.", fault.en),
+    ))
 }
 
-/// What happened and what to do; the system's own words where nothing better is known.
-fn reason(error: &io::Error) -> Words {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            words("ディスクに空きがありません。空きを作ってください", "the disk is full; make room on it")
-        }
-        ErrorKind::PermissionDenied => {
-            words("権限がありません。フォルダーの権限を確かめてください", "permission denied; see who may write there")
-        }
-        ErrorKind::ReadOnlyFilesystem => words(
-            "読み取り専用の場所です。別の出力フォルダーを指定してください",
-            "the place is read-only; choose another output folder",
-        ),
-        ErrorKind::InvalidFilename => words(
-            "名前が長すぎるか、この場所で使えない文字があります。浅い場所の出力フォルダーを指定してください",
-            "the name is too long or not allowed there; choose an output folder nearer to the root",
-        ),
-        _ => words(error.to_string(), error.to_string()),
-    }
+/// Two files that want one address. Each with what it is made from.
+pub(super) fn clash(one: (&str, &str), other: (&str, &str)) -> Error {
+    let ((path, from), (other, other_from)) = (one, other);
+    Error::new(words!(
+        "「{path}」（{from}）と「{other}」（{other_from}）は同じ場所になります。どちらかの名前を変えてください。大文字と小文字は区別しません。",
+        "`{path}` ({from}) and `{other}` ({other_from}) would be at the same place. Rename one of them; case makes no difference."
+    ))
+}
+
+/// A page where somebody has put a file of their own.
+pub(super) fn in_the_way(path: &str, foreign: &Path) -> Error {
+    let at = foreign.display();
+    Error::new(words!(
+        "「{path}」を書く場所に、ビルドが書いたものではないファイル {at} があります。別の場所に移すか、--clean を付けて実行してください。",
+        "`{path}` belongs where {at} is, a file that no build wrote. Move it away, or run with --clean."
+    ))
+}
+
+/// Another build is at work in the folder.
+pub(super) fn busy(folder: &Path) -> Error {
+    let at = folder.display();
+    Error::new(words!(
+        "別のビルドが {at} に書き込んでいます。終わるのを待って、もう一度実行してください。",
+        "Another build is writing to {at}. Wait until it has ended, then run again."
+    ))
+}
+
+/// Something stands where a folder has to be.
+pub(super) fn not_a_folder(path: &Path) -> Error {
+    let at = path.display();
+    Error::new(words!(
+        "{at} はフォルダーではありません。移すか、別の出力フォルダーを指定してください。",
+        "{at} is not a folder. Move it away, or choose another output folder."
+    ))
+}
+
+/// The output folder lies among the sources, or they in it.
+pub(super) fn nested(folder: &Path, sources: &Path) -> Error {
+    let (at, among) = (folder.display(), sources.display());
+    Error::new(words!(
+        "出力フォルダー {at} と {among} の一方が、もう一方の中にあります。互いに外にあるフォルダーを指定してください。",
+        "The output folder {at} and {among} lie one inside the other. Choose folders apart from each other."
+    ))
+}
+
+/// A file that must not be written over.
+pub(super) fn exists(path: &Path) -> Error {
+    let at = path.display();
+    Error::new(words!("{at} はすでにあります。上書きはしません。", "{at} is already there; it is not written over."))
+}
+
+/// A file among the sources could not be read or written.
+pub(super) fn source(path: &Path, error: &io::Error) -> Error {
+    let at = path.display();
+    let Words { ja, en } = reason(error);
+    Error::new(words!("{at} に書き込めません：{ja}。", "Cannot write to {at}: {en}."))
+}
+
+/// Reading or writing failed.
+pub(super) fn io(path: &Path, error: &io::Error) -> Error {
+    let at = path.display();
+    let Words { ja, en } = reason(error);
+    Error::new(words!(
+        "{at} に書き込めません：{ja}。以前のサイトはそのまま残っています。",
+        "Cannot write to {at}: {en}. The site that was there is still there."
+    ))
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use super::OutputError;
+use crate::error::Result;
+
+use super::error;
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +21,13 @@ pub enum Readers {
 ///
 /// # Errors
 /// When something is there already, or the file cannot be written.
-pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), OutputError> {
+pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let folder = folder_of(path);
-    make_folder(folder, readers).map_err(|error| OutputError::source(path, &error))?;
-    let file = beside(folder, bytes, readers).map_err(|error| OutputError::source(path, &error))?;
+    make_folder(folder, readers).map_err(|error| error::source(path, &error))?;
+    let file = temporary(folder, bytes, readers).map_err(|error| error::source(path, &error))?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        ErrorKind::AlreadyExists => OutputError::exists(path),
-        _ => OutputError::source(path, &error.error),
+        ErrorKind::AlreadyExists => error::exists(path),
+        _ => error::source(path, &error.error),
     })?;
     Ok(())
 }
@@ -34,10 +36,10 @@ pub fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), OutputE
 ///
 /// # Errors
 /// When the file cannot be written; it is then as it was.
-pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), OutputError> {
-    let trouble = |error: &io::Error| OutputError::source(path, error);
+pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
+    let trouble = |error: &io::Error| error::source(path, error);
     make_folder(folder_of(path), readers).map_err(|error| trouble(&error))?;
-    let file = beside(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
+    let file = temporary(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
     // The file may belong to many, and stays theirs.
     if let Ok(old) = fs::metadata(path) {
         fs::set_permissions(file.path(), kept(&old.permissions(), readers)).map_err(|error| trouble(&error))?;
@@ -50,11 +52,11 @@ pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Output
 ///
 /// # Errors
 /// When the folder cannot be looked into.
-pub fn is_vacant(folder: &Path) -> Result<bool, OutputError> {
+pub fn is_vacant(folder: &Path) -> Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(OutputError::source(folder, &error)),
+        Err(error) => Err(error::source(folder, &error)),
     }
 }
 
@@ -62,11 +64,11 @@ pub fn is_vacant(folder: &Path) -> Result<bool, OutputError> {
 ///
 /// # Errors
 /// When it is there and cannot be read: it must not be written over then.
-pub fn text(path: &Path) -> Result<Option<String>, OutputError> {
+pub fn text(path: &Path) -> Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(OutputError::source(path, &error)),
+        Err(error) => Err(error::source(path, &error)),
     }
 }
 
@@ -74,11 +76,11 @@ pub fn text(path: &Path) -> Result<Option<String>, OutputError> {
 ///
 /// # Errors
 /// When the folder cannot be looked into.
-pub fn names(folder: &Path) -> Result<Vec<String>, OutputError> {
+pub fn names(folder: &Path) -> Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(OutputError::source(folder, &error)),
+        Err(error) => return Err(error::source(folder, &error)),
     };
     let mut names: Vec<String> =
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
@@ -90,7 +92,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn beside(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".nenpo-");
     // From its first byte on: a file that is closed to others later was open to them for a while. The umask takes its part.
@@ -145,7 +147,7 @@ mod tests {
         assert!(is_vacant(folder.path()).expect("it can be read"));
         create(&path, b"one", Readers::Usual).expect("it is new");
         let error = create(&path, b"two", Readers::Usual).expect_err("it is there");
-        assert!(error.0.ja.contains("すでにあります"), "{}", error.0.ja);
+        assert!(error.message.ja.contains("すでにあります"), "{}", error.message.ja);
         assert_eq!(fs::read(&path).expect("it is there"), b"one");
         replace(&path, b"three", Readers::Usual).expect("it may be replaced");
         assert_eq!(fs::read(&path).expect("it is there"), b"three");

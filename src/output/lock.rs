@@ -3,7 +3,9 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
-use super::OutputError;
+use crate::error::Result;
+
+use super::error;
 
 /// The lock's file in the output folder. It stays: removing it would let two builds lock two files of one name.
 const NAME: &str = ".nenpo.lock";
@@ -24,12 +26,12 @@ impl Drop for Lock {
 /// Takes the lock of an output folder.
 ///
 /// Some network drives know no locks. A build there goes on without one rather than never.
-pub(super) fn lock(folder: &Path) -> Result<Lock, OutputError> {
+pub(super) fn lock(folder: &Path) -> Result<Lock> {
     let path = folder.join(NAME);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(|error| OutputError::io(&path, &error))?;
+    let file = file.map_err(|error| error::io(&path, &error))?;
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(OutputError::busy(folder)),
+        Err(TryLockError::WouldBlock) => Err(error::busy(folder)),
         Ok(()) | Err(TryLockError::Error(_)) => Ok(Lock { file }),
     }
 }

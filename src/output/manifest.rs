@@ -8,75 +8,74 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::bytes::Bytes;
+use crate::error::Result;
 use crate::text::hexadecimal;
 
-use super::{OutputError, tree};
+use super::types::FileDigest;
+use super::{error, tree};
 
-/// A SHA-256.
-pub(super) type Sum = [u8; 32];
-
-/// SHA-256 sums by the path of the file below `site/`.
+/// SHA-256 digests by the path of the file below `site/`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    sums: BTreeMap<String, Sum>,
+    digests: BTreeMap<String, FileDigest>,
 }
 
-impl FromIterator<(String, Sum)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, Sum)>>(sums: I) -> Manifest {
-        Manifest { sums: sums.into_iter().collect() }
+impl FromIterator<(String, FileDigest)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, FileDigest)>>(digests: I) -> Manifest {
+        Manifest { digests: digests.into_iter().collect() }
     }
 }
 
 impl Manifest {
     /// Reads one; a missing one knows no file. Lines that are none are passed over: whoever wrote them, it was no build.
-    pub fn read(path: &Path) -> Result<Manifest, OutputError> {
+    pub fn read(path: &Path) -> Result<Manifest> {
         match fs::read_to_string(path) {
             Ok(text) => Ok(text.lines().filter_map(line).collect()),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
                 Ok(Manifest::default())
             }
-            Err(error) => Err(OutputError::io(path, &error)),
+            Err(error) => Err(error::io(path, &error)),
         }
     }
 
     /// Writes it whole or not at all.
-    pub fn write(&self, path: &Path) -> Result<(), OutputError> {
+    pub fn write(&self, path: &Path) -> Result<()> {
         let mut text = String::new();
-        for (file, sum) in &self.sums {
+        for (file, sum) in &self.digests {
             text.extend([&hexadecimal(sum), "  site/", file, "\n"]);
         }
-        tree::replace(path, text.as_bytes()).map_err(|error| OutputError::io(path, &error))
+        tree::replace(path, text.as_bytes()).map_err(|error| error::io(path, &error))
     }
 
-    /// The sum of a file that a build wrote.
-    pub fn sum_of(&self, file: &str) -> Option<&Sum> {
-        self.sums.get(file)
+    /// The digest of a file that a build wrote.
+    pub fn digest_of(&self, file: &str) -> Option<&FileDigest> {
+        self.digests.get(file)
     }
 
     /// Whether a build wrote the file.
     pub fn knows(&self, file: &str) -> bool {
-        self.sums.contains_key(file)
+        self.digests.contains_key(file)
     }
 
     /// Whether every file is in `site` as it stands here, and there are any.
     pub fn describes(&self, site: &Path) -> bool {
-        let as_it_stands = |(file, expected): (&String, &Sum)| {
-            fs::read(site.join(file)).is_ok_and(|bytes| Bytes::from(bytes).sum() == *expected)
+        let as_it_stands = |(file, expected): (&String, &FileDigest)| {
+            fs::read(site.join(file)).is_ok_and(|bytes| Bytes::from(bytes).sha256() == *expected)
         };
-        !self.sums.is_empty() && self.sums.par_iter().all(as_it_stands)
+        !self.digests.is_empty() && self.digests.par_iter().all(as_it_stands)
     }
 }
 
-/// A sum from its hexadecimal digits.
-pub(super) fn sum_in(digits: &str) -> Option<Sum> {
+/// A digest from its hexadecimal digits.
+pub(super) fn digest_in(digits: &str) -> Option<FileDigest> {
     let digits: Option<Vec<u8>> = digits.chars().map(|digit| Some(digit.to_digit(16)? as u8)).collect();
     let bytes: Vec<u8> = digits?.chunks(2).map(|two| two.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
     bytes.try_into().ok()
 }
 
-fn line(line: &str) -> Option<(String, Sum)> {
+fn line(line: &str) -> Option<(String, FileDigest)> {
     let (sum, file) = line.split_once("  site/")?;
-    Some((file.to_owned(), sum_in(sum)?))
+    Some((file.to_owned(), digest_in(sum)?))
 }
 
 #[cfg(test)]
@@ -88,7 +87,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("site.manifest");
         let manifest: Manifest = [("用語.html", "a"), ("a b.html", "")]
-            .map(|(file, bytes)| (file.to_owned(), Bytes::from(bytes.to_owned()).sum()))
+            .map(|(file, bytes)| (file.to_owned(), Bytes::from(bytes.to_owned()).sha256()))
             .into_iter()
             .collect();
         manifest.write(&path).expect("written");

@@ -1,8 +1,13 @@
 //! A site in memory: what is not published but looked at, frozen or compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use super::OutputError;
+use crate::bytes::Bytes;
+use crate::error::Result;
+use crate::sink::{Buffered, Sink, SinkWriter};
+use crate::sync;
+
 use super::addresses::Addresses;
 
 /// The files of a site in memory: bytes by their path below the site's folder, in order.
@@ -10,8 +15,16 @@ use super::addresses::Addresses;
 pub struct Output {
     files: BTreeMap<String, Vec<u8>>,
     addresses: Addresses,
-    /// Files of which more is to come.
-    growing: BTreeSet<String>,
+}
+
+impl Sink for Mutex<Output> {
+    fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()> {
+        sync::lock(self).insert(path, bytes.into_vec(), from)
+    }
+
+    fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>> {
+        Ok(Box::new(Buffered::new(self, path, from)))
+    }
 }
 
 impl Output {
@@ -21,31 +34,24 @@ impl Output {
         Output::default()
     }
 
-    /// Adds a file, or what comes next in one; `more` says whether more of it follows. `from` names what it was made from,
-    /// for the message when two want one address.
+    /// The files that `fill` gives.
+    ///
+    /// # Errors
+    /// As for [`Output::insert`], and what came of `fill`.
+    pub fn collect(fill: impl FnOnce(&dyn Sink) -> Result<()>) -> Result<Output> {
+        let output = Mutex::new(Output::new());
+        fill(&output)?;
+        Ok(sync::into_inner(output))
+    }
+
+    /// Adds a file. `from` names what it was made from, for the message when two want one address.
     ///
     /// # Errors
     /// When no folder on Windows could hold a file of that name, or another file is already at that address
-    /// (case does not tell two addresses apart, and a file cannot stand where a folder must be).
-    pub fn insert(
-        &mut self,
-        path: impl Into<String>,
-        bytes: impl Into<Vec<u8>>,
-        more: bool,
-        from: impl AsRef<str>,
-    ) -> Result<(), OutputError> {
-        let path = path.into();
-        if self.growing.contains(&path) {
-            self.files.entry(path.clone()).or_default().extend(bytes.into());
-        } else {
-            self.addresses.take(&path, from.as_ref())?;
-            self.files.insert(path.clone(), bytes.into());
-        }
-        if more {
-            self.growing.insert(path);
-        } else {
-            self.growing.remove(&path);
-        }
+    /// (case does not tell two addresses apart, and a file cannot be where a folder must be).
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>, from: &str) -> Result<()> {
+        self.addresses.take(path, from)?;
+        self.files.insert(path.to_owned(), bytes.into());
         Ok(())
     }
 
@@ -75,6 +81,8 @@ impl Output {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
@@ -90,8 +98,8 @@ mod tests {
         ] {
             let insert = |[(one, from), (other, other_from)]: [(&str, &str); 2]| {
                 let mut output = Output::new();
-                output.insert(one, "a", false, from).expect("the first is always welcome");
-                output.insert(other, "b", false, other_from).err().map(|e| e.0.ja)
+                output.insert(one, "a", from).expect("the first is always welcome");
+                output.insert(other, "b", other_from).err().map(|e| e.message.ja)
             };
             let (one, other) = ((first, "content/a.md"), (second, "content/b.md"));
             let error = insert([one, other]);
@@ -107,19 +115,21 @@ mod tests {
 
     #[test]
     fn pieces_are_one_file() {
-        let mut output = Output::new();
-        for (text, more) in [("a", true), ("b", true), ("", false)] {
-            output.insert("data/all.csv", text, more, "content/a.md").expect("the next piece");
+        let output = Mutex::new(Output::new());
+        let mut writer = output.stream("data/all.csv", "content/a.md").expect("begun");
+        for piece in ["a", "b"] {
+            writer.write_all(piece.as_bytes()).expect("the next piece");
         }
-        assert_eq!(output.get("data/all.csv"), Some("ab".as_bytes()));
-        assert!(output.insert("data/all.csv", "c", false, "content/a.md").is_err(), "it was complete");
+        writer.finish().expect("complete");
+        assert_eq!(sync::lock(&output).get("data/all.csv"), Some("ab".as_bytes()));
+        assert!(output.put("data/all.csv", Bytes::default(), "content/a.md").is_err(), "it was complete");
     }
 
     #[test]
     fn files_come_out_in_the_order_of_their_paths() {
         let mut output = Output::new();
         for path in ["b.html", "a/z.html", "a.html"] {
-            output.insert(path, path, false, "content/a.md").expect("three addresses");
+            output.insert(path, path, "content/a.md").expect("three addresses");
         }
         assert_eq!(output.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["a.html", "a/z.html", "b.html"]);
         assert_eq!((output.len(), output.get("a.html"), output.get("c.html")), (3, Some("a.html".as_bytes()), None));

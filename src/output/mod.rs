@@ -18,21 +18,23 @@ mod address;
 mod addresses;
 mod error;
 pub mod file;
-mod growing;
+mod fingerprint;
 mod lock;
 mod manifest;
 mod memory;
-mod place;
+mod names;
+mod output_dir;
 mod publish;
-mod stamp;
+mod streamed;
 mod swap;
 mod tree;
+mod types;
 
-pub use error::OutputError;
+pub use fingerprint::{BuildFingerprint, Sources, content_digest, metadata_fingerprint, up_to_date};
 pub use memory::Output;
-pub use place::apart;
-pub use publish::{Building, Carried, Destination, Published, begin};
-pub use stamp::{Sources, Stamp, as_published, sum_of_contents, sum_of_looks};
+pub use output_dir::apart;
+pub use publish::{Building, begin};
+pub use types::{CopiedFile, Destination, Published};
 
 #[cfg(test)]
 mod tests;

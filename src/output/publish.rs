@@ -1,187 +1,138 @@
 //! The story of publishing: look, write beside, exchange, clear away.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use serde::{Deserialize, Serialize};
+use std::sync::Mutex;
 
 use crate::bytes::Bytes;
+use crate::error::{Error, Result};
+use crate::sink::{Sink, SinkWriter};
+use crate::{stage, sync};
 
 use super::addresses::Addresses;
-use super::growing::{self, Growing};
-use super::manifest::{self, Manifest, Sum};
-use super::place::{self, Place};
-use super::stamp::{self, Stamp};
-use super::tree::{self, Origin};
-use super::{OutputError, swap};
-
-/// Where to publish.
-#[derive(Clone, Copy, Debug)]
-pub struct Destination<'a> {
-    /// The output folder; the site becomes `site/` in it.
-    pub folder: &'a Path,
-    /// Folders the site is made from. The output folder must lie outside them, and they outside it.
-    pub sources: &'a [&'a Path],
-    /// Whether files in the old site that no build wrote are deleted rather than kept.
-    pub clean: bool,
-}
-
-/// What was published.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Published {
-    /// Files of the site.
-    pub files: usize,
-    /// How many of them are as they were.
-    pub unchanged: usize,
-    /// How many files of the old site are gone.
-    pub removed: usize,
-    /// Bytes of all files.
-    pub bytes: u64,
-    /// Files in the site that no build wrote, and that were kept.
-    pub foreign: Vec<String>,
-}
-
-/// A file that lies on the disk and is published as it is: a page of a frozen year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
-    /// The file.
-    pub file: PathBuf,
-    /// Its SHA-256.
-    pub sum: String,
-    /// Its length in bytes.
-    pub length: u64,
-}
+use super::fingerprint::{self, BuildFingerprint};
+use super::manifest::{self, Manifest};
+use super::output_dir::OutputDir;
+use super::streamed::{StreamedFile, same_bytes};
+use super::types::{CopiedFile, Destination, FileRecord, Location, Published};
+use super::{error, names, swap, tree};
 
 /// A site under way. It holds the lock of its folder; dropped before it is finished, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Building {
-    place: Place,
+    dir: OutputDir,
     site: PathBuf,
     /// Whether there is an old site.
-    stood: bool,
+    had_site: bool,
     known: Manifest,
     clean: bool,
     new: tempfile::TempDir,
-    made: Mutex<Made>,
-    stamp: Option<Stamp>,
+    files: Mutex<SiteFiles>,
+    fingerprint: Option<BuildFingerprint>,
 }
 
 #[derive(Debug, Default)]
-struct Made {
+struct SiteFiles {
     addresses: Addresses,
-    entries: BTreeMap<String, Entry>,
-    growing: HashMap<String, Growing>,
-}
-
-/// One file of the site to be.
-#[derive(Debug)]
-struct Entry {
-    length: u64,
-    sum: Sum,
-    stands: Stands,
-}
-
-/// Where the bytes of a file are before the exchange.
-#[derive(Debug, PartialEq, Eq)]
-enum Stands {
-    /// Written beside the old site.
-    New,
-    /// In the old site.
-    Old,
-    /// Elsewhere on the disk.
-    Elsewhere(PathBuf),
+    records: BTreeMap<String, FileRecord>,
 }
 
 /// Begins a build: makes sure of the folder, and locks it.
 ///
 /// # Errors
-/// When the folder will not do, or another build is at work in it.
-pub fn begin(to: &Destination<'_>) -> Result<Building, OutputError> {
-    let place = Place::open(to)?;
-    let (site, known) = (place.site(), Manifest::read(&place.manifest())?);
-    let new = tempfile::Builder::new().prefix(place::NEW).tempdir_in(place.folder());
-    let new = new.map_err(|error| OutputError::io(place.folder(), &error))?;
-    tree::readable(new.path(), 0o755).map_err(|error| OutputError::io(new.path(), &error))?;
-    let stood = site.is_dir();
-    Ok(Building { place, site, stood, known, clean: to.clean, new, made: Mutex::default(), stamp: None })
+/// When the folder cannot be used, or another build is at work in it.
+pub fn begin(to: &Destination<'_>) -> Result<Building> {
+    let dir = OutputDir::open(to)?;
+    let (site, known) = (dir.site(), Manifest::read(&dir.manifest())?);
+    let new = tempfile::Builder::new().prefix(names::NEW).tempdir_in(dir.folder());
+    let new = new.map_err(|error| error::io(dir.folder(), &error))?;
+    tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
+    let had_site = site.is_dir();
+    Ok(Building { dir, site, had_site, known, clean: to.clean, new, files: Mutex::default(), fingerprint: None })
+}
+
+/// Bytes are compared with those of the old site, not digests: a manifest says what a build wrote, not what is there today.
+impl Sink for Building {
+    fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()> {
+        let _stage = tracing::info_span!(stage::WRITE.name).entered();
+        sync::lock(&self.files).addresses.take(path, from)?;
+        let location = if self.had_site && holds(&self.site.join(path), &bytes) {
+            Location::Old
+        } else {
+            tree::write(self.new.path(), path, &bytes)?;
+            Location::New
+        };
+        self.record(path, FileRecord { length: bytes.len() as u64, digest: bytes.sha256(), location });
+        Ok(())
+    }
+
+    fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>> {
+        sync::lock(&self.files).addresses.take(path, from)?;
+        let file = StreamedFile::begin(self.new.path(), path)?;
+        Ok(Box::new(BuildingWriter { building: self, path: path.to_owned(), file }))
+    }
+}
+
+/// A file of a site under way that is written piece by piece.
+struct BuildingWriter<'b> {
+    building: &'b Building,
+    path: String,
+    file: StreamedFile,
+}
+
+impl BuildingWriter<'_> {
+    fn failure(&self, error: &io::Error) -> Error {
+        error::io(&self.building.new.path().join(&self.path), error)
+    }
+}
+
+impl Write for BuildingWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _stage = tracing::info_span!(stage::WRITE.name).entered();
+        self.file.write(bytes).map_err(|error| self.failure(&error).into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl SinkWriter for BuildingWriter<'_> {
+    fn finish(self: Box<Self>) -> Result<()> {
+        let BuildingWriter { building, path, file } = *self;
+        let (old, new) = (building.site.join(&path), building.new.path().join(&path));
+        let failure = |error: io::Error| error::io(&new, &error);
+        let (length, digest) = file.end().map_err(failure)?;
+        let location = if is_file_of(&old, length) && same_bytes(&old, &new).unwrap_or_default() {
+            fs::remove_file(&new).map_err(failure)?;
+            Location::Old
+        } else {
+            Location::New
+        };
+        building.record(&path, FileRecord { length, digest, location });
+        Ok(())
+    }
 }
 
 impl Building {
-    /// Adds a file, from whatever thread, or what comes next in one; `more` says whether more of it follows. `from` names what
-    /// it was made from, for messages.
-    ///
-    /// Bytes are compared with those of the old site, not sums: a manifest says what a build wrote, not what stands
-    /// there today.
-    ///
-    /// # Errors
-    /// When its address cannot be had, or the disk does not take it.
-    pub fn put(&self, path: &str, bytes: &Bytes, more: bool, from: &str) -> Result<(), OutputError> {
-        let _stage = tracing::info_span!("write").entered();
-        let growing = {
-            let mut made = self.made();
-            let growing = made.growing.remove(path);
-            if growing.is_none() {
-                made.addresses.take(path, from)?;
-            }
-            growing
-        };
-        match growing {
-            None if !more => self.put_whole(path, bytes),
-            None => self.grow(path, Growing::begin(self.new.path(), path)?, bytes, more),
-            Some(growing) => self.grow(path, growing, bytes, more),
-        }
-    }
-
-    fn put_whole(&self, path: &str, bytes: &Bytes) -> Result<(), OutputError> {
-        let stands = if self.stood && same(&self.site.join(path), bytes) {
-            Stands::Old
-        } else {
-            tree::write(self.new.path(), path, bytes)?;
-            Stands::New
-        };
-        let entry = Entry { length: bytes.len() as u64, sum: bytes.sum(), stands };
-        self.made().entries.insert(path.to_owned(), entry);
-        Ok(())
-    }
-
-    fn grow(&self, path: &str, mut growing: Growing, bytes: &Bytes, more: bool) -> Result<(), OutputError> {
-        let (old, new) = (self.site.join(path), self.new.path().join(path));
-        let trouble = |error: io::Error| OutputError::io(&new, &error);
-        growing.add(bytes).map_err(trouble)?;
-        if more {
-            self.made().growing.insert(path.to_owned(), growing);
-            return Ok(());
-        }
-        let (length, sum) = growing.end().map_err(trouble)?;
-        let as_long = fs::symlink_metadata(&old).is_ok_and(|found| found.is_file() && found.len() == length);
-        let stands = if as_long && growing::alike(&old, &new).unwrap_or_default() {
-            fs::remove_file(&new).map_err(trouble)?;
-            Stands::Old
-        } else {
-            Stands::New
-        };
-        self.made().entries.insert(path.to_owned(), Entry { length, sum, stands });
-        Ok(())
+    fn record(&self, path: &str, record: FileRecord) {
+        sync::lock(&self.files).records.insert(path.to_owned(), record);
     }
 
     /// Adds a file that is copied from elsewhere.
     ///
     /// # Errors
-    /// As for [`Building::put`].
-    pub fn carry(&self, path: &str, carried: &Carried) -> Result<(), OutputError> {
-        self.made().addresses.take(path, &carried.file.display().to_string())?;
-        // Manifests of bags are read for nothing but sums.
-        let sum = manifest::sum_in(&carried.sum).unwrap_or_default();
-        // It was summed when it was frozen; it is compared by that and its length.
-        let found = fs::symlink_metadata(self.site.join(path));
-        let as_long = found.is_ok_and(|found| found.is_file() && found.len() == carried.length);
-        let unchanged = as_long && self.known.sum_of(path) == Some(&sum);
-        let stands = if unchanged { Stands::Old } else { Stands::Elsewhere(carried.file.clone()) };
-        let entry = Entry { length: carried.length, sum, stands };
-        self.made().entries.insert(path.to_owned(), entry);
+    /// As for [`Sink::put`].
+    pub fn copy(&self, path: &str, copied: &CopiedFile) -> Result<()> {
+        sync::lock(&self.files).addresses.take(path, &copied.file.display().to_string())?;
+        // Manifests of bags are read for nothing but digests.
+        let digest = manifest::digest_in(&copied.sum).unwrap_or_default();
+        // It was digested when it was frozen; it is compared by that and its length.
+        let unchanged = is_file_of(&self.site.join(path), copied.length) && self.known.digest_of(path) == Some(&digest);
+        let location = if unchanged { Location::Old } else { Location::Elsewhere(copied.file.clone()) };
+        self.record(path, FileRecord { length: copied.length, digest, location });
         Ok(())
     }
 
@@ -189,103 +140,100 @@ impl Building {
     ///
     /// # Errors
     /// When there is none, or the disk does not give it.
-    pub fn read(&self, path: &str) -> Result<Vec<u8>, OutputError> {
-        let file = match self.made().entries.get(path).map(|entry| &entry.stands) {
-            Some(Stands::Old) => self.site.join(path),
-            Some(Stands::Elsewhere(file)) => file.clone(),
-            Some(Stands::New) | None => self.new.path().join(path),
+    pub fn read(&self, path: &str) -> Result<Vec<u8>> {
+        let file = match sync::lock(&self.files).records.get(path).map(|record| &record.location) {
+            Some(Location::Old) => self.site.join(path),
+            Some(Location::Elsewhere(file)) => file.clone(),
+            Some(Location::New) | None => self.new.path().join(path),
         };
-        fs::read(&file).map_err(|error| OutputError::io(&file, &error))
+        fs::read(&file).map_err(|error| error::io(&file, &error))
     }
 
     /// Whether a file was added at a path.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.made().entries.contains_key(path)
+        sync::lock(&self.files).records.contains_key(path)
     }
 
-    /// Notes what the site is made from, for the next build; see [`super::as_published`].
-    pub fn stamp(&mut self, stamp: Stamp) {
-        self.stamp = Some(stamp);
+    /// Notes what the site is made from, for the next build; see [`super::up_to_date`].
+    pub fn remember(&mut self, fingerprint: BuildFingerprint) {
+        self.fingerprint = Some(fingerprint);
     }
 
-    /// Publishes the site in one step. When it fails, at whatever point, the old site stands as it stood.
+    /// Publishes the site in one step. When it fails, at whatever point, the old site is as it was.
     ///
     /// # Errors
     /// When somebody's own file is in the way, or the disk does not take the files.
-    pub fn finish(mut self) -> Result<Published, OutputError> {
-        let _stage = tracing::info_span!("publish").entered();
-        let (stamp, folder) = (self.stamp.take(), self.place.folder().to_owned());
+    pub fn finish(mut self) -> Result<Published> {
+        let _stage = tracing::info_span!(stage::PUBLISH.name).entered();
+        let (fingerprint, folder) = (self.fingerprint.take(), self.dir.folder().to_owned());
         let (published, lock) = self.exchange()?;
-        // The site is published. Without its stamp the next build is slower, no more.
-        drop(stamp.map(|stamp| stamp::keep(&folder, &stamp, &published)));
+        // The site is published. Without its fingerprint the next build is slower, no more.
+        drop(fingerprint.map(|fingerprint| fingerprint::keep(&folder, &fingerprint, &published)));
         drop(lock);
         Ok(published)
     }
 
     /// Publishes the site; its folder stays locked.
-    fn exchange(self) -> Result<(Published, Place), OutputError> {
-        let Building { place, site, known, clean, new, made, .. } = self;
-        let Made { addresses, entries, .. } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let before = place.files()?;
-        let is_old = |path: &String| entries.get(path).is_some_and(|entry| entry.stands == Stands::Old);
+    fn exchange(self) -> Result<(Published, OutputDir)> {
+        let Building { dir, site, known, clean, new, files, .. } = self;
+        let SiteFiles { addresses, records } = sync::into_inner(files);
+        let before = dir.files()?;
+        let is_old = |path: &String| records.get(path).is_some_and(|record| record.location == Location::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.
         let foreign: BTreeSet<&String> = before.iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
         let kept = if clean { BTreeSet::new() } else { foreign };
         if let Some((path, page)) = kept.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
-            return Err(OutputError::in_the_way(page, &site.join(path)));
+            return Err(error::in_the_way(page, &site.join(path)));
         }
         let published = Published {
-            files: entries.len(),
-            unchanged: entries.values().filter(|entry| entry.stands == Stands::Old).count(),
-            removed: before.iter().filter(|path| !entries.contains_key(*path) && !kept.contains(path)).count(),
-            bytes: entries.values().map(|entry| entry.length).sum(),
+            files: records.len(),
+            unchanged: records.values().filter(|record| record.location == Location::Old).count(),
+            removed: before.iter().filter(|path| !records.contains_key(*path) && !kept.contains(path)).count(),
+            bytes: records.values().map(|record| record.length).sum(),
             foreign: kept.iter().map(ToString::to_string).collect(),
         };
 
-        let manifest: Manifest = entries.iter().map(|(path, entry)| (path.clone(), entry.sum)).collect();
+        let manifest: Manifest = records.iter().map(|(path, record)| (path.clone(), record.digest)).collect();
         let io = |path: &Path| {
             let path = path.to_owned();
-            move |error| OutputError::io(&path, &error)
+            move |error| error::io(&path, &error)
         };
         if published.unchanged == published.files && published.removed == 0 && site.is_dir() {
             if manifest != known {
-                manifest.write(&place.manifest())?;
+                manifest.write(&dir.manifest())?;
             }
-            return Ok((published, place));
+            return Ok((published, dir));
         }
 
         // Removed on every way out but the last.
-        let next = tempfile::TempPath::try_from_path(place.next_manifest()).map_err(io(place.folder()))?;
-        let rest = entries.iter().filter_map(|(path, entry)| match &entry.stands {
-            Stands::New => None,
-            Stands::Old => Some((path.as_str(), Origin::Old)),
-            Stands::Elsewhere(file) => Some((path.as_str(), Origin::Carried(file))),
-        });
-        let rest: Vec<_> = rest.chain(kept.iter().map(|path| (path.as_str(), Origin::Old))).collect();
-        tree::fill(new.path(), &site, &rest)?;
+        let next = tempfile::TempPath::try_from_path(dir.next_manifest()).map_err(io(dir.folder()))?;
+        let own = records.iter().map(|(path, record)| (path.as_str(), &record.location));
+        let all: Vec<_> = own.chain(kept.iter().map(|path| (path.as_str(), &Location::Old))).collect();
+        tree::fill(new.path(), &site, &all)?;
         manifest.write(&next)?;
-        tree::flush(place.folder()).map_err(io(place.folder()))?;
+        tree::flush(dir.folder()).map_err(io(dir.folder()))?;
 
         let old = swap::swap(new.path(), &site).map_err(io(&site))?;
         let _ = new.keep();
         // The site is published. Should one of these fail, the next build makes up for it.
-        drop(next.persist(place.manifest()));
-        drop(tree::flush_names(place.folder()));
+        drop(next.persist(dir.manifest()));
+        drop(tree::flush_names(dir.folder()));
         if let Some(old) = old {
             tree::remove(&old);
         }
-        Ok((published, place))
-    }
-
-    fn made(&self) -> MutexGuard<'_, Made> {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+        Ok((published, dir))
     }
 }
 
-fn same(path: &Path, bytes: &Bytes) -> bool {
-    let as_long = fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
-    as_long
+/// Whether a regular file of a length is at a path.
+fn is_file_of(path: &Path, length: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == length)
+}
+
+/// Whether a file on the disk has just these bytes.
+fn holds(path: &Path, bytes: &Bytes) -> bool {
+    is_file_of(path, bytes.len() as u64)
         && fs::read(path).is_ok_and(|old| {
             let mut rest = old.as_slice();
             let mut take = |piece: &[u8]| rest.strip_prefix(piece).map(|after| rest = after);

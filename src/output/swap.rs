@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::place::{NEW, OLD};
+use super::names::{NEW, OLD};
 
 /// Gives `new` the name `site`. Answers where the old site is now, if there was one.
 ///

@@ -4,6 +4,7 @@ mod failures;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
@@ -12,9 +13,13 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::bytes::Bytes;
+use crate::error::Result;
+use crate::sink::Sink as _;
 use crate::text::hexadecimal;
 
-use super::{Destination, OutputError, Published, Sources, Stamp, as_published, begin, sum_of_contents, sum_of_looks};
+use super::{
+    BuildFingerprint, Destination, Published, Sources, begin, content_digest, metadata_fingerprint, up_to_date,
+};
 
 /// An output folder that is removed at the end.
 struct Folder {
@@ -30,7 +35,7 @@ impl Folder {
         self.folder.path().join(path)
     }
 
-    fn build(&self, files: &[(&str, &str)]) -> Result<Published, OutputError> {
+    fn build(&self, files: &[(&str, &str)]) -> Result<Published> {
         let to = Destination { folder: self.folder.path(), sources: &[], clean: false };
         publish(files, &to)
     }
@@ -51,9 +56,9 @@ impl Folder {
     }
 }
 
-fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published, OutputError> {
+fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published> {
     let building = begin(to)?;
-    files.iter().try_for_each(|(path, text)| building.put(path, &(*text).to_owned().into(), false, "content/a.md"))?;
+    files.iter().try_for_each(|(path, text)| building.put(path, (*text).to_owned().into(), "content/a.md"))?;
     building.finish()
 }
 
@@ -143,7 +148,7 @@ fn files_that_no_build_wrote_are_reported_and_kept() {
 
     for path in ["own/note.txt", "own"] {
         let error = folder.build(&[("index.html", "3"), (path, "a page")]).expect_err("somebody's file is in the way");
-        assert!(error.0.ja.contains("own/note.txt"), "{}", error.0.ja);
+        assert!(error.message.ja.contains("own/note.txt"), "{}", error.message.ja);
     }
     let to = Destination { folder: folder.folder.path(), sources: &[], clean: true };
     publish(&[("index.html", "2")], &to).expect("published");
@@ -156,7 +161,7 @@ fn two_builds_do_not_meet() {
     folder.build(&[("index.html", "1")]).expect("published");
     let lock = super::lock::lock(folder.folder.path()).expect("free");
     let error = folder.build(&[("index.html", "2")]).expect_err("locked");
-    assert!(error.0.ja.contains("別のビルド") && error.0.en.contains("Another build"), "{error}");
+    assert!(error.message.ja.contains("別のビルド") && error.message.en.contains("Another build"), "{error}");
     drop(lock);
     folder.build(&[("index.html", "2")]).expect("free again");
 }
@@ -206,19 +211,19 @@ fn a_file_may_come_in_pieces() {
     let to = Destination { folder: &folder.path(""), sources: &[], clean: false };
     let build = |pieces: &[&str]| {
         let building = begin(&to).expect("begun");
-        let piece = |text: &str, more| building.put("data/all.csv", &text.to_owned().into(), more, "content/a.md");
-        pieces.iter().for_each(|text| piece(text, true).expect("put"));
-        building.put("index.html", &"1".to_owned().into(), false, "content/a.md").expect("put");
-        piece("", false).expect("put");
+        let mut writer = building.stream("data/all.csv", "content/a.md").expect("begun");
+        pieces.iter().for_each(|text| writer.write_all(text.as_bytes()).expect("written"));
+        building.put("index.html", "1".to_owned().into(), "content/a.md").expect("put");
+        writer.finish().expect("complete");
         assert_eq!(building.read("data/all.csv").expect("read"), pieces.concat().as_bytes());
-        assert!(piece("", false).is_err(), "it was complete");
+        assert!(building.put("data/all.csv", Bytes::default(), "content/a.md").is_err(), "it was complete");
         building.finish().expect("published")
     };
     let read = || fs::read_to_string(folder.path("site/data/all.csv")).expect("there");
     let first = build(&["a,b\r\n", "1,2\r\n"]);
     assert_eq!((first.files, first.unchanged, first.bytes, read().as_str()), (2, 0, 11, "a,b\r\n1,2\r\n"));
     let manifest = folder.texts().into_iter().find(|(path, _)| path == "site.manifest").expect("a manifest").1;
-    let sum = hexadecimal(&Bytes::from("a,b\r\n1,2\r\n".to_owned()).sum());
+    let sum = hexadecimal(&Bytes::from("a,b\r\n1,2\r\n".to_owned()).sha256());
     assert!(manifest.contains(&format!("{sum}  site/data/all.csv\n")), "{manifest}");
     // However it is cut, the same bytes are the same file.
     assert_eq!(build(&["a,", "b\r\n1,2\r\n"]).unchanged, 2);
@@ -233,13 +238,13 @@ fn a_site_that_stands_as_published_is_known() {
     let files = [("index.html", "1"), ("2021/kawasaki.html", "a")];
     let stamped = || {
         let mut building = begin(&to).expect("begun");
-        building.stamp(Stamp { made_from: "this".to_owned(), findings: 3 });
+        building.remember(BuildFingerprint { made_from: "this".to_owned(), findings: 3 });
         files.iter().for_each(|(path, text)| {
-            building.put(path, &(*text).to_owned().into(), false, "content/a.md").expect("put");
+            building.put(path, (*text).to_owned().into(), "content/a.md").expect("put");
         });
         building.finish().expect("published")
     };
-    let known = |made_from: &str| as_published(&folder.path(""), &|| Some(made_from.to_owned()));
+    let known = |made_from: &str| up_to_date(&folder.path(""), &|| Some(made_from.to_owned()));
     assert_eq!(known("this"), None, "nothing is there");
     let first = stamped();
     assert_eq!((first.files, first.unchanged), (2, 0));
@@ -286,15 +291,15 @@ fn a_site_that_stands_as_published_is_known() {
 }
 
 #[test]
-fn sums_tell_contents_and_looks() {
+fn digests_tell_contents_and_metadata() {
     let folder = Folder::new();
     let folders = [folder.path("a"), folder.path("none"), folder.path("b")];
     let contents = || {
         let sources =
             folders.each_ref().map(|folder| Sources { folder, is_source: &|path| !path.starts_with("unread") });
-        sum_of_contents(&sources).expect("read")
+        content_digest(&sources).expect("read")
     };
-    let looks = || sum_of_looks(&folders).expect("walked");
+    let looks = || metadata_fingerprint(&folders).expect("walked");
     let nothing = contents();
     folder.put("a/x", "1");
     folder.put("b/y", "2");
@@ -323,7 +328,7 @@ fn sums_tell_contents_and_looks() {
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(folder.path("b/y"), folder.path("link")).expect("linked");
-        let of_link = || sum_of_looks(&[folder.path("link")]).expect("looked at");
+        let of_link = || metadata_fingerprint(&[folder.path("link")]).expect("looked at");
         let before = of_link();
         fs::write(folder.path("b/y"), "44").expect("written");
         assert_ne!(of_link(), before, "the file behind a link");

@@ -9,43 +9,35 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::bytes::Bytes;
+use crate::error::Result;
 
-use super::place::NEW;
-use super::{OutputError, address};
-
-/// Where the bytes of a file of the new site come from that this build did not make.
-#[derive(Clone, Copy)]
-pub(super) enum Origin<'a> {
-    /// Copied from a file that lies elsewhere. Never linked: the two would change together.
-    Carried(&'a Path),
-    /// The same bytes as in the old site, or a file of somebody's own that stays.
-    Old,
-}
+use super::names::NEW;
+use super::types::Location;
+use super::{address, error};
 
 /// Adds files to the folder `new`. What is as it was is linked from `old`, keeping its time.
-pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, Origin<'_>)]) -> Result<(), OutputError> {
+pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, &Location)]) -> Result<()> {
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
     let results: Vec<_> = files
         .par_iter()
-        .map(|(path, origin)| {
-            within(new, path, |target| match origin {
-                Origin::Carried(file) => copy(file, target),
-                Origin::Old => keep(&old.join(path), target),
-            })
+        .map(|(path, location)| match location {
+            Location::New => Ok(()),
+            Location::Old => within(new, path, |target| keep(&old.join(path), target)),
+            Location::Elsewhere(file) => within(new, path, |target| copy(file, target)),
         })
         .collect();
     results.into_iter().collect()
 }
 
 /// Writes one file that everyone may read into the folder `new`.
-pub(super) fn write(new: &Path, path: &str, bytes: &Bytes) -> Result<(), OutputError> {
+pub(super) fn write(new: &Path, path: &str, bytes: &Bytes) -> Result<()> {
     let mut file = create(new, path)?;
     let written = bytes.pieces().try_for_each(|piece| file.write_all(piece)).and_then(|()| written(&file));
-    written.map_err(|error| OutputError::io(&new.join(path), &error))
+    written.map_err(|error| error::io(&new.join(path), &error))
 }
 
 /// Creates a file in the folder `new`.
-pub(super) fn create(new: &Path, path: &str) -> Result<File, OutputError> {
+pub(super) fn create(new: &Path, path: &str) -> Result<File> {
     within(new, path, |target| File::create(target))
 }
 
@@ -58,7 +50,7 @@ pub(super) fn written(file: &File) -> io::Result<()> {
 
 /// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = beside(path, bytes)?;
+    let file = temporary(path, bytes)?;
     readable_file(file.as_file())?;
     file.persist(path)?;
     Ok(())
@@ -66,12 +58,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The same, for its owner alone.
 pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    beside(path, bytes)?.persist(path)?;
+    temporary(path, bytes)?.persist(path)?;
     Ok(())
 }
 
-/// A temporary file is its owner's alone.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+/// A file in the same folder that takes the name later. A temporary file is its owner's alone.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
     file.write_all(bytes)?;
@@ -79,13 +71,13 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Does something with a file of `new`, and once more after making its folders where they are missing.
-fn within<T>(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<T>) -> Result<T, OutputError> {
+fn within<T>(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<T>) -> Result<T> {
     let target = new.join(path);
     let made = match make(&target) {
         Err(error) if error.kind() == ErrorKind::NotFound => folders(new, path).and_then(|()| make(&target)),
         made => made,
     };
-    made.map_err(|error| OutputError::io(&target, &error))
+    made.map_err(|error| error::io(&target, &error))
 }
 
 /// Makes the folders that a file lies in. Another thread may be making them, too.

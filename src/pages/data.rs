@@ -1,21 +1,23 @@
 //! `data.html`: all files of data with their sizes, and what is in their columns. The files come before all pages, which tell
 //! their sizes.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
-use anyhow::Result;
+use std::sync::Mutex;
 
 use crate::bytes::Bytes;
 use crate::data::{self, Files, Listed, Scope, Status, long_columns};
+use crate::error::Result;
 use crate::model::address;
 use crate::restrict::Restricted;
+use crate::sink::Sink;
+use crate::source::Words;
+use crate::sync;
+use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
 use super::download;
 use super::layout::Layout;
-use super::{File, Page, PageContent, RenderContext, Take, newest_change, summary};
+use super::{Page, PageContent, RenderContext, newest_change, summary};
 
 impl<'a> From<RenderContext<'a>> for Scope<'a> {
     fn from(context: RenderContext<'a>) -> Scope<'a> {
@@ -37,30 +39,26 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 /// Makes all files of data and hands them on, if there is a document.
 ///
 /// # Errors
-/// What came of handing on a file.
-pub fn publish<'a>(context: RenderContext<'a>, take: &Take<'_>) -> Result<Option<Files<'a>>> {
-    let from = |data::File { path, bytes, more }| take(File { path, bytes, more, from: address::DATA.to_owned() });
-    exists(context.site).then(|| data::of_site(context.into(), &from)).transpose()
+/// What the sink says.
+pub fn publish<'a>(context: RenderContext<'a>, sink: &dyn Sink) -> Result<Option<Files<'a>>> {
+    exists(context.site).then(|| data::of_site(context.into(), sink)).transpose()
 }
 
 fn content(context: RenderContext<'_>) -> PageContent {
     if let Some(files) = context.data {
         return page(context, files);
     }
-    let made: Mutex<BTreeMap<String, Bytes>> = Mutex::default();
-    let keep = |file: data::File| {
-        // Those beside a document come with its page.
-        if file.path.matches('/').count() > 1 {
-            return Ok(());
+    let made: Mutex<Vec<(String, Bytes)>> = Mutex::default();
+    let keep = |path: &str, bytes: Bytes, _: &str| {
+        // Those of a document come with its page.
+        if path.matches('/').count() == 1 {
+            sync::lock(&made).push((path.to_owned(), bytes));
         }
-        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.entry(file.path).or_default().extend(&file.bytes);
         Ok(())
     };
     // Keeping files in memory does not fail.
     let content = data::of_site(context.into(), &keep).map(|files| page(context, &files)).unwrap_or_default();
-    let files = made.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-    PageContent { files, ..content }
+    PageContent { files: sync::into_inner(made), ..content }
 }
 
 fn page(context: RenderContext<'_>, files: &Files<'_>) -> PageContent {
@@ -83,10 +81,10 @@ fn page(context: RenderContext<'_>, files: &Files<'_>) -> PageContent {
         "package" => listed(package),
         "schema" => listed(schema),
         "columns" => View::list(long_columns().map(|column| {
-            view! { "head" => column.head(scope), "id" => column.id, "meaning" => context.in_language(column.meaning()) }
+            view! { "head" => column.head(scope), "id" => column.id, "meaning" => in_language(context, column.meaning()) }
         })),
         "statuses" => View::list(Status::all().map(|status| {
-            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => context.in_language(status.meaning()) }
+            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => in_language(context, status.meaning()) }
         })),
     };
     Layout::worded(context, address::DATA, "data", ["data", "data_description"]).page(context, content)
@@ -104,4 +102,9 @@ const KINDS: [(&str, &str, &str); 4] = [
 fn of_kind<'a>(mut files: impl Iterator<Item = &'a Listed>, kind: &str) -> View {
     let found = files.find(|of| of.path.strip_prefix("data/").is_some_and(|name| name.starts_with(kind)));
     found.map(|of| download::view(&of.path, of.length)).into()
+}
+
+/// Words of the data's description, in the language of the site.
+fn in_language(context: RenderContext<'_>, words: Words) -> String {
+    if context.language() == SiteLanguage::Japanese { words.ja } else { words.en }
 }

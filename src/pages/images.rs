@@ -1,18 +1,17 @@
 //! Images of `content/`: those that a text of the site shows or links to.
 
-use super::{File, RenderContext};
+use crate::error::Result;
+use crate::sink::Sink;
 
-/// The images of the context.
-pub fn published(context: RenderContext<'_>) -> Vec<File> {
-    let images = context.site.images.iter();
-    images
-        .map(|(path, image)| File {
-            path: address(path),
-            bytes: image.bytes.clone().into(),
-            more: false,
-            from: format!("content/{path}"),
-        })
-        .collect()
+use super::RenderContext;
+
+/// Hands on the images of the site.
+pub fn publish(context: RenderContext<'_>, sink: &dyn Sink) -> Result<()> {
+    context
+        .site
+        .images
+        .iter()
+        .try_for_each(|(path, image)| sink.put(&address(path), image.bytes.clone().into(), &format!("content/{path}")))
 }
 
 /// The bytes of the image published at an address, where one is.

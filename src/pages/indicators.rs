@@ -132,7 +132,7 @@ fn word_of(standing: Standing) -> &'static str {
 
 /// What came of an indicator, in the words of the site's language.
 pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> String {
-    context.in_language(said(name, progress))
+    said(context.language(), name, progress)
 }
 
 /// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
@@ -183,6 +183,6 @@ pub fn outcome_view(context: RenderContext<'_>, name: &str, progress: &[Progress
         "state" => standing.id(),
         "word" => context.theme.word(word_of(standing)),
         "words" => words_of(context, name, progress),
-        "direction" => aim(progress).map(|aim| context.in_language(aim)),
+        "direction" => aim(context.language(), progress),
     }
 }

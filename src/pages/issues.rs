@@ -1,7 +1,6 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
 use crate::compare::issues::{self, Earlier, Issue};
-use crate::form::Column;
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
@@ -64,16 +63,10 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
     view! { "filters" => filters.view(), "years" => by_year }
 }
 
-/// The columns of an issue's table, with the issue's cells.
-fn columns<'a>(issue: &Issue<'a>) -> Vec<(&'a Column, &'a Cell)> {
-    let settings = issue.document.answer(issues::FIELD).and_then(|(field, _)| field.kind.table());
-    settings.into_iter().flat_map(|settings| &settings.columns).zip(&issue.row.cells).collect()
-}
-
 /// The sectors that have a part in the issue: those whose cell says something.
 fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
     let mut sectors = Vec::new();
-    for (column, cell) in columns(issue) {
+    for (column, cell) in issue.cells() {
         for (sector, answer) in column.by.iter().zip(cell.by_sector()) {
             let says = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
             if says && !sectors.iter().any(|(id, _)| *id == sector.id) {
@@ -96,7 +89,7 @@ fn lack(answer: &Answer) -> View {
 /// Why no sector has a part in the issue: the reason that all cells give, or that nobody has answered.
 fn no_sector(issue: &Issue<'_>) -> View {
     let mut reasons = Vec::new();
-    for (_, cell) in columns(issue) {
+    for (_, cell) in issue.cells() {
         reasons.extend(cell.by_sector().iter().flatten().map(lack));
     }
     reasons.into_iter().next().unwrap_or_default()
@@ -110,7 +103,7 @@ fn words(answer: &Answer) -> String {
 
 fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
-    let rest = columns(issue).into_iter().skip(1).filter_map(|(column, cell)| match cell {
+    let rest = issue.cells().skip(1).filter_map(|(column, cell)| match cell {
         Cell::One(Some(answer)) if answer.value.words().is_none() => None,
         Cell::One(Some(answer)) => Some(view! {
             "label" => &column.field.label,
@@ -129,7 +122,7 @@ fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static
         "year" => issue.document.year,
         "rest" => View::list(rest),
         "no_sector" => if sectors.is_empty() { no_sector(issue) } else { View::None },
-        "by_sector" => columns(issue).iter().any(|(column, _)| !column.by.is_empty()),
+        "by_sector" => issue.cells().any(|(column, _)| !column.by.is_empty()),
         "sectors" => View::list(sectors.iter().map(|(id, label)| view! { "id" => *id, "label" => *label })),
         "state" => state.map(|(id, _)| id),
         "state_word" => state.map(|(_, word)| word.to_owned()),

@@ -7,7 +7,7 @@ use crate::compare::Measured;
 use crate::form::split_path;
 use crate::model::{Category, Document, Measure, Place, address};
 use crate::restrict::Restricted;
-use crate::text::{Decimal, era};
+use crate::text::Decimal;
 use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
@@ -187,7 +187,7 @@ fn strip(
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
     let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
     let list: Vec<places::Place<'_>> = own.iter().map(|(name, quantity)| places::Place { name, quantity }).collect();
-    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), era::fiscal_year_both(year));
+    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), context.language().fiscal_year_both(year));
     let group = context.theme.word(group);
     let frame = Frame {
         id: &id,
@@ -196,6 +196,7 @@ fn strip(
         year: &both,
         as_of: None,
         scope: None,
+        language: context.language(),
         table: Some("_figures"),
     };
     let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;

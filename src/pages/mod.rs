@@ -30,29 +30,32 @@ mod robots;
 mod search;
 pub mod share;
 mod sheet_table;
+mod site;
 mod sitemap;
 mod summary;
 mod text_version;
 mod writer;
 mod year;
 
-use anyhow::Result;
 use rayon::prelude::*;
 use tracing::info_span;
 
 pub use images::at as published_image;
 pub use layout::shared;
 pub use navigation::Navigation;
+pub use site::{for_site, render_files, render_site, theme};
 pub use summary::name as document_name;
 
 use crate::bytes::Bytes;
 use crate::data::Files;
+use crate::error::Result;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
-use crate::search::{Entry, Section};
-use crate::source::Words;
-use crate::text::{Date, page_path};
-use crate::theme::{Sight, Theme};
+use crate::search::Entry;
+use crate::sink::Sink;
+use crate::stage;
+use crate::text::{Date, SiteLanguage, page_path};
+use crate::theme::{PageContext, Theme};
 use crate::view::View;
 
 /// A kind of page: what the program must know of it besides its own file.
@@ -160,9 +163,10 @@ impl<'a> RenderContext<'a> {
         self.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
     }
 
-    /// Words in both languages, in that of the site.
-    fn in_language(self, words: Words) -> String {
-        if self.site.settings.language == "ja" { words.ja } else { words.en }
+    /// The language of its own words.
+    #[must_use]
+    pub fn language(self) -> SiteLanguage {
+        SiteLanguage::parse(&self.site.settings.language)
     }
 }
 
@@ -212,24 +216,6 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A file of the site, or what comes next in one.
-pub struct File {
-    /// Its address.
-    pub path: String,
-    /// What is in it.
-    pub bytes: Bytes,
-    /// Whether more of it follows: few files are too large to be held.
-    pub more: bool,
-    /// What it was made from, for messages: a template or a file of `content/`.
-    pub from: String,
-}
-
-/// Takes the files of a site as they are made, in any order and from many threads; the pieces of one come in their order.
-pub type Take<'t> = dyn Fn(File) -> Result<()> + Sync + 't;
-
-/// Says what stands on a page that was made.
-pub type Read<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
-
 /// What a page is made of.
 #[derive(Default)]
 pub struct PageContent {
@@ -249,34 +235,25 @@ impl From<View> for PageContent {
     }
 }
 
-/// Makes every page and hands its files on as they are made, in any order and from many threads. The files themselves do
-/// not depend on threads. The pages that search is to find come back, for [`index`].
+/// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
+/// find come back, for [`crate::search::index`].
 ///
 /// # Errors
-/// The first template mistake in the order of the pages, or what came of handing on a file.
-pub fn render(context: RenderContext<'_>, take: &Take<'_>) -> Result<Vec<Entry>> {
-    let data = info_span!("data").in_scope(|| data::publish(context, take))?;
+/// The first template mistake in the order of the pages, or what the sink says.
+pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
+    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, sink))?;
     let context = RenderContext { data: data.as_ref(), ..context };
     let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
-    let make = || pages.par_iter().map(|(_, page)| one(context, page, take)).collect();
-    let entries: Vec<Result<Entry>> = info_span!("pages").in_scope(make);
+    let make = || pages.par_iter().map(|(_, page)| one(context, page, sink)).collect();
+    let entries: Vec<Result<Entry>> = info_span!(stage::PAGES.name).in_scope(make);
     let mut all = search::places(context);
     for ((kind, _), entry) in pages.iter().zip(entries) {
         all.extend(Some(entry?).filter(|_| kind.searchable));
     }
-    images::published(context).into_iter().try_for_each(take)?;
+    images::publish(context, sink)?;
     Ok(all)
-}
-
-/// Makes the index for searching the pages that [`render`] named, and hands its files on. It is made of published pages, so
-/// that nothing can be in it that is not on a page.
-///
-/// # Errors
-/// What came of reading a page or of handing on a file.
-pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
-    info_span!("index").in_scope(|| search::index(entries, read, take))
 }
 
 /// The page at an address, where there is one.
@@ -286,22 +263,23 @@ pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
     kinds.flat_map(|kind| (kind.pages)(context)).find(|page| page.path == path)
 }
 
-/// Makes a page with the files beside it; how search calls it comes back.
+/// Renders a page with its files; how search calls it comes back.
 ///
 /// # Errors
-/// When a template has a mistake, or what came of handing on a file.
-pub fn one(context: RenderContext<'_>, page: &Page<'_>, take: &Take<'_>) -> Result<Entry> {
-    let PageContent { view, mut files, text_version, entry } = info_span!("make").in_scope(|| (page.content)());
-    let mut sight = Sight::new(&page.path, view);
+/// When a template has a mistake, or what the sink says.
+pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<Entry> {
+    let PageContent { view, mut files, text_version, entry } =
+        info_span!(stage::MAKE.name).in_scope(|| (page.content)());
+    let mut seen = PageContext::new(&page.path, view);
     if let Some(template) = text_version {
-        let render = || text_version::render(context.theme, template, &page.path, &mut sight);
-        let (path, text) = info_span!("text version").in_scope(render)?;
+        let render = || text_version::render(context.theme, template, &page.path, &mut seen);
+        let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
         files.push((path, text.into()));
     }
     for (path, bytes) in files {
-        take(File { path, bytes, more: false, from: page.path.clone() })?;
+        sink.put(&path, bytes, &page.path)?;
     }
-    let bytes = info_span!("template").in_scope(|| context.theme.render(page.template, &sight))?;
-    take(File { path: page.path.clone(), bytes: bytes.into(), more: false, from: page.from.clone() })?;
+    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &seen))?;
+    sink.put(&page.path, bytes.into(), &page.from)?;
     Ok(Entry { path: page.path.clone(), ..entry })
 }

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
-
 use crate::model::{Place, address};
-use crate::search::{self, Entry};
+use crate::search::Entry;
 use crate::view;
 
 use super::layout::Layout;
-use super::{File, Page, PageContent, Read, RenderContext, Take};
+use super::{Page, PageContent, RenderContext};
 
 /// The one page.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
@@ -33,13 +31,6 @@ pub fn places(context: RenderContext<'_>) -> Vec<Entry> {
         }
     };
     places.map(entry).collect()
-}
-
-/// Hands on the files by which the page finds things, as they are made. `read` says what stands on a page.
-pub fn index(entries: Vec<Entry>, read: &Read<'_>, take: &Take<'_>) -> Result<()> {
-    search::index(entries, read, &|path, bytes| {
-        take(File { path, bytes: bytes.into(), more: false, from: address::SEARCH.to_owned() })
-    })
 }
 
 fn content(context: RenderContext<'_>) -> PageContent {

@@ -3,9 +3,10 @@
 //! The parts are made here, as all pages are; the room for shares makes one file of them.
 
 use crate::bytes::Bytes;
+use crate::error::Result;
 use crate::form::Audience;
 use crate::model::{Document, Share};
-use crate::theme::{Sight, Theme, ThemeError};
+use crate::theme::{PageContext, Theme};
 use crate::view;
 use crate::view::View;
 
@@ -63,12 +64,12 @@ pub struct Part {
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn document(context: RenderContext<'_>, document: &Document) -> Result<Part, ThemeError> {
+pub fn document(context: RenderContext<'_>, document: &Document) -> Result<Part> {
     let PageContent { mut view, files, .. } = document::content(context, document);
     view.set("advisors_only", advisors_only(document));
     let living = context.site.settings.base_url.is_some() && document.audience == Audience::Public;
     view.set("living", View::from(living));
-    let html = context.theme.render("share/document.html", &Sight::new(&document.page, view))?;
+    let html = context.theme.render("share/document.html", &PageContext::new(&document.page, view))?;
     Ok(Part { page: document.page.clone(), html: String::from_utf8_lossy(&html).into_owned(), files })
 }
 
@@ -76,12 +77,7 @@ pub fn document(context: RenderContext<'_>, document: &Document) -> Result<Part,
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn contents(
-    context: RenderContext<'_>,
-    share: &Share,
-    documents: &[&Document],
-    day: &str,
-) -> Result<Part, ThemeError> {
+pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<Part> {
     let view = view! {
         "share" => view! {
             "id" => &share.id,
@@ -95,7 +91,7 @@ pub fn contents(
         })),
         "changes" => changed(context, documents),
     };
-    let html = context.theme.render("share/contents.html", &Sight::new(CONTENTS, view))?;
+    let html = context.theme.render("share/contents.html", &PageContext::new(CONTENTS, view))?;
     Ok(Part { page: CONTENTS.to_owned(), html: String::from_utf8_lossy(&html).into_owned(), files: Vec::new() })
 }
 
@@ -137,7 +133,7 @@ pub fn advisors_only(document: &Document) -> View {
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Result<Vec<u8>, ThemeError> {
+pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Result<Vec<u8>> {
     let [theme, ..] = themes;
     let mut view = what;
     let kana = view.get("kana").cloned().unwrap_or(View::None);
@@ -168,7 +164,7 @@ pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Resul
     };
     view.set("about", about);
     view.set("language", theme.language());
-    theme.render("share/page.html", &Sight::new(CONTENTS, view))
+    theme.render("share/page.html", &PageContext::new(CONTENTS, view))
 }
 
 /// What stands above every sheet of paper.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::charts::sparkline;
+use crate::charts::{Coverage, sparkline};
 use crate::compare::Figure;
 use crate::compare::change::unlike;
 use crate::form::Form;
 use crate::model::Document;
 use crate::restrict::Restricted;
-use crate::text::era;
+use crate::text::SiteLanguage;
 use crate::theme::Theme;
 use crate::value::Quantity;
 use crate::view;
@@ -39,19 +39,21 @@ fn view(figure: &Figure<'_>) -> View {
 pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) -> View {
     let series = site.series(&document.place.id, &document.name);
     let sheets: Vec<&Document> = series.filter(|other| other.year <= document.year).collect();
+    let language = SiteLanguage::parse(&site.settings.language);
     move |now| {
         let path = now.path();
         let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
         let like = figures
             .take_while(|(_, other)| other.as_ref().is_none_or(|other| unlike(&now.side(), &other.side()).is_none()));
         let unit = now.quantity.unit.as_deref().unwrap_or_default();
-        let mut years: Vec<(String, Option<Cow<'_, Quantity>>)> =
-            like.map(|(year, other)| (era::fiscal_year(year), other.map(|other| other.quantity.among(unit)))).collect();
+        let mut years: Vec<(String, Option<Cow<'_, Quantity>>)> = like
+            .map(|(year, other)| (language.fiscal_year(year), other.map(|other| other.quantity.among(unit))))
+            .collect();
         years.reverse();
         let named: Vec<(&str, Option<&Quantity>)> =
             years.iter().map(|(year, one)| (year.as_str(), one.as_deref())).collect();
-        let name = [now.label(), now.side().scope.map(|scope| format!("（{scope}）")).unwrap_or_default()].concat();
-        sparkline::sparkline(&name, &named, unit).map_or_else(|_| View::Html(String::new()), View::Html)
+        let name = now.label() + &Coverage { as_of: None, scope: now.side().scope }.brackets(language);
+        sparkline::sparkline(language, &name, &named, unit).map_or_else(|_| View::Html(String::new()), View::Html)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The plain-text version of a page: the same facts without tables and pictures, for reading aloud.
 
-use crate::theme::{Sight, Theme, ThemeError};
+use crate::error::Result;
+use crate::theme::{PageContext, Theme};
 use crate::view;
 
 use super::download::size;
@@ -9,11 +10,11 @@ use super::download::size;
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn render(theme: &Theme, template: &str, path: &str, sight: &mut Sight) -> Result<(String, Vec<u8>), ThemeError> {
+pub fn render(theme: &Theme, template: &str, path: &str, context: &mut PageContext) -> Result<(String, Vec<u8>)> {
     let path = format!("{}.txt", path.strip_suffix(".html").unwrap_or(path));
-    let rendered = theme.render(template, sight)?;
+    let rendered = theme.render(template, context)?;
     let text = str::from_utf8(&rendered).map_or_else(|_| tidy(&String::from_utf8_lossy(&rendered)), tidy);
-    sight.set("text_version", view! { "path" => &path, "size" => size(text.len()) });
+    context.set("text_version", view! { "path" => &path, "size" => size(text.len()) });
     Ok((path, text.into_bytes()))
 }
 

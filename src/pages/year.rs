@@ -103,7 +103,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let told = Dated::of(figure.told());
+            let told = Dated::of(context.language(), figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), told))
         });
@@ -122,8 +122,10 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             told,
         });
         let bars: Vec<Bar<'_>> = bars.collect();
-        let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), era::fiscal_year_both(first.year));
-        let frame = Frame { id: &id, what: &field.label, place: &prefecture.name, year: &year, ..Frame::default() };
+        let language = context.language();
+        let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), language.fiscal_year_both(first.year));
+        let (what, place) = (&field.label, &prefecture.name);
+        let frame = Frame { id: &id, what, place, year: &year, language, ..Frame::default() };
         let mut figure = draw_bars(&frame, &bars, unit, composition_places)?;
         let left_out = other.iter().map(|(sheet, .., told)| {
             let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];

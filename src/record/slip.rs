@@ -1,12 +1,12 @@
 //! The slips of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Position, Twin};
+use crate::source::{Code, Finding, Position, StaticWords};
 
 /// A slip of one kind. Its message is the title of its code.
 pub(super) struct Slip {
     pub(super) code: &'static Code,
-    hint: Twin,
+    hint: StaticWords,
 }
 
 impl Slip {
@@ -45,7 +45,7 @@ pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
         Front("入院精神障害者数:\n　合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     ),
-    hint: (
+    hint: StaticWords::new(
         "半角の空白で字下げしてください（全角1つは半角2つ）。",
         "Indent with ASCII spaces, two for each ideographic one.",
     ),
@@ -62,7 +62,7 @@ pub(super) const NO_BREAK_INDENT: Slip = Slip {
         Front("入院精神障害者数:\n\u{A0}\u{A0}合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     ),
-    hint: ("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
+    hint: StaticWords::new("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
 };
 
 pub(super) const TAB_INDENT: Slip = Slip {
@@ -76,7 +76,7 @@ pub(super) const TAB_INDENT: Slip = Slip {
         Front("入院精神障害者数:\n\t合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     ),
-    hint: ("半角の空白2つで字下げしてください。", "Indent with two spaces."),
+    hint: StaticWords::new("半角の空白2つで字下げしてください。", "Indent with two spaces."),
 };
 
 pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
@@ -90,7 +90,10 @@ pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
         Front("人口:　604,894人"),
         Front("人口: 604,894人"),
     ),
-    hint: ("「: 」「- 」のように半角の空白を1つ入れてください。", "Write one ASCII space, as in `: ` and `- `."),
+    hint: StaticWords::new(
+        "「: 」「- 」のように半角の空白を1つ入れてください。",
+        "Write one ASCII space, as in `: ` and `- `.",
+    ),
 };
 
 pub(super) const FULLWIDTH_COLON: Slip = Slip {
@@ -104,7 +107,7 @@ pub(super) const FULLWIDTH_COLON: Slip = Slip {
         Front("人口：604,894人"),
         Front("人口: 604,894人"),
     ),
-    hint: (
+    hint: StaticWords::new(
         "半角のコロンと空白「: 」にしてください。文章なら全体を \" で囲んでください。",
         "Write `: `, or put the whole in quotes if it is a text.",
     ),
@@ -121,7 +124,7 @@ pub(super) const COLON_SPACE: Slip = Slip {
         Front("人口:604,894人"),
         Front("人口: 604,894人"),
     ),
-    hint: (
+    hint: StaticWords::new(
         "「: 」のように半角の空白を入れてください。文章なら全体を \" で囲んでください。",
         "Write `: `, or put the whole in quotes if it is a text.",
     ),
@@ -138,7 +141,7 @@ pub(super) const FULLWIDTH_DASH: Slip = Slip {
         Front("転記の注記:\n  － 図は省いた。"),
         Front("転記の注記:\n  - 図は省いた。"),
     ),
-    hint: ("半角のハイフンと空白「- 」にしてください。", "Write `- `."),
+    hint: StaticWords::new("半角のハイフンと空白「- 」にしてください。", "Write `- `."),
 };
 
 pub(super) const DASH_SPACE: Slip = Slip {
@@ -152,7 +155,7 @@ pub(super) const DASH_SPACE: Slip = Slip {
         Front("転記の注記:\n  -図は省いた。"),
         Front("転記の注記:\n  - 図は省いた。"),
     ),
-    hint: ("「- 」のように半角の空白を入れてください。", "Write `- `."),
+    hint: StaticWords::new("「- 」のように半角の空白を入れてください。", "Write `- `."),
 };
 
 pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
@@ -163,7 +166,7 @@ pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
         Front("＃ 令和5年4月に確認\n人口: 604,894人"),
         Front("# 令和5年4月に確認\n人口: 604,894人"),
     ),
-    hint: ("半角の # にしてください。", "Write `#`."),
+    hint: StaticWords::new("半角の # にしてください。", "Write `#`."),
 };
 
 pub(super) const CURLY_QUOTES: Slip = Slip {
@@ -177,7 +180,7 @@ pub(super) const CURLY_QUOTES: Slip = Slip {
         Front("title: “ともに暮らすまち”"),
         Front("title: \"ともに暮らすまち\""),
     ),
-    hint: (
+    hint: StaticWords::new(
         "半角の \" で囲んでください。引用符も見せたいときは「」を使うか、外側を \" で囲んでください。",
         "Use straight quotes; to show the curly ones, put straight ones around them.",
     ),
@@ -194,7 +197,7 @@ pub(super) const LONE_DASH: Slip = Slip {
         Front("担当部署: -"),
         Front("担当部署: －"),
     ),
-    hint: ("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
+    hint: StaticWords::new("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
 };
 
 pub(super) const TAB: Slip = Slip {
@@ -205,7 +208,7 @@ pub(super) const TAB: Slip = Slip {
         Front("人口:\t604,894人"),
         Front("人口: 604,894人"),
     ),
-    hint: ("半角の空白にしてください。", "Write a space."),
+    hint: StaticWords::new("半角の空白にしてください。", "Write a space."),
 };
 
 pub(super) const FULLWIDTH_MARK: Slip = Slip {
@@ -219,7 +222,7 @@ pub(super) const FULLWIDTH_MARK: Slip = Slip {
         Front("人口: ｛ 値: 604894人, 時点: R3年4月 ｝"),
         Front("人口: { 値: 604894人, 時点: R3年4月 }"),
     ),
-    hint: (
+    hint: StaticWords::new(
         "半角の { }、[ ]、| にしてください。そのまま見せる文なら全体を \" で囲んでください。",
         "Write `{ }`, `[ ]` or `|`; put a text that is shown as it is in quotes.",
     ),
@@ -236,7 +239,7 @@ pub(super) const HASH: Slip = Slip {
         Front("担当部署: 健康課 #2"),
         Front("担当部署: \"健康課 #2\""),
     ),
-    hint: (
+    hint: StaticWords::new(
         "値の一部なら全体を \" で囲み、覚え書きなら「# 」のように # の後に半角の空白を入れてください。",
         "Put the value in quotes; if it is a comment, write a space after `#`.",
     ),

@@ -17,14 +17,20 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use crate::error::Result;
+use crate::sink::Sink;
+use crate::stage;
+
 pub use fold::{fold, unified};
 pub use html::sections;
 
 use grams::Grams;
 use pack::script;
 
-/// Where the files of the index stand.
+/// Where the files of the index are.
 const FOLDER: &str = "data/search";
+/// What messages name as their origin: the page that reads them.
+const FROM: &str = "search.html";
 /// How many bytes of text stand in one file at most, unless a page alone has more.
 const BLOCK: usize = 64 * 1024;
 /// How many places are read at once: what their pages say is held until it is packed.
@@ -58,31 +64,30 @@ pub struct Section {
     pub text: String,
 }
 
-/// Makes the files of the index over some pages and hands on each, its path and bytes, as it is made. `read` says what stands
-/// on the page at an address. The files depend on the pages alone, whatever the machine.
+/// Looks up the sections of a page that was rendered, by its address.
+pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
+
+/// Makes the files of the index over some pages, which depend on the pages alone, whatever the machine.
 ///
 /// # Errors
-/// What came of reading a page or of handing on a file.
-pub fn index<E: Send>(
-    mut entries: Vec<Entry>,
-    read: &(dyn Fn(&str) -> Result<Vec<Section>, E> + Sync),
-    take: &(dyn Fn(String, Vec<u8>) -> Result<(), E> + Sync),
-) -> Result<(), E> {
+/// What came of reading a page, or what the sink says.
+pub fn index(mut entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
+    let _stage = tracing::info_span!(stage::INDEX.name).entered();
     entries.sort_by_key(|entry| entry.year.map(Reverse));
     let hand_on = |name: String, bytes: &[u8]| {
         let bytes = script(&name, bytes);
         let sum: [u8; 32] = Sha256::digest(&bytes).into();
-        take(format!("{FOLDER}/{name}.js"), bytes).map(|()| sum)
+        sink.put(&format!("{FOLDER}/{name}.js"), bytes.into(), FROM).map(|()| sum)
     };
     let mut texts: Vec<[u8; 32]> = Vec::new();
     let mut units: Vec<Vec<u16>> = vec![Vec::new(); entries.len()];
     let mut homes = vec![0; entries.len()];
     for some in groups(&entries).chunks(AT_ONCE) {
         let pages =
-            some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| Page::read(*at, entry, read)).collect());
-        let pages: Vec<Vec<Result<Page<'_>, E>>> = pages.collect();
+            some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| Page::read(*at, entry, text)).collect());
+        let pages: Vec<Vec<Result<Page<'_>>>> = pages.collect();
         let pages = pages.into_iter().map(|pages| pages.into_iter().collect());
-        let mut pages: Vec<Vec<Page<'_>>> = pages.collect::<Result<_, E>>()?;
+        let mut pages: Vec<Vec<Page<'_>>> = pages.collect::<Result<_>>()?;
         for page in pages.iter_mut().flatten() {
             if let Some(units) = units.get_mut(page.at) {
                 *units = std::mem::take(&mut page.units);
@@ -99,7 +104,7 @@ pub fn index<E: Send>(
         let before = texts.len();
         let packed =
             blocks.par_iter().enumerate().map(|(at, block)| hand_on(format!("t{}", before + at), &written(block)));
-        let packed: Vec<Result<[u8; 32], E>> = packed.collect();
+        let packed: Vec<Result<[u8; 32]>> = packed.collect();
         for sum in packed {
             texts.push(sum?);
         }
@@ -129,15 +134,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn read<E>(
-        at: usize,
-        entry: &'a Entry,
-        read: &(dyn Fn(&str) -> Result<Vec<Section>, E> + Sync),
-    ) -> Result<Page<'a>, E> {
-        let _stage = tracing::info_span!("sections").entered();
+    fn read(at: usize, entry: &'a Entry, text: &PageText<'_>) -> Result<Page<'a>> {
+        let _stage = tracing::info_span!(stage::SECTIONS.name).entered();
         let sections = match &entry.words {
             Some(words) => vec![Section { text: words.clone(), ..Section::default() }],
-            None => read(&entry.path)?,
+            None => text(&entry.path)?,
         };
         let units = grams::units(&sections);
         Ok(Page { at, entry, sections, units })

@@ -23,6 +23,9 @@ use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
 use tokio::sync::{Semaphore, watch};
 
+use crate::error::Result;
+use crate::source::Words;
+
 use super::guard::{self, Refusal};
 use super::{Preview, mime};
 
@@ -172,27 +175,25 @@ async fn found(app: App, uri: &Uri) -> Response {
         Some("live.js") => file("live.js", SCRIPT.as_bytes().to_vec(), StatusCode::OK),
         Some("news") => news(app.news).into_response(),
         Some(_) => StatusCode::NOT_FOUND.into_response(),
-        None => {
-            let path = app.preview.path_of(&path);
-            page(app.preview, path).await
-        }
+        None => page(app.preview, path.into_owned()).await,
     }
 }
 
 /// A file of the site. Addresses name files that a build would write, in memory; none leads to the disk.
-async fn page(preview: Arc<Preview>, path: String) -> Response {
-    let made = tokio::task::spawn_blocking(move || match preview.file(&path) {
-        Ok(Some(bytes)) => Ok(file(&path, bytes, StatusCode::OK)),
-        Ok(None) => {
-            let missing = preview.file("404.html")?.unwrap_or_default();
-            Ok(file("404.html", missing, StatusCode::NOT_FOUND))
+async fn page(preview: Arc<Preview>, asked: String) -> Response {
+    // The lock of the preview is held while a sheet is taken over: no thread of the runtime may wait for it.
+    let made = tokio::task::spawn_blocking(move || -> Result<Response> {
+        let path = preview.path_of(&asked);
+        if let Some(bytes) = preview.file(&path)? {
+            return Ok(file(&path, bytes, StatusCode::OK));
         }
-        Err(error) => Err(error),
+        Ok(file("404.html", preview.file("404.html")?.unwrap_or_default(), StatusCode::NOT_FOUND))
     });
     match made.await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
-            let said = format!("{error:#}").replace('&', "&amp;").replace('<', "&lt;");
+            let Words { ja, en } = error.message;
+            let said = format!("{ja}\n\n{en}").replace('&', "&amp;").replace('<', "&lt;");
             let text = format!("<!doctype html><meta charset=utf-8><title>nenpo</title><body><pre>{said}</pre></body>");
             file("error.html", text.into_bytes(), StatusCode::INTERNAL_SERVER_ERROR)
         }

@@ -1,7 +1,7 @@
 // In previews only: a page that follows its sources, and tells what is to be mended.
 "use strict";
 (() => {
-  let edition = null, panel = null;
+  let revision = null, panel = null;
   const show = text => {
     panel?.remove();
     panel = null;
@@ -21,8 +21,8 @@
   const news = new EventSource("/_nenpo/news");
   news.addEventListener("message", event => {
     const told = JSON.parse(event.data);
-    if (edition !== null && told.edition !== edition) return location.reload();
-    edition = told.edition;
+    if (revision !== null && told.revision !== revision) return location.reload();
+    revision = told.revision;
     show(told.text);
   });
 })();

@@ -14,10 +14,10 @@ const MOST: usize = 20;
 pub fn for_pages(findings: &Findings, public: &Restricted) -> Words {
     let open: Vec<&Finding> = findings.iter().filter(|finding| finding.accepted.is_none()).collect();
     let (listed, hidden): (Vec<&Finding>, Vec<&Finding>) = open.iter().partition(|finding| is_public(finding, public));
-    let mut text = Words::default();
+    let mut text: Words = Words::default();
     for finding in listed.iter().take(MOST) {
         let (path, line) = (finding.position.source.path(), finding.position.line_and_column().0);
-        let (code, (ja, en)) = (finding.code.name, finding.code.title);
+        let (code, Words { ja, en }) = (finding.code.name, finding.code.title);
         let (weight_ja, weight_en) = match finding.severity {
             Severity::Error => ("誤り", "error"),
             Severity::Warning => ("注意", "warning"),

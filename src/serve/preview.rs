@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use anyhow::Result;
-
-use crate::archive::{self, Beside};
-use crate::edition;
+use crate::archive::{self, ArchivedYear};
+use crate::bytes::Bytes;
+use crate::error::Result;
 use crate::form::Audience;
-use crate::load::{self, LoadError, Options};
+use crate::load::{self, Options};
 use crate::model::Site;
-use crate::pages::{self, File, RenderContext};
+use crate::pages::{self, RenderContext};
+use crate::pipeline;
 use crate::restrict::{Restricted, restrict};
-use crate::source::{Findings, Severity, Words, words};
-use crate::theme::{Theme, ThemeError};
+use crate::source::{Findings, Severity, Words};
+use crate::sync;
+use crate::theme::Theme;
 
 use super::{news, owners};
 
@@ -25,7 +26,7 @@ const INDEX: &str = "data/search/";
 pub struct Preview {
     root: PathBuf,
     options: Options,
-    archives: Vec<Beside>,
+    archives: Vec<ArchivedYear>,
     shown: RwLock<Shown>,
 }
 
@@ -35,13 +36,14 @@ struct Shown {
     site: Site,
     /// The same as everybody may know it, for the pages.
     public: Restricted,
+    /// With what the pages of the public site share.
     theme: Theme,
     /// Findings of reading, by file; those of rules come anew with every change.
     of_reading: BTreeMap<String, Findings>,
     /// Whether the sources as they are now cannot be shown, and an older state is.
-    held: bool,
+    stale: bool,
     /// Whether the findings are those of all rules for what was read last.
-    judged: bool,
+    checked: bool,
     news: News,
     /// The index for searching, once somebody asked for it.
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
@@ -51,7 +53,7 @@ struct Shown {
 #[derive(Clone, Debug, Default)]
 pub struct News {
     /// Grows by one when pages may look different.
-    pub edition: u64,
+    pub revision: u64,
     /// All findings of what the author wrote last, shown or not.
     pub findings: Findings,
     /// Why the last change could not be shown at all.
@@ -64,7 +66,7 @@ impl Preview {
     /// # Errors
     /// When the content cannot be read at all, the theme has a mistake, or an archive was altered.
     pub fn open(root: &Path, archives: &Path, options: Options) -> Result<Preview> {
-        let archives = archive::beside(archives, false)?;
+        let archives = archive::list(archives, false)?;
         let shown = read(root, options, &archives)?;
         Ok(Preview { root: root.to_owned(), options, archives, shown: RwLock::new(shown) })
     }
@@ -96,7 +98,7 @@ impl Preview {
     fn documents_of(&self, changed: &BTreeSet<PathBuf>) -> Option<Vec<String>> {
         let shown = self.shown();
         // What is withheld of one sheet depends on all others.
-        if shown.held || shown.site.settings.small_numbers.is_some() {
+        if shown.stale || shown.site.settings.small_numbers.is_some() {
             return None;
         }
         let path = |file: &PathBuf| {
@@ -116,7 +118,7 @@ impl Preview {
         let whole = findings.count(Severity::Error) == 0;
         let mut shown = self.shown_to_write();
         shown.of_reading.insert(format!("content/{path}"), findings);
-        shown.judged = false;
+        shown.checked = false;
         if let Some(document) = document.filter(|_| whole) {
             if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
                 *known = document;
@@ -125,25 +127,25 @@ impl Preview {
             if let Some(document) = site.document(path) {
                 public.renew(site, &document.place.id);
             }
-            shown.renew(&self.root);
+            shown.renew();
         }
     }
 
     fn read_all(&self) {
         let read = read(&self.root, self.options, &self.archives);
         let mut shown = self.shown_to_write();
-        let edition = shown.news.edition + 1;
+        let revision = shown.news.revision + 1;
         match read {
             Ok(new) if new.news.findings.stop() => {
                 (shown.news.findings, shown.of_reading) = (new.news.findings, new.of_reading);
-                (shown.held, shown.judged, shown.news.trouble) = (true, true, None);
+                (shown.stale, shown.checked, shown.news.trouble) = (true, true, None);
             }
             Ok(new) => {
                 *shown = new;
-                shown.news.edition = edition;
+                shown.news.revision = revision;
             }
             Err(error) => {
-                (shown.held, shown.judged, shown.news.trouble) = (true, true, Some(words_of(&error)));
+                (shown.stale, shown.checked, shown.news.trouble) = (true, true, Some(error.message));
             }
         }
     }
@@ -152,18 +154,15 @@ impl Preview {
     pub fn check(&self) {
         let findings = {
             let shown = self.shown();
-            if shown.judged {
+            if shown.checked {
                 return;
             }
             let mut of_reading = Findings::new();
             shown.of_reading.values().for_each(|findings| of_reading.extend(findings.clone()));
-            let mut findings = edition::check(&shown.site, of_reading);
-            findings.extend(archive::errata(&shown.site, &self.archives));
-            findings.sort();
-            findings
+            pipeline::check(&shown.site, of_reading, &self.archives)
         };
         let mut shown = self.shown_to_write();
-        (shown.news.findings, shown.judged) = (findings, true);
+        (shown.news.findings, shown.checked) = (findings, true);
     }
 
     /// The path of a file of the site, given the path a browser asks for: the page for what is not there leads to files below
@@ -196,78 +195,64 @@ impl Preview {
         }
         for candidate in owners::candidates(path) {
             let Some(page) = pages::find(edition, &candidate) else { continue };
-            let found: Mutex<Option<Vec<u8>>> = Mutex::new(None);
-            let keep = |file: File| {
-                if file.path == path {
-                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                    found.get_or_insert_default().extend(file.bytes.into_vec());
+            let found: Mutex<Option<Bytes>> = Mutex::new(None);
+            let keep = |own: &str, bytes: Bytes, _: &str| {
+                if own == path {
+                    *sync::lock(&found) = Some(bytes);
                 }
                 Ok(())
             };
             pages::one(edition, &page, &keep)?;
-            if let Some(bytes) = found.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                return Ok(Some(bytes));
+            if let Some(bytes) = sync::into_inner(found) {
+                return Ok(Some(bytes.into_vec()));
             }
         }
         Ok(None)
     }
 
     fn shown(&self) -> RwLockReadGuard<'_, Shown> {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner)
+        sync::read(&self.shown)
     }
 
     fn shown_to_write(&self) -> RwLockWriteGuard<'_, Shown> {
-        self.shown.write().unwrap_or_else(PoisonError::into_inner)
+        sync::write(&self.shown)
     }
 }
 
 impl Shown {
-    /// After the site changed: what is made from all of it comes anew.
-    fn renew(&mut self, root: &Path) {
-        match edition::theme(root, &self.public) {
-            Ok(theme) => (self.theme, self.news.trouble) = (theme, None),
-            Err(error) => self.news.trouble = Some(error.0),
-        }
+    /// After the site changed: what is made from all of it comes anew. The templates are those that are compiled already.
+    fn renew(&mut self) {
+        self.theme = pages::for_site(&self.theme, &self.public);
         self.index = Mutex::default();
-        self.news.edition += 1;
+        (self.news.trouble, self.news.revision) = (None, self.news.revision + 1);
     }
 
     fn index(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut index = sync::lock(&self.index);
         if index.is_none() {
             let files = Mutex::new(HashMap::new());
-            let keep = |file: File| {
-                if file.path.starts_with(INDEX) {
-                    files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.bytes.into_vec());
+            let keep = |path: &str, bytes: Bytes, _: &str| {
+                if path.starts_with(INDEX) {
+                    sync::lock(&files).insert(path.to_owned(), bytes.into_vec());
                 }
                 Ok(())
             };
-            edition::render(&self.public, &self.theme, &keep)?;
-            *index = Some(files.into_inner().unwrap_or_else(PoisonError::into_inner));
+            pages::render_site(&self.public, &self.theme, &keep)?;
+            *index = Some(sync::into_inner(files));
         }
         Ok(index.as_ref().and_then(|files| files.get(path).cloned()))
     }
 }
 
-fn read(root: &Path, options: Options, archives: &[Beside]) -> Result<Shown> {
+fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Shown> {
     let (mut site, findings) = load::load(root, options)?;
     let mut of_reading: BTreeMap<String, Findings> = BTreeMap::new();
     for finding in &findings {
         of_reading.entry(finding.position.source.path().to_owned()).or_default().push(finding.clone());
     }
-    let mut findings = edition::judge(&mut site, findings);
-    findings.extend(archive::errata(&site, archives));
-    findings.sort();
-    site.archives = archives.iter().map(|beside| beside.archived.clone()).collect();
+    let findings = pipeline::check_and_withhold(&mut site, findings, Some(archives));
     let public = restrict(site.clone(), Audience::Public);
-    let theme = edition::theme(root, &public)?;
-    let news = News { edition: 0, findings, trouble: None };
-    Ok(Shown { site, public, theme, of_reading, held: false, judged: true, news, index: Mutex::default() })
-}
-
-/// What went wrong, in both languages where they are known.
-fn words_of(error: &anyhow::Error) -> Words {
-    let theme = error.downcast_ref::<ThemeError>().map(|error| error.0.clone());
-    let load = error.downcast_ref::<LoadError>().map(|error| error.0.clone());
-    theme.or(load).unwrap_or_else(|| words(format!("{error:#}"), format!("{error:#}")))
+    let theme = pages::theme(root, &public)?;
+    let news = News { revision: 0, findings, trouble: None };
+    Ok(Shown { site, public, theme, of_reading, stale: false, checked: true, news, index: Mutex::default() })
 }

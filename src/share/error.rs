@@ -1,87 +1,68 @@
 //! Why a share cannot be made or notes cannot be read, and what to do.
 
-use std::fmt;
-
+use crate::error::Error;
 use crate::source::{Words, words};
 
-/// In the words of both languages.
-#[derive(Clone, Debug)]
-pub struct ShareError(pub Words);
-
-impl fmt::Display for ShareError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} ({})", self.0.ja, self.0.en)
-    }
+/// No share has the id.
+pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
+    let (ja, en) = match (near, known) {
+        (Some(near), _) => (format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        (None, []) => (
+            "content/shares.yaml に共有を書いてください。".to_owned(),
+            "Write shares in content/shares.yaml.".to_owned(),
+        ),
+        (None, known) => (format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
+    };
+    Error::new(words!(
+        "「{id}」という共有は shares.yaml にありません。{ja}",
+        "There is no share `{id}` in shares.yaml. {en}"
+    ))
 }
 
-impl std::error::Error for ShareError {}
+/// There is nothing to share.
+pub fn empty(id: &str) -> Error {
+    Error::new(words!(
+        "共有「{id}」に入る文書がありません。shares.yaml の自治体と年度を確かめてください。",
+        "No document is in the share `{id}`. Look at its places and years in shares.yaml."
+    ))
+}
 
-impl ShareError {
-    /// No share has the id.
-    pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> ShareError {
-        let (ja, en) = match (near, known) {
-            (Some(near), _) => (format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-            (None, []) => (
-                "content/shares.yaml に共有を書いてください。".to_owned(),
-                "Write shares in content/shares.yaml.".to_owned(),
-            ),
-            (None, known) => (format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
-        };
-        ShareError(words(
-            format!("「{id}」という共有は shares.yaml にありません。{ja}"),
-            format!("There is no share `{id}` in shares.yaml. {en}"),
-        ))
-    }
+/// Its last day is over.
+pub fn ended(id: &str, until: &str) -> Error {
+    Error::new(words!(
+        "共有「{id}」の期限（{until}）は過ぎています。shares.yaml の until を書き直してください。",
+        "The share `{id}` ended on {until}. Write a new `until` in shares.yaml."
+    ))
+}
 
-    /// There is nothing to share.
-    pub fn empty(id: &str) -> ShareError {
-        ShareError(words(
-            format!("共有「{id}」に入る文書がありません。shares.yaml の自治体と年度を確かめてください。"),
-            format!("No document is in the share `{id}`. Look at its places and years in shares.yaml."),
-        ))
+/// A passphrase will not do.
+pub fn passphrase(recipient: &str, fault: &Words) -> Error {
+    if recipient.is_empty() {
+        return Error::new(words(fault.ja.clone(), fault.en.clone()));
     }
+    Error::new(words(format!("{recipient}：{}", fault.ja), format!("{recipient}: {}", fault.en)))
+}
 
-    /// Its last day is over.
-    pub fn ended(id: &str, until: &str) -> ShareError {
-        ShareError(words(
-            format!("共有「{id}」の期限（{until}）は過ぎています。shares.yaml の until を書き直してください。"),
-            format!("The share `{id}` ended on {until}. Write a new `until` in shares.yaml."),
-        ))
-    }
+/// There are more or fewer passphrases than recipients.
+pub fn passphrases(given: usize, wanted: usize) -> Error {
+    Error::new(words!(
+        "合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。",
+        "There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."
+    ))
+}
 
-    /// A passphrase will not do.
-    pub fn passphrase(recipient: &str, fault: &Words) -> ShareError {
-        if recipient.is_empty() {
-            return ShareError(fault.clone());
-        }
-        ShareError(words(format!("{recipient}：{}", fault.ja), format!("{recipient}: {}", fault.en)))
-    }
+/// Two recipients would have one passphrase.
+pub fn same() -> Error {
+    Error::new(words(
+        "二人の合言葉が同じです。一人ずつ別の合言葉にしてください。",
+        "Two recipients have the same passphrase. Give everybody another one.",
+    ))
+}
 
-    /// There are more or fewer passphrases than recipients.
-    pub fn passphrases(given: usize, wanted: usize) -> ShareError {
-        ShareError(words(
-            format!(
-                "合言葉が {given} 個ありますが、{wanted} 個要ります。NENPO_PASSPHRASE に、受け取る人の順に一行ずつ書いてください。"
-            ),
-            format!(
-                "There are {given} passphrases for {wanted} recipients. Write them in NENPO_PASSPHRASE, a line each, in their order."
-            ),
-        ))
-    }
-
-    /// Two recipients would have one passphrase.
-    pub fn same() -> ShareError {
-        ShareError(words(
-            "二人の合言葉が同じです。一人ずつ別の合言葉にしてください。",
-            "Two recipients have the same passphrase. Give everybody another one.",
-        ))
-    }
-
-    /// A file does not hold notes.
-    pub fn no_notes(file: &str) -> ShareError {
-        ShareError(words(
-            format!("「{file}」は、共有ページで保存したメモのファイルではありません。"),
-            format!("`{file}` holds no notes saved by a share page."),
-        ))
-    }
+/// A file does not hold notes.
+pub fn no_notes(file: &str) -> Error {
+    Error::new(words!(
+        "「{file}」は、共有ページで保存したメモのファイルではありません。",
+        "`{file}` holds no notes saved by a share page."
+    ))
 }

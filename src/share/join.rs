@@ -7,11 +7,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::bytes::Bytes;
+use crate::html::{AttributeChange, escaped, rewrite};
 use crate::pages::share::{CONTENTS, Part};
 use crate::restrict::Restricted;
 use crate::text::page_path;
-
-use super::html::{Attribute, escaped, rewrite};
 
 /// What a link may lead to.
 pub struct Around<'a> {
@@ -46,13 +45,13 @@ impl Around<'_> {
             prefix => format!("{prefix}:{id}"),
         };
         let html = rewrite(&part.html, &|element, name, value| match (element, name) {
-            (_, "id") => Attribute::Value(own(value)),
+            (_, "id") => AttributeChange::Value(own(value)),
             (_, "aria-labelledby" | "aria-describedby" | "aria-details" | "headers" | "for") => {
-                Attribute::Value(value.split_whitespace().map(own).collect::<Vec<_>>().join(" "))
+                AttributeChange::Value(value.split_whitespace().map(own).collect::<Vec<_>>().join(" "))
             }
             ("a", "href") => self.link(&part.page, value, &files),
-            ("img", "src") => self.image(&part.page, value).map_or(Attribute::Drop, Attribute::Value),
-            _ => Attribute::Keep,
+            ("img", "src") => self.image(&part.page, value).map_or(AttributeChange::Drop, AttributeChange::Value),
+            _ => AttributeChange::Keep,
         });
         match prefix(&part.page) {
             "" => html,
@@ -63,9 +62,9 @@ impl Around<'_> {
         }
     }
 
-    fn link(&self, page: &str, href: &str, files: &BTreeMap<String, Vec<u8>>) -> Attribute {
+    fn link(&self, page: &str, href: &str, files: &BTreeMap<String, Vec<u8>>) -> AttributeChange {
         if page_path::has_scheme(href) {
-            return Attribute::Keep;
+            return AttributeChange::Keep;
         }
         let (path, fragment) = page_path::split_fragment(href);
         let target = if path.is_empty() {
@@ -73,16 +72,16 @@ impl Around<'_> {
         } else {
             page_path::decode(path).and_then(|path| page_path::resolve(page, &path))
         };
-        let Some(target) = target else { return Attribute::Drop };
+        let Some(target) = target else { return AttributeChange::Drop };
         if let Some(bytes) = files.get(&target) {
             let name = target.rsplit('/').next().unwrap_or(&target);
             let media = if name.ends_with(".csv") { "text/csv" } else { "application/json" };
             let data = format!("data:{media};base64,{}", STANDARD.encode(bytes));
-            return Attribute::And(data, format!("download=\"{name}\""));
+            return AttributeChange::And(data, format!("download=\"{name}\""));
         }
         if self.parts.contains(&target) || target == CONTENTS {
             let prefix = page_path::encode(prefix(&target)).replace("%3A", ":");
-            return Attribute::Value(match (prefix.as_str(), fragment) {
+            return AttributeChange::Value(match (prefix.as_str(), fragment) {
                 ("", fragment) => format!("#{}", fragment.unwrap_or_default()),
                 (prefix, None) => format!("#{prefix}"),
                 (prefix, Some(fragment)) => format!("#{prefix}:{fragment}"),
@@ -91,9 +90,9 @@ impl Around<'_> {
         match &self.site.settings.base_url {
             Some(base) if self.lives(&target, fragment) => {
                 let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
-                Attribute::Value(format!("{base}{}{fragment}", page_path::encode_ascii(&target)))
+                AttributeChange::Value(format!("{base}{}{fragment}", page_path::encode_ascii(&target)))
             }
-            _ => Attribute::Drop,
+            _ => AttributeChange::Drop,
         }
     }
 

@@ -9,36 +9,36 @@
 //! the cipher stands a page that says nothing but how to open it. What advisors write on it comes back as a file of notes,
 //! which are put to their places in the sheets.
 
-mod error;
+pub mod error;
 mod html;
 mod join;
 mod likeness;
 mod notes;
 pub mod passphrase;
 mod place;
+mod random;
 mod seal;
 
 use std::path::Path;
 
-use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
+use crate::error::Result;
 use crate::form::Audience;
 use crate::model::{Document, Share, Site};
 use crate::pages::{self, RenderContext, share as parts};
 use crate::restrict::{Restricted, restrict};
 use crate::text::{Date, era, hexadecimal};
-use crate::theme::{Theme, ThemeError};
+use crate::theme::Theme;
 use crate::view;
 use crate::view::View;
 
-pub use error::ShareError;
 pub use notes::{Note, Notes, Placed, markdown, place_all, read as read_notes, remark};
 pub use place::Found;
-pub use seal::chance;
+pub use random::random_bytes;
 
 use join::{Around, Living};
 
@@ -94,7 +94,7 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
     let site = restrict(site.clone(), Audience::Advisors);
     let documents = documents(&site, share);
     if documents.is_empty() {
-        return Err(ShareError::empty(&share.id).into());
+        return Err(error::empty(&share.id));
     }
     let [theme, other] = themes(making.root, &site)?;
     let edition = RenderContext::new(&site, &theme);
@@ -125,7 +125,7 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
             "style": style, "body": body, "running": running,
         });
         let text = text.to_string();
-        let sealed = seal::seal(&text, &open, making.passphrases, &mut chance)?;
+        let sealed = seal::seal(&text, &open, making.passphrases, &mut random_bytes)?;
         what.set("sealed", View::Html(sealed.to_string()));
     }
     let kana = passphrase::kana().map(|(kana, letters)| (kana.into(), View::from(letters)));
@@ -134,30 +134,25 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
 }
 
 /// The theme with the site's words, as all pages have it, and once more with the words of the other language.
-fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2], ThemeError> {
+fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2]> {
     let settings = &site.settings;
-    let mut theme = Theme::load(root, &settings.theme, &settings.language)?;
     let other = Theme::load(root, &settings.theme, if settings.language == "ja" { "en" } else { "ja" })?;
-    let shared = pages::shared(RenderContext::new(site, &theme));
-    for (name, view) in shared {
-        theme.share(name, view);
-    }
-    Ok([theme, other])
+    Ok([pages::theme(root, site)?, other])
 }
 
 /// Everything that is in the page, as one piece of HTML.
 fn body(
-    edition: RenderContext<'_>,
+    context: RenderContext<'_>,
     living: Living<'_>,
     share: &Share,
     documents: &[&Document],
     day: Date,
-) -> Result<String, ThemeError> {
+) -> Result<String> {
     let parts = documents.iter().map(|document| document.page.clone()).collect();
-    let around = Around { site: edition.site, parts, living };
-    let mut body = around.join(&parts::contents(edition, share, documents, &day.wareki())?);
+    let around = Around { site: context.site, parts, living };
+    let mut body = around.join(&parts::contents(context, share, documents, &day.wareki())?);
     for document in documents {
-        body.push_str(&around.join(&parts::document(edition, document)?));
+        body.push_str(&around.join(&parts::document(context, document)?));
     }
     Ok(body)
 }
@@ -176,7 +171,7 @@ fn policy(styles: &[&str], script: &str) -> String {
 fn random_letters(length: usize) -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = vec![0; length];
-    chance(&mut bytes)?;
+    random_bytes(&mut bytes)?;
     Ok(bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|letter| char::from(*letter)).collect())
 }
 

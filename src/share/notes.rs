@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use anyhow::Result;
 use serde_json::Value;
 
 use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
-use super::{ShareError, html, themes};
+use super::{error, html, themes};
+use crate::error::Result;
 use crate::model::Document;
 use crate::pages::{RenderContext, share as parts};
 use crate::restrict::Restricted;
@@ -64,8 +64,8 @@ pub struct Placed<'a> {
 ///
 /// # Errors
 /// When it holds none.
-pub fn read(text: &str, name: &str) -> Result<Notes, ShareError> {
-    let trouble = || ShareError::no_notes(name);
+pub fn read(text: &str, name: &str) -> Result<Notes> {
+    let trouble = || error::no_notes(name);
     let file: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|_| trouble())?;
     if file.get("format").and_then(Value::as_str) != Some("nenpo-notes") || file.get("version") != Some(&Value::from(1))
     {
@@ -152,18 +152,15 @@ pub fn markdown(old: &str, placed: &[Placed<'_>], notes: &Notes, say: &dyn Fn(&W
     if text.is_empty() {
         let place = &document.place.name;
         let year = crate::text::era::fiscal_year_both(document.year);
-        text = say(&words(
-            format!("# {place} {year} へのメモ\n\nこのファイルは公開されません。"),
-            format!("# Notes on {place} {year}\n\nThis file is not published."),
+        text = say(&words!(
+            "# {place} {year} へのメモ\n\nこのファイルは公開されません。",
+            "# Notes on {place} {year}\n\nThis file is not published."
         ));
     }
     for placed in new {
         let note = placed.note;
         let remark = remark(placed).map(|remark| format!("（{}）", say(&remark))).unwrap_or_default();
-        let head = say(&words(
-            format!("## {}行目 {}{remark}", placed.line, placed.label),
-            format!("## Line {} {}{remark}", placed.line, placed.label),
-        ));
+        let head = say(&words!("## {}行目 {}{remark}", "## Line {} {}{remark}", placed.line, placed.label));
         let from = [notes.name.as_str(), &note.date, &notes.share].into_iter().filter(|part| !part.is_empty());
         let from = from.collect::<Vec<_>>().join("、");
         text +=

@@ -1,11 +1,11 @@
 //! Passphrases: made of syllables that are read over the telephone as kana, and alike however they are typed.
 
-use anyhow::Result;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::error::Result;
 use crate::source::{Words, words};
 
-use super::seal::Chance;
+use super::random::Rng;
 
 /// 32 syllables, five bits each. Left out is whatever can be typed or heard in two ways: し (si, shi), つ, ふ, ち, ず,
 /// ん, long vowels, and most of what a telephone blurs (ぱ and ば, で and ね).
@@ -53,13 +53,13 @@ pub const LEAST: usize = 12;
 /// The fewest different ones in it.
 const LEAST_DIFFERENT: usize = 6;
 
-/// A passphrase by chance, and how it is read.
+/// A random passphrase, and how it is read.
 ///
 /// # Errors
-/// When there is no chance.
-pub fn make(chance: Chance<'_>) -> Result<(String, String)> {
+/// When there are no random numbers.
+pub fn make(rng: Rng<'_>) -> Result<(String, String)> {
     let mut bytes = [0; WORDS * LENGTH];
-    chance(&mut bytes)?;
+    rng(&mut bytes)?;
     // 256 is eight times 32, so that every syllable is as likely as any other.
     let syllable = |byte: &u8| SYLLABLES.get(usize::from(byte % 32)).copied().unwrap_or_default();
     let of = |pick: fn((&'static str, &'static str)) -> &'static str, mark: &str| {
@@ -104,9 +104,9 @@ pub fn fault(passphrase: &str, known: &[String]) -> Option<Words> {
     let folded = folded(passphrase);
     let different: std::collections::BTreeSet<char> = folded.chars().collect();
     if folded.chars().count() < LEAST {
-        return Some(words(
-            format!("合言葉が短すぎます。空白とハイフンを除いて{LEAST}文字以上にしてください。"),
-            format!("The passphrase is too short. Use {LEAST} characters or more, besides spaces and hyphens."),
+        return Some(words!(
+            "合言葉が短すぎます。空白とハイフンを除いて{LEAST}文字以上にしてください。",
+            "The passphrase is too short. Use {LEAST} characters or more, besides spaces and hyphens."
         ));
     }
     if different.len() < LEAST_DIFFERENT || folded.chars().all(|c| c.is_ascii_digit()) {
@@ -170,8 +170,8 @@ mod tests {
         );
         let different: std::collections::BTreeSet<&str> = SYLLABLES.iter().map(|(letters, _)| *letters).collect();
         assert_eq!(different.len(), 32);
-        let (one, _) = make(&mut super::super::seal::chance).unwrap();
-        let (other, _) = make(&mut super::super::seal::chance).unwrap();
+        let (one, _) = make(&mut super::super::random::random_bytes).unwrap();
+        let (other, _) = make(&mut super::super::random::random_bytes).unwrap();
         assert!(one != other && fault(&one, &[]).is_none(), "{one} {other}");
     }
 

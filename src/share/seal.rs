@@ -1,14 +1,13 @@
 //! The cipher: a text is packed and sealed with a key of its own, and that key is wrapped for every passphrase.
 //!
 //! AES-256-GCM (NIST SP 800-38D) seals, PBKDF2 with HMAC-SHA-256 (RFC 8018) makes a key of a passphrase: both are what every
-//! browser has by itself. What stands beside the cipher text in the open is part of what is proved, so that nobody can
-//! change it unseen.
+//! browser has by itself. What is in plain text around the cipher text is authenticated with it (associated data, AAD), so
+//! that nobody can change it unseen.
 
 use std::io::Write as _;
 
 use aes_gcm::aead::{Aead as _, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
-use anyhow::{Result, anyhow};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::{Compression, write::GzEncoder};
@@ -16,43 +15,36 @@ use pbkdf2::pbkdf2_hmac;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+use crate::error::{Error, Result};
+use crate::source::words;
+
 use super::passphrase;
+use super::random::Rng;
 
 /// How often PBKDF2 hashes: what OWASP asks for with SHA-256. A guess costs a third of a second on an office machine.
 pub const ROUNDS: u32 = 600_000;
 
-/// Where chance comes from: the machine's own, except in tests.
-pub type Chance<'a> = &'a mut dyn FnMut(&mut [u8]) -> Result<()>;
-
-/// The chance of the machine.
-///
-/// # Errors
-/// When it has none.
-pub fn chance(bytes: &mut [u8]) -> Result<()> {
-    getrandom::fill(bytes).map_err(|error| anyhow!("no random numbers: {error}"))
-}
-
-/// Seals a text for passphrases; `open` is what is readable by everybody and proved by the cipher. The result is what the
+/// Seals a text for passphrases; `header` is in plain text and authenticated with it (associated data). The result is what the
 /// page's script reads.
 ///
 /// # Errors
-/// When chance has none, or the text is longer than the cipher can take.
-pub fn seal(text: &str, open: &str, passphrases: &[String], chance: Chance<'_>) -> Result<Value> {
-    let key: [u8; 32] = draw(chance)?;
+/// When there are no random numbers, or the text is longer than the cipher can take.
+pub fn seal(text: &str, header: &str, passphrases: &[String], rng: Rng<'_>) -> Result<Value> {
+    let key: [u8; 32] = random(rng)?;
     let mut keys = Vec::new();
     for passphrase in passphrases {
         // A salt for each: who tries passphrases tries them for one recipient at a time.
-        let salt: [u8; 16] = draw(chance)?;
-        let nonce: [u8; 12] = draw(chance)?;
-        let wrapped = encrypt(&key_of(passphrase, &salt, ROUNDS), nonce, &key, open.as_bytes())?;
+        let salt: [u8; 16] = random(rng)?;
+        let nonce: [u8; 12] = random(rng)?;
+        let wrapped = encrypt(&key_of(passphrase, &salt, ROUNDS), nonce, &key, header.as_bytes())?;
         keys.push(
             json!({ "salt": STANDARD.encode(salt), "nonce": STANDARD.encode(nonce), "key": STANDARD.encode(wrapped) }),
         );
     }
-    let nonce: [u8; 12] = draw(chance)?;
-    let data = encrypt(&key, nonce, &pack(text)?, open.as_bytes())?;
+    let nonce: [u8; 12] = random(rng)?;
+    let data = encrypt(&key, nonce, &pack(text)?, header.as_bytes())?;
     Ok(json!({
-        "open": open,
+        "open": header,
         "rounds": ROUNDS,
         "keys": keys,
         "nonce": STANDARD.encode(nonce),
@@ -67,10 +59,12 @@ fn key_of(passphrase: &str, salt: &[u8], rounds: u32) -> [u8; 32] {
     key
 }
 
-fn encrypt(key: &[u8; 32], nonce: [u8; 12], text: &[u8], proved: &[u8]) -> Result<Vec<u8>> {
+fn encrypt(key: &[u8; 32], nonce: [u8; 12], text: &[u8], aad: &[u8]) -> Result<Vec<u8>> {
     let cipher = Aes256Gcm::new(&(*key).into());
-    let payload = Payload { msg: text, aad: proved };
-    cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| anyhow!("the text is too long for the cipher"))
+    let payload = Payload { msg: text, aad };
+    cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| {
+        Error::new(words("共有する内容が長すぎて、暗号にできません。", "The text is too long for the cipher."))
+    })
 }
 
 /// Packed first, since what is sealed cannot be packed: a page grows smaller, not larger, by its cipher.
@@ -80,14 +74,15 @@ fn pack(text: &str) -> Result<Vec<u8>> {
     Ok(packer.finish()?)
 }
 
-fn draw<const N: usize>(chance: Chance<'_>) -> Result<[u8; N]> {
+fn random<const N: usize>(rng: Rng<'_>) -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    chance(&mut bytes)?;
+    rng(&mut bytes)?;
     Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::random::random_bytes;
     use super::*;
 
     fn bytes(hexadecimal: &str) -> Vec<u8> {
@@ -120,7 +115,7 @@ mod tests {
         let key = "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308";
         let text = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
         let zero = "0".repeat(64);
-        for (key, nonce, text, proved, sealed) in [
+        for (key, nonce, text, aad, sealed) in [
             (zero.as_str(), "000000000000000000000000", "", "", "530f8afbc74536b9a963b4f1c4cb738b"),
             (
                 zero.as_str(),
@@ -140,17 +135,17 @@ mod tests {
         ] {
             let key: [u8; 32] = bytes(key).try_into().unwrap();
             let nonce = bytes(nonce).try_into().unwrap();
-            assert_eq!(encrypt(&key, nonce, &bytes(text), &bytes(proved)).unwrap(), bytes(sealed), "{text}");
+            assert_eq!(encrypt(&key, nonce, &bytes(text), &bytes(aad)).unwrap(), bytes(sealed), "{text}");
         }
     }
 
     #[test]
-    fn what_stands_in_the_open_is_proved() {
+    fn the_header_is_authenticated() {
         let key = [7; 32];
         let sealed = encrypt(&key, [1; 12], "川崎市".as_bytes(), b"a 2027-03-31").unwrap();
         let cipher = Aes256Gcm::new(&key.into());
-        let opened = |sealed: &[u8], open: &str| {
-            cipher.decrypt(&Nonce::from([1; 12]), Payload { msg: sealed, aad: open.as_bytes() }).ok()
+        let opened = |sealed: &[u8], header: &str| {
+            cipher.decrypt(&Nonce::from([1; 12]), Payload { msg: sealed, aad: header.as_bytes() }).ok()
         };
         assert_eq!(opened(&sealed, "a 2027-03-31").as_deref(), Some("川崎市".as_bytes()));
         assert_eq!(opened(&sealed, "a 2028-03-31"), None);
@@ -164,7 +159,7 @@ mod tests {
     #[test]
     fn every_recipient_has_a_key_and_no_two_seals_are_alike() {
         let passphrases = ["kasune-motari-yohami-torise".to_owned(), "もうひとつの長い合言葉です".to_owned()];
-        let seal = || seal("川崎市", "a", &passphrases, &mut chance).unwrap();
+        let seal = || seal("川崎市", "a", &passphrases, &mut random_bytes).unwrap();
         let (one, other) = (seal(), seal());
         assert_eq!(one["keys"].as_array().map(Vec::len), Some(2));
         for name in ["nonce", "data"] {

@@ -2,10 +2,14 @@
 
 use crate::text::Decimal;
 
-use super::{Severity, Words, words};
+use super::{Severity, StaticWords};
 
-/// A text in Japanese and in English that is known when the program is built.
-pub type Twin = (&'static str, &'static str);
+/// How a declaration of a code writes a text: in Japanese, and in English.
+type Pair = (&'static str, &'static str);
+
+const fn pair((ja, en): Pair) -> StaticWords {
+    StaticWords::new(ja, en)
+}
 
 /// A code of findings. It stands beside the rule that gives it; `catalogue` gathers all.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +19,11 @@ pub struct Code {
     /// How much its findings weigh where the site does not say otherwise.
     pub severity: Severity,
     /// How much some of them weigh instead, and which.
-    pub sometimes: Option<(Severity, Twin)>,
+    pub sometimes: Option<(Severity, StaticWords)>,
     /// What is wrong, in a sentence.
-    pub title: Twin,
+    pub title: StaticWords,
     /// Why it matters, and what to do.
-    pub why: Twin,
+    pub why: StaticWords,
     /// What gives it.
     pub wrong: Example,
     /// What to write instead.
@@ -29,13 +33,15 @@ pub struct Code {
     /// Whether it keeps what is private from being published: no site may weaken it, and to accept a finding needs a reason
     /// that says something.
     pub privacy: bool,
+    /// The code it had before, which settings and sheets may still name.
+    pub formerly: Option<&'static str>,
 }
 
 /// A number a rule measures against.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     /// What is measured.
-    pub meaning: Twin,
+    pub meaning: StaticWords,
     /// The number where the site sets none.
     pub default: u32,
 }
@@ -47,27 +53,57 @@ pub enum Example {
     Front(&'static str),
     /// The narrative of a sheet.
     Body(&'static str),
+    /// Lines of the front matter of the sheets of two years, one after the other: what a rule says of this year in the light of
+    /// last year's.
+    Years(&'static str, &'static str),
     /// Whole files, each with its path below `content/`.
     Files(&'static [(&'static str, &'static str)]),
     /// What a text cannot show, told.
     Told(&'static str, &'static str),
 }
 
+impl Example {
+    /// The paths below `content/` and the texts of the sheets in an example of two years.
+    #[must_use]
+    pub fn of_years(before: &str, now: &str) -> [(&'static str, String); 2] {
+        [("2020/kitahama/sheet.md", before), ("2021/kitahama/sheet.md", now)]
+            .map(|(path, front)| (path, format!("---\nform: sheet\n{front}\n---\n")))
+    }
+}
+
 impl Code {
     /// A code whose findings stop the build.
-    pub const fn error(name: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Code {
-        Code { name, severity: Severity::Error, title, why, wrong, right, limit: None, privacy: false, sometimes: None }
+    pub const fn error(name: &'static str, title: Pair, why: Pair, wrong: Example, right: Example) -> Code {
+        Code {
+            name,
+            severity: Severity::Error,
+            title: pair(title),
+            why: pair(why),
+            wrong,
+            right,
+            limit: None,
+            privacy: false,
+            sometimes: None,
+            formerly: None,
+        }
     }
 
     /// A code whose findings do not.
-    pub const fn warning(name: &'static str, title: Twin, why: Twin, wrong: Example, right: Example) -> Code {
+    pub const fn warning(name: &'static str, title: Pair, why: Pair, wrong: Example, right: Example) -> Code {
         Code { severity: Severity::Warning, ..Code::error(name, title, why, wrong, right) }
     }
 
     /// Adds the number the rule measures against.
     #[must_use]
-    pub const fn limit(mut self, default: u32, meaning: Twin) -> Code {
-        self.limit = Some(Limit { meaning, default });
+    pub const fn limit(mut self, default: u32, meaning: Pair) -> Code {
+        self.limit = Some(Limit { meaning: pair(meaning), default });
+        self
+    }
+
+    /// Adds the code it had before.
+    #[must_use]
+    pub const fn formerly(mut self, code: &'static str) -> Code {
+        self.formerly = Some(code);
         self
     }
 
@@ -80,8 +116,8 @@ impl Code {
 
     /// Some findings weigh less or more: in what case, as the manual says it after `…のとき`.
     #[must_use]
-    pub const fn sometimes(mut self, severity: Severity, when: Twin) -> Code {
-        self.sometimes = Some((severity, when));
+    pub const fn sometimes(mut self, severity: Severity, when: Pair) -> Code {
+        self.sometimes = Some((severity, pair(when)));
         self
     }
 
@@ -100,9 +136,3 @@ impl PartialEq for Code {
 }
 
 impl Eq for Code {}
-
-impl From<Twin> for Words {
-    fn from((ja, en): Twin) -> Words {
-        words(ja, en)
-    }
-}

@@ -1,15 +1,43 @@
 //! What an author can mend: code, severity, place, what is wrong, what to write instead.
 
+use crate::text::SiteLanguage;
+
 use super::short::cut;
 use super::{Code, Position};
 
 /// A text in Japanese and in English, side by side so that neither is forgotten.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words<T = String> {
     /// Japanese, the language of the sheets.
-    pub ja: String,
-    /// Its English twin.
-    pub en: String,
+    pub ja: T,
+    /// The same in English.
+    pub en: T,
+}
+
+/// A text in both languages that is known when the program is built.
+pub type StaticWords = Words<&'static str>;
+
+impl StaticWords {
+    /// Pairs a Japanese text with its English counterpart.
+    #[must_use]
+    pub const fn new(ja: &'static str, en: &'static str) -> StaticWords {
+        Words { ja, en }
+    }
+
+    /// The text in one language.
+    #[must_use]
+    pub const fn of(self, language: SiteLanguage) -> &'static str {
+        match language {
+            SiteLanguage::Japanese => self.ja,
+            SiteLanguage::English => self.en,
+        }
+    }
+}
+
+impl From<StaticWords> for Words {
+    fn from(text: StaticWords) -> Words {
+        words(text.ja, text.en)
+    }
 }
 
 impl Words {
@@ -20,7 +48,7 @@ impl Words {
     }
 }
 
-/// Pairs a Japanese text with its English twin.
+/// Pairs a Japanese text with its English counterpart.
 pub fn words(ja: impl Into<String>, en: impl Into<String>) -> Words {
     Words { ja: ja.into(), en: en.into() }
 }

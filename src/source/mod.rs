@@ -9,7 +9,16 @@ mod finding;
 mod short;
 mod span;
 
-pub use code::{Code, Example, Limit, Twin};
-pub use finding::{Finding, Findings, Severity, Words, words};
+pub use code::{Code, Example, Limit};
+/// Pairs two texts with the same values in them, as [`format!`] writes them: `words!("{n} 件", "{n} files")`.
+#[macro_export]
+macro_rules! words {
+    ($ja:literal, $en:literal $(, $value:expr)* $(,)?) => {
+        $crate::source::words(format!($ja $(, $value)*), format!($en $(, $value)*))
+    };
+}
+
+pub use crate::words;
+pub use finding::{Finding, Findings, Severity, StaticWords, Words, words};
 pub use short::shortened;
 pub use span::{Position, Source, Span};

@@ -1,5 +1,8 @@
 //! CSV as Japanese Excel opens it: UTF-8 with its mark, CRLF, and no cell that a spreadsheet would run.
 
+// Not by the `csv` crate: it quotes a cell by what is in it, but a space at its edge and the guard against formulas decide, too,
+// and lines are put together from pieces without a writer. What is left for a crate is one line.
+
 use std::borrow::Cow;
 
 use super::hidden::for_xml;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use super::ThemeError;
+use crate::error::{Error, Result};
 use crate::source::words;
 
 /// Colours by what they are for: `key`, `link`, ….
@@ -52,7 +52,7 @@ const READABLE: f64 = 4.5;
 ///
 /// # Errors
 /// When a role does not exist, a colour is no colour, or text in it would be hard to read.
-pub fn css(colours: &Colours) -> Result<String, ThemeError> {
+pub fn css(colours: &Colours) -> Result<String> {
     let mut css = String::new();
     // The light scheme is whatever is not the dark one on a screen: paper too.
     let schemes = [("not screen and (prefers-color-scheme: dark)", 0), ("screen and (prefers-color-scheme: dark)", 1)];
@@ -82,7 +82,7 @@ impl Colour {
     }
 }
 
-fn check(chosen: &[(&str, &str)], usual_ground: &str) -> Result<(), ThemeError> {
+fn check(chosen: &[(&str, &str)], usual_ground: &str) -> Result<()> {
     let ground = chosen.iter().find(|(role, _)| *role == "ground").map_or(usual_ground, |(_, colour)| colour);
     let ground = luminance(ground).ok_or_else(|| no_colour("ground", ground))?;
     for (role, colour) in chosen {
@@ -112,29 +112,25 @@ fn luminance(colour: &str) -> Option<f64> {
     Some(sum)
 }
 
-fn no_role(role: &str) -> ThemeError {
+fn no_role(role: &str) -> Error {
     let all = ROLES.map(|(role, _)| role).join(", ");
-    ThemeError(words(
-        format!("theme.yaml の colours に「{role}」という色はありません。使えるのは {all} です。"),
-        format!("theme.yaml: there is no colour `{role}`; known are {all}."),
+    Error::new(words!(
+        "theme.yaml の colours に「{role}」という色はありません。使えるのは {all} です。",
+        "theme.yaml: there is no colour `{role}`; known are {all}."
     ))
 }
 
-fn no_colour(role: &str, colour: &str) -> ThemeError {
-    ThemeError(words(
-        format!("theme.yaml の色 {role}「{colour}」は読めません。\"#00428c\" のように、引用符で囲んで書いてください。"),
-        format!("theme.yaml: {role} `{colour}` is no colour; write it in quotes, as in \"#00428c\"."),
+fn no_colour(role: &str, colour: &str) -> Error {
+    Error::new(words!(
+        "theme.yaml の色 {role}「{colour}」は読めません。\"#00428c\" のように、引用符で囲んで書いてください。",
+        "theme.yaml: {role} `{colour}` is no colour; write it in quotes, as in \"#00428c\"."
     ))
 }
 
-fn hard_to_read(role: &str, colour: &str, contrast: f64) -> ThemeError {
-    ThemeError(words(
-        format!(
-            "theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。"
-        ),
-        format!(
-            "theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."
-        ),
+fn hard_to_read(role: &str, colour: &str, contrast: f64) -> Error {
+    Error::new(words!(
+        "theme.yaml の色 {role}「{colour}」は、地の色との比が {contrast:.2}:1 で読みにくい色です。{READABLE}:1 以上の色にしてください。",
+        "theme.yaml: {role} `{colour}` has a contrast of {contrast:.2}:1 on the ground; {READABLE}:1 is needed."
     ))
 }
 
@@ -144,7 +140,7 @@ mod tests {
 
     fn of(yaml: &str) -> Result<String, String> {
         let colours: Colours = serde_yaml::from_str(yaml).map_err(|e| e.to_string())?;
-        css(&colours).map_err(|e| e.0.en)
+        css(&colours).map_err(|e| e.message.en)
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{ThemeError, comments};
+use super::names::{DEFAULT_PREFIX, SITE_PREFIX};
+use super::{comments, failure};
+use crate::error::Result;
 use crate::record;
 use crate::text::file_name;
 
@@ -14,11 +16,6 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 
 /// Larger than any file that a page should load.
 const LARGEST: u64 = 64 << 20;
-
-/// Prefix of templates that a site's own theme brings.
-pub const SITE_PREFIX: &str = "site/";
-/// Prefix of the default theme's templates.
-pub const DEFAULT_PREFIX: &str = "default/";
 
 /// All files of a theme by their path in the theme's folder.
 pub struct Files {
@@ -32,23 +29,23 @@ pub struct Files {
 ///
 /// # Errors
 /// When a named theme other than `default` does not exist or lies outside of the site, or a file cannot be read.
-pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
+pub fn gather(root: &Path, name: &str) -> Result<Files> {
     let mut default = BTreeMap::new();
     embedded(&DEFAULT, &mut default);
     // The sources of a year come with a theme of somebody else.
     if !file_name::is_of_a_folder(name) {
-        return Err(ThemeError::name(name));
+        return Err(failure::name(name));
     }
     let folder = root.join("themes").join(name);
     let mut site = BTreeMap::new();
     if folder.is_dir() {
-        let real = |path: &Path| path.canonicalize().map_err(|error| ThemeError::unreadable(path, &error));
+        let real = |path: &Path| path.canonicalize().map_err(|error| failure::unreadable(path, &error));
         if !real(&folder)?.starts_with(real(root)?) {
-            return Err(ThemeError::outside(&folder));
+            return Err(failure::outside(&folder));
         }
         on_disk(&folder, &mut site)?;
     } else if name != "default" {
-        return Err(ThemeError::missing(name, &folder));
+        return Err(failure::missing(name, &folder));
     }
     Ok(Files { default, site, changes_default: name == "default" })
 }
@@ -58,7 +55,7 @@ pub fn gather(root: &Path, name: &str) -> Result<Files, ThemeError> {
 ///
 /// # Errors
 /// As for [`gather`].
-pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
+pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>> {
     let files = gather(root, name)?;
     let mut whole = if files.changes_default { files.default } else { BTreeMap::new() };
     whole.extend(files.site);
@@ -71,14 +68,14 @@ pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, Theme
 }
 
 /// A file of settings as it is read, and so without comments.
-fn settings(path: &str, bytes: &[u8]) -> Result<Vec<u8>, ThemeError> {
+fn settings(path: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Vec::new());
     }
     let read = serde_yaml::from_slice::<serde_yaml::Value>(bytes);
     let written =
         read.and_then(|value| if value.is_null() { Ok(String::new()) } else { serde_yaml::to_string(&value) });
-    written.map(String::into_bytes).map_err(|error| ThemeError::settings(path, &error))
+    written.map(String::into_bytes).map_err(|error| failure::settings(path, &error))
 }
 
 impl Files {
@@ -147,28 +144,28 @@ fn embedded(dir: &Dir<'_>, into: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn on_disk(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) -> Result<(), ThemeError> {
+fn on_disk(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     let wanted =
         |entry: &DirEntry| entry.depth() == 0 || !file_name::is_left_behind(&entry.file_name().to_string_lossy());
     // Links are not followed, and pipes and devices not opened.
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(wanted) {
-        let entry = entry.map_err(|e| ThemeError::unreadable(folder, &e))?;
+        let entry = entry.map_err(|e| failure::unreadable(folder, &e))?;
         if !entry.file_type().is_file() {
             continue;
         }
         let at = entry.path();
-        let length = entry.metadata().map_err(|e| ThemeError::unreadable(at, &e))?.len();
+        let length = entry.metadata().map_err(|e| failure::unreadable(at, &e))?.len();
         if length > LARGEST {
-            return Err(ThemeError::large_file(at));
+            return Err(failure::large_file(at));
         }
         let path = slashes(at.strip_prefix(folder).unwrap_or(at));
         let static_file = path.strip_prefix("static/");
         if static_file.is_some_and(|path| path.split('/').any(|name| file_name::fault_of_address(name).is_some())) {
-            return Err(ThemeError::file_name(at));
+            return Err(failure::file_name(at));
         }
-        let mut bytes = std::fs::read(at).map_err(|e| ThemeError::unreadable(at, &e))?;
+        let mut bytes = std::fs::read(at).map_err(|e| failure::unreadable(at, &e))?;
         if is_text(&path) {
-            let text = record::utf8(&bytes).map_err(|encoding| ThemeError::encoding(at, encoding))?;
+            let text = record::utf8(&bytes).map_err(|encoding| failure::encoding(at, encoding))?;
             bytes.drain(..bytes.len() - text.len());
         }
         into.extend(comments::public(&path, bytes).map(|bytes| (path, bytes)));

@@ -1,7 +1,7 @@
 //! The logo beside the site's title: a static file, and the size it is shown at, so that the page does not jump.
 
-use super::ThemeError;
 use super::files::Files;
+use crate::error::{Error, Result};
 use crate::source::words;
 use crate::view;
 use crate::view::View;
@@ -13,11 +13,11 @@ const HEIGHT: usize = 32;
 ///
 /// # Errors
 /// When there is no such file.
-pub fn view(files: &Files, name: &str) -> Result<View, ThemeError> {
+pub fn view(files: &Files, name: &str) -> Result<View> {
     let bytes = files.get(&format!("static/{name}")).ok_or_else(|| {
-        ThemeError(words(
-            format!("theme.yaml の logo「{name}」が static/ にありません。"),
-            format!("theme.yaml: the logo `{name}` is not in static/."),
+        Error::new(words!(
+            "theme.yaml の logo「{name}」が static/ にありません。",
+            "theme.yaml: the logo `{name}` is not in static/."
         ))
     })?;
     let shape = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height)).or_else(|| view_box(bytes));

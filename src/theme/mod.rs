@@ -14,6 +14,7 @@ mod failure;
 mod files;
 mod filters;
 mod logo;
+mod names;
 mod options;
 #[cfg(test)]
 mod tests;
@@ -21,23 +22,31 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use tera::{Context, Tera};
 
+use crate::error::Result;
 use crate::view::View;
 
 use counted::Places;
 
 pub use assets::Asset;
-pub use failure::ThemeError;
 pub use files::whole;
 pub use options::ThemeOptions;
 
-/// A theme, ready to render.
+/// A theme, ready to render. It never changes; [`Theme::for_site`] gives another one with the same files.
 pub struct Theme {
+    /// The compiled templates, and the values that all of them see. What a component is not given as an argument it finds
+    /// only here, and so what the pages of a site share has to be here, too.
+    tera: Tera,
+    files: Arc<ThemeFiles>,
+}
+
+/// What a theme has besides its templates.
+struct ThemeFiles {
     /// For messages.
     name: String,
-    tera: Tera,
     places: Places,
     assets: Vec<Asset>,
     options: ThemeOptions,
@@ -46,23 +55,23 @@ pub struct Theme {
     inline: BTreeMap<String, String>,
 }
 
-/// What a template sees of a page. Several templates may look at one.
-pub struct Sight(Context);
+/// What templates see of a page. Several templates may look at one.
+pub struct PageContext(Context);
 
-impl Sight {
+impl PageContext {
     /// The page at `path`, with what `view` holds.
-    pub fn new(path: &str, view: View) -> Sight {
-        let mut sight = Sight(Context::new());
-        sight.0.insert("page_path", path);
+    pub fn new(path: &str, view: View) -> PageContext {
+        let mut context = PageContext(Context::new());
+        context.0.insert("page_path", path);
         if let View::Map(entries) = view {
             for (name, value) in entries {
-                sight.set(name, value);
+                context.set(name, value);
             }
         }
-        sight
+        context
     }
 
-    /// Adds something.
+    /// Adds a value under a name, or replaces the one that has it.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, view: View) {
         self.0.insert_value(name, convert::value(&view));
     }
@@ -73,15 +82,15 @@ impl Theme {
     ///
     /// # Errors
     /// When a file cannot be read, the words or options are not as they should be, or a template has a mistake.
-    pub fn load(root: &Path, name: &str, language: &str) -> Result<Theme, ThemeError> {
+    pub fn load(root: &Path, name: &str, language: &str) -> Result<Theme> {
         let files = files::gather(root, name)?;
         let options = options::read(&files)?;
         let words = options::words(&files, language)?;
         let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
-        let failed = |error: tera::Error| ThemeError::from_tera(name, &error, &Places::default());
+        let failed = |error: tera::Error| failure::from_tera(name, &error, &Places::default());
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes([files::SITE_PREFIX, files::DEFAULT_PREFIX]).map_err(failed)?;
+        tera.set_fallback_prefixes([names::SITE_PREFIX, names::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
         counted::register(&mut tera);
         tera.global_context().insert_value("t", convert::value(&words));
@@ -94,40 +103,38 @@ impl Theme {
         if !own.is_empty() {
             tera.add_raw_templates(own).map_err(failed)?;
         }
-        Ok(Theme {
-            name: name.to_owned(),
-            tera,
-            places,
-            assets,
-            options,
-            words,
-            language: language.to_owned(),
-            inline: files.inline(),
-        })
+        let (name, language, inline) = (name.to_owned(), language.to_owned(), files.inline());
+        let files = Arc::new(ThemeFiles { name, places, assets, options, words, language, inline });
+        Ok(Theme { tera, files })
     }
 
-    /// Makes something visible to every template.
-    pub fn share(&mut self, name: &'static str, view: View) {
-        self.tera.global_context().insert_value(name, convert::value(&view));
+    /// The theme for a site whose pages all see `shared`. No file is read and no template compiled.
+    #[must_use]
+    pub fn for_site(&self, shared: impl IntoIterator<Item = (&'static str, View)>) -> Theme {
+        let mut tera = self.tera.clone();
+        for (name, view) in shared {
+            tera.global_context().insert_value(name, convert::value(&view));
+        }
+        Theme { tera, files: Arc::clone(&self.files) }
     }
 
-    /// Renders a template; links in it become relative to the page of the sight.
+    /// Renders a template; links in it become relative to the page of the context.
     ///
     /// # Errors
     /// When the template asks for something the page does not have.
-    pub fn render(&self, template: &str, sight: &Sight) -> Result<Vec<u8>, ThemeError> {
+    pub fn render(&self, template: &str, context: &PageContext) -> Result<Vec<u8>> {
         counted::begin();
         let mut page = bounds::Page::default();
-        match self.tera.render_to(template, &sight.0, &mut page) {
+        match self.tera.render_to(template, &context.0, &mut page) {
             Ok(()) => Ok(page.finish()),
-            Err(_) if page.full => Err(ThemeError::large_page(&self.name, template)),
-            Err(error) => Err(ThemeError::from_tera(&self.name, &error, &self.places)),
+            Err(_) if page.full => Err(failure::large_page(&self.files.name, template)),
+            Err(error) => Err(failure::from_tera(&self.files.name, &error, &self.files.places)),
         }
     }
 
     /// An interface word; empty when the theme lacks it.
     pub fn word(&self, name: &str) -> &str {
-        match self.words.get(name) {
+        match self.files.words.get(name) {
             Some(View::Text(word)) => word,
             _ => "",
         }
@@ -141,21 +148,21 @@ impl Theme {
 
     /// The language of the words: `ja`, `en`.
     pub fn language(&self) -> &str {
-        &self.language
+        &self.files.language
     }
 
     /// A style sheet or script that is written into a page rather than published beside it; empty when the theme lacks it.
     pub fn inline(&self, name: &str) -> &str {
-        self.inline.get(name).map_or("", String::as_str)
+        self.files.inline.get(name).map_or("", String::as_str)
     }
 
     /// The static files, to be published as they are.
     pub fn assets(&self) -> &[Asset] {
-        &self.assets
+        &self.files.assets
     }
 
     /// What `theme.yaml` sets.
     pub fn options(&self) -> &ThemeOptions {
-        &self.options
+        &self.files.options
     }
 }

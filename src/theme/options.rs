@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use super::colours::Colours;
-use super::{ThemeError, files::Files, logo};
+use super::files::Files;
+use super::{failure, logo};
+use crate::error::Result;
 use crate::text::hidden::hidden;
 use crate::view;
 use crate::view::View;
@@ -29,27 +31,27 @@ impl ThemeOptions {
     ///
     /// # Errors
     /// When the logo is not there.
-    pub fn view(&self, files: &Files) -> Result<View, ThemeError> {
+    pub fn view(&self, files: &Files) -> Result<View> {
         let logo = self.logo.as_deref().map(|name| logo::view(files, name)).transpose()?;
         Ok(view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() })
     }
 }
 
 /// Reads `theme.yaml`.
-pub fn read(files: &Files) -> Result<ThemeOptions, ThemeError> {
+pub fn read(files: &Files) -> Result<ThemeOptions> {
     let options: ThemeOptions = parse(files, "theme.yaml")?;
     match options.extends.as_deref() {
         None | Some("default") => Ok(options),
-        Some(other) => Err(ThemeError::extends(other)),
+        Some(other) => Err(failure::extends(other)),
     }
 }
 
 /// The interface words of a language, the site's over the default theme's.
-pub fn words(files: &Files, language: &str) -> Result<View, ThemeError> {
+pub fn words(files: &Files, language: &str) -> Result<View> {
     let path = format!("i18n/{language}.yaml");
     let mut words: serde_yaml::Mapping = match files.default_file(&path) {
-        Some(bytes) => serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(&path, &e))?,
-        None => return Err(ThemeError::language(language)),
+        Some(bytes) => serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?,
+        None => return Err(failure::language(language)),
     };
     let own: serde_yaml::Mapping = parse(files, &path)?;
     words.extend(own);
@@ -61,12 +63,12 @@ pub fn words(files: &Files, language: &str) -> Result<View, ThemeError> {
     ))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T, ThemeError> {
+fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T> {
     let bytes = files.get(path).unwrap_or_default();
-    let parsed = serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))?;
-    let values: serde_yaml::Value = serde_yaml::from_slice(bytes).map_err(|e| ThemeError::settings(path, &e))?;
+    let parsed = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;
+    let values: serde_yaml::Value = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;
     match unseen(&values, "") {
-        Some((key, c)) => Err(ThemeError::unseen(path, line_of(bytes, key), c)),
+        Some((key, c)) => Err(failure::unseen(path, line_of(bytes, key), c)),
         None => Ok(parsed),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::form::Field;
 use crate::record::Node;
-use crate::text::{Date, Period, fold};
+use crate::text::{Date, Period, SiteLanguage, fold};
 use crate::view;
 use crate::view::View;
 
@@ -56,6 +56,14 @@ impl When {
         match &self.period {
             Some(period) if era_letter || iso => period.wareki(),
             _ => self.written.clone(),
+        }
+    }
+
+    /// The words to show in a language of the site: an understood time in English has no era.
+    pub fn shown_in(&self, language: SiteLanguage) -> String {
+        match self.period {
+            Some(period) if language != SiteLanguage::Japanese => language.period(period),
+            _ => self.shown(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Decimal;
+use crate::text::{Decimal, SiteLanguage};
 use crate::view;
 use crate::view::View;
 
@@ -88,19 +88,22 @@ impl<'a> Told<'a> {
     }
 
     /// When it was true, for texts: 平成29年. Of a ratio of two dates: 分子：令和3年6月、分母：令和3年4月.
-    pub fn time(&self) -> Option<String> {
+    pub fn time(&self, language: SiteLanguage) -> Option<String> {
+        let names =
+            if language == SiteLanguage::Japanese { ["分子", "分母"] } else { ["numerator", "denominator"] };
         let of_both = self.of_both.map(|both| {
-            let parts = ["分子", "分母"].into_iter().zip(both);
-            let parts = parts.filter_map(|(part, when)| Some(format!("{part}：{}", when?.shown())));
-            parts.collect::<Vec<String>>().join("、")
+            let parts = names.into_iter().zip(both);
+            let parts: Vec<String> =
+                parts.filter_map(|(part, when)| Some(language.labelled(part, &when?.shown_in(language)))).collect();
+            language.list(&parts)
         });
-        self.as_of.as_ref().map(|when| when.shown()).or(of_both)
+        self.as_of.as_ref().map(|when| when.shown_in(language)).or(of_both)
     }
 
     /// The date and the scope in one line, for texts: 平成29年、埼玉県全体.
-    pub fn line(&self) -> Option<String> {
-        let parts: Vec<String> = [self.time(), self.scope.map(str::to_owned)].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join("、"))
+    pub fn line(&self, language: SiteLanguage) -> Option<String> {
+        let parts: Vec<String> = [self.time(language), self.scope.map(str::to_owned)].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| language.list(&parts))
     }
 }
 

@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
+use crate::compare::Figure;
 use crate::model::{Document, Least, Site, SmallNumbers};
 use crate::source::Findings;
 use crate::text::Decimal;
@@ -65,15 +66,16 @@ fn leasts(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
     let mut smallest: HashMap<&str, Option<Decimal>> = HashMap::new();
     for document in &site.documents {
         let known = smallest.entry(&document.place.id).or_default();
-        let population = residents(document, &settings.population);
+        let population = residents(document, settings);
         *known = [*known, population].into_iter().flatten().min();
     }
     smallest.into_iter().map(|(place, population)| (place.to_owned(), settings.least(population))).collect()
 }
 
-fn residents(document: &Document, field: &str) -> Option<Decimal> {
-    let (_, answer) = document.answer(field)?;
-    answer.value.number()?.bounds().and_then(|(low, high)| low.or(high))
+/// The least that a document may mean by the number of residents of its place.
+fn residents(document: &Document, settings: &SmallNumbers) -> Option<Decimal> {
+    let (low, high) = Figure::of(document, settings.population(&document.form)?)?.quantity.bounds()?;
+    low.or(high)
 }
 
 /// Chooses what is withheld. Places of one prefecture are looked at together, since they add up to it.

@@ -23,7 +23,7 @@ impl<'d> System<'d> {
     pub(super) fn read(&mut self, reading: &Reading<'d>) {
         self.seen.clear();
         for (_, field, answer) in reading.document.answers() {
-            let shows_all = reading.settings.shows_all(&field.id);
+            let shows_all = reading.settings.shows_all(&reading.document.form, &field.id);
             let time = as_of(answer);
             let composition = answer.value.composition().zip(field.kind.composition()).filter(|_| !shows_all);
             if let Some((composition, parts)) = composition {
@@ -288,7 +288,7 @@ fn as_of(answer: &Answer) -> Option<String> {
 /// What stands where persons are counted and is neither a count nor a known state.
 pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
-        if settings.shows_all(&field.id) {
+        if settings.shows_all(&document.form, &field.id) {
             continue;
         }
         cells::of_answer(answer, &mut |place, item| {

@@ -55,10 +55,12 @@ fn field(field: &Field, by: &[Choice]) -> Node {
         ("unit", text(field.unit.as_ref())),
         ("as_of", text(field.as_of.as_ref())),
         ("definition", text(field.definition.as_ref())),
+        ("role", field.role.map(|role| Node::from(role.id()))),
         ("relay", relay.map(Node::from)),
         ("audience", audience(field.audience)),
         ("required", yes(field.required)),
         ("at_most", field.at_most.as_ref().map(limit)),
+        ("usually_at_most", field.usually_at_most.as_ref().map(limit)),
         ("allowance", field.allowance.map(|allowance| Node::from(allowance.to_plain()))),
         ("by", (!by.is_empty()).then(|| labels(by))),
     ];

@@ -44,7 +44,7 @@ fn small_numbers(settings: &SmallNumbers) -> Node {
         map([("residents_below", below), ("shown_from", Some(Node::from(least)))])
     };
     map([
-        ("population", Some(Node::from(&settings.population))),
+        ("population", text(settings.population.as_ref())),
         ("except", texts(&settings.except)),
         ("tiers", Some(settings.tiers.iter().map(tier).collect())),
     ])

@@ -10,6 +10,7 @@ use nenpo::charts::years::{Year, years};
 use nenpo::charts::{Coverage, Figure, Frame, Reason};
 use nenpo::compare::progress::of;
 use nenpo::form::Better;
+use nenpo::text::SiteLanguage;
 use nenpo::text::date::Date;
 use nenpo::value::Quantity;
 use proptest::collection::vec;
@@ -25,6 +26,7 @@ const FRAME: Frame<'_> = Frame {
     year: "令和3年度",
     as_of: None,
     scope: None,
+    language: SiteLanguage::Japanese,
     table: None,
 };
 
@@ -50,10 +52,13 @@ fn label() -> impl Strategy<Value = String> {
     prop_oneof!["[か月以上未満年うち患者０-９0-9a-zA-Z]{0,24}", "\\PC{0,12}"]
 }
 
-fn check(figure: Result<Figure, Reason>) {
-    match figure {
-        Ok(figure) => check_texts("any", &figure.svg),
-        Err(Reason(words)) => assert!(!words.is_empty()),
+/// Draws for sites in all languages.
+fn check(draw: impl Fn(&Frame<'_>) -> Result<Figure, Reason>) {
+    for language in [SiteLanguage::Japanese, SiteLanguage::English] {
+        match draw(&Frame { language, ..FRAME }) {
+            Ok(figure) => check_texts("any", &figure.svg),
+            Err(Reason(words)) => assert!(!words.is_empty()),
+        }
     }
 }
 
@@ -74,9 +79,9 @@ proptest! {
             headline: false, parts: vec![] }).collect(),
         }).collect();
         let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
-        check(composition(&FRAME, &input));
+        check(|frame| composition(frame, &input));
         let year = CompositionYear { label: "令和3年度", composition: Some(input), apart: None, coverage: Coverage { as_of: Some("R3年4月"), scope: None } };
-        check(composition_years(&FRAME, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる"), coverage: Coverage::default() }, year]));
+        check(|frame| composition_years(frame, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる"), coverage: Coverage::default() }, year.clone()]));
     }
 
     #[test]
@@ -90,29 +95,29 @@ proptest! {
         let better = [None, Some(Better::More), Some(Better::Less)][better];
         let (indicator, columns) = indicator("取組", better, [baseline, target, actual]);
         let lines = of(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
-        check(progress(&FRAME, &ProgressChart { name: "取組", heads, lines: &lines }));
+        check(|frame| progress(frame, &ProgressChart { name: "取組", heads, lines: &lines }));
     }
 
     #[test]
     fn measures(list in vec((label(), quantity()), 0..40), this in proptest::option::of(0_usize..40)) {
         let all: Vec<Place<'_>> = list.iter().map(|(name, quantity)| Place { name, quantity }).collect();
-        check(places(&FRAME, &Places { places: &all, this, unit: "人" }));
+        check(|frame| places(frame, &Places { places: &all, this, unit: "人" }));
         let all: Vec<Year<'_>> = list
             .iter()
             .enumerate()
             .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる"), coverage: Coverage { as_of: None, scope: (index % 5 > 2).then_some("県全体") } })
             .collect();
-        check(years(&FRAME, &all, "人"));
+        check(|frame| years(frame, &all, "人"));
         let points: Vec<Point<'_>> = list.iter().take(5).map(|(label, quantity)| Point { label, quantity }).collect();
         let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
         let earlier = [Earlier { year: "令和2年度", as_of: Some("R2年4月"), values }];
-        check(rates(&FRAME, &Rates { points: &points, unit: "人", earlier: &earlier, range: None }));
+        check(|frame| rates(frame, &Rates { points: &points, unit: "人", earlier: &earlier, range: None }));
     }
 
     #[test]
     fn schedules(list in vec((label(), proptest::option::of((0_u8..14, 0_u8..14)), label()), 0..12)) {
         let entries: Vec<Entry<'_>> =
             list.iter().map(|(period, months, item)| Entry { period, months: *months, item }).collect();
-        check(schedule(&FRAME, &entries));
+        check(|frame| schedule(frame, &entries));
     }
 }

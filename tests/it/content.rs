@@ -8,10 +8,10 @@ mod repeat;
 
 use std::sync::LazyLock;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Output;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::Html;
 
@@ -21,8 +21,8 @@ use crate::page;
 /// The public edition of the repository's content, made once.
 pub static SITE: LazyLock<Output> = LazyLock::new(|| {
     let root = repository("");
-    let (site, _) = edition::read(&root, Options::default()).unwrap();
-    edition::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap()
+    let (site, _) = pipeline::read(&root, Options::default()).unwrap();
+    pipeline::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap()
 });
 
 /// All its pages, parsed.
@@ -33,7 +33,7 @@ fn pages() -> impl Iterator<Item = (&'static str, Html)> {
 
 #[test]
 fn the_content_gives_no_findings() {
-    let (site, findings) = edition::read(&repository(""), Options { drafts: true }).unwrap();
+    let (site, findings) = pipeline::read(&repository(""), Options { drafts: true }).unwrap();
     let list: Vec<String> =
         findings.iter().map(|f| format!("{}: {}: {}", f.position.source.path(), f.code.name, f.message.ja)).collect();
     assert!(list.is_empty(), "\n{}\n", list.join("\n"));

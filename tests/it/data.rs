@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read as _};
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
@@ -313,8 +313,8 @@ fn odd_answers_have_an_honest_place() {
     ] {
         put(&folder.path().join("content").join(file), text);
     }
-    let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
-    let output = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();
+    let output = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let rows = cells(output.get("data/2021/sapporo/sapporo-2021.csv").unwrap());
     let brief: Vec<String> = rows
         .iter()

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use nenpo::draft::{Asked, Draft, draft};
-use nenpo::edition;
 use nenpo::form::Form;
 use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
+use nenpo::pipeline;
 use nenpo::source::Finding;
 use nenpo::value::{Indicator, Item};
 
@@ -28,7 +28,7 @@ fn site() -> (tempfile::TempDir, Site) {
 }
 
 fn read(root: &Path) -> (Site, Vec<Finding>) {
-    let (site, findings) = edition::read(root, Options { drafts: true }).unwrap();
+    let (site, findings) = pipeline::read(root, Options { drafts: true }).unwrap();
     (site, findings.iter().cloned().collect())
 }
 

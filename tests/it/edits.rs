@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Output;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 use proptest::prelude::*;
@@ -214,7 +214,7 @@ proptest! {
                 preview.refresh(&changed);
                 preview.check();
             }
-            let (read, findings) = edition::read(root, Options::default()).unwrap();
+            let (read, findings) = pipeline::read(root, Options::default()).unwrap();
             let shown = preview.news().findings;
             // Where a sheet cannot be read, the preview keeps its last state, and rules go on to look at that.
             prop_assert!(if findings.stop() { shown.stop() } else { shown == findings }, "findings after {edit:?}");
@@ -226,7 +226,7 @@ proptest! {
                 prop_assert!(published(root) == before, "a build that failed changed something");
                 continue;
             }
-            let expected = expected(&edition::in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
+            let expected = expected(&pipeline::in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
             prop_assert!(published(root) == expected, "the site after {edit:?}");
             for (path, bytes) in &expected {
                 prop_assert!(preview.file(path).unwrap().as_ref() == Some(bytes), "{path} after {edit:?}");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use nenpo::load::Options;
 use nenpo::source::{Example, Finding, Findings, Words};
-use nenpo::{catalogue, edition};
+use nenpo::{catalogue, pipeline};
 
 use crate::case::{copy, put, repository, update};
 
@@ -17,10 +17,10 @@ fn every_code_is_explained_once() {
     let mut explained = BTreeSet::new();
     for entry in catalogue::all() {
         assert!(explained.insert(entry.name.to_owned()), "`{}` is explained twice", entry.name);
-        for (ja, en) in [entry.title, entry.why].into_iter().chain(entry.limit.map(|limit| limit.meaning)) {
+        for Words { ja, en } in [entry.title, entry.why].into_iter().chain(entry.limit.map(|limit| limit.meaning)) {
             assert!(!ja.is_empty() && !en.is_empty(), "{}", entry.name);
         }
-        for (ja, en) in [entry.title, entry.why] {
+        for Words { ja, en } in [entry.title, entry.why] {
             assert!(is_sentence(&nenpo::source::words(ja, en)), "`{}`: {ja} / {en}", entry.name);
         }
     }
@@ -110,7 +110,7 @@ fn findings_of(example: Example) -> Option<Findings> {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/findings"), folder.path());
     write(example, folder.path())?;
-    Some(edition::read(folder.path(), Options { drafts: true }).unwrap().1)
+    Some(pipeline::read(folder.path(), Options { drafts: true }).unwrap().1)
 }
 
 fn write(example: Example, root: &Path) -> Option<()> {
@@ -118,6 +118,9 @@ fn write(example: Example, root: &Path) -> Option<()> {
     match example {
         Example::Front(text) => put(&content.join(SHEET), format!("---\nform: sheet\n{text}\n---\n")),
         Example::Body(text) => put(&content.join(SHEET), format!("---\nform: sheet\n---\n\n{text}\n")),
+        Example::Years(before, now) => {
+            Example::of_years(before, now).iter().for_each(|(path, text)| put(&content.join(path), text));
+        }
         Example::Files(files) => files.iter().for_each(|(path, text)| put(&content.join(path), text)),
         Example::Told(..) => return None,
     }

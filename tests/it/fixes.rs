@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use nenpo::edition;
 use nenpo::fix::{Format, fix};
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::record::{Content, Node, parse, split};
 use nenpo::source::{Findings, Source};
 use nenpo::text::fold;
@@ -31,7 +31,7 @@ type Codes = BTreeMap<String, usize>;
 
 fn codes(root: &std::path::Path) -> Codes {
     let mut codes = Codes::new();
-    for finding in &edition::read(root, Options { drafts: true }).unwrap().1 {
+    for finding in &pipeline::read(root, Options { drafts: true }).unwrap().1 {
         *codes.entry(finding.code.name.to_owned()).or_default() += 1;
     }
     codes

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::address;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 
 use crate::case::{copy, put, repository};
@@ -17,7 +17,7 @@ fn findings(change: impl FnOnce(&Path)) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/findings"), folder.path());
     change(&folder.path().join("content"));
-    let (_, findings) = edition::read(folder.path(), Options { drafts: true }).unwrap();
+    let (_, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
     findings.iter().map(|f| format!("{} {}", f.code.name, f.position.source.path())).collect()
 }
 
@@ -179,8 +179,8 @@ fn refused(site: &str, change: impl FnOnce(&Path)) -> String {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository(site), folder.path());
     change(folder.path());
-    let (site, _) = edition::read(folder.path(), Options { drafts: true }).unwrap();
-    let error = edition::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap_err();
+    let (site, _) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let error = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap_err();
     error.to_string().replace(&*folder.path().to_string_lossy(), "DIR")
 }
 
@@ -236,8 +236,8 @@ fn themes_do_not_lead_out_of_the_site() {
     symlink(outside.path(), folder.path().join("themes/green/static/deep")).unwrap();
     symlink(".", folder.path().join("themes/green/static/round")).unwrap();
     blue(folder.path(), "blue");
-    let (site, _) = edition::read(folder.path(), Options { drafts: true }).unwrap();
-    let output = edition::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let output = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
     let texts: Vec<&str> =
         output.iter().map(|(path, _)| path).filter(|path| path.ends_with("t.txt") || path.ends_with("n.txt")).collect();
     assert_eq!(texts, ["assets/own.txt"], "a link within the site is followed, and none in the theme");
@@ -266,8 +266,8 @@ fn what_nobody_wrote_in_a_theme_is_not_published() {
     }
     put(&themes.join("static/own.txt"), "part of the theme");
     blue(folder.path(), "blue");
-    let (site, _) = edition::read(folder.path(), Options { drafts: true }).unwrap();
-    let output = edition::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let output = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
     assert!(output.get("assets/own.txt").is_some());
     assert_eq!(output.iter().find(|(_, bytes)| bytes == b"secret").map(|(path, _)| path), None);
 }
@@ -347,9 +347,9 @@ fn a_template_that_stays_within_bounds_does_what_it_did() {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/sites/markdown"), folder.path());
     let pages = |theme: &str| {
-        let (mut site, _) = edition::read(folder.path(), Options { drafts: true }).unwrap();
+        let (mut site, _) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
         theme.clone_into(&mut site.settings.theme);
-        let output = edition::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
+        let output = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
         output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect::<Vec<_>>()
     };
     let before = pages("default");
@@ -381,8 +381,8 @@ fn a_closed_folder_hides_nothing_of_the_others() {
 #[test]
 fn pages_of_the_program_are_taken_names() {
     let root = repository("");
-    let (site, _) = edition::read(&root, Options { drafts: false }).unwrap();
-    let output = edition::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(&root, Options { drafts: false }).unwrap();
+    let output = pipeline::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap();
     let own: Vec<&str> = site.pages.iter().map(|page| page.page.as_str()).collect();
     let made = output.iter().map(|(path, _)| path);
     let made = made.filter(|path| path.ends_with(".html") && !path.contains('/') && !own.contains(path));

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::text::hidden::{Hidden, hidden};
 
@@ -59,9 +59,9 @@ fn every_file_is_what_it_claims_to_be() {
     for value in VALUES {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), value);
-        let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
+        let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();
         assert_eq!(site.documents.len(), 2, "{value}");
-        let output = edition::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
+        let output = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
         let mut seen = [0; 5];
         for (path, bytes) in output.iter() {
             let text = String::from_utf8_lossy(bytes);

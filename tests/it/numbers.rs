@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use nenpo::edition;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::text::Decimal;
 use nenpo::value::{Amount, Meaning, Quantity};
 
@@ -70,7 +70,7 @@ fn numbers_are_read_as_what_they_are_or_are_findings() {
     put(&content.join("2021/kitahama/sheet.md"), sheet);
     put(&content.join("places.yaml"), PLACES);
     put(&content.join("site.yaml"), "title: 数\npublisher: 潮見県\nlanguage: ja\n");
-    let (_, findings) = edition::read(root.path(), Options { drafts: true }).unwrap();
+    let (_, findings) = pipeline::read(root.path(), Options { drafts: true }).unwrap();
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     // The units of the form, ㎡ and the like, may give findings of their own.
     for finding in findings.iter().filter(|finding| finding.position.source.path().ends_with("sheet.md")) {

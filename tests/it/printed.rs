@@ -15,9 +15,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::{Restricted, restrict};
 use nenpo::text::page_path;
 use scraper::{ElementRef, Html, Selector};
@@ -35,10 +35,10 @@ pub struct Published {
 }
 
 pub fn publish(root: &Path) -> Published {
-    let (site, _) = edition::read(root, Options::default()).unwrap();
+    let (site, _) = pipeline::read(root, Options::default()).unwrap();
     let written = site.documents.iter().map(|document| fold(document.source.text())).collect();
     let site = restrict(site, Audience::Public);
-    let output = edition::in_memory(root, &site).unwrap();
+    let output = pipeline::in_memory(root, &site).unwrap();
     let read = |path: &str| path.ends_with(".html") || path.ends_with(".txt");
     let pages = output.iter().filter(|(path, _)| read(path));
     let pages = pages.map(|(path, bytes)| (path.to_owned(), String::from_utf8(bytes.to_vec()).unwrap())).collect();

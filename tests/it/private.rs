@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Output;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 use nenpo::source::Severity;
@@ -75,7 +75,7 @@ fn leaks(seed: u64, confidence: Confidence) -> Vec<String> {
     let files = site::files(seed, confidence);
     let folder = tempfile::tempdir().unwrap();
     write(&files, &folder.path().join("content"));
-    let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
+    let (site, findings) = pipeline::read(folder.path(), Options::default()).unwrap();
     let errors: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
@@ -83,7 +83,7 @@ fn leaks(seed: u64, confidence: Confidence) -> Vec<String> {
         .collect();
     assert!(errors.is_empty(), "site {seed} has errors: {errors:#?}");
     let public = restrict(site.clone(), Audience::Public);
-    let output = edition::in_memory(folder.path(), &public).unwrap();
+    let output = pipeline::in_memory(folder.path(), &public).unwrap();
     let mut leaks = Vec::new();
     let mut look = |channel: &str, path: &str, bytes: &[u8]| {
         let kind = path.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -109,7 +109,7 @@ fn write(files: &Files, folder: &Path) {
 /// All files of the bag of a year.
 fn frozen(root: &Path, files: &Files) -> BTreeMap<String, Vec<u8>> {
     // What a finding stops from being frozen is not the subject here.
-    let (site, _) = edition::read(root, Options::default()).unwrap();
+    let (site, _) = pipeline::read(root, Options::default()).unwrap();
     assert!(files.contains_key("2021/p1/sheet.md"));
     let freeze = nenpo::archive::Freeze {
         root,

@@ -6,10 +6,10 @@
 
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::source::{Finding, Severity};
 use rayon::prelude::*;
@@ -72,13 +72,13 @@ fn make(heading: &str, sheet: &str) -> Made {
     let text = std::fs::read_to_string(&form).unwrap();
     put(&form, text.replace("公開しない見出し", heading));
     put(&root.join("content/2024/kitahama/sheet.md"), sheet);
-    let (site, findings) = edition::read(root, Options { drafts: false }).unwrap();
+    let (site, findings) = pipeline::read(root, Options { drafts: false }).unwrap();
     let told = !findings.stop() && is_told(root, site);
     Made { findings: findings.iter().cloned().collect(), told }
 }
 
 fn is_told(root: &Path, site: Site) -> bool {
-    let output = edition::in_memory(root, &restrict(site, Audience::Public)).unwrap();
+    let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).unwrap();
     output.iter().any(|(path, packed)| {
         let bytes = search::unpacked(path, packed).unwrap_or_else(|| packed.to_vec());
         bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes())

@@ -1,5 +1,8 @@
 //! The index of search, unpacked: what it says of the repository's own content. `tests/sites/` looks into it for whatever
 //! must not be published; whether everything is found is tested in a browser, `tests/web/search.test.mjs`.
+//!
+//! `tests/search/html/` has pages as other themes may write them. Beside each lies what the index says of it: a line
+//! `[id] heading` for each section, then its words. `UPDATE=1` writes that anew.
 
 use std::io::{Read, Write as _};
 use std::path::Path;
@@ -7,13 +10,13 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
-use crate::case::repository;
+use crate::case::{files, repository, update};
 
 /// What is in a packed file of the index; nothing for other files.
 pub fn unpacked(path: &str, script: &[u8]) -> Option<Vec<u8>> {
@@ -58,8 +61,8 @@ fn value(letter: u8) -> u32 {
 
 /// The pages of an index: address, title, place, year, sections.
 fn pages(root: &Path) -> Vec<Value> {
-    let (site, _) = edition::read(root, Options::default()).unwrap();
-    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let (site, _) = pipeline::read(root, Options::default()).unwrap();
+    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
     let mut texts: Vec<(usize, Vec<u8>)> = texts
         .map(|(path, bytes)| {
@@ -94,4 +97,22 @@ fn documents_places_words_and_pages_are_found() {
     let years = here.filter_map(|page| page[3].as_str()?.split_once('（'));
     let years: Vec<&str> = years.map(|(_, year)| year).collect();
     assert!(years.len() > 9 && years.is_sorted_by(|newer, older| newer >= older), "newest first: {years:?}");
+}
+
+#[test]
+fn pages_of_any_theme_are_read() {
+    let folder = repository("tests/search/html");
+    let pages: Vec<String> = files(&folder).into_iter().filter(|path| path.ends_with(".html")).collect();
+    assert!(pages.len() > 7, "too few pages: {pages:?}");
+    for page in pages {
+        let said: String = nenpo::search::sections(&std::fs::read(folder.join(&page)).unwrap())
+            .into_iter()
+            .map(|section| format!("[{}] {}\n{}\n\n", section.id, section.heading, section.text))
+            .collect();
+        let expected = folder.join(page.replace(".html", ".txt"));
+        if update() {
+            std::fs::write(&expected, &said).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(expected).unwrap(), said, "{page}");
+    }
 }

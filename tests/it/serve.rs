@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 
@@ -70,9 +70,9 @@ fn addresses_may_begin_with_the_path_of_the_site() {
 
 /// All that a build of the sources would write now.
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (site, findings) = edition::read(root, Options::default()).unwrap();
+    let (site, findings) = pipeline::read(root, Options::default()).unwrap();
     assert!(!findings.stop());
-    let output = edition::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
@@ -92,7 +92,7 @@ fn mistakes_of_a_draft_are_told_no_more() {
     assert!(write(wrong.clone()).stop());
     let findings = write(wrong.replacen("form:", "draft: true\nform:", 1));
     assert!(findings.iter().all(|finding| !finding.position.source.path().ends_with("2021/kawasaki/sheet.md")));
-    assert_eq!(findings, edition::read(folder.path(), Options::default()).unwrap().1);
+    assert_eq!(findings, pipeline::read(folder.path(), Options::default()).unwrap().1);
     assert!(write(wrong).stop());
 }
 
@@ -114,7 +114,7 @@ fn edited_sources_show_as_a_build_would_write_them() {
         (sheet_path, Some(text.clone())),
     ];
     for (number, (path, text)) in steps.into_iter().enumerate() {
-        let edition = preview.news().edition;
+        let revision = preview.news().revision;
         match text {
             Some(text) => fs::write(root.join(path), text).unwrap(),
             None => fs::remove_file(root.join(path)).unwrap(),
@@ -122,7 +122,7 @@ fn edited_sources_show_as_a_build_would_write_them() {
         preview.refresh(&BTreeSet::from([root.join(path)]));
         preview.check();
         let news = preview.news();
-        let (_, findings) = edition::read(root, Options::default()).unwrap();
+        let (_, findings) = pipeline::read(root, Options::default()).unwrap();
         assert!(
             news.findings == findings,
             "step {number}: {} and {} findings",
@@ -130,10 +130,10 @@ fn edited_sources_show_as_a_build_would_write_them() {
             findings.iter().len()
         );
         if findings.stop() {
-            assert_eq!(news.edition, edition, "step {number}: the last good pages stay");
+            assert_eq!(news.revision, revision, "step {number}: the last good pages stay");
             continue;
         }
-        assert_eq!(news.edition, edition + 1, "step {number}");
+        assert_eq!(news.revision, revision + 1, "step {number}");
         for (path, bytes) in built(root) {
             assert!(preview.file(&path).unwrap().as_ref() == Some(&bytes), "step {number}: {path} differs");
         }
@@ -368,12 +368,12 @@ fn an_edit_is_told_to_open_pages() {
     write!(stream, "GET /_nenpo/news HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port).unwrap();
     let mut lines = BufReader::new(stream).lines();
     let mut next = || lines.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned)).unwrap();
-    assert!(next().contains("\"edition\":0"));
+    assert!(next().contains("\"revision\":0"));
     let sheet = folder.path().join("content/2021/kawasaki/sheet.md");
     let text = fs::read_to_string(&sheet).unwrap();
     fs::write(&sheet, format!("{text}\n今しがた書いたこと。\n")).unwrap();
     let begin = Instant::now();
-    while !next().contains("\"edition\":1") {}
+    while !next().contains("\"revision\":1") {}
     assert!(begin.elapsed() < Duration::from_secs(10));
     let page = String::from_utf8(server.get("/2021/kawasaki.html").2).unwrap();
     assert!(page.contains("今しがた書いたこと。"));

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use nenpo::load::Options;
 use nenpo::source::{Example, Finding};
-use nenpo::{catalogue, edition};
+use nenpo::{catalogue, pipeline};
 use rayon::prelude::*;
 
 use crate::archive;
@@ -53,7 +53,7 @@ fn every_sheet_gives_the_expected_findings() {
 
 #[test]
 fn the_base_is_clean() {
-    let (_, findings) = edition::read(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
+    let (_, findings) = pipeline::read(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
     assert!(findings.is_empty(), "{findings:?}");
 }
 
@@ -100,7 +100,7 @@ pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathB
 fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let marked = lay_out(case, folder.path());
-    let (_, findings) = edition::read(folder.path(), Options { drafts: true }).unwrap();
+    let (_, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
     let findings: Vec<&Finding> = findings.iter().collect();
     for finding in &findings {
         if !marked.contains_key(finding.position.source.path()) {

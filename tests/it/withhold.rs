@@ -11,9 +11,9 @@ pub mod town;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 
 use crate::case::put;
@@ -38,13 +38,13 @@ pub fn write(towns: &Towns, root: &Path) {
 fn render(towns: &Towns) -> Files {
     let folder = tempfile::tempdir().unwrap();
     write(towns, folder.path());
-    let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
+    let (site, findings) = pipeline::read(folder.path(), Options::default()).unwrap();
     let wrong: Vec<_> = findings
         .iter()
         .filter(|finding| finding.code.name.starts_with("yaml") || finding.code.name == "unknown-key")
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    let output = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
@@ -146,8 +146,8 @@ fn an_archive_tells_no_more_than_the_site() {
     };
     let parts = "  合計: 89人\n  ３か月未満: 5人（5.6％）\n  ３か月以上１年未満: 50人（56.2％）\n  １年以上: 34人（38.2％）\n  うち６５歳以上: 20人\n  うち６５歳未満: 14人\n";
     put(&folder.path().join("content/2012/p1/sheet.md"), sheet("34", parts));
-    let (site, findings) = edition::read(folder.path(), Options::default()).unwrap();
-    let living = edition::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let (site, findings) = pipeline::read(folder.path(), Options::default()).unwrap();
+    let living = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let freeze = nenpo::archive::Freeze {
         root: folder.path(),
         folder: &folder.path().join("archive"),

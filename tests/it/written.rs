@@ -15,7 +15,7 @@ use nenpo::load::Options;
 use nenpo::model::{Settings, Site};
 use nenpo::restrict::{Restricted, restrict};
 use nenpo::source::{Severity, Source};
-use nenpo::{edition, load, write};
+use nenpo::{load, pipeline, write};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -64,13 +64,13 @@ fn withheld_counts_stay_withheld_and_nothing_else_does() {
     withhold::write(&Towns::random(3, 1, 6, 2), folder.path());
     let trouble = compare(folder.path(), "towns", &[Audience::Public]);
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
-    let (site, _) = edition::read(folder.path(), Options::default()).unwrap();
+    let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();
     assert!(texts(&site).values().any(|text| text.contains("非公表")));
 }
 
 /// Reads, writes and reads a site, and names what differs, to these readers too.
 fn compare(root: &Path, shown: &str, readers: &[Audience]) -> Vec<String> {
-    let Ok((mut site, findings)) = edition::read(root, Options { drafts: true }) else { return Vec::new() };
+    let Ok((mut site, findings)) = pipeline::read(root, Options { drafts: true }) else { return Vec::new() };
     without_lines(&mut site);
     let mut trouble = Vec::new();
     let (_, again) = written(&site, root);
@@ -148,7 +148,7 @@ fn without_lines(site: &mut Site) {
 }
 
 fn render(root: &Path, site: &Restricted) -> BTreeMap<String, Vec<u8>> {
-    let Ok(output) = edition::in_memory(root, site) else { return BTreeMap::new() };
+    let Ok(output) = pipeline::in_memory(root, site) else { return BTreeMap::new() };
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 

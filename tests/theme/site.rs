@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
+use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
-use nenpo::pages::{self, File, RenderContext};
+use nenpo::pages::{self, RenderContext};
 use nenpo::restrict::{Restricted, restrict};
 use nenpo::theme::Theme;
-use nenpo::{edition, source::Severity};
+use nenpo::{pipeline, source::Severity};
 use scraper::{Html, Selector};
 
 /// Reads a site that must have no findings that stop, as everybody may know it.
@@ -20,7 +21,7 @@ pub fn read(root: &Path) -> Restricted {
 
 /// The same with all that is in it.
 pub fn whole(root: &Path) -> Site {
-    let (site, findings) = edition::read(root, Options::default()).unwrap();
+    let (site, findings) = pipeline::read(root, Options::default()).unwrap();
     let stopping: Vec<String> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
@@ -32,21 +33,16 @@ pub fn whole(root: &Path) -> Site {
 
 /// A theme with what it shares among all pages of a site.
 pub fn theme(root: &Path, name: &str, language: &str, site: &Restricted) -> Theme {
-    let mut theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{}", error.0.en));
-    let shared = pages::shared(RenderContext::new(site, &theme));
-    for (name, view) in shared {
-        theme.share(name, view);
-    }
-    theme
+    let theme = Theme::load(root, name, language).unwrap_or_else(|error| panic!("{error}"));
+    pages::for_site(&theme, site)
 }
 
 /// All files of a site as text, by path.
 pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
     let files = Mutex::new(BTreeMap::new());
-    let take = |file: File| {
-        let mut files = files.lock().unwrap();
-        let text: &mut String = files.entry(file.path).or_default();
-        text.push_str(&String::from_utf8_lossy(&file.bytes.into_vec()));
+    let take = |path: &str, bytes: Bytes, _: &str| {
+        let text = String::from_utf8_lossy(&bytes.into_vec()).into_owned();
+        files.lock().unwrap().insert(path.to_owned(), text);
         Ok(())
     };
     pages::render(RenderContext::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use nenpo::edition;
 use nenpo::form::Audience;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::{Html, Selector};
 
@@ -34,7 +34,7 @@ fn a_theme_replaces_files_and_keeps_the_rest() {
 #[test]
 fn options_reach_pages_and_the_style_sheet() {
     let read = site::read(&root());
-    let output = edition::in_memory(&root(), &read).unwrap();
+    let output = pipeline::in_memory(&root(), &read).unwrap();
     let text = |path: &str| String::from_utf8_lossy(output.get(path).unwrap()).into_owned();
     let page = text("2023/kitahama.html");
     let html = Html::parse_document(&page);

@@ -8,6 +8,7 @@ use crate::charts::role::{Role, Side};
 use crate::charts::svg::{Close, Open};
 use crate::charts::units::count;
 use crate::charts::words;
+use crate::text::SiteLanguage;
 
 /// The height of what a part says, of its bar, and of all of it with the room below.
 const TEXT: f64 = 17.0;
@@ -34,13 +35,13 @@ pub struct Bars(Vec<Row>);
 
 impl Bars {
     /// Places a composition.
-    pub fn of(whole: &Whole) -> Bars {
+    pub fn of(language: SiteLanguage, whole: &Whole) -> Bars {
         let long = |span: (f64, f64)| span.1 - span.0;
         let lengths = whole.segments.iter().filter(|one| one.number.is_some()).map(|one| long(one.span));
         let longest = lengths.chain(whole.rest.map(long)).fold(0.0, f64::max);
         let row = |segment: &Segment, inner: bool| Row {
             label: drawn(&segment.label),
-            said: segment.said(),
+            said: segment.said(language),
             length: segment.number.map(|_| long(segment.span) / longest),
             inner,
             role: if inner { Role::Context } else { Role::Value },
@@ -51,7 +52,7 @@ impl Bars {
             rows.extend(segment.children.iter().map(|child| row(child, true)));
         }
         rows.extend(whole.rest.map(|span| Row {
-            label: words::REST.to_owned(),
+            label: words::REST.of(language).to_owned(),
             said: String::new(),
             length: Some(long(span) / longest),
             inner: false,

@@ -11,6 +11,7 @@ use crate::charts::role::{CATEGORIES, Role, Side};
 use crate::charts::svg::{Close, Open};
 use crate::charts::units::pixels;
 use crate::charts::words;
+use crate::text::SiteLanguage;
 
 /// The height of the bar.
 const BAR: f64 = 40.0;
@@ -43,7 +44,7 @@ pub struct Layout {
 
 impl Layout {
     /// Places a composition.
-    pub fn of(whole: &Whole) -> Self {
+    pub fn of(language: SiteLanguage, whole: &Whole) -> Self {
         if whole.is_empty() {
             let none = || Labels::of(Vec::new());
             return Self { above: none(), below: none(), inside: Vec::new(), bar: 1.0, split: BAR, height: BAR + 2.0 };
@@ -77,7 +78,7 @@ impl Layout {
             }
             inside.push((fits, split));
         }
-        above.extend(whole.rest.map(|span| label_at(span, words::REST.to_owned())));
+        above.extend(whole.rest.map(|span| label_at(span, words::REST.of(language).to_owned())));
         let (above, below) = (Labels::of(above), Labels::of(below));
         let bar = above.height() + 2.0;
         let split = bar + BAR + GAP;

@@ -55,11 +55,11 @@ pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure,
     let apart = whole.segments.len() > CATEGORIES.len() && !whole.is_empty();
     let desc = whole.in_words(frame, apart);
     let svg = if apart {
-        let bars = Bars::of(&whole);
+        let bars = Bars::of(frame.language, &whole);
         let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: bars.height() };
         canvas(&outside, |area| bars.draw(area))?
     } else {
-        let layout = Layout::of(&whole);
+        let layout = Layout::of(frame.language, &whole);
         let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout.height };
         canvas(&outside, |area| layout.draw(area, &whole))?
     };

@@ -4,6 +4,7 @@ use super::{Composition, Part};
 use crate::charts::figure::{Reason, Row, Table};
 use crate::charts::frame::Frame;
 use crate::charts::words;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::{Amount, Meaning, Quantity};
 
@@ -33,6 +34,7 @@ pub struct Segment {
 /// A composition that can be drawn.
 #[derive(Clone, Debug)]
 pub struct Whole {
+    language: SiteLanguage,
     /// What the whole bar stands for, as a number; only about right where the sheet says 約.
     size: (Decimal, bool),
     /// What the whole bar stands for: 1,530人.
@@ -50,45 +52,46 @@ pub struct Whole {
 impl Whole {
     /// Understands a composition, or says why it has no shape.
     pub fn of(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Self, Reason> {
+        let language = frame.language;
         let known: Vec<Decimal> = input.parts.iter().filter_map(|part| part.quantity.number()).collect();
         if known.is_empty() {
-            return Err(Reason(words::no_numbers(frame.what)));
+            return Err(Reason(words::no_numbers(language, frame.what)));
         }
         if let Some(part) = input.parts.iter().find(|part| part.quantity.number().is_some_and(Decimal::is_negative)) {
-            return Err(Reason(words::below_zero(part.label)));
+            return Err(Reason(words::below_zero(language, part.label)));
         }
-        let sum = add_up(known.iter().copied()).ok_or_else(|| Reason(words::no_numbers(frame.what)))?;
+        let sum = add_up(known.iter().copied()).ok_or_else(|| Reason(words::no_numbers(language, frame.what)))?;
         let missing = input.parts.iter().find(|part| part.quantity.number().is_none());
         let printed = input.total.filter(|total| total.number().is_some());
         let mut notes = Vec::new();
         let total = match (printed.and_then(Quantity::number), missing) {
             (Some(total), _) => total,
             (None, None) => {
-                notes.push(words::TOTAL_COMPUTED.to_owned());
+                notes.push(words::TOTAL_COMPUTED.of(language).to_owned());
                 sum
             }
             (None, Some(part)) => {
-                let word = words::quantity(part.quantity, input.unit);
-                return Err(Reason(words::no_total(part.label, &word)));
+                let word = words::quantity(language, part.quantity, input.unit);
+                return Err(Reason(words::no_total(language, part.label, &word)));
             }
         };
-        let sum_text = words::amount(Amount::Exact(sum), input.unit);
-        let total_text = printed.map_or_else(|| sum_text.clone(), |total| words::quantity(total, input.unit));
+        let sum_text = words::amount(language, Amount::Exact(sum), input.unit);
+        let total_text = printed.map_or_else(|| sum_text.clone(), |total| words::quantity(language, total, input.unit));
         if total < sum || (sum < total && missing.is_none()) {
-            notes.push(words::sum_differs(&total_text, &sum_text));
+            notes.push(words::sum_differs(language, &total_text, &sum_text));
         }
         // Parts of more than the whole are shown as parts of their sum, so that no bar is longer than it says.
         let (whole, whole_text, printed) =
             if total < sum { (sum, sum_text, Some(total_text)) } else { (total, total_text, None) };
         let about = matches!(input.total.map(|total| &total.meaning), Some(Meaning::Amount(Amount::About(_))));
-        let bar = Bar { unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
+        let bar = Bar { language, unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
         let rest = whole.checked_sub(sum).map_or(0.0, Decimal::to_f64);
         let (segments, end) = bar.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
         if bar.scale > 0.0 {
-            note_shares(input.parts, &mut notes);
+            note_shares(language, input.parts, &mut notes);
         }
-        Ok(Self { size: (whole, about), total: whole_text, printed, segments, rest, notes })
+        Ok(Self { language, size: (whole, about), total: whole_text, printed, segments, rest, notes })
     }
 
     /// Whether the total is zero: there is nothing to show parts of.
@@ -98,11 +101,12 @@ impl Whole {
 
     /// The headline.
     pub fn finding(&self, frame: &Frame<'_>) -> String {
+        let language = frame.language;
         let finding = match self.point() {
-            Some(part) => words::composition(&part.label, &part.share, &self.total, &part.count),
-            None => words::nobody(frame.what, &self.total),
+            Some(part) => words::composition(language, &part.label, &part.share, &self.total, &part.count),
+            None => words::nobody(language, frame.what, &self.total),
         };
-        finding + &words::brackets(&[frame.scope])
+        finding + &words::brackets(language, &[frame.scope])
     }
 
     /// The part that the form names; else the part that the form splits further, which is the one it asks about; else the
@@ -121,6 +125,7 @@ impl Whole {
 
     /// The same with all but these parts put together at the end; without a number where one of them has none.
     pub fn grouped(&self, kept: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> Whole {
+        let language = self.language;
         let long = |segment: &Segment| segment.span.1 - segment.span.0;
         let (own, others): (Vec<&Segment>, Vec<&Segment>) = self.segments.iter().partition(|segment| kept(segment));
         let numbers: Option<Vec<Decimal>> = others.iter().map(|segment| segment.number).collect();
@@ -130,12 +135,13 @@ impl Whole {
         if !others.is_empty() {
             let (whole, about) = self.size;
             let about = about || others.iter().any(|segment| segment.about);
-            let amount = |sum| words::amount(if about { Amount::About(sum) } else { Amount::Exact(sum) }, unit);
+            let amount =
+                |sum| words::amount(language, if about { Amount::About(sum) } else { Amount::Exact(sum) }, unit);
             let share = sum.and_then(|sum| sum.percent_of(whole, 1));
             segments.push(Segment {
                 label: name.to_owned(),
-                count: sum.map_or_else(|| words::PARTLY_UNKNOWN.to_owned(), amount),
-                share: share.map(|share| words::computed_share(share, about)).unwrap_or_default(),
+                count: sum.map_or_else(|| words::PARTLY_UNKNOWN.of(language).to_owned(), amount),
+                share: share.map(|share| words::computed_share(language, share, about)).unwrap_or_default(),
                 span: (0.0, wide),
                 number: sum,
                 ..Segment::default()
@@ -157,37 +163,47 @@ impl Whole {
 
     /// The description: all figures in words.
     pub fn in_words(&self, frame: &Frame<'_>, apart: bool) -> String {
+        let language = frame.language;
         let mut parts = Vec::new();
         for segment in &self.segments {
-            parts.push(segment.say_all());
+            parts.push(segment.say_all(language));
         }
-        words::composition_desc(frame.what, &self.total, &parts, apart)
+        words::composition_desc(language, frame.what, &self.total, &parts, apart)
     }
 
     /// Exactly the figures drawn.
     pub fn table(&self, frame: &Frame<'_>, unit: &str) -> Table {
+        let language = frame.language;
         let row = |segment: &Segment| Row {
             head: segment.label.clone(),
             cells: vec![
-                words::cell(&segment.count, unit),
-                if segment.share.is_empty() { words::NOTHING.to_owned() } else { words::cell(&segment.share, "％") },
+                words::cell(language, &segment.count, unit),
+                if segment.share.is_empty() {
+                    words::NOTHING.of(language).to_owned()
+                } else {
+                    words::cell(language, &segment.share, "％")
+                },
             ],
         };
         let whole = |head: &str| Row {
             head: head.to_owned(),
-            cells: vec![words::cell(&self.total, unit), words::WHOLE.to_owned()],
+            cells: vec![words::cell(language, &self.total, unit), words::WHOLE.to_owned()],
         };
         let mut rows = match &self.printed {
-            None => vec![whole(words::TOTAL)],
+            None => vec![whole(words::TOTAL.of(language))],
             Some(printed) => {
-                let cells = vec![words::cell(printed, unit), words::NOTHING.to_owned()];
-                vec![Row { head: words::TOTAL.to_owned(), cells }, whole(words::SUM)]
+                let cells = vec![words::cell(language, printed, unit), words::NOTHING.of(language).to_owned()];
+                vec![Row { head: words::TOTAL.of(language).to_owned(), cells }, whole(words::SUM.of(language))]
             }
         };
         rows.extend(self.segments.iter().flat_map(Segment::with_all_below).map(row));
         Table {
             caption: words::subtitle(frame, unit),
-            head: vec![words::PART.to_owned(), words::head(words::COUNT, unit), words::SHARE.to_owned()],
+            head: vec![
+                words::PART.of(language).to_owned(),
+                words::head(language, words::COUNT.of(language), unit),
+                words::SHARE.of(language).to_owned(),
+            ],
             rows,
         }
     }
@@ -195,6 +211,7 @@ impl Whole {
 
 /// What a bar is cut by.
 struct Bar<'a> {
+    language: SiteLanguage,
     unit: &'a str,
     /// What the whole length stands for.
     scale: f64,
@@ -228,8 +245,13 @@ impl Bar<'_> {
     fn list(&self, parts: &[Part<'_>]) -> Vec<Segment> {
         let one = |part: &Part<'_>| Segment {
             label: part.label.to_owned(),
-            count: words::quantity(part.quantity, self.unit),
-            share: part.quantity.number().and(part.share).map(words::share).unwrap_or_default(),
+            count: words::quantity(self.language, part.quantity, self.unit),
+            share: part
+                .quantity
+                .number()
+                .and(part.share)
+                .map(|share| words::share(self.language, share))
+                .unwrap_or_default(),
             undrawn: self.list(&part.parts),
             ..Segment::default()
         };
@@ -237,11 +259,18 @@ impl Bar<'_> {
     }
 
     fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
-        let count = words::quantity(part.quantity, self.unit);
+        let count = words::quantity(self.language, part.quantity, self.unit);
         let about = matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
-        let computed =
-            || number?.percent_of(self.whole?, 1).map(|share| words::computed_share(share, self.about || about));
-        let share = number.and(part.share).map(words::share).or_else(computed).unwrap_or_default();
+        let computed = || {
+            number?
+                .percent_of(self.whole?, 1)
+                .map(|share| words::computed_share(self.language, share, self.about || about))
+        };
+        let share = number
+            .and(part.share)
+            .map(|share| words::share(self.language, share))
+            .or_else(computed)
+            .unwrap_or_default();
         let mut children = Vec::new();
         let known = || part.parts.iter().filter_map(|child| child.quantity.number());
         // A split is drawn under a part that has a number, when at least one number splits it.
@@ -251,8 +280,8 @@ impl Bar<'_> {
         {
             let complete = known().count() == part.parts.len();
             if number < sum || (complete && sum < number) {
-                let sum_text = words::amount(Amount::Exact(sum), self.unit);
-                notes.push(words::split_differs(part.label, &count, &sum_text));
+                let sum_text = words::amount(self.language, Amount::Exact(sum), self.unit);
+                notes.push(words::split_differs(self.language, part.label, &count, &sum_text));
             }
             if let Some(rest) = number.checked_sub(sum).filter(|rest| !rest.is_negative()) {
                 children = Bar { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
@@ -277,19 +306,20 @@ impl Segment {
     }
 
     /// The same in words: １年以上734人（うち６５歳以上445人、…）.
-    fn say_all(&self) -> String {
-        let below: Vec<String> = self.children.iter().chain(&self.undrawn).map(Segment::say_all).collect();
-        if below.is_empty() { self.say() } else { self.say() + &words::of_which(&below) }
+    fn say_all(&self, language: SiteLanguage) -> String {
+        let below = self.children.iter().chain(&self.undrawn).map(|segment| segment.say_all(language));
+        let below: Vec<String> = below.collect();
+        if below.is_empty() { self.say(language) } else { self.say(language) + &words::of_which(language, &below) }
     }
 
     /// 452人（29.5％）
-    pub fn said(&self) -> String {
-        if self.share.is_empty() { self.count.clone() } else { format!("{}（{}）", self.count, self.share) }
+    pub fn said(&self, language: SiteLanguage) -> String {
+        self.count.clone() + &language.bracketed(&self.share)
     }
 
     /// The same after what it is.
-    pub fn say(&self) -> String {
-        format!("{}{}", self.label, self.said())
+    pub fn say(&self, language: SiteLanguage) -> String {
+        language.named(&self.label, &self.said(language))
     }
 }
 
@@ -298,11 +328,11 @@ fn add_up(numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     numbers.try_fold(Decimal::default(), Decimal::checked_add)
 }
 
-fn note_shares(parts: &[Part<'_>], notes: &mut Vec<String>) {
+fn note_shares(language: SiteLanguage, parts: &[Part<'_>], notes: &mut Vec<String>) {
     let known = parts.iter().filter(|part| part.quantity.number().is_some());
     let (printed, computed): (Vec<_>, Vec<_>) = known.partition(|part| part.share.is_some());
     if !computed.is_empty() {
         let note = if printed.is_empty() { words::SHARES_COMPUTED } else { words::SHARES_PARTLY_COMPUTED };
-        notes.push(note.to_owned());
+        notes.push(note.of(language).to_owned());
     }
 }

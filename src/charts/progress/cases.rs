@@ -12,7 +12,7 @@ use crate::compare::progress::{self, DirectionSource, Way, standing};
 use crate::form::{FormFile, read_forms};
 use crate::record::{Node, parse};
 use crate::source::{Findings, Source, Span};
-use crate::text::Decimal;
+use crate::text::{Decimal, SiteLanguage};
 use crate::value::{Answer, Direction, Reader};
 
 /// The ids of the columns of a form, and the columns of the tables that hold their cells.
@@ -121,17 +121,20 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
         format!("{}{time}", baseline.value)
     });
     let results = vec![
-        ("判定", standing(&lines).word().ja),
+        ("判定", standing(&lines).word().ja.to_owned()),
         ("達成率", number(&|line| line.reckoning.as_ref()?.ratio)),
         ("進捗率", number(&rate)),
         ("差", number(&|line| line.reckoning.as_ref()?.gap)),
         ("よい向き", way.to_owned()),
         ("根拠", source.to_owned()),
         ("比べた現状値", baseline),
-        ("文", said("", &lines).ja),
-        ("英語の文", said("", &lines).en),
+        ("文", said(SiteLanguage::Japanese, "", &lines)),
+        ("英語の文", said(SiteLanguage::English, "", &lines)),
     ];
-    assert_eq!(aim(&lines).is_some(), lines.iter().all(|line| line.aim.is_some() && line.aim == lines[0].aim));
+    assert_eq!(
+        aim(SiteLanguage::English, &lines).is_some(),
+        lines.iter().all(|line| line.aim.is_some() && line.aim == lines[0].aim)
+    );
     move |head| results.iter().find(|(name, _)| *name == head).map(|(_, result)| result.clone())
 }
 

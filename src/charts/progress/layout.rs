@@ -11,6 +11,8 @@ use crate::charts::role::{Role, Side};
 use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::compare::progress::Progress;
+use crate::source::StaticWords;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::{Amount, Direction, Meaning};
 
@@ -33,11 +35,11 @@ pub struct Line<'a> {
     labels: [Labels; 2],
 }
 
-const NAMES: [&str; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
+const NAMES: [StaticWords; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
 
 impl<'a> Line<'a> {
     /// Places what a line has.
-    pub fn of(progress: &'a Progress<'a>) -> Self {
+    pub fn of(language: SiteLanguage, progress: &'a Progress<'a>) -> Self {
         let figures = [progress.figures.baseline, progress.figures.target, progress.figures.actual];
         let amounts = figures.map(|figure| match figure.map(|figure| &figure.meaning) {
             Some(Meaning::Amount(amount)) => Some(*amount),
@@ -47,8 +49,8 @@ impl<'a> Line<'a> {
         let labels = [Labels::of(Vec::new()), Labels::of(Vec::new())];
         let mut line = Self { label: progress.label, progress, marks, scale: (0.0, 0.0), labels };
         line.scale = line.bounds();
-        let texts = figures.map(|figure| figure.map(|figure| words::quantity(figure, "")));
-        line.labels = line.place_labels(&texts, amounts.map(|amount| amount.is_some()));
+        let texts = figures.map(|figure| figure.map(|figure| words::quantity(language, figure, "")));
+        line.labels = line.place_labels(language, &texts, amounts.map(|amount| amount.is_some()));
         line
     }
 
@@ -80,17 +82,21 @@ impl<'a> Line<'a> {
         self.progress.aim.is_some_and(|aim| aim.direction == Direction::Decrease)
     }
 
-    fn place_labels(&self, texts: &[Option<String>; 3], amounts: [bool; 3]) -> [Labels; 2] {
+    fn place_labels(&self, language: SiteLanguage, texts: &[Option<String>; 3], amounts: [bool; 3]) -> [Labels; 2] {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart = if mark.is_none() && amounts.get(index) == Some(&true) { words::progress::APART } else { "" };
+            let apart = if mark.is_none() && amounts.get(index) == Some(&true) {
+                words::progress::APART.of(language)
+            } else {
+                ""
+            };
             let exact = matches!(mark, Some(Amount::Exact(_) | Amount::About(_) | Amount::Range(..)));
-            let way = if index == 1 && exact && self.is_to_fall() { words::progress::TO_FALL } else { "" };
+            let way = if index == 1 && exact && self.is_to_fall() { words::progress::TO_FALL.of(language) } else { "" };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
-            let label = Label { mark, text: format!("{name} {text}{apart}{way}"), role: Role::Ink };
+            let label = Label { mark, text: format!("{} {text}{apart}{way}", name.of(language)), role: Role::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [Labels::of(above), Labels::of(below)]

@@ -9,7 +9,7 @@ use super::figure::{Canvas, Chart, Figure, Reason, Row, Table, canvas};
 use super::frame::Frame;
 use super::words;
 use crate::compare::progress::{Aim, Progress};
-use crate::source::Words;
+use crate::text::SiteLanguage;
 use crate::value::Meaning;
 
 /// The kind of this chart.
@@ -31,17 +31,18 @@ pub struct ProgressChart<'a> {
 /// # Errors
 /// When no figure can be drawn, with the words that say why.
 pub fn progress(frame: &Frame<'_>, input: &ProgressChart<'_>) -> Result<Figure, Reason> {
-    let lines: Vec<Line<'_>> = input.lines.iter().map(Line::of).collect();
+    let language = frame.language;
+    let lines: Vec<Line<'_>> = input.lines.iter().map(|line| Line::of(language, line)).collect();
     let headline = match input.lines {
-        [] => words::no_numbers(input.name),
-        [only] => words::progress::headline(only),
-        several => words::progress::several(several),
+        [] => words::no_numbers(language, input.name),
+        [only] => words::progress::headline(language, only),
+        several => words::progress::several(language, several),
     };
     if lines.iter().all(|line| !line.has_marks()) {
         return Err(Reason(headline));
     }
-    let said: Vec<String> = input.lines.iter().map(words::progress::line).collect();
-    let desc = words::progress::desc(input.name, &said);
+    let said: Vec<String> = input.lines.iter().map(|line| words::progress::line(language, line)).collect();
+    let desc = words::progress::desc(language, input.name, &said);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout::height(&lines) };
     let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
     Ok(Figure {
@@ -49,39 +50,39 @@ pub fn progress(frame: &Frame<'_>, input: &ProgressChart<'_>) -> Result<Figure, 
         headline,
         subtitle: words::subtitle(frame, ""),
         svg,
-        table: table(input),
+        table: table(language, input),
         notes: Vec::new(),
     })
 }
 
 /// What came of an indicator, in words with the arithmetic.
 #[must_use]
-pub fn said(name: &str, lines: &[Progress<'_>]) -> Words {
-    words::progress::of_all(name, lines)
+pub fn said(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
+    words::progress::of_all(language, name, lines)
 }
 
 /// Which way is better, and what says so. Nothing where several things are counted and the ways differ.
 #[must_use]
-pub fn aim(lines: &[Progress<'_>]) -> Option<Words> {
+pub fn aim(language: SiteLanguage, lines: &[Progress<'_>]) -> Option<String> {
     let first: Aim = lines.first()?.aim?;
-    lines.iter().all(|line| line.aim == Some(first)).then(|| words::progress::aim(first))
+    lines.iter().all(|line| line.aim == Some(first)).then(|| words::progress::aim(language, first))
 }
 
-fn table(input: &ProgressChart<'_>) -> Table {
+fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> Table {
     let used = |of: fn(&Progress<'_>) -> bool| input.lines.iter().any(of);
     let columns = [
         used(|line| line.figures.baseline.is_some()),
         used(|line| line.figures.target.is_some()),
         used(|line| line.figures.actual.is_some()),
     ];
-    let mut head = vec![words::PART.to_owned()];
+    let mut head = vec![words::PART.of(language).to_owned()];
     head.extend(input.heads.iter().zip(columns).filter(|(_, used)| *used).map(|(head, _)| (*head).to_owned()));
-    head.push(words::progress::HEAD.to_owned());
+    head.push(words::progress::HEAD.of(language).to_owned());
     let rows = input.lines.iter().map(|line| {
         let figures = [line.figures.baseline, line.figures.target, line.figures.actual];
         let shown = figures.into_iter().zip(columns).filter(|(_, used)| *used);
-        let cells = shown.map(|(figure, _)| words::progress::cell(figure));
-        let cells = cells.chain([words::progress::said(line).ja]).collect();
+        let cells = shown.map(|(figure, _)| words::progress::cell(language, figure));
+        let cells = cells.chain([words::progress::said(language, line)]).collect();
         Row { head: line.label.unwrap_or(input.name).to_owned(), cells }
     });
     Table { caption: input.name.to_owned(), head, rows: rows.collect() }

@@ -1,181 +1,177 @@
-//! The words of progress, in Japanese and in English. Each sentence says what was reckoned with what.
+//! The words of progress. Each sentence says what was reckoned with what.
 
 use std::cmp::Ordering;
 
 use crate::compare::progress::{
     Ahead, Aim, Baseline, Mismatch, Progress, Reckoning, Standing, Way, standing as standing_of,
 };
-use crate::source::{Words, words};
-use crate::text::Date;
+use crate::source::StaticWords;
+use crate::text::SiteLanguage::{self, English, Japanese};
 use crate::text::number::Decimal;
 use crate::text::period::Period;
-use crate::value::{Amount, Direction, Meaning};
+use crate::value::{Amount, Direction, Meaning, Quantity};
 
-use super::{quantity, written};
+use super::{quantity, sentence, written};
 
 /// Before a baseline in a chart.
-pub const BASELINE: &str = "現状";
+pub const BASELINE: StaticWords = StaticWords::new("現状", "Baseline");
 /// Before a target.
-pub const TARGET: &str = "目標";
+pub const TARGET: StaticWords = StaticWords::new("目標", "Target");
 /// Before an actual.
-pub const ACTUAL: &str = "実績";
+pub const ACTUAL: StaticWords = StaticWords::new("実績", "Result");
 /// The head of the column that says what came of it.
-pub const HEAD: &str = "進み";
+pub const HEAD: StaticWords = StaticWords::new("進み", "Outcome");
 /// After an amount that is on another scale than the target.
-pub const APART: &str = "（比較なし）";
-
+pub const APART: StaticWords = StaticWords::new("（比較なし）", " (not compared)");
 /// After a target that less is better than.
-pub const TO_FALL: &str = "（少ないほどよい）";
+pub const TO_FALL: StaticWords = StaticWords::new("（少ないほどよい）", " (the less, the better)");
 
 /// What came of one thing counted, with the arithmetic.
-pub fn said(progress: &Progress<'_>) -> Words {
-    let mut said: Vec<Words> = progress.ahead.iter().map(ahead).collect();
+pub fn said(language: SiteLanguage, progress: &Progress<'_>) -> String {
+    let mut said: Vec<String> = progress.ahead.iter().map(|one| ahead(language, one)).collect();
     match (progress.standing, &progress.reckoning, &progress.mismatch) {
-        (_, _, Some(mismatch)) => said.push(unlike(mismatch)),
-        (_, Some(reckoning), _) => said.extend(reckoned(progress, reckoning)),
-        (Standing::NoTarget, ..) => said.extend(no_target(progress)),
-        (Standing::Pending | Standing::NoActual, ..) if progress.ahead.is_none() => said.push(open(progress)),
-        _ => said.extend(toward(progress)),
+        (_, _, Some(mismatch)) => said.push(unlike(language, mismatch)),
+        (_, Some(reckoning), _) => said.extend(reckoned(language, progress, reckoning)),
+        (Standing::NoTarget, ..) => said.extend(no_target(language, progress)),
+        (Standing::Pending | Standing::NoActual, ..) if progress.ahead.is_none() => said.push(open(language, progress)),
+        _ => said.extend(toward(language, progress)),
     }
-    let mut said = joined(&said);
-    if let Some(baseline) = progress.apart {
-        let baseline = quantity(baseline, "");
-        said.ja += &format!("（現状値{baseline}とは比べていません）");
-        said.en += &format!(" (not compared with the baseline {baseline})");
-    }
-    said
+    let said = language.list(&said);
+    let Some(baseline) = progress.apart else { return said };
+    let baseline = quantity(language, baseline, "");
+    said + &sentence!(
+        language,
+        "（現状値{baseline}とは比べていません）",
+        " (not compared with the baseline {baseline})"
+    )
 }
 
 /// What came of an indicator: of the one thing counted, or of several together.
-pub fn of_all(name: &str, lines: &[Progress<'_>]) -> Words {
+pub fn of_all(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
     match lines {
-        [] => words(super::no_numbers(name), format!("There are no figures of {name}.")),
-        [only] => said(only),
+        [] if language == English => format!("There are no figures of {name}."),
+        [] => super::no_numbers(language, name),
+        [only] => said(language, only),
         // Nothing was counted, so there is nothing to count.
-        [first, ..] if matches!(standing_of(lines), Standing::Incomparable | Standing::NoTarget) => said(first),
-        several => counted(several),
+        [first, ..] if matches!(standing_of(lines), Standing::Incomparable | Standing::NoTarget) => {
+            said(language, first)
+        }
+        several => self::several(language, several),
     }
 }
 
 /// Which way is better, and what says so: 多いほどよい（様式による）.
-pub fn aim(aim: Aim) -> Words {
+pub fn aim(language: SiteLanguage, aim: Aim) -> String {
     let (ja, en) = match aim.direction {
         Direction::Increase => ("多いほどよい", "the more, the better"),
         Direction::Decrease => ("少ないほどよい", "the less, the better"),
         Direction::Keep => ("保つ", "to be kept"),
     };
     let source = aim.source.word();
-    words(format!("{ja}（{}による）", source.ja), format!("{en} (by {})", source.en))
+    let source = source.of(language);
+    sentence!(language, "{ja}（{source}による）", "{en} (by {source})")
 }
 
-/// How many of several are reached.
-fn counted(several: &[Progress<'_>]) -> Words {
+/// The finding of several lines: how many of them are reached.
+pub fn several(language: SiteLanguage, several: &[Progress<'_>]) -> String {
     let count = |standing| several.iter().filter(|one| one.standing == standing).count();
     let (all, reached) = (several.len(), count(Standing::Reached));
     if count(Standing::Pending) == all {
-        return words(format!("{all}項目の実績はこれから"), format!("The results of {all} items are still to come"));
+        return sentence!(language, "{all}項目の実績はこれから", "The results of {all} items are still to come");
     }
-    words(
-        format!("{all}項目のうち{reached}項目が目標に到達"),
-        format!("{reached} of {all} items reached their targets"),
-    )
-}
-
-fn joined(said: &[Words]) -> Words {
-    let join = |of: fn(&Words) -> &str, mark: &str| said.iter().map(of).collect::<Vec<_>>().join(mark);
-    words(join(|words| &words.ja, "、"), join(|words| &words.en, ", "))
+    sentence!(language, "{all}項目のうち{reached}項目が目標に到達", "{reached} of {all} items reached their targets")
 }
 
 /// A target for a time that is still to come.
-fn ahead(ahead: &Ahead) -> Words {
-    let (due, due_en) = (ahead.due.wareki(), time_en(ahead.due));
+fn ahead(language: SiteLanguage, ahead: &Ahead) -> String {
+    let due = language.period(ahead.due);
     if ahead.due.end.fiscal_year() > ahead.seen.fiscal_year() {
-        words(format!("目標の年度（{due}）の前"), format!("before the year of the target ({due_en})"))
-    } else {
-        let (seen, seen_en) = (ahead.seen.wareki(), time_en(Period { start: ahead.seen, end: ahead.seen }));
-        words(
-            format!("目標の時期（{due}）の前の{seen}の数"),
-            format!("a figure of {seen_en}, before the time of the target ({due_en})"),
-        )
+        return sentence!(language, "目標の年度（{due}）の前", "before the year of the target ({due})");
     }
+    let seen = language.period(Period { start: ahead.seen, end: ahead.seen });
+    sentence!(
+        language,
+        "目標の時期（{due}）の前の{seen}の数",
+        "a figure of {seen}, before the time of the target ({due})"
+    )
 }
 
-fn unlike(mismatch: &Mismatch) -> Words {
-    let per = |per: &Option<String>| {
-        per.as_ref().map_or_else(
-            || words("期間の書かれていない数", "a figure without a period"),
-            |per| words(format!("1{per}あたりの数"), format!("a figure per {per}")),
-        )
+fn unlike(language: SiteLanguage, mismatch: &Mismatch) -> String {
+    let per = |per: &Option<String>| match per {
+        None => sentence!(language, "期間の書かれていない数", "a figure without a period"),
+        Some(per) => sentence!(language, "1{per}あたりの数", "a figure per {per}"),
     };
     match mismatch {
-        Mismatch::Units(one, other) => words(
-            format!("単位が異なるため（{one}と{other}）、比べていません"),
-            format!("not compared, as the units differ ({one} and {other})"),
+        Mismatch::Units(one, other) => sentence!(
+            language,
+            "単位が異なるため（{one}と{other}）、比べていません",
+            "not compared, as the units differ ({one} and {other})"
         ),
         Mismatch::Periods(one, other) => {
             let (one, other) = (per(one), per(other));
-            words(
-                format!("{}と{}は、比べていません", one.ja, other.ja),
-                format!("{} is not compared with {}", one.en, other.en),
-            )
+            sentence!(language, "{one}と{other}は、比べていません", "{one} is not compared with {other}")
         }
-        Mismatch::Countings => words(
+        Mismatch::Countings => sentence!(
+            language,
             "累計の数とそうでない数は、比べていません",
-            "a cumulative figure is not compared with one that is not",
+            "a cumulative figure is not compared with one that is not"
         ),
-        Mismatch::Areas => {
-            words("範囲が異なるため、比べていません", "not compared, as the figures are for different areas")
-        }
-        Mismatch::TargetInWords => words(
+        Mismatch::Areas => sentence!(
+            language,
+            "範囲が異なるため、比べていません",
+            "not compared, as the figures are for different areas"
+        ),
+        Mismatch::TargetInWords => sentence!(
+            language,
             "目標が言葉で書かれているため、数値では比べていません",
-            "the target is in words, so nothing is compared",
+            "the target is in words, so nothing is compared"
         ),
-        Mismatch::ActualInWords => words(
+        Mismatch::ActualInWords => sentence!(
+            language,
             "実績が言葉で書かれているため、数値では比べていません",
-            "the result is in words, so nothing is compared",
+            "the result is in words, so nothing is compared"
         ),
-        Mismatch::NothingToStartFrom => words(
+        Mismatch::NothingToStartFrom => sentence!(
+            language,
             "比べるもとの数値がないため、増減を示していません",
-            "there is no baseline in numbers, so no change is given",
+            "there is no baseline in numbers, so no change is given"
         ),
     }
 }
 
 /// There is no number reached, and why.
-fn open(progress: &Progress<'_>) -> Words {
-    match progress.figures.actual {
-        None => words("実績はこれから", "the result is still to come"),
-        Some(actual) => {
-            let word = quantity(actual, "");
-            words(format!("実績は{word}"), format!("the result is: {word}"))
-        }
-    }
+fn open(language: SiteLanguage, progress: &Progress<'_>) -> String {
+    let Some(actual) = progress.figures.actual else {
+        return sentence!(language, "実績はこれから", "the result is still to come");
+    };
+    let word = quantity(language, actual, "");
+    sentence!(language, "実績は{word}", "the result is: {word}")
 }
 
 /// Why there is no target, and what changed.
-fn no_target(progress: &Progress<'_>) -> Vec<Words> {
+fn no_target(language: SiteLanguage, progress: &Progress<'_>) -> Vec<String> {
     let target = progress.figures.target.map(|target| {
-        let word = quantity(target, "");
-        words(format!("目標は{word}"), format!("the target is: {word}"))
+        let word = quantity(language, target, "");
+        sentence!(language, "目標は{word}", "the target is: {word}")
     });
-    target.into_iter().chain([change(progress).unwrap_or_else(|| open(progress))]).collect()
+    target.into_iter().chain([change(language, progress).unwrap_or_else(|| open(language, progress))]).collect()
 }
 
 /// From the baseline to the actual.
-fn change(progress: &Progress<'_>) -> Option<Words> {
+fn change(language: SiteLanguage, progress: &Progress<'_>) -> Option<String> {
     let Meaning::Amount(Amount::Exact(is)) = progress.figures.actual?.meaning else { return None };
     let Baseline { value: was, time } = progress.baseline.as_ref()?;
     let (unit, gap) = (&progress.unit, is.checked_sub(*was)?);
-    let gap = signed(gap, unit);
-    let start = start(*time);
-    Some(words(
-        format!("{}{was}{unit}に対し実績{is}{unit}（{}）", start.ja, gap.ja),
-        format!("from {} {was}{unit} to {is}{unit} ({})", start.en, gap.en),
+    let (gap, start) = (signed(language, gap, unit), start(language, *time));
+    Some(sentence!(
+        language,
+        "{start}{was}{unit}に対し実績{is}{unit}（{gap}）",
+        "from {start} {was}{unit} to {is}{unit} ({gap})"
     ))
 }
 
 /// A goal that only points somewhere.
-fn toward(progress: &Progress<'_>) -> Option<Words> {
+fn toward(language: SiteLanguage, progress: &Progress<'_>) -> Option<String> {
     let (ja, en) = match progress.aim?.direction {
         Direction::Increase => ("増やす目標", "a target to rise"),
         Direction::Decrease => ("減らす目標", "a target to fall"),
@@ -183,132 +179,127 @@ fn toward(progress: &Progress<'_>) -> Option<Words> {
     };
     let reached = progress.ahead.map_or(progress.standing, |ahead| ahead.so_far) == Standing::Reached;
     let (end_ja, end_en) = if reached { ("のとおり", "met") } else { ("に届かず", "not met") };
-    let change = change(progress)?;
-    Some(words(format!("{ja}{end_ja}：{}", change.ja), format!("{en}, {end_en}: {}", change.en)))
+    let change = change(language, progress)?;
+    Some(sentence!(language, "{ja}{end_ja}：{change}", "{en}, {end_en}: {change}"))
 }
 
 /// What is said of figures that were compared.
-fn reckoned(progress: &Progress<'_>, reckoning: &Reckoning) -> Vec<Words> {
+fn reckoned(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Vec<String> {
     let so_far = progress.ahead.map_or(progress.standing, |ahead| ahead.so_far);
     let both = reckoning.actual.zip(reckoning.target);
     let same = both.is_some_and(|(actual, target)| actual == target);
     let is_range =
         matches!(progress.figures.target.map(|target| &target.meaning), Some(Meaning::Amount(Amount::Range(..))));
-    let mut said = Vec::new();
     let now = progress.ahead.is_some() && progress.standing != Standing::Reached;
-    said.extend(match so_far {
-        Standing::Reached if now && same => Some(words("いまは目標のとおり", "as planned so far")),
-        Standing::Reached if now => Some(words("いまは目標に到達", "target reached so far")),
-        Standing::Reached if is_range && reckoning.within => Some(words("目標の範囲内", "within the target")),
-        Standing::Reached if same => Some(words("目標のとおり", "as planned")),
-        Standing::Reached => Some(words("目標に到達", "target reached")),
-        Standing::Below => Some(words("目標を下回る（向きは不明）", "below the target (direction unknown)")),
-        Standing::Above => Some(words("目標を上回る（向きは不明）", "above the target (direction unknown)")),
-        Standing::Inexact if reckoning.actual.is_none() => Some(words(
+    let verdict = match so_far {
+        Standing::Reached if now && same => Some(("いまは目標のとおり", "as planned so far")),
+        Standing::Reached if now => Some(("いまは目標に到達", "target reached so far")),
+        Standing::Reached if is_range && reckoning.within => Some(("目標の範囲内", "within the target")),
+        Standing::Reached if same => Some(("目標のとおり", "as planned")),
+        Standing::Reached => Some(("目標に到達", "target reached")),
+        Standing::Below => Some(("目標を下回る（向きは不明）", "below the target (direction unknown)")),
+        Standing::Above => Some(("目標を上回る（向きは不明）", "above the target (direction unknown)")),
+        Standing::Inexact if reckoning.actual.is_none() => Some((
             "数値に幅があるため、到達したかどうかを示していません",
             "as a figure is a span, nothing is said of reaching the target",
         )),
-        Standing::Inexact if same => Some(words("目標とほぼ同じ", "about the target")),
-        Standing::Missed if reckoning.actual.is_none() || same => {
-            Some(words("目標に届いていない", "target not reached"))
-        }
+        Standing::Inexact if same => Some(("目標とほぼ同じ", "about the target")),
+        Standing::Missed if reckoning.actual.is_none() || same => Some(("目標に届いていない", "target not reached")),
         _ => None,
-    });
+    };
+    let mut said: Vec<String> =
+        verdict.iter().map(|(ja, en)| StaticWords::new(ja, en).of(language).to_owned()).collect();
     if let Some((actual, target)) = both.filter(|_| !same && !reckoning.within) {
-        said.extend(way(progress, reckoning));
-        said.extend(ratio(progress, reckoning, (actual, target)));
+        said.extend(way(language, progress, reckoning));
+        said.extend(ratio(language, progress, reckoning, (actual, target)));
         said.extend(reckoning.gap.map(|gap| {
-            let gap = signed(gap, &progress.unit);
-            words(format!("目標との差{}", gap.ja), format!("{} from the target", gap.en))
+            let gap = signed(language, gap, &progress.unit);
+            sentence!(language, "目標との差{gap}", "{gap} from the target")
         }));
     }
     said
 }
 
 /// How far on the way: 現状値（令和元年度）から目標までの62.5％（5件÷8件）
-fn way(progress: &Progress<'_>, reckoning: &Reckoning) -> Option<Words> {
+fn way(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Option<String> {
     let baseline = progress.baseline.as_ref()?;
     let unit = &progress.unit;
-    let start = start(baseline.time);
+    let start = start(language, baseline.time);
     Some(match reckoning.way? {
-        Way::None => words(format!("{}は目標に達していた", start.ja), format!("{} had reached the target", start.en)),
+        Way::None => sentence!(language, "{start}は目標に達していた", "{start} had reached the target"),
         Way::Back(change) => {
-            let change = signed(change, unit);
-            words(
-                format!("{}より{}、目標から遠ざかる", start.ja, change.ja),
-                format!("{} from {}, away from the target", change.en, start.en),
-            )
+            let change = signed(language, change, unit);
+            sentence!(language, "{start}より{change}、目標から遠ざかる", "{change} from {start}, away from the target")
         }
         // From zero the way is the share of the target, which is said already.
         Way::Part { .. } if baseline.value == Decimal::ZERO && reckoning.ratio.is_some() => return None,
         Way::Part { rate, done, whole } => {
-            let (about, roughly) = about(reckoning);
-            let points = points(unit);
-            words(
-                format!("{}から目標までの{about}{rate}％（{done}{}÷{whole}{}）", start.ja, points.ja, points.ja),
-                format!("{roughly}{rate}% of the way from {} ({done}{} ÷ {whole}{})", start.en, points.en, points.en),
+            let (about, points) = (about(language, reckoning), points(language, unit));
+            sentence!(
+                language,
+                "{start}から目標までの{about}{rate}％（{done}{points}÷{whole}{points}）",
+                "{about}{rate}% of the way from {start} ({done}{points} ÷ {whole}{points})"
             )
         }
     })
 }
 
 /// 達成率95.1％（58件÷61件）; where the direction is not known it is only a share.
-fn ratio(progress: &Progress<'_>, reckoning: &Reckoning, (actual, target): (Decimal, Decimal)) -> Option<Words> {
+fn ratio(
+    language: SiteLanguage,
+    progress: &Progress<'_>,
+    reckoning: &Reckoning,
+    (actual, target): (Decimal, Decimal),
+) -> Option<String> {
     let share = reckoning.ratio?;
     let unit = &progress.unit;
     let known = progress.aim.is_some_and(|aim| aim.direction == Direction::Increase);
     let name = if known { "達成率" } else { "実績は目標の" };
-    let (about, roughly) = about(reckoning);
-    Some(words(
-        format!("{name}{about}{share}％（{actual}{unit}÷{target}{unit}）"),
-        format!("{roughly}{share}% of the target ({actual}{unit} ÷ {target}{unit})"),
+    let about = about(language, reckoning);
+    Some(sentence!(
+        language,
+        "{name}{about}{share}％（{actual}{unit}÷{target}{unit}）",
+        "{about}{share}% of the target ({actual}{unit} ÷ {target}{unit})"
     ))
 }
 
-fn about(reckoning: &Reckoning) -> (&'static str, &'static str) {
-    if reckoning.about { ("約", "about ") } else { ("", "") }
+fn about(language: SiteLanguage, reckoning: &Reckoning) -> &'static str {
+    if reckoning.about { StaticWords::new("約", "about ").of(language) } else { "" }
 }
 
 /// The baseline with its time.
-fn start(time: Option<Period>) -> Words {
-    let Some(time) = time else { return words("現状値", "the baseline") };
-    words(format!("現状値（{}）", time.wareki()), format!("the baseline ({})", time_en(time)))
-}
-
-/// A time in English.
-fn time_en(time: Period) -> String {
-    match time.end {
-        Date::FiscalYear { year, word: "" } if time.start == time.end => format!("fiscal {year}"),
-        Date::FiscalYear { year, word: "末" } if time.start == time.end => format!("end of fiscal {year}"),
-        _ => time.iso(),
-    }
+fn start(language: SiteLanguage, time: Option<Period>) -> String {
+    let time = time.map(|time| language.bracketed(&language.period(time))).unwrap_or_default();
+    sentence!(language, "現状値{time}", "the baseline{time}")
 }
 
 /// A difference with its sign; of percentages it is in points.
-fn signed(gap: Decimal, unit: &str) -> Words {
+fn signed(language: SiteLanguage, gap: Decimal, unit: &str) -> String {
     let sign = match gap.cmp(&Decimal::ZERO) {
         Ordering::Less => "",
         Ordering::Equal => "±",
         Ordering::Greater => "＋",
     };
-    let points = points(unit);
-    words(format!("{sign}{gap}{}", points.ja), format!("{sign}{gap}{}", points.en))
+    let sign = if language == English && sign == "＋" { "+" } else { sign };
+    format!("{sign}{gap}{}", points(language, unit))
 }
 
-fn points(unit: &str) -> Words {
-    if unit == "％" { words("ポイント", " points") } else { words(unit, unit) }
+fn points(language: SiteLanguage, unit: &str) -> &str {
+    if unit == "％" { StaticWords::new("ポイント", " points").of(language) } else { unit }
 }
 
 /// The finding of one line.
-pub fn headline(progress: &Progress<'_>) -> String {
+pub fn headline(language: SiteLanguage, progress: &Progress<'_>) -> String {
     let figures = [progress.figures.baseline, progress.figures.target, progress.figures.actual];
-    let [baseline, target, actual] = figures.map(|figure| figure.map(|figure| quantity(figure, "")));
-    let words = said(progress).ja;
+    let [baseline, target, actual] = figures.map(|figure| figure.map(|figure| quantity(language, figure, "")));
+    let words = said(language, progress);
     let directed = matches!(progress.figures.target.map(|target| &target.meaning), Some(Meaning::Direction(_)));
     match (progress.standing, baseline.filter(|_| progress.amounts[0].is_some()), target, actual) {
         // A target without a number has its finding in the words.
         (Standing::Reached | Standing::Missed, ..) if directed => words,
-        (Standing::Reached, _, Some(target), Some(actual)) => format!("目標{target}に到達（実績{actual}）"),
+        (Standing::Reached, _, Some(target), Some(actual)) => {
+            sentence!(language, "目標{target}に到達（実績{actual}）", "Target {target} reached (result {actual})")
+        }
         (
             Standing::Missed
             | Standing::Below
@@ -320,44 +311,54 @@ pub fn headline(progress: &Progress<'_>) -> String {
             Some(target),
             Some(actual),
         ) if progress.standing != Standing::Pending || progress.ahead.is_some() => {
-            format!("目標{target}に対し実績{actual}、{}", progress.standing.word().ja)
+            let standing = progress.standing.word();
+            let standing = standing.of(language);
+            sentence!(
+                language,
+                "目標{target}に対し実績{actual}、{standing}",
+                "Target {target}, result {actual}: {standing}"
+            )
         }
-        (Standing::Pending | Standing::NoActual, Some(baseline), Some(target), _) => {
-            format!("現状{baseline}、目標{target}、{words}")
+        (Standing::Pending | Standing::NoActual, Some(baseline), Some(target), _) => sentence!(
+            language,
+            "現状{baseline}、目標{target}、{words}",
+            "Baseline {baseline}, target {target}, {words}"
+        ),
+        (Standing::Pending | Standing::NoActual, None, Some(target), _) => {
+            sentence!(language, "目標{target}、{words}", "Target {target}, {words}")
         }
-        (Standing::Pending | Standing::NoActual, None, Some(target), _) => format!("目標{target}、{words}"),
         _ => words,
     }
 }
 
-/// The finding of several lines.
-pub fn several(lines: &[Progress<'_>]) -> String {
-    counted(lines).ja
-}
-
 /// The figures of a line and what came of them, in one sentence.
-pub fn line(progress: &Progress<'_>) -> String {
-    let words = said(progress).ja;
+pub fn line(language: SiteLanguage, progress: &Progress<'_>) -> String {
+    let words = said(language, progress);
     let figures =
         [(BASELINE, progress.figures.baseline), (TARGET, progress.figures.target), (ACTUAL, progress.figures.actual)];
     let mut parts: Vec<String> = progress.label.map(str::to_owned).into_iter().collect();
     for (name, figure) in figures {
-        let Some(text) = figure.map(|figure| quantity(figure, "")) else { continue };
-        // 実績は調査中 says it already.
-        if !words.contains(&format!("{name}は{text}")) {
-            parts.push(format!("{name}{text}"));
+        let Some(text) = figure.map(|figure| quantity(language, figure, "")) else { continue };
+        let repeated = match language {
+            // 実績は調査中 says it already.
+            Japanese => format!("{}は{text}", name.of(language)),
+            English => format!("the {} is: {text}", name.of(language).to_lowercase()),
+        };
+        if !words.contains(&repeated) {
+            parts.push(language.named(name.of(language), &text));
         }
     }
     parts.push(words);
-    parts.join("、")
+    language.list(&parts)
 }
 
 /// A figure as the sheet has it.
-pub fn cell(figure: Option<&crate::value::Quantity>) -> String {
-    figure.map_or(super::NOTHING.to_owned(), written)
+pub fn cell(language: SiteLanguage, figure: Option<&Quantity>) -> String {
+    figure.map_or_else(|| super::NOTHING.of(language).to_owned(), |figure| written(language, figure))
 }
 
 /// The description.
-pub fn desc(name: &str, lines: &[String]) -> String {
-    format!("進みを示す図。{name}。{}。", lines.join("。"))
+pub fn desc(language: SiteLanguage, name: &str, lines: &[String]) -> String {
+    let lines = lines.join(StaticWords::new("。", ". ").of(language));
+    sentence!(language, "進みを示す図。{name}。{lines}。", "Chart of progress. {name}. {lines}.")
 }

@@ -1,63 +1,87 @@
 //! The words of rates and of measures over years.
 
+use super::{brackets, sentence};
+use crate::source::StaticWords;
+use crate::text::SiteLanguage;
+
 /// The head of a column of points in time.
-pub const POINT: &str = "時点";
+pub const POINT: StaticWords = StaticWords::new("時点", "Point");
 /// The head of a column of years.
-pub const YEAR: &str = "年度";
+pub const YEAR: StaticWords = StaticWords::new("年度", "Fiscal year");
 /// In place of a figure of a year without a sheet.
-pub const NO_SHEET: &str = "なし";
+pub const NO_SHEET: StaticWords = StaticWords::new("なし", "none");
 /// Said where outlines are too narrow for words.
-pub const OUTLINES: &str = "点線の枠は、1つの数値がない年度です。理由は表にあります。";
+pub const OUTLINES: StaticWords = StaticWords::new(
+    "点線の枠は、1つの数値がない年度です。理由は表にあります。",
+    "A dotted outline is a year without a single number. The table says why.",
+);
+/// In place of a figure that is no single number.
+pub const SEE_TABLE: StaticWords = StaticWords::new("※", "*");
+/// In place of a bar of a year without a sheet.
+pub const NO_SHEET_THAT_YEAR: StaticWords = StaticWords::new("シートなし", "no sheet");
+
 /// The note on a line between two years that must not be compared.
-pub fn apart(year: &str, reason: &str) -> String {
-    format!("図の破線：{year}とその前の年度とは、{reason}ため、そのままでは比べられません。")
+pub fn apart(language: SiteLanguage, year: &str, reason: &str) -> String {
+    sentence!(
+        language,
+        "図の破線：{year}とその前の年度とは、{reason}ため、そのままでは比べられません。",
+        "Dashed line: {year} cannot be compared with the year before as it is ({reason})."
+    )
 }
 
-/// In place of a figure that is no single number.
-pub const SEE_TABLE: &str = "※";
-/// In place of a bar of a year without a sheet.
-pub const NO_SHEET_THAT_YEAR: &str = "シートなし";
-
 /// 「退院率は入院後１年時点で86.0％」, with what the figure covers where that is not the place.
-pub fn rate(what: &str, label: &str, value: &str, scope: Option<&str>) -> String {
-    format!("{what}は{label}で{value}{}", super::brackets(&[scope]))
+pub fn rate(language: SiteLanguage, what: &str, label: &str, value: &str, scope: Option<&str>) -> String {
+    sentence!(language, "{what}は{label}で{value}", "{what}, {label}: {value}") + &brackets(language, &[scope])
 }
 
 /// The description of rates.
-pub fn rates_desc(what: &str, points: &[String]) -> String {
-    format!("横棒グラフ。{what}は、{}。", points.join("、"))
+pub fn rates_desc(language: SiteLanguage, what: &str, points: &[String]) -> String {
+    let points = language.list(points);
+    sentence!(language, "横棒グラフ。{what}は、{points}。", "Bar chart. {what}: {points}.")
 }
 
 /// Why a sparkline is not drawn.
-pub fn too_few_years(what: &str) -> String {
-    format!("{what}の数値のある年度が2つ以上ないため、推移の線はありません。")
+pub fn too_few_years(language: SiteLanguage, what: &str) -> String {
+    sentence!(
+        language,
+        "{what}の数値のある年度が2つ以上ないため、推移の線はありません。",
+        "There is no line, as fewer than two years have a figure of {what}."
+    )
 }
 
 /// From the first year to the last: 「人口は令和元年度1,530人から令和3年度1,540人へ」
-pub fn course(what: &str, first: (&str, &str), last: (&str, &str)) -> String {
-    format!("{what}は{}{}から{}{}へ", first.0, first.1, last.0, last.1)
+pub fn course(language: SiteLanguage, what: &str, first: (&str, &str), last: (&str, &str)) -> String {
+    let ((from, was), (to, is)) = (first, last);
+    sentence!(language, "{what}は{from}{was}から{to}{is}へ", "{what}: from {was} in {from} to {is} in {to}")
 }
 
 /// 「入院精神障害者数のうち１年以上は44.0％から54.4％まで」
-pub fn shares(what: &str, part: &str, least: &str, most: &str) -> String {
+pub fn shares(language: SiteLanguage, what: &str, part: &str, least: &str, most: &str) -> String {
     if least == most {
-        format!("{what}のうち{part}は{least}")
+        sentence!(language, "{what}のうち{part}は{least}", "{what}, {part}: {least}")
     } else {
-        format!("{what}のうち{part}は{least}から{most}まで")
+        sentence!(language, "{what}のうち{part}は{least}から{most}まで", "{what}, {part}: from {least} to {most}")
     }
 }
 
 /// One year alone.
-pub fn once(what: &str, year: &str, value: &str) -> String {
-    format!("{what}は{year}に{value}")
+pub fn once(language: SiteLanguage, what: &str, year: &str, value: &str) -> String {
+    sentence!(language, "{what}は{year}に{value}", "{what}: {value} in {year}")
 }
 
 /// The description of a measure over years.
-pub fn years_desc(what: &str, years: &[String]) -> String {
-    format!("縦棒グラフ。{what}は、{}。", years.join("、"))
+pub fn years_desc(language: SiteLanguage, what: &str, years: &[String]) -> String {
+    let years = language.list(years);
+    sentence!(language, "縦棒グラフ。{what}は、{years}。", "Column chart. {what}: {years}.")
+}
+
+/// A span of two numbers: 20.1～71.2％.
+pub fn span(language: SiteLanguage, least: &str, most: &str, unit: &str) -> String {
+    let unit = super::shown_unit(language, unit);
+    sentence!(language, "{least}～{most}{unit}", "{least}–{most}{unit}")
 }
 
 /// The heads of the two columns of a range.
-pub fn range_heads(label: &str) -> [String; 2] {
-    [format!("{label} 最小"), format!("{label} 最大")]
+pub fn range_heads(language: SiteLanguage, label: &str) -> [String; 2] {
+    [sentence!(language, "{label} 最小", "{label} lowest"), sentence!(language, "{label} 最大", "{label} highest")]
 }

@@ -1,6 +1,6 @@
 //! Findings for people, as compilers show them: the line itself, the exact span, what is wrong and what to write.
 
-use crate::source::{Finding, Findings, Severity, shortened};
+use crate::source::{Finding, Findings, Severity, shortened, words};
 
 use super::super::language::Language;
 use super::super::print::{Drawing, Text, Weight};
@@ -18,10 +18,7 @@ pub fn human(findings: &Findings, language: Language) -> Text {
         let path = file.first().map_or("", |first| first.position.source.path());
         let counts = counts(file, language, false).join(language.say("、", ", "));
         text.push(Text::bold(path));
-        text.line(match language {
-            Language::Ja => format!("（{counts}）"),
-            Language::En => format!(" ({counts})"),
-        });
+        text.line(language.pick(words!("（{counts}）", " ({counts})")));
         text.line("");
         let (drawn, left) = chosen(file);
         for finding in drawn {
@@ -31,12 +28,10 @@ pub fn human(findings: &Findings, language: Language) -> Text {
         if !left.is_empty() {
             let counts = self::counts(&left, language, false).join(language.say("、", ", "));
             let left = left.len();
-            text.line(match language {
-                Language::Ja => format!(
-                    "このファイルには、ほかに {left} 件あります（{counts}）。すべては --format json で見られます。"
-                ),
-                Language::En => format!("and {left} more in this file ({counts}); `--format json` shows all."),
-            });
+            text.line(language.pick(words!(
+                "このファイルには、ほかに {left} 件あります（{counts}）。すべては --format json で見られます。",
+                "and {left} more in this file ({counts}); `--format json` shows all."
+            )));
             text.line("");
         }
     }
@@ -72,12 +67,7 @@ fn counts(findings: &[&Finding], language: Language, full: bool) -> Vec<String> 
     ];
     let shown = kinds.into_iter().filter(|(count, .., always)| *always || *count > 0);
     let counter = if full { " 件" } else { "" };
-    shown
-        .map(|(count, ja, en, _)| match language {
-            Language::Ja => format!("{ja} {count}{counter}"),
-            Language::En => format!("{en}: {count}"),
-        })
-        .collect()
+    shown.map(|(count, ja, en, _)| language.pick(words!("{ja} {count}{counter}", "{en}: {count}"))).collect()
 }
 
 fn picture(finding: &Finding, language: Language) -> Text {

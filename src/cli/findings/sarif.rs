@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::catalogue;
-use crate::source::{Code, Finding, Findings, Position, Severity};
+use crate::source::{Code, Finding, Findings, Position, Severity, StaticWords};
 use crate::text::page_path;
 
 use super::super::language::Language;
@@ -36,7 +36,7 @@ pub fn sarif(findings: &Findings, language: Language) -> Text {
 }
 
 fn rule(entry: &Code, language: Language) -> Value {
-    let of = |(ja, en): (&'static str, &'static str)| language.say(ja, en);
+    let of = |text: StaticWords| language.say(text.ja, text.en);
     let help = catalogue::explanation(entry);
     json!({
         "id": entry.name,

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::builder::StyledStr;
 
-use crate::source::{Words, words};
+use crate::error::{Error, Result};
+use crate::source::words;
 use crate::text::hidden::hidden;
 use crate::text::visible;
 
@@ -86,26 +87,17 @@ impl Text {
 }
 
 /// Standard output took no more.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", .0.en)]
-pub struct Unprinted(pub Words);
-
-impl Unprinted {
-    fn new(error: &io::Error) -> Unprinted {
-        Unprinted(words(
-            format!("標準出力に書けません：{error}"),
-            format!("Standard output cannot be written: {error}"),
-        ))
-    }
+fn unprinted(error: &io::Error) -> Error {
+    Error::new(words!("標準出力に書けません：{error}", "Standard output cannot be written: {error}"))
 }
 
 /// Prints a result to standard output. Whoever closed it wants to read no more, which is no error.
 ///
 /// # Errors
 /// When it cannot be written, as on a full disk.
-pub fn out(text: impl Into<Text>) -> Result<(), Unprinted> {
+pub fn out(text: impl Into<Text>) -> Result<()> {
     match write(anstream::stdout().lock(), &text.into().0) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Unprinted::new(&error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unprinted(&error)),
         _ => Ok(()),
     }
 }
@@ -114,7 +106,7 @@ pub fn out(text: impl Into<Text>) -> Result<(), Unprinted> {
 ///
 /// # Errors
 /// As for [`out`].
-pub fn line(text: impl Into<Text>) -> Result<(), Unprinted> {
+pub fn line(text: impl Into<Text>) -> Result<()> {
     let mut whole = Text::default();
     whole.line(text);
     out(whole)
@@ -124,10 +116,10 @@ pub fn line(text: impl Into<Text>) -> Result<(), Unprinted> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn line_to_be_seen(text: impl Into<Text>) -> Result<(), Unprinted> {
+pub fn line_to_be_seen(text: impl Into<Text>) -> Result<()> {
     let mut whole = Text::default();
     whole.line(text);
-    write(anstream::stdout().lock(), &whole.0).map_err(|error| Unprinted::new(&error))
+    write(anstream::stdout().lock(), &whole.0).map_err(|error| unprinted(&error))
 }
 
 /// Prints a message to standard error.

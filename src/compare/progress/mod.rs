@@ -8,7 +8,7 @@ mod reckon;
 mod time;
 
 use crate::form::{Better, IndicatorColumns};
-use crate::source::{Words, words};
+use crate::source::StaticWords;
 use crate::text::date::Date;
 use crate::text::fold;
 use crate::text::number::Decimal;
@@ -56,8 +56,8 @@ impl Standing {
 
     /// The word for it.
     #[must_use]
-    pub fn word(self) -> Words {
-        self.line().map_or_else(Words::default, |line| words(line.2, line.3))
+    pub fn word(self) -> StaticWords {
+        self.line().map_or_else(StaticWords::default, |line| StaticWords::new(line.2, line.3))
     }
 
     fn line(self) -> Option<&'static (Standing, &'static str, &'static str, &'static str)> {
@@ -104,13 +104,13 @@ impl DirectionSource {
 
     /// The word for it.
     #[must_use]
-    pub fn word(self) -> Words {
+    pub fn word(self) -> StaticWords {
         match self {
-            DirectionSource::Target => words("目標の言葉", "the words of the target"),
-            DirectionSource::Row => words("シート", "the sheet"),
-            DirectionSource::Form => words("様式", "the form"),
-            DirectionSource::Baseline => words("現状値と目標値", "baseline and target"),
-            DirectionSource::Zero => words("0より下のない目標", "a target with nothing below it"),
+            DirectionSource::Target => StaticWords::new("目標の言葉", "the words of the target"),
+            DirectionSource::Row => StaticWords::new("シート", "the sheet"),
+            DirectionSource::Form => StaticWords::new("様式", "the form"),
+            DirectionSource::Baseline => StaticWords::new("現状値と目標値", "baseline and target"),
+            DirectionSource::Zero => StaticWords::new("0より下のない目標", "a target with nothing below it"),
         }
     }
 }

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Destination, Folder, OutputError, contents, publish};
+use crate::error::Error;
+
+use super::{Destination, Folder, contents, publish};
 
 /// A build into `folder` that fails: the error, after making sure that nothing else came of it.
-fn failed(folder: &Path, files: &[(&str, &str)]) -> OutputError {
+fn failed(folder: &Path, files: &[(&str, &str)]) -> Error {
     let before = contents(folder);
     assert!(before.contains_key("site/index.html"), "there is a site to lose");
     let error = publish(files, &Destination { folder, sources: &[], clean: false }).expect_err("fails");
@@ -30,7 +32,7 @@ fn the_path_becomes_too_long() {
     }
     let long = "f".repeat(150);
     let error = failed(&folder, &[("index.html", "2"), (&long, "new")]);
-    assert!(error.0.ja.contains("長すぎる"), "{error}");
+    assert!(error.message.ja.contains("長すぎる"), "{error}");
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn the_output_is_a_file() {
         let at = folder.path(name);
         let to = Destination { folder: &at, sources: &[], clean: false };
         let error = publish(&[("index.html", "1")], &to).expect_err("no folder");
-        assert!(error.0.ja.contains("フォルダーではありません"), "{error}");
+        assert!(error.message.ja.contains("フォルダーではありません"), "{error}");
     }
     assert_eq!(folder.texts().len(), 2, "both files are still there");
 }
@@ -65,7 +67,7 @@ fn the_site_is_a_link() {
     folder.put("elsewhere/index.html", "1");
     std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("site")).expect("linked");
     let error = folder.build(&[("index.html", "2")]).expect_err("a link is no folder");
-    assert!(error.0.en.contains("not a folder"), "{error}");
+    assert!(error.message.en.contains("not a folder"), "{error}");
     assert_eq!(folder.texts(), [("elsewhere/index.html".to_owned(), "1".to_owned())]);
 }
 
@@ -98,7 +100,7 @@ fn the_disk_is_full() {
     publish(&[("index.html", "1"), ("a.html", "a")], &to).expect("published");
     let large = "x".repeat(100_000);
     let error = failed(&at, &[("index.html", "2"), ("a.html", &large), ("b.html", &large), ("c.html", &large)]);
-    assert!(error.0.ja.contains("空き"), "{error}");
+    assert!(error.message.ja.contains("空き"), "{error}");
     assert_eq!(publish(&[("index.html", "2")], &to).expect("there is room for this").files, 1);
 }
 
@@ -111,7 +113,7 @@ fn the_disk_is_read_only() {
     publish(&[("index.html", "1")], &to).expect("published");
     assert!(mount(&["-o", "remount,ro"], &at));
     let error = failed(&at, &[("index.html", "2")]);
-    assert!(error.0.ja.contains("読み取り専用"), "{error}");
+    assert!(error.message.ja.contains("読み取り専用"), "{error}");
 }
 
 #[test]
@@ -121,5 +123,5 @@ fn the_site_cannot_be_exchanged() {
     let Some(_disk) = Mounted::new(&folder.path("site"), "size=256k") else { return };
     folder.put("site/index.html", "1");
     let error = failed(&folder.path(""), &[("index.html", "1"), ("new.html", "2")]);
-    assert!(error.0.en.contains("still there"), "{error}");
+    assert!(error.message.en.contains("still there"), "{error}");
 }

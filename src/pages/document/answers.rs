@@ -76,7 +76,7 @@ impl<'a> AnswersBuilder<'a> {
 
     fn field(&mut self, answer: &'a Answer) -> View {
         let (document, field) = (self.document, answer.field.as_ref());
-        let charts = figures::draw(document, field, answer);
+        let charts = figures::draw(self.context.language(), document, field, answer);
         let charts_view = charts.view(field);
         // An indicator has a chart, or words on what came of it.
         let entries = indicators::of_answer(document, field, answer);

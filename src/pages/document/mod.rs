@@ -49,7 +49,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
     let of_charts = charts.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
     let published: Vec<json_ld::File> = of_all.chain(of_charts).collect();
-    let link = |(path, length): &data::Beside| download::view(path, *length);
+    let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
     let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
     let files = files.chain(made.into_iter().map(|file| (file.path, file.bytes))).collect();
@@ -101,11 +101,11 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
 fn data_beside(
     context: RenderContext<'_>,
     document: &Document,
-) -> (Option<data::Beside>, data::Beside, Vec<data::File>) {
+) -> (Option<data::Download>, data::Download, Vec<data::DataFile>) {
     if let Some((table, json)) = context.data.and_then(|files| files.of_document(document)) {
         return (table, json, Vec::new());
     }
     let (table, json) = data::of_document(context.into(), document);
-    let beside = |file: &data::File| (file.path.clone(), file.bytes.len());
+    let beside = |file: &data::DataFile| (file.path.clone(), file.bytes.len());
     (table.as_ref().map(beside), beside(&json), table.into_iter().chain([json]).collect())
 }

@@ -45,9 +45,11 @@ pub fn draw<'r>(
             progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
         let labels =
             [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
-        let notes =
-            labels.iter().zip(&told).filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line()?)));
-        figure.notes.extend(notes.map(|(label, line)| format!("{label}：{line}")));
+        let notes = labels
+            .iter()
+            .zip(&told)
+            .filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line(frame.language)?)));
+        figure.notes.extend(notes.map(|(label, line)| frame.language.labelled(label, &line)));
         Some(figure)
     })
     .collect()

@@ -20,7 +20,7 @@ use crate::compare::progress::said;
 use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
-use crate::text::era;
+use crate::text::SiteLanguage;
 use crate::value::{Answer, Prose, Told, When};
 use crate::view;
 use crate::view::View;
@@ -39,10 +39,10 @@ pub struct FieldCharts {
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
-    let year = era::fiscal_year_both(document.year);
+pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
+    let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
-    let told = Dated::of(Told::of(&[&answer.circumstances], asked, &document.place.name));
+    let told = Dated::of(language, Told::of(&[&answer.circumstances], asked, &document.place.name));
     let frame = Frame {
         id: &chart_id(&field.id),
         what: &field.label,
@@ -50,6 +50,7 @@ pub fn draw(document: &Document, field: &Field, answer: &Answer) -> FieldCharts 
         year: &year,
         as_of: told.as_of.as_deref(),
         scope: told.scope,
+        language,
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
@@ -105,8 +106,8 @@ pub struct Dated<'a> {
 
 impl<'a> Dated<'a> {
     /// Of what travels with it.
-    pub fn of(told: Told<'a>) -> Dated<'a> {
-        Dated { as_of: told.time(), scope: told.scope }
+    pub fn of(language: SiteLanguage, told: Told<'a>) -> Dated<'a> {
+        Dated { as_of: told.time(language), scope: told.scope }
     }
 
     /// As a chart takes it.

@@ -13,7 +13,7 @@ pub fn draw(frame: &Frame<'_>, field: &str, answered: &Schedule, year: i32) -> O
     let words: Vec<(String, String)> = answered
         .entries
         .iter()
-        .map(|entry| (entry.period.shown(), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
+        .map(|entry| (entry.period.shown_in(frame.language), one_line(entry.item.as_ref().or(entry.detail.as_ref()))))
         .collect();
     let entries = answered.entries.iter().zip(&words).map(|(entry, (period, item))| schedule::Entry {
         period,

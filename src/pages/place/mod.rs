@@ -102,7 +102,7 @@ fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
 fn alike_view(alike: &Alike<'_>, place: &Place) -> View {
     let Some((own, near)) = alike.to(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
     let population = |document: &Document| {
-        let figure = crate::compare::Figure::of(document, crate::compare::alike::POPULATION);
+        let figure = crate::compare::alike::population(document);
         figure.map(|figure| figure.printed().view())
     };
     view! {

@@ -9,7 +9,7 @@ use crate::model::{Document, Measure, Place};
 use crate::pages::figures::{Bar, Dated, FIGURE, chart_id, draw_bars, figure, figure_view};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
-use crate::text::era;
+use crate::text::{SiteLanguage, era};
 use crate::value::quantity::same_unit;
 use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, When};
 use crate::view::View;
@@ -69,13 +69,22 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
-        Frame { id, what, place: self.place, year: span, as_of: None, scope: None, table: None }
+        Frame {
+            id,
+            what,
+            place: self.place,
+            year: span,
+            as_of: None,
+            scope: None,
+            language: self.context.language(),
+            table: None,
+        }
     }
 
     /// From which year to which.
     fn span(&self) -> String {
-        let year = |sheet: Option<&&Document>| sheet.map_or_else(String::new, |sheet| era::fiscal_year(sheet.year));
-        format!("{}～{}", year(self.sheets.first()), year(self.sheets.last()))
+        let year = |sheet: Option<&&Document>| sheet.map(|sheet| sheet.year).unwrap_or_default();
+        self.context.language().fiscal_years(year(self.sheets.first()), year(self.sheets.last()))
     }
 
     /// A figure of the place as comparisons see it.
@@ -94,11 +103,11 @@ impl<'a> Course<'a> {
         let unit = field.unit.as_deref().unwrap_or_default();
         let answers: Vec<_> = self.sheets.iter().map(|sheet| of_field(sheet, field)).collect();
         let bar = |(sheet, found): (&&Document, &Option<(&'a Answer, &'a Composition)>)| Bar {
-            label: era::fiscal_year(sheet.year),
+            label: self.context.language().fiscal_year(sheet.year),
             composition: found.map(|(_, composition)| composition.among(unit)),
             apart: None,
             told: found.map_or_else(Dated::default, |(answer, _)| {
-                Dated::of(self.told(&answer.field, &answer.circumstances, sheet.year))
+                Dated::of(self.context.language(), self.told(&answer.field, &answer.circumstances, sheet.year))
             }),
         };
         let mut bars: Vec<Bar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
@@ -135,12 +144,12 @@ impl<'a> Course<'a> {
             let Some((_, other)) = found else { continue };
             let Some(rates) = other.value.rates() else { continue };
             let Some(first) = rates.points.first() else { continue };
-            let year = era::fiscal_year(sheet.year);
+            let year = self.context.language().fiscal_year(sheet.year);
             if let Some(reason) = apart(self.context, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
                 left_out.push(self.context.theme.say("left_out", &[("year", &year), ("reason", reason)]));
             } else {
                 let told = self.told(field, &other.circumstances, sheet.year);
-                earlier.push((year, Dated::of(told), rates));
+                earlier.push((year, Dated::of(self.context.language(), told), rates));
             }
         }
         if earlier.is_empty() {
@@ -160,8 +169,8 @@ impl<'a> Course<'a> {
             .collect();
         let points: Vec<rates::Point<'_>> =
             newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
-        let (id, year) = (self.id(field), era::fiscal_year_both(newest_sheet.year));
-        let told = Dated::of(self.told(field, &answer.circumstances, newest_sheet.year));
+        let (id, year) = (self.id(field), self.context.language().fiscal_year_both(newest_sheet.year));
+        let told = Dated::of(self.context.language(), self.told(field, &answer.circumstances, newest_sheet.year));
         let frame = Frame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
@@ -198,6 +207,7 @@ fn course_of(
         return None;
     }
     let (first, last) = (measured.first()?.0, measured.last()?.0);
+    let language = context.language();
     let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
     let mut before: Option<Side<'_>> = None;
     let mut list = Vec::new();
@@ -205,14 +215,9 @@ fn course_of(
         let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
-        let told = Dated::of(one.map_or_else(Told::default, Measured::told));
-        list.push((
-            era::fiscal_year(year),
-            era::short_year(year),
-            one.map(|one| one.quantity.among(&unit)),
-            apart,
-            told,
-        ));
+        let told = Dated::of(language, one.map_or_else(Told::default, Measured::told));
+        let (label, short) = (language.fiscal_year(year), language.short_year(year));
+        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
     let list: Vec<years::Year<'_>> = list
@@ -225,9 +230,8 @@ fn course_of(
             coverage: told.coverage(),
         })
         .collect();
-    let (id, span) =
-        (format!("_measure_{}", measure.id), format!("{}～{}", era::fiscal_year(first), era::fiscal_year(last)));
-    let frame = Frame { id: &id, what: &measure.label, place, year: &span, ..Frame::default() };
+    let (id, span) = (format!("_measure_{}", measure.id), language.fiscal_years(first, last));
+    let frame = Frame { id: &id, what: &measure.label, place, year: &span, language, ..Frame::default() };
     let mut figure = years::years(&frame, &list, &unit).ok()?;
     figure.notes.extend(measure.note.clone());
     Some(figure)
@@ -244,7 +248,7 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
-        text(one.told().time()),
+        text(one.told().time(SiteLanguage::Japanese)),
         text(circumstances.source.clone()),
         text(circumstances.scope.clone()),
         text(one.arithmetic.clone()),

@@ -369,6 +369,6 @@ fn sparkline(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, 
     let list: Vec<(&str, Option<&Quantity>)> =
         case.years.iter().zip(&held).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
     // A sparkline is no figure of its own; here it stands in one.
-    let svg = charts::sparkline::sparkline(frame.what, &list, unit)?;
+    let svg = charts::sparkline::sparkline(frame.language, frame.what, &list, unit)?;
     Ok(Figure { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..Figure::default() })
 }

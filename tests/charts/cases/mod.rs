@@ -6,6 +6,7 @@ pub mod inputs;
 use std::path::{Path, PathBuf};
 
 use nenpo::charts::{Chart, Figure, Frame, Reason};
+use nenpo::text::SiteLanguage;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -40,6 +41,8 @@ struct Framed<T> {
     year: String,
     as_of: Option<String>,
     scope: Option<String>,
+    /// `en` draws the case for an English site.
+    language: Option<String>,
     #[serde(default)]
     unit: String,
     #[serde(flatten)]
@@ -70,6 +73,7 @@ fn each<T: DeserializeOwned + Send + Sync + 'static>(chart: &str, text: &str, dr
                 year: &case.year,
                 as_of: case.as_of.as_deref(),
                 scope: case.scope.as_deref(),
+                language: case.language.as_deref().map(SiteLanguage::parse).unwrap_or_default(),
                 table: None,
             };
             draw(&frame, &case.unit, &case.input)

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::load::Options;
+use nenpo::pipeline;
 use nenpo::source::Finding;
 
 use crate::case::{copy, put, repository};
@@ -36,7 +36,7 @@ fn any_changed_digit_of_the_counts_is_found() {
                     .collect();
                 let slipped = slipped.join("\n");
                 put(&folder.path().join(SHEET), &slipped);
-                let (_, findings) = edition::read(folder.path(), Options::default()).unwrap();
+                let (_, findings) = pipeline::read(folder.path(), Options::default()).unwrap();
                 let sums: Vec<&Finding> =
                     findings.iter().filter(|finding| finding.code.name == "composition-sum").collect();
                 assert_told(&slipped, line, &sums);

@@ -12,7 +12,7 @@ use super::{Found, Published, digits, leaf_of_year, told};
 use crate::page::{css, fold, words};
 
 /// The columns that tell when a row was true and for what area.
-const COVERAGE: [&str; 2] = ["時点", "範囲"];
+const COVERAGE: [&str; 4] = ["時点", "範囲", "As of", "Covers"];
 
 pub fn walk(published: &Published, path: &str, page: &Html, found: &mut Found) {
     for figure in page.select(&css("figure.chart-figure:has(table)")) {
@@ -129,11 +129,9 @@ impl<'p> Chart<'p> {
                 .map(|(_, cell)| fold(cell))
                 .collect();
             let document = self.named(&row[0]);
-            let figures = heads
-                .iter()
-                .zip(row)
-                .skip(1)
-                .filter(|(head, _)| !COVERAGE.contains(&head.as_str()) && !head.ends_with("（％）"));
+            let figures = heads.iter().zip(row).skip(1).filter(|(head, _)| {
+                !COVERAGE.contains(&head.as_str()) && !head.ends_with("（％）") && !head.ends_with("(%)")
+            });
             for (head, cell) in figures {
                 if let Some(dates) = document.and_then(|document| self.dates_of_ratio(document))
                     && !digits(&fold(cell)).is_empty()
@@ -194,7 +192,7 @@ fn check_cell(leaf: Option<&Leaf>, cell: &str, head: &str, told: &str, found: &m
     }
     let parts = [("date", &leaf.as_of), ("scope", &leaf.scope)];
     for (what, part) in parts {
-        if part.as_ref().is_some_and(|part| !told.contains(&fold(part))) {
+        if part.as_ref().is_some_and(|part| !told::spellings(part).iter().any(|part| told.contains(part))) {
             wrong.push(format!(
                 "`{cell}` under `{head}`: its {what} `{}` is not told",
                 part.as_deref().unwrap_or_default()

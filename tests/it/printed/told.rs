@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use nenpo::text::{Period, SiteLanguage};
 use scraper::{ElementRef, Selector};
 
 use super::sheets::Leaf;
@@ -37,7 +38,14 @@ pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
 /// A date without the word that says it is one.
 fn bare(told: &str) -> String {
     let told = fold(told);
-    told.strip_suffix("時点").unwrap_or(&told).to_owned()
+    let told = told.strip_prefix(&fold("As of ")).unwrap_or(&told);
+    told.strip_suffix("時点").unwrap_or(told).to_owned()
+}
+
+/// What a sheet tells of a figure, as pages in Japanese show it and as charts in English do; folded.
+pub fn spellings(told: &str) -> Vec<String> {
+    let english = Period::parse(told, None).map(|period| fold(&SiteLanguage::English.period(period)));
+    std::iter::once(fold(told)).chain(english).collect()
 }
 
 /// When a ratio was true: the date of both figures, or the two by what they are of.

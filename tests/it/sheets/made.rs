@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use nenpo::edition;
 use nenpo::load::Options;
+use nenpo::pipeline;
 
 use crate::case::{copy, put, repository};
 
@@ -19,7 +19,7 @@ fn findings(path: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 fn read(root: &std::path::Path) -> Vec<String> {
-    let (_, findings) = edition::read(root, Options { drafts: true }).unwrap();
+    let (_, findings) = pipeline::read(root, Options { drafts: true }).unwrap();
     let line = |f: &nenpo::source::Finding| {
         format!("{} {}:{}", f.code.name, f.position.source.path(), f.position.line_and_column().0)
     };

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use nenpo::edition;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::model::Site;
+use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::source::Findings;
 
@@ -27,7 +27,7 @@ fn site(root: &Path, sheets: &[String]) -> (Site, Findings) {
     put(&root.join("content/site.yaml"), TIERS);
     put(&root.join("content/places.yaml"), places);
     put(&root.join("content/forms/counts.yaml"), std::fs::read(repository("tests/withhold/form.yaml")).unwrap());
-    edition::read(root, Options::default()).unwrap()
+    pipeline::read(root, Options::default()).unwrap()
 }
 
 /// `\u{200B}` and its like are written by their numbers, or nobody would see them.
@@ -227,7 +227,7 @@ fn nothing_follows_by_subtraction() {
     let (site, findings) = site(root.path(), &sheets);
     let errors: Vec<_> = findings.iter().filter(|finding| !finding.code.name.starts_with("withheld")).collect();
     assert!(errors.iter().all(|finding| finding.severity != nenpo::source::Severity::Error), "{errors:?}");
-    let output = edition::in_memory(root.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = pipeline::in_memory(root.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let mut wrong = Vec::new();
     for (at, (name, text)) in names.iter().zip(&texts).enumerate() {
         let numbers = published(output.get(&format!("data/2021/p{at}/p{at}-2021.csv")).unwrap());

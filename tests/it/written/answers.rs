@@ -20,7 +20,7 @@ sections:
     heading: 基礎｜情報
     narrative: true
     fields:
-      population: { label: 人口, kind: number, unit: 人 }
+      population: { label: 人口, kind: number, unit: 人, role: population, usually_at_most: 50000000 }
       frequency: { label: 開催頻度, kind: number, unit: 回／年 }
       source: { label: 資料, kind: text }
       remark: { label: 題名, kind: prose }
@@ -28,6 +28,7 @@ sections:
       inpatients:
         label: 入院者数
         kind: composition
+        usually_at_most: population
         unit: 人
         parts:
           short: 出典
@@ -52,6 +53,7 @@ sections:
       issues:
         label: 課題
         kind: table
+        role: issues
         relay: takes_up
         columns:
           issue: { label: 課題, kind: prose }

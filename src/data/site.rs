@@ -1,0 +1,79 @@
+//! The files of `data/`: two of each document, and those of the years and of the whole site.
+
+use std::collections::HashMap;
+
+use crate::error::Result;
+use crate::model::Document;
+use crate::sink::Sink;
+
+use super::archive::{self, Archive};
+use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
+use super::whole::Whole;
+use super::year::{Lengths, Sheets, TABLES, Year, of_year};
+use super::{Scope, package, schema};
+
+/// All files of data, after they were handed on.
+pub struct Files<'a> {
+    /// Tables over all years.
+    pub whole: Vec<Listed>,
+    /// Those of each year, the newest first.
+    pub years: Vec<Year>,
+    /// The description of the tables, for machines.
+    pub package: Listed,
+    /// What the JSON of a document holds.
+    pub schema: Listed,
+    /// Everything in one file.
+    pub archive: Listed,
+    /// How long the files of a document are, by its page.
+    lengths: HashMap<&'a str, Lengths>,
+}
+
+/// A file of a document: its address and its length in bytes.
+pub type Download = (String, usize);
+
+impl Files<'_> {
+    /// The table and the JSON of a document. The table is missing where the document answers no field.
+    #[must_use]
+    pub fn of_document(&self, document: &Document) -> Option<(Option<Download>, Download)> {
+        let lengths = self.lengths.get(document.page.as_str())?;
+        let paths = paths(document);
+        Some((lengths.csv.map(|length| (paths.csv, length)), (paths.json, lengths.json)))
+    }
+}
+
+/// Makes all files of data, a year at a time, and hands them on.
+///
+/// # Errors
+/// What came of handing on a file.
+pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<Files<'a>> {
+    let (mut years, mut lengths) = (Vec::new(), HashMap::new());
+    let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
+    let mut whole: Vec<Whole<'_>> = TABLES.iter().map(|(name, ..)| Whole::new(name, sink)).collect();
+    // The oldest year comes first in a table of all years.
+    for year in scope.site.years().into_iter().rev() {
+        let made = of_year(scope, year, &mut whole, sink)?;
+        years.push(made.year);
+        lengths.extend(made.lengths);
+        made.packed.into_iter().try_for_each(|part| archive.add(part))?;
+    }
+    let mut listed = Vec::new();
+    for whole in whole {
+        if let Some((file, packed)) = whole.end()? {
+            listed.push(file);
+            archive.add(packed)?;
+        }
+    }
+    let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &Year| year.sheets.as_ref()).collect();
+    let package = DataFile::json(format!("{FOLDER}datapackage.json"), &package::describe(scope, &listed, &sheets));
+    let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.japanese()));
+    archive.add(archive::part(FOLDER, [&package, &schema]))?;
+    years.reverse();
+    Ok(Files {
+        whole: listed,
+        years,
+        package: package.put_listed(sink)?,
+        schema: schema.put_listed(sink)?,
+        archive: archive.end()?,
+        lengths,
+    })
+}

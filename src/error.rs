@@ -1,0 +1,103 @@
+//! Trouble with the world: a full disk, a broken theme, an archive that was altered. What authors can mend is a finding.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::source::{Words, words};
+
+/// What failed, why, and the way out, in both languages; `cli` prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// A whole sentence.
+    pub message: Words,
+    /// Whether nothing failed, but what was asked for must not be done.
+    pub refusal: bool,
+    /// Whether the message has several lines, as that of a template engine.
+    pub has_lines: bool,
+}
+
+/// The outcome of what depends on the world.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Something failed.
+    pub fn new(message: Words) -> Error {
+        Error { message, refusal: false, has_lines: false }
+    }
+
+    /// Something that must not be done was asked for.
+    pub fn refused(message: Words) -> Error {
+        Error { refusal: true, ..Error::new(message) }
+    }
+
+    /// A failure that only a library has words for.
+    pub fn other(error: impl fmt::Display) -> Error {
+        Error::new(words(error.to_string(), error.to_string()))
+    }
+
+    /// What to make of a failure to read or write a file or folder; an error of ours stays as it is.
+    pub fn at(path: &Path) -> impl Fn(io::Error) -> Error {
+        move |error| {
+            error.downcast::<Error>().unwrap_or_else(|error| {
+                let (at, Words { ja, en }) = (path.display(), reason(&error));
+                Error::new(words!("{at} を読み書きできません：{ja}。", "Cannot read or write {at}: {en}."))
+            })
+        }
+    }
+}
+
+/// What the system said, and what to do; its own words where nothing better is known.
+pub fn reason(error: &io::Error) -> Words {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            words("ディスクに空きがありません。空きを作ってください", "the disk is full; make room on it")
+        }
+        ErrorKind::PermissionDenied => {
+            words("権限がありません。フォルダーの権限を確かめてください", "permission denied; see who may write there")
+        }
+        ErrorKind::ReadOnlyFilesystem => words(
+            "読み取り専用の場所です。別の出力フォルダーを指定してください",
+            "the place is read-only; choose another output folder",
+        ),
+        ErrorKind::InvalidFilename => words(
+            "名前が長すぎるか、この場所で使えない文字があります。浅い場所の出力フォルダーを指定してください",
+            "the name is too long or not allowed there; choose an output folder nearer to the root",
+        ),
+        _ => words(error.to_string(), error.to_string()),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message.en)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// An error of ours that went through a writer comes out as it went in.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Error {
+        error.downcast::<Error>().unwrap_or_else(|error| Error::new(reason(&error)))
+    }
+}
+
+impl From<Error> for io::Error {
+    fn from(error: Error) -> io::Error {
+        io::Error::other(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_keeps_its_words_through_a_writer() {
+        let error = Error::refused(words("だめです。", "No."));
+        assert_eq!(Error::from(io::Error::from(error.clone())), error);
+        let full = Error::from(io::Error::from(ErrorKind::StorageFull));
+        assert!(full.message.ja.contains("空きを作って") && full.message.en.contains("make room"), "{full:?}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Which elements are open, and what the HTML Standard says of tags that are left out.
+
+/// The names of the open elements, outermost first.
+#[derive(Debug, Default)]
+pub(super) struct OpenElements {
+    names: String,
+    starts: Vec<usize>,
+}
+
+impl OpenElements {
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    pub fn last(&self) -> Option<&str> {
+        self.names.get(*self.starts.last()?..)
+    }
+
+    pub fn push(&mut self, name: &str) {
+        self.starts.push(self.names.len());
+        self.names.push_str(name);
+    }
+
+    pub fn pop(&mut self) {
+        self.names.truncate(self.starts.pop().unwrap_or_default());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let ends = std::iter::once(self.names.len()).chain(self.starts.iter().rev().copied());
+        self.starts.iter().rev().zip(ends).filter_map(|(start, end)| self.names.get(*start..end))
+    }
+
+    /// The innermost element of a name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.iter().position(|own| own == name).map(|behind| self.len() - 1 - behind)
+    }
+
+    /// Whether the innermost element is one of a drawing or a formula.
+    pub fn is_foreign(&self) -> bool {
+        self.iter().any(|name| matches!(name, "svg" | "math"))
+    }
+}
+
+/// HTML Standard, 13.1.2: elements without an end tag.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// HTML Standard, 13.1.2.4: whether the end tag of an open element may be left out before another begins.
+pub(super) fn ends_before(open: &str, next: &str) -> bool {
+    match open {
+        "p" => is_block(next),
+        "li" => next == "li",
+        "dt" | "dd" => matches!(next, "dt" | "dd"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot"),
+        "tr" => matches!(next, "tr" | "thead" | "tbody" | "tfoot"),
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => matches!(next, "thead" | "tbody" | "tfoot"),
+        "option" => matches!(next, "option" | "optgroup"),
+        "optgroup" => next == "optgroup",
+        "rt" | "rp" => matches!(next, "rt" | "rp"),
+        "head" => next == "body",
+        _ => false,
+    }
+}
+
+/// What a paragraph ends before, besides headings.
+const BLOCKS: &str = "address article aside blockquote details dialog div dl fieldset figcaption figure footer form \
+                      header hgroup hr main menu nav ol p pre search section table ul";
+
+fn is_block(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6']) || BLOCKS.split(' ').any(|block| block == name)
+}

@@ -1,0 +1,62 @@
+//! All files of a site, from its theme to the index for searching.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use tracing::info_span;
+
+use crate::bytes::Bytes;
+use crate::error::Result;
+use crate::restrict::Restricted;
+use crate::search::{self, Entry, Section};
+use crate::sink::Sink;
+use crate::theme::Theme;
+use crate::{stage, sync};
+
+use super::{RenderContext, render, shared};
+
+/// The theme of a site, with what all its pages share.
+///
+/// # Errors
+/// When the theme has a mistake.
+pub fn theme(root: &Path, site: &Restricted) -> Result<Theme> {
+    let _stage = info_span!(stage::THEME.name).entered();
+    let theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
+    Ok(for_site(&theme, site))
+}
+
+/// A theme with what the pages of a site share, which was read for another state of the site.
+#[must_use]
+pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
+    theme.for_site(shared(RenderContext::new(site, theme)))
+}
+
+/// Hands on all files of a site but the index for searching. That is made of published pages, when nobody needs the site any
+/// more: the pages that search is to find come back, for [`search::index`].
+///
+/// # Errors
+/// When the theme has a mistake, or what the sink says.
+pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<Vec<Entry>> {
+    for asset in theme.assets() {
+        sink.put(&asset.path, asset.bytes.clone().into(), &format!("static/{}", asset.name))?;
+    }
+    render(RenderContext::new(site, theme), sink)
+}
+
+/// Hands on all files of a site, to a sink that holds them in memory.
+///
+/// # Errors
+/// As for [`render_files`].
+pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<()> {
+    let texts: Mutex<HashMap<String, Vec<Section>>> = Mutex::default();
+    let read = |path: &str, bytes: Bytes, from: &str| {
+        if path.ends_with(".html") {
+            let sections = search::sections(&bytes.clone().into_vec());
+            sync::lock(&texts).insert(path.to_owned(), sections);
+        }
+        sink.put(path, bytes, from)
+    };
+    let entries = render_files(site, theme, &read)?;
+    search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), sink)
+}

@@ -1,0 +1,173 @@
+//! The story of a build: load, check, withhold, restrict, render, publish. Every command that needs a site goes some steps
+//! of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single pages.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+
+use tracing::info_span;
+
+use crate::archive::{self, ArchivedYear};
+use crate::error::Result;
+use crate::form::Audience;
+use crate::load::{self, Options};
+use crate::model::Site;
+use crate::output::{self, BuildFingerprint, Destination, Output, Published, Sources};
+use crate::restrict::{Restricted, restrict};
+use crate::sink::Counted;
+use crate::source::Findings;
+use crate::{catalogue, checks, pages, search, stage, withhold};
+
+/// Reads and checks the site in `root`; the findings are in their fixed order.
+///
+/// # Errors
+/// When the content cannot be read at all.
+pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
+    read_with_archives(root, options, None)
+}
+
+/// The same with the archived years that belong to it, and so with findings on corrections to them.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_with_archives(
+    root: &Path,
+    options: Options,
+    archives: Option<&[ArchivedYear]>,
+) -> Result<(Site, Findings)> {
+    let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(|| load::load(root, options))?;
+    let findings = check_and_withhold(&mut site, findings, archives);
+    Ok((site, findings))
+}
+
+/// All findings of a site that was just read, given those of reading it. Small numbers are withheld on the way.
+pub fn check_and_withhold(site: &mut Site, mut findings: Findings, archives: Option<&[ArchivedYear]>) -> Findings {
+    findings.extend(info_span!(stage::CHECK.name).in_scope(|| checks::check(site)));
+    // The rules look at what was written; whatever comes after them knows only what may be shown.
+    findings.extend(info_span!(stage::WITHHOLD.name).in_scope(|| withhold::withhold(site)));
+    site.archives = archives.into_iter().flatten().map(|year| year.archived.clone()).collect();
+    settled(findings, site, archives)
+}
+
+/// All findings of a site that withholds nothing, given those of reading it.
+#[must_use]
+pub fn check(site: &Site, mut findings: Findings, archives: &[ArchivedYear]) -> Findings {
+    findings.extend(checks::check(site));
+    settled(findings, site, Some(archives))
+}
+
+/// With the severities and acceptances of the site, in their fixed order.
+fn settled(findings: Findings, site: &Site, archives: Option<&[ArchivedYear]>) -> Findings {
+    let mut findings = catalogue::settle(findings, site);
+    findings.extend(archives.map(|archives| archive::errata(site, archives)).unwrap_or_default());
+    findings.sort();
+    findings
+}
+
+/// Renders a site into memory.
+///
+/// # Errors
+/// When the theme has a mistake, or two pages have one address.
+pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
+    let theme = pages::theme(root, site)?;
+    Output::collect(|sink| pages::render_site(site, &theme, sink))
+}
+
+/// From where and to where a site is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'a> {
+    /// The folder with `content/` and `themes/`.
+    pub root: &'a Path,
+    /// The output folder.
+    pub folder: &'a Path,
+    /// Whether documents marked as drafts are part of the site.
+    pub drafts: bool,
+    /// Whether files of the old site that no build wrote are deleted.
+    pub clean: bool,
+    /// Whether archived years are proved byte by byte.
+    pub verify: bool,
+    /// The running program: another one may make other pages. Without it no build is up to date.
+    pub program: Option<&'a Path>,
+}
+
+/// What a build has read.
+pub struct BuildInput {
+    site: Site,
+    archives: Vec<ArchivedYear>,
+    /// All findings.
+    pub findings: Findings,
+    /// How the sources looked before they were read.
+    metadata: Option<String>,
+}
+
+impl Build<'_> {
+    /// What the last build published, and how many findings it told, where this one would do the same.
+    #[must_use]
+    pub fn up_to_date(&self) -> Option<(Published, usize)> {
+        let _stage = info_span!(stage::COMPARE.name).entered();
+        output::up_to_date(self.folder, &|| self.digest())
+    }
+
+    /// Reads and checks the site with its archived years.
+    ///
+    /// # Errors
+    /// When the content cannot be read at all, or an archive was altered.
+    pub fn read(&self) -> Result<BuildInput> {
+        let metadata = self.metadata();
+        let archives = archive::list(&self.folder.join("archive"), self.verify)?;
+        let (site, findings) =
+            read_with_archives(self.root, Options { drafts: self.drafts }, Some(archives.as_slice()))?;
+        Ok(BuildInput { site, archives, findings, metadata })
+    }
+
+    /// Renders a site without findings that stop, and publishes it; counts its files on the way.
+    ///
+    /// # Errors
+    /// When the theme has a mistake, an address that was given out is gone, or the disk does not take the files.
+    pub fn publish(&self, input: BuildInput, files: &AtomicUsize) -> Result<Published> {
+        let BuildInput { site, archives, findings, metadata } = input;
+        let count = findings.iter().count();
+        drop(findings);
+        let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
+        let theme = pages::theme(self.root, &site)?;
+        let [content, themes] = sources(self.root);
+        let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
+        let mut building = output::begin(&to)?;
+        let sink = Counted { sink: &building, files };
+        let entries = pages::render_files(&site, &theme, &sink)?;
+        archive::attach(&archives, &site, &building)?;
+        // The site of a country takes as much memory as its index.
+        drop(theme);
+        site.drop_documents();
+        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
+        // Who writes while the site is made may or may not be in it: such a site is not remembered.
+        if metadata.is_some()
+            && let Some(made_from) = self.digest()
+            && self.metadata() == metadata
+        {
+            building.remember(BuildFingerprint { made_from, findings: count });
+        }
+        building.finish()
+    }
+
+    /// A digest of everything that the site depends on; none where it cannot all be read, which reading it will explain.
+    fn digest(&self) -> Option<String> {
+        let [content, themes] = sources(self.root);
+        let content = Sources { folder: &content, is_source: &load::is_source };
+        let themes = Sources { folder: &themes, is_source: &|_| true };
+        let contents = output::content_digest(&[content, themes]).ok()?;
+        let others = [self.folder.join("archive"), self.program?.to_owned()];
+        Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
+    }
+
+    /// What the system knows of all sources, without reading them.
+    fn metadata(&self) -> Option<String> {
+        let [content, themes] = sources(self.root);
+        output::metadata_fingerprint(&[content, themes, self.folder.join("archive")]).ok()
+    }
+}
+
+/// The folders that a site is made from.
+#[must_use]
+pub fn sources(root: &Path) -> [PathBuf; 2] {
+    ["content", "themes"].map(|folder| root.join(folder))
+}
