@@ -20,9 +20,9 @@
 mod cases;
 
 use divan::{Bencher, black_box};
-use nenpo::charts::places::{Place, Places, places};
+use nenpo::charts::places::{PlaceFigure, PlacesChart, places};
 use nenpo::charts::svg::Svg;
-use nenpo::charts::{CHARTS, Chart, Frame};
+use nenpo::charts::{CHARTS, Chart, ChartFrame};
 use nenpo::text::SiteLanguage;
 use nenpo::value::Quantity;
 use plotters::coord::Shift;
@@ -37,7 +37,7 @@ fn main() {
     divan::main();
 }
 
-const FRAME: Frame<'_> = Frame {
+const FRAME: ChartFrame<'_> = ChartFrame {
     id: "inpatients",
     what: "入院精神障害者数",
     place: "川崎市",
@@ -143,7 +143,8 @@ fn series<B: DrawingBackend<ErrorType: 'static>>(chart: &mut GuideChart<'_, B>) 
 fn chart_of_1800_places(bencher: Bencher) {
     let quantities: Vec<Quantity> =
         (0..1800).map(|index| Quantity::read(&format!("{}", (index * 37) % 997), Some("人"))).collect();
-    let list: Vec<Place<'_>> = quantities.iter().map(|quantity| Place { name: "川崎市", quantity }).collect();
-    let input = Places { places: &list, this: Some(7), unit: "人" };
+    let list: Vec<PlaceFigure<'_>> =
+        quantities.iter().map(|quantity| PlaceFigure { name: "川崎市", quantity }).collect();
+    let input = PlacesChart { places: &list, this: Some(7), unit: "人" };
     bencher.bench(|| places(black_box(&FRAME), black_box(&input)));
 }

@@ -9,7 +9,7 @@ use divan::{Bencher, black_box};
 use nenpo::bytes::Bytes;
 use nenpo::form::Audience;
 use nenpo::load::Options;
-use nenpo::markdown::{self, Labels, Rendering};
+use nenpo::markdown::{self, HtmlLabels, Rendering};
 use nenpo::pages::{self, RenderContext};
 use nenpo::pipeline;
 use nenpo::record;
@@ -50,7 +50,7 @@ const RENDERING: Rendering<'_> = Rendering {
     heading_shift: 0,
     heading_ids: &[],
     prefix: "t1-",
-    labels: Labels { note: "", notes: "", back: "", table: "", external: "" },
+    labels: HtmlLabels { note: "", notes: "", back: "", table: "", external: "" },
     link: &|_| None,
     terms: &|_| Vec::new(),
     image: &|_| None,

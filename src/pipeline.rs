@@ -11,9 +11,9 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
-use crate::output::{self, BuildFingerprint, Destination, Output, Published, Sources};
+use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::restrict::{Restricted, restrict};
-use crate::sink::Counted;
+use crate::sink::CountingSink;
 use crate::source::Findings;
 use crate::{catalogue, checks, pages, search, stage, withhold};
 
@@ -132,7 +132,7 @@ impl Build<'_> {
         let [content, themes] = sources(self.root);
         let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
         let mut building = output::begin(&to)?;
-        let sink = Counted { sink: &building, files };
+        let sink = CountingSink { sink: &building, files };
         let entries = pages::render_files(&site, &theme, &sink)?;
         archive::attach(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
@@ -152,8 +152,8 @@ impl Build<'_> {
     /// A digest of everything that the site depends on; none where it cannot all be read, which reading it will explain.
     fn digest(&self) -> Option<String> {
         let [content, themes] = sources(self.root);
-        let content = Sources { folder: &content, is_source: &load::is_source };
-        let themes = Sources { folder: &themes, is_source: &|_| true };
+        let content = SourceFolder { folder: &content, is_source: &load::is_source };
+        let themes = SourceFolder { folder: &themes, is_source: &|_| true };
         let contents = output::content_digest(&[content, themes]).ok()?;
         let others = [self.folder.join("archive"), self.program?.to_owned()];
         Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))

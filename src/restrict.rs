@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::form::{Audience, Field, Form, Section, Unread};
+use crate::form::{Audience, Field, Form, FormSection, Unread};
 use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
@@ -100,19 +100,19 @@ impl Restricted {
 
 /// The form without what these readers may not know.
 fn restrict_form(form: &Form, audience: Audience) -> Form {
-    let sections: Vec<Section> =
+    let sections: Vec<FormSection> =
         form.sections.iter().filter_map(|section| restrict_section(section, audience)).collect();
     let known = |id: &String| sections.iter().any(|section| section.fields.iter().any(|field| field.id == *id));
     let key_figures = form.key_figures.iter().filter(|id| known(id)).cloned().collect();
     Form { key_figures, sections, unread: Unread::default(), source: form.source.outline(), ..form.clone() }
 }
 
-fn restrict_section(section: &Section, audience: Audience) -> Option<Section> {
+fn restrict_section(section: &FormSection, audience: Audience) -> Option<FormSection> {
     if !section.audience.visible_in(audience) {
         return None;
     }
     let fields = section.fields.iter().filter_map(|field| restrict_field(field, audience)).collect();
-    Some(Section { fields, ..section.clone() })
+    Some(FormSection { fields, ..section.clone() })
 }
 
 /// The field itself where all of it may be known.
@@ -157,7 +157,7 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
     document.source = document.source.outline();
 }
 
-fn restrict_answer(mut answer: Answer, section: &Section, audience: Audience) -> Option<Answer> {
+fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
     answer.restrict(field, |column| column.audience.visible_in(audience));
     Some(answer)

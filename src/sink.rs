@@ -74,14 +74,14 @@ impl SinkWriter for Buffered<'_> {
 }
 
 /// Counts the files on their way into a sink.
-pub struct Counted<'s> {
+pub struct CountingSink<'s> {
     /// Where they go.
     pub sink: &'s dyn Sink,
     /// How many there were.
     pub files: &'s AtomicUsize,
 }
 
-impl Sink for Counted<'_> {
+impl Sink for CountingSink<'_> {
     fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()> {
         self.files.fetch_add(1, Ordering::Relaxed);
         self.sink.put(path, bytes, from)

@@ -60,7 +60,7 @@ fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<ArchivedYea
     let oxum = entry("Payload-Oxum").unwrap_or_default();
     let (bytes, files) = oxum.split_once('.').unwrap_or_default();
     let size = bytes.parse().ok().zip(files.parse().ok());
-    if (fully || !verify_quickly(path, &sums, size)) && !bag::verify(path, &bag::Progress::default()).is_valid() {
+    if (fully || !verify_quickly(path, &sums, size)) && !bag::verify(path, &bag::VerifyProgress::default()).is_valid() {
         return Err(error::altered(path));
     }
     let zip = pack::zip(folder, year, fully)?;

@@ -109,7 +109,7 @@ pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
     if !kept::is_own_folder(&bag)? {
         return Ok(None);
     }
-    if !bag::verify(&bag, &bag::Progress::default()).is_valid() {
+    if !bag::verify(&bag, &bag::VerifyProgress::default()).is_valid() {
         return Err(error::altered(&bag));
     }
     pack::pack(folder, year).map(Some)
@@ -141,7 +141,7 @@ fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Pat
 
 /// The old archive is proved before it makes way: one that was altered is for people to look at.
 fn replace_existing(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
-    if !bag::verify(target, &bag::Progress::default()).is_valid() {
+    if !bag::verify(target, &bag::VerifyProgress::default()).is_valid() {
         return Err(error::altered(target));
     }
     let name = format!("{}.old-{}", what.year, what.date.iso());

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::bag;
 use crate::error::{Error, Result};
-use crate::model::Packed;
+use crate::model::PackedYear;
 
 use super::error;
 
@@ -40,7 +40,7 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
 ///
 /// # Errors
 /// When it is not the file that was packed, or cannot be read.
-pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, Packed)>> {
+pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathBuf, PackedYear)>> {
     let zip = zip_of(folder, year);
     let Ok(found) = fs::symlink_metadata(&zip) else { return Ok(None) };
     if !found.is_file() {
@@ -59,7 +59,7 @@ pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathB
     if sealed.is_some_and(|sealed| sealed != sum) {
         return Err(error::altered(&zip));
     }
-    Ok(Some((zip, Packed { bytes: found.len(), sum })))
+    Ok(Some((zip, PackedYear { bytes: found.len(), sum })))
 }
 
 /// Renames the ZIP of a year whose bag made way for another.

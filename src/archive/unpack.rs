@@ -116,7 +116,7 @@ fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
 }
 
 /// What the directory of a ZIP says of a file, and where its local header ends.
-struct Entry {
+struct ZipEntry {
     raw: Vec<u8>,
     utf8: bool,
     has_descriptor: bool,
@@ -127,7 +127,7 @@ struct Entry {
     size: u64,
 }
 
-fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> io::Result<Vec<Entry>> {
+fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> io::Result<Vec<ZipEntry>> {
     let mut entries = Vec::with_capacity(archive.len());
     for at in 0..archive.len() {
         let entry = archive.by_index_data(at)?;
@@ -135,7 +135,7 @@ fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> io::Result
         let header: [u8; 30] = read_at(file, start)?;
         let flags = u64::from(number(&header, 6, 2)? as u16);
         let data = start + 30 + number(&header, 26, 2)? + number(&header, 28, 2)?;
-        entries.push(Entry {
+        entries.push(ZipEntry {
             raw: entry.name_raw().to_vec(),
             utf8: flags & 1 << 11 != 0,
             has_descriptor: flags & 1 << 3 != 0,
@@ -153,7 +153,7 @@ fn entries(archive: &ZipArchive<BufReader<File>>, file: &mut File) -> io::Result
 /// or behind is read by some programs and skipped by others.
 fn is_plain(
     archive: &ZipArchive<BufReader<File>>,
-    entries: &[Entry],
+    entries: &[ZipEntry],
     file: &mut File,
     length: u64,
 ) -> io::Result<bool> {
@@ -163,7 +163,7 @@ fn is_plain(
         Some(12 | 16 | 20 | 24) => has_descriptor,
         _ => false,
     };
-    let mut order: Vec<&Entry> = entries.iter().collect();
+    let mut order: Vec<&ZipEntry> = entries.iter().collect();
     order.sort_by_key(|entry| entry.start);
     let (mut end, mut has_descriptor) = (0, false);
     for entry in order {
@@ -217,9 +217,9 @@ fn number(bytes: &[u8], at: usize, length: usize) -> io::Result<u64> {
 
 /// The names of all entries. Programs of today say that names are UTF-8; macOS writes UTF-8 and says nothing; Windows in Japan
 /// writes code page 932 and says nothing. Some programs for Windows write `\` for `/`.
-fn names(entries: &[Entry]) -> Option<Vec<String>> {
+fn names(entries: &[ZipEntry]) -> Option<Vec<String>> {
     let all_utf8 = entries.iter().all(|entry| std::str::from_utf8(&entry.raw).is_ok());
-    let decode = |entry: &Entry| -> Option<String> {
+    let decode = |entry: &ZipEntry| -> Option<String> {
         if entry.utf8 || all_utf8 {
             return String::from_utf8(entry.raw.clone()).ok();
         }
@@ -231,7 +231,7 @@ fn names(entries: &[Entry]) -> Option<Vec<String>> {
 }
 
 /// Refuses what leads out of its folder, what is neither file nor folder, and two names that some system takes for one.
-fn judge(zip: &Path, entries: &[Entry], names: &[String]) -> Result<()> {
+fn judge(zip: &Path, entries: &[ZipEntry], names: &[String]) -> Result<()> {
     // What stands at a name: a folder, or a file; and how the name was written.
     let mut known: HashMap<String, (bool, String)> = HashMap::new();
     for (entry, name) in entries.iter().zip(names) {

@@ -62,7 +62,7 @@ pub fn sums(
     progress: &AtomicU64,
 ) -> io::Result<(u64, Vec<(Algorithm, String)>)> {
     let mut file = regular::open(path)?;
-    let mut states: Vec<(Algorithm, State)> = algorithms.iter().map(|a| (*a, State::new(*a))).collect();
+    let mut states: Vec<(Algorithm, HashState)> = algorithms.iter().map(|a| (*a, HashState::new(*a))).collect();
     let mut buffer = vec![0; 64 * 1024];
     let mut length = 0;
     loop {
@@ -75,7 +75,7 @@ pub fn sums(
     Ok((length, states.into_iter().map(|(algorithm, state)| (algorithm, state.finish())).collect()))
 }
 
-enum State {
+enum HashState {
     Md5(Md5),
     Sha1(Sha1),
     Sha224(Sha224),
@@ -84,37 +84,37 @@ enum State {
     Sha512(Sha512),
 }
 
-impl State {
-    fn new(algorithm: Algorithm) -> State {
+impl HashState {
+    fn new(algorithm: Algorithm) -> HashState {
         match algorithm {
-            Algorithm::Md5 => State::Md5(Md5::new()),
-            Algorithm::Sha1 => State::Sha1(Sha1::new()),
-            Algorithm::Sha224 => State::Sha224(Sha224::new()),
-            Algorithm::Sha256 => State::Sha256(Sha256::new()),
-            Algorithm::Sha384 => State::Sha384(Sha384::new()),
-            Algorithm::Sha512 => State::Sha512(Sha512::new()),
+            Algorithm::Md5 => HashState::Md5(Md5::new()),
+            Algorithm::Sha1 => HashState::Sha1(Sha1::new()),
+            Algorithm::Sha224 => HashState::Sha224(Sha224::new()),
+            Algorithm::Sha256 => HashState::Sha256(Sha256::new()),
+            Algorithm::Sha384 => HashState::Sha384(Sha384::new()),
+            Algorithm::Sha512 => HashState::Sha512(Sha512::new()),
         }
     }
 
     fn update(&mut self, bytes: &[u8]) {
         match self {
-            State::Md5(state) => state.update(bytes),
-            State::Sha1(state) => state.update(bytes),
-            State::Sha224(state) => state.update(bytes),
-            State::Sha256(state) => state.update(bytes),
-            State::Sha384(state) => state.update(bytes),
-            State::Sha512(state) => state.update(bytes),
+            HashState::Md5(state) => state.update(bytes),
+            HashState::Sha1(state) => state.update(bytes),
+            HashState::Sha224(state) => state.update(bytes),
+            HashState::Sha256(state) => state.update(bytes),
+            HashState::Sha384(state) => state.update(bytes),
+            HashState::Sha512(state) => state.update(bytes),
         }
     }
 
     fn finish(self) -> String {
         match self {
-            State::Md5(state) => hexadecimal(&state.finalize()),
-            State::Sha1(state) => hexadecimal(&state.finalize()),
-            State::Sha224(state) => hexadecimal(&state.finalize()),
-            State::Sha256(state) => hexadecimal(&state.finalize()),
-            State::Sha384(state) => hexadecimal(&state.finalize()),
-            State::Sha512(state) => hexadecimal(&state.finalize()),
+            HashState::Md5(state) => hexadecimal(&state.finalize()),
+            HashState::Sha1(state) => hexadecimal(&state.finalize()),
+            HashState::Sha224(state) => hexadecimal(&state.finalize()),
+            HashState::Sha256(state) => hexadecimal(&state.finalize()),
+            HashState::Sha384(state) => hexadecimal(&state.finalize()),
+            HashState::Sha512(state) => hexadecimal(&state.finalize()),
         }
     }
 }

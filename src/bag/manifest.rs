@@ -7,7 +7,7 @@ use super::path;
 
 /// A manifest as read.
 #[derive(Debug)]
-pub struct Manifest {
+pub struct BagManifest {
     /// Its file.
     pub name: String,
     /// Its algorithm.
@@ -36,7 +36,7 @@ pub enum Oddity {
 }
 
 /// Reads a manifest; `payload` says that it may list only what lies below `data/`.
-pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (Manifest, Vec<Oddity>) {
+pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (BagManifest, Vec<Oddity>) {
     let mut sums: BTreeMap<String, String> = BTreeMap::new();
     let mut alike: BTreeMap<String, String> = BTreeMap::new();
     let mut oddities = Vec::new();
@@ -73,7 +73,7 @@ pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (Man
             }
         }
     }
-    (Manifest { name: name.to_owned(), algorithm, sums }, oddities)
+    (BagManifest { name: name.to_owned(), algorithm, sums }, oddities)
 }
 
 /// The bytes of a manifest, in the order of the paths.

@@ -16,7 +16,7 @@ pub use path::{folded as folded_path, is_inside, is_left_behind};
 pub use regular::{open as open_regular, read as bytes_of_regular, text as text_of_regular};
 pub use tags::info;
 pub use verify::MOST as MOST_OF_A_TAG_FILE;
-pub use verify::{Fault, Progress, Report, verify};
+pub use verify::{BagFault, Report, VerifyProgress, verify};
 pub use write::{slashes, write};
 
 /// The paths and sums of a payload manifest by SHA-256, in its order.

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::hash::{Algorithm, sums};
-use super::manifest::{self, Manifest, Oddity};
+use super::manifest::{self, BagManifest, Oddity};
 use super::tags::{self, Declaration};
 use super::write::slashes;
 use super::{path, regular};
@@ -17,7 +17,7 @@ use crate::source::{Words, words};
 
 /// What is wrong with a bag, or only odd.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct BagFault {
     /// Its kind: `missing`, `changed`, `extra`, …
     pub kind: &'static str,
     /// Whether the bag is valid all the same.
@@ -30,7 +30,7 @@ pub struct Fault {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Faults and oddities in a fixed order.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<BagFault>,
     /// How many files the payload has.
     pub files: usize,
     /// How many bytes.
@@ -46,17 +46,17 @@ impl Report {
     }
 
     fn fault(&mut self, kind: &'static str, message: Words) {
-        self.faults.push(Fault { kind, warning: false, message });
+        self.faults.push(BagFault { kind, warning: false, message });
     }
 
     fn warn(&mut self, kind: &'static str, message: Words) {
-        self.faults.push(Fault { kind, warning: true, message });
+        self.faults.push(BagFault { kind, warning: true, message });
     }
 }
 
 /// How far a verification is: bytes read of all that are to be read.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct VerifyProgress {
     /// Read so far.
     pub read: AtomicU64,
     /// To be read.
@@ -67,7 +67,7 @@ pub struct Progress {
 pub const MOST: u64 = 256 * 1024 * 1024;
 
 /// Looks at a bag. What is wrong comes back as faults; nothing that a folder may hold is an error.
-pub fn verify(folder: &Path, progress: &Progress) -> Report {
+pub fn verify(folder: &Path, progress: &VerifyProgress) -> Report {
     let mut report = Report::default();
     let on_disk = list(folder, &mut report);
     let Some(declaration) = declaration(folder, &on_disk, &mut report) else { return report };
@@ -215,7 +215,7 @@ fn say(oddity: &Oddity, name: &str, declaration: Declaration, report: &mut Repor
         ),
         Oddity::Twice(path) => {
             let message = words!("{name}：「{path}」が二度あります。", "{name}: `{path}` is listed twice.");
-            report.faults.push(Fault { kind: "twice", warning: declaration.version < (1, 0), message });
+            report.faults.push(BagFault { kind: "twice", warning: declaration.version < (1, 0), message });
         }
         Oddity::Alike(one, other) => report.warn(
             "alike",
@@ -272,10 +272,10 @@ fn fetch(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64
 fn compare(
     folder: &Path,
     on_disk: &BTreeMap<String, u64>,
-    payload: &[Manifest],
-    tag: &[Manifest],
+    payload: &[BagManifest],
+    tag: &[BagManifest],
     declaration: Declaration,
-    progress: &Progress,
+    progress: &VerifyProgress,
     report: &mut Report,
 ) {
     // A name may lie on the disk in another normal form than in the manifest.

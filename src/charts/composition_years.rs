@@ -1,13 +1,15 @@
 //! Compositions of one place over the years, or of several places in one: one bar each, all as long as their whole.
 
-use super::composition::whole::{Segment, Whole};
-use super::composition::{Composition, repeats, stretch, texture};
+use super::composition::whole::{DrawableComposition, Segment};
+use super::composition::{CompositionChart, repeats, stretch, texture};
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Chart, Coverage, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
-use super::label::{Beside, Label, Labels, drawn, shorten, width};
-use super::role::{CATEGORIES, Role, Side};
-use super::svg::{Close, Open};
+use super::figure::{
+    Canvas, Chart, ChartArea, ChartRow, ChartTable, Coverage, DrawResult, DrawnChart, Reason, WIDTH, canvas,
+};
+use super::frame::ChartFrame;
+use super::label::{BarSide, Label, SideLabels, drawn, shorten, width};
+use super::role::{CATEGORIES, MarkRole, TextAnchor};
+use super::svg::{Close, OpenGroup};
 use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
@@ -19,11 +21,11 @@ pub const CHART_OF_PLACES: Chart = Chart { name: "composition-places", class: "c
 
 /// A year and its composition.
 #[derive(Clone, Debug)]
-pub struct Year<'a> {
+pub struct YearComposition<'a> {
     /// 令和3年度
     pub label: &'a str,
     /// The composition; none where the year has no sheet.
-    pub composition: Option<Composition<'a>>,
+    pub composition: Option<CompositionChart<'a>>,
     /// Why it must not be compared with the one before: 出典が異なる.
     pub apart: Option<&'a str>,
     /// When it was true and for what area.
@@ -37,7 +39,7 @@ const STEP: f64 = 40.0;
 ///
 /// # Errors
 /// When no year has a composition that can be drawn.
-pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure, Reason> {
+pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
     stacked(frame, years, CHART, words::YEAR.of(frame.language), course)
 }
 
@@ -45,12 +47,12 @@ pub fn composition_years(frame: &Frame<'_>, years: &[Year<'_>]) -> Result<Figure
 ///
 /// # Errors
 /// When no place has a composition that can be drawn.
-pub fn composition_places(frame: &Frame<'_>, places: &[Year<'_>]) -> Result<Figure, Reason> {
+pub fn composition_places(frame: &ChartFrame<'_>, places: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
     stacked(frame, places, CHART_OF_PLACES, words::PLACE.of(frame.language), range)
 }
 
 /// The finding over years: the same part is followed, since the last break only.
-fn course(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
+fn course(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
     let language = frame.language;
     let (last, newest) = bars.iter().rev().find_map(|bar| Some((bar, bar.whole.as_ref()?)))?;
     let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
@@ -68,11 +70,11 @@ fn course(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
 }
 
 /// The finding over places: from which share to which the part goes that the first of them tells of.
-fn range(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
+fn range(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
     let language = frame.language;
     let whole = || bars.iter().filter_map(|bar| bar.whole.as_ref());
-    let point = whole().find_map(Whole::point)?;
-    let same = |whole: &&Whole| whole.segments.iter().any(|one| drawn(&one.label) == drawn(&point.label));
+    let point = whole().find_map(DrawableComposition::point)?;
+    let same = |whole: &&DrawableComposition| whole.segments.iter().any(|one| drawn(&one.label) == drawn(&point.label));
     let shares = whole().filter(same).flat_map(|whole| &whole.segments);
     let shares = shares.filter(|one| drawn(&one.label) == drawn(&point.label) && !one.share.is_empty());
     let wide = |one: &&Segment| one.span.1 - one.span.0;
@@ -82,21 +84,21 @@ fn range(frame: &Frame<'_>, bars: &[Bar<'_>]) -> Option<String> {
 }
 
 fn stacked(
-    frame: &Frame<'_>,
-    years: &[Year<'_>],
+    frame: &ChartFrame<'_>,
+    years: &[YearComposition<'_>],
     chart: Chart,
     first_head: &str,
-    finding: fn(&Frame<'_>, &[Bar<'_>]) -> Option<String>,
-) -> Result<Figure, Reason> {
+    finding: fn(&ChartFrame<'_>, &[YearBar<'_>]) -> Option<String>,
+) -> Result<DrawnChart, Reason> {
     let language = frame.language;
-    let mut bars: Vec<Bar<'_>> = years.iter().map(|year| Bar::of(frame, year)).collect();
+    let mut bars: Vec<YearBar<'_>> = years.iter().map(|year| YearBar::of(frame, year)).collect();
     let Some(first) = bars.iter().find_map(|bar| bar.whole.as_ref()) else {
         return Err(Reason(words::no_numbers(language, frame.what)));
     };
     let headline = finding(frame, &bars).unwrap_or_else(|| words::nobody(language, frame.what, &first.total));
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let unit = unit.unwrap_or_default();
-    let parts = Parts::of(language, &bars);
+    let parts = SharedParts::of(language, &bars);
     if let Some(others) = &parts.others {
         let kept = |segment: &Segment| parts.role(&segment.label).is_some();
         for bar in &mut bars {
@@ -106,7 +108,7 @@ fn stacked(
     let said: Vec<String> = bars.iter().map(|bar| bar.say(language)).collect();
     let desc = words::composition_years_desc(language, frame.what, &said);
     let left = first_column(&bars);
-    let names = Names::of(&parts, &bars, left);
+    let names = PartNames::of(&parts, &bars, left);
     let top = names.height() + 3.0;
     let height = top + STEP * count(bars.len()) - (STEP - BAR) + 1.0;
     let outside = Canvas { frame, chart, title: &headline, desc: &desc, height };
@@ -116,7 +118,7 @@ fn stacked(
     })?;
     let breaks = bars.iter().filter_map(|bar| Some(words::apart(language, bar.label, bar.apart?)));
     let grouped = parts.others.as_ref().map(|others| words::parts_together(language, parts.own.len(), others));
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, unit),
@@ -127,7 +129,7 @@ fn stacked(
 }
 
 /// The notes on single compositions, each once, with the bars it is about where it is not about all.
-fn notes(language: SiteLanguage, bars: &[Bar<'_>]) -> Vec<String> {
+fn notes(language: SiteLanguage, bars: &[YearBar<'_>]) -> Vec<String> {
     let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
     for (bar, whole) in known() {
@@ -147,7 +149,7 @@ fn notes(language: SiteLanguage, bars: &[Bar<'_>]) -> Vec<String> {
 }
 
 /// The parts of all bars: one part has one colour, whatever the form of its year.
-struct Parts {
+struct SharedParts {
     /// All names as drawn, in the order of the forms, with the form's own writing.
     all: Vec<(String, String)>,
     /// Those with colours of their own, as drawn.
@@ -156,8 +158,8 @@ struct Parts {
     others: Option<String>,
 }
 
-impl Parts {
-    fn of(language: SiteLanguage, bars: &[Bar<'_>]) -> Self {
+impl SharedParts {
+    fn of(language: SiteLanguage, bars: &[YearBar<'_>]) -> Self {
         let segments = || bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments);
         let mut all: Vec<(String, String)> = Vec::new();
         for segment in segments() {
@@ -188,7 +190,7 @@ impl Parts {
     }
 
     /// The colour of a part; that of the others is the last.
-    fn role(&self, label: &str) -> Option<Role> {
+    fn role(&self, label: &str) -> Option<MarkRole> {
         let name = drawn(label);
         let at = self.own.iter().position(|own| *own == name);
         at.or_else(|| self.others.as_ref().filter(|others| *others == label).map(|_| self.own.len()))
@@ -202,21 +204,21 @@ impl Parts {
 }
 
 /// A year, ready to draw.
-struct Bar<'a> {
+struct YearBar<'a> {
     label: &'a str,
-    whole: Option<Whole>,
+    whole: Option<DrawableComposition>,
     /// The same with the parts put together that have no colour of their own.
-    grouped: Option<Whole>,
+    grouped: Option<DrawableComposition>,
     /// The total, or what stands in its place.
     total: String,
     apart: Option<&'a str>,
     coverage: Coverage<'a>,
 }
 
-impl<'a> Bar<'a> {
-    fn of(frame: &Frame<'_>, year: &Year<'a>) -> Self {
+impl<'a> YearBar<'a> {
+    fn of(frame: &ChartFrame<'_>, year: &YearComposition<'a>) -> Self {
         let language = frame.language;
-        let whole = year.composition.as_ref().map(|composition| Whole::of(frame, composition));
+        let whole = year.composition.as_ref().map(|composition| DrawableComposition::of(frame, composition));
         let total = match (&whole, &year.composition) {
             (Some(Ok(whole)), _) => whole.total.clone(),
             (Some(Err(_)), Some(composition)) => {
@@ -233,7 +235,7 @@ impl<'a> Bar<'a> {
     }
 
     /// What is drawn.
-    fn shown(&self) -> Option<&Whole> {
+    fn shown(&self) -> Option<&DrawableComposition> {
         self.grouped.as_ref().or(self.whole.as_ref())
     }
 
@@ -246,20 +248,20 @@ impl<'a> Bar<'a> {
 }
 
 /// How wide the column of years and totals is.
-fn first_column(bars: &[Bar<'_>]) -> f64 {
-    let widest = |bar: &Bar<'_>| width(&drawn(bar.label), Role::Ink).max(width(&bar.total, Role::Small));
+fn first_column(bars: &[YearBar<'_>]) -> f64 {
+    let widest = |bar: &YearBar<'_>| width(&drawn(bar.label), MarkRole::Ink).max(width(&bar.total, MarkRole::Small));
     bars.iter().map(widest).fold(0.0, f64::max).min(130.0) + 8.0
 }
 
 /// The names of the parts: over the parts of the uppermost bar where that shows them all, else each beside its colour.
-enum Names {
-    Over(Labels),
+enum PartNames {
+    Over(SideLabels),
     Key(Vec<KeyEntry>),
 }
 
 /// A colour and what it is for.
 struct KeyEntry {
-    role: Role,
+    role: MarkRole,
     text: String,
     /// Where it stands, from the left and in which row.
     left: f64,
@@ -269,10 +271,10 @@ struct KeyEntry {
 /// The side of a patch of colour.
 const PATCH: f64 = 12.0;
 
-impl Names {
-    fn of(parts: &Parts, bars: &[Bar<'_>], left: f64) -> Self {
-        let shown = || bars.iter().filter_map(Bar::shown);
-        let has = |whole: &Whole, name: &str| {
+impl PartNames {
+    fn of(parts: &SharedParts, bars: &[YearBar<'_>], left: f64) -> Self {
+        let shown = || bars.iter().filter_map(YearBar::shown);
+        let has = |whole: &DrawableComposition, name: &str| {
             whole.segments.iter().any(|one| one.is_seen() && one.number.is_some() && drawn(&one.label) == drawn(name))
         };
         let seen: Vec<&str> = parts.coloured().filter(|name| shown().any(|whole| has(whole, name))).collect();
@@ -282,12 +284,12 @@ impl Names {
         }
     }
 
-    fn key(parts: &Parts, names: &[&str]) -> Self {
+    fn key(parts: &SharedParts, names: &[&str]) -> Self {
         let (mut at, mut row) = (0.0, 0);
         let entries = names.iter().filter_map(|name| {
             let role = parts.role(name)?;
-            let text = shorten(&drawn(name), Role::Ink, WIDTH - PATCH - 4.0);
-            let long = PATCH + 4.0 + width(&text, Role::Ink);
+            let text = shorten(&drawn(name), MarkRole::Ink, WIDTH - PATCH - 4.0);
+            let long = PATCH + 4.0 + width(&text, MarkRole::Ink);
             if at > 0.0 && at + long > WIDTH {
                 (at, row) = (0.0, row + 1);
             }
@@ -303,88 +305,116 @@ impl Names {
             Self::Over(labels) => labels.height(),
             Self::Key(entries) => {
                 let rows = entries.last().map_or(0, |entry| entry.row + 1);
-                count(rows) * Labels::ROW + 2.0
+                count(rows) * SideLabels::ROW + 2.0
             }
         }
     }
 
-    fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
+    fn draw(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let entries = match self {
-            Self::Over(labels) => return labels.draw(area, top - 2.0, Beside::Above),
+            Self::Over(labels) => return labels.draw(area, top - 2.0, BarSide::Above),
             Self::Key(entries) => entries,
         };
         for entry in entries {
-            let y = count(entry.row) * Labels::ROW;
-            let patch = y + (Labels::ROW - PATCH) / 2.0;
-            area.draw(&Open { role: entry.role, series: "" })?;
-            bar(&lane(area, entry.left, patch, PATCH, PATCH, 1.0), 0.0, 1.0, Role::Ink)?;
+            let y = count(entry.row) * SideLabels::ROW;
+            let patch = y + (SideLabels::ROW - PATCH) / 2.0;
+            area.draw(&OpenGroup { role: entry.role, series: "" })?;
+            bar(&lane(area, entry.left, patch, PATCH, PATCH, 1.0), 0.0, 1.0, MarkRole::Ink)?;
             texture(area, entry.role, (entry.left, PATCH), (0.0, 1.0), (patch, PATCH))?;
             area.draw(&Close)?;
-            let middle = y + Labels::ROW / 2.0;
-            text(area, &entry.text, entry.left + PATCH + 4.0, middle, Role::Ink, Side::Start)?;
+            let middle = y + SideLabels::ROW / 2.0;
+            text(area, &entry.text, entry.left + PATCH + 4.0, middle, MarkRole::Ink, TextAnchor::Start)?;
         }
         Ok(())
     }
 }
 
 /// The names of the parts, over the parts of the uppermost bar.
-fn labels(whole: &Whole, left: f64) -> Labels {
+fn labels(whole: &DrawableComposition, left: f64) -> SideLabels {
     let room = WIDTH - left;
-    Labels::of(
+    SideLabels::of(
         whole
             .segments
             .iter()
             .map(|segment| Label {
                 mark: Some((left + segment.span.0 * room, left + segment.span.1 * room)),
                 text: drawn(&segment.label),
-                role: Role::Ink,
+                role: MarkRole::Ink,
             })
             .collect(),
     )
 }
 
-fn draw(area: &Area<'_>, language: SiteLanguage, bars: &[Bar<'_>], parts: &Parts, left: f64, top: f64) -> Drawn {
+fn draw(
+    area: &ChartArea<'_>,
+    language: SiteLanguage,
+    bars: &[YearBar<'_>],
+    parts: &SharedParts,
+    left: f64,
+    top: f64,
+) -> DrawResult {
     let room = WIDTH - left;
     let mut y = top;
     for one in bars {
         if one.apart.is_some() {
             let between = y - (STEP - BAR) / 2.0;
-            line(area, (0.0, between), (WIDTH, between), Role::Break)?;
+            line(area, (0.0, between), (WIDTH, between), MarkRole::Break)?;
         }
-        text(area, &shorten(&drawn(one.label), Role::Ink, left - 4.0), 0.0, y + 8.0, Role::Ink, Side::Start)?;
+        text(
+            area,
+            &shorten(&drawn(one.label), MarkRole::Ink, left - 4.0),
+            0.0,
+            y + 8.0,
+            MarkRole::Ink,
+            TextAnchor::Start,
+        )?;
         if let Some(whole) = one.shown() {
-            text(area, &shorten(&one.total, Role::Small, left - 4.0), 0.0, y + 23.0, Role::Small, Side::Start)?;
+            text(
+                area,
+                &shorten(&one.total, MarkRole::Small, left - 4.0),
+                0.0,
+                y + 23.0,
+                MarkRole::Small,
+                TextAnchor::Start,
+            )?;
             if whole.is_empty() {
-                bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, Role::Track)?;
+                bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, MarkRole::Track)?;
             }
             if let Some(span) = whole.rest {
-                stretch(&lane(area, left, y, room, BAR, 1.0), room, span, Role::Missing)?;
+                stretch(&lane(area, left, y, room, BAR, 1.0), room, span, MarkRole::Missing)?;
             }
             draw_parts(area, language, whole, parts, left, y)?;
         } else {
-            bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, Role::Missing)?;
-            text(area, &one.total, left + 8.0, y + BAR / 2.0, Role::Ink, Side::Start)?;
+            bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, MarkRole::Missing)?;
+            text(area, &one.total, left + 8.0, y + BAR / 2.0, MarkRole::Ink, TextAnchor::Start)?;
         }
         y += STEP;
     }
     Ok(())
 }
 
-fn draw_parts(area: &Area<'_>, language: SiteLanguage, whole: &Whole, parts: &Parts, left: f64, y: f64) -> Drawn {
+fn draw_parts(
+    area: &ChartArea<'_>,
+    language: SiteLanguage,
+    whole: &DrawableComposition,
+    parts: &SharedParts,
+    left: f64,
+    y: f64,
+) -> DrawResult {
     let room = WIDTH - left;
     for (index, segment) in whole.segments.iter().enumerate() {
         if !segment.is_seen() || repeats(&whole.segments, index) {
             continue;
         }
-        let role = segment.number.and_then(|_| parts.role(&segment.label)).unwrap_or(Role::Missing);
-        area.draw(&Open { role, series: &segment.label })?;
-        stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, Role::Ink)?;
+        let role = segment.number.and_then(|_| parts.role(&segment.label)).unwrap_or(MarkRole::Missing);
+        area.draw(&OpenGroup { role, series: &segment.label })?;
+        stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, MarkRole::Ink)?;
         texture(area, role, (left, room), segment.span, (y, BAR))?;
         let wide = (segment.span.1 - segment.span.0) * room - 4.0;
         let said = if segment.number.is_some() { segment.share.clone() } else { missing(language, whole) };
-        if width(&said, Role::Strong) <= wide {
+        if width(&said, MarkRole::Strong) <= wide {
             let middle = left + f64::midpoint(segment.span.0, segment.span.1) * room;
-            text(area, &said, middle, y + BAR / 2.0, Role::Strong, Side::Middle)?;
+            text(area, &said, middle, y + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle)?;
         }
         area.draw(&Close)?;
     }
@@ -392,7 +422,7 @@ fn draw_parts(area: &Area<'_>, language: SiteLanguage, whole: &Whole, parts: &Pa
 }
 
 /// Why parts have no number: the word alone for one part, with their names for several.
-fn missing(language: SiteLanguage, whole: &Whole) -> String {
+fn missing(language: SiteLanguage, whole: &DrawableComposition) -> String {
     let missing: Vec<&Segment> = whole.segments.iter().filter(|segment| segment.number.is_none()).collect();
     match missing.as_slice() {
         [only] => only.count.clone(),
@@ -400,7 +430,13 @@ fn missing(language: SiteLanguage, whole: &Whole) -> String {
     }
 }
 
-fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_head: &str) -> Table {
+fn table(
+    frame: &ChartFrame<'_>,
+    bars: &[YearBar<'_>],
+    parts: &SharedParts,
+    unit: &str,
+    first_head: &str,
+) -> ChartTable {
     let language = frame.language;
     let mut head = vec![first_head.to_owned(), words::head(language, words::TOTAL.of(language), unit)];
     for part in parts.all.iter().map(|(_, label)| label).chain(&parts.others) {
@@ -423,9 +459,9 @@ fn table(frame: &Frame<'_>, bars: &[Bar<'_>], parts: &Parts, unit: &str, first_h
             cells.push(cell(segment.map(|segment| &segment.count), unit));
             cells.push(cell(segment.map(|segment| &segment.share), "％"));
         }
-        Row { head: bar.label.to_owned(), cells }
+        ChartRow { head: bar.label.to_owned(), cells }
     });
-    let mut table = Table { caption: words::subtitle(frame, unit), head, rows: rows.collect() };
+    let mut table = ChartTable { caption: words::subtitle(frame, unit), head, rows: rows.collect() };
     table.cover(language, &bars.iter().map(|bar| bar.coverage).collect::<Vec<_>>());
     table
 }

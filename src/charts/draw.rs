@@ -6,8 +6,8 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::{PathElement, Rectangle, Text};
 use plotters::style::Color;
 
-use super::figure::{Area, Drawn};
-use super::role::{Role, Side};
+use super::figure::{ChartArea, DrawResult};
+use super::role::{MarkRole, TextAnchor};
 use super::svg::Svg;
 use super::units::pixels;
 
@@ -15,24 +15,24 @@ use super::units::pixels;
 pub type Lane<'a> = DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// A lane over part of an area, for values from zero to `most`.
-pub fn lane<'a>(area: &Area<'a>, left: f64, top: f64, width: f64, height: f64, most: f64) -> Lane<'a> {
+pub fn lane<'a>(area: &ChartArea<'a>, left: f64, top: f64, width: f64, height: f64, most: f64) -> Lane<'a> {
     let lane = area.clone().shrink((pixels(left), pixels(top)), (pixels(width), pixels(height)));
     let range = lane.get_pixel_range();
     lane.apply_coord_spec(Cartesian2d::new(0.0..most, 0.0..1.0, range))
 }
 
 /// A bar over the whole height of a lane.
-pub fn bar(lane: &Lane<'_>, from: f64, to: f64, role: Role) -> Drawn {
+pub fn bar(lane: &Lane<'_>, from: f64, to: f64, role: MarkRole) -> DrawResult {
     lane.draw(&Rectangle::new([(from, 0.0), (to, 1.0)], role.filled()))
 }
 
 /// A text centred on a height.
-pub fn text(area: &Area<'_>, text: &str, x: f64, y: f64, role: Role, side: Side) -> Drawn {
+pub fn text(area: &ChartArea<'_>, text: &str, x: f64, y: f64, role: MarkRole, side: TextAnchor) -> DrawResult {
     area.draw(&Text::new(text, (pixels(x), pixels(y)), role.text(side)))
 }
 
 /// A straight line.
-pub fn line(area: &Area<'_>, from: (f64, f64), to: (f64, f64), role: Role) -> Drawn {
+pub fn line(area: &ChartArea<'_>, from: (f64, f64), to: (f64, f64), role: MarkRole) -> DrawResult {
     let at = |point: (f64, f64)| (pixels(point.0), pixels(point.1));
     area.draw(&PathElement::new(vec![at(from), at(to)], role))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 
-use super::frame::Frame;
+use super::frame::ChartFrame;
 use super::svg::{Svg, escape, tenths};
 use super::units::pixels;
 use super::words;
@@ -48,7 +48,7 @@ impl Coverage<'_> {
 
 /// A chart with its words and its table.
 #[derive(Clone, Debug, Default)]
-pub struct Figure {
+pub struct DrawnChart {
     /// The id of the figure; the ids inside the drawing start with it.
     pub id: String,
     /// The finding in words, made from the figures.
@@ -58,23 +58,23 @@ pub struct Figure {
     /// The drawing: inline SVG.
     pub svg: String,
     /// Exactly the figures drawn.
-    pub table: Table,
+    pub table: ChartTable,
     /// What a reader must know to read it rightly.
     pub notes: Vec<String>,
 }
 
 /// A table whose first column heads its rows. No cell is empty.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct ChartTable {
     /// What it holds.
     pub caption: String,
     /// The heads of all columns, the first one above the heads of the rows.
     pub head: Vec<String>,
     /// The rows in the order of the drawing.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChartRow>,
 }
 
-impl Table {
+impl ChartTable {
     /// Adds a column for the times and one for the areas, where any figure has one; one coverage for each row.
     pub fn cover(&mut self, language: SiteLanguage, rows: &[Coverage<'_>]) {
         let mut column = |head: StaticWords, told: fn(&Coverage<'_>) -> Option<String>| {
@@ -93,7 +93,7 @@ impl Table {
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct ChartRow {
     /// What the row is about.
     pub head: String,
     /// Its cells, one for each further column.
@@ -113,10 +113,10 @@ impl fmt::Display for Reason {
 impl std::error::Error for Reason {}
 
 /// The area a chart is drawn on, in pixels of a tenth of a unit.
-pub type Area<'a> = DrawingArea<Svg<'a>, Shift>;
+pub type ChartArea<'a> = DrawingArea<Svg<'a>, Shift>;
 
 /// The outcome of drawing.
-pub type Drawn = Result<(), DrawingAreaErrorKind<std::convert::Infallible>>;
+pub type DrawResult = Result<(), DrawingAreaErrorKind<std::convert::Infallible>>;
 
 impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
     /// Our back end only appends to a string, so this never happens; if it did, the page would say so.
@@ -128,7 +128,7 @@ impl From<DrawingAreaErrorKind<std::convert::Infallible>> for Reason {
 /// The outside of a drawing: what it is, how high it is, what it says to those who hear it.
 pub struct Canvas<'a> {
     /// What stands around it.
-    pub frame: &'a Frame<'a>,
+    pub frame: &'a ChartFrame<'a>,
     /// The kind of chart.
     pub chart: Chart,
     /// The finding.
@@ -140,7 +140,7 @@ pub struct Canvas<'a> {
 }
 
 /// Draws inside an `svg` element that has a role, a title and a description.
-pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, Reason> {
+pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawResult) -> Result<String, Reason> {
     let Canvas { frame, chart, title, desc, height } = *outside;
     let height = height.ceil();
     let mut svg = String::with_capacity(4096);

@@ -4,7 +4,7 @@
 //! wider than its stretch and would seem to name the neighbour too, it moves a row away and a thin line
 //! leads from it to the mark. No line runs through a label while any arrangement avoids that.
 
-use super::role::Side;
+use super::role::TextAnchor;
 
 /// The least distance between two texts, in units.
 const APART: f64 = 5.0;
@@ -22,7 +22,7 @@ pub struct Flag {
 
 /// Where a label goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct LabelPosition {
     /// The row: 0 is next to the bar.
     pub row: i32,
     /// Where the text starts.
@@ -30,28 +30,28 @@ pub struct Place {
     /// Where the text ends.
     pub end: f64,
     /// Which side of the text is sure to stand there, however wide the reader's font makes it.
-    pub side: Side,
+    pub side: TextAnchor,
     /// Where the thin line stands beside the texts, and where it meets the mark.
     pub leader: (f64, f64),
 }
 
-impl Place {
+impl LabelPosition {
     /// The point that the text is held at.
     pub fn held(&self) -> f64 {
         match self.side {
-            Side::Start => self.start,
-            Side::Middle => f64::midpoint(self.start, self.end),
-            Side::End => self.end,
+            TextAnchor::Start => self.start,
+            TextAnchor::Middle => f64::midpoint(self.start, self.end),
+            TextAnchor::End => self.end,
         }
     }
 }
 
 /// Places labels, given from left to right, in rows of this width.
-pub fn place(flags: &[Flag], room: f64) -> Vec<Place> {
+pub fn place(flags: &[Flag], room: f64) -> Vec<LabelPosition> {
     let points = flags.iter().all(|flag| flag.mark.0 >= flag.mark.1);
     let around = std::iter::once(Hold::Middle).chain((1..flags.len()).map(Hold::Outward));
     let beside = (0..=flags.len()).rev().map(Hold::Inward);
-    let mut best: Option<(Cost, Vec<Place>)> = None;
+    let mut best: Option<(Cost, Vec<LabelPosition>)> = None;
     for hold in around.filter(|_| points).chain(beside) {
         let (cost, places) = arrange(flags, room, hold, points);
         let free = cost.crossed == 0 && cost.rows == 0;
@@ -77,12 +77,12 @@ enum Hold {
 }
 
 impl Hold {
-    fn side(self, index: usize) -> Side {
+    fn side(self, index: usize) -> TextAnchor {
         match self {
-            Hold::Middle => Side::Middle,
-            Hold::Outward(pivot) if index < pivot => Side::End,
-            Hold::Inward(pivot) if index >= pivot => Side::End,
-            Hold::Outward(_) | Hold::Inward(_) => Side::Start,
+            Hold::Middle => TextAnchor::Middle,
+            Hold::Outward(pivot) if index < pivot => TextAnchor::End,
+            Hold::Inward(pivot) if index >= pivot => TextAnchor::End,
+            Hold::Outward(_) | Hold::Inward(_) => TextAnchor::Start,
         }
     }
 }
@@ -98,10 +98,10 @@ struct Cost {
     rows: i32,
 }
 
-fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Place>) {
+fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<LabelPosition>) {
     let mut cost = Cost::default();
     let lines = lines(flags, room, hold);
-    let mut places: Vec<Place> = Vec::with_capacity(flags.len());
+    let mut places: Vec<LabelPosition> = Vec::with_capacity(flags.len());
     for (index, (flag, (line, foot))) in flags.iter().zip(&lines).enumerate() {
         let anchor = hold.side(index);
         // A line that ends beside this label, of a neighbour too short for its own.
@@ -112,22 +112,24 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<Pl
         };
         let short = !points && flag.mark.1 - flag.mark.0 < flag.width;
         let wanted = match anchor {
-            Side::Middle => foot - flag.width / 2.0,
-            Side::Start if short => line + CLEAR,
-            Side::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
-            Side::End if short => line - CLEAR - flag.width,
-            Side::End => beside(Some(index + 1)).map_or(flag.mark.1, |line| flag.mark.1.min(line - CLEAR)) - flag.width,
+            TextAnchor::Middle => foot - flag.width / 2.0,
+            TextAnchor::Start if short => line + CLEAR,
+            TextAnchor::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
+            TextAnchor::End if short => line - CLEAR - flag.width,
+            TextAnchor::End => {
+                beside(Some(index + 1)).map_or(flag.mark.1, |line| flag.mark.1.min(line - CLEAR)) - flag.width
+            }
         };
         let start = wanted.min(room - flag.width).max(0.0);
         let pushed = (start - wanted).abs() > 0.05;
         let side = match pushed {
             false => anchor,
-            true if start > 0.0 => Side::End,
-            true => Side::Start,
+            true if start > 0.0 => TextAnchor::End,
+            true => TextAnchor::Start,
         };
         let end = start + flag.width;
         cost.pushed += usize::from(pushed && hold != Hold::Middle);
-        places.push(Place { row: i32::from(short), start, end, side, leader: (*line, *foot) });
+        places.push(LabelPosition { row: i32::from(short), start, end, side, leader: (*line, *foot) });
     }
     stack(&mut places, hold, &mut cost);
     cost.rows = places.iter().map(|place| place.row).sum();
@@ -143,9 +145,9 @@ fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
             let (from, to) = flag.mark;
             let inset = 1.0_f64.min((to - from) / 2.0);
             let foot = match hold.side(index) {
-                Side::Start => from + inset,
-                Side::Middle => f64::midpoint(from, to),
-                Side::End => to - inset,
+                TextAnchor::Start => from + inset,
+                TextAnchor::Middle => f64::midpoint(from, to),
+                TextAnchor::End => to - inset,
             };
             let foot = foot.clamp(0.5, room - 0.5);
             (foot, foot)
@@ -165,8 +167,8 @@ fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
 }
 
 /// Moves labels that would meet to rows of their own.
-fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
-    let clear = |line: f64, text: &Place| line < text.start - 2.0 || line > text.end + 2.0;
+fn stack(places: &mut [LabelPosition], hold: Hold, cost: &mut Cost) {
+    let clear = |line: f64, text: &LabelPosition| line < text.start - 2.0 || line > text.end + 2.0;
     // Which of two labels stands above the other.
     let mut above: Vec<(usize, usize)> = Vec::new();
     for (right, low) in places.iter().enumerate() {
@@ -200,8 +202,9 @@ fn stack(places: &mut [Place], hold: Hold, cost: &mut Cost) {
     for index in 0..places.len() {
         let (before, rest) = places.split_at_mut(index);
         let Some(place) = rest.first_mut() else { return };
-        let meets =
-            |other: &Place, row| other.row == row && other.end + APART > place.start && place.end + APART > other.start;
+        let meets = |other: &LabelPosition, row| {
+            other.row == row && other.end + APART > place.start && place.end + APART > other.start
+        };
         // One of as many rows as there are labels is always free.
         place.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
             .find(|row| !before.iter().any(|other| meets(other, *row)))

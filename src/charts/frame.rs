@@ -4,7 +4,7 @@ use crate::text::SiteLanguage;
 
 /// What a page says of a chart: what is shown, of whom, and of when.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Frame<'a> {
+pub struct ChartFrame<'a> {
     /// Unique on the page; all ids of the figure start with it.
     pub id: &'a str,
     /// What is shown: 入院精神障害者数.

@@ -1,10 +1,10 @@
 //! Issues by sector: which of them has a part in which issue.
 
 use super::draw::{bar, lane, text};
-use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
+use super::figure::{Canvas, Chart, ChartArea, ChartRow, ChartTable, DrawResult, DrawnChart, Reason, WIDTH, canvas};
+use super::frame::ChartFrame;
 use super::label::{shorten, width};
-use super::role::{Role, Side};
+use super::role::{MarkRole, TextAnchor};
 use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
@@ -16,16 +16,16 @@ pub const CHART: Chart = Chart { name: "issues", class: "chart chart-issues" };
 
 /// An issue, and for each sector whether something is written of its part.
 #[derive(Clone, Debug)]
-pub struct Issue<'a> {
+pub struct IssueRow<'a> {
     /// The issue in words.
     pub label: &'a str,
     /// In the order of the sectors.
-    pub involved: Vec<Part>,
+    pub involved: Vec<SectorPart>,
 }
 
 /// Whether a sector has a part in an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SectorPart {
     /// Something is written of it.
     Involved,
     /// Nothing is, and why.
@@ -42,7 +42,7 @@ const HEAD: f64 = 18.0;
 ///
 /// # Errors
 /// When there is no issue or no sector.
-pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Result<Figure, Reason> {
+pub fn issues(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>]) -> Result<DrawnChart, Reason> {
     let language = frame.language;
     if sectors.is_empty() || issues.is_empty() {
         return Err(Reason(words::no_numbers(language, frame.what)));
@@ -61,7 +61,7 @@ pub fn issues(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>]) -> Resu
     let height = HEAD + STEP * count(rows.len());
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, all))?;
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, ""),
@@ -78,8 +78,8 @@ struct Sector<'a> {
 }
 
 impl<'a> Sector<'a> {
-    fn of(name: &'a str, index: usize, issues: &[Issue<'_>]) -> Self {
-        let involved = |issue: &Issue<'_>| issue.involved.get(index) == Some(&Part::Involved);
+    fn of(name: &'a str, index: usize, issues: &[IssueRow<'_>]) -> Self {
+        let involved = |issue: &IssueRow<'_>| issue.involved.get(index) == Some(&SectorPart::Involved);
         Self { name, involved: issues.iter().map(involved).collect() }
     }
 
@@ -89,65 +89,74 @@ impl<'a> Sector<'a> {
     }
 }
 
-fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: usize) -> Drawn {
-    let names = rows.iter().map(|row| width(row.name, Role::Small)).fold(0.0, f64::max).min(NAME);
+fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: usize) -> DrawResult {
+    let names = rows.iter().map(|row| width(row.name, MarkRole::Small)).fold(0.0, f64::max).min(NAME);
     let left = names + 10.0;
-    let counts =
-        rows.iter().map(|row| width(&words::of_issues(language, row.part(), all), Role::Strong)).fold(0.0, f64::max);
+    let counts = rows
+        .iter()
+        .map(|row| width(&words::of_issues(language, row.part(), all), MarkRole::Strong))
+        .fold(0.0, f64::max);
     let room = WIDTH - left - counts - 6.0;
     let squares = (SQUARE + 2.0) * count(all) <= room;
     if squares {
-        text(area, words::ISSUE.of(language), left - 6.0, HEAD / 2.0, Role::Small, Side::End)?;
+        text(area, words::ISSUE.of(language), left - 6.0, HEAD / 2.0, MarkRole::Small, TextAnchor::End)?;
         for issue in 0..all {
             let x = left + (SQUARE + 2.0) * (count(issue) + 0.5) - 1.0;
-            text(area, &(issue + 1).to_string(), x, HEAD / 2.0, Role::Small, Side::Middle)?;
+            text(area, &(issue + 1).to_string(), x, HEAD / 2.0, MarkRole::Small, TextAnchor::Middle)?;
         }
     }
     for (index, row) in rows.iter().enumerate() {
         let top = (if squares { HEAD } else { 2.0 }) + STEP * count(index);
         let center = top + SQUARE / 2.0;
-        let lines = wrap(row.name, NAME / Role::Small.size());
+        let lines = wrap(row.name, NAME / MarkRole::Small.size());
         match lines.as_slice() {
             [first, second, ..] => {
-                text(area, first, 0.0, center - 7.0, Role::Small, Side::Start)?;
+                text(area, first, 0.0, center - 7.0, MarkRole::Small, TextAnchor::Start)?;
                 let rest = if lines.len() > 2 { format!("{second}…") } else { second.clone() };
-                text(area, &shorten(&rest, Role::Small, NAME), 0.0, center + 7.0, Role::Small, Side::Start)?;
+                text(
+                    area,
+                    &shorten(&rest, MarkRole::Small, NAME),
+                    0.0,
+                    center + 7.0,
+                    MarkRole::Small,
+                    TextAnchor::Start,
+                )?;
             }
-            _ => text(area, row.name, 0.0, center, Role::Small, Side::Start)?,
+            _ => text(area, row.name, 0.0, center, MarkRole::Small, TextAnchor::Start)?,
         }
-        text(area, &words::of_issues(language, row.part(), all), WIDTH, center, Role::Strong, Side::End)?;
+        text(area, &words::of_issues(language, row.part(), all), WIDTH, center, MarkRole::Strong, TextAnchor::End)?;
         if squares {
             for (issue, involved) in row.involved.iter().enumerate() {
                 let x = left + (SQUARE + 2.0) * count(issue);
-                let role = if *involved { Role::Value } else { Role::Missing };
+                let role = if *involved { MarkRole::Value } else { MarkRole::Missing };
                 bar(&lane(area, x + 1.0, top + 1.0, SQUARE - 2.0, SQUARE - 2.0, 1.0), 0.0, 1.0, role)?;
             }
         } else {
             let lane = lane(area, left, top, room, SQUARE, count(all));
-            bar(&lane, 0.0, count(all), Role::Track)?;
-            bar(&lane, 0.0, count(row.part()), Role::Value)?;
+            bar(&lane, 0.0, count(all), MarkRole::Track)?;
+            bar(&lane, 0.0, count(row.part()), MarkRole::Value)?;
         }
     }
     Ok(())
 }
 
-fn table(frame: &Frame<'_>, sectors: &[&str], issues: &[Issue<'_>], rows: &[Sector<'_>]) -> Table {
+fn table(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>], rows: &[Sector<'_>]) -> ChartTable {
     let language = frame.language;
     let mut head = vec![words::ISSUE.of(language).to_owned()];
     head.extend(sectors.iter().map(|sector| (*sector).to_owned()));
-    let cell = |part: &Part| match part {
-        Part::Involved => words::INVOLVED.of(language).to_owned(),
-        Part::Absent(absence) => words::absence(language, *absence).to_owned(),
+    let cell = |part: &SectorPart| match part {
+        SectorPart::Involved => words::INVOLVED.of(language).to_owned(),
+        SectorPart::Absent(absence) => words::absence(language, *absence).to_owned(),
     };
-    let mut body: Vec<Row> = issues
+    let mut body: Vec<ChartRow> = issues
         .iter()
         .enumerate()
-        .map(|(index, issue)| Row {
+        .map(|(index, issue)| ChartRow {
             head: format!("{} {}", index + 1, issue.label),
             cells: issue.involved.iter().take(sectors.len()).map(cell).collect(),
         })
         .collect();
     let sums = rows.iter().map(|row| words::issue_count(language, row.part()));
-    body.push(Row { head: words::of_all_issues(language, issues.len()), cells: sums.collect() });
-    Table { caption: words::subtitle(frame, ""), head, rows: body }
+    body.push(ChartRow { head: words::of_all_issues(language, issues.len()), cells: sums.collect() });
+    ChartTable { caption: words::subtitle(frame, ""), head, rows: body }
 }

@@ -3,20 +3,20 @@
 use plotters::prelude::PathElement;
 
 use super::draw::text as write;
-use super::figure::{Area, Drawn, WIDTH};
-use super::flags::{Flag, Place, place};
-use super::role::Role;
+use super::figure::{ChartArea, DrawResult, WIDTH};
+use super::flags::{Flag, LabelPosition, place};
+use super::role::MarkRole;
 use super::units::pixels;
 use crate::text;
 use crate::text::width::em;
 
 /// How wide a text of this role is, in units.
-pub fn width(text: &str, role: Role) -> f64 {
+pub fn width(text: &str, role: MarkRole) -> f64 {
     em(text) * role.size()
 }
 
 /// The text, or as much of its start as fits, with an ellipsis. The whole text stands in the table.
-pub fn shorten(text: &str, role: Role, room: f64) -> String {
+pub fn shorten(text: &str, role: MarkRole, room: f64) -> String {
     text::width::shorten(text, room / role.size()).into_owned()
 }
 
@@ -39,24 +39,24 @@ pub struct Label {
     /// What it says.
     pub text: String,
     /// How it is written.
-    pub role: Role,
+    pub role: MarkRole,
 }
 
 /// Labels along one side of a bar, placed so that none meets another.
-pub struct Labels {
-    placed: Vec<(Label, Place)>,
+pub struct SideLabels {
+    placed: Vec<(Label, LabelPosition)>,
 }
 
 /// Which side of a bar labels are on.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Beside {
+pub enum BarSide {
     /// Over it.
     Above,
     /// Under it.
     Below,
 }
 
-impl Labels {
+impl SideLabels {
     /// The height of a row of labels.
     pub const ROW: f64 = 17.0;
 
@@ -80,13 +80,13 @@ impl Labels {
     }
 
     /// Draws them beside the edge of a bar: the thin lines first, under all texts.
-    pub fn draw(&self, area: &Area<'_>, edge: f64, side: Beside) -> Drawn {
-        let away = |distance: f64| if side == Beside::Above { edge - distance } else { edge + distance };
+    pub fn draw(&self, area: &ChartArea<'_>, edge: f64, side: BarSide) -> DrawResult {
+        let away = |distance: f64| if side == BarSide::Above { edge - distance } else { edge + distance };
         for (_, place) in self.placed.iter().filter(|(label, place)| place.row > 0 && label.mark.is_some()) {
             let (line, foot) = place.leader;
             let bend = [(line, f64::from(place.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
             let points: Vec<(i32, i32)> = bend.iter().map(|(x, y)| (pixels(*x), pixels(away(*y)))).collect();
-            area.draw(&PathElement::new(points, Role::Leader))?;
+            area.draw(&PathElement::new(points, MarkRole::Leader))?;
         }
         for (label, place) in &self.placed {
             let y = away((f64::from(place.row) + 0.5) * Self::ROW);

@@ -25,8 +25,8 @@ mod scale;
 mod units;
 mod words;
 
-pub use figure::{Chart, Coverage, Figure, Reason, Row, Table};
-pub use frame::Frame;
+pub use figure::{Chart, ChartRow, ChartTable, Coverage, DrawnChart, Reason};
+pub use frame::ChartFrame;
 
 /// All kinds of charts, in the order of the gallery. The cases of each are in `tests/charts/<name>.yaml`.
 pub const CHARTS: &[Chart] = &[

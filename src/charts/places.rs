@@ -3,10 +3,10 @@
 use plotters::prelude::PathElement;
 
 use super::draw::{line, text};
-use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
-use super::label::{Beside, Label, Labels, shorten, width};
-use super::role::{Role, Side};
+use super::figure::{Canvas, Chart, ChartArea, ChartRow, ChartTable, DrawResult, DrawnChart, Reason, WIDTH, canvas};
+use super::frame::ChartFrame;
+use super::label::{BarSide, Label, SideLabels, shorten, width};
+use super::role::{MarkRole, TextAnchor};
 use super::scale::Scale;
 use super::units::{count, pixels};
 use super::words;
@@ -20,7 +20,7 @@ pub const CHART: Chart = Chart { name: "places", class: "chart chart-places" };
 
 /// A place and its figure.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct PlaceFigure<'a> {
     /// 川崎市
     pub name: &'a str,
     /// Its figure.
@@ -29,9 +29,9 @@ pub struct Place<'a> {
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
+pub struct PlacesChart<'a> {
     /// All places, in the order of the table; the drawing orders them by size.
-    pub places: &'a [Place<'a>],
+    pub places: &'a [PlaceFigure<'a>],
     /// Which of them the page is about, if any.
     pub this: Option<usize>,
     /// The unit of figures that name none.
@@ -48,9 +48,9 @@ const AXIS: f64 = 22.0;
 ///
 /// # Errors
 /// When fewer than two places have a number.
-pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
+pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnChart, Reason> {
     let language = frame.language;
-    let mut known: Vec<(Decimal, &Place<'_>)> =
+    let mut known: Vec<(Decimal, &PlaceFigure<'_>)> =
         input.places.iter().filter_map(|place| Some((place.quantity.number()?, place))).collect();
     if let Some((_, place)) = known.iter().find(|(number, _)| number.is_negative()) {
         return Err(Reason(words::below_zero(language, place.name)));
@@ -66,8 +66,8 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let median_text = words::median(language, &shown(median));
     let this_text = this.map(|place| {
         let value = words::quantity(language, place.quantity, input.unit);
-        let room = WIDTH - width(&value, Role::Strong) - 6.0;
-        format!("{} {value}", shorten(place.name, Role::Strong, room))
+        let room = WIDTH - width(&value, MarkRole::Strong) - 6.0;
+        format!("{} {value}", shorten(place.name, MarkRole::Strong, room))
     });
     let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
     let reasons = missing(language, others.map(|(_, place)| place));
@@ -93,28 +93,28 @@ pub fn places(frame: &Frame<'_>, input: &Places<'_>) -> Result<Figure, Reason> {
     let desc = words::places_desc(language, frame.what, known.len(), &parts);
     let labels = strip.labels(&median_text, this_text.as_deref());
     let top = labels.height() + 4.0;
-    let drawn = ends.each_ref().map(|end| shorten(end, Role::Ink, WIDTH));
-    let one_row = drawn.iter().map(|end| width(end, Role::Ink)).sum::<f64>() + 10.0 <= WIDTH;
-    let missing = wrap(&missing, WIDTH / Role::Small.size());
+    let drawn = ends.each_ref().map(|end| shorten(end, MarkRole::Ink, WIDTH));
+    let one_row = drawn.iter().map(|end| width(end, MarkRole::Ink)).sum::<f64>() + 10.0 <= WIDTH;
+    let missing = wrap(&missing, WIDTH / MarkRole::Small.size());
     let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
-    let height = top + strip.height + AXIS + Labels::ROW * rows + 1.0;
+    let height = top + strip.height + AXIS + SideLabels::ROW * rows + 1.0;
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
         strip.draw(area, top)?;
-        labels.draw(area, top - 1.0, Beside::Above)?;
-        let mut y = top + strip.height + AXIS + Labels::ROW / 2.0;
-        text(area, &drawn[0], 0.0, y, Role::Ink, Side::Start)?;
+        labels.draw(area, top - 1.0, BarSide::Above)?;
+        let mut y = top + strip.height + AXIS + SideLabels::ROW / 2.0;
+        text(area, &drawn[0], 0.0, y, MarkRole::Ink, TextAnchor::Start)?;
         if !one_row {
-            y += Labels::ROW;
+            y += SideLabels::ROW;
         }
-        text(area, &drawn[1], WIDTH, y, Role::Ink, Side::End)?;
+        text(area, &drawn[1], WIDTH, y, MarkRole::Ink, TextAnchor::End)?;
         for row in &missing {
-            y += Labels::ROW;
-            text(area, row, 0.0, y, Role::Small, Side::Start)?;
+            y += SideLabels::ROW;
+            text(area, row, 0.0, y, MarkRole::Small, TextAnchor::Start)?;
         }
         Ok(())
     })?;
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, input.unit),
@@ -140,7 +140,7 @@ struct Strip {
 /// How large a dot is.
 #[derive(Clone, Copy)]
 struct Dots {
-    role: Role,
+    role: MarkRole,
     size: f64,
     /// How much higher each further place makes its column.
     step: f64,
@@ -149,10 +149,16 @@ struct Dots {
 /// How wide a column is that stands for more places than can be dots.
 const COLUMN: f64 = 5.0;
 
-const SIZES: [(Role, f64); 3] = [(Role::LargeDots, 8.0), (Role::MiddlingDots, 5.0), (Role::SmallDots, 3.0)];
+const SIZES: [(MarkRole, f64); 3] =
+    [(MarkRole::LargeDots, 8.0), (MarkRole::MiddlingDots, 5.0), (MarkRole::SmallDots, 3.0)];
 
 impl Strip {
-    fn of(language: SiteLanguage, known: &[(Decimal, &Place<'_>)], this: Option<Decimal>, median: Decimal) -> Self {
+    fn of(
+        language: SiteLanguage,
+        known: &[(Decimal, &PlaceFigure<'_>)],
+        this: Option<Decimal>,
+        median: Decimal,
+    ) -> Self {
         let most = known.last().map_or(0.0, |(number, _)| number.to_f64());
         let scale = Scale::to(most);
         let room = WIDTH - 2.0 * EDGE;
@@ -167,7 +173,7 @@ impl Strip {
         } else {
             let places = columns(COLUMN).iter().map(|(_, places)| *places).max().unwrap_or(0);
             notes.push(words::highest_column(language, places));
-            Dots { role: Role::Columns, size: COLUMN, step: HEIGHT / count(places) }
+            Dots { role: MarkRole::Columns, size: COLUMN, step: HEIGHT / count(places) }
         };
         let columns = columns(dots.size);
         let height = (highest(&columns) * dots.step).max(24.0);
@@ -175,31 +181,31 @@ impl Strip {
     }
 
     /// What stands over the dots: the middle value and this place.
-    fn labels(&self, median: &str, this: Option<&str>) -> Labels {
+    fn labels(&self, median: &str, this: Option<&str>) -> SideLabels {
         let mut labels =
-            vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: Role::Ink }];
+            vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: MarkRole::Ink }];
         if let (Some(this), Some(at)) = (this, self.this) {
-            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: Role::Strong });
+            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: MarkRole::Strong });
         }
-        Labels::of(labels)
+        SideLabels::of(labels)
     }
 
-    fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
+    fn draw(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let base = top + self.height;
         for (x, places) in &self.columns {
             // A column is one line; the style sheet makes dots of it.
             let half = self.dots.size / 2.0;
             let end = match self.dots.role {
-                Role::Columns => base - count(*places) * self.dots.step,
+                MarkRole::Columns => base - count(*places) * self.dots.step,
                 // A line without any length has no dot in some browsers.
                 _ => base - half - (count(*places) - 1.0) * self.dots.step - 0.1,
             };
-            let start = if matches!(self.dots.role, Role::Columns) { base } else { base - half };
+            let start = if matches!(self.dots.role, MarkRole::Columns) { base } else { base - half };
             area.draw(&PathElement::new(vec![(pixels(*x), pixels(start)), (pixels(*x), pixels(end))], self.dots.role))?;
         }
-        line(area, (self.median, top - 2.0), (self.median, base + 4.0), Role::Median)?;
+        line(area, (self.median, top - 2.0), (self.median, base + 4.0), MarkRole::Median)?;
         if let Some(x) = self.this {
-            line(area, (x, top - 2.0), (x, base + 4.0), Role::This)?;
+            line(area, (x, top - 2.0), (x, base + 4.0), MarkRole::This)?;
         }
         self.scale.draw(area, EDGE, WIDTH - 2.0 * EDGE, base + 1.0)
     }
@@ -234,7 +240,10 @@ pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
 }
 
 /// How many places have no number, by reason.
-fn missing<'a>(language: SiteLanguage, places: impl Iterator<Item = &'a Place<'a>>) -> Vec<(&'static str, usize)> {
+fn missing<'a>(
+    language: SiteLanguage,
+    places: impl Iterator<Item = &'a PlaceFigure<'a>>,
+) -> Vec<(&'static str, usize)> {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for place in places.filter(|place| place.quantity.number().is_none()) {
         let reason = place
@@ -249,29 +258,29 @@ fn missing<'a>(language: SiteLanguage, places: impl Iterator<Item = &'a Place<'a
     reasons
 }
 
-fn table(frame: &Frame<'_>, input: &Places<'_>, median: &str, reasons: &[(&str, usize)]) -> Table {
+fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons: &[(&str, usize)]) -> ChartTable {
     let language = frame.language;
-    let mut order: Vec<&Place<'_>> = input.places.iter().collect();
+    let mut order: Vec<&PlaceFigure<'_>> = input.places.iter().collect();
     // Those without a number come last, in the order given.
     order.sort_by(|one, other| match (one.quantity.number(), other.quantity.number()) {
         (Some(one), Some(other)) => one.cmp(&other),
         (one, other) => one.is_none().cmp(&other.is_none()),
     });
-    let row = |place: &&Place<'_>| Row {
+    let row = |place: &&PlaceFigure<'_>| ChartRow {
         head: place.name.to_owned(),
         cells: vec![words::cell(language, &words::quantity(language, place.quantity, input.unit), input.unit)],
     };
-    let mut rows: Vec<Row> = order.iter().map(row).collect();
-    rows.push(Row {
+    let mut rows: Vec<ChartRow> = order.iter().map(row).collect();
+    rows.push(ChartRow {
         head: words::MEDIAN.of(language).to_owned(),
         cells: vec![words::cell(language, median, input.unit)],
     });
-    let count = |(reason, places): &(&str, usize)| Row {
+    let count = |(reason, places): &(&str, usize)| ChartRow {
         head: words::besides_row(language, reason),
         cells: vec![words::places(language, *places)],
     };
     rows.extend(reasons.iter().map(count));
-    Table {
+    ChartTable {
         caption: words::subtitle(frame, input.unit),
         head: vec![words::PLACE.of(language).to_owned(), words::head(language, frame.what, input.unit)],
         rows,

@@ -1,10 +1,10 @@
 //! Rates at points in order: discharge after 3, 6 and 12 months, before earlier years and the group's range.
 
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
+use super::figure::{Canvas, Chart, ChartArea, ChartRow, ChartTable, DrawResult, DrawnChart, Reason, WIDTH, canvas};
+use super::frame::ChartFrame;
 use super::label::{drawn, shorten, width};
-use super::role::{Role, Side};
+use super::role::{MarkRole, TextAnchor};
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
@@ -15,7 +15,7 @@ pub const CHART: Chart = Chart { name: "rates", class: "chart chart-rates" };
 
 /// Rates of one year: a label of the form and its value.
 #[derive(Clone, Copy, Debug)]
-pub struct Point<'a> {
+pub struct ChartPoint<'a> {
     /// 入院後３か月時点
     pub label: &'a str,
     /// 64.5％
@@ -24,7 +24,7 @@ pub struct Point<'a> {
 
 /// An earlier year's rates, in the order of the points.
 #[derive(Clone, Debug)]
-pub struct Earlier<'a> {
+pub struct EarlierRates<'a> {
     /// 令和2年度
     pub year: &'a str,
     /// When they were true: H28年.
@@ -44,13 +44,13 @@ pub struct Range<'a> {
 
 /// What is drawn.
 #[derive(Clone, Debug)]
-pub struct Rates<'a> {
+pub struct RatesChart<'a> {
     /// In the form's order.
-    pub points: &'a [Point<'a>],
+    pub points: &'a [ChartPoint<'a>],
     /// ％
     pub unit: &'a str,
     /// The newest first; at most three are drawn, so that each can be told apart.
-    pub earlier: &'a [Earlier<'a>],
+    pub earlier: &'a [EarlierRates<'a>],
     /// The range behind.
     pub range: Option<&'a Range<'a>>,
 }
@@ -65,7 +65,7 @@ const AFTER: f64 = 8.0;
 ///
 /// # Errors
 /// When no point has a number.
-pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
+pub fn rates(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> Result<DrawnChart, Reason> {
     let language = frame.language;
     let values: Vec<Option<Decimal>> = input.points.iter().map(|point| point.quantity.number()).collect();
     let last = input.points.iter().zip(&values).rfind(|(_, value)| value.is_some()).map(|(point, _)| point);
@@ -93,7 +93,7 @@ pub fn rates(frame: &Frame<'_>, input: &Rates<'_>) -> Result<Figure, Reason> {
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, most, input.unit))?;
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, input.unit),
@@ -109,11 +109,11 @@ struct Lines<'a> {
     value: Option<f64>,
     text: String,
     earlier: Vec<(Option<f64>, String)>,
-    range: Option<Span<'a>>,
+    range: Option<RateRange<'a>>,
 }
 
 /// The least and the most among others.
-struct Span<'a> {
+struct RateRange<'a> {
     label: &'a str,
     least: f64,
     most: f64,
@@ -121,7 +121,7 @@ struct Span<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(language: SiteLanguage, input: &Rates<'a>, index: usize) -> Option<Self> {
+    fn of(language: SiteLanguage, input: &RatesChart<'a>, index: usize) -> Option<Self> {
         let point = input.points.get(index)?;
         let earlier = input
             .earlier
@@ -138,7 +138,7 @@ impl<'a> Lines<'a> {
         let range = input.range.and_then(|range| {
             let (least, most) = (*range.spans.get(index)?)?;
             let text = words::span(language, &least.to_string(), &most.to_string(), input.unit);
-            Some(Span { label: range.label, least: least.to_f64(), most: most.to_f64(), text })
+            Some(RateRange { label: range.label, least: least.to_f64(), most: most.to_f64(), text })
         });
         Some(Self {
             label: point.label,
@@ -156,9 +156,9 @@ impl<'a> Lines<'a> {
 
     /// How wide its numbers are.
     fn column(&self) -> f64 {
-        let main = self.value.map_or(0.0, |_| width(&self.text, Role::Strong));
+        let main = self.value.map_or(0.0, |_| width(&self.text, MarkRole::Strong));
         let thin = self.earlier.iter().map(|(_, text)| text).chain(self.range.iter().map(|range| &range.text));
-        thin.map(|text| width(text, Role::Small)).fold(main, f64::max)
+        thin.map(|text| width(text, MarkRole::Small)).fold(main, f64::max)
     }
 
     fn most(&self) -> f64 {
@@ -168,31 +168,38 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: f64, unit: &str) -> Drawn {
+fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: f64, unit: &str) -> DrawResult {
     // All numbers stand in a column of their own at the right.
     let column = WIDTH - rows.iter().map(Lines::column).fold(0.0, f64::max);
     let room = column - 6.0;
     let mut top = 0.0;
     for row in rows {
-        text(area, &shorten(&drawn(row.label), Role::Ink, WIDTH), 0.0, top + LABEL / 2.0, Role::Ink, Side::Start)?;
+        text(
+            area,
+            &shorten(&drawn(row.label), MarkRole::Ink, WIDTH),
+            0.0,
+            top + LABEL / 2.0,
+            MarkRole::Ink,
+            TextAnchor::Start,
+        )?;
         top += LABEL;
         let main = lane(area, 0.0, top, room, BAR, most);
         let center = top + BAR / 2.0;
         if let Some(value) = row.value {
-            bar(&main, 0.0, most, Role::Track)?;
-            bar(&main, 0.0, value, Role::Value)?;
-            text(area, &row.text, column, center, Role::Strong, Side::Start)?;
+            bar(&main, 0.0, most, MarkRole::Track)?;
+            bar(&main, 0.0, value, MarkRole::Value)?;
+            text(area, &row.text, column, center, MarkRole::Strong, TextAnchor::Start)?;
         } else {
-            bar(&main, 0.0, most, Role::Missing)?;
-            text(area, &shorten(&row.text, Role::Ink, room - 8.0), 6.0, center, Role::Ink, Side::Start)?;
+            bar(&main, 0.0, most, MarkRole::Missing)?;
+            text(area, &shorten(&row.text, MarkRole::Ink, room - 8.0), 6.0, center, MarkRole::Ink, TextAnchor::Start)?;
         }
-        line(area, (0.5, top - 1.0), (0.5, top + BAR + 1.0), Role::Axis)?;
+        line(area, (0.5, top - 1.0), (0.5, top + BAR + 1.0), MarkRole::Axis)?;
         top += BAR;
         for (value, label) in &row.earlier {
             if let Some(value) = value {
-                bar(&lane(area, 0.0, top + 5.0, room, 5.0, most), 0.0, *value, Role::Context)?;
+                bar(&lane(area, 0.0, top + 5.0, room, 5.0, most), 0.0, *value, MarkRole::Context)?;
             }
-            text(area, label, column, top + 7.5, Role::Small, Side::Start)?;
+            text(area, label, column, top + 7.5, MarkRole::Small, TextAnchor::Start)?;
             top += THIN;
         }
         if let Some(range) = &row.range {
@@ -202,32 +209,36 @@ fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: f64, 
         top += AFTER;
     }
     let axis = top - AFTER + 9.0;
-    text(area, "0", 0.0, axis, Role::AxisText, Side::Start)?;
+    text(area, "0", 0.0, axis, MarkRole::AxisText, TextAnchor::Start)?;
     if unit == "％" {
-        text(area, &words::share(language, Decimal::from(100)), room, axis, Role::AxisText, Side::End)?;
+        text(area, &words::share(language, Decimal::from(100)), room, axis, MarkRole::AxisText, TextAnchor::End)?;
     }
     Ok(())
 }
 
-impl Span<'_> {
+impl RateRange<'_> {
     /// A line with ends, and its name before it where the bars above have nothing.
-    fn draw(&self, area: &Area<'_>, top: f64, (room, most): (f64, f64), column: f64) -> Drawn {
+    fn draw(&self, area: &ChartArea<'_>, top: f64, (room, most): (f64, f64), column: f64) -> DrawResult {
         let (from, to, y) = (room * self.least / most, room * self.most / most, top + 7.5);
-        line(area, (from, y), (to, y), Role::Range)?;
-        line(area, (from, y - 4.0), (from, y + 4.0), Role::Range)?;
-        line(area, (to, y - 4.0), (to, y + 4.0), Role::Range)?;
-        text(area, &self.text, column, y, Role::Small, Side::Start)?;
-        let name = shorten(self.label, Role::Small, from - 6.0);
-        if name.chars().count() < 3 { Ok(()) } else { text(area, &name, from - 5.0, y, Role::Small, Side::End) }
+        line(area, (from, y), (to, y), MarkRole::Range)?;
+        line(area, (from, y - 4.0), (from, y + 4.0), MarkRole::Range)?;
+        line(area, (to, y - 4.0), (to, y + 4.0), MarkRole::Range)?;
+        text(area, &self.text, column, y, MarkRole::Small, TextAnchor::Start)?;
+        let name = shorten(self.label, MarkRole::Small, from - 6.0);
+        if name.chars().count() < 3 {
+            Ok(())
+        } else {
+            text(area, &name, from - 5.0, y, MarkRole::Small, TextAnchor::End)
+        }
     }
 }
 
-fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
+fn table(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> ChartTable {
     let language = frame.language;
     let alone = input.earlier.is_empty() && input.range.is_none();
     let head_of = |what: &str| words::head(language, what, input.unit);
     let mut head = vec![words::POINT.of(language).to_owned(), head_of(if alone { frame.what } else { frame.year })];
-    let dated = |year: &Earlier<'_>| head_of(&[year.year, &words::brackets(language, &[year.as_of])].concat());
+    let dated = |year: &EarlierRates<'_>| head_of(&[year.year, &words::brackets(language, &[year.as_of])].concat());
     head.extend(input.earlier.iter().take(EARLIER).map(dated));
     if let Some(range) = input.range {
         head.extend(words::range_heads(language, range.label).map(|end| head_of(&end)));
@@ -244,7 +255,7 @@ fn table(frame: &Frame<'_>, input: &Rates<'_>) -> Table {
             let end = |end: Option<Decimal>| end.map_or(words::NOTHING.of(language).to_owned(), |end| end.to_string());
             cells.extend([end(span.map(|span| span.0)), end(span.map(|span| span.1))]);
         }
-        Row { head: point.label.to_owned(), cells }
+        ChartRow { head: point.label.to_owned(), cells }
     });
-    Table { caption: words::subtitle(frame, input.unit), head, rows: rows.collect() }
+    ChartTable { caption: words::subtitle(frame, input.unit), head, rows: rows.collect() }
 }

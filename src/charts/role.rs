@@ -15,9 +15,9 @@ macro_rules! roles {
         /// The roles, each with its class and, for text, its size in units.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
-        pub enum Role { $($(#[$meta])* $name,)+ }
+        pub enum MarkRole { $($(#[$meta])* $name,)+ }
 
-        const ROLES: &[(Role, &str, i32)] = &[$((Role::$name, $class, $size),)+];
+        const ROLES: &[(MarkRole, &str, i32)] = &[$((MarkRole::$name, $class, $size),)+];
     };
 }
 
@@ -91,9 +91,10 @@ roles! {
 }
 
 /// The colours of a chart with categories, in their order.
-pub const CATEGORIES: [Role; 5] = [Role::First, Role::Second, Role::Third, Role::Fourth, Role::Fifth];
+pub const CATEGORIES: [MarkRole; 5] =
+    [MarkRole::First, MarkRole::Second, MarkRole::Third, MarkRole::Fourth, MarkRole::Fifth];
 
-impl Role {
+impl MarkRole {
     /// The class of the role that travelled as this colour; nothing for a colour that is no role.
     pub fn class_of(token: u8) -> &'static str {
         ROLES.get(usize::from(token)).map_or("", |(_, class, _)| class)
@@ -111,11 +112,11 @@ impl Role {
 
     /// The style of a text of this role that starts at, stands around or ends at its point,
     /// and is centred on it from top to bottom.
-    pub fn text(self, held: Side) -> TextStyle<'static> {
+    pub fn text(self, held: TextAnchor) -> TextStyle<'static> {
         let anchor = match held {
-            Side::Start => HPos::Left,
-            Side::Middle => HPos::Center,
-            Side::End => HPos::Right,
+            TextAnchor::Start => HPos::Left,
+            TextAnchor::Middle => HPos::Center,
+            TextAnchor::End => HPos::Right,
         };
         let size = self.size() * f64::from(PIXELS);
         TextStyle {
@@ -128,7 +129,7 @@ impl Role {
 
 /// Which side of a text is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum TextAnchor {
     /// The text starts there.
     Start,
     /// Its middle is there.
@@ -137,7 +138,7 @@ pub enum Side {
     End,
 }
 
-impl Color for Role {
+impl Color for MarkRole {
     fn to_backend_color(&self) -> BackendColor {
         BackendColor { alpha: 1.0, rgb: (*self as u8, 0, 0) }
     }
@@ -151,7 +152,7 @@ mod tests {
     fn each_role_stands_at_its_own_place() {
         for (place, (role, class, _)) in ROLES.iter().enumerate() {
             assert_eq!(*role as usize, place);
-            assert_eq!(Role::class_of(role.to_backend_color().rgb.0), *class);
+            assert_eq!(MarkRole::class_of(role.to_backend_color().rgb.0), *class);
         }
     }
 }

@@ -3,10 +3,10 @@
 use plotters::prelude::PathElement;
 
 use super::draw::text;
-use super::figure::{Area, Drawn, WIDTH};
+use super::figure::{ChartArea, DrawResult, WIDTH};
 use super::label::width;
-use super::role::{Role, Side};
-use super::svg::{Close, Open};
+use super::role::{MarkRole, TextAnchor};
+use super::svg::{Close, OpenGroup};
 use super::units::{count, pixels};
 use crate::text::number::Decimal;
 
@@ -52,16 +52,16 @@ impl Scale {
     }
 
     /// Draws the scale from left to right, with its ticks and numbers under it.
-    pub fn draw(&self, area: &Area<'_>, left: f64, room: f64, y: f64) -> Drawn {
-        area.draw(&Open { role: Role::Axis, series: "" })?;
+    pub fn draw(&self, area: &ChartArea<'_>, left: f64, room: f64, y: f64) -> DrawResult {
+        area.draw(&OpenGroup { role: MarkRole::Axis, series: "" })?;
         let at = |x: f64, y: f64| (pixels(x), pixels(y));
-        area.draw(&PathElement::new(vec![at(left, y), at(left + room, y)], Role::Ink))?;
+        area.draw(&PathElement::new(vec![at(left, y), at(left + room, y)], MarkRole::Ink))?;
         for step in 0..=self.steps {
             let x = left + room * count(step) / count(self.steps);
-            area.draw(&PathElement::new(vec![at(x, y), at(x, y + 4.0)], Role::Ink))?;
+            area.draw(&PathElement::new(vec![at(x, y), at(x, y + 4.0)], MarkRole::Ink))?;
         }
         let numbers: Vec<String> = (0..=self.steps).map(|step| self.number(step)).collect();
-        let widest = numbers.iter().map(|number| width(number, Role::Small)).fold(0.0, f64::max);
+        let widest = numbers.iter().map(|number| width(number, MarkRole::Small)).fold(0.0, f64::max);
         // The last number is pushed inward from the edge of the chart.
         let pushed = (widest / 2.0 - (WIDTH - left - room)).max(0.0);
         let crowded = widest + 4.0 + pushed > room / count(self.steps);
@@ -69,9 +69,9 @@ impl Scale {
             if crowded && step != 0 && step != self.steps {
                 continue;
             }
-            let half = width(number, Role::Small) / 2.0;
+            let half = width(number, MarkRole::Small) / 2.0;
             let x = (left + room * count(step) / count(self.steps)).clamp(half, (WIDTH - half).max(half));
-            text(area, number, x, y + 12.0, Role::Small, Side::Middle)?;
+            text(area, number, x, y + 12.0, MarkRole::Small, TextAnchor::Middle)?;
         }
         area.draw(&Close)
     }

@@ -1,11 +1,11 @@
 //! A year's schedule: a band of twelve months, April to March, with a bar for each thing to be done.
 
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Chart, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
+use super::figure::{Canvas, Chart, ChartArea, ChartRow, ChartTable, DrawResult, DrawnChart, Reason, WIDTH, canvas};
+use super::frame::ChartFrame;
 use super::label::{shorten, width};
-use super::role::{Role, Side};
-use super::svg::{Close, Open};
+use super::role::{MarkRole, TextAnchor};
+use super::svg::{Close, OpenGroup};
 use super::words;
 use crate::text::SiteLanguage;
 use crate::text::period::Period;
@@ -16,7 +16,7 @@ pub const CHART: Chart = Chart { name: "schedule", class: "chart chart-schedule"
 
 /// Something to be done.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct ScheduleBar<'a> {
     /// As written: R3年4月～5月, 通年, 随時.
     pub period: &'a str,
     /// The first and the last month, counted from April as 0 to March as 11; none where the period is no months.
@@ -37,7 +37,7 @@ const OVER: f64 = 15.0;
 ///
 /// # Errors
 /// When no entry has months.
-pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reason> {
+pub fn schedule(frame: &ChartFrame<'_>, entries: &[ScheduleBar<'_>]) -> Result<DrawnChart, Reason> {
     let language = frame.language;
     let known = || entries.iter().filter_map(months);
     let (Some(first), Some(last)) = (known().map(|(from, _)| from).min(), known().map(|(_, to)| to).max()) else {
@@ -47,18 +47,19 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
         words::schedule(language, entries.len(), &words::month(language, first), &words::month(language, last));
     let said: Vec<String> = entries.iter().map(|entry| language.labelled(entry.period, entry.item)).collect();
     let desc = words::schedule_desc(language, &said);
-    let rows: Vec<Line> = entries.iter().map(Line::of).collect();
-    let height = HEAD + rows.iter().map(Line::height).sum::<f64>() + 3.0;
+    let rows: Vec<ScheduleLine> = entries.iter().map(ScheduleLine::of).collect();
+    let height = HEAD + rows.iter().map(ScheduleLine::height).sum::<f64>() + 3.0;
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, height))?;
-    let rows = entries.iter().map(|entry| Row { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
+    let rows =
+        entries.iter().map(|entry| ChartRow { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
     let caption = words::subtitle(frame, "");
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: caption.clone(),
         svg,
-        table: Table {
+        table: ChartTable {
             caption,
             head: vec![words::PERIOD.of(language).to_owned(), words::ITEM.of(language).to_owned()],
             rows: rows.collect(),
@@ -67,13 +68,13 @@ pub fn schedule(frame: &Frame<'_>, entries: &[Entry<'_>]) -> Result<Figure, Reas
     })
 }
 
-fn months(entry: &Entry<'_>) -> Option<(u8, u8)> {
+fn months(entry: &ScheduleBar<'_>) -> Option<(u8, u8)> {
     entry.months.filter(|(from, to)| from <= to && *to < MONTHS)
 }
 
 /// Where the text of an entry stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Beside {
+enum TextSide {
     After,
     Before,
     Over,
@@ -81,51 +82,51 @@ enum Beside {
 }
 
 /// An entry, placed.
-struct Line {
+struct ScheduleLine {
     span: Option<(f64, f64)>,
-    beside: Beside,
+    beside: TextSide,
     text: String,
 }
 
-impl Line {
-    fn of(entry: &Entry<'_>) -> Self {
+impl ScheduleLine {
+    fn of(entry: &ScheduleBar<'_>) -> Self {
         let span = months(entry).map(|(from, to)| (f64::from(from) * SLOT + 1.0, f64::from(to + 1) * SLOT - 1.0));
         let text = match span {
             Some(_) => entry.item.to_owned(),
             None => format!("{} {}", entry.period, entry.item),
         };
-        let wide = width(&text, Role::Small);
+        let wide = width(&text, MarkRole::Small);
         let beside = match span {
-            None => Beside::Alone,
-            Some((_, to)) if to + 4.0 + wide <= WIDTH => Beside::After,
-            Some((from, _)) if wide + 4.0 <= from => Beside::Before,
-            Some(_) => Beside::Over,
+            None => TextSide::Alone,
+            Some((_, to)) if to + 4.0 + wide <= WIDTH => TextSide::After,
+            Some((from, _)) if wide + 4.0 <= from => TextSide::Before,
+            Some(_) => TextSide::Over,
         };
-        Self { span, beside, text: shorten(&text, Role::Small, WIDTH) }
+        Self { span, beside, text: shorten(&text, MarkRole::Small, WIDTH) }
     }
 
     fn height(&self) -> f64 {
-        if self.beside == Beside::Over { ROW + OVER } else { ROW }
+        if self.beside == TextSide::Over { ROW + OVER } else { ROW }
     }
 }
 
-fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Line], height: f64) -> Drawn {
-    area.draw(&Open { role: Role::Grid, series: "" })?;
+fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[ScheduleLine], height: f64) -> DrawResult {
+    area.draw(&OpenGroup { role: MarkRole::Grid, series: "" })?;
     for month in 1..MONTHS {
         let x = f64::from(month) * SLOT;
-        line(area, (x, HEAD - 2.0), (x, height), Role::Ink)?;
+        line(area, (x, HEAD - 2.0), (x, height), MarkRole::Ink)?;
     }
     area.draw(&Close)?;
-    area.draw(&Open { role: Role::Axis, series: "" })?;
-    line(area, (0.0, HEAD - 2.0), (WIDTH, HEAD - 2.0), Role::Ink)?;
+    area.draw(&OpenGroup { role: MarkRole::Axis, series: "" })?;
+    line(area, (0.0, HEAD - 2.0), (WIDTH, HEAD - 2.0), MarkRole::Ink)?;
     for month in 0..MONTHS {
         text(
             area,
             &words::month_head(language, month),
             (f64::from(month) + 0.5) * SLOT,
             9.0,
-            Role::Small,
-            Side::Middle,
+            MarkRole::Small,
+            TextAnchor::Middle,
         )?;
     }
     area.draw(&Close)?;
@@ -134,20 +135,20 @@ fn draw(area: &Area<'_>, language: SiteLanguage, rows: &[Line], height: f64) -> 
         let mut y = top;
         let (left, right) = row.span.unwrap_or_default();
         let center = ROW / 2.0 - 1.0;
-        if row.beside == Beside::Over {
+        if row.beside == TextSide::Over {
             // Over its bar, as near to its start as it fits.
-            let x = left.min(WIDTH - width(&row.text, Role::Small)).max(0.0);
-            text(area, &row.text, x, y + OVER / 2.0, Role::Label, Side::Start)?;
+            let x = left.min(WIDTH - width(&row.text, MarkRole::Small)).max(0.0);
+            text(area, &row.text, x, y + OVER / 2.0, MarkRole::Label, TextAnchor::Start)?;
             y += OVER;
         }
         if row.span.is_some() {
-            bar(&lane(area, left, y + center - BAR / 2.0, right - left, BAR, 1.0), 0.0, 1.0, Role::Value)?;
+            bar(&lane(area, left, y + center - BAR / 2.0, right - left, BAR, 1.0), 0.0, 1.0, MarkRole::Value)?;
         }
         match row.beside {
-            Beside::After => text(area, &row.text, right + 4.0, y + center, Role::Label, Side::Start)?,
-            Beside::Before => text(area, &row.text, left - 4.0, y + center, Role::Label, Side::End)?,
-            Beside::Alone => text(area, &row.text, 0.0, y + center, Role::Label, Side::Start)?,
-            Beside::Over => {}
+            TextSide::After => text(area, &row.text, right + 4.0, y + center, MarkRole::Label, TextAnchor::Start)?,
+            TextSide::Before => text(area, &row.text, left - 4.0, y + center, MarkRole::Label, TextAnchor::End)?,
+            TextSide::Alone => text(area, &row.text, 0.0, y + center, MarkRole::Label, TextAnchor::Start)?,
+            TextSide::Over => {}
         }
         top += row.height();
     }

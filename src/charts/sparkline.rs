@@ -4,8 +4,8 @@ use plotters::prelude::{Circle, PathElement};
 use plotters::style::Color;
 
 use super::draw::lane;
-use super::figure::{Chart, Drawn, Reason, begin};
-use super::role::Role;
+use super::figure::{Chart, DrawResult, Reason, begin};
+use super::role::MarkRole;
 use super::svg::Svg;
 use super::units::{count, pixels};
 use super::words;
@@ -56,7 +56,7 @@ pub fn sparkline(
     Ok(svg)
 }
 
-fn draw(svg: &mut String, values: &[Option<f64>]) -> Drawn {
+fn draw(svg: &mut String, values: &[Option<f64>]) -> DrawResult {
     let area = Svg::new(svg, (pixels(WIDTH).unsigned_abs(), pixels(HEIGHT).unsigned_abs())).into_drawing_area();
     let most = values.iter().flatten().copied().fold(0.0, f64::max);
     let steps = count(values.len().saturating_sub(1)).max(1.0);
@@ -68,15 +68,15 @@ fn draw(svg: &mut String, values: &[Option<f64>]) -> Drawn {
     for run in points.split(Option::is_none) {
         let run: Vec<(f64, f64)> = run.iter().copied().flatten().collect();
         if run.len() > 1 {
-            lane.draw(&PathElement::new(run, Role::Course))?;
+            lane.draw(&PathElement::new(run, MarkRole::Course))?;
         } else {
             for alone in run {
-                lane.draw(&Circle::new(alone, pixels(1.5), Role::Value.filled()))?;
+                lane.draw(&Circle::new(alone, pixels(1.5), MarkRole::Value.filled()))?;
             }
         }
     }
     for last in points.iter().rev().copied().flatten().take(1) {
-        lane.draw(&Circle::new(last, pixels(3.0), Role::Value.filled()))?;
+        lane.draw(&Circle::new(last, pixels(3.0), MarkRole::Value.filled()))?;
     }
     Ok(())
 }

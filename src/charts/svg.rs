@@ -10,7 +10,7 @@ use plotters::element::{Drawable, PointCollection};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::role::Role;
+use super::role::MarkRole;
 use super::units::PIXELS;
 use crate::text::hidden::in_xml;
 use crate::text::width::em;
@@ -35,7 +35,7 @@ impl<'a> Svg<'a> {
         self.path = None;
         self.out.push('<');
         self.out.push_str(name);
-        let class = Role::class_of(color.rgb.0);
+        let class = MarkRole::class_of(color.rgb.0);
         if !class.is_empty() {
             self.attribute("class", class);
         }
@@ -169,9 +169,9 @@ impl DrawingBackend for Svg<'_> {
 }
 
 /// Opens a group of marks, so that what belongs together is together in the document.
-pub struct Open<'a> {
+pub struct OpenGroup<'a> {
     /// The role that the marks in it share.
-    pub role: Role,
+    pub role: MarkRole,
     /// What the marks stand for, or empty.
     pub series: &'a str,
 }
@@ -179,7 +179,7 @@ pub struct Open<'a> {
 /// Closes the group opened last.
 pub struct Close;
 
-impl<'a, C: 'a> PointCollection<'a, C> for &'a Open<'_> {
+impl<'a, C: 'a> PointCollection<'a, C> for &'a OpenGroup<'_> {
     type Point = &'a C;
     type IntoIter = std::iter::Empty<&'a C>;
 
@@ -197,7 +197,7 @@ impl<'a, C: 'a> PointCollection<'a, C> for &'a Close {
     }
 }
 
-impl Drawable<Svg<'_>> for Open<'_> {
+impl Drawable<Svg<'_>> for OpenGroup<'_> {
     fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, svg: &mut Svg<'_>, _: (u32, u32)) -> Drawn {
         svg.path = None;
         svg.out.push_str("<g");

@@ -1,10 +1,12 @@
 //! One measure of one place over the years: a column a year, from zero.
 
 use super::draw::{bar, lane, line, text};
-use super::figure::{Area, Canvas, Chart, Coverage, Drawn, Figure, Reason, Row, Table, WIDTH, canvas};
-use super::frame::Frame;
+use super::figure::{
+    Canvas, Chart, ChartArea, ChartRow, ChartTable, Coverage, DrawResult, DrawnChart, Reason, WIDTH, canvas,
+};
+use super::frame::ChartFrame;
 use super::label::width;
-use super::role::{Role, Side};
+use super::role::{MarkRole, TextAnchor};
 use super::units::count;
 use super::words;
 use crate::text::SiteLanguage;
@@ -16,7 +18,7 @@ pub const CHART: Chart = Chart { name: "years", class: "chart chart-years" };
 
 /// A year and its figure.
 #[derive(Clone, Copy, Debug)]
-pub struct Year<'a> {
+pub struct YearFigure<'a> {
     /// 令和3年度
     pub label: &'a str,
     /// R3, where there is no room for more.
@@ -41,11 +43,11 @@ const STAND_HEIGHT: f64 = 56.0;
 ///
 /// # Errors
 /// When no year has a number.
-pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure, Reason> {
+pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Result<DrawnChart, Reason> {
     let language = frame.language;
     // Only Japanese is written from top to bottom.
     let spelled = language == SiteLanguage::Japanese && has_words(slot(years.len()));
-    let columns: Vec<Column<'_>> = years.iter().map(|year| Column::of(language, year, unit, spelled)).collect();
+    let columns: Vec<YearColumn<'_>> = years.iter().map(|year| YearColumn::of(language, year, unit, spelled)).collect();
     let silent = !spelled && columns.iter().any(|column| column.value.is_none());
     let known = || columns.iter().filter(|column| column.value.is_some());
     let Some(last) = known().next_back() else { return Err(Reason(words::no_numbers(language, frame.what))) };
@@ -67,15 +69,16 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
     let desc = words::years_desc(language, frame.what, &said);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
-    let rows = columns
-        .iter()
-        .map(|column| Row { head: column.label.to_owned(), cells: vec![words::cell(language, &column.text, unit)] });
+    let rows = columns.iter().map(|column| ChartRow {
+        head: column.label.to_owned(),
+        cells: vec![words::cell(language, &column.text, unit)],
+    });
     let breaks = columns.iter().filter_map(|column| Some(words::apart(language, column.label, column.apart?)));
     let caption = words::subtitle(frame, unit);
     let head = vec![words::YEAR.of(language).to_owned(), words::head(language, frame.what, unit)];
-    let mut table = Table { caption: caption.clone(), head, rows: rows.collect() };
+    let mut table = ChartTable { caption: caption.clone(), head, rows: rows.collect() };
     table.cover(language, &columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: caption,
@@ -86,7 +89,7 @@ pub fn years(frame: &Frame<'_>, years: &[Year<'_>], unit: &str) -> Result<Figure
 }
 
 /// A year, ready to draw.
-struct Column<'a> {
+struct YearColumn<'a> {
     label: &'a str,
     short: &'a str,
     value: Option<f64>,
@@ -98,8 +101,8 @@ struct Column<'a> {
     coverage: Coverage<'a>,
 }
 
-impl<'a> Column<'a> {
-    fn of(language: SiteLanguage, year: &Year<'a>, unit: &str, spelled: bool) -> Self {
+impl<'a> YearColumn<'a> {
+    fn of(language: SiteLanguage, year: &YearFigure<'a>, unit: &str, spelled: bool) -> Self {
         let drawn = match year.quantity.map(|quantity| (quantity.number(), &quantity.meaning)) {
             Some((Some(_), Meaning::Amount(amount))) => words::amount(language, *amount, ""),
             _ if !spelled => String::new(),
@@ -120,7 +123,7 @@ impl<'a> Column<'a> {
     }
 }
 
-fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
+fn draw(area: &ChartArea<'_>, columns: &[YearColumn<'_>]) -> DrawResult {
     let slot = slot(columns.len());
     let wide = (slot * 0.66).min(44.0);
     let outline = if has_words(slot) { wide.max(STAND) } else { wide };
@@ -132,9 +135,9 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
     let breaks: Vec<usize> =
         (0..columns.len()).filter(|index| columns.get(*index).is_some_and(|c| c.apart.is_some())).collect();
     for index in &breaks {
-        line(area, (slot * count(*index), 0.0), (slot * count(*index), base), Role::Break)?;
+        line(area, (slot * count(*index), 0.0), (slot * count(*index), base), MarkRole::Break)?;
     }
-    let number = if breaks.is_empty() { Role::Strong } else { Role::StrongLabel };
+    let number = if breaks.is_empty() { MarkRole::Strong } else { MarkRole::StrongLabel };
     for (index, column) in columns.iter().enumerate() {
         let left = center(index) - wide / 2.0;
         let Some(value) = column.value else {
@@ -142,32 +145,32 @@ fn draw(area: &Area<'_>, columns: &[Column<'_>]) -> Drawn {
             continue;
         };
         let height = tall(value);
-        bar(&lane(area, left, base - height, wide, height, 1.0), 0.0, 1.0, Role::Value)?;
+        bar(&lane(area, left, base - height, wide, height, 1.0), 0.0, 1.0, MarkRole::Value)?;
         if numbered.contains(&index) {
-            let half = width(&column.drawn, Role::Strong) / 2.0;
+            let half = width(&column.drawn, MarkRole::Strong) / 2.0;
             let x = center(index).clamp(half, (WIDTH - half).max(half));
             // A number wider than its column stands over the taller neighbour, never on it.
             let reach = half + outline / 2.0;
             let near = columns.iter().enumerate().filter(|(other, _)| (center(*other) - x).abs() < reach);
-            let rise = |column: &Column<'_>| column.value.map_or(STAND_HEIGHT, tall);
+            let rise = |column: &YearColumn<'_>| column.value.map_or(STAND_HEIGHT, tall);
             let over = near.map(|(_, column)| rise(column)).fold(height, f64::max);
-            text(area, &column.drawn, x, base - over - 9.0, number, Side::Middle)?;
+            text(area, &column.drawn, x, base - over - 9.0, number, TextAnchor::Middle)?;
         }
     }
-    line(area, (0.0, base), (WIDTH, base), Role::Axis)?;
-    let all = |label: fn(&Column<'_>) -> f64| columns.iter().map(label).fold(0.0, f64::max);
-    let long = all(|column| width(column.label, Role::AxisText)) + 4.0 <= slot;
+    line(area, (0.0, base), (WIDTH, base), MarkRole::Axis)?;
+    let all = |label: fn(&YearColumn<'_>) -> f64| columns.iter().map(label).fold(0.0, f64::max);
+    let long = all(|column| width(column.label, MarkRole::AxisText)) + 4.0 <= slot;
     // A label at the edge is pushed inward, so its neighbour needs that much more room.
-    let short = all(|column| width(column.short, Role::AxisText));
+    let short = all(|column| width(column.short, MarkRole::AxisText));
     let step = (short + 5.0 + ((short - slot) / 2.0).max(0.0)) / slot;
     for (index, column) in columns.iter().enumerate() {
         // Counted from the newest year, which is always named.
         let back = count(columns.len() - 1 - index);
         if long || step <= 1.0 || back % step.ceil() < 0.5 {
             let label = if long { column.label } else { column.short };
-            let half = width(label, Role::AxisText) / 2.0;
+            let half = width(label, MarkRole::AxisText) / 2.0;
             let x = center(index).clamp(half, (WIDTH - half).max(half));
-            text(area, label, x, base + 11.0, Role::AxisText, Side::Middle)?;
+            text(area, label, x, base + 11.0, MarkRole::AxisText, TextAnchor::Middle)?;
         }
     }
     Ok(())
@@ -183,7 +186,7 @@ fn has_words(slot: f64) -> bool {
 }
 
 /// Which columns have room for their numbers: the newest first, then the oldest, the highest, the lowest, the rest.
-fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
+fn numbered(columns: &[YearColumn<'_>], slot: f64) -> Vec<usize> {
     let known = || columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.value?)));
     let mut order: Vec<usize> = Vec::new();
     order.extend(known().next_back().map(|(index, _)| index));
@@ -192,7 +195,7 @@ fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
     order.extend(known().min_by(|one, other| one.1.total_cmp(&other.1)).map(|(index, _)| index));
     order.extend(known().map(|(index, _)| index));
     let reach = |index: usize| {
-        let half = columns.get(index).map_or(0.0, |column| width(&column.drawn, Role::Strong)) / 2.0;
+        let half = columns.get(index).map_or(0.0, |column| width(&column.drawn, MarkRole::Strong)) / 2.0;
         let center = (slot * (count(index) + 0.5)).clamp(half, (WIDTH - half).max(half));
         (center - half, center + half)
     };
@@ -212,12 +215,12 @@ fn numbered(columns: &[Column<'_>], slot: f64) -> Vec<usize> {
 
 /// A word that stands where a column would, one character over the other, in an outline that is no column. All outlines
 /// are of one height, whatever their words: a longer word is not more.
-fn stand(area: &Area<'_>, word: &str, x: f64, base: f64, wide: f64) -> Drawn {
-    bar(&lane(area, x - wide / 2.0, base - STAND_HEIGHT, wide, STAND_HEIGHT, 1.0), 0.0, 1.0, Role::Missing)?;
+fn stand(area: &ChartArea<'_>, word: &str, x: f64, base: f64, wide: f64) -> DrawResult {
+    bar(&lane(area, x - wide / 2.0, base - STAND_HEIGHT, wide, STAND_HEIGHT, 1.0), 0.0, 1.0, MarkRole::Missing)?;
     let above = (STAND_HEIGHT - 13.0 * count(word.chars().count())) / 2.0;
     for (index, character) in word.chars().enumerate() {
         let y = base - STAND_HEIGHT + above + 6.5 + 13.0 * count(index);
-        text(area, character.encode_utf8(&mut [0; 4]), x, y, Role::Small, Side::Middle)?;
+        text(area, character.encode_utf8(&mut [0; 4]), x, y, MarkRole::Small, TextAnchor::Middle)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::{Files, Front};
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::Decimal;
-use crate::text::number::Sum;
+use crate::text::number::DecimalSum;
 use crate::value::composition::Part;
 use crate::value::{Absence, Quantity};
 
@@ -60,19 +60,19 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
         let Some(composition) = answer.value.composition() else { continue };
         if let Some((total, span)) = &composition.total {
-            let whole = Whole { quantity: total, span: *span, label: &field.label, left_out: true };
+            let whole = SumTotal { quantity: total, span: *span, label: &field.label, left_out: true };
             whole.compare(&composition.parts, field, &document.source, findings);
         }
         for part in composition.all_parts().into_iter().filter(|part| part.parts.len() > 1) {
             // What a part is split into (うち…) need not be all of it.
-            let whole = Whole { quantity: &part.quantity, span: part.span, label: &part.label, left_out: false };
+            let whole = SumTotal { quantity: &part.quantity, span: part.span, label: &part.label, left_out: false };
             whole.compare(&part.parts, field, &document.source, findings);
         }
     }
 }
 
 /// What parts are compared with.
-struct Whole<'a> {
+struct SumTotal<'a> {
     quantity: &'a Quantity,
     span: Span,
     label: &'a str,
@@ -82,7 +82,7 @@ struct Whole<'a> {
 
 /// What some parts come to: the least and the most they may be, in the unit of the whole.
 #[derive(Default)]
-struct Parts<'a> {
+struct SumRange<'a> {
     low: Vec<Decimal>,
     high: Vec<Decimal>,
     /// How far rounding may lead.
@@ -94,10 +94,10 @@ struct Parts<'a> {
     negative: bool,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> SumRange<'a> {
     /// Nothing where a part cannot be told in the unit of the whole.
-    fn of(parts: &'a [Part], unit: &str) -> Option<Parts<'a>> {
-        let mut all = Parts::default();
+    fn of(parts: &'a [Part], unit: &str) -> Option<SumRange<'a>> {
+        let mut all = SumRange::default();
         for part in parts {
             let quantity = part.quantity.in_unit(unit)?;
             match (quantity.bounds(), quantity.absence()) {
@@ -118,16 +118,17 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl Whole<'_> {
+impl SumTotal<'_> {
     fn compare(&self, parts: &[Part], field: &Field, source: &Arc<Source>, findings: &mut Findings) {
         let Some(total) = self.quantity.number() else { return };
-        let Some(known) = Parts::of(parts, self.quantity.unit.as_deref().unwrap_or_default()) else { return };
+        let Some(known) = SumRange::of(parts, self.quantity.unit.as_deref().unwrap_or_default()) else { return };
         if known.low.is_empty() {
             return;
         }
         let rounding = known.rounding.iter().copied().chain([self.quantity.rounding()]);
-        let allowance: Sum = field.allowance.map_or_else(|| rounding.collect(), |own| [own].into_iter().collect());
-        let sum = |numbers: &[Decimal]| numbers.iter().copied().collect::<Sum>();
+        let allowance: DecimalSum =
+            field.allowance.map_or_else(|| rounding.collect(), |own| [own].into_iter().collect());
+        let sum = |numbers: &[Decimal]| numbers.iter().copied().collect::<DecimalSum>();
         let (low, high) = (sum(&known.low), sum(&known.high));
         let open = known.unknown || !known.left_out.is_empty();
         let too_much = low.compare(total, allowance) == Ordering::Greater && !(open && known.negative);

@@ -52,7 +52,7 @@ pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Chec
 
 fn check(site: &Site, findings: &mut Findings) {
     let mut sheets: BTreeMap<(i32, &str, &str), &Document> = BTreeMap::new();
-    let mut others: BTreeMap<(i32, &str, &str), Vec<Text<'_>>> = BTreeMap::new();
+    let mut others: BTreeMap<(i32, &str, &str), Vec<DocumentText<'_>>> = BTreeMap::new();
     // A draft is not published; to work on one beside the sheet is no mistake.
     for document in site.documents.iter().filter(|document| !document.draft) {
         let key = (document.year, document.place.id.as_str(), document.form.id.as_str());
@@ -62,11 +62,12 @@ fn check(site: &Site, findings: &mut Findings) {
                 None => _ = sheets.insert(key, document),
             }
         } else {
-            others.entry(key).or_default().push(Text::new(&document.source, document.title.as_deref()));
+            others.entry(key).or_default().push(DocumentText::new(&document.source, document.title.as_deref()));
         }
     }
     others.values().for_each(|texts| compare(texts, findings));
-    let pages: Vec<Text<'_>> = site.pages.iter().map(|page| Text::new(&page.source, Some(&page.title))).collect();
+    let pages: Vec<DocumentText<'_>> =
+        site.pages.iter().map(|page| DocumentText::new(&page.source, Some(&page.title))).collect();
     compare(&pages, findings);
 }
 
@@ -88,21 +89,21 @@ fn second_sheet(document: &Document, first: &Document) -> Finding {
 }
 
 /// What a document says, by its parts.
-struct Text<'a> {
+struct DocumentText<'a> {
     source: &'a Arc<Source>,
     title: Option<String>,
     parts: HashSet<&'a str>,
 }
 
-impl<'a> Text<'a> {
-    fn new(source: &'a Arc<Source>, title: Option<&str>) -> Text<'a> {
+impl<'a> DocumentText<'a> {
+    fn new(source: &'a Arc<Source>, title: Option<&str>) -> DocumentText<'a> {
         let parts = source.text().split(['\n', '。']).map(str::trim).filter(|part| !part.is_empty() && *part != "---");
-        Text { source, title: title.map(fold), parts: parts.collect() }
+        DocumentText { source, title: title.map(fold), parts: parts.collect() }
     }
 }
 
 /// Compares each text with those before it; one finding is enough.
-fn compare(texts: &[Text<'_>], findings: &mut Findings) {
+fn compare(texts: &[DocumentText<'_>], findings: &mut Findings) {
     let alike = alike(&ranked(texts));
     let mut titles: HashMap<&str, usize> = HashMap::new();
     for (at, (text, alike)) in texts.iter().zip(alike).enumerate() {
@@ -120,7 +121,7 @@ fn compare(texts: &[Text<'_>], findings: &mut Findings) {
     }
 }
 
-fn copy(text: &Text<'_>, other: &Text<'_>, titled: bool) -> Finding {
+fn copy(text: &DocumentText<'_>, other: &DocumentText<'_>, titled: bool) -> Finding {
     let (own, first) = (text.source.path(), other.source.path());
     let message = if titled {
         words(
@@ -142,7 +143,7 @@ fn copy(text: &Text<'_>, other: &Text<'_>, titled: bool) -> Finding {
 }
 
 /// The parts of each text as numbers in order: a part of fewer texts has a smaller one.
-fn ranked(texts: &[Text<'_>]) -> Vec<Vec<usize>> {
+fn ranked(texts: &[DocumentText<'_>]) -> Vec<Vec<usize>> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for part in texts.iter().flat_map(|text| &text.parts) {
         *counts.entry(part).or_default() += 1;

@@ -59,7 +59,7 @@ pub const RULE: Rule =
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);
-    let mut look = Look { document, oldest, findings };
+    let mut look = DateCheck { document, oldest, findings };
     for (_, _, answer) in document.answers() {
         answer.leaves(&mut |leaf| match leaf.item {
             Item::Circumstances(circumstances, _) => {
@@ -74,14 +74,14 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
 }
 
-struct Look<'a> {
+struct DateCheck<'a> {
     document: &'a Document,
     /// The first fiscal year that is not too old.
     oldest: i32,
     findings: &'a mut Findings,
 }
 
-impl Look<'_> {
+impl DateCheck<'_> {
     fn as_of(&mut self, when: Option<&When>, span: Span) {
         let Some(when) = when else { return };
         let Some(period) = &when.period else { return self.unknown(when, span) };

@@ -47,18 +47,19 @@ fn check(site: &Site, findings: &mut Findings) {
         let Some(document) = documents.find(|document| document.page == erratum.page()) else { continue };
         let field = field_of(erratum, document);
         let areas = areas(document, field);
-        let texts: Vec<Text> = areas.iter().map(|(text, _)| Text::of(text)).collect();
+        let texts: Vec<PlainSpelling> = areas.iter().map(|(text, _)| PlainSpelling::of(text)).collect();
         let (wrong, right) = (spellings(before, field), spellings(after, field));
         let found = texts.iter().zip(&areas).find_map(|(text, (_, place))| {
             let range = wrong.iter().find_map(|spelling| text.find(spelling, &[]))?;
             Some(place(range))
         });
         // What is right may be within what is wrong: 協議会 in 自立支援協議会.
-        let without: &[Text] = if wrong.iter().all(|wrong| right.iter().all(|right| right.find(wrong, &[]).is_none())) {
-            &wrong
-        } else {
-            &[]
-        };
+        let without: &[PlainSpelling] =
+            if wrong.iter().all(|wrong| right.iter().all(|right| right.find(wrong, &[]).is_none())) {
+                &wrong
+            } else {
+                &[]
+            };
         let corrected = texts.iter().any(|text| right.iter().any(|spelling| text.find(spelling, without).is_some()));
         let Some(span) = found.filter(|_| !corrected) else { continue };
         let [_, written] = &erratum.positions;
@@ -96,47 +97,48 @@ fn field_of<'d>(erratum: &Erratum, document: &'d Document) -> Option<&'d Field> 
 }
 
 /// A text of a document, and where a range of it stands in the file.
-type Area<'d> = (&'d str, Box<dyn Fn(Range<usize>) -> Span + 'd>);
+type TextArea<'d> = (&'d str, Box<dyn Fn(Range<usize>) -> Span + 'd>);
 
 /// What of a document the correction is about: the answer to the field, or all that it says. Its remarks and its own list of
 /// corrections may well tell what was wrong.
-fn areas<'d>(document: &'d Document, field: Option<&Field>) -> Vec<Area<'d>> {
+fn areas<'d>(document: &'d Document, field: Option<&Field>) -> Vec<TextArea<'d>> {
     let answers = document.answers().filter(|(_, other, _)| field.is_none_or(|field| field.id == other.id));
-    let answers = answers.filter(|(_, _, answer)| !answer.is_missing()).map(|(_, _, answer)| -> Area<'d> {
+    let answers = answers.filter(|(_, _, answer)| !answer.is_missing()).map(|(_, _, answer)| -> TextArea<'d> {
         let (text, start) = (document.source.slice(answer.span), answer.span.start());
         (text, Box::new(move |range| Span::new(start + range.start, start + range.end)))
     });
     let narratives = document.sections.iter().filter_map(|said| said.narrative.as_ref()).chain(&document.extras);
     let prose = document.lead.iter().chain(narratives.map(|narrative| &narrative.text));
     let prose = prose.filter(|_| field.is_none());
-    let prose = prose
-        .map(|prose: &'d Prose| -> Area<'d> { (&prose.text, Box::new(move |range| prose.origin.offset_span(range))) });
+    let prose = prose.map(|prose: &'d Prose| -> TextArea<'d> {
+        (&prose.text, Box::new(move |range| prose.origin.offset_span(range)))
+    });
     answers.chain(prose).collect()
 }
 
 /// How the words of a correction may be written: as they are, and a figure without its unit where the form has one.
-fn spellings(said: &str, field: Option<&Field>) -> Vec<Text> {
+fn spellings(said: &str, field: Option<&Field>) -> Vec<PlainSpelling> {
     let number = field
         .filter(|field| field.kind.is_figures())
         .and_then(|field| Quantity::read(said, field.unit.as_deref()).number());
-    std::iter::once(Text::of(said)).chain(number.map(|number| Text::of(&number.to_plain()))).collect()
+    std::iter::once(PlainSpelling::of(said)).chain(number.map(|number| PlainSpelling::of(&number.to_plain()))).collect()
 }
 
 /// A text in one spelling, without white space and the commas of figures.
-struct Text(Vec<Letter>);
+struct PlainSpelling(Vec<SpelledLetter>);
 
 /// A character of it, and where it stood.
-struct Letter {
+struct SpelledLetter {
     said: char,
     place: Range<usize>,
 }
 
-impl Text {
-    fn of(text: &str) -> Text {
+impl PlainSpelling {
+    fn of(text: &str) -> PlainSpelling {
         let letters = text
             .char_indices()
-            .map(|(at, character)| Letter { said: fold_char(character), place: at..at + character.len_utf8() });
-        let mut letters: Vec<Letter> = letters.filter(|letter| !letter.said.is_whitespace()).collect();
+            .map(|(at, character)| SpelledLetter { said: fold_char(character), place: at..at + character.len_utf8() });
+        let mut letters: Vec<SpelledLetter> = letters.filter(|letter| !letter.said.is_whitespace()).collect();
         let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|one| one.said.is_ascii_digit());
         let comma = |at: usize| {
             letters.get(at).is_some_and(|letter| letter.said == ',') && digit(at.checked_sub(1)) && digit(Some(at + 1))
@@ -144,11 +146,11 @@ impl Text {
         let commas: Vec<bool> = (0..letters.len()).map(comma).collect();
         let mut commas = commas.into_iter();
         letters.retain(|_| !commas.next().unwrap_or_default());
-        Text(letters)
+        PlainSpelling(letters)
     }
 
     /// Where the words first stand outside of these others.
-    fn find(&self, words: &Text, outside: &[Text]) -> Option<Range<usize>> {
+    fn find(&self, words: &PlainSpelling, outside: &[PlainSpelling]) -> Option<Range<usize>> {
         let covered: Vec<Range<usize>> = outside.iter().flat_map(|other| self.places(other)).collect();
         let meets = |place: &Range<usize>, other: &Range<usize>| other.start < place.end && place.start < other.end;
         let found = self.places(words).find(|place| !covered.iter().any(|other| meets(place, other)))?;
@@ -157,10 +159,10 @@ impl Text {
     }
 
     /// Every place of the words, counted in characters; a figure is no part of a longer one.
-    fn places<'t>(&'t self, words: &'t Text) -> impl Iterator<Item = Range<usize>> + 't {
+    fn places<'t>(&'t self, words: &'t PlainSpelling) -> impl Iterator<Item = Range<usize>> + 't {
         let length = words.0.len();
-        let digit = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.said.is_ascii_digit());
-        let point = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.said == '.');
+        let digit = |letter: Option<&SpelledLetter>| letter.is_some_and(|letter| letter.said.is_ascii_digit());
+        let point = |letter: Option<&SpelledLetter>| letter.is_some_and(|letter| letter.said == '.');
         let windows = self.0.windows(length.max(1)).enumerate();
         windows.filter_map(move |(at, window)| {
             let same = window.iter().map(|one| one.said).eq(words.0.iter().map(|other| other.said));

@@ -7,16 +7,16 @@
 use std::borrow::Cow;
 
 use crate::compare::rows::{RowKey, by_key};
-use crate::form::{Column, TOTAL};
+use crate::form::{FormColumn, TOTAL};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::era;
 use crate::text::fold::folded;
 use crate::text::number::Decimal;
-use crate::value::indicators::Cell as IndicatorCell;
+use crate::value::indicators::IndicatorCell;
 use crate::value::quantity::comparable_units;
-use crate::value::table::{Cell, Row};
+use crate::value::table::{TableCell, TableRow};
 use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
 
 use super::figures::pairs;
@@ -130,7 +130,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 }
 
 /// The figures of an answer, each with its part or point; of a composition those of its parts.
-fn parts_of(answer: &Answer) -> Vec<Figure<'_>> {
+fn parts_of(answer: &Answer) -> Vec<LabelledFigure<'_>> {
     let mut parts = Vec::new();
     answer.leaves(&mut |leaf| {
         if let Item::Quantity(quantity) = leaf.item {
@@ -142,7 +142,7 @@ fn parts_of(answer: &Answer) -> Vec<Figure<'_>> {
 }
 
 /// A figure and what it is of.
-type Figure<'a> = (Cow<'a, str>, Cow<'a, Quantity>);
+type LabelledFigure<'a> = (Cow<'a, str>, Cow<'a, Quantity>);
 
 /// A document beside that of the year before.
 struct Pair<'a, 'f> {
@@ -154,9 +154,17 @@ struct Pair<'a, 'f> {
 
 impl Pair<'_, '_> {
     /// Figures that belong together, each with what it is of: all of them are the same, and that tells something.
-    fn together(&mut self, new: &[Figure], old: &[Figure], what: impl FnOnce() -> Words, at: (Span, Span)) {
-        let moving = |(_, one): &&Figure| one.number().is_some() && !one.unit.as_deref().is_some_and(stays);
-        let same = |(a, b): (&Figure, &Figure)| a.0 == b.0 && a.1.number() == b.1.number() && a.1.unit == b.1.unit;
+    fn together(
+        &mut self,
+        new: &[LabelledFigure],
+        old: &[LabelledFigure],
+        what: impl FnOnce() -> Words,
+        at: (Span, Span),
+    ) {
+        let moving = |(_, one): &&LabelledFigure| one.number().is_some() && !one.unit.as_deref().is_some_and(stays);
+        let same = |(a, b): (&LabelledFigure, &LabelledFigure)| {
+            a.0 == b.0 && a.1.number() == b.1.number() && a.1.unit == b.1.unit
+        };
         let (mut now, mut then) = (new.iter().filter(moving), old.iter().filter(moving));
         let mut some = false;
         // Nearly all differ in their first figure.
@@ -226,17 +234,17 @@ fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
 }
 
 /// Whether a cell of the row names the same time in both years: its figures are quoted from one survey.
-fn is_of_one_time(new: &Row, old: &Row) -> bool {
-    fn dated(row: &Row) -> impl Iterator<Item = &Answer> {
-        let one = row.cells.iter().filter_map(Cell::one);
-        let split = row.cells.iter().flat_map(Cell::by_sector).flatten();
+fn is_of_one_time(new: &TableRow, old: &TableRow) -> bool {
+    fn dated(row: &TableRow) -> impl Iterator<Item = &Answer> {
+        let one = row.cells.iter().filter_map(TableCell::one);
+        let split = row.cells.iter().flat_map(TableCell::by_sector).flatten();
         one.chain(split).filter(|answer| answer.circumstances.as_of.is_some())
     }
     dated(new).zip(dated(old)).any(|(new, old)| same_time(&new.circumstances, &old.circumstances))
 }
 
 /// The figures of a row, each with its column; what is not said in figures has none.
-fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
+fn figures_of<'a>(row: &'a TableRow, columns: &'a [FormColumn]) -> Vec<LabelledFigure<'a>> {
     let mut figures = Vec::new();
     let mut one = |id: Cow<'a, str>, answer: &'a Answer, unit: Option<&str>| match answer.value.only() {
         Some(Item::Quantity(quantity)) => figures.push((id, Cow::Borrowed(quantity))),
@@ -251,9 +259,9 @@ fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
         }
         let unit = column.field.unit.as_deref();
         match cell {
-            Cell::One(Some(answer)) => one(Cow::Borrowed(&column.field.id), answer, unit),
-            Cell::One(None) => {}
-            Cell::BySector(answers) => {
+            TableCell::One(Some(answer)) => one(Cow::Borrowed(&column.field.id), answer, unit),
+            TableCell::One(None) => {}
+            TableCell::BySector(answers) => {
                 for (sector, answer) in column.by.iter().zip(answers) {
                     if let Some(answer) = answer {
                         one(format!("{}/{}", column.field.id, sector.id).into(), answer, unit);
@@ -265,7 +273,7 @@ fn figures_of<'a>(row: &'a Row, columns: &'a [Column]) -> Vec<Figure<'a>> {
     figures
 }
 
-fn named(cell: &IndicatorCell) -> Vec<Figure<'_>> {
+fn named(cell: &IndicatorCell) -> Vec<LabelledFigure<'_>> {
     let figures = cell.quantities.iter();
     figures.map(|one| (Cow::Borrowed(one.label.as_deref().unwrap_or_default()), Cow::Borrowed(one))).collect()
 }

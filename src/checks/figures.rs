@@ -5,11 +5,11 @@ use crate::model::Document;
 use crate::source::Span;
 use crate::text::number::Decimal;
 use crate::value::quantity::{UnitOfMeasure, comparable_units};
-use crate::value::table::Row;
+use crate::value::table::TableRow;
 use crate::value::{Circumstances, Item, Quantity};
 
 /// A quantity where the form asks for a number.
-pub(super) struct Asked<'a> {
+pub(super) struct AskedQuantity<'a> {
     /// The field, or the column of a table.
     pub field: &'a Field,
     /// What its part or its row is about.
@@ -19,7 +19,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// Looks at every quantity that a document gives where its form asks for a number.
-pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&Asked<'_>)) {
+pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantity<'_>)) {
     for (_, _, answer) in document.answers() {
         let rows = answer.value.table().map_or(&[][..], |table| &table.rows);
         let mut words = (None, String::new());
@@ -30,17 +30,17 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&Asked<'_>)) 
             }
             let row = leaf.row.and_then(|row| rows.get(row));
             if words.0 != leaf.row {
-                words = (leaf.row, row.map_or_else(String::new, Row::first_words));
+                words = (leaf.row, row.map_or_else(String::new, TableRow::first_words));
             }
             let of_row = row.map(|row| row.head.as_deref().unwrap_or(&words.1));
             let of_part = leaf.path.last().filter(|step| step.id != TOTAL).map(|step| step.label);
-            look(&Asked { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
+            look(&AskedQuantity { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
         });
     }
 }
 
 /// One figure, which may be told in the unit of another year's.
-pub(super) struct Figure<'a> {
+pub(super) struct ComparableFigure<'a> {
     /// Id of its field.
     pub field: &'a str,
     /// The form's words for it.
@@ -54,7 +54,7 @@ pub(super) struct Figure<'a> {
 }
 
 /// All figures of a document, in the order of its form.
-pub(super) fn figures(document: &Document) -> Vec<Figure<'_>> {
+pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
     let figures = document.answers().filter_map(|(_, field, answer)| {
         let (quantity, span) = answer.total()?;
         let same = answer.value.composition().map(|whole| whole.among(quantity.unit.as_deref().unwrap_or_default()));
@@ -62,15 +62,15 @@ pub(super) fn figures(document: &Document) -> Vec<Figure<'_>> {
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(Figure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })
+        Some(ComparableFigure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })
     });
     figures.collect()
 }
 
 /// The figures of two documents that answer the same question: the new one, then the old one.
-pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(Figure<'a>, Figure<'a>)> {
+pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(ComparableFigure<'a>, ComparableFigure<'a>)> {
     let mut before = figures(old);
-    let pair = |figure: Figure<'a>| {
+    let pair = |figure: ComparableFigure<'a>| {
         let at = before.iter().position(|other| other.field == figure.field)?;
         Some((figure, before.swap_remove(at)))
     };
@@ -78,7 +78,9 @@ pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(Figure<'a>
 }
 
 /// The same figures with the old one in the unit of the new one; nothing where it cannot be converted.
-fn in_one_unit<'a>((new, old): (Figure<'a>, Figure<'a>)) -> Option<(Figure<'a>, Figure<'a>)> {
+fn in_one_unit<'a>(
+    (new, old): (ComparableFigure<'a>, ComparableFigure<'a>),
+) -> Option<(ComparableFigure<'a>, ComparableFigure<'a>)> {
     let (Some(unit), Some(before)) = (new.unit, old.unit) else {
         return (new.unit == old.unit).then_some((new, old));
     };
@@ -89,5 +91,5 @@ fn in_one_unit<'a>((new, old): (Figure<'a>, Figure<'a>)) -> Option<(Figure<'a>, 
     let convert = |number: &Decimal| from.convert(*number, &to);
     let parts = old.parts.iter().map(convert).collect::<Option<Vec<Decimal>>>()?;
     let amount = convert(&old.amount)?;
-    Some((new, Figure { amount, parts, unit: Some(unit), ..old }))
+    Some((new, ComparableFigure { amount, parts, unit: Some(unit), ..old }))
 }

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 
 use crate::compare::{Figure, Measured};
-use crate::form::{Field, Limit, TableSettings};
+use crate::form::{Field, FormLimit, TableSettings};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
-use crate::value::table::{Cell, Row};
+use crate::value::table::{TableCell, TableRow};
 use crate::value::{Answer, Quantity};
 
-use super::figures::{Asked, each_asked};
+use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule};
 
 const FORM: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      population: { label: 人口, kind: number, unit: 人 }\n      aged: { label: 65歳以上人口, kind: number, unit: 人, at_most: population }\n";
@@ -113,8 +113,8 @@ fn bounds<'a>(
 ) {
     for (strict, limit) in [(true, &field.at_most), (false, &field.usually_at_most)] {
         match limit {
-            Some(Limit::Number(number)) => compare_number(document, field, own, (strict, *number), findings),
-            Some(Limit::Figure(path)) => {
+            Some(FormLimit::Number(number)) => compare_number(document, field, own, (strict, *number), findings),
+            Some(FormLimit::Figure(path)) => {
                 if let Some(other) = other(path) {
                     compare(document, field, own, (strict, &other), findings);
                 }
@@ -125,12 +125,13 @@ fn bounds<'a>(
 }
 
 /// The cells of a row whose columns have bounds: numbers, or other columns of the row.
-fn in_row(document: &Document, row: &Row, settings: &TableSettings, findings: &mut Findings) {
+fn in_row(document: &Document, row: &TableRow, settings: &TableSettings, findings: &mut Findings) {
     fn number(answer: &Answer) -> Option<(&Quantity, Span)> {
         Some((answer.value.number()?, answer.span))
     }
-    let numbers =
-        |at: usize| row.cells.get(at).map(Cell::answers).into_iter().flatten().filter_map(number).collect::<Vec<_>>();
+    let numbers = |at: usize| {
+        row.cells.get(at).map(TableCell::answers).into_iter().flatten().filter_map(number).collect::<Vec<_>>()
+    };
     for (at, column) in settings.columns.iter().enumerate() {
         let own = numbers(at);
         for (index, one) in own.iter().enumerate() {
@@ -224,8 +225,8 @@ fn above(document: &Document, span: Span, strict: bool, message: Words) -> Findi
 }
 
 /// A number of per cent that is asked as a share, or against something else.
-fn share(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
-    let Asked { field, quantity, span, .. } = *asked;
+fn share(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
+    let AskedQuantity { field, quantity, span, .. } = *asked;
     let per_cent = field.unit.as_deref().is_some_and(|unit| same_unit(unit, "％"));
     if !per_cent || field.at_most.is_some() || field.kind.rates().is_some() {
         return;

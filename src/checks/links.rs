@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::form::Audience;
 use crate::image::Record;
-use crate::markdown::{Image, Link, Target};
+use crate::markdown::{Link, LinkTarget, OutlineImage};
 use crate::model::{self, Site};
 use crate::source::Example::{Body, Files, Told};
 use crate::source::{Code, Finding, Findings, Severity, Words, words};
 use crate::text::page_path;
 
-use super::{Check, Rule, Text};
+use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(
     "broken-link",
@@ -88,22 +88,22 @@ pub const RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, site: &Site, findings: &mut Findings) {
+fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for link in &text.prose.outline().links {
         match link.kind {
-            Target::Anchor => {
+            LinkTarget::Anchor => {
                 check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
             }
-            Target::File => check_file(text, link, site, findings),
-            Target::Web | Target::Mail | Target::Phone | Target::Refused => {}
+            LinkTarget::File => check_file(text, link, site, findings),
+            LinkTarget::Web | LinkTarget::Mail | LinkTarget::Phone | LinkTarget::Refused => {}
         }
     }
-    for image in text.prose.outline().images.iter().filter(|image| image.kind == Target::File) {
+    for image in text.prose.outline().images.iter().filter(|image| image.kind == LinkTarget::File) {
         check_image(text, image, site, findings);
     }
 }
 
-fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
+fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let (file, fragment) = page_path::split_fragment(&link.target);
     let Some(path) = page_path::resolve(text.path, file) else { return broken(text, link, site, findings) };
     if let Some(image) = site.images.get(&path) {
@@ -133,7 +133,7 @@ fn check_file(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings
 }
 
 /// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
-fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
+fn to_draft(text: &MarkdownText<'_>, link: &Link, left_out: bool) -> Finding {
     let position = text.position(link.range.clone());
     let message = words(
         format!("リンク先「{}」は下書きなので、公開されません。", link.target),
@@ -147,7 +147,7 @@ fn to_draft(text: &Text<'_>, link: &Link, left_out: bool) -> Finding {
     if left_out { finding } else { finding.in_some_cases() }
 }
 
-fn broken(text: &Text<'_>, link: &Link, site: &Site, findings: &mut Findings) {
+fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
     let paths = paths.filter(|path| *path != text.path);
     let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
@@ -192,7 +192,7 @@ fn link_remedy(target: &str, near: Option<&str>) -> Words {
 }
 
 /// What to write instead of an image that is not there.
-fn image_remedy(text: &Text<'_>, target: &str, site: &Site) -> Words {
+fn image_remedy(text: &MarkdownText<'_>, target: &str, site: &Site) -> Words {
     let wanted = page_path::resolve(text.path, target).unwrap_or_default();
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let beside = site.images.keys().map(String::as_str).filter(|path| folder(path) == folder(&wanted));
@@ -208,7 +208,7 @@ fn image_remedy(text: &Text<'_>, target: &str, site: &Site) -> Words {
     }
 }
 
-fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
+fn check_fragment(text: &MarkdownText<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
     let wanted = page_path::decode(fragment).unwrap_or_else(|| fragment.to_owned());
     if anchors.binary_search(&wanted).is_ok() {
         return;
@@ -235,7 +235,7 @@ fn check_fragment(text: &Text<'_>, link: &Link, fragment: &str, anchors: &[Strin
     );
 }
 
-fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findings) {
+fn check_image(text: &MarkdownText<'_>, image: &OutlineImage, site: &Site, findings: &mut Findings) {
     let found = page_path::resolve(text.path, &image.target).and_then(|path| site.images.get_key_value(&path));
     match found {
         Some((path, found)) if found.size.is_some() => tell_records(text, &image.range, path, found, findings),
@@ -254,7 +254,7 @@ fn check_image(text: &Text<'_>, image: &Image, site: &Site, findings: &mut Findi
     }
 }
 
-fn unreadable(text: &Text<'_>, range: &Range<usize>, target: &str) -> Finding {
+fn unreadable(text: &MarkdownText<'_>, range: &Range<usize>, target: &str) -> Finding {
     Finding::new(
         &MISSING_IMAGE,
         text.position(range.clone()),
@@ -264,7 +264,13 @@ fn unreadable(text: &Text<'_>, range: &Range<usize>, target: &str) -> Finding {
 }
 
 /// What the file of an image tells of persons, places and devices. The time alone tells of none.
-fn tell_records(text: &Text<'_>, range: &Range<usize>, path: &str, image: &model::Image, findings: &mut Findings) {
+fn tell_records(
+    text: &MarkdownText<'_>,
+    range: &Range<usize>,
+    path: &str,
+    image: &model::Image,
+    findings: &mut Findings,
+) {
     if image.records.iter().all(|record| *record == Record::Time) {
         return;
     }

@@ -5,7 +5,7 @@ use crate::model::Site;
 use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Words, words};
 
-use super::{Check, Rule, Text};
+use super::{Check, MarkdownText, Rule};
 
 const MARKDOWN_MARK: Code = Code::warning(
     "markdown-mark",
@@ -21,7 +21,7 @@ const MARKDOWN_MARK: Code = Code::warning(
 /// The rule.
 pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check) };
 
-fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
+fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for loose in &text.prose.outline().loose {
         let (message, hint) = told(loose.meant);
         let finding = Finding::new(&MARKDOWN_MARK, text.position(loose.range.clone()), message);

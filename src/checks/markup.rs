@@ -3,14 +3,14 @@
 use crate::model::codes;
 use std::ops::Range;
 
-use crate::markdown::Target;
+use crate::markdown::LinkTarget;
 use crate::model::Site;
 use crate::record;
 use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Position, Words, words};
 use crate::value::Prose;
 
-use super::{Check, Rule, Text};
+use super::{Check, MarkdownText, Rule};
 
 const RAW_HTML: Code = Code::warning(
     "raw-html",
@@ -67,7 +67,7 @@ pub const RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, _: &Site, findings: &mut Findings) {
+fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     look(text.prose, &|range| text.position(range), findings);
     for spelt in &text.prose.outline().spelt {
         findings.push(record::unseen(text.position(spelt.range.clone()), spelt.character, spelt.kind));
@@ -90,7 +90,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             words("Markdown で書いてください。", "Write Markdown instead."),
         );
     }
-    for link in outline.links.iter().filter(|link| link.kind == Target::Refused) {
+    for link in outline.links.iter().filter(|link| link.kind == LinkTarget::Refused) {
         say(
             &codes::REFUSED_LINK,
             &link.range,
@@ -105,7 +105,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         );
     }
     for image in &outline.images {
-        if image.kind != Target::File {
+        if image.kind != LinkTarget::File {
             say(
                 &codes::REFUSED_LINK,
                 &image.range,

@@ -58,13 +58,13 @@ pub enum Check {
     /// The text of every file, whatever it holds.
     Source(fn(&Arc<Source>, &Site, &mut Findings)),
     /// Every Markdown text of documents, pages, the glossary and the settings.
-    Text(fn(&Text<'_>, &Site, &mut Findings)),
+    Text(fn(&MarkdownText<'_>, &Site, &mut Findings)),
     /// The site as a whole.
     Site(fn(&Site, &mut Findings)),
 }
 
 /// A Markdown text and where it stands.
-pub struct Text<'a> {
+pub struct MarkdownText<'a> {
     /// The text.
     pub prose: &'a Prose,
     /// Its file.
@@ -77,7 +77,7 @@ pub struct Text<'a> {
     pub audience: Audience,
 }
 
-impl Text<'_> {
+impl MarkdownText<'_> {
     /// Where a range of the text stands in its file.
     pub fn position(&self, range: Range<usize>) -> Position {
         self.source.position(self.prose.origin.offset_span(range))
@@ -134,7 +134,7 @@ pub fn check(site: &Site) -> Findings {
     let contact = site.settings.contact.iter().map(|contact| (&contact.text, &contact.source, "site.yaml", &[][..]));
     let terms = site.glossary.iter().map(|term| (&term.meaning, &term.source, "glossary.yaml", &[][..]));
     for (prose, source, path, anchors) in pages.chain(contact).chain(terms) {
-        check_text(&Text { prose, source, path, anchors, audience: Audience::Public }, site, &mut all);
+        check_text(&MarkdownText { prose, source, path, anchors, audience: Audience::Public }, site, &mut all);
     }
     let found: Vec<Findings> = site.documents.par_iter().map(|document| check_document(document, site)).collect();
     found.into_iter().for_each(|findings| all.extend(findings));
@@ -151,7 +151,7 @@ fn check_document(document: &Document, site: &Site) -> Findings {
     check_source(&document.source, site, &mut findings);
     let (source, path, anchors) = (&document.source, document.path.as_str(), document.anchors.as_slice());
     document.each_prose(&mut |prose, audience| {
-        check_text(&Text { prose, source, path, anchors, audience }, site, &mut findings);
+        check_text(&MarkdownText { prose, source, path, anchors, audience }, site, &mut findings);
     });
     findings
 }
@@ -175,7 +175,7 @@ fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
     }
 }
 
-fn check_text(text: &Text<'_>, site: &Site, findings: &mut Findings) {
+fn check_text(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
         if let Check::Text(look) = rule.check {
             look(text, site, findings);

@@ -9,7 +9,7 @@ use crate::text::hidden::hidden;
 use crate::value::quantity::comparable_units;
 use crate::value::{Meaning, Quantity};
 
-use super::figures::{Asked, each_asked};
+use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule};
 
 const NUMBER_SLIP: Code = Code::warning(
@@ -62,8 +62,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     }
 }
 
-fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
-    let Asked { field, quantity, span, .. } = *asked;
+fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
+    let AskedQuantity { field, quantity, span, .. } = *asked;
     let written = &quantity.written;
     if quantity.meaning == Meaning::Words {
         findings.push(if is_slip(written) || reason(written).is_some() {
@@ -156,7 +156,7 @@ fn has_mark(folded: &str) -> bool {
 }
 
 /// Whether a field asks how many there are of something, and not by how many they have changed.
-fn is_count(asked: &Asked<'_>) -> bool {
+fn is_count(asked: &AskedQuantity<'_>) -> bool {
     // What tables of municipal statistics count; か所 takes in whatever stands somewhere. Money, rates and temperatures
     // may be below zero.
     const COUNTED: [&str; 10] = ["人", "世帯", "件", "回", "か所", "施設", "病院", "床", "戸", "台"];

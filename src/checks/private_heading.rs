@@ -1,7 +1,7 @@
 //! The heading of what is not public does not stand where its text would be published, however it is written.
 
-use crate::form::{Audience, Field, Section};
-use crate::markdown::{Line, lines};
+use crate::form::{Audience, Field, FormSection};
+use crate::markdown::{TextLine, lines};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, Span, words};
@@ -56,13 +56,13 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 }
 
 /// What a form keeps from the public.
-enum Thing<'d> {
+enum PrivateItem<'d> {
     Section(String),
     Field(&'d Field),
 }
 
 struct Private<'d> {
-    things: Vec<Thing<'d>>,
+    things: Vec<PrivateItem<'d>>,
     headings: Headings,
 }
 
@@ -76,7 +76,7 @@ impl<'d> Private<'d> {
             if hidden {
                 let whole = section.heading_for(place);
                 let names = [section.heading_parts(place).1, whole.clone(), section.id.clone()];
-                private.add(Thing::Section(whole), names.into_iter(), Claim::Section);
+                private.add(PrivateItem::Section(whole), names.into_iter(), Claim::Section);
             }
             for field in &section.fields {
                 private.add_fields(field, hidden);
@@ -88,7 +88,7 @@ impl<'d> Private<'d> {
         private
     }
 
-    fn add(&mut self, thing: Thing<'d>, names: impl Iterator<Item = String>, claim: Claim) {
+    fn add(&mut self, thing: PrivateItem<'d>, names: impl Iterator<Item = String>, claim: Claim) {
         names.for_each(|name| self.headings.add(self.things.len(), &name, claim));
         self.things.push(thing);
     }
@@ -96,7 +96,7 @@ impl<'d> Private<'d> {
     fn add_fields(&mut self, field: &'d Field, hidden: bool) {
         let hidden = hidden || field.audience == Audience::Advisors;
         if hidden {
-            self.add(Thing::Field(field), [field.label.clone(), field.id.clone()].into_iter(), Claim::Field);
+            self.add(PrivateItem::Field(field), [field.label.clone(), field.id.clone()].into_iter(), Claim::Field);
         }
         if let Some(settings) = field.kind.table() {
             settings.columns.iter().for_each(|column| self.add_fields(&column.field, hidden));
@@ -104,7 +104,7 @@ impl<'d> Private<'d> {
     }
 
     /// The words of the form that everybody may read.
-    fn allow(&mut self, section: &Section, place: &str) {
+    fn allow(&mut self, section: &FormSection, place: &str) {
         if section.audience == Audience::Advisors {
             return;
         }
@@ -160,7 +160,7 @@ impl<'d> Private<'d> {
     }
 
     /// A heading that goes over several lines, with how many more these are: two beside each other, or a few of one block.
-    fn split(&self, line: &Line, after: &[Line]) -> Option<(usize, usize)> {
+    fn split(&self, line: &TextLine, after: &[TextLine]) -> Option<(usize, usize)> {
         let mut text = line.text.clone();
         for (more, next) in after.iter().take(MOST_LINES).enumerate() {
             if more > 0 && next.block != line.block {
@@ -204,7 +204,7 @@ impl<'d> Private<'d> {
 
     fn finding(&self, found: usize, position: Position) -> Finding {
         let (message, hint) = match self.things.get(found) {
-            Some(Thing::Field(field)) => {
+            Some(PrivateItem::Field(field)) => {
                 let label = &field.label;
                 (
                     words(
@@ -223,7 +223,7 @@ impl<'d> Private<'d> {
                     ),
                 )
             }
-            Some(Thing::Section(heading)) => (
+            Some(PrivateItem::Section(heading)) => (
                 words(
                     format!("公開しない節「{heading}」の見出しのようです。この下の文章は公開されます。"),
                     format!(

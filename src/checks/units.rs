@@ -7,7 +7,7 @@ use crate::text::fold::fold;
 use crate::value::Meaning;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
 
-use super::figures::{Asked, each_asked};
+use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule};
 
 const OTHER_UNIT: Code = Code::warning(
@@ -44,8 +44,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
 }
 
-fn look(document: &Document, asked: &Asked<'_>, findings: &mut Findings) {
-    let Asked { field, quantity, span, .. } = *asked;
+fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
+    let AskedQuantity { field, quantity, span, .. } = *asked;
     let (Meaning::Amount(_), Some(unit), Some(asked)) = (&quantity.meaning, &quantity.unit, &field.unit) else {
         return;
     };

@@ -18,7 +18,7 @@ use super::{CLEAN, FINDINGS, report};
 
 /// What `archive` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct ArchiveArguments {
     /// 年度（2021、R3、令和3年度）｜The fiscal year: 2021, R3
     #[arg(value_name = "YEAR")]
     year: String,
@@ -36,7 +36,7 @@ pub struct Arguments {
 }
 
 /// Freezes the year.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &ArchiveArguments, language: Language) -> Result<u8> {
     let Some((year, _)) = era::parse_year(&arguments.year) else {
         return Err(wrong("年度", &arguments.year, "2021"));
     };
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
 }
 
-fn keep(arguments: &Arguments, year: i32, date: Date, language: Language) -> Result<u8> {
+fn keep(arguments: &ArchiveArguments, year: i32, date: Date, language: Language) -> Result<u8> {
     let output = arguments.folders.output()?;
     let folder = output.join("archive");
     // A year that is kept already is packed as it is, and keeps its day.

@@ -8,12 +8,12 @@ use crate::pipeline::Build;
 
 use super::folders::Folders;
 use super::language::Language;
-use super::timings::{Style, Timings};
+use super::timings::{Timings, TimingsFormat};
 use super::{CLEAN, FINDINGS, progress, report};
 
 /// What `build` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct BuildArguments {
     #[command(flatten)]
     folders: Folders,
     /// 前のサイトにある、nenpo が書いたのではないファイルを消す｜Delete files of the old site that nenpo did not write
@@ -30,17 +30,17 @@ pub struct Arguments {
     jobs: Option<NonZeroUsize>,
     /// 段階ごとにかかった時間を示す｜Say how long each stage took
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
-    timings: Option<Style>,
+    timings: Option<TimingsFormat>,
 }
 
 /// Builds the public site.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &BuildArguments, language: Language) -> Result<u8> {
     if let Some(jobs) = arguments.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global().map_err(Error::other)?;
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let (folder, program) = (arguments.folders.output()?, std::env::current_exe().ok());
-    let Arguments { clean, verify, drafts, .. } = *arguments;
+    let BuildArguments { clean, verify, drafts, .. } = *arguments;
     let (root, folder) = (arguments.folders.root(), folder.as_path());
     let build = Build { root, folder, drafts, clean, verify, program: program.as_deref() };
     let last = if verify { None } else { build.up_to_date() };

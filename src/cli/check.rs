@@ -7,33 +7,33 @@ use crate::load::{self, Options};
 use crate::source::Findings;
 use crate::{archive, catalogue, pipeline};
 
-use super::findings::Format;
-use super::folders::{self, Sources};
+use super::findings::FindingsFormat;
+use super::folders::{self, SourceFolders};
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 use super::{CLEAN, FINDINGS, TROUBLE, report};
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct CheckArguments {
     /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）｜Show only the findings of these files and folders (the whole site is read)
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
     /// 保存した年度のある出力先（省略時は DIR/output）｜Where frozen years are; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// 表示の形｜The format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: FindingsFormat,
     /// 所見の名前の意味、理由、例を表示する｜Explain a code: its rule, reason and examples
     #[arg(long, value_name = "CODE", exclusive = true)]
     explain: Option<String>,
 }
 
 /// Checks everything, drafts too.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
     if let Some(code) = &arguments.explain {
         return explain(code, language);
     }
@@ -49,13 +49,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         keep(&mut findings, &paths);
     }
     print::out(arguments.format.print(&findings, language))?;
-    if arguments.format == Format::Human {
+    if arguments.format == FindingsFormat::Human {
         report::elsewhere(all - findings.iter().len(), language);
     }
     if findings.stop() {
         return Ok(FINDINGS);
     }
-    if arguments.format == Format::Human && paths.is_empty() {
+    if arguments.format == FindingsFormat::Human && paths.is_empty() {
         report::clean(&site, &findings, language)?;
     }
     Ok(CLEAN)
@@ -78,6 +78,6 @@ fn explain(code: &str, language: Language) -> Result<u8> {
         report::unknown_code(code, catalogue::nearest(code), language);
         return Ok(TROUBLE);
     };
-    print::out(Text::lines(language.of(&catalogue::explanation(entry))))?;
+    print::out(SafeText::lines(language.of(&catalogue::explanation(entry))))?;
     Ok(CLEAN)
 }

@@ -6,25 +6,25 @@ use clap_complete::Shell;
 use crate::error::Result;
 
 use super::CLEAN;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct CompletionsArguments {
     /// シェル｜The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
 /// Prints the script.
-pub fn run(arguments: &Arguments) -> Result<u8> {
-    print::out(Text::lines(&script(arguments.shell)))?;
+pub fn run(arguments: &CompletionsArguments) -> Result<u8> {
+    print::out(SafeText::lines(&script(arguments.shell)))?;
     Ok(CLEAN)
 }
 
 fn script(shell: Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut super::Arguments::command(), "nenpo", &mut script);
+    clap_complete::generate(shell, &mut super::CommandLine::command(), "nenpo", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
@@ -36,7 +36,7 @@ mod tests {
     fn every_shell_learns_every_command() {
         for shell in [Shell::Bash, Shell::Elvish, Shell::Fish, Shell::PowerShell, Shell::Zsh] {
             let script = script(shell);
-            for command in super::super::Arguments::command().get_subcommands() {
+            for command in super::super::CommandLine::command().get_subcommands() {
                 assert!(script.contains(command.get_name()), "{shell} lacks {command}");
             }
         }

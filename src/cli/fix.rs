@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use similar::TextDiff;
 
 use crate::error::{Error, Result};
-use crate::fix::{Fixed, Format, fix};
+use crate::fix::{FixFormat, Fixed, fix};
 use crate::load::{bytes, text_files};
 use crate::output::file;
 use crate::source::words;
 
 use super::CLEAN;
-use super::folders::Sources;
+use super::folders::SourceFolders;
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// What `fix` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct FixArguments {
     /// 直すファイル（省略時は content/ のすべて）｜The files to mend; else all of content/
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -25,20 +25,20 @@ pub struct Arguments {
     #[arg(long)]
     write: bool,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
 }
 
 /// Shows what would change, and writes it if asked.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
     let files = if arguments.files.is_empty() { text_files(&arguments.sources.root)? } else { arguments.files.clone() };
     let mut count = 0;
     for path in files {
         let shown = path.display().to_string().replace('\n', "␊");
-        let format = Format::of(&path.to_string_lossy()).ok_or_else(|| {
+        let format = FixFormat::of(&path.to_string_lossy()).ok_or_else(|| {
             Error::new(words!("{shown} は .md でも .yaml でもありません。", "{shown} is neither .md nor .yaml."))
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
-        print::out(Text::lines(&picture(&shown, &fixed, language)))?;
+        print::out(SafeText::lines(&picture(&shown, &fixed, language)))?;
         if arguments.write {
             file::replace(&path, fixed.after.as_bytes(), file::Readers::Usual)?;
         }

@@ -8,7 +8,7 @@ use crate::pipeline;
 
 /// Where the sources are.
 #[derive(Debug, clap::Args)]
-pub struct Sources {
+pub struct SourceFolders {
     /// content/ のあるフォルダー｜The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
@@ -18,7 +18,7 @@ pub struct Sources {
 #[derive(Debug, clap::Args)]
 pub struct Folders {
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
     /// 出力先（省略時は DIR/output）｜Where to write; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,

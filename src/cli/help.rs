@@ -87,7 +87,7 @@ fn one_of(comment: &str, language: Language) -> String {
 mod tests {
     use clap::CommandFactory as _;
 
-    use super::super::Arguments;
+    use super::super::CommandLine;
     use super::*;
 
     #[test]
@@ -104,7 +104,7 @@ mod tests {
         }
         let mut trouble = Vec::new();
         for language in [Language::Ja, Language::En] {
-            let command = localized(Arguments::command(), language);
+            let command = localized(CommandLine::command(), language);
             command.clone().debug_assert();
             look(&command, language, &mut trouble);
         }

@@ -10,21 +10,21 @@ use crate::source::words;
 
 use super::CLEAN;
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// The site as real files, so that a test can build it and an editor can read it.
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
 
 /// What `init` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct InitArguments {
     /// つくるフォルダー（空か、まだないもの）｜The folder to make, empty or new
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
 /// Writes the site into an empty folder.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &InitArguments, language: Language) -> Result<u8> {
     let folder = &arguments.folder;
     let shown = folder.display();
     if !file::is_vacant(folder)? {
@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     }
     write(&SITE, folder)?;
     let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
-    print::out(Text::lines(&language.pick(words!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n", "Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"))))?;
+    print::out(SafeText::lines(&language.pick(words!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n", "Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"))))?;
     Ok(CLEAN)
 }
 

@@ -30,7 +30,7 @@ pub use findings::printed;
 
 use clap::error::ErrorKind;
 use language::Language;
-use print::Text;
+use print::SafeText;
 
 /// Exit status: nothing to mend.
 const CLEAN: u8 = 0;
@@ -42,7 +42,7 @@ const TROUBLE: u8 = 2;
 /// 年報：自治体のシートから報告書サイトをつくる｜nenpo: a report site from the sheets of municipalities
 #[derive(Debug, Parser)]
 #[command(name = "nenpo", version, arg_required_else_help = true)]
-struct Arguments {
+struct CommandLine {
     /// 表示の言語（省略時は LANG に従う）｜The language of messages; else LANG says it
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Language>,
@@ -53,29 +53,29 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// 見本のサイトをつくる｜Write a small site to start from
-    Init(init::Arguments),
+    Init(init::InitArguments),
     /// 検査してサイトをつくる｜Check, then publish the site
-    Build(build::Arguments),
+    Build(build::BuildArguments),
     /// 書きながら見る（ブラウザーで）｜Look at the site while writing, in a browser
-    Serve(serve::Arguments),
+    Serve(serve::ServeArguments),
     /// 検査だけする｜Check only
-    Check(check::Arguments),
+    Check(check::CheckArguments),
     /// 打ち間違いや文字コードを直す（--write で書き込む）｜Mend slips and encodings (--write writes them)
-    Fix(fix::Arguments),
+    Fix(fix::FixArguments),
     /// 記入するシートを様式からつくる｜Write a sheet to fill in, from its form
-    New(new::Arguments),
+    New(new::NewArguments),
     /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
-    Archive(archive::Arguments),
+    Archive(archive::ArchiveArguments),
     /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
-    Verify(verify::Arguments),
+    Verify(verify::VerifyArguments),
     /// アドバイザーに渡す、合言葉で開くページをつくる｜Make a page for advisors that opens with a passphrase
-    Share(share::Arguments),
+    Share(share::ShareArguments),
     /// アドバイザーのメモを、シートの場所とともに示す｜Show notes of advisors at their places in the sheets
-    Notes(notes::Arguments),
+    Notes(notes::NotesArguments),
     /// エディターのための JSON Schema を様式からつくる｜Write a form as JSON Schema, for editors
-    Schema(schema::Arguments),
+    Schema(schema::SchemaArguments),
     /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
-    Completions(completions::Arguments),
+    Completions(completions::CompletionsArguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -107,11 +107,11 @@ pub fn run() -> ExitCode {
 }
 
 /// The arguments of the process; where they say nothing to be done, that was said, and the status is returned.
-fn arguments(language: Language) -> Result<Arguments, u8> {
-    let command = help::localized(Arguments::command(), language);
-    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+fn arguments(language: Language) -> Result<CommandLine, u8> {
+    let command = help::localized(CommandLine::command(), language);
+    let parsed = command.try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
     parsed.map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print::out(Text::help(&error.render())) {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print::out(SafeText::help(&error.render())) {
             Ok(()) => CLEAN,
             Err(error) => {
                 report::trouble(&error, language);
@@ -119,7 +119,7 @@ fn arguments(language: Language) -> Result<Arguments, u8> {
             }
         },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            print::message(Text::help(&error.render()));
+            print::message(SafeText::help(&error.render()));
             TROUBLE
         }
         _ => {

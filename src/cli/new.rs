@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::sync::Arc;
 
-use crate::draft::{Asked, draft};
+use crate::draft::{DraftRequest, draft};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
@@ -13,13 +13,13 @@ use crate::source::words;
 use crate::text::{era, fold};
 
 use super::CLEAN;
-use super::folders::Sources;
+use super::folders::SourceFolders;
 use super::language::Language;
 use super::print;
 
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct NewArguments {
     /// 年度（2024、R6、令和6年度）｜The fiscal year: 2024, R6
     #[arg(value_name = "YEAR")]
     year: String,
@@ -36,11 +36,11 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "sheet")]
     name: String,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
 }
 
 /// Writes a sheet to fill in, and says what it could not take over.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let year = year(&arguments.year)?;
     let place = place(&arguments.place, &site)?;
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
         )));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
-    let made = draft(&Asked { form, place, year, path: &path, last });
+    let made = draft(&DraftRequest { form, place, year, path: &path, last });
     let at = arguments.sources.root.join("content").join(&path);
     file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
 

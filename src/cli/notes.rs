@@ -7,16 +7,16 @@ use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::output::file;
 use crate::restrict::restrict;
-use crate::share::{self, Notes, Placed};
+use crate::share::{self, NotesFile, PlacedNote};
 
 use super::CLEAN;
-use super::folders::Sources;
+use super::folders::SourceFolders;
 use super::language::Language;
 use super::print;
 
 /// What `notes` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct NotesArguments {
     /// アドバイザーが共有ページで保存したファイル（.json）｜A file that an advisor saved on a share page (.json)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -24,11 +24,11 @@ pub struct Arguments {
     #[arg(long)]
     show: bool,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
 }
 
 /// Shows notes, and writes them beside the sheets.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &NotesArguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let site = restrict(site, Audience::Advisors);
     for path in &arguments.files {
@@ -42,12 +42,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-fn read(path: &Path) -> Result<Notes> {
+fn read(path: &Path) -> Result<NotesFile> {
     let bytes = load::bytes(path)?;
     share::read_notes(&String::from_utf8_lossy(&bytes), &path.display().to_string())
 }
 
-fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<()> {
+fn show(placed: &PlacedNote<'_>, notes: &NotesFile, language: Language) -> Result<()> {
     let note = placed.note;
     let at = match placed.document {
         Some(document) => format!("content/{}:{}", document.path, placed.line),
@@ -71,8 +71,8 @@ fn show(placed: &Placed<'_>, notes: &Notes, language: Language) -> Result<()> {
 }
 
 /// Writes the notes of each document to a file beside it, which no page is made of.
-fn write(placed: &[Placed<'_>], notes: &Notes, root: &Path, language: Language) -> Result<()> {
-    let same = |a: &Placed<'_>, b: &Placed<'_>| a.document.map(|d| &d.path) == b.document.map(|d| &d.path);
+fn write(placed: &[PlacedNote<'_>], notes: &NotesFile, root: &Path, language: Language) -> Result<()> {
+    let same = |a: &PlacedNote<'_>, b: &PlacedNote<'_>| a.document.map(|d| &d.path) == b.document.map(|d| &d.path);
     for group in placed.chunk_by(same) {
         let Some(document) = group.first().and_then(|placed| placed.document) else { continue };
         let name = document.path.strip_suffix(".md").unwrap_or(&document.path);

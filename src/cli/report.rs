@@ -9,7 +9,7 @@ use crate::source::{Findings, Severity, words};
 
 use super::findings::human;
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// Prints every finding with its line, and how many there are.
 pub fn findings(findings: &Findings, language: Language) {
@@ -82,7 +82,7 @@ pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<()>
 pub fn trouble(error: &Error, language: Language) {
     let text = language.of(&error.message);
     if error.has_lines {
-        print::message(Text::lines(&format!("nenpo: {}\n", text.trim_end())));
+        print::message(SafeText::lines(&format!("nenpo: {}\n", text.trim_end())));
     } else {
         print::message_line(format!("nenpo: {text}"));
     }

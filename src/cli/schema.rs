@@ -11,13 +11,13 @@ use crate::schema::schema;
 use crate::source::words;
 
 use super::CLEAN;
-use super::folders::Sources;
+use super::folders::SourceFolders;
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct SchemaArguments {
     /// 様式の id｜Id of the form
     #[arg(value_name = "FORM", required_unless_present = "all")]
     form: Option<String>,
@@ -28,11 +28,11 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
 }
 
 /// Writes one schema, or those of all forms where `nenpo new` links to them.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &SchemaArguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let Some(id) = &arguments.form else {
         for form in &site.forms {
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
     })?;
     match &arguments.output {
         Some(path) => file::replace(path, text(form)?.as_bytes(), file::Readers::Usual)?,
-        None => print::out(Text::json(&text(form)?))?,
+        None => print::out(SafeText::json(&text(form)?))?,
     }
     Ok(CLEAN)
 }

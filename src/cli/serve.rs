@@ -9,21 +9,21 @@ use tokio::sync::watch::{self, Sender};
 
 use crate::error::{Error, Result, reason};
 use crate::load::Options;
-use crate::serve::watch::Watch;
-use crate::serve::{News, Preview, address, http};
+use crate::serve::watch::FolderWatch;
+use crate::serve::{Preview, PreviewStatus, address, http};
 use crate::source::{Words, words};
 
 use super::CLEAN;
 use super::findings::human;
-use super::folders::{self, Sources};
+use super::folders::{self, SourceFolders};
 use super::language::Language;
 use super::print;
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct ServeArguments {
     #[command(flatten)]
-    sources: Sources,
+    sources: SourceFolders,
     /// 保存した年度（archive）のある出力先（省略時は DIR/output）｜The output folder, for its archived years; else DIR/output
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -42,7 +42,7 @@ pub struct Arguments {
 }
 
 /// Serves until it is stopped.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &ServeArguments, language: Language) -> Result<u8> {
     let archives = folders::output(arguments.output.as_deref(), &arguments.sources.root).join("archive");
     let preview = Preview::open(&arguments.sources.root, &archives, Options { drafts: arguments.drafts })?;
     let preview = Arc::new(preview);
@@ -77,11 +77,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 /// Follows the sources from now on.
-fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, language: Language) -> Result<()> {
+fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<String>, language: Language) -> Result<()> {
     let folders = ["content", "themes"].map(|folder| arguments.sources.root.join(folder));
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.max(1)));
     // Where the system tells of no changes, looking at the files still finds them.
-    let watch = Watch::begin(&folders, poll).or_else(|_| Watch::begin(&folders, Some(Duration::from_secs(1))));
+    let watch =
+        FolderWatch::begin(&folders, poll).or_else(|_| FolderWatch::begin(&folders, Some(Duration::from_secs(1))));
     let watch = watch.map_err(Error::other)?;
     let preview = Arc::clone(preview);
     std::thread::spawn(move || {
@@ -99,7 +100,7 @@ fn follow(arguments: &Arguments, preview: &Arc<Preview>, send: Sender<String>, l
 }
 
 /// Says on the terminal what is to be mended.
-fn tell(news: &News, language: Language) {
+fn tell(news: &PreviewStatus, language: Language) {
     print::message(human(&news.findings, language));
     if let Some(trouble) = &news.trouble {
         print::message_line(format!("nenpo: {}", language.of(trouble)));

@@ -25,7 +25,7 @@ const VARIABLE: &str = "NENPO_PASSPHRASE";
 
 /// What `share` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct ShareArguments {
     /// shares.yaml に書いた共有の id（書かなければ、一覧を示す）｜Id of a share in shares.yaml; without it all are listed
     #[arg(value_name = "ID")]
     id: Option<String>,
@@ -46,7 +46,7 @@ pub struct Arguments {
 }
 
 /// Makes a share, or lists all.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &ShareArguments, language: Language) -> Result<u8> {
     if let Some(path) = &arguments.check {
         let bytes = load::bytes(path)?;
         say_fingerprint(&bytes, language)?;
@@ -74,7 +74,7 @@ fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share> {
     found.ok_or_else(|| error::unknown(id, record::nearest(id, ids()), &ids().collect::<Vec<_>>()))
 }
 
-fn make(arguments: &Arguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
+fn make(arguments: &ShareArguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
     let day = today()?;
     if share.until < day {
         let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };

@@ -16,11 +16,11 @@ use crate::stage::{STAGES, Stage};
 use crate::sync;
 
 use super::language::Language;
-use super::print::{self, Text};
+use super::print::{self, SafeText};
 
 /// How the timings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Style {
+pub enum TimingsFormat {
     /// 表｜A table
     Table,
     /// JSON
@@ -46,22 +46,22 @@ impl Timings {
     /// Begins to measure all that this process does.
     pub fn begin() -> Timings {
         let sums = Sums::default();
-        let subscriber = tracing_subscriber::registry().with(Watch(Arc::clone(&sums)));
+        let subscriber = tracing_subscriber::registry().with(StageTimer(Arc::clone(&sums)));
         // A second one would be another command of the same process, and there is none.
         drop(tracing::subscriber::set_global_default(subscriber));
         Timings { begin: Instant::now(), sums }
     }
 
     /// Says what the stages took.
-    pub fn print(&self, style: Style, language: Language) {
+    pub fn print(&self, style: TimingsFormat, language: Language) {
         let whole = self.begin.elapsed();
         let sums = sync::lock(&self.sums).clone();
         let taken = |name: &str| sums.get(name).copied().unwrap_or_default();
         let text = match style {
-            Style::Table => table(taken, whole, language),
-            Style::Json => json(taken, whole),
+            TimingsFormat::Table => table(taken, whole, language),
+            TimingsFormat::Json => json(taken, whole),
         };
-        print::message(Text::lines(&text));
+        print::message(SafeText::lines(&text));
     }
 }
 
@@ -90,12 +90,12 @@ fn json(taken: impl Fn(&str) -> SpanTime, whole: Duration) -> String {
 }
 
 /// Adds up the time between entering and leaving spans.
-struct Watch(Sums);
+struct StageTimer(Sums);
 
 /// When a span was entered.
 struct Entered(Instant);
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Watch {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for StageTimer {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         metadata.target().starts_with("nenpo")
     }

@@ -6,17 +6,17 @@ use crate::source::{Words, words};
 
 use super::help::usage_of;
 use super::language::Language;
-use super::print::Text;
+use super::print::SafeText;
 
 /// What is wrong, how the command is used, and where to read more.
-pub fn explain(error: &clap::Error, language: Language) -> Text {
+pub fn explain(error: &clap::Error, language: Language) -> SafeText {
     let said = what(error);
-    let mut text = Text::default();
+    let mut text = SafeText::default();
     text.line(format!("nenpo: {}", language.of(&said)));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let head = language.say("使い方：", "Usage: ");
         text.line("");
-        text.push(Text::lines(&format!("{head}{}\n", usage_of(&usage.to_string(), language))));
+        text.push(SafeText::lines(&format!("{head}{}\n", usage_of(&usage.to_string(), language))));
     }
     let more = language.say("詳しくは --help を付けて実行してください。", "For more, add --help.");
     text.line("");

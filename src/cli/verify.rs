@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::archive;
-use crate::bag::{self, Fault, Progress, Report};
+use crate::bag::{self, BagFault, Report, VerifyProgress};
 use crate::error::{Error, Result};
 
 use crate::source::{shortened, words};
@@ -21,7 +21,7 @@ const MOST: usize = 100;
 
 /// What `verify` takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct VerifyArguments {
     /// BagIt の袋のフォルダーか ZIP（output/archive/2021 など）｜The folder of the bag, or its ZIP: output/archive/2021
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -51,7 +51,7 @@ fn size(written: &str) -> Result<u64, String> {
 }
 
 /// Verifies a bag and says every fault.
-pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
+pub fn run(arguments: &VerifyArguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
     let Some(opened) = archive::open(&arguments.folder, arguments.max_size)? else {
         let message =
@@ -109,7 +109,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<u8> {
 }
 
 /// The first faults of every kind, and how many more there are of it: a bag that lost its data has a million.
-fn chosen(report: &Report) -> (Vec<&Fault>, BTreeMap<&'static str, usize>) {
+fn chosen(report: &Report) -> (Vec<&BagFault>, BTreeMap<&'static str, usize>) {
     let mut met: BTreeMap<&'static str, usize> = BTreeMap::new();
     let shown = report.faults.iter().filter(|fault| {
         let count = met.entry(fault.kind).or_default();
@@ -137,7 +137,7 @@ fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
 
 /// Verifies, with a line of progress on a terminal where it takes a while.
 fn watched(folder: &Path, language: Language) -> Report {
-    let seen = Progress::default();
+    let seen = VerifyProgress::default();
     let say = || {
         let (read, all) = (seen.read.load(Ordering::Relaxed), seen.all.load(Ordering::Relaxed));
         let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();

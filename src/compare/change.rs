@@ -10,7 +10,7 @@ use crate::value::{Amount, Quantity};
 
 /// A figure as comparisons see it.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
+pub struct ComparedFigure<'a> {
     /// The figure.
     pub quantity: &'a Quantity,
     /// For what area it is, where that is not the place itself.
@@ -59,7 +59,7 @@ pub enum Unlike {
 
 impl Change {
     /// What became of a figure since `before`. Nothing where this figure is no number: its own words say so.
-    pub fn between(now: &Side<'_>, before: Option<&Side<'_>>) -> Option<Change> {
+    pub fn between(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>) -> Option<Change> {
         let this = exact(now.quantity);
         this.or_else(|| now.quantity.bounds().map(|_| Decimal::default()))?;
         let Some(before) = before else { return Some(Change::Unlike(Unlike::NotAsked)) };
@@ -82,7 +82,7 @@ impl Change {
 }
 
 /// Why two figures cannot be compared.
-pub fn unlike(now: &Side<'_>, before: &Side<'_>) -> Option<Unlike> {
+pub fn unlike(now: &ComparedFigure<'_>, before: &ComparedFigure<'_>) -> Option<Unlike> {
     let same = |a: Option<&str>, b: Option<&str>| a.map(fold) == b.map(fold);
     let convertible = |unit: Option<&str>| {
         before.quantity.unit.as_deref().is_none() == unit.is_none()
@@ -121,9 +121,9 @@ mod tests {
     type Case = (&'static str, Option<&'static str>, &'static str, &'static str);
 
     fn between(now: Case, before: Option<Case>) -> Option<Change> {
-        fn side(case: Case, quantity: &Quantity) -> Side<'_> {
+        fn side(case: Case, quantity: &Quantity) -> ComparedFigure<'_> {
             let text = |text: &'static str| Some(text).filter(|text| !text.is_empty());
-            Side { point: case.1, quantity, scope: text(case.2), source: text(case.3), definition: None }
+            ComparedFigure { point: case.1, quantity, scope: text(case.2), source: text(case.3), definition: None }
         }
         let this = Quantity::read(now.0, Some("人"));
         let that = before.map(|before| (before, Quantity::read(before.0, Some("人"))));

@@ -3,9 +3,9 @@
 
 use crate::form::{Field, TOTAL, split_path};
 use crate::model::Document;
-use crate::value::{Answer, Circumstances, Printed, Quantity, Told, When};
+use crate::value::{Answer, Circumstances, FigureNote, Printed, Quantity, When};
 
-use super::Side;
+use super::ComparedFigure;
 
 /// A figure that stands for an answer or for a part of one.
 #[derive(Clone, Copy, Debug)]
@@ -77,11 +77,11 @@ impl<'a> Figure<'a> {
     }
 
     /// What travels with it wherever it is shown.
-    pub fn told(&self) -> Told<'a> {
+    pub fn told(&self) -> FigureNote<'a> {
         let asked = self.field.as_of.as_deref().map(|asked| When::parse(asked, self.document.year));
         let here = self.document.answer(&self.field.id).is_some();
         let page = Some((self.document.page.as_str(), here.then_some(self.field.id.as_str())));
-        Told { page, ..Told::of(&[self.circumstances], asked, &self.document.place.name) }
+        FigureNote { page, ..FigureNote::of(&[self.circumstances], asked, &self.document.place.name) }
     }
 
     /// As a page shows it away from its field.
@@ -90,8 +90,8 @@ impl<'a> Figure<'a> {
     }
 
     /// What a comparison looks at.
-    pub fn side(&self) -> Side<'a> {
-        Side {
+    pub fn side(&self) -> ComparedFigure<'a> {
+        ComparedFigure {
             quantity: self.quantity,
             scope: self.circumstances.scope_beside(&self.document.place.name),
             source: self.circumstances.source.as_deref(),

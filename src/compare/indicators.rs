@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{Field, Head, IndicatorColumns};
+use crate::form::{ColumnHead, Field, IndicatorColumns};
 use crate::model::Document;
 use crate::text::{Date, fold};
-use crate::value::indicators::Cell;
-use crate::value::{Answer, Circumstances, Indicator, Printed, Told, When};
+use crate::value::indicators::IndicatorCell;
+use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, When};
 
 use super::progress::{self, Progress};
 
 /// An indicator of a document, with the field it stands in.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct TracedIndicator<'a> {
     /// The document.
     pub document: &'a Document,
     /// The field.
@@ -55,7 +55,7 @@ impl IndicatorColumn {
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> TracedIndicator<'a> {
     /// The id by which it is traced, where it has one.
     pub fn id(&self) -> Option<&'a str> {
         self.row.id.as_deref()
@@ -85,7 +85,7 @@ impl<'a> Entry<'a> {
     }
 
     /// What its form asks in a column of figures, and the cell.
-    pub fn cell(&self, column: IndicatorColumn) -> (Option<&'a Head>, Option<&'a Cell>) {
+    pub fn cell(&self, column: IndicatorColumn) -> (Option<&'a ColumnHead>, Option<&'a IndicatorCell>) {
         let (columns, row) = (self.columns, self.row);
         match column {
             IndicatorColumn::Baseline => (columns.baseline.as_ref(), row.baseline.as_ref()),
@@ -95,15 +95,15 @@ impl<'a> Entry<'a> {
     }
 
     /// What travels with the figures of a cell wherever they are shown.
-    pub fn told(&self, column: IndicatorColumn) -> Told<'a> {
+    pub fn told(&self, column: IndicatorColumn) -> FigureNote<'a> {
         let (head, cell) = self.cell(column);
         let asked = head.and_then(|head| head.as_of.as_deref()).map(|asked| When::parse(asked, self.document.year));
         let own = cell.map_or(Circumstances::none(), |cell| &cell.circumstances);
-        Told::of(&[own, self.circumstances], asked, &self.document.place.name)
+        FigureNote::of(&[own, self.circumstances], asked, &self.document.place.name)
     }
 
     /// The figures of a cell away from their table. Their path is that in the row, to which the page leads.
-    pub fn printed(&self, column: IndicatorColumn, told: Told<'a>) -> Option<Vec<Printed<'a>>> {
+    pub fn printed(&self, column: IndicatorColumn, told: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
         Some(self.cell(column).1?.alone(column.id(), told))
     }
 
@@ -121,20 +121,20 @@ pub struct Trace<'a> {
     /// Its name, as the newest document has it.
     pub name: &'a str,
     /// What each document said: results before plans of the same year.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<TracedIndicator<'a>>,
 }
 
 /// All indicators of a document, in the order of the form.
-pub fn of(document: &Document) -> Vec<Entry<'_>> {
+pub fn of(document: &Document) -> Vec<TracedIndicator<'_>> {
     document.answers().flat_map(|(_, field, answer)| of_answer(document, field, answer)).collect()
 }
 
 /// Those of one answer; none where it is of another kind.
-pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<Entry<'a>> {
+pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<TracedIndicator<'a>> {
     let Some((indicators, columns)) = answer.indicators() else { return Vec::new() };
     let rows = indicators.rows.iter().zip(answer.row_anchors());
     let said = progress::said(answer, document.year);
-    let entry = |(row, anchor): (_, &str)| Entry {
+    let entry = |(row, anchor): (_, &str)| TracedIndicator {
         document,
         field,
         columns,
@@ -147,7 +147,7 @@ pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answe
 }
 
 /// Those that can be traced.
-pub fn traced(document: &Document) -> Vec<Entry<'_>> {
+pub fn traced(document: &Document) -> Vec<TracedIndicator<'_>> {
     let mut all = of(document);
     all.retain(|entry| entry.id().is_some());
     all
@@ -172,8 +172,8 @@ pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a
 }
 
 /// The entries of each id, in their order; of each field the first, since another row with its id is a mistake.
-pub fn by_id<'e, 'a>(entries: &'e [Entry<'a>]) -> HashMap<&'a str, Vec<&'e Entry<'a>>> {
-    let mut all: HashMap<&str, Vec<&Entry<'_>>> = HashMap::new();
+pub fn by_id<'e, 'a>(entries: &'e [TracedIndicator<'a>]) -> HashMap<&'a str, Vec<&'e TracedIndicator<'a>>> {
+    let mut all: HashMap<&str, Vec<&TracedIndicator<'_>>> = HashMap::new();
     for entry in entries {
         if let Some(id) = entry.id() {
             let same = all.entry(id).or_default();
@@ -192,6 +192,6 @@ pub fn results_field(document: &Document) -> Option<&Field> {
 }
 
 /// Whether a cell holds anything but 記載なし and the like.
-pub fn says_something(cell: &Cell) -> bool {
+pub fn says_something(cell: &IndicatorCell) -> bool {
     cell.quantities.iter().any(|quantity| quantity.absence().is_none())
 }

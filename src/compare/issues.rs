@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::form::{Column, Field, Form};
+use crate::form::{Field, Form, FormColumn};
 use crate::model::{Document, Ending};
 use crate::text::contained;
-use crate::value::table::{Cell, Row};
+use crate::value::table::{TableCell, TableRow};
 
 use super::rows::{RowKey, by_key};
 
@@ -17,7 +17,7 @@ pub struct Issue<'a> {
     /// The table it stands in.
     pub field: &'a Field,
     /// Its row.
-    pub row: &'a Row,
+    pub row: &'a TableRow,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
     /// What the issue is, as plain text.
@@ -70,7 +70,7 @@ pub fn field(form: &Form) -> Option<&Field> {
 
 impl<'a> Issue<'a> {
     /// The columns of its table, each with what the issue has there.
-    pub fn cells(&self) -> impl Iterator<Item = (&'a Column, &'a Cell)> + use<'a> {
+    pub fn cells(&self) -> impl Iterator<Item = (&'a FormColumn, &'a TableCell)> + use<'a> {
         let columns = self.field.kind.table().map_or(&[][..], |settings| &settings.columns);
         columns.iter().zip(&self.row.cells)
     }
@@ -88,16 +88,16 @@ impl<'a> Issue<'a> {
 
 /// The issues of a sheet, to be found by those of a later one, however many they are.
 #[derive(Debug)]
-pub struct Earlier<'a> {
+pub struct EarlierIssues<'a> {
     year: Option<i32>,
     /// By its id and by its number.
     called: HashMap<String, usize>,
     by_key: HashMap<RowKey<'a>, usize>,
 }
 
-impl<'a> Earlier<'a> {
+impl<'a> EarlierIssues<'a> {
     /// Takes the issues of one sheet.
-    pub fn of(issues: &[Issue<'a>]) -> Earlier<'a> {
+    pub fn of(issues: &[Issue<'a>]) -> EarlierIssues<'a> {
         let mut called = HashMap::new();
         for (at, issue) in issues.iter().enumerate() {
             for name in issue.row.names() {
@@ -106,7 +106,7 @@ impl<'a> Earlier<'a> {
         }
         let year = issues.first().map(|issue| issue.document.year);
         let by_key = by_key(issues.iter().enumerate().map(|(at, issue)| (RowKey::of(issue.row), at)));
-        Earlier { year, called, by_key }
+        EarlierIssues { year, called, by_key }
     }
 
     /// The one that a later issue goes on with: it says so, or has the same id, or neither has an id and they say the same.
@@ -122,7 +122,7 @@ impl<'a> Earlier<'a> {
 /// Puts the issues of two sheets beside each other.
 pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
     let (old, new) = (of(before), of(now));
-    let earlier = Earlier::of(&old);
+    let earlier = EarlierIssues::of(&old);
     let mut all = Between::default();
     let mut taken = vec![false; old.len()];
     for issue in new {

@@ -4,9 +4,9 @@ use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
-use crate::value::{Amount, Circumstances, Given, Meaning, Printed, Quantity, Told, When, number};
+use crate::value::{Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
 
-use super::{Figure, Side};
+use super::{ComparedFigure, Figure};
 
 /// What a document says of a measure.
 #[derive(Clone, Debug)]
@@ -148,12 +148,12 @@ impl<'a> Measured<'a> {
     }
 
     /// What travels with it wherever it is shown.
-    pub fn told(&self) -> Told<'_> {
+    pub fn told(&self) -> FigureNote<'_> {
         // A field that the sheet leaves out has no place on its page.
         let here = self.document.answer(self.field).map(|_| self.field);
         let page = Some((self.document.page.as_str(), here));
         let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
-        Told { of_both, page, ..Told::of(&[&self.circumstances], None, &self.document.place.name) }
+        FigureNote { of_both, page, ..FigureNote::of(&[&self.circumstances], None, &self.document.place.name) }
     }
 
     /// As a page shows it.
@@ -162,8 +162,8 @@ impl<'a> Measured<'a> {
     }
 
     /// What a comparison looks at.
-    pub fn side(&self) -> Side<'_> {
-        Side {
+    pub fn side(&self) -> ComparedFigure<'_> {
+        ComparedFigure {
             quantity: &self.quantity,
             scope: self.scope(),
             source: self.circumstances.source.as_deref(),

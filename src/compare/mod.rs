@@ -14,6 +14,6 @@ pub mod progress;
 pub mod relay;
 pub mod rows;
 
-pub use change::{Change, Side, Unlike};
+pub use change::{Change, ComparedFigure, Unlike};
 pub use figure::Figure;
 pub use measure::{Lack, Measured};

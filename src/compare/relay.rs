@@ -10,7 +10,7 @@ use crate::restrict::Restricted;
 
 /// A row that is handed on or taken up.
 #[derive(Clone, Debug)]
-pub struct Item<'a> {
+pub struct CarriedRow<'a> {
     /// The field it stands in.
     pub field: &'a Field,
     /// Its id, where it has one.
@@ -29,16 +29,16 @@ pub struct Handover<'a> {
     /// The later one.
     pub now: &'a Document,
     /// What was handed on, each with what takes it up.
-    pub handed_on: Vec<(Item<'a>, Option<Item<'a>>)>,
+    pub handed_on: Vec<(CarriedRow<'a>, Option<CarriedRow<'a>>)>,
     /// What the later document takes up besides.
-    pub besides: Vec<Item<'a>>,
+    pub besides: Vec<CarriedRow<'a>>,
 }
 
 /// The handover from the document that this one says it follows.
 pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<'a>> {
     let (path, _) = now.follows.as_ref()?;
     let before = site.document(path)?;
-    let mut taken_up: Vec<Option<Item<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
+    let mut taken_up: Vec<Option<CarriedRow<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
     let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, item) in taken_up.iter().enumerate() {
         if let Some(id) = item.as_ref().and_then(|item| item.id) {
@@ -51,11 +51,11 @@ pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<
         (item, answer)
     });
     let handed_on: Vec<_> = handed_on.collect();
-    let besides: Vec<Item<'a>> = taken_up.into_iter().flatten().collect();
+    let besides: Vec<CarriedRow<'a>> = taken_up.into_iter().flatten().collect();
     (!handed_on.is_empty() || !besides.is_empty()).then_some(Handover { before, now, handed_on, besides })
 }
 
-fn items(document: &Document, relay: Relay) -> Vec<Item<'_>> {
+fn items(document: &Document, relay: Relay) -> Vec<CarriedRow<'_>> {
     let mut items = Vec::new();
     for (_, field, answer) in document.answers() {
         let Some(table) = answer.value.table() else { continue };
@@ -63,7 +63,7 @@ fn items(document: &Document, relay: Relay) -> Vec<Item<'_>> {
             continue;
         }
         for (row, anchor) in table.rows.iter().zip(answer.row_anchors()) {
-            items.push(Item {
+            items.push(CarriedRow {
                 field,
                 id: row.id.as_deref(),
                 fragment: format!("{}-{anchor}", field.id),

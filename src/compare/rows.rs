@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::text::fold::{fold, folded};
 use crate::value::Indicator;
-use crate::value::table::Row;
+use crate::value::table::TableRow;
 
 /// By what the rows of two years are matched: their id, or their words where neither has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub enum RowKey<'a> {
 impl<'a> RowKey<'a> {
     /// That of a row of a table. Rows without an id and without words are matched by nothing.
     #[must_use]
-    pub fn of(row: &'a Row) -> Option<RowKey<'a>> {
+    pub fn of(row: &'a TableRow) -> Option<RowKey<'a>> {
         RowKey::new(row.id.as_deref(), || fold(&row.first_words()).into())
     }
 

@@ -13,13 +13,13 @@ use crate::sink::Sink;
 
 use super::file::{DataFile, Listed, ListedWriter};
 
-type Part = ZipWriter<Cursor<Vec<u8>>>;
+type PackedPart = ZipWriter<Cursor<Vec<u8>>>;
 
 /// Some files, packed; to be joined to others.
-pub(super) type Packed = ZipResult<Vec<u8>>;
+pub(super) type PackedFiles = ZipResult<Vec<u8>>;
 
 /// Packs some files; `folder` is taken off their names.
-pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFile>) -> Packed {
+pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFile>) -> PackedFiles {
     let mut part = ZipWriter::new(Cursor::new(Vec::new()));
     files.into_iter().try_for_each(|file| {
         begin(&mut part, folder, &file.path)?;
@@ -29,7 +29,7 @@ pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFil
 }
 
 /// A file that is packed as its pieces come.
-pub(super) struct Packing(ZipResult<Part>);
+pub(super) struct Packing(ZipResult<PackedPart>);
 
 impl Packing {
     /// Begins a file; `folder` is taken off its name.
@@ -48,7 +48,7 @@ impl Packing {
     }
 
     /// The packed file.
-    pub fn end(self) -> Packed {
+    pub fn end(self) -> PackedFiles {
         Ok(self.0?.finish()?.into_inner())
     }
 }
@@ -63,7 +63,7 @@ impl<'s> Archive<'s> {
     }
 
     /// Adds packed files.
-    pub fn add(&mut self, part: Packed) -> Result<()> {
+    pub fn add(&mut self, part: PackedFiles) -> Result<()> {
         let join = || self.0.merge_archive(ZipArchive::new(Cursor::new(part?))?);
         join().map_err(cause)
     }
@@ -82,7 +82,7 @@ fn cause(error: ZipError) -> Error {
     }
 }
 
-fn begin(part: &mut Part, folder: &str, path: &str) -> ZipResult<()> {
+fn begin(part: &mut PackedPart, folder: &str, path: &str) -> ZipResult<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(3))
@@ -92,7 +92,7 @@ fn begin(part: &mut Part, folder: &str, path: &str) -> ZipResult<()> {
     part.start_file(path.strip_prefix(folder).unwrap_or(path), options)
 }
 
-fn add(part: &mut Part, bytes: &Bytes) -> ZipResult<()> {
+fn add(part: &mut PackedPart, bytes: &Bytes) -> ZipResult<()> {
     bytes.pieces().try_for_each(|piece| part.write_all(piece))?;
     Ok(())
 }

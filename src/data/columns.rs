@@ -11,7 +11,7 @@ use crate::value::Direction;
 
 use super::entry::{Attainment, direction_id, direction_word};
 use super::file::paths;
-use super::{Entry, Scope, Status, prefecture};
+use super::{Observation, Scope, Status, prefecture};
 
 /// What is in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Type {
 }
 
 /// A column, declared once: every table, the JSON of a document and the descriptions of both are made from this.
-pub struct Column {
+pub struct DataColumn {
     /// Its head in an English file, and its name in JSON.
     pub id: &'static str,
     /// Its head in a Japanese file.
@@ -75,15 +75,15 @@ enum Tables {
 /// How a cell is found.
 enum Accessor {
     /// In what all rows of a document begin with.
-    Document(for<'r> fn(&'r Origin<'r>) -> Cow<'r, str>),
+    Document(for<'r> fn(&'r LeadingCells<'r>) -> Cow<'r, str>),
     /// In what an entry says.
     Entry(for<'r> fn(&RowOfTable<'r>) -> Cow<'r, str>),
 }
 
 /// A row of a long table: an entry and its document.
 struct RowOfTable<'r> {
-    of: &'r Origin<'r>,
-    entry: &'r Entry<'r>,
+    of: &'r LeadingCells<'r>,
+    entry: &'r Observation<'r>,
 }
 
 impl<'r> RowOfTable<'r> {
@@ -100,8 +100,8 @@ macro_rules! columns {
         documents { $($id:literal $name:literal $kind:ident $tables:ident, $ja:literal, $en:literal, |$of:ident| $cell:expr;)+ }
         entries { $($id_e:literal $name_e:literal $kind_e:ident $json:expr, $ja_e:literal, $en_e:literal, |$row:ident| $cell_e:expr;)+ }
     ) => {
-        const COLUMNS: &[Column] = &[
-            $(Column {
+        const COLUMNS: &[DataColumn] = &[
+            $(DataColumn {
                 id: $id,
                 name: $name,
                 kind: Type::$kind,
@@ -110,7 +110,7 @@ macro_rules! columns {
                 tables: Tables::$tables,
                 cell: Accessor::Document(|$of| $cell),
             },)+
-            $(Column {
+            $(DataColumn {
                 id: $id_e,
                 name: $name_e,
                 kind: Type::$kind_e,
@@ -213,16 +213,16 @@ columns! {
 }
 
 /// The columns of the long tables, in their order.
-pub fn long_columns() -> impl Iterator<Item = &'static Column> + Clone {
+pub fn long_columns() -> impl Iterator<Item = &'static DataColumn> + Clone {
     COLUMNS.iter().filter(|column| column.tables != Tables::Wide)
 }
 
 /// The columns that the wide tables begin with.
-pub(super) fn wide_columns() -> impl Iterator<Item = &'static Column> + Clone {
+pub(super) fn wide_columns() -> impl Iterator<Item = &'static DataColumn> + Clone {
     COLUMNS.iter().filter(|column| column.tables != Tables::Long)
 }
 
-impl Column {
+impl DataColumn {
     /// Its head in the files of a site.
     pub fn head(&self, scope: Scope<'_>) -> &'static str {
         if scope.japanese() { self.name } else { self.id }
@@ -242,7 +242,7 @@ impl Status {
 }
 
 /// The cells that all rows of a document begin with.
-pub(super) struct Origin<'a> {
+pub(super) struct LeadingCells<'a> {
     scope: Scope<'a>,
     document: &'a Document,
     prefecture: &'a str,
@@ -250,14 +250,14 @@ pub(super) struct Origin<'a> {
     era: String,
 }
 
-impl<'a> Origin<'a> {
-    pub fn of(scope: Scope<'a>, document: &'a Document) -> Origin<'a> {
+impl<'a> LeadingCells<'a> {
+    pub fn of(scope: Scope<'a>, document: &'a Document) -> LeadingCells<'a> {
         let (year, era) = (document.year.to_string(), era::fiscal_year(document.year));
-        Origin { scope, document, prefecture: prefecture(scope, document), year, era }
+        LeadingCells { scope, document, prefecture: prefecture(scope, document), year, era }
     }
 
     /// The cells of an entry, in the order of [`long_columns`].
-    pub fn cells<'e>(&'e self, entry: &'e Entry<'e>) -> impl Iterator<Item = Cow<'e, str>> {
+    pub fn cells<'e>(&'e self, entry: &'e Observation<'e>) -> impl Iterator<Item = Cow<'e, str>> {
         let row = RowOfTable { of: self, entry };
         long_columns().map(move |column| match column.cell {
             Accessor::Document(cell) => cell(self),
@@ -322,6 +322,6 @@ fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {
 pub(super) const BETWEEN: &str = "／";
 
 /// The words of a cell: lists have bullets that no spreadsheet takes for a formula.
-pub(super) fn written<'e>(entry: &'e Entry<'_>) -> Cow<'e, str> {
+pub(super) fn written<'e>(entry: &'e Observation<'_>) -> Cow<'e, str> {
     if entry.status == Status::Text { bulleted(&entry.written).into() } else { entry.written.as_str().into() }
 }

@@ -3,7 +3,7 @@
 use crate::model::Document;
 
 use super::file::{DataFile, paths};
-use super::{Entry, Group, Scope, entries, json, long};
+use super::{Group, Observation, Scope, entries, json, long};
 
 /// The table and the JSON of a document. The table is missing where the document answers no field.
 pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<DataFile>, DataFile) {
@@ -14,7 +14,7 @@ pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<DataFile>, 
 pub(super) fn of_entries<'t>(
     scope: Scope<'_>,
     document: &Document,
-    entries: &[Entry<'_>],
+    entries: &[Observation<'_>],
     tables: impl Iterator<Item = (Group, &'t mut String)>,
 ) -> (Option<DataFile>, DataFile) {
     let paths = paths(document);

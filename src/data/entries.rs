@@ -11,25 +11,31 @@ use crate::value::presence::LevelValue;
 use crate::value::{self, Answer, Circumstances, Item, Leaf, Quantity};
 
 use super::columns::BETWEEN;
-use super::entry::{Entry, Group, Status, When};
+use super::entry::{Group, Observation, ObservationTime, Status};
 
 const COUNT: &str = "設置数";
 const OF: &str = "全体の数";
 
 /// The entries of a document.
-pub fn entries(document: &Document) -> Vec<Entry<'_>> {
+pub fn entries(document: &Document) -> Vec<Observation<'_>> {
     let mut all = Vec::new();
     for (section, field, answer) in document.answers() {
-        let entry = Entry {
+        let entry = Observation {
             section: &section.id,
             field: &field.id,
             label: &field.label,
             definition: field.definition.as_deref(),
             group: if document.form.is_issue_data(field) { Group::Issues } else { group_of(&field.kind) },
-            ..Entry::default()
+            ..Observation::default()
         };
-        let mut writer =
-            Writer { document, answer, rows: answer.rows().unwrap_or_default(), row: None, entry, lines: Vec::new() };
+        let mut writer = ObservationWriter {
+            document,
+            answer,
+            rows: answer.rows().unwrap_or_default(),
+            row: None,
+            entry,
+            lines: Vec::new(),
+        };
         answer.leaves(&mut |leaf| writer.leaf(&leaf, &mut all));
     }
     all
@@ -47,20 +53,20 @@ fn group_of(kind: &Kind) -> Group {
 }
 
 /// Writes the entries of one answer.
-struct Writer<'a> {
+struct ObservationWriter<'a> {
     document: &'a Document,
     answer: &'a Answer,
     rows: Vec<value::RowHead<'a>>,
     /// The row that was entered last.
     row: Option<usize>,
     /// What all entries of the answer, or of the row, have in common.
-    entry: Entry<'a>,
+    entry: Observation<'a>,
     /// What came of the target of the row.
     lines: Vec<Progress<'a>>,
 }
 
-impl<'a> Writer<'a> {
-    fn leaf(&mut self, leaf: &Leaf<'_, 'a, Item<'a>>, all: &mut Vec<Entry<'a>>) {
+impl<'a> ObservationWriter<'a> {
+    fn leaf(&mut self, leaf: &Leaf<'_, 'a, Item<'a>>, all: &mut Vec<Observation<'a>>) {
         if leaf.row != self.row {
             self.enter(leaf.row);
         }
@@ -72,7 +78,7 @@ impl<'a> Writer<'a> {
                 let line = self.lines.iter().find(|line| stands_at(line, quantity));
                 let line = line.filter(|_| leaf.path.first().is_none_or(|step| step.id != BASELINE));
                 let attainment = line.map(|line| Box::new(line.into()));
-                all.push(Entry { attainment, ..entry() }.quantity(quantity));
+                all.push(Observation { attainment, ..entry() }.quantity(quantity));
             }
             Item::Absent(reason) => all.push(entry().quantity(reason)),
             Item::Level(level) => write_level(&entry(), level, all),
@@ -81,7 +87,7 @@ impl<'a> Writer<'a> {
             Item::Date(when) | Item::Period(when) => {
                 let status = if when.period.is_some() { Status::Date } else { Status::Words };
                 let date = when.period.as_ref().map(Period::iso);
-                all.push(Entry { date, ..entry() }.words(&when.written, status));
+                all.push(Observation { date, ..entry() }.words(&when.written, status));
             }
             Item::Unanswered => {
                 // A result that is not there: what came of the target stands where it should be.
@@ -90,7 +96,7 @@ impl<'a> Writer<'a> {
                     [only] if result => Some(Box::new(only.into())),
                     _ => None,
                 };
-                all.push(Entry { attainment, ..entry() }.unanswered());
+                all.push(Observation { attainment, ..entry() }.unanswered());
             }
         }
     }
@@ -114,7 +120,7 @@ impl<'a> Writer<'a> {
 
     /// What is said of a leaf whatever it holds. The nearest circumstances hold, and the form's word on time where the sheet
     /// gives none.
-    fn entry_of(&self, leaf: &Leaf<'_, 'a, Item<'a>>) -> Entry<'a> {
+    fn entry_of(&self, leaf: &Leaf<'_, 'a, Item<'a>>) -> Observation<'a> {
         fn nearest<'a, T: ?Sized>(
             leaf: &Leaf<'_, 'a, Item<'a>>,
             of: impl Fn(&'a Circumstances) -> Option<&'a T>,
@@ -123,8 +129,8 @@ impl<'a> Writer<'a> {
         }
         let asked = || leaf.as_of.map(|asked| value::When::parse(asked, self.document.year));
         let as_of = nearest(leaf, |one| one.as_of.as_ref()).cloned().or_else(asked);
-        let mut entry = Entry {
-            as_of: as_of.map(|when| When { text: when.shown(), iso: when.period.as_ref().map(Period::iso) }),
+        let mut entry = Observation {
+            as_of: as_of.map(|when| ObservationTime { text: when.shown(), iso: when.period.as_ref().map(Period::iso) }),
             source: nearest(leaf, |one| one.source.as_deref()),
             scope: nearest(leaf, |one| one.scope.as_deref()),
             note: nearest(leaf, |one| one.note.as_deref()).map(str::to_owned),
@@ -151,8 +157,8 @@ impl<'a> Writer<'a> {
 }
 
 /// 有 or 無, how many have one, and out of how many.
-fn write_level<'a>(entry: &Entry<'a>, level: &'a LevelValue, all: &mut Vec<Entry<'a>>) {
-    let said = Entry { status: level.state.into(), written: level.written.clone(), ..entry.clone() };
+fn write_level<'a>(entry: &Observation<'a>, level: &'a LevelValue, all: &mut Vec<Observation<'a>>) {
+    let said = Observation { status: level.state.into(), written: level.written.clone(), ..entry.clone() };
     all.push(if level.is_unanswered() { said.unanswered() } else { said });
     let Some((have, of)) = level.count else { return };
     let count = |id: &'a str, label: &'a str| {

@@ -12,7 +12,7 @@ use crate::value::{Absence, Amount, Direction, Quantity, number, presence};
 
 /// A single value.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Entry<'a> {
+pub struct Observation<'a> {
     /// Id of the section of the form.
     pub section: &'a str,
     /// Id of the field.
@@ -67,7 +67,7 @@ pub struct Entry<'a> {
     pub date: Option<String>,
     /// When it was true.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<When>,
+    pub as_of: Option<ObservationTime>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'a str>,
@@ -170,7 +170,7 @@ fn direction_source<S: Serializer>(source: &Option<DirectionSource>, serializer:
 
 /// A time as shown, and what it means.
 #[derive(Clone, Debug, Serialize)]
-pub struct When {
+pub struct ObservationTime {
     /// For people: 令和3年4月.
     pub text: String,
     /// ISO 8601, where it is understood.
@@ -282,12 +282,12 @@ impl Serialize for Status {
     }
 }
 
-impl From<presence::State> for Status {
-    fn from(state: presence::State) -> Status {
+impl From<presence::PresenceState> for Status {
+    fn from(state: presence::PresenceState) -> Status {
         match state {
-            presence::State::Yes => Status::Yes,
-            presence::State::No => Status::No,
-            presence::State::Absent(absence) => absence.into(),
+            presence::PresenceState::Yes => Status::Yes,
+            presence::PresenceState::No => Status::No,
+            presence::PresenceState::Absent(absence) => absence.into(),
         }
     }
 }
@@ -311,10 +311,10 @@ impl From<&Meaning> for Status {
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> Observation<'a> {
     /// Takes what a quantity says.
     #[must_use]
-    pub fn quantity(mut self, quantity: &'a Quantity) -> Entry<'a> {
+    pub fn quantity(mut self, quantity: &'a Quantity) -> Observation<'a> {
         self.status = (&quantity.meaning).into();
         self.value = quantity.number();
         (self.low, self.high) = quantity.bounds().filter(|_| self.value.is_none()).unwrap_or_default();
@@ -331,21 +331,21 @@ impl<'a> Entry<'a> {
 
     /// Takes an exact number, as of a count.
     #[must_use]
-    pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Entry<'a> {
+    pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Observation<'a> {
         (self.status, self.value, self.unit, self.written) = (Status::Exact, Some(value), unit, value.to_string());
         self
     }
 
     /// Says that nobody has answered.
     #[must_use]
-    pub fn unanswered(mut self) -> Entry<'a> {
+    pub fn unanswered(mut self) -> Observation<'a> {
         (self.status, self.written) = (Status::Unanswered, Absence::Unanswered.word().to_owned());
         self
     }
 
     /// Takes a line of words or a text, which may only say why there is nothing.
     #[must_use]
-    pub fn words(mut self, text: &str, status: Status) -> Entry<'a> {
+    pub fn words(mut self, text: &str, status: Status) -> Observation<'a> {
         let absence = Absence::parse(text);
         self.status = absence.map_or(status, Status::from);
         let blank = absence.filter(|_| text.trim().is_empty()).map(Absence::word);
@@ -386,7 +386,7 @@ mod tests {
             ("検討する", Status::Words, "", "", "", None),
         ] {
             let quantity = Quantity::read(written, None);
-            let entry = Entry::default().quantity(&quantity);
+            let entry = Observation::default().quantity(&quantity);
             let found = (entry.status, plain(entry.value), plain(entry.low), plain(entry.high), entry.unit);
             assert_eq!(found, (status, value.to_owned(), low.to_owned(), high.to_owned(), unit), "{written}");
         }
@@ -397,7 +397,7 @@ mod tests {
         for (text, json) in
             [("1539946", "1539946"), ("29.5", "29.5"), ("48.0", "48.0"), ("0.1", "0.1"), ("-1.8", "-1.8")]
         {
-            let entry = Entry { value: Decimal::parse(text), ..Entry::default() };
+            let entry = Observation { value: Decimal::parse(text), ..Observation::default() };
             let written = serde_json::to_value(&entry).expect("plain data");
             assert_eq!(written["value"].to_string(), json, "{text}");
         }

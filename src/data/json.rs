@@ -8,19 +8,19 @@ use crate::text::{era, page_path};
 use crate::value::Prose;
 
 use super::file::{SCHEMA, paths};
-use super::{Entry, Scope, prefecture};
+use super::{Observation, Scope, prefecture};
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct JsonHead<'a> {
     #[serde(rename = "$schema")]
     schema: String,
     file: &'a str,
     page: &'a str,
-    place: Place<'a>,
+    place: JsonPlace<'a>,
     year: i32,
     era_year: String,
     document: &'a str,
-    form: Form<'a>,
+    form: JsonForm<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,13 +28,13 @@ struct Head<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    corrections: Vec<Correction<'a>>,
+    corrections: Vec<JsonCorrection<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ended_issues: Vec<Ended<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     id: &'a str,
     code: &'a str,
     name: &'a str,
@@ -44,14 +44,14 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct Form<'a> {
+struct JsonForm<'a> {
     id: &'a str,
     title: &'a str,
     sheet: bool,
 }
 
 #[derive(Serialize)]
-struct Correction<'a> {
+struct JsonCorrection<'a> {
     date: String,
     reason: &'a str,
 }
@@ -79,13 +79,13 @@ struct Running<'a> {
 }
 
 /// The file of a document.
-pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entry<'_>]) -> Vec<u8> {
+pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Observation<'_>]) -> Vec<u8> {
     let place = &document.place;
-    let head = Head {
+    let head = JsonHead {
         schema: page_path::relative(&paths(document).json, SCHEMA),
         file: document.source.path(),
         page: &document.page,
-        place: Place {
+        place: JsonPlace {
             id: &place.id,
             code: &place.code,
             name: &place.name,
@@ -96,7 +96,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
         year: document.year,
         era_year: era::fiscal_year(document.year),
         document: &document.name,
-        form: Form { id: &document.form.id, title: &document.form.title, sheet: document.form.sheet },
+        form: JsonForm { id: &document.form.id, title: &document.form.title, sheet: document.form.sheet },
         title: document.title.as_deref(),
         origin: document.origin.as_deref(),
         updated: document.history.updated.map(|day| day.iso()),
@@ -104,7 +104,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Entr
             .history
             .corrections
             .iter()
-            .map(|correction| Correction { date: correction.date.iso(), reason: &correction.reason })
+            .map(|correction| JsonCorrection { date: correction.date.iso(), reason: &correction.reason })
             .collect(),
         ended_issues: document.endings.iter().map(ended).collect(),
     };

@@ -4,18 +4,18 @@ use crate::bytes::Bytes;
 use crate::model::Document;
 use crate::text::csv;
 
-use super::columns::Origin;
-use super::{Entry, Group, Scope, long_columns};
+use super::columns::LeadingCells;
+use super::{Group, Observation, Scope, long_columns};
 
 /// The table of one document, with all its entries. Rows of some groups are also added to the tables of these.
 pub(super) fn of_document<'t>(
     scope: Scope<'_>,
     document: &Document,
-    entries: &[Entry<'_>],
+    entries: &[Observation<'_>],
     tables: impl Iterator<Item = (Group, &'t mut String)>,
 ) -> Vec<u8> {
     let mut tables: Vec<(Group, &mut String)> = tables.collect();
-    let origin = Origin::of(scope, document);
+    let origin = LeadingCells::of(scope, document);
     let mut text = head(scope);
     for entry in entries {
         let begin = text.len();

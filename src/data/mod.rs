@@ -22,14 +22,14 @@ mod whole;
 mod wide;
 mod year;
 
-pub use columns::{Column, Type, long_columns};
+pub use columns::{DataColumn, Type, long_columns};
 pub use document::of_document;
 pub use entries::entries;
-pub use entry::{Attainment, Entry, Group, Status, When};
+pub use entry::{Attainment, Group, Observation, ObservationTime, Status};
 pub use file::{DataFile, Listed};
 pub use schema::schema;
-pub use site::{Download, Files, of_site};
-pub use year::{Sheets, Year};
+pub use site::{DataFiles, Download, of_site};
+pub use year::{Sheets, YearFiles};
 
 use crate::model::Document;
 use crate::restrict::Restricted;

@@ -8,16 +8,16 @@ use crate::sink::Sink;
 
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
-use super::whole::Whole;
-use super::year::{Lengths, Sheets, TABLES, Year, of_year};
+use super::whole::AllYearsTable;
+use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, package, schema};
 
 /// All files of data, after they were handed on.
-pub struct Files<'a> {
+pub struct DataFiles<'a> {
     /// Tables over all years.
     pub whole: Vec<Listed>,
     /// Those of each year, the newest first.
-    pub years: Vec<Year>,
+    pub years: Vec<YearFiles>,
     /// The description of the tables, for machines.
     pub package: Listed,
     /// What the JSON of a document holds.
@@ -31,7 +31,7 @@ pub struct Files<'a> {
 /// A file of a document: its address and its length in bytes.
 pub type Download = (String, usize);
 
-impl Files<'_> {
+impl DataFiles<'_> {
     /// The table and the JSON of a document. The table is missing where the document answers no field.
     #[must_use]
     pub fn of_document(&self, document: &Document) -> Option<(Option<Download>, Download)> {
@@ -45,10 +45,10 @@ impl Files<'_> {
 ///
 /// # Errors
 /// What came of handing on a file.
-pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<Files<'a>> {
+pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
-    let mut whole: Vec<Whole<'_>> = TABLES.iter().map(|(name, ..)| Whole::new(name, sink)).collect();
+    let mut whole: Vec<AllYearsTable<'_>> = TABLES.iter().map(|(name, ..)| AllYearsTable::new(name, sink)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
         let made = of_year(scope, year, &mut whole, sink)?;
@@ -63,12 +63,12 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<Files<'a>> {
             archive.add(packed)?;
         }
     }
-    let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &Year| year.sheets.as_ref()).collect();
+    let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &YearFiles| year.sheets.as_ref()).collect();
     let package = DataFile::json(format!("{FOLDER}datapackage.json"), &package::describe(scope, &listed, &sheets));
     let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.japanese()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
     years.reverse();
-    Ok(Files {
+    Ok(DataFiles {
         whole: listed,
         years,
         package: package.put_listed(sink)?,

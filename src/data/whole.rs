@@ -6,22 +6,22 @@ use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::sink::Sink;
 
-use super::archive::{Packed, Packing};
+use super::archive::{PackedFiles, Packing};
 use super::file::{FOLDER, Listed, ListedWriter};
 use super::{Scope, long};
 
 /// A table over all years, under way.
-pub(super) struct Whole<'s> {
+pub(super) struct AllYearsTable<'s> {
     path: String,
     sink: &'s dyn Sink,
     /// Nothing until there is a row.
     begun: Option<(ListedWriter<'s>, Packing)>,
 }
 
-impl<'s> Whole<'s> {
+impl<'s> AllYearsTable<'s> {
     /// The table of this name, without rows.
-    pub fn new(name: &str, sink: &'s dyn Sink) -> Whole<'s> {
-        Whole { path: format!("{FOLDER}{name}.csv"), sink, begun: None }
+    pub fn new(name: &str, sink: &'s dyn Sink) -> AllYearsTable<'s> {
+        AllYearsTable { path: format!("{FOLDER}{name}.csv"), sink, begun: None }
     }
 
     /// Hands on the rows of one more year.
@@ -42,7 +42,7 @@ impl<'s> Whole<'s> {
     }
 
     /// The table, if there was a row.
-    pub fn end(self) -> Result<Option<(Listed, Packed)>> {
+    pub fn end(self) -> Result<Option<(Listed, PackedFiles)>> {
         let Some((writer, packing)) = self.begun else { return Ok(None) };
         Ok(Some((writer.finish()?, packing.end())))
     }

@@ -12,9 +12,9 @@ use crate::model::Document;
 use crate::text::{Decimal, csv};
 use crate::value::circumstances::is_whole_of;
 
-use super::columns::{BETWEEN, Origin, wide_columns, written};
+use super::columns::{BETWEEN, LeadingCells, wide_columns, written};
 use super::file::DataFile;
-use super::{Entry, Group, Scope, Status, Type};
+use super::{Group, Observation, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
 pub(super) struct Wide {
@@ -25,11 +25,11 @@ pub(super) struct Wide {
 }
 
 /// A figure as a column: its field and part.
-type Key<'a> = (&'a str, Vec<Cow<'a, str>>);
+type WideKey<'a> = (&'a str, Vec<Cow<'a, str>>);
 
 /// What the table needs of an entry: those of a year are held at once.
-pub(super) struct Figure<'a> {
-    key: Key<'a>,
+pub(super) struct WideFigure<'a> {
+    key: WideKey<'a>,
     label: &'a str,
     part_label: Vec<Cow<'a, str>>,
     value: Option<Decimal>,
@@ -41,7 +41,7 @@ pub(super) struct Figure<'a> {
     scope: Option<&'a str>,
 }
 
-impl Figure<'_> {
+impl WideFigure<'_> {
     /// Its area, where that is not the place of the sheet itself.
     fn scope_beside(&self, sheet: &Document) -> Option<&str> {
         self.scope.filter(|scope| !is_whole_of(scope, &sheet.place.name))
@@ -65,16 +65,16 @@ struct WideColumn {
 const BESIDE: [(&str, &str); 3] = [("状態", "status"), ("時点", "as_of"), ("範囲", "scope")];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
-pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figure<'_>])]) -> Option<Wide> {
+pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<Wide> {
     let of_sheets = documents.iter().filter(|(document, _)| document.is_sheet());
-    let (sheets, found): (Vec<&Document>, Vec<&[Figure<'_>]>) = of_sheets.copied().unzip();
+    let (sheets, found): (Vec<&Document>, Vec<&[WideFigure<'_>]>) = of_sheets.copied().unzip();
     if sheets.is_empty() {
         return None;
     }
     let places = columns(&sheets, &found);
     let mut columns: Vec<(String, Type)> =
         wide_columns().map(|column| (column.head(scope).to_owned(), column.kind)).collect();
-    let mut cells_of: HashMap<&Key<'_>, (usize, &WideColumn)> = HashMap::new();
+    let mut cells_of: HashMap<&WideKey<'_>, (usize, &WideColumn)> = HashMap::new();
     let words = BESIDE.map(|(japanese, english)| if scope.japanese() { japanese } else { english });
     let mut taken: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let names: Vec<Vec<String>> = places
@@ -117,8 +117,8 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
             columns.extend(kind.map(|kind| (format!("{name}：{word}"), kind)));
         }
     }
-    let row = |(sheet, figures): (&&Document, &&[Figure<'_>])| {
-        let mut cells = Origin::of(scope, sheet).first_cells();
+    let row = |(sheet, figures): (&&Document, &&[WideFigure<'_>])| {
+        let mut cells = LeadingCells::of(scope, sheet).first_cells();
         cells.resize(columns.len(), String::new());
         for figure in *figures {
             let Some((at, column)) = cells_of.get(&figure.key) else { continue };
@@ -149,11 +149,11 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Figu
 }
 
 /// Of some entries those that have a place in the wide table.
-pub(super) fn figures<'a>(entries: Vec<Entry<'a>>) -> Vec<Figure<'a>> {
-    let mut figures: Vec<Figure<'a>> = entries
+pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> {
+    let mut figures: Vec<WideFigure<'a>> = entries
         .into_iter()
         .filter(|entry| entry.row.is_none() && entry.group == Group::Figures)
-        .map(|entry| Figure {
+        .map(|entry| WideFigure {
             written: written(&entry).into_owned(),
             key: (entry.field, entry.part),
             label: entry.label,
@@ -177,7 +177,7 @@ impl WideColumn {
 }
 
 /// The columns that any sheet fills: in the order of the forms.
-fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>, WideColumn)> {
+fn columns<'a>(sheets: &[&'a Document], found: &[&[WideFigure<'a>]]) -> Vec<(WideKey<'a>, WideColumn)> {
     // Forms come in the order they are first met; in each, the fields have their places.
     let mut forms: Vec<&str> = Vec::new();
     let mut order: HashMap<&str, usize> = HashMap::new();
@@ -191,7 +191,7 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>
             order.entry(&field.id).or_insert(next);
         }
     }
-    let mut met: HashMap<Key<'a>, WideColumn> = HashMap::new();
+    let mut met: HashMap<WideKey<'a>, WideColumn> = HashMap::new();
     for (sheet, figure) in
         sheets.iter().zip(found).flat_map(|(sheet, figures)| figures.iter().map(move |one| (sheet, one)))
     {
@@ -205,7 +205,7 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[Figure<'a>]]) -> Vec<(Key<'a>
         column.dated |= figure.as_of.is_some();
         column.scoped |= figure.scope_beside(sheet).is_some();
     }
-    let mut columns: Vec<(Key<'a>, WideColumn)> = met.into_iter().collect();
+    let mut columns: Vec<(WideKey<'a>, WideColumn)> = met.into_iter().collect();
     columns.sort_by_key(|(_, column)| column.at);
     columns
 }
@@ -216,6 +216,6 @@ fn heads_of(sheets: &[&Document], field: &str) -> [Option<String>; 2] {
     first.map_or([None, None], |(section, field)| [Some(section.heading_parts("自治体").1), field.group.clone()])
 }
 
-fn id((field, part): &Key<'_>) -> String {
+fn id((field, part): &WideKey<'_>) -> String {
     std::iter::once(*field).chain(part.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("/")
 }

@@ -7,11 +7,11 @@ use crate::error::Result;
 use crate::model::Document;
 use crate::sink::Sink;
 
-use super::archive::Packed;
+use super::archive::PackedFiles;
 use super::document::of_entries;
 use super::file::{DataFile, FOLDER, Listed};
-use super::whole::Whole;
-use super::wide::Figure;
+use super::whole::AllYearsTable;
+use super::wide::WideFigure;
 use super::{Group, Scope, Type, archive, entries, long, wide};
 
 /// How long the files of a document are, in bytes.
@@ -22,7 +22,7 @@ pub(super) struct Lengths {
 }
 
 /// The files of a year.
-pub struct Year {
+pub struct YearFiles {
     /// The fiscal year.
     pub year: i32,
     /// The rows of the year in the tables over all years.
@@ -49,20 +49,20 @@ pub(super) const TABLES: [(&str, Group, (&str, &str)); 3] = [
 ];
 
 /// What some documents give to the files of their year.
-struct Piece<'a> {
+struct YearPiece<'a> {
     /// Their rows in each of [`TABLES`].
     rows: [String; TABLES.len()],
     /// What each gives to the wide table.
-    figures: Vec<Vec<Figure<'a>>>,
+    figures: Vec<Vec<WideFigure<'a>>>,
     /// How long the files of each are, by its page.
     lengths: Vec<(&'a str, Lengths)>,
     /// Their JSON.
-    packed: Packed,
+    packed: PackedFiles,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> YearPiece<'a> {
     /// Hands on the files of the documents, too.
-    fn of(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<Piece<'a>> {
+    fn of(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<YearPiece<'a>> {
         let mut rows = <[String; TABLES.len()]>::default();
         let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for document in documents {
@@ -77,7 +77,7 @@ impl<'a> Piece<'a> {
         }
         let packed = archive::part(FOLDER, &files);
         files.into_iter().try_for_each(|file| file.put(sink))?;
-        Ok(Piece { rows, figures, lengths, packed })
+        Ok(YearPiece { rows, figures, lengths, packed })
     }
 }
 
@@ -87,21 +87,26 @@ const AT_ONCE: usize = 32;
 /// What is made of a year.
 pub(super) struct OfYear<'a> {
     /// Its files.
-    pub year: Year,
+    pub year: YearFiles,
     /// How long the files of its documents are, by their pages.
     pub lengths: Vec<(&'a str, Lengths)>,
     /// The JSON of the documents and the wide table, packed.
-    pub packed: Vec<Packed>,
+    pub packed: Vec<PackedFiles>,
 }
 
 /// Makes the files of a year and of its documents, and adds its rows to the tables over all years.
-pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole<'_>], sink: &dyn Sink) -> Result<OfYear<'a>> {
+pub(super) fn of_year<'a>(
+    scope: Scope<'a>,
+    year: i32,
+    whole: &mut [AllYearsTable<'_>],
+    sink: &dyn Sink,
+) -> Result<OfYear<'a>> {
     let documents = documents(scope, year);
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
-    let pieces = documents.par_chunks(AT_ONCE).map(|some| Piece::of(scope, some, sink));
-    let pieces: Vec<Result<Piece<'_>>> = pieces.collect();
-    let mut pieces: Vec<Piece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
-    let table = |(at, whole): (usize, &mut Whole<'_>)| {
+    let pieces = documents.par_chunks(AT_ONCE).map(|some| YearPiece::of(scope, some, sink));
+    let pieces: Vec<Result<YearPiece<'_>>> = pieces.collect();
+    let mut pieces: Vec<YearPiece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
+    let table = |(at, whole): (usize, &mut AllYearsTable<'_>)| {
         let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
         let name = TABLES.get(at).map_or("", |(name, ..)| name);
         whole.add(scope, &rows)?;
@@ -110,7 +115,7 @@ pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole<'_>], 
     };
     let sheets = || {
         let figures = pieces.iter().flat_map(|piece| &piece.figures).map(Vec::as_slice);
-        let figures: Vec<(&Document, &[Figure<'_>])> = documents.iter().copied().zip(figures).collect();
+        let figures: Vec<(&Document, &[WideFigure<'_>])> = documents.iter().copied().zip(figures).collect();
         wide::table(scope, year, &figures)
     };
     let tables = || whole.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
@@ -123,7 +128,11 @@ pub(super) fn of_year<'a>(scope: Scope<'a>, year: i32, whole: &mut [Whole<'_>], 
         None => (None, None),
     };
     Ok(OfYear {
-        year: Year { year, tables: tables.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?, sheets },
+        year: YearFiles {
+            year,
+            tables: tables.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?,
+            sheets,
+        },
         lengths: pieces.iter_mut().flat_map(|piece| std::mem::take(&mut piece.lengths)).collect(),
         packed: pieces.into_iter().map(|piece| piece.packed).chain(packed).collect(),
     })

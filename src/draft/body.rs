@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use crate::form::{Audience, Section};
+use crate::form::{Audience, FormSection};
 use crate::markdown::plain;
 use crate::source::words;
 
-use super::Asked;
+use super::DraftRequest;
 use super::last::Last;
 
 /// The text below the front matter.
-pub fn body(asked: &Asked<'_>, last: Option<&Last<'_>>) -> String {
+pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
     let mut out = String::from("<!-- ここに、はじめに読んでもらう文章（前文）を書きます。なくてもかまいません。 -->\n");
     if let Some((last, lead)) = last.and_then(|last| Some((last, last.document.lead.as_ref()?)))
         && !plain(&lead.text).trim().is_empty()
@@ -24,7 +24,7 @@ pub fn body(asked: &Asked<'_>, last: Option<&Last<'_>>) -> String {
             continue;
         }
         let heading = section.heading_for(place);
-        let same = |other: &&Section| other.heading_for(place) == heading;
+        let same = |other: &&FormSection| other.heading_for(place) == heading;
         let id = if asked.form.sections.iter().filter(same).count() > 1 {
             format!(" {{#{}}}", section.id)
         } else {
@@ -48,14 +48,14 @@ pub fn body(asked: &Asked<'_>, last: Option<&Last<'_>>) -> String {
 }
 
 /// The text which last year's document has in a section, if those who may read it now could read it then.
-fn said<'a>(last: &Last<'a>, section: &Section) -> Option<&'a str> {
+fn said<'a>(last: &Last<'a>, section: &FormSection) -> Option<&'a str> {
     let document = last.document;
     let (old, said) = document.form.sections.iter().zip(&document.sections).find(|(old, _)| old.id == section.id)?;
     let text = &said.narrative.as_ref()?.text.text;
     (!plain(text).trim().is_empty() && last.may_stand(old.audience, section.audience)).then_some(text)
 }
 
-fn leave_what_has_no_place(last: &Last<'_>, sections: &[Section]) {
+fn leave_what_has_no_place(last: &Last<'_>, sections: &[FormSection]) {
     let document = last.document;
     for (old, answers) in document.form.sections.iter().zip(&document.sections) {
         let Some(narrative) = answers.narrative.as_ref().filter(|text| !plain(&text.text.text).trim().is_empty())

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::form::keys::OF_ANSWERS;
-use crate::form::{Audience, Field, Level, Section, TOTAL};
+use crate::form::{Audience, Field, FormSection, PresenceLevel, TOTAL};
 use crate::value::{Answer, Circumstances, Item};
 
 use super::last::{Last, around, figure};
-use super::layout::{Block, Line};
+use super::layout::{DraftLine, DraftValue};
 use super::{indicators, rows};
 
 /// The lines of a field.
-pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>) -> Line {
+pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Last<'_>>) -> DraftLine {
     let mut above = explanation(key, field);
     let said = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
@@ -26,20 +26,20 @@ pub fn line(key: &str, section: &Section, field: &Field, last: Option<&Last<'_>>
         figures(lines, said, field)
     } else if let Some((last, (_, answer))) = said {
         let anew = last.asked_anew(answer);
-        let block = if anew.is_some() { Block::Blank } else { last.answer_again(answer, field) };
-        above.extend((block != Block::Blank).then(|| last.to_check()));
+        let block = if anew.is_some() { DraftValue::Blank } else { last.answer_again(answer, field) };
+        above.extend((block != DraftValue::Blank).then(|| last.to_check()));
         above.extend(anew.into_iter().chain(last.counts(answer)));
         block
     } else {
-        let level = |(key, level): (String, &Level)| {
-            Line::new(key, Block::Blank).beside(level.unit.clone().unwrap_or_default())
+        let level = |(key, level): (String, &PresenceLevel)| {
+            DraftLine::new(key, DraftValue::Blank).beside(level.unit.clone().unwrap_or_default())
         };
         let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
-        let lines: Vec<Line> = levels.map(level).collect();
-        if lines.is_empty() { Block::Blank } else { Block::Map(lines) }
+        let lines: Vec<DraftLine> = levels.map(level).collect();
+        if lines.is_empty() { DraftValue::Blank } else { DraftValue::Map(lines) }
     };
-    let beside = if matches!(value, Block::Blank | Block::Map(_)) { hint(field) } else { "" };
-    Line::new(key, value).above(above).beside(beside)
+    let beside = if matches!(value, DraftValue::Blank | DraftValue::Map(_)) { hint(field) } else { "" };
+    DraftLine::new(key, value).above(above).beside(beside)
 }
 
 /// What the form says of a field.
@@ -68,29 +68,29 @@ fn hint(field: &Field) -> &'static str {
 pub type Said<'l, 'a> = Option<(&'l Last<'a>, (&'a Field, &'a Answer))>;
 
 /// Figures are found out anew each year; their time comes first, as everything else depends on it.
-fn figures(mut lines: Vec<Line>, said: Said<'_, '_>, field: &Field) -> Block {
+fn figures(mut lines: Vec<DraftLine>, said: Said<'_, '_>, field: &Field) -> DraftValue {
     if field.as_of.is_none() {
-        let time = Line::new("時点", Block::Blank);
+        let time = DraftLine::new("時点", DraftValue::Blank);
         let around = said.map(|(last, (_, answer))| (last, around(&answer.circumstances)));
         let composed = !field.kind.names().is_empty();
         let remark = around.filter(|(_, around)| composed && !around.is_empty());
         let time = time.beside(remark.map(|(last, around)| last.remark(&around)).unwrap_or_default());
         lines.insert(if composed { 0 } else { lines.len() }, time);
     }
-    Block::Map(lines)
+    DraftValue::Map(lines)
 }
 
-fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<Line> {
+fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<DraftLine> {
     if let Some((last, (_, answer))) = said
         && let Some(quantity) = answer.value.number()
     {
         above.push(last.remark(&figure(quantity, &answer.circumstances)));
     }
-    vec![Line::new("値", Block::Blank).beside(field.unit.clone().unwrap_or_default())]
+    vec![DraftLine::new("値", DraftValue::Blank).beside(field.unit.clone().unwrap_or_default())]
 }
 
 /// The total of a composition, and the parts or the points, each with what it was.
-fn parts(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
+fn parts(field: &Field, said: Said<'_, '_>) -> Vec<DraftLine> {
     let mut before = BTreeMap::new();
     if let Some((last, (_, answer))) = said {
         answer.leaves(&mut |leaf| {
@@ -106,7 +106,7 @@ fn parts(field: &Field, said: Said<'_, '_>) -> Vec<Line> {
 }
 
 /// A key to be filled in, with its unit and what was there before.
-fn blank(key: String, field: &Field, before: Option<String>) -> Line {
+fn blank(key: String, field: &Field, before: Option<String>) -> DraftLine {
     let remarks: Vec<String> = field.unit.clone().into_iter().chain(before).collect();
-    Line::new(key, Block::Blank).beside(remarks.join("　"))
+    DraftLine::new(key, DraftValue::Blank).beside(remarks.join("　"))
 }

@@ -3,44 +3,44 @@
 use std::collections::BTreeSet;
 
 use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
-use crate::form::{Field, IndicatorColumns, Section};
+use crate::form::{Field, FormSection, IndicatorColumns};
 use crate::source::words;
 use crate::text::fold;
-use crate::value::{Absence, Indicator, Indicators, indicators::Cell, number};
+use crate::value::{Absence, Indicator, Indicators, indicators::IndicatorCell, number};
 
 use super::field::Said;
 use super::last::{Last, audience, with_circumstances, written};
-use super::layout::{Block, Line};
+use super::layout::{DraftLine, DraftValue};
 
 /// The rows of a field of indicators. A field with 実績値 asks what became of last year's plan; one without is a plan.
 pub fn block(
     columns: &IndicatorColumns,
-    section: &Section,
+    section: &FormSection,
     field: &Field,
     last: Option<&Last<'_>>,
     said: Said<'_, '_>,
     above: &mut Vec<String>,
-) -> Block {
-    let rows: Vec<Block> = match last {
+) -> DraftValue {
+    let rows: Vec<DraftValue> = match last {
         Some(last) if columns.actual.is_some() => results(columns, section, field, last, above),
         Some(last) => plan(columns, last, said),
         None => Vec::new(),
     };
     if rows.is_empty() {
-        return Block::List(vec![row(columns, None, &[])]);
+        return DraftValue::List(vec![row(columns, None, &[])]);
     }
     above.extend(last.map(Last::to_check));
-    Block::List(rows)
+    DraftValue::List(rows)
 }
 
 /// Last year's plans, and what last year's results left open.
 fn results(
     columns: &IndicatorColumns,
-    section: &Section,
+    section: &FormSection,
     field: &Field,
     last: &Last<'_>,
     above: &mut Vec<String>,
-) -> Vec<Block> {
+) -> Vec<DraftValue> {
     let mut seen = BTreeSet::new();
     let (mut rows, mut closed) = (Vec::new(), Vec::new());
     let readers = audience([section.audience, field.audience]);
@@ -72,14 +72,14 @@ fn results(
 }
 
 /// The same indicators once more: where they stand is what the results say, and the target is new.
-fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<Block> {
+fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<DraftValue> {
     let Some((_, (_, answer))) = said else { return Vec::new() };
     let Some(indicators) = answer.value.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {
         let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
         vec![
-            ("baseline", Block::Blank, Some(format!("{}の取組の実績値", last.when))),
-            ("target", Block::Blank, target),
+            ("baseline", DraftValue::Blank, Some(format!("{}の取組の実績値", last.when))),
+            ("target", DraftValue::Blank, target),
             ("effect", effect(indicator, last), None),
         ]
     };
@@ -87,18 +87,18 @@ fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<
 }
 
 /// A cell of a row by its column's id, with a comment.
-type Filled = (&'static str, Block, Option<String>);
+type Filled = (&'static str, DraftValue, Option<String>);
 
 /// What is known of an indicator whose result is asked for: its target; and what was said before of the rest.
 fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>) -> Vec<Filled> {
-    let cell_of = |cell: &Option<Cell>| cell.as_ref().map_or(Block::Blank, block_of);
+    let cell_of = |cell: &Option<IndicatorCell>| cell.as_ref().map_or(DraftValue::Blank, block_of);
     let before = indicator.actual.as_ref().map(|cell| last.remark(&shown(cell)));
-    let hoped = indicator.effect.as_ref().filter(|effect| written(&effect.text) != Block::Blank);
+    let hoped = indicator.effect.as_ref().filter(|effect| written(&effect.text) != DraftValue::Blank);
     let hoped = hoped.map(|effect| last.remark(&effect.text));
     let mut cells = vec![
         ("target", cell_of(&indicator.target), None),
-        ("actual", Block::Blank, before),
-        ("effect", Block::Blank, hoped),
+        ("actual", DraftValue::Blank, before),
+        ("effect", DraftValue::Blank, hoped),
     ];
     if columns.baseline.is_some() {
         cells.insert(0, ("baseline", cell_of(&indicator.baseline), None));
@@ -112,41 +112,41 @@ fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>)
     cells
 }
 
-fn effect(indicator: &Indicator, last: &Last<'_>) -> Block {
-    indicator.effect.as_ref().map_or(Block::Blank, |effect| written(&last.moved(&effect.text)))
+fn effect(indicator: &Indicator, last: &Last<'_>) -> DraftValue {
+    indicator.effect.as_ref().map_or(DraftValue::Blank, |effect| written(&last.moved(&effect.text)))
 }
 
 /// A row: the indicator's name and id, and the cells that are known; the others are to be answered.
-fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> Block {
+fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> DraftValue {
     let names = of_indicators(columns);
     let mut lines = Vec::new();
     for (key, id) in names.keys(OF_INDICATORS).into_iter().zip(names.ids()) {
         if let (Some(indicator), "indicator") = (known, id) {
-            lines.push(Line::new(key, Block::text(indicator.name.clone())));
-            lines.extend(indicator.id.as_ref().map(|id| Line::new("id", Block::text(id.clone()))));
+            lines.push(DraftLine::new(key, DraftValue::text(indicator.name.clone())));
+            lines.extend(indicator.id.as_ref().map(|id| DraftLine::new("id", DraftValue::text(id.clone()))));
             lines.extend(beside(columns, indicator, filled));
             continue;
         }
         let cell = filled.iter().find(|(column, ..)| *column == id);
         let (value, comment) =
-            cell.map_or((Block::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
-        let as_of = head_time(columns, id).filter(|_| value == Block::Blank);
+            cell.map_or((DraftValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
+        let as_of = head_time(columns, id).filter(|_| value == DraftValue::Blank);
         let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
-        lines.push(Line::new(key, value).beside(comment.join("　")));
+        lines.push(DraftLine::new(key, value).beside(comment.join("　")));
     }
-    Block::Map(lines)
+    DraftValue::Map(lines)
 }
 
 /// What the row said of the indicator itself. The year of a target goes on with the target.
-fn beside(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<Line> {
-    let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != Block::Blank);
+fn beside(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<DraftLine> {
+    let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != DraftValue::Blank);
     let said = [
         indicator.better.map(|better| better.word().to_owned()),
         indicator.count.map(|count| count.word().to_owned()),
         indicator.due.as_ref().filter(|_| again).map(|due| due.written.clone()),
     ];
     let keys = beside_indicators(columns).into_iter().zip(said);
-    keys.filter_map(|((id, word), said)| Some(Line::new(word.unwrap_or(id), Block::text(said?)))).collect()
+    keys.filter_map(|((id, word), said)| Some(DraftLine::new(word.unwrap_or(id), DraftValue::text(said?)))).collect()
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
@@ -154,13 +154,13 @@ fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
     columns.heads().find(timed)?.1.as_of.clone()
 }
 
-fn block_of(cell: &Cell) -> Block {
-    let texts: Vec<Block> = cell.quantities.iter().map(|quantity| written(&quantity.written)).collect();
-    let block = if let [one] = texts.as_slice() { one.clone() } else { Block::List(texts) };
+fn block_of(cell: &IndicatorCell) -> DraftValue {
+    let texts: Vec<DraftValue> = cell.quantities.iter().map(|quantity| written(&quantity.written)).collect();
+    let block = if let [one] = texts.as_slice() { one.clone() } else { DraftValue::List(texts) };
     with_circumstances(block, &cell.circumstances)
 }
 
-fn shown(cell: &Cell) -> String {
+fn shown(cell: &IndicatorCell) -> String {
     let quantities: Vec<String> = cell.quantities.iter().map(number::shown).collect();
     quantities.join("、")
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use crate::form::keys::OF_ANSWERS;
-use crate::form::{Audience, Field, Section};
+use crate::form::{Audience, Field, FormSection};
 use crate::model::Document;
 use crate::source::{Words, words};
 use crate::text::{Date, era};
-use crate::value::presence::{LevelValue, State};
+use crate::value::presence::{LevelValue, PresenceState};
 use crate::value::{Absence, Answer, Circumstances, Item, Meaning, Quantity, When, number};
 
-use super::layout::{Block, Line};
+use super::layout::{DraftLine, DraftValue};
 use super::links;
 
 const TIME: &str = "時点";
@@ -44,7 +44,7 @@ impl<'a> Last<'a> {
     }
 
     /// The answer to the same field, if it has the same kind and may be read by those who may read the new one.
-    pub fn answer(&self, section: &Section, field: &Field) -> Option<(&'a Field, &'a Answer)> {
+    pub fn answer(&self, section: &FormSection, field: &Field) -> Option<(&'a Field, &'a Answer)> {
         let (old_section, old, answer) = self.answers().find(|(_, old, _)| old.id == field.id)?;
         if discriminant(&old.kind) != discriminant(&field.kind) {
             return None;
@@ -57,7 +57,7 @@ impl<'a> Last<'a> {
     }
 
     /// All answers with their section and field.
-    pub fn answers(&self) -> impl Iterator<Item = (&'a Section, &'a Field, &'a Answer)> + use<'a> {
+    pub fn answers(&self) -> impl Iterator<Item = (&'a FormSection, &'a Field, &'a Answer)> + use<'a> {
         self.document.answers().filter(|(_, _, answer)| !answer.is_open())
     }
 
@@ -137,17 +137,17 @@ impl<'a> Last<'a> {
     }
 
     /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
-    pub fn answer_again(&self, answer: &Answer, field: &Field) -> Block {
+    pub fn answer_again(&self, answer: &Answer, field: &Field) -> DraftValue {
         let mut block = self.cell(answer, field);
-        if let (Some(when), Block::Map(lines)) = (&answer.circumstances.as_of, &mut block)
+        if let (Some(when), DraftValue::Map(lines)) = (&answer.circumstances.as_of, &mut block)
             && let Some(time) = lines.iter_mut().find(|line| line.key == TIME)
         {
-            *time = Line::new(TIME, Block::Blank).beside(self.remark(&when.shown()));
+            *time = DraftLine::new(TIME, DraftValue::Blank).beside(self.remark(&when.shown()));
         }
         block
     }
 
-    fn cell(&self, answer: &Answer, field: &Field) -> Block {
+    fn cell(&self, answer: &Answer, field: &Field) -> DraftValue {
         let (mut one, mut parts, mut around) = (None, Vec::new(), Circumstances::none());
         answer.leaves(&mut |leaf| {
             let block = match leaf.item {
@@ -174,7 +174,7 @@ impl<'a> Last<'a> {
     }
 
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
-    fn parts(&self, said: Vec<(&str, &str, Block)>, field: &Field) -> Block {
+    fn parts(&self, said: Vec<(&str, &str, DraftValue)>, field: &Field) -> DraftValue {
         let new = field.kind.names();
         for (_, label, _) in said.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
             self.leave(words(
@@ -184,30 +184,30 @@ impl<'a> Last<'a> {
         }
         let block = |id: &str| said.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
         let lines = new.keys(OF_ANSWERS).into_iter().zip(new.ids());
-        Block::Map(lines.map(|(key, id)| Line::new(key, block(id).unwrap_or_default())).collect())
+        DraftValue::Map(lines.map(|(key, id)| DraftLine::new(key, block(id).unwrap_or_default())).collect())
     }
 }
 
 /// 有 or 無 without its count, which is asked anew.
-fn yes_or_no(level: &LevelValue) -> Block {
+fn yes_or_no(level: &LevelValue) -> DraftValue {
     match (level.state, level.count) {
-        (State::Yes, Some(_)) => Block::text("有"),
-        (State::No, Some(_)) => Block::text("無"),
+        (PresenceState::Yes, Some(_)) => DraftValue::text("有"),
+        (PresenceState::No, Some(_)) => DraftValue::text("無"),
         _ => written(&level.written),
     }
 }
 
 /// A text as it is written in a sheet; what was blank (記載なし) is asked again.
-pub fn written(text: &str) -> Block {
+pub fn written(text: &str) -> DraftValue {
     if matches!(Absence::parse(text), Some(Absence::Blank | Absence::Unanswered)) {
-        Block::Blank
+        DraftValue::Blank
     } else {
-        Block::text(text)
+        DraftValue::text(text)
     }
 }
 
 /// A value with what travels with it.
-pub fn with_circumstances(block: Block, circumstances: &Circumstances) -> Block {
+pub fn with_circumstances(block: DraftValue, circumstances: &Circumstances) -> DraftValue {
     let as_of = circumstances.as_of.as_ref().map(|when| when.written.as_str());
     let texts = [
         (TIME, as_of),
@@ -215,13 +215,13 @@ pub fn with_circumstances(block: Block, circumstances: &Circumstances) -> Block 
         ("範囲", circumstances.scope.as_deref()),
         ("注記", circumstances.note.as_deref()),
     ];
-    let texts = texts.into_iter().filter_map(|(key, text)| Some(Line::new(key, Block::text(text?))));
-    let lines: Vec<Line> = texts.collect();
+    let texts = texts.into_iter().filter_map(|(key, text)| Some(DraftLine::new(key, DraftValue::text(text?))));
+    let lines: Vec<DraftLine> = texts.collect();
     match block {
         block if lines.is_empty() => block,
-        Block::Blank => Block::Blank,
-        Block::Map(parts) => Block::Map(lines.into_iter().chain(parts).collect()),
-        block => Block::Map(std::iter::once(Line::new("値", block)).chain(lines).collect()),
+        DraftValue::Blank => DraftValue::Blank,
+        DraftValue::Map(parts) => DraftValue::Map(lines.into_iter().chain(parts).collect()),
+        block => DraftValue::Map(std::iter::once(DraftLine::new("値", block)).chain(lines).collect()),
     }
 }
 

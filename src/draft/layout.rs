@@ -10,54 +10,54 @@ use crate::source::{Findings, Source, Span};
 
 /// A value to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Block {
+pub enum DraftValue {
     /// Nothing yet: somebody is to fill it in.
     #[default]
     Blank,
     /// A text, over several lines if it has them.
     Text(String),
     /// Items after `- `.
-    List(Vec<Block>),
+    List(Vec<DraftValue>),
     /// Keys with values.
-    Map(Vec<Line>),
+    Map(Vec<DraftLine>),
 }
 
 /// A key with its value and the comments around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct DraftLine {
     /// Comments on lines of their own above the key; an empty one is an empty line.
     pub above: Vec<String>,
     /// The key.
     pub key: String,
     /// The value.
-    pub value: Block,
+    pub value: DraftValue,
     /// A comment at the end of the key's line.
     pub beside: Option<String>,
 }
 
-impl Block {
+impl DraftValue {
     /// A text.
-    pub fn text(text: impl Into<String>) -> Block {
-        Block::Text(text.into())
+    pub fn text(text: impl Into<String>) -> DraftValue {
+        DraftValue::Text(text.into())
     }
 }
 
-impl Line {
+impl DraftLine {
     /// A key with its value.
-    pub fn new(key: impl Into<String>, value: Block) -> Line {
-        Line { key: key.into(), value, ..Line::default() }
+    pub fn new(key: impl Into<String>, value: DraftValue) -> DraftLine {
+        DraftLine { key: key.into(), value, ..DraftLine::default() }
     }
 
     /// With a comment at the end of its line.
     #[must_use]
-    pub fn beside(mut self, comment: impl Into<String>) -> Line {
+    pub fn beside(mut self, comment: impl Into<String>) -> DraftLine {
         self.beside = Some(comment.into()).filter(|comment| !comment.is_empty());
         self
     }
 
     /// With comments above it.
     #[must_use]
-    pub fn above(mut self, comments: impl IntoIterator<Item = String>) -> Line {
+    pub fn above(mut self, comments: impl IntoIterator<Item = String>) -> DraftLine {
         self.above.extend(comments);
         self
     }
@@ -65,14 +65,14 @@ impl Line {
 
 /// The lines of a map as YAML.
 #[must_use]
-pub fn yaml(lines: &[Line]) -> String {
+pub fn yaml(lines: &[DraftLine]) -> String {
     let mut out = String::new();
     map(lines, 0, false, &mut out);
     out
 }
 
 /// Writes a map in column `column`. Of an item of a list the first key stands after the dash.
-fn map(lines: &[Line], column: usize, after_dash: bool, out: &mut String) {
+fn map(lines: &[DraftLine], column: usize, after_dash: bool, out: &mut String) {
     let indent = " ".repeat(column);
     for (index, line) in lines.iter().enumerate() {
         let inline = after_dash && index == 0;
@@ -81,7 +81,7 @@ fn map(lines: &[Line], column: usize, after_dash: bool, out: &mut String) {
             comments(&line.above, &indent, out);
             out.push_str(&indent);
         }
-        out.push_str(&scalar(&line.key, Place::Key));
+        out.push_str(&scalar(&line.key, ScalarPosition::Key));
         out.push(':');
         value(&line.value, line.beside.as_deref(), column, out);
         if inline {
@@ -100,34 +100,34 @@ fn comments(lines: &[String], indent: &str, out: &mut String) {
 }
 
 /// Writes a value after its key or dash, and the end of the line.
-fn value(block: &Block, beside: Option<&str>, column: usize, out: &mut String) {
+fn value(block: &DraftValue, beside: Option<&str>, column: usize, out: &mut String) {
     let beside = beside.map(|comment| format!(" # {}", one_line(comment))).unwrap_or_default();
     match block {
-        Block::Blank => drop(writeln!(out, "{beside}")),
-        Block::Text(text) => match literal(text, column + 2) {
+        DraftValue::Blank => drop(writeln!(out, "{beside}")),
+        DraftValue::Text(text) => match literal(text, column + 2) {
             Some((header, lines)) => drop(write!(out, " {header}{beside}\n{lines}")),
-            None => drop(writeln!(out, " {}{beside}", scalar(text, Place::Value))),
+            None => drop(writeln!(out, " {}{beside}", scalar(text, ScalarPosition::Value))),
         },
-        Block::List(items) if items.is_empty() => drop(writeln!(out, " []{beside}")),
-        Block::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{beside}")),
-        Block::List(items) => {
+        DraftValue::List(items) if items.is_empty() => drop(writeln!(out, " []{beside}")),
+        DraftValue::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{beside}")),
+        DraftValue::List(items) => {
             let _ = writeln!(out, "{beside}");
             for each in items {
                 item(each, column + 2, out);
             }
         }
-        Block::Map(lines) => {
+        DraftValue::Map(lines) => {
             let _ = writeln!(out, "{beside}");
             map(lines, column + 2, false, out);
         }
     }
 }
 
-fn item(block: &Block, column: usize, out: &mut String) {
+fn item(block: &DraftValue, column: usize, out: &mut String) {
     out.push_str(&" ".repeat(column));
     out.push('-');
     match block {
-        Block::Map(lines) if !lines.is_empty() => {
+        DraftValue::Map(lines) if !lines.is_empty() => {
             out.push(' ');
             map(lines, column + 2, true, out);
         }
@@ -137,13 +137,13 @@ fn item(block: &Block, column: usize, out: &mut String) {
 
 /// Where a text stands: other texts need quotes as a key than as a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ScalarPosition {
     Key,
     Value,
 }
 
 /// The plainest spelling on one line: as it is, in single quotes, or in double quotes with escapes.
-fn scalar(text: &str, place: Place) -> String {
+fn scalar(text: &str, place: ScalarPosition) -> String {
     let single = format!("'{}'", text.replace('\'', "''"));
     let one_line = !text.contains(|c: char| c.is_control());
     let plain = !matches!(text, "" | "~" | "null" | "Null" | "NULL");
@@ -152,14 +152,14 @@ fn scalar(text: &str, place: Place) -> String {
 }
 
 /// Whether a spelling is read as `text`, both under a key and in a list, without any finding.
-fn faithful(spelling: &str, text: &str, place: Place) -> bool {
+fn faithful(spelling: &str, text: &str, place: ScalarPosition) -> bool {
     match place {
-        Place::Key => {
+        ScalarPosition::Key => {
             read(&format!("{spelling}:\n")).is_some_and(|read| read.key == text && read.value.is_none())
                 && read(&format!("{spelling}: \"1\"\n")).is_some_and(|read| read.key == text)
                 && read(&format!("{spelling}: 1 # 2\n")).is_some_and(|read| read.value.as_deref() == Some("1"))
         }
-        Place::Value => {
+        ScalarPosition::Value => {
             let is = |yaml: String| read(&yaml).is_some_and(|read| read.value.as_deref() == Some(text));
             is(format!("a: {spelling}\n")) && is(format!("a: {spelling} # b\nb: 1\n")) && {
                 // In a list the line after an item decides whether `協議会：年3回` is a text.
@@ -170,12 +170,12 @@ fn faithful(spelling: &str, text: &str, place: Place) -> bool {
 }
 
 /// The first key of a text read as YAML with its value: a text, or the first item of a list.
-struct Read {
+struct FirstEntry {
     key: String,
     value: Option<String>,
 }
 
-fn read(yaml: &str) -> Option<Read> {
+fn read(yaml: &str) -> Option<FirstEntry> {
     let source = Source::new("", yaml);
     let mut findings = Findings::new();
     let node = parse(&source, Span::new(0, yaml.len()), &mut findings);
@@ -185,7 +185,7 @@ fn read(yaml: &str) -> Option<Read> {
         Content::List(items) => items.first().and_then(|item| item.scalar()),
         _ => entry.value.scalar(),
     };
-    Some(Read { key: entry.key.clone(), value: value.map(|scalar| scalar.text.clone()) })
+    Some(FirstEntry { key: entry.key.clone(), value: value.map(|scalar| scalar.text.clone()) })
 }
 
 /// A text of several lines after `|`, indented to `column`; nothing where that cannot hold it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::markdown::{Target, inspect};
+use crate::markdown::{LinkTarget, inspect};
 use crate::text::page_path::{relative, resolve, split_fragment};
 
 /// The text with its links to files written anew. `anchors` are the places which the new page has too.
@@ -54,10 +54,10 @@ fn written(text: &str, from: usize, target: &str) -> Option<(usize, usize)> {
     ends.then_some((from + rest.len() - address.len(), target.len()))
 }
 
-fn rewritten(target: &str, kind: Target, from: &str, to: &str, anchors: &BTreeSet<String>) -> Option<String> {
+fn rewritten(target: &str, kind: LinkTarget, from: &str, to: &str, anchors: &BTreeSet<String>) -> Option<String> {
     let (path, fragment) = split_fragment(target);
     let stays = fragment.is_none_or(|fragment| anchors.contains(fragment));
-    if kind == Target::Anchor && stays || !matches!(kind, Target::Anchor | Target::File) {
+    if kind == LinkTarget::Anchor && stays || !matches!(kind, LinkTarget::Anchor | LinkTarget::File) {
         return None;
     }
     let file = relative(to, &resolve(from, path)?);

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::form::keys::OF_DOCUMENTS;
-use crate::form::{Audience, Field, Form, Kind, Section};
+use crate::form::{Audience, Field, Form, FormSection, Kind};
 use crate::model::{Address, Document, Place, anchors};
 use crate::record;
 use crate::source::{Findings, Source, Words};
@@ -24,10 +24,10 @@ use crate::text::era;
 use crate::text::page_path::relative;
 
 use last::Last;
-use layout::{Block, Line};
+use layout::{DraftLine, DraftValue};
 
 /// What is asked for.
-pub struct Asked<'a> {
+pub struct DraftRequest<'a> {
     /// The form to answer.
     pub form: &'a Form,
     /// Whose sheet.
@@ -57,7 +57,7 @@ pub fn schema_path(form: &str) -> String {
 
 /// Writes a sheet to fill in.
 #[must_use]
-pub fn draft(asked: &Asked<'_>) -> Draft {
+pub fn draft(asked: &DraftRequest<'_>) -> Draft {
     // Links to a place of the page go on leading there where the new page has it too.
     let anchors = asked.last.map_or_else(BTreeSet::new, |last| {
         let all = anchors::all(last);
@@ -79,7 +79,7 @@ fn is_number_of_a_new_row(form: &Form, anchor: &str) -> bool {
 }
 
 /// A sheet as it will be read.
-fn read(asked: &Asked<'_>, text: &str) -> Option<Document> {
+fn read(asked: &DraftRequest<'_>, text: &str) -> Option<Document> {
     let source = Source::new(asked.path, text);
     let mut findings = Findings::new();
     let split = record::split(&source, &mut findings);
@@ -95,7 +95,7 @@ fn read(asked: &Asked<'_>, text: &str) -> Option<Document> {
 }
 
 /// The text, with links to these places of the page left as they are, and what has no place in it.
-fn written(asked: &Asked<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
+fn written(asked: &DraftRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
     let last = asked.last.map(|document| Last::new(document, asked.year, asked.path, anchors.clone()));
     let mut front = head(asked, last.as_ref());
     let mut keys = asked.form.names(&asked.place.name).keys(OF_DOCUMENTS).into_iter();
@@ -108,7 +108,7 @@ fn written(asked: &Asked<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>
                 group.clone_from(&field.group);
             }
             let line = field::line(&key, section, field, last.as_ref());
-            front.push(Line { above: above.into_iter().chain(line.above).collect(), ..line });
+            front.push(DraftLine { above: above.into_iter().chain(line.above).collect(), ..line });
             above = Vec::new();
         }
     }
@@ -120,7 +120,7 @@ fn written(asked: &Asked<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>
 }
 
 /// How to write, and what every document says first.
-fn head(asked: &Asked<'_>, last: Option<&Last<'_>>) -> Vec<Line> {
+fn head(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> Vec<DraftLine> {
     let form = asked.form;
     let mut guide = vec![
         format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), form.short),
@@ -139,22 +139,22 @@ fn head(asked: &Asked<'_>, last: Option<&Last<'_>>) -> Vec<Line> {
     guide.extend(form.note.as_ref().map(|note| format!("様式の注記: {note}")));
     let title = last.and_then(|last| Some((last, last.document.title.as_ref()?)));
     let title = match title {
-        Some((last, title)) => Line::new("題名", Block::text(title.as_str())).above([last.to_check()]),
-        None => Line::new("題名", Block::Blank).beside("資料そのものの題名や標語。なければ行を消します"),
+        Some((last, title)) => DraftLine::new("題名", DraftValue::text(title.as_str())).above([last.to_check()]),
+        None => DraftLine::new("題名", DraftValue::Blank).beside("資料そのものの題名や標語。なければ行を消します"),
     };
     let mut lines = vec![
-        Line::new("様式", Block::text(form.id.as_str())).above(guide).beside(form.title.as_str()),
-        Line::new("下書き", Block::text("はい")).beside("公開してよくなったら、この行を消します"),
+        DraftLine::new("様式", DraftValue::text(form.id.as_str())).above(guide).beside(form.title.as_str()),
+        DraftLine::new("下書き", DraftValue::text("はい")).beside("公開してよくなったら、この行を消します"),
         title,
-        Line::new("出典", Block::Blank).beside("資料名、作成者、年度"),
+        DraftLine::new("出典", DraftValue::Blank).beside("資料名、作成者、年度"),
     ];
     if last.is_some_and(|last| last.document.audience == Audience::Advisors) {
-        lines.insert(1, Line::new("公開範囲", Block::text("advisors")));
+        lines.insert(1, DraftLine::new("公開範囲", DraftValue::text("advisors")));
     }
     lines
 }
 
-fn section_head(section: &Section, place: &str) -> Vec<String> {
+fn section_head(section: &FormSection, place: &str) -> Vec<String> {
     let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let required = if section.required { "［必須］" } else { "" };
     let mut lines = vec![String::new(), format!("── {number}{}{required}", section.heading_for(place))];

@@ -1,17 +1,17 @@
 //! Tables and schedules: rows that stay, or one row to fill in.
 
 use crate::form::keys::{OF_ROWS, of_choices, of_columns, of_schedule};
-use crate::form::{Column, ScheduleColumns, TableSettings};
+use crate::form::{FormColumn, ScheduleColumns, TableSettings};
 use crate::source::words;
 use crate::value::Answer;
-use crate::value::table::{Cell, Row};
+use crate::value::table::{TableCell, TableRow};
 
 use super::field::Said;
 use super::last::Last;
-use super::layout::{Block, Line};
+use super::layout::{DraftLine, DraftValue};
 
 /// A table. Its words stay until somebody looks at them: departments, partners, issues. Its figures are asked anew.
-pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
+pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> DraftValue {
     let old = said.and_then(|(last, (field, answer))| {
         let (table, old) = answer.table().filter(|(table, _)| !table.rows.is_empty())?;
         Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
@@ -21,23 +21,23 @@ pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<Strin
         old.leave_what_has_no_place(settings);
     }
     if settings.rows.is_empty() {
-        let rows: Vec<Block> =
+        let rows: Vec<DraftValue> =
             old.iter().flat_map(|old| old.rows.iter().map(|row| old.row(row, settings, row.id.as_deref()))).collect();
-        return Block::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
+        return DraftValue::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
     }
     let heads = of_choices(&settings.rows).keys(&[]);
     let entry = |(key, head): (String, &crate::form::Choice)| {
         let same = old.iter().flat_map(|old| old.rows.iter().map(move |row| (old, row)));
         let same = same.filter(|(_, row)| row.id.as_deref() == Some(&*head.id));
-        let mut rows: Vec<Block> = same.map(|(old, row)| old.row(row, settings, None)).collect();
+        let mut rows: Vec<DraftValue> = same.map(|(old, row)| old.row(row, settings, None)).collect();
         let value = match rows.len() {
             0 => blank_row(settings),
             1 => rows.remove(0),
-            _ => Block::List(rows),
+            _ => DraftValue::List(rows),
         };
-        Line::new(key, value)
+        DraftLine::new(key, value)
     };
-    Block::Map(heads.into_iter().zip(&settings.rows).map(entry).collect())
+    DraftValue::Map(heads.into_iter().zip(&settings.rows).map(entry).collect())
 }
 
 /// The rows of last year's table.
@@ -45,22 +45,22 @@ struct Old<'l, 'a> {
     last: &'l Last<'a>,
     label: &'a str,
     settings: &'a TableSettings,
-    rows: &'a [Row],
+    rows: &'a [TableRow],
 }
 
 impl Old<'_, '_> {
-    fn row(&self, row: &Row, settings: &TableSettings, id: Option<&str>) -> Block {
-        let id = id.map(|id| Line::new("id", Block::text(id)));
+    fn row(&self, row: &TableRow, settings: &TableSettings, id: Option<&str>) -> DraftValue {
+        let id = id.map(|id| DraftLine::new("id", DraftValue::text(id)));
         let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
         let cells = cells.enumerate().map(|(at, (key, column))| {
             // What a row is about names it, even where it looks like a figure: 3か月未満.
             let names = at == 0 && self.settings.rows.is_empty() && !column.field.kind.is_figures();
             self.cell(key, row, column, names)
         });
-        Block::Map(id.into_iter().chain(cells).collect())
+        DraftValue::Map(id.into_iter().chain(cells).collect())
     }
 
-    fn cell(&self, key: String, row: &Row, column: &Column, names_row: bool) -> Line {
+    fn cell(&self, key: String, row: &TableRow, column: &FormColumn, names_row: bool) -> DraftLine {
         let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
         let field = &column.field;
         let line = |key: String, said: Option<&Answer>| {
@@ -68,23 +68,23 @@ impl Old<'_, '_> {
             let counts = said.and_then(|said| self.last.counts(said));
             let value = said.filter(|_| anew.is_none()).map(|said| self.last.answer_again(said, field));
             let remarks: Vec<String> = field.unit.iter().cloned().chain(anew).chain(counts).collect();
-            Line::new(key, value.unwrap_or_default()).beside(remarks.join("　"))
+            DraftLine::new(key, value.unwrap_or_default()).beside(remarks.join("　"))
         };
         match same {
-            Some((_, Cell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
-            Some((old, Cell::BySector(answers))) if !column.by.is_empty() => {
+            Some((_, TableCell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
+            Some((old, TableCell::BySector(answers))) if !column.by.is_empty() => {
                 let lines = of_choices(&column.by).keys(&[]).into_iter().zip(&column.by).map(|(key, sector)| {
                     let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
                     line(key, before.and_then(|(_, answer)| answer.as_ref()))
                 });
-                Line::new(key, Block::Map(lines.collect())).beside(unit(column))
+                DraftLine::new(key, DraftValue::Map(lines.collect())).beside(unit(column))
             }
-            _ => Line::new(key, blank_cell(column)).beside(unit(column)),
+            _ => DraftLine::new(key, blank_cell(column)).beside(unit(column)),
         }
     }
 
     /// Whether a column may take what another said: the same id, and nobody reads it who could not before.
-    fn fits(&self, old: &Column, new: &Column) -> bool {
+    fn fits(&self, old: &FormColumn, new: &FormColumn) -> bool {
         old.field.id == new.field.id
             && old.by.is_empty() == new.by.is_empty()
             && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&new.field.kind)
@@ -101,9 +101,9 @@ impl Old<'_, '_> {
         for (at, old) in self.settings.columns.iter().enumerate() {
             let said = self.rows.iter().filter_map(|row| row.cells.get(at));
             let new = settings.columns.iter().find(|new| self.fits(old, new));
-            let lost = |cell: &Cell| match cell {
-                Cell::One(answer) => answer.is_some() && new.is_none(),
-                Cell::BySector(answers) => answers.iter().flatten().next().is_some() && new.is_none(),
+            let lost = |cell: &TableCell| match cell {
+                TableCell::One(answer) => answer.is_some() && new.is_none(),
+                TableCell::BySector(answers) => answers.iter().flatten().next().is_some() && new.is_none(),
             };
             if said.clone().any(lost) {
                 leave("列", &old.field.label);
@@ -114,8 +114,7 @@ impl Old<'_, '_> {
                 .enumerate()
                 .filter(|(_, sector)| new.is_some_and(|new| new.by.iter().all(|other| other.id != sector.id)));
             for (index, sector) in sectors {
-                let said =
-                    |cell: &Cell| matches!(cell, Cell::BySector(all) if all.get(index).is_some_and(Option::is_some));
+                let said = |cell: &TableCell| matches!(cell, TableCell::BySector(all) if all.get(index).is_some_and(Option::is_some));
                 if self.rows.iter().filter_map(|row| row.cells.get(at)).any(said) {
                     leave("部門", &sector.label);
                 }
@@ -132,24 +131,26 @@ impl Old<'_, '_> {
     }
 }
 
-fn blank_row(settings: &TableSettings) -> Block {
+fn blank_row(settings: &TableSettings) -> DraftValue {
     let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
-    Block::Map(cells.map(|(key, column)| Line::new(key, blank_cell(column)).beside(unit(column))).collect())
+    DraftValue::Map(cells.map(|(key, column)| DraftLine::new(key, blank_cell(column)).beside(unit(column))).collect())
 }
 
-fn blank_cell(column: &Column) -> Block {
+fn blank_cell(column: &FormColumn) -> DraftValue {
     if column.by.is_empty() {
-        return Block::Blank;
+        return DraftValue::Blank;
     }
-    Block::Map(of_choices(&column.by).keys(&[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect())
+    DraftValue::Map(
+        of_choices(&column.by).keys(&[]).into_iter().map(|key| DraftLine::new(key, DraftValue::Blank)).collect(),
+    )
 }
 
-fn unit(column: &Column) -> String {
+fn unit(column: &FormColumn) -> String {
     column.field.unit.clone().unwrap_or_default()
 }
 
 /// A schedule is made anew each year; last year's stands above it for comparison.
-pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<String>) -> Block {
+pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<String>) -> DraftValue {
     if let Some((last, (_, answer))) = said
         && let Some(schedule) = answer.value.schedule()
     {
@@ -159,10 +160,10 @@ pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<S
             above.push(last.remark(&said.join("　").replace('\n', " ")));
         }
     }
-    let mut lines: Vec<Line> =
-        of_schedule(columns).keys(&[]).into_iter().map(|key| Line::new(key, Block::Blank)).collect();
+    let mut lines: Vec<DraftLine> =
+        of_schedule(columns).keys(&[]).into_iter().map(|key| DraftLine::new(key, DraftValue::Blank)).collect();
     if let Some(first) = lines.first_mut() {
         first.beside = Some("例: R6年6月、6月～8月、通年".to_owned());
     }
-    Block::List(vec![Block::Map(lines)])
+    DraftValue::List(vec![DraftValue::Map(lines)])
 }

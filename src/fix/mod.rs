@@ -30,20 +30,20 @@ pub struct Fixed {
 
 /// What kind of file it is: remedies depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FixFormat {
     /// Front matter and Markdown.
     Document,
     /// YAML alone. Its texts may be names of folders, so their characters stay as they are.
     Yaml,
 }
 
-impl Format {
+impl FixFormat {
     /// Told by the name of the file; nothing for files that are no text of ours.
     #[must_use]
-    pub fn of(path: &str) -> Option<Format> {
+    pub fn of(path: &str) -> Option<FixFormat> {
         match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-            "md" => Some(Format::Document),
-            "yaml" | "yml" => Some(Format::Yaml),
+            "md" => Some(FixFormat::Document),
+            "yaml" | "yml" => Some(FixFormat::Yaml),
             _ => None,
         }
     }
@@ -51,7 +51,7 @@ impl Format {
 
 /// Applies all remedies. Nothing when there is none, or when the bytes are not surely a text.
 #[must_use]
-pub fn fix(bytes: &[u8], format: Format) -> Option<Fixed> {
+pub fn fix(bytes: &[u8], format: FixFormat) -> Option<Fixed> {
     let (before, encoding) = record::decode_surely(bytes)?;
     let mark = bytes.starts_with(b"\xEF\xBB\xBF");
     let mut after = lines_ended(&before);
@@ -59,8 +59,8 @@ pub fn fix(bytes: &[u8], format: Format) -> Option<Fixed> {
     for _ in 0..4 {
         let mended = step(&after, format, |text| mended(text, format));
         let next = match format {
-            Format::Document => step(&mended, format, characters::composed),
-            Format::Yaml => mended,
+            FixFormat::Document => step(&mended, format, characters::composed),
+            FixFormat::Yaml => mended,
         };
         if next == after {
             break;
@@ -72,7 +72,7 @@ pub fn fix(bytes: &[u8], format: Format) -> Option<Fixed> {
 }
 
 /// Takes a step, unless it changes what the text says.
-fn step(text: &str, format: Format, remedy: impl Fn(&str) -> String) -> String {
+fn step(text: &str, format: FixFormat, remedy: impl Fn(&str) -> String) -> String {
     let next = remedy(text);
     if next != text && is_safe(text, &next, format) { next } else { text.to_owned() }
 }
@@ -88,7 +88,7 @@ fn lines_ended(text: &str) -> String {
 }
 
 /// The text with the slips in its YAML mended.
-fn mended(text: &str, format: Format) -> String {
+fn mended(text: &str, format: FixFormat) -> String {
     let source = Source::new("", text);
     let Some(front) = front(&source, format) else { return text.to_owned() };
     let patched = record::mend(&source, front, &mut Findings::new());
@@ -96,15 +96,15 @@ fn mended(text: &str, format: Format) -> String {
     format!("{before}{}{after}", patched.text())
 }
 
-fn front(source: &Arc<Source>, format: Format) -> Option<Span> {
+fn front(source: &Arc<Source>, format: FixFormat) -> Option<Span> {
     match format {
-        Format::Document => record::split(source, &mut Findings::new()).front,
-        Format::Yaml => Some(Span::new(0, source.text().len())),
+        FixFormat::Document => record::split(source, &mut Findings::new()).front,
+        FixFormat::Yaml => Some(Span::new(0, source.text().len())),
     }
 }
 
 /// Whether two texts say the same in their YAML, and the second gives no finding that the first did not.
-fn is_safe(old: &str, new: &str, format: Format) -> bool {
+fn is_safe(old: &str, new: &str, format: FixFormat) -> bool {
     let (old, new) = (read(old, format), read(new, format));
     let mut left = old.1;
     let known =
@@ -113,16 +113,16 @@ fn is_safe(old: &str, new: &str, format: Format) -> bool {
 }
 
 /// The YAML of a text, and the codes of what is wrong in it and in the headings below.
-fn read(text: &str, format: Format) -> (Node, Vec<&'static str>) {
+fn read(text: &str, format: FixFormat) -> (Node, Vec<&'static str>) {
     let source = Source::new("", text);
     let mut findings = Findings::new();
     let front = match format {
-        Format::Document => {
+        FixFormat::Document => {
             let split = record::split(&source, &mut findings);
             record::cut(&source, split.body, &mut findings);
             split.front.unwrap_or_default()
         }
-        Format::Yaml => Span::new(0, text.len()),
+        FixFormat::Yaml => Span::new(0, text.len()),
     };
     let node = record::parse(&source, front, &mut findings);
     (node, findings.iter().map(|finding| finding.code.name).collect())
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn fixed(text: &str) -> String {
-        fix(text.as_bytes(), Format::Document).map_or_else(|| text.to_owned(), |fixed| fixed.after)
+        fix(text.as_bytes(), FixFormat::Document).map_or_else(|| text.to_owned(), |fixed| fixed.after)
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
             assert_eq!(fixed(text), expected);
         }
         // A place's id is the name of its folder.
-        assert_eq!(fix("ｶﾜｻｷ: { name: か\u{3099} }\n".as_bytes(), Format::Yaml), None);
+        assert_eq!(fix("ｶﾜｻｷ: { name: か\u{3099} }\n".as_bytes(), FixFormat::Yaml), None);
     }
 
     #[test]
@@ -187,12 +187,12 @@ mod tests {
             (utf_16, Some("UTF-16"), false),
             (marked, None, true),
         ] {
-            let fixed = fix(&bytes, Format::Document).expect("there is something to fix");
+            let fixed = fix(&bytes, FixFormat::Document).expect("there is something to fix");
             assert_eq!((fixed.encoding, fixed.mark, fixed.before.as_str()), (encoding, mark, text));
             assert_eq!(fixed.after, text.replace('ｱ', "ア"));
         }
         for bytes in [&b"\xFF\xFF\x00"[..], b"GIF89a\0\x90\x6c", b"\xFF\xFE\x00\xD8", b""] {
-            assert_eq!(fix(bytes, Format::Document), None, "{bytes:?}");
+            assert_eq!(fix(bytes, FixFormat::Document), None, "{bytes:?}");
         }
     }
 }

@@ -4,7 +4,10 @@ use crate::record::Names;
 
 use crate::text::fold;
 
-use super::{Choice, Field, Form, IndicatorColumns, Kind, Level, Part, ScheduleColumns, Section, TableSettings};
+use super::{
+    Choice, CompositionPart, Field, Form, FormSection, IndicatorColumns, Kind, PresenceLevel, ScheduleColumns,
+    TableSettings,
+};
 
 /// Keys beside the fields of a form.
 pub const OF_DOCUMENTS: &[&str] = &[
@@ -48,7 +51,7 @@ pub const OF_INDICATORS: &[&str] = &["id", "better", "よい向き", "count", "�
 impl Form {
     /// The fields, on a sheet of this place. One stands in its section, and in its group.
     pub fn names<'a>(&'a self, place: &'a str) -> Names<'a> {
-        let fields: Vec<(&Section, &Field)> = self.fields().collect();
+        let fields: Vec<(&FormSection, &Field)> = self.fields().collect();
         let things: Vec<(&str, &str)> = fields.iter().map(|(_, field)| (&*field.id, &*field.label)).collect();
         let kinds: Vec<&Kind> = fields.iter().map(|(_, field)| &field.kind).collect();
         let inside = move |at: usize| {
@@ -62,7 +65,7 @@ impl Form {
     }
 }
 
-impl Section {
+impl FormSection {
     /// What a sheet may call the section: the telling part of its heading, the whole, or the id.
     pub fn names(&self, place: &str) -> Vec<String> {
         let mut names = vec![self.heading_parts(place).1, self.heading_for(place), self.id.clone()];
@@ -87,8 +90,12 @@ impl Kind {
 }
 
 /// Parts of a composition; deep ones stand in the part they belong to.
-pub fn of_parts(parts: &[Part]) -> Names<'_> {
-    fn gather<'p>(parts: &'p [Part], inside: &[Vec<String>], into: &mut Vec<(&'p str, &'p str, Vec<Vec<String>>)>) {
+pub fn of_parts(parts: &[CompositionPart]) -> Names<'_> {
+    fn gather<'p>(
+        parts: &'p [CompositionPart],
+        inside: &[Vec<String>],
+        into: &mut Vec<(&'p str, &'p str, Vec<Vec<String>>)>,
+    ) {
         for part in parts {
             into.push((&part.id, &part.label, inside.to_vec()));
             if !part.parts.is_empty() {
@@ -105,7 +112,7 @@ pub fn of_parts(parts: &[Part]) -> Names<'_> {
 }
 
 /// Levels of presence.
-pub fn of_levels(levels: &[Level]) -> Names<'_> {
+pub fn of_levels(levels: &[PresenceLevel]) -> Names<'_> {
     Names::new(levels.iter().map(|level| (&*level.id, &*level.label)))
 }
 

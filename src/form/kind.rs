@@ -96,13 +96,13 @@ kinds! {
     number: Number = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
         |_, _| Kind::Number;
     /// A total and its parts.
-    composition: Composition(Vec<Part>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
+    composition: Composition(Vec<CompositionPart>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
         |settings, findings| Kind::Composition(settings.parts(findings));
     /// Shares at points in order: after 3, 6 and 12 months.
     rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
         |settings, findings| Kind::Rates(settings.labels("points", findings));
     /// 有／無／不明, perhaps at several levels.
-    presence: Presence(Vec<Level>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+    presence: Presence(Vec<PresenceLevel>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
         |settings, findings| Kind::Presence(settings.levels(findings));
     /// One line.
     text: Text = Line, &[], "line", "",
@@ -206,8 +206,8 @@ impl Kind {
 
     /// A part of a composition or a point of rates: its id, and the form's words for it.
     pub fn part(&self, id: &str) -> Option<(&str, &str)> {
-        fn within<'p>(parts: &'p [Part], id: &str) -> Option<(&'p str, &'p str)> {
-            let is = |part: &'p Part| (part.id == id).then_some((part.id.as_str(), part.label.as_str()));
+        fn within<'p>(parts: &'p [CompositionPart], id: &str) -> Option<(&'p str, &'p str)> {
+            let is = |part: &'p CompositionPart| (part.id == id).then_some((part.id.as_str(), part.label.as_str()));
             parts.iter().find_map(|part| is(part).or_else(|| within(&part.parts, id)))
         }
         match self {
@@ -232,11 +232,11 @@ pub struct Choice {
 }
 
 /// Ids with labels, in the order of the form.
-pub type Labels = Vec<Choice>;
+pub type LabelList = Vec<Choice>;
 
 /// A part of a composition.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct CompositionPart {
     /// Stable id.
     pub id: String,
     /// The form's words.
@@ -244,12 +244,12 @@ pub struct Part {
     /// Whether the headline of a chart tells of it.
     pub headline: bool,
     /// Parts of this part.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CompositionPart>,
 }
 
 /// A level at which presence is asked: 都道府県, 圏域, 市町村.
 #[derive(Clone, Debug)]
-pub struct Level {
+pub struct PresenceLevel {
     /// Stable id.
     pub id: String,
     /// The form's words.
@@ -266,18 +266,18 @@ pub struct IndicatorColumns {
     /// Which way is better, where the form says it of all its indicators.
     pub better: Option<Better>,
     /// Where things stand: 現状値.
-    pub baseline: Option<Head>,
+    pub baseline: Option<ColumnHead>,
     /// What is aimed at: 目標値.
-    pub target: Option<Head>,
+    pub target: Option<ColumnHead>,
     /// What was reached: 実績値.
-    pub actual: Option<Head>,
+    pub actual: Option<ColumnHead>,
     /// Effects in words: 具体的な成果・効果.
-    pub effect: Option<Head>,
+    pub effect: Option<ColumnHead>,
 }
 
 impl IndicatorColumns {
     /// The columns that are asked besides the first, in their order, by id.
-    pub fn heads(&self) -> impl Iterator<Item = (&'static str, &Head)> {
+    pub fn heads(&self) -> impl Iterator<Item = (&'static str, &ColumnHead)> {
         let all = [
             ("baseline", &self.baseline),
             ("target", &self.target),
@@ -290,7 +290,7 @@ impl IndicatorColumns {
 
 /// Head of a column with the form's word on time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct ColumnHead {
     /// The form's words.
     pub label: String,
     /// 今年度当初, R2年度末.
@@ -379,27 +379,27 @@ impl Counting {
 #[derive(Clone, Debug)]
 pub struct TableSettings {
     /// Typed columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<FormColumn>,
     /// Row heads set by the form; empty when the sheet brings its own rows.
-    pub rows: Labels,
+    pub rows: LabelList,
     /// Head of the column of row heads.
     pub row: Option<String>,
 }
 
 impl TableSettings {
     /// A table with some of its columns.
-    pub fn with_columns(&self, columns: Vec<Column>) -> Kind {
+    pub fn with_columns(&self, columns: Vec<FormColumn>) -> Kind {
         Kind::Table(TableSettings { columns, ..self.clone() })
     }
 }
 
 /// A column: a field, perhaps split into one cell for each sector.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct FormColumn {
     /// Label and kind of its cells.
     pub field: Arc<Field>,
     /// 行政, 医療, 福祉, その他; empty when the column is not split.
-    pub by: Labels,
+    pub by: LabelList,
 }
 
 /// Heads of the three columns of a schedule.

@@ -20,7 +20,8 @@ use crate::text::{Decimal, fold};
 
 pub use codes::CODES;
 pub use kind::{
-    Better, Choice, Column, Counting, Head, IndicatorColumns, Kind, Labels, Level, Part, ScheduleColumns, TableSettings,
+    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
+    PresenceLevel, ScheduleColumns, TableSettings,
 };
 pub use read::{FormFile, read_forms};
 pub use row_ids::RowIds;
@@ -45,7 +46,7 @@ pub struct Form {
     /// Ids of the fields shown first on a sheet, and in tables of sheets.
     pub key_figures: Vec<String>,
     /// Sections in the official order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<FormSection>,
     /// What of it could not be read.
     pub unread: Unread,
     /// The file, for messages.
@@ -70,7 +71,7 @@ impl Unread {
 
 /// A section of a form.
 #[derive(Clone, Debug)]
-pub struct Section {
+pub struct FormSection {
     /// Its anchor on the page; stable over years.
     pub id: String,
     /// What the form prints before the heading.
@@ -115,9 +116,9 @@ pub struct Field {
     /// Whether no answer is worth a finding.
     pub required: bool,
     /// What its figure never exceeds.
-    pub at_most: Option<Limit>,
+    pub at_most: Option<FormLimit>,
     /// What its figure seldom exceeds: more is worth a look, and may be right.
-    pub usually_at_most: Option<Limit>,
+    pub usually_at_most: Option<FormLimit>,
     /// How far the sum of its parts may be from its total, in its unit; otherwise that follows from the digits.
     pub allowance: Option<Decimal>,
     /// What is answered.
@@ -152,7 +153,7 @@ impl Role {
 
 /// The bound of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum FormLimit {
     /// A number in the field's unit: 100 of a share.
     Number(Decimal),
     /// Another figure of the form by its path (`population`), or another column of the same row by its id.
@@ -236,7 +237,7 @@ impl Form {
     }
 
     /// All fields with the section they stand in.
-    pub fn fields(&self) -> impl Iterator<Item = (&Section, &Field)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&FormSection, &Field)> {
         self.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field.as_ref())))
     }
 }
@@ -264,7 +265,7 @@ impl Field {
     }
 }
 
-impl Section {
+impl FormSection {
     /// The heading on a page of this place, in one piece.
     pub fn heading_for(&self, place: &str) -> String {
         self.heading.replace("{place}", place).replace(BREAK, "")

@@ -7,12 +7,12 @@ use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Findings, Span, words};
 
 use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
-use super::{Field, FormFile, Limit, Section, TOTAL, Unread, split_path};
+use super::{Field, FormFile, FormLimit, FormSection, TOTAL, Unread, split_path};
 
 /// Key figures name fields of the form.
 pub(super) fn key_figures(
     node: &Node,
-    sections: &[Section],
+    sections: &[FormSection],
     unread: &Unread,
     file: &FormFile,
     findings: &mut Findings,
@@ -36,11 +36,11 @@ pub(super) fn key_figures(
 }
 
 /// What a figure never or seldom exceeds is a number or another figure: of the form, or of the same row of a table.
-pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, findings: &mut Findings) {
+pub(super) fn limits(sections: &[FormSection], unread: &Unread, file: &FormFile, findings: &mut Findings) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let mut check = |own: &Field, within: &str, known: &dyn Fn(&str) -> bool| {
         for (key, limit) in [("at_most", &own.at_most), ("usually_at_most", &own.usually_at_most)] {
-            let Some(Limit::Figure(path)) = limit else { continue };
+            let Some(FormLimit::Figure(path)) = limit else { continue };
             if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
                 continue;
             }
@@ -68,7 +68,7 @@ pub(super) fn limits(sections: &[Section], unread: &Unread, file: &FormFile, fin
 }
 
 /// Section ids and field ids are keys and anchors, so each may be there once.
-pub(super) fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+pub(super) fn one_id_each(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     let mut twice = |kind: &'static str, id: &str| {
         if !seen.insert((kind, id.to_owned())) {
@@ -91,7 +91,7 @@ pub(super) fn one_id_each(sections: &[Section], file: &FormFile, findings: &mut 
 }
 
 /// Ids of sections and fields are ids on pages.
-pub(super) fn ids_on_pages(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+pub(super) fn ids_on_pages(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let fits = |id: &str| {
         let all = id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
@@ -114,7 +114,7 @@ pub(super) fn ids_on_pages(sections: &[Section], file: &FormFile, findings: &mut
 }
 
 /// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
-pub(super) fn told_apart(sections: &[Section], file: &FormFile, findings: &mut Findings) {
+pub(super) fn told_apart(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for section in sections {
         let fields = || section.fields.iter().map(|field| (field.id.as_str(), field.label.as_str()));

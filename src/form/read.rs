@@ -10,7 +10,7 @@ use crate::text::{Decimal, era};
 
 use super::kind::{KINDS, Kind};
 use super::settings::Settings;
-use super::{Audience, Field, Form, Limit, Relay, Role, Section, names, unread};
+use super::{Audience, Field, Form, FormLimit, FormSection, Relay, Role, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -131,12 +131,17 @@ fn read_years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> (i3
     (i32::MIN, i32::MAX)
 }
 
-fn read_sections(node: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Vec<Section> {
+fn read_sections(node: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Vec<FormSection> {
     let items = node.list(source, findings).unwrap_or_default();
     items.iter().filter_map(|item| read_section(item, base, source, findings)).collect()
 }
 
-fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings: &mut Findings) -> Option<Section> {
+fn read_section(
+    item: &Node,
+    base: Option<&Form>,
+    source: &Arc<Source>,
+    findings: &mut Findings,
+) -> Option<FormSection> {
     let mut fields = Fields::new(item, source, findings);
     let id = fields.required_text(&["id"]);
     let from_base = id.as_ref().and_then(|id| base?.sections.iter().find(|section| section.id == *id)).cloned();
@@ -149,7 +154,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
     let field_nodes = fields.optional(&["fields"]).cloned();
     fields.finish();
     let own_fields = field_nodes.map(|node| read_fields(&node, source, findings));
-    let from_base = from_base.unwrap_or_else(|| Section {
+    let from_base = from_base.unwrap_or_else(|| FormSection {
         id: String::new(),
         number: None,
         heading: String::new(),
@@ -159,7 +164,7 @@ fn read_section(item: &Node, base: Option<&Form>, source: &Arc<Source>, findings
         audience: Audience::Public,
         fields: Vec::new(),
     });
-    Some(Section {
+    Some(FormSection {
         id: id?,
         number: number.or(from_base.number),
         heading: heading.unwrap_or(from_base.heading),
@@ -267,9 +272,9 @@ pub(super) fn read_field(
 }
 
 /// A number, or else the figure that is named; whether there is one is asked when the whole form is known.
-fn read_limit(node: &Node) -> Option<Limit> {
+fn read_limit(node: &Node) -> Option<FormLimit> {
     let text = node.scalar()?.text.trim();
-    Some(Decimal::parse(text).map_or_else(|| Limit::Figure(text.to_owned()), Limit::Number))
+    Some(Decimal::parse(text).map_or_else(|| FormLimit::Figure(text.to_owned()), FormLimit::Number))
 }
 
 fn read_allowance(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Decimal> {

@@ -8,7 +8,8 @@ use crate::source::{Finding, Findings, Source, words};
 use crate::text::fold;
 
 use super::kind::{
-    Better, Choice, Column, Counting, Head, IndicatorColumns, Labels, Level, Part, ScheduleColumns, TableSettings,
+    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
+    ScheduleColumns, TableSettings,
 };
 use super::read::{entries, read_field};
 use super::{codes, names};
@@ -36,12 +37,12 @@ impl Settings<'_> {
     }
 
     /// Ids with labels.
-    pub fn labels(&self, name: &str, findings: &mut Findings) -> Labels {
+    pub fn labels(&self, name: &str, findings: &mut Findings) -> LabelList {
         labels(self.entries(name, findings), self.source, findings)
     }
 
     /// The parts of a composition.
-    pub fn parts(&self, findings: &mut Findings) -> Vec<Part> {
+    pub fn parts(&self, findings: &mut Findings) -> Vec<CompositionPart> {
         let mut parts = read_parts(self.entries("parts", findings), self.source, findings);
         if let Some(node) = self.get("headline") {
             read_headline(node, &mut parts, self.source, findings);
@@ -50,14 +51,14 @@ impl Settings<'_> {
     }
 
     /// The levels of presence.
-    pub fn levels(&self, findings: &mut Findings) -> Vec<Level> {
+    pub fn levels(&self, findings: &mut Findings) -> Vec<PresenceLevel> {
         let levels = self.entries("levels", findings).iter();
         levels.filter_map(|entry| read_level(entry, self.source, findings)).collect()
     }
 
     /// The columns of indicators.
     pub fn indicators(&self, findings: &mut Findings) -> IndicatorColumns {
-        let mut heads: BTreeMap<&str, Head> = BTreeMap::new();
+        let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
         if let Some(columns) = self.get("columns") {
             let mut fields = Fields::new(columns, self.source, findings);
             let nodes = ["baseline", "target", "actual", "effect"].map(|id| (id, fields.optional(&[id]).cloned()));
@@ -95,7 +96,7 @@ impl Settings<'_> {
     }
 }
 
-fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Column> {
+fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<FormColumn> {
     let by = names::keys(&entry.value).iter().find(|inner| inner.key == "by");
     let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
     let field = read_field(entry, Some("text"), source, findings)?;
@@ -111,7 +112,7 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
         findings.push(Finding::new(&codes::COLUMN_KIND, source.position(entry.key_span), message).hint(hint));
         return None;
     }
-    Some(Column { field: Arc::new(field), by })
+    Some(FormColumn { field: Arc::new(field), by })
 }
 
 /// A text is a label; a map has one.
@@ -135,7 +136,7 @@ fn line_of(node: Option<&Node>) -> Option<String> {
     Some(node?.scalar()?.text.clone())
 }
 
-fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
+fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> LabelList {
     entries
         .iter()
         .filter_map(|entry| {
@@ -145,7 +146,7 @@ fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> L
 }
 
 /// Heads of rows, which may stand in groups.
-fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Labels {
+fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> LabelList {
     let head = |entry: &Entry| {
         let (label, more) = label_of(&entry.value, &["group"], source, findings)?;
         let group = line_of(more.first().and_then(Option::as_ref));
@@ -154,20 +155,20 @@ fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -
     entries.iter().filter_map(head).collect()
 }
 
-fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Head> {
+fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<ColumnHead> {
     let (label, more) = label_of(node, &["as_of", "count"], source, findings)?;
     let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
     let count = count.and_then(|node| node.choice(&Counting::CHOICES, source, findings));
-    Some(Head { label, as_of: line_of(as_of), count })
+    Some(ColumnHead { label, as_of: line_of(as_of), count })
 }
 
-fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<Level> {
+fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<PresenceLevel> {
     let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
-    Some(Level { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
+    Some(PresenceLevel { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 /// Marks the part that headlines tell of, by its id or its label. Parts of parts have no share of the whole to tell.
-fn read_headline(node: &Node, parts: &mut [Part], source: &Arc<Source>, findings: &mut Findings) {
+fn read_headline(node: &Node, parts: &mut [CompositionPart], source: &Arc<Source>, findings: &mut Findings) {
     let Some(scalar) = node.text(source, findings) else { return };
     let wanted = fold(&scalar.text);
     if let Some(part) = parts.iter_mut().find(|part| fold(&part.id) == wanted || fold(&part.label) == wanted) {
@@ -184,14 +185,14 @@ fn read_headline(node: &Node, parts: &mut [Part], source: &Arc<Source>, findings
     findings.push(Finding::new(&codes::HEADLINE_PART, source.position(node.span), message).hint(hint));
 }
 
-fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<Part> {
+fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<CompositionPart> {
     list.iter()
         .filter_map(|entry| {
             let (label, more) = label_of(&entry.value, &["parts"], source, findings)?;
             let inner = more.into_iter().next().flatten();
             let parts =
                 inner.map_or_else(Vec::new, |node| read_parts(entries(&node, source, findings), source, findings));
-            Some(Part { id: entry.key.clone(), label, headline: false, parts })
+            Some(CompositionPart { id: entry.key.clone(), label, headline: false, parts })
         })
         .collect()
 }

@@ -3,10 +3,10 @@
 use crate::record::{Content, Entry, Node};
 use crate::text::fold;
 
-use super::{Section, Unread};
+use super::{FormSection, Unread};
 
 /// Compares the file with the sections that came of it.
-pub(super) fn unread(form: &Node, sections: &[Section]) -> Unread {
+pub(super) fn unread(form: &Node, sections: &[FormSection]) -> Unread {
     let mut unread = Unread::default();
     let Some(list) = value(form, "sections") else { return Unread { more: true, ..unread } };
     let Content::List(items) = &list.content else { return Unread { more: true, ..unread } };

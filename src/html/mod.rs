@@ -85,7 +85,7 @@ impl Tag {
 
 /// Reads a page or a part of one.
 pub fn read(html: &[u8], on: impl FnMut(Event<'_>)) {
-    let mut reader = Reader { on, tag: Tag::default(), text: String::new(), open: OpenElements::default() };
+    let mut reader = HtmlParser { on, tag: Tag::default(), text: String::new(), open: OpenElements::default() };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         reader.event(event);
         None
@@ -96,14 +96,14 @@ pub fn read(html: &[u8], on: impl FnMut(Event<'_>)) {
     reader.close_to(0);
 }
 
-struct Reader<F> {
+struct HtmlParser<F> {
     on: F,
     tag: Tag,
     text: String,
     open: OpenElements,
 }
 
-impl<F: FnMut(Event<'_>)> Reader<F> {
+impl<F: FnMut(Event<'_>)> HtmlParser<F> {
     fn event(&mut self, event: CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag.begin(name),

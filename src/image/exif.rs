@@ -8,7 +8,7 @@ use super::Record;
 
 /// What a block of Exif tells.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct ExifRecord {
     /// Which side is up, where that is not the first row.
     pub orientation: Option<u8>,
     /// The rest.
@@ -19,19 +19,19 @@ pub(super) struct Told {
 pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 
 /// Reads a block without its mark, as far as it can be read.
-pub(super) fn read(block: &[u8]) -> Told {
+pub(super) fn read(block: &[u8]) -> ExifRecord {
     let block = block.strip_prefix(PREFIX).unwrap_or(block);
     let read = Reader::new().continue_on_error(true).read_raw(block.to_vec());
     match read.or_else(|error| error.distill_partial_result(|_| ())) {
         Ok(exif) => told(&exif),
-        Err(_) => Told::default(),
+        Err(_) => ExifRecord::default(),
     }
 }
 
-fn told(exif: &Exif) -> Told {
+fn told(exif: &Exif) -> ExifRecord {
     let up = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
     let orientation = up.and_then(|up| u8::try_from(up).ok()).filter(|up| (2..=8).contains(up));
-    Told { orientation, records: exif.fields().filter(|field| !is_blank(field)).filter_map(record).collect() }
+    ExifRecord { orientation, records: exif.fields().filter(|field| !is_blank(field)).filter_map(record).collect() }
 }
 
 fn is_blank(field: &Field) -> bool {

@@ -27,7 +27,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 pub(super) fn clean(text: &str) -> Option<Cleaned> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = NsReader::from_str(text);
-    let mut drawing = Drawing { kept: String::with_capacity(text.len()), ..Drawing::default() };
+    let mut drawing = SvgCleaner { kept: String::with_capacity(text.len()), ..SvgCleaner::default() };
     loop {
         let from = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
@@ -45,28 +45,28 @@ pub(super) fn clean(text: &str) -> Option<Cleaned> {
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    let Drawing { kept, open, records, drawn, .. } = drawing;
+    let SvgCleaner { kept, open, records, drawn, .. } = drawing;
     (open.is_empty() && drawn).then(|| Cleaned { bytes: kept.into_bytes(), records })
 }
 
 #[derive(Default)]
-struct Drawing {
+struct SvgCleaner {
     kept: String,
     /// The elements that are open: what they may tell, where they go, and whether they hold a style sheet.
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// The style sheet that is being read.
     sheet: Option<String>,
     records: BTreeSet<Record>,
     drawn: bool,
 }
 
-struct Open {
+struct OpenElement {
     kept: bool,
     sheet: bool,
     record: Option<Record>,
 }
 
-impl Drawing {
+impl SvgCleaner {
     fn start(&mut self, tag: &BytesStart<'_>, written: &str, reader: &NsReader<&[u8]>) -> Option<()> {
         let (space, name) = reader.resolver().resolve_element(tag.name());
         let name = name.into_inner();
@@ -77,7 +77,7 @@ impl Drawing {
         let sheet = kept && name == "style";
         let page = matches!(space, ResolveResult::Bound(Namespace(space)) if space == XHTML);
         self.drawn |= kept && name == "svg" && !page;
-        self.open.push(Open { kept, sheet, record });
+        self.open.push(OpenElement { kept, sheet, record });
         if kept {
             let written = self.tag(tag, written, reader)?;
             self.keep(&written);

@@ -9,10 +9,10 @@ use walkdir::WalkDir;
 
 use crate::source::{Finding, Findings, Words, words};
 use crate::text::era;
-use crate::text::file_name::{self, Fault};
+use crate::text::file_name::{self, FileNameFault};
 
 use super::name;
-use super::role::{Entry, Role, at};
+use super::role::{ContentFile, FileRole, at};
 use super::site_files::SITE_FILES;
 
 /// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
@@ -20,7 +20,7 @@ pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Lists the files of `content/` in the order of their paths. Links out of the folder are not followed.
-pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>, walkdir::Error> {
+pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<ContentFile>, walkdir::Error> {
     let mut entries = Vec::new();
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     // Schemas in `forms/schema/` are for editors; no page is made of them.
@@ -44,7 +44,7 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>
         // No page can be named after it, nor a finding in it name its file.
         if entry.depth() > 0 && entry.file_name().to_str().is_none() {
             let part = entry.file_name().to_string_lossy();
-            findings.push(name::wrong_name(&path, &part, &Fault::Character(char::REPLACEMENT_CHARACTER)));
+            findings.push(name::wrong_name(&path, &part, &FileNameFault::Character(char::REPLACEMENT_CHARACTER)));
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -80,7 +80,7 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>
         } else if let Some(twin) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
             findings.push(name::clash(&path, &twin));
         }
-        entries.push(Entry { path, file: entry.into_path(), role });
+        entries.push(ContentFile { path, file: entry.into_path(), role });
     }
     Ok(entries)
 }
@@ -91,21 +91,21 @@ pub fn is_source(path: &str) -> bool {
     role(path).is_some()
 }
 
-fn role(path: &str) -> Option<Role> {
+fn role(path: &str) -> Option<FileRole> {
     if SITE_FILES.iter().any(|(name, _)| *name == path) {
-        return Some(Role::Single);
+        return Some(FileRole::Single);
     }
     let (stem, extension) = path.rsplit_once('.')?;
     let parts: Vec<&str> = stem.split('/').collect();
     let image = IMAGES.contains(&extension.to_ascii_lowercase().as_str());
     match (parts.as_slice(), extension) {
-        (["forms", id], "yaml") => Some(Role::Form { id: (*id).to_owned() }),
-        (["pages", _], "md") => Some(Role::Page),
-        (["pages", ..], _) if image => Some(Role::Image),
+        (["forms", id], "yaml") => Some(FileRole::Form { id: (*id).to_owned() }),
+        (["pages", _], "md") => Some(FileRole::Page),
+        (["pages", ..], _) if image => Some(FileRole::Image),
         ([year, place, name], "md") => {
-            Some(Role::Document { year: fiscal_year(year)?, place: (*place).to_owned(), name: (*name).to_owned() })
+            Some(FileRole::Document { year: fiscal_year(year)?, place: (*place).to_owned(), name: (*name).to_owned() })
         }
-        ([year, _, ..], _) if image && fiscal_year(year).is_some() => Some(Role::Image),
+        ([year, _, ..], _) if image && fiscal_year(year).is_some() => Some(FileRole::Image),
         _ => None,
     }
 }
@@ -166,15 +166,15 @@ mod tests {
     #[test]
     fn paths_tell_what_files_are() {
         let document =
-            |year, place: &str, name: &str| Some(Role::Document { year, place: place.into(), name: name.into() });
+            |year, place: &str, name: &str| Some(FileRole::Document { year, place: place.into(), name: name.into() });
         let cases = [
-            ("site.yaml", Some(Role::Single)),
-            ("forms/sheet-2021.yaml", Some(Role::Form { id: "sheet-2021".into() })),
+            ("site.yaml", Some(FileRole::Single)),
+            ("forms/sheet-2021.yaml", Some(FileRole::Form { id: "sheet-2021".into() })),
             ("2021/kawasaki/sheet.md", document(2021, "kawasaki", "sheet")),
             ("2021/kawasaki/model-area.md", document(2021, "kawasaki", "model-area")),
-            ("2021/kawasaki/map.PNG", Some(Role::Image)),
-            ("pages/about.md", Some(Role::Page)),
-            ("pages/logo.svg", Some(Role::Image)),
+            ("2021/kawasaki/map.PNG", Some(FileRole::Image)),
+            ("pages/about.md", Some(FileRole::Page)),
+            ("pages/logo.svg", Some(FileRole::Image)),
             ("2021/sheet.md", None),
             ("21/kawasaki/sheet.md", None),
             ("notes.txt", None),

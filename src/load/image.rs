@@ -10,11 +10,11 @@ use crate::model::Image;
 use crate::source::{Finding, words};
 
 use super::read::read_image;
-use super::role::{Entry, at};
+use super::role::{ContentFile, at};
 use super::svg;
 
 /// An image and what is wrong with it; one with something wrong is not published.
-pub(super) fn read(entry: &Entry) -> Result<(Image, Vec<Finding>), Box<Finding>> {
+pub(super) fn read(entry: &ContentFile) -> Result<(Image, Vec<Finding>), Box<Finding>> {
     let bytes = read_image(entry)?;
     let (_, ending) = entry.path.rsplit_once('.').unwrap_or_default();
     let ending = ending.to_ascii_lowercase();
@@ -34,7 +34,7 @@ pub(super) fn read(entry: &Entry) -> Result<(Image, Vec<Finding>), Box<Finding>>
 
 /// A drawing. It is judged as its author wrote it, and what is left of it once more.
 fn drawing(path: &str, written: &[u8]) -> (Image, Vec<Finding>) {
-    let svg::Drawing { bytes, size, findings } = svg::read(path, written);
+    let svg::PublishedSvg { bytes, size, findings } = svg::read(path, written);
     if !findings.is_empty() {
         return (Image { bytes, size, records: BTreeSet::new() }, findings);
     }

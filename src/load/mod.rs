@@ -25,14 +25,14 @@ use rayon::prelude::*;
 use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
-use crate::record::{self, Content, Node, Origin, Split};
+use crate::record::{self, Content, Node, SourceMap, Split};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
 pub use folder::{NOTES, is_source};
 use read::{read_source, read_yaml};
-use role::{Entry, Role};
+use role::{ContentFile, FileRole};
 pub use text_file::{bytes, text_files};
 
 /// What to take from the folder.
@@ -81,15 +81,15 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
 #[must_use]
 pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {
     let known = site.document(path)?;
-    let role = Role::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
-    let entry = Entry { path: path.to_owned(), file: root.join("content").join(path), role };
+    let role = FileRole::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
+    let entry = ContentFile { path: path.to_owned(), file: root.join("content").join(path), role };
     let mut findings = Findings::new();
     let (place, id) = (Ok(&known.place), known.place.id.as_str());
     let document = read_document(&entry, known.year, place, id, &known.name, &site.forms, &mut findings);
     Some((document, findings))
 }
 
-fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Entry>> {
+fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<ContentFile>> {
     folder::walk(content, findings).map_err(|error| failure::walk(content, &error))
 }
 
@@ -106,11 +106,11 @@ fn no_settings(content: &Path) -> Finding {
     ))
 }
 
-fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
+fn forms(entries: &[ContentFile], findings: &mut Findings) -> Vec<Arc<Form>> {
     let files: Vec<FormFile> = entries
         .iter()
         .filter_map(|entry| match &entry.role {
-            Role::Form { id } => {
+            FileRole::Form { id } => {
                 let id = id.clone();
                 // A form that cannot be read is a form still: its sheets are not told that it is missing.
                 let Some((source, node)) = read_yaml(entry, findings) else {
@@ -126,7 +126,7 @@ fn forms(entries: &[Entry], findings: &mut Findings) -> Vec<Arc<Form>> {
 }
 
 fn documents(
-    entries: &[Entry],
+    entries: &[ContentFile],
     site: &Site,
     options: Options,
     findings: &mut Findings,
@@ -137,7 +137,7 @@ fn documents(
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
         .filter_map(|entry| match &entry.role {
-            Role::Document { year, place, name } => Some((entry, *year, place, name)),
+            FileRole::Document { year, place, name } => Some((entry, *year, place, name)),
             _ => None,
         })
         .map(|(entry, year, place, name)| {
@@ -166,7 +166,7 @@ fn documents(
 }
 
 fn read_document(
-    entry: &Entry,
+    entry: &ContentFile,
     year: i32,
     place: Result<&Arc<Place>, Option<&str>>,
     place_id: &str,
@@ -213,15 +213,15 @@ fn front_matter(source: &Arc<Source>, split: Split, findings: &mut Findings) -> 
     }
 }
 
-fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
+fn pages(entries: &[ContentFile], findings: &mut Findings) -> Vec<ContentPage> {
     let mut pages: Vec<ContentPage> = entries
         .iter()
-        .filter(|entry| entry.role == Role::Page)
+        .filter(|entry| entry.role == FileRole::Page)
         .filter_map(|entry| {
             let source = read_source(entry, findings)?;
             let split = record::split(&source, findings);
             let front = front_matter(&source, split, findings);
-            let body = Prose::new(source.slice(split.body).to_owned(), Origin::direct(split.body.start()));
+            let body = Prose::new(source.slice(split.body).to_owned(), SourceMap::direct(split.body.start()));
             Some(ContentPage::read(&source, &entry.path, page_path::page_of(&entry.path)?, &front, body, findings))
         })
         .collect();
@@ -229,9 +229,12 @@ fn pages(entries: &[Entry], findings: &mut Findings) -> Vec<ContentPage> {
     pages
 }
 
-fn images(entries: &[Entry], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
-    let read: Vec<_> =
-        entries.par_iter().filter(|entry| entry.role == Role::Image).map(|entry| (entry, image::read(entry))).collect();
+fn images(entries: &[ContentFile], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {
+    let read: Vec<_> = entries
+        .par_iter()
+        .filter(|entry| entry.role == FileRole::Image)
+        .map(|entry| (entry, image::read(entry)))
+        .collect();
     let mut images = BTreeMap::new();
     for (entry, read) in read {
         match read {

@@ -3,18 +3,18 @@
 use super::codes;
 use crate::model::address;
 use crate::source::{Finding, Findings, words};
-use crate::text::file_name::{self, Fault};
+use crate::text::file_name::{self, FileNameFault};
 use crate::text::hidden::hidden;
 use crate::text::page_path;
 
-use super::role::{Role, at};
+use super::role::{FileRole, at};
 
 /// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
 /// of a file may have more than 255 bytes, and a Japanese letter has three.
 const LETTERS: usize = 60;
 
 /// Looks at the name of a file that is used.
-pub(super) fn check(path: &str, role: &Role) -> Findings {
+pub(super) fn check(path: &str, role: &FileRole) -> Findings {
     let mut findings = Findings::new();
     let wrong = path.split('/').find_map(|part| Some((part, file_name::fault_of_address(part)?)));
     let unseen = hidden(path).first().map(|(_, c, _)| *c).or_else(|| path.chars().find(|c| c.is_control()));
@@ -37,7 +37,7 @@ pub(super) fn check(path: &str, role: &Role) -> Findings {
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
         findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
     }
-    let page = page_path::page_of(path).filter(|_| *role == Role::Page).map(|page| page.to_lowercase());
+    let page = page_path::page_of(path).filter(|_| *role == FileRole::Page).map(|page| page.to_lowercase());
     if let Some(page) = page.filter(|page| address::is_reserved(page)) {
         let message = words!("「{page}」は nenpo が自分で作るページです。", "`{page}` is a page nenpo makes itself.");
         let hint = words("ほかの名前にしてください。", "Choose another name.");
@@ -57,31 +57,31 @@ pub(super) fn clash(path: &str, twin: &str) -> Finding {
 }
 
 /// A name that cannot be used, with one that can.
-pub(super) fn wrong_name(path: &str, part: &str, fault: &Fault) -> Finding {
+pub(super) fn wrong_name(path: &str, part: &str, fault: &FileNameFault) -> Finding {
     let message = match fault {
-        Fault::Character(c @ ('%' | '#')) => words!(
+        FileNameFault::Character(c @ ('%' | '#')) => words!(
             "名前「{part}」に「{c}」があります。アドレスの中では別の意味になる文字です。",
             "The name `{part}` holds `{c}`, which means something else in an address."
         ),
-        Fault::Character(char::REPLACEMENT_CHARACTER) => words!(
+        FileNameFault::Character(char::REPLACEMENT_CHARACTER) => words!(
             "名前「{part}」に、読めない文字があります。",
             "The name `{part}` has characters that cannot be read."
         ),
-        Fault::Character(c) => words!(
+        FileNameFault::Character(c) => words!(
             "名前「{part}」に、Windows で使えない文字「{}」があります。",
             "The name `{part}` holds `{}`, which Windows does not allow.",
             c.escape_default()
         ),
-        Fault::Decomposed => words!(
+        FileNameFault::Decomposed => words!(
             "名前「{part}」に、濁点などが分かれた文字（NFD）があります。",
             "The name `{part}` has decomposed characters (NFD)."
         ),
-        Fault::End | Fault::Empty => words!(
+        FileNameFault::End | FileNameFault::Empty => words!(
             "名前「{part}」の端に、空白か点があります。",
             "The name `{part}` begins or ends with a space or a dot."
         ),
-        Fault::Long => words!("名前「{part}」が長すぎます。", "The name `{part}` is too long."),
-        Fault::Device => {
+        FileNameFault::Long => words!("名前「{part}」が長すぎます。", "The name `{part}` is too long."),
+        FileNameFault::Device => {
             words!("「{part}」という名前は Windows で使えません。", "Windows does not allow the name `{part}`.")
         }
     };
@@ -96,13 +96,13 @@ pub(super) fn wrong_name(path: &str, part: &str, fault: &Fault) -> Finding {
 }
 
 /// The name that is too long to make addresses of.
-fn too_long<'p>(path: &'p str, role: &Role) -> Option<&'p str> {
+fn too_long<'p>(path: &'p str, role: &FileRole) -> Option<&'p str> {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let letters = |text: &str| text.encode_utf16().count();
     // Data of a document are named after its folder, too.
     let beside = match role {
-        Role::Document { place, .. } => letters(place),
+        FileRole::Document { place, .. } => letters(place),
         _ => 0,
     };
     if letters(stem) + beside > LETTERS {
@@ -117,18 +117,19 @@ mod tests {
 
     #[test]
     fn names_become_addresses_that_fit() {
-        let document = |place: &str, name: &str| Role::Document { year: 2021, place: place.into(), name: name.into() };
+        let document =
+            |place: &str, name: &str| FileRole::Document { year: 2021, place: place.into(), name: name.into() };
         let sixty = "年".repeat(LETTERS);
         for (path, role, wrong) in [
             (format!("2021/a/{}.md", "年".repeat(LETTERS - 1)), document("a", ""), false),
             (format!("2021/a/{sixty}.md"), document("a", ""), true),
-            (format!("2021/a/{sixty}.png"), Role::Image, false),
-            (format!("2021/a/{sixty}年.png"), Role::Image, true),
-            (format!("2021/a/{sixty}年/b.png"), Role::Image, true),
-            (format!("pages/{sixty}.md"), Role::Page, false),
-            (format!("pages/{sixty}1.md"), Role::Page, true),
-            ("pages/indicators-2015.md".to_owned(), Role::Page, true),
-            ("pages/indicators-old.md".to_owned(), Role::Page, false),
+            (format!("2021/a/{sixty}.png"), FileRole::Image, false),
+            (format!("2021/a/{sixty}年.png"), FileRole::Image, true),
+            (format!("2021/a/{sixty}年/b.png"), FileRole::Image, true),
+            (format!("pages/{sixty}.md"), FileRole::Page, false),
+            (format!("pages/{sixty}1.md"), FileRole::Page, true),
+            ("pages/indicators-2015.md".to_owned(), FileRole::Page, true),
+            ("pages/indicators-old.md".to_owned(), FileRole::Page, false),
         ] {
             assert_eq!(!check(&path, &role).is_empty(), wrong, "{path}");
         }

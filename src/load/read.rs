@@ -8,13 +8,13 @@ use std::sync::Arc;
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-use super::role::{Entry, at};
+use super::role::{ContentFile, at};
 
 /// Larger than any photograph that a page should load.
 const IMAGE_BYTES: u64 = 16 << 20;
 
 /// One file of YAML as a whole.
-pub(super) fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
+pub(super) fn read_yaml(entry: &ContentFile, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
     let source = read_source(entry, findings)?;
     let node = record::parse(&source, Span::new(0, source.text().len()), findings);
     match node.content {
@@ -24,7 +24,7 @@ pub(super) fn read_yaml(entry: &Entry, findings: &mut Findings) -> Option<(Arc<S
 }
 
 /// A file as text.
-pub(super) fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<Source>> {
+pub(super) fn read_source(entry: &ContentFile, findings: &mut Findings) -> Option<Arc<Source>> {
     // One byte more than a text may have is enough to see that it has too many.
     match bytes(entry, record::BYTES as u64 + 1) {
         Ok(bytes) => record::decode(&format!("content/{}", entry.path), &bytes, findings),
@@ -36,7 +36,7 @@ pub(super) fn read_source(entry: &Entry, findings: &mut Findings) -> Option<Arc<
 }
 
 /// An image's bytes.
-pub(super) fn read_image(entry: &Entry) -> Result<Vec<u8>, Box<Finding>> {
+pub(super) fn read_image(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
     let bytes = bytes(entry, IMAGE_BYTES + 1)?;
     if bytes.len() as u64 <= IMAGE_BYTES {
         return Ok(bytes);
@@ -47,7 +47,7 @@ pub(super) fn read_image(entry: &Entry) -> Result<Vec<u8>, Box<Finding>> {
 }
 
 /// At most `limit` bytes of a file.
-fn bytes(entry: &Entry, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
+fn bytes(entry: &ContentFile, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     let mut bytes = Vec::new();
     let read = File::open(&entry.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|error| {

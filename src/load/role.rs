@@ -6,18 +6,18 @@ use crate::source::{Position, Source, Span};
 
 /// A file of `content/`.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ContentFile {
     /// Path below `content/`, with `/`.
     pub path: String,
     /// Where it is.
     pub file: PathBuf,
     /// What it is.
-    pub role: Role,
+    pub role: FileRole,
 }
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum FileRole {
     /// One of [`super::site_files::SITE_FILES`].
     Single,
     /// `forms/<id>.yaml`

@@ -10,7 +10,7 @@ use crate::record::Node;
 use crate::source::{Findings, Source};
 
 use super::read::read_yaml;
-use super::role::{Entry, Role};
+use super::role::{ContentFile, FileRole};
 
 type ReadSiteFile = fn(&mut Site, &Node, &Arc<Source>, &mut Findings);
 
@@ -32,9 +32,9 @@ pub(super) const SITE_FILES: [(&str, ReadSiteFile); 7] = [
 ];
 
 /// Reads those that are there.
-pub(super) fn read(entries: &[Entry], site: &mut Site, findings: &mut Findings) {
-    let single = entries.iter().filter(|entry| entry.role == Role::Single);
-    let by_name: BTreeMap<&str, &Entry> = single.map(|entry| (entry.path.as_str(), entry)).collect();
+pub(super) fn read(entries: &[ContentFile], site: &mut Site, findings: &mut Findings) {
+    let single = entries.iter().filter(|entry| entry.role == FileRole::Single);
+    let by_name: BTreeMap<&str, &ContentFile> = single.map(|entry| (entry.path.as_str(), entry)).collect();
     for (name, read) in SITE_FILES {
         if let Some((source, node)) = by_name.get(name).and_then(|entry| read_yaml(entry, findings)) {
             read(site, &node, &source, findings);

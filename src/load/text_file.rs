@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::source::Findings;
 
-use super::role::Role;
+use super::role::FileRole;
 use super::{failure, walk};
 
 /// The bytes of a file.
@@ -22,5 +22,5 @@ pub fn bytes(file: &Path) -> Result<Vec<u8>> {
 /// When `content/` is not there or cannot be walked.
 pub fn text_files(root: &Path) -> Result<Vec<PathBuf>> {
     let entries = walk(&root.join("content"), &mut Findings::new())?;
-    Ok(entries.into_iter().filter(|entry| entry.role != Role::Image).map(|entry| entry.file).collect())
+    Ok(entries.into_iter().filter(|entry| entry.role != FileRole::Image).map(|entry| entry.file).collect())
 }

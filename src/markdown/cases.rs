@@ -19,7 +19,7 @@ fn documents() {
         let document = std::fs::read_to_string(&path).unwrap();
         let mut updated = String::new();
         for part in parts(&document) {
-            let Part::Expectation { name, kind, input, written } = part else {
+            let CasePart::Expectation { name, kind, input, written } = part else {
                 updated.push_str(part.text());
                 continue;
             };
@@ -39,20 +39,20 @@ fn documents() {
 }
 
 /// A piece of a document of cases.
-enum Part<'a> {
+enum CasePart<'a> {
     Other(&'a str),
     Expectation { name: &'a str, kind: &'a str, input: &'a str, written: &'a str },
 }
 
-impl<'a> Part<'a> {
+impl<'a> CasePart<'a> {
     fn text(&self) -> &'a str {
         match self {
-            Part::Other(text) | Part::Expectation { written: text, .. } => text,
+            CasePart::Other(text) | CasePart::Expectation { written: text, .. } => text,
         }
     }
 }
 
-fn parts(document: &str) -> Vec<Part<'_>> {
+fn parts(document: &str) -> Vec<CasePart<'_>> {
     let mut parts = Vec::new();
     let (mut name, mut input, mut fence) = ("", None, None);
     let (mut start, mut at) = (0, 0);
@@ -61,15 +61,15 @@ fn parts(document: &str) -> Vec<Part<'_>> {
         let ticks = line.len() - line.trim_start_matches('`').len();
         match fence {
             None if ticks >= 3 => {
-                parts.push(Part::Other(&document[start..next]));
+                parts.push(CasePart::Other(&document[start..next]));
                 fence = Some((ticks, line.trim().trim_start_matches('`')));
                 start = next;
             }
             Some((opened, kind)) if ticks == opened && line.trim_end().len() == ticks => {
                 let text = &document[start..at];
                 parts.push(match input {
-                    None => Part::Other(text),
-                    Some(input) => Part::Expectation { name, kind, input, written: text },
+                    None => CasePart::Other(text),
+                    Some(input) => CasePart::Expectation { name, kind, input, written: text },
                 });
                 input = input.or(Some(text));
                 (fence, start) = (None, at);
@@ -83,7 +83,7 @@ fn parts(document: &str) -> Vec<Part<'_>> {
         }
         at = next;
     }
-    parts.push(Part::Other(&document[start..]));
+    parts.push(CasePart::Other(&document[start..]));
     parts
 }
 
@@ -110,7 +110,7 @@ pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
         heading_shift: 1,
         heading_ids,
         prefix: "a-",
-        labels: Labels {
+        labels: HtmlLabels {
             note: "注{n}",
             notes: "注",
             back: "本文の注{n}へ戻る",

@@ -12,7 +12,7 @@ use crate::text::comments::without_comments;
 
 /// A line of a paragraph, a heading, a cell, a term or of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct TextLine {
     /// Its words, with [`MARKUP`] where something within begins or ends.
     pub text: String,
     /// The `{#id}` of a heading.
@@ -24,8 +24,8 @@ pub struct Line {
 }
 
 /// All lines of a text in order. Tags of HTML are markup here, and comments are nothing.
-pub fn lines(text: &str) -> Vec<Line> {
-    let mut made = Reading::default();
+pub fn lines(text: &str) -> Vec<TextLine> {
+    let mut made = LineReader::default();
     let document = blocks(text);
     for (event, range) in &document.pieces {
         match event {
@@ -81,8 +81,8 @@ fn anchor(tag: &str) -> String {
 }
 
 #[derive(Default)]
-struct Reading {
-    lines: Vec<Line>,
+struct LineReader {
+    lines: Vec<TextLine>,
     text: String,
     range: Option<Range<usize>>,
     id: Option<String>,
@@ -91,7 +91,7 @@ struct Reading {
     within: Option<&'static str>,
 }
 
-impl Reading {
+impl LineReader {
     fn place(&mut self, range: &Range<usize>) {
         let start = self.range.as_ref().map_or(range.start, |own| own.start.min(range.start));
         let end = self.range.as_ref().map_or(start, |own| own.end).max(range.end);
@@ -151,7 +151,7 @@ impl Reading {
         let range = self.range.take();
         let text = std::mem::take(&mut self.text);
         if let Some(range) = range.filter(|_| self.id.is_some() || text.contains(char::is_alphanumeric)) {
-            self.lines.push(Line { text, id: self.id.take(), range, block: self.block });
+            self.lines.push(TextLine { text, id: self.id.take(), range, block: self.block });
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::escaped::escaped;
-use super::parse::Document;
+use super::parse::ParsedMarkdown;
 
 /// What was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Loose {
 }
 
 /// Every mark of a text that means nothing, in order.
-pub(super) fn loose(text: &str, document: &Document<'_>) -> Vec<Loose> {
+pub(super) fn loose(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Loose> {
     let mut found = Vec::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
     let (mut fresh, mut code) = (true, 0);

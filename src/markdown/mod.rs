@@ -30,9 +30,9 @@ mod properties;
 
 pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
-pub use html::{ImageFile, Labels, Mention, Rendering, inline_html, to_html};
-pub use lines::{Line, lines};
+pub use html::{HtmlLabels, ImageFile, Mention, Rendering, inline_html, to_html};
+pub use lines::{TextLine, lines};
 pub use loose::{Loose, Meant};
-pub use outline::{Heading, Image, Link, Note, Outline, Spelt, inspect};
+pub use outline::{FootnoteLabel, Link, Outline, OutlineHeading, OutlineImage, Spelt, inspect};
 pub use plain::{begin_differently, inline_plain, plain, says_nothing};
-pub use target::Target;
+pub use target::LinkTarget;

@@ -8,15 +8,15 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
 use super::loose::{Loose, loose};
-use super::parse::{self, Document};
+use super::parse::{self, ParsedMarkdown};
 use super::plain::words;
-use super::target::Target;
+use super::target::LinkTarget;
 use crate::text::comments::without_comments;
-use crate::text::hidden::{Hidden, hidden};
+use crate::text::hidden::{HiddenCharacter, hidden};
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct OutlineHeading {
     /// 1 for `#`, 2 for `##` …
     pub level: u8,
     /// Its words; empty where the author wrote only `##`.
@@ -33,7 +33,7 @@ pub struct Link {
     /// The address as written, `mailto:` added to `<name@host>`.
     pub target: String,
     /// What kind of address that is; a refused one is shown as its text.
-    pub kind: Target,
+    pub kind: LinkTarget,
     /// The words of the link.
     pub text: String,
     /// Where it stands.
@@ -42,11 +42,11 @@ pub struct Link {
 
 /// An image.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
+pub struct OutlineImage {
     /// The file as written.
     pub target: String,
     /// What kind of address that is; only [`Target::File`] is shown, any other as its alternative text.
-    pub kind: Target,
+    pub kind: LinkTarget,
     /// The alternative text; an empty one is to be reported.
     pub alt: String,
     /// Where it stands.
@@ -55,7 +55,7 @@ pub struct Image {
 
 /// A footnote's label where something is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct FootnoteLabel {
     /// The label, without `[^` and `]`.
     pub label: String,
     /// Where it stands.
@@ -68,7 +68,7 @@ pub struct Spelt {
     /// The character.
     pub character: char,
     /// What it does.
-    pub kind: Hidden,
+    pub kind: HiddenCharacter,
     /// Where what holds it stands.
     pub range: Range<usize>,
 }
@@ -77,17 +77,17 @@ pub struct Spelt {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// All headings, also those in lists and footnotes.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<OutlineHeading>,
     /// All links.
     pub links: Vec<Link>,
     /// All images.
-    pub images: Vec<Image>,
+    pub images: Vec<OutlineImage>,
     /// HTML in the text, without comments. It is shown as text.
     pub raw_html: Vec<Range<usize>>,
     /// References to footnotes that are not there. They are shown as written.
-    pub undefined_notes: Vec<Note>,
+    pub undefined_notes: Vec<FootnoteLabel>,
     /// Footnotes without a reference, or defined before. They are not shown.
-    pub unused_notes: Vec<Note>,
+    pub unused_notes: Vec<FootnoteLabel>,
     /// Marks that mean nothing. They are shown as written.
     pub loose: Vec<Loose>,
     /// Hidden characters that were spelt as entities.
@@ -113,12 +113,12 @@ impl Outline {
     }
 
     /// The headings without words.
-    pub fn empty_headings(&self) -> impl Iterator<Item = &Heading> {
+    pub fn empty_headings(&self) -> impl Iterator<Item = &OutlineHeading> {
         self.headings.iter().filter(|heading| heading.text.is_empty())
     }
 
     /// The headings that are more than one level below the heading before them.
-    pub fn level_jumps(&self) -> impl Iterator<Item = &Heading> {
+    pub fn level_jumps(&self) -> impl Iterator<Item = &OutlineHeading> {
         let next = self.headings.iter().skip(1);
         self.headings.iter().zip(next).filter(|(one, next)| next.level > one.level + 1).map(|(_, next)| next)
     }
@@ -141,7 +141,7 @@ pub fn inspect(text: &str) -> Outline {
     let mut code = 0;
     while let Some((event, range)) = document.pieces.get(index) {
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => outline.headings.push(Heading {
+            Event::Start(Tag::Heading { level, id, .. }) => outline.headings.push(OutlineHeading {
                 level: *level as u8,
                 text: words(document.inside(index)),
                 id: id.as_ref().map(ToString::to_string),
@@ -149,13 +149,18 @@ pub fn inspect(text: &str) -> Outline {
             }),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let target = link_target(*link_type, dest_url);
-                let kind = Target::of(&target);
+                let kind = LinkTarget::of(&target);
                 outline.links.push(Link { target, kind, text: words(document.inside(index)), range: range.clone() });
             }
             // What stands in an alternative text is only words.
             Event::Start(Tag::Image { dest_url, .. }) => {
-                let (target, kind) = (dest_url.to_string(), Target::of(dest_url));
-                outline.images.push(Image { target, kind, alt: words(document.inside(index)), range: range.clone() });
+                let (target, kind) = (dest_url.to_string(), LinkTarget::of(dest_url));
+                outline.images.push(OutlineImage {
+                    target,
+                    kind,
+                    alt: words(document.inside(index)),
+                    range: range.clone(),
+                });
                 index = document.end(index);
             }
             Event::Start(Tag::CodeBlock(_)) => code = range.end,
@@ -202,7 +207,7 @@ pub(super) fn link_target(kind: LinkType, target: &str) -> String {
 }
 
 /// Finds `[^label]` that the parser left as text, since no such footnote is defined.
-fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<Note>) {
+fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<FootnoteLabel>) {
     let piece = text.get(range.clone()).unwrap_or_default();
     for (at, _) in piece.match_indices('[') {
         let start = range.start + at;
@@ -211,12 +216,12 @@ fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<Note>) {
         let Some(length) = rest.find(['[', ']', '\n']).filter(|length| *length > 0) else { continue };
         let (label, after) = rest.split_at(length);
         if after.starts_with(']') && !escaped(text, start) {
-            notes.push(Note { label: label.to_owned(), range: start..start + label.len() + "[^]".len() });
+            notes.push(FootnoteLabel { label: label.to_owned(), range: start..start + label.len() + "[^]".len() });
         }
     }
 }
 
-fn unused(text: &str, document: &Document<'_>) -> Vec<Note> {
+fn unused(text: &str, document: &ParsedMarkdown<'_>) -> Vec<FootnoteLabel> {
     let reference = |event: &Event<'_>| match event {
         Event::FootnoteReference(label) => Some(note_key(label)),
         _ => None,
@@ -227,7 +232,7 @@ fn unused(text: &str, document: &Document<'_>) -> Vec<Note> {
         if let Event::Start(Tag::FootnoteDefinition(label)) = event
             && !wanted.remove(&note_key(label))
         {
-            notes.push(Note { label: label.to_string(), range: trimmed(text, range) });
+            notes.push(FootnoteLabel { label: label.to_string(), range: trimmed(text, range) });
         }
     }
     notes

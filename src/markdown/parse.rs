@@ -10,19 +10,19 @@ use super::padded::Padded;
 use crate::text::comments::without_comments;
 
 /// An event and the bytes of the text it stands for.
-pub(super) type Piece<'a> = (Event<'a>, Range<usize>);
+pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// A parsed text.
-pub(super) struct Document<'a> {
+pub(super) struct ParsedMarkdown<'a> {
     /// What was read, in order.
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) pieces: Vec<SpannedEvent<'a>>,
     /// For every piece that starts an element, the piece that ends it; for all others the piece itself.
     pub(super) ends: Vec<usize>,
 }
 
-impl Document<'_> {
+impl ParsedMarkdown<'_> {
     /// The pieces inside the element that starts at `start`.
-    pub(super) fn inside(&self, start: usize) -> &[Piece<'_>] {
+    pub(super) fn inside(&self, start: usize) -> &[SpannedEvent<'_>] {
         let end = self.end(start);
         self.pieces.get(start + 1..end).unwrap_or_default()
     }
@@ -51,7 +51,7 @@ impl Document<'_> {
 }
 
 /// Reads a text of blocks.
-pub(super) fn blocks(text: &str) -> Document<'_> {
+pub(super) fn blocks(text: &str) -> ParsedMarkdown<'_> {
     // Most answers are a line of words, and each is read several times.
     if is_words(text) {
         return words(text);
@@ -72,16 +72,16 @@ fn is_words(text: &str) -> bool {
 }
 
 /// The document of such a text.
-fn words(text: &str) -> Document<'_> {
+fn words(text: &str) -> ParsedMarkdown<'_> {
     let piece = |event| (event, 0..text.len());
     let (start, end) = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
     let pieces = vec![piece(start), piece(Event::Text(CowStr::Borrowed(text))), piece(end)];
-    Document { pieces, ends: vec![2, 1, 2] }
+    ParsedMarkdown { pieces, ends: vec![2, 1, 2] }
 }
 
 /// Reads a text of which every line is running text: `1. 調査` is not a list here. An invisible character
 /// at the start of a line keeps the parser from seeing a block.
-pub(super) fn line(text: &str) -> Document<'_> {
+pub(super) fn line(text: &str) -> ParsedMarkdown<'_> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut start = 0;
     let mut places = Vec::new();
@@ -101,8 +101,8 @@ pub(super) fn line(text: &str) -> Document<'_> {
     document(text, &places)
 }
 
-fn document<'a>(text: &'a str, places: &[usize]) -> Document<'a> {
-    let mut pieces: Vec<Piece<'a>> = match Padded::new(text, places) {
+fn document<'a>(text: &'a str, places: &[usize]) -> ParsedMarkdown<'a> {
+    let mut pieces: Vec<SpannedEvent<'a>> = match Padded::new(text, places) {
         None => events(text).collect(),
         Some(padded) => {
             let stripped = |(event, range)| (strip(event, &padded).into_static(), padded.original(&range));
@@ -112,11 +112,11 @@ fn document<'a>(text: &'a str, places: &[usize]) -> Document<'a> {
     heading_ids(text, &mut pieces);
     single_tildes(text, &mut pieces);
     let ends = ends(&pieces);
-    Document { pieces, ends }
+    ParsedMarkdown { pieces, ends }
 }
 
 /// `{#id}` is read by [`heading_ids`]: the parser's own option drops any other text in braces without a trace.
-fn events(text: &str) -> impl Iterator<Item = Piece<'_>> {
+fn events(text: &str) -> impl Iterator<Item = SpannedEvent<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -142,7 +142,7 @@ fn strip<'a>(event: Event<'a>, padded: &Padded) -> Event<'a> {
     }
 }
 
-fn ends(pieces: &[Piece<'_>]) -> Vec<usize> {
+fn ends(pieces: &[SpannedEvent<'_>]) -> Vec<usize> {
     let mut ends: Vec<usize> = (0..pieces.len()).collect();
     let mut open = Vec::new();
     for (index, (event, _)) in pieces.iter().enumerate() {
@@ -161,7 +161,7 @@ fn ends(pieces: &[Piece<'_>]) -> Vec<usize> {
 
 /// Takes `{#id}` from the end of every heading. Classes beside the id are dropped, since the look of a page is the
 /// theme's; braces with anything else in them are text.
-fn heading_ids(text: &str, pieces: &mut [Piece<'_>]) {
+fn heading_ids(text: &str, pieces: &mut [SpannedEvent<'_>]) {
     let mut heading = None;
     for index in 0..pieces.len() {
         match pieces.get(index) {
@@ -204,7 +204,7 @@ fn attributes(text: &str) -> Option<(&str, Option<&str>)> {
 }
 
 /// Makes single tildes text again: they stand for ranges (`10~20人、~30人`) and only two of them strike out.
-fn single_tildes(text: &str, pieces: &mut [Piece<'_>]) {
+fn single_tildes(text: &str, pieces: &mut [SpannedEvent<'_>]) {
     let mut open = Vec::new();
     for (event, range) in pieces {
         let single = match event {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::flow::Flow;
-use super::parse::{self, Document, Piece};
+use super::parse::{self, ParsedMarkdown, SpannedEvent};
 use crate::text::comments::without_comments;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small.
@@ -53,7 +53,7 @@ pub fn inline_plain(text: &str) -> String {
 }
 
 /// The visible words of some pieces of running text, in one line.
-pub(super) fn words(pieces: &[Piece<'_>]) -> String {
+pub(super) fn words(pieces: &[SpannedEvent<'_>]) -> String {
     let mut flow = Flow::default();
     for (event, _) in pieces {
         match event {
@@ -77,7 +77,7 @@ fn add(flow: &mut Flow, event: &Event<'_>) {
 }
 
 struct Plain<'a> {
-    document: &'a Document<'a>,
+    document: &'a ParsedMarkdown<'a>,
     flow: Flow,
     /// The next number of every open list; none for bullets.
     lists: Vec<Option<u64>>,

@@ -2,7 +2,7 @@
 
 /// What kind of place a link or an image names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// `https://…` or `http://…`
     Web,
     /// `mailto:…`
@@ -18,31 +18,31 @@ pub enum Target {
     Refused,
 }
 
-impl Target {
+impl LinkTarget {
     /// Judges a target as a browser would read it: letter case, outer spaces and control characters hide nothing.
-    pub fn of(written: &str) -> Target {
+    pub fn of(written: &str) -> LinkTarget {
         // Browsers drop line feeds and tabs inside an address, so `java\tscript:` runs; nobody writes them in earnest.
         if written.chars().any(char::is_control) {
-            return Target::Refused;
+            return LinkTarget::Refused;
         }
         let target = written.trim();
         if let Some(id) = target.strip_prefix('#') {
-            return if id.is_empty() { Target::Refused } else { Target::Anchor };
+            return if id.is_empty() { LinkTarget::Refused } else { LinkTarget::Anchor };
         }
         let Some((scheme, rest)) = scheme(target) else {
             // `//host/` and, for browsers, `\\host\` lead to another host.
             let other_host = target.strip_prefix(['/', '\\']).is_some_and(|rest| rest.starts_with(['/', '\\']));
-            return if target.is_empty() || other_host { Target::Refused } else { Target::File };
+            return if target.is_empty() || other_host { LinkTarget::Refused } else { LinkTarget::File };
         };
         match scheme.to_ascii_lowercase().as_str() {
             "http" | "https"
                 if rest.strip_prefix("//").is_some_and(|host| !host.starts_with(['/', '\\']) && !host.is_empty()) =>
             {
-                Target::Web
+                LinkTarget::Web
             }
-            "mailto" if !rest.is_empty() => Target::Mail,
-            "tel" if !rest.is_empty() => Target::Phone,
-            _ => Target::Refused,
+            "mailto" if !rest.is_empty() => LinkTarget::Mail,
+            "tel" if !rest.is_empty() => LinkTarget::Phone,
+            _ => LinkTarget::Refused,
         }
     }
 }
@@ -62,36 +62,36 @@ mod tests {
     #[test]
     fn a_target_is_what_a_browser_makes_of_it() {
         for (written, expected) in [
-            ("https://www.city.kawasaki.jp/", Target::Web),
-            ("HTTP://example.jp", Target::Web),
-            (" https://example.jp ", Target::Web),
-            ("https:example.jp", Target::Refused),
-            ("https:///example.jp", Target::Refused),
-            ("mailto:a@example.jp", Target::Mail),
-            ("mailto:", Target::Refused),
-            ("tel:044-200-0000", Target::Phone),
-            ("#issues", Target::Anchor),
-            ("#", Target::Refused),
-            ("../kanagawa/sheet.md#issues", Target::File),
-            ("/2021.html", Target::File),
-            ("令和3年:資料.pdf", Target::File),
-            ("a/b:c.md", Target::File),
-            ("?page=2", Target::File),
-            ("", Target::Refused),
-            ("  ", Target::Refused),
-            ("//example.jp/a", Target::Refused),
-            ("\\\\server\\share", Target::Refused),
-            ("/\\example.jp", Target::Refused),
-            ("C:\\資料.pdf", Target::Refused),
-            ("file:///etc/passwd", Target::Refused),
-            ("javascript:alert(1)", Target::Refused),
-            (" JaVaScRiPt:alert(1)", Target::Refused),
-            ("java\tscript:alert(1)", Target::Refused),
-            ("\u{1}javascript:alert(1)", Target::Refused),
-            ("vbscript:x", Target::Refused),
-            ("data:text/html,x", Target::Refused),
+            ("https://www.city.kawasaki.jp/", LinkTarget::Web),
+            ("HTTP://example.jp", LinkTarget::Web),
+            (" https://example.jp ", LinkTarget::Web),
+            ("https:example.jp", LinkTarget::Refused),
+            ("https:///example.jp", LinkTarget::Refused),
+            ("mailto:a@example.jp", LinkTarget::Mail),
+            ("mailto:", LinkTarget::Refused),
+            ("tel:044-200-0000", LinkTarget::Phone),
+            ("#issues", LinkTarget::Anchor),
+            ("#", LinkTarget::Refused),
+            ("../kanagawa/sheet.md#issues", LinkTarget::File),
+            ("/2021.html", LinkTarget::File),
+            ("令和3年:資料.pdf", LinkTarget::File),
+            ("a/b:c.md", LinkTarget::File),
+            ("?page=2", LinkTarget::File),
+            ("", LinkTarget::Refused),
+            ("  ", LinkTarget::Refused),
+            ("//example.jp/a", LinkTarget::Refused),
+            ("\\\\server\\share", LinkTarget::Refused),
+            ("/\\example.jp", LinkTarget::Refused),
+            ("C:\\資料.pdf", LinkTarget::Refused),
+            ("file:///etc/passwd", LinkTarget::Refused),
+            ("javascript:alert(1)", LinkTarget::Refused),
+            (" JaVaScRiPt:alert(1)", LinkTarget::Refused),
+            ("java\tscript:alert(1)", LinkTarget::Refused),
+            ("\u{1}javascript:alert(1)", LinkTarget::Refused),
+            ("vbscript:x", LinkTarget::Refused),
+            ("data:text/html,x", LinkTarget::Refused),
         ] {
-            assert_eq!(Target::of(written), expected, "{written:?}");
+            assert_eq!(LinkTarget::of(written), expected, "{written:?}");
         }
     }
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::form::Audience;
-use crate::markdown::{Heading, uncommented};
-use crate::record::{self, Chunk, Origin};
+use crate::markdown::{OutlineHeading, uncommented};
+use crate::record::{self, Chunk, SourceMap};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
 use crate::text::fold::fold_char;
@@ -17,7 +17,7 @@ use super::{Document, Narrative, codes};
 pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
     let source = Arc::clone(&document.source);
     let cut = record::cut(&source, body, findings);
-    let lead = Prose::new(source.slice(cut.lead).to_owned(), Origin::direct(cut.lead.start()));
+    let lead = Prose::new(source.slice(cut.lead).to_owned(), SourceMap::direct(cut.lead.start()));
     document.lead = (!lead.is_empty()).then_some(lead);
     let place = &document.place.name;
     let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
@@ -109,7 +109,7 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             return;
         }
         let mut at = 0;
-        let mut hidden = Hidden::default();
+        let mut hidden = HiddenLines::default();
         for line in prose.text.split_inclusive('\n') {
             let range = at..at + line.trim_end().len();
             at += line.len();
@@ -123,7 +123,7 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             let Some(written) = unmarked(line).filter(last).map(bare) else { continue };
             let Some((official, _)) = lacking.iter().find(|(_, bare)| written == *bare) else { continue };
             // `# 経緯` is reported as a heading of the wrong level already.
-            let first = |heading: &Heading| heading.level == 1 && heading.range.start == range.start;
+            let first = |heading: &OutlineHeading| heading.level == 1 && heading.range.start == range.start;
             if prose.outline().headings.iter().any(first) {
                 continue;
             }
@@ -136,12 +136,12 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
 
 /// Code and comments, in which nothing is a heading.
 #[derive(Default)]
-struct Hidden {
+struct HiddenLines {
     code: bool,
     comment: bool,
 }
 
-impl Hidden {
+impl HiddenLines {
     fn holds(&mut self, line: &str) -> bool {
         let text = line.trim_start();
         if !self.comment && (text.starts_with("```") || text.starts_with("~~~")) {

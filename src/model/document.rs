@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::form::{Audience, Field, Form, Section};
+use crate::form::{Audience, Field, Form, FormSection};
 use crate::source::{Source, Span};
 use crate::value::{Answer, Item, ItemMut, Prose};
 
@@ -86,7 +86,7 @@ impl Document {
     }
 
     /// All answers with their section and field, in the form's order.
-    pub fn answers(&self) -> impl Iterator<Item = (&Section, &Field, &Answer)> {
+    pub fn answers(&self) -> impl Iterator<Item = (&FormSection, &Field, &Answer)> {
         self.form
             .sections
             .iter()

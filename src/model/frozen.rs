@@ -36,12 +36,12 @@ pub struct Archived {
     /// The SHA-256 of its list of checksums: who knows it knows every file.
     pub sum: String,
     /// The same in one file, where there is one.
-    pub zip: Option<Packed>,
+    pub zip: Option<PackedYear>,
 }
 
 /// A frozen year as one ZIP file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
+pub struct PackedYear {
     /// How many bytes it has.
     pub bytes: u64,
     /// Its SHA-256.

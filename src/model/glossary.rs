@@ -7,7 +7,7 @@ use crate::markdown::{Ids, heading_id};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Findings, Source};
 use crate::text::Lexicon;
-use crate::value::{Prose, Reader, prose};
+use crate::value::{AnswerReader, Prose, prose};
 
 /// All words explained, and where they stand in a text.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings)
             let except = fields.texts(&["except", "除く"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish();
-            let meaning = prose::read(&meaning?, &mut Reader { source, year: 0, findings });
+            let meaning = prose::read(&meaning?, &mut AnswerReader { source, year: 0, findings });
             let (word, reading, source, anchor) = (word?, reading?, Arc::clone(source), String::new());
             Some(Term { word, reading, also, except, meaning, source, anchor })
         })

@@ -29,7 +29,7 @@ pub use codes::CODES;
 pub use document::{Document, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
-pub use frozen::{Archived, Frozen, Packed};
+pub use frozen::{Archived, Frozen, PackedYear};
 pub use glossary::{Glossary, Term, read_glossary};
 pub use history::{Correction, History};
 pub use measure::{Measure, Ratio, read_measures};

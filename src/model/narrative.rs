@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::form::Section;
+use crate::form::FormSection;
 use crate::markdown::{says_nothing, uncommented};
-use crate::record::{Chunk, Entry, Origin};
+use crate::record::{Chunk, Entry, SourceMap};
 use crate::source::{Source, Span};
-use crate::value::{Prose, Reader, prose};
+use crate::value::{AnswerReader, Prose, prose};
 
 /// Text under a heading.
 #[derive(Clone, Debug)]
@@ -31,12 +31,12 @@ impl Narrative {
             heading: uncommented(&chunk.heading).trim().to_owned(),
             id: chunk.id.clone(),
             heading_span: chunk.heading_span,
-            text: Prose::new(source.slice(chunk.body).to_owned(), Origin::direct(chunk.body.start())),
+            text: Prose::new(source.slice(chunk.body).to_owned(), SourceMap::direct(chunk.body.start())),
         }
     }
 
     /// The text of a section that is answered in the front matter, under the official heading: the key there may be its id.
-    pub fn of_front(section: &Section, place: &str, entry: &Entry, reader: &mut Reader<'_>) -> Narrative {
+    pub fn of_front(section: &FormSection, place: &str, entry: &Entry, reader: &mut AnswerReader<'_>) -> Narrative {
         let text = prose::read(&entry.value, reader);
         let (heading, id) = (section.heading_for(place), Some(section.id.clone()));
         Narrative { heading, heading_span: entry.key_span, id, anchor: String::new(), text }

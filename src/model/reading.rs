@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::form::keys::OF_DOCUMENTS;
-use crate::form::{Audience, Field, Form, Section};
+use crate::form::{Audience, Field, Form, FormSection};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
 use crate::source::{Finding, Findings, Source, Span, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
-use crate::value::{Answer, Prose, Reader, prose};
+use crate::value::{Answer, AnswerReader, Prose, prose};
 
 use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, anchors, body, codes};
 
@@ -80,9 +80,9 @@ impl Document {
         fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
         drop(names);
 
-        let mut reader = Reader { source, year: address.year, findings };
+        let mut reader = AnswerReader { source, year: address.year, findings };
         let place = address.place.name.as_str();
-        let mut section_answer = |((section, nodes), narrative): ((&Section, Entries<'_>), Option<&Entry>)| {
+        let mut section_answer = |((section, nodes), narrative): ((&FormSection, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
                 let missing = || Answer::missing(field);
                 let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
@@ -221,7 +221,7 @@ fn elsewhere(key: &str, own: &Form, names: &Names<'_>, forms: &[Arc<Form>]) -> E
     })
 }
 
-fn read_notes(node: &Node, reader: &mut Reader<'_>) -> Vec<Prose> {
+fn read_notes(node: &Node, reader: &mut AnswerReader<'_>) -> Vec<Prose> {
     match &node.content {
         Content::List(items) => items.iter().map(|item| prose::read(item, reader)).collect(),
         _ => vec![prose::read(node, reader)],

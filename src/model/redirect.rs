@@ -3,7 +3,7 @@
 use super::codes;
 use std::sync::Arc;
 
-use crate::markdown::Target;
+use crate::markdown::LinkTarget;
 use crate::record::{Content, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
 
@@ -31,7 +31,7 @@ pub fn read_redirects(node: &Node, source: &Arc<Source>, findings: &mut Findings
         let right = page(&from).ends_with(".html")
             && page(&to).ends_with(".html")
             && !from.starts_with('/')
-            && Target::of(&to) == Target::File
+            && LinkTarget::of(&to) == LinkTarget::File
             && from != to
             && (!from.contains('#') || page(&from) == page(&to) && to.contains('#'));
         if right {

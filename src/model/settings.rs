@@ -3,7 +3,7 @@
 use super::codes;
 use std::sync::Arc;
 
-use crate::markdown::Target;
+use crate::markdown::LinkTarget;
 use crate::record::{Fields, Node};
 use crate::source::{Code, Finding, Findings, Source, words};
 use crate::text::file_name;
@@ -63,7 +63,7 @@ pub struct Licence {
 /// The address of a page elsewhere; a reader who follows it must come to a page and to nothing that runs.
 fn web_address(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<String> {
     let written = node.text(source, findings)?.text.trim();
-    if Target::of(written) == Target::Web {
+    if LinkTarget::of(written) == LinkTarget::Web {
         return Some(written.to_owned());
     }
     let message =

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::source::{Words, words};
-use crate::text::file_name::{self, Fault};
+use crate::text::file_name::{self, FileNameFault};
 
 /// Windows stops at 260 with the folder the site lies in; this leaves a hundred for that.
 const LONGEST_PATH: usize = 160;
@@ -21,24 +21,26 @@ pub(super) fn fault(path: &str) -> Option<Words> {
     path.split('/').find_map(|name| Some(said(name, &file_name::fault(name)?)))
 }
 
-fn said(name: &str, fault: &Fault) -> Words {
+fn said(name: &str, fault: &FileNameFault) -> Words {
     match fault {
-        Fault::Empty => words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`"),
-        Fault::Decomposed => words(
+        FileNameFault::Empty => {
+            words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`")
+        }
+        FileNameFault::Decomposed => words(
             "濁点などが分かれた文字（NFD）があります。合成した文字で名前を付け直してください",
             "it has decomposed characters (NFD); name the file again with composed ones",
         ),
-        Fault::Character(c) => words!(
+        FileNameFault::Character(c) => words!(
             "Windows で使えない文字「{}」があります。別の文字にしてください",
             "Windows does not allow `{}` in a name; use another character",
             c.escape_default()
         ),
-        Fault::End => words(
+        FileNameFault::End => words(
             "名前の端に空白か「.」があります。取り除いてください",
             "a name begins or ends with a space or a dot; remove it",
         ),
-        Fault::Long => words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"),
-        Fault::Device => words!(
+        FileNameFault::Long => words("長すぎる名前があります。短くしてください", "a name is too long; make it shorter"),
+        FileNameFault::Device => words!(
             "「{name}」は Windows の装置の名前です。別の名前にしてください",
             "`{name}` is the name of a device on Windows; choose another"
         ),

@@ -70,7 +70,7 @@ fn parts(folder: &Path) -> [PathBuf; 2] {
 
 /// A folder of sources, and which of its files are read, by their path in it.
 #[derive(Clone, Copy)]
-pub struct Sources<'a> {
+pub struct SourceFolder<'a> {
     /// The folder.
     pub folder: &'a Path,
     /// Whether the site is made from a file, too.
@@ -85,9 +85,9 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn content_digest(folders: &[Sources<'_>]) -> io::Result<String> {
+pub fn content_digest(folders: &[SourceFolder<'_>]) -> io::Result<String> {
     let mut whole = Sha256::new();
-    for Sources { folder, is_source } in folders.iter().filter(|sources| sources.folder.exists()) {
+    for SourceFolder { folder, is_source } in folders.iter().filter(|sources| sources.folder.exists()) {
         let wanted =
             |entry: &DirEntry| entry.depth() == 0 || !file_name::is_left_behind(&entry.file_name().to_string_lossy());
         let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().filter_entry(wanted).collect();

@@ -16,23 +16,23 @@ use super::{error, tree};
 
 /// SHA-256 digests by the path of the file below `site/`.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest {
+pub(super) struct SiteManifest {
     digests: BTreeMap<String, FileDigest>,
 }
 
-impl FromIterator<(String, FileDigest)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, FileDigest)>>(digests: I) -> Manifest {
-        Manifest { digests: digests.into_iter().collect() }
+impl FromIterator<(String, FileDigest)> for SiteManifest {
+    fn from_iter<I: IntoIterator<Item = (String, FileDigest)>>(digests: I) -> SiteManifest {
+        SiteManifest { digests: digests.into_iter().collect() }
     }
 }
 
-impl Manifest {
+impl SiteManifest {
     /// Reads one; a missing one knows no file. Lines that are none are passed over: whoever wrote them, it was no build.
-    pub fn read(path: &Path) -> Result<Manifest> {
+    pub fn read(path: &Path) -> Result<SiteManifest> {
         match fs::read_to_string(path) {
             Ok(text) => Ok(text.lines().filter_map(line).collect()),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
-                Ok(Manifest::default())
+                Ok(SiteManifest::default())
             }
             Err(error) => Err(error::io(path, &error)),
         }
@@ -86,16 +86,16 @@ mod tests {
     fn a_manifest_reads_back_as_it_was_written() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("site.manifest");
-        let manifest: Manifest = [("用語.html", "a"), ("a b.html", "")]
+        let manifest: SiteManifest = [("用語.html", "a"), ("a b.html", "")]
             .map(|(file, bytes)| (file.to_owned(), Bytes::from(bytes.to_owned()).sha256()))
             .into_iter()
             .collect();
         manifest.write(&path).expect("written");
-        assert_eq!(Manifest::read(&path).expect("read"), manifest);
+        assert_eq!(SiteManifest::read(&path).expect("read"), manifest);
         assert_eq!(
             fs::read_to_string(&path).expect("text").lines().next(),
             Some("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  site/a b.html")
         );
-        assert_eq!(Manifest::read(&folder.path().join("none")).expect("none is empty"), Manifest::default());
+        assert_eq!(SiteManifest::read(&folder.path().join("none")).expect("none is empty"), SiteManifest::default());
     }
 }

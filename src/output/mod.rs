@@ -30,7 +30,7 @@ mod swap;
 mod tree;
 mod types;
 
-pub use fingerprint::{BuildFingerprint, Sources, content_digest, metadata_fingerprint, up_to_date};
+pub use fingerprint::{BuildFingerprint, SourceFolder, content_digest, metadata_fingerprint, up_to_date};
 pub use memory::Output;
 pub use output_dir::apart;
 pub use publish::{Building, begin};

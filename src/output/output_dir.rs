@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use crate::error::Result;
 
 use super::lock::{self, Lock};
-use super::manifest::Manifest;
+use super::manifest::SiteManifest;
 use super::names::{NEW, NEXT_MANIFEST, OLD};
 use super::types::Destination;
 use super::{error, tree};
@@ -95,7 +95,7 @@ impl OutputDir {
         }
         let next = self.next_manifest();
         if next.exists() {
-            let settled = if Manifest::read(&next)?.describes(&self.site()) {
+            let settled = if SiteManifest::read(&next)?.describes(&self.site()) {
                 fs::rename(&next, self.manifest())
             } else {
                 fs::remove_file(&next)

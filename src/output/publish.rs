@@ -13,7 +13,7 @@ use crate::{stage, sync};
 
 use super::addresses::Addresses;
 use super::fingerprint::{self, BuildFingerprint};
-use super::manifest::{self, Manifest};
+use super::manifest::{self, SiteManifest};
 use super::output_dir::OutputDir;
 use super::streamed::{StreamedFile, same_bytes};
 use super::types::{CopiedFile, Destination, FileRecord, Location, Published};
@@ -26,7 +26,7 @@ pub struct Building {
     site: PathBuf,
     /// Whether there is an old site.
     had_site: bool,
-    known: Manifest,
+    known: SiteManifest,
     clean: bool,
     new: tempfile::TempDir,
     files: Mutex<SiteFiles>,
@@ -45,7 +45,7 @@ struct SiteFiles {
 /// When the folder cannot be used, or another build is at work in it.
 pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let dir = OutputDir::open(to)?;
-    let (site, known) = (dir.site(), Manifest::read(&dir.manifest())?);
+    let (site, known) = (dir.site(), SiteManifest::read(&dir.manifest())?);
     let new = tempfile::Builder::new().prefix(names::NEW).tempdir_in(dir.folder());
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
@@ -194,7 +194,7 @@ impl Building {
             foreign: kept.iter().map(ToString::to_string).collect(),
         };
 
-        let manifest: Manifest = records.iter().map(|(path, record)| (path.clone(), record.digest)).collect();
+        let manifest: SiteManifest = records.iter().map(|(path, record)| (path.clone(), record.digest)).collect();
         let io = |path: &Path| {
             let path = path.to_owned();
             move |error| error::io(&path, &error)

@@ -18,7 +18,7 @@ use crate::sink::Sink as _;
 use crate::text::hexadecimal;
 
 use super::{
-    BuildFingerprint, Destination, Published, Sources, begin, content_digest, metadata_fingerprint, up_to_date,
+    BuildFingerprint, Destination, Published, SourceFolder, begin, content_digest, metadata_fingerprint, up_to_date,
 };
 
 /// An output folder that is removed at the end.
@@ -296,7 +296,7 @@ fn digests_tell_contents_and_metadata() {
     let folders = [folder.path("a"), folder.path("none"), folder.path("b")];
     let contents = || {
         let sources =
-            folders.each_ref().map(|folder| Sources { folder, is_source: &|path| !path.starts_with("unread") });
+            folders.each_ref().map(|folder| SourceFolder { folder, is_source: &|path| !path.starts_with("unread") });
         content_digest(&sources).expect("read")
     };
     let looks = || metadata_fingerprint(&folders).expect("walked");

@@ -1,6 +1,6 @@
 //! How a figure changed, in words.
 
-use crate::compare::{Change, Lack, Measured, Side, Unlike};
+use crate::compare::{Change, ComparedFigure, Lack, Measured, Unlike};
 use crate::text::era;
 use crate::theme::Theme;
 use crate::value::{Printed, number};
@@ -8,7 +8,7 @@ use crate::view;
 use crate::view::View;
 
 /// What templates see: the words, and `more`, `less`, `same` or `unlike`. Nothing where this figure is no number.
-pub fn view(now: &Side<'_>, before: Option<&Side<'_>>, year: i32, theme: &Theme) -> View {
+pub fn view(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>, year: i32, theme: &Theme) -> View {
     let Some(change) = Change::between(now, before) else { return View::None };
     let year = era::fiscal_year(year);
     let unit = match &now.quantity.unit {

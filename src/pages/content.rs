@@ -6,7 +6,7 @@ use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
-use super::writer::Writer;
+use super::writer::MarkdownRenderer;
 use super::{Page, PageContent, RenderContext, summary};
 
 /// One page for each file.
@@ -19,7 +19,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 fn content(context: RenderContext<'_>, page: &ContentPage) -> PageContent {
-    let writer = Writer::new(context, &page.path, &page.page).explaining();
+    let writer = MarkdownRenderer::new(context, &page.path, &page.page).explaining();
     let body = writer.html(&page.body);
     let description = summary::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text)));
     let content = view! {

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use crate::bytes::Bytes;
-use crate::data::{self, Files, Listed, Scope, Status, long_columns};
+use crate::data::{self, DataFiles, Listed, Scope, Status, long_columns};
 use crate::error::Result;
 use crate::model::address;
 use crate::restrict::Restricted;
@@ -40,7 +40,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 ///
 /// # Errors
 /// What the sink says.
-pub fn publish<'a>(context: RenderContext<'a>, sink: &dyn Sink) -> Result<Option<Files<'a>>> {
+pub fn publish<'a>(context: RenderContext<'a>, sink: &dyn Sink) -> Result<Option<DataFiles<'a>>> {
     exists(context.site).then(|| data::of_site(context.into(), sink)).transpose()
 }
 
@@ -61,9 +61,9 @@ fn content(context: RenderContext<'_>) -> PageContent {
     PageContent { files: sync::into_inner(made), ..content }
 }
 
-fn page(context: RenderContext<'_>, files: &Files<'_>) -> PageContent {
+fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     let scope = Scope::from(context);
-    let Files { whole, years, package, schema, archive, .. } = files;
+    let DataFiles { whole, years, package, schema, archive, .. } = files;
     let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));

@@ -10,7 +10,7 @@ use crate::view::View;
 use super::{RenderContext, summary};
 
 /// A correction with its address, which stays when newer ones come.
-pub struct Shown<'a> {
+pub struct ErratumEntry<'a> {
     /// The correction.
     pub erratum: &'a Erratum,
     /// Its anchor in the list of archives.
@@ -18,13 +18,13 @@ pub struct Shown<'a> {
 }
 
 /// All corrections, newest first. Those of one day are numbered in the order of the file.
-pub fn all(context: RenderContext<'_>) -> Vec<Shown<'_>> {
+pub fn all(context: RenderContext<'_>) -> Vec<ErratumEntry<'_>> {
     let mut days: BTreeMap<String, usize> = BTreeMap::new();
     let shown = context.site.errata.iter().map(|erratum| {
         let day = erratum.date.iso();
         let number = days.entry(day.clone()).and_modify(|number| *number += 1).or_insert(1);
         let anchor = if *number == 1 { format!("erratum-{day}") } else { format!("erratum-{day}-{number}") };
-        Shown { erratum, anchor }
+        ErratumEntry { erratum, anchor }
     });
     shown.collect()
 }
@@ -37,7 +37,7 @@ pub fn views(context: RenderContext<'_>, year: Option<i32>) -> View {
 }
 
 /// What templates see of one.
-pub fn view(context: RenderContext<'_>, shown: &Shown<'_>) -> View {
+pub fn view(context: RenderContext<'_>, shown: &ErratumEntry<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
     let document = context.site.documents_of(erratum.year).iter().find(|document| document.page == page);

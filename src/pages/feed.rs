@@ -29,10 +29,10 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 fn content(context: RenderContext<'_>) -> View {
     let documents = context.site.documents.iter();
     let documents = documents
-        .filter_map(|document| Some((document.history.last()?, document.page.clone(), News::Document(document))));
+        .filter_map(|document| Some((document.history.last()?, document.page.clone(), FeedItem::Document(document))));
     let errata = errata::all(context).into_iter();
-    let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), News::Erratum(shown)));
-    let mut newest: Vec<(Date, String, News<'_>)> = documents.chain(errata).collect();
+    let errata = errata.map(|shown| (shown.erratum.date, shown.anchor.clone(), FeedItem::Erratum(shown)));
+    let mut newest: Vec<(Date, String, FeedItem<'_>)> = documents.chain(errata).collect();
     newest.sort_by(|(day, id, news), (other, own, old)| {
         (Reverse(day), !news.is_correction(), id).cmp(&(Reverse(other), !old.is_correction(), own))
     });
@@ -43,29 +43,29 @@ fn content(context: RenderContext<'_>) -> View {
         "self" => context.full_address(address::FEED),
         "updated" => newest.first().map(|(day, ..)| moment(*day)),
         "entries" => View::list(newest.iter().map(|(day, _, news)| match news {
-            News::Document(document) => entry(context, document, *day),
-            News::Erratum(shown) => erratum(context, shown),
+            FeedItem::Document(document) => entry(context, document, *day),
+            FeedItem::Erratum(shown) => erratum(context, shown),
         })),
     }
 }
 
 /// What there is to tell.
-enum News<'a> {
+enum FeedItem<'a> {
     Document(&'a Document),
-    Erratum(errata::Shown<'a>),
+    Erratum(errata::ErratumEntry<'a>),
 }
 
-impl News<'_> {
+impl FeedItem<'_> {
     /// Whether it tells that something published was wrong.
     fn is_correction(&self) -> bool {
         match self {
-            News::Document(document) => !document.history.corrections.is_empty(),
-            News::Erratum(_) => true,
+            FeedItem::Document(document) => !document.history.corrections.is_empty(),
+            FeedItem::Erratum(_) => true,
         }
     }
 }
 
-fn erratum(context: RenderContext<'_>, shown: &errata::Shown<'_>) -> View {
+fn erratum(context: RenderContext<'_>, shown: &errata::ErratumEntry<'_>) -> View {
     let list = context.full_address(address::ARCHIVE).unwrap_or_default();
     view! {
         "address" => format!("{list}#{}", shown.anchor),

@@ -6,7 +6,7 @@ use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
-use super::writer::{GLOSSARY, Writer};
+use super::writer::{GLOSSARY, MarkdownRenderer};
 use super::{Page, PageContent, RenderContext};
 
 /// Whether there are words.
@@ -20,7 +20,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 fn content(context: RenderContext<'_>) -> PageContent {
-    let writer = Writer::new(context, GLOSSARY, address::GLOSSARY);
+    let writer = MarkdownRenderer::new(context, GLOSSARY, address::GLOSSARY);
     let mut groups: Vec<(char, Vec<View>)> = Vec::new();
     for term in &context.site.glossary {
         let initial = row_of(term.reading.chars().next().unwrap_or_default());

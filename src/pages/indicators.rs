@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::charts::progress::{aim, said};
-use crate::compare::indicators::{self, Entry, IndicatorColumn};
+use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
 use crate::restrict::Restricted;
-use crate::value::{Printed, Told, When};
+use crate::value::{FigureNote, Printed, When};
 use crate::view;
 use crate::view::View;
 
@@ -44,7 +44,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         let documents = context.site.documents_of(*year).iter();
         let mut tally = Tally::default();
         let mut rows = Vec::new();
-        let entries: Vec<Entry<'_>> = documents.flat_map(indicators::of).collect();
+        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::of).collect();
         let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
         for entry in &entries {
             let progress = entry.progress();
@@ -90,7 +90,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
 struct Tally<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing)>);
 
 impl<'a> Tally<'a> {
-    fn count(&mut self, entry: &Entry<'a>, standing: Standing) {
+    fn count(&mut self, entry: &TracedIndicator<'a>, standing: Standing) {
         let document = entry.document.name.as_str();
         // In one document, every row is an indicator of its own.
         for nth in 0.. {
@@ -137,16 +137,16 @@ pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>
 
 /// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
 /// ask for look different from those left blank.
-pub fn cell_view(entry: &Entry<'_>, column: IndicatorColumn, head: Option<&When>) -> View {
+pub fn cell_view(entry: &TracedIndicator<'_>, column: IndicatorColumn, head: Option<&When>) -> View {
     let told = entry.told(column);
     let as_of = told.as_of.clone().filter(|when| Some(when.as_ref()) != head);
-    let figures = entry.printed(column, Told { as_of, note: false, ..told });
+    let figures = entry.printed(column, FigureNote { as_of, note: false, ..told });
     let figures = figures.map(|figures| View::list(figures.iter().map(Printed::view)));
     view! { "asked" => entry.cell(column).0.is_some(), "figures" => figures }
 }
 
 /// The time of all figures of a column, where it is one.
-fn time_of(entries: &[Entry<'_>], column: IndicatorColumn) -> Option<When> {
+fn time_of(entries: &[TracedIndicator<'_>], column: IndicatorColumn) -> Option<When> {
     let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
     let mut times = times.map(|entry| entry.told(column).as_of);
     let first = times.next()??.into_owned();
@@ -155,7 +155,7 @@ fn time_of(entries: &[Entry<'_>], column: IndicatorColumn) -> Option<When> {
 
 fn row_view(
     context: RenderContext<'_>,
-    entry: &Entry<'_>,
+    entry: &TracedIndicator<'_>,
     times: &[Option<When>; 3],
     progress: &[Progress<'_>],
 ) -> View {

@@ -1,10 +1,10 @@
 //! All issues by year and place, with the policy for each and the sectors that have a part in it.
 
-use crate::compare::issues::{self, Earlier, Issue};
+use crate::compare::issues::{self, EarlierIssues, Issue};
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
-use crate::value::table::Cell;
+use crate::value::table::TableCell;
 use crate::value::{Absence, Answer};
 use crate::view;
 use crate::view::View;
@@ -39,7 +39,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         let documents = context.site.documents_of(*year).iter();
         let mut rows = Vec::new();
         for document in documents {
-            let before = context.site.previous(document).map(|before| Earlier::of(&issues::of(before)));
+            let before = context.site.previous(document).map(|before| EarlierIssues::of(&issues::of(before)));
             for issue in issues::of(document) {
                 let state = match &before {
                     None => None,
@@ -104,14 +104,14 @@ fn words(answer: &Answer) -> String {
 fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
     let rest = issue.cells().skip(1).filter_map(|(column, cell)| match cell {
-        Cell::One(Some(answer)) if answer.value.words().is_none() => None,
-        Cell::One(Some(answer)) => Some(view! {
+        TableCell::One(Some(answer)) if answer.value.words().is_none() => None,
+        TableCell::One(Some(answer)) => Some(view! {
             "label" => &column.field.label,
             "text" => bulleted(&words(answer)),
             "absent" => lack(answer),
         }),
-        Cell::One(None) => Some(view! { "label" => &column.field.label, "text" => "" }),
-        Cell::BySector(_) => None,
+        TableCell::One(None) => Some(view! { "label" => &column.field.label, "text" => "" }),
+        TableCell::BySector(_) => None,
     });
     view! {
         "page" => &issue.document.page,

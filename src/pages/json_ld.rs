@@ -37,10 +37,10 @@ pub fn breadcrumbs(context: RenderContext<'_>, path: &str, title: &str, above: &
 }
 
 /// A file with data: what it holds, and its path.
-pub type File = (String, String);
+pub type DataDownload = (String, String);
 
 /// The data set that a sheet is; nothing for other documents.
-pub fn dataset(context: RenderContext<'_>, document: &Document, files: &[File]) -> View {
+pub fn dataset(context: RenderContext<'_>, document: &Document, files: &[DataDownload]) -> View {
     let settings = &context.site.settings;
     let Some(address) = context.full_address(&document.page).filter(|_| document.is_sheet()) else {
         return View::None;

@@ -1,8 +1,8 @@
 //! What every page has: its title and description, where it stands, and the navigation at its foot.
 
-use crate::markdown::{Labels, Rendering, inline_html};
+use crate::markdown::{HtmlLabels, Rendering, inline_html};
 use crate::model::{Frozen, Redirect, address};
-use crate::search::Entry;
+use crate::search::PageEntry;
 use crate::view;
 use crate::view::View;
 
@@ -63,7 +63,7 @@ impl<'a> Layout<'a> {
                 view.set(name, value);
             }
         }
-        let entry = Entry { title: self.title, ..Entry::default() };
+        let entry = PageEntry { title: self.title, ..PageEntry::default() };
         PageContent { view, entry, ..PageContent::default() }
     }
 }
@@ -98,7 +98,7 @@ pub fn shared(context: RenderContext<'_>) -> Vec<(&'static str, View)> {
 
 /// The contact in `site.yaml` is a line of Markdown; its links lead out of the site.
 fn contact(line: &str) -> View {
-    let labels = Labels { note: "", notes: "", back: "", table: "", external: "" };
+    let labels = HtmlLabels { note: "", notes: "", back: "", table: "", external: "" };
     let nowhere = Rendering {
         heading_shift: 0,
         heading_ids: &[],

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::charts::{Frame, Reason, places};
+use crate::charts::{ChartFrame, Reason, places};
 use crate::compare::Measured;
 use crate::form::split_path;
 use crate::model::{Category, Document, Measure, Place, address};
@@ -77,14 +77,14 @@ fn label(site: &Restricted, path: &str) -> String {
 }
 
 /// The figures of a place or of one of its documents, one for each year.
-struct Row<'a> {
+struct MeasureRow<'a> {
     place: &'a Place,
     /// The newest of the documents that the row is about, where they do not stand for the place.
     document: Option<&'a Document>,
     measured: Vec<Measured<'a>>,
 }
 
-impl Row<'_> {
+impl MeasureRow<'_> {
     /// Whether the figures are those of the place: others are in no median and no chart of places.
     fn of_place(&self) -> bool {
         self.document.is_none()
@@ -92,14 +92,15 @@ impl Row<'_> {
 }
 
 fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
-    let rows: Vec<Row<'_>> = context.site.places.iter().flat_map(|place| rows(context, place, measure)).collect();
+    let rows: Vec<MeasureRow<'_>> =
+        context.site.places.iter().flat_map(|place| rows(context, place, measure)).collect();
     let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     let strips = years.iter().flat_map(|year| GROUPS.map(|group| (*year, group)));
     let strips = strips.filter_map(|(year, (id, prefectures))| {
-        let of_group = |row: &&Row<'_>| (row.place.category == Category::Prefecture) == prefectures;
-        let group: Vec<&Row<'_>> = rows.iter().filter(of_group).filter(|row| row.of_place()).collect();
+        let of_group = |row: &&MeasureRow<'_>| (row.place.category == Category::Prefecture) == prefectures;
+        let group: Vec<&MeasureRow<'_>> = rows.iter().filter(of_group).filter(|row| row.of_place()).collect();
         strip(context, measure, &group, year, id).ok()
     });
     let strips: Vec<View> = strips.collect();
@@ -140,15 +141,15 @@ fn median<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Option<
 
 /// The rows of a place: one, or one for each of its documents where a year has several of which none is its sheet. Documents
 /// of one name are one row over the years.
-fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> Vec<Row<'a>> {
+fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> Vec<MeasureRow<'a>> {
     let years = Measured::at_place(context.site.documents_at(&place.id), measure);
     let several = years.iter().any(|(_, measured)| measured.len() > 1);
     let measured = years.into_iter().flat_map(|(_, measured)| measured);
     if !several {
         let measured: Vec<Measured<'a>> = measured.collect();
-        return if measured.is_empty() { Vec::new() } else { vec![Row { place, document: None, measured }] };
+        return if measured.is_empty() { Vec::new() } else { vec![MeasureRow { place, document: None, measured }] };
     }
-    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut rows: Vec<MeasureRow<'a>> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();
     for one in measured {
         let row = *at.entry(&one.document.name).or_insert(rows.len());
@@ -159,14 +160,14 @@ fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> 
                 row.document = document;
                 row.measured.push(one);
             }
-            None => rows.push(Row { place, document, measured: vec![one] }),
+            None => rows.push(MeasureRow { place, document, measured: vec![one] }),
         }
     }
     rows
 }
 
 /// The figure of a year that is the place's own, not that of a larger area.
-fn own_figure<'r>(row: &'r Row<'_>, year: i32) -> Option<&'r Quantity> {
+fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
     let one = row.measured.iter().find(|one| one.document.year == year)?;
     one.quantity.number().filter(|_| one.scope().is_none()).map(|_| &one.quantity)
 }
@@ -175,7 +176,7 @@ fn own_figure<'r>(row: &'r Row<'_>, year: i32) -> Option<&'r Quantity> {
 fn strip(
     context: RenderContext<'_>,
     measure: &Measure,
-    rows: &[&Row<'_>],
+    rows: &[&MeasureRow<'_>],
     year: i32,
     group: &'static str,
 ) -> Result<View, Reason> {
@@ -186,10 +187,11 @@ fn strip(
     let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.scope().is_none());
     let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
     let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
-    let list: Vec<places::Place<'_>> = own.iter().map(|(name, quantity)| places::Place { name, quantity }).collect();
+    let list: Vec<places::PlaceFigure<'_>> =
+        own.iter().map(|(name, quantity)| places::PlaceFigure { name, quantity }).collect();
     let (id, both) = (chart_id(&format!("strip-{year}-{group}")), context.language().fiscal_year_both(year));
     let group = context.theme.word(group);
-    let frame = Frame {
+    let frame = ChartFrame {
         id: &id,
         what: &measure.label,
         place: group,
@@ -199,7 +201,7 @@ fn strip(
         language: context.language(),
         table: Some("_figures"),
     };
-    let mut figure = places::places(&frame, &places::Places { places: &list, this: None, unit: &unit })?;
+    let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {
         let scope = one.scope().unwrap_or_default();
         figure.notes.push(context.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
@@ -207,7 +209,7 @@ fn strip(
     Ok(figure_view(&figure))
 }
 
-fn row_view(context: RenderContext<'_>, row: &Row<'_>, years: &[i32]) -> View {
+fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
         let mut figure = change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view();

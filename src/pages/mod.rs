@@ -47,11 +47,11 @@ pub use site::{for_site, render_files, render_site, theme};
 pub use summary::name as document_name;
 
 use crate::bytes::Bytes;
-use crate::data::Files;
+use crate::data::DataFiles;
 use crate::error::Result;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
-use crate::search::Entry;
+use crate::search::PageEntry;
 use crate::sink::Sink;
 use crate::stage;
 use crate::text::{Date, SiteLanguage, page_path};
@@ -148,7 +148,7 @@ pub struct RenderContext<'a> {
     /// Which kinds of pages the site has.
     pub navigation: Navigation,
     /// The files of data, where they were made before the pages. A page made alone makes what it tells of.
-    pub data: Option<&'a Files<'a>>,
+    pub data: Option<&'a DataFiles<'a>>,
 }
 
 impl<'a> RenderContext<'a> {
@@ -226,7 +226,7 @@ pub struct PageContent {
     /// The template of its plain-text version, for a page that has one.
     pub text_version: Option<&'static str>,
     /// How search calls the page, where its kind can be found; what it says is read from it when all is done.
-    pub entry: Entry,
+    pub entry: PageEntry,
 }
 
 impl From<View> for PageContent {
@@ -240,14 +240,14 @@ impl From<View> for PageContent {
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
-pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<Entry>> {
+pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
     let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, sink))?;
     let context = RenderContext { data: data.as_ref(), ..context };
     let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
     let make = || pages.par_iter().map(|(_, page)| one(context, page, sink)).collect();
-    let entries: Vec<Result<Entry>> = info_span!(stage::PAGES.name).in_scope(make);
+    let entries: Vec<Result<PageEntry>> = info_span!(stage::PAGES.name).in_scope(make);
     let mut all = search::places(context);
     for ((kind, _), entry) in pages.iter().zip(entries) {
         all.extend(Some(entry?).filter(|_| kind.searchable));
@@ -267,7 +267,7 @@ pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
 ///
 /// # Errors
 /// When a template has a mistake, or what the sink says.
-pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<Entry> {
+pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<PageEntry> {
     let PageContent { view, mut files, text_version, entry } =
         info_span!(stage::MAKE.name).in_scope(|| (page.content)());
     let mut seen = PageContext::new(&page.path, view);
@@ -281,5 +281,5 @@ pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Resu
     }
     let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &seen))?;
     sink.put(&page.path, bytes.into(), &page.from)?;
-    Ok(Entry { path: page.path.clone(), ..entry })
+    Ok(PageEntry { path: page.path.clone(), ..entry })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Place, address};
-use crate::search::Entry;
+use crate::search::PageEntry;
 use crate::view;
 
 use super::layout::Layout;
@@ -15,19 +15,19 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 /// The places with documents, by name, reading and code.
-pub fn places(context: RenderContext<'_>) -> Vec<Entry> {
+pub fn places(context: RenderContext<'_>) -> Vec<PageEntry> {
     let site = context.site;
     let places = site.places.iter().filter(|place| site.documents_at(&place.id).next().is_some());
     let entry = |place: &Arc<Place>| {
         let (prefecture, category) = (place.prefecture.as_ref(), place.category.label());
         let prefecture = prefecture.and_then(|id| site.place(id)).map_or("", |prefecture| prefecture.name.as_str());
         let text = format!("{}（{}）\n{}\n{category}\n{prefecture}", place.name, place.reading, place.code);
-        Entry {
+        PageEntry {
             path: place.page(),
             title: context.theme.word("over_years").to_owned(),
             place: place.name.clone(),
             words: Some(text.trim_end().to_owned()),
-            ..Entry::default()
+            ..PageEntry::default()
         }
     };
     places.map(entry).collect()

@@ -51,7 +51,7 @@ const NOTES: [&str; 13] = [
 ];
 
 /// A part of the page: its HTML, seen from an address of the site, and the files its links lead to.
-pub struct Part {
+pub struct SharePart {
     /// The address.
     pub page: String,
     /// The markup.
@@ -64,20 +64,20 @@ pub struct Part {
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn document(context: RenderContext<'_>, document: &Document) -> Result<Part> {
+pub fn document(context: RenderContext<'_>, document: &Document) -> Result<SharePart> {
     let PageContent { mut view, files, .. } = document::content(context, document);
     view.set("advisors_only", advisors_only(document));
     let living = context.site.settings.base_url.is_some() && document.audience == Audience::Public;
     view.set("living", View::from(living));
     let html = context.theme.render("share/document.html", &PageContext::new(&document.page, view))?;
-    Ok(Part { page: document.page.clone(), html: String::from_utf8_lossy(&html).into_owned(), files })
+    Ok(SharePart { page: document.page.clone(), html: String::from_utf8_lossy(&html).into_owned(), files })
 }
 
 /// The head of the page: what is in it, for whom, and what changed.
 ///
 /// # Errors
 /// When the template has a mistake.
-pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<Part> {
+pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Document], day: &str) -> Result<SharePart> {
     let view = view! {
         "share" => view! {
             "id" => &share.id,
@@ -92,7 +92,7 @@ pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Documen
         "changes" => changed(context, documents),
     };
     let html = context.theme.render("share/contents.html", &PageContext::new(CONTENTS, view))?;
-    Ok(Part { page: CONTENTS.to_owned(), html: String::from_utf8_lossy(&html).into_owned(), files: Vec::new() })
+    Ok(SharePart { page: CONTENTS.to_owned(), html: String::from_utf8_lossy(&html).into_owned(), files: Vec::new() })
 }
 
 /// What changed from the sheet before to each sheet of the share, by place.

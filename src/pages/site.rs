@@ -9,7 +9,7 @@ use tracing::info_span;
 use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::restrict::Restricted;
-use crate::search::{self, Entry, Section};
+use crate::search::{self, PageEntry, PageSection};
 use crate::sink::Sink;
 use crate::theme::Theme;
 use crate::{stage, sync};
@@ -37,7 +37,7 @@ pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
 ///
 /// # Errors
 /// When the theme has a mistake, or what the sink says.
-pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<Vec<Entry>> {
+pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
     for asset in theme.assets() {
         sink.put(&asset.path, asset.bytes.clone().into(), &format!("static/{}", asset.name))?;
     }
@@ -49,7 +49,7 @@ pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result
 /// # Errors
 /// As for [`render_files`].
 pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<()> {
-    let texts: Mutex<HashMap<String, Vec<Section>>> = Mutex::default();
+    let texts: Mutex<HashMap<String, Vec<PageSection>>> = Mutex::default();
     let read = |path: &str, bytes: Bytes, from: &str| {
         if path.ends_with(".html") {
             let sections = search::sections(&bytes.clone().into_vec());

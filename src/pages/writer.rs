@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::markdown::{self, ImageFile, Labels, Mention, Rendering};
+use crate::markdown::{self, HtmlLabels, ImageFile, Mention, Rendering};
 use crate::model::Term;
 use crate::text::page_path;
 use crate::value::Prose;
@@ -16,7 +16,7 @@ use super::{RenderContext, images};
 pub const GLOSSARY: &str = "glossary.yaml";
 
 /// Renders the Markdown of one page.
-pub struct Writer<'a> {
+pub struct MarkdownRenderer<'a> {
     context: RenderContext<'a>,
     /// The content file the texts stand in, below `content/`.
     file: &'a str,
@@ -28,15 +28,15 @@ pub struct Writer<'a> {
     met: Option<RefCell<Vec<usize>>>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> MarkdownRenderer<'a> {
     /// A writer for the texts of `file` on `page`.
-    pub fn new(context: RenderContext<'a>, file: &'a str, page: &'a str) -> Writer<'a> {
-        Writer { context, file, page, texts: Cell::new(0), met: None }
+    pub fn new(context: RenderContext<'a>, file: &'a str, page: &'a str) -> MarkdownRenderer<'a> {
+        MarkdownRenderer { context, file, page, texts: Cell::new(0), met: None }
     }
 
     /// The same for a page that shows [`Writer::terms`] at its foot: the first mention of each leads there.
-    pub fn explaining(self) -> Writer<'a> {
-        Writer { met: Some(RefCell::default()), ..self }
+    pub fn explaining(self) -> MarkdownRenderer<'a> {
+        MarkdownRenderer { met: Some(RefCell::default()), ..self }
     }
 
     /// The HTML of a text, its headings below those of the section.
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
         let met = self.met.as_ref().map(|met| met.borrow().clone()).unwrap_or_default();
         let terms = met.iter().filter_map(|at| self.context.site.glossary.get(*at));
         // Their meanings stand in another file, and lead nowhere on the page.
-        let writer = Writer::new(self.context, GLOSSARY, self.page);
+        let writer = MarkdownRenderer::new(self.context, GLOSSARY, self.page);
         View::list(terms.map(|term| {
             view! {
                 "id" => id_on_page(term),
@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
             heading_shift: 0,
             heading_ids: prose.heading_ids(),
             prefix: &format!("_{prefix}{number}-"),
-            labels: Labels {
+            labels: HtmlLabels {
                 note: self.context.theme.word("footnote"),
                 notes: self.context.theme.word("footnotes"),
                 back: self.context.theme.word("footnote_back"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::charts::Frame;
+use crate::charts::ChartFrame;
 use crate::charts::composition_years::composition_places;
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
@@ -13,7 +13,7 @@ use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
-use super::figures::{Bar, Dated, chart_id, draw_bars, figure_view};
+use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, errata, newest_change, sheet_table, summary};
 
@@ -103,7 +103,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let told = Dated::of(context.language(), figure.told());
+            let told = FigureTime::of(context.language(), figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), told))
         });
@@ -111,7 +111,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
         let with_figure: Vec<&Document> = found.iter().map(|(sheet, ..)| *sheet).collect();
-        let bars = found.iter().cloned().map(|(sheet, _, composition, told)| Bar {
+        let bars = found.iter().cloned().map(|(sheet, _, composition, told)| CompositionBar {
             label: if sheet_table::several(sheet, &with_figure) {
                 format!("{} {}", sheet.place.name, summary::name(sheet))
             } else {
@@ -121,11 +121,11 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             apart: None,
             told,
         });
-        let bars: Vec<Bar<'_>> = bars.collect();
+        let bars: Vec<CompositionBar<'_>> = bars.collect();
         let language = context.language();
         let (id, year) = (chart_id(&format!("{}-{id}", prefecture.id)), language.fiscal_year_both(first.year));
         let (what, place) = (&field.label, &prefecture.name);
-        let frame = Frame { id: &id, what, place, year: &year, language, ..Frame::default() };
+        let frame = ChartFrame { id: &id, what, place, year: &year, language, ..ChartFrame::default() };
         let mut figure = draw_bars(&frame, &bars, unit, composition_places)?;
         let left_out = other.iter().map(|(sheet, .., told)| {
             let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];

@@ -4,7 +4,7 @@ use super::codes;
 use std::sync::Arc;
 
 use super::slip;
-use super::{Content, Entry, Node, Origin, Scalar, Style};
+use super::{Content, Entry, Node, Scalar, SourceMap, TextStyle};
 use crate::source::{Finding, Findings, Source, Span, words};
 
 /// Adds an entry of a `{ }` to those before it.
@@ -19,7 +19,7 @@ pub(super) fn push(
     source: &Arc<Source>,
     findings: &mut Findings,
 ) {
-    let alone = value.content == Content::Blank && key.style == Style::Plain;
+    let alone = value.content == Content::Blank && key.style == TextStyle::Plain;
     if alone
         && let Some(last) = entries.last_mut()
         && joins(last.value.scalar(), last.value.span, &key.text, span, source)
@@ -47,7 +47,7 @@ pub(super) fn push(
 pub(super) fn check_items(items: &[Node], source: &Arc<Source>, findings: &mut Findings) {
     for pair in items.windows(2) {
         let [one, other] = pair else { continue };
-        let Some(key) = other.scalar().filter(|scalar| scalar.style == Style::Plain) else { continue };
+        let Some(key) = other.scalar().filter(|scalar| scalar.style == TextStyle::Plain) else { continue };
         if joins(one.scalar(), one.span, &key.text, other.span, source) {
             let both = one.span.to(other.span);
             let written = source.slice(both);
@@ -65,7 +65,7 @@ pub(super) fn check_items(items: &[Node], source: &Arc<Source>, findings: &mut F
 
 /// Whether a text goes on a number: nothing but a comma between digits and three more digits.
 fn joins(before: Option<&Scalar>, span: Span, text: &str, at: Span, source: &Source) -> bool {
-    let plain = before.filter(|scalar| scalar.style == Style::Plain);
+    let plain = before.filter(|scalar| scalar.style == TextStyle::Plain);
     let digits = text.chars().take_while(|c| c.is_numeric()).count();
     digits == 3
         && plain.is_some_and(|scalar| scalar.text.ends_with(char::is_numeric))
@@ -77,6 +77,10 @@ fn text(source: &Source, span: Span) -> Node {
     let text = source.slice(span).to_owned();
     Node {
         span,
-        content: Content::Text(Scalar { text, style: Style::Plain, origin: Origin::lines(span, [(0, span.start())]) }),
+        content: Content::Text(Scalar {
+            text,
+            style: TextStyle::Plain,
+            origin: SourceMap::lines(span, [(0, span.start())]),
+        }),
     }
 }

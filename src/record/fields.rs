@@ -16,7 +16,7 @@ pub struct Fields<'n, 'f> {
     pub findings: &'f mut Findings,
     source: &'n Arc<Source>,
     span: Span,
-    entries: Vec<Asked<'n>>,
+    entries: Vec<AskedEntry<'n>>,
     known: Vec<String>,
     /// There is no map; that was reported, so nothing is missing or unknown.
     broken: bool,
@@ -34,7 +34,7 @@ pub enum Elsewhere {
 }
 
 #[derive(Debug)]
-struct Asked<'n> {
+struct AskedEntry<'n> {
     folded: Cow<'n, str>,
     entry: &'n Entry,
     taken: bool,
@@ -45,7 +45,7 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn new(node: &'n Node, source: &'n Arc<Source>, findings: &'f mut Findings) -> Fields<'n, 'f> {
         let entries = node.entries(source, findings).unwrap_or_default();
         let broken = !matches!(node.content, Content::Map(_));
-        let ask = |entry: &'n Entry| Asked { folded: folded(&entry.key), entry, taken: false };
+        let ask = |entry: &'n Entry| AskedEntry { folded: folded(&entry.key), entry, taken: false };
         Fields { findings, source, span: node.span, entries: entries.iter().map(ask).collect(), known: vec![], broken }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) 
 
 fn run(source: &Arc<Source>, range: Span, guess: bool, findings: &mut Findings) -> Patched {
     let patched = Patched::starting(range.start());
-    let mut mender = Mender { source, findings, patched, done: range.start(), state: State::Keys, guess };
+    let mut mender = Mender { source, findings, patched, done: range.start(), state: LintState::Keys, guess };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
         if span.start() >= range.end() {
@@ -41,7 +41,7 @@ fn run(source: &Arc<Source>, range: Span, guess: bool, findings: &mut Findings) 
 /// What the lines so far have opened. `parent` is the column of the key or dash the text belongs
 /// to; whatever stands further right belongs to the text.
 #[derive(Clone, Copy)]
-enum State {
+enum LintState {
     Keys,
     Plain { parent: usize },
     Quoted { parent: usize, mark: char },
@@ -55,7 +55,7 @@ pub(super) struct Mender<'a> {
     patched: Patched,
     /// Up to which byte of the source the patched text is complete.
     done: usize,
-    state: State,
+    state: LintState,
     /// Whether what is in doubt is mended, too.
     guess: bool,
 }
@@ -91,17 +91,17 @@ impl Mender<'_> {
         let odd = lead.get(spaces..).and_then(|odd| odd.chars().next());
         if text.is_empty() {
             // Invisible and harmless, unless the parser takes it for text.
-            if odd.is_some() && !matches!(self.state, State::Block { .. }) {
+            if odd.is_some() && !matches!(self.state, LintState::Block { .. }) {
                 self.replace(span, "");
             }
             return;
         }
         let inside = match self.state {
-            State::Keys => None,
-            State::Plain { parent } | State::Quoted { parent, .. } | State::Flow { parent, .. } => {
+            LintState::Keys => None,
+            LintState::Plain { parent } | LintState::Quoted { parent, .. } | LintState::Flow { parent, .. } => {
                 (width > parent).then_some(parent + 1)
             }
-            State::Block { parent, content } => (width > parent).then_some(content.unwrap_or(parent + 1)),
+            LintState::Block { parent, content } => (width > parent).then_some(content.unwrap_or(parent + 1)),
         };
         if let Some(odd) = odd.filter(|_| inside.is_none_or(|needed| spaces < needed)) {
             let slip = match odd {
@@ -119,20 +119,22 @@ impl Mender<'_> {
         if inside.is_some() {
             self.inside(rest, if inside.is_some_and(|needed| spaces < needed) { width } else { spaces });
         } else {
-            self.state = State::Keys;
+            self.state = LintState::Keys;
             self.structure(number, rest);
         }
     }
 
     /// A further line of a text or of brackets: only watch for its end.
     fn inside(&mut self, rest: Rest, spaces: usize) {
-        if matches!(self.state, State::Plain { .. } | State::Flow { .. }) {
+        if matches!(self.state, LintState::Plain { .. } | LintState::Flow { .. }) {
             self.hash(rest);
         }
         match self.state {
-            State::Block { parent, content: None } => self.state = State::Block { parent, content: Some(spaces) },
-            State::Quoted { mark, .. } if quote_end(rest.text, mark).is_some() => self.state = State::Keys,
-            State::Flow { parent, depth } => self.brackets(rest.text, parent, depth),
+            LintState::Block { parent, content: None } => {
+                self.state = LintState::Block { parent, content: Some(spaces) }
+            }
+            LintState::Quoted { mark, .. } if quote_end(rest.text, mark).is_some() => self.state = LintState::Keys,
+            LintState::Flow { parent, depth } => self.brackets(rest.text, parent, depth),
             _ => {}
         }
     }
@@ -207,21 +209,23 @@ impl Mender<'_> {
         let text = before_comment(rest.text).trim_end();
         self.hash(rest);
         self.state = match text.chars().next() {
-            Some('|' | '>') if is_block_header(text) => State::Block { parent, content: None },
-            Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => State::Quoted { parent, mark },
-            None | Some('"' | '\'') => State::Keys,
+            Some('|' | '>') if is_block_header(text) => LintState::Block { parent, content: None },
+            Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => {
+                LintState::Quoted { parent, mark }
+            }
+            None | Some('"' | '\'') => LintState::Keys,
             Some('{' | '[') => return self.brackets(rest.text, parent, 0),
             Some('｜' | '｛' | '［') if self.wide(rest, text) => match text {
-                "｜" => State::Block { parent, content: None },
-                _ => State::Keys,
+                "｜" => LintState::Block { parent, content: None },
+                _ => LintState::Keys,
             },
             Some(open)
                 if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>
             {
                 self.curly(rest, text);
-                State::Keys
+                LintState::Keys
             }
-            Some(_) => State::Plain { parent },
+            Some(_) => LintState::Plain { parent },
         };
     }
 
@@ -243,7 +247,7 @@ impl Mender<'_> {
                 _ => {}
             }
         }
-        self.state = if depth == 0 { State::Keys } else { State::Flow { parent, depth } };
+        self.state = if depth == 0 { LintState::Keys } else { LintState::Flow { parent, depth } };
     }
 
     /// Whether the next line that says something is a key in column `column`.

@@ -18,14 +18,14 @@ use super::fields::{known_keys, nearest, twice, unknown};
 /// directly where a key is looked for goes before what stands further in.
 pub struct Names<'a> {
     /// Id and words, as the form has them and folded.
-    things: Vec<Thing<'a>>,
+    things: Vec<NamedItem<'a>>,
     inside: Box<dyn Fn(usize) -> Vec<Vec<String>> + 'a>,
     chains: OnceCell<Vec<Vec<Vec<String>>>>,
     has_key: HasKey<'a>,
     itself: &'a [&'a str],
 }
 
-struct Thing<'a> {
+struct NamedItem<'a> {
     id: &'a str,
     label: &'a str,
     folded: [Cow<'a, str>; 2],
@@ -35,7 +35,7 @@ struct Thing<'a> {
 type HasKey<'a> = Box<dyn Fn(usize, &str) -> bool + 'a>;
 
 /// A thing, and how many of those it stands in are passed already.
-type Place = (usize, usize);
+type NamePosition = (usize, usize);
 
 /// Between the steps of a path that is written.
 const STEP: &str = "／";
@@ -49,7 +49,7 @@ impl fmt::Debug for Names<'_> {
 impl<'a> Names<'a> {
     /// Things by id and words, which stand in nothing.
     pub fn new(things: impl IntoIterator<Item = (&'a str, &'a str)>) -> Names<'a> {
-        let thing = |(id, label)| Thing { id, label, folded: [folded(id), folded(label)] };
+        let thing = |(id, label)| NamedItem { id, label, folded: [folded(id), folded(label)] };
         Names {
             things: things.into_iter().map(thing).collect(),
             inside: Box::new(|_| Vec::new()),
@@ -124,7 +124,7 @@ impl<'a> Names<'a> {
             let key = folded(key);
             !key.is_empty() && !reserved.contains(&key) && self.look(&key, &all, None) == [at]
         };
-        let key = |(at, thing): (usize, &Thing<'_>)| {
+        let key = |(at, thing): (usize, &NamedItem<'_>)| {
             if one(at, thing.label) {
                 return thing.label.to_owned();
             }
@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
         twins
     }
 
-    fn all(&self) -> Vec<Place> {
+    fn all(&self) -> Vec<NamePosition> {
         (0..self.things.len()).map(|at| (at, 0)).collect()
     }
 
@@ -190,18 +190,18 @@ impl<'a> Names<'a> {
     }
 
     /// Those of some things which a folded key names; `owner` is the one whose map it stands in.
-    fn look(&self, key: &str, things: &[Place], owner: Option<usize>) -> Vec<usize> {
+    fn look(&self, key: &str, things: &[NamePosition], owner: Option<usize>) -> Vec<usize> {
         if let Some(owner) = owner.filter(|_| self.itself.iter().any(|name| folded(name) == key)) {
             return vec![owner];
         }
-        let mut hits: Vec<Place> = things.iter().copied().filter(|(at, _)| self.is(*at, key)).collect();
+        let mut hits: Vec<NamePosition> = things.iter().copied().filter(|(at, _)| self.is(*at, key)).collect();
         if hits.is_empty() && key.contains('/') {
-            let behind = |(at, passed): &Place| self.behind(*at, *passed, key).map(|passed| (*at, passed));
+            let behind = |(at, passed): &NamePosition| self.behind(*at, *passed, key).map(|passed| (*at, passed));
             hits = things.iter().filter_map(behind).collect();
         }
         if hits.len() > 1 {
-            let direct = |(at, passed): &&Place| self.chain(*at).len() == *passed;
-            let direct: Vec<Place> = hits.iter().filter(direct).copied().collect();
+            let direct = |(at, passed): &&NamePosition| self.chain(*at).len() == *passed;
+            let direct: Vec<NamePosition> = hits.iter().filter(direct).copied().collect();
             hits = if direct.is_empty() { hits } else { direct };
         }
         hits.into_iter().map(|(at, _)| at).collect()
@@ -269,11 +269,16 @@ impl<'n> Search<'_, 'n> {
         self.level(entries, &all, None)
     }
 
-    fn level(&mut self, entries: &[(Cow<'n, str>, &'n Entry)], things: &[Place], owner: Option<usize>) -> Vec<bool> {
+    fn level(
+        &mut self,
+        entries: &[(Cow<'n, str>, &'n Entry)],
+        things: &[NamePosition],
+        owner: Option<usize>,
+    ) -> Vec<bool> {
         entries.iter().map(|(key, entry)| self.one(key, entry, things, owner)).collect()
     }
 
-    fn one(&mut self, key: &str, entry: &'n Entry, things: &[Place], owner: Option<usize>) -> bool {
+    fn one(&mut self, key: &str, entry: &'n Entry, things: &[NamePosition], owner: Option<usize>) -> bool {
         let hits = self.names.look(key, things, owner);
         if let Content::Map(inner) = &entry.value.content
             && let Some(insiders) = self.nested(key, inner, &hits, things)
@@ -300,20 +305,20 @@ impl<'n> Search<'_, 'n> {
     }
 
     /// The things that stand in what a key names, where the map under it answers them rather than the thing itself.
-    fn nested(&self, key: &str, inner: &[Entry], hits: &[usize], things: &[Place]) -> Option<Vec<Place>> {
+    fn nested(&self, key: &str, inner: &[Entry], hits: &[usize], things: &[NamePosition]) -> Option<Vec<NamePosition>> {
         let names = self.names;
         let own = |entry: &Entry| hits.iter().any(|hit| (names.has_key)(*hit, &folded(&entry.key)));
         if !hits.is_empty() && inner.iter().all(own) {
             return None;
         }
-        let holder = |(at, passed): &Place| names.holder(*at, *passed, key).map(|passed| (*at, passed));
-        let insiders: Vec<Place> = things.iter().filter_map(holder).collect();
+        let holder = |(at, passed): &NamePosition| names.holder(*at, *passed, key).map(|passed| (*at, passed));
+        let insiders: Vec<NamePosition> = things.iter().filter_map(holder).collect();
         let means = |entry: &Entry| !names.look(&folded(&entry.key), &insiders, only(hits)).is_empty();
         let meant = hits.is_empty() || inner.iter().any(|entry| !own(entry) && means(entry));
         (!insiders.is_empty() && meant).then_some(insiders)
     }
 
-    fn inner(&mut self, entry: &Entry, inner: &'n [Entry], insiders: &[Place], hits: &[usize]) {
+    fn inner(&mut self, entry: &Entry, inner: &'n [Entry], insiders: &[NamePosition], hits: &[usize]) {
         let entries: Vec<(Cow<'n, str>, &'n Entry)> = inner.iter().map(|entry| (folded(&entry.key), entry)).collect();
         let known = self.level(&entries, insiders, only(hits));
         for ((_, unknown_entry), _) in entries.iter().zip(known).filter(|(_, known)| !known) {

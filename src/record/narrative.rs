@@ -10,7 +10,7 @@ use crate::source::{Finding, Findings, Source, Span, Words, words};
 
 /// A body, cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Narrative {
+pub struct CutBody {
     /// What stands before the first heading.
     pub lead: Span,
     /// The headings, each with its text.
@@ -31,9 +31,9 @@ pub struct Chunk {
 }
 
 /// Cuts `body` at its level-2 headings and reports what looks like a heading but is none.
-pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> Narrative {
+pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody {
     let mut scan = Scan::default();
-    let mut narrative = Narrative { lead: body, sections: Vec::new() };
+    let mut narrative = CutBody { lead: body, sections: Vec::new() };
     let first = source.line_of(body.start());
     for number in first..source.line_count() {
         let whole = source.line_span(number);
@@ -41,9 +41,9 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> Narrati
             break;
         }
         let span = Span::new(whole.start().max(body.start()), whole.end().min(body.end()));
-        let Some(Heading { level, text, span }) = scan.line(source, span) else { continue };
+        let Some(BodyHeading { level, text, span }) = scan.line(source, span) else { continue };
         report(source, span, level, &text, findings);
-        if level != Level::Of(2) && level != Level::Misspelled(2) {
+        if level != HeadingLevel::Of(2) && level != HeadingLevel::Misspelled(2) {
             continue;
         }
         match narrative.sections.last_mut() {
@@ -58,17 +58,17 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> Narrati
     narrative
 }
 
-fn report(source: &Arc<Source>, span: Span, level: Level, text: &str, findings: &mut Findings) {
+fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, findings: &mut Findings) {
     let at = source.position(span);
     let text = text.trim();
     findings.push(match level {
-        Level::Of(1) => Finding::new(
+        HeadingLevel::Of(1) => Finding::new(
             &codes::HEADING_LEVEL,
             at,
             words("本文の見出しは ## から始めます。", "Headings of the body start at ##."),
         )
         .hint(words(format!("「## {text}」と書いてください。"), format!("Write `## {text}`."))),
-        Level::Misspelled(level) => {
+        HeadingLevel::Misspelled(level) => {
             let marks = "#".repeat(level);
             Finding::new(&codes::HEADING_MARK, at, words("見出しとして読めません。", "This is not read as a heading."))
                 .hint(words(
@@ -76,19 +76,19 @@ fn report(source: &Arc<Source>, span: Span, level: Level, text: &str, findings: 
                     format!("Write `{marks} {text}` with half-width # and a space."),
                 ))
         }
-        Level::Of(_) => return,
+        HeadingLevel::Of(_) => return,
     });
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+enum HeadingLevel {
     Of(usize),
     /// `＃＃ 見出し` or `##見出し`, with the level that was meant.
     Misspelled(usize),
 }
 
-struct Heading {
-    level: Level,
+struct BodyHeading {
+    level: HeadingLevel,
     text: String,
     span: Span,
 }
@@ -104,7 +104,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn line(&mut self, source: &Source, span: Span) -> Option<Heading> {
+    fn line(&mut self, source: &Source, span: Span) -> Option<BodyHeading> {
         let line = source.slice(span);
         let text = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - text.len();
@@ -117,7 +117,11 @@ impl Scan {
             && let Some(level) = underline(text)
         {
             self.paragraph = None;
-            return Some(Heading { level, text: source.slice(paragraph).trim().to_owned(), span: paragraph.to(span) });
+            return Some(BodyHeading {
+                level,
+                text: source.slice(paragraph).trim().to_owned(),
+                span: paragraph.to(span),
+            });
         }
         self.list =
             if is_item(text) { true } else { self.list && (indent > 0 || self.paragraph.is_none() && indent > 1) };
@@ -126,7 +130,7 @@ impl Scan {
             && let Some((level, text)) = hashes(text)
         {
             self.paragraph = None;
-            return Some(Heading { level, text, span });
+            return Some(BodyHeading { level, text, span });
         }
         let other = self.list || indent > 3 || is_break(text) || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
         self.paragraph = match self.paragraph {
@@ -214,20 +218,20 @@ fn is_break(text: &str) -> bool {
     first.is_some_and(|first| marks.clone().count() > 1 && marks.all(|c| c == first))
 }
 
-fn underline(text: &str) -> Option<Level> {
+fn underline(text: &str) -> Option<HeadingLevel> {
     let text = text.trim_end();
     let all = |mark: char| text.chars().all(|c| c == mark);
     if all('=') {
-        Some(Level::Of(1))
+        Some(HeadingLevel::Of(1))
     } else if all('-') {
-        Some(Level::Of(2))
+        Some(HeadingLevel::Of(2))
     } else {
         None
     }
 }
 
 /// The level and the text of a line that starts with `#`; none for a paragraph such as `#1`.
-fn hashes(text: &str) -> Option<(Level, String)> {
+fn hashes(text: &str) -> Option<(HeadingLevel, String)> {
     let rest = text.trim_start_matches(['#', '＃']);
     let marks = text.get(..text.len() - rest.len())?;
     let level = marks.chars().count();
@@ -243,7 +247,7 @@ fn hashes(text: &str) -> Option<(Level, String)> {
     // A closing row of # belongs to the mark, not to the text.
     let open = kept.trim_end_matches('#');
     let kept = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { kept };
-    let level = if spaced && !wide { Level::Of(level) } else { Level::Misspelled(level) };
+    let level = if spaced && !wide { HeadingLevel::Of(level) } else { HeadingLevel::Misspelled(level) };
     Some((level, kept.to_owned()))
 }
 

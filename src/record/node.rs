@@ -1,6 +1,6 @@
 //! What a record is made of: nothing, text, lists and maps, each with its place in the file.
 
-use super::Origin;
+use super::SourceMap;
 use crate::source::Span;
 
 /// A value of a record.
@@ -44,14 +44,14 @@ pub struct Scalar {
     /// The text.
     pub text: String,
     /// How it was written.
-    pub style: Style,
+    pub style: TextStyle,
     /// Where its characters stand in the file.
-    pub origin: Origin,
+    pub origin: SourceMap,
 }
 
 /// How a text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum TextStyle {
     /// Without quotes.
     Plain,
     /// In single or double quotes.
@@ -80,8 +80,8 @@ impl Node {
 /// A record in the making has no places.
 impl From<String> for Node {
     fn from(text: String) -> Node {
-        let origin = Origin::whole(Span::default());
-        Node { span: Span::default(), content: Content::Text(Scalar { text, style: Style::Plain, origin }) }
+        let origin = SourceMap::whole(Span::default());
+        Node { span: Span::default(), content: Content::Text(Scalar { text, style: TextStyle::Plain, origin }) }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// Maps bytes of a text to bytes of its file. Small to clone, so it can travel with the text:
 /// a mistake in the Markdown of a `|` block is then shown at its own line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct SourceMap {
     whole: Span,
     pieces: Pieces,
 }
@@ -21,43 +21,43 @@ enum Pieces {
     /// The text stands in the file as it is, from this byte on. Most are a line, and there are many.
     One(u32),
     /// Several lines.
-    Lines(Arc<[Piece]>),
+    Lines(Arc<[MapPiece]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+struct MapPiece {
     text: u32,
     file: u32,
 }
 
-impl Origin {
+impl SourceMap {
     /// A text which stands in the file as it is, from byte `start` on: the Markdown body.
     #[must_use]
-    pub fn direct(start: usize) -> Origin {
-        Origin { whole: Span::at(start), pieces: Pieces::One(start as u32) }
+    pub fn direct(start: usize) -> SourceMap {
+        SourceMap { whole: Span::at(start), pieces: Pieces::One(start as u32) }
     }
 
     /// A text of which only the place of the whole is known.
     #[must_use]
-    pub fn whole(span: Span) -> Origin {
-        Origin { whole: span, pieces: Pieces::Unknown }
+    pub fn whole(span: Span) -> SourceMap {
+        SourceMap { whole: span, pieces: Pieces::Unknown }
     }
 
     /// A text within `span` whose lines start at these bytes: (of the text, of the file), in order.
-    pub(super) fn lines(span: Span, starts: impl IntoIterator<Item = (usize, usize)>) -> Origin {
-        let pieces = starts.into_iter().map(|(text, file)| Piece { text: text as u32, file: file as u32 });
-        let pieces: Vec<Piece> = pieces.collect();
+    pub(super) fn lines(span: Span, starts: impl IntoIterator<Item = (usize, usize)>) -> SourceMap {
+        let pieces = starts.into_iter().map(|(text, file)| MapPiece { text: text as u32, file: file as u32 });
+        let pieces: Vec<MapPiece> = pieces.collect();
         let pieces = match pieces.as_slice() {
             [] => Pieces::Unknown,
-            [Piece { text: 0, file }] => Pieces::One(*file),
+            [MapPiece { text: 0, file }] => Pieces::One(*file),
             several => Pieces::Lines(several.into()),
         };
-        Origin { whole: span, pieces }
+        SourceMap { whole: span, pieces }
     }
 
     /// Of the text without some of its parts, which are in order: what is left stands where it stood.
     #[must_use]
-    pub fn without(&self, parts: &[Range<usize>], length: usize) -> Origin {
+    pub fn without(&self, parts: &[Range<usize>], length: usize) -> SourceMap {
         if self.pieces == Pieces::Unknown {
             return self.clone();
         }
@@ -82,7 +82,7 @@ impl Origin {
             gone += part.end - part.start;
             from = part.end;
         }
-        Origin::lines(self.whole, starts)
+        SourceMap::lines(self.whole, starts)
     }
 
     /// Where `range` of the text stands in the file; the whole text's place where that is not known.
@@ -115,28 +115,28 @@ mod tests {
 
     #[test]
     fn what_is_left_stands_where_it_stood() {
-        let one = Origin::direct(100).without(&[2..5, 8..9], 12);
+        let one = SourceMap::direct(100).without(&[2..5, 8..9], 12);
         for (range, expected) in [(0..2, 100..102), (2..5, 105..108), (5..8, 109..112), (1..3, 101..106)] {
             assert_eq!(one.offset_span(range.clone()), Span::new(expected.start, expected.end), "{range:?}");
         }
         // Lines of four bytes, indented by two in the file; the part reaches from one into the next.
         let lines =
-            Origin::lines(Span::new(10, 40), [(0, 12), (4, 18), (8, 24)]).without(std::slice::from_ref(&(2..6)), 12);
+            SourceMap::lines(Span::new(10, 40), [(0, 12), (4, 18), (8, 24)]).without(std::slice::from_ref(&(2..6)), 12);
         for (range, expected) in [(0..2, 12..14), (2..4, 20..22), (4..8, 24..28)] {
             assert_eq!(lines.offset_span(range.clone()), Span::new(expected.start, expected.end), "{range:?}");
         }
-        assert_eq!(Origin::direct(100).without(std::slice::from_ref(&(0..3)), 3).offset_span(0..0), Span::at(103));
-        let unknown = Origin::whole(Span::new(7, 9));
+        assert_eq!(SourceMap::direct(100).without(std::slice::from_ref(&(0..3)), 3).offset_span(0..0), Span::at(103));
+        let unknown = SourceMap::whole(Span::new(7, 9));
         assert_eq!(unknown.without(std::slice::from_ref(&(0..2)), 5), unknown);
     }
 
     #[test]
     fn ranges_map_back_to_the_file() {
-        let lines = Origin::lines(Span::new(10, 40), [(0, 12), (4, 20), (9, 27)]);
+        let lines = SourceMap::lines(Span::new(10, 40), [(0, 12), (4, 20), (9, 27)]);
         let cases = [
-            (Origin::direct(100), 3..5, Span::new(103, 105)),
-            (Origin::direct(100), 3..3, Span::at(103)),
-            (Origin::whole(Span::new(7, 9)), 3..5, Span::new(7, 9)),
+            (SourceMap::direct(100), 3..5, Span::new(103, 105)),
+            (SourceMap::direct(100), 3..3, Span::at(103)),
+            (SourceMap::whole(Span::new(7, 9)), 3..5, Span::new(7, 9)),
             (lines.clone(), 0..3, Span::new(12, 15)),
             (lines.clone(), 0..4, Span::new(12, 16)),
             (lines.clone(), 4..8, Span::new(20, 24)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Position, Source, Span, words};
-use crate::text::hidden::{Hidden, hidden};
+use crate::text::hidden::{HiddenCharacter, hidden};
 
 pub(super) const CONTROL_CHARACTER: Code = Code::error(
     "control-character",
@@ -43,14 +43,14 @@ pub(super) const CODES: &[Code] = &[CONTROL_CHARACTER, DIRECTION_CONTROL, INVISI
 
 /// Reports a hidden character at a place.
 #[must_use]
-pub fn unseen(position: Position, c: char, kind: Hidden) -> Finding {
+pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
     let code_point = u32::from(c);
     let (code, ja, en) = match kind {
-        Hidden::Control => (&CONTROL_CHARACTER, "目に見えない制御文字", "a control character"),
-        Hidden::Direction => {
+        HiddenCharacter::Control => (&CONTROL_CHARACTER, "目に見えない制御文字", "a control character"),
+        HiddenCharacter::Direction => {
             (&DIRECTION_CONTROL, "文字の向きを変える目に見えない文字", "a character that turns the direction")
         }
-        Hidden::Invisible => (&INVISIBLE_CHARACTER, "目に見えない文字", "an invisible character"),
+        HiddenCharacter::Invisible => (&INVISIBLE_CHARACTER, "目に見えない文字", "an invisible character"),
     };
     let message =
         words(format!("{ja}（U+{code_point:04X}）があります。"), format!("There is {en} (U+{code_point:04X})."));
@@ -59,12 +59,12 @@ pub fn unseen(position: Position, c: char, kind: Hidden) -> Finding {
 
 /// Reports the hidden characters of a whole file, each run of them once.
 pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
-    let mut report = |run: Option<(Span, char, Hidden)>| {
+    let mut report = |run: Option<(Span, char, HiddenCharacter)>| {
         if let Some((span, c, kind)) = run {
             findings.push(unseen(source.position(span), c, kind));
         }
     };
-    let mut run: Option<(Span, char, Hidden)> = None;
+    let mut run: Option<(Span, char, HiddenCharacter)> = None;
     for (at, c, kind) in hidden(source.text()) {
         let here = Span::new(at, at + c.len_utf8());
         match &mut run {
@@ -79,7 +79,7 @@ pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
 }
 
 /// The first hidden character of a value that does not stand in what was `written` for it, where [`in_file`] finds it.
-pub(super) fn by_escape(value: &str, written: &str) -> Option<(char, Hidden)> {
+pub(super) fn by_escape(value: &str, written: &str) -> Option<(char, HiddenCharacter)> {
     if value == written {
         return None;
     }

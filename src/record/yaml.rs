@@ -10,7 +10,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 use super::brackets;
 use super::line::quote_end;
 use super::unseen::{by_escape, unseen};
-use super::{Content, Entry, Node, Origin, Patched, Scalar, Style, lint, recover, syntax};
+use super::{Content, Entry, Node, Patched, Scalar, SourceMap, TextStyle, lint, recover, syntax};
 use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::comments::{comments, uncommented, without};
 use crate::text::fold;
@@ -35,7 +35,7 @@ pub(super) fn document(
     part: Range<usize>,
 ) -> Result<(Node, Findings), Box<Finding>> {
     let text = patched.text().get(part.clone()).unwrap_or("");
-    let mut places = Places { patched, base: part.start, chars: Vec::new(), lines: vec![0] };
+    let mut places = LineMap { patched, base: part.start, chars: Vec::new(), lines: vec![0] };
     for (at, c) in text.char_indices() {
         places.chars.push(at as u32);
         if c == '\n' {
@@ -44,13 +44,13 @@ pub(super) fn document(
     }
     places.chars.push(text.len() as u32);
     let parser = Parser::new_from_str(text);
-    let mut reader = Reader { source, text, places, parser, nodes: 0, findings: Findings::new() };
+    let mut reader = YamlReader { source, text, places, parser, nodes: 0, findings: Findings::new() };
     let node = reader.document()?;
     Ok((node, reader.findings))
 }
 
 /// Maps the parser's lines and columns, which count characters, to places of the source.
-struct Places<'a> {
+struct LineMap<'a> {
     patched: &'a Patched,
     base: usize,
     /// Byte of every character of the part.
@@ -59,7 +59,7 @@ struct Places<'a> {
     lines: Vec<usize>,
 }
 
-impl Places<'_> {
+impl LineMap<'_> {
     /// The byte within the part. The marker's own index is not used: it drifts after comments.
     fn byte(&self, marker: Marker) -> usize {
         let line = self.lines.get(marker.line().saturating_sub(1)).or(self.lines.last()).copied().unwrap_or(0);
@@ -71,19 +71,19 @@ impl Places<'_> {
     }
 }
 
-struct Reader<'a> {
+struct YamlReader<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
-    places: Places<'a>,
+    places: LineMap<'a>,
     parser: Parser<'a, StrInput<'a>>,
     nodes: usize,
     findings: Findings,
 }
 
-type Read<T> = Result<T, Box<Finding>>;
+type ReadResult<T> = Result<T, Box<Finding>>;
 
-impl<'a> Reader<'a> {
-    fn document(&mut self) -> Read<Node> {
+impl<'a> YamlReader<'a> {
+    fn document(&mut self) -> ReadResult<Node> {
         let mut root = None;
         loop {
             let (event, marks) = self.next()?;
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         Ok(root.unwrap_or(Node { span: self.places.span(0, self.text.len()), content: Content::Blank }))
     }
 
-    fn next(&mut self) -> Read<(Event<'a>, Marks)> {
+    fn next(&mut self) -> ReadResult<(Event<'a>, Marks)> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => Err(Box::new(self.complaint(&error))),
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Read<Node> {
+    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> ReadResult<Node> {
         let start = self.places.byte(marks.start);
         self.nodes += 1;
         if depth > DEPTH || self.nodes > NODES {
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         self.report(code, span, message, hint);
     }
 
-    fn list(&mut self, start: usize, depth: usize) -> Read<Node> {
+    fn list(&mut self, start: usize, depth: usize) -> ReadResult<Node> {
         let mut items: Vec<Node> = Vec::new();
         loop {
             let (event, marks) = self.next()?;
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn map(&mut self, start: usize, depth: usize) -> Read<Node> {
+    fn map(&mut self, start: usize, depth: usize) -> ReadResult<Node> {
         let flow = self.in_brackets(start);
         let mut entries: Vec<Entry> = Vec::new();
         let mut refused = false;
@@ -241,47 +241,47 @@ impl<'a> Reader<'a> {
     fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Node {
         let written = self.text.get(start..end).unwrap_or("");
         let (style, length) = match style {
-            ScalarStyle::Plain => (Style::Plain, written.trim_end().len()),
+            ScalarStyle::Plain => (TextStyle::Plain, written.trim_end().len()),
             // The parser counts the comment after a quoted text in.
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 let mark = if style == ScalarStyle::SingleQuoted { '\'' } else { '"' };
                 let inner = written.get(1..).and_then(|inner| quote_end(inner, mark));
-                (Style::Quoted, inner.map_or(written.trim_end().len(), |end| end + 2))
+                (TextStyle::Quoted, inner.map_or(written.trim_end().len(), |end| end + 2))
             }
-            ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, written.trim_end().len()),
+            ScalarStyle::Literal | ScalarStyle::Folded => (TextStyle::Block, written.trim_end().len()),
         };
         let span = self.places.span(start, start + length);
         if let Some((c, kind)) = by_escape(text, written.get(..length).unwrap_or(written)) {
             self.findings.push(unseen(self.source.position(span), c, kind));
         }
         let blank = match style {
-            Style::Plain => matches!(text, "" | "~" | "null"),
-            Style::Quoted => false,
-            Style::Block => text.trim().is_empty(),
+            TextStyle::Plain => matches!(text, "" | "~" | "null"),
+            TextStyle::Quoted => false,
+            TextStyle::Block => text.trim().is_empty(),
         };
         if blank {
             return Node { span, content: Content::Blank };
         }
         let origin = self.origin(text, style, span);
-        let comments = if style != Style::Block && text.contains("<!--") { comments(text) } else { Vec::new() };
+        let comments = if style != TextStyle::Block && text.contains("<!--") { comments(text) } else { Vec::new() };
         if comments.is_empty() {
             return Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) };
         }
         // What authors wrote for themselves goes before anything is made of the value. A block is Markdown, and read as such.
         let (kept, origin) = (without(text, &comments), origin.without(&comments, text.len()));
         let text = uncommented(&kept).into_owned();
-        let origin = if text == kept { origin } else { Origin::whole(span) };
+        let origin = if text == kept { origin } else { SourceMap::whole(span) };
         let content =
             if text.trim().is_empty() { Content::Blank } else { Content::Text(Scalar { text, style, origin }) };
         Node { span, content }
     }
 
     /// Exact where the text stands in the source as it is, whole or line by line.
-    fn origin(&self, text: &str, style: Style, span: Span) -> Origin {
-        let start = span.start() + usize::from(style == Style::Quoted);
-        if style != Style::Block {
+    fn origin(&self, text: &str, style: TextStyle, span: Span) -> SourceMap {
+        let start = span.start() + usize::from(style == TextStyle::Quoted);
+        if style != TextStyle::Block {
             let same = self.source.slice(Span::new(start, start + text.len())) == text;
-            return if same { Origin::lines(span, [(0, start)]) } else { Origin::whole(span) };
+            return if same { SourceMap::lines(span, [(0, start)]) } else { SourceMap::whole(span) };
         }
         let mut starts = Vec::new();
         let mut byte = 0;
@@ -291,12 +291,12 @@ impl<'a> Reader<'a> {
         for (line, number) in text.trim_end_matches('\n').split('\n').zip(first..) {
             let written = self.source.line_span(number);
             if !self.source.slice(written).ends_with(line) {
-                return Origin::whole(span);
+                return SourceMap::whole(span);
             }
             starts.push((byte, written.end() - line.len()));
             byte += line.len() + 1;
         }
-        Origin::lines(span, starts)
+        SourceMap::lines(span, starts)
     }
 
     fn report(&mut self, code: &'static Code, span: Span, message: crate::source::Words, hint: crate::source::Words) {

@@ -9,7 +9,7 @@ mod rows;
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{Audience, Field, Form, Section};
+use crate::form::{Audience, Field, Form, FormSection};
 
 use answer::{answer, definitions};
 use names::Keys;
@@ -56,7 +56,7 @@ pub fn schema(form: &Form) -> Value {
 }
 
 /// The text of a section that is not public: it may stand in the front matter as well.
-fn narrative(section: &Section) -> Value {
+fn narrative(section: &FormSection) -> Value {
     let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let heading = section.heading_for("自治体");
     let mut parts = vec![format!("節「{number}{heading}」の文章。本文の「## {heading}」の代わりにここに書ける")];
@@ -167,7 +167,7 @@ fn title(field: &Field) -> String {
 }
 
 /// What the form says of a field.
-fn description(section: &Section, field: &Field) -> String {
+fn description(section: &FormSection, field: &Field) -> String {
     let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let mut parts = vec![format!("節「{number}{}」", section.heading_for("自治体"))];
     parts.extend(field.group.clone());

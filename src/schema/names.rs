@@ -6,7 +6,7 @@ use crate::record::Names;
 use crate::text::fold;
 
 /// A thing, and how many of those it stands in are passed.
-type Place = (usize, usize);
+type NestedKey = (usize, usize);
 
 /// What a map may hold.
 #[derive(Clone, Default)]
@@ -21,7 +21,7 @@ impl Keys {
     /// The keys of a map that answers things, each with the schema of its answer; `itself` are the names of a thing in the
     /// map under its own name.
     pub fn of(names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value) -> Keys {
-        let things: Vec<Place> = (0..names.len()).map(|at| (at, 0)).collect();
+        let things: Vec<NestedKey> = (0..names.len()).map(|at| (at, 0)).collect();
         Keys::level(names, itself, answer, &things)
     }
 
@@ -58,14 +58,14 @@ impl Keys {
         }
     }
 
-    fn level(names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value, things: &[Place]) -> Keys {
+    fn level(names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value, things: &[NestedKey]) -> Keys {
         let mut keys = Keys::default();
         let words = |at: usize| words_of(names, at);
-        let direct = |(at, passed): &&Place| names.chain(*at).len() == *passed;
+        let direct = |(at, passed): &&NestedKey| names.chain(*at).len() == *passed;
         for (at, passed) in things {
             for word in words(*at) {
                 let same = things.iter().filter(|(other, _)| words(*other).iter().any(|own| fold(own) == fold(word)));
-                let same: Vec<&Place> = same.collect();
+                let same: Vec<&NestedKey> = same.collect();
                 let nearest = same.iter().copied().filter(direct).collect::<Vec<_>>();
                 let meant = if nearest.is_empty() { same } else { nearest };
                 if meant == [&(*at, *passed)] {
@@ -82,7 +82,7 @@ impl Keys {
     }
 
     /// The maps under what some of the things stand in.
-    fn nest(&mut self, names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value, things: &[Place]) {
+    fn nest(&mut self, names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value, things: &[NestedKey]) {
         let words = |at: usize| words_of(names, at);
         let mut holders: Vec<&[String]> = Vec::new();
         for (at, passed) in things {
@@ -93,11 +93,11 @@ impl Keys {
             }
         }
         for holder in holders {
-            let inside = |(at, passed): &Place| {
+            let inside = |(at, passed): &NestedKey| {
                 let chain = names.chain(*at).iter().skip(*passed);
                 Some((*at, passed + 1 + chain.clone().position(|own| own.as_slice() == holder)?))
             };
-            let insiders: Vec<Place> = things.iter().filter_map(inside).collect();
+            let insiders: Vec<NestedKey> = things.iter().filter_map(inside).collect();
             // A section with one field of the same name holds nothing else.
             let alone = |name: &String| matches!(insiders.as_slice(), [(at, _)] if words(*at).contains(&name.as_str()));
             if holder.iter().any(alone) {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::form::keys::{beside_indicators, of_choices, of_columns};
-use crate::form::{Better, Column, Counting, Head, IndicatorColumns, ScheduleColumns, TableSettings};
+use crate::form::{Better, ColumnHead, Counting, FormColumn, IndicatorColumns, ScheduleColumns, TableSettings};
 
 use super::answer::{answer, with_circumstances};
 use super::names::Keys;
@@ -21,7 +21,7 @@ pub fn indicators(columns: &IndicatorColumns) -> Value {
             named(&mut properties, id, &head.label, head.as_of.as_deref(), &cell);
         }
     }
-    if let Some(Head { label, as_of, .. }) = &columns.effect {
+    if let Some(ColumnHead { label, as_of, .. }) = &columns.effect {
         named(&mut properties, "effect", label, as_of.as_deref(), &reference("prose"));
     }
     beside(&mut properties, columns);
@@ -76,7 +76,7 @@ pub fn table(settings: &TableSettings) -> Value {
 }
 
 /// A cell with the head of its column.
-fn headed(column: &Column) -> Value {
+fn headed(column: &FormColumn) -> Value {
     let field = &column.field;
     let mut own = titled(&cell(column), &field.label);
     if let (Value::Object(own), Some(description)) = (&mut own, field.note.as_deref().or(field.unit.as_deref())) {
@@ -85,7 +85,7 @@ fn headed(column: &Column) -> Value {
     own
 }
 
-fn cell(column: &Column) -> Value {
+fn cell(column: &FormColumn) -> Value {
     let one = Value::Object(answer(&column.field));
     if column.by.is_empty() {
         return one;

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::Section;
+use super::PageSection;
 use super::fold::{fold, unified};
 use super::list::{list, number};
 
@@ -21,7 +21,7 @@ const LOTS: usize = 32;
 const NO_LOT: u8 = u8::MAX;
 
 /// The folded letters of a page. Lines with another spelling of 障害 follow once more with that one.
-pub fn units(sections: &[Section]) -> Vec<u16> {
+pub fn units(sections: &[PageSection]) -> Vec<u16> {
     let lines = sections.iter().flat_map(|section| section.text.lines());
     let mut units = Vec::new();
     let mut add = |line: &str| {
@@ -90,7 +90,7 @@ impl<'a> Grams<'a> {
 
     /// The files of one lot.
     fn lot(&self, lot: usize, lots: usize) -> impl Iterator<Item = Vec<u8>> + use<'_> {
-        let mut found: Vec<Vec<Row>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
+        let mut found: Vec<Vec<Posting>> = (lot..self.count).step_by(lots).map(|_| Vec::new()).collect();
         for (page, (units, lots_of_page)) in (0..).zip(self.pages.iter().zip(&self.lots)) {
             for at in memchr::memchr_iter(lot as u8, lots_of_page) {
                 let letters = units.get(at..).unwrap_or_default();
@@ -117,15 +117,15 @@ impl<'a> Grams<'a> {
     }
 
     /// Writes which of the pages `within` have the letters that all `rows` begin with, and which letters follow them.
-    fn write(&self, out: &mut Vec<u8>, rows: &[Row], length: u32, within: &[u32], set: &mut PageSet) {
+    fn write(&self, out: &mut Vec<u8>, rows: &[Posting], length: u32, within: &[u32], set: &mut PageSet) {
         let pages = set.sorted(rows);
         list(out, &positions(&pages, within), within.len());
         if length == LONGEST || pages.len() <= self.frequent {
             return;
         }
-        let same = |a: &Row, b: &Row| prefix(key_of(*a), length + 1) == prefix(key_of(*b), length + 1);
+        let same = |a: &Posting, b: &Posting| prefix(key_of(*a), length + 1) == prefix(key_of(*b), length + 1);
         let following: Vec<_> = rows.chunk_by(same).collect();
-        let next = |rows: &[Row]| rows.first().map_or(0, |row| unit(key_of(*row), length + 1));
+        let next = |rows: &[Posting]| rows.first().map_or(0, |row| unit(key_of(*row), length + 1));
         let following: Vec<_> = following.into_iter().filter(|rows| next(rows) != 0).collect();
         number(out, following.len());
         for rows in following {
@@ -148,17 +148,17 @@ fn key(units: &[u16]) -> u64 {
 }
 
 /// Up to four letters and a page that has them, as one number: numbers are sorted sooner than pairs.
-type Row = u128;
+type Posting = u128;
 
-fn row(key: u64, page: u32) -> Row {
-    Row::from(key) << 32 | Row::from(page)
+fn row(key: u64, page: u32) -> Posting {
+    Posting::from(key) << 32 | Posting::from(page)
 }
 
-fn key_of(row: Row) -> u64 {
+fn key_of(row: Posting) -> u64 {
     (row >> 32) as u64
 }
 
-fn page_of(row: Row) -> u32 {
+fn page_of(row: Posting) -> u32 {
     row as u32
 }
 
@@ -188,7 +188,7 @@ impl PageSet {
     }
 
     /// The pages of some rows, each once.
-    fn sorted(&mut self, rows: &[Row]) -> Vec<u32> {
+    fn sorted(&mut self, rows: &[Posting]) -> Vec<u32> {
         if rows.first().copied().map(key_of) == rows.last().copied().map(key_of) || rows.len() < self.0.len() {
             let mut pages: Vec<u32> = rows.iter().copied().map(page_of).collect();
             pages.sort_unstable();

@@ -5,23 +5,24 @@
 
 use crate::html::{self, Event, Tag};
 
-use super::Section;
+use super::PageSection;
 
 /// The sections of a page that say something.
-pub fn sections(page: &[u8]) -> Vec<Section> {
-    let mut reader = Reader { sections: vec![Section::default()], depth: 0, main: None, silent: None, heading: None };
+pub fn sections(page: &[u8]) -> Vec<PageSection> {
+    let mut reader =
+        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, heading: None };
     html::read(page, |event| match event {
         Event::Open(tag) => reader.open(tag),
         Event::Close(name) => reader.close(name),
         Event::Text(text) => reader.words(text),
     });
     let sections = reader.sections.into_iter();
-    let said = sections.map(|section| Section { text: section.text.trim_end().to_owned(), ..section });
+    let said = sections.map(|section| PageSection { text: section.text.trim_end().to_owned(), ..section });
     said.filter(|section| !section.text.is_empty()).collect()
 }
 
-struct Reader {
-    sections: Vec<Section>,
+struct HtmlReader {
+    sections: Vec<PageSection>,
     /// How many elements are open.
     depth: usize,
     /// The first `main`, by its depth; nothing is read outside of it. Where it has ended, the depth is 0.
@@ -32,7 +33,7 @@ struct Reader {
     heading: Option<(usize, usize)>,
 }
 
-impl Reader {
+impl HtmlReader {
     fn reads(&self) -> bool {
         self.silent.is_none() && self.main.is_some_and(|main| main > 0)
     }
@@ -82,7 +83,11 @@ impl Reader {
         let begins = name == "section" || name == "h2" || tag.attribute("data-entry").is_some();
         if let Some(id) = tag.attribute("id").filter(|_| begins) {
             let heading = tag.attribute("data-entry").unwrap_or_default();
-            self.sections.push(Section { id: id.to_owned(), heading: heading.to_owned(), ..Section::default() });
+            self.sections.push(PageSection {
+                id: id.to_owned(),
+                heading: heading.to_owned(),
+                ..PageSection::default()
+            });
             self.heading = None;
         }
         let wanting = self.sections.last().filter(|section| !section.id.is_empty() && section.heading.is_empty());

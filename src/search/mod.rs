@@ -38,7 +38,7 @@ const AT_ONCE: usize = 64;
 
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct PageEntry {
     /// Its address.
     pub path: String,
     /// What it is: a sheet, a report, a list of words.
@@ -55,7 +55,7 @@ pub struct Entry {
 
 /// A part of a page that a link can lead to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
+pub struct PageSection {
     /// Its anchor; empty for the head of the page.
     pub id: String,
     /// Its heading; empty for the head of the page.
@@ -65,13 +65,13 @@ pub struct Section {
 }
 
 /// Looks up the sections of a page that was rendered, by its address.
-pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<Section>> + Sync + 't;
+pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<PageSection>> + Sync + 't;
 
 /// Makes the files of the index over some pages, which depend on the pages alone, whatever the machine.
 ///
 /// # Errors
 /// What came of reading a page, or what the sink says.
-pub fn index(mut entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
+pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
     let _stage = tracing::info_span!(stage::INDEX.name).entered();
     entries.sort_by_key(|entry| entry.year.map(Reverse));
     let hand_on = |name: String, bytes: &[u8]| {
@@ -84,16 +84,16 @@ pub fn index(mut entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> R
     let mut homes = vec![0; entries.len()];
     for some in groups(&entries).chunks(AT_ONCE) {
         let pages =
-            some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| Page::read(*at, entry, text)).collect());
-        let pages: Vec<Vec<Result<Page<'_>>>> = pages.collect();
+            some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| ReadPage::read(*at, entry, text)).collect());
+        let pages: Vec<Vec<Result<ReadPage<'_>>>> = pages.collect();
         let pages = pages.into_iter().map(|pages| pages.into_iter().collect());
-        let mut pages: Vec<Vec<Page<'_>>> = pages.collect::<Result<_>>()?;
+        let mut pages: Vec<Vec<ReadPage<'_>>> = pages.collect::<Result<_>>()?;
         for page in pages.iter_mut().flatten() {
             if let Some(units) = units.get_mut(page.at) {
                 *units = std::mem::take(&mut page.units);
             }
         }
-        let blocks: Vec<Vec<Page<'_>>> = pages.into_iter().flat_map(blocks).collect();
+        let blocks: Vec<Vec<ReadPage<'_>>> = pages.into_iter().flat_map(blocks).collect();
         for (number, block) in (texts.len()..).zip(&blocks) {
             for page in block {
                 if let Some(home) = homes.get_mut(page.at) {
@@ -124,24 +124,24 @@ pub fn index(mut entries: Vec<Entry>, text: &PageText<'_>, sink: &dyn Sink) -> R
 }
 
 /// A page that was read.
-struct Page<'a> {
+struct ReadPage<'a> {
     /// Its place among the entries.
     at: usize,
-    entry: &'a Entry,
-    sections: Vec<Section>,
+    entry: &'a PageEntry,
+    sections: Vec<PageSection>,
     /// Its folded letters.
     units: Vec<u16>,
 }
 
-impl<'a> Page<'a> {
-    fn read(at: usize, entry: &'a Entry, text: &PageText<'_>) -> Result<Page<'a>> {
+impl<'a> ReadPage<'a> {
+    fn read(at: usize, entry: &'a PageEntry, text: &PageText<'_>) -> Result<ReadPage<'a>> {
         let _stage = tracing::info_span!(stage::SECTIONS.name).entered();
         let sections = match &entry.words {
-            Some(words) => vec![Section { text: words.clone(), ..Section::default() }],
+            Some(words) => vec![PageSection { text: words.clone(), ..PageSection::default() }],
             None => text(&entry.path)?,
         };
         let units = grams::units(&sections);
-        Ok(Page { at, entry, sections, units })
+        Ok(ReadPage { at, entry, sections, units })
     }
 
     fn size(&self) -> usize {
@@ -151,18 +151,18 @@ impl<'a> Page<'a> {
 
 /// The pages of one place together, since a place says much the same every year, and what is said twice is packed once.
 /// Pages of no year are short, and together whatever their place.
-fn groups(entries: &[Entry]) -> Vec<Vec<(usize, &Entry)>> {
-    let mut order: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+fn groups(entries: &[PageEntry]) -> Vec<Vec<(usize, &PageEntry)>> {
+    let mut order: Vec<(usize, &PageEntry)> = entries.iter().enumerate().collect();
     order.sort_by_key(|(_, entry)| (entry.year.is_some(), &entry.place));
-    let alike = |one: &Entry, other: &Entry| {
+    let alike = |one: &PageEntry, other: &PageEntry| {
         one.year.is_some() == other.year.is_some() && (one.year.is_none() || one.place == other.place)
     };
     order.chunk_by(|(_, one), (_, other)| alike(one, other)).map(<[_]>::to_vec).collect()
 }
 
 /// The pages of a group that stand in one file each time.
-fn blocks(pages: Vec<Page<'_>>) -> Vec<Vec<Page<'_>>> {
-    let mut blocks: Vec<Vec<Page<'_>>> = Vec::new();
+fn blocks(pages: Vec<ReadPage<'_>>) -> Vec<Vec<ReadPage<'_>>> {
+    let mut blocks: Vec<Vec<ReadPage<'_>>> = Vec::new();
     let mut full = 0;
     for page in pages {
         let size = page.size();
@@ -180,8 +180,8 @@ fn blocks(pages: Vec<Page<'_>>) -> Vec<Vec<Page<'_>>> {
 }
 
 /// Pages as `search.js` reads them.
-fn written(pages: &[Page<'_>]) -> Vec<u8> {
-    let pages = pages.iter().map(|Page { entry, sections, .. }| {
+fn written(pages: &[ReadPage<'_>]) -> Vec<u8> {
+    let pages = pages.iter().map(|ReadPage { entry, sections, .. }| {
         let sections = sections.iter().map(|section| [&section.id, &section.heading, &section.text]);
         (&entry.path, &entry.title, &entry.place, &entry.year_name, sections.collect::<Vec<_>>())
     });

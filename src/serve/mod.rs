@@ -17,4 +17,4 @@ pub mod preview;
 pub mod watch;
 
 pub use guard::{address, may_ask};
-pub use preview::{News, Preview};
+pub use preview::{Preview, PreviewStatus};

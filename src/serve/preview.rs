@@ -27,11 +27,11 @@ pub struct Preview {
     root: PathBuf,
     options: Options,
     archives: Vec<ArchivedYear>,
-    shown: RwLock<Shown>,
+    shown: RwLock<PreviewState>,
 }
 
 /// What is shown now.
-struct Shown {
+struct PreviewState {
     /// What was read, for the rules.
     site: Site,
     /// The same as everybody may know it, for the pages.
@@ -44,14 +44,14 @@ struct Shown {
     stale: bool,
     /// Whether the findings are those of all rules for what was read last.
     checked: bool,
-    news: News,
+    news: PreviewStatus,
     /// The index for searching, once somebody asked for it.
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
 }
 
 /// What open pages and the terminal are told.
 #[derive(Clone, Debug, Default)]
-pub struct News {
+pub struct PreviewStatus {
     /// Grows by one when pages may look different.
     pub revision: u64,
     /// All findings of what the author wrote last, shown or not.
@@ -79,7 +79,7 @@ impl Preview {
     }
 
     /// What there is to tell.
-    pub fn news(&self) -> News {
+    pub fn news(&self) -> PreviewStatus {
         self.shown().news.clone()
     }
 
@@ -123,7 +123,7 @@ impl Preview {
             if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
                 *known = document;
             }
-            let Shown { site, public, .. } = &mut *shown;
+            let PreviewState { site, public, .. } = &mut *shown;
             if let Some(document) = site.document(path) {
                 public.renew(site, &document.place.id);
             }
@@ -210,16 +210,16 @@ impl Preview {
         Ok(None)
     }
 
-    fn shown(&self) -> RwLockReadGuard<'_, Shown> {
+    fn shown(&self) -> RwLockReadGuard<'_, PreviewState> {
         sync::read(&self.shown)
     }
 
-    fn shown_to_write(&self) -> RwLockWriteGuard<'_, Shown> {
+    fn shown_to_write(&self) -> RwLockWriteGuard<'_, PreviewState> {
         sync::write(&self.shown)
     }
 }
 
-impl Shown {
+impl PreviewState {
     /// After the site changed: what is made from all of it comes anew. The templates are those that are compiled already.
     fn renew(&mut self) {
         self.theme = pages::for_site(&self.theme, &self.public);
@@ -244,7 +244,7 @@ impl Shown {
     }
 }
 
-fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Shown> {
+fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<PreviewState> {
     let (mut site, findings) = load::load(root, options)?;
     let mut of_reading: BTreeMap<String, Findings> = BTreeMap::new();
     for finding in &findings {
@@ -253,6 +253,6 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Show
     let findings = pipeline::check_and_withhold(&mut site, findings, Some(archives));
     let public = restrict(site.clone(), Audience::Public);
     let theme = pages::theme(root, &public)?;
-    let news = News { revision: 0, findings, trouble: None };
-    Ok(Shown { site, public, theme, of_reading, stale: false, checked: true, news, index: Mutex::default() })
+    let news = PreviewStatus { revision: 0, findings, trouble: None };
+    Ok(PreviewState { site, public, theme, of_reading, stale: false, checked: true, news, index: Mutex::default() })
 }

@@ -11,19 +11,19 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 const REST: Duration = Duration::from_millis(30);
 
 /// Watches folders for as long as it lives.
-pub struct Watch {
+pub struct FolderWatch {
     /// Held, since dropping it ends the watch.
     _watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
 }
 
-impl Watch {
+impl FolderWatch {
     /// Watches what lies in `folders`; those that are not there are left out. With `poll`, by looking at all files that
     /// often: network drives tell nothing of their changes.
     ///
     /// # Errors
     /// When the system cannot watch.
-    pub fn begin(folders: &[PathBuf], poll: Option<Duration>) -> notify::Result<Watch> {
+    pub fn begin(folders: &[PathBuf], poll: Option<Duration>) -> notify::Result<FolderWatch> {
         let (tell, events) = channel();
         let mut watcher: Box<dyn Watcher + Send> = match poll {
             None => Box::new(RecommendedWatcher::new(tell, Config::default())?),
@@ -39,7 +39,7 @@ impl Watch {
                 watched => watched?,
             }
         }
-        Ok(Watch { _watcher: watcher, events })
+        Ok(FolderWatch { _watcher: watcher, events })
     }
 
     /// Waits for changes; gives the files of one burst. Nothing comes any more when the watch is over.

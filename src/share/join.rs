@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::bytes::Bytes;
 use crate::html::{AttributeChange, escaped, rewrite};
-use crate::pages::share::{CONTENTS, Part};
+use crate::pages::share::{CONTENTS, SharePart};
 use crate::restrict::Restricted;
 use crate::text::page_path;
 
@@ -37,7 +37,7 @@ pub fn prefix(page: &str) -> &str {
 
 impl Around<'_> {
     /// The HTML of a part as it stands in the one page; a document is an article with its page's address.
-    pub fn join(&self, part: &Part) -> String {
+    pub fn join(&self, part: &SharePart) -> String {
         let whole = |(path, bytes): &(String, Bytes)| (path.clone(), bytes.clone().into_vec());
         let files: BTreeMap<String, Vec<u8>> = part.files.iter().map(whole).collect();
         let own = |id: &str| match prefix(&part.page) {

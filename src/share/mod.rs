@@ -36,8 +36,8 @@ use crate::theme::Theme;
 use crate::view;
 use crate::view::View;
 
-pub use notes::{Note, Notes, Placed, markdown, place_all, read as read_notes, remark};
-pub use place::Found;
+pub use notes::{AdvisorNote, NotesFile, PlacedNote, markdown, place_all, read as read_notes, remark};
+pub use place::AnchorMatch;
 pub use random::random_bytes;
 
 use join::{Around, Living};
@@ -60,7 +60,7 @@ pub struct Making<'a> {
 
 /// A share that was made.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct FinishedShare {
     /// The name of its file: the id of the share, and chance.
     pub name: String,
     /// The page.
@@ -88,7 +88,7 @@ pub fn advisors_only(document: &Document) -> Vec<String> {
 ///
 /// # Errors
 /// When there is nothing in it, a passphrase is too easily guessed, or the theme has a mistake.
-pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
+pub fn make(making: &Making<'_>, site: &Site) -> Result<FinishedShare> {
     let share = making.share;
     let public = restrict(site.clone(), Audience::Public);
     let site = restrict(site.clone(), Audience::Advisors);
@@ -130,7 +130,7 @@ pub fn make(making: &Making<'_>, site: &Site) -> Result<Made> {
     }
     let kana = passphrase::kana().map(|(kana, letters)| (kana.into(), View::from(letters)));
     what.set("kana", View::Map(kana.collect()));
-    Ok(Made { bytes: parts::file([&theme, &other], share, &name, what)?, name })
+    Ok(FinishedShare { bytes: parts::file([&theme, &other], share, &name, what)?, name })
 }
 
 /// The theme with the site's words, as all pages have it, and once more with the words of the other language.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::place::{BESIDE, Found, Place, QUOTE, find, head, places};
+use super::place::{AnchorMatch, BESIDE, NoteAnchor, QUOTE, find, head, places};
 use super::{error, html, themes};
 use crate::error::Result;
 use crate::model::Document;
@@ -15,18 +15,18 @@ use crate::source::{Words, words};
 
 /// A file of notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct NotesFile {
     /// The share they were written on.
     pub share: String,
     /// Who wrote them, where they said so.
     pub name: String,
     /// In the order of the page.
-    pub notes: Vec<Note>,
+    pub notes: Vec<AdvisorNote>,
 }
 
 /// A note on a place of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Note {
+pub struct AdvisorNote {
     /// Tells it from all others.
     pub id: String,
     /// The day it was written.
@@ -47,9 +47,9 @@ pub struct Note {
 
 /// A note and its place.
 #[derive(Clone, Debug)]
-pub struct Placed<'a> {
+pub struct PlacedNote<'a> {
     /// The note.
-    pub note: &'a Note,
+    pub note: &'a AdvisorNote,
     /// Its document; nothing where the site has it no more.
     pub document: Option<&'a Document>,
     /// The line of its place, counted from 1; 1 where there is none.
@@ -57,14 +57,14 @@ pub struct Placed<'a> {
     /// What the place is called.
     pub label: String,
     /// How it was found; nothing where it was not.
-    pub found: Option<Found>,
+    pub found: Option<AnchorMatch>,
 }
 
 /// Reads a file of notes; `name` is for the message.
 ///
 /// # Errors
 /// When it holds none.
-pub fn read(text: &str, name: &str) -> Result<Notes> {
+pub fn read(text: &str, name: &str) -> Result<NotesFile> {
     let trouble = || error::no_notes(name);
     let file: Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|_| trouble())?;
     if file.get("format").and_then(Value::as_str) != Some("nenpo-notes") || file.get("version") != Some(&Value::from(1))
@@ -74,7 +74,7 @@ pub fn read(text: &str, name: &str) -> Result<Notes> {
     let of = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(printable).unwrap_or_default();
     let note = |value: &Value| {
         let quote = value.get("quote").unwrap_or(&Value::Null);
-        Note {
+        AdvisorNote {
             id: of(value, "id").chars().filter(char::is_ascii_alphanumeric).take(40).collect(),
             date: one_line(&of(value, "date")),
             page: one_line(&of(value, "page")),
@@ -87,7 +87,7 @@ pub fn read(text: &str, name: &str) -> Result<Notes> {
     };
     let notes = file.get("notes").and_then(Value::as_array).ok_or_else(trouble)?;
     let notes = notes.iter().map(note).filter(|note| !note.text.trim().is_empty()).collect();
-    Ok(Notes { share: one_line(&of(&file, "share")), name: one_line(&of(&file, "name")), notes })
+    Ok(NotesFile { share: one_line(&of(&file, "share")), name: one_line(&of(&file, "name")), notes })
 }
 
 /// What came by mail may hold signs that command a terminal.
@@ -103,10 +103,10 @@ fn one_line(text: &str) -> String {
 ///
 /// # Errors
 /// When the theme has a mistake.
-pub fn place_all<'a>(notes: &'a Notes, site: &'a Restricted, root: &Path) -> Result<Vec<Placed<'a>>> {
+pub fn place_all<'a>(notes: &'a NotesFile, site: &'a Restricted, root: &Path) -> Result<Vec<PlacedNote<'a>>> {
     let [theme, _] = themes(root, site)?;
     let edition = RenderContext::new(site, &theme);
-    let mut known: BTreeMap<&str, (&Document, Vec<Place>)> = BTreeMap::new();
+    let mut known: BTreeMap<&str, (&Document, Vec<NoteAnchor>)> = BTreeMap::new();
     let mut placed = Vec::new();
     for note in &notes.notes {
         let document = site.documents.iter().find(|document| document.page == note.page);
@@ -119,34 +119,39 @@ pub fn place_all<'a>(notes: &'a Notes, site: &'a Restricted, root: &Path) -> Res
         let line =
             document.zip(found).map_or(1, |(document, (place, _))| document.source.line_of(place.span.start()) + 1);
         let label = found.map(|(place, _)| place.label.clone()).unwrap_or_default();
-        placed.push(Placed { note, document, line, label, found: found.map(|(_, found)| found) });
+        placed.push(PlacedNote { note, document, line, label, found: found.map(|(_, found)| found) });
     }
     placed.sort_by(|a, b| {
-        let key = |placed: &Placed<'_>| (placed.document.map(|document| document.path.clone()), placed.line);
+        let key = |placed: &PlacedNote<'_>| (placed.document.map(|document| document.path.clone()), placed.line);
         key(a).cmp(&key(b))
     });
     Ok(placed)
 }
 
 /// What is said of how a place was found; nothing where there is nothing to say.
-pub fn remark(placed: &Placed<'_>) -> Option<Words> {
+pub fn remark(placed: &PlacedNote<'_>) -> Option<Words> {
     match placed.found {
-        Some(Found::Same) => None,
-        Some(Found::Edited) => Some(words("その後、文章が変わっています", "edited since")),
-        Some(Found::Moved) => Some(words("行の位置が変わっています", "in another row now")),
-        Some(Found::Gone) => Some(words("この行は、もうありません", "the row is gone")),
+        Some(AnchorMatch::Same) => None,
+        Some(AnchorMatch::Edited) => Some(words("その後、文章が変わっています", "edited since")),
+        Some(AnchorMatch::Moved) => Some(words("行の位置が変わっています", "in another row now")),
+        Some(AnchorMatch::Gone) => Some(words("この行は、もうありません", "the row is gone")),
         None => Some(words("場所が見つかりません", "its place is not found")),
     }
 }
 
 /// Marks a note in the Markdown, so that it is not written there again.
-fn mark(note: &Note) -> String {
+fn mark(note: &AdvisorNote) -> String {
     format!("<!-- note {} -->", note.id)
 }
 
 /// Notes as Markdown at the end of what is there already; nothing where all are there. `say` chooses the language.
-pub fn markdown(old: &str, placed: &[Placed<'_>], notes: &Notes, say: &dyn Fn(&Words) -> String) -> Option<String> {
-    let new: Vec<&Placed<'_>> = placed.iter().filter(|placed| !old.contains(&mark(placed.note))).collect();
+pub fn markdown(
+    old: &str,
+    placed: &[PlacedNote<'_>],
+    notes: &NotesFile,
+    say: &dyn Fn(&Words) -> String,
+) -> Option<String> {
+    let new: Vec<&PlacedNote<'_>> = placed.iter().filter(|placed| !old.contains(&mark(placed.note))).collect();
     let document = new.first()?.document?;
     let mut text = old.trim_end().to_owned();
     if text.is_empty() {

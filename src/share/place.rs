@@ -6,11 +6,11 @@ use crate::model::Document;
 use crate::source::Span;
 
 use super::likeness::{Texts, in_common};
-use super::notes::Note;
+use super::notes::AdvisorNote;
 
 /// A place in a document that a note may be about.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct NoteAnchor {
     /// Its anchor.
     pub anchor: String,
     /// What it is called.
@@ -25,7 +25,7 @@ pub struct Place {
 
 /// Where a note belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum AnchorMatch {
     /// At its anchor, in these words.
     Same,
     /// There, in other words.
@@ -37,11 +37,11 @@ pub enum Found {
 }
 
 /// All places of a document in the order of its form; `words` is what its page says by ids.
-pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<NoteAnchor> {
+    let mut places: Vec<NoteAnchor> = Vec::new();
     let mut add = |anchor: String, label: String, span, row| {
         let words = words.get(&anchor).cloned().unwrap_or_default();
-        places.push(Place { anchor, label, span, row, words });
+        places.push(NoteAnchor { anchor, label, span, row, words });
     };
     for (section, said) in document.form.sections.iter().zip(&document.sections) {
         let heading = said.narrative.as_ref().map(|narrative| narrative.heading_span);
@@ -72,14 +72,14 @@ pub fn places(document: &Document, words: &HashMap<String, String>) -> Vec<Place
 const LEAST: f64 = 0.6;
 
 /// The place of a note among those of its document; nothing where there is none for it.
-pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> {
+pub fn find<'p>(note: &AdvisorNote, places: &'p [NoteAnchor]) -> Option<(&'p NoteAnchor, AnchorMatch)> {
     let anchored = places.iter().find(|place| place.anchor == note.anchor);
     if let Some(place) = anchored.filter(|place| place.row.as_ref().is_none_or(|(_, named)| *named)) {
         let same = same(&place.words, &note.exact);
-        return Some((place, if same { Found::Same } else { Found::Edited }));
+        return Some((place, if same { AnchorMatch::Same } else { AnchorMatch::Edited }));
     }
     let field = field_of(&note.anchor, places)?;
-    let rows: Vec<&Place> =
+    let rows: Vec<&NoteAnchor> =
         places.iter().filter(|place| place.row.as_ref().is_some_and(|(of, _)| *of == field.anchor)).collect();
     let texts = Texts::of(rows.iter().map(|row| head(&row.words, QUOTE)));
     let heads = Texts::of(rows.iter().map(|row| head(&row.words, BESIDE)));
@@ -97,11 +97,11 @@ pub fn find<'p>(note: &Note, places: &'p [Place]) -> Option<(&'p Place, Found)> 
     let best = own.iter().enumerate().max_by(|a, b| score(a.0, *a.1).total_cmp(&score(b.0, *b.1)));
     let row = best.and_then(|(at, _)| rows.get(at).copied());
     let likeness = row.map_or(0.0, |row| in_common(head(&row.words, QUOTE), &note.exact));
-    let Some(row) = row.filter(|_| likeness >= LEAST) else { return Some((field, Found::Gone)) };
+    let Some(row) = row.filter(|_| likeness >= LEAST) else { return Some((field, AnchorMatch::Gone)) };
     let found = match (row.anchor == note.anchor, likeness > 0.999) {
-        (false, _) => Found::Moved,
-        (true, false) => Found::Edited,
-        (true, true) => Found::Same,
+        (false, _) => AnchorMatch::Moved,
+        (true, false) => AnchorMatch::Edited,
+        (true, true) => AnchorMatch::Same,
     };
     Some((row, found))
 }
@@ -122,8 +122,8 @@ fn same(words: &str, quoted: &str) -> bool {
 }
 
 /// The field that an anchor of a row begins with.
-fn field_of<'p>(anchor: &str, places: &'p [Place]) -> Option<&'p Place> {
-    let within = |place: &&Place| {
+fn field_of<'p>(anchor: &str, places: &'p [NoteAnchor]) -> Option<&'p NoteAnchor> {
+    let within = |place: &&NoteAnchor| {
         place.row.is_none()
             && anchor.strip_prefix(place.anchor.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };

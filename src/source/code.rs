@@ -5,9 +5,9 @@ use crate::text::Decimal;
 use super::{Severity, StaticWords};
 
 /// How a declaration of a code writes a text: in Japanese, and in English.
-type Pair = (&'static str, &'static str);
+type CodeText = (&'static str, &'static str);
 
-const fn pair((ja, en): Pair) -> StaticWords {
+const fn pair((ja, en): CodeText) -> StaticWords {
     StaticWords::new(ja, en)
 }
 
@@ -73,7 +73,7 @@ impl Example {
 
 impl Code {
     /// A code whose findings stop the build.
-    pub const fn error(name: &'static str, title: Pair, why: Pair, wrong: Example, right: Example) -> Code {
+    pub const fn error(name: &'static str, title: CodeText, why: CodeText, wrong: Example, right: Example) -> Code {
         Code {
             name,
             severity: Severity::Error,
@@ -89,13 +89,13 @@ impl Code {
     }
 
     /// A code whose findings do not.
-    pub const fn warning(name: &'static str, title: Pair, why: Pair, wrong: Example, right: Example) -> Code {
+    pub const fn warning(name: &'static str, title: CodeText, why: CodeText, wrong: Example, right: Example) -> Code {
         Code { severity: Severity::Warning, ..Code::error(name, title, why, wrong, right) }
     }
 
     /// Adds the number the rule measures against.
     #[must_use]
-    pub const fn limit(mut self, default: u32, meaning: Pair) -> Code {
+    pub const fn limit(mut self, default: u32, meaning: CodeText) -> Code {
         self.limit = Some(Limit { meaning: pair(meaning), default });
         self
     }
@@ -116,7 +116,7 @@ impl Code {
 
     /// Some findings weigh less or more: in what case, as the manual says it after `…のとき`.
     #[must_use]
-    pub const fn sometimes(mut self, severity: Severity, when: Pair) -> Code {
+    pub const fn sometimes(mut self, severity: Severity, when: CodeText) -> Code {
         self.sometimes = Some((severity, pair(when)));
         self
     }

@@ -33,7 +33,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Why a file of this name cannot be made, sent or linked to everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum FileNameFault {
     /// Nothing, `.` or `..`.
     Empty,
     /// Characters that are written otherwise elsewhere (NFD).
@@ -50,32 +50,33 @@ pub enum Fault {
 
 /// Why a file cannot have this name everywhere, if so.
 #[must_use]
-pub fn fault(name: &str) -> Option<Fault> {
+pub fn fault(name: &str) -> Option<FileNameFault> {
     if name.is_empty() || name == "." || name == ".." {
-        return Some(Fault::Empty);
+        return Some(FileNameFault::Empty);
     }
     if !name.is_ascii() && !is_nfc(name) {
-        return Some(Fault::Decomposed);
+        return Some(FileNameFault::Decomposed);
     }
     if let Some(c) = name.chars().find(|c| !is_allowed(*c)) {
-        return Some(Fault::Character(c));
+        return Some(FileNameFault::Character(c));
     }
     // A space between name and ending belongs to the end of what people see as the name.
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if name.ends_with('.') || name != name.trim() || stem != stem.trim() {
-        return Some(Fault::End);
+        return Some(FileNameFault::End);
     }
     if name.len() > LONGEST_NAME {
-        return Some(Fault::Long);
+        return Some(FileNameFault::Long);
     }
-    is_device(name).then_some(Fault::Device)
+    is_device(name).then_some(FileNameFault::Device)
 }
 
 /// The same for a file that becomes an address: `%` and `#` mean something else there, and programs that send links on, or a
 /// server's settings, take them for that even where they are written right.
 #[must_use]
-pub fn fault_of_address(name: &str) -> Option<Fault> {
-    let sign = || name.chars().find(|c| matches!(*c, '%' | '#' | char::REPLACEMENT_CHARACTER)).map(Fault::Character);
+pub fn fault_of_address(name: &str) -> Option<FileNameFault> {
+    let sign =
+        || name.chars().find(|c| matches!(*c, '%' | '#' | char::REPLACEMENT_CHARACTER)).map(FileNameFault::Character);
     fault(name).or_else(sign)
 }
 
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn names_that_do_not_work_everywhere_are_known() {
-        use Fault::{Character, Decomposed, Device, Empty, End, Long};
+        use FileNameFault::{Character, Decomposed, Device, Empty, End, Long};
         let long = format!("{}.md", "年".repeat(85));
         for (name, found, mended_name) in [
             ("sheet.md", None, "sheet.md"),

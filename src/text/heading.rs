@@ -93,7 +93,7 @@ impl Headings {
         if let Some(index) = self.find_id(&line) {
             return Some(index);
         }
-        if let Some(index) = self.whole(&line, Look::All) {
+        if let Some(index) = self.whole(&line, HeadingLikeness::All) {
             return Some(index);
         }
         self.parts(&line)
@@ -103,7 +103,7 @@ impl Headings {
     /// beside each other may hold anything.
     #[must_use]
     pub fn find_split(&self, text: &str) -> Option<usize> {
-        self.judge(&tokens(text), Look::Same)
+        self.judge(&tokens(text), HeadingLikeness::Same)
     }
 
     /// `{#id}`, which no reader is meant to see.
@@ -123,7 +123,7 @@ impl Headings {
     }
 
     /// A line or a part of one: all of it, what is outside of brackets, or what is inside where nothing is outside.
-    fn whole(&self, line: &[char], look: Look) -> Option<usize> {
+    fn whole(&self, line: &[char], look: HeadingLikeness) -> Option<usize> {
         if let Some(index) = self.judge(line, look) {
             return Some(index);
         }
@@ -160,7 +160,7 @@ impl Headings {
             // What is said of the words goes on with a particle: 「その他事項」は非公開です。
             let said = after.iter().find(|c| !matches!(**c, ' ' | MARKUP));
             let ends = closed.any(apart) || said.is_none_or(|c| !is_hiragana(*c) && !matches!(c, '、' | ',' | '・'));
-            let look = if first { Look::Head } else { Look::Same };
+            let look = if first { HeadingLikeness::Head } else { HeadingLikeness::Same };
             first = false;
             if begins
                 && ends
@@ -176,7 +176,7 @@ impl Headings {
             !before.iter().any(|c| c.is_alphanumeric()) || is_number(before)
         })?;
         let quoted = matches!(line.get(start), Some('「' | '『' | '"' | '“' | '‘' | '{'));
-        if quoted { None } else { self.whole(line.get(start + 1..end)?, Look::Head) }
+        if quoted { None } else { self.whole(line.get(start + 1..end)?, HeadingLikeness::Head) }
     }
 
     fn is_free(&self, line: &[char]) -> bool {
@@ -184,7 +184,7 @@ impl Headings {
         self.free.contains(&letters)
     }
 
-    fn judge(&self, line: &[char], look: Look) -> Option<usize> {
+    fn judge(&self, line: &[char], look: HeadingLikeness) -> Option<usize> {
         let kept = unnumbered(line);
         // Long parts are sentences; nothing more is to be known of them.
         let most = self.longest + self.place.len() + LONGEST_ENDING;
@@ -204,7 +204,7 @@ impl Headings {
             let exact = name.letters == all && name.claim == Claim::Section;
             candidates.contains(&name.letters.as_slice())
                 && (!free || exact)
-                && (name.claim == Claim::Section || name.letters.len() > 3 || look == Look::All)
+                && (name.claim == Claim::Section || name.letters.len() > 3 || look == HeadingLikeness::All)
         };
         if let Some(name) = self.names.iter().find(same) {
             return Some(name.index);
@@ -217,7 +217,9 @@ impl Headings {
         let content = content(kept);
         let like = |name: &&Name| {
             candidates.iter().any(|letters| {
-                name.is_like(letters) || name.reads_like(letters) || look != Look::Same && name.is_in(letters, sentence)
+                name.is_like(letters)
+                    || name.reads_like(letters)
+                    || look != HeadingLikeness::Same && name.is_in(letters, sentence)
             }) || name.has_content(&content, all.len())
         };
         self.names.iter().find(like).map(|name| name.index)
@@ -235,7 +237,7 @@ impl Headings {
 
 /// How far a part of a line may differ from a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+enum HeadingLikeness {
     /// A whole line: a few words more make no difference.
     All,
     /// What begins a line, before its text.

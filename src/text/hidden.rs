@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// Why a character is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hidden {
+pub enum HiddenCharacter {
     /// A control (Cc), a separator of lines that no editor shows, or a code point that is no character at all.
     Control,
     /// Turns the direction of what follows, so that a text is read in another order than it is written in.
@@ -18,7 +18,7 @@ pub enum Hidden {
 /// Every hidden character of a text, each with its place. Line feeds, tabs and the carriage return of a line end are
 /// none, nor is what scripts need: variants of ideographs (葛󠄀), sequences of emoji, joiners in Arabic or Devanagari.
 #[must_use]
-pub fn hidden(text: &str) -> Vec<(usize, char, Hidden)> {
+pub fn hidden(text: &str) -> Vec<(usize, char, HiddenCharacter)> {
     let mut found = Vec::new();
     // Nearly no text has one.
     if text.chars().all(|c| kind(c).is_none()) {
@@ -112,15 +112,15 @@ const fn is_no_character(c: char) -> bool {
 }
 
 /// What a character does where nothing around it gives it a meaning.
-fn kind(c: char) -> Option<Hidden> {
+fn kind(c: char) -> Option<HiddenCharacter> {
     // Nearly all texts are ASCII, kana and ideographs.
     if matches!(c, ' '..='~' | '\n' | '\t' | '\u{3000}'..='\u{3163}' | '\u{3165}'..='\u{D7FF}') {
         return None;
     }
     match c {
-        _ if c.is_control() || is_no_character(c) => Some(Hidden::Control),
-        '\u{2028}' | '\u{2029}' => Some(Hidden::Control),
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Hidden::Direction),
+        _ if c.is_control() || is_no_character(c) => Some(HiddenCharacter::Control),
+        '\u{2028}' | '\u{2029}' => Some(HiddenCharacter::Control),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(HiddenCharacter::Direction),
         // Default_Ignorable_Code_Point of Unicode, and the few that are blank in every font.
         '\u{AD}'
         | '\u{34F}'
@@ -142,7 +142,7 @@ fn kind(c: char) -> Option<Hidden> {
         | '\u{16FE4}'
         | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}' => Some(Hidden::Invisible),
+        | '\u{E0000}'..='\u{E0FFF}' => Some(HiddenCharacter::Invisible),
         _ => None,
     }
 }
@@ -217,8 +217,8 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_found_and_those_of_scripts_are_left_alone() {
-        use Hidden::{Control, Direction, Invisible};
-        let cases: &[(&str, &[(char, Hidden)])] = &[
+        use HiddenCharacter::{Control, Direction, Invisible};
+        let cases: &[(&str, &[(char, HiddenCharacter)])] = &[
             ("人口は 604,894人です。\r\n\t①", &[]),
             ("a\x1B[2J\x7F", &[('\x1B', Control), ('\x7F', Control)]),
             ("a\rb", &[('\r', Control)]),
@@ -248,7 +248,7 @@ mod tests {
             ("名\u{2800}前", &[('\u{2800}', Invisible)]),
         ];
         for (text, expected) in cases {
-            let found: Vec<(char, Hidden)> = hidden(text).into_iter().map(|(_, c, kind)| (c, kind)).collect();
+            let found: Vec<(char, HiddenCharacter)> = hidden(text).into_iter().map(|(_, c, kind)| (c, kind)).collect();
             assert_eq!(found, *expected, "{text:?}");
         }
     }

@@ -206,31 +206,31 @@ impl Decimal {
 
 /// A sum of decimals, however large it grows: no part of it is lost, and none is left out.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Sum {
+pub struct DecimalSum {
     /// In units of the last digit that a decimal can have. A decimal takes 93 bits of it, so that thousands of millions fit.
     unscaled: i128,
     scale: u8,
 }
 
-impl FromIterator<Decimal> for Sum {
-    fn from_iter<I: IntoIterator<Item = Decimal>>(decimals: I) -> Sum {
-        decimals.into_iter().fold(Sum::default(), |sum, decimal| Sum {
+impl FromIterator<Decimal> for DecimalSum {
+    fn from_iter<I: IntoIterator<Item = Decimal>>(decimals: I) -> DecimalSum {
+        decimals.into_iter().fold(DecimalSum::default(), |sum, decimal| DecimalSum {
             unscaled: sum.unscaled.saturating_add(decimal.at_scale(Decimal::MAX_SCALE)),
             scale: sum.scale.max(decimal.scale),
         })
     }
 }
 
-impl Sum {
+impl DecimalSum {
     /// How this stands to a number where a difference of so much counts for nothing.
     #[must_use]
-    pub fn compare(self, other: Decimal, allowance: Sum) -> Ordering {
+    pub fn compare(self, other: Decimal, allowance: DecimalSum) -> Ordering {
         let difference = self.unscaled.saturating_sub(other.at_scale(Decimal::MAX_SCALE));
         if difference.saturating_abs() <= allowance.unscaled { Ordering::Equal } else { difference.cmp(&0) }
     }
 }
 
-impl fmt::Display for Sum {
+impl fmt::Display for DecimalSum {
     /// As [`Decimal`] is.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unscaled = self.unscaled / power(Decimal::MAX_SCALE - self.scale);

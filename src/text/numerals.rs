@@ -10,7 +10,7 @@ use super::fold::fold_char;
 
 /// A character of a text as it is read, with the bytes it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct NumeralLetter {
     /// The character, folded.
     pub c: char,
     /// Where it begins; invisible characters before it belong to it.
@@ -48,8 +48,8 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Reads a text letter by letter.
 #[must_use]
-pub fn letters(text: &str) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::with_capacity(text.len() / 2);
+pub fn letters(text: &str) -> Vec<NumeralLetter> {
+    let mut letters: Vec<NumeralLetter> = Vec::with_capacity(text.len() / 2);
     let mut start = None;
     for (at, c) in text.char_indices() {
         if is_invisible(c) {
@@ -61,9 +61,9 @@ pub fn letters(text: &str) -> Vec<Letter> {
         match figure(folded) {
             Some(digits) => {
                 let own = digits.len() > 1 || !is_plain_digit(c);
-                letters.extend(digits.chars().map(|c| Letter { c, start: begin, end, own }));
+                letters.extend(digits.chars().map(|c| NumeralLetter { c, start: begin, end, own }));
             }
-            None => letters.push(Letter { c: folded, start: begin, end, own: false }),
+            None => letters.push(NumeralLetter { c: folded, start: begin, end, own: false }),
         }
     }
     if let (Some(_), Some(last)) = (start, letters.last_mut()) {
@@ -136,7 +136,7 @@ pub fn is_numeral(c: char) -> bool {
 
 /// The number that begins at a letter.
 #[must_use]
-pub fn numeral_at(letters: &[Letter], at: usize) -> Option<Numeral> {
+pub fn numeral_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
     let first = letters.get(at)?;
     if first.c.is_ascii_digit() {
         return digits_at(letters, at);
@@ -150,9 +150,9 @@ pub fn numeral_at(letters: &[Letter], at: usize) -> Option<Numeral> {
 }
 
 /// Digits with commas in their places, a point, and the powers of ten after them: 1,234, 1.5万, 2千.
-fn digits_at(letters: &[Letter], at: usize) -> Option<Numeral> {
+fn digits_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
     let first = letters.get(at)?;
-    let same = |letter: &Letter| if first.own { letter.start == first.start } else { !letter.own };
+    let same = |letter: &NumeralLetter| if first.own { letter.start == first.start } else { !letter.own };
     let digit = |place: usize| {
         letters.get(place).filter(|letter| same(letter)).and_then(|letter| letter.c.to_digit(10)).map(i64::from)
     };

@@ -131,7 +131,7 @@ fn opens(c: char) -> bool {
 }
 
 fn all(line: &str) -> Vec<(Range<usize>, Unfinished)> {
-    let text = Line::of(line);
+    let text = FoldedLine::of(line);
     let mut found: Vec<(Range<usize>, Unfinished)> = Vec::new();
     for at in 0..text.folded.len() {
         // What is inside something found goes without saying.
@@ -145,16 +145,16 @@ fn all(line: &str) -> Vec<(Range<usize>, Unfinished)> {
 }
 
 /// A line as folded letters, with the place of each.
-struct Line {
+struct FoldedLine {
     folded: Vec<char>,
     places: Vec<usize>,
     end: usize,
 }
 
-impl Line {
-    fn of(line: &str) -> Line {
+impl FoldedLine {
+    fn of(line: &str) -> FoldedLine {
         let (places, folded) = line.char_indices().map(|(at, c)| (at, fold_char(c))).unzip();
-        Line { folded, places, end: line.len() }
+        FoldedLine { folded, places, end: line.len() }
     }
 
     fn place(&self, at: usize) -> usize {
@@ -231,7 +231,15 @@ impl Line {
 
     fn placeholder(&self, at: usize) -> Option<usize> {
         let c = self.get(at)?;
-        let places = [Line::marks, Line::letters, Line::here, Line::fill_in, Line::not_final, Line::latin, Line::empty];
+        let places = [
+            FoldedLine::marks,
+            FoldedLine::letters,
+            FoldedLine::here,
+            FoldedLine::fill_in,
+            FoldedLine::not_final,
+            FoldedLine::latin,
+            FoldedLine::empty,
+        ];
         if c.is_whitespace() {
             return None;
         }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hexadecimal;
 
-use super::files::Files;
+use super::files::ThemeFolder;
 
 /// A static file.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Asset {
 }
 
 /// All static files with their published paths. `colours` are the style rules of `theme.yaml`.
-pub fn hashed(files: &Files, colours: &str) -> Vec<Asset> {
+pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
     let assets = files.statics().map(|(name, bytes)| {
         let mut bytes = bytes.to_vec();
         // One style sheet for the page: the charts' own stands before the theme's, which may then change it.

@@ -12,20 +12,20 @@ use crate::text::hidden::{for_xml, may_break_xml};
 const LARGEST_PAGE: usize = 64 << 20;
 
 /// A page that is being written.
-pub struct Page {
+pub struct BoundedPage {
     /// What was written.
     pub bytes: Vec<u8>,
     /// Whether more was to be written than a page may hold.
     pub full: bool,
 }
 
-impl Default for Page {
-    fn default() -> Page {
-        Page { bytes: Vec::with_capacity(32 * 1024), full: false }
+impl Default for BoundedPage {
+    fn default() -> BoundedPage {
+        BoundedPage { bytes: Vec::with_capacity(32 * 1024), full: false }
     }
 }
 
-impl Page {
+impl BoundedPage {
     /// The whole page. Nothing in it is what XML refuses, whatever was read and whatever the template wrote.
     pub fn finish(self) -> Vec<u8> {
         if !may_break_xml(&self.bytes) {
@@ -38,7 +38,7 @@ impl Page {
     }
 }
 
-impl Write for Page {
+impl Write for BoundedPage {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.write_all(bytes)?;
         Ok(bytes.len())

@@ -10,13 +10,13 @@ use crate::view::View;
 /// The engine's value of a view.
 pub fn value(view: &View) -> Value {
     // The engine makes a map of a structure in one go, where it copies one that is made already.
-    Value::from_serializable(&Seen(view))
+    Value::from_serializable(&SerializedView(view))
 }
 
 /// A view as a structure that the engine takes over.
-struct Seen<'a>(&'a View);
+struct SerializedView<'a>(&'a View);
 
-impl Serialize for Seen<'_> {
+impl Serialize for SerializedView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             View::None => serializer.serialize_none(),
@@ -24,7 +24,7 @@ impl Serialize for Seen<'_> {
             View::Integer(value) => serializer.serialize_i64(*value),
             View::Text(text) => serializer.serialize_str(text),
             View::Html(markup) => Value::safe_string(markup).serialize(serializer),
-            View::List(items) => serializer.collect_seq(items.iter().map(Seen)),
+            View::List(items) => serializer.collect_seq(items.iter().map(SerializedView)),
             View::Map(entries) => map(entries, serializer),
         }
     }
@@ -36,12 +36,12 @@ fn map<S: Serializer>(entries: &[(Cow<'static, str>, View)], serializer: S) -> R
         let mut map = serializer.serialize_struct("View", entries.len())?;
         for (name, item) in entries {
             if let Cow::Borrowed(name) = name {
-                map.serialize_field(name, &Seen(item))?;
+                map.serialize_field(name, &SerializedView(item))?;
             }
         }
         return map.end();
     }
     let mut map = serializer.serialize_map(Some(entries.len()))?;
-    entries.iter().try_for_each(|(name, item)| map.serialize_entry(name, &Seen(item)))?;
+    entries.iter().try_for_each(|(name, item)| map.serialize_entry(name, &SerializedView(item)))?;
     map.end()
 }

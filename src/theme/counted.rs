@@ -83,15 +83,15 @@ fn take(steps: usize) -> TeraResult<()> {
 
 /// Templates that were changed, and where: a mistake is told at its place in the file.
 #[derive(Default)]
-pub struct Places {
+pub struct TemplatePlaces {
     /// By the name of a template: line, column and length of what was put in, in its new text.
     put_in: BTreeMap<String, Vec<(usize, usize, usize)>>,
 }
 
-impl Places {
+impl TemplatePlaces {
     /// A template with its loops counted.
     pub fn count(&mut self, name: &str, text: &str) -> String {
-        let mut writer = Writer::default();
+        let mut writer = CountingWriter::default();
         writer.template(text);
         self.put_in.insert(name.to_owned(), writer.put_in);
         writer.text
@@ -104,7 +104,7 @@ impl Places {
     }
 }
 
-struct Writer {
+struct CountingWriter {
     text: String,
     line: usize,
     column: usize,
@@ -113,13 +113,13 @@ struct Writer {
     kept: Vec<String>,
 }
 
-impl Default for Writer {
-    fn default() -> Writer {
-        Writer { text: String::new(), line: 1, column: 0, put_in: Vec::new(), kept: Vec::new() }
+impl Default for CountingWriter {
+    fn default() -> CountingWriter {
+        CountingWriter { text: String::new(), line: 1, column: 0, put_in: Vec::new(), kept: Vec::new() }
     }
 }
 
-impl Writer {
+impl CountingWriter {
     fn copy(&mut self, text: &str) {
         self.text.push_str(text);
         for c in text.chars() {
@@ -288,10 +288,10 @@ mod tests {
             ("{% for a in b", "{% for a in( b"),
             ("{{ \"a", "{{ \"a"),
         ] {
-            let mut places = Places::default();
+            let mut places = TemplatePlaces::default();
             assert_eq!(places.count("a", text), counted, "{text}");
         }
-        let mut places = Places::default();
+        let mut places = TemplatePlaces::default();
         let text = "一\n{% for a in 二 %}{{ 三 }}";
         let counted = places.count("a", text);
         let column = |text: &str| text.lines().nth(1).unwrap().chars().position(|c| c == '三').unwrap();

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::source::words;
 use crate::text::file_name;
 
-use super::counted::Places;
+use super::counted::TemplatePlaces;
 use super::names::{SITE_PREFIX, file};
 
 /// The named theme is nowhere.
@@ -118,7 +118,7 @@ pub(super) fn language(language: &str) -> Error {
 
 /// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
 /// place and the message are taken.
-pub(super) fn from_tera(theme: &str, error: &tera::Error, places: &Places) -> Error {
+pub(super) fn from_tera(theme: &str, error: &tera::Error, places: &TemplatePlaces) -> Error {
     let (place, what) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();

@@ -18,7 +18,7 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 const LARGEST: u64 = 64 << 20;
 
 /// All files of a theme by their path in the theme's folder.
-pub struct Files {
+pub struct ThemeFolder {
     default: BTreeMap<String, Vec<u8>>,
     site: BTreeMap<String, Vec<u8>>,
     /// Whether the site's files are changes to the default theme itself, not a theme of their own.
@@ -29,7 +29,7 @@ pub struct Files {
 ///
 /// # Errors
 /// When a named theme other than `default` does not exist or lies outside of the site, or a file cannot be read.
-pub fn gather(root: &Path, name: &str) -> Result<Files> {
+pub fn gather(root: &Path, name: &str) -> Result<ThemeFolder> {
     let mut default = BTreeMap::new();
     embedded(&DEFAULT, &mut default);
     // The sources of a year come with a theme of somebody else.
@@ -47,7 +47,7 @@ pub fn gather(root: &Path, name: &str) -> Result<Files> {
     } else if name != "default" {
         return Err(failure::missing(name, &folder));
     }
-    Ok(Files { default, site, changes_default: name == "default" })
+    Ok(ThemeFolder { default, site, changes_default: name == "default" })
 }
 
 /// The files that make up a theme of a site, to be kept with it: the site's own, and for the default theme those inside the
@@ -78,7 +78,7 @@ fn settings(path: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     written.map(String::into_bytes).map_err(|error| failure::settings(path, &error))
 }
 
-impl Files {
+impl ThemeFolder {
     /// The bytes of a file, the site's before the default theme's.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.site.get(path).or_else(|| self.default.get(path)).map(Vec::as_slice)

@@ -1,6 +1,6 @@
 //! The logo beside the site's title: a static file, and the size it is shown at, so that the page does not jump.
 
-use super::files::Files;
+use super::files::ThemeFolder;
 use crate::error::{Error, Result};
 use crate::source::words;
 use crate::view;
@@ -13,7 +13,7 @@ const HEIGHT: usize = 32;
 ///
 /// # Errors
 /// When there is no such file.
-pub fn view(files: &Files, name: &str) -> Result<View> {
+pub fn view(files: &ThemeFolder, name: &str) -> Result<View> {
     let bytes = files.get(&format!("static/{name}")).ok_or_else(|| {
         Error::new(words!(
             "theme.yaml の logo「{name}」が static/ にありません。",

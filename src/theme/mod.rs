@@ -29,7 +29,7 @@ use tera::{Context, Tera};
 use crate::error::Result;
 use crate::view::View;
 
-use counted::Places;
+use counted::TemplatePlaces;
 
 pub use assets::Asset;
 pub use files::whole;
@@ -47,7 +47,7 @@ pub struct Theme {
 struct ThemeFiles {
     /// For messages.
     name: String,
-    places: Places,
+    places: TemplatePlaces,
     assets: Vec<Asset>,
     options: ThemeOptions,
     words: View,
@@ -88,7 +88,7 @@ impl Theme {
         let words = options::words(&files, language)?;
         let assets = assets::hashed(&files, &colours::css(&options.colours)?);
 
-        let failed = |error: tera::Error| failure::from_tera(name, &error, &Places::default());
+        let failed = |error: tera::Error| failure::from_tera(name, &error, &TemplatePlaces::default());
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([names::SITE_PREFIX, names::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
@@ -97,7 +97,7 @@ impl Theme {
         tera.global_context().insert_value("theme", convert::value(&options.view(&files)?));
         // Mistakes in the language are told first, of the templates as they are.
         tera.add_raw_templates(files.templates()).map_err(failed)?;
-        let mut places = Places::default();
+        let mut places = TemplatePlaces::default();
         let mut own = files.own_templates();
         own.iter_mut().for_each(|(name, text)| *text = places.count(name, text));
         if !own.is_empty() {
@@ -124,7 +124,7 @@ impl Theme {
     /// When the template asks for something the page does not have.
     pub fn render(&self, template: &str, context: &PageContext) -> Result<Vec<u8>> {
         counted::begin();
-        let mut page = bounds::Page::default();
+        let mut page = bounds::BoundedPage::default();
         match self.tera.render_to(template, &context.0, &mut page) {
             Ok(()) => Ok(page.finish()),
             Err(_) if page.full => Err(failure::large_page(&self.files.name, template)),

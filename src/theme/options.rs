@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::colours::Colours;
-use super::files::Files;
+use super::files::ThemeFolder;
 use super::{failure, logo};
 use crate::error::Result;
 use crate::text::hidden::hidden;
@@ -31,14 +31,14 @@ impl ThemeOptions {
     ///
     /// # Errors
     /// When the logo is not there.
-    pub fn view(&self, files: &Files) -> Result<View> {
+    pub fn view(&self, files: &ThemeFolder) -> Result<View> {
         let logo = self.logo.as_deref().map(|name| logo::view(files, name)).transpose()?;
         Ok(view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() })
     }
 }
 
 /// Reads `theme.yaml`.
-pub fn read(files: &Files) -> Result<ThemeOptions> {
+pub fn read(files: &ThemeFolder) -> Result<ThemeOptions> {
     let options: ThemeOptions = parse(files, "theme.yaml")?;
     match options.extends.as_deref() {
         None | Some("default") => Ok(options),
@@ -47,7 +47,7 @@ pub fn read(files: &Files) -> Result<ThemeOptions> {
 }
 
 /// The interface words of a language, the site's over the default theme's.
-pub fn words(files: &Files, language: &str) -> Result<View> {
+pub fn words(files: &ThemeFolder, language: &str) -> Result<View> {
     let path = format!("i18n/{language}.yaml");
     let mut words: serde_yaml::Mapping = match files.default_file(&path) {
         Some(bytes) => serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?,
@@ -63,7 +63,7 @@ pub fn words(files: &Files, language: &str) -> Result<View> {
     ))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<T> {
+fn parse<T: serde::de::DeserializeOwned>(files: &ThemeFolder, path: &str) -> Result<T> {
     let bytes = files.get(path).unwrap_or_default();
     let parsed = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;
     let values: serde_yaml::Value = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;

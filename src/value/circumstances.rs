@@ -9,7 +9,7 @@ use crate::text::fold;
 use crate::view;
 use crate::view::View;
 
-use super::{Reader, When, text};
+use super::{AnswerReader, When, text};
 
 /// The circumstances of an answer. Most have none, and there are many answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ const SCOPE: [&str; 2] = ["scope", "範囲"];
 const NOTE: [&str; 2] = ["note", "注記"];
 
 /// Parts an answer into its circumstances and the value: what stands under 値, or whatever other keys there are.
-pub fn split<'n>(node: &'n Node, reader: &mut Reader<'_>) -> (Circumstances, Cow<'n, Node>) {
+pub fn split<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> (Circumstances, Cow<'n, Node>) {
     if !matches!(node.content, Content::Map(_)) {
         return (Circumstances::default(), Cow::Borrowed(node));
     }

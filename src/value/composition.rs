@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::form::keys::{OF_ANSWERS, of_parts};
-use crate::form::{Field, Part as PartOfForm};
+use crate::form::{CompositionPart as PartOfForm, Field};
 use crate::record::{Entry, Fields, Node};
 use crate::source::Span;
 use crate::view;
@@ -11,7 +11,7 @@ use crate::view::View;
 
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
-use super::{Absence, Printed, Quantity, Reader, Viewer, number, printed};
+use super::{Absence, AnswerReader, Printed, Quantity, Viewer, number, printed};
 
 /// A total and its parts as answered.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ fn answer(
     parts: &[PartOfForm],
     nodes: &mut dyn Iterator<Item = Option<&Node>>,
     unit: Option<&str>,
-    reader: &mut Reader<'_>,
+    reader: &mut AnswerReader<'_>,
 ) -> Vec<Part> {
     parts
         .iter()
@@ -69,7 +69,7 @@ fn answer(
 impl FieldValue for Composition {
     type Settings = Vec<PartOfForm>;
 
-    fn read(node: &Node, parts: &Vec<PartOfForm>, field: &Field, reader: &mut Reader<'_>) -> Composition {
+    fn read(node: &Node, parts: &Vec<PartOfForm>, field: &Field, reader: &mut AnswerReader<'_>) -> Composition {
         let unit = field.unit.as_deref();
         if let Some(reason) = Absence::node(node) {
             let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);

@@ -8,7 +8,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::leaves;
-use super::{Reader, Viewer, text};
+use super::{AnswerReader, Viewer, text};
 
 /// A time as written, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub struct When {
 }
 
 /// Reads a time; months without a year belong to the document's fiscal year.
-pub fn read(node: &Node, reader: &mut Reader<'_>) -> When {
+pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> When {
     When::parse(&text::read(node, reader), reader.year)
 }
 
 impl FieldValue for When {
     type Settings = ();
 
-    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> When {
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut AnswerReader<'_>) -> When {
         read(node, reader)
     }
 

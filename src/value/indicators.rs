@@ -11,7 +11,8 @@ use crate::view::View;
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
 use super::{
-    Circumstances, Printed, Prose, Quantity, Reader, RowHead, Told, Viewer, When, circumstances, number, prose, text,
+    AnswerReader, Circumstances, FigureNote, Printed, Prose, Quantity, RowHead, Viewer, When, circumstances, number,
+    prose, text,
 };
 
 /// The indicators of a field.
@@ -37,11 +38,11 @@ pub struct Indicator {
     /// Where that year stands.
     pub due_span: Span,
     /// 現状値
-    pub baseline: Option<Cell>,
+    pub baseline: Option<IndicatorCell>,
     /// 目標値
-    pub target: Option<Cell>,
+    pub target: Option<IndicatorCell>,
     /// 実績値
-    pub actual: Option<Cell>,
+    pub actual: Option<IndicatorCell>,
     /// 成果・効果
     pub effect: Option<Prose>,
     /// Where it stands in the sheet.
@@ -50,7 +51,7 @@ pub struct Indicator {
 
 /// One or more quantities with their circumstances.
 #[derive(Clone, Debug, Default)]
-pub struct Cell {
+pub struct IndicatorCell {
     /// Usually one; a list where the sheet gives several: 事例検討数44人, 退院者数14人.
     pub quantities: Vec<Quantity>,
     /// Remarks on this cell.
@@ -69,7 +70,7 @@ pub const ACTUAL: &str = "actual";
 const EFFECT: &str = "effect";
 
 /// The rows of a list; anything else is a finding.
-pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
+pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Node> {
     match &node.content {
         Content::List(items) => items.iter().collect(),
         Content::Blank | Content::Broken => Vec::new(),
@@ -87,7 +88,7 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut Reader<'_>) -> Vec<&'n Node> {
     }
 }
 
-fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> Indicator {
+fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_>) -> Indicator {
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]);
     let name = fields.required(&[&columns.indicator, NAME]);
@@ -116,20 +117,20 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut Reader<'_>) -> 
     }
 }
 
-fn read_cell(node: &Node, reader: &mut Reader<'_>) -> Cell {
+fn read_cell(node: &Node, reader: &mut AnswerReader<'_>) -> IndicatorCell {
     let (circumstances, node) = circumstances::split(node, reader);
     let nodes = match &node.content {
         Content::List(items) => items.iter().collect(),
         _ => vec![node.as_ref()],
     };
     let quantities = nodes.iter().map(|node| number::read(node, None, reader)).collect();
-    Cell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
+    IndicatorCell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect() }
 }
 
 impl FieldValue for Indicators {
     type Settings = IndicatorColumns;
 
-    fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut Reader<'_>) -> Indicators {
+    fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Indicators {
         let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
         Indicators { rows }
     }
@@ -141,9 +142,9 @@ impl FieldValue for Indicators {
             let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
                 let node = match id {
                     NAME => Some(Node::from(&row.name)),
-                    "baseline" => row.baseline.as_ref().map(Cell::node),
-                    "target" => row.target.as_ref().map(Cell::node),
-                    "actual" => row.actual.as_ref().map(Cell::node),
+                    "baseline" => row.baseline.as_ref().map(IndicatorCell::node),
+                    "target" => row.target.as_ref().map(IndicatorCell::node),
+                    "actual" => row.actual.as_ref().map(IndicatorCell::node),
                     _ => row.effect.as_ref().map(|text| text.node(&())),
                 };
                 Some((key.as_str(), node?))
@@ -239,7 +240,7 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
     }
 });
 
-leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
+leaves!(IndicatorCell, (), |IndicatorCell { quantities, circumstances, spans }, (), walk| {
     walk.circumstances(circumstances, None);
     let all = spans.len();
     for ((at, span), quantity) in (0..).zip(spans).zip(quantities) {
@@ -247,7 +248,7 @@ leaves!(Cell, (), |Cell { quantities, circumstances, spans }, (), walk| {
     }
 });
 
-impl Cell {
+impl IndicatorCell {
     /// One quantity, or a list of several.
     fn node(&self) -> Node {
         self.circumstances.around(match self.quantities.as_slice() {
@@ -273,11 +274,12 @@ impl Cell {
 
     /// Its figures where they stand without their table; what holds for all of them is told after the last. `at` is the path
     /// of the cell, `told` what travels with it.
-    pub fn alone<'a>(&'a self, at: &str, told: Told<'a>) -> Vec<Printed<'a>> {
+    pub fn alone<'a>(&'a self, at: &str, told: FigureNote<'a>) -> Vec<Printed<'a>> {
         let last = self.quantities.len();
         let paths = self.quantities.iter().zip(self.paths(at)).enumerate();
         let alone = paths.map(|(index, (quantity, at))| {
-            let told = if index + 1 == last { told.clone() } else { Told { page: told.page, ..Told::default() } };
+            let told =
+                if index + 1 == last { told.clone() } else { FigureNote { page: told.page, ..FigureNote::default() } };
             Printed::alone(quantity, at, told)
         });
         alone.collect()

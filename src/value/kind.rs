@@ -11,8 +11,8 @@ use crate::view::View;
 
 use super::leaf::{Item, leaves};
 use super::{
-    Absence, Composition, Indicators, Presence, Prose, Quantity, Rates, Reader, RowHead, Schedule, Table, Viewer, When,
-    number,
+    Absence, AnswerReader, Composition, Indicators, Presence, Prose, Quantity, Rates, RowHead, Schedule, Table, Viewer,
+    When, number,
 };
 
 /// A figure with the id and the label of its part, where it is of one.
@@ -24,7 +24,7 @@ pub(super) trait FieldValue: Sized {
     type Settings;
 
     /// Reads a value.
-    fn read(node: &Node, settings: &Self::Settings, field: &Field, reader: &mut Reader<'_>) -> Self;
+    fn read(node: &Node, settings: &Self::Settings, field: &Field, reader: &mut AnswerReader<'_>) -> Self;
 
     /// The value as a record, under the names of the form: reading it gives the value again.
     fn node(&self, settings: &Self::Settings) -> Node;
@@ -73,7 +73,7 @@ macro_rules! values {
             )+
 
             /// Reads a value of the field's kind.
-            pub fn read(node: &Node, field: &Field, reader: &mut Reader<'_>) -> Value {
+            pub fn read(node: &Node, field: &Field, reader: &mut AnswerReader<'_>) -> Value {
                 if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows()) {
                     return Value::Absent(Box::new(number::read(reason, None, reader)));
                 }

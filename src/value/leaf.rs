@@ -4,7 +4,7 @@
 use crate::form::{Audience, Field};
 use crate::source::Span;
 
-use super::presence::{LevelValue, State};
+use super::presence::{LevelValue, PresenceState};
 use super::{Absence, Circumstances, Prose, Quantity, When};
 
 /// Writes the two enums of items: to look at, and to change.
@@ -95,8 +95,8 @@ impl Item<'_> {
             Item::Circumstances(..) | Item::Name(_) | Item::Due(_) => None,
             Item::Quantity(quantity) | Item::Absent(quantity) => Some(quantity.absence()),
             Item::Level(level) => Some(match level.state {
-                State::Absent(absence) => Some(absence),
-                State::Yes | State::No => None,
+                PresenceState::Absent(absence) => Some(absence),
+                PresenceState::Yes | PresenceState::No => None,
             }),
             Item::Line(line) => Some(of_words(line)),
             Item::Prose(prose) => Some(of_words(&prose.text)),

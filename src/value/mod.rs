@@ -39,7 +39,7 @@ pub use indicators::{Indicator, Indicators};
 pub use leaf::{Item, ItemMut, Leaf};
 pub use open::to_be_answered;
 pub use presence::Presence;
-pub use printed::{Printed, Told};
+pub use printed::{FigureNote, Printed};
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
 pub use rates::Rates;
@@ -80,7 +80,7 @@ pub struct RowHead<'a> {
 }
 
 /// What reading needs besides the node: the file, its fiscal year, and where to put findings.
-pub struct Reader<'a> {
+pub struct AnswerReader<'a> {
     /// The file.
     pub source: &'a Arc<Source>,
     /// Fiscal year of the document; months without a year belong to it.
@@ -101,7 +101,7 @@ pub struct Viewer<'a> {
 
 impl Answer {
     /// Reads the answer to a field whose key stands at `key`.
-    pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut Reader<'_>) -> Answer {
+    pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut AnswerReader<'_>) -> Answer {
         let own = Arc::clone(field);
         let span = node.span;
         let said = reader.findings.iter().len();
@@ -212,11 +212,11 @@ impl Answer {
         if let (Value::Table(table), Kind::Table(asked)) = (&mut self.value, &self.field.kind)
             && !Arc::ptr_eq(field, &self.field)
         {
-            let public: Vec<bool> = table.rows.iter().map(table::Row::is_public).collect();
+            let public: Vec<bool> = table.rows.iter().map(table::TableRow::is_public).collect();
             let anchors = self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS)).zip(&public);
             let anchors: Vec<&str> = anchors.filter(|(_, public)| **public).map(|(anchor, _)| anchor).collect();
             self.anchors = (!anchors.is_empty()).then(|| anchors.join(BETWEEN_ANCHORS).into());
-            table.rows.retain(table::Row::is_public);
+            table.rows.retain(table::TableRow::is_public);
             for row in &mut table.rows {
                 let mut columns = asked.columns.iter();
                 row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));

@@ -10,10 +10,10 @@ use crate::view::View;
 
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::leaves;
-use super::{Meaning, Printed, Quantity, Reader, Viewer};
+use super::{AnswerReader, Meaning, Printed, Quantity, Viewer};
 
 /// Reads one quantity; what is still to be answered is 未回答, and an empty text is 記載なし.
-pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantity {
+pub fn read(node: &Node, unit: Option<&str>, reader: &mut AnswerReader<'_>) -> Quantity {
     match &node.content {
         Content::Text(scalar) => Quantity::read(&scalar.text, unit),
         Content::Blank | Content::Broken => Quantity::unanswered(),
@@ -34,7 +34,7 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut Reader<'_>) -> Quantit
 impl FieldValue for Quantity {
     type Settings = ();
 
-    fn read(node: &Node, (): &(), field: &Field, reader: &mut Reader<'_>) -> Quantity {
+    fn read(node: &Node, (): &(), field: &Field, reader: &mut AnswerReader<'_>) -> Quantity {
         read(node, field.unit.as_deref(), reader)
     }
 

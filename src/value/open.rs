@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::record::{Content, Entry, Node};
 use crate::source::{Finding, Span, Words, words};
 
-use super::Reader;
+use super::AnswerReader;
 
 /// An id that is there but empty is a slip, and `row-id` says so; it is no question of the form.
 const ID: &str = "id";
@@ -20,7 +20,7 @@ pub fn answered<'n>(
     node: &'n Node,
     key: Span,
     (id, label): (&str, &str),
-    reader: &mut Reader<'_>,
+    reader: &mut AnswerReader<'_>,
 ) -> Option<Cow<'n, Node>> {
     if !has_blank(node) {
         return Some(Cow::Borrowed(node));
@@ -123,7 +123,7 @@ mod tests {
         let source = Source::new("a.md", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let mut reader = Reader { source: &source, year: 2021, findings: &mut findings };
+        let mut reader = AnswerReader { source: &source, year: 2021, findings: &mut findings };
         let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
         let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())

@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::form::keys::{OF_ANSWERS, of_levels};
-use crate::form::{Field, Level};
+use crate::form::{Field, PresenceLevel};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, Words, words};
 use crate::text::fold::fold;
@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, Circumstances, Reader, Viewer, circumstances, printed};
+use super::{Absence, AnswerReader, Circumstances, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -40,9 +40,9 @@ pub struct LevelAnswer {
 #[derive(Clone, Debug)]
 pub struct LevelValue {
     /// Whether there is one.
-    pub state: State,
+    pub state: PresenceState,
     /// How many have one, and out of how many.
-    pub count: Option<Count>,
+    pub count: Option<PresenceCount>,
     /// Unit of the count.
     pub unit: Option<String>,
     /// As written.
@@ -51,7 +51,7 @@ pub struct LevelValue {
 
 /// Whether something is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PresenceState {
     /// 有
     Yes,
     /// 無
@@ -61,12 +61,12 @@ pub enum State {
 }
 
 /// A level that the form asks for and the sheet does not mention.
-fn unanswered(level: &Level) -> LevelAnswer {
+fn unanswered(level: &PresenceLevel) -> LevelAnswer {
     LevelAnswer {
         id: level.id.clone(),
         label: level.label.clone(),
         value: LevelValue {
-            state: State::Absent(Absence::Unanswered),
+            state: PresenceState::Absent(Absence::Unanswered),
             count: None,
             unit: level.unit.clone(),
             written: String::new(),
@@ -76,7 +76,7 @@ fn unanswered(level: &Level) -> LevelAnswer {
     }
 }
 
-fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswer {
+fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>) -> LevelAnswer {
     let (circumstances, node) = circumstances::split(node, reader);
     let written = match &node.content {
         Content::Text(scalar) => scalar.text.clone(),
@@ -94,7 +94,7 @@ fn read_level(node: &Node, level: &Level, reader: &mut Reader<'_>) -> LevelAnswe
             )
             .hint(remedy(&written)),
         );
-        (State::Absent(Absence::Unknown), None)
+        (PresenceState::Absent(Absence::Unknown), None)
     });
     LevelAnswer {
         id: level.id.clone(),
@@ -122,20 +122,25 @@ fn remedy(written: &str) -> Words {
 }
 
 /// How many have one, and out of how many.
-type Count = (Decimal, Option<Decimal>);
+type PresenceCount = (Decimal, Option<Decimal>);
 
 /// What a written presence means; `None` when it cannot be understood.
-fn understand(written: &str) -> Option<(State, Option<Count>)> {
+fn understand(written: &str) -> Option<(PresenceState, Option<PresenceCount>)> {
     let folded = fold(written);
     if folded.is_empty() {
-        return Some((State::Absent(Absence::Blank), None));
+        return Some((PresenceState::Absent(Absence::Blank), None));
     }
     if let Some(absence) = Absence::parse(written) {
-        return Some((State::Absent(absence), None));
+        return Some((PresenceState::Absent(absence), None));
     }
-    let (state, rest) = [("有", State::Yes), ("あり", State::Yes), ("無", State::No), ("なし", State::No)]
-        .into_iter()
-        .find_map(|(word, state)| Some((state, folded.strip_prefix(word)?.trim())))?;
+    let (state, rest) = [
+        ("有", PresenceState::Yes),
+        ("あり", PresenceState::Yes),
+        ("無", PresenceState::No),
+        ("なし", PresenceState::No),
+    ]
+    .into_iter()
+    .find_map(|(word, state)| Some((state, folded.strip_prefix(word)?.trim())))?;
     if rest.is_empty() {
         return Some((state, None));
     }
@@ -147,11 +152,11 @@ fn understand(written: &str) -> Option<(State, Option<Count>)> {
 }
 
 impl FieldValue for Presence {
-    type Settings = Vec<Level>;
+    type Settings = Vec<PresenceLevel>;
 
-    fn read(node: &Node, levels: &Vec<Level>, field: &Field, reader: &mut Reader<'_>) -> Presence {
+    fn read(node: &Node, levels: &Vec<PresenceLevel>, field: &Field, reader: &mut AnswerReader<'_>) -> Presence {
         if levels.is_empty() {
-            let level = Level { id: String::new(), label: String::new(), unit: field.unit.clone() };
+            let level = PresenceLevel { id: String::new(), label: String::new(), unit: field.unit.clone() };
             return Presence { levels: vec![read_level(node, &level, reader)] };
         }
         let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
@@ -162,13 +167,13 @@ impl FieldValue for Presence {
             fields.finish();
             found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
         };
-        let answer = |(level, node): (&Level, Option<&Node>)| {
+        let answer = |(level, node): (&PresenceLevel, Option<&Node>)| {
             node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
         };
         Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
     }
 
-    fn node(&self, levels: &Vec<Level>) -> Node {
+    fn node(&self, levels: &Vec<PresenceLevel>) -> Node {
         let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.value.written));
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
@@ -180,7 +185,7 @@ impl FieldValue for Presence {
         said.collect()
     }
 
-    fn view(&self, _: &Vec<Level>, viewer: &mut Viewer<'_>) -> View {
+    fn view(&self, _: &Vec<PresenceLevel>, viewer: &mut Viewer<'_>) -> View {
         let at = viewer.at.as_str();
         let path = |level: &LevelAnswer| if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
         let levels = self.levels.iter().map(|level| {
@@ -188,8 +193,8 @@ impl FieldValue for Presence {
             view! {
                 "id" => &level.id,
                 "label" => &level.label,
-                "state" => match state { State::Yes => "yes", State::No => "no", State::Absent(absence) => absence.id() },
-                "text" => match state { State::Yes => "有", State::No => "無", State::Absent(absence) => absence.word() },
+                "state" => match state { PresenceState::Yes => "yes", PresenceState::No => "no", PresenceState::Absent(absence) => absence.id() },
+                "text" => match state { PresenceState::Yes => "有", PresenceState::No => "無", PresenceState::Absent(absence) => absence.word() },
                 "count" => count.map(|count| printed::counted(count, unit.as_deref(), &path(level))),
                 // Whether a number is asked for.
                 "unit" => unit.is_some(),
@@ -205,7 +210,7 @@ impl FieldValue for Presence {
     }
 }
 
-leaves!(Presence, &'a Vec<Level>, |Presence { levels }, _, walk| {
+leaves!(Presence, &'a Vec<PresenceLevel>, |Presence { levels }, _, walk| {
     for (at, level) in (0..).zip(levels) {
         let LevelAnswer { id, label, value, circumstances, span } = level;
         walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
@@ -218,7 +223,7 @@ leaves!(Presence, &'a Vec<Level>, |Presence { levels }, _, walk| {
 impl LevelValue {
     /// Whether the sheet does not mention the level.
     pub fn is_unanswered(&self) -> bool {
-        self.written.is_empty() && self.state == State::Absent(Absence::Unanswered)
+        self.written.is_empty() && self.state == PresenceState::Absent(Absence::Unanswered)
     }
 }
 
@@ -229,12 +234,12 @@ mod tests {
     #[test]
     fn yes_no_and_counts() {
         let decimal = |n: i64| Decimal::from(n);
-        assert_eq!(understand("有"), Some((State::Yes, None)));
-        assert_eq!(understand("無"), Some((State::No, None)));
-        assert_eq!(understand("有　１／１"), Some((State::Yes, Some((decimal(1), Some(decimal(1)))))));
-        assert_eq!(understand("有 11"), Some((State::Yes, Some((decimal(11), None)))));
-        assert_eq!(understand("不明"), Some((State::Absent(Absence::Unknown), None)));
-        assert_eq!(understand(""), Some((State::Absent(Absence::Blank), None)));
+        assert_eq!(understand("有"), Some((PresenceState::Yes, None)));
+        assert_eq!(understand("無"), Some((PresenceState::No, None)));
+        assert_eq!(understand("有　１／１"), Some((PresenceState::Yes, Some((decimal(1), Some(decimal(1)))))));
+        assert_eq!(understand("有 11"), Some((PresenceState::Yes, Some((decimal(11), None)))));
+        assert_eq!(understand("不明"), Some((PresenceState::Absent(Absence::Unknown), None)));
+        assert_eq!(understand(""), Some((PresenceState::Absent(Absence::Blank), None)));
         assert_eq!(understand("有・無"), None);
         assert_eq!(understand("1"), None);
     }

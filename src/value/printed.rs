@@ -14,13 +14,13 @@ use super::{Circumstances, Quantity, When, number};
 pub struct Printed<'a> {
     quantity: &'a Quantity,
     at: Cow<'a, str>,
-    told: Told<'a>,
+    told: FigureNote<'a>,
     words: Option<Cow<'a, str>>,
 }
 
 /// What is told beside a figure because no heading tells it.
 #[derive(Clone, Debug, Default)]
-pub struct Told<'a> {
+pub struct FigureNote<'a> {
     /// When it was true.
     pub as_of: Option<Cow<'a, When>>,
     /// Of a ratio whose two figures were true at different times: when the upper and when the lower one was. There is then
@@ -39,14 +39,14 @@ pub struct Told<'a> {
 impl<'a> Printed<'a> {
     /// A figure that stands alone: its date and scope are told beside it. `at` is its path in its document, as in
     /// `discharge_rates.at_1_year`, and empty where a heading names it.
-    pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, told: Told<'a>) -> Printed<'a> {
+    pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, told: FigureNote<'a>) -> Printed<'a> {
         Printed { quantity, at: at.into(), told, words: None }
     }
 
     /// A figure of an answer on the page of its document, where the heading of the field tells the date, and the remarks
     /// under it the scope.
     pub(super) fn headed(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>) -> Printed<'a> {
-        Printed::alone(quantity, at, Told::default())
+        Printed::alone(quantity, at, FigureNote::default())
     }
 
     /// The same with words in the place of a number that was not reckoned.
@@ -58,7 +58,7 @@ impl<'a> Printed<'a> {
     /// The same with its source, on a page that lists sources.
     #[must_use]
     pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {
-        Printed { told: Told { source, ..self.told }, ..self }
+        Printed { told: FigureNote { source, ..self.told }, ..self }
     }
 
     /// What the component `figure` sees.
@@ -73,17 +73,17 @@ impl<'a> Printed<'a> {
     }
 }
 
-impl<'a> Told<'a> {
+impl<'a> FigureNote<'a> {
     /// What travels with a figure of a document of `place`, the nearest circumstances first; `asked` is the time that the
     /// form states, for a sheet that gives none.
-    pub fn of(circumstances: &[&'a Circumstances], asked: Option<When>, place: &str) -> Told<'a> {
+    pub fn of(circumstances: &[&'a Circumstances], asked: Option<When>, place: &str) -> FigureNote<'a> {
         let given = circumstances.iter().find_map(|one| one.as_of.as_ref()).map(Cow::Borrowed);
         let scope = circumstances.iter().find(|one| one.scope.is_some());
-        Told {
+        FigureNote {
             as_of: given.or(asked.map(Cow::Owned)),
             scope: scope.and_then(|one| one.scope_beside(place)),
             note: circumstances.iter().any(|one| one.note.is_some()),
-            ..Told::default()
+            ..FigureNote::default()
         }
     }
 
@@ -111,11 +111,11 @@ impl<'a> Told<'a> {
 pub(super) fn counted((have, of): (Decimal, Option<Decimal>), unit: Option<&str>, at: &str) -> View {
     let of = of.map_or(String::new(), |of| format!("／{of}"));
     let unit = unit.map_or(String::new(), |unit| format!(" {unit}"));
-    view_of(&format!("{have}{of}{unit}"), Some(have), "known", at, &Told::default())
+    view_of(&format!("{have}{of}{unit}"), Some(have), "known", at, &FigureNote::default())
 }
 
-fn view_of(printed: &str, number: Option<Decimal>, state: &str, at: &str, told: &Told<'_>) -> View {
-    let Told { as_of, of_both, scope, source, note, page } = told;
+fn view_of(printed: &str, number: Option<Decimal>, state: &str, at: &str, told: &FigureNote<'_>) -> View {
+    let FigureNote { as_of, of_both, scope, source, note, page } = told;
     let of_both = of_both.map(|[above, below]| {
         view! { "numerator" => above.map(When::shown), "denominator" => below.map(When::shown) }
     });

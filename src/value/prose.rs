@@ -3,7 +3,7 @@
 use super::codes;
 use crate::form::Field;
 use crate::markdown::{Ids, Outline, comments, inspect, plain};
-use crate::record::{Content, Node, Origin};
+use crate::record::{Content, Node, SourceMap};
 use crate::source::{Finding, Span, words};
 use crate::text::comments::without;
 
@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::leaves;
-use super::{Absence, Reader, Viewer};
+use super::{Absence, AnswerReader, Viewer};
 
 /// A Markdown text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,16 +20,16 @@ pub struct Prose {
     /// The Markdown.
     pub text: String,
     /// Where it stands in the file.
-    pub origin: Origin,
+    pub origin: SourceMap,
     /// Whether its author wrote comments in it, which are not here any more.
     pub commented: bool,
     /// Headings, links and images in it; most texts have none, and there are many texts.
-    inside: Option<Box<Inside>>,
+    inside: Option<Box<ProseContent>>,
 }
 
 /// What is in a text besides words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Inside {
+struct ProseContent {
     outline: Outline,
     /// Ids of the headings on the page, in order; given when the whole document is known.
     heading_ids: Vec<String>,
@@ -38,7 +38,7 @@ struct Inside {
 impl Prose {
     /// Takes a text without its comments, and looks into it. From here on nobody can publish them: whatever shows, copies or
     /// searches a text has this one.
-    pub fn new(mut text: String, mut origin: Origin) -> Prose {
+    pub fn new(mut text: String, mut origin: SourceMap) -> Prose {
         let mut commented = false;
         loop {
             // What is left on the two sides of a comment may make another one.
@@ -51,7 +51,7 @@ impl Prose {
             commented = true;
         }
         let outline = Some(inspect(&text)).filter(|outline| outline != Outline::nothing());
-        let inside = outline.map(|outline| Box::new(Inside { outline, heading_ids: Vec::new() }));
+        let inside = outline.map(|outline| Box::new(ProseContent { outline, heading_ids: Vec::new() }));
         Prose { text, origin, commented, inside }
     }
 
@@ -96,7 +96,7 @@ pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
 impl FieldValue for Prose {
     type Settings = ();
 
-    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> Prose {
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut AnswerReader<'_>) -> Prose {
         read(node, reader)
     }
 
@@ -117,10 +117,10 @@ fn absent_words(prose: &Prose, absence: Absence) -> String {
 }
 
 /// Reads Markdown; a list of lines becomes a Markdown list, since authors write one where the form has bullets.
-pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
+pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
     match &node.content {
         Content::Text(scalar) => Prose::new(scalar.text.clone(), scalar.origin.clone()),
-        Content::Blank | Content::Broken => Prose::new(String::new(), Origin::direct(node.span.start())),
+        Content::Blank | Content::Broken => Prose::new(String::new(), SourceMap::direct(node.span.start())),
         Content::List(items) if items.iter().all(|item| matches!(item.content, Content::Text(_))) => {
             let lines: Vec<String> = items
                 .iter()
@@ -129,7 +129,7 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
                     _ => None,
                 })
                 .collect();
-            Prose::new(lines.join("\n"), Origin::whole(node.span))
+            Prose::new(lines.join("\n"), SourceMap::whole(node.span))
         }
         Content::List(_) | Content::Map(_) => {
             reader.findings.push(
@@ -143,7 +143,7 @@ pub fn read(node: &Node, reader: &mut Reader<'_>) -> Prose {
                     "Write `|` and the text on the next lines, indented.",
                 )),
             );
-            Prose::new(String::new(), Origin::direct(node.span.start()))
+            Prose::new(String::new(), SourceMap::direct(node.span.start()))
         }
     }
 }

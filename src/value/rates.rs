@@ -9,7 +9,7 @@ use crate::view::View;
 
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
-use super::{Absence, Printed, Quantity, Reader, Viewer, number, printed};
+use super::{Absence, AnswerReader, Printed, Quantity, Viewer, number, printed};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct Point {
 impl FieldValue for Rates {
     type Settings = Vec<Choice>;
 
-    fn read(node: &Node, points: &Vec<Choice>, field: &Field, reader: &mut Reader<'_>) -> Rates {
+    fn read(node: &Node, points: &Vec<Choice>, field: &Field, reader: &mut AnswerReader<'_>) -> Rates {
         let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
             vec![Some(reason); points.len()]
         } else {

@@ -9,7 +9,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Prose, Reader, RowHead, Viewer, When, date, indicators, prose};
+use super::{AnswerReader, Prose, RowHead, Viewer, When, date, indicators, prose};
 
 /// A schedule as answered.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct ScheduleEntry {
     pub span: Span,
 }
 
-fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) -> ScheduleEntry {
+fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut AnswerReader<'_>) -> ScheduleEntry {
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let period = fields.required(&[&columns.period, "period"]);
     let item = fields.optional(&["item", &columns.item]);
@@ -48,7 +48,7 @@ fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut Reader<'_>) ->
 impl FieldValue for Schedule {
     type Settings = ScheduleColumns;
 
-    fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut Reader<'_>) -> Schedule {
+    fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Schedule {
         let entries =
             indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
         Schedule { entries }

@@ -4,7 +4,7 @@ use super::codes;
 use std::borrow::Cow;
 
 use crate::form::keys::{OF_ROWS, of_choices, of_columns};
-use crate::form::{Audience, Choice, Column, Field, TableSettings};
+use crate::form::{Audience, Choice, Field, FormColumn, TableSettings};
 use crate::markdown::plain;
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Finding, Span, words};
@@ -14,18 +14,18 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, Answer, Reader, RowHead, Value, Viewer, indicators, text};
+use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, indicators, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Rows in the order of the sheet, or of the form where it sets the row heads.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// One row.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TableRow {
     /// The author's id, or the id of the form's row head.
     pub id: Option<String>,
     /// Row head set by the form.
@@ -37,34 +37,34 @@ pub struct Row {
     /// Its number as its author counts, from 1: also rows that are not for everybody.
     pub number: usize,
     /// A cell for each column of the form.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TableCell>,
     /// Where it stands in the sheet.
     pub span: Span,
 }
 
 /// The answer in one column.
 #[derive(Clone, Debug)]
-pub enum Cell {
+pub enum TableCell {
     /// An answer, if there is one.
     One(Option<Box<Answer>>),
     /// An answer for each sector, if there is one.
     BySector(Vec<Option<Answer>>),
 }
 
-impl Cell {
+impl TableCell {
     /// The answer of a column that is not split.
     pub fn one(&self) -> Option<&Answer> {
         match self {
-            Cell::One(answer) => answer.as_deref(),
-            Cell::BySector(_) => None,
+            TableCell::One(answer) => answer.as_deref(),
+            TableCell::BySector(_) => None,
         }
     }
 
     /// The answers of the sectors; none in a column that is not split.
     pub fn by_sector(&self) -> &[Option<Answer>] {
         match self {
-            Cell::One(_) => &[],
-            Cell::BySector(answers) => answers,
+            TableCell::One(_) => &[],
+            TableCell::BySector(answers) => answers,
         }
     }
 
@@ -74,10 +74,10 @@ impl Cell {
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
-    fn node(&self, column: &Column) -> Option<Node> {
+    fn node(&self, column: &FormColumn) -> Option<Node> {
         match self {
-            Cell::One(answer) => answer.as_ref().map(|answer| answer.node()),
-            Cell::BySector(answers) => {
+            TableCell::One(answer) => answer.as_ref().map(|answer| answer.node()),
+            TableCell::BySector(answers) => {
                 let said = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
                 let said: Vec<(String, Node)> =
                     said.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
@@ -92,9 +92,9 @@ fn read_row(
     head: Option<&Choice>,
     settings: &TableSettings,
     columns: &Names<'_>,
-    reader: &mut Reader<'_>,
-) -> Row {
-    let bare = Row {
+    reader: &mut AnswerReader<'_>,
+) -> TableRow {
+    let bare = TableRow {
         id: None,
         head: head.map(|head| head.label.clone()),
         group: head.and_then(|head| head.group.clone()),
@@ -107,7 +107,7 @@ fn read_row(
     let reason = Absence::node(row);
     if reason.is_some() || settings.columns.len() == 1 && matches!(row.content, Content::Text(_)) {
         let cells = settings.columns.iter().map(|column| read_cell(Some(row), column, reader)).collect();
-        return Row { cells, ..bare };
+        return TableRow { cells, ..bare };
     }
     let mut fields = Fields::new(row, reader.source, reader.findings);
     let id = fields.optional(&["id"]);
@@ -119,11 +119,11 @@ fn read_row(
     let cells = cells.map(|(column, entry)| read_cell(entry.map(|entry| &entry.value), column, reader)).collect();
     let id = id.map(|node| text::read(node, reader));
     let from = from.and_then(|node| read_from(node, reader));
-    Row { id, from, cells, ..bare }
+    TableRow { id, from, cells, ..bare }
 }
 
 /// Reads `from: 2021#2`.
-fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> {
+fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, Span)> {
     let written = text::read(node, reader);
     let from = RowOfYear::parse(&written);
     if from.is_none() && !written.is_empty() {
@@ -140,11 +140,11 @@ fn read_from(node: &Node, reader: &mut Reader<'_>) -> Option<(RowOfYear, Span)> 
     Some((from?, node.span))
 }
 
-fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> Cell {
+fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader<'_>) -> TableCell {
     if column.by.is_empty() {
-        return Cell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
+        return TableCell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
-    let Some(node) = node else { return Cell::BySector(vec![None; column.by.len()]) };
+    let Some(node) = node else { return TableCell::BySector(vec![None; column.by.len()]) };
     let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
         vec![Some(reason); column.by.len()]
     } else {
@@ -153,7 +153,7 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
         fields.finish();
         found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
     };
-    Cell::BySector(
+    TableCell::BySector(
         nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
@@ -161,11 +161,12 @@ fn read_cell(node: Option<&Node>, column: &Column, reader: &mut Reader<'_>) -> C
 impl FieldValue for Table {
     type Settings = TableSettings;
 
-    fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut Reader<'_>) -> Table {
+    fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut AnswerReader<'_>) -> Table {
         let columns = of_columns(settings);
         if settings.rows.is_empty() {
             let rows = indicators::rows_of(node, reader).into_iter().enumerate();
-            let rows = rows.map(|(at, row)| Row { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
+            let rows =
+                rows.map(|(at, row)| TableRow { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
             return Table { rows: rows.collect() };
         }
         let mut fields = Fields::new(node, reader.source, reader.findings);
@@ -180,7 +181,7 @@ impl FieldValue for Table {
             };
             for entry in entries {
                 let row = read_row(entry, Some(head), settings, &columns, reader);
-                rows.push(Row { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
+                rows.push(TableRow { id: Some(head.id.clone()), number: rows.len() + 1, ..row });
             }
         }
         Table { rows }
@@ -188,7 +189,7 @@ impl FieldValue for Table {
 
     fn node(&self, settings: &TableSettings) -> Node {
         let keys_of_columns = of_columns(settings).keys(OF_ROWS);
-        let row = |row: &Row| row.node(settings, &keys_of_columns);
+        let row = |row: &TableRow| row.node(settings, &keys_of_columns);
         if settings.rows.is_empty() {
             return self.rows.iter().map(row).collect();
         }
@@ -196,7 +197,7 @@ impl FieldValue for Table {
         // An empty map would be no answer; a head without rows is one.
         let empty = self.rows.is_empty();
         let said = heads.enumerate().filter_map(|(at, (key, head))| {
-            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
+            let rows: Vec<&TableRow> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
             match rows.as_slice() {
                 [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
                 [one] => Some((key, row(one))),
@@ -229,7 +230,7 @@ impl FieldValue for Table {
                 view_cell(cell, column, viewer)
             });
             let cells = cells.collect::<Vec<_>>();
-            let same_head = |other: &&Row| row.head.is_some() && other.id == row.id;
+            let same_head = |other: &&TableRow| row.head.is_some() && other.id == row.id;
             let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
             let first = !before.is_some_and(|before| same_head(&before));
             rows.push(view! {
@@ -256,7 +257,7 @@ impl FieldValue for Table {
     }
 
     fn rows(&self) -> Option<Vec<RowHead<'_>>> {
-        Some(self.rows.iter().map(Row::head_of).collect())
+        Some(self.rows.iter().map(TableRow::head_of).collect())
     }
 
     fn row_name(&self, row: usize) -> Option<String> {
@@ -265,7 +266,7 @@ impl FieldValue for Table {
 }
 
 leaves!(Table, &'a TableSettings, |Table { rows }, asked, walk| {
-    for (row, Row { cells, span, .. }) in (0..).zip(rows) {
+    for (row, TableRow { cells, span, .. }) in (0..).zip(rows) {
         walk.in_row(row, *span, |walk| {
             for (at, (column, cell)) in (0..).zip(asked.columns.iter().zip(cells)) {
                 let Field { id, label, group, .. } = column.field.as_ref();
@@ -275,13 +276,13 @@ leaves!(Table, &'a TableSettings, |Table { rows }, asked, walk| {
     }
 });
 
-leaves!(Cell, &'a Column, |cell, column, walk| match cell {
-    Cell::One(Some(answer)) => {
+leaves!(TableCell, &'a FormColumn, |cell, column, walk| match cell {
+    TableCell::One(Some(answer)) => {
         let answer: Ref<'_, Answer> = answer;
         answer.walk((), walk);
     }
-    Cell::One(None) => walk.open_cell(&column.field, It::Unanswered),
-    Cell::BySector(answers) => {
+    TableCell::One(None) => walk.open_cell(&column.field, It::Unanswered),
+    TableCell::BySector(answers) => {
         for (at, (sector, answer)) in (0..).zip(column.by.iter().zip(answers)) {
             let step = Step { at, id: &sector.id, label: &sector.label, group: None };
             walk.inside(step, None, |walk| match answer {
@@ -292,11 +293,11 @@ leaves!(Cell, &'a Column, |cell, column, walk| match cell {
     }
 });
 
-impl Row {
+impl TableRow {
     /// Whether it says anything to everybody, or nothing to anybody: the others are known to advisors only.
     pub fn is_public(&self) -> bool {
         let (mut public, mut private) = (false, false);
-        for answer in self.cells.iter().flat_map(Cell::answers).filter(|answer| !answer.is_open()) {
+        for answer in self.cells.iter().flat_map(TableCell::answers).filter(|answer| !answer.is_open()) {
             match answer.field.audience {
                 Audience::Public => public = true,
                 Audience::Advisors => private = true,
@@ -383,10 +384,10 @@ fn groups(settings: &TableSettings) -> View {
     View::list(groups.into_iter().map(|(group, count)| view! { "label" => group.cloned(), "columns" => count }))
 }
 
-fn view_cell(cell: &Cell, column: &Column, viewer: &mut Viewer<'_>) -> View {
+fn view_cell(cell: &TableCell, column: &FormColumn, viewer: &mut Viewer<'_>) -> View {
     match cell {
-        Cell::One(answer) => view! { "value" => answer.as_deref().map(|answer| answer.view(viewer)) },
-        Cell::BySector(answers) => {
+        TableCell::One(answer) => view! { "value" => answer.as_deref().map(|answer| answer.view(viewer)) },
+        TableCell::BySector(answers) => {
             let outer = viewer.at.clone();
             let by = column.by.iter().zip(answers).map(|(sector, answer)| {
                 viewer.at = format!("{outer}.{}", sector.id);

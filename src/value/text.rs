@@ -11,12 +11,12 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::leaves;
-use super::{Absence, Reader, Viewer};
+use super::{Absence, AnswerReader, Viewer};
 
 impl FieldValue for String {
     type Settings = ();
 
-    fn read(node: &Node, (): &(), _: &Field, reader: &mut Reader<'_>) -> String {
+    fn read(node: &Node, (): &(), _: &Field, reader: &mut AnswerReader<'_>) -> String {
         read(node, reader)
     }
 
@@ -39,7 +39,7 @@ impl FieldValue for String {
 leaves!(String, &'a (), |line, (), walk| walk.leaf(It::Line(line)));
 
 /// Reads one line.
-pub fn read(node: &Node, reader: &mut Reader<'_>) -> String {
+pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> String {
     match &node.content {
         Content::Text(scalar) => uncommented(&scalar.text).trim().to_owned(),
         Content::Blank | Content::Broken => String::new(),

@@ -7,29 +7,29 @@ use crate::form::TOTAL;
 use crate::model::Document;
 use crate::value::{Absence, ItemMut, Quantity};
 
-use super::cells::{self, Item, Key};
-use super::count::{self, Asked};
+use super::cells::{self, CountItem, CountKey};
+use super::count::{self, CountScope};
 use super::read::{MARK, marks_of};
-use super::words::{self, Number, Unit};
+use super::words::{self, TextNumber, Unit};
 
 /// What is withheld in a document: the keys of counts, and the counts themselves.
-type Counts = BTreeMap<Key, i64>;
+type Counts = BTreeMap<CountKey, i64>;
 
 /// Takes out of a document what is withheld in it.
 pub fn take_out(document: &mut Document, withheld: &Counts) {
     cells::each_mut(document, &mut |key, place, item| match item {
-        Item::Quantity(quantity) => {
+        CountItem::Quantity(quantity) => {
             of_quantity(quantity, key, place.asked, withheld);
             if !place.target {
                 share_beside(quantity, key, place.cell, withheld);
             }
         }
-        Item::Remark(remark) => {
+        CountItem::Remark(remark) => {
             if let Some(left) = redacted(remark, &marks_of(remark, place.asked), &shares(remark), key, withheld) {
                 *remark = left;
             }
         }
-        Item::Level(level) => {
+        CountItem::Level(level) => {
             if level.count.is_some() && [0, 1].iter().any(|at| is_withheld(key, *at, withheld)) {
                 level.count = None;
                 YES.clone_into(&mut level.written);
@@ -52,19 +52,19 @@ pub fn take_out(document: &mut Document, withheld: &Counts) {
 }
 
 /// Whether a count among words is withheld.
-fn is_withheld(key: &Key, mark: usize, withheld: &Counts) -> bool {
+fn is_withheld(key: &CountKey, mark: usize, withheld: &Counts) -> bool {
     let mut path = key.1.clone();
     path.push(format!("{MARK}{mark}"));
     withheld.contains_key(&(key.0.clone(), path))
 }
 
 /// Whether anything below a key is withheld.
-fn any_within(key: &Key, withheld: &Counts) -> bool {
+fn any_within(key: &CountKey, withheld: &Counts) -> bool {
     let mut from = withheld.range(key.clone()..);
     from.next().is_some_and(|((field, path), _)| *field == key.0 && path.starts_with(&key.1))
 }
 
-fn of_quantity(quantity: &mut Quantity, key: &Key, asked: Asked, withheld: &Counts) {
+fn of_quantity(quantity: &mut Quantity, key: &CountKey, asked: CountScope, withheld: &Counts) {
     if withheld.contains_key(key) {
         hide(quantity);
     } else if any_within(key, withheld) {
@@ -86,7 +86,13 @@ fn hide(quantity: &mut Quantity) {
 }
 
 /// A text with 非公表 for every count that is withheld, and for the shares beside them.
-fn redacted(text: &str, marks: &[Number], shares: &[Range<usize>], key: &Key, withheld: &Counts) -> Option<String> {
+fn redacted(
+    text: &str,
+    marks: &[TextNumber],
+    shares: &[Range<usize>],
+    key: &CountKey,
+    withheld: &Counts,
+) -> Option<String> {
     let hidden = marks.iter().enumerate().filter(|(at, _)| is_withheld(key, *at, withheld));
     let mut ranges: Vec<Range<usize>> = hidden.map(|(_, mark)| mark.range.clone()).collect();
     if ranges.is_empty() {
@@ -108,7 +114,7 @@ fn shares(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A share beside a count that is withheld, in one answer or in one cell, tells it, whoever knows the whole.
-fn share_beside(quantity: &mut Quantity, key: &Key, cell: usize, withheld: &Counts) {
+fn share_beside(quantity: &mut Quantity, key: &CountKey, cell: usize, withheld: &Counts) {
     if quantity.is_percentage() {
         let mut cell_key = key.clone();
         cell_key.1.truncate(cell);

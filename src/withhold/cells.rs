@@ -6,17 +6,17 @@ use crate::source::Span;
 use crate::value::presence::LevelValue;
 use crate::value::{self, Answer, Leaf, Quantity};
 
-use super::count::{Asked, is_persons};
+use super::count::{CountScope, is_persons};
 
 /// Where something stands: the field, and the steps to it.
-pub type Key = (String, Vec<String>);
+pub type CountKey = (String, Vec<String>);
 
 /// The sector of a cell that has none.
 const WHOLE: usize = 0;
 
 /// Something that may count persons: a quantity, a remark beside one, a level of presence with its count.
 #[derive(Debug)]
-pub enum Item<Q, R, L> {
+pub enum CountItem<Q, R, L> {
     /// A quantity.
     Quantity(Q),
     /// A remark beside a quantity. Only in what is called one are numbers without a unit counts.
@@ -27,7 +27,7 @@ pub enum Item<Q, R, L> {
 
 /// An item with where it stands.
 #[derive(Debug)]
-pub struct Place<'k> {
+pub struct CellPlace<'k> {
     /// The steps to it.
     pub path: &'k [String],
     /// How many of them lead to its cell, of which it may be one of several quantities.
@@ -35,15 +35,15 @@ pub struct Place<'k> {
     /// Where it stands in the sheet.
     pub span: Span,
     /// Whether persons are asked for there.
-    pub asked: Asked,
+    pub asked: CountScope,
     /// Whether it is of a target: a wish, and no count.
     pub target: bool,
 }
 
 /// What is looked at.
-pub type Seen<'a> = Item<&'a Quantity, &'a str, &'a LevelValue>;
+pub type CountItemRef<'a> = CountItem<&'a Quantity, &'a str, &'a LevelValue>;
 /// What is changed.
-pub type Changed<'a> = Item<&'a mut Quantity, &'a mut String, &'a mut LevelValue>;
+pub type CountItemMut<'a> = CountItem<&'a mut Quantity, &'a mut String, &'a mut LevelValue>;
 
 /// Visits what may count persons in a leaf.
 macro_rules! visit {
@@ -54,27 +54,27 @@ macro_rules! visit {
         let (span, target) = ($leaf.span, $leaf.target);
         match $leaf.item {
             value::$items::Quantity(quantity) => {
-                $visit(&Place { path: &path, cell, span, asked: of_field, target }, Item::Quantity(quantity));
+                $visit(&CellPlace { path: &path, cell, span, asked: of_field, target }, CountItem::Quantity(quantity));
             }
             value::$items::Level(level) => {
-                let asked = if of_persons(level.unit.as_deref()) { Asked::Persons } else { Asked::Other };
-                $visit(&Place { path: &path, cell, span, asked, target }, Item::Level(level));
+                let asked = if of_persons(level.unit.as_deref()) { CountScope::Persons } else { CountScope::Other };
+                $visit(&CellPlace { path: &path, cell, span, asked, target }, CountItem::Level(level));
             }
             value::$items::Circumstances(circumstances, unit) => {
                 let level = $leaf.field.kind.presence().is_some();
                 let counted = of_persons(unit.as_deref()) || !level && of_field.persons();
-                let asked = if counted { Asked::Row } else { Asked::Other };
+                let asked = if counted { CountScope::Row } else { CountScope::Other };
                 let Some(given) = circumstances.$given() else { return };
                 // Sources and areas are full of numbers that count nobody: 630調査.
                 let remarks = [
                     ("note", asked, given.note.$some()),
-                    ("scope", Asked::Other, given.scope.$some()),
-                    ("source", Asked::Other, given.source.$some()),
+                    ("scope", CountScope::Other, given.scope.$some()),
+                    ("source", CountScope::Other, given.source.$some()),
                 ];
                 for (name, asked, remark) in remarks {
                     if let Some(remark) = remark {
                         path.push(name.to_owned());
-                        $visit(&Place { path: &path, cell, span, asked, target }, Item::Remark(remark));
+                        $visit(&CellPlace { path: &path, cell, span, asked, target }, CountItem::Remark(remark));
                         path.pop();
                     }
                 }
@@ -85,16 +85,17 @@ macro_rules! visit {
 }
 
 /// Visits everything in an answer that may count persons.
-pub fn of_answer(answer: &Answer, visit: &mut dyn FnMut(&Place<'_>, Seen<'_>)) {
+pub fn of_answer(answer: &Answer, visit: &mut dyn FnMut(&CellPlace<'_>, CountItemRef<'_>)) {
     let rows = of_rows(answer);
     answer.leaves(&mut |leaf| visit!(Item, given, as_deref, leaf, &rows, visit));
 }
 
 /// Visits everything in a document that may be changed, with its key.
-pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&Key, &Place<'_>, Changed<'_>)) {
+pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&CountKey, &CellPlace<'_>, CountItemMut<'_>)) {
     for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
         let (id, rows) = (answer.field.id.clone(), of_rows(answer));
-        let mut visit = |place: &Place<'_>, item: Changed<'_>| visit(&(id.clone(), place.path.to_vec()), place, item);
+        let mut visit =
+            |place: &CellPlace<'_>, item: CountItemMut<'_>| visit(&(id.clone(), place.path.to_vec()), place, item);
         answer.leaves_mut(&mut |leaf| visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit));
     }
 }
@@ -116,13 +117,15 @@ fn steps<I>(leaf: &Leaf<'_, '_, I>) -> Vec<String> {
 }
 
 /// What the rows of an answer count, where they are of indicators.
-fn of_rows(answer: &Answer) -> Vec<Asked> {
-    answer.indicators().map_or_else(Vec::new, |(indicators, _)| indicators.rows.iter().map(Asked::of_row).collect())
+fn of_rows(answer: &Answer) -> Vec<CountScope> {
+    answer
+        .indicators()
+        .map_or_else(Vec::new, |(indicators, _)| indicators.rows.iter().map(CountScope::of_row).collect())
 }
 
-fn asked<I>(leaf: &Leaf<'_, '_, I>, rows: &[Asked]) -> Asked {
+fn asked<I>(leaf: &Leaf<'_, '_, I>, rows: &[CountScope]) -> CountScope {
     let of_row = leaf.row.and_then(|row| rows.get(row)).copied();
-    of_row.unwrap_or_else(|| Asked::of(leaf.field))
+    of_row.unwrap_or_else(|| CountScope::of(leaf.field))
 }
 
 fn of_persons(unit: Option<&str>) -> bool {

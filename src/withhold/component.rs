@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::solve::Sum;
+use super::solve::Additivity;
 
 /// Places in the lists of variables and of sums.
 pub type Component = (Vec<usize>, Vec<usize>);
 
 /// Parts of a system that know nothing of each other.
-pub fn components(variables: usize, sums: &[Sum]) -> Vec<Component> {
+pub fn components(variables: usize, sums: &[Additivity]) -> Vec<Component> {
     let mut of: Vec<usize> = (0..variables).collect();
     for sum in sums {
         let whole = root(&mut of, sum.whole);

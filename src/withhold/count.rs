@@ -11,15 +11,15 @@ use crate::value::indicators::Indicator;
 use crate::value::quantity::{Meaning, comparable_units};
 use crate::value::{Amount, Quantity};
 
-use super::solve::{self, Span};
-use super::words::{self, Number, Unit};
+use super::solve::{self, Interval};
+use super::words::{self, TextNumber, Unit};
 
 /// The unit of what is protected.
 const PERSONS: &str = "人";
 
 /// Whether persons are counted where a quantity stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum CountScope {
     /// The form asks for persons, so that every number is a count.
     Persons,
     /// The row of an indicator counts persons, by its name or its other cells.
@@ -28,27 +28,27 @@ pub enum Asked {
     Other,
 }
 
-impl Asked {
+impl CountScope {
     /// What a field asks for.
-    pub fn of(field: &Field) -> Asked {
+    pub fn of(field: &Field) -> CountScope {
         let unit = field.unit.as_deref().map(|unit| unit.split(['/', '／']).next().unwrap_or(unit));
-        if unit.is_some_and(is_persons) { Asked::Persons } else { Asked::Other }
+        if unit.is_some_and(is_persons) { CountScope::Persons } else { CountScope::Other }
     }
 
     /// What a row of indicators counts.
-    pub fn of_row(row: &Indicator) -> Asked {
+    pub fn of_row(row: &Indicator) -> CountScope {
         const NAMES: [&str; 5] = ["人数", "者数", "員数", "(人)", "(名)"];
         let name = fold(&row.name);
         let cells = [&row.baseline, &row.target, &row.actual];
         let mut quantities = cells.into_iter().flatten().flat_map(|cell| &cell.quantities);
         let named = NAMES.iter().any(|word| name.contains(word));
         // Where shares are compared, counts stand beside them only in words.
-        if named || quantities.any(counts_persons) { Asked::Row } else { Asked::Other }
+        if named || quantities.any(counts_persons) { CountScope::Row } else { CountScope::Other }
     }
 
     /// Whether numbers without a unit count persons here.
     pub fn persons(self) -> bool {
-        self != Asked::Other
+        self != CountScope::Other
     }
 }
 
@@ -64,11 +64,11 @@ fn counts_persons(quantity: &Quantity) -> bool {
 
 /// What a quantity says of persons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct CountReading {
     /// The count it is, where it is one.
-    pub main: Option<Span>,
+    pub main: Option<Interval>,
     /// Counts among its words and remarks.
-    pub marks: Vec<Number>,
+    pub marks: Vec<TextNumber>,
     /// Shares among them: beside a count that is withheld they would tell it.
     pub shares: Vec<Range<usize>>,
     /// Whether persons are counted here and it cannot be told how many.
@@ -76,57 +76,57 @@ pub struct Reading {
 }
 
 /// Reads a quantity.
-pub fn read(quantity: &Quantity, asked: Asked) -> Reading {
+pub fn read(quantity: &Quantity, asked: CountScope) -> CountReading {
     let written = quantity.written.as_str();
     let plain = quantity.note.is_none() && !written.chars().any(|c| is_invisible(c) || odd_numeral(c));
     let share = quantity.is_percentage();
     match quantity.meaning {
         Meaning::Amount(_) if plain => {
             let main = is_count(quantity, asked).then(|| said(quantity));
-            return Reading {
-                unclear: main.is_none() && asked == Asked::Persons && !share,
+            return CountReading {
+                unclear: main.is_none() && asked == CountScope::Persons && !share,
                 main,
-                ..Reading::default()
+                ..CountReading::default()
             };
         }
-        Meaning::Absent(_) if plain => return Reading::default(),
-        Meaning::Direction(_) if plain && !written.contains(is_numeral) => return Reading::default(),
+        Meaning::Absent(_) if plain => return CountReading::default(),
+        Meaning::Direction(_) if plain && !written.contains(is_numeral) => return CountReading::default(),
         _ => {}
     }
     let numbers = words::numbers(written);
     let again = (!plain).then(|| Quantity::read(&words::plain(written), quantity.unit.as_deref()));
     let quantity = again.as_ref().filter(|again| again.meaning != Meaning::Words).unwrap_or(quantity);
     let remarks = words::remarks(written);
-    let outside = |number: &Number| !remarks.iter().any(|remark| remark.contains(&number.range.start));
+    let outside = |number: &TextNumber| !remarks.iter().any(|remark| remark.contains(&number.range.start));
     let shares =
         numbers.iter().filter(|number| number.unit == Unit::Share).map(|number| number.range.clone()).collect();
     let is_count = matches!(quantity.meaning, Meaning::Amount(_)) && is_count(quantity, asked);
     let bare = asked.persons() || is_count;
-    let counted = |number: &&Number| number.unit == Unit::Persons || bare && number.unit == Unit::Bare;
+    let counted = |number: &&TextNumber| number.unit == Unit::Persons || bare && number.unit == Unit::Bare;
     if is_count {
         let mut own = numbers.iter().filter(|number| outside(number));
         // 二三人 may be two.
         let vague = own.next().filter(|number| own.next().is_none() && !number.exact && number.said.high.is_some());
         let main = vague.map_or_else(|| said(quantity), |number| number.said);
         let marks = numbers.iter().filter(|number| !outside(number)).filter(counted).cloned().collect();
-        return Reading { main: Some(main), marks, shares, unclear: false };
+        return CountReading { main: Some(main), marks, shares, unclear: false };
     }
-    let marks: Vec<Number> = numbers.iter().filter(counted).cloned().collect();
+    let marks: Vec<TextNumber> = numbers.iter().filter(counted).cloned().collect();
     let unclear = match quantity.meaning {
-        _ if asked == Asked::Other => false,
+        _ if asked == CountScope::Other => false,
         Meaning::Absent(_) => false,
-        Meaning::Amount(_) => asked == Asked::Persons && !share,
-        Meaning::Direction(_) => is_unclear(written, &numbers, &remarks, Asked::Row),
+        Meaning::Amount(_) => asked == CountScope::Persons && !share,
+        Meaning::Direction(_) => is_unclear(written, &numbers, &remarks, CountScope::Row),
         Meaning::Words => {
-            marks.iter().all(|number| !outside(number)) && asked == Asked::Persons
+            marks.iter().all(|number| !outside(number)) && asked == CountScope::Persons
                 || is_unclear(written, &numbers, &remarks, asked)
         }
     };
-    Reading { main: None, marks, shares, unclear }
+    CountReading { main: None, marks, shares, unclear }
 }
 
 /// Whether an amount counts persons where it stands.
-fn is_count(quantity: &Quantity, asked: Asked) -> bool {
+fn is_count(quantity: &Quantity, asked: CountScope) -> bool {
     quantity.unit.as_deref().map_or(asked.persons(), is_persons)
 }
 
@@ -137,9 +137,9 @@ fn odd_numeral(c: char) -> bool {
 
 /// Whether something of words that count persons is not understood: a numeral that is not read, one that counts
 /// something else, 人 without a number, a comma out of place, two numbers with nothing between them.
-fn is_unclear(written: &str, numbers: &[Number], remarks: &[Range<usize>], asked: Asked) -> bool {
+fn is_unclear(written: &str, numbers: &[TextNumber], remarks: &[Range<usize>], asked: CountScope) -> bool {
     let inside = |at: usize| remarks.iter().any(|remark| remark.contains(&at));
-    let own: Vec<&Number> = numbers.iter().filter(|number| !inside(number.range.start)).collect();
+    let own: Vec<&TextNumber> = numbers.iter().filter(|number| !inside(number.range.start)).collect();
     let mut left = String::new();
     for (at, c) in written.char_indices() {
         if !inside(at) && !own.iter().any(|number| number.range.contains(&at)) && !is_invisible(c) {
@@ -147,9 +147,9 @@ fn is_unclear(written: &str, numbers: &[Number], remarks: &[Range<usize>], asked
         }
     }
     let left = fold(&left);
-    let numeral = |c: char| c.is_numeric() || asked == Asked::Persons && is_numeral(c);
-    let other = asked == Asked::Persons && own.iter().any(|number| number.unit == Unit::Other);
-    let apart = |two: &[&Number]| match two {
+    let numeral = |c: char| c.is_numeric() || asked == CountScope::Persons && is_numeral(c);
+    let other = asked == CountScope::Persons && own.iter().any(|number| number.unit == Unit::Other);
+    let apart = |two: &[&TextNumber]| match two {
         [one, next] => {
             let between = written.get(one.range.end..next.range.start).unwrap_or_default();
             let follows = next.said.low == one.said.low + 1;
@@ -163,26 +163,26 @@ fn is_unclear(written: &str, numbers: &[Number], remarks: &[Range<usize>], asked
 }
 
 /// The whole numbers that a quantity may be.
-pub fn said(quantity: &Quantity) -> Span {
+pub fn said(quantity: &Quantity) -> Interval {
     let whole = |number: crate::text::Decimal| number.to_f64().floor() as i64;
     match quantity.meaning {
-        Meaning::Amount(Amount::Exact(number) | Amount::About(number)) => Span::one(whole(number)),
-        Meaning::Amount(Amount::AtLeast(low)) => Span { low: whole(low), high: None },
-        Meaning::Amount(Amount::Above(low)) => Span { low: whole(low) + 1, high: None },
-        Meaning::Amount(Amount::AtMost(high)) => Span { low: 0, high: Some(whole(high)) },
-        Meaning::Amount(Amount::Below(high)) => Span { low: 0, high: Some((whole(high) - 1).max(0)) },
-        Meaning::Amount(Amount::Range(low, high)) => Span { low: whole(low), high: Some(whole(high)) },
-        _ => Span::ANY,
+        Meaning::Amount(Amount::Exact(number) | Amount::About(number)) => Interval::one(whole(number)),
+        Meaning::Amount(Amount::AtLeast(low)) => Interval { low: whole(low), high: None },
+        Meaning::Amount(Amount::Above(low)) => Interval { low: whole(low) + 1, high: None },
+        Meaning::Amount(Amount::AtMost(high)) => Interval { low: 0, high: Some(whole(high)) },
+        Meaning::Amount(Amount::Below(high)) => Interval { low: 0, high: Some((whole(high) - 1).max(0)) },
+        Meaning::Amount(Amount::Range(low, high)) => Interval { low: whole(low), high: Some(whole(high)) },
+        _ => Interval::ANY,
     }
 }
 
 /// Whether a count may be shown: none at all, enough of them, or words that say no more than the tier does.
-pub fn is_shown(said: Span, least: Least) -> bool {
+pub fn is_shown(said: Interval, least: Least) -> bool {
     let enough = match least {
         Least::Persons(least) => said.low >= least,
         Least::Never => false,
     };
-    said == Span::one(0) || enough || solve::leaves_open(said, least)
+    said == Interval::one(0) || enough || solve::leaves_open(said, least)
 }
 
 #[cfg(test)]
@@ -210,7 +210,7 @@ mod tests {
             ("9％", false, false),
             ("記載なし", false, true),
         ] {
-            let reading = read(&Quantity::read(written, None), Asked::Other);
+            let reading = read(&Quantity::read(written, None), CountScope::Other);
             assert_eq!(reading.main.is_some(), persons, "{written}");
             if let Some(main) = reading.main {
                 assert_eq!(is_shown(main, Least::Persons(10)), shown, "{written}");

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::solve::{Net, Span, Sum};
+use super::solve::{Additivity, Interval, Net};
 
 /// The most counts that are looked at together. Of larger circles the part nearest to a count is looked at.
 const MOST: usize = 24;
@@ -13,9 +13,9 @@ const MOST: usize = 24;
 pub fn betrayed(
     seeds: &[usize],
     net: Net<'_>,
-    known: &[Span],
+    known: &[Interval],
     is_small: &dyn Fn(usize) -> bool,
-    tells: &dyn Fn(usize, Span) -> bool,
+    tells: &dyn Fn(usize, Interval) -> bool,
 ) -> Vec<usize> {
     let open = |place: usize| known.get(place).is_some_and(|span| span.number().is_none());
     let mut done: BTreeSet<usize> = BTreeSet::new();
@@ -47,7 +47,7 @@ pub fn betrayed(
 /// Counts that hang together, and the sums between them.
 struct Circle<'a> {
     counts: BTreeSet<usize>,
-    sums: Vec<&'a Sum>,
+    sums: Vec<&'a Additivity>,
     /// How often a count stands in a sum.
     links: usize,
 }
@@ -96,8 +96,8 @@ struct Program {
 const NOTHING: f64 = 1e-7;
 
 impl Program {
-    fn of(circle: &Circle<'_>, known: &[Span]) -> Program {
-        let span = |place: usize| known.get(place).copied().unwrap_or(Span::ANY);
+    fn of(circle: &Circle<'_>, known: &[Interval]) -> Program {
+        let span = |place: usize| known.get(place).copied().unwrap_or(Interval::ANY);
         let columns: BTreeMap<usize, (usize, i64)> =
             circle.counts.iter().enumerate().map(|(column, place)| (*place, (column, span(*place).low))).collect();
         let ends: Vec<(usize, i64)> =
@@ -165,15 +165,17 @@ impl Program {
     }
 
     /// From where to where a count may go.
-    fn span(&mut self, place: usize) -> Span {
-        let Some((column, low)) = self.columns.get(&place).copied().filter(|_| self.feasible) else { return Span::ANY };
+    fn span(&mut self, place: usize) -> Interval {
+        let Some((column, low)) = self.columns.get(&place).copied().filter(|_| self.feasible) else {
+            return Interval::ANY;
+        };
         let width = self.rows.first().map_or(0, |row| row.len().saturating_sub(1));
         let mut goal = vec![0.0; width + 1];
         put(&mut goal, column, 1.0);
         let high = self.maximise(&goal, self.real).map(|most| low + (most + 1e-4).floor() as i64);
         put(&mut goal, column, -1.0);
         let least = self.maximise(&goal, self.real).map_or(0.0, |least| -least);
-        Span { low: low + (least - 1e-4).ceil() as i64, high }
+        Interval { low: low + (least - 1e-4).ceil() as i64, high }
     }
 
     /// The most that a goal can be, using the first columns; none where there is no end. The smallest column goes first,
@@ -257,8 +259,10 @@ mod tests {
 
     /// What each of some counts may be; none where it is not known how many.
     fn spans(known: &[Option<i64>], sums: &[(usize, &[usize])]) -> Vec<(i64, Option<i64>)> {
-        let known: Vec<Span> = known.iter().map(|known| known.map_or(Span { low: 1, high: None }, Span::one)).collect();
-        let sums: Vec<Sum> = sums.iter().map(|(whole, parts)| Sum { whole: *whole, parts: parts.to_vec() }).collect();
+        let known: Vec<Interval> =
+            known.iter().map(|known| known.map_or(Interval { low: 1, high: None }, Interval::one)).collect();
+        let sums: Vec<Additivity> =
+            sums.iter().map(|(whole, parts)| Additivity { whole: *whole, parts: parts.to_vec() }).collect();
         let touching = touching(known.len(), &sums);
         let net = Net::new(&sums, &touching);
         let open = |place: usize| known[place].number().is_none();

@@ -31,10 +31,10 @@ use crate::text::Decimal;
 
 pub use codes::CODES;
 
-use cells::Key;
+use cells::CountKey;
 
 /// What is withheld in each document: the keys of counts, and the counts themselves.
-type Withheld = HashMap<usize, BTreeMap<Key, i64>>;
+type Withheld = HashMap<usize, BTreeMap<CountKey, i64>>;
 
 /// Takes out what must not be shown, where the site asks for it.
 pub fn withhold(site: &mut Site) -> Findings {
@@ -93,7 +93,7 @@ fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>)
         system.solve();
         system.withheld()
     };
-    let found: Vec<Vec<(usize, Key, i64)>> = groups.par_iter().map(of_group).collect();
+    let found: Vec<Vec<(usize, CountKey, i64)>> = groups.par_iter().map(of_group).collect();
     let mut withheld = Withheld::new();
     for (document, key, count) in found.into_iter().flatten() {
         withheld.entry(document).or_default().insert(key, count);
@@ -102,6 +102,6 @@ fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>)
 }
 
 /// The counts that are withheld in a document.
-fn counts(withheld: &BTreeMap<Key, i64>) -> BTreeSet<i64> {
+fn counts(withheld: &BTreeMap<CountKey, i64>) -> BTreeSet<i64> {
     withheld.values().copied().collect()
 }

@@ -9,18 +9,18 @@ use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
 use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
 
-use super::cells::{self, Item, Key};
-use super::count::{self, Asked};
-use super::relations::{Entry, Lists};
-use super::solve::Span;
-use super::system::{Count, Reading, System};
-use super::words::{self as numbers, Number, Unit};
+use super::cells::{self, CountItem, CountKey};
+use super::count::{self, CountScope};
+use super::relations::{KnownCount, Lists};
+use super::solve::Interval;
+use super::system::{DocumentReading, System, SystemCount};
+use super::words::{self as numbers, TextNumber, Unit};
 
 /// Begins the last step to a count among words; its number follows.
 pub const MARK: char = '#';
 
 impl<'d> System<'d> {
-    pub(super) fn read(&mut self, reading: &Reading<'d>) {
+    pub(super) fn read(&mut self, reading: &DocumentReading<'d>) {
         self.seen.clear();
         for (_, field, answer) in reading.document.answers() {
             let shows_all = reading.settings.shows_all(&reading.document.form, &field.id);
@@ -30,16 +30,16 @@ impl<'d> System<'d> {
                 self.composition(reading, field, parts, time.as_ref(), composition);
             }
             let (composed, dated) = (composition.is_some(), answer.value.number().is_some());
-            let mut counts: Vec<(Vec<String>, Count, bool)> = Vec::new();
+            let mut counts: Vec<(Vec<String>, SystemCount, bool)> = Vec::new();
             let mut left_out: Vec<LeftOut> = Vec::new();
-            cells::of_answer(answer, &mut |&cells::Place { path, asked, target, .. }, item| match item {
-                Item::Quantity(quantity) => {
+            cells::of_answer(answer, &mut |&cells::CellPlace { path, asked, target, .. }, item| match item {
+                CountItem::Quantity(quantity) => {
                     if target || composed {
                         return;
                     }
                     let read = count::read(quantity, asked);
                     if let Some(main) = read.main {
-                        counts.push((path.to_vec(), Count { said: main, given: !shows_all, mark: false }, dated));
+                        counts.push((path.to_vec(), SystemCount { said: main, given: !shows_all, mark: false }, dated));
                     }
                     of_marks(path, &read.marks, !shows_all, &mut counts);
                     let remarks = numbers::remarks(&quantity.written);
@@ -48,20 +48,21 @@ impl<'d> System<'d> {
                         left_out.push(LeftOut { whole: path.to_vec(), beside: path.to_vec() });
                     }
                 }
-                Item::Remark(remark) => {
+                CountItem::Remark(remark) => {
                     of_marks(path, &marks_of(remark, asked), !shows_all, &mut counts);
                     if let Some((_, whole)) = path.split_last().filter(|_| numbers::left_out(remark) == 1) {
                         left_out.push(LeftOut { whole: whole.to_vec(), beside: path.to_vec() });
                     }
                 }
-                Item::Level(level) => {
-                    if let (Asked::Persons, Some((have, of))) = (asked, level.count) {
+                CountItem::Level(level) => {
+                    if let (CountScope::Persons, Some((have, of))) = (asked, level.count) {
                         let all = [Some(have), of];
-                        let numbers = all.into_iter().flatten().map(|number| Span::one(number.to_f64().floor() as i64));
+                        let numbers =
+                            all.into_iter().flatten().map(|number| Interval::one(number.to_f64().floor() as i64));
                         for (at, said) in numbers.enumerate() {
                             let mut path = path.to_vec();
                             path.push(format!("{MARK}{at}"));
-                            counts.push((path, Count { said, given: !shows_all, mark: true }, false));
+                            counts.push((path, SystemCount { said, given: !shows_all, mark: true }, false));
                         }
                     }
                 }
@@ -83,7 +84,13 @@ impl<'d> System<'d> {
     }
 
     /// What an author withholds beside a whole is told by what is left of it.
-    fn left_out(&mut self, reading: &Reading<'d>, field: &str, one: &LeftOut, read: &BTreeMap<Vec<String>, usize>) {
+    fn left_out(
+        &mut self,
+        reading: &DocumentReading<'d>,
+        field: &str,
+        one: &LeftOut,
+        read: &BTreeMap<Vec<String>, usize>,
+    ) {
         // The first quantity of an indicator's cell.
         let inner = || read.get(&[one.whole.as_slice(), &["0".to_owned()]].concat());
 
@@ -96,21 +103,21 @@ impl<'d> System<'d> {
 
     fn composition(
         &mut self,
-        reading: &Reading<'d>,
+        reading: &DocumentReading<'d>,
         field: &form::Field,
-        asked: &[form::Part],
+        asked: &[form::CompositionPart],
         time: Option<&String>,
         composition: &Composition,
     ) {
-        let total = composition.total.as_ref().map(|(total, _)| (total, count::read(total, Asked::of(field))));
-        if Asked::of(field) != Asked::Persons && total.as_ref().is_none_or(|(_, read)| read.main.is_none()) {
+        let total = composition.total.as_ref().map(|(total, _)| (total, count::read(total, CountScope::of(field))));
+        if CountScope::of(field) != CountScope::Persons && total.as_ref().is_none_or(|(_, read)| read.main.is_none()) {
             return;
         }
         let said = total.as_ref().and_then(|(_, read)| read.main);
         let whole = match &total {
             Some((_, read)) => {
                 let key = (field.id.clone(), vec![TOTAL.to_owned()]);
-                let count = Count { said: said.unwrap_or(Span::ANY), given: said.is_some(), mark: false };
+                let count = SystemCount { said: said.unwrap_or(Interval::ANY), given: said.is_some(), mark: false };
                 let whole = self.variable(reading, key, count, time.cloned());
                 self.marks(reading, &field.id, TOTAL, &read.marks);
                 whole
@@ -123,25 +130,25 @@ impl<'d> System<'d> {
     /// The parts of a whole, and theirs; `count` is the whole in numbers, of which a share is so many.
     fn parts(
         &mut self,
-        reading: &Reading<'d>,
+        reading: &DocumentReading<'d>,
         field: &form::Field,
         (whole, count): (usize, Option<i64>),
-        (asked, answered): (&[form::Part], &[Part]),
+        (asked, answered): (&[form::CompositionPart], &[Part]),
         time: Option<&String>,
     ) {
         let mut members = Vec::new();
         for part in answered {
             let key = (field.id.clone(), vec![part.id.clone()]);
-            let read = count::read(&part.quantity, Asked::of(field));
+            let read = count::read(&part.quantity, CountScope::of(field));
             let share = part.quantity.number().filter(|_| part.quantity.is_percentage());
             let said = match (share, read.main) {
-                (Some(share), _) => {
-                    count.map_or(Span::ANY, |count| Span::one((share.to_f64() * count as f64 / 100.0).round() as i64))
-                }
-                (None, main) => main.unwrap_or(Span::ANY),
+                (Some(share), _) => count.map_or(Interval::ANY, |count| {
+                    Interval::one((share.to_f64() * count as f64 / 100.0).round() as i64)
+                }),
+                (None, main) => main.unwrap_or(Interval::ANY),
             };
             let given = share.is_some() || read.main.is_some();
-            let at = self.variable(reading, key, Count { said, given, mark: false }, time.cloned());
+            let at = self.variable(reading, key, SystemCount { said, given, mark: false }, time.cloned());
             self.marks(reading, &field.id, &part.id, &read.marks);
             members.push(at);
             let inner = asked.iter().find(|asked| asked.id == part.id).map_or(&[][..], |asked| &asked.parts);
@@ -166,7 +173,7 @@ impl<'d> System<'d> {
         }
     }
 
-    fn marks(&mut self, reading: &Reading<'d>, field: &str, part: &str, marks: &[Number]) {
+    fn marks(&mut self, reading: &DocumentReading<'d>, field: &str, part: &str, marks: &[TextNumber]) {
         let mut counts = Vec::new();
         of_marks(&[part.to_owned()], marks, true, &mut counts);
         for (path, count, _) in counts {
@@ -183,30 +190,30 @@ struct LeftOut {
     beside: Vec<String>,
 }
 
-fn of_marks(path: &[String], marks: &[Number], given: bool, counts: &mut Vec<(Vec<String>, Count, bool)>) {
+fn of_marks(path: &[String], marks: &[TextNumber], given: bool, counts: &mut Vec<(Vec<String>, SystemCount, bool)>) {
     for (at, mark) in marks.iter().enumerate() {
         let mut path = path.to_vec();
         path.push(format!("{MARK}{at}"));
         // What is not exactly one number is part of no sum.
         let said = match mark.said.number() {
-            Some(low) if !mark.exact => Span { low, high: None },
+            Some(low) if !mark.exact => Interval { low, high: None },
             _ => mark.said,
         };
-        counts.push((path, Count { said, given, mark: true }, false));
+        counts.push((path, SystemCount { said, given, mark: true }, false));
     }
 }
 
 /// The counts in a remark.
-pub fn marks_of(remark: &str, asked: Asked) -> Vec<Number> {
+pub fn marks_of(remark: &str, asked: CountScope) -> Vec<TextNumber> {
     let mut marks = numbers::numbers(remark);
     marks.retain(|number| number.unit == Unit::Persons || asked.persons() && number.unit == Unit::Bare);
     marks
 }
 
 /// The numbers of a document as they stand together on its page.
-pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) -> Span) -> Lists {
-    let mut lists: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-    let mut sections: Vec<Vec<Entry>> = vec![Vec::new(); document.form.sections.len()];
+pub fn lists(document: &Document, counts: &[(CountKey, usize)], said: &dyn Fn(usize) -> Interval) -> Lists {
+    let mut lists: BTreeMap<String, Vec<KnownCount>> = BTreeMap::new();
+    let mut sections: Vec<Vec<KnownCount>> = vec![Vec::new(); document.form.sections.len()];
     let mut numbers_of_fields = Vec::new();
     let places = document.form.sections.iter().enumerate();
     let places: HashMap<&str, usize> =
@@ -221,7 +228,7 @@ pub fn lists(document: &Document, counts: &[(Key, usize)], said: &dyn Fn(usize) 
         ) else {
             continue;
         };
-        let entry = Entry { variable: *variable, value };
+        let entry = KnownCount { variable: *variable, value };
         let mark = path.last().is_some_and(|step| step.starts_with(MARK));
         let company = company(id, path, mark, (section, field, answer));
         for list in company {
@@ -292,7 +299,7 @@ pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Find
             continue;
         }
         cells::of_answer(answer, &mut |place, item| {
-            let Item::Quantity(quantity) = item else { return };
+            let CountItem::Quantity(quantity) = item else { return };
             if !place.target && count::read(quantity, place.asked).unclear {
                 findings.push(finding(document, field, quantity, place.span));
             }

@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::solve::Sum;
+use super::solve::Additivity;
 
 /// A count that says exactly one number above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct KnownCount {
     pub variable: usize,
     pub value: i64,
 }
@@ -28,23 +28,23 @@ const LEVELS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Lists {
     /// An answer, the fields of a group, a row, a column, a cell: the closest company, in the order of the page.
-    near: Vec<Vec<Entry>>,
+    near: Vec<Vec<KnownCount>>,
     /// The numbers of each section where they are few.
-    sections: Vec<Vec<Entry>>,
+    sections: Vec<Vec<KnownCount>>,
     /// The numbers of fields, and the totals of compositions.
-    fields: Vec<Entry>,
+    fields: Vec<KnownCount>,
     /// What may be a total of numbers that stand elsewhere: these, and the largest of each list.
-    heads: Vec<Entry>,
+    heads: Vec<KnownCount>,
     /// The lists that a count is in.
     of: HashMap<usize, Vec<usize>>,
     /// The sums of numbers that stand together, and for each count those that it is in.
-    together: Vec<Sum>,
+    together: Vec<Additivity>,
     in_together: HashMap<usize, Vec<usize>>,
 }
 
 impl Lists {
     /// Takes the lists, the sections, the numbers of fields, and those among their words.
-    pub fn new(mut lists: Vec<Vec<Entry>>, mut sections: Vec<Vec<Entry>>, fields: Vec<Entry>) -> Lists {
+    pub fn new(mut lists: Vec<Vec<KnownCount>>, mut sections: Vec<Vec<KnownCount>>, fields: Vec<KnownCount>) -> Lists {
         lists.retain(|list| list.len() > 1);
         let mut heads = fields.clone();
         heads.extend(lists.iter().filter_map(|list| list.iter().max_by_key(|entry| entry.value)));
@@ -58,7 +58,7 @@ impl Lists {
             }
         }
         sections.retain(|section| section.len() <= SHORT);
-        let mut together: Vec<Sum> = lists.iter().flat_map(|list| sums_of(list, &all)).collect();
+        let mut together: Vec<Additivity> = lists.iter().flat_map(|list| sums_of(list, &all)).collect();
         together.sort_unstable_by(|a, b| (a.whole, &a.parts).cmp(&(b.whole, &b.parts)));
         together.dedup();
         let mut places = Lists { near: lists, sections, fields, heads, together, ..Lists::default() };
@@ -72,7 +72,7 @@ impl Lists {
     }
 
     /// The sums that a count is in. Of one that is too small itself, more are looked for than of those withheld with it.
-    pub fn with(&self, variable: usize, is_small: bool, sums: &mut Vec<Sum>) {
+    pub fn with(&self, variable: usize, is_small: bool, sums: &mut Vec<Additivity>) {
         let together = self.in_together.get(&variable).into_iter().flatten();
         sums.extend(together.filter_map(|at| self.together.get(*at)).cloned());
         for list in self.of.get(&variable).into_iter().flatten().filter_map(|at| self.near.get(*at)) {
@@ -94,7 +94,7 @@ impl Lists {
 
 /// Sums of numbers that stand together: one beside the run of numbers that it is the sum of, over several levels, and
 /// all of a list but a few. `all` are the numbers of the document.
-fn sums_of(list: &[Entry], all: &HashMap<i64, Vec<usize>>) -> Vec<Sum> {
+fn sums_of(list: &[KnownCount], all: &HashMap<i64, Vec<usize>>) -> Vec<Additivity> {
     let mut sums = Vec::new();
     let mut rest = list.to_vec();
     for _ in 0..LEVELS {
@@ -114,7 +114,7 @@ fn sums_of(list: &[Entry], all: &HashMap<i64, Vec<usize>>) -> Vec<Sum> {
 }
 
 /// All of a list is one number of the document; one of the list is the sum of the others, with up to two left out.
-fn all_but_few(list: &[Entry], all: &HashMap<i64, Vec<usize>>, sums: &mut Vec<Sum>) {
+fn all_but_few(list: &[KnownCount], all: &HashMap<i64, Vec<usize>>, sums: &mut Vec<Additivity>) {
     let total: i64 = list.iter().map(|entry| entry.value).sum();
     for whole in all.get(&total).into_iter().flatten() {
         push(sums, Some(*whole), list.iter().map(|entry| entry.variable).collect());
@@ -140,20 +140,20 @@ fn all_but_few(list: &[Entry], all: &HashMap<i64, Vec<usize>>, sums: &mut Vec<Su
 }
 
 /// Adds a sum, unless it is none.
-fn push(sums: &mut Vec<Sum>, whole: Option<usize>, mut parts: Vec<usize>) {
+fn push(sums: &mut Vec<Additivity>, whole: Option<usize>, mut parts: Vec<usize>) {
     parts.sort_unstable();
     if let Some(whole) = whole.filter(|whole| parts.len() > 1 && !parts.contains(whole)) {
-        sums.push(Sum { whole, parts });
+        sums.push(Additivity { whole, parts });
     }
 }
 
 /// Finds each number that is the sum of a run of numbers directly before or after it, and which numbers are in such runs.
-fn runs(list: &[Entry], sums: &mut Vec<Sum>) -> Vec<bool> {
+fn runs(list: &[KnownCount], sums: &mut Vec<Additivity>) -> Vec<bool> {
     let mut parts = vec![false; list.len()];
     for (at, whole) in list.iter().enumerate() {
         let before = list.iter().enumerate().take(at).rev();
         let after = list.iter().enumerate().skip(at + 1);
-        let sides: [Box<dyn Iterator<Item = (usize, &Entry)>>; 2] = [Box::new(before), Box::new(after)];
+        let sides: [Box<dyn Iterator<Item = (usize, &KnownCount)>>; 2] = [Box::new(before), Box::new(after)];
         for side in sides {
             let (mut sum, mut run) = (0, Vec::new());
             for (place, entry) in side {
@@ -177,7 +177,7 @@ fn runs(list: &[Entry], sums: &mut Vec<Sum>) -> Vec<bool> {
 }
 
 /// Finds the sums of two or three parts of a list in which a number stands; the whole may be one of others.
-fn anywhere(list: &[Entry], others: &[Entry], variable: usize, most: usize, sums: &mut Vec<Sum>) {
+fn anywhere(list: &[KnownCount], others: &[KnownCount], variable: usize, most: usize, sums: &mut Vec<Additivity>) {
     let Some(own) = list.iter().find(|entry| entry.variable == variable).copied() else { return };
     let mut by_value: HashMap<i64, Vec<usize>> = HashMap::new();
     for (at, entry) in list.iter().enumerate().filter(|(_, entry)| entry.variable != variable) {
@@ -195,7 +195,8 @@ fn anywhere(list: &[Entry], others: &[Entry], variable: usize, most: usize, sums
         }
     };
     // As a part.
-    let mut wholes: Vec<Entry> = list.iter().chain(others).copied().filter(|entry| entry.value > own.value).collect();
+    let mut wholes: Vec<KnownCount> =
+        list.iter().chain(others).copied().filter(|entry| entry.value > own.value).collect();
     wholes.sort_unstable_by_key(|entry| entry.variable);
     wholes.dedup();
     for whole in wholes.into_iter().filter(|whole| whole.variable != variable) {
@@ -232,13 +233,13 @@ mod tests {
     /// The sums that the first number smaller than ten is in.
     fn found(lists: &[&[i64]]) -> Vec<String> {
         let mut next = 0;
-        let lists: Vec<Vec<Entry>> = lists
+        let lists: Vec<Vec<KnownCount>> = lists
             .iter()
             .map(|list| {
                 list.iter()
                     .map(|value| {
                         next += 1;
-                        Entry { variable: next - 1, value: *value }
+                        KnownCount { variable: next - 1, value: *value }
                     })
                     .collect()
             })

@@ -10,18 +10,18 @@ use super::exact;
 
 /// Whole numbers from the one to the other; no end means any number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Span {
+pub struct Interval {
     pub low: i64,
     pub high: Option<i64>,
 }
 
-impl Span {
+impl Interval {
     /// Any number of persons.
-    pub const ANY: Span = Span { low: 0, high: None };
+    pub const ANY: Interval = Interval { low: 0, high: None };
 
     /// Exactly one number.
-    pub fn one(number: i64) -> Span {
-        Span { low: number, high: Some(number) }
+    pub fn one(number: i64) -> Interval {
+        Interval { low: number, high: Some(number) }
     }
 
     /// The one number it is, if it is one.
@@ -37,7 +37,7 @@ const MANY: i64 = 100_000_000_000;
 #[derive(Clone, Debug)]
 pub struct Variable {
     /// What the sheet says of it.
-    pub said: Span,
+    pub said: Interval,
     /// Whether there is something to withhold: the sheet gives a number, and not in a field that shows every number.
     pub given: bool,
     /// Whether it is withheld.
@@ -50,12 +50,12 @@ pub struct Variable {
 
 /// A whole and its parts, as places in the list of variables.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Sum {
+pub struct Additivity {
     pub whole: usize,
     pub parts: Vec<usize>,
 }
 
-impl Sum {
+impl Additivity {
     /// All its counts.
     pub fn members(&self) -> impl Iterator<Item = usize> {
         self.parts.iter().copied().chain([self.whole])
@@ -65,25 +65,25 @@ impl Sum {
 /// Counts, what adds up among them, and the sums that each is in.
 #[derive(Clone, Copy, Debug)]
 pub struct Net<'a> {
-    pub sums: &'a [Sum],
+    pub sums: &'a [Additivity],
     touching: &'a [Vec<usize>],
 }
 
 impl<'a> Net<'a> {
     /// Takes sums, and for each variable those that it is in.
-    pub fn new(sums: &'a [Sum], touching: &'a [Vec<usize>]) -> Net<'a> {
+    pub fn new(sums: &'a [Additivity], touching: &'a [Vec<usize>]) -> Net<'a> {
         Net { sums, touching }
     }
 
     /// The sums that a count is in.
-    pub fn of(self, place: usize) -> impl Iterator<Item = (usize, &'a Sum)> {
+    pub fn of(self, place: usize) -> impl Iterator<Item = (usize, &'a Additivity)> {
         let touching = self.touching.get(place).map_or(&[][..], Vec::as_slice);
         touching.iter().filter_map(move |at| Some((*at, self.sums.get(*at)?)))
     }
 }
 
 /// For each variable the sums that it is in.
-pub fn touching(variables: usize, sums: &[Sum]) -> Vec<Vec<usize>> {
+pub fn touching(variables: usize, sums: &[Additivity]) -> Vec<Vec<usize>> {
     let mut touching = vec![Vec::new(); variables];
     for (at, sum) in sums.iter().enumerate() {
         for member in sum.members() {
@@ -97,7 +97,7 @@ pub fn touching(variables: usize, sums: &[Sum]) -> Vec<Vec<usize>> {
 }
 
 /// Withholds what has to be withheld.
-pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
+pub fn choose(variables: &mut [Variable], sums: &[Additivity]) {
     let touching = touching(variables.len(), sums);
     let net = Net::new(sums, &touching);
     let floors = floors(variables, net);
@@ -108,8 +108,8 @@ pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
     beside.sort_unstable_by(|a, b| b.cmp(a));
     for (_, at) in beside {
         set(variables, at, false);
-        let said = variables.get(at).map_or(Span::ANY, |variable| variable.said);
-        let mut before = Before::default();
+        let said = variables.get(at).map_or(Interval::ANY, |variable| variable.said);
+        let mut before = PriorKnowledge::default();
         before.change(at, said, &mut known);
         spread(net.of(at).map(|(sum, _)| sum).collect(), net, &mut known, &mut before);
         if before.0.iter().any(|(at, _)| is_betrayed(*at, variables, &known, &floors)) {
@@ -132,7 +132,7 @@ pub fn choose(variables: &mut [Variable], sums: &[Sum]) {
 }
 
 /// Withholds until no sum for itself tells too much; what is known then.
-fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Span> {
+fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Interval> {
     // Every round withholds one more at least, so that the rounds come to an end.
     loop {
         let known = narrowed(variables, net);
@@ -167,7 +167,7 @@ fn set(variables: &mut [Variable], at: usize, withheld: bool) {
 /// What each count is at least, even where nothing but zeros is shown: a whole is no less than the number of its parts.
 fn floors(variables: &[Variable], net: Net<'_>) -> Vec<i64> {
     let hide = |variable: &Variable| {
-        let withheld = (variable.given || variable.small.is_some()) && variable.said != Span::one(0);
+        let withheld = (variable.given || variable.small.is_some()) && variable.said != Interval::one(0);
         Variable { withheld, ..variable.clone() }
     };
     let hidden: Vec<Variable> = variables.iter().map(hide).collect();
@@ -175,21 +175,21 @@ fn floors(variables: &[Variable], net: Net<'_>) -> Vec<i64> {
 }
 
 /// Whether what is shown says too much of a small count.
-fn is_betrayed(at: usize, variables: &[Variable], known: &[Span], floors: &[i64]) -> bool {
+fn is_betrayed(at: usize, variables: &[Variable], known: &[Interval], floors: &[i64]) -> bool {
     known.get(at).is_some_and(|known| tells(at, *known, variables, floors))
 }
 
 /// Whether a span says too much of a count.
-fn tells(at: usize, known: Span, variables: &[Variable], floors: &[i64]) -> bool {
+fn tells(at: usize, known: Interval, variables: &[Variable], floors: &[i64]) -> bool {
     let floor = floors.get(at).copied().unwrap_or(1);
     // What nobody can hide is not held against what is shown.
     let low = if known.low <= floor { known.low.min(1) } else { known.low };
     let small = variables.get(at).and_then(|variable| variable.small);
-    small.is_some_and(|least| !leaves_open(Span { low, ..known }, least))
+    small.is_some_and(|least| !leaves_open(Interval { low, ..known }, least))
 }
 
 /// Whether a span says no more than that a count is one of those not shown.
-pub fn leaves_open(known: Span, least: Least) -> bool {
+pub fn leaves_open(known: Interval, least: Least) -> bool {
     let most = match least {
         Least::Persons(least) => Some(least - 1),
         Least::Never => None,
@@ -198,25 +198,25 @@ pub fn leaves_open(known: Span, least: Least) -> bool {
 }
 
 /// What follows for each variable from all that is shown. A zero is always shown, so what is withheld is none.
-fn narrowed(variables: &[Variable], net: Net<'_>) -> Vec<Span> {
-    let begin = |variable: &Variable| if variable.withheld { Span { low: 1, high: None } } else { variable.said };
-    let mut known: Vec<Span> = variables.iter().map(begin).collect();
-    spread((0..net.sums.len()).collect(), net, &mut known, &mut Before::default());
+fn narrowed(variables: &[Variable], net: Net<'_>) -> Vec<Interval> {
+    let begin = |variable: &Variable| if variable.withheld { Interval { low: 1, high: None } } else { variable.said };
+    let mut known: Vec<Interval> = variables.iter().map(begin).collect();
+    spread((0..net.sums.len()).collect(), net, &mut known, &mut PriorKnowledge::default());
     known
 }
 
 /// What was known before something was shown.
 #[derive(Default)]
-struct Before(Vec<(usize, Span)>);
+struct PriorKnowledge(Vec<(usize, Interval)>);
 
-impl Before {
-    fn change(&mut self, at: usize, to: Span, known: &mut [Span]) {
+impl PriorKnowledge {
+    fn change(&mut self, at: usize, to: Interval, known: &mut [Interval]) {
         if let Some(span) = known.get_mut(at) {
             self.0.push((at, std::mem::replace(span, to)));
         }
     }
 
-    fn restore(self, known: &mut [Span]) {
+    fn restore(self, known: &mut [Interval]) {
         for (at, before) in self.0.into_iter().rev() {
             if let Some(span) = known.get_mut(at) {
                 *span = before;
@@ -226,7 +226,7 @@ impl Before {
 }
 
 /// Narrows what is known by some sums, and by those that what becomes narrower is in.
-fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Span], before: &mut Before) {
+fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Interval], before: &mut PriorKnowledge) {
     /// Sums in a circle may narrow each other by one person at a time.
     const ROUNDS: usize = 60;
     let mut waits: BTreeSet<usize> = queue.iter().copied().collect();
@@ -246,12 +246,12 @@ fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Span], before: 
     }
 }
 
-fn narrow(sum: &Sum, known: &mut [Span], before: &mut Before) {
-    let at = |place: usize, known: &[Span]| known.get(place).copied().unwrap_or(Span::ANY);
+fn narrow(sum: &Additivity, known: &mut [Interval], before: &mut PriorKnowledge) {
+    let at = |place: usize, known: &[Interval]| known.get(place).copied().unwrap_or(Interval::ANY);
     let add = |a: i64, b: i64| a.saturating_add(b);
     let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).fold(0, add);
     let high = sum.parts.iter().map(|part| at(*part, known).high).try_fold(0, |all, high| Some(add(all, high?)));
-    tighten(sum.whole, Span { low, high }, known, before);
+    tighten(sum.whole, Interval { low, high }, known, before);
     let whole = at(sum.whole, known);
     let parts = || sum.parts.iter().map(|part| at(*part, known));
     let low = parts().map(|part| part.low).fold(0, add);
@@ -266,17 +266,17 @@ fn narrow(sum: &Sum, known: &mut [Span], before: &mut Before) {
         };
         let least = others.map_or(0, |others| whole.low.saturating_sub(others));
         let most = whole.high.map(|high| high.saturating_sub(low - own.low));
-        tighten(*part, Span { low: least, high: most }, known, before);
+        tighten(*part, Interval { low: least, high: most }, known, before);
     }
 }
 
-fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
+fn tighten(place: usize, by: Interval, known: &mut [Interval], before: &mut PriorKnowledge) {
     let Some(span) = known.get(place).copied() else { return };
     let high = match (span.high, by.high) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, None) | (None, one) => one,
     };
-    let narrower = Span { low: span.low.max(by.low), high };
+    let narrower = Interval { low: span.low.max(by.low), high };
     // Numbers that contradict each other say nothing; without this they would grow for ever.
     let possible = high.is_none_or(|high| narrower.low <= high) && narrower.low < MANY;
     if narrower != span && possible {
@@ -289,7 +289,7 @@ fn tighten(place: usize, by: Span, known: &mut [Span], before: &mut Before) {
 fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> Option<usize> {
     let shown = |place: usize| {
         let variable = variables.get(place)?;
-        (variable.given && !variable.withheld && variable.said != Span::one(0)).then_some((variable, place))
+        (variable.given && !variable.withheld && variable.said != Interval::one(0)).then_some((variable, place))
     };
     let first = |places: &mut dyn Iterator<Item = usize>| {
         let mut often: BTreeMap<usize, usize> = BTreeMap::new();
@@ -306,7 +306,7 @@ fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> O
     let mut steps = 0;
     while !edge.is_empty() && steps < most {
         steps += 1;
-        let touching: Vec<(usize, &Sum)> =
+        let touching: Vec<(usize, &Additivity)> =
             edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
         let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
         if let Some(place) = part.or_else(|| first(&mut touching.iter().map(|(_, sum)| sum.whole))) {
@@ -329,7 +329,7 @@ mod tests {
             .map(|(name, count)| {
                 let small = (1..least).contains(count).then_some(Least::Persons(least));
                 Variable {
-                    said: Span::one(*count),
+                    said: Interval::one(*count),
                     given: true,
                     withheld: small.is_some(),
                     small,
@@ -337,9 +337,12 @@ mod tests {
                 }
             })
             .collect();
-        let sums: Vec<Sum> = sums
+        let sums: Vec<Additivity> = sums
             .iter()
-            .map(|(whole, parts)| Sum { whole: place(whole), parts: parts.iter().map(|part| place(part)).collect() })
+            .map(|(whole, parts)| Additivity {
+                whole: place(whole),
+                parts: parts.iter().map(|part| place(part)).collect(),
+            })
             .collect();
         choose(&mut variables, &sums);
         let touching = touching(variables.len(), &sums);
@@ -389,7 +392,7 @@ mod tests {
             (1, Some(9), Least::Never, false),
             (1, None, Least::Never, true),
         ] {
-            assert_eq!(leaves_open(Span { low, high }, least), open, "{low} {high:?} {least:?}");
+            assert_eq!(leaves_open(Interval { low, high }, least), open, "{low} {high:?} {least:?}");
         }
     }
 }

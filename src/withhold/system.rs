@@ -5,31 +5,31 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Document, Least, SmallNumbers};
 
-use super::cells::Key;
+use super::cells::CountKey;
 use super::component::components;
 use super::count::is_shown;
 use super::read::lists;
 use super::relations::Lists;
-use super::solve::{self, Span, Sum, Variable};
+use super::solve::{self, Additivity, Interval, Variable};
 
 /// A document, and the key of a count in it.
-type Place = (usize, Key);
+type CountAddress = (usize, CountKey);
 
 /// A count with its time.
-type Dated = (Option<String>, usize);
+type DatedCount = (Option<String>, usize);
 
 /// The count of a prefecture, and those of the places in it.
 #[derive(Default)]
-struct Inside {
+struct PrefectureSum {
     whole: Option<usize>,
     parts: Vec<usize>,
 }
 
 /// A document as a part of the system.
-struct Part<'d> {
+struct DocumentCounts<'d> {
     document: &'d Document,
     /// Its counts, in the order of its page.
-    counts: Vec<(Key, usize)>,
+    counts: Vec<(CountKey, usize)>,
     lists: OnceCell<Lists>,
 }
 
@@ -37,20 +37,20 @@ struct Part<'d> {
 #[derive(Default)]
 pub struct System<'d> {
     variables: Vec<Variable>,
-    sums: Vec<Sum>,
+    sums: Vec<Additivity>,
     /// Where each count stands: in which document, at which key.
-    places: Vec<Vec<Place>>,
+    places: Vec<Vec<CountAddress>>,
     /// Counts that several sheets may share: of one place, field, part and number, each with its time.
-    shared: HashMap<(String, Key, Span), Vec<Dated>>,
+    shared: HashMap<(String, CountKey, Interval), Vec<DatedCount>>,
     /// The counts of the document that is read, by their number: a count that comes up in two fields is one.
     pub(super) seen: HashMap<i64, (String, usize)>,
     /// The counts of a prefecture and of the places in it, by year, name of the document, field and part.
-    prefecture: BTreeMap<(i32, String, Key), Inside>,
-    documents: HashMap<usize, Part<'d>>,
+    prefecture: BTreeMap<(i32, String, CountKey), PrefectureSum>,
+    documents: HashMap<usize, DocumentCounts<'d>>,
 }
 
 /// A document as it is read into the system.
-pub(super) struct Reading<'d> {
+pub(super) struct DocumentReading<'d> {
     pub at: usize,
     pub document: &'d Document,
     pub settings: &'d SmallNumbers,
@@ -59,9 +59,9 @@ pub(super) struct Reading<'d> {
 
 /// A count as it is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Count {
+pub(super) struct SystemCount {
     /// What the sheet says of it.
-    pub said: Span,
+    pub said: Interval,
     /// Whether there is something to withhold.
     pub given: bool,
     /// Whether it stands among words: in a remark, in 7→16人.
@@ -78,8 +78,8 @@ impl<'d> System<'d> {
         let mut system = System::default();
         for (at, document) in documents {
             let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
-            system.documents.insert(*at, Part { document, counts: Vec::new(), lists: OnceCell::new() });
-            system.read(&Reading { at: *at, document, settings, least });
+            system.documents.insert(*at, DocumentCounts { document, counts: Vec::new(), lists: OnceCell::new() });
+            system.read(&DocumentReading { at: *at, document, settings, least });
         }
         system.add_up_places();
         system
@@ -89,7 +89,7 @@ impl<'d> System<'d> {
     /// difference of others, which are looked for only then; most numbers are in no need of it.
     pub fn solve(&mut self) {
         let mut looked = vec![false; self.variables.len()];
-        let mut known: HashSet<Sum> = HashSet::new();
+        let mut known: HashSet<Additivity> = HashSet::new();
         let mut settled = 0;
         loop {
             let withheld: Vec<usize> = (0..looked.len())
@@ -108,14 +108,14 @@ impl<'d> System<'d> {
     }
 
     /// Adds the sums that a withheld count is in.
-    fn relate(&mut self, at: usize, known: &mut HashSet<Sum>) {
+    fn relate(&mut self, at: usize, known: &mut HashSet<Additivity>) {
         let mut documents: Vec<usize> =
             self.places.get(at).into_iter().flatten().map(|(document, _)| *document).collect();
         documents.dedup();
         let mut sums = Vec::new();
         let is_small = self.variables.get(at).is_some_and(|variable| variable.small.is_some());
         for part in documents.iter().filter_map(|document| self.documents.get(document)) {
-            let said = |at: usize| self.variables.get(at).map_or(Span::ANY, |variable| variable.said);
+            let said = |at: usize| self.variables.get(at).map_or(Interval::ANY, |variable| variable.said);
             part.lists.get_or_init(|| lists(part.document, &part.counts, &said)).with(at, is_small, &mut sums);
         }
         self.sums.extend(sums.into_iter().filter(|sum| known.insert(sum.clone())));
@@ -128,10 +128,10 @@ impl<'d> System<'d> {
         components.retain(|(members, sums)| sums.iter().any(|sum| *sum >= settled) && members.iter().any(small));
         for (members, sums) in components {
             let own = |place: &usize| members.binary_search(place).unwrap_or_default();
-            let sums: Vec<Sum> = sums
+            let sums: Vec<Additivity> = sums
                 .iter()
                 .filter_map(|sum| self.sums.get(*sum))
-                .map(|sum| Sum { whole: own(&sum.whole), parts: sum.parts.iter().map(own).collect() })
+                .map(|sum| Additivity { whole: own(&sum.whole), parts: sum.parts.iter().map(own).collect() })
                 .collect();
             let mut variables: Vec<Variable> = members
                 .iter()
@@ -148,7 +148,7 @@ impl<'d> System<'d> {
     }
 
     /// What is withheld: in which document, at which key, how many.
-    pub fn withheld(self) -> Vec<(usize, Key, i64)> {
+    pub fn withheld(self) -> Vec<(usize, CountKey, i64)> {
         let found =
             self.variables.into_iter().zip(self.places).filter(|(variable, _)| variable.withheld && variable.given);
         found
@@ -157,7 +157,13 @@ impl<'d> System<'d> {
     }
 
     /// The count at a key; the same one where another sheet of the place gives the same number for the same time.
-    pub(super) fn variable(&mut self, reading: &Reading<'d>, key: Key, count: Count, time: Option<String>) -> usize {
+    pub(super) fn variable(
+        &mut self,
+        reading: &DocumentReading<'d>,
+        key: CountKey,
+        count: SystemCount,
+        time: Option<String>,
+    ) -> usize {
         let place = &reading.document.place;
         let said = count.said;
         let twins = self.shared.get(&(place.id.clone(), key.clone(), said)).map_or(&[][..], Vec::as_slice);
@@ -180,7 +186,7 @@ impl<'d> System<'d> {
     }
 
     /// A count that another key gives, too.
-    fn also(&mut self, at: usize, reading: &Reading<'d>, key: &Key) -> usize {
+    fn also(&mut self, at: usize, reading: &DocumentReading<'d>, key: &CountKey) -> usize {
         if let Some(places) = self.places.get_mut(at) {
             places.push((reading.at, key.clone()));
         }
@@ -190,8 +196,8 @@ impl<'d> System<'d> {
         at
     }
 
-    pub(super) fn add(&mut self, reading: &Reading<'d>, key: Key, count: Count) -> usize {
-        let Count { said, given, mark } = count;
+    pub(super) fn add(&mut self, reading: &DocumentReading<'d>, key: CountKey, count: SystemCount) -> usize {
+        let SystemCount { said, given, mark } = count;
         let small = (given && !is_shown(said, reading.least)).then_some(reading.least);
         // Two counts that are too small are withheld each for itself; being equal makes them no one.
         let number = said.number().filter(|number| *number > 0 && given && small.is_none());
@@ -213,22 +219,24 @@ impl<'d> System<'d> {
     /// Notes that parts add up to a whole. Where a part is as large as the whole the two are one count, and the others none.
     pub(super) fn sum(&mut self, whole: usize, parts: Vec<usize>) {
         if !parts.contains(&whole) {
-            self.sums.push(Sum { whole, parts });
+            self.sums.push(Additivity { whole, parts });
         }
     }
 
     /// Notes that an author left out one part of a whole. Where it is too small, it is withheld as if it had been written.
-    pub(super) fn rest(&mut self, reading: &Reading<'d>, field: &str, whole: usize, mut parts: Vec<usize>) {
+    pub(super) fn rest(&mut self, reading: &DocumentReading<'d>, field: &str, whole: usize, mut parts: Vec<usize>) {
         let number = |at: usize| self.variables.get(at).and_then(|variable| variable.said.number());
         let others: Option<i64> = parts.iter().map(|at| number(*at)).sum();
         let rest = number(whole).zip(others).map(|(whole, others)| whole.saturating_sub(others));
-        let Some(rest) = rest.filter(|rest| *rest > 0 && !is_shown(Span::one(*rest), reading.least)) else { return };
+        let Some(rest) = rest.filter(|rest| *rest > 0 && !is_shown(Interval::one(*rest), reading.least)) else {
+            return;
+        };
         let at = self.unknown();
         if let Some(variable) = self.variables.get_mut(at) {
             let document = reading.document;
             let name = format!("{field} {} {}", document.place.code, document.year);
             *variable =
-                Variable { said: Span::one(rest), given: false, withheld: true, small: Some(reading.least), name };
+                Variable { said: Interval::one(rest), given: false, withheld: true, small: Some(reading.least), name };
         }
         parts.push(at);
         self.sum(whole, parts);
@@ -237,7 +245,7 @@ impl<'d> System<'d> {
     /// A count that nobody gives.
     pub(super) fn unknown(&mut self) -> usize {
         self.variables.push(Variable {
-            said: Span::ANY,
+            said: Interval::ANY,
             given: false,
             withheld: false,
             small: None,
@@ -249,7 +257,7 @@ impl<'d> System<'d> {
 
     /// A prefecture's count is at least what its places add up to. Where it is exactly that, they are all of them.
     fn add_up_places(&mut self) {
-        for Inside { whole, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
+        for PrefectureSum { whole, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
             let number = |at: &usize| self.variables.get(*at).and_then(|variable| variable.said.number());
             let Some(whole) = whole else { continue };
             let rest = number(&whole).and_then(|whole| {

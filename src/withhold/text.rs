@@ -12,18 +12,18 @@ use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Position, Source, words};
 use crate::value::{Answer, Item};
 
-use super::cells::Key;
+use super::cells::CountKey;
 use super::words::persons;
 use super::{Withheld, counts};
 
 /// Reports withheld counts that the public text of a document tells.
-pub fn look(document: &Document, withheld: &BTreeMap<Key, i64>, findings: &mut Findings) {
+pub fn look(document: &Document, withheld: &BTreeMap<CountKey, i64>, findings: &mut Findings) {
     if withheld.is_empty() || document.audience != Audience::Public {
         return;
     }
     let counts = counts(withheld);
     let mut look = |text: &str, position: &dyn Fn(Range<usize>) -> Position| {
-        tell(text, &counts, position, Place::Sheet, findings);
+        tell(text, &counts, position, TextLocation::Sheet, findings);
     };
     document.each_prose(&mut |prose, audience| {
         if audience == Audience::Public {
@@ -116,14 +116,14 @@ pub fn look_beside(site: &Site, withheld: &Withheld, findings: &mut Findings) {
                 let found = front.as_ref().and_then(|front| within(front, line, &range, source));
                 found.unwrap_or_else(|| source.position(crate::source::Span::at(0)))
             };
-            tell(line, &counts, &place, Place::Beside, findings);
+            tell(line, &counts, &place, TextLocation::Beside, findings);
         }
         let place = |range| source.position(page.body.origin.offset_span(range));
-        tell(&page.body.text, &counts, &place, Place::Beside, findings);
+        tell(&page.body.text, &counts, &place, TextLocation::Beside, findings);
     }
     for term in &site.glossary {
         let place = |range| term.source.position(term.meaning.origin.offset_span(range));
-        tell(&term.meaning.text, &of(&term.meaning.text), &place, Place::Beside, findings);
+        tell(&term.meaning.text, &of(&term.meaning.text), &place, TextLocation::Beside, findings);
     }
     for erratum in &site.errata {
         let texts = [Some(&erratum.what), Some(&erratum.why), erratum.before.as_ref(), erratum.after.as_ref()];
@@ -131,14 +131,14 @@ pub fn look_beside(site: &Site, withheld: &Withheld, findings: &mut Findings) {
         let [position, _] = &erratum.positions;
         let counts = of(&texts.iter().map(|text| text.as_str()).collect::<String>());
         for text in texts {
-            tell(text, &counts, &|_| position.clone(), Place::Beside, findings);
+            tell(text, &counts, &|_| position.clone(), TextLocation::Beside, findings);
         }
     }
 }
 
 /// Where words stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum TextLocation {
     /// In a sheet, which can accept a finding.
     Sheet,
     Beside,
@@ -148,7 +148,7 @@ fn tell(
     text: &str,
     counts: &BTreeSet<i64>,
     position: &dyn Fn(Range<usize>) -> Position,
-    place: Place,
+    place: TextLocation,
     findings: &mut Findings,
 ) {
     for number in persons(text) {
@@ -162,11 +162,11 @@ fn tell(
             format!("`{written}` is withheld in a table and told in the text."),
         );
         let hint = match place {
-            Place::Sheet => words(
+            TextLocation::Sheet => words(
                 "同じ人数を指すなら、文章からも消してください。別のことなら、accept に理由を書いてください。",
                 "If it is the same count, delete it here, too; if not, accept the finding with the reason.",
             ),
-            Place::Beside => words(
+            TextLocation::Beside => words(
                 "同じ人数を指すなら、文章からも消してください。別のことなら、このままで構いません。",
                 "If it is the same count, delete it here, too; if not, leave it as it is.",
             ),

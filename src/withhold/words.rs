@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::text::era::ERAS;
 use crate::text::japanese::is_hiragana;
-use crate::text::numerals::{Letter, Numeral, is_numeral, letters, numeral_at};
+use crate::text::numerals::{Numeral, NumeralLetter, is_numeral, letters, numeral_at};
 use crate::value::Absence;
 
-use super::solve::Span;
+use super::solve::Interval;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +24,11 @@ pub enum Unit {
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number {
+pub struct TextNumber {
     /// Where it stands, with its unit where that is 人, 名 or ％.
     pub range: Range<usize>,
     /// What it says.
-    pub said: Span,
+    pub said: Interval,
     /// Whether it says exactly one number.
     pub exact: bool,
     /// What it counts.
@@ -36,20 +36,20 @@ pub struct Number {
 }
 
 /// Words of a number that is not exactly itself.
-const BOUNDS: [(&str, Bound); 8] = [
-    ("以上", Bound::Least),
-    ("を超", Bound::Least),
-    ("超", Bound::Least),
-    ("以下", Bound::Most),
-    ("以内", Bound::Most),
-    ("まで", Bound::Most),
-    ("未満", Bound::Below),
-    ("に満たない", Bound::Below),
+const BOUNDS: [(&str, NumberBound); 8] = [
+    ("以上", NumberBound::Least),
+    ("を超", NumberBound::Least),
+    ("超", NumberBound::Least),
+    ("以下", NumberBound::Most),
+    ("以内", NumberBound::Most),
+    ("まで", NumberBound::Most),
+    ("未満", NumberBound::Below),
+    ("に満たない", NumberBound::Below),
 ];
 
 /// How a number bounds what is meant.
 #[derive(Clone, Copy)]
-enum Bound {
+enum NumberBound {
     Least,
     Most,
     Below,
@@ -71,7 +71,7 @@ const ALONE: [&str; 5] = ["一人", "ひとり", "暮", "親", "っ子"];
 const JOINED: [&str; 9] = ["~", "-", "から", "ないし", "か", "/", "→", "⇒", "➡"];
 
 /// A number that is being read.
-struct Found {
+struct NumberReader {
     numeral: Numeral,
     unit: Unit,
     /// Behind the unit, in letters.
@@ -79,12 +79,12 @@ struct Found {
 }
 
 /// All numbers of a text that are read as such, in order.
-pub fn numbers(text: &str) -> Vec<Number> {
+pub fn numbers(text: &str) -> Vec<TextNumber> {
     if !text.chars().any(is_numeral) {
         return Vec::new();
     }
     let letters = letters(text);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<NumberReader> = Vec::new();
     let mut at = 0;
     while at < letters.len() {
         let Some(numeral) = numeral_at(&letters, at) else {
@@ -94,7 +94,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         at = numeral.letters.end;
         let (unit, end) = unit(&letters, &numeral);
         if !numeral.ideographs || unit == Unit::Persons || unit == Unit::Bare && stands_alone(&letters, &numeral) {
-            found.push(Found { numeral, unit, end });
+            found.push(NumberReader { numeral, unit, end });
         }
     }
     join(&letters, &mut found);
@@ -102,7 +102,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
 }
 
 /// The numbers of persons in a text.
-pub fn persons(text: &str) -> Vec<Number> {
+pub fn persons(text: &str) -> Vec<TextNumber> {
     // Most texts count nobody.
     if !text.contains(['人', '名', '⼈']) {
         return Vec::new();
@@ -112,31 +112,31 @@ pub fn persons(text: &str) -> Vec<Number> {
     numbers
 }
 
-fn number(letters: &[Letter], found: &Found) -> Option<Number> {
+fn number(letters: &[NumeralLetter], found: &NumberReader) -> Option<TextNumber> {
     let Numeral { low, high, .. } = found.numeral;
     let after = text_of(letters, found.end, 5);
     let bound = BOUNDS.iter().find(|(word, _)| after.starts_with(word)).map(|(_, bound)| *bound);
     let said = match bound {
-        None => Span { low, high: Some(high) },
-        Some(Bound::Least) => Span { low, high: None },
-        Some(Bound::Most) => Span { low: 0, high: Some(high) },
-        Some(Bound::Below) => Span { low: 0, high: Some((high - 1).max(0)) },
+        None => Interval { low, high: Some(high) },
+        Some(NumberBound::Least) => Interval { low, high: None },
+        Some(NumberBound::Most) => Interval { low: 0, high: Some(high) },
+        Some(NumberBound::Below) => Interval { low: 0, high: Some((high - 1).max(0)) },
     };
     let exact = bound.is_none() && low == high && !found.numeral.fraction;
     let unit = if found.numeral.fraction && found.unit != Unit::Share { Unit::Other } else { found.unit };
     let end = if matches!(unit, Unit::Persons | Unit::Share) { found.end } else { found.numeral.letters.end };
     let range = letters.get(found.numeral.letters.start)?.start..letters.get(end.checked_sub(1)?)?.end;
-    Some(Number { range, said, exact, unit })
+    Some(TextNumber { range, said, exact, unit })
 }
 
 /// The characters from a letter on, without white space.
-fn text_of(letters: &[Letter], from: usize, length: usize) -> String {
+fn text_of(letters: &[NumeralLetter], from: usize, length: usize) -> String {
     let rest = letters.get(from..).unwrap_or_default().iter();
     rest.map(|letter| letter.c).filter(|c| !c.is_whitespace()).take(length).collect()
 }
 
 /// What a number counts, and where its unit ends.
-fn unit(letters: &[Letter], numeral: &Numeral) -> (Unit, usize) {
+fn unit(letters: &[NumeralLetter], numeral: &Numeral) -> (Unit, usize) {
     let end = numeral.letters.end;
     let gap = letters.get(end..).unwrap_or_default().iter().take_while(|letter| letter.c.is_whitespace()).count();
     let next = end + gap;
@@ -165,7 +165,7 @@ fn unit(letters: &[Letter], numeral: &Numeral) -> (Unit, usize) {
 }
 
 /// Whether what stands before a number makes it one in a row or a calendar: 第7, 令和3, R3, №7, 3.4.1.
-fn is_numbered(letters: &[Letter], start: usize) -> bool {
+fn is_numbered(letters: &[NumeralLetter], start: usize) -> bool {
     let before: String = letters.get(..start).unwrap_or_default().iter().rev().take(4).map(|letter| letter.c).collect();
     let before: String = before.trim_start().chars().rev().collect();
     let mut back = before.chars().rev();
@@ -179,7 +179,7 @@ fn is_numbered(letters: &[Letter], start: usize) -> bool {
 }
 
 /// Whether a unit or another word of a thing follows: 3年, 5件, 2か所, 7つ.
-fn has_unit(letters: &[Letter], next: usize, apart: bool) -> bool {
+fn has_unit(letters: &[NumeralLetter], next: usize, apart: bool) -> bool {
     let rest = letters.get(next..).unwrap_or_default();
     let c = |at: usize| rest.get(at).map(|letter| letter.c);
     let counter = matches!(c(0), Some('つ')) || c(0) == Some('か') && c(1).is_some_and(|c| "所月国年村町".contains(c));
@@ -197,7 +197,7 @@ fn has_unit(letters: &[Letter], next: usize, apart: bool) -> bool {
 }
 
 /// Whether a kanji numeral without a unit is a number rather than part of a word: 女七, but not 統一 and 第三.
-fn stands_alone(letters: &[Letter], numeral: &Numeral) -> bool {
+fn stands_alone(letters: &[NumeralLetter], numeral: &Numeral) -> bool {
     let before = numeral.letters.start.checked_sub(1).and_then(|at| letters.get(at)).map(|letter| letter.c);
     let after = letters.get(numeral.letters.end).map(|letter| letter.c);
     let ideograph = |c: char| c.is_alphabetic() && !is_hiragana(c) && !matches!(c, '男' | '女' | '計' | '数' | '者');
@@ -207,7 +207,7 @@ fn stands_alone(letters: &[Letter], numeral: &Numeral) -> bool {
 }
 
 /// Numbers that belong to each other: the first of 2～3人 and of 7／52人 counts persons, those of 2021/4/1 nobody.
-fn join(letters: &[Letter], found: &mut [Found]) {
+fn join(letters: &[NumeralLetter], found: &mut [NumberReader]) {
     let between: Vec<String> = found
         .windows(2)
         .map(|two| match two {

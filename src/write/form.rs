@@ -1,6 +1,9 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
-use crate::form::{Choice, Column, Field, Form, Head, IndicatorColumns, Kind, Level, Limit, Part, Relay, Section};
+use crate::form::{
+    Choice, ColumnHead, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, IndicatorColumns, Kind,
+    PresenceLevel, Relay,
+};
 use crate::record::{Node, to_yaml};
 
 use super::{audience, map, text, texts, yes};
@@ -26,7 +29,7 @@ pub fn form(form: &Form) -> String {
     ]))
 }
 
-fn section(section: &Section) -> Node {
+fn section(section: &FormSection) -> Node {
     let fields = section.fields.iter().map(|field| (&field.id, self::field(field, &[])));
     map([
         ("id", Some(Node::from(&section.id))),
@@ -67,10 +70,10 @@ fn field(field: &Field, by: &[Choice]) -> Node {
     map(pairs.into_iter().chain(settings))
 }
 
-fn limit(limit: &Limit) -> Node {
+fn limit(limit: &FormLimit) -> Node {
     match limit {
-        Limit::Number(number) => Node::from(number.to_plain()),
-        Limit::Figure(path) => Node::from(path),
+        FormLimit::Number(number) => Node::from(number.to_plain()),
+        FormLimit::Figure(path) => Node::from(path),
     }
 }
 
@@ -125,17 +128,19 @@ fn label_with<const N: usize>(label: &str, beside: [(&'static str, Option<Node>)
     map(std::iter::once(("label", Some(Node::from(label)))).chain(beside))
 }
 
-fn parts(all: &[Part]) -> Node {
-    let part = |part: &Part| label_with(&part.label, [("parts", (!part.parts.is_empty()).then(|| parts(&part.parts)))]);
+fn parts(all: &[CompositionPart]) -> Node {
+    let part = |part: &CompositionPart| {
+        label_with(&part.label, [("parts", (!part.parts.is_empty()).then(|| parts(&part.parts)))])
+    };
     all.iter().map(|own| (&own.id, part(own))).collect()
 }
 
-fn level(level: &Level) -> Node {
+fn level(level: &PresenceLevel) -> Node {
     label_with(&level.label, [("unit", text(level.unit.as_ref()))])
 }
 
 fn heads(columns: &IndicatorColumns) -> Node {
-    let head = |head: &Head| {
+    let head = |head: &ColumnHead| {
         let count = head.count.map(|count| Node::from(count.id()));
         label_with(&head.label, [("as_of", text(head.as_of.as_ref())), ("count", count)])
     };
@@ -151,7 +156,7 @@ fn heads(columns: &IndicatorColumns) -> Node {
 const COLUMN_KIND: &str = "text";
 
 /// A column; one of text that says nothing else is its label.
-fn column(column: &Column) -> Node {
+fn column(column: &FormColumn) -> Node {
     let own = field(&column.field, &column.by);
     let bare = map([("label", Some(Node::from(&column.field.label))), ("kind", Some(Node::from(COLUMN_KIND)))]);
     if own == bare { Node::from(&column.field.label) } else { own }

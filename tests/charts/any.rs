@@ -1,13 +1,13 @@
 //! Charts of anything: whatever a sheet says, no chart panics, no text meets another or leaves its chart.
 
-use nenpo::charts::composition::{Composition, Part, composition};
-use nenpo::charts::composition_years::{Year as CompositionYear, composition_years};
-use nenpo::charts::places::{Place, Places, places};
+use nenpo::charts::composition::{ChartPart, CompositionChart, composition};
+use nenpo::charts::composition_years::{YearComposition as CompositionYear, composition_years};
+use nenpo::charts::places::{PlaceFigure, PlacesChart, places};
 use nenpo::charts::progress::{ProgressChart, progress};
-use nenpo::charts::rates::{Earlier, Point, Rates, rates};
-use nenpo::charts::schedule::{Entry, schedule};
-use nenpo::charts::years::{Year, years};
-use nenpo::charts::{Coverage, Figure, Frame, Reason};
+use nenpo::charts::rates::{ChartPoint, EarlierRates, RatesChart, rates};
+use nenpo::charts::schedule::{ScheduleBar, schedule};
+use nenpo::charts::years::{YearFigure, years};
+use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
 use nenpo::compare::progress::of;
 use nenpo::form::Better;
 use nenpo::text::SiteLanguage;
@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use crate::cases::inputs::indicator;
 use crate::check_texts;
 
-const FRAME: Frame<'_> = Frame {
+const FRAME: ChartFrame<'_> = ChartFrame {
     id: "any",
     what: "入院精神障害者数",
     place: "川崎市",
@@ -53,9 +53,9 @@ fn label() -> impl Strategy<Value = String> {
 }
 
 /// Draws for sites in all languages.
-fn check(draw: impl Fn(&Frame<'_>) -> Result<Figure, Reason>) {
+fn check(draw: impl Fn(&ChartFrame<'_>) -> Result<DrawnChart, Reason>) {
     for language in [SiteLanguage::Japanese, SiteLanguage::English] {
-        match draw(&Frame { language, ..FRAME }) {
+        match draw(&ChartFrame { language, ..FRAME }) {
             Ok(figure) => check_texts("any", &figure.svg),
             Err(Reason(words)) => assert!(!words.is_empty()),
         }
@@ -70,15 +70,15 @@ proptest! {
         total in proptest::option::of(quantity()),
         parts in vec((label(), quantity(), vec((label(), quantity()), 0..4)), 0..7),
     ) {
-        let parts: Vec<Part<'_>> = parts.iter().map(|(label, quantity, split)| Part {
+        let parts: Vec<ChartPart<'_>> = parts.iter().map(|(label, quantity, split)| ChartPart {
             label,
             quantity,
             share: None,
             headline: false,
-            parts: split.iter().map(|(label, quantity)| Part { label, quantity, share: None,
+            parts: split.iter().map(|(label, quantity)| ChartPart { label, quantity, share: None,
             headline: false, parts: vec![] }).collect(),
         }).collect();
-        let input = Composition { total: total.as_ref(), parts: &parts, unit: "人" };
+        let input = CompositionChart { total: total.as_ref(), parts: &parts, unit: "人" };
         check(|frame| composition(frame, &input));
         let year = CompositionYear { label: "令和3年度", composition: Some(input), apart: None, coverage: Coverage { as_of: Some("R3年4月"), scope: None } };
         check(|frame| composition_years(frame, &[year.clone(), CompositionYear { label: "令和4年度", composition: None, apart: Some("出典が異なる"), coverage: Coverage::default() }, year.clone()]));
@@ -100,24 +100,24 @@ proptest! {
 
     #[test]
     fn measures(list in vec((label(), quantity()), 0..40), this in proptest::option::of(0_usize..40)) {
-        let all: Vec<Place<'_>> = list.iter().map(|(name, quantity)| Place { name, quantity }).collect();
-        check(|frame| places(frame, &Places { places: &all, this, unit: "人" }));
-        let all: Vec<Year<'_>> = list
+        let all: Vec<PlaceFigure<'_>> = list.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
+        check(|frame| places(frame, &PlacesChart { places: &all, this, unit: "人" }));
+        let all: Vec<YearFigure<'_>> = list
             .iter()
             .enumerate()
-            .map(|(index, (_, quantity))| Year { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる"), coverage: Coverage { as_of: None, scope: (index % 5 > 2).then_some("県全体") } })
+            .map(|(index, (_, quantity))| YearFigure { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる"), coverage: Coverage { as_of: None, scope: (index % 5 > 2).then_some("県全体") } })
             .collect();
         check(|frame| years(frame, &all, "人"));
-        let points: Vec<Point<'_>> = list.iter().take(5).map(|(label, quantity)| Point { label, quantity }).collect();
+        let points: Vec<ChartPoint<'_>> = list.iter().take(5).map(|(label, quantity)| ChartPoint { label, quantity }).collect();
         let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
-        let earlier = [Earlier { year: "令和2年度", as_of: Some("R2年4月"), values }];
-        check(|frame| rates(frame, &Rates { points: &points, unit: "人", earlier: &earlier, range: None }));
+        let earlier = [EarlierRates { year: "令和2年度", as_of: Some("R2年4月"), values }];
+        check(|frame| rates(frame, &RatesChart { points: &points, unit: "人", earlier: &earlier, range: None }));
     }
 
     #[test]
     fn schedules(list in vec((label(), proptest::option::of((0_u8..14, 0_u8..14)), label()), 0..12)) {
-        let entries: Vec<Entry<'_>> =
-            list.iter().map(|(period, months, item)| Entry { period, months: *months, item }).collect();
+        let entries: Vec<ScheduleBar<'_>> =
+            list.iter().map(|(period, months, item)| ScheduleBar { period, months: *months, item }).collect();
         check(|frame| schedule(frame, &entries));
     }
 }

@@ -21,7 +21,7 @@ mod cases;
 use std::collections::HashSet;
 
 use cases::{cases, folder, html, page};
-use nenpo::charts::{CHARTS, Figure};
+use nenpo::charts::{CHARTS, DrawnChart};
 use nenpo::text::width::em;
 use scraper::{ElementRef, Html, Selector};
 
@@ -182,12 +182,12 @@ fn a_drawing_has_the_class_of_its_chart() {
         let class = chart.class.rsplit(' ').next().expect("a class");
         assert!(docs.contains(&format!("`{class}`")), "docs/themes.md does not tell of {class}");
         let begin = format!("<svg class=\"{}\"", chart.class);
-        let figures: Vec<Figure> = cases(chart).iter().filter_map(|case| (case.draw)().ok()).collect();
+        let figures: Vec<DrawnChart> = cases(chart).iter().filter_map(|case| (case.draw)().ok()).collect();
         assert!(!figures.is_empty() && figures.iter().all(|figure| figure.svg.starts_with(&begin)), "{}", chart.name);
     }
 }
 
-fn figures() -> impl Iterator<Item = (String, Figure)> {
+fn figures() -> impl Iterator<Item = (String, DrawnChart)> {
     let all = CHARTS.iter().flat_map(|chart| cases(chart).into_iter().map(|case| (chart.name, case)));
     all.filter_map(|(chart, case)| Some((format!("{chart}, {}", case.name), (case.draw)().ok()?)))
 }

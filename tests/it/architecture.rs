@@ -154,6 +154,50 @@ fn every_file_says_what_it_is() {
     assert!(silent.is_empty(), "these files of src/ do not open with a `//!` line: {silent:?}");
 }
 
+/// Type names that several types bear, and why.
+const SHARED_NAMES: &[(&str, &str)] = &[
+    ("Item", "the associated type of `Iterator` and of visitors"),
+    ("IntoIter", "the associated type of `IntoIterator`"),
+    ("Target", "the associated type of `Deref`"),
+    (
+        "Settings",
+        "the associated type of `FieldValue`: what a form says of a kind of field, and what it says of a site",
+    ),
+    ("Ref", "the associated type of a visitor"),
+    ("Point", "the associated type of plotters' back ends, and a point of rates"),
+    ("Error", "the associated type of plotters' back ends, and the one error of the program"),
+];
+
+#[test]
+fn type_names_are_unique() {
+    let sources = sources();
+    let tests = test_folders(&sources);
+    let mut types: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (path, text) in sources.iter().filter(|(path, _)| !tests.iter().any(|test| path.starts_with(test))) {
+        for name in product_lines(text).into_iter().filter_map(|(_, line)| type_name(line)) {
+            types.entry(name).or_default().push(path);
+        }
+    }
+    assert!(types.len() > 99, "too few types were found in src/");
+    let shared =
+        types.iter().filter(|(name, paths)| paths.len() > 1 && !SHARED_NAMES.iter().any(|(own, _)| own == *name));
+    let shared: Vec<String> = shared.map(|(name, paths)| format!("`{name}` in {}", paths.join(", "))).collect();
+    assert!(shared.is_empty(), "two types of one name; give each its own:\n{}", shared.join("\n"));
+}
+
+/// The name of the type that a line declares.
+fn type_name(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = match line.strip_prefix("pub") {
+        Some(rest) if rest.starts_with('(') => rest.split_once(')')?.1.trim_start(),
+        Some(rest) => rest.trim_start(),
+        None => line,
+    };
+    let rest = ["struct ", "enum ", "trait ", "type ", "union "].iter().find_map(|word| line.strip_prefix(word))?;
+    let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+    rest.get(..end).filter(|name| !name.is_empty())
+}
+
 /// All of `src/`, by path below it.
 fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

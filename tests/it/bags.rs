@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nenpo::bag::{self, Progress, Report};
+use nenpo::bag::{self, Report, VerifyProgress};
 use tempfile::TempDir;
 
 use crate::case::{names, repository};
 
 fn verify(folder: &Path) -> Report {
-    bag::verify(folder, &Progress::default())
+    bag::verify(folder, &VerifyProgress::default())
 }
 
 fn kinds(report: &Report) -> Vec<&'static str> {

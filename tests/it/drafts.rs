@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use nenpo::draft::{Asked, Draft, draft};
+use nenpo::draft::{Draft, DraftRequest, draft};
 use nenpo::form::Form;
 use nenpo::load::Options;
 use nenpo::markdown::plain;
@@ -45,7 +45,8 @@ fn follow(from: &str, year: i32, form_id: &str) -> (Draft, Site, BTreeSet<String
     let (folder, site) = site();
     let last = document(&site, from);
     let path = format!("{year}/{}/{}.md", last.place.id, last.name);
-    let made = draft(&Asked { form: form(&site, form_id), place: &last.place, year, path: &path, last: Some(last) });
+    let made =
+        draft(&DraftRequest { form: form(&site, form_id), place: &last.place, year, path: &path, last: Some(last) });
     put(&folder.path().join("content").join(&path), &made.text);
     let (again, findings) = read(folder.path());
     let own = format!("content/{path}");
@@ -208,7 +209,7 @@ fn words_for_advisors_stay_with_advisors() {
     let (site, _) = read(folder.path());
     let last = document(&site, "2023/kawaguchi/sheet.md");
     let path = "2024/kawaguchi/sheet.md";
-    let asked = |form| Asked { form, place: &last.place, year: 2024, path, last: Some(last) };
+    let asked = |form| DraftRequest { form, place: &last.place, year: 2024, path, last: Some(last) };
     let secret = "誰もが受け取りやすい情報の周知";
     assert!(draft(&asked(crate::drafts::form(&site, "sheet-2023"))).text.contains(secret));
     let made = draft(&asked(crate::drafts::form(&site, "sheet-2024")));
@@ -234,7 +235,7 @@ fn a_private_section_is_there_whatever_last_year_was_like() {
         let last = document(&site, "2023/kawaguchi/sheet.md");
         let path = "2024/kawaguchi/sheet.md";
         let form = crate::drafts::form(&site, "sheet-2024");
-        let made = draft(&Asked { form, place: &last.place, year: 2024, path, last: Some(last) });
+        let made = draft(&DraftRequest { form, place: &last.place, year: 2024, path, last: Some(last) });
         let private = made.text.split("\n## その他事項\n").nth(1).unwrap().split("\n## ").next().unwrap();
         assert!(private.contains("アドバイザーだけが読みます") && private.contains(said), "{private}");
         assert!(said.is_empty() || !made.text.split("\n## その他事項\n").next().unwrap().contains(said));
@@ -254,7 +255,7 @@ fn every_form_gives_a_sheet_that_only_waits_for_answers() {
     for form in &site.forms {
         let year = form.years.1;
         let path = format!("{year}/saitama/{}.md", form.id);
-        let made = draft(&Asked { form, place, year, path: &path, last: None });
+        let made = draft(&DraftRequest { form, place, year, path: &path, last: None });
         put(&folder.path().join("content").join(&path), &made.text);
         // Another parser must agree on what the front matter says.
         let front = made.text.split("---\n").nth(1).unwrap();

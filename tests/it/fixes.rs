@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use nenpo::fix::{Format, fix};
+use nenpo::fix::{FixFormat, fix};
 use nenpo::load::Options;
 use nenpo::pipeline;
 use nenpo::record::{Content, Node, parse, split};
@@ -44,8 +44,8 @@ fn the_cases_are_healed_or_left_alone() {
     for code in names(&root).iter().filter(|code| *code != "base") {
         for case in names(&root.join(code)).iter().filter(|case| case.ends_with(".md")) {
             let bytes = fs::read(root.join(code).join(case)).unwrap();
-            let Some(fixed) = fix(&bytes, Format::Document) else { continue };
-            assert_eq!(fix(fixed.after.as_bytes(), Format::Document), None, "{code}/{case} is not fixed at once");
+            let Some(fixed) = fix(&bytes, FixFormat::Document) else { continue };
+            assert_eq!(fix(fixed.after.as_bytes(), FixFormat::Document), None, "{code}/{case} is not fixed at once");
             let folder = tempfile::tempdir().unwrap();
             copy(&root.join("base"), folder.path());
             let sheet = folder.path().join("content/2021/kitahama/sheet.md");
@@ -67,7 +67,7 @@ fn the_cases_are_healed_or_left_alone() {
 #[test]
 fn the_real_content_needs_nothing() {
     for file in files(&repository("content")) {
-        if let Some(format) = Format::of(&file) {
+        if let Some(format) = FixFormat::of(&file) {
             assert_eq!(fix(&fs::read(repository("content").join(&file)).unwrap(), format), None, "{file}");
         }
     }
@@ -136,10 +136,10 @@ proptest! {
     ) {
         let sheet = ["2021/kawasaki/sheet.md", "2021/kanagawa/sheet.md", "2023/kawaguchi/sheet.md"][sheet];
         let text = slipped(&fs::read_to_string(repository("content").join(sheet)).unwrap(), &slips);
-        let Some(fixed) = fix(text.as_bytes(), Format::Document) else { return Ok(()) };
+        let Some(fixed) = fix(text.as_bytes(), FixFormat::Document) else { return Ok(()) };
         prop_assert_eq!(&fixed.before, &text);
         prop_assert_eq!(values(&fixed.after), values(&text));
-        prop_assert_eq!(fix(fixed.after.as_bytes(), Format::Document), None);
+        prop_assert_eq!(fix(fixed.after.as_bytes(), FixFormat::Document), None);
         let bare = |text: &str| -> String {
             fold(&text.replace(['：', ':', '－', '-', '＃', '#', '“', '"', '”', '\''], "")).replace(' ', "")
         };

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use nenpo::fix::{Format, fix};
+use nenpo::fix::{FixFormat, fix};
 use nenpo::source::Findings;
 
 use crate::case::repository;
@@ -83,8 +83,8 @@ fn spent_so_far() -> Duration {
 
 /// Remedies end, and what they give needs none.
 fn mend(bytes: &[u8]) {
-    if let Some(fixed) = fix(bytes, Format::Document) {
-        let again = fix(fixed.after.as_bytes(), Format::Document);
+    if let Some(fixed) = fix(bytes, FixFormat::Document) {
+        let again = fix(fixed.after.as_bytes(), FixFormat::Document);
         assert!(again.is_none_or(|again| again.after.len() < fixed.after.len() * 2));
     }
 }

@@ -6,7 +6,7 @@ use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::pipeline;
 use nenpo::restrict::restrict;
-use nenpo::text::hidden::{Hidden, hidden};
+use nenpo::text::hidden::{HiddenCharacter, hidden};
 
 use crate::case::put;
 
@@ -96,8 +96,11 @@ fn every_file_is_what_it_claims_to_be() {
                 _ => continue,
             };
             seen[kind] += 1;
-            let controls: Vec<char> =
-                hidden(&text).into_iter().filter(|(_, _, kind)| *kind == Hidden::Control).map(|(_, c, _)| c).collect();
+            let controls: Vec<char> = hidden(&text)
+                .into_iter()
+                .filter(|(_, _, kind)| *kind == HiddenCharacter::Control)
+                .map(|(_, c, _)| c)
+                .collect();
             assert!(kind == 2 || controls.is_empty(), "{value}: {path} has {controls:?}");
         }
         assert!(seen.iter().all(|count| *count > 0), "{value}: {seen:?}");

@@ -1,6 +1,6 @@
 //! Schemas of forms: valid themselves, fitting the real sheets, and refusing what is no answer.
 
-use nenpo::draft::{Asked, draft};
+use nenpo::draft::{DraftRequest, draft};
 use nenpo::form::{Audience, Form};
 use nenpo::load::{Options, load};
 use nenpo::record::{Content, Node, parse, split};
@@ -15,8 +15,8 @@ fn json_of(node: &Node) -> Value {
     match &node.content {
         Content::Blank | Content::Broken => Value::Null,
         Content::Text(scalar) => match (scalar.style, scalar.text.parse::<f64>(), scalar.text.as_str()) {
-            (nenpo::record::Style::Plain, Ok(number), _) => json!(number),
-            (nenpo::record::Style::Plain, _, "true" | "false") => json!(scalar.text == "true"),
+            (nenpo::record::TextStyle::Plain, Ok(number), _) => json!(number),
+            (nenpo::record::TextStyle::Plain, _, "true" | "false") => json!(scalar.text == "true"),
             _ => json!(scalar.text),
         },
         Content::List(items) => items.iter().map(json_of).collect(),
@@ -46,7 +46,7 @@ fn schemas_are_valid_and_fit_every_sheet() {
             assert!(errors.is_empty(), "{}: {errors:?}", sheet.path);
         }
         let place = &site.places[0];
-        let blank = draft(&Asked { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
+        let blank = draft(&DraftRequest { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
         let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "a new sheet of {}: {errors:?}", form.id);
         assert!(!sheets.is_empty(), "no sheet shows that the schema of {} fits", form.id);
@@ -146,7 +146,7 @@ fn names_that_fields_share_are_known_by_their_place() {
         assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
     }
     let place = &site.places[0];
-    let blank = draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+    let blank = draft(&DraftRequest { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
     let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}\n{}", blank.text);
 }

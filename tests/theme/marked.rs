@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use nenpo::form::{Column, Field, Form, Kind, Part};
+use nenpo::form::{CompositionPart, Field, Form, FormColumn, Kind};
 use serde_json::{Map, Value, json};
 
 /// A sheet and its marks, each with what it stands for.
@@ -162,7 +162,7 @@ impl Marks {
     }
 
     /// Parts that add up; gives their sum.
-    fn parts(&mut self, parts: &[Part], map: &mut Map<String, Value>, what: &str) -> u64 {
+    fn parts(&mut self, parts: &[CompositionPart], map: &mut Map<String, Value>, what: &str) -> u64 {
         let mut sum = 0;
         for part in parts {
             self.expect(&part.label, &format!("{what}, label of {}", part.id));
@@ -177,7 +177,7 @@ impl Marks {
         sum
     }
 
-    fn row(&mut self, columns: &[Column], what: &str) -> Value {
+    fn row(&mut self, columns: &[FormColumn], what: &str) -> Value {
         let cells = columns.iter().map(|column| {
             let what = format!("{what}, {}", column.field.id);
             // The only column of a list needs no head beside the field's label.

@@ -1,11 +1,11 @@
 //! A composition of more parts than there are colours: each part is a bar, in the form's order, with its own name and numbers.
 
-use super::whole::{Segment, Whole};
+use super::whole::{DrawableComposition, Segment};
 use crate::charts::draw::{bar, lane, text};
-use crate::charts::figure::{Area, Drawn, WIDTH};
+use crate::charts::figure::{ChartArea, DrawResult, WIDTH};
 use crate::charts::label::{drawn, shorten, width};
-use crate::charts::role::{Role, Side};
-use crate::charts::svg::{Close, Open};
+use crate::charts::role::{MarkRole, TextAnchor};
+use crate::charts::svg::{Close, OpenGroup};
 use crate::charts::units::count;
 use crate::charts::words;
 use crate::text::SiteLanguage;
@@ -20,43 +20,43 @@ const INDENT: f64 = 16.0;
 const LEAST: f64 = 0.6;
 
 /// A part, or what is left of the total.
-struct Row {
+struct PartBar {
     label: String,
     /// 452人（29.5％）
     said: String,
     /// As a fraction of the longest; none where it has no number.
     length: Option<f64>,
     inner: bool,
-    role: Role,
+    role: MarkRole,
 }
 
 /// All rows, from top to bottom.
-pub struct Bars(Vec<Row>);
+pub struct Bars(Vec<PartBar>);
 
 impl Bars {
     /// Places a composition.
-    pub fn of(language: SiteLanguage, whole: &Whole) -> Bars {
+    pub fn of(language: SiteLanguage, whole: &DrawableComposition) -> Bars {
         let long = |span: (f64, f64)| span.1 - span.0;
         let lengths = whole.segments.iter().filter(|one| one.number.is_some()).map(|one| long(one.span));
         let longest = lengths.chain(whole.rest.map(long)).fold(0.0, f64::max);
-        let row = |segment: &Segment, inner: bool| Row {
+        let row = |segment: &Segment, inner: bool| PartBar {
             label: drawn(&segment.label),
             said: segment.said(language),
             length: segment.number.map(|_| long(segment.span) / longest),
             inner,
-            role: if inner { Role::Context } else { Role::Value },
+            role: if inner { MarkRole::Context } else { MarkRole::Value },
         };
         let mut rows = Vec::new();
         for segment in &whole.segments {
             rows.push(row(segment, false));
             rows.extend(segment.children.iter().map(|child| row(child, true)));
         }
-        rows.extend(whole.rest.map(|span| Row {
+        rows.extend(whole.rest.map(|span| PartBar {
             label: words::REST.of(language).to_owned(),
             said: String::new(),
             length: Some(long(span) / longest),
             inner: false,
-            role: Role::Missing,
+            role: MarkRole::Missing,
         }));
         Bars(rows)
     }
@@ -67,25 +67,25 @@ impl Bars {
     }
 
     /// Draws them.
-    pub fn draw(&self, area: &Area<'_>) -> Drawn {
+    pub fn draw(&self, area: &ChartArea<'_>) -> DrawResult {
         let mut top = 0.0;
         for row in &self.0 {
             let left = if row.inner { INDENT } else { 0.0 };
             let room = WIDTH - left;
             // The numbers come first; what is left of a name stands in the table.
-            let said = shorten(&row.said, Role::Small, room);
-            let name = shorten(&row.label, Role::Ink, (room - width(&said, Role::Small) - 8.0).max(0.0));
-            area.draw(&Open { role: row.role, series: &row.label })?;
+            let said = shorten(&row.said, MarkRole::Small, room);
+            let name = shorten(&row.label, MarkRole::Ink, (room - width(&said, MarkRole::Small) - 8.0).max(0.0));
+            area.draw(&OpenGroup { role: row.role, series: &row.label })?;
             match row.length {
                 Some(length) if length > 0.0 => {
                     let length = length.max(LEAST / room);
-                    bar(&lane(area, left, top + TEXT, room, BAR, 1.0), 0.0, length.min(1.0), Role::Ink)?;
+                    bar(&lane(area, left, top + TEXT, room, BAR, 1.0), 0.0, length.min(1.0), MarkRole::Ink)?;
                 }
                 _ => {}
             }
             area.draw(&Close)?;
-            text(area, &name, left, top + TEXT / 2.0, Role::Ink, Side::Start)?;
-            text(area, &said, WIDTH, top + TEXT / 2.0, Role::Small, Side::End)?;
+            text(area, &name, left, top + TEXT / 2.0, MarkRole::Ink, TextAnchor::Start)?;
+            text(area, &said, WIDTH, top + TEXT / 2.0, MarkRole::Small, TextAnchor::End)?;
             top += STEP;
         }
         Ok(())

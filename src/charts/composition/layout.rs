@@ -3,12 +3,12 @@
 use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
-use super::whole::{Segment, Whole};
+use super::whole::{DrawableComposition, Segment};
 use crate::charts::draw::{Lane, lane, line, text};
-use crate::charts::figure::{Area, Drawn, WIDTH};
-use crate::charts::label::{Beside, Label, Labels, drawn, width};
-use crate::charts::role::{CATEGORIES, Role, Side};
-use crate::charts::svg::{Close, Open};
+use crate::charts::figure::{ChartArea, DrawResult, WIDTH};
+use crate::charts::label::{BarSide, Label, SideLabels, drawn, width};
+use crate::charts::role::{CATEGORIES, MarkRole, TextAnchor};
+use crate::charts::svg::{Close, OpenGroup};
 use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::text::SiteLanguage;
@@ -24,29 +24,29 @@ const LEAST: f64 = 0.6;
 
 /// What a part says inside its own mark.
 #[derive(Clone, Copy, PartialEq)]
-enum Inside {
+enum PartLabel {
     Both,
     First,
     Nothing,
 }
 
 /// Everything placed.
-pub struct Layout {
-    above: Labels,
-    below: Labels,
+pub struct PartLayout {
+    above: SideLabels,
+    below: SideLabels,
     /// What fits inside each part, and inside each part of its split.
-    inside: Vec<(Inside, Vec<Inside>)>,
+    inside: Vec<(PartLabel, Vec<PartLabel>)>,
     bar: f64,
     split: f64,
     /// The height of the whole drawing, in units.
     pub height: f64,
 }
 
-impl Layout {
+impl PartLayout {
     /// Places a composition.
-    pub fn of(language: SiteLanguage, whole: &Whole) -> Self {
+    pub fn of(language: SiteLanguage, whole: &DrawableComposition) -> Self {
         if whole.is_empty() {
-            let none = || Labels::of(Vec::new());
+            let none = || SideLabels::of(Vec::new());
             return Self { above: none(), below: none(), inside: Vec::new(), bar: 1.0, split: BAR, height: BAR + 2.0 };
         }
         let mut inside = Vec::new();
@@ -55,13 +55,13 @@ impl Layout {
         for segment in &whole.segments {
             let label = drawn(&segment.label);
             let fits = match segment.number {
-                Some(_) => fit(segment.span, &segment.share, Role::Strong, &segment.count),
-                None => Inside::Nothing,
+                Some(_) => fit(segment.span, &segment.share, MarkRole::Strong, &segment.count),
+                None => PartLabel::Nothing,
             };
             let text = match fits {
-                Inside::Both => label,
-                Inside::First => format!("{label} {}", segment.count),
-                Inside::Nothing => format!("{label} {} {}", segment.count, segment.share),
+                PartLabel::Both => label,
+                PartLabel::First => format!("{label} {}", segment.count),
+                PartLabel::Nothing => format!("{label} {} {}", segment.count, segment.share),
             };
             above.push(label_at(segment.span, text));
             let mut split = Vec::new();
@@ -70,16 +70,17 @@ impl Layout {
                 // Parts without a number share the rest of the whole, and so have no place of their own inside.
                 let alone = child.number.is_some()
                     || segment.children.iter().filter(|child| child.number.is_none()).count() == 1;
-                let fits = if alone { fit(child.span, &label, Role::Small, &child.count) } else { Inside::Nothing };
+                let fits =
+                    if alone { fit(child.span, &label, MarkRole::Small, &child.count) } else { PartLabel::Nothing };
                 split.push(fits);
-                if fits != Inside::Both {
+                if fits != PartLabel::Both {
                     below.push(label_at(child.span, format!("{label} {}", child.count)));
                 }
             }
             inside.push((fits, split));
         }
         above.extend(whole.rest.map(|span| label_at(span, words::REST.of(language).to_owned())));
-        let (above, below) = (Labels::of(above), Labels::of(below));
+        let (above, below) = (SideLabels::of(above), SideLabels::of(below));
         let bar = above.height() + 2.0;
         let split = bar + BAR + GAP;
         let has_split = whole.segments.iter().any(|segment| !segment.children.is_empty());
@@ -89,34 +90,36 @@ impl Layout {
     }
 
     /// Draws it.
-    pub fn draw(&self, area: &Area<'_>, whole: &Whole) -> Drawn {
+    pub fn draw(&self, area: &ChartArea<'_>, whole: &DrawableComposition) -> DrawResult {
         if whole.is_empty() {
-            bar(area, self.bar, BAR, (0.0, 1.0), Role::Track)?;
+            bar(area, self.bar, BAR, (0.0, 1.0), MarkRole::Track)?;
             let center = WIDTH / 2.0;
-            return text(area, &whole.total, center, self.bar + BAR / 2.0, Role::Strong, Side::Middle);
+            return text(area, &whole.total, center, self.bar + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle);
         }
         if let Some(span) = whole.rest {
-            bar(area, self.bar, BAR, span, Role::Missing)?;
+            bar(area, self.bar, BAR, span, MarkRole::Missing)?;
         }
         for (index, (segment, (fits, split))) in whole.segments.iter().zip(&self.inside).enumerate() {
             let role = match segment.number {
-                Some(_) => CATEGORIES.get(index).copied().unwrap_or(Role::Fifth),
-                None => Role::Missing,
+                Some(_) => CATEGORIES.get(index).copied().unwrap_or(MarkRole::Fifth),
+                None => MarkRole::Missing,
             };
             if !segment.is_seen() || repeats(&whole.segments, index) {
                 continue;
             }
-            area.draw(&Open { role, series: &segment.label })?;
-            bar(area, self.bar, BAR, segment.span, Role::Ink)?;
+            area.draw(&OpenGroup { role, series: &segment.label })?;
+            bar(area, self.bar, BAR, segment.span, MarkRole::Ink)?;
             texture(area, role, (0.0, WIDTH), segment.span, (self.bar, BAR))?;
             let center = middle(segment.span);
             match fits {
-                Inside::Both => {
-                    text(area, &segment.share, center, self.bar + 13.0, Role::Strong, Side::Middle)?;
-                    text(area, &segment.count, center, self.bar + 29.0, Role::Small, Side::Middle)?;
+                PartLabel::Both => {
+                    text(area, &segment.share, center, self.bar + 13.0, MarkRole::Strong, TextAnchor::Middle)?;
+                    text(area, &segment.count, center, self.bar + 29.0, MarkRole::Small, TextAnchor::Middle)?;
                 }
-                Inside::First => text(area, &segment.share, center, self.bar + 20.0, Role::Strong, Side::Middle)?,
-                Inside::Nothing => {}
+                PartLabel::First => {
+                    text(area, &segment.share, center, self.bar + 20.0, MarkRole::Strong, TextAnchor::Middle)?;
+                }
+                PartLabel::Nothing => {}
             }
             for (place, (child, fits)) in segment.children.iter().zip(split).enumerate() {
                 if repeats(&segment.children, place) {
@@ -126,23 +129,30 @@ impl Layout {
             }
             area.draw(&Close)?;
         }
-        self.above.draw(area, self.bar - 2.0, Beside::Above)?;
-        self.below.draw(area, self.split + SPLIT + 2.0, Beside::Below)
+        self.above.draw(area, self.bar - 2.0, BarSide::Above)?;
+        self.below.draw(area, self.split + SPLIT + 2.0, BarSide::Below)
     }
 
-    fn draw_child(&self, area: &Area<'_>, child: &Segment, fits: Inside, whole: Role) -> Drawn {
+    fn draw_child(&self, area: &ChartArea<'_>, child: &Segment, fits: PartLabel, whole: MarkRole) -> DrawResult {
         if !child.is_seen() {
             return Ok(());
         }
-        let role = if child.number.is_some() { Role::Ink } else { Role::Missing };
-        area.draw(&Open { role, series: &child.label })?;
-        bar(area, self.split, SPLIT, child.span, Role::Ink)?;
+        let role = if child.number.is_some() { MarkRole::Ink } else { MarkRole::Missing };
+        area.draw(&OpenGroup { role, series: &child.label })?;
+        bar(area, self.split, SPLIT, child.span, MarkRole::Ink)?;
         if child.number.is_some() {
             texture(area, whole, (0.0, WIDTH), child.span, (self.split, SPLIT))?;
         }
-        if fits == Inside::Both {
-            text(area, &drawn(&child.label), middle(child.span), self.split + 11.0, Role::Small, Side::Middle)?;
-            text(area, &child.count, middle(child.span), self.split + 26.0, Role::Small, Side::Middle)?;
+        if fits == PartLabel::Both {
+            text(
+                area,
+                &drawn(&child.label),
+                middle(child.span),
+                self.split + 11.0,
+                MarkRole::Small,
+                TextAnchor::Middle,
+            )?;
+            text(area, &child.count, middle(child.span), self.split + 26.0, MarkRole::Small, TextAnchor::Middle)?;
         }
         area.draw(&Close)
     }
@@ -156,26 +166,26 @@ pub fn repeats(segments: &[Segment], index: usize) -> bool {
 
 fn label_at(span: (f64, f64), text: String) -> Label {
     let room = WIDTH;
-    Label { mark: Some((span.0 * room, span.1 * room)), text, role: Role::Ink }
+    Label { mark: Some((span.0 * room, span.1 * room)), text, role: MarkRole::Ink }
 }
 
-fn fit(span: (f64, f64), first: &str, role: Role, second: &str) -> Inside {
+fn fit(span: (f64, f64), first: &str, role: MarkRole, second: &str) -> PartLabel {
     let room = (span.1 - span.0) * WIDTH - GAP - 2.0;
     if first.is_empty() || width(first, role) > room {
-        Inside::Nothing
-    } else if width(second, Role::Small) > room {
-        Inside::First
+        PartLabel::Nothing
+    } else if width(second, MarkRole::Small) > room {
+        PartLabel::First
     } else {
-        Inside::Both
+        PartLabel::Both
     }
 }
 
-fn bar(area: &Area<'_>, top: f64, height: f64, span: (f64, f64), role: Role) -> Drawn {
+fn bar(area: &ChartArea<'_>, top: f64, height: f64, span: (f64, f64), role: MarkRole) -> DrawResult {
     stretch(&lane(area, 0.0, top, WIDTH, height, 1.0), WIDTH, span, role)
 }
 
 /// A stretch of a bar that is `room` long, with the ground left free at both sides.
-pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -> Drawn {
+pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: MarkRole) -> DrawResult {
     // What is not zero is seen, however little it is.
     let from = from.min(1.0 - LEAST / room);
     let to = to.max(from + LEAST / room);
@@ -189,23 +199,23 @@ pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: Role) -
 /// The lines of a part that has some: along it or across it. `left` and `room` are those of the bar, and what a part says is
 /// drawn over them.
 pub fn texture(
-    area: &Area<'_>,
-    role: Role,
+    area: &ChartArea<'_>,
+    role: MarkRole,
     (left, room): (f64, f64),
     (from, to): (f64, f64),
     (top, height): (f64, f64),
-) -> Drawn {
+) -> DrawResult {
     /// From one line to the next.
     const STEP: f64 = 6.0;
     let (from, to) = (left + from * room + GAP / 2.0, left + to * room - GAP / 2.0);
-    let across = role == Role::Fifth;
-    if to - from < GAP || !across && role != Role::Fourth {
+    let across = role == MarkRole::Fifth;
+    if to - from < GAP || !across && role != MarkRole::Fourth {
         return Ok(());
     }
     let (mut at, end) = if across { (from + STEP / 2.0, to) } else { (top + STEP / 2.0, top + height) };
     while at < end {
         let (one, other) = if across { ((at, top), (at, top + height)) } else { ((from, at), (to, at)) };
-        line(area, one, other, Role::Texture)?;
+        line(area, one, other, MarkRole::Texture)?;
         at += STEP;
     }
     Ok(())

@@ -7,10 +7,10 @@ pub(super) mod whole;
 pub(super) use self::layout::{repeats, stretch, texture};
 
 use self::bars::Bars;
-use self::layout::Layout;
-use self::whole::Whole;
-use super::figure::{Canvas, Chart, Figure, Reason, canvas};
-use super::frame::Frame;
+use self::layout::PartLayout;
+use self::whole::DrawableComposition;
+use super::figure::{Canvas, Chart, DrawnChart, Reason, canvas};
+use super::frame::ChartFrame;
 use super::role::CATEGORIES;
 use super::words;
 use crate::text::number::Decimal;
@@ -21,7 +21,7 @@ pub const CHART: Chart = Chart { name: "composition", class: "chart chart-compos
 
 /// A part of a total.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct ChartPart<'a> {
     /// ３か月未満
     pub label: &'a str,
     /// 452人
@@ -31,16 +31,16 @@ pub struct Part<'a> {
     /// Whether the form wants the headline to tell of it.
     pub headline: bool,
     /// What the part is split into: うち６５歳以上, うち６５歳未満.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<ChartPart<'a>>,
 }
 
 /// A total and its parts, in the form's order.
 #[derive(Clone, Debug)]
-pub struct Composition<'a> {
+pub struct CompositionChart<'a> {
     /// The total, if the sheet gives one.
     pub total: Option<&'a Quantity>,
     /// The parts. Up to five are one bar in as many colours; more are a bar each.
-    pub parts: &'a [Part<'a>],
+    pub parts: &'a [ChartPart<'a>],
     /// 人
     pub unit: &'a str,
 }
@@ -49,8 +49,8 @@ pub struct Composition<'a> {
 ///
 /// # Errors
 /// When there is no whole to show parts of: no number at all, or no total while a part has no number.
-pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure, Reason> {
-    let whole = Whole::of(frame, input)?;
+pub fn composition(frame: &ChartFrame<'_>, input: &CompositionChart<'_>) -> Result<DrawnChart, Reason> {
+    let whole = DrawableComposition::of(frame, input)?;
     let headline = whole.finding(frame);
     let apart = whole.segments.len() > CATEGORIES.len() && !whole.is_empty();
     let desc = whole.in_words(frame, apart);
@@ -59,11 +59,11 @@ pub fn composition(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Figure,
         let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: bars.height() };
         canvas(&outside, |area| bars.draw(area))?
     } else {
-        let layout = Layout::of(frame.language, &whole);
+        let layout = PartLayout::of(frame.language, &whole);
         let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout.height };
         canvas(&outside, |area| layout.draw(area, &whole))?
     };
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, input.unit),

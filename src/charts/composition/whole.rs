@@ -1,8 +1,8 @@
 //! A composition understood: how large each part is, where it lies, and what is left over.
 
-use super::{Composition, Part};
-use crate::charts::figure::{Reason, Row, Table};
-use crate::charts::frame::Frame;
+use super::{ChartPart, CompositionChart};
+use crate::charts::figure::{ChartRow, ChartTable, Reason};
+use crate::charts::frame::ChartFrame;
 use crate::charts::words;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
@@ -33,7 +33,7 @@ pub struct Segment {
 
 /// A composition that can be drawn.
 #[derive(Clone, Debug)]
-pub struct Whole {
+pub struct DrawableComposition {
     language: SiteLanguage,
     /// What the whole bar stands for, as a number; only about right where the sheet says 約.
     size: (Decimal, bool),
@@ -49,9 +49,9 @@ pub struct Whole {
     pub notes: Vec<String>,
 }
 
-impl Whole {
+impl DrawableComposition {
     /// Understands a composition, or says why it has no shape.
-    pub fn of(frame: &Frame<'_>, input: &Composition<'_>) -> Result<Self, Reason> {
+    pub fn of(frame: &ChartFrame<'_>, input: &CompositionChart<'_>) -> Result<Self, Reason> {
         let language = frame.language;
         let known: Vec<Decimal> = input.parts.iter().filter_map(|part| part.quantity.number()).collect();
         if known.is_empty() {
@@ -84,7 +84,7 @@ impl Whole {
         let (whole, whole_text, printed) =
             if total < sum { (sum, sum_text, Some(total_text)) } else { (total, total_text, None) };
         let about = matches!(input.total.map(|total| &total.meaning), Some(Meaning::Amount(Amount::About(_))));
-        let bar = Bar { language, unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
+        let bar = BarMeasure { language, unit: input.unit, scale: whole.to_f64(), whole: Some(whole), about };
         let rest = whole.checked_sub(sum).map_or(0.0, Decimal::to_f64);
         let (segments, end) = bar.cut(input.parts, 0.0, rest, &mut notes);
         let rest = (rest > 0.0 && missing.is_none()).then_some((end, 1.0));
@@ -100,7 +100,7 @@ impl Whole {
     }
 
     /// The headline.
-    pub fn finding(&self, frame: &Frame<'_>) -> String {
+    pub fn finding(&self, frame: &ChartFrame<'_>) -> String {
         let language = frame.language;
         let finding = match self.point() {
             Some(part) => words::composition(language, &part.label, &part.share, &self.total, &part.count),
@@ -124,7 +124,7 @@ impl Whole {
     }
 
     /// The same with all but these parts put together at the end; without a number where one of them has none.
-    pub fn grouped(&self, kept: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> Whole {
+    pub fn grouped(&self, kept: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> DrawableComposition {
         let language = self.language;
         let long = |segment: &Segment| segment.span.1 - segment.span.0;
         let (own, others): (Vec<&Segment>, Vec<&Segment>) = self.segments.iter().partition(|segment| kept(segment));
@@ -158,11 +158,11 @@ impl Whole {
             };
             at = f64::max(at, segment.span.1);
         }
-        Whole { rest: self.rest.map(|(from, to)| (at, at + to - from)), segments, ..self.clone() }
+        DrawableComposition { rest: self.rest.map(|(from, to)| (at, at + to - from)), segments, ..self.clone() }
     }
 
     /// The description: all figures in words.
-    pub fn in_words(&self, frame: &Frame<'_>, apart: bool) -> String {
+    pub fn in_words(&self, frame: &ChartFrame<'_>, apart: bool) -> String {
         let language = frame.language;
         let mut parts = Vec::new();
         for segment in &self.segments {
@@ -172,9 +172,9 @@ impl Whole {
     }
 
     /// Exactly the figures drawn.
-    pub fn table(&self, frame: &Frame<'_>, unit: &str) -> Table {
+    pub fn table(&self, frame: &ChartFrame<'_>, unit: &str) -> ChartTable {
         let language = frame.language;
-        let row = |segment: &Segment| Row {
+        let row = |segment: &Segment| ChartRow {
             head: segment.label.clone(),
             cells: vec![
                 words::cell(language, &segment.count, unit),
@@ -185,7 +185,7 @@ impl Whole {
                 },
             ],
         };
-        let whole = |head: &str| Row {
+        let whole = |head: &str| ChartRow {
             head: head.to_owned(),
             cells: vec![words::cell(language, &self.total, unit), words::WHOLE.to_owned()],
         };
@@ -193,11 +193,11 @@ impl Whole {
             None => vec![whole(words::TOTAL.of(language))],
             Some(printed) => {
                 let cells = vec![words::cell(language, printed, unit), words::NOTHING.of(language).to_owned()];
-                vec![Row { head: words::TOTAL.of(language).to_owned(), cells }, whole(words::SUM.of(language))]
+                vec![ChartRow { head: words::TOTAL.of(language).to_owned(), cells }, whole(words::SUM.of(language))]
             }
         };
         rows.extend(self.segments.iter().flat_map(Segment::with_all_below).map(row));
-        Table {
+        ChartTable {
             caption: words::subtitle(frame, unit),
             head: vec![
                 words::PART.of(language).to_owned(),
@@ -210,7 +210,7 @@ impl Whole {
 }
 
 /// What a bar is cut by.
-struct Bar<'a> {
+struct BarMeasure<'a> {
     language: SiteLanguage,
     unit: &'a str,
     /// What the whole length stands for.
@@ -221,9 +221,9 @@ struct Bar<'a> {
     about: bool,
 }
 
-impl Bar<'_> {
+impl BarMeasure<'_> {
     /// Cuts parts from a bar one after the other; those without a number stand where the rest of the whole lies.
-    fn cut(&self, parts: &[Part<'_>], start: f64, rest: f64, notes: &mut Vec<String>) -> (Vec<Segment>, f64) {
+    fn cut(&self, parts: &[ChartPart<'_>], start: f64, rest: f64, notes: &mut Vec<String>) -> (Vec<Segment>, f64) {
         let fraction = |number: f64| if self.scale > 0.0 { number / self.scale } else { 0.0 };
         let mut at = start;
         let mut gap: Option<(f64, f64)> = None;
@@ -242,8 +242,8 @@ impl Bar<'_> {
     }
 
     /// Parts that have no place in a bar.
-    fn list(&self, parts: &[Part<'_>]) -> Vec<Segment> {
-        let one = |part: &Part<'_>| Segment {
+    fn list(&self, parts: &[ChartPart<'_>]) -> Vec<Segment> {
+        let one = |part: &ChartPart<'_>| Segment {
             label: part.label.to_owned(),
             count: words::quantity(self.language, part.quantity, self.unit),
             share: part
@@ -258,7 +258,13 @@ impl Bar<'_> {
         parts.iter().map(one).collect()
     }
 
-    fn segment(&self, part: &Part<'_>, number: Option<Decimal>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
+    fn segment(
+        &self,
+        part: &ChartPart<'_>,
+        number: Option<Decimal>,
+        span: (f64, f64),
+        notes: &mut Vec<String>,
+    ) -> Segment {
         let count = words::quantity(self.language, part.quantity, self.unit);
         let about = matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
         let computed = || {
@@ -284,7 +290,7 @@ impl Bar<'_> {
                 notes.push(words::split_differs(self.language, part.label, &count, &sum_text));
             }
             if let Some(rest) = number.checked_sub(sum).filter(|rest| !rest.is_negative()) {
-                children = Bar { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
+                children = BarMeasure { whole: None, ..*self }.cut(&part.parts, span.0, rest.to_f64(), notes).0;
             }
         }
         let undrawn = if children.is_empty() { self.list(&part.parts) } else { Vec::new() };
@@ -328,7 +334,7 @@ fn add_up(numbers: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     numbers.try_fold(Decimal::default(), Decimal::checked_add)
 }
 
-fn note_shares(language: SiteLanguage, parts: &[Part<'_>], notes: &mut Vec<String>) {
+fn note_shares(language: SiteLanguage, parts: &[ChartPart<'_>], notes: &mut Vec<String>) {
     let known = parts.iter().filter(|part| part.quantity.number().is_some());
     let (printed, computed): (Vec<_>, Vec<_>) = known.partition(|part| part.share.is_some());
     if !computed.is_empty() {

@@ -5,9 +5,9 @@ use plotters::style::Color;
 
 use super::has_goal;
 use crate::charts::draw::{Lane, bar, lane, line, text};
-use crate::charts::figure::{Area, Drawn, WIDTH};
-use crate::charts::label::{Beside, Label, Labels, shorten};
-use crate::charts::role::{Role, Side};
+use crate::charts::figure::{ChartArea, DrawResult, WIDTH};
+use crate::charts::label::{BarSide, Label, SideLabels, shorten};
+use crate::charts::role::{MarkRole, TextAnchor};
 use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::compare::progress::Progress;
@@ -24,7 +24,7 @@ const AFTER: f64 = 4.0;
 const ARROW: f64 = 9.0;
 
 /// One thing counted, ready to draw.
-pub struct Line<'a> {
+pub struct ProgressLine<'a> {
     label: Option<&'a str>,
     progress: &'a Progress<'a>,
     /// The amounts that stand on one scale; `None` has no mark.
@@ -32,12 +32,12 @@ pub struct Line<'a> {
     /// The least and the most of the scale. Zero is always on it.
     scale: (f64, f64),
     /// Above the bar the target, below it the rest.
-    labels: [Labels; 2],
+    labels: [SideLabels; 2],
 }
 
 const NAMES: [StaticWords; 3] = [words::progress::BASELINE, words::progress::TARGET, words::progress::ACTUAL];
 
-impl<'a> Line<'a> {
+impl<'a> ProgressLine<'a> {
     /// Places what a line has.
     pub fn of(language: SiteLanguage, progress: &'a Progress<'a>) -> Self {
         let figures = [progress.figures.baseline, progress.figures.target, progress.figures.actual];
@@ -46,7 +46,7 @@ impl<'a> Line<'a> {
             _ => None,
         });
         let marks = progress.amounts.map(|amount| amount.filter(|_| has_goal(progress)));
-        let labels = [Labels::of(Vec::new()), Labels::of(Vec::new())];
+        let labels = [SideLabels::of(Vec::new()), SideLabels::of(Vec::new())];
         let mut line = Self { label: progress.label, progress, marks, scale: (0.0, 0.0), labels };
         line.scale = line.bounds();
         let texts = figures.map(|figure| figure.map(|figure| words::quantity(language, figure, "")));
@@ -82,7 +82,7 @@ impl<'a> Line<'a> {
         self.progress.aim.is_some_and(|aim| aim.direction == Direction::Decrease)
     }
 
-    fn place_labels(&self, language: SiteLanguage, texts: &[Option<String>; 3], amounts: [bool; 3]) -> [Labels; 2] {
+    fn place_labels(&self, language: SiteLanguage, texts: &[Option<String>; 3], amounts: [bool; 3]) -> [SideLabels; 2] {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for (index, (name, text)) in NAMES.iter().zip(texts).enumerate() {
             let Some(text) = text else { continue };
@@ -96,10 +96,10 @@ impl<'a> Line<'a> {
             let exact = matches!(mark, Some(Amount::Exact(_) | Amount::About(_) | Amount::Range(..)));
             let way = if index == 1 && exact && self.is_to_fall() { words::progress::TO_FALL.of(language) } else { "" };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
-            let label = Label { mark, text: format!("{} {text}{apart}{way}", name.of(language)), role: Role::Ink };
+            let label = Label { mark, text: format!("{} {text}{apart}{way}", name.of(language)), role: MarkRole::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
-        [Labels::of(above), Labels::of(below)]
+        [SideLabels::of(above), SideLabels::of(below)]
     }
 
     /// Where a value stands, in units from the left.
@@ -111,41 +111,41 @@ impl<'a> Line<'a> {
 
     fn height(&self) -> f64 {
         let [above, below] = &self.labels;
-        let label = if self.label.is_some() { Labels::ROW } else { 0.0 };
+        let label = if self.label.is_some() { SideLabels::ROW } else { 0.0 };
         label + above.height() + LANE + below.height() + 6.0 + AFTER
     }
 
-    fn draw(&self, area: &Area<'_>, top: f64) -> Drawn {
+    fn draw(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let mut top = top;
         if let Some(label) = self.label {
-            let label = shorten(label, Role::Strong, WIDTH);
-            text(area, &label, 0.0, top + Labels::ROW / 2.0, Role::Strong, Side::Start)?;
-            top += Labels::ROW;
+            let label = shorten(label, MarkRole::Strong, WIDTH);
+            text(area, &label, 0.0, top + SideLabels::ROW / 2.0, MarkRole::Strong, TextAnchor::Start)?;
+            top += SideLabels::ROW;
         }
         let [above, below] = &self.labels;
         let start = top + above.height() + 3.0;
         self.draw_marks(area, start)?;
-        above.draw(area, start - 3.0, Beside::Above)?;
-        below.draw(area, start + LANE + 3.0, Beside::Below)
+        above.draw(area, start - 3.0, BarSide::Above)?;
+        below.draw(area, start + LANE + 3.0, BarSide::Below)
     }
 
-    fn draw_marks(&self, area: &Area<'_>, top: f64) -> Drawn {
+    fn draw_marks(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let (least, most) = self.scale;
         let wide = if most > least { most - least } else { 1.0 };
         let ground = Ground { lane: lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, wide), least };
-        ground.bar(least, least + wide, Role::Track)?;
+        ground.bar(least, least + wide, MarkRole::Track)?;
         let [baseline, target, actual] = self.marks;
         if let Some(amount) = actual {
             ground.span(amount, self.beyond(target, amount))?;
         }
         let zero = self.at(0.0);
-        line(area, (zero, top - 2.0), (zero, top + LANE + 2.0), Role::Axis)?;
+        line(area, (zero, top - 2.0), (zero, top + LANE + 2.0), MarkRole::Axis)?;
         if let Some(amount) = target {
             self.draw_target(area, &ground, amount, top)?;
         }
         if let Some(amount) = baseline {
             let at = (pixels(self.at(anchor(amount))), pixels(top + LANE / 2.0));
-            area.draw(&Circle::new(at, pixels(4.5), Role::Baseline))?;
+            area.draw(&Circle::new(at, pixels(4.5), MarkRole::Baseline))?;
         }
         self.draw_direction(area, top)
     }
@@ -163,18 +163,18 @@ impl<'a> Line<'a> {
         (from < to).then_some((from, to))
     }
 
-    fn draw_target(&self, area: &Area<'_>, ground: &Ground<'_>, amount: Amount, top: f64) -> Drawn {
+    fn draw_target(&self, area: &ChartArea<'_>, ground: &Ground<'_>, amount: Amount, top: f64) -> DrawResult {
         if let Amount::Range(low, high) = amount {
-            ground.bar(low.to_f64(), high.to_f64(), Role::Missing)?;
+            ground.bar(low.to_f64(), high.to_f64(), MarkRole::Missing)?;
         }
         for value in ends(amount) {
             let x = self.at(value);
             // A bar that goes on past the target leaves free ground around its line.
             let past = |actual: f64| (value < actual && actual > 0.0) || (actual < value && actual < 0.0);
             if self.marks[2].is_some_and(|actual| past(anchor(actual))) {
-                line(area, (x, top), (x, top + LANE), Role::Halo)?;
+                line(area, (x, top), (x, top + LANE), MarkRole::Halo)?;
             }
-            line(area, (x, top - 3.0), (x, top + LANE + 3.0), Role::Target)?;
+            line(area, (x, top - 3.0), (x, top + LANE + 3.0), MarkRole::Target)?;
         }
         let x = self.at(anchor(amount));
         match amount {
@@ -187,7 +187,7 @@ impl<'a> Line<'a> {
     }
 
     /// A target that only points somewhere is an arrow from the start.
-    fn draw_direction(&self, area: &Area<'_>, top: f64) -> Drawn {
+    fn draw_direction(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let (Some(direction), Some(start)) = (self.pointed(), self.marks[0]) else { return Ok(()) };
         let x = self.at(anchor(start));
         let step = match direction {
@@ -200,12 +200,12 @@ impl<'a> Line<'a> {
 }
 
 /// The height of all lines.
-pub fn height(lines: &[Line<'_>]) -> f64 {
-    lines.iter().map(Line::height).sum::<f64>() - AFTER
+pub fn height(lines: &[ProgressLine<'_>]) -> f64 {
+    lines.iter().map(ProgressLine::height).sum::<f64>() - AFTER
 }
 
 /// Draws all lines.
-pub fn draw(area: &Area<'_>, lines: &[Line<'_>]) -> Drawn {
+pub fn draw(area: &ChartArea<'_>, lines: &[ProgressLine<'_>]) -> DrawResult {
     let mut top = 0.0;
     for line in lines {
         line.draw(area, top)?;
@@ -222,34 +222,34 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn bar(&self, from: f64, to: f64, role: Role) -> Drawn {
+    fn bar(&self, from: f64, to: f64, role: MarkRole) -> DrawResult {
         bar(&self.lane, from.min(to) - self.least, from.max(to) - self.least, role)
     }
 
     /// A bar up to what is certain, and an outline up to what is possible. `beyond` is the part that should not be there.
-    fn span(&self, amount: Amount, beyond: Option<(f64, f64)>) -> Drawn {
+    fn span(&self, amount: Amount, beyond: Option<(f64, f64)>) -> DrawResult {
         match amount {
             Amount::Range(low, high) => {
-                self.bar(low.to_f64(), high.to_f64(), Role::Missing)?;
-                self.bar(0.0, low.to_f64(), Role::Value)
+                self.bar(low.to_f64(), high.to_f64(), MarkRole::Missing)?;
+                self.bar(0.0, low.to_f64(), MarkRole::Value)
             }
-            Amount::AtMost(most) | Amount::Below(most) => self.bar(0.0, most.to_f64(), Role::Missing),
+            Amount::AtMost(most) | Amount::Below(most) => self.bar(0.0, most.to_f64(), MarkRole::Missing),
             Amount::Exact(number) | Amount::About(number) | Amount::AtLeast(number) | Amount::Above(number) => {
                 let number = number.to_f64();
-                let Some((from, to)) = beyond else { return self.bar(0.0, number, Role::Value) };
+                let Some((from, to)) = beyond else { return self.bar(0.0, number, MarkRole::Value) };
                 let near = if number < 0.0 { to } else { from };
-                self.bar(0.0, near, Role::Value)?;
-                self.bar(from, to, Role::Beyond)
+                self.bar(0.0, near, MarkRole::Value)?;
+                self.bar(from, to, MarkRole::Beyond)
             }
         }
     }
 }
 
 /// A small triangle whose point is `length` to the side.
-fn arrow(area: &Area<'_>, x: f64, y: f64, length: f64) -> Drawn {
+fn arrow(area: &ChartArea<'_>, x: f64, y: f64, length: f64) -> DrawResult {
     let corners = [(x, y - 4.0), (x + length, y), (x, y + 4.0)];
     let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| (pixels(*x), pixels(*y))).collect();
-    area.draw(&Polygon::new(corners, Role::Arrow.filled()))
+    area.draw(&Polygon::new(corners, MarkRole::Arrow.filled()))
 }
 
 fn ends(amount: Amount) -> Vec<f64> {

@@ -4,9 +4,9 @@
 mod cases;
 mod layout;
 
-use self::layout::Line;
-use super::figure::{Canvas, Chart, Figure, Reason, Row, Table, canvas};
-use super::frame::Frame;
+use self::layout::ProgressLine;
+use super::figure::{Canvas, Chart, ChartRow, ChartTable, DrawnChart, Reason, canvas};
+use super::frame::ChartFrame;
 use super::words;
 use crate::compare::progress::{Aim, Progress};
 use crate::text::SiteLanguage;
@@ -30,9 +30,9 @@ pub struct ProgressChart<'a> {
 ///
 /// # Errors
 /// When no figure can be drawn, with the words that say why.
-pub fn progress(frame: &Frame<'_>, input: &ProgressChart<'_>) -> Result<Figure, Reason> {
+pub fn progress(frame: &ChartFrame<'_>, input: &ProgressChart<'_>) -> Result<DrawnChart, Reason> {
     let language = frame.language;
-    let lines: Vec<Line<'_>> = input.lines.iter().map(|line| Line::of(language, line)).collect();
+    let lines: Vec<ProgressLine<'_>> = input.lines.iter().map(|line| ProgressLine::of(language, line)).collect();
     let headline = match input.lines {
         [] => words::no_numbers(language, input.name),
         [only] => words::progress::headline(language, only),
@@ -45,7 +45,7 @@ pub fn progress(frame: &Frame<'_>, input: &ProgressChart<'_>) -> Result<Figure, 
     let desc = words::progress::desc(language, input.name, &said);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout::height(&lines) };
     let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
-    Ok(Figure {
+    Ok(DrawnChart {
         id: frame.id.to_owned(),
         headline,
         subtitle: words::subtitle(frame, ""),
@@ -68,7 +68,7 @@ pub fn aim(language: SiteLanguage, lines: &[Progress<'_>]) -> Option<String> {
     lines.iter().all(|line| line.aim == Some(first)).then(|| words::progress::aim(language, first))
 }
 
-fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> Table {
+fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> ChartTable {
     let used = |of: fn(&Progress<'_>) -> bool| input.lines.iter().any(of);
     let columns = [
         used(|line| line.figures.baseline.is_some()),
@@ -83,9 +83,9 @@ fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> Table {
         let shown = figures.into_iter().zip(columns).filter(|(_, used)| *used);
         let cells = shown.map(|(figure, _)| words::progress::cell(language, figure));
         let cells = cells.chain([words::progress::said(language, line)]).collect();
-        Row { head: line.label.unwrap_or(input.name).to_owned(), cells }
+        ChartRow { head: line.label.unwrap_or(input.name).to_owned(), cells }
     });
-    Table { caption: input.name.to_owned(), head, rows: rows.collect() }
+    ChartTable { caption: input.name.to_owned(), head, rows: rows.collect() }
 }
 
 /// Whether there is anything to show progress to: without a target a bar would fill its ground, and look like success.

@@ -19,7 +19,7 @@ use crate::text::SiteLanguage::{self, English, Japanese};
 use crate::text::number::Decimal;
 use crate::value::{Absence, Amount, Meaning, Quantity};
 
-use super::frame::Frame;
+use super::frame::ChartFrame;
 
 /// A sentence in the language given, composed of what stands in braces.
 macro_rules! sentence {
@@ -126,7 +126,7 @@ pub fn share(language: SiteLanguage, percent: Decimal) -> String {
 }
 
 /// The statistical subtitle: what, in which unit, where, when.
-pub fn subtitle(frame: &Frame<'_>, unit: &str) -> String {
+pub fn subtitle(frame: &ChartFrame<'_>, unit: &str) -> String {
     let language = frame.language;
     let as_of = frame.as_of.map(|as_of| language.bracketed(&time(language, as_of))).unwrap_or_default();
     let scope = frame.scope.map(|scope| language.labelled(SCOPE.of(language), scope)).unwrap_or_default();

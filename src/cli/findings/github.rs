@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use crate::source::{Findings, Severity};
 
 use super::super::language::Language;
-use super::super::print::Text;
+use super::super::print::SafeText;
 use super::Region;
 
 /// One line for each finding; accepted ones are notices.
-pub fn github(findings: &Findings, language: Language) -> Text {
-    let mut text = Text::default();
+pub fn github(findings: &Findings, language: Language) -> SafeText {
+    let mut text = SafeText::default();
     for finding in findings {
         let kind = match (finding.severity, &finding.accepted) {
             (_, Some(_)) => "notice",

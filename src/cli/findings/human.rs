@@ -3,7 +3,7 @@
 use crate::source::{Finding, Findings, Severity, shortened, words};
 
 use super::super::language::Language;
-use super::super::print::{Drawing, Text, Weight};
+use super::super::print::{SafeText, SourceDrawing, Weight};
 
 /// How many findings of a file are drawn. Whoever has mended these sees the others; `--format json` has all.
 const MOST: usize = 100;
@@ -11,13 +11,13 @@ const MOST: usize = 100;
 const PLACES: usize = 10;
 
 /// All findings, file by file, with a summary at the end; nothing when there are none.
-pub fn human(findings: &Findings, language: Language) -> Text {
+pub fn human(findings: &Findings, language: Language) -> SafeText {
     let all: Vec<&Finding> = findings.iter().collect();
-    let mut text = Text::default();
+    let mut text = SafeText::default();
     for file in all.chunk_by(|a, b| a.position.source.path() == b.position.source.path()) {
         let path = file.first().map_or("", |first| first.position.source.path());
         let counts = counts(file, language, false).join(language.say("、", ", "));
-        text.push(Text::bold(path));
+        text.push(SafeText::bold(path));
         text.line(language.pick(words!("（{counts}）", " ({counts})")));
         text.line("");
         let (drawn, left) = chosen(file);
@@ -70,13 +70,14 @@ fn counts(findings: &[&Finding], language: Language, full: bool) -> Vec<String> 
     shown.map(|(count, ja, en, _)| language.pick(words!("{ja} {count}{counter}", "{en}: {count}"))).collect()
 }
 
-fn picture(finding: &Finding, language: Language) -> Text {
+fn picture(finding: &Finding, language: Language) -> SafeText {
     let (weight, word) = match (finding.severity, &finding.accepted) {
         (_, Some(_)) => (Weight::Accepted, language.say("確認済み", "accepted")),
         (Severity::Error, _) => (Weight::Error, language.say("誤り", "error")),
         (Severity::Warning, _) => (Weight::Warning, language.say("注意", "warning")),
     };
-    let mut drawing = Drawing::new(weight, word, finding.code.name, language.of(&finding.message), &finding.position);
+    let mut drawing =
+        SourceDrawing::new(weight, word, finding.code.name, language.of(&finding.message), &finding.position);
     for (position, why) in finding.related.iter().take(PLACES) {
         if !drawing.label(position, language.of(why)) {
             let (line, column) = position.line_and_column();

@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use crate::source::{Finding, Findings, Position, Severity, Words};
 
-use super::super::print::Text;
+use super::super::print::SafeText;
 use super::Region;
 
 /// The version of the format.
 const VERSION: u32 = 1;
 
 /// One object with a summary and all findings, in both languages.
-pub fn json(findings: &Findings) -> Text {
+pub fn json(findings: &Findings) -> SafeText {
     let mut files: Vec<&str> = findings.iter().map(|finding| finding.position.source.path()).collect();
     files.dedup();
     let whole = json!({
@@ -24,7 +24,7 @@ pub fn json(findings: &Findings) -> Text {
         },
         "findings": findings.iter().map(one).collect::<Vec<_>>(),
     });
-    Text::json(&format!("{whole:#}\n"))
+    SafeText::json(&format!("{whole:#}\n"))
 }
 
 fn one(finding: &Finding) -> Value {

@@ -8,13 +8,13 @@ mod sarif;
 use crate::source::{Findings, Position};
 
 use super::language::Language;
-use super::print::Text;
+use super::print::SafeText;
 
 pub use human::human;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum FindingsFormat {
     /// 人が読む形（端末では色つき）
     #[default]
     Human,
@@ -26,24 +26,24 @@ pub enum Format {
     Sarif,
 }
 
-impl Format {
+impl FindingsFormat {
     /// The findings in this format.
-    pub fn print(self, findings: &Findings, language: Language) -> Text {
+    pub fn print(self, findings: &Findings, language: Language) -> SafeText {
         match self {
-            Format::Human => human(findings, language),
-            Format::Json => json::json(findings),
-            Format::Github => github::github(findings, language),
-            Format::Sarif => sarif::sarif(findings, language),
+            FindingsFormat::Human => human(findings, language),
+            FindingsFormat::Json => json::json(findings),
+            FindingsFormat::Github => github::github(findings, language),
+            FindingsFormat::Sarif => sarif::sarif(findings, language),
         }
     }
 }
 
 /// Findings as they are printed, in every format and language: for programs that judge what reaches a terminal.
 pub fn printed(findings: &Findings) -> Vec<String> {
-    let formats = [Format::Human, Format::Json, Format::Github, Format::Sarif];
+    let formats = [FindingsFormat::Human, FindingsFormat::Json, FindingsFormat::Github, FindingsFormat::Sarif];
     let languages = [Language::Ja, Language::En];
     let each = formats.iter().flat_map(|format| languages.map(|language| format.print(findings, language)));
-    each.map(Text::into_string).collect()
+    each.map(SafeText::into_string).collect()
 }
 
 /// Lines and columns of a range, all from 1, columns in characters; the end is one past the last character.
@@ -145,7 +145,7 @@ mod tests {
         let text = human(&many(99), Language::En).plain();
         assert!(!text.contains("more in this file"), "{text}");
         let json: serde_json::Value =
-            serde_json::from_str(&Format::Json.print(&many(250), Language::En).plain()).unwrap();
+            serde_json::from_str(&FindingsFormat::Json.print(&many(250), Language::En).plain()).unwrap();
         assert_eq!(json["findings"].as_array().unwrap().len(), 251);
     }
 
@@ -160,7 +160,7 @@ mod tests {
     fn drawing_takes_no_longer_where_a_line_is_long() {
         // With the whole line in every picture this would take minutes.
         let begin = std::time::Instant::now();
-        assert!(human(&many(200_000), Language::En) != Text::default());
+        assert!(human(&many(200_000), Language::En) != SafeText::default());
         assert!(begin.elapsed() < std::time::Duration::from_secs(60));
     }
 
@@ -213,9 +213,9 @@ mod tests {
                 findings.push(finding.related(source.position(Span::at(boundary(9))), words("前", "before")));
             }
             findings.sort();
-            for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
+            for format in [FindingsFormat::Human, FindingsFormat::Json, FindingsFormat::Github, FindingsFormat::Sarif] {
                 for language in [Language::Ja, Language::En] {
-                    proptest::prop_assert!(format.print(&findings, language) != Text::default());
+                    proptest::prop_assert!(format.print(&findings, language) != SafeText::default());
                 }
             }
         }
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn annotations_of_github_are_one_line_each() {
         assert_eq!(
-            Format::Github.print(&sample(), Language::En).plain(),
+            FindingsFormat::Github.print(&sample(), Language::En).plain(),
             "::warning file=content/2020/kitahama/sheet.md,line=1,col=1,endLine=1,endColumn=4,title=stray-file::Not used.\n\
              ::error file=content/2021/kitahama/sheet.md,line=2,col=3,endLine=2,endColumn=4,title=yaml-fullwidth-colon::A full-width colon.%0AWrite `: `.\n\
              ::notice file=content/2021/kitahama/sheet.md,line=3,col=9,endLine=3,endColumn=15,title=figure-jump::Ten times: 100%25, or more.%0Aaccepted: 病院が一つ開院した\n"
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn json_says_everything_in_both_languages() {
         let json: serde_json::Value =
-            serde_json::from_str(&Format::Json.print(&sample(), Language::En).plain()).unwrap();
+            serde_json::from_str(&FindingsFormat::Json.print(&sample(), Language::En).plain()).unwrap();
         assert_eq!(json["version"], 1);
         assert_eq!(json["summary"], serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "accepted": 1 }));
         let jump = &json["findings"][2];
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn sarif_names_rules_and_suppressions() {
         let sarif: serde_json::Value =
-            serde_json::from_str(&Format::Sarif.print(&sample(), Language::Ja).plain()).unwrap();
+            serde_json::from_str(&FindingsFormat::Sarif.print(&sample(), Language::Ja).plain()).unwrap();
         let run = &sarif["runs"][0];
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), 3);

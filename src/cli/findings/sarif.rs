@@ -9,11 +9,11 @@ use crate::source::{Code, Finding, Findings, Position, Severity, StaticWords};
 use crate::text::page_path;
 
 use super::super::language::Language;
-use super::super::print::Text;
+use super::super::print::SafeText;
 use super::Region;
 
 /// One run with the rules that were broken and where.
-pub fn sarif(findings: &Findings, language: Language) -> Text {
+pub fn sarif(findings: &Findings, language: Language) -> SafeText {
     let mut rules: Vec<&Code> = findings.iter().map(|finding| finding.code).collect();
     rules.sort_unstable_by_key(|code| code.name);
     rules.dedup();
@@ -32,7 +32,7 @@ pub fn sarif(findings: &Findings, language: Language) -> Text {
             "results": results,
         }],
     });
-    Text::json(&format!("{whole:#}\n"))
+    SafeText::json(&format!("{whole:#}\n"))
 }
 
 fn rule(entry: &Code, language: Language) -> Value {

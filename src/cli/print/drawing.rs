@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use crate::source::{Position, Source, Span};
 use crate::text::visible;
 
-use super::Text;
+use super::SafeText;
 
 /// Related places that are further apart than this many lines are named instead of drawn.
 const NEAR: usize = 40;
@@ -32,7 +32,7 @@ pub enum Weight {
 }
 
 /// What is drawn. All of its texts may come from anybody.
-pub struct Drawing<'a> {
+pub struct SourceDrawing<'a> {
     weight: (Weight, &'a str),
     code: &'a str,
     title: &'a str,
@@ -41,10 +41,16 @@ pub struct Drawing<'a> {
     notes: Vec<(Level<'static>, &'a str, String)>,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> SourceDrawing<'a> {
     /// Draws a place with what is said of it; `word` says how much it weighs.
-    pub fn new(weight: Weight, word: &'a str, code: &'a str, title: &'a str, position: &'a Position) -> Drawing<'a> {
-        Drawing { weight: (weight, word), code, title, position, labels: Vec::new(), notes: Vec::new() }
+    pub fn new(
+        weight: Weight,
+        word: &'a str,
+        code: &'a str,
+        title: &'a str,
+        position: &'a Position,
+    ) -> SourceDrawing<'a> {
+        SourceDrawing { weight: (weight, word), code, title, position, labels: Vec::new(), notes: Vec::new() }
     }
 
     /// Labels another place, if it stands near enough to be drawn.
@@ -77,7 +83,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The picture.
-    pub fn draw(&self) -> Text {
+    pub fn draw(&self) -> SafeText {
         let level = |weight| match weight {
             Weight::Error => Level::ERROR,
             Weight::Warning => Level::WARNING,
@@ -100,9 +106,11 @@ impl<'a> Drawing<'a> {
         let picture = Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group]);
         // The column is that of the file, not of what is drawn of the line. The title before it is one line.
         let (line, column) = self.position.line_and_column();
-        let Some((title, rest)) = picture.split_once('\n').filter(|_| column != drawn) else { return Text(picture) };
+        let Some((title, rest)) = picture.split_once('\n').filter(|_| column != drawn) else {
+            return SafeText(picture);
+        };
         let place = |column: usize| format!("{path}:{line}:{column}");
-        Text([title, "\n", &rest.replacen(&place(drawn), &place(column), 1)].concat())
+        SafeText([title, "\n", &rest.replacen(&place(drawn), &place(column), 1)].concat())
     }
 
     /// What is drawn of the file, and in which column of it the place begins.
@@ -135,7 +143,7 @@ impl<'a> Drawing<'a> {
 }
 
 fn row(text: &str) -> String {
-    Text::from(text).0
+    SafeText::from(text).0
 }
 
 /// A span that ends where drawing it stops.

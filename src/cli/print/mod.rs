@@ -13,38 +13,38 @@ use crate::source::words;
 use crate::text::hidden::hidden;
 use crate::text::visible;
 
-pub use drawing::{Drawing, Weight};
+pub use drawing::{SourceDrawing, Weight};
 
 /// A text that is harmless to print. Whatever becomes one has its hidden characters made visible, and stays on its line so
 /// that no name of a file can pass for a message; the styling within is the program's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(String);
+pub struct SafeText(String);
 
-impl<S: AsRef<str> + ?Sized> From<&S> for Text {
-    fn from(text: &S) -> Text {
-        Text(visible(text.as_ref()).replace('\n', "␊"))
+impl<S: AsRef<str> + ?Sized> From<&S> for SafeText {
+    fn from(text: &S) -> SafeText {
+        SafeText(visible(text.as_ref()).replace('\n', "␊"))
     }
 }
 
-impl From<String> for Text {
-    fn from(text: String) -> Text {
-        Text::from(text.as_str())
+impl From<String> for SafeText {
+    fn from(text: String) -> SafeText {
+        SafeText::from(text.as_str())
     }
 }
 
-impl Text {
+impl SafeText {
     /// A text of several lines.
-    pub fn lines(text: &str) -> Text {
-        Text(visible(text).into_owned())
+    pub fn lines(text: &str) -> SafeText {
+        SafeText(visible(text).into_owned())
     }
 
     /// A text in bold.
-    pub fn bold(text: &str) -> Text {
-        Text(format!("\x1b[1m{}\x1b[0m", Text::from(text).0))
+    pub fn bold(text: &str) -> SafeText {
+        SafeText(format!("\x1b[1m{}\x1b[0m", SafeText::from(text).0))
     }
 
     /// JSON, which spells hidden characters in its own way and so loses none. They stand nowhere in it but in strings.
-    pub fn json(json: &str) -> Text {
+    pub fn json(json: &str) -> SafeText {
         let (mut text, mut done) = (String::with_capacity(json.len()), 0);
         // Line ends are the program's own; in strings the writer of JSON spelt them.
         for (at, c, _) in hidden(json) {
@@ -55,21 +55,21 @@ impl Text {
             done = at + c.len_utf8();
         }
         text.push_str(json.get(done..).unwrap_or_default());
-        Text(text)
+        SafeText(text)
     }
 
     /// Help and version as the reader of arguments styles them. There is no word in it but the program's.
-    pub fn help(help: &StyledStr) -> Text {
-        Text(help.ansi().to_string())
+    pub fn help(help: &StyledStr) -> SafeText {
+        SafeText(help.ansi().to_string())
     }
 
     /// Adds another text.
-    pub fn push(&mut self, text: impl Into<Text>) {
+    pub fn push(&mut self, text: impl Into<SafeText>) {
         self.0.push_str(&text.into().0);
     }
 
     /// Adds a text and ends the line.
-    pub fn line(&mut self, text: impl Into<Text>) {
+    pub fn line(&mut self, text: impl Into<SafeText>) {
         self.push(text);
         self.0.push('\n');
     }
@@ -95,7 +95,7 @@ fn unprinted(error: &io::Error) -> Error {
 ///
 /// # Errors
 /// When it cannot be written, as on a full disk.
-pub fn out(text: impl Into<Text>) -> Result<()> {
+pub fn out(text: impl Into<SafeText>) -> Result<()> {
     match write(anstream::stdout().lock(), &text.into().0) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unprinted(&error)),
         _ => Ok(()),
@@ -106,8 +106,8 @@ pub fn out(text: impl Into<Text>) -> Result<()> {
 ///
 /// # Errors
 /// As for [`out`].
-pub fn line(text: impl Into<Text>) -> Result<()> {
-    let mut whole = Text::default();
+pub fn line(text: impl Into<SafeText>) -> Result<()> {
+    let mut whole = SafeText::default();
     whole.line(text);
     out(whole)
 }
@@ -116,14 +116,14 @@ pub fn line(text: impl Into<Text>) -> Result<()> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn line_to_be_seen(text: impl Into<Text>) -> Result<()> {
-    let mut whole = Text::default();
+pub fn line_to_be_seen(text: impl Into<SafeText>) -> Result<()> {
+    let mut whole = SafeText::default();
     whole.line(text);
     write(anstream::stdout().lock(), &whole.0).map_err(|error| unprinted(&error))
 }
 
 /// Prints a message to standard error.
-pub fn message(text: impl Into<Text>) {
+pub fn message(text: impl Into<SafeText>) {
     if let Err(error) = write(anstream::stderr().lock(), &text.into().0)
         && error.kind() != ErrorKind::BrokenPipe
     {
@@ -133,8 +133,8 @@ pub fn message(text: impl Into<Text>) {
 }
 
 /// The same, with the end of the line.
-pub fn message_line(text: impl Into<Text>) {
-    let mut whole = Text::default();
+pub fn message_line(text: impl Into<SafeText>) {
+    let mut whole = SafeText::default();
     whole.line(text);
     message(whole);
 }
@@ -148,8 +148,8 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Shows a line in the place of the one that was shown before it, on a terminal; `None` takes it away.
 pub fn progress(text: Option<&str>) {
-    let text = text.map(|text| Text::from(text).0.replace('\t', " ")).unwrap_or_default();
-    message(Text(format!("\r\x1b[K{text}")));
+    let text = text.map(|text| SafeText::from(text).0.replace('\t', " ")).unwrap_or_default();
+    message(SafeText(format!("\r\x1b[K{text}")));
 }
 
 /// Whether messages go to a terminal.
@@ -162,7 +162,7 @@ pub fn is_watched() -> bool {
 /// # Errors
 /// When there is no terminal to type it.
 pub fn ask_hidden(question: &str) -> io::Result<String> {
-    rpassword::prompt_password(Text::from(question).0)
+    rpassword::prompt_password(SafeText::from(question).0)
 }
 
 fn write(mut to: impl Write, text: &str) -> io::Result<()> {
@@ -176,17 +176,17 @@ mod tests {
 
     #[test]
     fn only_styling_of_our_own_remains() {
-        let mut text = Text::bold("a\x1b[2Jb");
+        let mut text = SafeText::bold("a\x1b[2Jb");
         text.line("\x1b[31m\u{9b}2J\u{202e}\r\n\tc");
         assert_eq!(text.0, "\x1b[1ma␛[2Jb\x1b[0m␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
         assert_eq!(text.plain(), "a␛[2Jb␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
-        assert_eq!(Text::lines("a\r\nb\rc").0, "a\nb␍c");
+        assert_eq!(SafeText::lines("a\r\nb\rc").0, "a\nb␍c");
     }
 
     #[test]
     fn json_loses_nothing() {
         let value = serde_json::json!({ "a": "\x1b[2J\u{7f}\u{9b}\u{202e}\u{e0041}\n葛\u{e0100}" });
-        let Text(text) = Text::json(&format!("{value:#}\n"));
+        let SafeText(text) = SafeText::json(&format!("{value:#}\n"));
         assert!(hidden(&text).is_empty(), "{text:?}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }

@@ -13,7 +13,7 @@ use crate::text::date::Date;
 use crate::text::fold;
 use crate::text::number::Decimal;
 use crate::text::period::Period;
-use crate::value::{Amount, Answer, Circumstances, Direction, Indicator, Meaning, Quantity, Told};
+use crate::value::{Amount, Answer, Circumstances, Direction, FigureNote, Indicator, Meaning, Quantity};
 
 use self::judge::{Question, in_one_unit};
 use self::time::{Times, counting, is_counting};
@@ -289,8 +289,10 @@ pub fn of<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, said: Dat
 #[must_use]
 pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> bool {
     let cells = [&indicator.baseline, &indicator.target, &indicator.actual];
-    let mut areas =
-        cells.into_iter().flatten().map(|cell| Told::of(&[&cell.circumstances, around], None, place).scope.map(fold));
+    let mut areas = cells
+        .into_iter()
+        .flatten()
+        .map(|cell| FigureNote::of(&[&cell.circumstances, around], None, place).scope.map(fold));
     let first = areas.next();
     areas.any(|area| Some(area) != first)
 }

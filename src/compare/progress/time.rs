@@ -1,10 +1,10 @@
 //! When targets and results are for, and whether they count one year or all years since the start.
 
-use crate::form::{Counting, Head};
+use crate::form::{ColumnHead, Counting};
 use crate::text::date::Date;
 use crate::text::fold;
 use crate::text::period::Period;
-use crate::value::indicators::Cell;
+use crate::value::indicators::IndicatorCell;
 use crate::value::{Indicator, Quantity};
 
 /// When the figures of a line are for.
@@ -19,11 +19,11 @@ pub(super) struct Times {
 }
 
 /// A cell, its quantity of this line, and the head of its column.
-pub(super) type Placed<'a> = (Option<&'a Cell>, Option<&'a Quantity>, Option<&'a Head>);
+pub(super) type PlacedCell<'a> = (Option<&'a IndicatorCell>, Option<&'a Quantity>, Option<&'a ColumnHead>);
 
 impl Times {
     /// Reads the times. The nearest to the figure holds: its own, the note in brackets, the column's, the column's name.
-    pub fn of([baseline, target, actual]: [Placed<'_>; 3], indicator: &Indicator, said: Date) -> Times {
+    pub fn of([baseline, target, actual]: [PlacedCell<'_>; 3], indicator: &Indicator, said: Date) -> Times {
         let due = indicator.due.as_ref().and_then(|due| due.period);
         Times {
             baseline: own(baseline).or_else(|| of_head(baseline, said)),
@@ -50,13 +50,13 @@ impl Times {
 }
 
 /// The time of the cell, or a note that is a time: ５３件（R１年度）.
-fn own((cell, quantity, _): Placed<'_>) -> Option<Period> {
+fn own((cell, quantity, _): PlacedCell<'_>) -> Option<Period> {
     let as_of = cell.and_then(|cell| cell.circumstances.as_of.as_ref()?.period);
     as_of.or_else(|| Period::parse(quantity?.note.as_deref()?, None))
 }
 
 /// A note that tells the year of the target: 目標年度は令和5年度.
-fn noted((cell, quantity, _): Placed<'_>) -> Option<Period> {
+fn noted((cell, quantity, _): PlacedCell<'_>) -> Option<Period> {
     let notes = [cell.and_then(|cell| cell.circumstances.note.as_deref()), quantity.and_then(|q| q.note.as_deref())];
     notes.into_iter().flatten().find_map(due_in)
 }
@@ -75,7 +75,7 @@ fn due_in(note: &str) -> Option<Period> {
 const LONGEST: usize = 24;
 
 /// The time that a column says of all its figures, beside its name or in it: 目標値（令和8年度末）, 令和8年度目標値.
-fn of_head((_, _, head): Placed<'_>, said: Date) -> Option<Period> {
+fn of_head((_, _, head): PlacedCell<'_>, said: Date) -> Option<Period> {
     let head = head?;
     if let Some(as_of) = &head.as_of {
         return Period::parse(as_of, Some(said.fiscal_year()));
@@ -94,7 +94,7 @@ fn of_head((_, _, head): Placed<'_>, said: Date) -> Option<Period> {
 pub(super) type Counted = Option<(Counting, bool)>;
 
 /// Reads for which time a figure counts: its own words, else those of the row, of the column, of the indicator's name.
-pub(super) fn counting(quantity: Option<&Quantity>, indicator: &Indicator, head: Option<&Head>) -> Counted {
+pub(super) fn counting(quantity: Option<&Quantity>, indicator: &Indicator, head: Option<&ColumnHead>) -> Counted {
     let own = quantity.and_then(|quantity| {
         [&quantity.label, &quantity.note].into_iter().flatten().find_map(|text| counting_in(text))
     });

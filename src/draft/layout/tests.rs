@@ -5,22 +5,22 @@ use proptest::prelude::*;
 use super::*;
 use crate::record::Node;
 
-fn back(node: &Node) -> Block {
+fn back(node: &Node) -> DraftValue {
     match &node.content {
-        Content::Text(scalar) => Block::Text(scalar.text.clone()),
-        Content::List(items) => Block::List(items.iter().map(back).collect()),
+        Content::Text(scalar) => DraftValue::Text(scalar.text.clone()),
+        Content::List(items) => DraftValue::List(items.iter().map(back).collect()),
         Content::Map(entries) => {
-            Block::Map(entries.iter().map(|entry| Line::new(entry.key.clone(), back(&entry.value))).collect())
+            DraftValue::Map(entries.iter().map(|entry| DraftLine::new(entry.key.clone(), back(&entry.value))).collect())
         }
-        Content::Blank | Content::Broken => Block::Blank,
+        Content::Blank | Content::Broken => DraftValue::Blank,
     }
 }
 
-fn bare(block: &Block) -> Block {
+fn bare(block: &DraftValue) -> DraftValue {
     match block {
-        Block::List(items) => Block::List(items.iter().map(bare).collect()),
-        Block::Map(lines) => {
-            Block::Map(lines.iter().map(|line| Line::new(line.key.clone(), bare(&line.value))).collect())
+        DraftValue::List(items) => DraftValue::List(items.iter().map(bare).collect()),
+        DraftValue::Map(lines) => {
+            DraftValue::Map(lines.iter().map(|line| DraftLine::new(line.key.clone(), bare(&line.value))).collect())
         }
         other => other.clone(),
     }
@@ -46,19 +46,19 @@ fn quotes_stand_only_where_they_are_needed() {
         ("# 見出し", "'# 見出し'"),
         ("髙﨑神", "髙﨑神"),
     ] {
-        assert_eq!(scalar(text, Place::Value), spelling, "{text}");
+        assert_eq!(scalar(text, ScalarPosition::Value), spelling, "{text}");
     }
 }
 
 #[test]
 fn comments_stand_where_they_belong() {
-    let row = Block::Map(vec![
-        Line::new("指標", Block::text("個別支援")).above(["二つめの行".to_owned()]),
-        Line::new("実績値", Block::Blank).beside("前年度の目標値: 61件"),
+    let row = DraftValue::Map(vec![
+        DraftLine::new("指標", DraftValue::text("個別支援")).above(["二つめの行".to_owned()]),
+        DraftLine::new("実績値", DraftValue::Blank).beside("前年度の目標値: 61件"),
     ]);
     let lines = [
-        Line::new("人口", Block::Blank).above([String::new(), "国勢調査".to_owned()]).beside("人"),
-        Line::new("指標", Block::List(vec![row, Block::text("甲\n乙\n")])),
+        DraftLine::new("人口", DraftValue::Blank).above([String::new(), "国勢調査".to_owned()]).beside("人"),
+        DraftLine::new("指標", DraftValue::List(vec![row, DraftValue::text("甲\n乙\n")])),
     ];
     let expected = "\n# 国勢調査\n人口: # 人\n指標:\n  - 指標: 個別支援\n    # 二つめの行\n    実績値: # 前年度の目標値: 61件\n  - |\n    甲\n    乙\n";
     assert_eq!(yaml(&lines), expected);
@@ -73,17 +73,18 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn block() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![1 => Just(Block::Blank), 5 => text().prop_map(Block::Text)];
+fn block() -> impl Strategy<Value = DraftValue> {
+    let leaf = prop_oneof![1 => Just(DraftValue::Blank), 5 => text().prop_map(DraftValue::Text)];
     leaf.prop_recursive(3, 24, 4, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Block::List),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(DraftValue::List),
             prop::collection::vec((text(), inner, prop::option::of(text()), text()), 0..4).prop_map(|lines| {
-                let line = |(index, (key, value, beside, above)): (usize, (String, Block, Option<String>, String))| {
-                    // Keys are told apart by their folded spelling.
-                    Line { key: format!("{key}{index}"), value, beside, above: vec![above] }
-                };
-                Block::Map(lines.into_iter().enumerate().map(line).collect())
+                let line =
+                    |(index, (key, value, beside, above)): (usize, (String, DraftValue, Option<String>, String))| {
+                        // Keys are told apart by their folded spelling.
+                        DraftLine { key: format!("{key}{index}"), value, beside, above: vec![above] }
+                    };
+                DraftValue::Map(lines.into_iter().enumerate().map(line).collect())
             }),
         ]
     })
@@ -96,7 +97,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn what_is_written_is_read_back(value in block()) {
-        let lines = [Line::new("a", value), Line::new("b", Block::text("end"))];
+        let lines = [DraftLine::new("a", value), DraftLine::new("b", DraftValue::text("end"))];
         let yaml = yaml(&lines);
         let source = Source::new("a.md", yaml.as_str());
         let mut findings = Findings::new();
@@ -104,6 +105,6 @@ proptest! {
         // A hidden character is found in whatever text it stands.
         let slips: Vec<&str> = findings.iter().map(|finding| finding.code.name).filter(|code| !HIDDEN.contains(code)).collect();
         prop_assert!(slips.is_empty(), "{yaml}\n{slips:?}");
-        prop_assert_eq!(back(&node), bare(&Block::Map(lines.to_vec())), "{}", yaml);
+        prop_assert_eq!(back(&node), bare(&DraftValue::Map(lines.to_vec())), "{}", yaml);
     }
 }

@@ -7,11 +7,11 @@ use crate::source::{Words, words};
 use super::style;
 
 /// A fault at its place in the text.
-pub type Placed = (Range<usize>, Fault);
+pub type PlacedFault = (Range<usize>, SvgFault);
 
 /// What a drawing must not hold.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub enum SvgFault {
     /// Another encoding than UTF-8, by its name.
     Encoding(String),
     /// Declarations in the document type, which can hide the rest or grow without end.
@@ -34,59 +34,61 @@ pub enum Fault {
     Unreadable,
 }
 
-impl Fault {
+impl SvgFault {
     /// The address, as far as it is worth printing.
-    pub fn of_address(address: &str) -> Fault {
+    pub fn of_address(address: &str) -> SvgFault {
         /// Pictures are addresses of a million letters.
         const SHOWN: usize = 60;
         let mut shown: String = address.trim().chars().take(SHOWN).collect();
         if shown.len() < address.trim().len() {
             shown.push('…');
         }
-        Fault::Reference(shown)
+        SvgFault::Reference(shown)
     }
 
     /// What is wrong.
     pub fn message(&self) -> Words {
         match self {
-            Fault::Encoding(name) if name.is_empty() => words(
+            SvgFault::Encoding(name) if name.is_empty() => words(
                 "SVG の文字コードが UTF-8 ではないか、壊れた文字があります。",
                 "The SVG is not encoded in UTF-8, or has broken characters.",
             ),
-            Fault::Encoding(name) => words(
+            SvgFault::Encoding(name) => words(
                 format!("SVG の文字コードが UTF-8 ではありません（{name}）。"),
                 format!("The SVG is not encoded in UTF-8 ({name})."),
             ),
-            Fault::Entities => words(
+            SvgFault::Entities => words(
                 "SVG の文書型宣言（DOCTYPE）の中に、実体（ENTITY）などの宣言があります。",
                 "The document type of the SVG declares entities.",
             ),
-            Fault::NoXml(reason) => words(
+            SvgFault::NoXml(reason) => words(
                 format!("SVG が XML として正しくありません（{reason}）。"),
                 format!("The SVG is not well-formed XML ({reason})."),
             ),
-            Fault::NoDrawing(name) => words(
+            SvgFault::NoDrawing(name) => words(
                 format!("SVG の図ではありません（最初の要素が「{name}」です）。"),
                 format!("This is no drawing in SVG: its first element is `{name}`."),
             ),
-            Fault::Deep => words("SVG の要素の入れ子が深すぎます。", "The elements of the SVG are nested too deeply."),
-            Fault::Element(name) => words(
+            SvgFault::Deep => {
+                words("SVG の要素の入れ子が深すぎます。", "The elements of the SVG are nested too deeply.")
+            }
+            SvgFault::Element(name) => words(
                 format!("SVG に、図をかくものではない要素「{name}」があります。"),
                 format!("The SVG holds the element `{name}`, which does not draw."),
             ),
-            Fault::Attribute(name) => words(
+            SvgFault::Attribute(name) => words(
                 format!("SVG に、図をかくものではない属性「{name}」があります。"),
                 format!("The SVG holds the attribute `{name}`, which does not draw."),
             ),
-            Fault::Reference(address) => words(
+            SvgFault::Reference(address) => words(
                 format!("SVG が、図の外にあるもの「{address}」を参照しています。"),
                 format!("The SVG refers to something outside of the drawing: `{address}`."),
             ),
-            Fault::Style(name) => words(
+            SvgFault::Style(name) => words(
                 format!("SVG のスタイルに、使えない書き方「{name}」があります。"),
                 format!("A style of the SVG holds `{name}`, which is not allowed."),
             ),
-            Fault::Unreadable => {
+            SvgFault::Unreadable => {
                 words("SVG のスタイルに、読めないところがあります。", "A style of the SVG cannot be read.")
             }
         }
@@ -95,12 +97,14 @@ impl Fault {
     /// What to do.
     pub fn hint(&self) -> Words {
         match self {
-            Fault::Encoding(_) => words("UTF-8 の SVG として保存し直してください。", "Save it again as SVG in UTF-8."),
-            Fault::Reference(_) => words(
+            SvgFault::Encoding(_) => {
+                words("UTF-8 の SVG として保存し直してください。", "Save it again as SVG in UTF-8.")
+            }
+            SvgFault::Reference(_) => words(
                 "リンクは外し、画像は PNG か JPEG にして SVG の中に埋め込んで書き出すか、図全体を PNG にしてください。",
                 "Take links away and export it with images embedded as PNG or JPEG, or export the whole as PNG.",
             ),
-            Fault::NoXml(_) | Fault::NoDrawing(_) => words(
+            SvgFault::NoXml(_) | SvgFault::NoDrawing(_) => words(
                 "作図ソフトから SVG として書き出し直すか、PNG にしてください。",
                 "Export it again as SVG, or as PNG.",
             ),
@@ -112,27 +116,27 @@ impl Fault {
     }
 }
 
-impl From<style::Fault> for Fault {
-    fn from(fault: style::Fault) -> Fault {
+impl From<style::StyleFault> for SvgFault {
+    fn from(fault: style::StyleFault) -> SvgFault {
         match fault {
-            style::Fault::Reference(address) => Fault::of_address(&address),
-            style::Fault::Property(name) => Fault::Style(name),
-            style::Fault::Function(name) => Fault::Style(format!("{name}()")),
-            style::Fault::Rule(name) => Fault::Style(format!("@{name}")),
-            style::Fault::Unreadable(_) => Fault::Unreadable,
+            style::StyleFault::Reference(address) => SvgFault::of_address(&address),
+            style::StyleFault::Property(name) => SvgFault::Style(name),
+            style::StyleFault::Function(name) => SvgFault::Style(format!("{name}()")),
+            style::StyleFault::Rule(name) => SvgFault::Style(format!("@{name}")),
+            style::StyleFault::Unreadable(_) => SvgFault::Unreadable,
         }
     }
 }
 
-impl style::Fault {
+impl style::StyleFault {
     /// The word to look for in the style.
     pub fn word(&self) -> &str {
         match self {
-            style::Fault::Reference(word)
-            | style::Fault::Property(word)
-            | style::Fault::Function(word)
-            | style::Fault::Rule(word)
-            | style::Fault::Unreadable(word) => word,
+            style::StyleFault::Reference(word)
+            | style::StyleFault::Property(word)
+            | style::StyleFault::Function(word)
+            | style::StyleFault::Rule(word)
+            | style::StyleFault::Unreadable(word) => word,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
-use super::fault::{Fault, Placed};
+use super::fault::{PlacedFault, SvgFault};
 use super::{embedded, names, style};
 
 /// Browsers stop reading at this depth, at the latest.
@@ -13,9 +13,9 @@ const DEEPEST: usize = 256;
 
 /// A drawing that was read.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub struct SvgResult {
     /// What it must not hold, and where; each kind once.
-    pub faults: Vec<Placed>,
+    pub faults: Vec<PlacedFault>,
     /// Where things stand that only programs read, or that nobody ever sees. They are not published.
     pub left_out: Vec<Range<usize>>,
     /// Width and height in pixels.
@@ -26,24 +26,24 @@ pub struct Judged {
 ///
 /// # Errors
 /// Where it is no XML: why, and where.
-pub fn judge(text: &str) -> Result<Judged, Placed> {
+pub fn judge(text: &str) -> Result<SvgResult, PlacedFault> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| {
         let at = offset(text, error.pos());
-        (at..at, Fault::NoXml(error.to_string()))
+        (at..at, SvgFault::NoXml(error.to_string()))
     })?;
     let root = document.root_element();
-    let mut drawing = Drawing { text, judged: Judged::default(), said: BTreeSet::new() };
+    let mut drawing = SvgReader { text, judged: SvgResult::default(), said: BTreeSet::new() };
     if root.tag_name().namespace() != Some(names::SVG) || root.tag_name().name() != "svg" {
         let name = root.tag_name().name().to_owned();
-        drawing.refuse(tag(&root), Fault::NoDrawing(name));
+        drawing.refuse(tag(&root), SvgFault::NoDrawing(name));
         return Ok(drawing.judged);
     }
     let mut open: Vec<(Node<'_, '_>, usize)> = document.root().children().map(|node| (node, 0)).collect();
     open.reverse();
     while let Some((node, depth)) = open.pop() {
         if depth >= DEEPEST {
-            drawing.refuse(tag(&node), Fault::Deep);
+            drawing.refuse(tag(&node), SvgFault::Deep);
         } else if drawing.node(&node) {
             let from = open.len();
             open.extend(node.children().map(|child| (child, depth + 1)));
@@ -68,15 +68,15 @@ fn tag(node: &Node<'_, '_>) -> Range<usize> {
     start..start + rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len())
 }
 
-struct Drawing<'t> {
+struct SvgReader<'t> {
     text: &'t str,
-    judged: Judged,
+    judged: SvgResult,
     /// What was refused already: a drawing repeats itself.
-    said: BTreeSet<Fault>,
+    said: BTreeSet<SvgFault>,
 }
 
-impl Drawing<'_> {
-    fn refuse(&mut self, at: Range<usize>, fault: Fault) {
+impl SvgReader<'_> {
+    fn refuse(&mut self, at: Range<usize>, fault: SvgFault) {
         if self.said.insert(fault.clone()) {
             self.judged.faults.push((at, fault));
         }
@@ -86,7 +86,7 @@ impl Drawing<'_> {
     fn node(&mut self, node: &Node<'_, '_>) -> bool {
         if let Some(program) = node.pi() {
             match program.target {
-                "xml-stylesheet" => self.refuse(node.range(), Fault::Element("?xml-stylesheet".to_owned())),
+                "xml-stylesheet" => self.refuse(node.range(), SvgFault::Element("?xml-stylesheet".to_owned())),
                 _ => self.judged.left_out.push(node.range()),
             }
         }
@@ -111,7 +111,7 @@ impl Drawing<'_> {
             _ => false,
         };
         if !allowed {
-            self.refuse(tag(node), Fault::Element(name.to_owned()));
+            self.refuse(tag(node), SvgFault::Element(name.to_owned()));
             return false;
         }
         for attribute in node.attributes() {
@@ -140,7 +140,7 @@ impl Drawing<'_> {
             None | Some(_) => false,
         };
         if !allowed {
-            self.refuse(attribute.range(), Fault::Attribute(name.to_owned()));
+            self.refuse(attribute.range(), SvgFault::Attribute(name.to_owned()));
         }
     }
 
@@ -148,11 +148,11 @@ impl Drawing<'_> {
         let value = attribute.value();
         let picture = matches!(element, "image" | "feImage") && embedded::is_picture(value);
         if !picture && !embedded::is_local(value) {
-            self.refuse(attribute.range(), Fault::of_address(value));
+            self.refuse(attribute.range(), SvgFault::of_address(value));
         }
     }
 
-    fn style(&mut self, fault: Option<style::Fault>, within: Range<usize>) {
+    fn style(&mut self, fault: Option<style::StyleFault>, within: Range<usize>) {
         let Some(fault) = fault else { return };
         // The place of the word itself, where it stands there as it is; a style sheet may have hundreds of lines.
         let word = fault.word();
@@ -161,7 +161,7 @@ impl Drawing<'_> {
             Some(found) => within.start + found..within.start + found + word.len(),
             None => within.start..within.start,
         };
-        self.refuse(at, Fault::from(fault));
+        self.refuse(at, SvgFault::from(fault));
     }
 }
 

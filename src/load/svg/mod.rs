@@ -19,11 +19,11 @@ use std::ops::Range;
 use crate::record;
 use crate::source::{Finding, Source, Span};
 
-use fault::{Fault, Placed};
+use fault::{PlacedFault, SvgFault};
 
 /// A drawing as it is published.
 #[derive(Debug)]
-pub struct Drawing {
+pub struct PublishedSvg {
     /// Its bytes, without what only its program reads; an empty drawing where something in it is refused.
     pub bytes: Vec<u8>,
     /// Width and height in pixels.
@@ -36,34 +36,34 @@ pub struct Drawing {
 const EMPTY: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
 
 /// Reads a drawing, given its path below `content/`.
-pub fn read(path: &str, bytes: &[u8]) -> Drawing {
+pub fn read(path: &str, bytes: &[u8]) -> PublishedSvg {
     // Whoever reads it as something else would read another drawing.
     let text = match record::utf8(bytes) {
         Ok(text) => text,
-        Err(encoding) => return refused(path, "", vec![(0..0, Fault::Encoding(encoding.to_owned()))], None),
+        Err(encoding) => return refused(path, "", vec![(0..0, SvgFault::Encoding(encoding.to_owned()))], None),
     };
     match judged(text) {
-        Ok((judge::Judged { faults, left_out, size }, doctype)) if faults.is_empty() => {
+        Ok((judge::SvgResult { faults, left_out, size }, doctype)) if faults.is_empty() => {
             let bytes = without(text, left_out.into_iter().chain(doctype)).into_bytes();
-            Drawing { bytes, size, findings: Vec::new() }
+            PublishedSvg { bytes, size, findings: Vec::new() }
         }
-        Ok((judge::Judged { faults, size, .. }, _)) => refused(path, text, faults, size),
+        Ok((judge::SvgResult { faults, size, .. }, _)) => refused(path, text, faults, size),
         Err(fault) => refused(path, text, vec![fault], None),
     }
 }
 
-fn refused(path: &str, text: &str, faults: Vec<Placed>, size: Option<(usize, usize)>) -> Drawing {
+fn refused(path: &str, text: &str, faults: Vec<PlacedFault>, size: Option<(usize, usize)>) -> PublishedSvg {
     let source = Source::new(format!("content/{path}"), text);
     let findings = faults.into_iter().map(|(range, fault)| {
         let at = source.position(Span::new(range.start, range.end));
         Finding::new(&codes::UNSAFE_SVG, at, fault.message()).hint(fault.hint())
     });
     let findings = findings.collect();
-    Drawing { bytes: EMPTY.into(), size: size.or(Some((1, 1))), findings }
+    PublishedSvg { bytes: EMPTY.into(), size: size.or(Some((1, 1))), findings }
 }
 
 /// What is in a drawing, and where its document type stands.
-fn judged(text: &str) -> Result<(judge::Judged, Option<Range<usize>>), Placed> {
+fn judged(text: &str) -> Result<(judge::SvgResult, Option<Range<usize>>), PlacedFault> {
     let declared = declaration(text).unwrap_or_default();
     encoding(declared, text.is_ascii()).map_err(|fault| (0..declared.len(), fault))?;
     let doctype = doctype(text, declared.len())?;
@@ -77,7 +77,7 @@ fn declaration(text: &str) -> Option<&str> {
 }
 
 /// Refuses another encoding than UTF-8; text of ASCII alone is the same in some others.
-fn encoding(declaration: &str, ascii: bool) -> Result<(), Fault> {
+fn encoding(declaration: &str, ascii: bool) -> Result<(), SvgFault> {
     let plain: String = declaration.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = plain.replace('\'', "\"");
     let parts: Vec<&str> = plain.trim_start_matches("<?xml").trim_end_matches("?>").split('"').collect();
@@ -86,15 +86,15 @@ fn encoding(declaration: &str, ascii: bool) -> Result<(), Fault> {
         match (name, value.to_ascii_lowercase().as_str()) {
             ("version=", "1.0") | ("standalone=", "yes" | "no") | ("encoding=", "utf-8" | "utf8") => {}
             ("encoding=", "us-ascii" | "ascii" | "iso-8859-1") if ascii => {}
-            ("encoding=", _) => return Err(Fault::Encoding(value.to_owned())),
-            _ => return Err(Fault::NoXml(format!("{name}\"{value}\""))),
+            ("encoding=", _) => return Err(SvgFault::Encoding(value.to_owned())),
+            _ => return Err(SvgFault::NoXml(format!("{name}\"{value}\""))),
         }
     }
     Ok(())
 }
 
 /// Where the document type stands; those who read drawings have no use for it.
-fn doctype(text: &str, from: usize) -> Result<Option<Range<usize>>, Placed> {
+fn doctype(text: &str, from: usize) -> Result<Option<Range<usize>>, PlacedFault> {
     let mut at = from;
     loop {
         let rest = text.get(at..).unwrap_or_default();
@@ -106,7 +106,7 @@ fn doctype(text: &str, from: usize) -> Result<Option<Range<usize>>, Placed> {
             program if program.starts_with("<?") => program.find("?>").map(|end| end + 2),
             declared if declared.starts_with("<!") => {
                 let (end, more) = end_of_declaration(declared);
-                return if more { Err((at..at + end, Fault::Entities)) } else { Ok(Some(at..at + end)) };
+                return if more { Err((at..at + end, SvgFault::Entities)) } else { Ok(Some(at..at + end)) };
             }
             _ => None,
         };

@@ -9,7 +9,7 @@ use super::{embedded, names};
 
 /// What a style must not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum StyleFault {
     /// An address outside of the drawing.
     Reference(String),
     /// A property that says more than how something looks.
@@ -22,41 +22,41 @@ pub enum Fault {
     Unreadable(String),
 }
 
-type Judged = Result<(), ParseError<Fault>>;
+type StyleResult = Result<(), ParseError<StyleFault>>;
 
 /// Deeper than any style, and harmless to every reader.
 const DEEPEST: u8 = 32;
 
 /// The first fault of a style sheet.
-pub fn of_sheet(text: &str) -> Option<Fault> {
+pub fn of_sheet(text: &str) -> Option<StyleFault> {
     first(text, |parser| sheet(parser, DEEPEST))
 }
 
 /// The first fault of a `style` attribute.
-pub fn of_declarations(text: &str) -> Option<Fault> {
+pub fn of_declarations(text: &str) -> Option<StyleFault> {
     first(text, |parser| declarations(parser, false, DEEPEST))
 }
 
 /// The first fault of a value: of the attribute `fill`, for one.
-pub fn of_value(text: &str) -> Option<Fault> {
+pub fn of_value(text: &str) -> Option<StyleFault> {
     first(text, |parser| value(parser, false, DEEPEST))
 }
 
-fn first(text: &str, judge: impl FnOnce(&mut Parser<'_>) -> Judged) -> Option<Fault> {
+fn first(text: &str, judge: impl FnOnce(&mut Parser<'_>) -> StyleResult) -> Option<StyleFault> {
     match judge(&mut Parser::new(text)).map_err(|error| error.kind) {
         Ok(()) => None,
         Err(cssparser::ParseErrorKind::Custom(fault)) => Some(fault),
-        Err(cssparser::ParseErrorKind::Basic(_)) => Some(Fault::Unreadable(String::new())),
+        Err(cssparser::ParseErrorKind::Basic(_)) => Some(StyleFault::Unreadable(String::new())),
     }
 }
 
-fn refuse(fault: Fault) -> Judged {
+fn refuse(fault: StyleFault) -> StyleResult {
     Err(ParseError::custom(fault))
 }
 
-fn sheet(parser: &mut Parser<'_>, depth: u8) -> Judged {
+fn sheet(parser: &mut Parser<'_>, depth: u8) -> StyleResult {
     if depth == 0 {
-        return refuse(Fault::Unreadable("{".to_owned()));
+        return refuse(StyleFault::Unreadable("{".to_owned()));
     }
     while let Ok(token) = parser.next().cloned() {
         match token {
@@ -74,7 +74,7 @@ fn sheet(parser: &mut Parser<'_>, depth: u8) -> Judged {
                 }
                 // Both only say how the sheet itself is to be read.
                 "charset" | "namespace" if !prelude(parser, true) => {}
-                _ => return refuse(Fault::Rule(name.to_string())),
+                _ => return refuse(StyleFault::Rule(name.to_string())),
             },
             Token::CurlyBracketBlock => parser.parse_nested_block(|inner| declarations(inner, false, depth - 1))?,
             // A selector chooses among what there is, and can do nothing.
@@ -100,61 +100,64 @@ fn prelude(parser: &mut Parser<'_>, at_rule: bool) -> bool {
     }
 }
 
-fn declarations(parser: &mut Parser<'_>, of_font: bool, depth: u8) -> Judged {
+fn declarations(parser: &mut Parser<'_>, of_font: bool, depth: u8) -> StyleResult {
     while let Ok(token) = parser.next().cloned() {
         match token {
             Token::Semicolon => {}
             Token::Ident(name) if matches!(parser.next(), Ok(Token::Colon)) => {
                 let property = name.to_ascii_lowercase();
                 if !names::is_property(&property) {
-                    return refuse(Fault::Property(name.to_string()));
+                    return refuse(StyleFault::Property(name.to_string()));
                 }
                 let fonts = of_font && property == "src";
                 parser.parse_until_before(Delimiter::Semicolon, |inner| value(inner, fonts, depth))?;
             }
-            Token::AtKeyword(name) => return refuse(Fault::Rule(name.to_string())),
-            Token::Ident(name) => return refuse(Fault::Unreadable(name.to_string())),
-            _ => return refuse(Fault::Unreadable(String::new())),
+            Token::AtKeyword(name) => return refuse(StyleFault::Rule(name.to_string())),
+            Token::Ident(name) => return refuse(StyleFault::Unreadable(name.to_string())),
+            _ => return refuse(StyleFault::Unreadable(String::new())),
         }
     }
     Ok(())
 }
 
-fn value(parser: &mut Parser<'_>, fonts: bool, depth: u8) -> Judged {
+fn value(parser: &mut Parser<'_>, fonts: bool, depth: u8) -> StyleResult {
     if depth == 0 {
-        return refuse(Fault::Unreadable("(".to_owned()));
+        return refuse(StyleFault::Unreadable("(".to_owned()));
     }
     while let Ok(token) = parser.next().cloned() {
         match token {
             Token::UnquotedUrl(address) => reference(&address, fonts)?,
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
-                let address = parser.parse_nested_block(|inner| -> Result<String, ParseError<Fault>> {
+                let address = parser.parse_nested_block(|inner| -> Result<String, ParseError<StyleFault>> {
                     let address = inner.expect_string().map(ToString::to_string);
                     let alone = inner.is_exhausted();
-                    address.ok().filter(|_| alone).ok_or_else(|| ParseError::custom(Fault::Function("url".to_owned())))
+                    address
+                        .ok()
+                        .filter(|_| alone)
+                        .ok_or_else(|| ParseError::custom(StyleFault::Function("url".to_owned())))
                 })?;
                 reference(&address, fonts)?;
             }
             Token::Function(name) if names::is_function(&name.to_ascii_lowercase()) => {
                 parser.parse_nested_block(|inner| value(inner, false, depth - 1))?;
             }
-            Token::Function(name) => return refuse(Fault::Function(name.to_string())),
+            Token::Function(name) => return refuse(StyleFault::Function(name.to_string())),
             Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 parser.parse_nested_block(|inner| value(inner, false, depth - 1))?;
             }
-            Token::AtKeyword(name) => return refuse(Fault::Rule(name.to_string())),
-            token if token.is_parse_error() => return refuse(Fault::Unreadable(String::new())),
+            Token::AtKeyword(name) => return refuse(StyleFault::Rule(name.to_string())),
+            token if token.is_parse_error() => return refuse(StyleFault::Unreadable(String::new())),
             _ => {}
         }
     }
     Ok(())
 }
 
-fn reference(address: &str, fonts: bool) -> Judged {
+fn reference(address: &str, fonts: bool) -> StyleResult {
     if embedded::is_local(address) || embedded::is_picture(address) || fonts && embedded::is_font(address) {
         return Ok(());
     }
-    refuse(Fault::Reference(address.to_owned()))
+    refuse(StyleFault::Reference(address.to_owned()))
 }
 
 #[cfg(test)]
@@ -207,9 +210,9 @@ mod tests {
         }
         assert_eq!(of_declarations("fill:red;stroke:url(#a);;font-family:'メイリオ', sans-serif"), None);
         assert_eq!(of_declarations("-inkscape-font-specification:'Sans, Normal';mso-a:b"), None);
-        assert_eq!(of_declarations("-x-a:b"), Some(Fault::Property("-x-a".to_owned())));
+        assert_eq!(of_declarations("-x-a:b"), Some(StyleFault::Property("-x-a".to_owned())));
         assert_eq!(of_value("url(#a) none"), None);
-        assert_eq!(of_value("url(b)"), Some(Fault::Reference("b".to_owned())));
-        assert!(matches!(of_value(&"(".repeat(100_000)), Some(Fault::Unreadable(_))));
+        assert_eq!(of_value("url(b)"), Some(StyleFault::Reference("b".to_owned())));
+        assert!(matches!(of_value(&"(".repeat(100_000)), Some(StyleFault::Unreadable(_))));
     }
 }

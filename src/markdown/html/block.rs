@@ -3,15 +3,15 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::escape::{push_text, push_value};
-use super::{Document, LINK_END, Writer};
+use super::{HtmlWriter, LINK_END, ParsedMarkdown};
 
 /// The pieces that start a heading.
-pub(super) fn headings(document: &Document<'_>) -> Vec<usize> {
+pub(super) fn headings(document: &ParsedMarkdown<'_>) -> Vec<usize> {
     let heading = |index: &usize| matches!(document.event(*index), Some(Event::Start(Tag::Heading { .. })));
     (0..document.pieces.len()).filter(heading).collect()
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Opens an element and returns the last piece that it took care of.
     pub(super) fn start(&mut self, index: usize, tag: &Tag<'_>) -> usize {
         if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::escape::{push_address, push_text, push_value};
-use super::{ImageFile, LINK_END, Writer};
-use crate::markdown::Target;
+use super::{HtmlWriter, ImageFile, LINK_END};
+use crate::markdown::LinkTarget;
 use crate::markdown::outline::link_target;
 use crate::markdown::plain::words;
 use crate::text::comments::without_comments;
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Writes an event without content.
     pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
         match event {
@@ -98,16 +98,16 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, kind: LinkType, target: &str, title: &str) -> &'static str {
-        let address = match Target::of(target) {
-            Target::Refused => None,
+        let address = match LinkTarget::of(target) {
+            LinkTarget::Refused => None,
             _ if self.link => None,
-            Target::Anchor | Target::File => (self.page.link)(target),
-            Target::Web | Target::Mail | Target::Phone => Some(target.to_owned()),
+            LinkTarget::Anchor | LinkTarget::File => (self.page.link)(target),
+            LinkTarget::Web | LinkTarget::Mail | LinkTarget::Phone => Some(target.to_owned()),
         };
         let Some(address) = address else { return "" };
         // An address as text needs no word on where it leads, and paper does not need it twice.
         let bare = kind == LinkType::Autolink;
-        (self.link, self.outward) = (true, Target::of(target) == Target::Web && !bare);
+        (self.link, self.outward) = (true, LinkTarget::of(target) == LinkTarget::Web && !bare);
         self.flow.markup(if bare { "<a class=\"address\" href=\"" } else { "<a href=\"" });
         push_address(&mut self.flow.out, &address);
         if !title.is_empty() {
@@ -145,7 +145,7 @@ impl Writer<'_> {
     }
 
     fn file(&self, target: &str) -> Option<ImageFile> {
-        if Target::of(target) == Target::File { (self.page.image)(target) } else { None }
+        if LinkTarget::of(target) == LinkTarget::File { (self.page.image)(target) } else { None }
     }
 }
 

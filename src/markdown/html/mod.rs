@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use self::note::Notes;
-use self::table::Table;
+use self::note::Footnotes;
+use self::table::OpenTable;
 use super::flow::Flow;
-use super::parse::{self, Document};
+use super::parse::{self, ParsedMarkdown};
 
 /// What closes a link.
 const LINK_END: &str = "</a>";
@@ -29,7 +29,7 @@ pub struct Rendering<'a> {
     /// Put before the ids of footnotes, so that those of two texts on one page differ: `history-`.
     pub prefix: &'a str,
     /// The words that a reader sees or hears.
-    pub labels: Labels<'a>,
+    pub labels: HtmlLabels<'a>,
     /// The address on the page for a link to a file or an anchor; none shows the link's words only.
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// The words in a run of text that the page explains. Asked for running text only: not for headings, heads of
@@ -41,7 +41,7 @@ pub struct Rendering<'a> {
 
 /// Words of the page's language. `{n}` stands for a number and `{columns}` for a table's column heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Labels<'a> {
+pub struct HtmlLabels<'a> {
     /// The mark of a footnote in the text: `注{n}`.
     pub note: &'a str,
     /// The name of the list of footnotes: `注`.
@@ -77,7 +77,7 @@ pub struct ImageFile {
 /// The HTML of a text of blocks.
 pub fn to_html(text: &str, rendering: &Rendering<'_>) -> String {
     let document = parse::blocks(text);
-    let mut writer = Writer::new(&document, rendering);
+    let mut writer = HtmlWriter::new(&document, rendering);
     writer.write(0..document.pieces.len());
     writer.notes();
     writer.finish()
@@ -86,7 +86,7 @@ pub fn to_html(text: &str, rendering: &Rendering<'_>) -> String {
 /// The HTML of a text of one line, such as a cell or a title: no paragraph, list, heading or table in it.
 pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
     let document = parse::line(text);
-    let mut writer = Writer::new(&document, rendering);
+    let mut writer = HtmlWriter::new(&document, rendering);
     writer.inline = true;
     writer.write(0..document.pieces.len());
     writer.finish()
@@ -94,16 +94,16 @@ pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
 
 /// A text on its way to HTML. The files of this folder add what they know to it: blocks, running text, tables, footnotes.
 #[expect(clippy::struct_excessive_bools, reason = "each is open or not, whatever the others are")]
-struct Writer<'a> {
-    document: &'a Document<'a>,
+struct HtmlWriter<'a> {
+    document: &'a ParsedMarkdown<'a>,
     page: &'a Rendering<'a>,
     flow: Flow,
     /// What closes the open elements; empty where the start wrote nothing.
     closing: Vec<&'static str>,
     /// The pieces that start headings, in order.
     headings: Vec<usize>,
-    notes: Notes,
-    table: Table,
+    notes: Footnotes,
+    table: OpenTable,
     /// Paragraphs leave no tags.
     inline: bool,
     /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
@@ -116,16 +116,16 @@ struct Writer<'a> {
     head: bool,
 }
 
-impl<'a> Writer<'a> {
-    fn new(document: &'a Document<'a>, page: &'a Rendering<'a>) -> Writer<'a> {
-        Writer {
+impl<'a> HtmlWriter<'a> {
+    fn new(document: &'a ParsedMarkdown<'a>, page: &'a Rendering<'a>) -> HtmlWriter<'a> {
+        HtmlWriter {
             document,
             page,
             flow: Flow::default(),
             closing: Vec::new(),
             headings: block::headings(document),
-            notes: Notes::of(document),
-            table: Table::default(),
+            notes: Footnotes::of(document),
+            table: OpenTable::default(),
             inline: false,
             link: false,
             outward: false,

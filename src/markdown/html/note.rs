@@ -5,37 +5,37 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, Tag};
 
 use super::escape::{push_text, push_value};
-use super::{Document, Writer};
+use super::{HtmlWriter, ParsedMarkdown};
 use crate::markdown::outline::note_key;
 
 /// The footnotes of a text.
-pub(super) struct Notes {
+pub(super) struct Footnotes {
     /// Every footnote by its label; the first of two with one label counts.
-    defined: HashMap<String, Note>,
+    defined: HashMap<String, FootnoteText>,
     /// The pieces that start the footnotes with a mark in the text, in the order of their numbers.
     marked: Vec<usize>,
 }
 
-struct Note {
+struct FootnoteText {
     /// The piece that starts it.
     definition: usize,
     /// Its number, once it has a mark.
     number: Option<usize>,
 }
 
-impl Notes {
-    pub(super) fn of(document: &Document<'_>) -> Notes {
+impl Footnotes {
+    pub(super) fn of(document: &ParsedMarkdown<'_>) -> Footnotes {
         let mut defined = HashMap::new();
         for (index, (event, _)) in document.pieces.iter().enumerate() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                defined.entry(note_key(label)).or_insert(Note { definition: index, number: None });
+                defined.entry(note_key(label)).or_insert(FootnoteText { definition: index, number: None });
             }
         }
-        Notes { defined, marked: Vec::new() }
+        Footnotes { defined, marked: Vec::new() }
     }
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// Writes the mark of a footnote. The first mark is the one that its footnote leads back to.
     pub(super) fn note_mark(&mut self, label: &str) {
         let Some(note) = self.notes.defined.get_mut(&note_key(label)) else { return };

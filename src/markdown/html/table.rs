@@ -3,12 +3,12 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::escape::{push_text, push_value};
-use super::{Document, Writer};
+use super::{HtmlWriter, ParsedMarkdown};
 use crate::markdown::plain::words;
 
 /// The table being written; tables do not nest.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct OpenTable {
     columns: Vec<Alignment>,
     /// The column of the next cell, from 0.
     pub(super) column: usize,
@@ -18,10 +18,10 @@ pub(super) struct Table {
     pub(super) head_of_row: bool,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn start_table(&mut self, index: usize, columns: &[Alignment]) {
         let has_row_heads = row_heads(self.document, index);
-        self.table = Table { columns: columns.to_vec(), has_row_heads, ..Table::default() };
+        self.table = OpenTable { columns: columns.to_vec(), has_row_heads, ..OpenTable::default() };
         let label = self.page.labels.table.replace("{columns}", &column_heads(self.document, index));
         // A group, not a region: two tables with the same heads would be two parts of the page with one name.
         self.block("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", "");
@@ -71,7 +71,7 @@ impl Writer<'_> {
 }
 
 /// The cells of a table's head, for its name.
-fn column_heads(document: &Document<'_>, table: usize) -> String {
+fn column_heads(document: &ParsedMarkdown<'_>, table: usize) -> String {
     let mut heads = Vec::new();
     let mut cell = table + 2;
     while let Some(Event::Start(Tag::TableCell)) = document.event(cell) {
@@ -83,7 +83,7 @@ fn column_heads(document: &Document<'_>, table: usize) -> String {
 }
 
 /// Whether the author marked the first column as heads: its cells are bold in every row, from end to end.
-fn row_heads(document: &Document<'_>, table: usize) -> bool {
+fn row_heads(document: &ParsedMarkdown<'_>, table: usize) -> bool {
     let mut row = document.end(table + 1) + 1;
     let first = row;
     while let Some(Event::Start(Tag::TableRow)) = document.event(row) {

@@ -1,8 +1,8 @@
 //! The sections of a document with their answers, in the form's order, and the charts of the fields.
 
-use crate::charts::Figure;
+use crate::charts::DrawnChart;
 use crate::compare::indicators;
-use crate::form::{Field, Section};
+use crate::form::{Field, FormSection};
 use crate::markdown::plain;
 use crate::model::{Document, Narrative, SectionAnswer};
 use crate::value::{Answer, Viewer};
@@ -12,14 +12,14 @@ use crate::view::View;
 use super::super::RenderContext;
 use super::super::figures::{self, FieldCharts};
 use super::super::indicators::outcome_view;
-use super::super::writer::Writer;
+use super::super::writer::MarkdownRenderer;
 
 /// Makes what templates see of one section after another.
 pub struct AnswersBuilder<'a> {
     context: RenderContext<'a>,
     document: &'a Document,
     /// Renders the texts, in the order of the page.
-    pub writer: Writer<'a>,
+    pub writer: MarkdownRenderer<'a>,
     /// The charts of the fields so far that have any.
     pub charts: Vec<(&'a Field, FieldCharts)>,
 }
@@ -27,7 +27,7 @@ pub struct AnswersBuilder<'a> {
 impl<'a> AnswersBuilder<'a> {
     /// One that has made nothing yet.
     pub fn new(context: RenderContext<'a>, document: &'a Document) -> AnswersBuilder<'a> {
-        let writer = Writer::new(context, &document.path, &document.page).explaining();
+        let writer = MarkdownRenderer::new(context, &document.path, &document.page).explaining();
         AnswersBuilder { context, document, writer, charts: Vec::new() }
     }
 
@@ -43,11 +43,11 @@ impl<'a> AnswersBuilder<'a> {
         sections
     }
 
-    fn section(&mut self, section: &Section, answered: &'a SectionAnswer) -> View {
+    fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer) -> View {
         let (lead_in, heading) = section.heading_parts(&self.document.place.name);
         let text = answered.narrative.as_ref().filter(|narrative| !narrative.says_nothing());
         let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
-        let mut blocks: Vec<Block<'_>> = Vec::new();
+        let mut blocks: Vec<FieldBlock<'_>> = Vec::new();
         for (at, answer) in answered.answers.iter().enumerate() {
             let field = answer.field.as_ref();
             let mut view = self.field(answer);
@@ -56,7 +56,7 @@ impl<'a> AnswersBuilder<'a> {
             let (group, list) = (field.group.as_deref(), field.kind.is_short());
             match blocks.last_mut() {
                 Some(open) if open.group == group && open.list == list => open.fields.push(view),
-                _ => blocks.push(Block { group, list, fields: vec![view] }),
+                _ => blocks.push(FieldBlock { group, list, fields: vec![view] }),
             }
         }
         view! {
@@ -80,7 +80,7 @@ impl<'a> AnswersBuilder<'a> {
         let charts_view = charts.view(field);
         // An indicator has a chart, or words on what came of it.
         let entries = indicators::of_answer(document, field, answer);
-        let figures = charts.of_rows(entries.iter().map(indicators::Entry::fragment));
+        let figures = charts.of_rows(entries.iter().map(indicators::TracedIndicator::fragment));
         let (mut outcomes, mut row_figures) = (Vec::new(), Vec::new());
         for (entry, figure) in entries.iter().zip(figures) {
             let outcome = || outcome_view(self.context, &entry.row.name, &entry.progress());
@@ -111,28 +111,28 @@ impl<'a> AnswersBuilder<'a> {
 }
 
 /// What a chart says in words.
-fn words_of(figure: &Figure) -> View {
+fn words_of(figure: &DrawnChart) -> View {
     view! { "headline" => &figure.headline, "notes" => View::list(&figure.notes) }
 }
 
 /// Whether a section holds nothing that a page shows: no field, no text, and no heading above a text that still waits.
-fn is_empty(section: &Section, answered: &SectionAnswer) -> bool {
+fn is_empty(section: &FormSection, answered: &SectionAnswer) -> bool {
     let text = |narrative: &Narrative| section.narrative || !narrative.says_nothing();
     answered.answers.is_empty() && !answered.narrative.as_ref().is_some_and(text)
 }
 
 /// Consecutive fields of one group that are shown alike.
-struct Block<'a> {
+struct FieldBlock<'a> {
     group: Option<&'a str>,
     /// Short answers are one list; others stand for themselves.
     list: bool,
     fields: Vec<View>,
 }
 
-fn blocks_view(blocks: Vec<Block<'_>>) -> View {
+fn blocks_view(blocks: Vec<FieldBlock<'_>>) -> View {
     let mut before = None;
     let mut views = Vec::new();
-    for Block { group, list, fields } in blocks {
+    for FieldBlock { group, list, fields } in blocks {
         // The head of a group stands over its first block only.
         let heading = group.filter(|group| before != Some(*group));
         before = group;

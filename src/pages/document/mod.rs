@@ -6,7 +6,7 @@ mod related;
 use crate::data;
 use crate::markdown::plain;
 use crate::model::{Document, address};
-use crate::search::Entry;
+use crate::search::PageEntry;
 use crate::text::era;
 use crate::view;
 use crate::view::View;
@@ -48,7 +48,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let all = context.theme.word("all_answers").to_owned();
     let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
     let of_charts = charts.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
-    let published: Vec<json_ld::File> = of_all.chain(of_charts).collect();
+    let published: Vec<json_ld::DataDownload> = of_all.chain(of_charts).collect();
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
     let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
@@ -87,12 +87,12 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         ],
         ..Layout::new(&document.page, kind, title, summary::description(context, document))
     };
-    let entry = Entry {
+    let entry = PageEntry {
         title: summary::name(document),
         place: document.place.name.clone(),
         year: Some(document.year),
         year_name: year,
-        ..Entry::default()
+        ..PageEntry::default()
     };
     PageContent { files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
 }

@@ -1,7 +1,7 @@
 //! The columns of a figure in the CSV beside a chart: the number, its unit, its state and the words of the sheet, as
 //! `docs/data.md` says.
 
-use crate::data::Entry;
+use crate::data::Observation;
 use crate::text::Decimal;
 use crate::value::Quantity;
 
@@ -10,7 +10,7 @@ pub const FIGURE: [&str; 7] = ["値", "下限", "上限", "単位", "当たり",
 
 /// What they say of a quantity.
 pub fn figure(quantity: &Quantity) -> [String; 7] {
-    let entry = Entry::default().quantity(quantity);
+    let entry = Observation::default().quantity(quantity);
     let number = |number: Option<Decimal>| number.map(Decimal::to_plain).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [

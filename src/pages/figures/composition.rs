@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 
 use crate::charts::composition::{self, composition as chart};
-use crate::charts::composition_years::Year;
-use crate::charts::{Figure, Frame, Reason};
+use crate::charts::composition_years::YearComposition;
+use crate::charts::{ChartFrame, DrawnChart, Reason};
 use crate::text::Decimal;
 use crate::text::csv::csv;
 use crate::value::composition::Part;
 use crate::value::{Composition, Quantity};
 
-use super::Dated;
+use super::FigureTime;
 use super::columns::{FIGURE, figure};
 
 /// Parts as charts take them.
-fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
-    let part = |part: &'a Part| composition::Part {
+fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::ChartPart<'a>> {
+    let part = |part: &'a Part| composition::ChartPart {
         label: &part.label,
         quantity: &part.quantity,
         share: part.quantity.share(),
@@ -26,7 +26,7 @@ fn composition_parts<'a>(parts: &'a [Part]) -> Vec<composition::Part<'a>> {
 }
 
 /// One of several compositions that stand below each other.
-pub struct Bar<'a> {
+pub struct CompositionBar<'a> {
     /// Its year or place.
     pub label: String,
     /// Nothing where there is none.
@@ -34,34 +34,39 @@ pub struct Bar<'a> {
     /// Why it must not be compared with the one before.
     pub apart: Option<&'a str>,
     /// When it was true and for what area.
-    pub told: Dated<'a>,
+    pub told: FigureTime<'a>,
 }
 
 /// What draws several compositions.
-type ChartOfBars = fn(&Frame<'_>, &[Year<'_>]) -> Result<Figure, Reason>;
+type ChartOfBars = fn(&ChartFrame<'_>, &[YearComposition<'_>]) -> Result<DrawnChart, Reason>;
 
 /// The chart of several compositions, all in one unit.
-pub fn draw_bars(frame: &Frame<'_>, bars: &[Bar<'_>], unit: &str, chart: ChartOfBars) -> Option<Figure> {
+pub fn draw_bars(
+    frame: &ChartFrame<'_>,
+    bars: &[CompositionBar<'_>],
+    unit: &str,
+    chart: ChartOfBars,
+) -> Option<DrawnChart> {
     let parts = bars.iter().map(|bar| Some(composition_parts(&bar.composition.as_ref()?.parts)));
-    let parts: Vec<Option<Vec<composition::Part<'_>>>> = parts.collect();
+    let parts: Vec<Option<Vec<composition::ChartPart<'_>>>> = parts.collect();
     let year = |(bar, parts)| {
-        let Bar { label, composition, apart, told }: &Bar<'_> = bar;
+        let CompositionBar { label, composition, apart, told }: &CompositionBar<'_> = bar;
         let parts: &Option<Vec<_>> = parts;
         let composition = composition.as_ref().zip(parts.as_ref()).map(|(composition, parts)| {
             let total = composition.total.as_ref().map(|(total, _)| total);
-            composition::Composition { total, parts, unit }
+            composition::CompositionChart { total, parts, unit }
         });
-        Year { label, composition, apart: *apart, coverage: told.coverage() }
+        YearComposition { label, composition, apart: *apart, coverage: told.coverage() }
     };
     chart(frame, &bars.iter().zip(&parts).map(year).collect::<Vec<_>>()).ok()
 }
 
 /// The chart of a composition, in the unit of its field.
-pub fn draw(frame: &Frame<'_>, answered: &Composition, unit: &str) -> Result<Figure, Reason> {
+pub fn draw(frame: &ChartFrame<'_>, answered: &Composition, unit: &str) -> Result<DrawnChart, Reason> {
     let answered = answered.among(unit);
     let parts = composition_parts(&answered.parts);
     let total = answered.total.as_ref().map(|(total, _)| total);
-    chart(frame, &composition::Composition { total, parts: &parts, unit })
+    chart(frame, &composition::CompositionChart { total, parts: &parts, unit })
 }
 
 /// The total and all parts; a share that the sheet does not print is reckoned.

@@ -1,25 +1,25 @@
 //! The charts and the table of indicators.
 
-use crate::charts::{Figure, Frame, progress};
+use crate::charts::{ChartFrame, DrawnChart, progress};
 use crate::compare::progress::of as judged;
-use crate::form::{Head, IndicatorColumns};
+use crate::form::{ColumnHead, IndicatorColumns};
 use crate::markdown::plain;
 use crate::text::csv::{bulleted, csv};
 use crate::text::{Date, fold};
-use crate::value::indicators::Cell;
-use crate::value::{Absence, Indicator, Indicators, Quantity, Told};
+use crate::value::indicators::IndicatorCell;
+use crate::value::{Absence, FigureNote, Indicator, Indicators, Quantity};
 
 use super::columns::{FIGURE, figure};
 use super::table_id;
 
 /// A chart for each indicator that has one: none has an indicator in words, nor one whose figures are of different areas.
 pub fn draw<'r>(
-    frame: &Frame<'_>,
+    frame: &ChartFrame<'_>,
     field: &str,
     rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
     columns: &IndicatorColumns,
     said: Date,
-) -> Vec<Figure> {
+) -> Vec<DrawnChart> {
     let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
         head.as_ref().map_or_else(String::new, |head| match &head.as_of {
             Some(as_of) => format!("{}（{as_of}）", head.label),
@@ -31,8 +31,9 @@ pub fn draw<'r>(
     let table = table_id(field);
     rows.filter_map(|(row, anchor)| {
         let cells = [&row.baseline, &row.target, &row.actual];
-        let told =
-            cells.each_ref().map(|cell| cell.as_ref().map(|cell| Told::of(&[&cell.circumstances], None, frame.place)));
+        let told = cells
+            .each_ref()
+            .map(|cell| cell.as_ref().map(|cell| FigureNote::of(&[&cell.circumstances], None, frame.place)));
         // Figures of different areas do not stand on one line.
         let areas = told.iter().flatten().map(|told| told.scope.or(frame.scope).map(fold));
         if areas.clone().any(|area| Some(area) != areas.clone().next()) {
@@ -40,7 +41,7 @@ pub fn draw<'r>(
         }
         let id = format!("{}-{anchor}", frame.id);
         let lines = judged(row, columns, said);
-        let frame = Frame { id: &id, what: &row.name, table: Some(&table), ..*frame };
+        let frame = ChartFrame { id: &id, what: &row.name, table: Some(&table), ..*frame };
         let mut figure =
             progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
         let labels =
@@ -57,8 +58,9 @@ pub fn draw<'r>(
 
 /// The whole table of a field's indicators, those in words too: a row for each figure that stands beside others in its cells.
 pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
-    let head =
-        |head: &Head| head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label));
+    let head = |head: &ColumnHead| {
+        head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label))
+    };
     let asked = [&columns.baseline, &columns.target, &columns.actual];
     let figures = asked.iter().filter_map(|column| column.as_ref().map(head));
     let figures = figures.flat_map(|head| FIGURE.map(|column| format!("{head}：{column}")));
@@ -67,7 +69,7 @@ pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
     let heads: Vec<String> =
         std::iter::once(columns.indicator.clone()).chain(figures).chain(remarks).chain(effect).collect();
     let rows = indicators.rows.iter().flat_map(|row| {
-        let cells: Vec<Option<&Cell>> = asked
+        let cells: Vec<Option<&IndicatorCell>> = asked
             .into_iter()
             .zip([&row.baseline, &row.target, &row.actual])
             .filter(|(column, _)| column.is_some())
@@ -80,8 +82,9 @@ pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
                 None if at == 0 => figure(&Quantity::unanswered()),
                 None => Default::default(),
             });
-            let remark =
-                |cell: Option<&Cell>| cell.and_then(|cell| cell.circumstances.note.clone()).unwrap_or_default();
+            let remark = |cell: Option<&IndicatorCell>| {
+                cell.and_then(|cell| cell.circumstances.note.clone()).unwrap_or_default()
+            };
             let shown = |effect: String| if effect.is_empty() { Absence::Blank.word().to_owned() } else { effect };
             let effect = columns.effect.as_ref().map(|_| match &row.effect {
                 _ if at > 0 => String::new(),

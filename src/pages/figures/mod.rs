@@ -11,17 +11,17 @@ mod schedule;
 mod sectors;
 
 pub use columns::{FIGURE, figure};
-pub use composition::{Bar, draw_bars};
+pub use composition::{CompositionBar, draw_bars};
 
 use std::collections::HashMap;
 
-use crate::charts::{Coverage, Figure, Frame};
+use crate::charts::{ChartFrame, Coverage, DrawnChart};
 use crate::compare::progress::said;
 use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::text::SiteLanguage;
-use crate::value::{Answer, Prose, Told, When};
+use crate::value::{Answer, FigureNote, Prose, When};
 use crate::view;
 use crate::view::View;
 
@@ -31,7 +31,7 @@ use super::download::size;
 #[derive(Default)]
 pub struct FieldCharts {
     /// In the order of the page. An indicator in words has none.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<DrawnChart>,
     /// Where the CSV is: `data/2021/kawasaki/inpatients.csv`.
     pub csv_path: String,
     /// The table the figures belong to.
@@ -42,8 +42,8 @@ pub struct FieldCharts {
 pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
     let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
-    let told = Dated::of(language, Told::of(&[&answer.circumstances], asked, &document.place.name));
-    let frame = Frame {
+    let told = FigureTime::of(language, FigureNote::of(&[&answer.circumstances], asked, &document.place.name));
+    let frame = ChartFrame {
         id: &chart_id(&field.id),
         what: &field.label,
         place: &document.place.name,
@@ -54,7 +54,7 @@ pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: 
         table: None,
     };
     let unit = field.unit.as_deref().unwrap_or_default();
-    let drawn: Option<(Vec<Figure>, Vec<u8>)> = if let Some(value) = answer.value.composition() {
+    let drawn: Option<(Vec<DrawnChart>, Vec<u8>)> = if let Some(value) = answer.value.composition() {
         composition::draw(&frame, value, unit).ok().map(|figure| (vec![figure], composition::table(value)))
     } else if let Some(value) = answer.value.rates() {
         rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
@@ -97,17 +97,17 @@ pub fn chart_id(of: &str) -> String {
 
 /// What charts tell of a figure: its time in words, and its area.
 #[derive(Clone, Default)]
-pub struct Dated<'a> {
+pub struct FigureTime<'a> {
     /// R2年4月
     pub as_of: Option<String>,
     /// 埼玉県全体
     pub scope: Option<&'a str>,
 }
 
-impl<'a> Dated<'a> {
+impl<'a> FigureTime<'a> {
     /// Of what travels with it.
-    pub fn of(language: SiteLanguage, told: Told<'a>) -> Dated<'a> {
-        Dated { as_of: told.time(language), scope: told.scope }
+    pub fn of(language: SiteLanguage, told: FigureNote<'a>) -> FigureTime<'a> {
+        FigureTime { as_of: told.time(language), scope: told.scope }
     }
 
     /// As a chart takes it.
@@ -118,8 +118,9 @@ impl<'a> Dated<'a> {
 
 impl FieldCharts {
     /// The chart of each row, given what follows in the id of its chart; none for rows that have none.
-    pub fn of_rows(&self, rows: impl Iterator<Item = String>) -> Vec<Option<&Figure>> {
-        let by_id: HashMap<&str, &Figure> = self.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
+    pub fn of_rows(&self, rows: impl Iterator<Item = String>) -> Vec<Option<&DrawnChart>> {
+        let by_id: HashMap<&str, &DrawnChart> =
+            self.figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
         rows.map(|row| by_id.get(chart_id(&row).as_str()).copied()).collect()
     }
 
@@ -138,7 +139,7 @@ impl FieldCharts {
 }
 
 /// What templates see of a chart.
-pub fn figure_view(figure: &Figure) -> View {
+pub fn figure_view(figure: &DrawnChart) -> View {
     let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(&row.cells) });
     view! {
         "id" => &figure.id,

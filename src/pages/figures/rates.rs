@@ -1,18 +1,18 @@
 //! The chart and the table of rates.
 
 use crate::charts::rates;
-use crate::charts::{Figure, Frame, Reason};
+use crate::charts::{ChartFrame, DrawnChart, Reason};
 use crate::text::csv::csv;
 use crate::value::Rates;
 
 use super::columns::{FIGURE, figure};
 
 /// The chart of rates, in the unit of their field.
-pub fn draw(frame: &Frame<'_>, answered: &Rates, unit: &str) -> Result<Figure, Reason> {
+pub fn draw(frame: &ChartFrame<'_>, answered: &Rates, unit: &str) -> Result<DrawnChart, Reason> {
     let points: Vec<_> = answered.points.iter().map(|point| (&point.label, point.quantity.among(unit))).collect();
-    let points: Vec<rates::Point<'_>> =
-        points.iter().map(|(label, quantity)| rates::Point { label, quantity }).collect();
-    rates::rates(frame, &rates::Rates { points: &points, unit, earlier: &[], range: None })
+    let points: Vec<rates::ChartPoint<'_>> =
+        points.iter().map(|(label, quantity)| rates::ChartPoint { label, quantity }).collect();
+    rates::rates(frame, &rates::RatesChart { points: &points, unit, earlier: &[], range: None })
 }
 
 /// The rates at all points.

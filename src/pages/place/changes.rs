@@ -1,12 +1,12 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it is made from.
 
-use crate::compare::indicators::{self, Entry, IndicatorColumn};
+use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{RenderContext, change, summary};
-use crate::value::{Printed, Told};
+use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;
 
@@ -90,9 +90,10 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
 }
 
 /// The figures of an indicator in one column, and of which year's sheet they are.
-fn row_of(document: &Document, entry: &Entry<'_>, column: IndicatorColumn) -> View {
+fn row_of(document: &Document, entry: &TracedIndicator<'_>, column: IndicatorColumn) -> View {
     let fragment = entry.fragment();
-    let told = Told { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
+    let told =
+        FigureNote { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
     let figures = entry.printed(column, told).unwrap_or_default();
     view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => summary::of_year(document.year) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::compare::indicators::{self, Entry, IndicatorColumn};
+use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;
 use crate::compare::relay;
@@ -23,7 +23,7 @@ pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
     }))
 }
 
-fn entry_view(context: RenderContext<'_>, entry: &Entry<'_>) -> View {
+fn entry_view(context: RenderContext<'_>, entry: &TracedIndicator<'_>) -> View {
     let progress = entry.progress();
     let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(entry, column, None));
     view! {
@@ -106,7 +106,7 @@ fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
 pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let found = documents.iter().rev().filter_map(|now| relay::handover(now, context.site));
     View::list(found.map(|handover| {
-        let item = |item: &relay::Item<'_>, of: &Document| {
+        let item = |item: &relay::CarriedRow<'_>, of: &Document| {
             view! {
                 "text" => &item.text,
                 "label" => &item.field.label,

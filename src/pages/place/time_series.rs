@@ -1,17 +1,17 @@
 //! The figures of a place over the years, as charts: compositions, rates, and every measure with at least two numbers.
 
 use crate::charts::composition_years::composition_years;
-use crate::charts::{Figure, Frame, rates, years};
+use crate::charts::{ChartFrame, DrawnChart, rates, years};
 use crate::compare::change::unlike;
-use crate::compare::{Measured, Side};
+use crate::compare::{ComparedFigure, Measured};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{Bar, Dated, FIGURE, chart_id, draw_bars, figure, figure_view};
+use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, figure, figure_view};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
 use crate::value::quantity::same_unit;
-use crate::value::{Answer, Circumstances, Composition, Quantity, Rates, Told, When};
+use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
 use crate::view::View;
 
 /// The charts, and the file with all figures in them.
@@ -23,7 +23,7 @@ pub fn draw(
     series: &[Vec<&Document>],
     all: &[&Document],
 ) -> (View, Option<(String, Vec<u8>)>) {
-    let mut figures: Vec<Figure> = Vec::new();
+    let mut figures: Vec<DrawnChart> = Vec::new();
     for sheets in series {
         let course = Course { context, place: &place.name, sheets };
         // The newest form says which compositions and rates there are.
@@ -68,8 +68,8 @@ struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> Frame<'f> {
-        Frame {
+    fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> ChartFrame<'f> {
+        ChartFrame {
             id,
             what,
             place: self.place,
@@ -88,37 +88,37 @@ impl<'a> Course<'a> {
     }
 
     /// A figure of the place as comparisons see it.
-    fn side<'f>(&self, quantity: &'f Quantity, circumstances: &'f Circumstances) -> Side<'f> {
+    fn side<'f>(&self, quantity: &'f Quantity, circumstances: &'f Circumstances) -> ComparedFigure<'f> {
         let (scope, source) = (circumstances.scope_beside(self.place), circumstances.source.as_deref());
-        Side { quantity, scope, source, point: None, definition: None }
+        ComparedFigure { quantity, scope, source, point: None, definition: None }
     }
 
     /// What travels with the figures of an answer in the sheet of a year.
-    fn told<'f>(&self, field: &Field, circumstances: &'f Circumstances, year: i32) -> Told<'f> {
+    fn told<'f>(&self, field: &Field, circumstances: &'f Circumstances, year: i32) -> FigureNote<'f> {
         let asked = field.as_of.as_deref().map(|asked| When::parse(asked, year));
-        Told::of(&[circumstances], asked, self.place)
+        FigureNote::of(&[circumstances], asked, self.place)
     }
 
-    fn composition(&self, field: &Field) -> Option<Figure> {
+    fn composition(&self, field: &Field) -> Option<DrawnChart> {
         let unit = field.unit.as_deref().unwrap_or_default();
         let answers: Vec<_> = self.sheets.iter().map(|sheet| of_field(sheet, field)).collect();
-        let bar = |(sheet, found): (&&Document, &Option<(&'a Answer, &'a Composition)>)| Bar {
+        let bar = |(sheet, found): (&&Document, &Option<(&'a Answer, &'a Composition)>)| CompositionBar {
             label: self.context.language().fiscal_year(sheet.year),
             composition: found.map(|(_, composition)| composition.among(unit)),
             apart: None,
-            told: found.map_or_else(Dated::default, |(answer, _)| {
-                Dated::of(self.context.language(), self.told(&answer.field, &answer.circumstances, sheet.year))
+            told: found.map_or_else(FigureTime::default, |(answer, _)| {
+                FigureTime::of(self.context.language(), self.told(&answer.field, &answer.circumstances, sheet.year))
             }),
         };
-        let mut bars: Vec<Bar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
+        let mut bars: Vec<CompositionBar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
         if answers.iter().flatten().count() < 2 {
             return None;
         }
-        let mut before: Option<Side<'_>> = None;
+        let mut before: Option<ComparedFigure<'_>> = None;
         let mut reasons = Vec::new();
         for (bar, found) in bars.iter().zip(&answers) {
             let total = bar.composition.as_ref().and_then(|composition| composition.total.as_ref());
-            let side = total.zip(*found).map(|((quantity, _), (answer, _))| Side {
+            let side = total.zip(*found).map(|((quantity, _), (answer, _))| ComparedFigure {
                 definition: field.definition.as_deref(),
                 ..self.side(quantity, &answer.circumstances)
             });
@@ -133,11 +133,11 @@ impl<'a> Course<'a> {
     }
 
     /// The newest rates before those of earlier years that can be compared with them.
-    fn rates(&self, field: &Field, answer: &Answer, newest: &Rates) -> Option<Figure> {
+    fn rates(&self, field: &Field, answer: &Answer, newest: &Rates) -> Option<DrawnChart> {
         let quantity = &newest.points.first()?.quantity;
         let now = self.side(quantity, &answer.circumstances);
         let (newest_sheet, others) = self.sheets.split_last()?;
-        let mut earlier: Vec<(String, Dated<'_>, &Rates)> = Vec::new();
+        let mut earlier: Vec<(String, FigureTime<'_>, &Rates)> = Vec::new();
         let mut left_out = Vec::new();
         for sheet in others.iter().rev() {
             let found = answers_of(sheet).find(|(other, _)| other.id == field.id);
@@ -149,15 +149,15 @@ impl<'a> Course<'a> {
                 left_out.push(self.context.theme.say("left_out", &[("year", &year), ("reason", reason)]));
             } else {
                 let told = self.told(field, &other.circumstances, sheet.year);
-                earlier.push((year, Dated::of(self.context.language(), told), rates));
+                earlier.push((year, FigureTime::of(self.context.language(), told), rates));
             }
         }
         if earlier.is_empty() {
             return None;
         }
-        let earlier: Vec<rates::Earlier<'_>> = earlier
+        let earlier: Vec<rates::EarlierRates<'_>> = earlier
             .iter()
-            .map(|(year, told, rates)| rates::Earlier {
+            .map(|(year, told, rates)| rates::EarlierRates {
                 year,
                 as_of: told.as_of.as_deref(),
                 values: newest
@@ -167,14 +167,18 @@ impl<'a> Course<'a> {
                     .collect(),
             })
             .collect();
-        let points: Vec<rates::Point<'_>> =
-            newest.points.iter().map(|point| rates::Point { label: &point.label, quantity: &point.quantity }).collect();
+        let points: Vec<rates::ChartPoint<'_>> = newest
+            .points
+            .iter()
+            .map(|point| rates::ChartPoint { label: &point.label, quantity: &point.quantity })
+            .collect();
         let (id, year) = (self.id(field), self.context.language().fiscal_year_both(newest_sheet.year));
-        let told = Dated::of(self.context.language(), self.told(field, &answer.circumstances, newest_sheet.year));
-        let frame = Frame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
+        let told = FigureTime::of(self.context.language(), self.told(field, &answer.circumstances, newest_sheet.year));
+        let frame =
+            ChartFrame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
-            rates::rates(&frame, &rates::Rates { points: &points, unit, earlier: &earlier, range: None }).ok()?;
+            rates::rates(&frame, &rates::RatesChart { points: &points, unit, earlier: &earlier, range: None }).ok()?;
         figure.notes.extend(left_out);
         Some(figure)
     }
@@ -189,7 +193,11 @@ impl<'a> Course<'a> {
 }
 
 /// Why a figure must not be compared with the one before, in the words of charts.
-fn apart<'a>(context: RenderContext<'a>, now: &Side<'_>, before: Option<&Side<'_>>) -> Option<&'a str> {
+fn apart<'a>(
+    context: RenderContext<'a>,
+    now: &ComparedFigure<'_>,
+    before: Option<&ComparedFigure<'_>>,
+) -> Option<&'a str> {
     let reason = unlike(now, before?)?;
     change::apart_word(reason).map(|word| context.theme.word(word))
 }
@@ -200,7 +208,7 @@ fn course_of(
     place: &str,
     measure: &Measure,
     measured: &[(i32, Vec<Measured<'_>>)],
-) -> Option<Figure> {
+) -> Option<DrawnChart> {
     let only = |measured: &'_ [Measured<'_>]| measured.len() == 1;
     let numbers = measured.iter().flat_map(|(_, of_year)| of_year).filter(|one| one.quantity.number().is_some());
     if numbers.count() < 2 || !measured.iter().all(|(_, of_year)| only(of_year)) {
@@ -209,20 +217,20 @@ fn course_of(
     let (first, last) = (measured.first()?.0, measured.last()?.0);
     let language = context.language();
     let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
-    let mut before: Option<Side<'_>> = None;
+    let mut before: Option<ComparedFigure<'_>> = None;
     let mut list = Vec::new();
     for year in first..=last {
         let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
-        let told = Dated::of(language, one.map_or_else(Told::default, Measured::told));
+        let told = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::told));
         let (label, short) = (language.fiscal_year(year), language.short_year(year));
         list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
-    let list: Vec<years::Year<'_>> = list
+    let list: Vec<years::YearFigure<'_>> = list
         .iter()
-        .map(|(label, short, quantity, apart, told)| years::Year {
+        .map(|(label, short, quantity, apart, told)| years::YearFigure {
             label,
             short,
             quantity: quantity.as_deref(),
@@ -231,7 +239,7 @@ fn course_of(
         })
         .collect();
     let (id, span) = (format!("_measure_{}", measure.id), language.fiscal_years(first, last));
-    let frame = Frame { id: &id, what: &measure.label, place, year: &span, language, ..Frame::default() };
+    let frame = ChartFrame { id: &id, what: &measure.label, place, year: &span, language, ..ChartFrame::default() };
     let mut figure = years::years(&frame, &list, &unit).ok()?;
     figure.notes.extend(measure.note.clone());
     Some(figure)

@@ -3,8 +3,8 @@
 use super::*;
 
 /// Whether a sum is exactly this number.
-fn is(sum: Sum, number: Decimal) -> bool {
-    sum.compare(number, Sum::default()) == Ordering::Equal
+fn is(sum: DecimalSum, number: Decimal) -> bool {
+    sum.compare(number, DecimalSum::default()) == Ordering::Equal
 }
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -115,7 +115,7 @@ proptest! {
 #[test]
 fn sums_are_exact_however_large_they_grow() {
     let read = |text: &str| Decimal::parse(text).unwrap();
-    let sum = |decimals: &[&str]| decimals.iter().map(|text| read(text)).collect::<Sum>();
+    let sum = |decimals: &[&str]| decimals.iter().map(|text| read(text)).collect::<DecimalSum>();
     assert!(is(sum(&["0.1", "0.25"]), read("0.35")));
     assert_eq!(sum(&["0.1", "0.25"]).to_string(), "0.35");
     let large = sum(&["9223372036854775807", "9223372036854775807"]);
@@ -128,7 +128,8 @@ fn sums_are_exact_however_large_they_grow() {
 #[test]
 fn sums_are_compared_with_an_allowance() {
     use std::cmp::Ordering::{Equal, Greater, Less};
-    let sum = |numbers: &[&str]| numbers.iter().map(|text| Decimal::parse(text).unwrap_or_default()).collect::<Sum>();
+    let sum =
+        |numbers: &[&str]| numbers.iter().map(|text| Decimal::parse(text).unwrap_or_default()).collect::<DecimalSum>();
     for (parts, total, allowance, order) in [
         (&["33.3", "33.3", "33.3"][..], "100", "0.15", Equal),
         (&["33.3", "33.3", "33.3"], "100", "0.05", Less),

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::line::Line;
+use super::line::PersonalLine;
 
 /// Words before a date of birth.
 const LABELS: [&str; 4] = ["生年月日", "誕生日", "生年月", "出生日"];
 const ERAS: [&str; 10] = ["明治", "大正", "昭和", "平成", "令和", "明", "大", "昭", "平", "令"];
 
 /// All dates of birth of a line.
-pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
+pub(super) fn find(line: &PersonalLine) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
@@ -31,13 +31,13 @@ pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
 }
 
 /// Whether a date does not begin in the middle of a number or a word.
-fn opens(line: &Line, at: usize) -> bool {
+fn opens(line: &PersonalLine, at: usize) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric();
     line.before(at).is_none_or(|before| !letter(before) && !matches!(before, '.' | '/' | '-'))
 }
 
 /// Past 生 or 生まれ after a date. 2日生活した is no birth, and neither is 2日生まれ変わった.
-fn born(line: &Line, end: usize) -> Option<usize> {
+fn born(line: &PersonalLine, end: usize) -> Option<usize> {
     let at = line.skip(end, 2, &[' ', ')', '(']);
     let word = ["生まれ", "産まれ", "うまれ", "生れ"].iter().find(|word| line.is(at, word));
     if let Some(word) = word {
@@ -50,7 +50,7 @@ fn born(line: &Line, end: usize) -> Option<usize> {
 }
 
 /// Past a date: a day of a year, a month of a year, or a day of any year. A year alone tells little.
-fn date(line: &Line, from: usize) -> Option<usize> {
+fn date(line: &PersonalLine, from: usize) -> Option<usize> {
     let past = |at: usize, word: char| if line.at(at) == Some(word) { at + 1 } else { at };
     let Some((at, packed)) = year(line, from) else {
         let (_, at) = value(line, from, 12)?;
@@ -67,7 +67,7 @@ fn date(line: &Line, from: usize) -> Option<usize> {
 }
 
 /// Past a year, and whether a month and a day may follow without anything between.
-fn year(line: &Line, from: usize) -> Option<(usize, bool)> {
+fn year(line: &PersonalLine, from: usize) -> Option<(usize, bool)> {
     let beside = |at: usize| {
         // 1955(昭和30)年, 昭和30(1955)年
         let inner = line.rest(at).iter().take(10).position(|c| *c == ')');
@@ -89,13 +89,13 @@ fn year(line: &Line, from: usize) -> Option<(usize, bool)> {
 }
 
 /// Past what stands between two parts of a date.
-fn part(line: &Line, at: usize, word: char) -> Option<usize> {
+fn part(line: &PersonalLine, at: usize, word: char) -> Option<usize> {
     let after = line.skip(at, 1, &[word, '.', '/', '-', '・', '、']);
     (after > at).then(|| line.skip(after, 1, &[' ']))
 }
 
 /// A number of one or two digits, or in words: 12, 十二, 三十一.
-fn value(line: &Line, from: usize, most: u32) -> Option<(u32, usize)> {
+fn value(line: &PersonalLine, from: usize, most: u32) -> Option<(u32, usize)> {
     let digits = line.digits(from);
     let (value, end) = if digits > 0 {
         let text: String = line.rest(from).iter().take(digits.min(3)).collect();

@@ -13,14 +13,14 @@ pub(super) fn is_digit_of_some_kind(c: char) -> bool {
 }
 
 /// A line, folded.
-pub(super) struct Line {
+pub(super) struct PersonalLine {
     chars: Vec<char>,
     /// Where each character begins, and at last where the line ends.
     places: Vec<usize>,
 }
 
-impl Line {
-    pub(super) fn of(text: &str) -> Line {
+impl PersonalLine {
+    pub(super) fn of(text: &str) -> PersonalLine {
         // Nobody sees these.
         let hidden = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
         let seen = text.char_indices().filter(|(_, c)| !hidden(*c));
@@ -51,7 +51,7 @@ impl Line {
                 }
             }
         }
-        Line { chars, places }
+        PersonalLine { chars, places }
     }
 
     /// The character at a place.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::line::Line;
+use super::line::PersonalLine;
 
 /// What stands for the sign in addresses that machines are not to find; people do.
 const SPELLED: [&str; 4] = ["[at]", "(at)", "[@]", "(@)"];
 
 /// All addresses of a line.
-pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
+pub(super) fn find(line: &PersonalLine) -> Vec<(Range<usize>, Personal)> {
     let sign = |at: usize| {
         let spelled = SPELLED.iter().find(|word| line.is(at, word)).map(|word| word.len());
         spelled.or_else(|| (line.at(at) == Some('@')).then_some(1))
@@ -28,7 +28,7 @@ pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
 }
 
 /// The address around its sign.
-fn around(line: &Line, at: usize, length: usize) -> Option<Range<usize>> {
+fn around(line: &PersonalLine, at: usize, length: usize) -> Option<Range<usize>> {
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
     // A space may stand on both sides, as in `taro @ example.jp`.
     let (left, right) = match (line.before(at), line.at(at + length)) {

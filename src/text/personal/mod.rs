@@ -10,7 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
-use line::Line;
+use line::PersonalLine;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn personal(text: &str) -> Vec<(Range<usize>, Personal)> {
     if !(may_be_phone || may_be_number || may_be_birth || signs.addressed) {
         return Vec::new();
     }
-    let line = Line::of(text);
+    let line = PersonalLine::of(text);
     let mut found = if may_be_birth { birth::find(&line) } else { Vec::new() };
     if may_be_number {
         found.extend(number::find(&line));

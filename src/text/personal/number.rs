@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::line::Line;
+use super::line::PersonalLine;
 
 /// Names of numbers, and how many digits they have at least and at most.
 const NAMED: [(&str, usize, usize); 9] = [
@@ -19,7 +19,7 @@ const NAMED: [(&str, usize, usize); 9] = [
 ];
 
 /// All numbers of a line.
-pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
+pub(super) fn find(line: &PersonalLine) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
     for at in 0..line.len() {
         let Some((word, least, most)) = NAMED.iter().find(|(word, ..)| line.is(at, word)) else { continue };

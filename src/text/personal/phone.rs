@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Personal;
-use super::line::Line;
+use super::line::PersonalLine;
 
 /// Words that say that digits are a telephone number.
 const PHONE: [&str; 12] =
@@ -13,7 +13,7 @@ const OTHER: [&str; 6] = ["番号", "コード", "記号", "ID", "NO", "№"];
 
 /// What parts the digits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
+enum DigitSeparator {
     /// Nothing.
     Whole,
     /// A space.
@@ -25,13 +25,13 @@ enum Style {
 }
 
 /// A number that was read.
-struct Number {
+struct PhoneDigits {
     end: usize,
-    style: Style,
+    style: DigitSeparator,
 }
 
 /// All numbers of a line.
-pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
+pub(super) fn find(line: &PersonalLine) -> Vec<(Range<usize>, Personal)> {
     let mut found = Vec::new();
     let (mut from, mut last) = (0, None);
     while from < line.len() {
@@ -47,7 +47,7 @@ pub(super) fn find(line: &Line) -> Vec<(Range<usize>, Personal)> {
 }
 
 /// Whether a number begins here and does not only go on.
-fn opens(line: &Line, from: usize, number: &Number, last: Option<usize>) -> bool {
+fn opens(line: &PersonalLine, from: usize, number: &PhoneDigits, last: Option<usize>) -> bool {
     // One number follows another.
     if last.is_some_and(|last| last < from && line.skip(last, 3, &[' ', ',', '/', '.']) == from) {
         return true;
@@ -59,7 +59,7 @@ fn opens(line: &Line, from: usize, number: &Number, last: Option<usize>) -> bool
     match line.before(from) {
         None => true,
         // A column of figures is no number.
-        Some(' ') if number.style == Style::Space => {
+        Some(' ') if number.style == DigitSeparator::Space => {
             let gap = line.rest(0).iter().take(from).rev().take_while(|c| **c == ' ').count();
             !line.before(from - gap).is_some_and(|c| c.is_ascii_digit())
         }
@@ -72,7 +72,7 @@ fn opens(line: &Line, from: usize, number: &Number, last: Option<usize>) -> bool
     }
 }
 
-fn number(line: &Line, from: usize) -> Option<Number> {
+fn number(line: &PersonalLine, from: usize) -> Option<PhoneDigits> {
     let mut at = from;
     // Abroad the first 0 is not dialled.
     let mut digits = String::new();
@@ -94,7 +94,7 @@ fn number(line: &Line, from: usize) -> Option<Number> {
         '0' => {}
         _ => return None,
     }
-    let (mut groups, mut style) = (Vec::new(), Style::Whole);
+    let (mut groups, mut style) = (Vec::new(), DigitSeparator::Whole);
     loop {
         let count = line.digits(at);
         let virtual_zero = usize::from(groups.is_empty() && !digits.is_empty());
@@ -105,15 +105,19 @@ fn number(line: &Line, from: usize) -> Option<Number> {
             break;
         }
         let (next, parted) = separator(line, at)?;
-        let mixed = style != Style::Whole && parted != style && style != Style::Dash && parted != Style::Dash;
+        let mixed = style != DigitSeparator::Whole
+            && parted != style
+            && style != DigitSeparator::Dash
+            && parted != DigitSeparator::Dash;
         if mixed {
             return None;
         }
-        style = if style == Style::Dash { style } else { parted };
+        style = if style == DigitSeparator::Dash { style } else { parted };
         at = next;
     }
     let planned = digits.len() == length(&digits) && !digits.starts_with("00") && digits.starts_with('0');
-    (planned && fits(line, from, &digits, &groups, style) && ends(line, at, style)).then_some(Number { end: at, style })
+    (planned && fits(line, from, &digits, &groups, style) && ends(line, at, style))
+        .then_some(PhoneDigits { end: at, style })
 }
 
 /// How many digits a number has that begins so.
@@ -123,7 +127,7 @@ fn length(digits: &str) -> usize {
 }
 
 /// Whether the groups are those of a number.
-fn fits(line: &Line, from: usize, digits: &str, groups: &[usize], style: Style) -> bool {
+fn fits(line: &PersonalLine, from: usize, digits: &str, groups: &[usize], style: DigitSeparator) -> bool {
     let abroad = line.at(from) == Some('+');
     match groups {
         [_] => {
@@ -137,23 +141,23 @@ fn fits(line: &Line, from: usize, digits: &str, groups: &[usize], style: Style) 
                 && groups.first().is_some_and(|first| *first >= 3)
                 && groups.iter().all(|group| *group >= 2)
         }
-        [2..=6, 4..=8] => style == Style::Dash || abroad,
+        [2..=6, 4..=8] => style == DigitSeparator::Dash || abroad,
         [4, 3, 3] | [2..=5, 1..=4, 4] => true,
         _ => false,
     }
 }
 
 /// Past what parts two groups of digits.
-fn separator(line: &Line, from: usize) -> Option<(usize, Style)> {
-    let mut style = Style::Space;
+fn separator(line: &PersonalLine, from: usize) -> Option<(usize, DigitSeparator)> {
+    let mut style = DigitSeparator::Space;
     let mut marks = 0;
     let mut at = from;
     while let Some(c) = line.at(at).filter(|c| !c.is_ascii_digit()) {
         match c {
             ' ' => {}
-            '(' | ')' => style = Style::Dash,
-            '-' | '・' | 'の' => (style, marks) = (Style::Dash, marks + 1),
-            '.' => (style, marks) = (Style::Stop, marks + 1),
+            '(' | ')' => style = DigitSeparator::Dash,
+            '-' | '・' | 'の' => (style, marks) = (DigitSeparator::Dash, marks + 1),
+            '.' => (style, marks) = (DigitSeparator::Stop, marks + 1),
             _ => return None,
         }
         at += 1;
@@ -165,12 +169,12 @@ fn separator(line: &Line, from: usize) -> Option<(usize, Style)> {
 }
 
 /// Whether a number ends here and does not go on as something longer.
-fn ends(line: &Line, at: usize, style: Style) -> bool {
+fn ends(line: &PersonalLine, at: usize, style: DigitSeparator) -> bool {
     let digit = |index: usize| line.at(index).filter(char::is_ascii_digit);
     match line.at(at) {
         Some('-' | '.') => digit(at + 1).is_none(),
-        Some(' ') if style == Style::Space => digit(line.skip(at, 3, &[' '])).is_none_or(|c| c == '0'),
-        Some(c) => !(style == Style::Whole && c.is_ascii_alphanumeric()),
+        Some(' ') if style == DigitSeparator::Space => digit(line.skip(at, 3, &[' '])).is_none_or(|c| c == '0'),
+        Some(c) => !(style == DigitSeparator::Whole && c.is_ascii_alphanumeric()),
         None => true,
     }
 }

@@ -1,7 +1,7 @@
 //! Amounts: a number with what stands before it (約, 延べ, 年) and after it (人, 以上, ／年, 程度開催予定).
 
 use super::compound::Compound;
-use super::numbers::{Bound, Numbers};
+use super::numbers::{AmountBound, Numbers};
 use super::read::change;
 use super::unit::{comparable_units, is_unit, same_unit, without_multiplier};
 use super::{Absence, Amount, Direction, Meaning};
@@ -10,7 +10,7 @@ use crate::text::japanese::is_hiragana;
 use crate::text::number::Decimal;
 
 const ABOUT_BEFORE: &[&str] = &["約", "およそ", "おおよそ", "凡そ", "概ね", "おおむね", "ほぼ", "≒", "≈"];
-const BOUNDS_BEFORE: &[(&str, Bound)] = &[
+const BOUNDS_BEFORE: &[(&str, AmountBound)] = &[
     ("最低", Amount::AtLeast),
     ("少なくとも", Amount::AtLeast),
     ("最大", Amount::AtMost),
@@ -25,7 +25,7 @@ const BOUNDS_BEFORE: &[(&str, Bound)] = &[
     ("≥", Amount::AtLeast),
     (">", Amount::Above),
 ];
-const BOUNDS_AFTER: &[(&str, Bound)] = &[
+const BOUNDS_AFTER: &[(&str, AmountBound)] = &[
     ("程度", Amount::About),
     ("前後", Amount::About),
     ("くらい", Amount::About),
@@ -110,7 +110,7 @@ impl Reading {
         let colon = folded.iter().rposition(|c| *c == ':')?;
         let said = |range: &[char]| range.iter().collect::<String>();
         let absence = Absence::parse(&said(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
-        let label = Before::read(folded.get(..=colon)?)?.label?;
+        let label = NumberPrefix::read(folded.get(..=colon)?)?.label?;
         let label = Some(slice(written, label.start, label.end));
         Some(Reading { label, ..Reading::of(Meaning::Absent(absence)) })
     }
@@ -124,7 +124,7 @@ impl Reading {
         let sign = sign.or_else(|| (first == 1 && folded.first() == Some(&'-')).then_some(0));
         let first = sign.unwrap_or(first);
 
-        let before = Before::read(folded.get(start.length..first)?)?;
+        let before = NumberPrefix::read(folded.get(start.length..first)?)?;
         let label =
             before.label.clone().map(|range| slice(written, start.length + range.start, start.length + range.end));
         let rest = folded.get(first..)?;
@@ -152,7 +152,7 @@ impl Reading {
     }
 
     /// Reads the number and what follows it, and whether it has words for powers of ten.
-    fn number(folded: &[char], form: &FormUnit<'_>, before: Option<Bound>) -> Option<(Placed, bool)> {
+    fn number(folded: &[char], form: &FormUnit<'_>, before: Option<AmountBound>) -> Option<(PlacedAmount, bool)> {
         let numbers = Numbers::read(folded, form.unit)?;
         let after = After::read(folded.get(numbers.length..)?, form)?;
         if is_place(&numbers, folded.get(numbers.length..)?.get(after.unit.clone())?) {
@@ -163,18 +163,18 @@ impl Reading {
         } else {
             Meaning::Amount(numbers.bounded(after.bound.or(before))?)
         };
-        Some((Placed { meaning, at: numbers.length, after }, numbers.multiplied))
+        Some((PlacedAmount { meaning, at: numbers.length, after }, numbers.multiplied))
     }
 }
 
 /// An amount, and where its unit stands.
-struct Placed {
+struct PlacedAmount {
     meaning: Meaning,
     at: usize,
     after: After,
 }
 
-impl Placed {
+impl PlacedAmount {
     /// With its unit as written, where its first digit is this one.
     fn at(self, written: &[char], first: usize) -> Reading {
         let said = |from: usize, to: usize| {
@@ -221,18 +221,18 @@ fn opening(text: &str) -> Opening {
 
 /// What stands before the number.
 #[derive(Default)]
-struct Before {
-    bound: Option<Bound>,
+struct NumberPrefix {
+    bound: Option<AmountBound>,
     per: Option<String>,
     /// Where the label stands, in characters.
     label: Option<std::ops::Range<usize>>,
 }
 
-impl Before {
-    fn read(folded: &[char]) -> Option<Before> {
+impl NumberPrefix {
+    fn read(folded: &[char]) -> Option<NumberPrefix> {
         let whole: String = folded.iter().collect();
         let mut text = whole.as_str();
-        let mut before = Before::default();
+        let mut before = NumberPrefix::default();
         while let Some(rest) = ABOUT_BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
             text = rest;
             before.bound = Some(Amount::About);
@@ -291,7 +291,7 @@ struct After {
     /// Whether only the form's word for a power of ten stands there: 千 of 千円.
     power_alone: bool,
     per: std::ops::Range<usize>,
-    bound: Option<Bound>,
+    bound: Option<AmountBound>,
     change: Option<Direction>,
 }
 

@@ -1,7 +1,7 @@
 //! One amount in several units, the larger ones first: 8分36秒, 1年6か月, 10円50銭.
 
 use super::amount::{FormUnit, Reading};
-use super::numbers::Bound;
+use super::numbers::AmountBound;
 use super::unit::UnitOfMeasure;
 use super::{Amount, Meaning};
 use crate::text::number::Decimal;
@@ -50,7 +50,7 @@ impl Compound {
     }
 
     /// The amount as it is read.
-    pub fn reading(self, bound: Option<Bound>) -> Reading {
+    pub fn reading(self, bound: Option<AmountBound>) -> Reading {
         let amount = bound.map_or(Amount::Exact(self.number), |bound| bound(self.number));
         let unit = Some(self.unit).filter(|unit| !unit.is_empty());
         Reading { unit, ..Reading::of(Meaning::Amount(amount)) }

@@ -15,7 +15,7 @@ const MULTIPLIERS: &[(&str, i64)] = &[
 ];
 
 /// How an amount is bounded, such as `Amount::AtLeast`.
-pub(super) type Bound = fn(Decimal) -> Amount;
+pub(super) type AmountBound = fn(Decimal) -> Amount;
 
 /// One number, or two with ～ between.
 pub(super) struct Numbers {
@@ -33,7 +33,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub fn read(folded: &[char], form_unit: &str) -> Option<Numbers> {
-        let first = Number::read(folded, form_unit)?;
+        let first = JapaneseNumber::read(folded, form_unit)?;
         let rest = folded.get(first.length..)?;
         let multiplied = first.multiplier > 1;
         let single =
@@ -43,7 +43,7 @@ impl Numbers {
         if after.is_empty() {
             return Some(Numbers { open: true, ..single });
         }
-        let second = Number::read(after, form_unit)?;
+        let second = JapaneseNumber::read(after, form_unit)?;
         // 2～3万人 means 2万～3万人.
         let small = first.multiplier == 1 && second.multiplier > 1 && first.plain <= second.plain;
         let low = if small { first.value.checked_mul(second.multiplier.into())? } else { first.value };
@@ -60,7 +60,7 @@ impl Numbers {
         })
     }
 
-    pub fn bounded(&self, bound: Option<Bound>) -> Option<Amount> {
+    pub fn bounded(&self, bound: Option<AmountBound>) -> Option<Amount> {
         match (self.high, bound) {
             (Some(high), _) if self.open || high < self.low => None,
             // About two to three is said by the range itself.
@@ -86,7 +86,7 @@ fn range_sign(rest: &[char]) -> Option<(usize, usize)> {
 }
 
 /// One number with its 億 and 万.
-struct Number {
+struct JapaneseNumber {
     value: Decimal,
     /// Before its multiplier.
     plain: Decimal,
@@ -94,8 +94,8 @@ struct Number {
     length: usize,
 }
 
-impl Number {
-    fn read(folded: &[char], form_unit: &str) -> Option<Number> {
+impl JapaneseNumber {
+    fn read(folded: &[char], form_unit: &str) -> Option<JapaneseNumber> {
         let (plain, mut length) = Decimal::scan(folded)?;
         let (mut value, mut part, mut last) = (Decimal::default(), Some(plain), i64::MAX);
         loop {
@@ -121,6 +121,6 @@ impl Number {
         }
         // 3.5億 is whole, so it keeps no digit after the point.
         let value = Some(value.round(0)).filter(|whole| last < i64::MAX && *whole == value).unwrap_or(value);
-        Some(Number { value, plain, multiplier: if last == i64::MAX { 1 } else { last }, length })
+        Some(JapaneseNumber { value, plain, multiplier: if last == i64::MAX { 1 } else { last }, length })
     }
 }

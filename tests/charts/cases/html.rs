@@ -1,6 +1,6 @@
 //! What becomes of a case, as HTML that a browser shows and a reader of changes can follow.
 
-use nenpo::charts::Figure;
+use nenpo::charts::DrawnChart;
 
 use super::Case;
 
@@ -13,8 +13,8 @@ pub fn html(case: &Case) -> String {
     format!("<section><h2>{}</h2>\n{body}</section>\n", escape(&case.name))
 }
 
-fn drawn(figure: &Figure) -> String {
-    let Figure { id, headline, subtitle, svg, notes, .. } = figure;
+fn drawn(figure: &DrawnChart) -> String {
+    let DrawnChart { id, headline, subtitle, svg, notes, .. } = figure;
     let mut out = format!(
         "<figure id=\"{id}\"><figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n",
         escape(headline),
@@ -30,7 +30,7 @@ fn drawn(figure: &Figure) -> String {
     out + "</figure>\n"
 }
 
-fn table(figure: &Figure) -> String {
+fn table(figure: &DrawnChart) -> String {
     let caption = escape(&figure.table.caption);
     let mut out = format!("<table><caption>{caption}</caption>\n<thead><tr>");
     for head in &figure.table.head {

@@ -1,21 +1,21 @@
 //! The inputs of cases: what stands in the YAML files, and the chart it is for.
 
 use nenpo::charts;
-use nenpo::charts::composition::{Composition, Part};
-use nenpo::charts::composition_years::Year as CompositionYear;
-use nenpo::charts::issues::{self, Issue};
-use nenpo::charts::places::{Place, Places};
+use nenpo::charts::composition::{ChartPart, CompositionChart};
+use nenpo::charts::composition_years::YearComposition as CompositionYear;
+use nenpo::charts::issues::{self, IssueRow};
+use nenpo::charts::places::{PlaceFigure, PlacesChart};
 use nenpo::charts::progress::ProgressChart;
-use nenpo::charts::rates::{Earlier, Point, Range, Rates};
-use nenpo::charts::schedule::{Entry, months_of};
-use nenpo::charts::years::Year;
-use nenpo::charts::{Coverage, Figure, Frame, Reason};
+use nenpo::charts::rates::{ChartPoint, EarlierRates, Range, RatesChart};
+use nenpo::charts::schedule::{ScheduleBar, months_of};
+use nenpo::charts::years::YearFigure;
+use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
 use nenpo::compare::progress::of;
-use nenpo::form::{Better, Head, IndicatorColumns};
+use nenpo::form::{Better, ColumnHead, IndicatorColumns};
 use nenpo::text::date::Date;
 use nenpo::text::number::Decimal;
 use nenpo::text::period::Period;
-use nenpo::value::indicators::Cell;
+use nenpo::value::indicators::IndicatorCell;
 use nenpo::value::{Absence, Indicator, Quantity};
 use serde::Deserialize;
 
@@ -69,8 +69,8 @@ fn hold<'a>(parts: &'a [PartCase], unit: &str) -> Vec<Held<'a>> {
     parts.iter().map(|case| Held { case, quantity: quantity(&case.is, unit), parts: hold(&case.parts, unit) }).collect()
 }
 
-fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
-    let part = |held: &'a Held<'a>| Part {
+fn lend<'a>(held: &'a [Held<'a>]) -> Vec<ChartPart<'a>> {
+    let part = |held: &'a Held<'a>| ChartPart {
         label: &held.case.label,
         quantity: &held.quantity,
         share: held.quantity.share(),
@@ -80,10 +80,10 @@ fn lend<'a>(held: &'a [Held<'a>]) -> Vec<Part<'a>> {
     held.iter().map(part).collect()
 }
 
-fn composition(frame: &Frame<'_>, unit: &str, case: &CompositionCase) -> Result<Figure, Reason> {
+fn composition(frame: &ChartFrame<'_>, unit: &str, case: &CompositionCase) -> Result<DrawnChart, Reason> {
     let total = case.total.as_ref().map(|total| quantity(total, unit));
     let held = hold(&case.parts, unit);
-    charts::composition::composition(frame, &Composition { total: total.as_ref(), parts: &lend(&held), unit })
+    charts::composition::composition(frame, &CompositionChart { total: total.as_ref(), parts: &lend(&held), unit })
 }
 
 #[derive(Deserialize)]
@@ -102,24 +102,24 @@ struct CompositionYearCase {
     scope: Option<String>,
 }
 
-fn composition_years(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+fn composition_years(frame: &ChartFrame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<DrawnChart, Reason> {
     stacked(unit, case, |years| charts::composition_years::composition_years(frame, years))
 }
 
-fn composition_places(frame: &Frame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<Figure, Reason> {
+fn composition_places(frame: &ChartFrame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<DrawnChart, Reason> {
     stacked(unit, case, |places| charts::composition_years::composition_places(frame, places))
 }
 
 fn stacked(
     unit: &str,
     case: &CompositionYearsCase,
-    draw: impl Fn(&[CompositionYear<'_>]) -> Result<Figure, Reason>,
-) -> Result<Figure, Reason> {
+    draw: impl Fn(&[CompositionYear<'_>]) -> Result<DrawnChart, Reason>,
+) -> Result<DrawnChart, Reason> {
     let totals: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.total.as_ref().map(|total| quantity(total, unit))).collect();
     let held: Vec<Option<Vec<Held<'_>>>> =
         case.years.iter().map(|year| year.parts.as_ref().map(|parts| hold(parts, unit))).collect();
-    let lent: Vec<Option<Vec<Part<'_>>>> = held.iter().map(|held| held.as_ref().map(|held| lend(held))).collect();
+    let lent: Vec<Option<Vec<ChartPart<'_>>>> = held.iter().map(|held| held.as_ref().map(|held| lend(held))).collect();
     let years: Vec<CompositionYear<'_>> = case
         .years
         .iter()
@@ -127,7 +127,7 @@ fn stacked(
         .zip(&lent)
         .map(|((year, total), parts)| CompositionYear {
             label: &year.label,
-            composition: parts.as_ref().map(|parts| Composition { total: total.as_ref(), parts, unit }),
+            composition: parts.as_ref().map(|parts| CompositionChart { total: total.as_ref(), parts, unit }),
             apart: year.apart.as_deref(),
             coverage: Coverage { as_of: year.as_of.as_deref(), scope: year.scope.as_deref() },
         })
@@ -167,21 +167,21 @@ struct RangeCase {
     spans: Vec<Option<(String, String)>>,
 }
 
-fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, Reason> {
+fn rates(frame: &ChartFrame<'_>, unit: &str, case: &RatesCase) -> Result<DrawnChart, Reason> {
     let held: Vec<Quantity> =
         case.points.iter().map(|point| quantity(point.is.as_deref().unwrap_or(""), unit)).collect();
-    let points: Vec<Point<'_>> =
-        case.points.iter().zip(&held).map(|(point, quantity)| Point { label: &point.label, quantity }).collect();
+    let points: Vec<ChartPoint<'_>> =
+        case.points.iter().zip(&held).map(|(point, quantity)| ChartPoint { label: &point.label, quantity }).collect();
     let earlier: Vec<Vec<Option<Quantity>>> = case
         .earlier
         .iter()
         .map(|year| year.values.iter().map(|value| value.as_ref().map(|value| quantity(value, unit))).collect())
         .collect();
-    let earlier: Vec<Earlier<'_>> = case
+    let earlier: Vec<EarlierRates<'_>> = case
         .earlier
         .iter()
         .zip(&earlier)
-        .map(|(year, values)| Earlier {
+        .map(|(year, values)| EarlierRates {
             year: &year.year,
             as_of: year.as_of.as_deref(),
             values: values.iter().map(Option::as_ref).collect(),
@@ -195,7 +195,7 @@ fn rates(frame: &Frame<'_>, unit: &str, case: &RatesCase) -> Result<Figure, Reas
             .map(|span| span.as_ref().and_then(|(least, most)| Decimal::parse(least).zip(Decimal::parse(most))))
             .collect(),
     });
-    charts::rates::rates(frame, &Rates { points: &points, unit, earlier: &earlier, range: range.as_ref() })
+    charts::rates::rates(frame, &RatesChart { points: &points, unit, earlier: &earlier, range: range.as_ref() })
 }
 
 #[derive(Deserialize)]
@@ -213,7 +213,7 @@ struct ProgressCase {
     actual: Option<CellCase>,
 }
 
-fn progress(frame: &Frame<'_>, unit: &str, case: &ProgressCase) -> Result<Figure, Reason> {
+fn progress(frame: &ChartFrame<'_>, unit: &str, case: &ProgressCase) -> Result<DrawnChart, Reason> {
     let cell = |cell: &Option<CellCase>| match cell {
         None => Vec::new(),
         Some(CellCase::One(text)) => vec![quantity(text, unit)],
@@ -238,11 +238,11 @@ pub fn indicator(
     [baseline, target, actual]: [Vec<Quantity>; 3],
 ) -> (Indicator, IndicatorColumns) {
     let cell = |quantities: Vec<Quantity>| {
-        Some(Cell { quantities, ..Cell::default() }).filter(|cell| !cell.quantities.is_empty())
+        Some(IndicatorCell { quantities, ..IndicatorCell::default() }).filter(|cell| !cell.quantities.is_empty())
     };
     let (baseline, target, actual) = (cell(baseline), cell(target), cell(actual));
-    let head = |cell: &Option<Cell>, label: &str| {
-        cell.as_ref().map(|_| Head { label: label.to_owned(), as_of: None, count: None })
+    let head = |cell: &Option<IndicatorCell>, label: &str| {
+        cell.as_ref().map(|_| ColumnHead { label: label.to_owned(), as_of: None, count: None })
     };
     let columns = IndicatorColumns {
         baseline: head(&baseline, "現状値"),
@@ -262,7 +262,7 @@ struct PlacesCase {
     this: Option<usize>,
 }
 
-fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Reason> {
+fn places(frame: &ChartFrame<'_>, unit: &str, case: &PlacesCase) -> Result<DrawnChart, Reason> {
     let mut held: Vec<(String, Quantity)> = case
         .places
         .iter()
@@ -278,8 +278,8 @@ fn places(frame: &Frame<'_>, unit: &str, case: &PlacesCase) -> Result<Figure, Re
         }
         held.push((format!("第{}市", index + 1), quantity(&format!("{}.{}", sum / 10, sum % 10), unit)));
     }
-    let list: Vec<Place<'_>> = held.iter().map(|(name, quantity)| Place { name, quantity }).collect();
-    charts::places::places(frame, &Places { places: &list, this: case.this, unit })
+    let list: Vec<PlaceFigure<'_>> = held.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
+    charts::places::places(frame, &PlacesChart { places: &list, this: case.this, unit })
 }
 
 #[derive(Deserialize)]
@@ -287,14 +287,14 @@ struct YearsCase {
     years: Vec<Labelled>,
 }
 
-fn years(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+fn years(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
     let held: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
-    let list: Vec<Year<'_>> = case
+    let list: Vec<YearFigure<'_>> = case
         .years
         .iter()
         .zip(&held)
-        .map(|(year, quantity)| Year {
+        .map(|(year, quantity)| YearFigure {
             label: &year.label,
             short: &year.short,
             quantity: quantity.as_ref(),
@@ -325,22 +325,22 @@ enum Involved {
     Word(String),
 }
 
-impl From<&Involved> for issues::Part {
-    fn from(involved: &Involved) -> issues::Part {
+impl From<&Involved> for issues::SectorPart {
+    fn from(involved: &Involved) -> issues::SectorPart {
         match involved {
-            Involved::Known(true) => issues::Part::Involved,
-            Involved::Known(false) => issues::Part::Absent(Absence::Blank),
-            Involved::Word(word) => issues::Part::Absent(Absence::parse(word).expect("a word of absence")),
+            Involved::Known(true) => issues::SectorPart::Involved,
+            Involved::Known(false) => issues::SectorPart::Absent(Absence::Blank),
+            Involved::Word(word) => issues::SectorPart::Absent(Absence::parse(word).expect("a word of absence")),
         }
     }
 }
 
-fn issues(frame: &Frame<'_>, _unit: &str, case: &IssuesCase) -> Result<Figure, Reason> {
+fn issues(frame: &ChartFrame<'_>, _unit: &str, case: &IssuesCase) -> Result<DrawnChart, Reason> {
     let sectors: Vec<&str> = case.sectors.iter().map(String::as_str).collect();
-    let list: Vec<Issue<'_>> = case
+    let list: Vec<IssueRow<'_>> = case
         .issues
         .iter()
-        .map(|issue| Issue { label: &issue.label, involved: issue.involved.iter().map(Into::into).collect() })
+        .map(|issue| IssueRow { label: &issue.label, involved: issue.involved.iter().map(Into::into).collect() })
         .collect();
     issues::issues(frame, &sectors, &list)
 }
@@ -350,11 +350,11 @@ struct ScheduleCase {
     entries: Vec<(String, String)>,
 }
 
-fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<Figure, Reason> {
-    let entries: Vec<Entry<'_>> = case
+fn schedule(frame: &ChartFrame<'_>, _unit: &str, case: &ScheduleCase) -> Result<DrawnChart, Reason> {
+    let entries: Vec<ScheduleBar<'_>> = case
         .entries
         .iter()
-        .map(|(period, item)| Entry {
+        .map(|(period, item)| ScheduleBar {
             period,
             months: Period::parse(period, Some(2021)).and_then(|period| months_of(&period, 2021)),
             item,
@@ -363,12 +363,12 @@ fn schedule(frame: &Frame<'_>, _unit: &str, case: &ScheduleCase) -> Result<Figur
     charts::schedule::schedule(frame, &entries)
 }
 
-fn sparkline(frame: &Frame<'_>, unit: &str, case: &YearsCase) -> Result<Figure, Reason> {
+fn sparkline(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
     let held: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
     let list: Vec<(&str, Option<&Quantity>)> =
         case.years.iter().zip(&held).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
     // A sparkline is no figure of its own; here it stands in one.
     let svg = charts::sparkline::sparkline(frame.language, frame.what, &list, unit)?;
-    Ok(Figure { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..Figure::default() })
+    Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
 }

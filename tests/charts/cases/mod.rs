@@ -5,7 +5,7 @@ pub mod inputs;
 
 use std::path::{Path, PathBuf};
 
-use nenpo::charts::{Chart, Figure, Frame, Reason};
+use nenpo::charts::{Chart, ChartFrame, DrawnChart, Reason};
 use nenpo::text::SiteLanguage;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -20,7 +20,7 @@ pub fn folder() -> PathBuf {
 /// A case, to be drawn.
 pub struct Case {
     pub name: String,
-    pub draw: Box<dyn Fn() -> Result<Figure, Reason> + Send + Sync>,
+    pub draw: Box<dyn Fn() -> Result<DrawnChart, Reason> + Send + Sync>,
 }
 
 /// The cases of a chart; each id starts with its name, so that all can stand on one page.
@@ -57,7 +57,7 @@ fn this_year() -> String {
     "令和3年度（2021年度）".to_owned()
 }
 
-type Draw<T> = fn(&Frame<'_>, &str, &T) -> Result<Figure, Reason>;
+type Draw<T> = fn(&ChartFrame<'_>, &str, &T) -> Result<DrawnChart, Reason>;
 
 /// Reads the cases of a chart, given what draws one.
 fn each<T: DeserializeOwned + Send + Sync + 'static>(chart: &str, text: &str, draw: Draw<T>) -> Vec<Case> {
@@ -66,7 +66,7 @@ fn each<T: DeserializeOwned + Send + Sync + 'static>(chart: &str, text: &str, dr
         let id = format!("{chart}-{}", index + 1);
         let name = case.case.clone();
         let draw = move || {
-            let frame = Frame {
+            let frame = ChartFrame {
                 id: &id,
                 what: &case.what,
                 place: &case.place,

@@ -99,3 +99,17 @@ fn silent_files_and_hidden_tests_are_found() {
     let folders = ["output/tests.rs", "output/tests/", "text/era/cases.rs", "text/era/cases/"];
     assert_eq!(test_folders(&sources), folders);
 }
+
+#[test]
+fn names_of_types_are_read() {
+    let lines = [
+        ("pub struct Place {", Some("Place")),
+        ("    pub(super) type Read<'t> = u8;", Some("Read")),
+        ("enum Kind<T> {", Some("Kind")),
+        ("let type_name = 1;", None),
+        ("fn structure() {}", None),
+    ];
+    for (line, name) in lines {
+        assert_eq!(super::type_name(line), name, "{line}");
+    }
+}

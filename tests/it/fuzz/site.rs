@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nenpo::draft::Asked;
+use nenpo::draft::DraftRequest;
 use nenpo::form::{Form, FormFile, read_forms};
 use nenpo::model::{Address, Document, Index, Place, Site, read_places};
 use nenpo::record;
@@ -53,7 +53,8 @@ impl Bench {
         for form in &forms {
             assert!(nenpo::schema::schema(form).is_object());
             let place = &self.places[0];
-            let made = nenpo::draft::draft(&Asked { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+            let made =
+                nenpo::draft::draft(&DraftRequest { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
             assert!(made.text.starts_with("---\n"));
         }
         findings.extend(self.check_with(&self.sheet, &forms));

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 
 use nenpo::compare::Figure;
-use nenpo::form::Column;
+use nenpo::form::FormColumn;
 use nenpo::model::Document;
 use nenpo::restrict::Restricted;
-use nenpo::value::table::Cell;
+use nenpo::value::table::TableCell;
 use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When};
 
 use crate::page::fold;
@@ -167,10 +167,10 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    fn cell(&mut self, at: &str, column: &Column, cell: &'a Cell, around: &[&'a Circumstances]) {
+    fn cell(&mut self, at: &str, column: &FormColumn, cell: &'a TableCell, around: &[&'a Circumstances]) {
         match cell {
-            Cell::One(answer) => answer.iter().for_each(|answer| self.answer(at, answer, around)),
-            Cell::BySector(answers) => {
+            TableCell::One(answer) => answer.iter().for_each(|answer| self.answer(at, answer, around)),
+            TableCell::BySector(answers) => {
                 for (sector, answer) in column.by.iter().zip(answers) {
                     answer.iter().for_each(|answer| self.answer(&format!("{at}.{}", sector.id), answer, around));
                 }
