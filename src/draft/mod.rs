@@ -19,7 +19,7 @@ use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, FormSection, Kind};
 use crate::model::{Address, Document, Place, anchors};
 use crate::record;
-use crate::source::{Findings, Source, Words};
+use crate::source::{Findings, Reporter, Source, Words};
 use crate::text::era;
 use crate::text::page_path::relative;
 
@@ -91,7 +91,8 @@ fn read(asked: &DraftRequest<'_>, text: &str) -> Option<Document> {
         place: Arc::new(asked.place.clone()),
         name: String::new(),
     };
-    Document::read(&source, address, &front, split.body, &[Arc::new(asked.form.clone())], &mut findings)
+    let reporter = &mut Reporter::new(&source, &mut findings);
+    Document::read(address, &front, split.body, &[Arc::new(asked.form.clone())], reporter)
 }
 
 /// The text, with links to these places of the page left as they are, and what has no place in it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::Findings;
+use crate::source::Reporter;
 use crate::text::fold;
 
 use super::settings::Settings;
@@ -34,7 +34,7 @@ pub(super) struct Declared {
     /// The settings besides those of every field, and whether the kind cannot do without.
     pub settings: &'static [(&'static str, bool)],
     /// Reads the settings.
-    pub read: fn(&Settings<'_>, &mut Findings) -> Kind,
+    pub read: fn(&Settings<'_>, &mut Reporter<'_>) -> Kind,
     /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
     schema: &'static str,
     /// What an answer looks like, for who is to write one.
@@ -97,13 +97,13 @@ kinds! {
         |_, _| Kind::Number;
     /// A total and its parts.
     composition: Composition(Vec<CompositionPart>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
-        |settings, findings| Kind::Composition(settings.parts(findings));
+        |settings, reporter| Kind::Composition(settings.parts(reporter));
     /// Shares at points in order: after 3, 6 and 12 months.
     rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
-        |settings, findings| Kind::Rates(settings.labels("points", findings));
+        |settings, reporter| Kind::Rates(settings.labels("points", reporter));
     /// 有／無／不明, perhaps at several levels.
     presence: Presence(Vec<PresenceLevel>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
-        |settings, findings| Kind::Presence(settings.levels(findings));
+        |settings, reporter| Kind::Presence(settings.levels(reporter));
     /// One line.
     text: Text = Line, &[], "line", "",
         |_, _| Kind::Text;
@@ -115,13 +115,13 @@ kinds! {
         |_, _| Kind::Date;
     /// Indicators with targets and results.
     indicators: Indicators(IndicatorColumns) = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
-        |settings, findings| Kind::Indicators(settings.indicators(findings));
+        |settings, reporter| Kind::Indicators(settings.indicators(reporter));
     /// Rows of typed columns.
     table: Table(TableSettings) = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
-        |settings, findings| Kind::Table(settings.table(findings));
+        |settings, reporter| Kind::Table(settings.table(reporter));
     /// What happens when, in the order of the fiscal year.
     schedule: Schedule(ScheduleColumns) = TextRows, &[("columns", true)], "absence", "",
-        |settings, findings| Kind::Schedule(settings.schedule(findings));
+        |settings, reporter| Kind::Schedule(settings.schedule(reporter));
 }
 
 impl Kind {

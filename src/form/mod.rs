@@ -4,6 +4,7 @@
 //! and `docs/forms.md` explains each of them.
 
 pub mod codes;
+mod field;
 pub mod keys;
 mod kind;
 mod names;

@@ -4,19 +4,13 @@ use super::codes;
 use std::collections::BTreeSet;
 
 use crate::record::{Content, Entry, Names, Node, nearest};
-use crate::source::{Finding, Findings, Span, words};
+use crate::source::{Finding, Reporter, Span, words};
 
 use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
-use super::{Field, FormFile, FormLimit, FormSection, TOTAL, Unread, split_path};
+use super::{Field, FormLimit, FormSection, TOTAL, Unread, split_path};
 
 /// Key figures name fields of the form.
-pub(super) fn key_figures(
-    node: &Node,
-    sections: &[FormSection],
-    unread: &Unread,
-    file: &FormFile,
-    findings: &mut Findings,
-) {
+pub(super) fn key_figures(node: &Node, sections: &[FormSection], unread: &Unread, reporter: &mut Reporter<'_>) {
     let fields = || sections.iter().flat_map(|section| &section.fields).map(|field| field.id.as_str());
     let nodes = if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
     for (id, span) in nodes.iter().filter_map(|node| Some((node.scalar()?.text.trim(), node.span))) {
@@ -31,12 +25,12 @@ pub(super) fn key_figures(
             format!("key_figures の「{id}」という項目はありません。"),
             format!("`key_figures` names `{id}`, which is no field of the form."),
         );
-        findings.push(Finding::new(&codes::KEY_FIGURE, file.source.position(span), message).hint(hint));
+        reporter.report(&codes::KEY_FIGURE, span, message, hint);
     }
 }
 
 /// What a figure never or seldom exceeds is a number or another figure: of the form, or of the same row of a table.
-pub(super) fn limits(sections: &[FormSection], unread: &Unread, file: &FormFile, findings: &mut Findings) {
+pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, reporter: &mut Reporter<'_>) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let mut check = |own: &Field, within: &str, known: &dyn Fn(&str) -> bool| {
         for (key, limit) in [("at_most", &own.at_most), ("usually_at_most", &own.usually_at_most)] {
@@ -44,7 +38,7 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, file: &FormFile,
             if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
                 continue;
             }
-            let at = last_place(&file.node, "fields", within).unwrap_or(file.node.span);
+            let at = last_place(form, "fields", within).unwrap_or(form.span);
             let message = words(
                 format!("「{}」の {key} の「{path}」は、数でも、ほかの数の項目でもありません。", own.label),
                 format!("`{key}: {path}` of `{}` is neither a number nor another figure.", own.id),
@@ -53,7 +47,7 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, file: &FormFile,
                 "「100」のような数か、様式の数の項目の id を書いてください。表の列では、同じ表の数の列の id です。",
                 "Write a number such as `100` or the id of a figure of the form; in a table, of another column of numbers.",
             );
-            findings.push(Finding::new(&codes::FORM_LIMIT, file.source.position(at), message).hint(hint));
+            reporter.report(&codes::FORM_LIMIT, at, message, hint);
         }
     };
     for field in fields() {
@@ -68,21 +62,19 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, file: &FormFile,
 }
 
 /// Section ids and field ids are keys and anchors, so each may be there once.
-pub(super) fn one_id_each(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
+pub(super) fn one_id_each(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
     let mut seen = BTreeSet::new();
     let mut twice = |kind: &'static str, id: &str| {
         if !seen.insert((kind, id.to_owned())) {
-            let at = last_place(&file.node, kind, id).unwrap_or(file.node.span);
-            findings.push(
-                Finding::new(
-                    &codes::FORM_ID_TWICE,
-                    file.source.position(at),
-                    words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
-                )
-                .hint(words(
+            let at = last_place(form, kind, id).unwrap_or(form.span);
+            reporter.report(
+                &codes::FORM_ID_TWICE,
+                at,
+                words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
+                words(
                     "節どうし、欄どうしの id を変えてください。",
                     "Give each section and each field an id of its own.",
-                )),
+                ),
             );
         }
     };
@@ -91,7 +83,7 @@ pub(super) fn one_id_each(sections: &[FormSection], file: &FormFile, findings: &
 }
 
 /// Ids of sections and fields are ids on pages.
-pub(super) fn ids_on_pages(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
+pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let fits = |id: &str| {
         let all = id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
@@ -100,7 +92,7 @@ pub(super) fn ids_on_pages(sections: &[FormSection], file: &FormFile, findings: 
     let ids = sections.iter().map(|section| ("sections", section.id.as_str()));
     for (kind, id) in ids.chain(fields().map(|field| ("fields", field.id.as_str()))) {
         // What another form says is told there.
-        let Some(at) = last_place(&file.node, kind, id) else { continue };
+        let Some(at) = last_place(form, kind, id) else { continue };
         if fits(id) {
             continue;
         }
@@ -109,24 +101,24 @@ pub(super) fn ids_on_pages(sections: &[FormSection], file: &FormFile, findings: 
             "文字か数字で始め、文字・数字・-・_ だけで書いてください。",
             "Begin with a letter or a digit, and use letters, digits, `-` and `_` only.",
         );
-        findings.push(Finding::new(&codes::FORM_ID, file.source.position(at), message).hint(hint));
+        reporter.report(&codes::FORM_ID, at, message, hint);
     }
 }
 
 /// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
-pub(super) fn told_apart(sections: &[FormSection], file: &FormFile, findings: &mut Findings) {
+pub(super) fn told_apart(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
     let mut seen = BTreeSet::new();
     for section in sections {
         let fields = || section.fields.iter().map(|field| (field.id.as_str(), field.label.as_str()));
         let inside = |at: usize| section.fields.get(at).and_then(|field| field.group.clone()).into_iter();
         let names = Names::new(fields()).inside(|at| inside(at).map(|group| vec![group]).collect());
-        let span = |id: &str| last_place(&file.node, "fields", id);
-        twins(&names, &section.heading, &span, file, findings);
+        let span = |id: &str| last_place(form, "fields", id);
+        twins(&names, &section.heading, &span, reporter);
         for field in &section.fields {
             // What another form says is told there.
-            let Some(node) = last_field(&file.node, &field.id).filter(|_| seen.insert(&field.id)) else { continue };
+            let Some(node) = last_field(form, &field.id).filter(|_| seen.insert(&field.id)) else { continue };
             let span = |id: &str| place_within(node, id);
-            let mut look = |names: &Names<'_>, what: &str| twins(names, what, &span, file, findings);
+            let mut look = |names: &Names<'_>, what: &str| twins(names, what, &span, reporter);
             let (kind, label) = (&field.kind, &field.label);
             if let Some(settings) = kind.table() {
                 look(&of_columns(settings), label);
@@ -140,13 +132,13 @@ pub(super) fn told_apart(sections: &[FormSection], file: &FormFile, findings: &m
             let names = kind.names();
             look(&names, label);
             if kind.composition().is_some() {
-                ids_of_parts(&names, label, &span, file, findings);
+                ids_of_parts(&names, label, &span, form, reporter);
             }
         }
     }
 }
 
-fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, file: &FormFile, findings: &mut Findings) {
+fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, reporter: &mut Reporter<'_>) {
     let named = |at: usize| Some((names.ids().nth(at)?, names.labels().nth(at)?));
     for (first, second) in names.twins() {
         let (Some((one, _)), Some((other, label))) = (named(first), named(second)) else { continue };
@@ -162,9 +154,9 @@ fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, fil
             format!("「{label}」の言葉を変えるか、項目、列、行なら group を付けて分けてください。"),
             format!("Change the words `{label}`, or give fields, columns or rows a `group`."),
         );
-        let finding = Finding::new(&codes::FORM_LABEL_TWICE, file.source.position(at), message).hint(hint);
-        let related = first.map(|first| (file.source.position(first), words("もう一つ", "the other one")));
-        findings.push(related.into_iter().fold(finding, |finding, (at, what)| finding.related(at, what)));
+        let finding = Finding::new(&codes::FORM_LABEL_TWICE, reporter.source.position(at), message).hint(hint);
+        let related = first.map(|first| (reporter.source.position(first), words("もう一つ", "the other one")));
+        reporter.findings.push(related.into_iter().fold(finding, |finding, (at, what)| finding.related(at, what)));
     }
 }
 
@@ -173,8 +165,8 @@ fn ids_of_parts(
     names: &Names<'_>,
     what: &str,
     span: &dyn Fn(&str) -> Option<Span>,
-    file: &FormFile,
-    findings: &mut Findings,
+    form: &Node,
+    reporter: &mut Reporter<'_>,
 ) {
     let mut seen = BTreeSet::from([TOTAL]);
     for id in names.ids().filter(|id| !seen.insert(id)) {
@@ -186,47 +178,34 @@ fn ids_of_parts(
             "内訳の id は、どの段でも別のものにしてください。`total` は合計を表します。",
             "Give every part an id of its own, on all levels; `total` is the total.",
         );
-        let at = file.source.position(span(id).unwrap_or(file.node.span));
-        findings.push(Finding::new(&codes::FORM_ID_TWICE, at, message).hint(hint));
+        reporter.report(&codes::FORM_ID_TWICE, span(id).unwrap_or(form.span), message, hint);
     }
 }
 
 /// The settings of the last field of that id.
 fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
-    let value = |node: &'n Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| &entry.value);
-    let Content::List(sections) = &value(form, "sections")?.content else { return None };
-    sections.iter().filter_map(|section| value(value(section, "fields")?, id)).next_back()
+    let Content::List(sections) = &form.get("sections")?.content else { return None };
+    sections.iter().filter_map(|section| section.get("fields")?.get(id)).next_back()
 }
 
 /// Where something of a field has that id: the last of its parts, points, levels, rows, columns and sectors.
 fn place_within(field: &Node, id: &str) -> Option<Span> {
-    let settings = keys(field).iter();
+    let settings = field.as_map().iter();
     let settings =
         settings.filter(|entry| ["parts", "points", "levels", "rows", "columns", "by"].contains(&entry.key.as_str()));
     let named = |entry: &Entry| place_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
-    settings.filter_map(|entry| keys(&entry.value).iter().filter_map(named).next_back()).next_back()
+    settings.filter_map(|entry| entry.value.as_map().iter().filter_map(named).next_back()).next_back()
 }
 
 /// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.
 fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
-    let value =
-        |node: &'_ Node, key: &str| keys(node).iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
-    let Content::List(sections) = value(form, "sections")?.content else { return None };
+    let Content::List(sections) = &form.get("sections")?.content else { return None };
     let mut places = sections.iter().filter_map(|section| {
         if kind == "sections" {
-            return value(section, "id")
-                .filter(|node| node.scalar().is_some_and(|s| s.text == id))
-                .map(|node| node.span);
+            let own = section.get("id")?;
+            return own.scalar().is_some_and(|own| own.text == id).then_some(own.span);
         }
-        keys(&value(section, "fields")?).iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
+        section.get("fields")?.as_map().iter().find(|entry| entry.key == id).map(|entry| entry.key_span)
     });
     places.next_back()
-}
-
-/// The entries of a map; nothing else has any.
-pub(super) fn keys(node: &Node) -> &[Entry] {
-    match &node.content {
-        Content::Map(entries) => entries,
-        _ => &[],
-    }
 }

@@ -4,22 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::record::{Entry, Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Reporter, words};
 use crate::text::fold;
 
+use super::codes;
+use super::field::{entries, read_field};
 use super::kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
     ScheduleColumns, TableSettings,
 };
-use super::read::{entries, read_field};
-use super::{codes, names};
 
 /// What a form sets for a field besides the settings of every field.
 pub struct Settings<'s> {
     /// By name.
     pub nodes: BTreeMap<&'s str, Node>,
-    /// The form's file.
-    pub source: &'s Arc<Source>,
 }
 
 impl Settings<'_> {
@@ -32,44 +30,44 @@ impl Settings<'_> {
         line_of(self.get(name))
     }
 
-    fn entries(&self, name: &str, findings: &mut Findings) -> &[Entry] {
-        self.get(name).map_or(&[], |node| entries(node, self.source, findings))
+    fn entries(&self, name: &str, reporter: &mut Reporter<'_>) -> &[Entry] {
+        self.get(name).map_or(&[], |node| entries(node, reporter))
     }
 
     /// Ids with labels.
-    pub fn labels(&self, name: &str, findings: &mut Findings) -> LabelList {
-        labels(self.entries(name, findings), self.source, findings)
+    pub fn labels(&self, name: &str, reporter: &mut Reporter<'_>) -> LabelList {
+        labels(self.entries(name, reporter), reporter)
     }
 
     /// The parts of a composition.
-    pub fn parts(&self, findings: &mut Findings) -> Vec<CompositionPart> {
-        let mut parts = read_parts(self.entries("parts", findings), self.source, findings);
+    pub fn parts(&self, reporter: &mut Reporter<'_>) -> Vec<CompositionPart> {
+        let mut parts = read_parts(self.entries("parts", reporter), reporter);
         if let Some(node) = self.get("headline") {
-            read_headline(node, &mut parts, self.source, findings);
+            read_headline(node, &mut parts, reporter);
         }
         parts
     }
 
     /// The levels of presence.
-    pub fn levels(&self, findings: &mut Findings) -> Vec<PresenceLevel> {
-        let levels = self.entries("levels", findings).iter();
-        levels.filter_map(|entry| read_level(entry, self.source, findings)).collect()
+    pub fn levels(&self, reporter: &mut Reporter<'_>) -> Vec<PresenceLevel> {
+        let levels = self.entries("levels", reporter).iter();
+        levels.filter_map(|entry| read_level(entry, reporter)).collect()
     }
 
     /// The columns of indicators.
-    pub fn indicators(&self, findings: &mut Findings) -> IndicatorColumns {
+    pub fn indicators(&self, reporter: &mut Reporter<'_>) -> IndicatorColumns {
         let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
         if let Some(columns) = self.get("columns") {
-            let mut fields = Fields::new(columns, self.source, findings);
+            let mut fields = Fields::new(columns, reporter);
             let nodes = ["baseline", "target", "actual", "effect"].map(|id| (id, fields.optional(&[id]).cloned()));
             fields.finish();
             for (id, node) in nodes {
-                heads.extend(node.and_then(|node| read_head(&node, self.source, findings)).map(|head| (id, head)));
+                heads.extend(node.and_then(|node| read_head(&node, reporter)).map(|head| (id, head)));
             }
         }
         IndicatorColumns {
             indicator: self.line("indicator").unwrap_or_else(|| "指標".to_owned()),
-            better: self.get("better").and_then(|node| node.choice(&Better::CHOICES, self.source, findings)),
+            better: self.get("better").and_then(|node| node.choice(&Better::CHOICES, reporter)),
             baseline: heads.remove("baseline"),
             target: heads.remove("target"),
             actual: heads.remove("actual"),
@@ -78,28 +76,27 @@ impl Settings<'_> {
     }
 
     /// The shape of a table.
-    pub fn table(&self, findings: &mut Findings) -> TableSettings {
-        let columns = self.entries("columns", findings).iter();
+    pub fn table(&self, reporter: &mut Reporter<'_>) -> TableSettings {
+        let columns = self.entries("columns", reporter).iter();
         TableSettings {
-            columns: columns.filter_map(|entry| read_column(entry, self.source, findings)).collect(),
-            rows: row_heads(self.entries("rows", findings), self.source, findings),
+            columns: columns.filter_map(|entry| read_column(entry, reporter)).collect(),
+            rows: row_heads(self.entries("rows", reporter), reporter),
             row: self.line("row"),
         }
     }
 
     /// The heads of a schedule.
-    pub fn schedule(&self, findings: &mut Findings) -> ScheduleColumns {
-        let heads = self.labels("columns", findings);
+    pub fn schedule(&self, reporter: &mut Reporter<'_>) -> ScheduleColumns {
+        let heads = self.labels("columns", reporter);
         let head =
             |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
         ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") }
     }
 }
 
-fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<FormColumn> {
-    let by = names::keys(&entry.value).iter().find(|inner| inner.key == "by");
-    let by = by.map_or_else(Vec::new, |by| labels(entries(&by.value, source, findings), source, findings));
-    let field = read_field(entry, Some("text"), source, findings)?;
+fn read_column(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<FormColumn> {
+    let by = entry.value.get("by").map_or_else(Vec::new, |by| labels(entries(by, reporter), reporter));
+    let field = read_field(entry, Some("text"), reporter)?;
     if !field.kind.fits_a_cell() {
         let message = words(
             format!("列「{}」の種類は、表の一つの欄に入りません。", field.label),
@@ -109,23 +106,18 @@ fn read_column(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> 
             "列に使える種類は text、number、prose、date、presence（levels なし）です。",
             "Columns may be text, number, prose, date, or presence without levels.",
         );
-        findings.push(Finding::new(&codes::COLUMN_KIND, source.position(entry.key_span), message).hint(hint));
+        reporter.report(&codes::COLUMN_KIND, entry.key_span, message, hint);
         return None;
     }
     Some(FormColumn { field: Arc::new(field), by })
 }
 
 /// A text is a label; a map has one.
-fn label_of(
-    node: &Node,
-    more: &[&str],
-    source: &Arc<Source>,
-    findings: &mut Findings,
-) -> Option<(String, Vec<Option<Node>>)> {
+fn label_of(node: &Node, more: &[&str], reporter: &mut Reporter<'_>) -> Option<(String, Vec<Option<Node>>)> {
     if let Some(scalar) = node.scalar() {
         return Some((scalar.text.clone(), vec![None; more.len()]));
     }
-    let mut fields = Fields::new(node, source, findings);
+    let mut fields = Fields::new(node, reporter);
     let label = fields.required_text(&["label"]);
     let others = more.iter().map(|name| fields.optional(&[name]).cloned()).collect();
     fields.finish();
@@ -136,40 +128,40 @@ fn line_of(node: Option<&Node>) -> Option<String> {
     Some(node?.scalar()?.text.clone())
 }
 
-fn labels(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> LabelList {
+fn labels(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {
     entries
         .iter()
         .filter_map(|entry| {
-            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], source, findings)?.0, group: None })
+            Some(Choice { id: entry.key.clone(), label: label_of(&entry.value, &[], reporter)?.0, group: None })
         })
         .collect()
 }
 
 /// Heads of rows, which may stand in groups.
-fn row_heads(entries: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> LabelList {
+fn row_heads(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {
     let head = |entry: &Entry| {
-        let (label, more) = label_of(&entry.value, &["group"], source, findings)?;
+        let (label, more) = label_of(&entry.value, &["group"], reporter)?;
         let group = line_of(more.first().and_then(Option::as_ref));
         Some(Choice { id: entry.key.clone(), label, group })
     };
     entries.iter().filter_map(head).collect()
 }
 
-fn read_head(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<ColumnHead> {
-    let (label, more) = label_of(node, &["as_of", "count"], source, findings)?;
+fn read_head(node: &Node, reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
+    let (label, more) = label_of(node, &["as_of", "count"], reporter)?;
     let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
-    let count = count.and_then(|node| node.choice(&Counting::CHOICES, source, findings));
+    let count = count.and_then(|node| node.choice(&Counting::CHOICES, reporter));
     Some(ColumnHead { label, as_of: line_of(as_of), count })
 }
 
-fn read_level(entry: &Entry, source: &Arc<Source>, findings: &mut Findings) -> Option<PresenceLevel> {
-    let (label, more) = label_of(&entry.value, &["unit"], source, findings)?;
+fn read_level(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<PresenceLevel> {
+    let (label, more) = label_of(&entry.value, &["unit"], reporter)?;
     Some(PresenceLevel { id: entry.key.clone(), label, unit: line_of(more.first().and_then(Option::as_ref)) })
 }
 
 /// Marks the part that headlines tell of, by its id or its label. Parts of parts have no share of the whole to tell.
-fn read_headline(node: &Node, parts: &mut [CompositionPart], source: &Arc<Source>, findings: &mut Findings) {
-    let Some(scalar) = node.text(source, findings) else { return };
+fn read_headline(node: &Node, parts: &mut [CompositionPart], reporter: &mut Reporter<'_>) {
+    let Some(scalar) = node.text(reporter) else { return };
     let wanted = fold(&scalar.text);
     if let Some(part) = parts.iter_mut().find(|part| fold(&part.id) == wanted || fold(&part.label) == wanted) {
         part.headline = true;
@@ -182,16 +174,15 @@ fn read_headline(node: &Node, parts: &mut [CompositionPart], source: &Arc<Source
     );
     let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     let hint = words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")));
-    findings.push(Finding::new(&codes::HEADLINE_PART, source.position(node.span), message).hint(hint));
+    reporter.report(&codes::HEADLINE_PART, node.span, message, hint);
 }
 
-fn read_parts(list: &[Entry], source: &Arc<Source>, findings: &mut Findings) -> Vec<CompositionPart> {
+fn read_parts(list: &[Entry], reporter: &mut Reporter<'_>) -> Vec<CompositionPart> {
     list.iter()
         .filter_map(|entry| {
-            let (label, more) = label_of(&entry.value, &["parts"], source, findings)?;
+            let (label, more) = label_of(&entry.value, &["parts"], reporter)?;
             let inner = more.into_iter().next().flatten();
-            let parts =
-                inner.map_or_else(Vec::new, |node| read_parts(entries(&node, source, findings), source, findings));
+            let parts = inner.map_or_else(Vec::new, |node| read_parts(entries(&node, reporter), reporter));
             Some(CompositionPart { id: entry.key.clone(), label, headline: false, parts })
         })
         .collect()

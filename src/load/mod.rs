@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
 use crate::record::{self, Content, Node, SourceMap, Split};
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::source::{Finding, Findings, Reporter, Source, Span, words};
 use crate::text::page_path;
 use crate::value::Prose;
 
@@ -202,7 +202,7 @@ fn read_document(
     };
     let page = page_path::page_of(&entry.path)?;
     let address = Address { path: entry.path.clone(), page, year, place: Arc::clone(place), name: name.to_owned() };
-    Document::read(&source, address, &front, split.body, forms, findings)
+    Document::read(address, &front, split.body, forms, &mut Reporter::new(&source, findings))
 }
 
 /// The front matter as a record; where there is none that was reported, and nothing in it is missing.
@@ -222,7 +222,8 @@ fn pages(entries: &[ContentFile], findings: &mut Findings) -> Vec<ContentPage> {
             let split = record::split(&source, findings);
             let front = front_matter(&source, split, findings);
             let body = Prose::new(source.slice(split.body).to_owned(), SourceMap::direct(split.body.start()));
-            Some(ContentPage::read(&source, &entry.path, page_path::page_of(&entry.path)?, &front, body, findings))
+            let reporter = &mut Reporter::new(&source, findings);
+            Some(ContentPage::read(&entry.path, page_path::page_of(&entry.path)?, &front, body, reporter))
         })
         .collect();
     pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));

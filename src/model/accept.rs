@@ -1,9 +1,7 @@
 //! A finding that an author has looked at and takes as it is, with the reason: 合併で人口が倍になった.
 
-use std::sync::Arc;
-
 use crate::record::{Fields, Node};
-use crate::source::{Findings, Position, Source};
+use crate::source::{Position, Reporter};
 
 /// One accepted finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,18 +20,18 @@ pub struct Accept {
 
 impl Accept {
     /// Reads the list under `accept`.
-    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Accept> {
-        let Some(items) = node.list(source, findings) else { return Vec::new() };
-        items.iter().filter_map(|item| Accept::read_one(item, source, findings)).collect()
+    pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Accept> {
+        let Some(items) = node.list(reporter) else { return Vec::new() };
+        items.iter().filter_map(|item| Accept::read_one(item, reporter)).collect()
     }
 
-    fn read_one(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Accept> {
-        let mut fields = Fields::new(item, source, findings);
+    fn read_one(item: &Node, reporter: &mut Reporter<'_>) -> Option<Accept> {
+        let mut fields = Fields::new(item, reporter);
         let code = fields.required_text(&["code", "種類"]);
         let field = fields.text(&["field", "項目"]);
         let line = fields.text(&["line", "行"]);
         let reason = fields.required_text(&["reason", "理由"]);
         fields.finish();
-        Some(Accept { code: code?, field, line, reason: reason?, position: source.position(item.span) })
+        Some(Accept { code: code?, field, line, reason: reason?, position: reporter.source.position(item.span) })
     }
 }

@@ -1,10 +1,9 @@
 //! What became of an issue that a sheet no longer lists: 解決した, 取りやめた.
 
 use crate::value::codes;
-use std::sync::Arc;
 
 use crate::record::{Fields, Node};
-use crate::source::{Finding, Findings, Position, Source, words};
+use crate::source::{Position, Reporter, words};
 use crate::text::RowOfYear;
 
 /// The end of an issue of an earlier sheet.
@@ -40,29 +39,29 @@ impl Outcome {
 
 impl Ending {
     /// Reads the list under `ended_issues`.
-    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Ending> {
-        let Some(items) = node.list(source, findings) else { return Vec::new() };
-        items.iter().filter_map(|item| Ending::read_one(item, source, findings)).collect()
+    pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Ending> {
+        let Some(items) = node.list(reporter) else { return Vec::new() };
+        items.iter().filter_map(|item| Ending::read_one(item, reporter)).collect()
     }
 
-    fn read_one(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ending> {
-        let mut fields = Fields::new(item, source, findings);
+    fn read_one(item: &Node, reporter: &mut Reporter<'_>) -> Option<Ending> {
+        let mut fields = Fields::new(item, reporter);
         let issue = fields.required(&["issue", "課題"]);
         let outcome = fields.required(&["outcome", "結果"]);
-        let outcome = outcome.and_then(|node| node.choice(&Outcome::ALL, source, fields.findings));
+        let outcome = outcome.and_then(|node| node.choice(&Outcome::ALL, &mut fields.reporter));
         let note = fields.text(&["note", "注記"]);
         fields.finish();
         let issue = issue?;
-        let written = &issue.text(source, findings)?.text;
+        let written = &issue.text(reporter)?.text;
         let Some(issue_row) = RowOfYear::parse(written) else {
             let message = words(
                 format!("「{written}」は、前の年度の行を表していません。"),
                 format!("`{written}` names no row of an earlier year."),
             );
             let hint = words("「2021#2」のように書いてください。", "Write it as in `2021#2`.");
-            findings.push(Finding::new(&codes::ROW_OF_YEAR, source.position(issue.span), message).hint(hint));
+            reporter.report(&codes::ROW_OF_YEAR, issue.span, message, hint);
             return None;
         };
-        Some(Ending { issue: issue_row, outcome: outcome?, note, position: source.position(item.span) })
+        Some(Ending { issue: issue_row, outcome: outcome?, note, position: reporter.source.position(item.span) })
     }
 }

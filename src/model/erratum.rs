@@ -1,10 +1,9 @@
 //! `errata.yaml`: what was found wrong in a frozen year. It stands beside the year, whose bytes stay as they are.
 
 use super::codes;
-use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
+use crate::source::{Finding, Position, Reporter, Span, Words, words};
 use crate::text::{Date, era};
 
 use super::Redirect;
@@ -64,16 +63,16 @@ impl Erratum {
 }
 
 /// Reads `errata.yaml`: a list of corrections, the newest first afterwards.
-pub fn read_errata(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Erratum> {
-    let items = if node.content == Content::Blank { None } else { node.list(source, findings) };
+pub fn read_errata(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Erratum> {
+    let items = if node.content == Content::Blank { None } else { node.list(reporter) };
     let items = items.unwrap_or_default();
-    let mut errata: Vec<Erratum> = items.iter().filter_map(|item| read(item, source, findings)).collect();
+    let mut errata: Vec<Erratum> = items.iter().filter_map(|item| read(item, reporter)).collect();
     errata.sort_by_key(|erratum| std::cmp::Reverse(erratum.date));
     errata
 }
 
-fn read(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Erratum> {
-    let mut fields = Fields::new(item, source, findings);
+fn read(item: &Node, reporter: &mut Reporter<'_>) -> Option<Erratum> {
+    let mut fields = Fields::new(item, reporter);
     let year = fields.required(&["year", "年度"]);
     let page = fields.required(&["page", "ページ"]);
     let date = fields.required(&["date", "日付"]);
@@ -82,20 +81,20 @@ fn read(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Er
     let before = fields.text(&["before", "誤"]);
     let after = fields.text(&["after", "正"]);
     fields.finish();
-    let positions = year.zip(page).map(|(year, page)| [year, page].map(|node| source.position(node.span)));
+    let positions = year.zip(page).map(|(year, page)| [year, page].map(|node| reporter.source.position(node.span)));
     let year = year.and_then(|node| {
-        let written = &node.text(source, findings)?.text;
+        let written = &node.text(reporter)?.text;
         let year = era::parse_year(written).map(|(year, _)| year);
         if year.is_none() {
             let message =
                 words(format!("「{written}」は年度ではありません。"), format!("`{written}` is no fiscal year."));
             let hint = words("「2021」「令和3年度」のように書いてください。", "Write it as in `2021`.");
-            findings.push(wrong(source.position(node.span), message, hint));
+            reporter.findings.push(wrong(reporter.source.position(node.span), message, hint));
         }
         year
     });
     let page = page.and_then(|node| {
-        let written = node.text(source, findings)?.text.trim().to_owned();
+        let written = node.text(reporter)?.text.trim().to_owned();
         let right = Redirect::parts(&written).0.ends_with(".html") && !written.starts_with(['/', '.']);
         if !right || written.contains("://") {
             let message = words(
@@ -106,19 +105,19 @@ fn read(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Er
                 "「2021/kawasaki.html」のように、保存した年度の中のアドレスを書いてください。",
                 "Write the address within the frozen year, as in `2021/kawasaki.html`.",
             );
-            findings.push(wrong(source.position(node.span), message, hint));
+            reporter.findings.push(wrong(reporter.source.position(node.span), message, hint));
             return None;
         }
         Some(written)
     });
-    let date = date.and_then(|node| day(node, source, findings));
+    let date = date.and_then(|node| day(node, reporter));
     if before.is_none() && after.is_none() {
         let message = words(
             "訂正の前の言葉も、後の言葉もありません。",
             "The correction says neither what was there nor what should be.",
         );
         let hint = words("before と after を書いてください。", "Write `before` and `after`.");
-        findings.push(wrong(source.position(Span::at(item.span.start())), message, hint));
+        reporter.findings.push(wrong(reporter.source.position(Span::at(item.span.start())), message, hint));
         return None;
     }
     Some(Erratum {
@@ -141,13 +140,13 @@ fn wrong(position: Position, message: Words, hint: Words) -> Finding {
 mod tests {
     use super::*;
     use crate::record::parse;
-    use crate::source::Span;
+    use crate::source::{Findings, Source, Span};
 
     fn read(text: &str) -> (Vec<String>, Vec<&'static str>) {
         let source = Source::new("errata.yaml", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let errata = read_errata(&node, &source, &mut findings);
+        let errata = read_errata(&node, &mut Reporter::new(&source, &mut findings));
         let shown = errata.iter().map(|erratum| format!("{} {} {}", erratum.date.iso(), erratum.year, erratum.page()));
         (shown.collect(), findings.iter().map(|finding| finding.code.name).collect())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::markdown::{Ids, heading_id};
 use crate::record::{Content, Fields, Node};
-use crate::source::{Findings, Source};
+use crate::source::{Reporter, Source};
 use crate::text::Lexicon;
 use crate::value::{AnswerReader, Prose, prose};
 
@@ -37,21 +37,21 @@ pub struct Term {
 }
 
 /// Reads `glossary.yaml`, in the order of the readings.
-pub fn read_glossary(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Glossary {
-    let items = if node.content == Content::Blank { None } else { node.list(source, findings) };
+pub fn read_glossary(node: &Node, reporter: &mut Reporter<'_>) -> Glossary {
+    let items = if node.content == Content::Blank { None } else { node.list(reporter) };
     let mut terms: Vec<Term> = items
         .unwrap_or_default()
         .iter()
         .filter_map(|item| {
-            let mut fields = Fields::new(item, source, findings);
+            let mut fields = Fields::new(item, reporter);
             let word = fields.required_text(&["word", "用語"]);
             let reading = fields.required_text(&["reading", "よみ"]);
             let also = fields.texts(&["also", "別表記"]);
             let except = fields.texts(&["except", "除く"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish();
-            let meaning = prose::read(&meaning?, &mut AnswerReader { source, year: 0, findings });
-            let (word, reading, source, anchor) = (word?, reading?, Arc::clone(source), String::new());
+            let meaning = prose::read(&meaning?, &mut AnswerReader { year: 0, reporter: reporter.reborrow() });
+            let (word, reading, source, anchor) = (word?, reading?, Arc::clone(reporter.source), String::new());
             Some(Term { word, reading, also, except, meaning, source, anchor })
         })
         .collect();

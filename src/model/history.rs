@@ -2,10 +2,9 @@
 //! of a build says nothing about a document.
 
 use crate::record::codes;
-use std::sync::Arc;
 
 use crate::record::{Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Reporter, words};
 use crate::text::Date;
 use crate::view;
 use crate::view::View;
@@ -33,10 +32,9 @@ impl History {
     pub fn read(fields: &mut Fields<'_, '_>) -> History {
         let updated = fields.optional(&["updated", "更新日"]);
         let corrections = fields.optional(&["corrections", "訂正"]);
-        let source = Arc::clone(fields.source());
-        let updated = updated.and_then(|node| day(node, &source, fields.findings));
-        let items = corrections.and_then(|node| node.list(&source, fields.findings)).unwrap_or_default();
-        let corrections = items.iter().filter_map(|item| correction(item, &source, fields.findings)).collect();
+        let updated = updated.and_then(|node| day(node, &mut fields.reporter));
+        let items = corrections.and_then(|node| node.list(&mut fields.reporter)).unwrap_or_default();
+        let corrections = items.iter().filter_map(|item| correction(item, &mut fields.reporter)).collect();
         History { updated, corrections }
     }
 
@@ -60,29 +58,27 @@ impl History {
     }
 }
 
-fn correction(item: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Correction> {
-    let mut fields = Fields::new(item, source, findings);
+fn correction(item: &Node, reporter: &mut Reporter<'_>) -> Option<Correction> {
+    let mut fields = Fields::new(item, reporter);
     let date = fields.required(&["date", "日付"]);
     let reason = fields.required_text(&["reason", "理由"]);
     fields.finish();
-    Some(Correction { date: day(date?, source, findings)?, reason: reason? })
+    Some(Correction { date: day(date?, reporter)?, reason: reason? })
 }
 
 /// Feeds and maps of the site need a day; a month would have to be guessed at.
-pub(super) fn day(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Date> {
-    let written = &node.text(source, findings)?.text;
+pub(super) fn day(node: &Node, reporter: &mut Reporter<'_>) -> Option<Date> {
+    let written = &node.text(reporter)?.text;
     let date = Date::parse(written, None).filter(|date| matches!(date, Date::Day(_)));
     if date.is_none() {
-        findings.push(
-            Finding::new(
-                &codes::WRONG_VALUE,
-                source.position(node.span),
-                words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
-            )
-            .hint(words(
+        reporter.report(
+            &codes::WRONG_VALUE,
+            node.span,
+            words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
+            words(
                 "「2024-03-31」「令和6年3月31日」のように、日まで書いてください。",
                 "Write a whole day, such as 2024-03-31.",
-            )),
+            ),
         );
     }
     date
@@ -96,13 +92,14 @@ fn day_view(date: Date) -> View {
 mod tests {
     use super::*;
     use crate::record::parse;
-    use crate::source::Span;
+    use crate::source::{Findings, Source, Span};
 
     fn read(text: &str) -> (Option<String>, usize, usize) {
         let source = Source::new("a.md", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let mut fields = Fields::new(&node, &source, &mut findings);
+        let mut reporter = Reporter::new(&source, &mut findings);
+        let mut fields = Fields::new(&node, &mut reporter);
         let history = History::read(&mut fields);
         fields.finish();
         (history.last().map(|date| date.iso()), history.corrections.len(), findings.iter().count())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::Form;
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Reporter, words};
 
 /// A measure: a figure of sheets, or the ratio of two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub struct Ratio {
 }
 
 /// Reads `measures.yaml`: a map from id to measure, in its order.
-pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], findings: &mut Findings) -> Vec<Measure> {
-    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
+pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'_>) -> Vec<Measure> {
+    let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
     let mut measures = Vec::new();
     for entry in entries.unwrap_or_default() {
-        let mut fields = Fields::new(&entry.value, source, findings);
+        let mut fields = Fields::new(&entry.value, reporter);
         let label = fields.required_text(&["label", "名称"]);
         let unit = fields.text(&["unit", "単位"]);
         let of = fields.required(&["of", "値"]);
@@ -50,7 +50,7 @@ pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], fin
         let note = fields.text(&["note", "注記"]);
         fields.finish();
         let mut path = |node: &Node| {
-            let written = node.text(source, findings)?.text.trim().to_owned();
+            let written = node.text(reporter)?.text.trim().to_owned();
             let known = forms.iter().any(|form| form.has_figure(&written));
             if !known {
                 let message = words(
@@ -61,7 +61,7 @@ pub fn read_measures(node: &Node, source: &Arc<Source>, forms: &[Arc<Form>], fin
                     "様式の項目の id を書いてください。内訳は「inpatients.one_year_or_more」のように「.」でつなぎます。",
                     "Write the id of a field; a part follows after a point, as in `inpatients.one_year_or_more`.",
                 );
-                findings.push(Finding::new(&codes::MEASURE_FIELD, source.position(node.span), message).hint(hint));
+                reporter.report(&codes::MEASURE_FIELD, node.span, message, hint);
             }
             known.then_some(written)
         };

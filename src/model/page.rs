@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::markdown::Ids;
 use crate::record::{Fields, Node};
-use crate::source::{Findings, Source};
+use crate::source::{Reporter, Source};
 use crate::value::Prose;
 
 use super::History;
@@ -36,15 +36,8 @@ pub struct ContentPage {
 
 impl ContentPage {
     /// Reads front matter and body.
-    pub fn read(
-        source: &Arc<Source>,
-        path: &str,
-        page: String,
-        front: &Node,
-        mut body: Prose,
-        findings: &mut Findings,
-    ) -> ContentPage {
-        let mut fields = Fields::new(front, source, findings);
+    pub fn read(path: &str, page: String, front: &Node, mut body: Prose, reporter: &mut Reporter<'_>) -> ContentPage {
+        let mut fields = Fields::new(front, reporter);
         let title = fields.required_text(&["title"]);
         let description = fields.text(&["description"]);
         let nav = fields.boolean(&["nav"]).unwrap_or(true);
@@ -55,7 +48,7 @@ impl ContentPage {
         let mut anchors = body.heading_ids().to_vec();
         anchors.sort();
         ContentPage {
-            source: Arc::clone(source),
+            source: Arc::clone(reporter.source),
             path: path.to_owned(),
             page,
             title: title.unwrap_or_default(),

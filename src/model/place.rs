@@ -1,10 +1,9 @@
 //! A place (自治体): a municipality or a prefecture.
 
 use super::codes;
-use std::sync::Arc;
 
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Findings, Position, Source, words};
+use crate::source::{Finding, Position, Reporter, words};
 use crate::text::fold;
 use crate::view;
 use crate::view::View;
@@ -67,20 +66,20 @@ impl Category {
 }
 
 /// Reads `places.yaml`: a map from id to place, ordered by code.
-pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Place> {
-    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
+pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
+    let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
     let mut places: Vec<Place> = entries
         .unwrap_or_default()
         .iter()
         .map(|entry| {
-            let mut fields = Fields::new(&entry.value, source, findings);
+            let mut fields = Fields::new(&entry.value, reporter);
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);
             let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
             let code = fields.required_text(&["code", "コード"]);
             let prefecture = fields.text(&["prefecture", "都道府県"]);
             let category = fields.required(&["category", "区分"]);
-            let category = category.and_then(|node| node.choice(&Category::ALL, source, fields.findings));
+            let category = category.and_then(|node| node.choice(&Category::ALL, &mut fields.reporter));
             fields.finish();
             // A place with a mistake stays in the list, or its documents would be said to have no place.
             Place {
@@ -91,8 +90,8 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
                 code: code.map(|code| fold(&code)).unwrap_or_default(),
                 prefecture,
                 category: category.unwrap_or(Category::Prefecture),
-                position: source.position(entry.key_span),
-                code_position: source.position(code_span),
+                position: reporter.source.position(entry.key_span),
+                code_position: reporter.source.position(code_span),
             }
         })
         .collect();
@@ -100,7 +99,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
         let own = place.category == Category::Prefecture;
         let known = place.prefecture.as_ref().is_some_and(|id| places.iter().any(|other| other.id == *id));
         if !own && !known {
-            findings.push(
+            reporter.findings.push(
                 Finding::new(
                     &codes::PLACE_PREFECTURE,
                     place.position.clone(),
@@ -116,7 +115,7 @@ pub fn read_places(node: &Node, source: &Arc<Source>, findings: &mut Findings) -
             );
         }
         if let Some(twin) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code) {
-            findings.push(
+            reporter.findings.push(
                 Finding::new(
                     &codes::PLACE_CODE_TWICE,
                     place.position.clone(),

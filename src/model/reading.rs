@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, FormSection};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::source::{Reporter, Span, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, Prose, prose};
@@ -34,14 +34,13 @@ type Entries<'a> = Vec<(&'a Arc<Field>, Option<&'a Entry>)>;
 impl Document {
     /// Reads a document; `None` when its form cannot be told.
     pub fn read(
-        source: &Arc<Source>,
         address: Address,
         front: &Node,
         body: Span,
         forms: &[Arc<Form>],
-        findings: &mut Findings,
+        reporter: &mut Reporter<'_>,
     ) -> Option<Document> {
-        let mut fields = Fields::new(front, source, findings);
+        let mut fields = Fields::new(front, reporter);
         let form_node = fields.required(&["form", "様式"]);
         let title = fields.text(&["title", "題名"]);
         let origin = fields.text(&["source", "出典"]);
@@ -53,11 +52,11 @@ impl Document {
         let accepts = fields.optional(&["accept", "確認済み"]);
         let follows = fields.optional(&["follows", "前の資料"]);
         let endings = fields.optional(&["ended_issues", "終えた課題"]);
-        let form = form_node.and_then(|node| named_form(node, forms, source, fields.findings));
+        let form = form_node.and_then(|node| named_form(node, forms, &mut fields.reporter));
         // Without its form nothing can be said about the other keys.
         let form = form?;
         let names = form.names(&address.place.name);
-        of_the_document_too(front, &names, source, fields.findings);
+        of_the_document_too(front, &names, &mut fields.reporter);
         let mut found = fields.answers(&names).into_iter();
         let nodes: Vec<Entries<'_>> = form
             .sections
@@ -80,7 +79,7 @@ impl Document {
         fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
         drop(names);
 
-        let mut reader = AnswerReader { source, year: address.year, findings };
+        let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow() };
         let place = address.place.name.as_str();
         let mut section_answer = |((section, nodes), narrative): ((&FormSection, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
@@ -98,16 +97,16 @@ impl Document {
         };
         let sections = form.sections.iter().zip(nodes).zip(narratives).map(&mut section_answer).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
-        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, source, reader.findings));
-        let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, source, reader.findings));
+        let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, &mut reader.reporter));
+        let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, &mut reader.reporter));
         let follows = follows.and_then(|node| {
-            let written = node.text(source, reader.findings)?.text.trim();
+            let written = node.text(&mut reader.reporter)?.text.trim();
             // A link that leaves the site leads to no document, and the rule on origins will say so.
             let path = page_path::resolve(&address.path, written).unwrap_or_else(|| written.to_owned());
             Some((path, node.span))
         });
         let mut document = Document {
-            source: Arc::clone(source),
+            source: Arc::clone(reporter.source),
             path: address.path,
             page: address.page,
             year: address.year,
@@ -129,25 +128,23 @@ impl Document {
             anchors: Vec::new(),
             renamed: BTreeMap::new(),
         };
-        body::read(&mut document, body, findings);
+        body::read(&mut document, body, reporter.findings);
         anchors::give(&mut document);
         Some(document)
     }
 }
 
-fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: &mut Findings) -> Option<Arc<Form>> {
-    let id = node.text(source, findings)?.text.trim();
+fn named_form(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'_>) -> Option<Arc<Form>> {
+    let id = node.text(reporter)?.text.trim();
     let found = forms.iter().find(|form| form.id == id).cloned();
     if found.is_none() {
         let near = record::nearest(id, forms.iter().map(|form| form.id.as_str()));
         let all: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
-        findings.push(
-            Finding::new(
-                &codes::UNKNOWN_FORM,
-                source.position(node.span),
-                words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
-            )
-            .hint(near.map_or_else(
+        reporter.report(
+            &codes::UNKNOWN_FORM,
+            node.span,
+            words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
+            near.map_or_else(
                 || {
                     words(
                         format!("forms にある様式は {} です。", all.join("、")),
@@ -155,14 +152,14 @@ fn named_form(node: &Node, forms: &[Arc<Form>], source: &Arc<Source>, findings: 
                     )
                 },
                 |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-            )),
+            ),
         );
     }
     found
 }
 
 /// Keys that every document has, where the form calls a field of its own so: 題名 may be that of the document or of a book.
-fn of_the_document_too(front: &Node, names: &Names<'_>, source: &Arc<Source>, findings: &mut Findings) {
+fn of_the_document_too(front: &Node, names: &Names<'_>, reporter: &mut Reporter<'_>) {
     let Content::Map(entries) = &front.content else { return };
     let labels = OnceCell::new();
     let is_word = |word: &str| {
@@ -182,7 +179,7 @@ fn of_the_document_too(front: &Node, names: &Names<'_>, source: &Arc<Source>, fi
         let places = std::iter::once(HEAD.to_owned()).chain(fields.iter().map(|at| names.path(*at)));
         let keys = fields.iter().filter_map(|at| keys.get(*at).map(String::as_str));
         let keys: Vec<&str> = std::iter::once(*other).chain(keys).collect();
-        findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, source));
+        reporter.findings.push(unclear(entry, &places.collect::<Vec<_>>(), &keys, reporter.source));
     }
 }
 

@@ -1,11 +1,10 @@
 //! `redirects.yaml`: addresses that moved, so that a link given to somebody never dies.
 
 use super::codes;
-use std::sync::Arc;
 
 use crate::markdown::LinkTarget;
 use crate::record::{Content, Node};
-use crate::source::{Finding, Findings, Position, Source, words};
+use crate::source::{Finding, Position, Reporter, words};
 
 /// An address that moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +18,13 @@ pub struct Redirect {
 }
 
 /// Reads `redirects.yaml`: a map from the old address to the new.
-pub fn read_redirects(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Vec<Redirect> {
-    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
+pub fn read_redirects(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Redirect> {
+    let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
     let mut redirects = Vec::new();
     for entry in entries.unwrap_or_default() {
-        let Some(to) = entry.value.text(source, findings) else { continue };
+        let Some(to) = entry.value.text(reporter) else { continue };
         let (from, to) = (entry.key.trim().to_owned(), to.text.trim().to_owned());
-        let position = source.position(entry.key_span);
+        let position = reporter.source.position(entry.key_span);
         let page = |address: &str| address.split('#').next().unwrap_or_default().to_owned();
         // A part of a page moves within its page: without script nothing else can be done for it.
         let right = page(&from).ends_with(".html")
@@ -45,7 +44,7 @@ pub fn read_redirects(node: &Node, source: &Arc<Source>, findings: &mut Findings
                 "サイトの中のアドレスを「2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html」のように書いてください。「#」の付いたものは、同じページの中だけで動かせます。",
                 "Write addresses within the site, as in `2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html`; one with `#` moves within its page.",
             );
-            findings.push(Finding::new(&codes::REDIRECT, position, message).hint(hint));
+            reporter.findings.push(Finding::new(&codes::REDIRECT, position, message).hint(hint));
         }
     }
     redirects

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::markdown::LinkTarget;
 use crate::record::{Fields, Node};
-use crate::source::{Code, Finding, Findings, Source, words};
+use crate::source::{Code, Reporter, Source, words};
 use crate::text::file_name;
 use crate::text::number::Decimal;
 use crate::value::Prose;
@@ -61,8 +61,8 @@ pub struct Licence {
 }
 
 /// The address of a page elsewhere; a reader who follows it must come to a page and to nothing that runs.
-fn web_address(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<String> {
-    let written = node.text(source, findings)?.text.trim();
+fn web_address(node: &Node, reporter: &mut Reporter<'_>) -> Option<String> {
+    let written = node.text(reporter)?.text.trim();
     if LinkTarget::of(written) == LinkTarget::Web {
         return Some(written.to_owned());
     }
@@ -72,14 +72,14 @@ fn web_address(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Op
         "https://www.example.jp/ のように、https: から書いてください。",
         "Write it from https: on, as in https://www.example.jp/.",
     );
-    findings.push(Finding::new(&codes::REFUSED_LINK, source.position(node.span), message).hint(hint));
+    reporter.report(&codes::REFUSED_LINK, node.span, message, hint);
     None
 }
 
 impl Settings {
     /// Reads `site.yaml`.
-    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Settings {
-        let mut fields = Fields::new(node, source, findings);
+    pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Settings {
+        let mut fields = Fields::new(node, reporter);
         let title = fields.required_text(&["title"]);
         let publisher = fields.required_text(&["publisher"]);
         let subtitle = fields.text(&["subtitle"]);
@@ -93,35 +93,33 @@ impl Settings {
         let checks = fields.optional(&["checks"]).cloned();
         let small = fields.optional(&["small_numbers"]).cloned();
         fields.finish();
-        let checks = checks.map_or_else(Vec::new, |node| check_setting::read(&node, source, findings));
+        let checks = checks.map_or_else(Vec::new, |node| check_setting::read(&node, reporter));
         let licence = licence.and_then(|node| {
-            let mut fields = Fields::new(&node, source, findings);
+            let mut fields = Fields::new(&node, reporter);
             let name = fields.required_text(&["name"]);
             let url = fields.optional(&["url"]).cloned();
             fields.finish();
-            let url = url.and_then(|node| web_address(&node, source, findings));
+            let url = url.and_then(|node| web_address(&node, reporter));
             Some(Licence { name: name?, url })
         });
         let contact = contact.and_then(|node| {
-            let scalar = node.text(source, findings)?;
-            Some(Contact { text: Prose::new(scalar.text.clone(), scalar.origin.clone()), source: Arc::clone(source) })
+            let scalar = node.text(reporter)?;
+            Some(Contact {
+                text: Prose::new(scalar.text.clone(), scalar.origin.clone()),
+                source: Arc::clone(reporter.source),
+            })
         });
         let base_url = base.and_then(|node| {
             let url = node.scalar()?.text.trim().to_owned();
             if !url.starts_with("https://") && !url.starts_with("http://") {
-                findings.push(
-                    Finding::new(
-                        &codes::BASE_URL,
-                        source.position(node.span),
-                        words(
-                            format!("「{url}」は公開先のアドレスになりません。"),
-                            format!("`{url}` is not an address."),
-                        ),
-                    )
-                    .hint(words(
+                reporter.report(
+                    &codes::BASE_URL,
+                    node.span,
+                    words(format!("「{url}」は公開先のアドレスになりません。"), format!("`{url}` is not an address.")),
+                    words(
                         "https://example.jp/nenpo/ のように書いてください。",
                         "Write it as in https://example.jp/nenpo/.",
-                    )),
+                    ),
                 );
                 return None;
             }
@@ -136,7 +134,7 @@ impl Settings {
                 "themes/ の中の、一つのフォルダーの名前を書いてください。",
                 "Write the name of one folder in themes/.",
             );
-            findings.push(Finding::new(&codes::THEME_NAME, source.position(span), message).hint(hint));
+            reporter.report(&codes::THEME_NAME, span, message, hint);
         }
         Settings {
             title: title.unwrap_or_default(),
@@ -149,7 +147,7 @@ impl Settings {
             theme: theme.unwrap_or_else(|| "default".to_owned()),
             language: language.to_owned(),
             checks,
-            small_numbers: small.and_then(|node| SmallNumbers::read(&node, source, findings)),
+            small_numbers: small.and_then(|node| SmallNumbers::read(&node, reporter)),
         }
     }
 

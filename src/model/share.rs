@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::record::{self, Content, Entry, Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Reporter, words};
 use crate::text::{Date, era};
 
 use super::{Document, Place, history};
@@ -31,13 +31,13 @@ pub struct Share {
 }
 
 /// Reads `shares.yaml`: a map from id to share, in its order.
-pub fn read_shares(node: &Node, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Vec<Share> {
-    let entries = if node.content == Content::Blank { None } else { node.entries(source, findings) };
-    entries.unwrap_or_default().iter().filter_map(|entry| read_share(entry, source, places, findings)).collect()
+pub fn read_shares(node: &Node, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Vec<Share> {
+    let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
+    entries.unwrap_or_default().iter().filter_map(|entry| read_share(entry, places, reporter)).collect()
 }
 
-fn read_share(entry: &Entry, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Option<Share> {
-    let mut fields = Fields::new(&entry.value, source, findings);
+fn read_share(entry: &Entry, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Option<Share> {
+    let mut fields = Fields::new(&entry.value, reporter);
     let reader = fields.required_text(&["for", "宛先"]);
     let place_nodes = fields.required(&["places", "自治体"]).map_or_else(Vec::new, one_or_more);
     let year_nodes = fields.required(&["years", "年度"]).map_or_else(Vec::new, one_or_more);
@@ -54,12 +54,12 @@ fn read_share(entry: &Entry, source: &Arc<Source>, places: &[Arc<Place>], findin
             "ファイルの名前になるので、人や自治体の名前を含まない、英小文字と数字とハイフンにしてください。",
             "It becomes the name of a file: write lower-case letters, digits and hyphens, and nobody's name.",
         );
-        findings.push(Finding::new(&codes::SHARE_ID, source.position(entry.key_span), message).hint(hint));
+        reporter.report(&codes::SHARE_ID, entry.key_span, message, hint);
     }
-    let places = place_nodes.into_iter().filter_map(|node| place(node, source, places, findings)).collect();
-    let years = year_nodes.into_iter().filter_map(|node| years(node, source, findings)).collect();
-    let until = until.and_then(|node| history::day(node, source, findings));
-    let recipients = recipients(&recipient_nodes, source, findings);
+    let places = place_nodes.into_iter().filter_map(|node| place(node, places, reporter)).collect();
+    let years = year_nodes.into_iter().filter_map(|node| years(node, reporter)).collect();
+    let until = until.and_then(|node| history::day(node, reporter));
+    let recipients = recipients(&recipient_nodes, reporter);
     Some(Share { id: entry.key.clone(), reader: reader?, places, years, until: until?, note, recipients })
 }
 
@@ -75,8 +75,8 @@ fn is_id(key: &str) -> bool {
     !key.is_empty() && key.len() <= 40 && key.chars().all(plain) && !key.starts_with('-') && !key.ends_with('-')
 }
 
-fn place(node: &Node, source: &Arc<Source>, places: &[Arc<Place>], findings: &mut Findings) -> Option<String> {
-    let written = node.text(source, findings)?.text.trim();
+fn place(node: &Node, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Option<String> {
+    let written = node.text(reporter)?.text.trim();
     if let Some(place) = places.iter().find(|place| place.id == written || place.name == written) {
         return Some(place.id.clone());
     }
@@ -87,13 +87,13 @@ fn place(node: &Node, source: &Arc<Source>, places: &[Arc<Place>], findings: &mu
         || words("places.yaml にある自治体の id を書いてください。", "Write the id of a place in places.yaml."),
         |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
     );
-    findings.push(Finding::new(&codes::SHARE_PLACES, source.position(node.span), message).hint(hint));
+    reporter.report(&codes::SHARE_PLACES, node.span, message, hint);
     None
 }
 
 /// `2021`, `2021-2023`, `R3～R5`.
-fn years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<RangeInclusive<i32>> {
-    let written = node.text(source, findings)?.text.trim();
+fn years(node: &Node, reporter: &mut Reporter<'_>) -> Option<RangeInclusive<i32>> {
+    let written = node.text(reporter)?.text.trim();
     let (first, last) = written.split_once(['-', '～', '〜']).unwrap_or((written, written));
     let range = era::parse_year(first).zip(era::parse_year(last)).map(|((first, _), (last, _))| first..=last);
     if let Some(range) = range.filter(|range| !range.is_empty()) {
@@ -101,15 +101,15 @@ fn years(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<R
     }
     let message = words(format!("「{written}」は年度として読めません。"), format!("`{written}` is not a fiscal year."));
     let hint = words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`.");
-    findings.push(Finding::new(&codes::SHARE_YEARS, source.position(node.span), message).hint(hint));
+    reporter.report(&codes::SHARE_YEARS, node.span, message, hint);
     None
 }
 
-fn recipients(nodes: &[&Node], source: &Arc<Source>, findings: &mut Findings) -> Vec<String> {
+fn recipients(nodes: &[&Node], reporter: &mut Reporter<'_>) -> Vec<String> {
     let mut met = BTreeSet::new();
     let mut recipients = Vec::new();
     for node in nodes {
-        let Some(name) = node.text(source, findings).map(|scalar| scalar.text.trim().to_owned()) else { continue };
+        let Some(name) = node.text(reporter).map(|scalar| scalar.text.trim().to_owned()) else { continue };
         if met.insert(name.clone()) {
             recipients.push(name);
             continue;
@@ -119,7 +119,7 @@ fn recipients(nodes: &[&Node], source: &Arc<Source>, findings: &mut Findings) ->
             "合言葉は一人に一つです。どちらかを消してください。",
             "Everybody has one passphrase; delete one of the two.",
         );
-        findings.push(Finding::new(&codes::SHARE_RECIPIENTS, source.position(node.span), message).hint(hint));
+        reporter.report(&codes::SHARE_RECIPIENTS, node.span, message, hint);
     }
     recipients
 }
@@ -137,7 +137,7 @@ impl Share {
 mod tests {
     use super::*;
     use crate::record::parse;
-    use crate::source::Span;
+    use crate::source::{Findings, Source, Span};
 
     fn read(text: &str) -> (Vec<Share>, Vec<(&'static str, usize)>) {
         let mut findings = Findings::new();
@@ -146,11 +146,11 @@ mod tests {
             "minato: { name: 港市, reading: みなとし, code: \"000001\", category: 都道府県 }",
         );
         let node = parse(&list, Span::new(0, list.text().len()), &mut findings);
-        let places = super::super::read_places(&node, &list, &mut findings);
+        let places = super::super::read_places(&node, &mut Reporter::new(&list, &mut findings));
         let places: Vec<Arc<Place>> = places.into_iter().map(Arc::new).collect();
         let source = Source::new("shares.yaml", text);
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let shares = read_shares(&node, &source, &places, &mut findings);
+        let shares = read_shares(&node, &places, &mut Reporter::new(&source, &mut findings));
         let found = findings.iter().map(|finding| (finding.code.name, finding.position.line_and_column().0)).collect();
         (shares, found)
     }

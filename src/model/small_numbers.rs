@@ -1,11 +1,10 @@
 //! What `small_numbers` in site.yaml says: which counts of persons are too small to be shown.
 
 use super::codes;
-use std::sync::Arc;
 
 use crate::form::Form;
 use crate::record::{Fields, Node};
-use crate::source::{Finding, Findings, Source, words};
+use crate::source::{Reporter, words};
 use crate::text::number::Decimal;
 
 /// The settings. Without them every count is shown.
@@ -39,15 +38,15 @@ pub enum Least {
 
 impl SmallNumbers {
     /// Reads the settings.
-    pub fn read(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<SmallNumbers> {
-        let mut fields = Fields::new(node, source, findings);
+    pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Option<SmallNumbers> {
+        let mut fields = Fields::new(node, reporter);
         let population = fields.text(&["population"]);
         let except = fields.texts(&["except"]);
         let tiers = fields.required(&["tiers"]).cloned();
         fields.finish();
         let tiers = tiers?;
-        let items = tiers.list(source, findings)?;
-        let read: Vec<Tier> = items.iter().filter_map(|item| tier(item, source, findings)).collect();
+        let items = tiers.list(reporter)?;
+        let read: Vec<Tier> = items.iter().filter_map(|item| tier(item, reporter)).collect();
         let (last, others) = read.split_last()?;
         let rising =
             others.windows(2).all(|two| two.first().map(|t| t.residents_below) < two.last().map(|t| t.residents_below));
@@ -58,7 +57,7 @@ impl SmallNumbers {
                 "residents_below の小さいものから並べ、最後の段には residents_below を書かないでください。",
                 "Begin with the smallest `residents_below`, and end with a tier that has none.",
             );
-            findings.push(Finding::new(&codes::SMALL_NUMBERS, source.position(tiers.span), message).hint(hint));
+            reporter.report(&codes::SMALL_NUMBERS, tiers.span, message, hint);
             return None;
         }
         Some(SmallNumbers { population, except, tiers: read })
@@ -86,13 +85,13 @@ impl SmallNumbers {
     }
 }
 
-fn tier(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Tier> {
-    let mut fields = Fields::new(node, source, findings);
+fn tier(node: &Node, reporter: &mut Reporter<'_>) -> Option<Tier> {
+    let mut fields = Fields::new(node, reporter);
     let below = fields.optional(&["residents_below"]).cloned();
     let least = fields.required(&["shown_from"]).cloned();
     fields.finish();
     let mut number = |node: &Node| {
-        let written = &node.text(source, findings)?.text;
+        let written = &node.text(reporter)?.text;
         let number = Decimal::parse(written).filter(|number| number.places() == 0 && *number > Decimal::from(0));
         if number.is_none() {
             let message = words(
@@ -103,7 +102,7 @@ fn tier(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ti
                 "「10」のように書いてください。全く示さない段は never と書きます。",
                 "Write it as in `10`; `never` shows none.",
             );
-            findings.push(Finding::new(&codes::SMALL_NUMBERS, source.position(node.span), message).hint(hint));
+            reporter.report(&codes::SMALL_NUMBERS, node.span, message, hint);
         }
         number
     };
@@ -123,7 +122,7 @@ fn tier(node: &Node, source: &Arc<Source>, findings: &mut Findings) -> Option<Ti
 mod tests {
     use super::*;
     use crate::record::parse;
-    use crate::source::Span;
+    use crate::source::{Findings, Source, Span};
 
     const MINISTRY: &str = "tiers:\n  - { residents_below: 2,000, shown_from: never }\n  - { residents_below: 25000, shown_from: 20 }\n  - { shown_from: 10 }\n";
 
@@ -131,7 +130,7 @@ mod tests {
         let source = Source::new("content/site.yaml", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let read = SmallNumbers::read(&node, &source, &mut findings);
+        let read = SmallNumbers::read(&node, &mut Reporter::new(&source, &mut findings));
         (read, findings.iter().count())
     }
 

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::{Content, Fields, Node};
-use crate::source::{Finding, words};
+use crate::source::words;
 use crate::text::comments::uncommented;
 use crate::text::fold;
 
@@ -34,7 +34,7 @@ impl<'n> Fields<'n, '_> {
     /// Yes or no, if it is there.
     pub fn boolean(&mut self, names: &[&str]) -> Option<bool> {
         let node = self.optional(names)?;
-        node.boolean(self.source(), self.findings)
+        node.boolean(&mut self.reporter)
     }
 
     /// A whole number, if it is there.
@@ -45,9 +45,8 @@ impl<'n> Fields<'n, '_> {
         if number.is_none() {
             let message =
                 words(format!("「{text}」は整数ではありません。"), format!("`{text}` is not a whole number."));
-            let finding = Finding::new(&codes::WRONG_VALUE, self.source().position(node.span), message);
-            self.findings
-                .push(finding.hint(words("「3」のような数字を書いてください。", "Write a number such as `3`.")));
+            let hint = words("「3」のような数字を書いてください。", "Write a number such as `3`.");
+            self.reporter.report(&codes::WRONG_VALUE, node.span, message, hint);
         }
         number
     }
@@ -55,11 +54,11 @@ impl<'n> Fields<'n, '_> {
     /// One of several words, if it is there.
     pub fn choice<T: Clone>(&mut self, names: &[&str], choices: &[(&str, T)]) -> Option<T> {
         let node = self.optional(names)?;
-        node.choice(choices, self.source(), self.findings)
+        node.choice(choices, &mut self.reporter)
     }
 
     fn line(&mut self, node: &'n Node) -> Option<String> {
-        let scalar = node.text(self.source(), self.findings)?;
+        let scalar = node.text(&mut self.reporter)?;
         Some(uncommented(&scalar.text).trim().to_owned())
     }
 }

@@ -2,19 +2,18 @@
 
 use super::codes;
 use std::borrow::Cow;
-use std::sync::Arc;
 
+use super::key_findings::{known_keys, nearest, twice, unknown};
 use super::names::Search;
 use super::{Content, Entry, Names, Node};
-use crate::source::{Finding, Findings, Source, Span, Words, words};
-use crate::text::{fold, folded, looks};
+use crate::source::{Reporter, Span, Words, words};
+use crate::text::folded;
 
 /// A map being taken apart. Ask for every key that may be there, then [`Fields::finish`].
 #[derive(Debug)]
 pub struct Fields<'n, 'f> {
     /// Where findings go, those of the values too.
-    pub findings: &'f mut Findings,
-    source: &'n Arc<Source>,
+    pub reporter: Reporter<'f>,
     span: Span,
     entries: Vec<AskedEntry<'n>>,
     known: Vec<String>,
@@ -42,11 +41,12 @@ struct AskedEntry<'n> {
 
 impl<'n, 'f> Fields<'n, 'f> {
     /// Opens a map. Anything else is reported and has no keys.
-    pub fn new(node: &'n Node, source: &'n Arc<Source>, findings: &'f mut Findings) -> Fields<'n, 'f> {
-        let entries = node.entries(source, findings).unwrap_or_default();
+    pub fn new(node: &'n Node, reporter: &'f mut Reporter<'_>) -> Fields<'n, 'f> {
+        let entries = node.entries(reporter).unwrap_or_default();
         let broken = !matches!(node.content, Content::Map(_));
         let ask = |entry: &'n Entry| AskedEntry { folded: folded(&entry.key), entry, taken: false };
-        Fields { findings, source, span: node.span, entries: entries.iter().map(ask).collect(), known: vec![], broken }
+        let entries = entries.iter().map(ask).collect();
+        Fields { reporter: reporter.reborrow(), span: node.span, entries, known: vec![], broken }
     }
 
     /// The value of a key that must be there. It has any of `names`; the first is the one to suggest.
@@ -55,8 +55,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         if let (None, false, Some(name)) = (value, self.broken, names.first()) {
             let message = words(format!("「{name}」がありません。"), format!("`{name}` is missing."));
             let hint = words(format!("「{name}: …」を書いてください。"), format!("Write `{name}: …`."));
-            let at = self.source.position(Span::at(self.span.start()));
-            self.findings.push(Finding::new(&codes::MISSING_KEY, at, message).hint(hint));
+            self.reporter.report(&codes::MISSING_KEY, Span::at(self.span.start()), message, hint);
         }
         value
     }
@@ -76,7 +75,7 @@ impl<'n, 'f> Fields<'n, 'f> {
                 first = Some(asked.entry);
                 continue;
             };
-            self.findings.push(twice(first, asked.entry, self.source));
+            self.reporter.findings.push(twice(first, asked.entry, self.reporter.source));
         }
         self.known.extend(names.iter().map(|name| (*name).to_owned()));
         first
@@ -90,7 +89,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         let entries: Vec<(Cow<'n, str>, &'n Entry)> =
             entries.map(|asked| (asked.folded.clone(), asked.entry)).collect();
         let found = vec![None; names.len()];
-        let mut search = Search { names, source: self.source, findings: self.findings, found };
+        let mut search = Search { names, reporter: self.reporter.reborrow(), found };
         let known = search.run(&entries);
         let found = search.found;
         for (at, known) in free.into_iter().zip(known) {
@@ -116,12 +115,6 @@ impl<'n, 'f> Fields<'n, 'f> {
         .collect()
     }
 
-    /// The text the map comes from.
-    #[must_use]
-    pub fn source(&self) -> &'n Arc<Source> {
-        self.source
-    }
-
     /// Where the map stands.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -141,76 +134,30 @@ impl<'n, 'f> Fields<'n, 'f> {
             if known == Elsewhere::Unsure {
                 continue;
             }
-            let finding = unknown(asked.entry, self.source);
+            let finding = unknown(asked.entry, self.reporter.source);
             let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
                 (Elsewhere::There(hint), _) => hint,
                 (_, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
                 (_, None) => known_keys(&self.known),
             };
-            self.findings.push(finding.hint(hint));
+            self.reporter.findings.push(finding.hint(hint));
         }
     }
-}
-
-/// A key that stands twice, perhaps under two names.
-pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
-    let (one, other) = (&first.key, &second.key);
-    let message =
-        words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
-    Finding::new(&codes::DUPLICATE_KEY, source.position(second.key_span), message)
-        .hint(words("どちらかを消してください。", "Delete one of them."))
-        .related(source.position(first.key_span), words("最初の項目", "the first one"))
-}
-
-/// A key that has no meaning in its place.
-pub(super) fn unknown(entry: &Entry, source: &Arc<Source>) -> Finding {
-    let key = &entry.key;
-    let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
-    Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)
-}
-
-/// All known keys where they are few enough to be read, else where to look.
-pub(super) fn known_keys(known: &[String]) -> Words {
-    if known.len() > 12 {
-        return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
-    }
-    let list = |mark: &str| known.join(mark);
-    words(format!("ここに書けるのは次の項目です：{}。", list("、")), format!("Known keys: {}.", list(", ")))
-}
-
-/// The name most like `written`, if one is like enough to be meant.
-pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    // The comparison takes time with the square of the length, and no key is that long.
-    let written = fold(written).to_lowercase();
-    let count = written.chars().count();
-    if count == 0 || count > 80 {
-        return None;
-    }
-    let long = |text: &str| text.chars().count() > 1;
-    let alike = |name: &'k str| {
-        let folded = fold(name).to_lowercase();
-        let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
-        // Texts of very different length are not alike, and need not be compared sign by sign.
-        let length = folded.chars().count();
-        let near = length <= count * 3 && count <= length * 3;
-        let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
-        let score = if length == count && looks(&written) == looks(&folded) { score.max(0.9) } else { score };
-        (if part { score.max(0.6) } else { score }, name)
-    };
-    names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::parse;
     use super::*;
+    use crate::source::{Finding, Findings, Source};
 
     /// The findings of a map asked for 人口/population (required) and 病床数/beds, as code, line and hint.
     fn findings(text: &str) -> Vec<(&'static str, usize, String)> {
         let source = Source::new("a.yaml", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let mut fields = Fields::new(&node, &source, &mut findings);
+        let mut reporter = Reporter::new(&source, &mut findings);
+        let mut fields = Fields::new(&node, &mut reporter);
         fields.required(&["人口", "population"]);
         fields.optional(&["精神科病床数", "beds"]);
         fields.optional(&["１年以上"]);
@@ -266,7 +213,8 @@ mod tests {
         let source = Source::new("a.yaml", "c: 1\na: 2\nb: 3");
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, source.text().len()), &mut findings);
-        let mut fields = Fields::new(&node, &source, &mut findings);
+        let mut reporter = Reporter::new(&source, &mut findings);
+        let mut fields = Fields::new(&node, &mut reporter);
         assert!(fields.optional(&["a"]).is_some());
         let rest: Vec<_> = fields.rest().iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!((rest, fields.rest().len()), (vec!["c", "b"], 0));

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::source::{Findings, Source, Span};
+use crate::source::{Findings, Reporter, Source, Span};
 
 #[test]
 fn attacks_end_quickly() {
@@ -44,7 +44,8 @@ proptest! {
         let mut findings = Findings::new();
         let parts = split(&source, &mut findings);
         let node = parse(&source, parts.front.unwrap_or_default(), &mut findings);
-        let mut fields = Fields::new(&node, &source, &mut findings);
+        let mut reporter = Reporter::new(&source, &mut findings);
+        let mut fields = Fields::new(&node, &mut reporter);
         fields.optional(&["a"]);
         fields.finish();
         cut(&source, parts.body, &mut findings);

@@ -14,6 +14,7 @@ pub mod codes;
 mod decode;
 mod fields;
 mod front_matter;
+mod key_findings;
 #[cfg(test)]
 mod limits;
 mod line;
@@ -36,8 +37,9 @@ mod yaml;
 mod yaml_codes;
 
 pub use decode::{BYTES, decode, decode_surely, utf8};
-pub use fields::{Elsewhere, Fields, nearest};
+pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
+pub use key_findings::nearest;
 pub use lint::mend;
 pub use names::{Names, unclear};
 pub use narrative::{Chunk, CutBody, cut, heading};

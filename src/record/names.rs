@@ -6,10 +6,10 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use super::{Content, Entry};
-use crate::source::{Finding, Findings, Source, Words, words};
+use crate::source::{Finding, Reporter, Source, Words, words};
 use crate::text::{fold, folded};
 
-use super::fields::{known_keys, nearest, twice, unknown};
+use super::key_findings::{known_keys, nearest, twice, unknown};
 
 /// The things that a map may answer, each with an id and the form's words for it.
 ///
@@ -257,8 +257,7 @@ fn unnumbered(bare: &str) -> &str {
 /// A search for the entries that answer things.
 pub(super) struct Search<'s, 'n> {
     pub names: &'s Names<'s>,
-    pub source: &'n std::sync::Arc<Source>,
-    pub findings: &'s mut Findings,
+    pub reporter: Reporter<'s>,
     pub found: Vec<Option<&'n Entry>>,
 }
 
@@ -290,7 +289,7 @@ impl<'n> Search<'_, 'n> {
             [] => false,
             [one] => {
                 match self.found.get_mut(*one) {
-                    Some(Some(first)) => self.findings.push(twice(first, entry, self.source)),
+                    Some(Some(first)) => self.reporter.findings.push(twice(first, entry, self.reporter.source)),
                     Some(free) => *free = Some(entry),
                     None => {}
                 }
@@ -298,7 +297,7 @@ impl<'n> Search<'_, 'n> {
             }
             several => {
                 let finding = self.unclear(entry, several);
-                self.findings.push(finding);
+                self.reporter.findings.push(finding);
                 true
             }
         }
@@ -328,9 +327,9 @@ impl<'n> Search<'_, 'n> {
                 Some(near) => words(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
                 None => known_keys(&labels().map(str::to_owned).collect::<Vec<_>>()),
             };
-            let finding = unknown(unknown_entry, self.source).hint(hint);
+            let finding = unknown(unknown_entry, self.reporter.source).hint(hint);
             let above = words("この下の項目です", "below this");
-            self.findings.push(finding.related(self.source.position(entry.key_span), above));
+            self.reporter.findings.push(finding.related(self.reporter.source.position(entry.key_span), above));
         }
     }
 
@@ -339,7 +338,7 @@ impl<'n> Search<'_, 'n> {
         let keys = self.names.keys(&[]);
         let paths: Vec<String> = several.iter().map(|at| self.names.path(*at)).collect();
         let keys: Vec<&str> = several.iter().filter_map(|at| keys.get(*at).map(String::as_str)).collect();
-        unclear(entry, &paths, &keys, self.source)
+        unclear(entry, &paths, &keys, self.reporter.source)
     }
 }
 
@@ -374,7 +373,7 @@ mod tests {
 
     use super::super::{Fields, parse};
     use super::*;
-    use crate::source::Span;
+    use crate::source::{Findings, Span};
 
     /// Two sections with groups, as id, words, section and group.
     const THINGS: [(&str, &str, &str, &str); 8] = [
@@ -402,7 +401,8 @@ mod tests {
         let source: Arc<Source> = Source::new("a.yaml", yaml);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, yaml.len()), &mut findings);
-        let mut fields = Fields::new(&node, &source, &mut findings);
+        let mut reporter = Reporter::new(&source, &mut findings);
+        let mut fields = Fields::new(&node, &mut reporter);
         let names = names();
         let found = fields.answers(&names);
         fields.finish();

@@ -75,6 +75,21 @@ impl Node {
             _ => None,
         }
     }
+
+    /// The entries of a map; nothing else has any.
+    #[must_use]
+    pub fn as_map(&self) -> &[Entry] {
+        match &self.content {
+            Content::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key of a map, spelled exactly so.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
 }
 
 /// A record in the making has no places.

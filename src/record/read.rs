@@ -1,35 +1,34 @@
 //! A value read as what is wanted; anything else is reported, naming what was found and what to write.
 
 use super::codes;
-use std::sync::Arc;
 
 use super::{Content, Entry, Node, Scalar};
-use crate::source::{Finding, Findings, Source, Words, words};
+use crate::source::{Reporter, Words, words};
 use crate::text::fold;
 
 impl Node {
     /// The text.
-    pub fn text(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&Scalar> {
+    pub fn text(&self, reporter: &mut Reporter<'_>) -> Option<&Scalar> {
         if let Content::Text(scalar) = &self.content {
             return Some(scalar);
         }
         let hint = words("1つの値を書いてください。", "Write one value.");
-        self.wrong(source, findings, &words("値", "a value"), hint);
+        self.wrong(reporter, &words("値", "a value"), hint);
         None
     }
 
     /// The items of a list.
-    pub fn list(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Node]> {
+    pub fn list(&self, reporter: &mut Reporter<'_>) -> Option<&[Node]> {
         if let Content::List(items) = &self.content {
             return Some(items);
         }
         let hint = words("次の行から「- 」を付けて並べてください。", "Write each item on its own line after `- `.");
-        self.wrong(source, findings, &words("箇条書き", "a list"), hint);
+        self.wrong(reporter, &words("箇条書き", "a list"), hint);
         None
     }
 
     /// The entries of a map.
-    pub fn entries(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<&[Entry]> {
+    pub fn entries(&self, reporter: &mut Reporter<'_>) -> Option<&[Entry]> {
         if let Content::Map(entries) = &self.content {
             return Some(entries);
         }
@@ -42,12 +41,12 @@ impl Node {
         } else {
             words("「項目名: 値」の形で書いてください。", "Write `key: value`.")
         };
-        self.wrong(source, findings, &words("「項目名: 値」の並び", "keys with values"), hint);
+        self.wrong(reporter, &words("「項目名: 値」の並び", "keys with values"), hint);
         None
     }
 
     /// Yes or no, in the words people use.
-    pub fn boolean(&self, source: &Arc<Source>, findings: &mut Findings) -> Option<bool> {
+    pub fn boolean(&self, reporter: &mut Reporter<'_>) -> Option<bool> {
         const WORDS: &[(&str, bool)] = &[
             ("true", true),
             ("yes", true),
@@ -60,7 +59,7 @@ impl Node {
             ("無", false),
             ("なし", false),
         ];
-        let text = fold(&self.text(source, findings)?.text).to_lowercase();
+        let text = fold(&self.text(reporter)?.text).to_lowercase();
         let found = WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let message = words(
@@ -68,14 +67,14 @@ impl Node {
                 format!("`{text}` is neither true nor false."),
             );
             let hint = words("「はい」（true）または「いいえ」（false）と書いてください。", "Write `true` or `false`.");
-            findings.push(Finding::new(&codes::WRONG_VALUE, source.position(self.span), message).hint(hint));
+            reporter.report(&codes::WRONG_VALUE, self.span, message, hint);
         }
         found
     }
 
     /// One of the given words, and what it stands for.
-    pub fn choice<T: Clone>(&self, choices: &[(&str, T)], source: &Arc<Source>, findings: &mut Findings) -> Option<T> {
-        let written = &self.text(source, findings)?.text;
+    pub fn choice<T: Clone>(&self, choices: &[(&str, T)], reporter: &mut Reporter<'_>) -> Option<T> {
+        let written = &self.text(reporter)?.text;
         let folded = fold(written);
         let found = choices.iter().find(|(word, _)| fold(word) == folded).map(|(_, value)| value.clone());
         if found.is_none() {
@@ -86,18 +85,18 @@ impl Node {
                 format!("次のどれかを書いてください：{}。", list("、")),
                 format!("Write one of: {}.", list(", ")),
             );
-            findings.push(Finding::new(&codes::WRONG_VALUE, source.position(self.span), message).hint(hint));
+            reporter.report(&codes::WRONG_VALUE, self.span, message, hint);
         }
         found
     }
 
     /// Reports a value of another shape than wanted; one that could not be read was reported before.
-    fn wrong(&self, source: &Arc<Source>, findings: &mut Findings, wanted: &Words, hint: Words) {
+    fn wrong(&self, reporter: &mut Reporter<'_>, wanted: &Words, hint: Words) {
         let (found_ja, found_en) = match &self.content {
             Content::Broken => return,
             Content::Blank => {
                 let message = words("値が書かれていません。", "There is no value.");
-                findings.push(Finding::new(&codes::BLANK_VALUE, source.position(self.span), message).hint(hint));
+                reporter.report(&codes::BLANK_VALUE, self.span, message, hint);
                 return;
             }
             Content::Text(_) => ("1つの値", "one value"),
@@ -108,7 +107,7 @@ impl Node {
             format!("{}を書くところに{found_ja}があります。", wanted.ja),
             format!("There is {found_en} where {} should be.", wanted.en),
         );
-        findings.push(Finding::new(&codes::WRONG_SHAPE, source.position(self.span), message).hint(hint));
+        reporter.report(&codes::WRONG_SHAPE, self.span, message, hint);
     }
 }
 
@@ -116,10 +115,10 @@ impl Node {
 mod tests {
     use super::super::parse;
     use super::*;
-    use crate::source::Span;
+    use crate::source::{Findings, Source, Span};
 
     /// Reads the value of `a` and returns what came of it, and the codes and messages of the findings.
-    fn read<T>(text: &str, how: impl Fn(&Node, &Arc<Source>, &mut Findings) -> T) -> (T, String) {
+    fn read<T>(text: &str, how: impl Fn(&Node, &mut Reporter<'_>) -> T) -> (T, String) {
         let source = Source::new("a.yaml", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
@@ -127,7 +126,7 @@ mod tests {
             Content::Map(entries) => entries.first().map_or(&node, |entry| &entry.value),
             _ => &node,
         };
-        let read = how(value, &source, &mut findings);
+        let read = how(value, &mut Reporter::new(&source, &mut findings));
         (read, findings.iter().map(|f| format!("{} {}", f.code.name, f.message.ja)).collect::<Vec<_>>().join("; "))
     }
 
@@ -160,21 +159,9 @@ mod tests {
             ),
         ];
         for (text, as_text, as_list, as_map) in cases {
-            assert_eq!(
-                read(text, |n, s, f| n.text(s, f).is_some()),
-                (as_text.is_empty(), as_text.to_owned()),
-                "{text}"
-            );
-            assert_eq!(
-                read(text, |n, s, f| n.list(s, f).is_some()),
-                (as_list.is_empty(), as_list.to_owned()),
-                "{text}"
-            );
-            assert_eq!(
-                read(text, |n, s, f| n.entries(s, f).is_some()),
-                (as_map.is_empty(), as_map.to_owned()),
-                "{text}"
-            );
+            assert_eq!(read(text, |n, r| n.text(r).is_some()), (as_text.is_empty(), as_text.to_owned()), "{text}");
+            assert_eq!(read(text, |n, r| n.list(r).is_some()), (as_list.is_empty(), as_list.to_owned()), "{text}");
+            assert_eq!(read(text, |n, r| n.entries(r).is_some()), (as_map.is_empty(), as_map.to_owned()), "{text}");
         }
     }
 
@@ -200,7 +187,7 @@ mod tests {
             ("a: txt", None, "wrong-value 「txt」は選べません。"),
             ("a: @", None, "yaml-special 値を記号（@ ` % ! | > など）で始めることはできません。"),
         ] {
-            assert_eq!(read(text, |n, s, f| n.choice(&kinds, s, f)), (expected, finding.to_owned()), "{text}");
+            assert_eq!(read(text, |n, r| n.choice(&kinds, r)), (expected, finding.to_owned()), "{text}");
         }
     }
 }

@@ -2,13 +2,22 @@
 
 use crate::text::Decimal;
 
-use super::{Severity, StaticWords};
+use super::StaticWords;
 
 /// How a declaration of a code writes a text: in Japanese, and in English.
 type CodeText = (&'static str, &'static str);
 
 const fn pair((ja, en): CodeText) -> StaticWords {
     StaticWords::new(ja, en)
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the site is published.
+    Warning,
+    /// The site is not published until it is mended.
+    Error,
 }
 
 /// A code of findings. It stands beside the rule that gives it; `catalogue` gathers all.

@@ -7,11 +7,15 @@
 mod code;
 mod finding;
 mod pair;
+mod reporter;
 mod short;
 mod span;
+mod words;
 
-pub use code::{Code, Example, Limit};
-pub use finding::{Finding, Findings, Severity, StaticWords, Words, words};
+pub use code::{Code, Example, Limit, Severity};
+pub use finding::{Finding, Findings};
 pub(crate) use pair::words;
+pub use reporter::Reporter;
 pub use short::shortened;
 pub use span::{Position, Source, Span};
+pub use words::{StaticWords, Words, words};

@@ -41,7 +41,7 @@ pub fn split<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> (Circumstance
     if !matches!(node.content, Content::Map(_)) {
         return (Circumstances::default(), Cow::Borrowed(node));
     }
-    let mut fields = Fields::new(node, reader.source, reader.findings);
+    let mut fields = Fields::new(node, &mut reader.reporter);
     let value = fields.optional(&VALUE).cloned();
     let [as_of, source, scope, note] = [AS_OF, SOURCE, SCOPE, NOTE].map(|names| fields.optional(&names));
     let rest = if let Some(value) = value {

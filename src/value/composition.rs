@@ -75,7 +75,7 @@ impl FieldValue for Composition {
             let all = answer(parts, &mut std::iter::repeat(Some(reason)), unit, reader);
             return Composition { total: Some((number::read(reason, unit, reader), reason.span)), parts: all };
         }
-        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let mut fields = Fields::new(node, &mut reader.reporter);
         let total = fields.optional(&TOTAL);
         let found = fields.answers(&of_parts(parts));
         fields.finish();

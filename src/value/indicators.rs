@@ -75,10 +75,10 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Nod
         Content::List(items) => items.iter().collect(),
         Content::Blank | Content::Broken => Vec::new(),
         Content::Map(_) | Content::Text(_) => {
-            reader.findings.push(
+            reader.reporter.findings.push(
                 Finding::new(
                     &codes::ROWS,
-                    reader.source.position(node.span),
+                    reader.reporter.source.position(node.span),
                     words("ここには行を並べて書きます。", "A list of rows is expected here."),
                 )
                 .hint(words("各行を「- 」で始めてください。", "Begin each row with `- `.")),
@@ -89,7 +89,7 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Nod
 }
 
 fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_>) -> Indicator {
-    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let mut fields = Fields::new(row, &mut reader.reporter);
     let id = fields.optional(&["id"]);
     let name = fields.required(&[&columns.indicator, NAME]);
     let mut cell = |id: &str| {
@@ -105,8 +105,8 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_
     Indicator {
         id: id.map(|node| text::read(node, reader)),
         name: name.map_or_else(String::new, |node| text::read(node, reader)),
-        better: better.and_then(|node| node.choice(&Better::CHOICES, reader.source, reader.findings)),
-        count: count.and_then(|node| node.choice(&Counting::CHOICES, reader.source, reader.findings)),
+        better: better.and_then(|node| node.choice(&Better::CHOICES, &mut reader.reporter)),
+        count: count.and_then(|node| node.choice(&Counting::CHOICES, &mut reader.reporter)),
         due: due.map(|node| When::parse(&text::read(node, reader), reader.year)),
         due_span: due.map_or(Span::default(), |node| node.span),
         baseline: baseline.map(|node| read_cell(node, reader)),

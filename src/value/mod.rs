@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Node};
-use crate::source::{Findings, Source, Span, words};
+use crate::source::{Reporter, Span, words};
 use crate::text::RowOfYear;
 use crate::view::View;
 
@@ -79,14 +79,12 @@ pub struct RowHead<'a> {
     pub span: Span,
 }
 
-/// What reading needs besides the node: the file, its fiscal year, and where to put findings.
+/// What reading an answer needs besides its node.
 pub struct AnswerReader<'a> {
-    /// The file.
-    pub source: &'a Arc<Source>,
+    /// The file, and where findings on it go.
+    pub reporter: Reporter<'a>,
     /// Fiscal year of the document; months without a year belong to it.
     pub year: i32,
-    /// Findings so far.
-    pub findings: &'a mut Findings,
 }
 
 /// What showing needs: how Markdown becomes HTML on this page.
@@ -104,7 +102,7 @@ impl Answer {
     pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut AnswerReader<'_>) -> Answer {
         let own = Arc::clone(field);
         let span = node.span;
-        let said = reader.findings.iter().len();
+        let said = reader.reporter.findings.iter().len();
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
             return Answer {
                 field: own,
@@ -117,9 +115,12 @@ impl Answer {
         let (circumstances, node) = circumstances::split(&node, reader);
         // The time of a figure is often known before the figure.
         if matches!(&node.content, Content::Map(entries) if entries.is_empty()) {
-            if reader.findings.iter().len() == said {
+            if reader.reporter.findings.iter().len() == said {
                 let what = words(format!("「{}」", field.label), format!("`{}`", field.label));
-                reader.findings.push(to_be_answered(&what, reader.source.position(key)).about(&field.id));
+                reader
+                    .reporter
+                    .findings
+                    .push(to_be_answered(&what, reader.reporter.source.position(key)).about(&field.id));
             }
             return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }

@@ -18,10 +18,10 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut AnswerReader<'_>) -> Q
         Content::Text(scalar) => Quantity::read(&scalar.text, unit),
         Content::Blank | Content::Broken => Quantity::unanswered(),
         Content::List(_) | Content::Map(_) => {
-            reader.findings.push(
+            reader.reporter.findings.push(
                 Finding::new(
                     &codes::ONE_QUANTITY,
-                    reader.source.position(node.span),
+                    reader.reporter.source.position(node.span),
                     words("ここには数量を一つ書きます。", "One quantity is expected here."),
                 )
                 .hint(words("「1,234人」のように書いてください。", "Write it as in `1,234人`.")),

@@ -31,7 +31,7 @@ pub fn answered<'n>(
         open = vec![(words(format!("「{label}」"), format!("`{label}`")), key)];
     }
     for (what, span) in open {
-        reader.findings.push(to_be_answered(&what, reader.source.position(span)).about(id));
+        reader.reporter.findings.push(to_be_answered(&what, reader.reporter.source.position(span)).about(id));
     }
     rest.map(Cow::Owned)
 }
@@ -116,14 +116,14 @@ fn kept<I, T>(
 mod tests {
     use super::*;
     use crate::record::parse;
-    use crate::source::{Findings, Source};
+    use crate::source::{Findings, Reporter, Source};
 
     /// What is left of `text`, as its keys and texts in a row, and the findings with their lines.
     fn read(text: &str) -> (Option<String>, Vec<String>) {
         let source = Source::new("a.md", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let mut reader = AnswerReader { source: &source, year: 2021, findings: &mut findings };
+        let mut reader = AnswerReader { reporter: Reporter::new(&source, &mut findings), year: 2021 };
         let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
         let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())

@@ -83,10 +83,10 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
         _ => String::new(),
     };
     let (state, count) = understand(&written).unwrap_or_else(|| {
-        reader.findings.push(
+        reader.reporter.findings.push(
             Finding::new(
                 &codes::PRESENCE,
-                reader.source.position(node.span),
+                reader.reporter.source.position(node.span),
                 words(
                     format!("「{written}」は有・無として読めません。"),
                     format!("`{written}` cannot be read as yes or no."),
@@ -162,7 +162,7 @@ impl FieldValue for Presence {
         let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
             vec![Some(reason); levels.len()]
         } else {
-            let mut fields = Fields::new(node, reader.source, reader.findings);
+            let mut fields = Fields::new(node, &mut reader.reporter);
             let found = fields.answers(&of_levels(levels));
             fields.finish();
             found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()

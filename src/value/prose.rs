@@ -132,10 +132,10 @@ pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
             Prose::new(lines.join("\n"), SourceMap::whole(node.span))
         }
         Content::List(_) | Content::Map(_) => {
-            reader.findings.push(
+            reader.reporter.findings.push(
                 Finding::new(
                     &codes::PROSE,
-                    reader.source.position(node.span),
+                    reader.reporter.source.position(node.span),
                     words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here."),
                 )
                 .hint(words(

@@ -38,7 +38,7 @@ impl FieldValue for Rates {
         let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
             vec![Some(reason); points.len()]
         } else {
-            let mut fields = Fields::new(node, reader.source, reader.findings);
+            let mut fields = Fields::new(node, &mut reader.reporter);
             let found = fields.answers(&of_choices(points));
             fields.finish();
             found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()

@@ -32,7 +32,7 @@ pub struct ScheduleEntry {
 }
 
 fn read_entry(row: &Node, columns: &ScheduleColumns, reader: &mut AnswerReader<'_>) -> ScheduleEntry {
-    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let mut fields = Fields::new(row, &mut reader.reporter);
     let period = fields.required(&[&columns.period, "period"]);
     let item = fields.optional(&["item", &columns.item]);
     let detail = fields.optional(&["detail", &columns.detail]);

@@ -109,7 +109,7 @@ fn read_row(
         let cells = settings.columns.iter().map(|column| read_cell(Some(row), column, reader)).collect();
         return TableRow { cells, ..bare };
     }
-    let mut fields = Fields::new(row, reader.source, reader.findings);
+    let mut fields = Fields::new(row, &mut reader.reporter);
     let id = fields.optional(&["id"]);
     // Rows under a head of the form go on by themselves.
     let from = if head.is_none() { fields.optional(&["from", "前の年度"]) } else { None };
@@ -135,7 +135,10 @@ fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, S
             "年度と、行の id か番号を「#」でつなぎ、「2021#2」のように書いてください。",
             "Write the year, `#`, and the id or the number of the row, as in `2021#2`.",
         );
-        reader.findings.push(Finding::new(&codes::ROW_OF_YEAR, reader.source.position(node.span), message).hint(hint));
+        reader
+            .reporter
+            .findings
+            .push(Finding::new(&codes::ROW_OF_YEAR, reader.reporter.source.position(node.span), message).hint(hint));
     }
     Some((from?, node.span))
 }
@@ -148,7 +151,7 @@ fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader
     let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
         vec![Some(reason); column.by.len()]
     } else {
-        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let mut fields = Fields::new(node, &mut reader.reporter);
         let found = fields.answers(&of_choices(&column.by));
         fields.finish();
         found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
@@ -169,7 +172,7 @@ impl FieldValue for Table {
                 rows.map(|(at, row)| TableRow { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
             return Table { rows: rows.collect() };
         }
-        let mut fields = Fields::new(node, reader.source, reader.findings);
+        let mut fields = Fields::new(node, &mut reader.reporter);
         let found = fields.answers(&of_choices(&settings.rows));
         fields.finish();
         let mut rows = Vec::new();

@@ -44,10 +44,10 @@ pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> String {
         Content::Text(scalar) => uncommented(&scalar.text).trim().to_owned(),
         Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
-            reader.findings.push(
+            reader.reporter.findings.push(
                 Finding::new(
                     &codes::ONE_LINE,
-                    reader.source.position(node.span),
+                    reader.reporter.source.position(node.span),
                     words("ここには一行の文字を書きます。", "One line of words is expected here."),
                 )
                 .hint(words("「、」などで区切って一行にまとめてください。", "Put everything on one line.")),

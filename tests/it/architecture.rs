@@ -87,7 +87,7 @@ const FENCES: &[Fence] = &[
         why: "only output/, bag/ and archive/ write files",
     },
     Fence {
-        rooms: &["form/kind.rs", "form/read.rs", "value/"],
+        rooms: &["form/kind.rs", "form/field.rs", "value/"],
         words: &["Kind::"],
         why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
     },

@@ -11,7 +11,7 @@ use super::{aim, said};
 use crate::compare::progress::{self, DirectionSource, Way, standing};
 use crate::form::{FormFile, read_forms};
 use crate::record::{Node, parse};
-use crate::source::{Findings, Source, Span};
+use crate::source::{Findings, Reporter, Source, Span};
 use crate::text::{Decimal, SiteLanguage};
 use crate::value::{Answer, AnswerReader, Direction};
 
@@ -89,7 +89,7 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
     let forms = read_forms(&[FormFile { id: "form".to_owned(), source, node: form }], &mut findings);
     let field = Arc::clone(&forms[0].sections[0].fields[0]);
     let (source, row) = node("sheet.md", &case.row(), &mut findings);
-    let mut reader = AnswerReader { source: &source, year: case.year(), findings: &mut findings };
+    let mut reader = AnswerReader { reporter: Reporter::new(&source, &mut findings), year: case.year() };
     let answer = Answer::read(&row, Span::at(0), &field, &mut reader);
     assert!(findings.is_empty(), "{}{}{findings:?}", case.form(), case.row());
     let (rows, columns) = answer.indicators().unwrap();

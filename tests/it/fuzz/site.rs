@@ -6,7 +6,7 @@ use nenpo::draft::DraftRequest;
 use nenpo::form::{Form, FormFile, read_forms};
 use nenpo::model::{Address, Document, Index, Place, Site, read_places};
 use nenpo::record;
-use nenpo::source::{Findings, Source, Span};
+use nenpo::source::{Findings, Reporter, Source, Span};
 use nenpo::{catalogue, checks};
 
 use crate::case::{files, repository};
@@ -37,7 +37,7 @@ impl Bench {
                 FormFile { id: file.trim_end_matches(".yaml").to_owned(), source, node }
             })
             .collect();
-        let places = read_places(&node, &source, &mut findings).into_iter().map(Arc::new).collect();
+        let places = read_places(&node, &mut Reporter::new(&source, &mut findings)).into_iter().map(Arc::new).collect();
         let sheet = std::fs::read(repository("content/2021/kawasaki/sheet.md")).unwrap();
         Bench { places, forms: read_forms(&forms, &mut findings), sheet }
     }
@@ -77,7 +77,8 @@ impl Bench {
             let place = Arc::clone(self.places.iter().find(|place| place.id == "kawasaki").unwrap());
             let page = format!("{year}/kawasaki.html");
             let address = Address { path, page, year, place, name: "sheet".to_owned() };
-            documents.extend(Document::read(&source, address, &front, split.body, forms, &mut findings));
+            let mut reporter = Reporter::new(&source, &mut findings);
+            documents.extend(Document::read(address, &front, split.body, forms, &mut reporter));
         }
         let index = Index::of(&documents);
         let site = Site { places: self.places.clone(), forms: forms.to_vec(), index, documents, ..Site::default() };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use nenpo::form::{Form, FormFile, Kind, read_forms};
 use nenpo::model::{Address, Document, Place, read_places};
 use nenpo::record::{self, Node};
-use nenpo::source::{Findings, Source, Span};
+use nenpo::source::{Findings, Reporter, Source, Span};
 use nenpo::write;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -88,7 +88,7 @@ fn read_form(text: &str) -> Arc<Form> {
 fn place() -> Arc<Place> {
     let (source, node) =
         parse("content/places.yaml", "a: { name: 甲市, reading: こう, code: \"481017\", category: 市 }\n");
-    Arc::new(read_places(&node, &source, &mut Findings::new()).remove(0))
+    Arc::new(read_places(&node, &mut Reporter::new(&source, &mut Findings::new())).remove(0))
 }
 
 fn read(text: &str, form: &Arc<Form>, place: &Arc<Place>) -> Document {
@@ -103,7 +103,8 @@ fn read(text: &str, form: &Arc<Form>, place: &Arc<Place>) -> Document {
         place: Arc::clone(place),
         name: "sheet".to_owned(),
     };
-    Document::read(&source, address, &front, split.body, &[Arc::clone(form)], &mut findings).unwrap()
+    let mut reporter = Reporter::new(&source, &mut findings);
+    Document::read(address, &front, split.body, &[Arc::clone(form)], &mut reporter).unwrap()
 }
 
 /// What a document says, without the places where it says so.

@@ -1,0 +1,151 @@
+//! Reading fields of forms, and columns of tables.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::{Entry, Fields, Node};
+use crate::source::{Finding, Reporter, Source, words};
+use crate::text::Decimal;
+
+use super::kind::{KINDS, Kind};
+use super::settings::Settings;
+use super::{Audience, Field, FormLimit, Relay, Role, codes};
+
+/// Who may read a section or a field; nothing where the form does not say it.
+pub(super) fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
+    fields.choice(&["audience"], &[("public", Audience::Public), ("advisors", Audience::Advisors)])
+}
+
+/// The entries of a map that must be there; anything else is reported and has none.
+pub(super) fn entries<'n>(node: &'n Node, reporter: &mut Reporter<'_>) -> &'n [Entry] {
+    node.entries(reporter).unwrap_or_default()
+}
+
+/// Reads the fields of a section, in the order of the file.
+pub(super) fn read_fields(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Arc<Field>> {
+    let entries = entries(node, reporter);
+    entries.iter().filter_map(|entry| read_field(entry, None, reporter).map(Arc::new)).collect()
+}
+
+/// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
+pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &mut Reporter<'_>) -> Option<Field> {
+    if let (Some(scalar), Some(_)) = (entry.value.scalar(), default_kind) {
+        return Some(Field {
+            id: entry.key.clone(),
+            label: scalar.text.clone(),
+            group: None,
+            note: None,
+            unit: None,
+            as_of: None,
+            definition: None,
+            role: None,
+            relay: None,
+            audience: Audience::Public,
+            required: false,
+            at_most: None,
+            usually_at_most: None,
+            allowance: None,
+            kind: Kind::Text,
+        });
+    }
+    let mut fields = Fields::new(&entry.value, reporter);
+    let label = fields.required_text(&["label"]);
+    let kind_name = if default_kind.is_some() { fields.text(&["kind"]) } else { fields.required_text(&["kind"]) };
+    let kind_name = kind_name.or_else(|| default_kind.map(str::to_owned)).unwrap_or_default();
+    let group = fields.text(&["group"]);
+    let note = fields.text(&["note"]);
+    let unit = fields.text(&["unit"]);
+    let as_of = fields.text(&["as_of"]);
+    let definition = fields.text(&["definition"]);
+    let relay = fields.choice(&["relay"], &[("hands_on", Relay::HandsOn), ("takes_up", Relay::TakesUp)]);
+    let audience = audience(&mut fields).unwrap_or_default();
+    let required = fields.boolean(&["required"]).unwrap_or(false);
+    // `by` belongs to the column, which reads it itself.
+    if default_kind.is_some() {
+        fields.optional(&["by"]);
+    }
+    if kind_name.is_empty() {
+        return None;
+    }
+    let declared = KINDS.iter().find(|kind| kind.name == kind_name);
+    let mut nodes: BTreeMap<&str, Node> = BTreeMap::new();
+    // A column has no role: what it holds is told of its row.
+    let of_kind = declared.map_or(&[][..], |declared| declared.settings).iter();
+    for (name, needed) in of_kind.filter(|(name, _)| default_kind.is_none() || *name != "role") {
+        let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
+        nodes.extend(node.map(|node| (*name, node.clone())));
+    }
+    fields.finish();
+    let Some(declared) = declared else {
+        reporter.findings.push(no_kind(&kind_name, entry, reporter.source));
+        return None;
+    };
+    let settings = Settings { nodes };
+    let kind = (declared.read)(&settings, reporter);
+    Some(Field {
+        id: entry.key.clone(),
+        label: label?,
+        group,
+        note,
+        unit,
+        as_of,
+        definition,
+        role: settings.get("role").and_then(|node| {
+            let roles = if kind.table().is_some() { &Role::OF_TABLES } else { &Role::OF_NUMBERS };
+            node.choice(roles, reporter)
+        }),
+        relay,
+        audience,
+        required,
+        at_most: settings.get("at_most").and_then(read_limit),
+        usually_at_most: settings.get("usually_at_most").and_then(read_limit),
+        allowance: settings.get("allowance").and_then(|node| read_allowance(node, reporter)),
+        kind,
+    })
+}
+
+/// A number, or else the figure that is named; whether there is one is asked when the whole form is known.
+fn read_limit(node: &Node) -> Option<FormLimit> {
+    let text = node.scalar()?.text.trim();
+    Some(Decimal::parse(text).map_or_else(|| FormLimit::Figure(text.to_owned()), FormLimit::Number))
+}
+
+fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option<Decimal> {
+    let text = &node.text(reporter)?.text;
+    let allowance = Decimal::parse(text).filter(|number| !number.is_negative());
+    if allowance.is_none() {
+        let message = words(
+            format!("allowance の「{}」は、0以上の数ではありません。", text.trim()),
+            format!("`allowance: {}` is no number of zero or more.", text.trim()),
+        );
+        let hint = words(
+            "内訳の和と合計の違いを、どこまで許すかを「0.1」のように書いてください。",
+            "Write how far the sum of the parts may be from the total, as in `0.1`.",
+        );
+        reporter.report(&codes::FORM_ALLOWANCE, node.span, message, hint);
+    }
+    allowance
+}
+
+/// The finding that says that there is no such kind.
+fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
+    let names = || KINDS.iter().map(|kind| kind.name);
+    let near = crate::record::nearest(name, names());
+    Finding::new(
+        &codes::FIELD_KIND,
+        source.position(entry.key_span),
+        words(
+            format!("欄「{}」の種類「{name}」はありません。", entry.key),
+            format!("Field `{}`: there is no kind `{name}`.", entry.key),
+        ),
+    )
+    .hint(near.map_or_else(
+        || {
+            words(
+                format!("使える種類は {} です。", names().collect::<Vec<_>>().join("、")),
+                format!("Kinds: {}.", names().collect::<Vec<_>>().join(", ")),
+            )
+        },
+        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+    ))
+}

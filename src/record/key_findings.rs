@@ -1,0 +1,54 @@
+//! Findings on keys that are unknown or stand twice, and the known key that was meant.
+
+use super::{Entry, codes};
+use crate::source::{Finding, Source, Words, words};
+use crate::text::{fold, looks};
+use std::sync::Arc;
+
+/// A key that stands twice, perhaps under two names.
+pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
+    let (one, other) = (&first.key, &second.key);
+    let message =
+        words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
+    Finding::new(&codes::DUPLICATE_KEY, source.position(second.key_span), message)
+        .hint(words("どちらかを消してください。", "Delete one of them."))
+        .related(source.position(first.key_span), words("最初の項目", "the first one"))
+}
+
+/// A key that has no meaning in its place.
+pub(super) fn unknown(entry: &Entry, source: &Arc<Source>) -> Finding {
+    let key = &entry.key;
+    let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
+    Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)
+}
+
+/// All known keys where they are few enough to be read, else where to look.
+pub(super) fn known_keys(known: &[String]) -> Words {
+    if known.len() > 12 {
+        return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
+    }
+    let list = |mark: &str| known.join(mark);
+    words(format!("ここに書けるのは次の項目です：{}。", list("、")), format!("Known keys: {}.", list(", ")))
+}
+
+/// The name most like `written`, if one is like enough to be meant.
+pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    // The comparison takes time with the square of the length, and no key is that long.
+    let written = fold(written).to_lowercase();
+    let count = written.chars().count();
+    if count == 0 || count > 80 {
+        return None;
+    }
+    let long = |text: &str| text.chars().count() > 1;
+    let alike = |name: &'k str| {
+        let folded = fold(name).to_lowercase();
+        let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
+        // Texts of very different length are not alike, and need not be compared sign by sign.
+        let length = folded.chars().count();
+        let near = length <= count * 3 && count <= length * 3;
+        let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
+        let score = if length == count && looks(&written) == looks(&folded) { score.max(0.9) } else { score };
+        (if part { score.max(0.6) } else { score }, name)
+    };
+    names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
