@@ -57,7 +57,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.documents.retain(|document| document.audience.visible_in(audience));
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
     if site.documents.len() < all {
-        site.index = Index::of(&site.documents);
+        site.index = Index::new(&site.documents);
     }
     // The sources of a frozen year were written from a restricted site, and the years it speaks of are not there.
     if site.frozen.is_none() {

@@ -6,7 +6,7 @@ use crate::source::{Code, Example, Severity, StaticWords, Words, words};
 use crate::text::{SiteLanguage, visible};
 
 use super::ruling::REASON;
-use super::{all, is_judged};
+use super::{all, is_adjustable};
 
 const HEAD: &str = "# 所見の一覧\n\n\
     <!-- このファイルは src/ の説明文から作られます。直すときは src/ を直し、`UPDATE=1 cargo test --test it explained` を実行してください。 -->\n\n\
@@ -57,7 +57,7 @@ fn weights(entry: &Code) -> String {
 }
 
 fn page(entry: &Code, language: SiteLanguage) -> String {
-    let of = |text: StaticWords| text.of(language);
+    let of = |text: StaticWords| text.in_language(language);
     let say = |ja, en| of(StaticWords::new(ja, en));
     let mut page = format!("**{}**: {}\n\n{}\n", of(weight(entry.severity)), of(entry.title), of(entry.why));
     if let Some((severity, when)) = entry.sometimes {
@@ -75,7 +75,7 @@ fn page(entry: &Code, language: SiteLanguage) -> String {
             "公開しない事柄を守る所見です。サイト全体では弱められません。シートで確認済みにするには、分かる理由を書きます。",
             "It keeps private things private: no site can weaken it, and a sheet accepts it only with a reason that says something.",
         )
-    } else if is_judged(entry) {
+    } else if is_adjustable(entry) {
         say("重さを変えられます。", "Its weight can be changed.")
     } else {
         say("重さは変えられません。", "Its weight cannot be changed.")
@@ -104,7 +104,7 @@ fn show(example: Example, language: SiteLanguage, page: &mut String) {
             }
         }
         Example::Told(ja, en) => {
-            let _ = write!(page, "\n{}\n", StaticWords::new(ja, en).of(language));
+            let _ = write!(page, "\n{}\n", StaticWords::new(ja, en).in_language(language));
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn nearest(code: &str) -> Option<&'static str> {
 /// Mistakes of reading lose values, so nobody can wave them through; what is only doubtful, and what the rules over
 /// the whole site say, are for people to judge. Of what keeps private things private only a sheet may accept a finding: a site
 /// would wave through those that nobody has seen yet.
-pub fn is_judged(entry: &Code) -> bool {
+pub fn is_adjustable(entry: &Code) -> bool {
     let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code == entry);
     rule || entry.privacy || entry.severity == Severity::Warning && *entry != ruling::ACCEPT_UNUSED
 }

@@ -7,7 +7,7 @@ use crate::source::Example::{Files, Front, Told};
 use crate::source::{Code, Finding, Findings, Position, Severity, Words, words};
 use crate::text::fold::fold;
 
-use super::{find, is_judged, nearest};
+use super::{find, is_adjustable, nearest};
 
 /// How many letters a reason has at least that accepts a finding on what is private.
 pub(super) const REASON: usize = 8;
@@ -72,7 +72,9 @@ pub(super) const CODES: &[Code] = &[CHECK_SETTING, ACCEPT_CODE, ACCEPT_REASON, A
 pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     let mut more = Findings::new();
     for setting in &site.settings.checks {
-        let Some(entry) = judged(&setting.code, &CHECK_SETTING, &setting.position, &mut more) else { continue };
+        let Some(entry) = adjustable_code(&setting.code, &CHECK_SETTING, &setting.position, &mut more) else {
+            continue;
+        };
         if setting.limit.is_some() && entry.limit.is_none() {
             let message = words(
                 format!("「{}」に limit はありません。", setting.code),
@@ -83,7 +85,7 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
         }
         if entry.privacy && (setting.severity.is_some_and(|own| own < Some(entry.severity)) || !allowed(setting, entry))
         {
-            more.push(kept(&setting.code, setting.position.clone()));
+            more.push(privacy_rule(&setting.code, setting.position.clone()));
             continue;
         }
         if let Some(severity) = setting.severity {
@@ -116,7 +118,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
         if let Some(document) = marks.get(finding.position.source.path())
-            && is_judged(finding.code)
+            && is_adjustable(finding.code)
         {
             let entry = finding.code;
             // What is private is looked at one by one.
@@ -124,7 +126,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
             let mark = document.accepts.iter().find(|mark| fits(mark, finding, document) && !spent(mark));
             if let Some(mark) = mark {
                 used.push(&mark.position);
-                if entry.privacy && !says_enough(&mark.reason) {
+                if entry.privacy && !is_sufficient(&mark.reason) {
                     more.push(short_of_reason(mark));
                 } else {
                     finding.accepted = Some(mark.reason.clone());
@@ -136,7 +138,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     let mut documents: Vec<&&Document> = marks.values().collect();
     documents.sort_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
-        let Some(entry) = judged(&mark.code, &ACCEPT_CODE, &mark.position, more) else { continue };
+        let Some(entry) = adjustable_code(&mark.code, &ACCEPT_CODE, &mark.position, more) else { continue };
         if by_line(entry) && mark.line.is_none() {
             more.push(without_line(mark));
         } else if !used.contains(&&mark.position) {
@@ -150,7 +152,7 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
     }
 }
 
-fn says_enough(reason: &str) -> bool {
+fn is_sufficient(reason: &str) -> bool {
     reason.chars().filter(|c| c.is_alphanumeric()).count() >= REASON
 }
 
@@ -199,9 +201,14 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
 }
 
 /// The entry of a code that may be judged; anything else is reported under `report`.
-fn judged(code: &str, report: &'static Code, position: &Position, more: &mut Findings) -> Option<&'static Code> {
+fn adjustable_code(
+    code: &str,
+    report: &'static Code,
+    position: &Position,
+    more: &mut Findings,
+) -> Option<&'static Code> {
     let (message, hint): (Words, Words) = match find(code) {
-        Some(entry) if is_judged(entry) => return Some(entry),
+        Some(entry) if is_adjustable(entry) => return Some(entry),
         Some(_) => (
             words(format!("「{code}」は変えられません。"), format!("`{code}` cannot be changed.")),
             words(
@@ -222,7 +229,7 @@ fn judged(code: &str, report: &'static Code, position: &Position, more: &mut Fin
 }
 
 /// A rule that keeps private things private weighs the same on every site.
-fn kept(code: &str, position: Position) -> Finding {
+fn privacy_rule(code: &str, position: Position) -> Finding {
     let message = words(
         format!("「{code}」は、公開しないものを守る検査なので弱められません。"),
         format!("`{code}` keeps private things private, so it cannot be weakened."),

@@ -40,7 +40,7 @@ const STEP: f64 = 40.0;
 /// # Errors
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
-    stacked(frame, years, CHART, words::YEAR.of(frame.language), course)
+    stacked(frame, years, CHART, words::YEAR.in_language(frame.language), course)
 }
 
 /// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
@@ -48,7 +48,7 @@ pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) 
 /// # Errors
 /// When no place has a composition that can be drawn.
 pub fn composition_places(frame: &ChartFrame<'_>, places: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
-    stacked(frame, places, CHART_OF_PLACES, words::PLACE.of(frame.language), range)
+    stacked(frame, places, CHART_OF_PLACES, words::PLACE.in_language(frame.language), range)
 }
 
 /// The finding over years: the same part is followed, since the last break only.
@@ -224,11 +224,11 @@ impl<'a> YearBar<'a> {
             (Some(Err(_)), Some(composition)) => {
                 let total = composition.total.filter(|total| total.number().is_none());
                 total.map_or_else(
-                    || words::NO_SHAPE.of(language).to_owned(),
+                    || words::NO_SHAPE.in_language(language).to_owned(),
                     |total| words::quantity(language, total, composition.unit),
                 )
             }
-            _ => words::NO_SHEET_THAT_YEAR.of(language).to_owned(),
+            _ => words::NO_SHEET_THAT_YEAR.in_language(language).to_owned(),
         };
         let whole = whole.and_then(Result::ok);
         Self { label: year.label, whole, grouped: None, total, apart: year.apart, coverage: year.coverage }
@@ -438,14 +438,14 @@ fn table(
     first_head: &str,
 ) -> ChartTable {
     let language = frame.language;
-    let mut head = vec![first_head.to_owned(), words::head(language, words::TOTAL.of(language), unit)];
+    let mut head = vec![first_head.to_owned(), words::head(language, words::TOTAL.in_language(language), unit)];
     for part in parts.all.iter().map(|(_, label)| label).chain(&parts.others) {
         head.push(words::head(language, part, unit));
         head.push(words::head(language, part, "％"));
     }
     let cell = |text: Option<&String>, unit: &str| match text.filter(|text| !text.is_empty()) {
         Some(text) => words::cell(language, text, unit),
-        None => words::NOTHING.of(language).to_owned(),
+        None => words::NOTHING.in_language(language).to_owned(),
     };
     let rows = bars.iter().map(|bar| {
         let mut cells = vec![words::cell(language, &bar.total, unit)];

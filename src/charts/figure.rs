@@ -80,9 +80,10 @@ impl ChartTable {
         let mut column = |head: StaticWords, told: fn(&Coverage<'_>) -> Option<String>| {
             let cells: Vec<Option<String>> = rows.iter().map(told).collect();
             if cells.iter().any(Option::is_some) {
-                self.head.push(head.of(language).to_owned());
-                let cells =
-                    cells.into_iter().map(|cell| cell.unwrap_or_else(|| words::NOTHING.of(language).to_owned()));
+                self.head.push(head.in_language(language).to_owned());
+                let cells = cells
+                    .into_iter()
+                    .map(|cell| cell.unwrap_or_else(|| words::NOTHING.in_language(language).to_owned()));
                 self.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
             }
         };

@@ -99,7 +99,7 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: 
     let room = WIDTH - left - counts - 6.0;
     let squares = (SQUARE + 2.0) * count(all) <= room;
     if squares {
-        text(area, words::ISSUE.of(language), left - 6.0, HEAD / 2.0, MarkRole::Small, TextAnchor::End)?;
+        text(area, words::ISSUE.in_language(language), left - 6.0, HEAD / 2.0, MarkRole::Small, TextAnchor::End)?;
         for issue in 0..all {
             let x = left + (SQUARE + 2.0) * (count(issue) + 0.5) - 1.0;
             text(area, &(issue + 1).to_string(), x, HEAD / 2.0, MarkRole::Small, TextAnchor::Middle)?;
@@ -142,10 +142,10 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: 
 
 fn table(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>], rows: &[Sector<'_>]) -> ChartTable {
     let language = frame.language;
-    let mut head = vec![words::ISSUE.of(language).to_owned()];
+    let mut head = vec![words::ISSUE.in_language(language).to_owned()];
     head.extend(sectors.iter().map(|sector| (*sector).to_owned()));
     let cell = |part: &SectorPart| match part {
-        SectorPart::Involved => words::INVOLVED.of(language).to_owned(),
+        SectorPart::Involved => words::INVOLVED.in_language(language).to_owned(),
         SectorPart::Absent(absence) => words::absence(language, *absence).to_owned(),
     };
     let mut body: Vec<ChartRow> = issues

@@ -249,7 +249,7 @@ fn missing<'a>(
         let reason = place
             .quantity
             .absence()
-            .map_or(words::NOT_ONE_NUMBER.of(language), |reason| words::absence(language, reason));
+            .map_or(words::NOT_ONE_NUMBER.in_language(language), |reason| words::absence(language, reason));
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, places)) => *places += 1,
             None => reasons.push((reason, 1)),
@@ -272,7 +272,7 @@ fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons:
     };
     let mut rows: Vec<ChartRow> = order.iter().map(row).collect();
     rows.push(ChartRow {
-        head: words::MEDIAN.of(language).to_owned(),
+        head: words::MEDIAN.in_language(language).to_owned(),
         cells: vec![words::cell(language, median, input.unit)],
     });
     let count = |(reason, places): &(&str, usize)| ChartRow {
@@ -282,7 +282,7 @@ fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons:
     rows.extend(reasons.iter().map(count));
     ChartTable {
         caption: words::subtitle(frame, input.unit),
-        head: vec![words::PLACE.of(language).to_owned(), words::head(language, frame.what, input.unit)],
+        head: vec![words::PLACE.in_language(language).to_owned(), words::head(language, frame.what, input.unit)],
         rows,
     }
 }

@@ -237,7 +237,8 @@ fn table(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> ChartTable {
     let language = frame.language;
     let alone = input.earlier.is_empty() && input.range.is_none();
     let head_of = |what: &str| words::head(language, what, input.unit);
-    let mut head = vec![words::POINT.of(language).to_owned(), head_of(if alone { frame.what } else { frame.year })];
+    let mut head =
+        vec![words::POINT.in_language(language).to_owned(), head_of(if alone { frame.what } else { frame.year })];
     let dated = |year: &EarlierRates<'_>| head_of(&[year.year, &words::brackets(language, &[year.as_of])].concat());
     head.extend(input.earlier.iter().take(EARLIER).map(dated));
     if let Some(range) = input.range {
@@ -245,14 +246,16 @@ fn table(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> ChartTable {
     }
     let cell = |quantity: Option<&Quantity>| match quantity {
         Some(quantity) => words::cell(language, &words::quantity(language, quantity, input.unit), input.unit),
-        None => words::NOTHING.of(language).to_owned(),
+        None => words::NOTHING.in_language(language).to_owned(),
     };
     let rows = input.points.iter().enumerate().map(|(index, point)| {
         let mut cells = vec![cell(Some(point.quantity))];
         cells.extend(input.earlier.iter().take(EARLIER).map(|year| cell(year.values.get(index).copied().flatten())));
         if let Some(range) = input.range {
             let span = range.spans.get(index).copied().flatten();
-            let end = |end: Option<Decimal>| end.map_or(words::NOTHING.of(language).to_owned(), |end| end.to_string());
+            let end = |end: Option<Decimal>| {
+                end.map_or(words::NOTHING.in_language(language).to_owned(), |end| end.to_string())
+            };
             cells.extend([end(span.map(|span| span.0)), end(span.map(|span| span.1))]);
         }
         ChartRow { head: point.label.to_owned(), cells }

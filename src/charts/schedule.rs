@@ -41,7 +41,7 @@ pub fn schedule(frame: &ChartFrame<'_>, entries: &[ScheduleBar<'_>]) -> Result<D
     let language = frame.language;
     let known = || entries.iter().filter_map(months);
     let (Some(first), Some(last)) = (known().map(|(from, _)| from).min(), known().map(|(_, to)| to).max()) else {
-        return Err(Reason(words::NO_MONTHS.of(language).to_owned()));
+        return Err(Reason(words::NO_MONTHS.in_language(language).to_owned()));
     };
     let headline =
         words::schedule(language, entries.len(), &words::month(language, first), &words::month(language, last));
@@ -61,7 +61,7 @@ pub fn schedule(frame: &ChartFrame<'_>, entries: &[ScheduleBar<'_>]) -> Result<D
         svg,
         table: ChartTable {
             caption,
-            head: vec![words::PERIOD.of(language).to_owned(), words::ITEM.of(language).to_owned()],
+            head: vec![words::PERIOD.in_language(language).to_owned(), words::ITEM.in_language(language).to_owned()],
             rows: rows.collect(),
         },
         notes: Vec::new(),

@@ -75,7 +75,7 @@ pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Re
     });
     let breaks = columns.iter().filter_map(|column| Some(words::apart(language, column.label, column.apart?)));
     let caption = words::subtitle(frame, unit);
-    let head = vec![words::YEAR.of(language).to_owned(), words::head(language, frame.what, unit)];
+    let head = vec![words::YEAR.in_language(language).to_owned(), words::head(language, frame.what, unit)];
     let mut table = ChartTable { caption: caption.clone(), head, rows: rows.collect() };
     table.cover(language, &columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
     Ok(DrawnChart {
@@ -84,7 +84,7 @@ pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Re
         subtitle: caption,
         svg,
         table,
-        notes: silent.then(|| words::OUTLINES.of(language).to_owned()).into_iter().chain(breaks).collect(),
+        notes: silent.then(|| words::OUTLINES.in_language(language).to_owned()).into_iter().chain(breaks).collect(),
     })
 }
 
@@ -106,16 +106,16 @@ impl<'a> YearColumn<'a> {
         let drawn = match year.quantity.map(|quantity| (quantity.number(), &quantity.meaning)) {
             Some((Some(_), Meaning::Amount(amount))) => words::amount(language, *amount, ""),
             _ if !spelled => String::new(),
-            None => words::NO_SHEET.of(language).to_owned(),
+            None => words::NO_SHEET.in_language(language).to_owned(),
             Some((_, Meaning::Absent(absence))) => words::absence(language, *absence).to_owned(),
-            Some(_) => words::SEE_TABLE.of(language).to_owned(),
+            Some(_) => words::SEE_TABLE.in_language(language).to_owned(),
         };
         let text = year.quantity.map(|quantity| words::quantity(language, quantity, unit));
         Self {
             label: year.label,
             short: year.short,
             value: year.quantity.and_then(Quantity::number).map(Decimal::to_f64),
-            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.of(language).to_owned()),
+            text: text.unwrap_or_else(|| words::NO_SHEET_THAT_YEAR.in_language(language).to_owned()),
             drawn,
             apart: year.apart,
             coverage: year.coverage,

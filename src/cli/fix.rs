@@ -34,7 +34,7 @@ pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
     let mut count = 0;
     for path in files {
         let shown = path.display().to_string().replace('\n', "␊");
-        let format = FixFormat::of(&path.to_string_lossy()).ok_or_else(|| {
+        let format = FixFormat::from_path(&path.to_string_lossy()).ok_or_else(|| {
             Error::new(words!("{shown} は .md でも .yaml でもありません。", "{shown} is neither .md nor .yaml."))
         })?;
         let Some(fixed) = fix(&bytes(&path)?, format) else { continue };

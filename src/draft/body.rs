@@ -19,8 +19,8 @@ pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
     }
     let place = &asked.place.name;
     for section in &asked.form.sections {
-        let said = last.and_then(|last| Some((last, said(last, section)?)));
-        if !section.narrative && said.is_none() {
+        let previous = last.and_then(|last| Some((last, previous_text(last, section)?)));
+        if !section.narrative && previous.is_none() {
             continue;
         }
         let heading = section.heading_for(place);
@@ -35,7 +35,7 @@ pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
         notes.extend(
             (section.audience == Audience::Advisors).then(|| "非公開: アドバイザーだけが読みます。".to_owned()),
         );
-        if let Some((last, text)) = said {
+        if let Some((last, text)) = previous {
             notes.push(last.to_check());
             let _ = writeln!(out, "<!-- {} -->\n\n{}", comment(&notes.join("　")), last.moved(text.trim()));
         } else {
@@ -48,10 +48,11 @@ pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
 }
 
 /// The text which last year's document has in a section, if those who may read it now could read it then.
-fn said<'a>(last: &Last<'a>, section: &FormSection) -> Option<&'a str> {
+fn previous_text<'a>(last: &Last<'a>, section: &FormSection) -> Option<&'a str> {
     let document = last.document;
-    let (old, said) = document.form.sections.iter().zip(&document.sections).find(|(old, _)| old.id == section.id)?;
-    let text = &said.narrative.as_ref()?.text.text;
+    let (old, answered) =
+        document.form.sections.iter().zip(&document.sections).find(|(old, _)| old.id == section.id)?;
+    let text = &answered.narrative.as_ref()?.text.text;
     (!plain(text).trim().is_empty() && last.may_stand(old.audience, section.audience)).then_some(text)
 }
 
@@ -62,7 +63,7 @@ fn leave_what_has_no_place(last: &Last<'_>, sections: &[FormSection]) {
         else {
             continue;
         };
-        if !sections.iter().any(|section| section.id == old.id && said(last, section).is_some()) {
+        if !sections.iter().any(|section| section.id == old.id && previous_text(last, section).is_some()) {
             let heading = &narrative.heading;
             last.leave(words(format!("節「{heading}」の文章"), format!("the text of the section `{heading}`")));
         }

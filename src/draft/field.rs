@@ -13,18 +13,18 @@ use super::{indicators, rows};
 /// The lines of a field.
 pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Last<'_>>) -> DraftLine {
     let mut above = explanation(key, field);
-    let said = last.and_then(|last| Some((last, last.answer(section, field)?)));
+    let previous = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
-        indicators::block(columns, section, field, last, said, &mut above)
+        indicators::block(columns, section, field, last, previous, &mut above)
     } else if let Some(settings) = kind.table() {
-        rows::table(settings, said, &mut above)
+        rows::table(settings, previous, &mut above)
     } else if let Some(columns) = kind.schedule() {
-        rows::schedule(columns, said, &mut above)
+        rows::schedule(columns, previous, &mut above)
     } else if kind.is_figures() {
-        let lines = if kind.names().is_empty() { number(field, &mut above, said) } else { parts(field, said) };
-        figures(lines, said, field)
-    } else if let Some((last, (_, answer))) = said {
+        let lines = if kind.names().is_empty() { number(field, &mut above, previous) } else { parts(field, previous) };
+        figures(lines, previous, field)
+    } else if let Some((last, (_, answer))) = previous {
         let anew = last.asked_anew(answer);
         let block = if anew.is_some() { DraftValue::Blank } else { last.answer_again(answer, field) };
         above.extend((block != DraftValue::Blank).then(|| last.to_check()));
@@ -32,14 +32,14 @@ pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Last<
         block
     } else {
         let level = |(key, level): (String, &PresenceLevel)| {
-            DraftLine::new(key, DraftValue::Blank).beside(level.unit.clone().unwrap_or_default())
+            DraftLine::new(key, DraftValue::Blank).comment(level.unit.clone().unwrap_or_default())
         };
         let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
         let lines: Vec<DraftLine> = levels.map(level).collect();
         if lines.is_empty() { DraftValue::Blank } else { DraftValue::Map(lines) }
     };
-    let beside = if matches!(value, DraftValue::Blank | DraftValue::Map(_)) { hint(field) } else { "" };
-    DraftLine::new(key, value).above(above).beside(beside)
+    let comment = if matches!(value, DraftValue::Blank | DraftValue::Map(_)) { hint(field) } else { "" };
+    DraftLine::new(key, value).above(above).comment(comment)
 }
 
 /// What the form says of a field.
@@ -64,35 +64,35 @@ fn hint(field: &Field) -> &'static str {
     field.kind.hint()
 }
 
-/// An answer of last year with the document it stands in.
-pub type Said<'l, 'a> = Option<(&'l Last<'a>, (&'a Field, &'a Answer))>;
+/// The answer to a field in last year's document, with the field it answers there; none where there was none.
+pub type PreviousAnswer<'l, 'a> = Option<(&'l Last<'a>, (&'a Field, &'a Answer))>;
 
 /// Figures are found out anew each year; their time comes first, as everything else depends on it.
-fn figures(mut lines: Vec<DraftLine>, said: Said<'_, '_>, field: &Field) -> DraftValue {
+fn figures(mut lines: Vec<DraftLine>, previous: PreviousAnswer<'_, '_>, field: &Field) -> DraftValue {
     if field.as_of.is_none() {
         let time = DraftLine::new("時点", DraftValue::Blank);
-        let around = said.map(|(last, (_, answer))| (last, around(&answer.circumstances)));
+        let around = previous.map(|(last, (_, answer))| (last, around(&answer.circumstances)));
         let composed = !field.kind.names().is_empty();
         let remark = around.filter(|(_, around)| composed && !around.is_empty());
-        let time = time.beside(remark.map(|(last, around)| last.remark(&around)).unwrap_or_default());
+        let time = time.comment(remark.map(|(last, around)| last.remark(&around)).unwrap_or_default());
         lines.insert(if composed { 0 } else { lines.len() }, time);
     }
     DraftValue::Map(lines)
 }
 
-fn number(field: &Field, above: &mut Vec<String>, said: Said<'_, '_>) -> Vec<DraftLine> {
-    if let Some((last, (_, answer))) = said
+fn number(field: &Field, above: &mut Vec<String>, previous: PreviousAnswer<'_, '_>) -> Vec<DraftLine> {
+    if let Some((last, (_, answer))) = previous
         && let Some(quantity) = answer.value.number()
     {
         above.push(last.remark(&figure(quantity, &answer.circumstances)));
     }
-    vec![DraftLine::new("値", DraftValue::Blank).beside(field.unit.clone().unwrap_or_default())]
+    vec![DraftLine::new("値", DraftValue::Blank).comment(field.unit.clone().unwrap_or_default())]
 }
 
 /// The total of a composition, and the parts or the points, each with what it was.
-fn parts(field: &Field, said: Said<'_, '_>) -> Vec<DraftLine> {
+fn parts(field: &Field, previous: PreviousAnswer<'_, '_>) -> Vec<DraftLine> {
     let mut before = BTreeMap::new();
-    if let Some((last, (_, answer))) = said {
+    if let Some((last, (_, answer))) = previous {
         answer.leaves(&mut |leaf| {
             if let (Item::Quantity(quantity), Some(step)) = (leaf.item, leaf.path.last()) {
                 before.entry(step.id).or_insert_with(|| last.remark(&figure(quantity, Circumstances::none())));
@@ -108,5 +108,5 @@ fn parts(field: &Field, said: Said<'_, '_>) -> Vec<DraftLine> {
 /// A key to be filled in, with its unit and what was there before.
 fn blank(key: String, field: &Field, before: Option<String>) -> DraftLine {
     let remarks: Vec<String> = field.unit.clone().into_iter().chain(before).collect();
-    DraftLine::new(key, DraftValue::Blank).beside(remarks.join("　"))
+    DraftLine::new(key, DraftValue::Blank).comment(remarks.join("　"))
 }

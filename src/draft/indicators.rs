@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
+use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Field, FormSection, IndicatorColumns};
 use crate::source::words;
 use crate::text::fold;
 use crate::value::{Absence, Indicator, Indicators, indicators::IndicatorCell, number};
 
-use super::field::Said;
+use super::field::PreviousAnswer;
 use super::last::{Last, audience, with_circumstances, written};
 use super::layout::{DraftLine, DraftValue};
 
@@ -18,12 +18,12 @@ pub fn block(
     section: &FormSection,
     field: &Field,
     last: Option<&Last<'_>>,
-    said: Said<'_, '_>,
+    previous: PreviousAnswer<'_, '_>,
     above: &mut Vec<String>,
 ) -> DraftValue {
     let rows: Vec<DraftValue> = match last {
         Some(last) if columns.actual.is_some() => results(columns, section, field, last, above),
-        Some(last) => plan(columns, last, said),
+        Some(last) => plan(columns, last, previous),
         None => Vec::new(),
     };
     if rows.is_empty() {
@@ -41,7 +41,7 @@ fn results(
     last: &Last<'_>,
     above: &mut Vec<String>,
 ) -> Vec<DraftValue> {
-    let mut seen = BTreeSet::new();
+    let mut continued = BTreeSet::new();
     let (mut rows, mut closed) = (Vec::new(), Vec::new());
     let readers = audience([section.audience, field.audience]);
     let old = last.answers().filter_map(|(old_section, old, answer)| {
@@ -58,13 +58,13 @@ fn results(
         for indicator in &indicators.rows {
             if asked.actual.is_some() && !awaited(indicator) {
                 closed.push(indicator);
-            } else if seen.insert(identity(indicator)) {
+            } else if continued.insert(identity(indicator)) {
                 rows.push(row(columns, Some(indicator), &asked_now(columns, indicator, last)));
             }
         }
     }
     let closed: Vec<&str> =
-        closed.iter().filter(|row| !seen.contains(&identity(row))).map(|row| row.name.as_str()).collect();
+        closed.iter().filter(|row| !continued.contains(&identity(row))).map(|row| row.name.as_str()).collect();
     if !closed.is_empty() {
         above.push(format!("{}のシートで実績が出ている指標は引き継いでいません: {}", last.when, closed.join("、")));
     }
@@ -72,8 +72,8 @@ fn results(
 }
 
 /// The same indicators once more: where they stand is what the results say, and the target is new.
-fn plan(columns: &IndicatorColumns, last: &Last<'_>, said: Said<'_, '_>) -> Vec<DraftValue> {
-    let Some((_, (_, answer))) = said else { return Vec::new() };
+fn plan(columns: &IndicatorColumns, last: &Last<'_>, previous: PreviousAnswer<'_, '_>) -> Vec<DraftValue> {
+    let Some((_, (_, answer))) = previous else { return Vec::new() };
     let Some(indicators) = answer.value.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {
         let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
@@ -124,7 +124,7 @@ fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled])
         if let (Some(indicator), "indicator") = (known, id) {
             lines.push(DraftLine::new(key, DraftValue::text(indicator.name.clone())));
             lines.extend(indicator.id.as_ref().map(|id| DraftLine::new("id", DraftValue::text(id.clone()))));
-            lines.extend(beside(columns, indicator, filled));
+            lines.extend(settings(columns, indicator, filled));
             continue;
         }
         let cell = filled.iter().find(|(column, ..)| *column == id);
@@ -132,21 +132,21 @@ fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled])
             cell.map_or((DraftValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
         let as_of = head_time(columns, id).filter(|_| value == DraftValue::Blank);
         let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
-        lines.push(DraftLine::new(key, value).beside(comment.join("　")));
+        lines.push(DraftLine::new(key, value).comment(comment.join("　")));
     }
     DraftValue::Map(lines)
 }
 
 /// What the row said of the indicator itself. The year of a target goes on with the target.
-fn beside(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<DraftLine> {
+fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<DraftLine> {
     let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != DraftValue::Blank);
-    let said = [
+    let values = [
         indicator.better.map(|better| better.word().to_owned()),
         indicator.count.map(|count| count.word().to_owned()),
         indicator.due.as_ref().filter(|_| again).map(|due| due.written.clone()),
     ];
-    let keys = beside_indicators(columns).into_iter().zip(said);
-    keys.filter_map(|((id, word), said)| Some(DraftLine::new(word.unwrap_or(id), DraftValue::text(said?)))).collect()
+    let keys = indicator_settings(columns).into_iter().zip(values);
+    keys.filter_map(|((id, word), value)| Some(DraftLine::new(word.unwrap_or(id), DraftValue::text(value?)))).collect()
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {

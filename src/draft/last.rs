@@ -126,14 +126,14 @@ impl<'a> Last<'a> {
 
     /// Counts beside 有 and 無: they are figures, which the new sheet does not take over.
     pub fn counts(&self, answer: &Answer) -> Option<String> {
-        let mut said = Vec::new();
+        let mut counts = Vec::new();
         answer.leaves(&mut |leaf| {
             if let (Item::Level(LevelValue { count: Some(_), written, .. }), Some(step)) = (leaf.item, leaf.path.last())
             {
-                said.push(format!("{} {written}", step.label).trim().to_owned());
+                counts.push(format!("{} {written}", step.label).trim().to_owned());
             }
         });
-        (!said.is_empty()).then(|| self.remark(&said.join("、")))
+        (!counts.is_empty()).then(|| self.remark(&counts.join("、")))
     }
 
     /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
@@ -142,7 +142,7 @@ impl<'a> Last<'a> {
         if let (Some(when), DraftValue::Map(lines)) = (&answer.circumstances.as_of, &mut block)
             && let Some(time) = lines.iter_mut().find(|line| line.key == TIME)
         {
-            *time = DraftLine::new(TIME, DraftValue::Blank).beside(self.remark(&when.shown()));
+            *time = DraftLine::new(TIME, DraftValue::Blank).comment(self.remark(&when.shown()));
         }
         block
     }
@@ -174,15 +174,15 @@ impl<'a> Last<'a> {
     }
 
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
-    fn parts(&self, said: Vec<(&str, &str, DraftValue)>, field: &Field) -> DraftValue {
+    fn parts(&self, parts: Vec<(&str, &str, DraftValue)>, field: &Field) -> DraftValue {
         let new = field.kind.names();
-        for (_, label, _) in said.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
+        for (_, label, _) in parts.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
             self.leave(words(
                 format!("項目「{}」の「{label}」", field.label),
                 format!("`{label}` of the field `{}`", field.label),
             ));
         }
-        let block = |id: &str| said.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
+        let block = |id: &str| parts.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
         let lines = new.keys(OF_ANSWERS).into_iter().zip(new.ids());
         DraftValue::Map(lines.map(|(key, id)| DraftLine::new(key, block(id).unwrap_or_default())).collect())
     }

@@ -32,7 +32,7 @@ pub struct DraftLine {
     /// The value.
     pub value: DraftValue,
     /// A comment at the end of the key's line.
-    pub beside: Option<String>,
+    pub comment: Option<String>,
 }
 
 impl DraftValue {
@@ -50,8 +50,8 @@ impl DraftLine {
 
     /// With a comment at the end of its line.
     #[must_use]
-    pub fn beside(mut self, comment: impl Into<String>) -> DraftLine {
-        self.beside = Some(comment.into()).filter(|comment| !comment.is_empty());
+    pub fn comment(mut self, comment: impl Into<String>) -> DraftLine {
+        self.comment = Some(comment.into()).filter(|comment| !comment.is_empty());
         self
     }
 
@@ -83,7 +83,7 @@ fn map(lines: &[DraftLine], column: usize, after_dash: bool, out: &mut String) {
         }
         out.push_str(&scalar(&line.key, ScalarPosition::Key));
         out.push(':');
-        value(&line.value, line.beside.as_deref(), column, out);
+        value(&line.value, line.comment.as_deref(), column, out);
         if inline {
             comments(&line.above, &indent, out);
         }
@@ -100,24 +100,24 @@ fn comments(lines: &[String], indent: &str, out: &mut String) {
 }
 
 /// Writes a value after its key or dash, and the end of the line.
-fn value(block: &DraftValue, beside: Option<&str>, column: usize, out: &mut String) {
-    let beside = beside.map(|comment| format!(" # {}", one_line(comment))).unwrap_or_default();
+fn value(block: &DraftValue, comment: Option<&str>, column: usize, out: &mut String) {
+    let comment = comment.map(|comment| format!(" # {}", one_line(comment))).unwrap_or_default();
     match block {
-        DraftValue::Blank => drop(writeln!(out, "{beside}")),
+        DraftValue::Blank => drop(writeln!(out, "{comment}")),
         DraftValue::Text(text) => match literal(text, column + 2) {
-            Some((header, lines)) => drop(write!(out, " {header}{beside}\n{lines}")),
-            None => drop(writeln!(out, " {}{beside}", scalar(text, ScalarPosition::Value))),
+            Some((header, lines)) => drop(write!(out, " {header}{comment}\n{lines}")),
+            None => drop(writeln!(out, " {}{comment}", scalar(text, ScalarPosition::Value))),
         },
-        DraftValue::List(items) if items.is_empty() => drop(writeln!(out, " []{beside}")),
-        DraftValue::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{beside}")),
+        DraftValue::List(items) if items.is_empty() => drop(writeln!(out, " []{comment}")),
+        DraftValue::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{comment}")),
         DraftValue::List(items) => {
-            let _ = writeln!(out, "{beside}");
+            let _ = writeln!(out, "{comment}");
             for each in items {
                 item(each, column + 2, out);
             }
         }
         DraftValue::Map(lines) => {
-            let _ = writeln!(out, "{beside}");
+            let _ = writeln!(out, "{comment}");
             map(lines, column + 2, false, out);
         }
     }
@@ -190,9 +190,9 @@ fn read(yaml: &str) -> Option<FirstEntry> {
 
 /// A text of several lines after `|`, indented to `column`; nothing where that cannot hold it.
 fn literal(text: &str, column: usize) -> Option<(&'static str, String)> {
-    let odd = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
+    let needs_escape = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
     let blank_line = |line: &str| !line.is_empty() && line.trim().is_empty();
-    if !text.trim_end_matches('\n').contains('\n') && !text.ends_with('\n') || text.contains(odd) {
+    if !text.trim_end_matches('\n').contains('\n') && !text.ends_with('\n') || text.contains(needs_escape) {
         return None;
     }
     // Where a text ends in empty lines, what follows it would decide how many of them count.

@@ -60,10 +60,10 @@ pub fn schema_path(form: &str) -> String {
 pub fn draft(asked: &DraftRequest<'_>) -> Draft {
     // Links to a place of the page go on leading there where the new page has it too.
     let anchors = asked.last.map_or_else(BTreeSet::new, |last| {
-        let all = anchors::all(last);
-        let new = read(asked, &written(asked, &all).0).map(|new| anchors::all(&new));
-        let kept = |anchor: &String| new.as_ref().is_some_and(|new| new.contains(anchor));
-        all.into_iter().filter(|anchor| kept(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
+        let all = anchors::all_anchors(last);
+        let new = read(asked, &written(asked, &all).0).map(|new| anchors::all_anchors(&new));
+        let remains = |anchor: &String| new.as_ref().is_some_and(|new| new.contains(anchor));
+        all.into_iter().filter(|anchor| remains(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
     });
     let (text, left) = written(asked, &anchors);
     Draft { text, left }
@@ -141,13 +141,13 @@ fn head(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> Vec<DraftLine> {
     let title = last.and_then(|last| Some((last, last.document.title.as_ref()?)));
     let title = match title {
         Some((last, title)) => DraftLine::new("題名", DraftValue::text(title.as_str())).above([last.to_check()]),
-        None => DraftLine::new("題名", DraftValue::Blank).beside("資料そのものの題名や標語。なければ行を消します"),
+        None => DraftLine::new("題名", DraftValue::Blank).comment("資料そのものの題名や標語。なければ行を消します"),
     };
     let mut lines = vec![
-        DraftLine::new("様式", DraftValue::text(form.id.as_str())).above(guide).beside(form.title.as_str()),
-        DraftLine::new("下書き", DraftValue::text("はい")).beside("公開してよくなったら、この行を消します"),
+        DraftLine::new("様式", DraftValue::text(form.id.as_str())).above(guide).comment(form.title.as_str()),
+        DraftLine::new("下書き", DraftValue::text("はい")).comment("公開してよくなったら、この行を消します"),
         title,
-        DraftLine::new("出典", DraftValue::Blank).beside("資料名、作成者、年度"),
+        DraftLine::new("出典", DraftValue::Blank).comment("資料名、作成者、年度"),
     ];
     if last.is_some_and(|last| last.document.audience == Audience::Advisors) {
         lines.insert(1, DraftLine::new("公開範囲", DraftValue::text("advisors")));

@@ -6,13 +6,13 @@ use crate::source::words;
 use crate::value::Answer;
 use crate::value::table::{TableCell, TableRow};
 
-use super::field::Said;
+use super::field::PreviousAnswer;
 use super::last::Last;
 use super::layout::{DraftLine, DraftValue};
 
 /// A table. Its words stay until somebody looks at them: departments, partners, issues. Its figures are asked anew.
-pub fn table(settings: &TableSettings, said: Said<'_, '_>, above: &mut Vec<String>) -> DraftValue {
-    let old = said.and_then(|(last, (field, answer))| {
+pub fn table(settings: &TableSettings, previous: PreviousAnswer<'_, '_>, above: &mut Vec<String>) -> DraftValue {
+    let old = previous.and_then(|(last, (field, answer))| {
         let (table, old) = answer.table().filter(|(table, _)| !table.rows.is_empty())?;
         Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
     });
@@ -63,12 +63,12 @@ impl Old<'_, '_> {
     fn cell(&self, key: String, row: &TableRow, column: &FormColumn, names_row: bool) -> DraftLine {
         let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
         let field = &column.field;
-        let line = |key: String, said: Option<&Answer>| {
-            let anew = said.filter(|_| !names_row).and_then(|said| self.last.asked_anew(said));
-            let counts = said.and_then(|said| self.last.counts(said));
-            let value = said.filter(|_| anew.is_none()).map(|said| self.last.answer_again(said, field));
+        let line = |key: String, cell: Option<&Answer>| {
+            let anew = cell.filter(|_| !names_row).and_then(|cell| self.last.asked_anew(cell));
+            let counts = cell.and_then(|cell| self.last.counts(cell));
+            let value = cell.filter(|_| anew.is_none()).map(|cell| self.last.answer_again(cell, field));
             let remarks: Vec<String> = field.unit.iter().cloned().chain(anew).chain(counts).collect();
-            DraftLine::new(key, value.unwrap_or_default()).beside(remarks.join("　"))
+            DraftLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
         };
         match same {
             Some((_, TableCell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
@@ -77,9 +77,9 @@ impl Old<'_, '_> {
                     let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
                     line(key, before.and_then(|(_, answer)| answer.as_ref()))
                 });
-                DraftLine::new(key, DraftValue::Map(lines.collect())).beside(unit(column))
+                DraftLine::new(key, DraftValue::Map(lines.collect())).comment(unit(column))
             }
-            _ => DraftLine::new(key, blank_cell(column)).beside(unit(column)),
+            _ => DraftLine::new(key, blank_cell(column)).comment(unit(column)),
         }
     }
 
@@ -99,13 +99,13 @@ impl Old<'_, '_> {
             ));
         };
         for (at, old) in self.settings.columns.iter().enumerate() {
-            let said = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
             let new = settings.columns.iter().find(|new| self.fits(old, new));
             let lost = |cell: &TableCell| match cell {
                 TableCell::One(answer) => answer.is_some() && new.is_none(),
                 TableCell::BySector(answers) => answers.iter().flatten().next().is_some() && new.is_none(),
             };
-            if said.clone().any(lost) {
+            if cells.clone().any(lost) {
                 leave("列", &old.field.label);
             }
             let sectors = old
@@ -114,8 +114,8 @@ impl Old<'_, '_> {
                 .enumerate()
                 .filter(|(_, sector)| new.is_some_and(|new| new.by.iter().all(|other| other.id != sector.id)));
             for (index, sector) in sectors {
-                let said = |cell: &TableCell| matches!(cell, TableCell::BySector(all) if all.get(index).is_some_and(Option::is_some));
-                if self.rows.iter().filter_map(|row| row.cells.get(at)).any(said) {
+                let is_answered = |cell: &TableCell| matches!(cell, TableCell::BySector(all) if all.get(index).is_some_and(Option::is_some));
+                if self.rows.iter().filter_map(|row| row.cells.get(at)).any(is_answered) {
                     leave("部門", &sector.label);
                 }
             }
@@ -133,7 +133,7 @@ impl Old<'_, '_> {
 
 fn blank_row(settings: &TableSettings) -> DraftValue {
     let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
-    DraftValue::Map(cells.map(|(key, column)| DraftLine::new(key, blank_cell(column)).beside(unit(column))).collect())
+    DraftValue::Map(cells.map(|(key, column)| DraftLine::new(key, blank_cell(column)).comment(unit(column))).collect())
 }
 
 fn blank_cell(column: &FormColumn) -> DraftValue {
@@ -150,20 +150,20 @@ fn unit(column: &FormColumn) -> String {
 }
 
 /// A schedule is made anew each year; last year's stands above it for comparison.
-pub fn schedule(columns: &ScheduleColumns, said: Said<'_, '_>, above: &mut Vec<String>) -> DraftValue {
-    if let Some((last, (_, answer))) = said
+pub fn schedule(columns: &ScheduleColumns, previous: PreviousAnswer<'_, '_>, above: &mut Vec<String>) -> DraftValue {
+    if let Some((last, (_, answer))) = previous
         && let Some(schedule) = answer.value.schedule()
     {
         for entry in &schedule.entries {
             let texts = [&entry.item, &entry.detail].into_iter().flatten().map(|text| text.text.trim());
-            let said: Vec<&str> = std::iter::once(entry.period.written.as_str()).chain(texts).collect();
-            above.push(last.remark(&said.join("　").replace('\n', " ")));
+            let texts: Vec<&str> = std::iter::once(entry.period.written.as_str()).chain(texts).collect();
+            above.push(last.remark(&texts.join("　").replace('\n', " ")));
         }
     }
     let mut lines: Vec<DraftLine> =
         of_schedule(columns).keys(&[]).into_iter().map(|key| DraftLine::new(key, DraftValue::Blank)).collect();
     if let Some(first) = lines.first_mut() {
-        first.beside = Some("例: R6年6月、6月～8月、通年".to_owned());
+        first.comment = Some("例: R6年6月、6月～8月、通年".to_owned());
     }
     DraftValue::List(vec![DraftValue::Map(lines)])
 }

@@ -40,7 +40,7 @@ pub enum FixFormat {
 impl FixFormat {
     /// Told by the name of the file; nothing for files that are no text of ours.
     #[must_use]
-    pub fn of(path: &str) -> Option<FixFormat> {
+    pub fn from_path(path: &str) -> Option<FixFormat> {
         match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "md" => Some(FixFormat::Document),
             "yaml" | "yml" => Some(FixFormat::Yaml),
@@ -57,10 +57,10 @@ pub fn fix(bytes: &[u8], format: FixFormat) -> Option<Fixed> {
     let mut after = lines_ended(&before);
     // A mended line can show a slip in the next; a few rounds reach the end of it.
     for _ in 0..4 {
-        let mended = step(&after, format, |text| mended(text, format));
+        let next_text = step(&after, format, |text| repaired(text, format));
         let next = match format {
-            FixFormat::Document => step(&mended, format, characters::composed),
-            FixFormat::Yaml => mended,
+            FixFormat::Document => step(&next_text, format, characters::composed),
+            FixFormat::Yaml => next_text,
         };
         if next == after {
             break;
@@ -88,10 +88,10 @@ fn lines_ended(text: &str) -> String {
 }
 
 /// The text with the slips in its YAML mended.
-fn mended(text: &str, format: FixFormat) -> String {
+fn repaired(text: &str, format: FixFormat) -> String {
     let source = Source::new("", text);
     let Some(front) = front(&source, format) else { return text.to_owned() };
-    let patched = record::mend(&source, front, &mut Findings::new());
+    let patched = record::repair(&source, front, &mut Findings::new());
     let (before, after) = (text.get(..front.start()).unwrap_or(""), text.get(front.end()..).unwrap_or(""));
     format!("{before}{}{after}", patched.text())
 }

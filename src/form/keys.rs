@@ -149,14 +149,14 @@ pub fn of_schedule(columns: &ScheduleColumns) -> Names<'_> {
 
 /// The keys beside the cells of an indicator: `better`, `count` and `due`, each with its word, unless a head of the form
 /// is the same word.
-pub fn beside_indicators(columns: &IndicatorColumns) -> [(&'static str, Option<&'static str>); 3] {
+pub fn indicator_settings(columns: &IndicatorColumns) -> [(&'static str, Option<&'static str>); 3] {
     let labels: Vec<String> = std::iter::once(columns.indicator.as_str())
         .chain(columns.heads().map(|(_, head)| head.label.as_str()))
         .map(fold)
         .collect();
     [("better", "よい向き"), ("count", "数え方"), ("due", "目標年度")].map(|(id, word)| {
-        let taken = labels.contains(&fold(word));
-        (id, (!taken).then_some(word))
+        let is_used = labels.contains(&fold(word));
+        (id, (!is_used).then_some(word))
     })
 }
 

@@ -38,7 +38,7 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, rep
             if path != &own.id && known(path) || unread.may_have(split_path(path).0) {
                 continue;
             }
-            let at = last_place(form, "fields", within).unwrap_or(form.span);
+            let at = last_position(form, "fields", within).unwrap_or(form.span);
             let message = words(
                 format!("「{}」の {key} の「{path}」は、数でも、ほかの数の項目でもありません。", own.label),
                 format!("`{key}: {path}` of `{}` is neither a number nor another figure.", own.id),
@@ -63,10 +63,10 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, rep
 
 /// Section ids and field ids are keys and anchors, so each may be there once.
 pub(super) fn one_id_each(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     let mut twice = |kind: &'static str, id: &str| {
-        if !seen.insert((kind, id.to_owned())) {
-            let at = last_place(form, kind, id).unwrap_or(form.span);
+        if !ids.insert((kind, id.to_owned())) {
+            let at = last_position(form, kind, id).unwrap_or(form.span);
             reporter.report(
                 &codes::FORM_ID_TWICE,
                 at,
@@ -92,7 +92,7 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
     let ids = sections.iter().map(|section| ("sections", section.id.as_str()));
     for (kind, id) in ids.chain(fields().map(|field| ("fields", field.id.as_str()))) {
         // What another form says is told there.
-        let Some(at) = last_place(form, kind, id) else { continue };
+        let Some(at) = last_position(form, kind, id) else { continue };
         if fits(id) {
             continue;
         }
@@ -106,31 +106,31 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
 }
 
 /// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
-pub(super) fn told_apart(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
-    let mut seen = BTreeSet::new();
+pub(super) fn distinct_labels(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
+    let mut visited = BTreeSet::new();
     for section in sections {
         let fields = || section.fields.iter().map(|field| (field.id.as_str(), field.label.as_str()));
         let inside = |at: usize| section.fields.get(at).and_then(|field| field.group.clone()).into_iter();
         let names = Names::new(fields()).inside(|at| inside(at).map(|group| vec![group]).collect());
-        let span = |id: &str| last_place(form, "fields", id);
-        twins(&names, &section.heading, &span, reporter);
+        let span = |id: &str| last_position(form, "fields", id);
+        report_duplicates(&names, &section.heading, &span, reporter);
         for field in &section.fields {
             // What another form says is told there.
-            let Some(node) = last_field(form, &field.id).filter(|_| seen.insert(&field.id)) else { continue };
-            let span = |id: &str| place_within(node, id);
-            let mut look = |names: &Names<'_>, what: &str| twins(names, what, &span, reporter);
+            let Some(node) = last_field(form, &field.id).filter(|_| visited.insert(&field.id)) else { continue };
+            let span = |id: &str| position_within(node, id);
+            let mut check = |names: &Names<'_>, what: &str| report_duplicates(names, what, &span, reporter);
             let (kind, label) = (&field.kind, &field.label);
             if let Some(settings) = kind.table() {
-                look(&of_columns(settings), label);
-                look(&of_choices(&settings.rows), label);
+                check(&of_columns(settings), label);
+                check(&of_choices(&settings.rows), label);
                 for column in &settings.columns {
-                    look(&of_choices(&column.by), &column.field.label);
+                    check(&of_choices(&column.by), &column.field.label);
                 }
             }
-            kind.indicators().iter().for_each(|columns| look(&of_indicators(columns), label));
-            kind.schedule().iter().for_each(|columns| look(&of_schedule(columns), label));
+            kind.indicators().iter().for_each(|columns| check(&of_indicators(columns), label));
+            kind.schedule().iter().for_each(|columns| check(&of_schedule(columns), label));
             let names = kind.names();
-            look(&names, label);
+            check(&names, label);
             if kind.composition().is_some() {
                 ids_of_parts(&names, label, &span, form, reporter);
             }
@@ -138,9 +138,9 @@ pub(super) fn told_apart(sections: &[FormSection], form: &Node, reporter: &mut R
     }
 }
 
-fn twins(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, reporter: &mut Reporter<'_>) {
+fn report_duplicates(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, reporter: &mut Reporter<'_>) {
     let named = |at: usize| Some((names.ids().nth(at)?, names.labels().nth(at)?));
-    for (first, second) in names.twins() {
+    for (first, second) in names.duplicates() {
         let (Some((one, _)), Some((other, label))) = (named(first), named(second)) else { continue };
         let (Some(at), first) = (span(other), span(one)) else { continue };
         let path = names.path(second);
@@ -168,8 +168,8 @@ fn ids_of_parts(
     form: &Node,
     reporter: &mut Reporter<'_>,
 ) {
-    let mut seen = BTreeSet::from([TOTAL]);
-    for id in names.ids().filter(|id| !seen.insert(id)) {
+    let mut known = BTreeSet::from([TOTAL]);
+    for id in names.ids().filter(|id| !known.insert(id)) {
         let message = words(
             format!("「{what}」の中で id「{id}」が二度使われています。"),
             format!("The id `{id}` is used twice in `{what}`."),
@@ -189,16 +189,17 @@ fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
 }
 
 /// Where something of a field has that id: the last of its parts, points, levels, rows, columns and sectors.
-fn place_within(field: &Node, id: &str) -> Option<Span> {
+fn position_within(field: &Node, id: &str) -> Option<Span> {
     let settings = field.as_map().iter();
     let settings =
         settings.filter(|entry| ["parts", "points", "levels", "rows", "columns", "by"].contains(&entry.key.as_str()));
-    let named = |entry: &Entry| place_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
+    let named =
+        |entry: &Entry| position_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
     settings.filter_map(|entry| entry.value.as_map().iter().filter_map(named).next_back()).next_back()
 }
 
 /// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.
-fn last_place(form: &Node, kind: &str, id: &str) -> Option<Span> {
+fn last_position(form: &Node, kind: &str, id: &str) -> Option<Span> {
     let Content::List(sections) = &form.get("sections")?.content else { return None };
     let mut places = sections.iter().filter_map(|section| {
         if kind == "sections" {

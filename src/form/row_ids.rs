@@ -13,7 +13,7 @@ pub struct RowIds {
 
 impl RowIds {
     /// Those of a field of a form, none of which is given yet. `issues-done` of the form is no row `done` of `issues`.
-    pub fn of(form: &Form, field: &str) -> RowIds {
+    pub fn new(form: &Form, field: &str) -> RowIds {
         let behind = |id: &str| id.strip_prefix(field).and_then(|rest| rest.strip_prefix('-')).map(str::to_owned);
         let sections = form.sections.iter().filter_map(|section| behind(&section.id));
         let fields = form.fields().filter_map(|(_, other)| behind(&other.id));
@@ -23,12 +23,12 @@ impl RowIds {
     }
 
     /// Takes a name, or one like it that nothing on the page has.
-    pub fn take(&mut self, name: &str) -> String {
+    pub fn assign(&mut self, name: &str) -> String {
         let mut name = name.to_owned();
         loop {
-            let taken = self.ids.take(&name);
-            if !self.others.iter().any(|other| taken.starts_with(other)) {
-                return taken;
+            let id = self.ids.take(&name);
+            if !self.others.iter().any(|other| id.starts_with(other)) {
+                return id;
             }
             name.insert_str(0, "row");
         }
@@ -49,9 +49,9 @@ mod tests {
         ] {
             let mut ids =
                 RowIds { ids: Ids::new(["own"]), others: others.iter().map(|other| (*other).to_owned()).collect() };
-            let found: Vec<String> = names.iter().map(|name| ids.take(name)).collect();
+            let found: Vec<String> = names.iter().map(|name| ids.assign(name)).collect();
             assert_eq!(found, given);
-            assert_eq!(ids.take("own"), "own-2");
+            assert_eq!(ids.assign("own"), "own-2");
         }
     }
 }

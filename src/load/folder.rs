@@ -12,7 +12,7 @@ use crate::text::era;
 use crate::text::file_name::{self, FileNameFault};
 
 use super::name;
-use super::role::{ContentFile, FileRole, at};
+use super::role::{ContentFile, FileRole, file_position};
 use super::site_files::SITE_FILES;
 
 /// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
@@ -64,7 +64,7 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Conten
                 "ファイルそのものを置くか、content の外に移してください。",
                 "Put the file itself here, or move it out of `content`.",
             );
-            findings.push(Finding::new(&codes::STRAY_FILE, at(&path), what).hint(hint));
+            findings.push(Finding::new(&codes::STRAY_FILE, file_position(&path), what).hint(hint));
             continue;
         }
         let Some(role) = role(&path) else {
@@ -77,8 +77,8 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Conten
         findings.extend(named);
         if wrong {
             // It is to be renamed before anything can be made of it.
-        } else if let Some(twin) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
-            findings.push(name::clash(&path, &twin));
+        } else if let Some(other) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
+            findings.push(name::clash(&path, &other));
         }
         entries.push(ContentFile { path, file: entry.into_path(), role });
     }
@@ -139,7 +139,7 @@ fn stray(path: &str, what: Words) -> Finding {
             "Sheets are content/<year>/<place>/sheet.md; forms are in content/forms/.",
         ),
     };
-    Finding::new(&codes::STRAY_FILE, at(path), what).hint(hint)
+    Finding::new(&codes::STRAY_FILE, file_position(path), what).hint(hint)
 }
 
 /// A path below `content/`, with `/`.
@@ -153,7 +153,7 @@ fn closed(content: &Path, error: &walkdir::Error) -> Finding {
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Finding::new(
         &codes::UNREADABLE_FILE,
-        at(&path),
+        file_position(&path),
         words!("フォルダーを読めません（{reason}）。", "The folder cannot be read ({reason})."),
     )
     .hint(words("フォルダーの権限を確かめてください。", "Check the folder's permissions."))

@@ -10,7 +10,7 @@ use crate::model::Image;
 use crate::source::{Finding, words};
 
 use super::read::read_image;
-use super::role::{ContentFile, at};
+use super::role::{ContentFile, file_position};
 use super::svg;
 
 /// An image and what is wrong with it; one with something wrong is not published.
@@ -63,7 +63,7 @@ fn other_kind(path: &str, ending: &str, kind: Option<ImageType>) -> Finding {
         || words("PNG、JPEG、GIF、WebP、SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG."),
         |own| words(format!("名前の最後を「.{own}」にしてください。"), format!("Let its name end in `.{own}`.")),
     );
-    Finding::new(&codes::IMAGE_KIND, at(path), message).hint(hint)
+    Finding::new(&codes::IMAGE_KIND, file_position(path), message).hint(hint)
 }
 
 /// How names of such images end; the usual one first.

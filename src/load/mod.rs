@@ -47,8 +47,8 @@ pub struct Options {
 /// # Errors
 /// When the file is not there, or not in the site.
 pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
-    let whole = |path: &Path| path.canonicalize().map_err(|error| failure::file(path, &error));
-    let (root, found) = (whole(root)?, whole(file)?);
+    let canonical = |path: &Path| path.canonicalize().map_err(|error| failure::file(path, &error));
+    let (root, found) = (canonical(root)?, canonical(file)?);
     let shown = file.display();
     let inside = found
         .strip_prefix(&root)
@@ -71,7 +71,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
         findings.push(no_settings(&content));
     }
     (site.documents, site.drafts) = documents(&entries, &site, options, &mut findings);
-    site.index = Index::of(&site.documents);
+    site.index = Index::new(&site.documents);
     site.pages = pages(&entries, &mut findings);
     site.images = images(&entries, &mut findings);
     Ok((site, findings))

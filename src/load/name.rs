@@ -7,7 +7,7 @@ use crate::text::file_name::{self, FileNameFault};
 use crate::text::hidden::hidden;
 use crate::text::page_path;
 
-use super::role::{FileRole, at};
+use super::role::{FileRole, file_position};
 
 /// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
 /// of a file may have more than 255 bytes, and a Japanese letter has three.
@@ -25,7 +25,7 @@ pub(super) fn check(path: &str, role: &FileRole) -> Findings {
             "There is an invisible character (U+{code_point:04X}) in the name."
         );
         let hint = words("名前を付け直してください。", "Give it its name anew.");
-        findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::FILE_NAME, file_position(path), message).hint(hint));
     } else if let Some((part, fault)) = wrong {
         findings.push(wrong_name(path, part, &fault));
     } else if let Some(part) = too_long(path, role) {
@@ -35,24 +35,24 @@ pub(super) fn check(path: &str, role: &FileRole) -> Findings {
             "`{part}` has {count} letters; with its folder it may have {LETTERS}."
         );
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
-        findings.push(Finding::new(&codes::FILE_NAME, at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::FILE_NAME, file_position(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == FileRole::Page).map(|page| page.to_lowercase());
     if let Some(page) = page.filter(|page| address::is_reserved(page)) {
         let message = words!("「{page}」は nenpo が自分で作るページです。", "`{page}` is a page nenpo makes itself.");
         let hint = words("ほかの名前にしてください。", "Choose another name.");
-        findings.push(Finding::new(&codes::ADDRESS_CLASH, at(path), message).hint(hint));
+        findings.push(Finding::new(&codes::ADDRESS_CLASH, file_position(path), message).hint(hint));
     }
     findings
 }
 
 /// Two paths that are one on some systems.
-pub(super) fn clash(path: &str, twin: &str) -> Finding {
+pub(super) fn clash(path: &str, other: &str) -> Finding {
     let message = words!(
-        "「{twin}」と、大文字・小文字や濁点の書き方だけが違います。",
-        "Differs from `{twin}` only in case, or in how marks are written."
+        "「{other}」と、大文字・小文字や濁点の書き方だけが違います。",
+        "Differs from `{other}` only in case, or in how marks are written."
     );
-    Finding::new(&codes::ADDRESS_CLASH, at(path), message)
+    Finding::new(&codes::ADDRESS_CLASH, file_position(path), message)
         .hint(words("どちらかの名前を変えてください。", "Rename one of the two."))
 }
 
@@ -86,13 +86,13 @@ pub(super) fn wrong_name(path: &str, part: &str, fault: &FileNameFault) -> Findi
         }
     };
     let hint = match file_name::mended(part) {
-        mended if mended.is_empty() || mended == part => words(
+        proposed if proposed.is_empty() || proposed == part => words(
             "英数字とハイフンで、ほかの名前にしてください。",
             "Choose another name of letters, digits and hyphens.",
         ),
-        mended => words!("「{mended}」のような名前に変えてください。", "Rename it, for example to `{mended}`."),
+        proposed => words!("「{proposed}」のような名前に変えてください。", "Rename it, for example to `{proposed}`."),
     };
-    Finding::new(&codes::FILE_NAME, at(path), message).hint(hint)
+    Finding::new(&codes::FILE_NAME, file_position(path), message).hint(hint)
 }
 
 /// The name that is too long to make addresses of.
@@ -101,11 +101,11 @@ fn too_long<'p>(path: &'p str, role: &FileRole) -> Option<&'p str> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let letters = |text: &str| text.encode_utf16().count();
     // Data of a document are named after its folder, too.
-    let beside = match role {
+    let folder = match role {
         FileRole::Document { place, .. } => letters(place),
         _ => 0,
     };
-    if letters(stem) + beside > LETTERS {
+    if letters(stem) + folder > LETTERS {
         return Some(file);
     }
     folders.split('/').find(|folder| letters(folder) > LETTERS)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::record::{self, Content, Node};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-use super::role::{ContentFile, at};
+use super::role::{ContentFile, file_position};
 
 /// Larger than any photograph that a page should load.
 const IMAGE_BYTES: u64 = 16 << 20;
@@ -43,7 +43,7 @@ pub(super) fn read_image(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
     }
     let message = words("画像が大きすぎます（上限は16 MiBです）。", "The image is larger than 16 MiB.");
     let hint = words("縮小してから置いてください。", "Make it smaller.");
-    Err(Box::new(Finding::new(&record::codes::FILE_SIZE, at(&entry.path), message).hint(hint)))
+    Err(Box::new(Finding::new(&record::codes::FILE_SIZE, file_position(&entry.path), message).hint(hint)))
 }
 
 /// At most `limit` bytes of a file.
@@ -53,6 +53,6 @@ fn bytes(entry: &ContentFile, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     read.map(|_| bytes).map_err(|error| {
         let message = words!("ファイルを読めません（{error}）。", "The file cannot be read ({error}).");
         let hint = words("ファイルの権限を確かめてください。", "Check the file's permissions.");
-        Box::new(Finding::new(&codes::UNREADABLE_FILE, at(&entry.path), message).hint(hint))
+        Box::new(Finding::new(&codes::UNREADABLE_FILE, file_position(&entry.path), message).hint(hint))
     })
 }

@@ -31,6 +31,6 @@ pub enum FileRole {
 }
 
 /// A file without its text.
-pub(super) fn at(path: &str) -> Position {
+pub(super) fn file_position(path: &str) -> Position {
     Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) }
 }

@@ -11,9 +11,9 @@ use super::Document;
 /// Gives the headings of a document their ids, in the order of the page, and lists all anchors of its public page.
 ///
 /// What is public comes first: its ids do not depend on what only advisors may read.
-pub fn give(document: &mut Document) {
+pub fn assign(document: &mut Document) {
     let mut public = BTreeSet::new();
-    each(document, &mut |part| {
+    visit_anchors(document, &mut |part| {
         if part.audience == Audience::Public {
             public.insert(joined(part.id, part.row));
         }
@@ -46,7 +46,7 @@ fn name_headings(document: &mut Document, readers: Audience, ids: &mut Ids) {
 /// Takes the ids of what is not public, and tells of those that were taken already by something that is.
 fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    each(document, &mut |AnchoredPart { audience, field, id, row }| {
+    visit_anchors(document, &mut |AnchoredPart { audience, field, id, row }| {
         let shares = row.is_none() && field.is_some_and(|field| !document.form.is_anchored(field));
         if audience == Audience::Advisors && !shares {
             let own = joined(id, row);
@@ -61,9 +61,9 @@ fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
 }
 
 /// Everything on the page of a document that a link may point at, whoever may read it.
-pub fn all(document: &Document) -> BTreeSet<String> {
+pub fn all_anchors(document: &Document) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    each(document, &mut |part| _ = all.insert(joined(part.id, part.row)));
+    visit_anchors(document, &mut |part| _ = all.insert(joined(part.id, part.row)));
     all.extend(document.renamed.values().cloned());
     all.extend(document.extras.iter().map(|extra| extra.anchor.clone()));
     document.each_prose(&mut |prose, _| all.extend(prose.heading_ids().iter().cloned()));
@@ -87,7 +87,7 @@ struct AnchoredPart<'p> {
 }
 
 /// Visits sections, fields and rows in the order of the page.
-fn each(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
+fn visit_anchors(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
     for (section, answered) in document.form.sections.iter().zip(&document.sections) {
         visit(AnchoredPart { audience: section.audience, field: None, id: &section.id, row: None });
         for answer in &answered.answers {

@@ -29,23 +29,23 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
         let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
         let section = by_id.or_else(|| bare.iter().position(|bare| written == *bare));
         match section.and_then(|index| document.sections.get_mut(index)) {
-            Some(said) if said.narrative.is_none() => {
+            Some(answered) if answered.narrative.is_none() => {
                 let narrative = Narrative::of_body(&source, &chunk);
                 // A heading with nothing below it is work that waits, where the form asks for a text and nothing else. A
                 // section that is not public may be empty: it is there so that its text has a place.
                 let asked = section.and_then(|index| document.form.sections.get(index));
                 let alone = asked.is_some_and(|section| {
                     let public = section.audience == Audience::Public;
-                    public && section.narrative && !section.required && said.answers.iter().all(Answer::is_open)
+                    public && section.narrative && !section.required && answered.answers.iter().all(Answer::is_open)
                 });
-                if narrative.says_nothing() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
+                if narrative.is_unwritten() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
                     let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }
-                said.narrative = Some(narrative);
+                answered.narrative = Some(narrative);
             }
             Some(_) => {
-                findings.push(twice(&source, &chunk));
+                findings.push(repeated_heading(&source, &chunk));
                 document.extras.push(Narrative::of_body(&source, &chunk));
             }
             None => {
@@ -72,8 +72,8 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
     if document.audience != Audience::Public || document.form.unread.more {
         return;
     }
-    for ((section, said), heading) in document.form.sections.iter().zip(&document.sections).zip(official) {
-        if section.audience != Audience::Advisors || !section.narrative || said.narrative.is_some() {
+    for ((section, answered), heading) in document.form.sections.iter().zip(&document.sections).zip(official) {
+        if section.audience != Audience::Advisors || !section.narrative || answered.narrative.is_some() {
             continue;
         }
         let message = words(
@@ -97,8 +97,8 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
 fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
     let sections = document.form.sections.iter().zip(&document.sections).zip(official);
     // A section that has its text may be named by others. Those that are not public have a rule of their own.
-    let lacking = sections.filter(|((section, said), _)| {
-        section.audience == Audience::Public && section.narrative && said.narrative.is_none()
+    let lacking = sections.filter(|((section, answered), _)| {
+        section.audience == Audience::Public && section.narrative && answered.narrative.is_none()
     });
     let lacking: Vec<(&String, String)> = lacking.map(|(_, official)| (official, bare(official))).collect();
     if lacking.is_empty() {
@@ -177,7 +177,7 @@ fn unmarked(line: &str) -> Option<&str> {
     (!item && !bare.is_empty() && bare.len() <= LONGEST_HEADING).then_some(bare)
 }
 
-fn twice(source: &Arc<Source>, chunk: &Chunk) -> Finding {
+fn repeated_heading(source: &Arc<Source>, chunk: &Chunk) -> Finding {
     let heading = &chunk.heading;
     Finding::new(
         &codes::SECTION_TWICE,

@@ -87,20 +87,18 @@ impl Document {
 
     /// All answers with their section and field, in the form's order.
     pub fn answers(&self) -> impl Iterator<Item = (&FormSection, &Field, &Answer)> {
-        self.form
-            .sections
-            .iter()
-            .zip(&self.sections)
-            .flat_map(|(section, said)| said.answers.iter().map(move |answer| (section, answer.field.as_ref(), answer)))
+        self.form.sections.iter().zip(&self.sections).flat_map(|(section, answered)| {
+            answered.answers.iter().map(move |answer| (section, answer.field.as_ref(), answer))
+        })
     }
 
     /// Visits every Markdown text in the order of the page, with who may read it.
     pub fn each_prose<'d>(&'d self, visit: &mut dyn FnMut(&'d Prose, Audience)) {
         self.lead.iter().for_each(|lead| visit(lead, self.audience));
-        for (section, said) in self.form.sections.iter().zip(&self.sections) {
+        for (section, answered) in self.form.sections.iter().zip(&self.sections) {
             let audience = section.audience.within(self.audience);
-            said.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
-            for answer in &said.answers {
+            answered.narrative.iter().for_each(|narrative| visit(&narrative.text, audience));
+            for answer in &answered.answers {
                 answer.leaves(&mut |leaf| {
                     if let Item::Prose(prose) = leaf.item {
                         visit(prose, leaf.audience.within(audience));
@@ -117,10 +115,10 @@ impl Document {
         let form = Arc::clone(&self.form);
         let own = self.audience;
         self.lead.iter_mut().for_each(|lead| visit(lead, own));
-        for (section, said) in form.sections.iter().zip(&mut self.sections) {
+        for (section, answered) in form.sections.iter().zip(&mut self.sections) {
             let audience = section.audience.within(own);
-            said.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
-            for answer in &mut said.answers {
+            answered.narrative.iter_mut().for_each(|narrative| visit(&mut narrative.text, audience));
+            for answer in &mut answered.answers {
                 answer.leaves_mut(&mut |leaf| {
                     if let ItemMut::Prose(prose) = leaf.item {
                         visit(prose, leaf.audience.within(audience));

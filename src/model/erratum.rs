@@ -153,10 +153,10 @@ mod tests {
 
     #[test]
     fn errata_are_read_newest_first() {
-        let whole = "- { year: 2021, page: 2021/a.html#x, date: 2022-05-10, what: 病床数, why: 転記, before: 1床, after: 2床 }\n\
+        let complete = "- { year: 2021, page: 2021/a.html#x, date: 2022-05-10, what: 病床数, why: 転記, before: 1床, after: 2床 }\n\
              - { 年度: 令和3年度, ページ: 2021.html, 日付: 令和4年6月1日, 箇所: 人口, 理由: 転記, 正: 3人 }\n";
         assert_eq!(
-            read(whole),
+            read(complete),
             (vec!["2022-06-01 2021 2021.html".into(), "2022-05-10 2021 2021/a.html".into()], vec![])
         );
         let line = |year: &str, page: &str, date: &str, rest: &str| {

@@ -43,7 +43,7 @@ impl Narrative {
     }
 
     /// Whether there is nothing, or nothing but a comment such as the one `nenpo new` leaves for the author.
-    pub fn says_nothing(&self) -> bool {
+    pub fn is_unwritten(&self) -> bool {
         self.text.outline().images.is_empty() && says_nothing(&self.text.text)
     }
 }

@@ -114,18 +114,19 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 )),
             );
         }
-        if let Some(twin) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code) {
+        if let Some(other) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code)
+        {
             reporter.findings.push(
                 Finding::new(
                     &codes::PLACE_CODE_TWICE,
                     place.position.clone(),
                     words(
-                        format!("「{}」と「{}」の団体コードが同じです。", twin.name, place.name),
-                        format!("{} and {} have the same code.", twin.name, place.name),
+                        format!("「{}」と「{}」の団体コードが同じです。", other.name, place.name),
+                        format!("{} and {} have the same code.", other.name, place.name),
                     ),
                 )
                 .hint(words("どちらかの code を直してください。", "Correct the `code` of one of them."))
-                .related(twin.position.clone(), words("同じコード", "the same code")),
+                .related(other.position.clone(), words("同じコード", "the same code")),
             );
         }
     }
@@ -140,7 +141,7 @@ impl Place {
     }
 
     /// Id of the prefecture it lies in; a prefecture lies in itself.
-    pub fn within(&self) -> &str {
+    pub fn prefecture_id(&self) -> &str {
         self.prefecture.as_deref().unwrap_or(&self.id)
     }
 

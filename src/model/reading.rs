@@ -129,7 +129,7 @@ impl Document {
             renamed: BTreeMap::new(),
         };
         body::read(&mut document, body, reporter.findings);
-        anchors::give(&mut document);
+        anchors::assign(&mut document);
         Some(document)
     }
 }

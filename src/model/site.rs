@@ -58,7 +58,7 @@ pub struct Index {
 
 impl Index {
     /// Notes where each document stands.
-    pub fn of(documents: &[Document]) -> Index {
+    pub fn new(documents: &[Document]) -> Index {
         let mut index = Index::default();
         for (at, document) in documents.iter().enumerate() {
             index.paths.insert(document.path.clone(), at);
@@ -66,7 +66,7 @@ impl Index {
             let series = (document.place.id.clone(), document.name.clone());
             index.series.entry(series).or_default().push(at);
             if document.is_sheet() {
-                let prefecture = document.place.within().to_owned();
+                let prefecture = document.place.prefecture_id().to_owned();
                 index.sheets.entry((document.year, prefecture)).or_default().push(at);
             }
         }

@@ -69,7 +69,7 @@ fn members_view(context: RenderContext<'_>, year: i32) -> View {
 pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in context.site.documents_of(year) {
-        let prefecture = document.place.within();
+        let prefecture = document.place.prefecture_id();
         groups.entry(prefecture).or_default().push(document);
     }
     let prefectures = context.site.places.iter().filter(|place| place.category == Category::Prefecture);

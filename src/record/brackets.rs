@@ -3,7 +3,7 @@
 use super::codes;
 use std::sync::Arc;
 
-use super::slip;
+use super::typo;
 use super::{Content, Entry, Node, Scalar, SourceMap, TextStyle};
 use crate::source::{Finding, Findings, Source, Span, words};
 
@@ -35,8 +35,8 @@ pub(super) fn push(
     };
     let after = key.text.get(at + mark.len_utf8()..).unwrap_or("");
     let from = key.text.len() - after.trim_start().len();
-    let found = if mark == '：' { &slip::FULLWIDTH_COLON } else { &slip::COLON_SPACE };
-    findings.push(found.at(source.position(key.origin.offset_span(at..at + mark.len_utf8()))));
+    let found = if mark == '：' { &typo::FULLWIDTH_COLON } else { &typo::COLON_SPACE };
+    findings.push(found.finding(source.position(key.origin.offset_span(at..at + mark.len_utf8()))));
     let value =
         if after.trim().is_empty() { value } else { text(source, key.origin.offset_span(from..key.text.len())) };
     let key_span = key.origin.offset_span(0..at);

@@ -80,16 +80,16 @@ pub fn decode_surely(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     // Bytes of something else can be Shift_JIS by chance, but then there are control characters in it.
-    let odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let is_undecoded = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     if let Some((text, name)) = hidden(bytes) {
-        return (!text.contains(odd)).then_some((text, Some(name)));
+        return (!text.contains(is_undecoded)).then_some((text, Some(name)));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some((text.to_owned(), None));
     }
     let (text, encoding) = guess(bytes, 0);
     let (name, _) = encoding?;
-    (!name.is_empty() && !text.contains(odd)).then_some((text, Some(name)))
+    (!name.is_empty() && !text.contains(is_undecoded)).then_some((text, Some(name)))
 }
 
 /// A text in UTF-8, without its mark: for files of others than authors, where a guess would help nobody.
@@ -125,7 +125,7 @@ fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
 
 /// The text in the encoding it is most probably in, that encoding's name, and where UTF-8 ended.
 fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) {
-    let whole = |encoding: &'static Encoding| {
+    let decoded = |encoding: &'static Encoding| {
         encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
     };
     let utf16 = [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)].into_iter().find(|(bom, _)| bytes.starts_with(*bom));
@@ -133,7 +133,7 @@ fn guess(bytes: &[u8], valid: usize) -> (String, Option<(&'static str, usize)>) 
         return (encoding.decode_with_bom_removal(bytes).0.into_owned(), Some(("UTF-16", 0)));
     }
     // Most EUC-JP is Shift_JIS too, but then reads as a row of half-width katakana.
-    let (shift_jis, euc_jp) = (whole(SHIFT_JIS), whole(EUC_JP));
+    let (shift_jis, euc_jp) = (decoded(SHIFT_JIS), decoded(EUC_JP));
     let half_width = shift_jis.iter().flat_map(|t| t.chars()).any(|c| ('\u{FF61}'..='\u{FF9F}').contains(&c));
     let first = |text: &str| text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     match (shift_jis, euc_jp) {

@@ -3,7 +3,7 @@
 use super::codes;
 use std::borrow::Cow;
 
-use super::key_findings::{known_keys, nearest, twice, unknown};
+use super::key_findings::{known_keys, nearest, repeated_key, unknown_key};
 use super::names::Search;
 use super::{Content, Entry, Names, Node};
 use crate::source::{Reporter, Span, Words, words};
@@ -36,7 +36,7 @@ pub enum Elsewhere {
 struct AskedEntry<'n> {
     folded: Cow<'n, str>,
     entry: &'n Entry,
-    taken: bool,
+    read: bool,
 }
 
 impl<'n, 'f> Fields<'n, 'f> {
@@ -44,7 +44,7 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn new(node: &'n Node, reporter: &'f mut Reporter<'_>) -> Fields<'n, 'f> {
         let entries = node.entries(reporter).unwrap_or_default();
         let broken = !matches!(node.content, Content::Map(_));
-        let ask = |entry: &'n Entry| AskedEntry { folded: folded(&entry.key), entry, taken: false };
+        let ask = |entry: &'n Entry| AskedEntry { folded: folded(&entry.key), entry, read: false };
         let entries = entries.iter().map(ask).collect();
         Fields { reporter: reporter.reborrow(), span: node.span, entries, known: vec![], broken }
     }
@@ -70,12 +70,12 @@ impl<'n, 'f> Fields<'n, 'f> {
         let folded: Vec<Cow<'_, str>> = names.iter().map(|name| folded(name)).collect();
         let mut first: Option<&'n Entry> = None;
         for asked in self.entries.iter_mut().filter(|asked| folded.contains(&asked.folded)) {
-            asked.taken = true;
+            asked.read = true;
             let Some(first) = first else {
                 first = Some(asked.entry);
                 continue;
             };
-            self.reporter.findings.push(twice(first, asked.entry, self.reporter.source));
+            self.reporter.findings.push(repeated_key(first, asked.entry, self.reporter.source));
         }
         self.known.extend(names.iter().map(|name| (*name).to_owned()));
         first
@@ -84,7 +84,7 @@ impl<'n, 'f> Fields<'n, 'f> {
     /// The entries that answer things of a form, which have shared names perhaps.
     pub fn answers(&mut self, names: &Names<'_>) -> Vec<Option<&'n Entry>> {
         let free: Vec<usize> =
-            (0..self.entries.len()).filter(|at| !self.entries.get(*at).is_some_and(|asked| asked.taken)).collect();
+            (0..self.entries.len()).filter(|at| !self.entries.get(*at).is_some_and(|asked| asked.read)).collect();
         let entries = free.iter().filter_map(|at| self.entries.get(*at));
         let entries: Vec<(Cow<'n, str>, &'n Entry)> =
             entries.map(|asked| (asked.folded.clone(), asked.entry)).collect();
@@ -93,7 +93,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         let known = search.run(&entries);
         let found = search.found;
         for (at, known) in free.into_iter().zip(known) {
-            self.entries.get_mut(at).into_iter().for_each(|asked| asked.taken = known);
+            self.entries.get_mut(at).into_iter().for_each(|asked| asked.read = known);
         }
         self.known.extend(names.words().map(str::to_owned));
         found
@@ -107,9 +107,9 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// All entries nobody has asked for yet, in the order of the file: a map from ids to settings.
     pub fn rest(&mut self) -> Vec<&'n Entry> {
-        let rest = self.entries.iter_mut().filter(|asked| !asked.taken);
+        let rest = self.entries.iter_mut().filter(|asked| !asked.read);
         rest.map(|asked| {
-            asked.taken = true;
+            asked.read = true;
             asked.entry
         })
         .collect()
@@ -128,13 +128,13 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// The same, with a function that knows where else a key has a meaning; it is asked for unknown keys only.
     pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Elsewhere) {
-        for asked in self.entries.iter().filter(|asked| !asked.taken) {
+        for asked in self.entries.iter().filter(|asked| !asked.read) {
             let key = &asked.entry.key;
             let known = elsewhere(key);
             if known == Elsewhere::Unsure {
                 continue;
             }
-            let finding = unknown(asked.entry, self.reporter.source);
+            let finding = unknown_key(asked.entry, self.reporter.source);
             let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
                 (Elsewhere::There(hint), _) => hint,
                 (_, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),

@@ -44,7 +44,7 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
         findings
             .push(Finding::new(&codes::FRONT_MATTER_FENCE, source.position(source.line_span(n)), message).hint(hint));
     };
-    let odd = || {
+    let wrong_fence = || {
         let message = words("区切りの行の書き方が違います。", "This is not the fence of a front matter.");
         (message, words("半角のハイフン3つ「---」だけを書いてください。", "Write exactly three hyphens: `---`."))
     };
@@ -69,7 +69,7 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
         };
     }
     if fence == Fence::Odd {
-        let (message, hint) = odd();
+        let (message, hint) = wrong_fence();
         report(first, message, hint);
     }
 
@@ -87,7 +87,7 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
             at
         }
         Fence::Odd => {
-            let (message, hint) = odd();
+            let (message, hint) = wrong_fence();
             report(close, message, hint);
             source.line_span(close + 1).start()
         }

@@ -6,7 +6,7 @@ use crate::text::{fold, looks};
 use std::sync::Arc;
 
 /// A key that stands twice, perhaps under two names.
-pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
+pub(super) fn repeated_key(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
     let (one, other) = (&first.key, &second.key);
     let message =
         words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
@@ -16,7 +16,7 @@ pub(super) fn twice(first: &Entry, second: &Entry, source: &Arc<Source>) -> Find
 }
 
 /// A key that has no meaning in its place.
-pub(super) fn unknown(entry: &Entry, source: &Arc<Source>) -> Finding {
+pub(super) fn unknown_key(entry: &Entry, source: &Arc<Source>) -> Finding {
     let key = &entry.key;
     let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
     Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)

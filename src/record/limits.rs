@@ -70,10 +70,10 @@ proptest! {
     #[test]
     fn what_is_mended_has_no_more_slips(text in "[ab:： \n　\\-－語“”]{0,60}") {
         let source = Source::new("a.md", text.clone());
-        let mended = mend(&source, Span::new(0, text.len()), &mut Findings::new());
-        let again = Source::new("a.md", mended.text());
+        let repaired = repair(&source, Span::new(0, text.len()), &mut Findings::new());
+        let again = Source::new("a.md", repaired.text());
         let mut findings = Findings::new();
-        mend(&again, Span::new(0, mended.text().len()), &mut findings);
-        prop_assert!(findings.is_empty(), "{:?} -> {:?}: {findings:?}", text, mended.text());
+        repair(&again, Span::new(0, repaired.text().len()), &mut findings);
+        prop_assert!(findings.is_empty(), "{:?} -> {:?}: {findings:?}", text, repaired.text());
     }
 }

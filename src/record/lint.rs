@@ -11,11 +11,11 @@ use super::line::{
     before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly, is_indent, is_key, is_time,
     quote_end, spaces, unquoted,
 };
-use super::slip::{self, Slip};
+use super::typo::{self, Typo};
 use crate::source::{Findings, Source, Span};
 
 /// Reports the slips within `range` and returns its text with every one mended whose remedy is beyond doubt.
-pub fn mend(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
+pub fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     run(source, range, false, findings)
 }
 
@@ -26,16 +26,16 @@ pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) 
 
 fn run(source: &Arc<Source>, range: Span, guess: bool, findings: &mut Findings) -> Patched {
     let patched = Patched::starting(range.start());
-    let mut mender = Mender { source, findings, patched, done: range.start(), state: LintState::Keys, guess };
+    let mut linter = Linter { source, findings, patched, done: range.start(), state: LintState::Keys, guess };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
         if span.start() >= range.end() {
             break;
         }
-        mender.line(number, Span::new(span.start().max(range.start()), span.end().min(range.end())));
+        linter.line(number, Span::new(span.start().max(range.start()), span.end().min(range.end())));
     }
-    mender.keep_to(range.end());
-    mender.patched
+    linter.keep_to(range.end());
+    linter.patched
 }
 
 /// What the lines so far have opened. `parent` is the column of the key or dash the text belongs
@@ -49,7 +49,7 @@ enum LintState {
     Flow { parent: usize, depth: usize },
 }
 
-pub(super) struct Mender<'a> {
+pub(super) struct Linter<'a> {
     source: &'a Arc<Source>,
     findings: &'a mut Findings,
     patched: Patched,
@@ -79,7 +79,7 @@ impl<'a> Rest<'a> {
     }
 }
 
-impl Mender<'_> {
+impl Linter<'_> {
     fn line(&mut self, number: usize, span: Span) {
         let source = Arc::clone(self.source);
         let line = source.slice(span);
@@ -88,10 +88,10 @@ impl Mender<'_> {
         let spaces = spaces(lead);
         let width = lead.chars().map(indent_width).sum();
         let rest = Rest { text, at: span.start() + lead.len(), column: width };
-        let odd = lead.get(spaces..).and_then(|odd| odd.chars().next());
+        let space = lead.get(spaces..).and_then(|space| space.chars().next());
         if text.is_empty() {
             // Invisible and harmless, unless the parser takes it for text.
-            if odd.is_some() && !matches!(self.state, LintState::Block { .. }) {
+            if space.is_some() && !matches!(self.state, LintState::Block { .. }) {
                 self.replace(span, "");
             }
             return;
@@ -103,16 +103,16 @@ impl Mender<'_> {
             }
             LintState::Block { parent, content } => (width > parent).then_some(content.unwrap_or(parent + 1)),
         };
-        if let Some(odd) = odd.filter(|_| inside.is_none_or(|needed| spaces < needed)) {
-            let slip = match odd {
-                '\u{3000}' => Some(&slip::IDEOGRAPHIC_INDENT),
-                '\t' => Some(&slip::TAB_INDENT),
-                '\u{A0}' => Some(&slip::NO_BREAK_INDENT),
+        if let Some(space) = space.filter(|_| inside.is_none_or(|needed| spaces < needed)) {
+            let typo = match space {
+                '\u{3000}' => Some(&typo::IDEOGRAPHIC_INDENT),
+                '\t' => Some(&typo::TAB_INDENT),
+                '\u{A0}' => Some(&typo::NO_BREAK_INDENT),
                 // Invisible characters are reported wherever they stand.
                 _ => None,
             };
-            if let Some(slip) = slip {
-                self.report(slip, Span::new(span.start(), rest.at));
+            if let Some(typo) = typo {
+                self.report(typo, Span::new(span.start(), rest.at));
             }
             self.replace(Span::new(span.start(), rest.at), &" ".repeat(width));
         }
@@ -146,7 +146,7 @@ impl Mender<'_> {
         }
         if rest.text.starts_with('＃') {
             let mark = rest.span(0, '＃'.len_utf8());
-            self.report(&slip::FULLWIDTH_COMMENT, mark);
+            self.report(&typo::FULLWIDTH_COMMENT, mark);
             return self.replace(mark, "#");
         }
         let (rest, dash) = self.dashes(rest);
@@ -155,7 +155,7 @@ impl Mender<'_> {
         let value = self.key(rest, strict);
         match (value, dash) {
             (Some(value), _) if before_comment(value.text).trim_end() == "-" => {
-                self.report(&slip::LONE_DASH, value.span(0, 1));
+                self.report(&typo::LONE_DASH, value.span(0, 1));
                 self.replace(value.span(0, 1), "\"-\"");
             }
             (Some(value), _) => self.value(value, rest.column),
@@ -169,11 +169,12 @@ impl Mender<'_> {
     fn key<'t>(&mut self, rest: Rest<'t>, strict: bool) -> Option<Rest<'t>> {
         let code = before_comment(rest.text);
         let good = good_colon(code);
-        let mended = if code.starts_with(['"', '\'', '{', '[']) { None } else { self.colon(rest, code, good, strict) };
-        let value = mended.or_else(|| good.map(|at| rest.skip(at + 1)))?;
+        let after_colon =
+            if code.starts_with(['"', '\'', '{', '[']) { None } else { self.colon(rest, code, good, strict) };
+        let value = after_colon.or_else(|| good.map(|at| rest.skip(at + 1)))?;
         let gap = value.text.len() - value.text.trim_start_matches([' ', '\t']).len();
         if value.text.get(..gap).is_some_and(|gap| gap.contains('\t')) && gap < value.text.trim_end().len() {
-            self.report(&slip::TAB, value.span(0, gap));
+            self.report(&typo::TAB, value.span(0, gap));
             self.replace(value.span(0, gap), " ");
         }
         Some(value.skip(gap))
@@ -192,11 +193,11 @@ impl Mender<'_> {
         let next = after.chars().next();
         let space = next.filter(|c| is_indent(*c)).map_or(0, char::len_utf8);
         if mark == ':' && space > 0 {
-            self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(end, end + space));
+            self.report(&typo::IDEOGRAPHIC_SPACE, rest.span(end, end + space));
         } else if mark == '：' && strict {
-            self.report(&slip::FULLWIDTH_COLON, rest.span(at, end));
+            self.report(&typo::FULLWIDTH_COLON, rest.span(at, end));
         } else if mark == ':' && strict && !after.starts_with("//") && !is_time(code, at, next) {
-            self.report(&slip::COLON_SPACE, rest.span(at, end));
+            self.report(&typo::COLON_SPACE, rest.span(at, end));
         } else {
             return None;
         }
@@ -232,7 +233,7 @@ impl Mender<'_> {
     /// A `#` that ends a value without a space after it: mostly it was meant as a part of the value.
     fn hash(&mut self, rest: Rest) {
         let Some(at) = hash_in_value(rest.text) else { return };
-        self.report(&slip::HASH, rest.span(at, rest.text.trim_end().len()));
+        self.report(&typo::HASH, rest.span(at, rest.text.trim_end().len()));
         if self.guess {
             self.replace(rest.span(at, at + 1), "＃");
         }
@@ -263,8 +264,8 @@ impl Mender<'_> {
             })
     }
 
-    pub(super) fn report(&mut self, slip: &Slip, span: Span) {
-        self.findings.push(slip.at(self.source.position(span)));
+    pub(super) fn report(&mut self, typo: &Typo, span: Span) {
+        self.findings.push(typo.finding(self.source.position(span)));
     }
 
     pub(super) fn replace(&mut self, span: Span, text: &str) {

@@ -1,10 +1,10 @@
 //! Marks that look like those of YAML: dashes and bullets of other kinds, full-width brackets, curly quotes.
 
 use super::line::{is_bullet, is_dash, is_indent};
-use super::lint::{Mender, Rest};
-use super::slip;
+use super::lint::{Linter, Rest};
+use super::typo;
 
-impl Mender<'_> {
+impl Linter<'_> {
     /// Reads the dashes at the start and returns what follows, and the last dash's column.
     pub(super) fn dashes<'t>(&mut self, mut rest: Rest<'t>) -> (Rest<'t>, Option<usize>) {
         let mut last = None;
@@ -18,18 +18,18 @@ impl Mender<'_> {
             match (mark, next) {
                 ('-', None | Some(' ')) => rest = rest.skip(size),
                 ('-', Some('\u{3000}' | '\u{A0}')) => {
-                    self.report(&slip::IDEOGRAPHIC_SPACE, rest.span(size, after));
+                    self.report(&typo::IDEOGRAPHIC_SPACE, rest.span(size, after));
                     self.replace(rest.span(size, after), " ");
                     rest = rest.skip(after);
                 }
                 ('-', _) if word => {
-                    self.report(&slip::DASH_SPACE, rest.span(0, after));
+                    self.report(&typo::DASH_SPACE, rest.span(0, after));
                     self.replace(rest.span(size, size), " ");
                     // The mended text is one column wider than the written one.
                     rest = Rest { column: column + 1, ..rest }.skip(size);
                 }
                 (mark, _) if mark != '-' && is_dash(mark) && word || is_bullet(mark, next) => {
-                    self.report(&slip::FULLWIDTH_DASH, rest.span(0, size));
+                    self.report(&typo::FULLWIDTH_DASH, rest.span(0, size));
                     let end = if next.is_some_and(is_indent) { after } else { size };
                     self.replace(rest.span(0, end), "- ");
                     rest = Rest { column: column + 2, ..rest.skip(end) };
@@ -46,7 +46,7 @@ impl Mender<'_> {
         let width = |c: Option<char>| c.map_or(0, char::len_utf8);
         let (open, close) = (width(text.chars().next()), width(text.chars().next_back()));
         let inner = text.get(open..text.len() - close).unwrap_or("");
-        self.report(&slip::CURLY_QUOTES, rest.span(0, text.len()));
+        self.report(&typo::CURLY_QUOTES, rest.span(0, text.len()));
         // With straight quotes inside, single ones around them keep their meaning.
         let mark = if inner.contains(['"', '\\']) { "'" } else { "\"" };
         if !inner.contains(mark) {
@@ -67,7 +67,7 @@ impl Mender<'_> {
             _ => return false,
         };
         let [open, close] = pairs;
-        self.report(&slip::FULLWIDTH_MARK, rest.span(0, text.len()));
+        self.report(&typo::FULLWIDTH_MARK, rest.span(0, text.len()));
         self.replace(rest.span(0, '｛'.len_utf8()), open);
         if !close.is_empty() {
             let last = text.chars().next_back().map_or(0, char::len_utf8);

@@ -27,10 +27,10 @@ mod origin;
 mod patch;
 mod read;
 mod recover;
-mod slip;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod typo;
 mod unseen;
 mod write;
 mod yaml;
@@ -40,7 +40,7 @@ pub use decode::{BYTES, decode, decode_surely, utf8};
 pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
 pub use key_findings::nearest;
-pub use lint::mend;
+pub use lint::repair;
 pub use names::{Names, unclear};
 pub use narrative::{Chunk, CutBody, cut, heading};
 pub use node::{Content, Entry, Node, Scalar, TextStyle};
@@ -51,4 +51,4 @@ pub use write::to_yaml;
 pub use yaml::parse;
 
 /// The codes of the findings of reading.
-pub const CODES: &[&[crate::source::Code]] = &[codes::CODES, unseen::CODES, slip::CODES, yaml_codes::CODES];
+pub const CODES: &[&[crate::source::Code]] = &[codes::CODES, unseen::CODES, typo::CODES, yaml_codes::CODES];

@@ -9,7 +9,7 @@ use super::{Content, Entry};
 use crate::source::{Finding, Reporter, Source, Words, words};
 use crate::text::{fold, folded};
 
-use super::key_findings::{known_keys, nearest, twice, unknown};
+use super::key_findings::{known_keys, nearest, repeated_key, unknown_key};
 
 /// The things that a map may answer, each with an id and the form's words for it.
 ///
@@ -112,7 +112,7 @@ impl<'a> Names<'a> {
 
     /// Those which a key names: more than one where it does not say which.
     pub fn named(&self, key: &str) -> Vec<usize> {
-        self.look(&folded(key), &self.all(), None)
+        self.matching(&folded(key), &self.all(), None)
     }
 
     /// A key for each, which names it and nothing else and is none of `reserved`: the form's words where they do, the same
@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
         let reserved: Vec<Cow<'_, str>> = reserved.iter().map(|key| folded(key)).collect();
         let one = |at: usize, key: &str| {
             let key = folded(key);
-            !key.is_empty() && !reserved.contains(&key) && self.look(&key, &all, None) == [at]
+            !key.is_empty() && !reserved.contains(&key) && self.matching(&key, &all, None) == [at]
         };
         let key = |(at, thing): (usize, &NamedItem<'_>)| {
             if one(at, thing.label) {
@@ -160,7 +160,7 @@ impl<'a> Names<'a> {
     }
 
     /// Two things that stand in the same and have a name in common, so that no key of the form's words tells them apart.
-    pub fn twins(&self) -> Vec<(usize, usize)> {
+    pub fn duplicates(&self) -> Vec<(usize, usize)> {
         let bare = |at: usize| {
             self.chain(at)
                 .iter()
@@ -168,7 +168,7 @@ impl<'a> Names<'a> {
                 .collect::<Vec<_>>()
         };
         let bare: Vec<Vec<String>> = (0..self.things.len()).map(bare).collect();
-        let mut twins = Vec::new();
+        let mut duplicates = Vec::new();
         for (at, thing) in self.things.iter().enumerate() {
             let before = self.things.iter().enumerate().take(at);
             let same = before.filter(|(other, before)| {
@@ -176,9 +176,9 @@ impl<'a> Names<'a> {
                 let shares = before.folded[1] == *label || before.folded[0] == *label || before.folded[1] == *id;
                 shares && !label.is_empty() && bare.get(*other) == bare.get(at)
             });
-            twins.extend(same.map(|(other, _)| (other, at)));
+            duplicates.extend(same.map(|(other, _)| (other, at)));
         }
-        twins
+        duplicates
     }
 
     fn all(&self) -> Vec<NamePosition> {
@@ -190,7 +190,7 @@ impl<'a> Names<'a> {
     }
 
     /// Those of some things which a folded key names; `owner` is the one whose map it stands in.
-    fn look(&self, key: &str, things: &[NamePosition], owner: Option<usize>) -> Vec<usize> {
+    fn matching(&self, key: &str, things: &[NamePosition], owner: Option<usize>) -> Vec<usize> {
         if let Some(owner) = owner.filter(|_| self.itself.iter().any(|name| folded(name) == key)) {
             return vec![owner];
         }
@@ -278,7 +278,7 @@ impl<'n> Search<'_, 'n> {
     }
 
     fn one(&mut self, key: &str, entry: &'n Entry, things: &[NamePosition], owner: Option<usize>) -> bool {
-        let hits = self.names.look(key, things, owner);
+        let hits = self.names.matching(key, things, owner);
         if let Content::Map(inner) = &entry.value.content
             && let Some(insiders) = self.nested(key, inner, &hits, things)
         {
@@ -289,7 +289,7 @@ impl<'n> Search<'_, 'n> {
             [] => false,
             [one] => {
                 match self.found.get_mut(*one) {
-                    Some(Some(first)) => self.reporter.findings.push(twice(first, entry, self.reporter.source)),
+                    Some(Some(first)) => self.reporter.findings.push(repeated_key(first, entry, self.reporter.source)),
                     Some(free) => *free = Some(entry),
                     None => {}
                 }
@@ -312,7 +312,7 @@ impl<'n> Search<'_, 'n> {
         }
         let holder = |(at, passed): &NamePosition| names.holder(*at, *passed, key).map(|passed| (*at, passed));
         let insiders: Vec<NamePosition> = things.iter().filter_map(holder).collect();
-        let means = |entry: &Entry| !names.look(&folded(&entry.key), &insiders, only(hits)).is_empty();
+        let means = |entry: &Entry| !names.matching(&folded(&entry.key), &insiders, only(hits)).is_empty();
         let meant = hits.is_empty() || inner.iter().any(|entry| !own(entry) && means(entry));
         (!insiders.is_empty() && meant).then_some(insiders)
     }
@@ -327,7 +327,7 @@ impl<'n> Search<'_, 'n> {
                 Some(near) => words(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
                 None => known_keys(&labels().map(str::to_owned).collect::<Vec<_>>()),
             };
-            let finding = unknown(unknown_entry, self.reporter.source).hint(hint);
+            let finding = unknown_key(unknown_entry, self.reporter.source).hint(hint);
             let above = words("この下の項目です", "below this");
             self.reporter.findings.push(finding.related(self.reporter.source.position(entry.key_span), above));
         }
@@ -468,7 +468,7 @@ mod tests {
         for (at, key) in names.keys(&[]).iter().enumerate() {
             assert_eq!(names.named(key), [at], "{key}");
         }
-        assert!(names.twins().is_empty());
-        assert_eq!(Names::new([("a", "数"), ("b", "数　"), ("c", "a"), ("d", "")]).twins(), [(0, 1), (0, 2)]);
+        assert!(names.duplicates().is_empty());
+        assert_eq!(Names::new([("a", "数"), ("b", "数　"), ("c", "a"), ("d", "")]).duplicates(), [(0, 1), (0, 2)]);
     }
 }

@@ -36,11 +36,11 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody
     let mut narrative = CutBody { lead: body, sections: Vec::new() };
     let first = source.line_of(body.start());
     for number in first..source.line_count() {
-        let whole = source.line_span(number);
-        if whole.start() >= body.end() {
+        let line = source.line_span(number);
+        if line.start() >= body.end() {
             break;
         }
-        let span = Span::new(whole.start().max(body.start()), whole.end().min(body.end()));
+        let span = Span::new(line.start().max(body.start()), line.end().min(body.end()));
         let Some(BodyHeading { level, text, span }) = scan.line(source, span) else { continue };
         report(source, span, level, &text, findings);
         if level != HeadingLevel::Of(2) && level != HeadingLevel::Misspelled(2) {
@@ -243,12 +243,12 @@ fn hashes(text: &str) -> Option<(HeadingLevel, String)> {
     if !spaced && !wide && level == 1 {
         return None;
     }
-    let kept = rest.trim();
+    let text = rest.trim();
     // A closing row of # belongs to the mark, not to the text.
-    let open = kept.trim_end_matches('#');
-    let kept = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { kept };
+    let open = text.trim_end_matches('#');
+    let text = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { text };
     let level = if spaced && !wide { HeadingLevel::Of(level) } else { HeadingLevel::Misspelled(level) };
-    Some((level, kept.to_owned()))
+    Some((level, text.to_owned()))
 }
 
 /// Takes `{#id}` off a heading.

@@ -95,7 +95,7 @@ impl Node {
 /// A record in the making has no places.
 impl From<String> for Node {
     fn from(text: String) -> Node {
-        let origin = SourceMap::whole(Span::default());
+        let origin = SourceMap::coarse(Span::default());
         Node { span: Span::default(), content: Content::Text(Scalar { text, style: TextStyle::Plain, origin }) }
     }
 }

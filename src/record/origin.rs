@@ -9,7 +9,7 @@ use crate::source::Span;
 /// a mistake in the Markdown of a `|` block is then shown at its own line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceMap {
-    whole: Span,
+    span: Span,
     pieces: Pieces,
 }
 
@@ -34,13 +34,13 @@ impl SourceMap {
     /// A text which stands in the file as it is, from byte `start` on: the Markdown body.
     #[must_use]
     pub fn direct(start: usize) -> SourceMap {
-        SourceMap { whole: Span::at(start), pieces: Pieces::One(start as u32) }
+        SourceMap { span: Span::at(start), pieces: Pieces::One(start as u32) }
     }
 
     /// A text of which only the place of the whole is known.
     #[must_use]
-    pub fn whole(span: Span) -> SourceMap {
-        SourceMap { whole: span, pieces: Pieces::Unknown }
+    pub fn coarse(span: Span) -> SourceMap {
+        SourceMap { span, pieces: Pieces::Unknown }
     }
 
     /// A text within `span` whose lines start at these bytes: (of the text, of the file), in order.
@@ -52,7 +52,7 @@ impl SourceMap {
             [MapPiece { text: 0, file }] => Pieces::One(*file),
             several => Pieces::Lines(several.into()),
         };
-        SourceMap { whole: span, pieces }
+        SourceMap { span, pieces }
     }
 
     /// Of the text without some of its parts, which are in order: what is left stands where it stood.
@@ -82,13 +82,13 @@ impl SourceMap {
             gone += part.end - part.start;
             from = part.end;
         }
-        SourceMap::lines(self.whole, starts)
+        SourceMap::lines(self.span, starts)
     }
 
     /// Where `range` of the text stands in the file; the whole text's place where that is not known.
     #[must_use]
     pub fn offset_span(&self, range: Range<usize>) -> Span {
-        let Some(start) = self.offset(range.start) else { return self.whole };
+        let Some(start) = self.offset(range.start) else { return self.span };
         // The end belongs to its last byte's line: the next line may start after an indentation.
         match range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(|last| self.offset(last)) {
             Some(last) => Span::new(start, last + 1),
@@ -126,7 +126,7 @@ mod tests {
             assert_eq!(lines.offset_span(range.clone()), Span::new(expected.start, expected.end), "{range:?}");
         }
         assert_eq!(SourceMap::direct(100).without(std::slice::from_ref(&(0..3)), 3).offset_span(0..0), Span::at(103));
-        let unknown = SourceMap::whole(Span::new(7, 9));
+        let unknown = SourceMap::coarse(Span::new(7, 9));
         assert_eq!(unknown.without(std::slice::from_ref(&(0..2)), 5), unknown);
     }
 
@@ -136,7 +136,7 @@ mod tests {
         let cases = [
             (SourceMap::direct(100), 3..5, Span::new(103, 105)),
             (SourceMap::direct(100), 3..3, Span::at(103)),
-            (SourceMap::whole(Span::new(7, 9)), 3..5, Span::new(7, 9)),
+            (SourceMap::coarse(Span::new(7, 9)), 3..5, Span::new(7, 9)),
             (lines.clone(), 0..3, Span::new(12, 15)),
             (lines.clone(), 0..4, Span::new(12, 16)),
             (lines.clone(), 4..8, Span::new(20, 24)),

@@ -8,7 +8,7 @@ use crate::source::{Code, Finding, Source, Span, words};
 
 /// One complaint: words of the parser's message, our code, what is wrong, what to write.
 struct Complaint {
-    says: &'static [&'static str],
+    phrases: &'static [&'static str],
     code: &'static Code,
     message: (&'static str, &'static str),
     hint: (&'static str, &'static str),
@@ -17,7 +17,7 @@ struct Complaint {
 /// The first that fits is taken.
 const COMPLAINTS: &[Complaint] = &[
     Complaint {
-        says: &["found unexpected end of stream", "found unexpected document indicator", "in quoted scalar"],
+        phrases: &["found unexpected end of stream", "found unexpected document indicator", "in quoted scalar"],
         code: &yaml_codes::YAML_QUOTE,
         message: ("引用符が閉じていません。", "The quote is not closed."),
         hint: (
@@ -26,19 +26,19 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["after double-quoted scalar"],
+        phrases: &["after double-quoted scalar"],
         code: &yaml_codes::YAML_QUOTE,
         message: ("閉じた引用符の後に文字があります。", "There is text after the closing quote."),
         hint: ("値の全体を引用符で囲むか、「」を使ってください。", "Put the whole value in quotes."),
     },
     Complaint {
-        says: &["quoted scalar"],
+        phrases: &["quoted scalar"],
         code: &yaml_codes::YAML_ESCAPE,
         message: ("\" \" の中の \\（円記号）が読めません。", "A backslash between double quotes is not understood."),
         hint: ("\\ をそのまま書くときは ' ' で囲んでください。", "Use single quotes to keep a backslash as it is."),
     },
     Complaint {
-        says: &["misplaced bracket"],
+        phrases: &["misplaced bracket"],
         code: &yaml_codes::YAML_BRACKET,
         message: ("開いていない括弧が閉じられています。", "A bracket is closed that was not opened."),
         hint: (
@@ -47,13 +47,13 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["recursion limit"],
+        phrases: &["recursion limit"],
         code: &yaml_codes::YAML_DEPTH,
         message: ("入れ子が深すぎます。", "The nesting is too deep."),
         hint: ("括弧や字下げを確かめてください。", "Check brackets and indentation."),
     },
     Complaint {
-        says: &["flow", "unexpected end of plain scalar"],
+        phrases: &["flow", "unexpected end of plain scalar"],
         code: &yaml_codes::YAML_BRACKET,
         message: (
             "括弧が閉じていないか、項目の間の「, 」がありません。",
@@ -65,7 +65,7 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["mapping values are not allowed", "illegal placement of ':'"],
+        phrases: &["mapping values are not allowed", "illegal placement of ':'"],
         code: &yaml_codes::YAML_COLON,
         message: ("ここに「: 」は書けません。", "`: ` cannot stand here."),
         hint: (
@@ -74,13 +74,13 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["tab"],
-        code: super::slip::TAB.code,
+        phrases: &["tab"],
+        code: super::typo::TAB.code,
         message: ("ここにタブは使えません。", "A tab cannot stand here."),
         hint: ("半角の空白にしてください。", "Write spaces."),
     },
     Complaint {
-        says: &["simple key"],
+        phrases: &["simple key"],
         code: &yaml_codes::YAML_MISSING_COLON,
         message: ("「項目名: 値」の形になっていません。", "This is not of the form `key: value`."),
         hint: (
@@ -89,7 +89,7 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["'-' indicator", "block sequence entries", "\"-\" is only valid"],
+        phrases: &["'-' indicator", "block sequence entries", "\"-\" is only valid"],
         code: &yaml_codes::YAML_LIST,
         message: ("箇条書きと項目が混ざっています。", "List items and keys are mixed."),
         hint: (
@@ -98,19 +98,19 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["indentation", "indented", "expected key", "expected <document start>"],
+        phrases: &["indentation", "indented", "expected key", "expected <document start>"],
         code: &yaml_codes::YAML_INDENT,
         message: ("字下げが揃っていません。", "The indentation does not match."),
         hint: ("同じ段の項目は同じ数の半角の空白で始めてください。", "Start keys of one level with as many spaces."),
     },
     Complaint {
-        says: &["unknown anchor", "anchor or alias"],
+        phrases: &["unknown anchor", "anchor or alias"],
         code: &yaml_codes::YAML_ALIAS,
         message: ("値を * や & で始めることはできません。", "A value cannot start with `*` or `&`."),
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
-        says: &["block scalar"],
+        phrases: &["block scalar"],
         code: &yaml_codes::YAML_SPECIAL,
         message: ("「|」や「>」の後に文字があります。", "There is text after `|` or `>`."),
         hint: (
@@ -119,19 +119,19 @@ const COMPLAINTS: &[Complaint] = &[
         ),
     },
     Complaint {
-        says: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content"],
+        phrases: &["unexpected character", "tag", "TAG", "handle", "directive", "expected node content"],
         code: &yaml_codes::YAML_SPECIAL,
         message: ("値を記号（@ ` % ! | > など）で始めることはできません。", "A value cannot start with this mark."),
         hint: ("値の全体を \" で囲んでください。", "Put the whole value in quotes."),
     },
     Complaint {
-        says: &["comment"],
+        phrases: &["comment"],
         code: &yaml_codes::YAML_COMMENT,
         message: ("文章の途中に注釈（#）があります。", "A comment interrupts a text."),
         hint: ("注釈を前の行に移すか、文章を \" で囲んでください。", "Move the comment up, or put the text in quotes."),
     },
     Complaint {
-        says: &[""],
+        phrases: &[""],
         code: &yaml_codes::YAML_SYNTAX,
         message: ("YAMLとして読めません。", "This is not YAML."),
         hint: (
@@ -155,7 +155,7 @@ pub(super) fn explain(
     // Where the text ends inside brackets, all that is wrong is that they were not closed.
     let unclosed = open.is_some() && after.trim().is_empty() && !info.contains("quoted scalar");
     let info = if unclosed { "flow" } else { info };
-    let fits = |c: &&Complaint| c.says.iter().any(|says| info.contains(says));
+    let fits = |c: &&Complaint| c.phrases.iter().any(|phrase| info.contains(phrase));
     let Some(complaint) = COMPLAINTS.iter().find(fits) else {
         return Finding::new(
             &yaml_codes::YAML_SYNTAX,

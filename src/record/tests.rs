@@ -215,29 +215,29 @@ fn every_node_knows_its_place() {
     let front = split(&source, &mut findings).front.expect("front matter");
     let root = parse(&source, front, &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
-    let mut seen = String::new();
-    places(&root, &source, &mut seen);
+    let mut out = String::new();
+    places(&root, &source, &mut out);
     let expected = "人口=百人;題=\"北浜\";注={ 値: 一, 時点: [二, 三] };値=一;時点=[二, 三];二;三;\
         文=第一\r\n\r\n    第二;折=長い\r\n  文;並=甲: 乙;甲=乙;";
-    assert_eq!(seen, expected);
+    assert_eq!(out, expected);
 }
 
-fn places(node: &Node, source: &Source, seen: &mut String) {
+fn places(node: &Node, source: &Source, out: &mut String) {
     match &node.content {
         Content::Map(entries) => {
             for Entry { key, key_span, value } in entries {
                 assert_eq!(source.slice(*key_span), key);
-                write!(seen, "{key}=").expect("a string takes all");
+                write!(out, "{key}=").expect("a string takes all");
                 if !matches!(value.content, Content::List(_)) || source.slice(value.span).starts_with('[') {
-                    write!(seen, "{};", source.slice(value.span)).expect("a string takes all");
+                    write!(out, "{};", source.slice(value.span)).expect("a string takes all");
                 }
-                places(value, source, seen);
+                places(value, source, out);
             }
         }
         Content::List(items) => {
             for item in items {
-                write!(seen, "{};", source.slice(item.span)).expect("a string takes all");
-                places(item, source, seen);
+                write!(out, "{};", source.slice(item.span)).expect("a string takes all");
+                places(item, source, out);
             }
         }
         _ => {}

@@ -287,8 +287,8 @@ mod tests {
                 proptest::collection::vec(inner.clone(), 0..4).prop_map(|items| items.into_iter().collect::<Node>()),
                 proptest::collection::vec((words(), inner), 0..4).prop_map(|pairs| {
                     // Keys that fold to one are one.
-                    let mut seen = BTreeSet::new();
-                    pairs.into_iter().filter(|(key, _)| seen.insert(fold(key))).collect::<Node>()
+                    let mut keys = BTreeSet::new();
+                    pairs.into_iter().filter(|(key, _)| keys.insert(fold(key))).collect::<Node>()
                 }),
             ]
         })
@@ -307,8 +307,8 @@ mod tests {
             let (read, findings) = read(&written);
             prop_assert_eq!(bare(&read), bare(&node), "{}", &written);
             // A hidden character is found in whatever text it stands.
-            let slips: Vec<_> = findings.iter().filter(|code| !HIDDEN.contains(code)).collect();
-            prop_assert!(slips.is_empty(), "{:?}\n{}", slips, written);
+            let unexpected: Vec<_> = findings.iter().filter(|code| !HIDDEN.contains(code)).collect();
+            prop_assert!(unexpected.is_empty(), "{:?}\n{}", unexpected, written);
         }
     }
 }

@@ -179,7 +179,8 @@ impl<'a> YamlReader<'a> {
         loop {
             let (event, marks) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
-                let span = self.whole(start, self.places.byte(marks.end), items.last().map(|item| item.span));
+                let span =
+                    self.span_in_brackets(start, self.places.byte(marks.end), items.last().map(|item| item.span));
                 if self.in_brackets(start) {
                     brackets::check_items(&items, self.source, &mut self.findings);
                 }
@@ -196,7 +197,11 @@ impl<'a> YamlReader<'a> {
         loop {
             let (event, marks) = self.next()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
-                let span = self.whole(start, self.places.byte(marks.end), entries.last().map(|entry| entry.value.span));
+                let span = self.span_in_brackets(
+                    start,
+                    self.places.byte(marks.end),
+                    entries.last().map(|entry| entry.value.span),
+                );
                 let entries = without_repeats(self.source, entries, &mut self.findings);
                 // Where no key could be read, nothing is known of the map.
                 let content = if refused && entries.is_empty() { Content::Broken } else { Content::Map(entries) };
@@ -229,7 +234,7 @@ impl<'a> YamlReader<'a> {
     }
 
     /// The span of a list or a map. The parser ends those without brackets where the next thing starts.
-    fn whole(&self, start: usize, end: usize, last: Option<Span>) -> Span {
+    fn span_in_brackets(&self, start: usize, end: usize, last: Option<Span>) -> Span {
         if self.in_brackets(start) {
             let end = start + self.text.get(start..end).map_or(0, |text| text.trim_end().len());
             return self.places.span(start, end);
@@ -268,9 +273,9 @@ impl<'a> YamlReader<'a> {
             return Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) };
         }
         // What authors wrote for themselves goes before anything is made of the value. A block is Markdown, and read as such.
-        let (kept, origin) = (without(text, &comments), origin.without(&comments, text.len()));
-        let text = uncommented(&kept).into_owned();
-        let origin = if text == kept { origin } else { SourceMap::whole(span) };
+        let (without_comments, origin) = (without(text, &comments), origin.without(&comments, text.len()));
+        let text = uncommented(&without_comments).into_owned();
+        let origin = if text == without_comments { origin } else { SourceMap::coarse(span) };
         let content =
             if text.trim().is_empty() { Content::Blank } else { Content::Text(Scalar { text, style, origin }) };
         Node { span, content }
@@ -281,7 +286,7 @@ impl<'a> YamlReader<'a> {
         let start = span.start() + usize::from(style == TextStyle::Quoted);
         if style != TextStyle::Block {
             let same = self.source.slice(Span::new(start, start + text.len())) == text;
-            return if same { SourceMap::lines(span, [(0, start)]) } else { SourceMap::whole(span) };
+            return if same { SourceMap::lines(span, [(0, start)]) } else { SourceMap::coarse(span) };
         }
         let mut starts = Vec::new();
         let mut byte = 0;
@@ -291,7 +296,7 @@ impl<'a> YamlReader<'a> {
         for (line, number) in text.trim_end_matches('\n').split('\n').zip(first..) {
             let written = self.source.line_span(number);
             if !self.source.slice(written).ends_with(line) {
-                return SourceMap::whole(span);
+                return SourceMap::coarse(span);
             }
             starts.push((byte, written.end() - line.len()));
             byte += line.len() + 1;
@@ -306,11 +311,11 @@ impl<'a> YamlReader<'a> {
 
 /// Keeps the first of entries with the same key and reports the others.
 pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, findings: &mut Findings) -> Vec<Entry> {
-    let mut seen: HashMap<String, Span> = HashMap::new();
-    let keep = |entry: &Entry| match seen.insert(fold(&entry.key), entry.key_span) {
+    let mut first_spans: HashMap<String, Span> = HashMap::new();
+    let keep = |entry: &Entry| match first_spans.insert(fold(&entry.key), entry.key_span) {
         None => true,
         Some(first) => {
-            seen.insert(fold(&entry.key), first);
+            first_spans.insert(fold(&entry.key), first);
             let message = words(
                 format!("項目「{}」が二度あります。", entry.key),
                 format!("The key `{}` is there twice.", entry.key),

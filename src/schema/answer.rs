@@ -67,7 +67,7 @@ pub fn answer(field: &Field) -> Map<String, Value> {
     if !names.is_empty() {
         let one = reference(field.kind.schema());
         let one = field.kind.presence().map_or(one.clone(), |_| Value::Object(with_circumstances(&one)));
-        let mut parts = Keys::of(&names, OF_PARTS, &|at| titled(&one, names.labels().nth(at).unwrap_or_default()));
+        let mut parts = Keys::new(&names, OF_PARTS, &|at| titled(&one, names.labels().nth(at).unwrap_or_default()));
         if field.kind.composition().is_some() {
             ["合計", "total"].iter().for_each(|name| parts.add(name, titled(&one, "合計")));
         }

@@ -21,7 +21,7 @@ pub fn schema(form: &Form) -> Value {
     let head = head(form);
     let fields: Vec<String> = form.fields().map(|(_, field)| format!("field-{}", field.id)).collect();
     let of_field = |at: usize| fields.get(at).map_or(Value::Null, |name| reference(name));
-    let mut keys = Keys::of(&form.names("{place}"), &[], &of_field);
+    let mut keys = Keys::new(&form.names("{place}"), &[], &of_field);
     // What every document says is not what a field of the same name asks.
     keys.properties.extend(head);
     for section in &form.sections {

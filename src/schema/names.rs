@@ -20,7 +20,7 @@ pub struct Keys {
 impl Keys {
     /// The keys of a map that answers things, each with the schema of its answer; `itself` are the names of a thing in the
     /// map under its own name.
-    pub fn of(names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value) -> Keys {
+    pub fn new(names: &Names<'_>, itself: &[&str], answer: &dyn Fn(usize) -> Value) -> Keys {
         let things: Vec<NestedKey> = (0..names.len()).map(|at| (at, 0)).collect();
         Keys::level(names, itself, answer, &things)
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::keys::{beside_indicators, of_choices, of_columns};
+use crate::form::keys::{indicator_settings, of_choices, of_columns};
 use crate::form::{Better, ColumnHead, Counting, FormColumn, IndicatorColumns, ScheduleColumns, TableSettings};
 
 use super::answer::{answer, with_circumstances};
@@ -24,12 +24,12 @@ pub fn indicators(columns: &IndicatorColumns) -> Value {
     if let Some(ColumnHead { label, as_of, .. }) = &columns.effect {
         named(&mut properties, "effect", label, as_of.as_deref(), &reference("prose"));
     }
-    beside(&mut properties, columns);
+    settings(&mut properties, columns);
     list(&row(properties, &["indicator", &columns.indicator]))
 }
 
 /// What a row says of its indicator beside the cells.
-fn beside(properties: &mut Map<String, Value>, columns: &IndicatorColumns) {
+fn settings(properties: &mut Map<String, Value>, columns: &IndicatorColumns) {
     let choices = |words: &[&str]| json!({ "enum": words });
     let better: Vec<&str> = Better::CHOICES.iter().map(|(word, _)| *word).collect();
     let count: Vec<&str> = Counting::CHOICES.iter().map(|(word, _)| *word).collect();
@@ -38,7 +38,7 @@ fn beside(properties: &mut Map<String, Value>, columns: &IndicatorColumns) {
         ("累計か、単年か", choices(&count)),
         ("目標の年度。例: 令和8年度", reference("date")),
     ];
-    for ((id, word), (description, schema)) in beside_indicators(columns).into_iter().zip(settings) {
+    for ((id, word), (description, schema)) in indicator_settings(columns).into_iter().zip(settings) {
         named(properties, id, word.unwrap_or(id), Some(description), &schema);
     }
 }
@@ -60,7 +60,7 @@ pub fn table(settings: &TableSettings) -> Value {
     }
     let columns = of_columns(settings);
     let of_column = |at: usize| settings.columns.get(at).map_or(Value::Null, headed);
-    let mut keys = Keys::of(&columns, &[], &of_column);
+    let mut keys = Keys::new(&columns, &[], &of_column);
     properties.extend(std::mem::take(&mut keys.properties));
     keys.properties = properties;
     // A table of one column may be written without naming it in every row; 記載なし is said of all columns.
@@ -72,7 +72,7 @@ pub fn table(settings: &TableSettings) -> Value {
     let entry = json!({ "anyOf": [row, list(&row), { "type": "null" }] });
     let heads = of_choices(&settings.rows);
     let entry = |at: usize| titled(&entry, heads.labels().nth(at).unwrap_or_default());
-    Value::Object(Keys::of(&heads, &[], &entry).object(&json!(["object", "null"])))
+    Value::Object(Keys::new(&heads, &[], &entry).object(&json!(["object", "null"])))
 }
 
 /// A cell with the head of its column.
@@ -92,7 +92,7 @@ fn cell(column: &FormColumn) -> Value {
     }
     let sectors = of_choices(&column.by);
     let sector = |at: usize| titled(&one, sectors.labels().nth(at).unwrap_or_default());
-    let map = Keys::of(&sectors, &[], &sector).object(&json!(["object", "null"]));
+    let map = Keys::new(&sectors, &[], &sector).object(&json!(["object", "null"]));
     json!({ "anyOf": [map, reference("absence")] })
 }
 

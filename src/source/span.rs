@@ -56,8 +56,8 @@ impl Source {
     pub fn line_span(&self, line: usize) -> Span {
         let Some(&start) = self.lines.get(line) else { return Span::at(self.text.len()) };
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        let kept = self.text.get(start as usize..end).unwrap_or_default().trim_end_matches('\r').len();
-        Span::new(start as usize, start as usize + kept)
+        let length = self.text.get(start as usize..end).unwrap_or_default().trim_end_matches('\r').len();
+        Span::new(start as usize, start as usize + length)
     }
 
     /// The line (from 0) that holds byte `offset`.

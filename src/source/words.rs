@@ -25,7 +25,7 @@ impl StaticWords {
 
     /// The text in one language.
     #[must_use]
-    pub const fn of(self, language: SiteLanguage) -> &'static str {
+    pub const fn in_language(self, language: SiteLanguage) -> &'static str {
         match language {
             SiteLanguage::Japanese => self.ja,
             SiteLanguage::English => self.en,

@@ -1,7 +1,7 @@
 //! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
 
 use super::codes;
-use crate::form::keys::{OF_INDICATORS, beside_indicators, of_indicators};
+use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
@@ -97,7 +97,7 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_
         fields.optional(&[id, &head.label])
     };
     let [baseline, target, actual, effect] = ["baseline", "target", "actual", "effect"].map(&mut cell);
-    let [better, count, due] = beside_indicators(columns).map(|(id, word)| match word {
+    let [better, count, due] = indicator_settings(columns).map(|(id, word)| match word {
         Some(word) => fields.optional(&[id, word]),
         None => fields.optional(&[id]),
     });

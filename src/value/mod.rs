@@ -188,13 +188,13 @@ impl Answer {
     pub fn give_row_anchors(&mut self, form: &Form) {
         let rows = self.rows().filter(|rows| !rows.is_empty());
         let anchors = rows.map(|rows| {
-            let mut ids = RowIds::of(form, &self.field.id);
+            let mut ids = RowIds::new(form, &self.field.id);
             let mut anchors = vec![String::new(); rows.len()];
             let mut number = 0;
             for public in [true, false] {
                 for (row, anchor) in rows.iter().zip(&mut anchors).filter(|(row, _)| row.is_public == public) {
                     number += 1;
-                    *anchor = ids.take(&row.id.map_or_else(|| number.to_string(), str::to_owned));
+                    *anchor = ids.assign(&row.id.map_or_else(|| number.to_string(), str::to_owned));
                 }
             }
             anchors.join(BETWEEN_ANCHORS).into()

@@ -129,7 +129,7 @@ pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
                     _ => None,
                 })
                 .collect();
-            Prose::new(lines.join("\n"), SourceMap::whole(node.span))
+            Prose::new(lines.join("\n"), SourceMap::coarse(node.span))
         }
         Content::List(_) | Content::Map(_) => {
             reader.reporter.findings.push(

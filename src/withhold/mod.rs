@@ -82,7 +82,7 @@ fn residents(document: &Document, settings: &SmallNumbers) -> Option<Decimal> {
 fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>) -> Withheld {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, document) in site.documents.iter().enumerate() {
-        let prefecture = document.place.within();
+        let prefecture = document.place.prefecture_id();
         groups.entry(prefecture).or_default().push(at);
     }
     let groups: Vec<Vec<usize>> = groups.into_values().collect();

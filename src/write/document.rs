@@ -33,14 +33,14 @@ pub fn document(document: &Document) -> String {
     ];
     let names = document.form.names(&document.place.name);
     let keys = names.keys(OF_DOCUMENTS);
-    let said = document.sections.iter().flat_map(|said| &said.answers).filter(|answer| !answer.is_missing());
-    let answers = said.filter_map(|answer| {
+    let answers = document.sections.iter().flat_map(|section| &section.answers).filter(|answer| !answer.is_missing());
+    let answers = answers.filter_map(|answer| {
         let at = names.ids().position(|id| id == answer.field.id)?;
         Some((keys.get(at)?.as_str(), answer.node()))
     });
     // A field may have a name that means something else beside it.
-    let taken = |key: &str| names.words().any(|word| fold(word) == key);
-    let free = |[id, word]: [&'static str; 2]| if taken(id) && !taken(word) { word } else { id };
+    let is_field = |key: &str| names.words().any(|word| fold(word) == key);
+    let free = |[id, word]: [&'static str; 2]| if is_field(id) && !is_field(word) { word } else { id };
     let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
     file(&head.chain(answers).collect(), &body(document))
 }
@@ -71,8 +71,8 @@ fn accept(accept: &Accept) -> Node {
 
 /// What stands under the headings, in the order in which it was written: a block that was never closed is then the last.
 fn body(document: &Document) -> String {
-    let said = document.sections.iter().filter_map(|said| said.narrative.as_ref());
-    let mut narratives: Vec<&Narrative> = said.chain(&document.extras).collect();
+    let narratives = document.sections.iter().filter_map(|section| section.narrative.as_ref());
+    let mut narratives: Vec<&Narrative> = narratives.chain(&document.extras).collect();
     narratives.sort_by_key(|narrative| narrative.heading_span.start());
     let lead = document.lead.as_ref().map(|lead| lead.text.as_str()).filter(|lead| !lead.trim().is_empty());
     let mut body = lead.map_or_else(String::new, str::to_owned);

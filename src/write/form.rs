@@ -80,8 +80,8 @@ fn limit(limit: &FormLimit) -> Node {
 /// What a kind has besides the settings of every field.
 fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
     if let Some(all) = kind.composition() {
-        let told = all.iter().find(|part| part.headline).map(|part| Node::from(part.id.as_str()));
-        return vec![("parts", Some(parts(all))), ("headline", told)];
+        let headline = all.iter().find(|part| part.headline).map(|part| Node::from(part.id.as_str()));
+        return vec![("parts", Some(parts(all))), ("headline", headline)];
     }
     if let Some(points) = kind.rates() {
         return vec![("points", Some(labels(points)))];
@@ -121,11 +121,11 @@ fn row_heads(choices: &[Choice]) -> Node {
 }
 
 /// A label, with what stands beside it where there is such a thing.
-fn label_with<const N: usize>(label: &str, beside: [(&'static str, Option<Node>); N]) -> Node {
-    if beside.iter().all(|(_, node)| node.is_none()) {
+fn label_with<const N: usize>(label: &str, settings: [(&'static str, Option<Node>); N]) -> Node {
+    if settings.iter().all(|(_, node)| node.is_none()) {
         return Node::from(label);
     }
-    map(std::iter::once(("label", Some(Node::from(label)))).chain(beside))
+    map(std::iter::once(("label", Some(Node::from(label)))).chain(settings))
 }
 
 fn parts(all: &[CompositionPart]) -> Node {

@@ -67,7 +67,7 @@ fn the_cases_are_healed_or_left_alone() {
 #[test]
 fn the_real_content_needs_nothing() {
     for file in files(&repository("content")) {
-        if let Some(format) = FixFormat::of(&file) {
+        if let Some(format) = FixFormat::from_path(&file) {
             assert_eq!(fix(&fs::read(repository("content").join(&file)).unwrap(), format), None, "{file}");
         }
     }

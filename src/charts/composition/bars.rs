@@ -52,7 +52,7 @@ impl Bars {
             rows.extend(segment.children.iter().map(|child| row(child, true)));
         }
         rows.extend(whole.rest.map(|span| PartBar {
-            label: words::REST.of(language).to_owned(),
+            label: words::REST.in_language(language).to_owned(),
             said: String::new(),
             length: Some(long(span) / longest),
             inner: false,

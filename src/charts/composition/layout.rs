@@ -79,7 +79,7 @@ impl PartLayout {
             }
             inside.push((fits, split));
         }
-        above.extend(whole.rest.map(|span| label_at(span, words::REST.of(language).to_owned())));
+        above.extend(whole.rest.map(|span| label_at(span, words::REST.in_language(language).to_owned())));
         let (above, below) = (SideLabels::of(above), SideLabels::of(below));
         let bar = above.height() + 2.0;
         let split = bar + BAR + GAP;

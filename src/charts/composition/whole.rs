@@ -67,7 +67,7 @@ impl DrawableComposition {
         let total = match (printed.and_then(Quantity::number), missing) {
             (Some(total), _) => total,
             (None, None) => {
-                notes.push(words::TOTAL_COMPUTED.of(language).to_owned());
+                notes.push(words::TOTAL_COMPUTED.in_language(language).to_owned());
                 sum
             }
             (None, Some(part)) => {
@@ -140,7 +140,7 @@ impl DrawableComposition {
             let share = sum.and_then(|sum| sum.percent_of(whole, 1));
             segments.push(Segment {
                 label: name.to_owned(),
-                count: sum.map_or_else(|| words::PARTLY_UNKNOWN.of(language).to_owned(), amount),
+                count: sum.map_or_else(|| words::PARTLY_UNKNOWN.in_language(language).to_owned(), amount),
                 share: share.map(|share| words::computed_share(language, share, about)).unwrap_or_default(),
                 span: (0.0, wide),
                 number: sum,
@@ -179,7 +179,7 @@ impl DrawableComposition {
             cells: vec![
                 words::cell(language, &segment.count, unit),
                 if segment.share.is_empty() {
-                    words::NOTHING.of(language).to_owned()
+                    words::NOTHING.in_language(language).to_owned()
                 } else {
                     words::cell(language, &segment.share, "％")
                 },
@@ -190,19 +190,22 @@ impl DrawableComposition {
             cells: vec![words::cell(language, &self.total, unit), words::WHOLE.to_owned()],
         };
         let mut rows = match &self.printed {
-            None => vec![whole(words::TOTAL.of(language))],
+            None => vec![whole(words::TOTAL.in_language(language))],
             Some(printed) => {
-                let cells = vec![words::cell(language, printed, unit), words::NOTHING.of(language).to_owned()];
-                vec![ChartRow { head: words::TOTAL.of(language).to_owned(), cells }, whole(words::SUM.of(language))]
+                let cells = vec![words::cell(language, printed, unit), words::NOTHING.in_language(language).to_owned()];
+                vec![
+                    ChartRow { head: words::TOTAL.in_language(language).to_owned(), cells },
+                    whole(words::SUM.in_language(language)),
+                ]
             }
         };
         rows.extend(self.segments.iter().flat_map(Segment::with_all_below).map(row));
         ChartTable {
             caption: words::subtitle(frame, unit),
             head: vec![
-                words::PART.of(language).to_owned(),
-                words::head(language, words::COUNT.of(language), unit),
-                words::SHARE.of(language).to_owned(),
+                words::PART.in_language(language).to_owned(),
+                words::head(language, words::COUNT.in_language(language), unit),
+                words::SHARE.in_language(language).to_owned(),
             ],
             rows,
         }
@@ -339,6 +342,6 @@ fn note_shares(language: SiteLanguage, parts: &[ChartPart<'_>], notes: &mut Vec<
     let (printed, computed): (Vec<_>, Vec<_>) = known.partition(|part| part.share.is_some());
     if !computed.is_empty() {
         let note = if printed.is_empty() { words::SHARES_COMPUTED } else { words::SHARES_PARTLY_COMPUTED };
-        notes.push(note.of(language).to_owned());
+        notes.push(note.in_language(language).to_owned());
     }
 }

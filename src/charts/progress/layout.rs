@@ -89,14 +89,19 @@ impl<'a> ProgressLine<'a> {
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
             let apart = if mark.is_none() && amounts.get(index) == Some(&true) {
-                words::progress::APART.of(language)
+                words::progress::APART.in_language(language)
             } else {
                 ""
             };
             let exact = matches!(mark, Some(Amount::Exact(_) | Amount::About(_) | Amount::Range(..)));
-            let way = if index == 1 && exact && self.is_to_fall() { words::progress::TO_FALL.of(language) } else { "" };
+            let way = if index == 1 && exact && self.is_to_fall() {
+                words::progress::TO_FALL.in_language(language)
+            } else {
+                ""
+            };
             let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
-            let label = Label { mark, text: format!("{} {text}{apart}{way}", name.of(language)), role: MarkRole::Ink };
+            let label =
+                Label { mark, text: format!("{} {text}{apart}{way}", name.in_language(language)), role: MarkRole::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
         }
         [SideLabels::of(above), SideLabels::of(below)]

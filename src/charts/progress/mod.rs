@@ -75,9 +75,9 @@ fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> ChartTable {
         used(|line| line.figures.target.is_some()),
         used(|line| line.figures.actual.is_some()),
     ];
-    let mut head = vec![words::PART.of(language).to_owned()];
+    let mut head = vec![words::PART.in_language(language).to_owned()];
     head.extend(input.heads.iter().zip(columns).filter(|(_, used)| *used).map(|(head, _)| (*head).to_owned()));
-    head.push(words::progress::HEAD.of(language).to_owned());
+    head.push(words::progress::HEAD.in_language(language).to_owned());
     let rows = input.lines.iter().map(|line| {
         let figures = [line.figures.baseline, line.figures.target, line.figures.actual];
         let shown = figures.into_iter().zip(columns).filter(|(_, used)| *used);

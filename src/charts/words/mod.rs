@@ -129,7 +129,7 @@ pub fn share(language: SiteLanguage, percent: Decimal) -> String {
 pub fn subtitle(frame: &ChartFrame<'_>, unit: &str) -> String {
     let language = frame.language;
     let as_of = frame.as_of.map(|as_of| language.bracketed(&time(language, as_of))).unwrap_or_default();
-    let scope = frame.scope.map(|scope| language.labelled(SCOPE.of(language), scope)).unwrap_or_default();
+    let scope = frame.scope.map(|scope| language.labelled(SCOPE.in_language(language), scope)).unwrap_or_default();
     let parts = [head(language, frame.what, unit), frame.place.to_owned(), frame.year.to_owned() + &as_of, scope];
     language.list(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>())
 }

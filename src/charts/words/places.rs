@@ -13,7 +13,7 @@ pub const NOT_ONE_NUMBER: StaticWords = StaticWords::new("幅のある数値・�
 
 /// The middle value with its name.
 pub fn median(language: SiteLanguage, value: &str) -> String {
-    format!("{} {value}", MEDIAN.of(language))
+    format!("{} {value}", MEDIAN.in_language(language))
 }
 
 /// The finding for one place: 「川崎市は48.0％（中央値51.2％）」

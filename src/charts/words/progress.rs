@@ -68,7 +68,7 @@ pub fn aim(language: SiteLanguage, aim: Aim) -> String {
         Direction::Keep => ("保つ", "to be kept"),
     };
     let source = aim.source.word();
-    let source = source.of(language);
+    let source = source.in_language(language);
     sentence!(language, "{ja}（{source}による）", "{en} (by {source})")
 }
 
@@ -208,7 +208,7 @@ fn reckoned(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoni
         _ => None,
     };
     let mut said: Vec<String> =
-        verdict.iter().map(|(ja, en)| StaticWords::new(ja, en).of(language).to_owned()).collect();
+        verdict.iter().map(|(ja, en)| StaticWords::new(ja, en).in_language(language).to_owned()).collect();
     if let Some((actual, target)) = both.filter(|_| !same && !reckoning.within) {
         said.extend(way(language, progress, reckoning));
         said.extend(ratio(language, progress, reckoning, (actual, target)));
@@ -264,7 +264,7 @@ fn ratio(
 }
 
 fn about(language: SiteLanguage, reckoning: &Reckoning) -> &'static str {
-    if reckoning.about { StaticWords::new("約", "about ").of(language) } else { "" }
+    if reckoning.about { StaticWords::new("約", "about ").in_language(language) } else { "" }
 }
 
 /// The baseline with its time.
@@ -285,7 +285,7 @@ fn signed(language: SiteLanguage, gap: Decimal, unit: &str) -> String {
 }
 
 fn points(language: SiteLanguage, unit: &str) -> &str {
-    if unit == "％" { StaticWords::new("ポイント", " points").of(language) } else { unit }
+    if unit == "％" { StaticWords::new("ポイント", " points").in_language(language) } else { unit }
 }
 
 /// The finding of one line.
@@ -312,7 +312,7 @@ pub fn headline(language: SiteLanguage, progress: &Progress<'_>) -> String {
             Some(actual),
         ) if progress.standing != Standing::Pending || progress.ahead.is_some() => {
             let standing = progress.standing.word();
-            let standing = standing.of(language);
+            let standing = standing.in_language(language);
             sentence!(
                 language,
                 "目標{target}に対し実績{actual}、{standing}",
@@ -341,11 +341,11 @@ pub fn line(language: SiteLanguage, progress: &Progress<'_>) -> String {
         let Some(text) = figure.map(|figure| quantity(language, figure, "")) else { continue };
         let repeated = match language {
             // 実績は調査中 says it already.
-            Japanese => format!("{}は{text}", name.of(language)),
-            English => format!("the {} is: {text}", name.of(language).to_lowercase()),
+            Japanese => format!("{}は{text}", name.in_language(language)),
+            English => format!("the {} is: {text}", name.in_language(language).to_lowercase()),
         };
         if !words.contains(&repeated) {
-            parts.push(language.named(name.of(language), &text));
+            parts.push(language.named(name.in_language(language), &text));
         }
     }
     parts.push(words);
@@ -354,11 +354,11 @@ pub fn line(language: SiteLanguage, progress: &Progress<'_>) -> String {
 
 /// A figure as the sheet has it.
 pub fn cell(language: SiteLanguage, figure: Option<&Quantity>) -> String {
-    figure.map_or_else(|| super::NOTHING.of(language).to_owned(), |figure| written(language, figure))
+    figure.map_or_else(|| super::NOTHING.in_language(language).to_owned(), |figure| written(language, figure))
 }
 
 /// The description.
 pub fn desc(language: SiteLanguage, name: &str, lines: &[String]) -> String {
-    let lines = lines.join(StaticWords::new("。", ". ").of(language));
+    let lines = lines.join(StaticWords::new("。", ". ").in_language(language));
     sentence!(language, "進みを示す図。{name}。{lines}。", "Chart of progress. {name}. {lines}.")
 }

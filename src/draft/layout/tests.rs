@@ -54,10 +54,10 @@ fn quotes_stand_only_where_they_are_needed() {
 fn comments_stand_where_they_belong() {
     let row = DraftValue::Map(vec![
         DraftLine::new("指標", DraftValue::text("個別支援")).above(["二つめの行".to_owned()]),
-        DraftLine::new("実績値", DraftValue::Blank).beside("前年度の目標値: 61件"),
+        DraftLine::new("実績値", DraftValue::Blank).comment("前年度の目標値: 61件"),
     ]);
     let lines = [
-        DraftLine::new("人口", DraftValue::Blank).above([String::new(), "国勢調査".to_owned()]).beside("人"),
+        DraftLine::new("人口", DraftValue::Blank).above([String::new(), "国勢調査".to_owned()]).comment("人"),
         DraftLine::new("指標", DraftValue::List(vec![row, DraftValue::text("甲\n乙\n")])),
     ];
     let expected = "\n# 国勢調査\n人口: # 人\n指標:\n  - 指標: 個別支援\n    # 二つめの行\n    実績値: # 前年度の目標値: 61件\n  - |\n    甲\n    乙\n";
@@ -80,9 +80,9 @@ fn block() -> impl Strategy<Value = DraftValue> {
             prop::collection::vec(inner.clone(), 0..4).prop_map(DraftValue::List),
             prop::collection::vec((text(), inner, prop::option::of(text()), text()), 0..4).prop_map(|lines| {
                 let line =
-                    |(index, (key, value, beside, above)): (usize, (String, DraftValue, Option<String>, String))| {
+                    |(index, (key, value, comment, above)): (usize, (String, DraftValue, Option<String>, String))| {
                         // Keys are told apart by their folded spelling.
-                        DraftLine { key: format!("{key}{index}"), value, beside, above: vec![above] }
+                        DraftLine { key: format!("{key}{index}"), value, comment, above: vec![above] }
                     };
                 DraftValue::Map(lines.into_iter().enumerate().map(line).collect())
             }),
@@ -103,8 +103,8 @@ proptest! {
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, yaml.len()), &mut findings);
         // A hidden character is found in whatever text it stands.
-        let slips: Vec<&str> = findings.iter().map(|finding| finding.code.name).filter(|code| !HIDDEN.contains(code)).collect();
-        prop_assert!(slips.is_empty(), "{yaml}\n{slips:?}");
+        let unexpected: Vec<&str> = findings.iter().map(|finding| finding.code.name).filter(|code| !HIDDEN.contains(code)).collect();
+        prop_assert!(unexpected.is_empty(), "{yaml}\n{unexpected:?}");
         prop_assert_eq!(back(&node), bare(&DraftValue::Map(lines.to_vec())), "{}", yaml);
     }
 }

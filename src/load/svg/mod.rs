@@ -4,9 +4,9 @@
 //! must be in the lists of what draws. Libraries that clean drawings were no help: they drop what they do not know without a
 //! word, Japanese names of fonts and parts among it, and leave addresses of the same site and animations.
 
+mod assess;
 mod embedded;
 mod fault;
-mod judge;
 mod names;
 mod size;
 mod style;
@@ -42,12 +42,12 @@ pub fn read(path: &str, bytes: &[u8]) -> PublishedSvg {
         Ok(text) => text,
         Err(encoding) => return refused(path, "", vec![(0..0, SvgFault::Encoding(encoding.to_owned()))], None),
     };
-    match judged(text) {
-        Ok((judge::SvgResult { faults, left_out, size }, doctype)) if faults.is_empty() => {
+    match assessed(text) {
+        Ok((assess::SvgResult { faults, left_out, size }, doctype)) if faults.is_empty() => {
             let bytes = without(text, left_out.into_iter().chain(doctype)).into_bytes();
             PublishedSvg { bytes, size, findings: Vec::new() }
         }
-        Ok((judge::SvgResult { faults, size, .. }, _)) => refused(path, text, faults, size),
+        Ok((assess::SvgResult { faults, size, .. }, _)) => refused(path, text, faults, size),
         Err(fault) => refused(path, text, vec![fault], None),
     }
 }
@@ -63,11 +63,11 @@ fn refused(path: &str, text: &str, faults: Vec<PlacedFault>, size: Option<(usize
 }
 
 /// What is in a drawing, and where its document type stands.
-fn judged(text: &str) -> Result<(judge::SvgResult, Option<Range<usize>>), PlacedFault> {
+fn assessed(text: &str) -> Result<(assess::SvgResult, Option<Range<usize>>), PlacedFault> {
     let declared = declaration(text).unwrap_or_default();
     encoding(declared, text.is_ascii()).map_err(|fault| (0..declared.len(), fault))?;
     let doctype = doctype(text, declared.len())?;
-    judge::judge(text).map(|judged| (judged, doctype))
+    assess::assess(text).map(|result| (result, doctype))
 }
 
 /// `<?xml version="1.0"?>`, where the text begins with it.
@@ -134,13 +134,13 @@ fn end_of_declaration(declared: &str) -> (usize, bool) {
 fn without(text: &str, parts: impl Iterator<Item = Range<usize>>) -> String {
     let mut parts: Vec<Range<usize>> = parts.collect();
     parts.sort_by_key(|part| part.start);
-    let mut kept = String::with_capacity(text.len());
+    let mut rest = String::with_capacity(text.len());
     let mut from = 0;
     for part in parts {
         // An attribute of an element that is left out lies within it.
-        kept.push_str(text.get(from..part.start).unwrap_or_default());
+        rest.push_str(text.get(from..part.start).unwrap_or_default());
         from = from.max(part.end);
     }
-    kept.push_str(text.get(from..).unwrap_or_default());
-    kept
+    rest.push_str(text.get(from..).unwrap_or_default());
+    rest
 }

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 /// Width and height in pixels: the attributes of that name, or else of the view box.
-pub fn of(root: &Node<'_, '_>) -> Option<(usize, usize)> {
+pub fn pixel_size(root: &Node<'_, '_>) -> Option<(usize, usize)> {
     let pixels = |name: &str| number(root.attribute(name)?.trim().trim_end_matches("px"));
     let of_box = || {
         let parts = root.attribute("viewBox")?.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty());

@@ -42,8 +42,8 @@ pub fn of_value(text: &str) -> Option<StyleFault> {
     first(text, |parser| value(parser, false, DEEPEST))
 }
 
-fn first(text: &str, judge: impl FnOnce(&mut Parser<'_>) -> StyleResult) -> Option<StyleFault> {
-    match judge(&mut Parser::new(text)).map_err(|error| error.kind) {
+fn first(text: &str, parse: impl FnOnce(&mut Parser<'_>) -> StyleResult) -> Option<StyleFault> {
+    match parse(&mut Parser::new(text)).map_err(|error| error.kind) {
         Ok(()) => None,
         Err(cssparser::ParseErrorKind::Custom(fault)) => Some(fault),
         Err(cssparser::ParseErrorKind::Basic(_)) => Some(StyleFault::Unreadable(String::new())),

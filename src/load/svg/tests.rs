@@ -9,7 +9,7 @@ fn messages(text: &[u8]) -> Vec<String> {
 }
 
 /// What is left of a drawing after its head.
-fn kept(rest: &str) -> String {
+fn published(rest: &str) -> String {
     let read = read("a.svg", format!("{HEAD}{rest}").as_bytes());
     assert!(read.findings.is_empty(), "{rest}: {:?}", read.findings.iter().map(|f| &f.message.en).collect::<Vec<_>>());
     let text = String::from_utf8(read.bytes).unwrap();
@@ -31,7 +31,7 @@ fn drawings_stay_as_they_are() {
          <b>一</b><br/></div></foreignObject></svg>",
         "><font horiz-adv-x=\"2048\"><font-face font-family=\"明朝\" units-per-em=\"2048\"/><glyph unicode=\"三\" d=\"M0 0\"/></font></svg>",
     ] {
-        assert_eq!(kept(rest), rest);
+        assert_eq!(published(rest), rest);
     }
 }
 
@@ -51,7 +51,7 @@ fn what_only_programs_read_is_left_out() {
             "><switch><g/></switch></svg>",
         ),
     ] {
-        assert_eq!(kept(rest), left, "{rest}");
+        assert_eq!(published(rest), left, "{rest}");
     }
     let doctype = format!(
         "<?xml version='1.0' encoding='UTF-8'?>\n<!-- a --><!DOCTYPE svg PUBLIC \"a>[\" \"http://www.w3.org/a.dtd\">\n{HEAD}/>"

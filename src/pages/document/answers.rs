@@ -45,7 +45,7 @@ impl<'a> AnswersBuilder<'a> {
 
     fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer) -> View {
         let (lead_in, heading) = section.heading_parts(&self.document.place.name);
-        let text = answered.narrative.as_ref().filter(|narrative| !narrative.says_nothing());
+        let text = answered.narrative.as_ref().filter(|narrative| !narrative.is_unwritten());
         let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
         let mut blocks: Vec<FieldBlock<'_>> = Vec::new();
         for (at, answer) in answered.answers.iter().enumerate() {
@@ -117,7 +117,7 @@ fn words_of(figure: &DrawnChart) -> View {
 
 /// Whether a section holds nothing that a page shows: no field, no text, and no heading above a text that still waits.
 fn is_empty(section: &FormSection, answered: &SectionAnswer) -> bool {
-    let text = |narrative: &Narrative| section.narrative || !narrative.says_nothing();
+    let text = |narrative: &Narrative| section.narrative || !narrative.is_unwritten();
     answered.answers.is_empty() && !answered.narrative.as_ref().is_some_and(text)
 }
 

@@ -61,6 +61,6 @@ pub fn same_prefecture<'a>(context: RenderContext<'a>, document: &'a Document) -
             other.is_main()
         }
     };
-    let inside = context.site.sheets_in(document.year, document.place.within());
+    let inside = context.site.sheets_in(document.year, document.place.prefecture_id());
     inside.filter(move |other| other.place.id != document.place.id && alike(other))
 }

@@ -80,7 +80,7 @@ impl Bench {
             let mut reporter = Reporter::new(&source, &mut findings);
             documents.extend(Document::read(address, &front, split.body, forms, &mut reporter));
         }
-        let index = Index::of(&documents);
+        let index = Index::new(&documents);
         let site = Site { places: self.places.clone(), forms: forms.to_vec(), index, documents, ..Site::default() };
         findings.extend(checks::check(&site));
         let mut findings = catalogue::settle(findings, &site);

@@ -4,14 +4,14 @@ use crate::source::Example::Front;
 use crate::source::{Code, Finding, Position, StaticWords};
 
 /// A slip of one kind. Its message is the title of its code.
-pub(super) struct Slip {
+pub(super) struct Typo {
     pub(super) code: &'static Code,
     hint: StaticWords,
 }
 
-impl Slip {
+impl Typo {
     /// Reports this slip at a place.
-    pub(super) fn at(&self, position: Position) -> Finding {
+    pub(super) fn finding(&self, position: Position) -> Finding {
         Finding::new(self.code, position, self.code.title.into()).hint(self.hint.into())
     }
 }
@@ -34,7 +34,7 @@ pub(super) const CODES: &[Code] = &[
     *HASH.code,
 ];
 
-pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
+pub(super) const IDEOGRAPHIC_INDENT: Typo = Typo {
     code: &Code::error(
         "yaml-ideographic-indent",
         ("字下げに全角の空白が使われています。", "The line is indented with ideographic spaces."),
@@ -51,7 +51,7 @@ pub(super) const IDEOGRAPHIC_INDENT: Slip = Slip {
     ),
 };
 
-pub(super) const NO_BREAK_INDENT: Slip = Slip {
+pub(super) const NO_BREAK_INDENT: Typo = Typo {
     code: &Code::error(
         "yaml-no-break-indent",
         ("字下げに改行しない空白（U+00A0）が使われています。", "The line is indented with no-break spaces."),
@@ -65,7 +65,7 @@ pub(super) const NO_BREAK_INDENT: Slip = Slip {
     hint: StaticWords::new("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
 };
 
-pub(super) const TAB_INDENT: Slip = Slip {
+pub(super) const TAB_INDENT: Typo = Typo {
     code: &Code::error(
         "yaml-tab-indent",
         ("字下げにタブが使われています。", "The line is indented with a tab."),
@@ -79,7 +79,7 @@ pub(super) const TAB_INDENT: Slip = Slip {
     hint: StaticWords::new("半角の空白2つで字下げしてください。", "Indent with two spaces."),
 };
 
-pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
+pub(super) const IDEOGRAPHIC_SPACE: Typo = Typo {
     code: &Code::error(
         "yaml-ideographic-space",
         ("記号の後の空白が半角ではありません。", "The space after the mark is not an ASCII space."),
@@ -96,7 +96,7 @@ pub(super) const IDEOGRAPHIC_SPACE: Slip = Slip {
     ),
 };
 
-pub(super) const FULLWIDTH_COLON: Slip = Slip {
+pub(super) const FULLWIDTH_COLON: Typo = Typo {
     code: &Code::error(
         "yaml-fullwidth-colon",
         ("項目名の後のコロンが全角です。", "The colon after the key is full-width."),
@@ -113,7 +113,7 @@ pub(super) const FULLWIDTH_COLON: Slip = Slip {
     ),
 };
 
-pub(super) const COLON_SPACE: Slip = Slip {
+pub(super) const COLON_SPACE: Typo = Typo {
     code: &Code::error(
         "yaml-colon-space",
         ("項目名のコロンの後に空白がありません。", "There is no space after the colon of the key."),
@@ -130,7 +130,7 @@ pub(super) const COLON_SPACE: Slip = Slip {
     ),
 };
 
-pub(super) const FULLWIDTH_DASH: Slip = Slip {
+pub(super) const FULLWIDTH_DASH: Typo = Typo {
     code: &Code::error(
         "yaml-fullwidth-dash",
         ("箇条書きの印が半角のハイフンではありません。", "The mark of the list item is not an ASCII hyphen."),
@@ -144,7 +144,7 @@ pub(super) const FULLWIDTH_DASH: Slip = Slip {
     hint: StaticWords::new("半角のハイフンと空白「- 」にしてください。", "Write `- `."),
 };
 
-pub(super) const DASH_SPACE: Slip = Slip {
+pub(super) const DASH_SPACE: Typo = Typo {
     code: &Code::error(
         "yaml-dash-space",
         ("箇条書きのハイフンの後に空白がありません。", "There is no space after the hyphen of the list item."),
@@ -158,7 +158,7 @@ pub(super) const DASH_SPACE: Slip = Slip {
     hint: StaticWords::new("「- 」のように半角の空白を入れてください。", "Write `- `."),
 };
 
-pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
+pub(super) const FULLWIDTH_COMMENT: Typo = Typo {
     code: &Code::error(
         "yaml-fullwidth-comment",
         ("注釈の印 ＃ が全角です。", "The mark ＃ of the comment is full-width."),
@@ -169,7 +169,7 @@ pub(super) const FULLWIDTH_COMMENT: Slip = Slip {
     hint: StaticWords::new("半角の # にしてください。", "Write `#`."),
 };
 
-pub(super) const CURLY_QUOTES: Slip = Slip {
+pub(super) const CURLY_QUOTES: Typo = Typo {
     code: &Code::error(
         "yaml-curly-quotes",
         ("値が全角の引用符で囲まれています。", "The value is enclosed in curly quotes."),
@@ -186,7 +186,7 @@ pub(super) const CURLY_QUOTES: Slip = Slip {
     ),
 };
 
-pub(super) const LONE_DASH: Slip = Slip {
+pub(super) const LONE_DASH: Typo = Typo {
     code: &Code::error(
         "yaml-lone-dash",
         ("値が半角のハイフンだけです。", "The value is a lone hyphen."),
@@ -200,7 +200,7 @@ pub(super) const LONE_DASH: Slip = Slip {
     hint: StaticWords::new("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
 };
 
-pub(super) const TAB: Slip = Slip {
+pub(super) const TAB: Typo = Typo {
     code: &Code::error(
         "yaml-tab",
         ("ここにタブは使えません。", "A tab cannot stand here."),
@@ -211,7 +211,7 @@ pub(super) const TAB: Slip = Slip {
     hint: StaticWords::new("半角の空白にしてください。", "Write a space."),
 };
 
-pub(super) const FULLWIDTH_MARK: Slip = Slip {
+pub(super) const FULLWIDTH_MARK: Typo = Typo {
     code: &Code::error(
         "yaml-fullwidth-mark",
         ("値の括弧や「｜」が全角です。", "The brackets or the bar of the value are full-width."),
@@ -228,7 +228,7 @@ pub(super) const FULLWIDTH_MARK: Slip = Slip {
     ),
 };
 
-pub(super) const HASH: Slip = Slip {
+pub(super) const HASH: Typo = Typo {
     code: &Code::error(
         "yaml-hash",
         ("「#」から後ろが読み飛ばされます。", "What follows the `#` is not read."),

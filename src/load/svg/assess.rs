@@ -26,18 +26,18 @@ pub struct SvgResult {
 ///
 /// # Errors
 /// Where it is no XML: why, and where.
-pub fn judge(text: &str) -> Result<SvgResult, PlacedFault> {
+pub fn assess(text: &str) -> Result<SvgResult, PlacedFault> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| {
         let at = offset(text, error.pos());
         (at..at, SvgFault::NoXml(error.to_string()))
     })?;
     let root = document.root_element();
-    let mut drawing = SvgReader { text, judged: SvgResult::default(), said: BTreeSet::new() };
+    let mut drawing = SvgReader { text, result: SvgResult::default(), reported: BTreeSet::new() };
     if root.tag_name().namespace() != Some(names::SVG) || root.tag_name().name() != "svg" {
         let name = root.tag_name().name().to_owned();
         drawing.refuse(tag(&root), SvgFault::NoDrawing(name));
-        return Ok(drawing.judged);
+        return Ok(drawing.result);
     }
     let mut open: Vec<(Node<'_, '_>, usize)> = document.root().children().map(|node| (node, 0)).collect();
     open.reverse();
@@ -50,8 +50,8 @@ pub fn judge(text: &str) -> Result<SvgResult, PlacedFault> {
             open.get_mut(from..).unwrap_or_default().reverse();
         }
     }
-    drawing.judged.size = super::size::of(&root);
-    Ok(drawing.judged)
+    drawing.result.size = super::size::pixel_size(&root);
+    Ok(drawing.result)
 }
 
 /// The byte at which a line and a column stand, both counted from 1, the column in characters.
@@ -70,15 +70,15 @@ fn tag(node: &Node<'_, '_>) -> Range<usize> {
 
 struct SvgReader<'t> {
     text: &'t str,
-    judged: SvgResult,
+    result: SvgResult,
     /// What was refused already: a drawing repeats itself.
-    said: BTreeSet<SvgFault>,
+    reported: BTreeSet<SvgFault>,
 }
 
 impl SvgReader<'_> {
     fn refuse(&mut self, at: Range<usize>, fault: SvgFault) {
-        if self.said.insert(fault.clone()) {
-            self.judged.faults.push((at, fault));
+        if self.reported.insert(fault.clone()) {
+            self.result.faults.push((at, fault));
         }
     }
 
@@ -87,7 +87,7 @@ impl SvgReader<'_> {
         if let Some(program) = node.pi() {
             match program.target {
                 "xml-stylesheet" => self.refuse(node.range(), SvgFault::Element("?xml-stylesheet".to_owned())),
-                _ => self.judged.left_out.push(node.range()),
+                _ => self.result.left_out.push(node.range()),
             }
         }
         if !node.is_element() {
@@ -96,7 +96,7 @@ impl SvgReader<'_> {
         let (namespace, name) = (node.tag_name().namespace().unwrap_or_default(), node.tag_name().name());
         let allowed = match namespace {
             names::SVG if name == "metadata" || is_never_shown(node) => {
-                self.judged.left_out.push(node.range());
+                self.result.left_out.push(node.range());
                 return false;
             }
             names::SVG => names::is_element(name),
@@ -105,7 +105,7 @@ impl SvgReader<'_> {
             }
             "" => false,
             program if names::is_of_a_program(program) => {
-                self.judged.left_out.push(node.range());
+                self.result.left_out.push(node.range());
                 return false;
             }
             _ => false,
@@ -129,14 +129,14 @@ impl SvgReader<'_> {
         let allowed = match attribute.namespace() {
             None if name == "style" => return self.style(style::of_declarations(value), attribute.range()),
             None if name == "href" && namespace == names::SVG => return self.reference(attribute, element),
-            None if names::is_program_data(name) => return self.judged.left_out.push(attribute.range()),
+            None if names::is_program_data(name) => return self.result.left_out.push(attribute.range()),
             None if namespace == names::XHTML => names::is_attribute_of_text(name),
             None if names::is_attribute(name) => true,
             None if names::is_property(name) => return self.style(style::of_value(value), attribute.range()),
             Some(names::XLINK) if name == "href" => return self.reference(attribute, element),
             Some(names::XLINK) => names::is_about_a_reference(name),
             Some(names::XML) => matches!(name, "space" | "lang" | "id"),
-            Some(program) if names::is_of_a_program(program) => return self.judged.left_out.push(attribute.range()),
+            Some(program) if names::is_of_a_program(program) => return self.result.left_out.push(attribute.range()),
             None | Some(_) => false,
         };
         if !allowed {
@@ -173,9 +173,9 @@ fn is_never_shown(node: &Node<'_, '_>) -> bool {
         extensions.split_whitespace().any(|extension| extension != names::XHTML)
     };
     let choice = node.parent_element().is_some_and(|outer| outer.has_tag_name((names::SVG, "switch")));
-    let taken = |node: &Node<'_, '_>| {
+    let is_chosen = |node: &Node<'_, '_>| {
         let drawn = node.tag_name().namespace() == Some(names::SVG) && names::is_element(node.tag_name().name());
         drawn && !unmet(node) && !node.has_attribute("systemLanguage")
     };
-    unmet(node) || choice && node.prev_siblings().skip(1).any(|earlier| taken(&earlier))
+    unmet(node) || choice && node.prev_siblings().skip(1).any(|earlier| is_chosen(&earlier))
 }
