@@ -76,10 +76,7 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
             continue;
         };
         if setting.limit.is_some() && entry.limit.is_none() {
-            let message = words(
-                format!("「{}」に limit はありません。", setting.code),
-                format!("`{}` has no `limit`.", setting.code),
-            );
+            let message = words!("「{}」に limit はありません。", "`{}` has no `limit`.", setting.code);
             let hint = words("off・warning・error のどれかだけを書いてください。", "Write only off, warning or error.");
             more.push(Finding::new(&CHECK_SETTING, setting.position.clone(), message).hint(hint));
         }
@@ -157,13 +154,15 @@ fn is_sufficient(reason: &str) -> bool {
 }
 
 fn short_of_reason(mark: &Accept) -> Finding {
-    let message = words(
-        format!("「{}」は公開しない事柄の所見なので、理由「{}」だけでは確認済みにできません。", mark.code, mark.reason),
-        format!("`{}` is about what is private; the reason `{}` is not enough.", mark.code, mark.reason),
+    let message = words!(
+        "「{}」は公開しない事柄の所見なので、理由「{}」だけでは確認済みにできません。",
+        "`{}` is about what is private; the reason `{}` is not enough.",
+        mark.code,
+        mark.reason
     );
-    let hint = words(
-        format!("公開してよいと分かる理由を、{REASON}文字以上で書いてください。"),
-        format!("Say in {REASON} letters or more why it may be public."),
+    let hint = words!(
+        "公開してよいと分かる理由を、{REASON}文字以上で書いてください。",
+        "Say in {REASON} letters or more why it may be public."
     );
     Finding::new(&ACCEPT_REASON, mark.position.clone(), message).hint(hint)
 }
@@ -210,17 +209,17 @@ fn adjustable_code(
     let (message, hint): (Words, Words) = match find(code) {
         Some(entry) if is_adjustable(entry) => return Some(entry),
         Some(_) => (
-            words(format!("「{code}」は変えられません。"), format!("`{code}` cannot be changed.")),
+            words!("「{code}」は変えられません。", "`{code}` cannot be changed."),
             words(
                 "値が失われる誤りなので、元の行を直してください。",
                 "It stands for values that are lost; correct the line itself.",
             ),
         ),
         None => (
-            words(format!("「{code}」という所見はありません。"), format!("There is no finding `{code}`.")),
+            words!("「{code}」という所見はありません。", "There is no finding `{code}`."),
             nearest(code).map_or_else(
                 || words("docs/findings.md にある名前を書いてください。", "Write a name of docs/findings.md."),
-                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
             ),
         ),
     };
@@ -230,9 +229,9 @@ fn adjustable_code(
 
 /// A rule that keeps private things private weighs the same on every site.
 fn privacy_rule(code: &str, position: Position) -> Finding {
-    let message = words(
-        format!("「{code}」は、公開しないものを守る検査なので弱められません。"),
-        format!("`{code}` keeps private things private, so it cannot be weakened."),
+    let message = words!(
+        "「{code}」は、公開しないものを守る検査なので弱められません。",
+        "`{code}` keeps private things private, so it cannot be weakened."
     );
     let hint = words(
         "この行を消し、公開してよい行だけをシートの accept に書いてください。",
@@ -243,10 +242,7 @@ fn privacy_rule(code: &str, position: Position) -> Finding {
 
 /// One reason must not let through whatever is written later.
 fn without_line(mark: &Accept) -> Finding {
-    let message = words(
-        format!("「{}」は、行ごとに確認済みにします。", mark.code),
-        format!("`{}` is accepted line by line.", mark.code),
-    );
+    let message = words!("「{}」は、行ごとに確認済みにします。", "`{}` is accepted line by line.", mark.code);
     let hint = words("line に、その行をそのまま写してください。", "Copy the line to `line`.");
     Finding::new(&ACCEPT_CODE, mark.position.clone(), message).hint(hint)
 }

@@ -65,12 +65,12 @@ fn leave_what_has_no_place(last: &Last<'_>, sections: &[FormSection]) {
         };
         if !sections.iter().any(|section| section.id == old.id && previous_text(last, section).is_some()) {
             let heading = &narrative.heading;
-            last.leave(words(format!("節「{heading}」の文章"), format!("the text of the section `{heading}`")));
+            last.leave(words!("節「{heading}」の文章", "the text of the section `{heading}`"));
         }
     }
     for extra in &document.extras {
         let heading = &extra.heading;
-        last.leave(words(format!("見出し「{heading}」の文章"), format!("the text under `{heading}`")));
+        last.leave(words!("見出し「{heading}」の文章", "the text under `{heading}`"));
     }
 }
 

@@ -104,10 +104,7 @@ fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>)
         cells.insert(0, ("baseline", cell_of(&indicator.baseline), None));
     }
     if columns.target.is_none() && indicator.target.is_some() {
-        last.leave(words(
-            format!("指標「{}」の目標値", indicator.name),
-            format!("the target of the indicator `{}`", indicator.name),
-        ));
+        last.leave(words!("指標「{}」の目標値", "the target of the indicator `{}`", indicator.name));
     }
     cells
 }

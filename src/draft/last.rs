@@ -80,8 +80,7 @@ impl<'a> Last<'a> {
     pub fn left(self) -> Vec<Words> {
         let used = self.used.take();
         let fields = self.answers().filter(|(_, field, _)| !used.contains(&field.id));
-        let fields = fields
-            .map(|(_, field, _)| words(format!("項目「{}」", field.label), format!("the field `{}`", field.label)));
+        let fields = fields.map(|(_, field, _)| words!("項目「{}」", "the field `{}`", field.label));
         fields.chain(self.left.take()).collect()
     }
 
@@ -177,10 +176,7 @@ impl<'a> Last<'a> {
     fn parts(&self, parts: Vec<(&str, &str, DraftValue)>, field: &Field) -> DraftValue {
         let new = field.kind.names();
         for (_, label, _) in parts.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
-            self.leave(words(
-                format!("項目「{}」の「{label}」", field.label),
-                format!("`{label}` of the field `{}`", field.label),
-            ));
+            self.leave(words!("項目「{}」の「{label}」", "`{label}` of the field `{}`", field.label));
         }
         let block = |id: &str| parts.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
         let lines = new.keys(OF_ANSWERS).into_iter().zip(new.ids());

@@ -93,10 +93,7 @@ impl Old<'_, '_> {
 
     fn leave_what_has_no_place(&self, settings: &TableSettings) {
         let leave = |what: &str, label: &str| {
-            self.last.leave(words(
-                format!("項目「{}」の{what}「{label}」", self.label),
-                format!("`{label}` of the field `{}`", self.label),
-            ));
+            self.last.leave(words!("項目「{}」の{what}「{label}」", "`{label}` of the field `{}`", self.label));
         };
         for (at, old) in self.settings.columns.iter().enumerate() {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));

@@ -114,9 +114,10 @@ fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option<Decimal> {
     let text = &node.text(reporter)?.text;
     let allowance = Decimal::parse(text).filter(|number| !number.is_negative());
     if allowance.is_none() {
-        let message = words(
-            format!("allowance の「{}」は、0以上の数ではありません。", text.trim()),
-            format!("`allowance: {}` is no number of zero or more.", text.trim()),
+        let message = words!(
+            "allowance の「{}」は、0以上の数ではありません。",
+            "`allowance: {}` is no number of zero or more.",
+            text.trim()
         );
         let hint = words(
             "内訳の和と合計の違いを、どこまで許すかを「0.1」のように書いてください。",
@@ -134,10 +135,7 @@ fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
     Finding::new(
         &codes::FIELD_KIND,
         source.position(entry.key_span),
-        words(
-            format!("欄「{}」の種類「{name}」はありません。", entry.key),
-            format!("Field `{}`: there is no kind `{name}`.", entry.key),
-        ),
+        words!("欄「{}」の種類「{name}」はありません。", "Field `{}`: there is no kind `{name}`.", entry.key),
     )
     .hint(near.map_or_else(
         || {
@@ -146,6 +144,6 @@ fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
                 format!("Kinds: {}.", names().collect::<Vec<_>>().join(", ")),
             )
         },
-        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
     ))
 }

@@ -19,11 +19,11 @@ pub(super) fn key_figures(node: &Node, sections: &[FormSection], unread: &Unread
         }
         let hint = nearest(id, fields()).map_or_else(
             || words("sections にある項目の id を書いてください。", "Write the id of a field in `sections`."),
-            |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+            |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
         );
-        let message = words(
-            format!("key_figures の「{id}」という項目はありません。"),
-            format!("`key_figures` names `{id}`, which is no field of the form."),
+        let message = words!(
+            "key_figures の「{id}」という項目はありません。",
+            "`key_figures` names `{id}`, which is no field of the form."
         );
         reporter.report(&codes::KEY_FIGURE, span, message, hint);
     }
@@ -70,7 +70,7 @@ pub(super) fn one_id_each(sections: &[FormSection], form: &Node, reporter: &mut 
             reporter.report(
                 &codes::FORM_ID_TWICE,
                 at,
-                words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
+                words!("id「{id}」が二度使われています。", "The id `{id}` is used twice."),
                 words(
                     "節どうし、欄どうしの id を変えてください。",
                     "Give each section and each field an id of its own.",
@@ -96,7 +96,7 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
         if fits(id) {
             continue;
         }
-        let message = words(format!("id「{id}」は使えません。"), format!("The id `{id}` cannot be used."));
+        let message = words!("id「{id}」は使えません。", "The id `{id}` cannot be used.");
         let hint = words(
             "文字か数字で始め、文字・数字・-・_ だけで書いてください。",
             "Begin with a letter or a digit, and use letters, digits, `-` and `_` only.",
@@ -144,15 +144,13 @@ fn report_duplicates(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Optio
         let (Some((one, _)), Some((other, label))) = (named(first), named(second)) else { continue };
         let (Some(at), first) = (span(other), span(one)) else { continue };
         let path = names.path(second);
-        let message = words(
-            format!(
-                "「{what}」の「{path}」と読めるものが二つあります（id は「{one}」と「{other}」）。シートの答えがどちらのものか決まりません。"
-            ),
-            format!("`{what}`: both `{one}` and `{other}` may be called `{path}`, so no answer tells which is meant."),
+        let message = words!(
+            "「{what}」の「{path}」と読めるものが二つあります（id は「{one}」と「{other}」）。シートの答えがどちらのものか決まりません。",
+            "`{what}`: both `{one}` and `{other}` may be called `{path}`, so no answer tells which is meant."
         );
-        let hint = words(
-            format!("「{label}」の言葉を変えるか、項目、列、行なら group を付けて分けてください。"),
-            format!("Change the words `{label}`, or give fields, columns or rows a `group`."),
+        let hint = words!(
+            "「{label}」の言葉を変えるか、項目、列、行なら group を付けて分けてください。",
+            "Change the words `{label}`, or give fields, columns or rows a `group`."
         );
         let finding = Finding::new(&codes::FORM_LABEL_TWICE, reporter.source.position(at), message).hint(hint);
         let related = first.map(|first| (reporter.source.position(first), words("もう一つ", "the other one")));
@@ -170,10 +168,8 @@ fn ids_of_parts(
 ) {
     let mut known = BTreeSet::from([TOTAL]);
     for id in names.ids().filter(|id| !known.insert(id)) {
-        let message = words(
-            format!("「{what}」の中で id「{id}」が二度使われています。"),
-            format!("The id `{id}` is used twice in `{what}`."),
-        );
+        let message =
+            words!("「{what}」の中で id「{id}」が二度使われています。", "The id `{id}` is used twice in `{what}`.");
         let hint = words(
             "内訳の id は、どの段でも別のものにしてください。`total` は合計を表します。",
             "Give every part an id of its own, on all levels; `total` is the total.",

@@ -66,9 +66,9 @@ fn read_one(
                 reporter.report(
                     &codes::FORM_EXTENDS,
                     node.span,
-                    words(
-                        format!("元にする様式「{id}」がないか、互いに元にし合っています。"),
-                        format!("The form to extend, `{id}`, is missing or extends this one."),
+                    words!(
+                        "元にする様式「{id}」がないか、互いに元にし合っています。",
+                        "The form to extend, `{id}`, is missing or extends this one."
                     ),
                     words("forms にある別の様式の名前を書いてください。", "Name another form in `forms`."),
                 );
@@ -121,7 +121,7 @@ fn read_years(node: &Node, reporter: &mut Reporter<'_>) -> (i32, i32) {
     reporter.report(
         &codes::FORM_YEARS,
         node.span,
-        words(format!("「{text}」は年度として読めません。"), format!("`{text}` is not a fiscal year.")),
+        words!("「{text}」は年度として読めません。", "`{text}` is not a fiscal year."),
         words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`."),
     );
     (i32::MIN, i32::MAX)

@@ -168,9 +168,9 @@ fn read_headline(node: &Node, parts: &mut [CompositionPart], reporter: &mut Repo
         return;
     }
     let named = scalar.text.trim();
-    let message = words(
-        format!("headline の「{named}」は、この内訳の一段目の区分ではありません。"),
-        format!("`{named}` in `headline` is no part of the first level."),
+    let message = words!(
+        "headline の「{named}」は、この内訳の一段目の区分ではありません。",
+        "`{named}` in `headline` is no part of the first level."
     );
     let ids: Vec<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     let hint = words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")));

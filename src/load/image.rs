@@ -53,7 +53,7 @@ fn other_kind(path: &str, ending: &str, kind: Option<ImageType>) -> Finding {
     let endings = kind.map(endings).unwrap_or_default();
     let found = endings.first().map_or_else(
         || words("画像として読めません", "cannot be read as an image"),
-        |own| words(format!("「.{own}」の画像です"), format!("is an image of the kind `.{own}`")),
+        |own| words!("「.{own}」の画像です", "is an image of the kind `.{own}`"),
     );
     let message = words(
         format!("名前は「.{ending}」で終わりますが、中身は{}。", found.ja),
@@ -61,7 +61,7 @@ fn other_kind(path: &str, ending: &str, kind: Option<ImageType>) -> Finding {
     );
     let hint = endings.first().map_or_else(
         || words("PNG、JPEG、GIF、WebP、SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG."),
-        |own| words(format!("名前の最後を「.{own}」にしてください。"), format!("Let its name end in `.{own}`.")),
+        |own| words!("名前の最後を「.{own}」にしてください。", "Let its name end in `.{own}`."),
     );
     Finding::new(&codes::IMAGE_KIND, file_position(path), message).hint(hint)
 }

@@ -39,7 +39,7 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
                     public && section.narrative && !section.required && answered.answers.iter().all(Answer::is_open)
                 });
                 if narrative.is_unwritten() && (alone || narrative.text.commented || !narrative.text.is_empty()) {
-                    let what = words(format!("節「{}」", chunk.heading), format!("The section `{}`", chunk.heading));
+                    let what = words!("節「{}」", "The section `{}`", chunk.heading);
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }
                 answered.narrative = Some(narrative);
@@ -76,17 +76,13 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
         if section.audience != Audience::Advisors || !section.narrative || answered.narrative.is_some() {
             continue;
         }
-        let message = words(
-            format!("公開しない節「{heading}」がありません。その文章が、公開される節に入っているかもしれません。"),
-            format!("The section `{heading}`, which is not public, is not there. Its text may stand in a public one."),
+        let message = words!(
+            "公開しない節「{heading}」がありません。その文章が、公開される節に入っているかもしれません。",
+            "The section `{heading}`, which is not public, is not there. Its text may stand in a public one."
         );
-        let hint = words(
-            format!(
-                "本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。"
-            ),
-            format!(
-                "Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."
-            ),
+        let hint = words!(
+            "本文に「## {heading}」の行を書き、公開しない文章をその下に移してください。なければ見出しだけを置きます。",
+            "Write a line `## {heading}` and put what is not public below it; if there is nothing, leave it empty."
         );
         let top = document.source.position(Span::at(0));
         findings.push(Finding::new(&codes::PRIVATE_SECTION_MISSING, top, message).hint(hint));
@@ -128,7 +124,7 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
                 continue;
             }
             let position = document.source.position(prose.origin.offset_span(range));
-            let hint = words(format!("「## {official}」と書いてください。"), format!("Write `## {official}`."));
+            let hint = words!("「## {official}」と書いてください。", "Write `## {official}`.");
             findings.push(out_of_place(official, position).hint(hint));
         }
     });
@@ -182,7 +178,7 @@ fn repeated_heading(source: &Arc<Source>, chunk: &Chunk) -> Finding {
     Finding::new(
         &codes::SECTION_TWICE,
         source.position(chunk.heading_span),
-        words(format!("見出し「{heading}」が二度あります。"), format!("The heading `{heading}` is there twice.")),
+        words!("見出し「{heading}」が二度あります。", "The heading `{heading}` is there twice."),
     )
     .hint(words("一つにまとめてください。", "Make one section of the two."))
 }
@@ -196,15 +192,15 @@ fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
     let near = record::nearest(heading, official.iter().map(String::as_str));
     let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
     if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
-        let message = words(
-            format!("見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。"),
-            format!("The form has no heading `{heading}`. Its text may belong to a section that is not public."),
+        let message = words!(
+            "見出し「{heading}」は様式にありません。非公開の節の文章かもしれないので、公開しません。",
+            "The form has no heading `{heading}`. Its text may belong to a section that is not public."
         );
         return Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near));
     }
-    let message = words(
-        format!("見出し「{heading}」は様式にありません。ページの最後に載せます。"),
-        format!("The form has no heading `{heading}`; it is shown at the end of the page."),
+    let message = words!(
+        "見出し「{heading}」は様式にありません。ページの最後に載せます。",
+        "The form has no heading `{heading}`; it is shown at the end of the page."
     );
     Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near)).in_some_cases()
 }
@@ -226,7 +222,7 @@ fn keys_above() -> Words {
 
 fn remedy(near: Option<&str>) -> Words {
     match near {
-        Some(near) => words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
         None => words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it `###`."),
     }
 }

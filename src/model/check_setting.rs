@@ -52,8 +52,7 @@ fn read_limit(node: &Node, reporter: &mut Reporter<'_>) -> Option<Decimal> {
     let written = &node.text(reporter)?.text;
     let limit = Decimal::parse(written).filter(|limit| *limit > Decimal::from(0));
     if limit.is_none() {
-        let message =
-            words(format!("「{written}」は正の数ではありません。"), format!("`{written}` is not a number above zero."));
+        let message = words!("「{written}」は正の数ではありません。", "`{written}` is not a number above zero.");
         let hint = words("「3」や「1.5」のように書いてください。", "Write it as in `3` or `1.5`.");
         reporter.report(&codes::WRONG_VALUE, node.span, message, hint);
     }

@@ -54,9 +54,9 @@ impl Ending {
         let issue = issue?;
         let written = &issue.text(reporter)?.text;
         let Some(issue_row) = RowOfYear::parse(written) else {
-            let message = words(
-                format!("「{written}」は、前の年度の行を表していません。"),
-                format!("`{written}` names no row of an earlier year."),
+            let message = words!(
+                "「{written}」は、前の年度の行を表していません。",
+                "`{written}` names no row of an earlier year."
             );
             let hint = words("「2021#2」のように書いてください。", "Write it as in `2021#2`.");
             reporter.report(&codes::ROW_OF_YEAR, issue.span, message, hint);

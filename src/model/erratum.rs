@@ -40,23 +40,21 @@ impl Erratum {
     pub fn fault(&self, addresses: Option<&[String]>) -> Option<Finding> {
         let Erratum { year, page, positions: [year_at, page_at], .. } = self;
         let Some(addresses) = addresses else {
-            let message = words(format!("{year}年度は保存されていません。"), format!("Fiscal {year} is not frozen."));
-            let hint = words(
-                format!("年度を確かめるか、`nenpo archive {year}` で保存してください。"),
-                format!("Look at the year, or freeze it by `nenpo archive {year}`."),
+            let message = words!("{year}年度は保存されていません。", "Fiscal {year} is not frozen.");
+            let hint = words!(
+                "年度を確かめるか、`nenpo archive {year}` で保存してください。",
+                "Look at the year, or freeze it by `nenpo archive {year}`."
             );
             return Some(Finding::new(&codes::ERRATUM_YEAR, year_at.clone(), message).hint(hint));
         };
         if addresses.contains(page) {
             return None;
         }
-        let message = words(
-            format!("保存した{year}年度に「{page}」がありません。"),
-            format!("The archive of fiscal {year} has no `{page}`."),
-        );
-        let hint = words(
-            format!("output/archive/{year}/addresses.txt にあるアドレスを書いてください。"),
-            format!("Write an address of output/archive/{year}/addresses.txt."),
+        let message =
+            words!("保存した{year}年度に「{page}」がありません。", "The archive of fiscal {year} has no `{page}`.");
+        let hint = words!(
+            "output/archive/{year}/addresses.txt にあるアドレスを書いてください。",
+            "Write an address of output/archive/{year}/addresses.txt."
         );
         Some(Finding::new(&codes::ERRATUM_PAGE, page_at.clone(), message).hint(hint))
     }
@@ -86,8 +84,7 @@ fn read(item: &Node, reporter: &mut Reporter<'_>) -> Option<Erratum> {
         let written = &node.text(reporter)?.text;
         let year = era::parse_year(written).map(|(year, _)| year);
         if year.is_none() {
-            let message =
-                words(format!("「{written}」は年度ではありません。"), format!("`{written}` is no fiscal year."));
+            let message = words!("「{written}」は年度ではありません。", "`{written}` is no fiscal year.");
             let hint = words("「2021」「令和3年度」のように書いてください。", "Write it as in `2021`.");
             reporter.findings.push(wrong(reporter.source.position(node.span), message, hint));
         }
@@ -97,10 +94,8 @@ fn read(item: &Node, reporter: &mut Reporter<'_>) -> Option<Erratum> {
         let written = node.text(reporter)?.text.trim().to_owned();
         let right = Redirect::parts(&written).0.ends_with(".html") && !written.starts_with(['/', '.']);
         if !right || written.contains("://") {
-            let message = words(
-                format!("「{written}」はサイトの中のページではありません。"),
-                format!("`{written}` is no page of the site."),
-            );
+            let message =
+                words!("「{written}」はサイトの中のページではありません。", "`{written}` is no page of the site.");
             let hint = words(
                 "「2021/kawasaki.html」のように、保存した年度の中のアドレスを書いてください。",
                 "Write the address within the frozen year, as in `2021/kawasaki.html`.",

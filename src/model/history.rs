@@ -74,7 +74,7 @@ pub(super) fn day(node: &Node, reporter: &mut Reporter<'_>) -> Option<Date> {
         reporter.report(
             &codes::WRONG_VALUE,
             node.span,
-            words(format!("「{written}」は日付ではありません。"), format!("`{written}` is not a day.")),
+            words!("「{written}」は日付ではありません。", "`{written}` is not a day."),
             words(
                 "「2024-03-31」「令和6年3月31日」のように、日まで書いてください。",
                 "Write a whole day, such as 2024-03-31.",

@@ -53,9 +53,9 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
             let written = node.text(reporter)?.text.trim().to_owned();
             let known = forms.iter().any(|form| form.has_figure(&written));
             if !known {
-                let message = words(
-                    format!("どの様式にも「{written}」という数値の項目がありません。"),
-                    format!("No form has a figure `{written}`."),
+                let message = words!(
+                    "どの様式にも「{written}」という数値の項目がありません。",
+                    "No form has a figure `{written}`."
                 );
                 let hint = words(
                     "様式の項目の id を書いてください。内訳は「inpatients.one_year_or_more」のように「.」でつなぎます。",

@@ -103,9 +103,10 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 Finding::new(
                     &codes::PLACE_PREFECTURE,
                     place.position.clone(),
-                    words(
-                        format!("「{}」の都道府県（prefecture）が places.yaml にありません。", place.name),
-                        format!("The prefecture of {} is not in places.yaml.", place.name),
+                    words!(
+                        "「{}」の都道府県（prefecture）が places.yaml にありません。",
+                        "The prefecture of {} is not in places.yaml.",
+                        place.name
                     ),
                 )
                 .hint(words(
@@ -120,9 +121,11 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 Finding::new(
                     &codes::PLACE_CODE_TWICE,
                     place.position.clone(),
-                    words(
-                        format!("「{}」と「{}」の団体コードが同じです。", other.name, place.name),
-                        format!("{} and {} have the same code.", other.name, place.name),
+                    words!(
+                        "「{}」と「{}」の団体コードが同じです。",
+                        "{} and {} have the same code.",
+                        other.name,
+                        place.name
                     ),
                 )
                 .hint(words("どちらかの code を直してください。", "Correct the `code` of one of them."))

@@ -143,7 +143,7 @@ fn named_form(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'_>) -> 
         reporter.report(
             &codes::UNKNOWN_FORM,
             node.span,
-            words(format!("様式「{id}」がありません。"), format!("There is no form `{id}`.")),
+            words!("様式「{id}」がありません。", "There is no form `{id}`."),
             near.map_or_else(
                 || {
                     words(
@@ -151,7 +151,7 @@ fn named_form(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'_>) -> 
                         format!("Forms in `forms`: {}.", all.join(", ")),
                     )
                 },
-                |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
             ),
         );
     }
@@ -194,26 +194,25 @@ fn elsewhere(key: &str, own: &Form, names: &Names<'_>, forms: &[Arc<Form>]) -> E
     let key = fold(key);
     if let Some(at) = names.inside_of(&key).first() {
         let (path, label) = (names.path(*at), names.labels().nth(*at).unwrap_or_default());
-        return Elsewhere::There(words(
-            format!(
-                "節か小見出しの名前です。その下に「{label}: …」のように字下げして書くか、「{path}: …」と書いてください。"
-            ),
-            format!("It heads fields: write `{label}: …` below it, indented, or `{path}: …`."),
+        return Elsewhere::There(words!(
+            "節か小見出しの名前です。その下に「{label}: …」のように字下げして書くか、「{path}: …」と書いてください。",
+            "It heads fields: write `{label}: …` below it, indented, or `{path}: …`."
         ));
     }
     if let Some((_, field)) = own.fields().find(|(_, field)| field.kind.has_inner_key(&key)) {
         let label = &field.label;
-        return Elsewhere::There(words(
-            format!("「{label}」の中の項目です。「{label}:」の下に、半角の空白2つで字下げしてください。"),
-            format!("It belongs inside `{label}`: put it below `{label}:`, indented by two spaces."),
+        return Elsewhere::There(words!(
+            "「{label}」の中の項目です。「{label}:」の下に、半角の空白2つで字下げしてください。",
+            "It belongs inside `{label}`: put it below `{label}:`, indented by two spaces."
         ));
     }
     let knows = |form: &&Arc<Form>| form.fields().any(|(_, f)| fold(&f.id) == key || fold(&f.label) == key);
     forms.iter().filter(|form| form.id != own.id).find(knows).map_or(Elsewhere::Nowhere, |form| {
         let id = &form.id;
-        Elsewhere::There(words(
-            format!("様式「{id}」の項目です。この文書の様式は「{}」です。", own.id),
-            format!("It belongs to the form `{id}`; this document answers `{}`.", own.id),
+        Elsewhere::There(words!(
+            "様式「{id}」の項目です。この文書の様式は「{}」です。",
+            "It belongs to the form `{id}`; this document answers `{}`.",
+            own.id
         ))
     })
 }

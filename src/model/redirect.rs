@@ -36,10 +36,7 @@ pub fn read_redirects(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Redirect>
         if right {
             redirects.push(Redirect { from, to, position });
         } else {
-            let message = words(
-                format!("「{from}」から「{to}」へは案内できません。"),
-                format!("`{from}` cannot lead to `{to}`."),
-            );
+            let message = words!("「{from}」から「{to}」へは案内できません。", "`{from}` cannot lead to `{to}`.");
             let hint = words(
                 "サイトの中のアドレスを「2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html」のように書いてください。「#」の付いたものは、同じページの中だけで動かせます。",
                 "Write addresses within the site, as in `2021/kawasaki/plan.html: 2021/kawasaki/new-plan.html`; one with `#` moves within its page.",

@@ -66,8 +66,7 @@ fn web_address(node: &Node, reporter: &mut Reporter<'_>) -> Option<String> {
     if LinkTarget::of(written) == LinkTarget::Web {
         return Some(written.to_owned());
     }
-    let message =
-        words(format!("リンク先「{written}」は使えません。"), format!("The address `{written}` cannot be used."));
+    let message = words!("リンク先「{written}」は使えません。", "The address `{written}` cannot be used.");
     let hint = words(
         "https://www.example.jp/ のように、https: から書いてください。",
         "Write it from https: on, as in https://www.example.jp/.",
@@ -115,7 +114,7 @@ impl Settings {
                 reporter.report(
                     &codes::BASE_URL,
                     node.span,
-                    words(format!("「{url}」は公開先のアドレスになりません。"), format!("`{url}` is not an address.")),
+                    words!("「{url}」は公開先のアドレスになりません。", "`{url}` is not an address."),
                     words(
                         "https://example.jp/nenpo/ のように書いてください。",
                         "Write it as in https://example.jp/nenpo/.",
@@ -126,10 +125,7 @@ impl Settings {
             Some(if url.ends_with('/') { url } else { format!("{url}/") })
         });
         if let Some((name, span)) = theme.as_ref().zip(theme_at).filter(|(name, _)| !file_name::is_of_a_folder(name)) {
-            let message = words(
-                format!("「{name}」はテーマの名前になりません。"),
-                format!("`{name}` cannot be the name of a theme."),
-            );
+            let message = words!("「{name}」はテーマの名前になりません。", "`{name}` cannot be the name of a theme.");
             let hint = words(
                 "themes/ の中の、一つのフォルダーの名前を書いてください。",
                 "Write the name of one folder in themes/.",

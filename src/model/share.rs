@@ -46,10 +46,7 @@ fn read_share(entry: &Entry, places: &[Arc<Place>], reporter: &mut Reporter<'_>)
     let recipient_nodes = fields.optional(&["recipients", "受け取る人"]).map_or_else(Vec::new, one_or_more);
     fields.finish();
     if !is_id(&entry.key) {
-        let message = words(
-            format!("「{}」は、共有の id に使えません。", entry.key),
-            format!("`{}` cannot be the id of a share.", entry.key),
-        );
+        let message = words!("「{}」は、共有の id に使えません。", "`{}` cannot be the id of a share.", entry.key);
         let hint = words(
             "ファイルの名前になるので、人や自治体の名前を含まない、英小文字と数字とハイフンにしてください。",
             "It becomes the name of a file: write lower-case letters, digits and hyphens, and nobody's name.",
@@ -80,12 +77,11 @@ fn place(node: &Node, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Opt
     if let Some(place) = places.iter().find(|place| place.id == written || place.name == written) {
         return Some(place.id.clone());
     }
-    let message =
-        words(format!("「{written}」は places.yaml にありません。"), format!("`{written}` is not in places.yaml."));
+    let message = words!("「{written}」は places.yaml にありません。", "`{written}` is not in places.yaml.");
     let names = places.iter().flat_map(|place| [place.id.as_str(), place.name.as_str()]);
     let hint = record::nearest(written, names).map_or_else(
         || words("places.yaml にある自治体の id を書いてください。", "Write the id of a place in places.yaml."),
-        |near| words(format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
+        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
     );
     reporter.report(&codes::SHARE_PLACES, node.span, message, hint);
     None
@@ -99,7 +95,7 @@ fn years(node: &Node, reporter: &mut Reporter<'_>) -> Option<RangeInclusive<i32>
     if let Some(range) = range.filter(|range| !range.is_empty()) {
         return Some(range);
     }
-    let message = words(format!("「{written}」は年度として読めません。"), format!("`{written}` is not a fiscal year."));
+    let message = words!("「{written}」は年度として読めません。", "`{written}` is not a fiscal year.");
     let hint = words("「2021」または「2021-2023」のように書いてください。", "Write `2021` or `2021-2023`.");
     reporter.report(&codes::SHARE_YEARS, node.span, message, hint);
     None
@@ -114,7 +110,7 @@ fn recipients(nodes: &[&Node], reporter: &mut Reporter<'_>) -> Vec<String> {
             recipients.push(name);
             continue;
         }
-        let message = words(format!("「{name}」が二度あります。"), format!("`{name}` is there twice."));
+        let message = words!("「{name}」が二度あります。", "`{name}` is there twice.");
         let hint = words(
             "合言葉は一人に一つです。どちらかを消してください。",
             "Everybody has one passphrase; delete one of the two.",

@@ -94,10 +94,8 @@ fn tier(node: &Node, reporter: &mut Reporter<'_>) -> Option<Tier> {
         let written = &node.text(reporter)?.text;
         let number = Decimal::parse(written).filter(|number| number.places() == 0 && *number > Decimal::from(0));
         if number.is_none() {
-            let message = words(
-                format!("「{written}」は1以上の整数ではありません。"),
-                format!("`{written}` is no whole number above zero."),
-            );
+            let message =
+                words!("「{written}」は1以上の整数ではありません。", "`{written}` is no whole number above zero.");
             let hint = words(
                 "「10」のように書いてください。全く示さない段は never と書きます。",
                 "Write it as in `10`; `never` shows none.",

@@ -43,8 +43,7 @@ impl<'n> Fields<'n, '_> {
         let text = self.line(node)?;
         let number = fold(&text).parse().ok();
         if number.is_none() {
-            let message =
-                words(format!("「{text}」は整数ではありません。"), format!("`{text}` is not a whole number."));
+            let message = words!("「{text}」は整数ではありません。", "`{text}` is not a whole number.");
             let hint = words("「3」のような数字を書いてください。", "Write a number such as `3`.");
             self.reporter.report(&codes::WRONG_VALUE, node.span, message, hint);
         }

@@ -51,13 +51,13 @@ pub(super) fn check_items(items: &[Node], source: &Arc<Source>, findings: &mut F
         if joins(one.scalar(), one.span, &key.text, other.span, source) {
             let both = one.span.to(other.span);
             let written = source.slice(both);
-            let message = words(
-                format!("「{written}」が1つの数か2つの値か分かりません。"),
-                format!("`{written}` may be one number or two values."),
+            let message = words!(
+                "「{written}」が1つの数か2つの値か分かりません。",
+                "`{written}` may be one number or two values."
             );
-            findings.push(Finding::new(&codes::YAML_COMMA, source.position(both), message).hint(words(
-                format!("1つの数なら「\"{written}\"」、2つの値なら , の後に空白を入れてください。"),
-                format!("Write `\"{written}\"` for one number, or a space after the comma."),
+            findings.push(Finding::new(&codes::YAML_COMMA, source.position(both), message).hint(words!(
+                "1つの数なら「\"{written}\"」、2つの値なら , の後に空白を入れてください。",
+                "Write `\"{written}\"` for one number, or a space after the comma."
             )));
         }
     }

@@ -57,9 +57,9 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     }
     if let Some((first, c, count)) = control {
         let code_point = u32::from(c);
-        let message = words(
-            format!("目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。"),
-            format!("There is a control character (U+{code_point:04X}), {count} in all."),
+        let message = words!(
+            "目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。",
+            "There is a control character (U+{code_point:04X}), {count} in all."
         );
         let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
         findings.push(complain(&unseen::CONTROL_CHARACTER, &source, first, message).hint(hint));
@@ -151,9 +151,9 @@ fn not_utf8(encoding: &str) -> Words {
             "The file is not UTF-8, or has broken characters.",
         );
     }
-    words(
-        format!("文字コードが {encoding} です。UTF-8 にしてください。"),
-        format!("The file is encoded in {encoding}; it must be UTF-8."),
+    words!(
+        "文字コードが {encoding} です。UTF-8 にしてください。",
+        "The file is encoded in {encoding}; it must be UTF-8."
     )
 }
 

@@ -53,8 +53,8 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn required(&mut self, names: &[&str]) -> Option<&'n Node> {
         let value = self.optional(names);
         if let (None, false, Some(name)) = (value, self.broken, names.first()) {
-            let message = words(format!("「{name}」がありません。"), format!("`{name}` is missing."));
-            let hint = words(format!("「{name}: …」を書いてください。"), format!("Write `{name}: …`."));
+            let message = words!("「{name}」がありません。", "`{name}` is missing.");
+            let hint = words!("「{name}: …」を書いてください。", "Write `{name}: …`.");
             self.reporter.report(&codes::MISSING_KEY, Span::at(self.span.start()), message, hint);
         }
         value
@@ -137,7 +137,7 @@ impl<'n, 'f> Fields<'n, 'f> {
             let finding = unknown_key(asked.entry, self.reporter.source);
             let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
                 (Elsewhere::There(hint), _) => hint,
-                (_, Some(name)) => words(format!("「{name}」ではありませんか。"), format!("Did you mean `{name}`?")),
+                (_, Some(name)) => words!("「{name}」ではありませんか。", "Did you mean `{name}`?"),
                 (_, None) => known_keys(&self.known),
             };
             self.reporter.findings.push(finding.hint(hint));

@@ -8,8 +8,7 @@ use std::sync::Arc;
 /// A key that stands twice, perhaps under two names.
 pub(super) fn repeated_key(first: &Entry, second: &Entry, source: &Arc<Source>) -> Finding {
     let (one, other) = (&first.key, &second.key);
-    let message =
-        words(format!("「{other}」と「{one}」は同じ項目です。"), format!("`{other}` and `{one}` are the same key."));
+    let message = words!("「{other}」と「{one}」は同じ項目です。", "`{other}` and `{one}` are the same key.");
     Finding::new(&codes::DUPLICATE_KEY, source.position(second.key_span), message)
         .hint(words("どちらかを消してください。", "Delete one of them."))
         .related(source.position(first.key_span), words("最初の項目", "the first one"))
@@ -18,7 +17,7 @@ pub(super) fn repeated_key(first: &Entry, second: &Entry, source: &Arc<Source>) 
 /// A key that has no meaning in its place.
 pub(super) fn unknown_key(entry: &Entry, source: &Arc<Source>) -> Finding {
     let key = &entry.key;
-    let message = words(format!("「{key}」という項目はありません。"), format!("There is no key `{key}` here."));
+    let message = words!("「{key}」という項目はありません。", "There is no key `{key}` here.");
     Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)
 }
 

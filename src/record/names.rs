@@ -324,7 +324,7 @@ impl<'n> Search<'_, 'n> {
             let labels = || insiders.iter().filter_map(|(at, _)| self.names.things.get(*at)).map(|thing| thing.label);
             let ids = insiders.iter().filter_map(|(at, _)| self.names.things.get(*at)).map(|thing| thing.id);
             let hint = match nearest(&unknown_entry.key, labels().chain(ids)) {
-                Some(near) => words(format!("「{near}」ではありませんか。"), format!("Did you mean `{near}`?")),
+                Some(near) => words!("「{near}」ではありませんか。", "Did you mean `{near}`?"),
                 None => known_keys(&labels().map(str::to_owned).collect::<Vec<_>>()),
             };
             let finding = unknown_key(unknown_entry, self.reporter.source).hint(hint);

@@ -67,13 +67,13 @@ fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, fin
             at,
             words("本文の見出しは ## から始めます。", "Headings of the body start at ##."),
         )
-        .hint(words(format!("「## {text}」と書いてください。"), format!("Write `## {text}`."))),
+        .hint(words!("「## {text}」と書いてください。", "Write `## {text}`.")),
         HeadingLevel::Misspelled(level) => {
             let marks = "#".repeat(level);
             Finding::new(&codes::HEADING_MARK, at, words("見出しとして読めません。", "This is not read as a heading."))
-                .hint(words(
-                    format!("半角の # と半角の空白で「{marks} {text}」と書いてください。"),
-                    format!("Write `{marks} {text}` with half-width # and a space."),
+                .hint(words!(
+                    "半角の # と半角の空白で「{marks} {text}」と書いてください。",
+                    "Write `{marks} {text}` with half-width # and a space."
                 ))
         }
         HeadingLevel::Of(_) => return,
@@ -181,14 +181,11 @@ impl Scan {
             let marks = mark.to_string().repeat(length);
             report(
                 span,
-                words(
-                    format!("「{marks}」で始まる囲みが閉じていません。ここから後の見出しは見出しになりません。"),
-                    format!("The block that begins with `{marks}` is not closed, so no heading below is one."),
+                words!(
+                    "「{marks}」で始まる囲みが閉じていません。ここから後の見出しは見出しになりません。",
+                    "The block that begins with `{marks}` is not closed, so no heading below is one."
                 ),
-                words(
-                    format!("囲みの終わりに「{marks}」だけの行を書いてください。"),
-                    format!("Write a line of `{marks}` at its end."),
-                ),
+                words!("囲みの終わりに「{marks}」だけの行を書いてください。", "Write a line of `{marks}` at its end."),
             );
         }
         if let Some(span) = self.comment {

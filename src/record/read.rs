@@ -62,10 +62,8 @@ impl Node {
         let text = fold(&self.text(reporter)?.text).to_lowercase();
         let found = WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
-            let message = words(
-                format!("「{text}」は「はい」か「いいえ」で答えてください。"),
-                format!("`{text}` is neither true nor false."),
-            );
+            let message =
+                words!("「{text}」は「はい」か「いいえ」で答えてください。", "`{text}` is neither true nor false.");
             let hint = words("「はい」（true）または「いいえ」（false）と書いてください。", "Write `true` or `false`.");
             reporter.report(&codes::WRONG_VALUE, self.span, message, hint);
         }
@@ -79,8 +77,7 @@ impl Node {
         let found = choices.iter().find(|(word, _)| fold(word) == folded).map(|(_, value)| value.clone());
         if found.is_none() {
             let list = |mark: &str| choices.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(mark);
-            let message =
-                words(format!("「{written}」は選べません。"), format!("`{written}` is not one of the choices."));
+            let message = words!("「{written}」は選べません。", "`{written}` is not one of the choices.");
             let hint = words(
                 format!("次のどれかを書いてください：{}。", list("、")),
                 format!("Write one of: {}.", list(", ")),

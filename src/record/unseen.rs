@@ -52,8 +52,7 @@ pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
         }
         HiddenCharacter::Invisible => (&INVISIBLE_CHARACTER, "目に見えない文字", "an invisible character"),
     };
-    let message =
-        words(format!("{ja}（U+{code_point:04X}）があります。"), format!("There is {en} (U+{code_point:04X})."));
+    let message = words!("{ja}（U+{code_point:04X}）があります。", "There is {en} (U+{code_point:04X}).");
     Finding::new(code, position, message).hint(words("この文字を消してください。", "Delete this character."))
 }
 

@@ -316,10 +316,7 @@ pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, finding
         None => true,
         Some(first) => {
             first_spans.insert(fold(&entry.key), first);
-            let message = words(
-                format!("項目「{}」が二度あります。", entry.key),
-                format!("The key `{}` is there twice.", entry.key),
-            );
+            let message = words!("項目「{}」が二度あります。", "The key `{}` is there twice.", entry.key);
             let finding = Finding::new(&codes::DUPLICATE_KEY, source.position(entry.key_span), message)
                 .hint(words("どちらかを消してください。", "Delete one of them."))
                 .related(source.position(first), words("最初の項目", "the first one"));

@@ -53,40 +53,39 @@ impl SvgFault {
                 "SVG の文字コードが UTF-8 ではないか、壊れた文字があります。",
                 "The SVG is not encoded in UTF-8, or has broken characters.",
             ),
-            SvgFault::Encoding(name) => words(
-                format!("SVG の文字コードが UTF-8 ではありません（{name}）。"),
-                format!("The SVG is not encoded in UTF-8 ({name})."),
+            SvgFault::Encoding(name) => words!(
+                "SVG の文字コードが UTF-8 ではありません（{name}）。",
+                "The SVG is not encoded in UTF-8 ({name})."
             ),
             SvgFault::Entities => words(
                 "SVG の文書型宣言（DOCTYPE）の中に、実体（ENTITY）などの宣言があります。",
                 "The document type of the SVG declares entities.",
             ),
-            SvgFault::NoXml(reason) => words(
-                format!("SVG が XML として正しくありません（{reason}）。"),
-                format!("The SVG is not well-formed XML ({reason})."),
-            ),
-            SvgFault::NoDrawing(name) => words(
-                format!("SVG の図ではありません（最初の要素が「{name}」です）。"),
-                format!("This is no drawing in SVG: its first element is `{name}`."),
+            SvgFault::NoXml(reason) => {
+                words!("SVG が XML として正しくありません（{reason}）。", "The SVG is not well-formed XML ({reason}).")
+            }
+            SvgFault::NoDrawing(name) => words!(
+                "SVG の図ではありません（最初の要素が「{name}」です）。",
+                "This is no drawing in SVG: its first element is `{name}`."
             ),
             SvgFault::Deep => {
                 words("SVG の要素の入れ子が深すぎます。", "The elements of the SVG are nested too deeply.")
             }
-            SvgFault::Element(name) => words(
-                format!("SVG に、図をかくものではない要素「{name}」があります。"),
-                format!("The SVG holds the element `{name}`, which does not draw."),
+            SvgFault::Element(name) => words!(
+                "SVG に、図をかくものではない要素「{name}」があります。",
+                "The SVG holds the element `{name}`, which does not draw."
             ),
-            SvgFault::Attribute(name) => words(
-                format!("SVG に、図をかくものではない属性「{name}」があります。"),
-                format!("The SVG holds the attribute `{name}`, which does not draw."),
+            SvgFault::Attribute(name) => words!(
+                "SVG に、図をかくものではない属性「{name}」があります。",
+                "The SVG holds the attribute `{name}`, which does not draw."
             ),
-            SvgFault::Reference(address) => words(
-                format!("SVG が、図の外にあるもの「{address}」を参照しています。"),
-                format!("The SVG refers to something outside of the drawing: `{address}`."),
+            SvgFault::Reference(address) => words!(
+                "SVG が、図の外にあるもの「{address}」を参照しています。",
+                "The SVG refers to something outside of the drawing: `{address}`."
             ),
-            SvgFault::Style(name) => words(
-                format!("SVG のスタイルに、使えない書き方「{name}」があります。"),
-                format!("A style of the SVG holds `{name}`, which is not allowed."),
+            SvgFault::Style(name) => words!(
+                "SVG のスタイルに、使えない書き方「{name}」があります。",
+                "A style of the SVG holds `{name}`, which is not allowed."
             ),
             SvgFault::Unreadable => {
                 words("SVG のスタイルに、読めないところがあります。", "A style of the SVG cannot be read.")
