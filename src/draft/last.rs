@@ -19,7 +19,7 @@ const TIME: &str = "時点";
 
 /// A document of an earlier year that a new one follows.
 pub struct Last<'a> {
-    /// The document.
+    /// The document of the earlier year.
     pub document: &'a Document,
     /// 前年度, or 令和3年度 where years lie between.
     pub when: String,

@@ -18,7 +18,7 @@ pub enum DraftValue {
     Text(String),
     /// Items after `- `.
     List(Vec<DraftValue>),
-    /// Keys with values.
+    /// Keys with values, one to a line.
     Map(Vec<DraftLine>),
 }
 
@@ -27,16 +27,16 @@ pub enum DraftValue {
 pub struct DraftLine {
     /// Comments on lines of their own above the key; an empty one is an empty line.
     pub above: Vec<String>,
-    /// The key.
+    /// The key, without quotes.
     pub key: String,
-    /// The value.
+    /// What stands after the colon.
     pub value: DraftValue,
     /// A comment at the end of the key's line.
     pub comment: Option<String>,
 }
 
 impl DraftValue {
-    /// A text.
+    /// A text as a value.
     pub fn text(text: impl Into<String>) -> DraftValue {
         DraftValue::Text(text.into())
     }

@@ -30,7 +30,7 @@ use layout::{DraftLine, DraftValue};
 pub struct DraftRequest<'a> {
     /// The form to answer.
     pub form: &'a Form,
-    /// Whose sheet.
+    /// The municipality or prefecture whose document it will be.
     pub place: &'a Place,
     /// Of which fiscal year.
     pub year: i32,
@@ -43,7 +43,7 @@ pub struct DraftRequest<'a> {
 /// A sheet to fill in.
 #[derive(Debug)]
 pub struct Draft {
-    /// The file.
+    /// The text of the new file.
     pub text: String,
     /// What the earlier document said and the form has no place for.
     pub left: Vec<Words>,

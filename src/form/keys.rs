@@ -111,7 +111,7 @@ pub fn of_parts(parts: &[CompositionPart]) -> Names<'_> {
     Names::new(things).inside(inside).with_itself(OF_PARTS)
 }
 
-/// Levels of presence.
+/// The levels at which a field asks for presence.
 pub fn of_levels(levels: &[PresenceLevel]) -> Names<'_> {
     Names::new(levels.iter().map(|level| (&*level.id, &*level.label)))
 }

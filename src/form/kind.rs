@@ -11,13 +11,13 @@ use super::{Field, TOTAL};
 /// What an answer of a kind is like, for whoever need not know the kind itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
-    /// One figure.
+    /// One figure: 人口.
     Figure,
     /// Several figures that belong together.
     Figures,
     /// A line or a word.
     Line,
-    /// Running text.
+    /// Running text in Markdown.
     Text,
     /// Rows, which are linked to.
     Rows,
@@ -33,7 +33,7 @@ pub(super) struct Declared {
     shape: Shape,
     /// The settings besides those of every field, and whether the kind cannot do without.
     pub settings: &'static [(&'static str, bool)],
-    /// Reads the settings.
+    /// Reads the settings of a field of this kind, once its form is parsed.
     pub read: fn(&Settings<'_>, &mut Reporter<'_>) -> Kind,
     /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.
     schema: &'static str,
@@ -92,7 +92,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// One quantity.
+    /// One quantity, with or without a unit: 1,539,946人.
     number: Number = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
         |_, _| Kind::Number;
     /// A total and its parts.
@@ -104,10 +104,10 @@ kinds! {
     /// 有／無／不明, perhaps at several levels.
     presence: Presence(Vec<PresenceLevel>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
         |settings, reporter| Kind::Presence(settings.levels(reporter));
-    /// One line.
+    /// A line of text without markup.
     text: Text = Line, &[], "line", "",
         |_, _| Kind::Text;
-    /// Markdown.
+    /// Running text in Markdown, of one paragraph or more.
     prose: Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
         |_, _| Kind::Prose;
     /// A day, a month, a year, a period, or words.
@@ -223,9 +223,9 @@ impl Kind {
 /// An id with the form's words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Stable id.
+    /// The key in the form, stable over the years.
     pub id: String,
-    /// The form's words.
+    /// The form's words for it, which sheets may use as a key.
     pub label: String,
     /// Head over consecutive rows of a table.
     pub group: Option<String>,
@@ -237,9 +237,9 @@ pub type LabelList = Vec<Choice>;
 /// A part of a composition.
 #[derive(Clone, Debug)]
 pub struct CompositionPart {
-    /// Stable id.
+    /// The key in the form, stable over the years.
     pub id: String,
-    /// The form's words.
+    /// The form's words for it, which sheets may use as a key.
     pub label: String,
     /// Whether the headline of a chart tells of it.
     pub headline: bool,
@@ -250,11 +250,11 @@ pub struct CompositionPart {
 /// A level at which presence is asked: 都道府県, 圏域, 市町村.
 #[derive(Clone, Debug)]
 pub struct PresenceLevel {
-    /// Stable id.
+    /// The key in the form, stable over the years.
     pub id: String,
-    /// The form's words.
+    /// The form's words for it, which sheets may use as a key.
     pub label: String,
-    /// Unit of n／m.
+    /// Unit of the counts n and m in 有 n／m.
     pub unit: Option<String>,
 }
 
@@ -291,9 +291,9 @@ impl IndicatorColumns {
 /// Head of a column with the form's word on time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnHead {
-    /// The form's words.
+    /// The form's words for it, which sheets may use as a key.
     pub label: String,
-    /// 今年度当初, R2年度末.
+    /// The time its figures are of, in the form's words: 今年度当初, R2年度末.
     pub as_of: Option<String>,
     /// Whether its figures are cumulative or of one year, where the form says so.
     pub count: Option<Counting>,
@@ -378,7 +378,7 @@ impl Counting {
 /// The shape of a `table` field.
 #[derive(Clone, Debug)]
 pub struct TableSettings {
-    /// Typed columns.
+    /// The columns in the order of the form, each with the kind of its cells.
     pub columns: Vec<FormColumn>,
     /// Row heads set by the form; empty when the sheet brings its own rows.
     pub rows: LabelList,
@@ -405,10 +405,10 @@ pub struct FormColumn {
 /// Heads of the three columns of a schedule.
 #[derive(Clone, Debug)]
 pub struct ScheduleColumns {
-    /// 時期（月）
+    /// Head of the column of times: 時期（月）.
     pub period: String,
-    /// 実施する項目
+    /// Head of the column of what is done: 実施する項目.
     pub item: String,
-    /// 実施する内容
+    /// Head of the column of details: 実施する内容.
     pub detail: String,
 }

@@ -100,7 +100,7 @@ pub struct Field {
     pub label: String,
     /// Head over consecutive fields.
     pub group: Option<String>,
-    /// The form's remark.
+    /// The form's remark on the field, shown under its label.
     pub note: Option<String>,
     /// Unit of its amounts.
     pub unit: Option<String>,
@@ -122,7 +122,7 @@ pub struct Field {
     pub usually_at_most: Option<FormLimit>,
     /// How far the sum of its parts may be from its total, in its unit; otherwise that follows from the digits.
     pub allowance: Option<Decimal>,
-    /// What is answered.
+    /// What is answered: a number, a text, a table and so on, with the settings of that kind.
     pub kind: Kind,
 }
 
@@ -173,7 +173,7 @@ pub enum Relay {
 /// Who may read something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
-    /// Everybody.
+    /// Everybody: it is published.
     #[default]
     Public,
     /// Advisors only: it never reaches a public file.

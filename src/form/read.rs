@@ -15,9 +15,9 @@ use super::{Audience, Form, FormSection, names, unread};
 pub struct FormFile {
     /// Name of the file without `.yaml`.
     pub id: String,
-    /// Its text.
+    /// The text of the file, for the positions of findings.
     pub source: Arc<Source>,
-    /// Its content.
+    /// The file's YAML; broken where it could not be read.
     pub node: Node,
 }
 
@@ -111,7 +111,7 @@ fn read_one(
     form
 }
 
-/// `2021`, `2021-2022`, `令和3年度`.
+/// Reads the first and the last fiscal year: `2021`, `2021-2022`, `令和3年度`. All years where they cannot be read.
 fn read_years(node: &Node, reporter: &mut Reporter<'_>) -> (i32, i32) {
     let text = node.scalar().map(|scalar| scalar.text.clone()).unwrap_or_default();
     let (first, last) = text.split_once(['-', '～', '〜']).unwrap_or((&text, &text));

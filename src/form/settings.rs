@@ -16,7 +16,7 @@ use super::kind::{
 
 /// What a form sets for a field besides the settings of every field.
 pub struct Settings<'s> {
-    /// By name.
+    /// The values of the settings, by the name of the setting.
     pub nodes: BTreeMap<&'s str, Node>,
 }
 
@@ -34,7 +34,7 @@ impl Settings<'_> {
         self.get(name).map_or(&[], |node| entries(node, reporter))
     }
 
-    /// Ids with labels.
+    /// Reads a map from ids to labels, such as the points of rates.
     pub fn labels(&self, name: &str, reporter: &mut Reporter<'_>) -> LabelList {
         labels(self.entries(name, reporter), reporter)
     }

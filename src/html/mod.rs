@@ -22,7 +22,7 @@ pub enum Event<'a> {
     Open(&'a Tag),
     /// The innermost open element ends.
     Close(&'a str),
-    /// Text, without entities.
+    /// Text, with its entities decoded.
     Text(&'a str),
 }
 

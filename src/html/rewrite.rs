@@ -10,13 +10,13 @@ use crate::text::hidden::for_xml;
 
 /// What becomes of an attribute.
 pub enum AttributeChange {
-    /// It stays.
+    /// The piece of HTML stays as it is.
     Keep,
     /// Its value is another.
     Value(String),
     /// Its value is another, and an attribute follows.
     And(String, String),
-    /// It goes.
+    /// The piece of HTML is left out.
     Drop,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn read_source(entry: &ContentFile, findings: &mut Findings) -> Optio
     }
 }
 
-/// An image's bytes.
+/// Reads the bytes of an image; a finding where the file cannot be read or is too large.
 pub(super) fn read_image(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
     let bytes = bytes(entry, IMAGE_BYTES + 1)?;
     if bytes.len() as u64 <= IMAGE_BYTES {

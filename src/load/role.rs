@@ -9,22 +9,22 @@ use crate::source::{Position, Source, Span};
 pub struct ContentFile {
     /// Path below `content/`, with `/`.
     pub path: String,
-    /// Where it is.
+    /// The file on this machine.
     pub file: PathBuf,
-    /// What it is.
+    /// What it is in the site, as its path says.
     pub role: FileRole,
 }
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileRole {
-    /// One of [`super::site_files::SITE_FILES`].
+    /// A file that a site has once, of [`super::site_files::SITE_FILES`].
     Single,
-    /// `forms/<id>.yaml`
+    /// A form: `forms/<id>.yaml`.
     Form { id: String },
-    /// `<year>/<place>/<name>.md`
+    /// A document: `<year>/<place>/<name>.md`.
     Document { year: i32, place: String, name: String },
-    /// `pages/<name>.md`
+    /// A page of running text: `pages/<name>.md`.
     Page,
     /// An image beside a document or a page.
     Image,

@@ -3,7 +3,7 @@
 use crate::record::{Fields, Node};
 use crate::source::{Position, Reporter};
 
-/// One accepted finding.
+/// An entry of `accept` in the front matter of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accept {
     /// The code of the finding.

@@ -4,25 +4,25 @@ macro_rules! addresses {
     ($($(#[$meta:meta])* $name:ident = $path:literal;)+) => {
         $($(#[$meta])* pub const $name: &str = $path;)+
 
-        /// All addresses above.
+        /// All addresses that are declared here.
         pub const RESERVED: &[&str] = &[$($name),+];
     };
 }
 
 addresses! {
-    /// The first page.
+    /// The first page of the site.
     HOME = "index.html";
     /// What a web server shows for an address that is not there.
     NOT_FOUND = "404.html";
     /// The page for searching.
     SEARCH = "search.html";
-    /// Words explained.
+    /// The words of `glossary.yaml`, explained.
     GLOSSARY = "glossary.html";
     /// All indicators; older years may have a page of their own.
     INDICATORS = "indicators.html";
     /// All issues; older years may have a page of their own.
     ISSUES = "issues.html";
-    /// The frozen years.
+    /// The list of the frozen years.
     ARCHIVE = "archive.html";
     /// All measures, each of which has a page in `measures/`.
     MEASURES = "measures.html";

@@ -9,7 +9,7 @@ use crate::text::number::Decimal;
 /// The setting of one code. Whether there is such a code is for `catalogue` to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckSetting {
-    /// The code.
+    /// The code of the findings it is about, as written.
     pub code: String,
     /// How much its findings weigh; `Some(None)` turns them off.
     pub severity: Option<Option<Severity>>,

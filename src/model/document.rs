@@ -12,15 +12,15 @@ use super::{Accept, Ending, History, Narrative, Place};
 /// A document of a place and a fiscal year.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file.
+    /// The file with its text, for the positions of findings.
     pub source: Arc<Source>,
     /// Its path below `content/`.
     pub path: String,
     /// Address of its page.
     pub page: String,
-    /// Fiscal year.
+    /// The fiscal year, from the first folder of the path.
     pub year: i32,
-    /// Whose it is.
+    /// The municipality or prefecture whose document it is, from the second folder of the path.
     pub place: Arc<Place>,
     /// File name without `.md`; `sheet` for the one that has the address of its place.
     pub name: String,

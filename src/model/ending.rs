@@ -9,7 +9,7 @@ use crate::text::RowOfYear;
 /// The end of an issue of an earlier sheet.
 #[derive(Clone, Debug)]
 pub struct Ending {
-    /// The issue.
+    /// The row of the issue in the document of an earlier year: `2021#2`.
     pub issue: RowOfYear,
     /// What became of it.
     pub outcome: Outcome,
@@ -22,9 +22,9 @@ pub struct Ending {
 /// What became of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// 解決
+    /// The issue is solved: 解決.
     Solved,
-    /// 取りやめ
+    /// The issue is no longer followed: 取りやめ.
     GivenUp,
 }
 

@@ -12,15 +12,15 @@ use super::history::day;
 /// A correction to a page of a frozen year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erratum {
-    /// The frozen year.
+    /// The frozen fiscal year whose page is wrong.
     pub year: i32,
     /// The page in it, with an anchor where one is named: `2021/kawasaki.html#plan-1`.
     pub page: String,
     /// The day of the correction.
     pub date: Date,
-    /// What is corrected.
+    /// What is corrected, in words: 精神科病床数.
     pub what: String,
-    /// Why.
+    /// Why it was wrong, in words for readers.
     pub why: String,
     /// As the frozen page has it; nothing where it lacks something.
     pub before: Option<String>,

@@ -7,7 +7,7 @@ use crate::view::View;
 /// That this site is one frozen year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
-    /// The year.
+    /// The fiscal year.
     pub year: i32,
     /// The day it was frozen.
     pub date: Date,
@@ -16,7 +16,7 @@ pub struct Frozen {
 }
 
 impl Frozen {
-    /// What templates see.
+    /// The values that templates get.
     pub fn view(&self) -> View {
         view! { "date" => self.date.wareki(), "iso" => self.date.iso(), "living" => &self.living }
     }
@@ -25,13 +25,13 @@ impl Frozen {
 /// A frozen year beside the living site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archived {
-    /// The year.
+    /// The fiscal year.
     pub year: i32,
     /// The day it was frozen, as its bag says.
     pub date: String,
     /// How many files the bag holds.
     pub files: usize,
-    /// How many bytes.
+    /// The size of the file in bytes.
     pub bytes: u64,
     /// The SHA-256 of its list of checksums: who knows it knows every file.
     pub sum: String,
@@ -44,7 +44,7 @@ pub struct Archived {
 pub struct PackedYear {
     /// How many bytes it has.
     pub bytes: u64,
-    /// Its SHA-256.
+    /// The SHA-256 of the file, in hexadecimal.
     pub sum: String,
 }
 

@@ -20,11 +20,11 @@ pub struct Glossary {
 /// A word with its meaning.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// The word.
+    /// The word that is explained, as texts of the site write it.
     pub word: String,
     /// In hiragana; the glossary's order.
     pub reading: String,
-    /// Other spellings.
+    /// Other spellings that are linked to the word, too.
     pub also: Vec<String>,
     /// Longer words that hold the word and mean something else: 家族会議 for 家族会.
     pub except: Vec<String>,

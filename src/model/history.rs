@@ -21,7 +21,7 @@ pub struct History {
 /// A correction of something published.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// The day.
+    /// The day the correction was published.
     pub date: Date,
     /// What was wrong, and why.
     pub reason: String,

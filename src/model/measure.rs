@@ -12,7 +12,7 @@ use crate::source::{Reporter, words};
 pub struct Measure {
     /// Part of the address of its page.
     pub id: String,
-    /// What it is.
+    /// Its name on the site: 1万人当たりの病床数.
     pub label: String,
     /// Unit of a ratio; a plain figure has the form's.
     pub unit: Option<String>,

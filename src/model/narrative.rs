@@ -19,7 +19,7 @@ pub struct Narrative {
     pub heading_span: Span,
     /// Its anchor, for headings the form does not know.
     pub anchor: String,
-    /// The text.
+    /// The Markdown below the heading.
     pub text: Prose,
 }
 

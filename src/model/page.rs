@@ -12,13 +12,13 @@ use super::History;
 /// A page of running text.
 #[derive(Clone, Debug)]
 pub struct ContentPage {
-    /// The file.
+    /// The file with its text, for the positions of findings.
     pub source: Arc<Source>,
     /// Its path below `content/`.
     pub path: String,
-    /// Its address.
+    /// The address of the page in the site.
     pub page: String,
-    /// Its title.
+    /// The title, from the front matter; empty where that was not there, which was reported.
     pub title: String,
     /// What it is about, for search engines.
     pub description: Option<String>,
@@ -28,7 +28,7 @@ pub struct ContentPage {
     pub order: i32,
     /// When it was changed.
     pub history: History,
-    /// Its text.
+    /// The Markdown below the front matter.
     pub body: Prose,
     /// Everything on the page a link may point at.
     pub anchors: Vec<String>,

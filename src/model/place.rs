@@ -8,7 +8,7 @@ use crate::text::fold;
 use crate::view;
 use crate::view::View;
 
-/// A place.
+/// A prefecture or a municipality (自治体), from `places.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Folder name in `content/<year>/` and part of addresses.
@@ -29,22 +29,22 @@ pub struct Place {
     pub code_position: Position,
 }
 
-/// Kinds of places.
+/// The kinds of local governments (地方公共団体の区分), as `category` in `places.yaml` has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
-    /// 都道府県
+    /// A prefecture: 都道府県.
     Prefecture,
-    /// 指定都市
+    /// A city with most powers of a prefecture: 指定都市.
     DesignatedCity,
-    /// 中核市
+    /// A city with some powers of a prefecture: 中核市.
     CoreCity,
-    /// 特別区
+    /// A ward of Tokyo with its own mayor: 特別区.
     SpecialWard,
-    /// 市
+    /// Any other city: 市.
     City,
-    /// 町
+    /// A town: 町.
     Town,
-    /// 村
+    /// A village: 村.
     Village,
 }
 
@@ -59,7 +59,7 @@ impl Category {
         ("村", Category::Village),
     ];
 
-    /// The official word.
+    /// The official word for the kind, in Japanese.
     pub fn label(self) -> &'static str {
         Category::ALL.iter().find(|(_, category)| *category == self).map_or("", |(label, _)| label)
     }
@@ -148,7 +148,7 @@ impl Place {
         self.prefecture.as_deref().unwrap_or(&self.id)
     }
 
-    /// What templates see.
+    /// The values that templates get.
     pub fn view(&self) -> View {
         view! {
             "id" => &self.id,

@@ -16,7 +16,7 @@ use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, 
 
 /// What reading a document needs besides its file.
 pub struct Address {
-    /// Path below `content/`.
+    /// The path of the file below `content/`.
     pub path: String,
     /// Address of its page.
     pub page: String,

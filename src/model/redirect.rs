@@ -11,7 +11,7 @@ use crate::source::{Finding, Position, Reporter, words};
 pub struct Redirect {
     /// The old address in the site: `2021/kawasaki/plan.html`, `2021/kawasaki.html#plan-old`.
     pub from: String,
-    /// The new one.
+    /// The new address in the site: `2021/kawasaki/new-plan.html`.
     pub to: String,
     /// Where it is written.
     pub position: Position,

@@ -26,7 +26,7 @@ pub struct Settings {
     pub description: Option<String>,
     /// Where it is published, with a final slash: for canonical addresses only, never for links.
     pub base_url: Option<String>,
-    /// Who publishes it.
+    /// The organisation that publishes the site.
     pub publisher: String,
     /// How to reach the publisher.
     pub contact: Option<Contact>,
@@ -45,16 +45,16 @@ pub struct Settings {
 /// How to reach the publisher: a line of Markdown, which is checked as every other is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// The line.
+    /// The line of Markdown.
     pub text: Prose,
-    /// Its file.
+    /// The file it stands in: `site.yaml`.
     pub source: Arc<Source>,
 }
 
-/// A licence.
+/// The licence under which the data are published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
-    /// Its name.
+    /// The name of the licence: CC BY 4.0.
     pub name: String,
     /// Where its text is.
     pub url: Option<String>,
@@ -76,7 +76,7 @@ fn web_address(node: &Node, reporter: &mut Reporter<'_>) -> Option<String> {
 }
 
 impl Settings {
-    /// Reads `site.yaml`.
+    /// Reads `site.yaml`; what is missing or wrong is reported and has its default.
     pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Settings {
         let mut fields = Fields::new(node, reporter);
         let title = fields.required_text(&["title"]);

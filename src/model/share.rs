@@ -20,7 +20,7 @@ pub struct Share {
     pub reader: String,
     /// Ids of its places.
     pub places: Vec<String>,
-    /// Its fiscal years.
+    /// Ranges of fiscal years whose documents are shared.
     pub years: Vec<RangeInclusive<i32>>,
     /// The last day it is meant to be read.
     pub until: Date,
@@ -87,7 +87,7 @@ fn place(node: &Node, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Opt
     None
 }
 
-/// `2021`, `2021-2023`, `R3～R5`.
+/// Reads a year or a range of years: `2021`, `2021-2023`, `R3～R5`.
 fn years(node: &Node, reporter: &mut Reporter<'_>) -> Option<RangeInclusive<i32>> {
     let written = node.text(reporter)?.text.trim();
     let (first, last) = written.split_once(['-', '～', '〜']).unwrap_or((written, written));

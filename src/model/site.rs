@@ -11,11 +11,11 @@ use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure,
 /// Everything that `content/` says.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// `site.yaml`
+    /// What `site.yaml` sets.
     pub settings: Settings,
-    /// `places.yaml`, by code.
+    /// The places of `places.yaml`, in the order of their codes.
     pub places: Vec<Arc<Place>>,
-    /// `forms/`, by id.
+    /// The forms of `forms/`, by id.
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
@@ -31,7 +31,7 @@ pub struct Site {
     pub errata: Vec<Erratum>,
     /// `shares.yaml`, in its order.
     pub shares: Vec<Share>,
-    /// `glossary.yaml`, by reading.
+    /// The words of `glossary.yaml`, by their reading.
     pub glossary: Glossary,
     /// `pages/`, in the order of the navigation.
     pub pages: Vec<ContentPage>,

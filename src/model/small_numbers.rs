@@ -30,14 +30,14 @@ pub struct Tier {
 /// The least count that is shown, zero excepted; the order is from the mildest to the strictest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Least {
-    /// So many persons.
+    /// The least number of persons that is shown.
     Persons(i64),
     /// No count is shown.
     Never,
 }
 
 impl SmallNumbers {
-    /// Reads the settings.
+    /// Reads `small_numbers`; nothing where the tiers are wrong, which is reported.
     pub fn read(node: &Node, reporter: &mut Reporter<'_>) -> Option<SmallNumbers> {
         let mut fields = Fields::new(node, reporter);
         let population = fields.text(&["population"]);

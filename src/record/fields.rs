@@ -28,7 +28,7 @@ pub enum Elsewhere {
     There(Words),
     /// It may have a meaning here: what says so could not be read, and was reported.
     Unsure,
-    /// Nothing.
+    /// It has no meaning anywhere in the form.
     Nowhere,
 }
 

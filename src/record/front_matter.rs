@@ -10,7 +10,7 @@ use crate::source::{Finding, Findings, Source, Span, Words, words};
 pub struct Split {
     /// The lines between the fences; none where there is no front matter.
     pub front: Option<Span>,
-    /// Everything after.
+    /// The Markdown body: everything after the closing fence.
     pub body: Span,
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 
-/// A body, cut.
+/// The Markdown body of a document, cut at its `##` headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CutBody {
     /// What stands before the first heading.

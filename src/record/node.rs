@@ -6,9 +6,9 @@ use crate::source::Span;
 /// A value of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Where it stands.
+    /// The bytes of the file it was read from; empty in a record that was built.
     pub span: Span,
-    /// What it is.
+    /// The value itself.
     pub content: Content,
 }
 
@@ -27,21 +27,21 @@ pub enum Content {
     Map(Vec<Entry>),
 }
 
-/// One `key: value`.
+/// An entry of a map: `key: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The key as written.
     pub key: String,
     /// Where the key stands.
     pub key_span: Span,
-    /// The value.
+    /// What stands after the colon; blank where nothing does.
     pub value: Node,
 }
 
 /// A text, spelled as the author spelled it: `0.10`, `011002` and `no` stay what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
-    /// The text.
+    /// The text without quotes and marks of blocks, comments left out.
     pub text: String,
     /// How it was written.
     pub style: TextStyle,
@@ -52,7 +52,7 @@ pub struct Scalar {
 /// How a text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextStyle {
-    /// Without quotes.
+    /// Without quotes, on one line or folded.
     Plain,
     /// In single or double quotes.
     Quoted,
@@ -118,14 +118,14 @@ impl From<bool> for Node {
     }
 }
 
-/// A list.
+/// Builds a list from its items.
 impl FromIterator<Node> for Node {
     fn from_iter<I: IntoIterator<Item = Node>>(items: I) -> Node {
         Node { span: Span::default(), content: Content::List(items.into_iter().collect()) }
     }
 }
 
-/// A map.
+/// Builds a map from its keys and values, in their order.
 impl<K: Into<String>> FromIterator<(K, Node)> for Node {
     fn from_iter<I: IntoIterator<Item = (K, Node)>>(pairs: I) -> Node {
         let entry = |(key, value): (K, Node)| Entry { key: key.into(), key_span: Span::default(), value };

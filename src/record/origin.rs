@@ -20,7 +20,7 @@ enum Pieces {
     Unknown,
     /// The text stands in the file as it is, from this byte on. Most are a line, and there are many.
     One(u32),
-    /// Several lines.
+    /// The lines of a text, each with where it begins in the text and in the file.
     Lines(Arc<[MapPiece]>),
 }
 

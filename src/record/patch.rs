@@ -35,7 +35,7 @@ impl Patched {
         self.repairs.push(span);
     }
 
-    /// The repaired text.
+    /// The text of the range with all replacements so far.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

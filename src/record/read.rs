@@ -7,7 +7,7 @@ use crate::source::{Reporter, Words, words};
 use crate::text::fold;
 
 impl Node {
-    /// The text.
+    /// The text of a value; anything else is reported.
     pub fn text(&self, reporter: &mut Reporter<'_>) -> Option<&Scalar> {
         if let Content::Text(scalar) = &self.content {
             return Some(scalar);

@@ -11,9 +11,9 @@ type NestedKey = (usize, usize);
 /// What a map may hold.
 #[derive(Clone, Default)]
 pub struct Keys {
-    /// Schemas by key.
+    /// The schema of the value of each key that is allowed.
     pub properties: Map<String, Value>,
-    /// Schemas by pattern.
+    /// The schema of the values of keys that match a regular expression, by that expression.
     pub patterns: Map<String, Value>,
 }
 

@@ -33,7 +33,7 @@ pub struct Code {
     pub title: StaticWords,
     /// Why it matters, and what to do.
     pub why: StaticWords,
-    /// What gives it.
+    /// An example that gives a finding of this code.
     pub wrong: Example,
     /// What to write instead.
     pub right: Example,
@@ -49,7 +49,7 @@ pub struct Code {
 /// A number a rule measures against.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
-    /// What is measured.
+    /// What the number measures, and in what unit.
     pub meaning: StaticWords,
     /// The number where the site sets none.
     pub default: u32,

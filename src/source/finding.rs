@@ -9,9 +9,9 @@ pub struct Finding {
     pub code: &'static Code,
     /// Whether it stops the build.
     pub severity: Severity,
-    /// Where it is.
+    /// The file and the range of its text that is wrong.
     pub position: Position,
-    /// What is wrong.
+    /// What is wrong, in a sentence that names what was found.
     pub message: Words,
     /// What to write instead.
     pub hint: Option<Words>,
@@ -67,12 +67,12 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// No findings yet.
+    /// An empty list of findings.
     pub fn new() -> Findings {
         Findings::default()
     }
 
-    /// Adds one.
+    /// Adds a finding to the end of the list.
     pub fn push(&mut self, finding: Finding) {
         self.list.push(finding);
     }
@@ -96,7 +96,7 @@ impl Findings {
         self.list.dedup();
     }
 
-    /// The findings.
+    /// The findings in the order of the list.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.list.iter()
     }

@@ -42,7 +42,7 @@ impl Source {
         &self.path
     }
 
-    /// The whole text.
+    /// The whole text of the file; empty in an outline.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -113,7 +113,7 @@ impl Span {
         Span::new(offset, offset)
     }
 
-    /// First byte.
+    /// The offset of the first byte.
     pub fn start(self) -> usize {
         self.start as usize
     }
@@ -133,7 +133,7 @@ impl Span {
 /// A range in a certain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The text.
+    /// The file the range is in.
     pub source: Arc<Source>,
     /// The range in it.
     pub span: Span,

@@ -46,7 +46,7 @@ impl SvgFault {
         SvgFault::Reference(shown)
     }
 
-    /// What is wrong.
+    /// The message of its finding: what is wrong.
     pub fn message(&self) -> Words {
         match self {
             SvgFault::Encoding(name) if name.is_empty() => words(
@@ -93,7 +93,7 @@ impl SvgFault {
         }
     }
 
-    /// What to do.
+    /// The hint of its finding: what to do about it.
     pub fn hint(&self) -> Words {
         match self {
             SvgFault::Encoding(_) => {

@@ -28,7 +28,7 @@ pub struct PublishedSvg {
     pub bytes: Vec<u8>,
     /// Width and height in pixels.
     pub size: Option<(usize, usize)>,
-    /// What is refused.
+    /// What is refused, each kind once; empty for a drawing that is published.
     pub findings: Vec<Finding>,
 }
 
