@@ -1,4 +1,4 @@
-//! Every code of a finding, explained. The entries stand beside the rules that give them; here they are one list.
+//! Every code of a finding, explained. Each is declared with the rule that gives it; here they are one list.
 
 mod manual;
 mod ruling;
@@ -9,7 +9,7 @@ use crate::{checks, form, load, model, record, value, withhold};
 pub use manual::{explanation, manual};
 pub use ruling::settle;
 
-/// All codes: those of the rules first, then those of reading, each in the order of its room.
+/// All codes: those of the rules first, then those of reading, each in the order of its module.
 pub fn all() -> impl Iterator<Item = &'static Code> {
     let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(withhold::CODES).chain(ruling::CODES);
     let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);

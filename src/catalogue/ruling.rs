@@ -9,7 +9,8 @@ use crate::text::fold::fold;
 
 use super::{find, is_adjustable, nearest};
 
-/// How many letters a reason has at least that accepts a finding on what is private.
+/// How many letters a reason has at least that accepts a finding on what is private. 確認済み and 問題なし, which say
+/// nothing, are shorter.
 pub(super) const REASON: usize = 8;
 
 const CHECK_SETTING: Code = Code::error(
@@ -199,7 +200,7 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     document.answers().any(|(_, field, answer)| wanted == Some(&field.id) && !answer.is_missing() && holds(answer.span))
 }
 
-/// The entry of a code that may be judged; anything else is reported under `report`.
+/// The entry of a code whose severity a site may set; anything else is reported under `report`.
 fn adjustable_code(
     code: &str,
     report: &'static Code,

@@ -123,7 +123,7 @@ impl<'a> Last<'a> {
         when.period.as_ref().is_some_and(|period| period.end.end() < begin)
     }
 
-    /// Counts beside 有 and 無: they are figures, which the new sheet does not take over.
+    /// Counts that follow 有 and 無: they are figures, which the new sheet does not take over.
     pub fn counts(&self, answer: &Answer) -> Option<String> {
         let mut counts = Vec::new();
         answer.leaves(&mut |leaf| {

@@ -2,7 +2,7 @@
 //!
 //! Every section of the form is there in order, with its explanation as comments and a key for every field. What stays
 //! from year to year (departments, partners, issues) is taken over and marked 「要確認」; figures are not, in tables
-//! no more than elsewhere, but stand beside their keys as comments; last year's targets become what is to be answered.
+//! no more than elsewhere, but are comments on the lines of their keys; last year's targets become what is to be answered.
 
 mod body;
 mod field;

@@ -1,9 +1,9 @@
-//! Safe remedies: the bytes of a file become the text its author meant, and nothing that was written is lost.
+//! Safe repairs: the bytes of a file become the text its author meant, and nothing that was written is lost.
 //!
 //! 1. Encoding: Shift_JIS, EUC-JP and UTF-16 become UTF-8; a byte order mark goes; a lone carriage return ends a line.
-//! 2. Slips of the keyboard in YAML, exactly as reading mends them in its copy.
+//! 2. Typos of the keyboard in YAML, exactly as reading repairs them in its copy.
 //! 3. Spelling of characters in documents: half-width kana become full-width, decomposed characters composed. Names
-//!    keep theirs: 髙, 﨑 and 神 (U+FA19) are no slips.
+//!    keep theirs: 髙, 﨑 and 神 (U+FA19) are no typos.
 //!
 //! Each step must leave the values as they were read before and give no new finding; a step that does not is not taken.
 
@@ -15,7 +15,7 @@ use crate::record::{self, Content, Node};
 use crate::source::{Findings, Source, Span};
 use crate::text::fold;
 
-/// A file with its remedies.
+/// A file with its repairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// The text as it was, decoded.
@@ -28,7 +28,7 @@ pub struct Fixed {
     pub mark: bool,
 }
 
-/// What kind of file it is: remedies depend on it.
+/// What kind of file it is: repairs depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixFormat {
     /// Front matter and Markdown.
@@ -49,13 +49,13 @@ impl FixFormat {
     }
 }
 
-/// Applies all remedies. Nothing when there is none, or when the bytes are not surely a text.
+/// Applies all repairs. Nothing when there is none, or when the bytes are not surely a text.
 #[must_use]
 pub fn fix(bytes: &[u8], format: FixFormat) -> Option<Fixed> {
     let (before, encoding) = record::decode_surely(bytes)?;
     let mark = bytes.starts_with(b"\xEF\xBB\xBF");
     let mut after = lines_ended(&before);
-    // A mended line can show a slip in the next; a few rounds reach the end of it.
+    // A repaired line can show a typo in the next; a few rounds reach the end of it, and what a line shows after four is left to its author.
     for _ in 0..4 {
         let next_text = step(&after, format, |text| repaired(text, format));
         let next = match format {
@@ -87,7 +87,7 @@ fn lines_ended(text: &str) -> String {
     ended
 }
 
-/// The text with the slips in its YAML mended.
+/// The text with the typos in its YAML repaired.
 fn repaired(text: &str, format: FixFormat) -> String {
     let source = Source::new("", text);
     let Some(front) = front(&source, format) else { return text.to_owned() };

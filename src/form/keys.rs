@@ -9,7 +9,7 @@ use super::{
     TableSettings,
 };
 
-/// Keys beside the fields of a form.
+/// Keys that every document has, besides the fields of its form: each id, followed by its word.
 pub const OF_DOCUMENTS: &[&str] = &[
     "form",
     "様式",
@@ -35,17 +35,17 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "終えた課題",
 ];
 
-/// Keys beside the parts of an answer.
+/// Keys that every answer has, besides its parts.
 pub const OF_ANSWERS: &[&str] =
     &["value", "値", "as_of", "時点", "source", "出典", "scope", "範囲", "note", "注記", "total", "合計"];
 
-/// Keys beside the cells of a row.
+/// Keys that every row has, besides its cells.
 pub const OF_ROWS: &[&str] = &["id", "from", "前の年度"];
 
 /// Names of a part in the map of what stands in it.
 pub const OF_PARTS: &[&str] = &["合計", "total", "値", "value"];
 
-/// Keys beside the cells of an indicator.
+/// Keys that every indicator has, besides its cells: ids and words.
 pub const OF_INDICATORS: &[&str] = &["id", "better", "よい向き", "count", "数え方", "due", "目標年度"];
 
 impl Form {
@@ -147,7 +147,7 @@ pub fn of_schedule(columns: &ScheduleColumns) -> Names<'_> {
     Names::new([("period", &*columns.period), ("item", &*columns.item), ("detail", &*columns.detail)])
 }
 
-/// The keys beside the cells of an indicator: `better`, `count` and `due`, each with its word, unless a head of the form
+/// The settings of an indicator, besides its cells: `better`, `count` and `due`, each with its word, unless a head of the form
 /// is the same word.
 pub fn indicator_settings(columns: &IndicatorColumns) -> [(&'static str, Option<&'static str>); 3] {
     let labels: Vec<String> = std::iter::once(columns.indicator.as_str())

@@ -22,7 +22,7 @@ impl RowIds {
         RowIds { ids: Ids::new(sections.chain(fields)), others }
     }
 
-    /// Takes a name, or one like it that nothing on the page has.
+    /// Assigns a row its name, or one like it that nothing on the page has.
     pub fn assign(&mut self, name: &str) -> String {
         let mut name = name.to_owned();
         loop {

@@ -15,7 +15,7 @@ use super::name;
 use super::role::{ContentFile, FileRole, file_position};
 use super::site_files::SITE_FILES;
 
-/// What advisors noted on a sheet lies beside it and is for its authors alone: no page is made of it.
+/// What advisors noted on a sheet lies in its folder and is for its authors alone: no page is made of it.
 pub const NOTES: &str = ".notes.md";
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 

@@ -32,7 +32,7 @@ pub(super) fn read(entry: &ContentFile) -> Result<(Image, Vec<Finding>), Box<Fin
     Ok((Image { size, ..unreadable() }, vec![other_kind(&entry.path, &ending, kind)]))
 }
 
-/// A drawing. It is judged as its author wrote it, and what is left of it once more.
+/// A drawing. It is checked as its author wrote it, and what is left of it once more.
 fn drawing(path: &str, written: &[u8]) -> (Image, Vec<Finding>) {
     let svg::PublishedSvg { bytes, size, findings } = svg::read(path, written);
     if !findings.is_empty() {

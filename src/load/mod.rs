@@ -59,7 +59,7 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
 /// Reads the site in `root`, which holds `content/`.
 ///
 /// # Errors
-/// When `content/` is not there or cannot be walked. What authors can mend comes back as findings.
+/// When `content/` is not there or cannot be walked. What authors can correct comes back as findings.
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
@@ -150,7 +150,7 @@ fn documents(
     let mut drafts = BTreeSet::new();
     for (document, found) in read {
         match document {
-            // Nobody need mend what is not published yet.
+            // Nobody need correct what is not published yet.
             Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
             document => {
                 findings.extend(found);

@@ -26,7 +26,7 @@ pub enum FileRole {
     Document { year: i32, place: String, name: String },
     /// A page of running text: `pages/<name>.md`.
     Page,
-    /// An image beside a document or a page.
+    /// An image in the folder of a document or of pages.
     Image,
 }
 

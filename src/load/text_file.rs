@@ -1,4 +1,4 @@
-//! Text files of a site as they are on disk, for remedies.
+//! Text files of a site as they are on disk, for repairs.
 
 use std::path::{Path, PathBuf};
 

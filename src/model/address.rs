@@ -26,7 +26,7 @@ addresses! {
     ARCHIVE = "archive.html";
     /// All measures, each of which has a page in `measures/`.
     MEASURES = "measures.html";
-    /// No page yet: kept free beside `places/`, which holds a page for each place.
+    /// No page yet: reserved, because `places/` holds a page for each place.
     PLACES = "places.html";
     /// All files of data, which stand in `data/`.
     DATA = "data.html";

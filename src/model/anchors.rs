@@ -43,7 +43,7 @@ fn name_headings(document: &mut Document, readers: Audience, ids: &mut Ids) {
     });
 }
 
-/// Takes the ids of what is not public, and tells of those that were taken already by something that is.
+/// Gives ids to what is not public, and returns those that something public has already, each with the id given instead.
 fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     visit_anchors(document, &mut |AnchoredPart { audience, field, id, row }| {

@@ -1,4 +1,4 @@
-//! A document: a place's sheet of a year, or a report, plan or talk beside it.
+//! A document: a place's sheet of a year, or one of its reports, plans or talks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

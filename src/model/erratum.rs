@@ -1,4 +1,4 @@
-//! `errata.yaml`: what was found wrong in a frozen year. It stands beside the year, whose bytes stay as they are.
+//! `errata.yaml`: what was found wrong in a frozen year. The frozen year itself keeps its bytes.
 
 use super::codes;
 
@@ -36,7 +36,7 @@ impl Erratum {
         Redirect::parts(&self.page).0
     }
 
-    /// What is wrong with it beside the addresses of its frozen year; `None` for a year that is not frozen.
+    /// What is wrong with it, given the addresses of its frozen year; `None` for a year that is not frozen.
     pub fn fault(&self, addresses: Option<&[String]>) -> Option<Finding> {
         let Erratum { year, page, positions: [year_at, page_at], .. } = self;
         let Some(addresses) = addresses else {

@@ -22,7 +22,7 @@ impl Frozen {
     }
 }
 
-/// A frozen year beside the living site.
+/// A frozen year that the living site links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archived {
     /// The fiscal year.

@@ -28,7 +28,7 @@ pub struct Correction {
 }
 
 impl History {
-    /// Takes `updated` and `corrections` from front matter.
+    /// Reads `updated` and `corrections` from front matter.
     pub fn read(fields: &mut Fields<'_, '_>) -> History {
         let updated = fields.optional(&["updated", "更新日"]);
         let corrections = fields.optional(&["corrections", "訂正"]);

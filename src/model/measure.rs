@@ -72,7 +72,9 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
             Some(None) => continue,
             Some(Some(to)) => Some(Ratio {
                 to,
+                // Percent, where nothing is said.
                 per: per.and_then(|per| u32::try_from(per).ok()).filter(|per| *per > 0).unwrap_or(100),
+                // One digit where nothing is said. More than six would show nothing but the error of the figures.
                 decimals: decimals
                     .and_then(|decimals| u8::try_from(decimals).ok())
                     .map_or(1, |decimals| decimals.min(6)),

@@ -67,6 +67,7 @@ fn one_or_more(node: &Node) -> Vec<&Node> {
     }
 }
 
+/// Whether a key can be part of the name of a file, which travels by mail and so is short and of plain letters.
 fn is_id(key: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !key.is_empty() && key.len() <= 40 && key.chars().all(plain) && !key.starts_with('-') && !key.ends_with('-')

@@ -37,9 +37,9 @@ pub struct Site {
     pub pages: Vec<ContentPage>,
     /// That this is one frozen year, where it is.
     pub frozen: Option<Frozen>,
-    /// Frozen years beside this site, newest first.
+    /// Frozen years that this site links to, newest first.
     pub archives: Vec<Archived>,
-    /// Images beside documents and pages, by path below `content/`.
+    /// Images in the folders of documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Arc<Image>>,
 }
 

@@ -10,7 +10,7 @@ use crate::source::{Finding, Findings, Source, Span, words};
 /// Adds an entry of a `{ }` to those before it.
 ///
 /// To YAML `{ 値：100 }` is a key without a value, and so is `539` in `{ 値: 1,539 }`. The first
-/// is a slip; the second is how numbers are written, and is put together again without a word.
+/// is a typo; the second is how numbers are written, and is put together again without a word.
 pub(super) fn push(
     entries: &mut Vec<Entry>,
     key: Scalar,

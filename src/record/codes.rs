@@ -1,4 +1,4 @@
-//! The codes of reading a file, besides those of [`slip`](super::slip): fences, keys, values, headings.
+//! The codes of reading a file, besides those of [`typo`](super::typo): fences, keys, values, headings.
 
 use crate::source::Code;
 use crate::source::Example::{Body, Files, Front, Told};

@@ -63,7 +63,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         );
         let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
         findings.push(complain(&unseen::CONTROL_CHARACTER, &source, first, message).hint(hint));
-        // A file full of them is no text; reading on would only bury the true message.
+        // A file of which they are a tenth is no text, but an image or a program under the name of one; reading on would only bury the true message.
         if count * 10 > source.text().len() {
             return None;
         }

@@ -68,7 +68,7 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
             None => Split { front: None, body: Span::new(0, end) },
         };
     }
-    if fence == Fence::Odd {
+    if fence == Fence::Misspelt {
         let (message, hint) = wrong_fence();
         report(first, message, hint);
     }
@@ -86,7 +86,7 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
             report(close, not_closed(), close_it());
             at
         }
-        Fence::Odd => {
+        Fence::Misspelt => {
             let (message, hint) = wrong_fence();
             report(close, message, hint);
             source.line_span(close + 1).start()
@@ -108,7 +108,7 @@ fn close_it() -> Words {
 enum Fence {
     Good,
     /// Meant as a fence: `－－－`, `———`, `----`, `--`.
-    Odd,
+    Misspelt,
     No,
 }
 
@@ -119,12 +119,13 @@ impl Fence {
             return Fence::Good;
         }
         let dash = |c: char| matches!(c, '-' | '－' | '—' | '―' | '–' | '‐' | '−' | 'ー' | '─' | '━' | 'ｰ');
-        // One or two marks may be an answer (－), or the underline of a heading; three are a fence.
+        // One wide mark may be an answer (－), and two hyphens the underline of a heading. More than eight are a line across the
+        // page.
         let count = marks.chars().count();
         let wide = marks.chars().any(|c| c != '-');
         let enough = if wide { count >= 2 } else { count >= 3 };
         if enough && count <= 8 && marks.chars().all(dash) && !line.starts_with([' ', '\t']) {
-            Fence::Odd
+            Fence::Misspelt
         } else {
             Fence::No
         }

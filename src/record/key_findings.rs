@@ -21,9 +21,19 @@ pub(super) fn unknown_key(entry: &Entry, source: &Arc<Source>) -> Finding {
     Finding::new(&codes::UNKNOWN_KEY, source.position(entry.key_span), message)
 }
 
+/// How many keys a hint lists at most: a line or two in a terminal. The fields of a form are far more.
+const LISTED: usize = 12;
+/// How many characters of a key are compared at most. No key of a form is that long, and the comparison takes time with the
+/// square of the length.
+const COMPARED: usize = 80;
+/// How alike two keys are at least, from 0 to 1, for one to be meant by the other; chosen by trying on the forms of the content.
+const ALIKE: f64 = 0.6;
+/// How alike keys of the same look are: カ and 力. Only the same text is more alike.
+const SAME_LOOK: f64 = 0.9;
+
 /// All known keys where they are few enough to be read, else where to look.
 pub(super) fn known_keys(known: &[String]) -> Words {
-    if known.len() > 12 {
+    if known.len() > LISTED {
         return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
     }
     let list = |mark: &str| known.join(mark);
@@ -32,22 +42,21 @@ pub(super) fn known_keys(known: &[String]) -> Words {
 
 /// The name most like `written`, if one is like enough to be meant.
 pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    // The comparison takes time with the square of the length, and no key is that long.
     let written = fold(written).to_lowercase();
     let count = written.chars().count();
-    if count == 0 || count > 80 {
+    if count == 0 || count > COMPARED {
         return None;
     }
     let long = |text: &str| text.chars().count() > 1;
     let alike = |name: &'k str| {
         let folded = fold(name).to_lowercase();
         let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
-        // Texts of very different length are not alike, and need not be compared sign by sign.
+        // Texts of very different length are not alike, and need not be compared sign by sign; with three times the length, less than a third of the signs can agree.
         let length = folded.chars().count();
         let near = length <= count * 3 && count <= length * 3;
         let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
-        let score = if length == count && looks(&written) == looks(&folded) { score.max(0.9) } else { score };
-        (if part { score.max(0.6) } else { score }, name)
+        let score = if length == count && looks(&written) == looks(&folded) { score.max(SAME_LOOK) } else { score };
+        (if part { score.max(ALIKE) } else { score }, name)
     };
-    names.map(alike).filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    names.map(alike).filter(|(score, _)| *score >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }

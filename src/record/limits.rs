@@ -1,4 +1,4 @@
-//! No text makes the room slow, panic, or point outside the text.
+//! No text makes reading slow, panic, or point outside the text.
 
 use std::time::{Duration, Instant};
 

@@ -5,7 +5,8 @@ pub(super) fn is_indent(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}') || indent_width(c) == 0
 }
 
-/// How many columns such a character moves a line.
+/// How many columns such a character moves a line. An ideographic space is as wide as two letters, and a tab stands for
+/// one step of indentation, which has two columns.
 pub(super) fn indent_width(c: char) -> usize {
     match c {
         '\t' | '\u{3000}' => 2,
@@ -35,7 +36,7 @@ pub(super) fn is_curly(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‘' | '’' | '＂' | '＇' | '〝' | '〟')
 }
 
-/// Whether a text before a colon can be a key: short, and without the marks of a sentence.
+/// Whether a text before a colon can be a key: without the marks of a sentence, and no longer than any label of a form.
 pub(super) fn is_key(text: &str) -> bool {
     let marks =
         ['。', '、', '「', '」', '"', '\'', '{', '}', '[', ']', '#', '&', '*', '!', '|', '>', '%', '@', ',', '`'];

@@ -1,7 +1,7 @@
-//! Slips of a Japanese keyboard, found line by line before the YAML parser sees the text.
+//! Typos of a Japanese keyboard, found line by line before the YAML parser sees the text.
 //!
 //! No YAML parser explains an ideographic space or a full-width colon: it takes them for text and
-//! complains, if at all, lines later. Each slip is reported here and mended in a copy, so that
+//! complains, if at all, lines later. Each typo is reported here and repaired in a copy, so that
 //! the parser still finds the file's other mistakes. Texts over several lines are left alone.
 
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use super::line::{
 use super::typo::{self, Typo};
 use crate::source::{Findings, Source, Span};
 
-/// Reports the slips within `range` and returns its text with every one mended whose remedy is beyond doubt.
+/// Reports the typos within `range` and returns its text with every one repaired whose repair is beyond doubt.
 pub fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     run(source, range, false, findings)
 }
 
-/// The same, but what is in doubt is mended too, as the parser needs it to go on.
+/// The same, but what is in doubt is repaired too, as the parser needs it to go on.
 pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     run(source, range, true, findings)
 }
@@ -56,7 +56,7 @@ pub(super) struct Linter<'a> {
     /// Up to which byte of the source the patched text is complete.
     done: usize,
     state: LintState,
-    /// Whether what is in doubt is mended, too.
+    /// Whether what is in doubt is repaired, too.
     guess: bool,
 }
 

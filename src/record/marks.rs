@@ -25,7 +25,7 @@ impl Linter<'_> {
                 ('-', _) if word => {
                     self.report(&typo::DASH_SPACE, rest.span(0, after));
                     self.replace(rest.span(size, size), " ");
-                    // The mended text is one column wider than the written one.
+                    // The repaired text is one column wider than the written one.
                     rest = Rest { column: column + 1, ..rest }.skip(size);
                 }
                 (mark, _) if mark != '-' && is_dash(mark) && word || is_bullet(mark, next) => {

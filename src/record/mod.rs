@@ -1,8 +1,8 @@
-//! Front matter as nodes with positions. The only room that knows YAML.
+//! Front matter as nodes with positions. The only module that knows YAML.
 //!
 //! 1. [`decode`] turns the bytes of a file into a [`Source`](crate::source::Source),
 //! 2. [`split`] finds the front matter and the body,
-//! 3. [`parse`] mends the slips of a Japanese keyboard line by line, then reads YAML into a [`Node`],
+//! 3. [`parse`] repairs the typos of a Japanese keyboard line by line, then reads YAML into a [`Node`],
 //! 4. [`Fields`] takes a node apart key by key,
 //! 5. [`cut`] cuts the body at its headings.
 //!

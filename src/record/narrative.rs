@@ -8,6 +8,13 @@ use std::sync::Arc;
 
 use crate::source::{Finding, Findings, Source, Span, Words, words};
 
+/// So many columns of indentation make a line code (CommonMark 0.31, 4.4): no heading, fence or underline begins so far in.
+const CODE_INDENT: usize = 4;
+/// So many marks at least open fenced code (CommonMark 0.31, 4.5).
+const FENCE: usize = 3;
+/// So many `#` at most begin a heading (CommonMark 0.31, 4.2).
+const DEEPEST: usize = 6;
+
 /// The Markdown body of a document, cut at its `##` headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CutBody {
@@ -113,7 +120,7 @@ impl Scan {
             return None;
         }
         if let Some(paragraph) = self.paragraph
-            && indent < 4
+            && indent < CODE_INDENT
             && let Some(level) = underline(text)
         {
             self.paragraph = None;
@@ -132,7 +139,10 @@ impl Scan {
             self.paragraph = None;
             return Some(BodyHeading { level, text, span });
         }
-        let other = self.list || indent > 3 || is_break(text) || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
+        let other = self.list
+            || indent >= CODE_INDENT
+            || is_break(text)
+            || text.starts_with(['#', '>', '|', '<', '`', '~', ':']);
         self.paragraph = match self.paragraph {
             _ if other => None,
             Some(paragraph) => Some(paragraph.to(span)),
@@ -157,7 +167,7 @@ impl Scan {
             return true;
         }
         // Inside a list item a fence may stand further in than three spaces.
-        if let Some(mark) = mark.filter(|_| run >= 3 && (indent < 4 || self.list)) {
+        if let Some(mark) = mark.filter(|_| run >= FENCE && (indent < CODE_INDENT || self.list)) {
             let inline = mark == '`' && text.trim_start_matches('`').contains('`');
             if !inline {
                 self.fence = Some((mark, run, span));
@@ -232,7 +242,7 @@ fn hashes(text: &str) -> Option<(HeadingLevel, String)> {
     let rest = text.trim_start_matches(['#', '＃']);
     let marks = text.get(..text.len() - rest.len())?;
     let level = marks.chars().count();
-    if !(1..=6).contains(&level) {
+    if !(1..=DEEPEST).contains(&level) {
         return None;
     }
     let wide = marks.contains('＃');

@@ -9,10 +9,11 @@ use super::line::{before_comment, good_colon, spaces};
 use super::{Content, Entry, Node, Patched, yaml};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-/// Beyond this many broken blocks the file is no YAML, and more findings help nobody.
+/// Beyond this many broken blocks the file is no YAML, and more findings help nobody. Chosen as more than any author would
+/// correct at once.
 const BROKEN: usize = 100;
 
-/// Reads a mended text: whole, or where that fails, in ever smaller blocks.
+/// Reads a repaired text: whole, or where that fails, in ever smaller blocks.
 pub(super) fn read(source: &Arc<Source>, patched: Patched, findings: &mut Findings) -> Node {
     let all = 0..patched.text().len();
     Recovery { source, patched, findings, broken: 0 }.read(all, 0)
@@ -51,7 +52,7 @@ impl Recovery<'_> {
         }
     }
 
-    /// Reports a block that cannot be made smaller, unless the slip behind it is known already.
+    /// Reports a block that cannot be made smaller, unless the typo behind it is known already.
     fn fail(&mut self, failure: Finding) {
         let line = self.source.line_span(self.source.line_of(failure.position.span.start()));
         self.broken += 1;

@@ -1,4 +1,4 @@
-//! What the YAML parser complains about, said so that an author can mend it.
+//! What the YAML parser complains about, said so that an author can correct it.
 
 use crate::record::yaml_codes;
 use std::sync::Arc;

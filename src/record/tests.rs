@@ -1,4 +1,4 @@
-//! The room as a whole: a text goes in, a record and findings come out.
+//! The whole of reading: a text goes in, a record and findings come out.
 
 use std::fmt::Write as _;
 

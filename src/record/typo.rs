@@ -1,22 +1,22 @@
-//! The slips of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
+//! The typos of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Position, StaticWords};
 
-/// A slip of one kind. Its message is the title of its code.
+/// A typo of one kind. Its message is the title of its code.
 pub(super) struct Typo {
     pub(super) code: &'static Code,
     hint: StaticWords,
 }
 
 impl Typo {
-    /// Reports this slip at a place.
+    /// Reports this typo at a position.
     pub(super) fn finding(&self, position: Position) -> Finding {
         Finding::new(self.code, position, self.code.title.into()).hint(self.hint.into())
     }
 }
 
-/// The codes of all slips.
+/// The codes of all typos.
 pub(super) const CODES: &[Code] = &[
     *IDEOGRAPHIC_INDENT.code,
     *NO_BREAK_INDENT.code,

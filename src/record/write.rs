@@ -1,6 +1,6 @@
 //! A record as YAML again: the same keys and texts in their order, in block style. Comments are not kept.
 //!
-//! A text is written plainly where neither YAML nor the search for slips of the keyboard could take it for anything else,
+//! A text is written plainly where neither YAML nor the search for typos of the keyboard could take it for anything else,
 //! line by line where it has several lines, and in quotes otherwise. Reading gives the same record, without a finding.
 
 use super::{Content, Entry, Node};

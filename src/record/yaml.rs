@@ -17,10 +17,10 @@ use crate::text::fold;
 
 /// Deeper than any form; a deeper text is a mistake or an attack.
 pub(super) const DEPTH: usize = 32;
-/// A sheet has some hundreds of nodes.
+/// How many nodes a text may have. A sheet has some hundreds; more than this is an attack, which would take memory.
 const NODES: usize = 200_000;
 
-/// Reads the YAML within `range`. Slips of the keyboard are mended first, and a block that cannot
+/// Reads the YAML within `range`. Typos of the keyboard are repaired first, and a block that cannot
 /// be read becomes [`Content::Broken`], so that one mistake hides nothing of the others.
 pub fn parse(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Node {
     let patched = lint::guess(source, range, findings);
@@ -28,7 +28,7 @@ pub fn parse(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Node
     if node.content == Content::Blank { Node { span: range, ..node } } else { node }
 }
 
-/// Reads a part of a mended text as one YAML document, or says what stopped it.
+/// Reads a part of a repaired text as one YAML document, or says what stopped it.
 pub(super) fn document(
     source: &Arc<Source>,
     patched: &Patched,

@@ -28,7 +28,7 @@ pub fn indicators(columns: &IndicatorColumns) -> Value {
     list(&row(properties, &["indicator", &columns.indicator]))
 }
 
-/// What a row says of its indicator beside the cells.
+/// The settings of an indicator that a row may have besides its cells.
 fn settings(properties: &mut Map<String, Value>, columns: &IndicatorColumns) {
     let choices = |words: &[&str]| json!({ "enum": words });
     let better: Vec<&str> = Better::CHOICES.iter().map(|(word, _)| *word).collect();

@@ -16,11 +16,11 @@ const fn pair((ja, en): CodeText) -> StaticWords {
 pub enum Severity {
     /// Worth a look; the site is published.
     Warning,
-    /// The site is not published until it is mended.
+    /// The site is not published until it is corrected.
     Error,
 }
 
-/// A code of findings. It stands beside the rule that gives it; `catalogue` gathers all.
+/// A code of findings. It is declared with the rule that gives it; `catalogue` lists all.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
     /// Stable name in kebab case: `composition-sum`.

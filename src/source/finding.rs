@@ -1,4 +1,4 @@
-//! What an author can mend: code, severity, place, what is wrong, what to write instead.
+//! What an author can correct: code, severity, position, what is wrong, what to write instead.
 
 use super::{Code, Position, Severity, Words};
 

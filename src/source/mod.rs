@@ -1,4 +1,4 @@
-//! A text file and places in it, and findings: what an author can mend.
+//! A text file and positions in it, and findings: what an author can correct.
 //!
 //! Findings are data, not errors. Reading and checking return what they could make of the input
 //! *and* the findings; they never stop at the first one. Trouble with the world (a full disk, an

@@ -1,8 +1,8 @@
 //! Messages that stay readable however long what they quote is.
 
-/// How many characters of a quotation are shown.
+/// How many characters of a quotation are shown: a line of a terminal.
 const QUOTED: usize = 80;
-/// How many characters of a message are shown.
+/// How many characters of a message are shown: some lines of a terminal.
 const WHOLE: usize = 600;
 
 /// A message in which every quotation, 「…」 or `…`, is cut to its beginning, and the middle is left out where it is long
@@ -14,7 +14,7 @@ pub fn shortened(message: &str) -> String {
 
 /// The same for a text of one's own.
 pub(super) fn cut(message: String) -> String {
-    // Nearly all are short.
+    // Nearly all are short. Bytes are never fewer than characters.
     if message.len() <= QUOTED {
         return message;
     }
@@ -33,6 +33,7 @@ pub(super) fn cut(message: String) -> String {
     if count <= WHOLE {
         return short;
     }
+    // The beginning names what is wrong and is the longer part.
     let head = short.chars().take(WHOLE * 2 / 3);
     head.chain(['…']).chain(short.chars().skip(count - WHOLE / 3)).collect()
 }

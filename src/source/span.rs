@@ -13,11 +13,11 @@ pub struct Source {
     blocks: Vec<u32>,
 }
 
-/// How many bytes a block has.
+/// How many bytes a block has: few enough to count at once, and many enough for the list to take less than a hundredth of the text.
 const BLOCK: usize = 512;
 
 impl Source {
-    /// Takes a text and finds its lines. Texts over 4 GiB are not supported; the loader refuses far smaller ones.
+    /// A text with the offsets of its lines. Texts over 4 GiB are not supported; the loader refuses far smaller ones.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         let text = text.into();
         let mut lines = vec![0];
@@ -84,7 +84,7 @@ impl Source {
         self.text.get(span.start()..span.end()).unwrap_or("")
     }
 
-    /// A place in this text.
+    /// A range of this text, with the text.
     pub fn position(self: &Arc<Self>, span: Span) -> Position {
         Position { source: Arc::clone(self), span }
     }

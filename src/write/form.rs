@@ -120,7 +120,7 @@ fn row_heads(choices: &[Choice]) -> Node {
     choices.iter().map(|choice| (&choice.id, head(choice))).collect()
 }
 
-/// A label, with what stands beside it where there is such a thing.
+/// A label alone, or a map of it and of the settings that are there.
 fn label_with<const N: usize>(label: &str, settings: [(&'static str, Option<Node>); N]) -> Node {
     if settings.iter().all(|(_, node)| node.is_none()) {
         return Node::from(label);

@@ -1,7 +1,7 @@
 //! The model as files again: what was read is written so that reading it gives the same pages.
 //!
 //! A file holds what the model holds and nothing else: no comment, no key that nobody asked for, no part of another file.
-//! Whatever is taken out of the model cannot come back here. How the value of a field kind is written stands beside how it
+//! Whatever is taken out of the model cannot come back here. How the value of a field kind is written stands next to how it
 //! is read, in `value`.
 
 mod document;
