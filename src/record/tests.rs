@@ -216,13 +216,13 @@ fn every_node_knows_its_place() {
     let root = parse(&source, front, &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     let mut out = String::new();
-    places(&root, &source, &mut out);
+    write_positions(&root, &source, &mut out);
     let expected = "人口=百人;題=\"北浜\";注={ 値: 一, 時点: [二, 三] };値=一;時点=[二, 三];二;三;\
         文=第一\r\n\r\n    第二;折=長い\r\n  文;並=甲: 乙;甲=乙;";
     assert_eq!(out, expected);
 }
 
-fn places(node: &Node, source: &Source, out: &mut String) {
+fn write_positions(node: &Node, source: &Source, out: &mut String) {
     match &node.content {
         Content::Map(entries) => {
             for Entry { key, key_span, value } in entries {
@@ -231,13 +231,13 @@ fn places(node: &Node, source: &Source, out: &mut String) {
                 if !matches!(value.content, Content::List(_)) || source.slice(value.span).starts_with('[') {
                     write!(out, "{};", source.slice(value.span)).expect("a string takes all");
                 }
-                places(value, source, out);
+                write_positions(value, source, out);
             }
         }
         Content::List(items) => {
             for item in items {
                 write!(out, "{};", source.slice(item.span)).expect("a string takes all");
-                places(item, source, out);
+                write_positions(item, source, out);
             }
         }
         _ => {}

@@ -35,16 +35,16 @@ pub(super) fn document(
     part: Range<usize>,
 ) -> Result<(Node, Findings), Box<Finding>> {
     let text = patched.text().get(part.clone()).unwrap_or("");
-    let mut places = LineMap { patched, base: part.start, chars: Vec::new(), lines: vec![0] };
+    let mut line_map = LineMap { patched, base: part.start, chars: Vec::new(), lines: vec![0] };
     for (at, c) in text.char_indices() {
-        places.chars.push(at as u32);
+        line_map.chars.push(at as u32);
         if c == '\n' {
-            places.lines.push(places.chars.len());
+            line_map.lines.push(line_map.chars.len());
         }
     }
-    places.chars.push(text.len() as u32);
+    line_map.chars.push(text.len() as u32);
     let parser = Parser::new_from_str(text);
-    let mut reader = YamlReader { source, text, places, parser, nodes: 0, findings: Findings::new() };
+    let mut reader = YamlReader { source, text, line_map, parser, nodes: 0, findings: Findings::new() };
     let node = reader.document()?;
     Ok((node, reader.findings))
 }
@@ -74,7 +74,7 @@ impl LineMap<'_> {
 struct YamlReader<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
-    places: LineMap<'a>,
+    line_map: LineMap<'a>,
     parser: Parser<'a, StrInput<'a>>,
     nodes: usize,
     findings: Findings,
@@ -90,12 +90,12 @@ impl<'a> YamlReader<'a> {
             match event {
                 Event::StreamStart | Event::DocumentEnd | Event::Nothing => {}
                 Event::DocumentStart(_) if root.is_some() => {
-                    let start = self.places.byte(marks.start);
+                    let start = self.line_map.byte(marks.start);
                     let message =
                         words("1つのファイルに複数の文書があります。", "There are several documents in one file.");
                     let hint = words("途中の「---」や「...」を消してください。", "Delete the `---` or `...` within.");
                     let mark = if self.text.get(start..).is_some_and(|rest| rest.starts_with("---")) { 3 } else { 0 };
-                    self.report(&codes::YAML_DOCUMENTS, self.places.span(start, start + mark), message, hint);
+                    self.report(&codes::YAML_DOCUMENTS, self.line_map.span(start, start + mark), message, hint);
                     break;
                 }
                 Event::DocumentStart(_) => {
@@ -105,7 +105,7 @@ impl<'a> YamlReader<'a> {
                 _ => break,
             }
         }
-        Ok(root.unwrap_or(Node { span: self.places.span(0, self.text.len()), content: Content::Blank }))
+        Ok(root.unwrap_or(Node { span: self.line_map.span(0, self.text.len()), content: Content::Blank }))
     }
 
     fn next(&mut self) -> ReadResult<(Event<'a>, Marks)> {
@@ -117,16 +117,16 @@ impl<'a> YamlReader<'a> {
     }
 
     fn complaint(&self, error: &ScanError) -> Finding {
-        let byte = self.places.byte(*error.marker());
+        let byte = self.line_map.byte(*error.marker());
         let width = self.text.get(byte..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
-        let at = self.places.span(byte, byte + width.map_or(0, char::len_utf8));
+        let at = self.line_map.span(byte, byte + width.map_or(0, char::len_utf8));
         syntax::explain(error.info(), self.source, at, self.text.split_at_checked(byte).unwrap_or_default(), |open| {
-            self.places.span(open, open + 1)
+            self.line_map.span(open, open + 1)
         })
     }
 
     fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> ReadResult<Node> {
-        let start = self.places.byte(marks.start);
+        let start = self.line_map.byte(marks.start);
         self.nodes += 1;
         if depth > DEPTH || self.nodes > NODES {
             let (code, message, hint) = if depth > DEPTH {
@@ -136,7 +136,7 @@ impl<'a> YamlReader<'a> {
                 let hint = words("文書を分けてください。", "Split the document.");
                 (&codes::YAML_SIZE, words("値が多すぎます。", "There are too many values."), hint)
             };
-            let at = self.source.position(self.places.span(start, start));
+            let at = self.source.position(self.line_map.span(start, start));
             return Err(Box::new(Finding::new(code, at, message).hint(hint)));
         }
         let (anchor, tag) = match &event {
@@ -148,10 +148,10 @@ impl<'a> YamlReader<'a> {
         };
         let refused = anchor > 0 || tag;
         let node = match event {
-            Event::Scalar(text, style, ..) => self.scalar(&text, style, start, self.places.byte(marks.end)),
+            Event::Scalar(text, style, ..) => self.scalar(&text, style, start, self.line_map.byte(marks.end)),
             Event::SequenceStart(..) => self.list(start, depth)?,
             Event::MappingStart(..) => self.map(start, depth)?,
-            _ => Node { span: self.places.span(start, self.places.byte(marks.end)), content: Content::Broken },
+            _ => Node { span: self.line_map.span(start, self.line_map.byte(marks.end)), content: Content::Broken },
         };
         if refused {
             self.refuse(node.span, anchor > 0);
@@ -180,7 +180,7 @@ impl<'a> YamlReader<'a> {
             let (event, marks) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 let span =
-                    self.span_in_brackets(start, self.places.byte(marks.end), items.last().map(|item| item.span));
+                    self.span_in_brackets(start, self.line_map.byte(marks.end), items.last().map(|item| item.span));
                 if self.in_brackets(start) {
                     brackets::check_items(&items, self.source, &mut self.findings);
                 }
@@ -199,7 +199,7 @@ impl<'a> YamlReader<'a> {
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
                 let span = self.span_in_brackets(
                     start,
-                    self.places.byte(marks.end),
+                    self.line_map.byte(marks.end),
                     entries.last().map(|entry| entry.value.span),
                 );
                 let entries = without_repeats(self.source, entries, &mut self.findings);
@@ -237,9 +237,9 @@ impl<'a> YamlReader<'a> {
     fn span_in_brackets(&self, start: usize, end: usize, last: Option<Span>) -> Span {
         if self.in_brackets(start) {
             let end = start + self.text.get(start..end).map_or(0, |text| text.trim_end().len());
-            return self.places.span(start, end);
+            return self.line_map.span(start, end);
         }
-        let span = self.places.span(start, start);
+        let span = self.line_map.span(start, start);
         last.map_or(span, |last| span.to(last))
     }
 
@@ -255,7 +255,7 @@ impl<'a> YamlReader<'a> {
             }
             ScalarStyle::Literal | ScalarStyle::Folded => (TextStyle::Block, written.trim_end().len()),
         };
-        let span = self.places.span(start, start + length);
+        let span = self.line_map.span(start, start + length);
         if let Some((c, kind)) = by_escape(text, written.get(..length).unwrap_or(written)) {
             self.findings.push(unseen(self.source.position(span), c, kind));
         }
