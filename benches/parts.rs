@@ -97,9 +97,9 @@ fn page(bencher: Bencher<'_, '_>, path: &str) {
     let theme = pages::theme(root(), &site).unwrap();
     let edition = RenderContext::new(&site, &theme);
     let page = pages::find(edition, path).unwrap();
-    let take = |_: &str, bytes: Bytes, _: &str| {
+    let discard = |_: &str, bytes: Bytes, _: &str| {
         black_box(bytes);
         Ok(())
     };
-    bencher.bench_local(|| pages::one(edition, &page, &take));
+    bencher.bench_local(|| pages::render_page(edition, &page, &discard));
 }

@@ -31,7 +31,7 @@ impl Bytes {
         self.pieces.iter().map(|piece| piece.as_slice())
     }
 
-    /// Their SHA-256.
+    /// The SHA-256 of all pieces together, in bytes.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         let mut digest = Sha256::new();
@@ -44,7 +44,7 @@ impl Bytes {
         self.pieces.extend(other.pieces.iter().cloned());
     }
 
-    /// All pieces together.
+    /// All pieces joined into one vector; without a copy where there is one piece that nobody shares.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<u8> {
         match self.pieces.pop() {

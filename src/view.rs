@@ -1,7 +1,7 @@
 //! What templates see: a small tree of words, numbers, lists and maps, in a fixed order.
 //!
-//! The rooms below `theme` build it without knowing the template engine. [`View::Html`] marks markup that we made
-//! ourselves; everything else is escaped by the engine, so that themes never need a `safe`.
+//! The modules below `theme` build it without knowing the template engine. [`View::Html`] marks markup of the program
+//! itself; everything else is escaped by the engine, so that themes never need a `safe`.
 
 use std::borrow::Cow;
 
@@ -11,15 +11,15 @@ pub enum View {
     /// Not there; false in conditions.
     #[default]
     None,
-    /// True or false.
+    /// True or false, for conditions.
     Bool(bool),
-    /// A whole number.
+    /// A whole number, shown in digits.
     Integer(i64),
     /// Words; escaped when shown.
     Text(String),
-    /// Markup made by us; shown as it is.
+    /// Markup of the program itself; shown as it is.
     Html(String),
-    /// A list.
+    /// A list, for loops.
     List(Vec<View>),
     /// Named values in their order.
     Map(Vec<(Cow<'static, str>, View)>),

@@ -43,6 +43,8 @@ pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String,
         }
     }
     let name = &site.settings.theme;
-    files.extend(theme::whole(root, name)?.into_iter().map(|(path, bytes)| (format!("themes/{name}/{path}"), bytes)));
+    files.extend(
+        theme::source_files(root, name)?.into_iter().map(|(path, bytes)| (format!("themes/{name}/{path}"), bytes)),
+    );
     Ok(files)
 }

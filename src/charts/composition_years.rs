@@ -1,6 +1,6 @@
 //! Compositions of one place over the years, or of several places in one: one bar each, all as long as their whole.
 
-use super::composition::whole::{DrawableComposition, Segment};
+use super::composition::drawable::{DrawableComposition, Segment};
 use super::composition::{CompositionChart, repeats, stretch, texture};
 use super::draw::{bar, lane, line, text};
 use super::figure::{
@@ -12,17 +12,18 @@ use super::role::{CATEGORIES, MarkRole, TextAnchor};
 use super::svg::{Close, OpenGroup};
 use super::units::count;
 use super::words;
+use crate::source::StaticWords;
 use crate::text::SiteLanguage;
 
-/// Compositions over years.
+/// The kind of the chart of one place over years.
 pub const CHART: Chart = Chart { name: "composition-years", class: "chart chart-composition-years" };
-/// Compositions of places.
+/// The kind of the chart of several places in one year.
 pub const CHART_OF_PLACES: Chart = Chart { name: "composition-places", class: "chart chart-composition-places" };
 
 /// A year and its composition.
 #[derive(Clone, Debug)]
 pub struct YearComposition<'a> {
-    /// 令和3年度
+    /// The head of its bar: 令和3年度, or the name of a place.
     pub label: &'a str,
     /// The composition; none where the year has no sheet.
     pub composition: Option<CompositionChart<'a>>,
@@ -32,15 +33,37 @@ pub struct YearComposition<'a> {
     pub coverage: Coverage<'a>,
 }
 
+/// The height of a bar: two lines of text fit beside it.
 const BAR: f64 = 30.0;
+/// From the top of one bar to that of the next.
 const STEP: f64 = 40.0;
+
+/// What the chart over years and that of places differ in.
+struct StackedKind {
+    chart: Chart,
+    /// What the bars are called in the description.
+    bars: StaticWords,
+    /// The head of the first column of the table.
+    first_head: StaticWords,
+    /// Composes the headline; nothing where no bar has a part to speak of.
+    finding: fn(&ChartFrame<'_>, &[YearBar<'_>]) -> Option<String>,
+}
+
+const OF_YEARS: StackedKind =
+    StackedKind { chart: CHART, bars: words::BARS_OF_YEARS, first_head: words::YEAR, finding: finding_of_years };
+const OF_PLACES: StackedKind = StackedKind {
+    chart: CHART_OF_PLACES,
+    bars: words::BARS_OF_PLACES,
+    first_head: words::PLACE,
+    finding: finding_of_places,
+};
 
 /// Draws compositions over years, the oldest first.
 ///
 /// # Errors
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
-    stacked(frame, years, CHART, words::YEAR.in_language(frame.language), course)
+    stacked(frame, years, &OF_YEARS)
 }
 
 /// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
@@ -48,19 +71,21 @@ pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) 
 /// # Errors
 /// When no place has a composition that can be drawn.
 pub fn composition_places(frame: &ChartFrame<'_>, places: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
-    stacked(frame, places, CHART_OF_PLACES, words::PLACE.in_language(frame.language), range)
+    stacked(frame, places, &OF_PLACES)
 }
 
 /// The finding over years: the same part is followed, since the last break only.
-fn course(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
+fn finding_of_years(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
     let language = frame.language;
-    let (last, newest) = bars.iter().rev().find_map(|bar| Some((bar, bar.whole.as_ref()?)))?;
+    let (last, newest) = bars.iter().rev().find_map(|bar| Some((bar, bar.drawable.as_ref()?)))?;
     let since = bars.iter().rposition(|bar| bar.apart.is_some()).unwrap_or_default();
     let (first, oldest) =
-        bars.iter().skip(since).find_map(|bar| Some((bar, bar.whole.as_ref()?))).unwrap_or((last, newest));
+        bars.iter().skip(since).find_map(|bar| Some((bar, bar.drawable.as_ref()?))).unwrap_or((last, newest));
     // Years that are compared are all for the same area.
     let scope = words::brackets(language, &[last.coverage.scope]);
-    let Some(now) = newest.point() else { return Some(words::nobody(language, frame.what, &newest.total) + &scope) };
+    let Some(now) = newest.headline_part() else {
+        return Some(words::nobody(language, frame.what, &newest.total) + &scope);
+    };
     let then = oldest.segments.iter().find(|then| drawn(&then.label) == drawn(&now.label) && !then.share.is_empty());
     let finding = match then.filter(|_| first.label != last.label) {
         Some(then) => words::course(language, &now.label, (first.label, &then.share), (last.label, &now.share)),
@@ -69,49 +94,45 @@ fn course(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
     Some(finding + &scope)
 }
 
-/// The finding over places: from which share to which the part goes that the first of them tells of.
-fn range(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
+/// The finding over places: from which share to which the headline part of the first place goes.
+fn finding_of_places(frame: &ChartFrame<'_>, bars: &[YearBar<'_>]) -> Option<String> {
     let language = frame.language;
-    let whole = || bars.iter().filter_map(|bar| bar.whole.as_ref());
-    let point = whole().find_map(DrawableComposition::point)?;
-    let same = |whole: &&DrawableComposition| whole.segments.iter().any(|one| drawn(&one.label) == drawn(&point.label));
-    let shares = whole().filter(same).flat_map(|whole| &whole.segments);
-    let shares = shares.filter(|one| drawn(&one.label) == drawn(&point.label) && !one.share.is_empty());
-    let wide = |one: &&Segment| one.span.1 - one.span.0;
-    let least = shares.clone().min_by(|a, b| wide(a).total_cmp(&wide(b)))?;
-    let most = shares.max_by(|a, b| wide(a).total_cmp(&wide(b)))?;
-    Some(words::shares(language, frame.what, &point.label, &least.share, &most.share))
+    let drawable = || bars.iter().filter_map(|bar| bar.drawable.as_ref());
+    let headline_part = drawable().find_map(DrawableComposition::headline_part)?;
+    let same = |drawable: &&DrawableComposition| {
+        drawable.segments.iter().any(|one| drawn(&one.label) == drawn(&headline_part.label))
+    };
+    let shares = drawable().filter(same).flat_map(|drawable| &drawable.segments);
+    let shares = shares.filter(|one| drawn(&one.label) == drawn(&headline_part.label) && !one.share.is_empty());
+    let length = |one: &&Segment| one.span.1 - one.span.0;
+    let least = shares.clone().min_by(|a, b| length(a).total_cmp(&length(b)))?;
+    let most = shares.max_by(|a, b| length(a).total_cmp(&length(b)))?;
+    Some(words::shares(language, frame.what, &headline_part.label, &least.share, &most.share))
 }
 
-fn stacked(
-    frame: &ChartFrame<'_>,
-    years: &[YearComposition<'_>],
-    chart: Chart,
-    first_head: &str,
-    finding: fn(&ChartFrame<'_>, &[YearBar<'_>]) -> Option<String>,
-) -> Result<DrawnChart, Reason> {
+fn stacked(frame: &ChartFrame<'_>, years: &[YearComposition<'_>], kind: &StackedKind) -> Result<DrawnChart, Reason> {
     let language = frame.language;
     let mut bars: Vec<YearBar<'_>> = years.iter().map(|year| YearBar::of(frame, year)).collect();
-    let Some(first) = bars.iter().find_map(|bar| bar.whole.as_ref()) else {
+    let Some(first) = bars.iter().find_map(|bar| bar.drawable.as_ref()) else {
         return Err(Reason(words::no_numbers(language, frame.what)));
     };
-    let headline = finding(frame, &bars).unwrap_or_else(|| words::nobody(language, frame.what, &first.total));
+    let headline = (kind.finding)(frame, &bars).unwrap_or_else(|| words::nobody(language, frame.what, &first.total));
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let unit = unit.unwrap_or_default();
     let parts = SharedParts::of(language, &bars);
     if let Some(others) = &parts.others {
-        let kept = |segment: &Segment| parts.role(&segment.label).is_some();
+        let has_colour = |segment: &Segment| parts.role(&segment.label).is_some();
         for bar in &mut bars {
-            bar.grouped = bar.whole.as_ref().map(|whole| whole.grouped(&kept, others, unit));
+            bar.grouped = bar.drawable.as_ref().map(|drawable| drawable.grouped(&has_colour, others, unit));
         }
     }
-    let said: Vec<String> = bars.iter().map(|bar| bar.say(language)).collect();
-    let desc = words::composition_years_desc(language, frame.what, &said);
+    let texts: Vec<String> = bars.iter().map(|bar| bar.text(language)).collect();
+    let desc = words::compositions_desc(language, kind.bars, frame.what, &texts);
     let left = first_column(&bars);
     let names = PartNames::of(&parts, &bars, left);
     let top = names.height() + 3.0;
     let height = top + STEP * count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { frame, chart, title: &headline, desc: &desc, height };
+    let outside = Canvas { frame, chart: kind.chart, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| {
         draw(area, language, &bars, &parts, left, top)?;
         names.draw(area, top)
@@ -123,29 +144,29 @@ fn stacked(
         headline,
         subtitle: words::subtitle(frame, unit),
         svg,
-        table: table(frame, &bars, &parts, unit, first_head),
+        table: table(frame, &bars, &parts, unit, kind.first_head),
         notes: grouped.into_iter().chain(notes(language, &bars)).chain(breaks).collect(),
     })
 }
 
 /// The notes on single compositions, each once, with the bars it is about where it is not about all.
 fn notes(language: SiteLanguage, bars: &[YearBar<'_>]) -> Vec<String> {
-    let known = || bars.iter().filter_map(|bar| Some((bar, bar.whole.as_ref()?)));
+    let known = || bars.iter().filter_map(|bar| Some((bar, bar.drawable.as_ref()?)));
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (bar, whole) in known() {
-        for note in &whole.notes {
-            match notes.iter_mut().find(|(said, _)| said == note) {
+    for (bar, drawable) in known() {
+        for note in &drawable.notes {
+            match notes.iter_mut().find(|(label, _)| label == note) {
                 Some((_, of)) => of.push(bar.label),
                 None => notes.push((note, vec![bar.label])),
             }
         }
     }
     let all = known().count();
-    let said = |(note, of): &(&str, Vec<&str>)| match of.len() {
+    let label = |(note, of): &(&str, Vec<&str>)| match of.len() {
         some if some < all => words::of_years(language, of, note),
         _ => (*note).to_owned(),
     };
-    notes.iter().map(said).collect()
+    notes.iter().map(label).collect()
 }
 
 /// The parts of all bars: one part has one colour, whatever the form of its year.
@@ -160,7 +181,7 @@ struct SharedParts {
 
 impl SharedParts {
     fn of(language: SiteLanguage, bars: &[YearBar<'_>]) -> Self {
-        let segments = || bars.iter().filter_map(|bar| bar.whole.as_ref()).flat_map(|whole| &whole.segments);
+        let segments = || bars.iter().filter_map(|bar| bar.drawable.as_ref()).flat_map(|drawable| &drawable.segments);
         let mut all: Vec<(String, String)> = Vec::new();
         for segment in segments() {
             // Forms of two years may write one part in two ways: １年以上 and 1年以上.
@@ -174,17 +195,21 @@ impl SharedParts {
             return Self { all, own, others: None };
         }
         // One colour is for the others. The part of the headline keeps its own; then the largest of all bars do.
-        let point = bars.iter().rev().find_map(|bar| bar.whole.as_ref()?.point()).map(|segment| drawn(&segment.label));
+        let headline_part = bars
+            .iter()
+            .rev()
+            .find_map(|bar| bar.drawable.as_ref()?.headline_part())
+            .map(|segment| drawn(&segment.label));
         let weight = |name: &str| -> f64 {
             let own = segments().filter(|segment| segment.number.is_some() && drawn(&segment.label) == *name);
             own.map(|segment| segment.span.1 - segment.span.0).sum()
         };
         let mut ranked: Vec<(bool, f64, &str)> =
-            all.iter().map(|(name, _)| (point.as_ref() != Some(name), weight(name), name.as_str())).collect();
+            all.iter().map(|(name, _)| (headline_part.as_ref() != Some(name), weight(name), name.as_str())).collect();
         ranked.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
         ranked.truncate(CATEGORIES.len() - 1);
-        let is_kept = |name: &String| ranked.iter().any(|(.., kept)| kept == name);
-        let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).filter(is_kept).collect();
+        let has_own_colour = |name: &String| ranked.iter().any(|(.., ranked)| ranked == name);
+        let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).filter(has_own_colour).collect();
         let others = Some(words::other_parts(language, all.len() - own.len()));
         Self { all, own, others }
     }
@@ -206,7 +231,7 @@ impl SharedParts {
 /// A year, ready to draw.
 struct YearBar<'a> {
     label: &'a str,
-    whole: Option<DrawableComposition>,
+    drawable: Option<DrawableComposition>,
     /// The same with the parts put together that have no colour of their own.
     grouped: Option<DrawableComposition>,
     /// The total, or what stands in its place.
@@ -218,9 +243,9 @@ struct YearBar<'a> {
 impl<'a> YearBar<'a> {
     fn of(frame: &ChartFrame<'_>, year: &YearComposition<'a>) -> Self {
         let language = frame.language;
-        let whole = year.composition.as_ref().map(|composition| DrawableComposition::of(frame, composition));
-        let total = match (&whole, &year.composition) {
-            (Some(Ok(whole)), _) => whole.total.clone(),
+        let drawable = year.composition.as_ref().map(|composition| DrawableComposition::of(frame, composition));
+        let total = match (&drawable, &year.composition) {
+            (Some(Ok(drawable)), _) => drawable.total.clone(),
             (Some(Err(_)), Some(composition)) => {
                 let total = composition.total.filter(|total| total.number().is_none());
                 total.map_or_else(
@@ -230,17 +255,19 @@ impl<'a> YearBar<'a> {
             }
             _ => words::NO_SHEET_THAT_YEAR.in_language(language).to_owned(),
         };
-        let whole = whole.and_then(Result::ok);
-        Self { label: year.label, whole, grouped: None, total, apart: year.apart, coverage: year.coverage }
+        let drawable = drawable.and_then(Result::ok);
+        Self { label: year.label, drawable, grouped: None, total, apart: year.apart, coverage: year.coverage }
     }
 
-    /// What is drawn.
+    /// The composition as drawn: with parts put together where there are more than colours.
     fn shown(&self) -> Option<&DrawableComposition> {
-        self.grouped.as_ref().or(self.whole.as_ref())
+        self.grouped.as_ref().or(self.drawable.as_ref())
     }
 
-    fn say(&self, language: SiteLanguage) -> String {
-        let parts = self.whole.iter().flat_map(|whole| &whole.segments).map(|segment| segment.say(language));
+    /// The bar in words, for the description.
+    fn text(&self, language: SiteLanguage) -> String {
+        let parts =
+            self.drawable.iter().flat_map(|drawable| &drawable.segments).map(|segment| segment.labelled_text(language));
         let parts: Vec<String> = parts.collect();
         let parts = if parts.is_empty() { String::new() } else { words::of_which(language, &parts) };
         language.named(self.label, &self.total) + &self.coverage.brackets(language) + &parts
@@ -253,7 +280,7 @@ fn first_column(bars: &[YearBar<'_>]) -> f64 {
     bars.iter().map(widest).fold(0.0, f64::max).min(130.0) + 8.0
 }
 
-/// The names of the parts: over the parts of the uppermost bar where that shows them all, else each beside its colour.
+/// The names of the parts: over the parts of the uppermost bar where that shows them all, else each after a patch of its colour.
 enum PartNames {
     Over(SideLabels),
     Key(Vec<KeyEntry>),
@@ -268,19 +295,22 @@ struct KeyEntry {
     row: usize,
 }
 
-/// The side of a patch of colour.
+/// The side of a patch of colour: the height of the text beside it.
 const PATCH: f64 = 12.0;
 
 impl PartNames {
     fn of(parts: &SharedParts, bars: &[YearBar<'_>], left: f64) -> Self {
         let shown = || bars.iter().filter_map(YearBar::shown);
-        let has = |whole: &DrawableComposition, name: &str| {
-            whole.segments.iter().any(|one| one.is_seen() && one.number.is_some() && drawn(&one.label) == drawn(name))
+        let has = |drawable: &DrawableComposition, name: &str| {
+            drawable
+                .segments
+                .iter()
+                .any(|one| one.has_length() && one.number.is_some() && drawn(&one.label) == drawn(name))
         };
-        let seen: Vec<&str> = parts.coloured().filter(|name| shown().any(|whole| has(whole, name))).collect();
-        match shown().next().filter(|uppermost| seen.iter().all(|name| has(uppermost, name))) {
+        let present: Vec<&str> = parts.coloured().filter(|name| shown().any(|drawable| has(drawable, name))).collect();
+        match shown().next().filter(|uppermost| present.iter().all(|name| has(uppermost, name))) {
             Some(uppermost) => Self::Over(labels(uppermost, left)),
-            None => Self::key(parts, &seen),
+            None => Self::key(parts, &present),
         }
     }
 
@@ -330,19 +360,13 @@ impl PartNames {
 }
 
 /// The names of the parts, over the parts of the uppermost bar.
-fn labels(whole: &DrawableComposition, left: f64) -> SideLabels {
-    let room = WIDTH - left;
-    SideLabels::of(
-        whole
-            .segments
-            .iter()
-            .map(|segment| Label {
-                mark: Some((left + segment.span.0 * room, left + segment.span.1 * room)),
-                text: drawn(&segment.label),
-                role: MarkRole::Ink,
-            })
-            .collect(),
-    )
+fn labels(drawable: &DrawableComposition, left: f64) -> SideLabels {
+    let space = WIDTH - left;
+    let label = |segment: &Segment| {
+        let mark = (left + segment.span.0 * space, left + segment.span.1 * space);
+        Label { mark: Some(mark), text: drawn(&segment.label), role: MarkRole::Ink }
+    };
+    SideLabels::of(drawable.segments.iter().map(label).collect())
 }
 
 fn draw(
@@ -353,39 +377,27 @@ fn draw(
     left: f64,
     top: f64,
 ) -> DrawResult {
-    let room = WIDTH - left;
+    let space = WIDTH - left;
     let mut y = top;
     for one in bars {
         if one.apart.is_some() {
             let between = y - (STEP - BAR) / 2.0;
             line(area, (0.0, between), (WIDTH, between), MarkRole::Break)?;
         }
-        text(
-            area,
-            &shorten(&drawn(one.label), MarkRole::Ink, left - 4.0),
-            0.0,
-            y + 8.0,
-            MarkRole::Ink,
-            TextAnchor::Start,
-        )?;
-        if let Some(whole) = one.shown() {
-            text(
-                area,
-                &shorten(&one.total, MarkRole::Small, left - 4.0),
-                0.0,
-                y + 23.0,
-                MarkRole::Small,
-                TextAnchor::Start,
-            )?;
-            if whole.is_empty() {
-                bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, MarkRole::Track)?;
+        let head = shorten(&drawn(one.label), MarkRole::Ink, left - 4.0);
+        text(area, &head, 0.0, y + 8.0, MarkRole::Ink, TextAnchor::Start)?;
+        if let Some(drawable) = one.shown() {
+            let total = shorten(&one.total, MarkRole::Small, left - 4.0);
+            text(area, &total, 0.0, y + 23.0, MarkRole::Small, TextAnchor::Start)?;
+            if drawable.is_empty() {
+                bar(&lane(area, left, y, space, BAR, 1.0), 0.0, 1.0, MarkRole::Track)?;
             }
-            if let Some(span) = whole.rest {
-                stretch(&lane(area, left, y, room, BAR, 1.0), room, span, MarkRole::Missing)?;
+            if let Some(span) = drawable.rest {
+                stretch(&lane(area, left, y, space, BAR, 1.0), space, span, MarkRole::Missing)?;
             }
-            draw_parts(area, language, whole, parts, left, y)?;
+            draw_parts(area, language, drawable, parts, left, y)?;
         } else {
-            bar(&lane(area, left, y, room, BAR, 1.0), 0.0, 1.0, MarkRole::Missing)?;
+            bar(&lane(area, left, y, space, BAR, 1.0), 0.0, 1.0, MarkRole::Missing)?;
             text(area, &one.total, left + 8.0, y + BAR / 2.0, MarkRole::Ink, TextAnchor::Start)?;
         }
         y += STEP;
@@ -396,25 +408,25 @@ fn draw(
 fn draw_parts(
     area: &ChartArea<'_>,
     language: SiteLanguage,
-    whole: &DrawableComposition,
+    drawable: &DrawableComposition,
     parts: &SharedParts,
     left: f64,
     y: f64,
 ) -> DrawResult {
-    let room = WIDTH - left;
-    for (index, segment) in whole.segments.iter().enumerate() {
-        if !segment.is_seen() || repeats(&whole.segments, index) {
+    let space = WIDTH - left;
+    for (index, segment) in drawable.segments.iter().enumerate() {
+        if !segment.has_length() || repeats(&drawable.segments, index) {
             continue;
         }
         let role = segment.number.and_then(|_| parts.role(&segment.label)).unwrap_or(MarkRole::Missing);
         area.draw(&OpenGroup { role, series: &segment.label })?;
-        stretch(&lane(area, left, y, room, BAR, 1.0), room, segment.span, MarkRole::Ink)?;
-        texture(area, role, (left, room), segment.span, (y, BAR))?;
-        let wide = (segment.span.1 - segment.span.0) * room - 4.0;
-        let said = if segment.number.is_some() { segment.share.clone() } else { missing(language, whole) };
-        if width(&said, MarkRole::Strong) <= wide {
-            let middle = left + f64::midpoint(segment.span.0, segment.span.1) * room;
-            text(area, &said, middle, y + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle)?;
+        stretch(&lane(area, left, y, space, BAR, 1.0), space, segment.span, MarkRole::Ink)?;
+        texture(area, role, (left, space), segment.span, (y, BAR))?;
+        let length = (segment.span.1 - segment.span.0) * space - 4.0;
+        let label = if segment.number.is_some() { segment.share.clone() } else { missing(language, drawable) };
+        if width(&label, MarkRole::Strong) <= length {
+            let middle = left + f64::midpoint(segment.span.0, segment.span.1) * space;
+            text(area, &label, middle, y + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle)?;
         }
         area.draw(&Close)?;
     }
@@ -422,11 +434,13 @@ fn draw_parts(
 }
 
 /// Why parts have no number: the word alone for one part, with their names for several.
-fn missing(language: SiteLanguage, whole: &DrawableComposition) -> String {
-    let missing: Vec<&Segment> = whole.segments.iter().filter(|segment| segment.number.is_none()).collect();
+fn missing(language: SiteLanguage, drawable: &DrawableComposition) -> String {
+    let missing: Vec<&Segment> = drawable.segments.iter().filter(|segment| segment.number.is_none()).collect();
     match missing.as_slice() {
         [only] => only.count.clone(),
-        several => language.list(&several.iter().map(|segment| segment.say(language)).collect::<Vec<String>>()),
+        several => {
+            language.list(&several.iter().map(|segment| segment.labelled_text(language)).collect::<Vec<String>>())
+        }
     }
 }
 
@@ -435,10 +449,13 @@ fn table(
     bars: &[YearBar<'_>],
     parts: &SharedParts,
     unit: &str,
-    first_head: &str,
+    first_head: StaticWords,
 ) -> ChartTable {
     let language = frame.language;
-    let mut head = vec![first_head.to_owned(), words::head(language, words::TOTAL.in_language(language), unit)];
+    let mut head = vec![
+        first_head.in_language(language).to_owned(),
+        words::head(language, words::TOTAL.in_language(language), unit),
+    ];
     for part in parts.all.iter().map(|(_, label)| label).chain(&parts.others) {
         head.push(words::head(language, part, unit));
         head.push(words::head(language, part, "％"));
@@ -450,10 +467,10 @@ fn table(
     let rows = bars.iter().map(|bar| {
         let mut cells = vec![words::cell(language, &bar.total, unit)];
         let own = parts.all.iter().map(|(name, _)| {
-            bar.whole.iter().flat_map(|whole| &whole.segments).find(|segment| drawn(&segment.label) == *name)
+            bar.drawable.iter().flat_map(|drawable| &drawable.segments).find(|segment| drawn(&segment.label) == *name)
         });
         let others = parts.others.iter().map(|others| {
-            bar.grouped.iter().flat_map(|whole| &whole.segments).find(|segment| segment.label == *others)
+            bar.grouped.iter().flat_map(|drawable| &drawable.segments).find(|segment| segment.label == *others)
         });
         for segment in own.chain(others) {
             cells.push(cell(segment.map(|segment| &segment.count), unit));

@@ -31,7 +31,7 @@ pub fn text(area: &ChartArea<'_>, text: &str, x: f64, y: f64, role: MarkRole, si
     area.draw(&Text::new(text, (pixels(x), pixels(y)), role.text(side)))
 }
 
-/// A straight line.
+/// A straight line between two points in units.
 pub fn line(area: &ChartArea<'_>, from: (f64, f64), to: (f64, f64), role: MarkRole) -> DrawResult {
     let at = |point: (f64, f64)| (pixels(point.0), pixels(point.1));
     area.draw(&PathElement::new(vec![at(from), at(to)], role))

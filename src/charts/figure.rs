@@ -30,12 +30,12 @@ impl fmt::Display for Chart {
 /// How wide every chart is, in units: on a 360 px phone one unit is about one pixel.
 pub const WIDTH: f64 = 340.0;
 
-/// When one of the figures of a chart was true and for what area, where the frame does not tell it of all.
+/// When one of the figures of a chart was true and for what area, where that differs from figure to figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage<'a> {
-    /// R2年4月
+    /// The time as shown, without 時点: R2年4月
     pub as_of: Option<&'a str>,
-    /// 埼玉県全体
+    /// The area in the sheet's words, where it is not the place: 埼玉県全体
     pub scope: Option<&'a str>,
 }
 
@@ -51,7 +51,7 @@ impl Coverage<'_> {
 pub struct DrawnChart {
     /// The id of the figure; the ids inside the drawing start with it.
     pub id: String,
-    /// The finding in words, made from the figures.
+    /// The finding in words, composed from the figures.
     pub headline: String,
     /// What, in which unit, where, when.
     pub subtitle: String,
@@ -66,7 +66,7 @@ pub struct DrawnChart {
 /// A table whose first column heads its rows. No cell is empty.
 #[derive(Clone, Debug, Default)]
 pub struct ChartTable {
-    /// What it holds.
+    /// The statistical subtitle: what, in which unit, where, when.
     pub caption: String,
     /// The heads of all columns, the first one above the heads of the rows.
     pub head: Vec<String>,
@@ -77,8 +77,8 @@ pub struct ChartTable {
 impl ChartTable {
     /// Adds a column for the times and one for the areas, where any figure has one; one coverage for each row.
     pub fn cover(&mut self, language: SiteLanguage, rows: &[Coverage<'_>]) {
-        let mut column = |head: StaticWords, told: fn(&Coverage<'_>) -> Option<String>| {
-            let cells: Vec<Option<String>> = rows.iter().map(told).collect();
+        let mut column = |head: StaticWords, text_of: fn(&Coverage<'_>) -> Option<String>| {
+            let cells: Vec<Option<String>> = rows.iter().map(text_of).collect();
             if cells.iter().any(Option::is_some) {
                 self.head.push(head.in_language(language).to_owned());
                 let cells = cells
@@ -132,11 +132,11 @@ pub struct Canvas<'a> {
     pub frame: &'a ChartFrame<'a>,
     /// The kind of chart.
     pub chart: Chart,
-    /// The finding.
+    /// The finding in words, for `title`.
     pub title: &'a str,
     /// All figures in words.
     pub desc: &'a str,
-    /// In units.
+    /// The height of the drawing, in units.
     pub height: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Labels beside marks: no two overlap, none leaves the chart, each can be followed to its mark.
+//! Positions of labels at marks: no two overlap, none leaves the chart, each can be followed to its mark.
 //!
 //! A label stands at its mark, in the row nearest to the bar. Where two would meet, or where a label is
 //! wider than its stretch and would seem to name the neighbour too, it moves a row away and a thin line
@@ -6,7 +6,7 @@
 
 use super::role::TextAnchor;
 
-/// The least distance between two texts, in units.
+/// The least distance between two texts, in units: about half a character.
 const APART: f64 = 5.0;
 /// The least distance between two thin lines, and between a line and a text.
 const CLEAR: f64 = 3.0;
@@ -31,13 +31,13 @@ pub struct LabelPosition {
     pub end: f64,
     /// Which side of the text is sure to stand there, however wide the reader's font makes it.
     pub side: TextAnchor,
-    /// Where the thin line stands beside the texts, and where it meets the mark.
+    /// Where the thin line stands between the texts, and where it meets the mark.
     pub leader: (f64, f64),
 }
 
 impl LabelPosition {
     /// The point that the text is held at.
-    pub fn held(&self) -> f64 {
+    pub fn anchor_x(&self) -> f64 {
         match self.side {
             TextAnchor::Start => self.start,
             TextAnchor::Middle => f64::midpoint(self.start, self.end),
@@ -47,27 +47,27 @@ impl LabelPosition {
 }
 
 /// Places labels, given from left to right, in rows of this width.
-pub fn place(flags: &[Flag], room: f64) -> Vec<LabelPosition> {
+pub fn positions(flags: &[Flag], space: f64) -> Vec<LabelPosition> {
     let points = flags.iter().all(|flag| flag.mark.0 >= flag.mark.1);
-    let around = std::iter::once(Hold::Middle).chain((1..flags.len()).map(Hold::Outward));
-    let beside = (0..=flags.len()).rev().map(Hold::Inward);
+    let outward = std::iter::once(FlagAlignment::Middle).chain((1..flags.len()).map(FlagAlignment::Outward));
+    let inward = (0..=flags.len()).rev().map(FlagAlignment::Inward);
     let mut best: Option<(Cost, Vec<LabelPosition>)> = None;
-    for hold in around.filter(|_| points).chain(beside) {
-        let (cost, places) = arrange(flags, room, hold, points);
+    for alignment in outward.filter(|_| points).chain(inward) {
+        let (cost, positions) = arrange(flags, space, alignment, points);
         let free = cost.crossed == 0 && cost.rows == 0;
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, places));
+            best = Some((cost, positions));
         }
         if free {
             break;
         }
     }
-    best.map(|(_, places)| places).unwrap_or_default()
+    best.map(|(_, positions)| positions).unwrap_or_default()
 }
 
 /// Where labels are held.
 #[derive(Clone, Copy, PartialEq)]
-enum Hold {
+enum FlagAlignment {
     /// All at their middle.
     Middle,
     /// Those before this one end at their marks, the others start there.
@@ -76,13 +76,13 @@ enum Hold {
     Inward(usize),
 }
 
-impl Hold {
+impl FlagAlignment {
     fn side(self, index: usize) -> TextAnchor {
         match self {
-            Hold::Middle => TextAnchor::Middle,
-            Hold::Outward(pivot) if index < pivot => TextAnchor::End,
-            Hold::Inward(pivot) if index >= pivot => TextAnchor::End,
-            Hold::Outward(_) | Hold::Inward(_) => TextAnchor::Start,
+            FlagAlignment::Middle => TextAnchor::Middle,
+            FlagAlignment::Outward(pivot) if index < pivot => TextAnchor::End,
+            FlagAlignment::Inward(pivot) if index >= pivot => TextAnchor::End,
+            FlagAlignment::Outward(_) | FlagAlignment::Inward(_) => TextAnchor::Start,
         }
     }
 }
@@ -98,14 +98,14 @@ struct Cost {
     rows: i32,
 }
 
-fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<LabelPosition>) {
+fn arrange(flags: &[Flag], space: f64, alignment: FlagAlignment, points: bool) -> (Cost, Vec<LabelPosition>) {
     let mut cost = Cost::default();
-    let lines = lines(flags, room, hold);
-    let mut places: Vec<LabelPosition> = Vec::with_capacity(flags.len());
+    let lines = lines(flags, space, alignment);
+    let mut positions: Vec<LabelPosition> = Vec::with_capacity(flags.len());
     for (index, (flag, (line, foot))) in flags.iter().zip(&lines).enumerate() {
-        let anchor = hold.side(index);
-        // A line that ends beside this label, of a neighbour too short for its own.
-        let beside = |neighbour: Option<usize>| {
+        let anchor = alignment.side(index);
+        // The line at the edge of this label that leads to a neighbour too short for its own text.
+        let line_of = |neighbour: Option<usize>| {
             let index = neighbour?;
             let flag = flags.get(index)?;
             (!points && flag.mark.1 - flag.mark.0 < flag.width).then_some(lines.get(index)?.0)
@@ -114,13 +114,15 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<La
         let wanted = match anchor {
             TextAnchor::Middle => foot - flag.width / 2.0,
             TextAnchor::Start if short => line + CLEAR,
-            TextAnchor::Start => beside(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR)),
+            TextAnchor::Start => {
+                line_of(index.checked_sub(1)).map_or(flag.mark.0, |line| flag.mark.0.max(line + CLEAR))
+            }
             TextAnchor::End if short => line - CLEAR - flag.width,
             TextAnchor::End => {
-                beside(Some(index + 1)).map_or(flag.mark.1, |line| flag.mark.1.min(line - CLEAR)) - flag.width
+                line_of(Some(index + 1)).map_or(flag.mark.1, |line| flag.mark.1.min(line - CLEAR)) - flag.width
             }
         };
-        let start = wanted.min(room - flag.width).max(0.0);
+        let start = wanted.min(space - flag.width).max(0.0);
         let pushed = (start - wanted).abs() > 0.05;
         let side = match pushed {
             false => anchor,
@@ -128,28 +130,28 @@ fn arrange(flags: &[Flag], room: f64, hold: Hold, points: bool) -> (Cost, Vec<La
             true => TextAnchor::Start,
         };
         let end = start + flag.width;
-        cost.pushed += usize::from(pushed && hold != Hold::Middle);
-        places.push(LabelPosition { row: i32::from(short), start, end, side, leader: (*line, *foot) });
+        cost.pushed += usize::from(pushed && alignment != FlagAlignment::Middle);
+        positions.push(LabelPosition { row: i32::from(short), start, end, side, leader: (*line, *foot) });
     }
-    stack(&mut places, hold, &mut cost);
-    cost.rows = places.iter().map(|place| place.row).sum();
-    (cost, places)
+    stack(&mut positions, alignment, &mut cost);
+    cost.rows = positions.iter().map(|position| position.row).sum();
+    (cost, positions)
 }
 
 /// Where each label's thin line would stand, apart from each other, and where it meets its mark.
-fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
+fn lines(flags: &[Flag], space: f64, alignment: FlagAlignment) -> Vec<(f64, f64)> {
     let mut lines: Vec<(f64, f64)> = flags
         .iter()
         .enumerate()
         .map(|(index, flag)| {
             let (from, to) = flag.mark;
             let inset = 1.0_f64.min((to - from) / 2.0);
-            let foot = match hold.side(index) {
+            let foot = match alignment.side(index) {
                 TextAnchor::Start => from + inset,
                 TextAnchor::Middle => f64::midpoint(from, to),
                 TextAnchor::End => to - inset,
             };
-            let foot = foot.clamp(0.5, room - 0.5);
+            let foot = foot.clamp(0.5, space - 0.5);
             (foot, foot)
         })
         .collect();
@@ -158,7 +160,7 @@ fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
         *line = line.max(least);
         least = *line + CLEAR + 1.0;
     }
-    let mut most = room - 0.5;
+    let mut most = space - 0.5;
     for (line, _) in lines.iter_mut().rev() {
         *line = line.min(most);
         most = *line - CLEAR - 1.0;
@@ -167,29 +169,29 @@ fn lines(flags: &[Flag], room: f64, hold: Hold) -> Vec<(f64, f64)> {
 }
 
 /// Moves labels that would meet to rows of their own.
-fn stack(places: &mut [LabelPosition], hold: Hold, cost: &mut Cost) {
+fn stack(positions: &mut [LabelPosition], alignment: FlagAlignment, cost: &mut Cost) {
     let clear = |line: f64, text: &LabelPosition| line < text.start - 2.0 || line > text.end + 2.0;
     // Which of two labels stands above the other.
     let mut above: Vec<(usize, usize)> = Vec::new();
-    for (right, low) in places.iter().enumerate() {
-        for (left, high) in places.iter().enumerate().take(right) {
+    for (right, low) in positions.iter().enumerate() {
+        for (left, high) in positions.iter().enumerate().take(right) {
             if high.end + APART <= low.start || low.end + APART <= high.start {
                 continue;
             }
             let (left_may, right_may) = (clear(high.leader.0, low), clear(low.leader.0, high));
             cost.crossed += usize::from(!left_may && !right_may);
-            let left_first = !matches!(hold, Hold::Inward(pivot) if right >= pivot);
+            let left_first = !matches!(alignment, FlagAlignment::Inward(pivot) if right >= pivot);
             let left_goes = if left_may && right_may { left_first } else { left_may || !right_may };
             above.push(if left_goes { (left, right) } else { (right, left) });
         }
     }
     // No chain is longer than the labels are many, so this many rounds settle all rows ...
-    for _ in 0..=places.len() {
+    for _ in 0..=positions.len() {
         let mut settled = true;
         for (high, low) in &above {
-            let least = places.get(*low).map_or(0, |place| place.row + 1);
-            if let Some(place) = places.get_mut(*high).filter(|place| place.row < least) {
-                place.row = least;
+            let least = positions.get(*low).map_or(0, |position| position.row + 1);
+            if let Some(position) = positions.get_mut(*high).filter(|position| position.row < least) {
+                position.row = least;
                 settled = false;
             }
         }
@@ -197,16 +199,16 @@ fn stack(places: &mut [LabelPosition], hold: Hold, cost: &mut Cost) {
             return;
         }
     }
-    // ... unless labels stand above each other in a circle: then each takes the next free row.
-    cost.crossed += places.len();
-    for index in 0..places.len() {
-        let (before, rest) = places.split_at_mut(index);
-        let Some(place) = rest.first_mut() else { return };
+    // ... unless labels stand above each other in a circle: then each gets the next free row.
+    cost.crossed += positions.len();
+    for index in 0..positions.len() {
+        let (before, rest) = positions.split_at_mut(index);
+        let Some(position) = rest.first_mut() else { return };
         let meets = |other: &LabelPosition, row| {
-            other.row == row && other.end + APART > place.start && place.end + APART > other.start
+            other.row == row && other.end + APART > position.start && position.end + APART > other.start
         };
         // One of as many rows as there are labels is always free.
-        place.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
+        position.row = (1..=i32::try_from(index).unwrap_or(i32::MAX - 1) + 1)
             .find(|row| !before.iter().any(|other| meets(other, *row)))
             .unwrap_or(1);
     }
@@ -218,14 +220,14 @@ mod tests {
 
     fn check(flags: &[((f64, f64), f64)], rows: &[i32]) {
         let flags: Vec<Flag> = flags.iter().map(|(mark, width)| Flag { mark: *mark, width: *width }).collect();
-        let places = place(&flags, 340.0);
-        assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), rows, "{places:?}");
-        for (index, one) in places.iter().enumerate() {
+        let positions = positions(&flags, 340.0);
+        assert_eq!(positions.iter().map(|position| position.row).collect::<Vec<_>>(), rows, "{positions:?}");
+        for (index, one) in positions.iter().enumerate() {
             assert!(one.start >= 0.0 && one.end <= 340.0, "{one:?}");
-            for other in places.iter().skip(index + 1).filter(|other| other.row == one.row) {
+            for other in positions.iter().skip(index + 1).filter(|other| other.row == one.row) {
                 assert!(one.end < other.start || other.end < one.start, "{one:?} {other:?}");
             }
-            for lower in places.iter().filter(|lower| lower.row < one.row) {
+            for lower in positions.iter().filter(|lower| lower.row < one.row) {
                 let line = one.leader.0;
                 assert!(line < lower.start || lower.end < line, "{line} through {lower:?}");
             }

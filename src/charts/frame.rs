@@ -9,7 +9,7 @@ pub struct ChartFrame<'a> {
     pub id: &'a str,
     /// What is shown: 入院精神障害者数.
     pub what: &'a str,
-    /// Whose figures: 川崎市.
+    /// The place or group whose figures they are: 川崎市.
     pub place: &'a str,
     /// Of which year's sheet: 令和3年度（2021年度）.
     pub year: &'a str,

@@ -32,10 +32,13 @@ pub enum SectorPart {
     Absent(Absence),
 }
 
-/// The widest a sector's name may be.
+/// The widest a sector's name may be: the rest of the width is for the squares.
 const NAME: f64 = 92.0;
+/// From one sector to the next.
 const STEP: f64 = 28.0;
+/// The side of the square of an issue.
 const SQUARE: f64 = 22.0;
+/// The height of the numbers of the issues over the squares.
 const HEAD: f64 = 18.0;
 
 /// Draws issues by sector: a square for each issue, or a bar where the issues are too many.
@@ -55,9 +58,9 @@ pub fn issues(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>])
         Some(row) => words::least_involved(language, row.name, row.part(), all),
         None => words::all_involved(language, rows.len(), all),
     };
-    let said: Vec<String> =
+    let texts: Vec<String> =
         rows.iter().map(|row| language.named(row.name, &words::of_issues(language, row.part(), all))).collect();
-    let desc = words::issues_desc(language, &said);
+    let desc = words::issues_desc(language, &texts);
     let height = HEAD + STEP * count(rows.len());
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
     let svg = canvas(&outside, |area| draw(area, language, &rows, all))?;
@@ -96,8 +99,8 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: 
         .iter()
         .map(|row| width(&words::of_issues(language, row.part(), all), MarkRole::Strong))
         .fold(0.0, f64::max);
-    let room = WIDTH - left - counts - 6.0;
-    let squares = (SQUARE + 2.0) * count(all) <= room;
+    let space = WIDTH - left - counts - 6.0;
+    let squares = (SQUARE + 2.0) * count(all) <= space;
     if squares {
         text(area, words::ISSUE.in_language(language), left - 6.0, HEAD / 2.0, MarkRole::Small, TextAnchor::End)?;
         for issue in 0..all {
@@ -113,14 +116,8 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: 
             [first, second, ..] => {
                 text(area, first, 0.0, center - 7.0, MarkRole::Small, TextAnchor::Start)?;
                 let rest = if lines.len() > 2 { format!("{second}…") } else { second.clone() };
-                text(
-                    area,
-                    &shorten(&rest, MarkRole::Small, NAME),
-                    0.0,
-                    center + 7.0,
-                    MarkRole::Small,
-                    TextAnchor::Start,
-                )?;
+                let rest = shorten(&rest, MarkRole::Small, NAME);
+                text(area, &rest, 0.0, center + 7.0, MarkRole::Small, TextAnchor::Start)?;
             }
             _ => text(area, row.name, 0.0, center, MarkRole::Small, TextAnchor::Start)?,
         }
@@ -132,7 +129,7 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Sector<'_>], all: 
                 bar(&lane(area, x + 1.0, top + 1.0, SQUARE - 2.0, SQUARE - 2.0, 1.0), 0.0, 1.0, role)?;
             }
         } else {
-            let lane = lane(area, left, top, room, SQUARE, count(all));
+            let lane = lane(area, left, top, space, SQUARE, count(all));
             bar(&lane, 0.0, count(all), MarkRole::Track)?;
             bar(&lane, 0.0, count(row.part()), MarkRole::Value)?;
         }
@@ -148,14 +145,11 @@ fn table(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>], rows
         SectorPart::Involved => words::INVOLVED.in_language(language).to_owned(),
         SectorPart::Absent(absence) => words::absence(language, *absence).to_owned(),
     };
-    let mut body: Vec<ChartRow> = issues
-        .iter()
-        .enumerate()
-        .map(|(index, issue)| ChartRow {
-            head: format!("{} {}", index + 1, issue.label),
-            cells: issue.involved.iter().take(sectors.len()).map(cell).collect(),
-        })
-        .collect();
+    let mut body = Vec::new();
+    for (index, issue) in issues.iter().enumerate() {
+        let cells = issue.involved.iter().take(sectors.len()).map(cell).collect();
+        body.push(ChartRow { head: format!("{} {}", index + 1, issue.label), cells });
+    }
     let sums = rows.iter().map(|row| words::issue_count(language, row.part()));
     body.push(ChartRow { head: words::of_all_issues(language, issues.len()), cells: sums.collect() });
     ChartTable { caption: words::subtitle(frame, ""), head, rows: body }

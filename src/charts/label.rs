@@ -4,7 +4,7 @@ use plotters::prelude::PathElement;
 
 use super::draw::text as write;
 use super::figure::{ChartArea, DrawResult, WIDTH};
-use super::flags::{Flag, LabelPosition, place};
+use super::flags::{Flag, LabelPosition, positions};
 use super::role::MarkRole;
 use super::units::pixels;
 use crate::text;
@@ -16,11 +16,11 @@ pub fn width(text: &str, role: MarkRole) -> f64 {
 }
 
 /// The text, or as much of its start as fits, with an ellipsis. The whole text stands in the table.
-pub fn shorten(text: &str, role: MarkRole, room: f64) -> String {
-    text::width::shorten(text, room / role.size()).into_owned()
+pub fn shorten(text: &str, role: MarkRole, space: f64) -> String {
+    text::width::shorten(text, space / role.size()).into_owned()
 }
 
-/// A label as drawn: its digits are as narrow as those of the numbers beside it, and 「うち」 is left out
+/// A label as drawn: its digits are as narrow as those of the numbers after it, and 「うち」 is left out
 /// where a part stands under its whole. The table keeps the form's own writing.
 pub fn drawn(label: &str) -> String {
     let label = label.trim();
@@ -36,7 +36,7 @@ pub fn drawn(label: &str) -> String {
 pub struct Label {
     /// Where the mark begins and ends, in units; the same twice for a point. What has no mark stands at the left.
     pub mark: Option<(f64, f64)>,
-    /// What it says.
+    /// The text of the label.
     pub text: String,
     /// How it is written.
     pub role: MarkRole,
@@ -50,47 +50,47 @@ pub struct SideLabels {
 /// Which side of a bar labels are on.
 #[derive(Clone, Copy, PartialEq)]
 pub enum BarSide {
-    /// Over it.
+    /// Labels over the bar, row 0 at the bottom.
     Above,
-    /// Under it.
+    /// Labels under the bar, row 0 at the top.
     Below,
 }
 
 impl SideLabels {
-    /// The height of a row of labels.
+    /// The height of a row of labels: text of 13 units with space around it.
     pub const ROW: f64 = 17.0;
 
     /// Places labels, in any order; what is wider than the chart is shortened.
     pub fn of(mut wanted: Vec<Label>) -> Self {
-        let room = WIDTH;
+        let space = WIDTH;
         let mark = |label: &Label| label.mark.unwrap_or_default();
         wanted.sort_by(|one, other| mark(one).0.total_cmp(&mark(other).0));
         for label in &mut wanted {
-            label.text = shorten(label.text.trim_end(), label.role, room);
+            label.text = shorten(label.text.trim_end(), label.role, space);
         }
         wanted.retain(|label| !label.text.is_empty());
         let flags: Vec<Flag> =
             wanted.iter().map(|label| Flag { mark: mark(label), width: width(&label.text, label.role) }).collect();
-        Self { placed: wanted.into_iter().zip(place(&flags, room)).collect() }
+        Self { placed: wanted.into_iter().zip(positions(&flags, space)).collect() }
     }
 
     /// How high they stand.
     pub fn height(&self) -> f64 {
-        self.placed.iter().map(|(_, place)| f64::from(place.row + 1) * Self::ROW).fold(0.0, f64::max)
+        self.placed.iter().map(|(_, position)| f64::from(position.row + 1) * Self::ROW).fold(0.0, f64::max)
     }
 
-    /// Draws them beside the edge of a bar: the thin lines first, under all texts.
+    /// Draws them along the edge of a bar: the thin lines first, under all texts.
     pub fn draw(&self, area: &ChartArea<'_>, edge: f64, side: BarSide) -> DrawResult {
         let away = |distance: f64| if side == BarSide::Above { edge - distance } else { edge + distance };
-        for (_, place) in self.placed.iter().filter(|(label, place)| place.row > 0 && label.mark.is_some()) {
-            let (line, foot) = place.leader;
-            let bend = [(line, f64::from(place.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
+        for (_, position) in self.placed.iter().filter(|(label, position)| position.row > 0 && label.mark.is_some()) {
+            let (line, foot) = position.leader;
+            let bend = [(line, f64::from(position.row) * Self::ROW + 1.0), (line, 4.0), (foot, 0.0)];
             let points: Vec<(i32, i32)> = bend.iter().map(|(x, y)| (pixels(*x), pixels(away(*y)))).collect();
             area.draw(&PathElement::new(points, MarkRole::Leader))?;
         }
-        for (label, place) in &self.placed {
-            let y = away((f64::from(place.row) + 0.5) * Self::ROW);
-            write(area, &label.text, place.held(), y, label.role, place.side)?;
+        for (label, position) in &self.placed {
+            let y = away((f64::from(position.row) + 0.5) * Self::ROW);
+            write(area, &label.text, position.anchor_x(), y, label.role, position.side)?;
         }
         Ok(())
     }

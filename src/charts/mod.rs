@@ -1,4 +1,4 @@
-//! One file per chart, and the SVG back end. The only room that knows plotters. To add a chart: write its file, and one
+//! One file per chart, and the SVG back end. The only module that knows plotters. To add a chart: write its file, and one
 //! line in [`CHARTS`].
 //!
 //! A chart is a function from values to a `Figure`: the finding in words, the drawing, and the table of exactly

@@ -21,13 +21,13 @@ pub const CHART: Chart = Chart { name: "places", class: "chart chart-places" };
 /// A place and its figure.
 #[derive(Clone, Copy, Debug)]
 pub struct PlaceFigure<'a> {
-    /// 川崎市
+    /// The name of the place: 川崎市
     pub name: &'a str,
-    /// Its figure.
+    /// Its figure, or why there is none.
     pub quantity: &'a Quantity,
 }
 
-/// What is drawn.
+/// The figures of a measure, and which of them the page is about.
 #[derive(Clone, Copy, Debug)]
 pub struct PlacesChart<'a> {
     /// All places, in the order of the table; the drawing orders them by size.
@@ -38,10 +38,11 @@ pub struct PlacesChart<'a> {
     pub unit: &'a str,
 }
 
-/// How high the dots may stand.
+/// The greatest height of a column of dots: the chart then fits on a phone with its labels.
 const HEIGHT: f64 = 132.0;
-/// Free ground at both ends.
+/// Free space at both ends, so that the dots at the ends are whole.
 const EDGE: f64 = 8.0;
+/// The height of the axis with its numbers.
 const AXIS: f64 = 22.0;
 
 /// Draws a measure over places.
@@ -63,27 +64,21 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
     let this = input.this.and_then(|index| input.places.get(index));
     let strip = Strip::of(language, &known, this.and_then(|place| place.quantity.number()), median);
     let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
+    let own_text = |place: &PlaceFigure<'_>| words::quantity(language, place.quantity, input.unit);
     let median_text = words::median(language, &shown(median));
     let this_text = this.map(|place| {
-        let value = words::quantity(language, place.quantity, input.unit);
-        let room = WIDTH - width(&value, MarkRole::Strong) - 6.0;
-        format!("{} {value}", shorten(place.name, MarkRole::Strong, room))
+        let value = own_text(place);
+        let space = WIDTH - width(&value, MarkRole::Strong) - 6.0;
+        format!("{} {value}", shorten(place.name, MarkRole::Strong, space))
     });
     let others = input.places.iter().enumerate().filter(|(index, _)| Some(*index) != input.this);
     let reasons = missing(language, others.map(|(_, place)| place));
     let missing = match this.filter(|place| place.quantity.number().is_none()) {
-        Some(place) => words::itself(
-            language,
-            place.name,
-            &words::quantity(language, place.quantity, input.unit),
-            &words::besides(language, &reasons),
-        ),
-        None => words::besides(language, &reasons),
+        Some(place) => words::itself(language, place.name, &own_text(place), &words::not_drawn(language, &reasons)),
+        None => words::not_drawn(language, &reasons),
     };
     let headline = match this.filter(|place| place.quantity.number().is_some()) {
-        Some(place) => {
-            words::among(language, place.name, &words::quantity(language, place.quantity, input.unit), &shown(median))
-        }
+        Some(place) => words::among(language, place.name, &own_text(place), &shown(median)),
         None => words::spread(language, known.len(), &shown(first.0), &shown(last.0)),
     };
     let ends =
@@ -124,7 +119,7 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
     })
 }
 
-/// The dots, placed.
+/// The positions of all dots and lines of the chart, in units.
 struct Strip {
     scale: Scale,
     /// For each column of dots: where it is and how many places it stands for.
@@ -142,13 +137,14 @@ struct Strip {
 struct Dots {
     role: MarkRole,
     size: f64,
-    /// How much higher each further place makes its column.
+    /// The height that each place adds to its column.
     step: f64,
 }
 
 /// How wide a column is that stands for more places than can be dots.
 const COLUMN: f64 = 5.0;
 
+/// The sizes of dots, the largest first: the first of them whose columns are not too high is used.
 const SIZES: [(MarkRole, f64); 3] =
     [(MarkRole::LargeDots, 8.0), (MarkRole::MiddlingDots, 5.0), (MarkRole::SmallDots, 3.0)];
 
@@ -160,9 +156,9 @@ impl Strip {
         median: Decimal,
     ) -> Self {
         let most = known.last().map_or(0.0, |(number, _)| number.to_f64());
-        let scale = Scale::to(most);
-        let room = WIDTH - 2.0 * EDGE;
-        let at = |number: Decimal| EDGE + room * scale.part(number.to_f64());
+        let scale = Scale::up_to(most);
+        let space = WIDTH - 2.0 * EDGE;
+        let at = |number: Decimal| EDGE + space * scale.part(number.to_f64());
         let all: Vec<f64> = known.iter().map(|(number, _)| at(*number)).collect();
         let columns = |size: f64| columns(&all, size);
         let highest = |columns: &[(f64, usize)]| columns.iter().map(|(_, places)| count(*places)).fold(0.0, f64::max);
@@ -193,7 +189,7 @@ impl Strip {
     fn draw(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let base = top + self.height;
         for (x, places) in &self.columns {
-            // A column is one line; the style sheet makes dots of it.
+            // A column is one line; the style sheet draws it as dots.
             let half = self.dots.size / 2.0;
             let end = match self.dots.role {
                 MarkRole::Columns => base - count(*places) * self.dots.step,
@@ -276,7 +272,7 @@ fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons:
         cells: vec![words::cell(language, median, input.unit)],
     });
     let count = |(reason, places): &(&str, usize)| ChartRow {
-        head: words::besides_row(language, reason),
+        head: words::not_drawn_row(language, reason),
         cells: vec![words::places(language, *places)],
     };
     rows.extend(reasons.iter().map(count));

@@ -16,16 +16,16 @@ pub const CHART: Chart = Chart { name: "rates", class: "chart chart-rates" };
 /// Rates of one year: a label of the form and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartPoint<'a> {
-    /// 入院後３か月時点
+    /// The form's words for the point: 入院後３か月時点
     pub label: &'a str,
-    /// 64.5％
+    /// The rate, or why there is none: 64.5％
     pub quantity: &'a Quantity,
 }
 
 /// An earlier year's rates, in the order of the points.
 #[derive(Clone, Debug)]
 pub struct EarlierRates<'a> {
-    /// 令和2年度
+    /// The fiscal year: 令和2年度
     pub year: &'a str,
     /// When they were true: H28年.
     pub as_of: Option<&'a str>,
@@ -36,29 +36,34 @@ pub struct EarlierRates<'a> {
 /// The least and the most among a year's sheets.
 #[derive(Clone, Debug)]
 pub struct Range<'a> {
-    /// Whose range: 令和3年度の12自治体.
+    /// The sheets that the range is of: 令和3年度の12自治体.
     pub label: &'a str,
     /// For each point, if there is one.
     pub spans: Vec<Option<(Decimal, Decimal)>>,
 }
 
-/// What is drawn.
+/// The rates of a year, with those that they are compared with.
 #[derive(Clone, Debug)]
 pub struct RatesChart<'a> {
     /// In the form's order.
     pub points: &'a [ChartPoint<'a>],
-    /// ％
+    /// The unit of rates that name none: ％
     pub unit: &'a str,
     /// The newest first; at most three are drawn, so that each can be told apart.
     pub earlier: &'a [EarlierRates<'a>],
-    /// The range behind.
+    /// The range of other sheets, drawn behind the bars.
     pub range: Option<&'a Range<'a>>,
 }
 
+/// How many earlier years are drawn: with more, their thin bars can no longer be told apart.
 const EARLIER: usize = 3;
+/// The height of the label of a point.
 const LABEL: f64 = 18.0;
+/// The height of the bar of the newest year.
 const BAR: f64 = 18.0;
+/// The height of the row of an earlier year or of a range.
 const THIN: f64 = 15.0;
+/// The space after a point.
 const AFTER: f64 = 8.0;
 
 /// Draws rates.
@@ -75,19 +80,10 @@ pub fn rates(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> Result<DrawnChar
     {
         return Err(Reason(words::below_zero(language, point.label)));
     }
-    let headline = words::rate(
-        language,
-        frame.what,
-        last.label,
-        &words::quantity(language, last.quantity, input.unit),
-        frame.scope,
-    );
-    let said: Vec<String> = input
-        .points
-        .iter()
-        .map(|point| language.named(point.label, &words::quantity(language, point.quantity, input.unit)))
-        .collect();
-    let desc = words::rates_desc(language, frame.what, &said);
+    let shown = |point: &ChartPoint<'_>| words::quantity(language, point.quantity, input.unit);
+    let headline = words::rate(language, frame.what, last.label, &shown(last), frame.scope);
+    let texts: Vec<String> = input.points.iter().map(|point| language.named(point.label, &shown(point))).collect();
+    let desc = words::rates_desc(language, frame.what, &texts);
     let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(language, input, index)).collect();
     let height = rows.iter().map(Lines::height).sum::<f64>() + 16.0 - AFTER;
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
@@ -123,18 +119,12 @@ struct RateRange<'a> {
 impl<'a> Lines<'a> {
     fn of(language: SiteLanguage, input: &RatesChart<'a>, index: usize) -> Option<Self> {
         let point = input.points.get(index)?;
-        let earlier = input
-            .earlier
-            .iter()
-            .take(EARLIER)
-            .filter_map(|year| {
-                let quantity = (*year.values.get(index)?)?;
-                Some((
-                    quantity.number().map(Decimal::to_f64),
-                    format!("{} {}", words::quantity(language, quantity, input.unit), year.year),
-                ))
-            })
-            .collect();
+        let mut earlier = Vec::new();
+        for year in input.earlier.iter().take(EARLIER) {
+            let Some(quantity) = year.values.get(index).copied().flatten() else { continue };
+            let text = format!("{} {}", words::quantity(language, quantity, input.unit), year.year);
+            earlier.push((quantity.number().map(Decimal::to_f64), text));
+        }
         let range = input.range.and_then(|range| {
             let (least, most) = (*range.spans.get(index)?)?;
             let text = words::span(language, &least.to_string(), &most.to_string(), input.unit);
@@ -171,19 +161,13 @@ impl<'a> Lines<'a> {
 fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: f64, unit: &str) -> DrawResult {
     // All numbers stand in a column of their own at the right.
     let column = WIDTH - rows.iter().map(Lines::column).fold(0.0, f64::max);
-    let room = column - 6.0;
+    let space = column - 6.0;
     let mut top = 0.0;
     for row in rows {
-        text(
-            area,
-            &shorten(&drawn(row.label), MarkRole::Ink, WIDTH),
-            0.0,
-            top + LABEL / 2.0,
-            MarkRole::Ink,
-            TextAnchor::Start,
-        )?;
+        let label = shorten(&drawn(row.label), MarkRole::Ink, WIDTH);
+        text(area, &label, 0.0, top + LABEL / 2.0, MarkRole::Ink, TextAnchor::Start)?;
         top += LABEL;
-        let main = lane(area, 0.0, top, room, BAR, most);
+        let main = lane(area, 0.0, top, space, BAR, most);
         let center = top + BAR / 2.0;
         if let Some(value) = row.value {
             bar(&main, 0.0, most, MarkRole::Track)?;
@@ -191,19 +175,19 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: 
             text(area, &row.text, column, center, MarkRole::Strong, TextAnchor::Start)?;
         } else {
             bar(&main, 0.0, most, MarkRole::Missing)?;
-            text(area, &shorten(&row.text, MarkRole::Ink, room - 8.0), 6.0, center, MarkRole::Ink, TextAnchor::Start)?;
+            text(area, &shorten(&row.text, MarkRole::Ink, space - 8.0), 6.0, center, MarkRole::Ink, TextAnchor::Start)?;
         }
         line(area, (0.5, top - 1.0), (0.5, top + BAR + 1.0), MarkRole::Axis)?;
         top += BAR;
         for (value, label) in &row.earlier {
             if let Some(value) = value {
-                bar(&lane(area, 0.0, top + 5.0, room, 5.0, most), 0.0, *value, MarkRole::Context)?;
+                bar(&lane(area, 0.0, top + 5.0, space, 5.0, most), 0.0, *value, MarkRole::Context)?;
             }
             text(area, label, column, top + 7.5, MarkRole::Small, TextAnchor::Start)?;
             top += THIN;
         }
         if let Some(range) = &row.range {
-            range.draw(area, top, (room, most), column)?;
+            range.draw(area, top, (space, most), column)?;
             top += THIN;
         }
         top += AFTER;
@@ -211,15 +195,15 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[Lines<'_>], most: 
     let axis = top - AFTER + 9.0;
     text(area, "0", 0.0, axis, MarkRole::AxisText, TextAnchor::Start)?;
     if unit == "％" {
-        text(area, &words::share(language, Decimal::from(100)), room, axis, MarkRole::AxisText, TextAnchor::End)?;
+        text(area, &words::share(language, Decimal::from(100)), space, axis, MarkRole::AxisText, TextAnchor::End)?;
     }
     Ok(())
 }
 
 impl RateRange<'_> {
     /// A line with ends, and its name before it where the bars above have nothing.
-    fn draw(&self, area: &ChartArea<'_>, top: f64, (room, most): (f64, f64), column: f64) -> DrawResult {
-        let (from, to, y) = (room * self.least / most, room * self.most / most, top + 7.5);
+    fn draw(&self, area: &ChartArea<'_>, top: f64, (space, most): (f64, f64), column: f64) -> DrawResult {
+        let (from, to, y) = (space * self.least / most, space * self.most / most, top + 7.5);
         line(area, (from, y), (to, y), MarkRole::Range)?;
         line(area, (from, y - 4.0), (from, y + 4.0), MarkRole::Range)?;
         line(area, (to, y - 4.0), (to, y + 4.0), MarkRole::Range)?;

@@ -24,7 +24,7 @@ macro_rules! roles {
 roles! {
     /// A category, the first of an order: the shortest stay.
     First = "c1", 0;
-    /// The second.
+    /// A category, the second of an order.
     Second = "c2", 0;
     /// The third: the longest stay, the strongest colour.
     Third = "c3", 0;
@@ -36,7 +36,7 @@ roles! {
     Texture = "texture", 0;
     /// The one value that the chart is about.
     Value = "v", 0;
-    /// Values beside it: other years, other places.
+    /// Values for comparison: other years, other places.
     Context = "k", 0;
     /// The line of a course over years.
     Course = "course", 0;
@@ -44,7 +44,7 @@ roles! {
     Missing = "none", 0;
     /// The part of a bar past a target that less should have been reached of: it is not a success.
     Beyond = "beyond", 0;
-    /// The ground a bar runs on.
+    /// The track that a bar runs on.
     Track = "track", 0;
     /// A line of an axis.
     Axis = "axis", 0;
@@ -52,13 +52,13 @@ roles! {
     Grid = "grid", 0;
     /// From a label to its mark.
     Leader = "decor", 0;
-    /// Free ground on both sides of a line that crosses other marks.
+    /// Free space on both sides of a line that crosses other marks.
     Halo = "decor halo", 0;
     /// The line of a target.
     Target = "target", 0;
     /// The head of an arrow.
     Arrow = "arrow", 0;
-    /// The mark of where things stood at first.
+    /// The mark of a baseline.
     Baseline = "base", 0;
     /// Between figures that must not be compared.
     Break = "break", 0;
@@ -68,9 +68,9 @@ roles! {
     This = "this", 0;
     /// Dots, one for each place; a column of them is one line. Large, middling and small ones.
     LargeDots = "dots d7", 0;
-    /// Middling.
+    /// Dots of middling size, one for each place.
     MiddlingDots = "dots d5", 0;
-    /// Small.
+    /// Small dots, one for each place.
     SmallDots = "dots d3", 0;
     /// Columns that stand for more places than can be dots.
     Columns = "columns", 0;
@@ -112,8 +112,8 @@ impl MarkRole {
 
     /// The style of a text of this role that starts at, stands around or ends at its point,
     /// and is centred on it from top to bottom.
-    pub fn text(self, held: TextAnchor) -> TextStyle<'static> {
-        let anchor = match held {
+    pub fn text(self, side: TextAnchor) -> TextStyle<'static> {
+        let anchor = match side {
             TextAnchor::Start => HPos::Left,
             TextAnchor::Middle => HPos::Center,
             TextAnchor::End => HPos::Right,
@@ -134,7 +134,7 @@ pub enum TextAnchor {
     Start,
     /// Its middle is there.
     Middle,
-    /// It ends there.
+    /// The end of the text is there.
     End,
 }
 

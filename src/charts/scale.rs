@@ -10,7 +10,7 @@ use super::svg::{Close, OpenGroup};
 use super::units::{count, pixels};
 use crate::text::number::Decimal;
 
-/// A scale.
+/// A scale from zero in steps of a round number.
 pub struct Scale {
     /// One, two or five with zeros.
     step: Decimal,
@@ -19,7 +19,7 @@ pub struct Scale {
 
 impl Scale {
     /// The scale with two to five steps that reaches `most`.
-    pub fn to(most: f64) -> Self {
+    pub fn up_to(most: f64) -> Self {
         if most <= 0.0 {
             return Self { step: Decimal::from(1), steps: 1 };
         }
@@ -52,25 +52,25 @@ impl Scale {
     }
 
     /// Draws the scale from left to right, with its ticks and numbers under it.
-    pub fn draw(&self, area: &ChartArea<'_>, left: f64, room: f64, y: f64) -> DrawResult {
+    pub fn draw(&self, area: &ChartArea<'_>, left: f64, space: f64, y: f64) -> DrawResult {
         area.draw(&OpenGroup { role: MarkRole::Axis, series: "" })?;
         let at = |x: f64, y: f64| (pixels(x), pixels(y));
-        area.draw(&PathElement::new(vec![at(left, y), at(left + room, y)], MarkRole::Ink))?;
+        area.draw(&PathElement::new(vec![at(left, y), at(left + space, y)], MarkRole::Ink))?;
         for step in 0..=self.steps {
-            let x = left + room * count(step) / count(self.steps);
+            let x = left + space * count(step) / count(self.steps);
             area.draw(&PathElement::new(vec![at(x, y), at(x, y + 4.0)], MarkRole::Ink))?;
         }
         let numbers: Vec<String> = (0..=self.steps).map(|step| self.number(step)).collect();
         let widest = numbers.iter().map(|number| width(number, MarkRole::Small)).fold(0.0, f64::max);
         // The last number is pushed inward from the edge of the chart.
-        let pushed = (widest / 2.0 - (WIDTH - left - room)).max(0.0);
-        let crowded = widest + 4.0 + pushed > room / count(self.steps);
+        let pushed = (widest / 2.0 - (WIDTH - left - space)).max(0.0);
+        let crowded = widest + 4.0 + pushed > space / count(self.steps);
         for (step, number) in numbers.iter().enumerate() {
             if crowded && step != 0 && step != self.steps {
                 continue;
             }
             let half = width(number, MarkRole::Small) / 2.0;
-            let x = (left + room * count(step) / count(self.steps)).clamp(half, (WIDTH - half).max(half));
+            let x = (left + space * count(step) / count(self.steps)).clamp(half, (WIDTH - half).max(half));
             text(area, number, x, y + 12.0, MarkRole::Small, TextAnchor::Middle)?;
         }
         area.draw(&Close)
@@ -94,7 +94,7 @@ mod tests {
             (1758.0, "500", 4),
             (300_000_000_000.0, "100,000,000,000", 3),
         ] {
-            let scale = Scale::to(most);
+            let scale = Scale::up_to(most);
             assert_eq!((scale.step.to_string().as_str(), scale.steps), (step, steps), "{most}");
             assert!(scale.part(most) <= 1.0);
         }

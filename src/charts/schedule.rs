@@ -21,14 +21,19 @@ pub struct ScheduleBar<'a> {
     pub period: &'a str,
     /// The first and the last month, counted from April as 0 to March as 11; none where the period is no months.
     pub months: Option<(u8, u8)>,
-    /// ①専門部会の開催
+    /// What is to be done: ①専門部会の開催
     pub item: &'a str,
 }
 
+/// The months of a fiscal year.
 const MONTHS: u8 = 12;
+/// The width of a month.
 const SLOT: f64 = WIDTH / 12.0;
+/// The height of the names of the months.
 const HEAD: f64 = 20.0;
+/// The height of a bar.
 const BAR: f64 = 10.0;
+/// The height of a row whose text stands at its bar.
 const ROW: f64 = 19.0;
 /// How much higher a row is whose text stands over its bar.
 const OVER: f64 = 15.0;
@@ -45,8 +50,8 @@ pub fn schedule(frame: &ChartFrame<'_>, entries: &[ScheduleBar<'_>]) -> Result<D
     };
     let headline =
         words::schedule(language, entries.len(), &words::month(language, first), &words::month(language, last));
-    let said: Vec<String> = entries.iter().map(|entry| language.labelled(entry.period, entry.item)).collect();
-    let desc = words::schedule_desc(language, &said);
+    let texts: Vec<String> = entries.iter().map(|entry| language.labelled(entry.period, entry.item)).collect();
+    let desc = words::schedule_desc(language, &texts);
     let rows: Vec<ScheduleLine> = entries.iter().map(ScheduleLine::of).collect();
     let height = HEAD + rows.iter().map(ScheduleLine::height).sum::<f64>() + 3.0;
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
@@ -81,10 +86,10 @@ enum TextSide {
     Alone,
 }
 
-/// An entry, placed.
+/// An entry with the position of its bar and the side of its text.
 struct ScheduleLine {
     span: Option<(f64, f64)>,
-    beside: TextSide,
+    side: TextSide,
     text: String,
 }
 
@@ -96,17 +101,17 @@ impl ScheduleLine {
             None => format!("{} {}", entry.period, entry.item),
         };
         let wide = width(&text, MarkRole::Small);
-        let beside = match span {
+        let side = match span {
             None => TextSide::Alone,
             Some((_, to)) if to + 4.0 + wide <= WIDTH => TextSide::After,
             Some((from, _)) if wide + 4.0 <= from => TextSide::Before,
             Some(_) => TextSide::Over,
         };
-        Self { span, beside, text: shorten(&text, MarkRole::Small, WIDTH) }
+        Self { span, side, text: shorten(&text, MarkRole::Small, WIDTH) }
     }
 
     fn height(&self) -> f64 {
-        if self.beside == TextSide::Over { ROW + OVER } else { ROW }
+        if self.side == TextSide::Over { ROW + OVER } else { ROW }
     }
 }
 
@@ -120,14 +125,8 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[ScheduleLine], hei
     area.draw(&OpenGroup { role: MarkRole::Axis, series: "" })?;
     line(area, (0.0, HEAD - 2.0), (WIDTH, HEAD - 2.0), MarkRole::Ink)?;
     for month in 0..MONTHS {
-        text(
-            area,
-            &words::month_head(language, month),
-            (f64::from(month) + 0.5) * SLOT,
-            9.0,
-            MarkRole::Small,
-            TextAnchor::Middle,
-        )?;
+        let (head, x) = (words::month_head(language, month), (f64::from(month) + 0.5) * SLOT);
+        text(area, &head, x, 9.0, MarkRole::Small, TextAnchor::Middle)?;
     }
     area.draw(&Close)?;
     let mut top = HEAD + 2.0;
@@ -135,7 +134,7 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[ScheduleLine], hei
         let mut y = top;
         let (left, right) = row.span.unwrap_or_default();
         let center = ROW / 2.0 - 1.0;
-        if row.beside == TextSide::Over {
+        if row.side == TextSide::Over {
             // Over its bar, as near to its start as it fits.
             let x = left.min(WIDTH - width(&row.text, MarkRole::Small)).max(0.0);
             text(area, &row.text, x, y + OVER / 2.0, MarkRole::Label, TextAnchor::Start)?;
@@ -144,7 +143,7 @@ fn draw(area: &ChartArea<'_>, language: SiteLanguage, rows: &[ScheduleLine], hei
         if row.span.is_some() {
             bar(&lane(area, left, y + center - BAR / 2.0, right - left, BAR, 1.0), 0.0, 1.0, MarkRole::Value)?;
         }
-        match row.beside {
+        match row.side {
             TextSide::After => text(area, &row.text, right + 4.0, y + center, MarkRole::Label, TextAnchor::Start)?,
             TextSide::Before => text(area, &row.text, left - 4.0, y + center, MarkRole::Label, TextAnchor::End)?,
             TextSide::Alone => text(area, &row.text, 0.0, y + center, MarkRole::Label, TextAnchor::Start)?,

@@ -16,9 +16,11 @@ use plotters::drawing::IntoDrawingArea;
 /// The kind of this chart.
 pub const CHART: Chart = Chart { name: "sparkline", class: "spark" };
 
+/// The width in units; chosen by trying on the real content, so that the tables of sheets fit on a screen.
 const WIDTH: f64 = 84.0;
+/// The height in units: that of a line of text in a cell.
 const HEIGHT: f64 = 20.0;
-/// Free ground around the line, so that the last dot is whole.
+/// Free space around the line, so that the last dot is whole.
 const EDGE: f64 = 4.0;
 
 /// Draws the course of a figure over years; a year without a number is a gap.

@@ -1,6 +1,6 @@
 //! Units of the `viewBox`, and the pixels that plotters counts in.
 
-/// How many of plotters' pixels make one unit of the `viewBox`.
+/// How many of plotters' pixels are one unit of the `viewBox`: plotters works in whole numbers, and a tenth of a unit is as fine as the eye needs.
 pub const PIXELS: i32 = 10;
 
 /// Units as plotters' pixels.

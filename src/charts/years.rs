@@ -19,9 +19,9 @@ pub const CHART: Chart = Chart { name: "years", class: "chart chart-years" };
 /// A year and its figure.
 #[derive(Clone, Copy, Debug)]
 pub struct YearFigure<'a> {
-    /// 令和3年度
+    /// The fiscal year in full: 令和3年度
     pub label: &'a str,
-    /// R3, where there is no room for more.
+    /// The year in a few characters, for narrow columns: R3.
     pub short: &'a str,
     /// The figure; none where the year has no sheet.
     pub quantity: Option<&'a Quantity>,
@@ -31,8 +31,11 @@ pub struct YearFigure<'a> {
     pub coverage: Coverage<'a>,
 }
 
+/// The height of the numbers over the columns.
 const TOP: f64 = 18.0;
+/// The height of the highest column.
 const PLOT: f64 = 110.0;
+/// The height of the names of the years.
 const BELOW: f64 = 20.0;
 /// The least width of an outline around a word.
 const STAND: f64 = 15.0;
@@ -54,7 +57,7 @@ pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Re
     if let Some(below) = known().find(|column| column.value < Some(0.0)) {
         return Err(Reason(words::below_zero(language, below.label)));
     }
-    // A course is told of the years since the last break only.
+    // The headline compares the years since the last break only.
     let since = columns.iter().rposition(|column| column.apart.is_some()).unwrap_or_default();
     let comparable = columns.iter().skip(since).find(|column| column.value.is_some());
     let headline = match comparable.filter(|start| start.label != last.label) {
@@ -63,10 +66,10 @@ pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Re
     };
     // Years that are compared are all for the same area.
     let headline = headline + &words::brackets(language, &[last.coverage.scope]);
-    let said =
+    let texts =
         columns.iter().map(|column| language.named(column.label, &column.text) + &column.coverage.brackets(language));
-    let said: Vec<String> = said.collect();
-    let desc = words::years_desc(language, frame.what, &said);
+    let texts: Vec<String> = texts.collect();
+    let desc = words::years_desc(language, frame.what, &texts);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
     let svg = canvas(&outside, |area| draw(area, &columns))?;
     let rows = columns.iter().map(|column| ChartRow {
@@ -160,7 +163,7 @@ fn draw(area: &ChartArea<'_>, columns: &[YearColumn<'_>]) -> DrawResult {
     line(area, (0.0, base), (WIDTH, base), MarkRole::Axis)?;
     let all = |label: fn(&YearColumn<'_>) -> f64| columns.iter().map(label).fold(0.0, f64::max);
     let long = all(|column| width(column.label, MarkRole::AxisText)) + 4.0 <= slot;
-    // A label at the edge is pushed inward, so its neighbour needs that much more room.
+    // A label at the edge is pushed inward, so its neighbour needs that much more space.
     let short = all(|column| width(column.short, MarkRole::AxisText));
     let step = (short + 5.0 + ((short - slot) / 2.0).max(0.0)) / slot;
     for (index, column) in columns.iter().enumerate() {
@@ -180,12 +183,12 @@ fn slot(years: usize) -> f64 {
     WIDTH / count(years)
 }
 
-/// Whether a column's room is wide enough for words that stand in it.
+/// Whether the width of a column is enough for words that stand in it.
 fn has_words(slot: f64) -> bool {
     slot > STAND + 1.0
 }
 
-/// Which columns have room for their numbers: the newest first, then the oldest, the highest, the lowest, the rest.
+/// Which columns have space for their numbers: the newest first, then the oldest, the highest, the lowest, the rest.
 fn numbered(columns: &[YearColumn<'_>], slot: f64) -> Vec<usize> {
     let known = || columns.iter().enumerate().filter_map(|(index, column)| Some((index, column.value?)));
     let mut order: Vec<usize> = Vec::new();

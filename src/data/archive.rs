@@ -18,7 +18,7 @@ type PackedPart = ZipWriter<Cursor<Vec<u8>>>;
 /// Some files, packed; to be joined to others.
 pub(super) type PackedFiles = ZipResult<Vec<u8>>;
 
-/// Packs some files; `folder` is taken off their names.
+/// Packs some files; their names in the archive are without `folder`.
 pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFile>) -> PackedFiles {
     let mut part = ZipWriter::new(Cursor::new(Vec::new()));
     files.into_iter().try_for_each(|file| {
@@ -32,7 +32,7 @@ pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFil
 pub(super) struct Packing(ZipResult<PackedPart>);
 
 impl Packing {
-    /// Begins a file; `folder` is taken off its name.
+    /// Begins a file; its name in the archive is without `folder`.
     pub fn begin(folder: &str, path: &str) -> Packing {
         let mut part = ZipWriter::new(Cursor::new(Vec::new()));
         Packing(begin(&mut part, folder, path).map(|()| part))
@@ -47,7 +47,7 @@ impl Packing {
         }
     }
 
-    /// The packed file.
+    /// Ends the file; the packed bytes, or what failed.
     pub fn end(self) -> PackedFiles {
         Ok(self.0?.finish()?.into_inner())
     }
@@ -62,7 +62,7 @@ impl<'s> Archive<'s> {
         Ok(Archive(ZipWriter::new(ListedWriter::begin(path, sink)?)))
     }
 
-    /// Adds packed files.
+    /// Joins packed files to the archive as they are.
     pub fn add(&mut self, part: PackedFiles) -> Result<()> {
         let join = || self.0.merge_archive(ZipArchive::new(Cursor::new(part?))?);
         join().map_err(cause)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::compare::progress::{DirectionSource, Standing};
 use crate::model::Document;
-use crate::source::{Words, words};
+use crate::source::StaticWords;
 use crate::text::csv::bulleted;
 use crate::text::{Decimal, era};
 use crate::value::Direction;
@@ -16,21 +16,21 @@ use super::{Observation, Scope, Status, prefecture};
 /// What is in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// Words.
+    /// Words, without line breaks except in running text.
     Text,
     /// Six digits, as text: the first may be 0.
     Code,
-    /// A whole number.
+    /// A whole number in digits.
     Integer,
-    /// A number.
+    /// A decimal number without separators of thousands.
     Number,
-    /// One of the statuses.
+    /// The word or id of a [`Status`].
     Status,
     /// One of what may come of a target.
     Standing,
 }
 
-/// A column, declared once: every table, the JSON of a document and the descriptions of both are made from this.
+/// A column, declared once: every table, the JSON of a document and the descriptions of both come from this.
 pub struct DataColumn {
     /// Its head in an English file, and its name in JSON.
     pub id: &'static str,
@@ -38,13 +38,13 @@ pub struct DataColumn {
     pub name: &'static str,
     /// What is in its cells.
     pub kind: Type,
-    /// What it says, in Japanese and in English.
-    meaning: (&'static str, &'static str),
+    /// What its cells say.
+    pub meaning: StaticWords,
     /// What is under its name in an answer of the JSON; nothing where the JSON has it elsewhere.
     pub(super) json: Option<Json>,
-    /// Where it stands.
+    /// The tables that have it.
     tables: Tables,
-    /// What is in a cell.
+    /// Finds the text of a cell.
     cell: Accessor,
 }
 
@@ -54,17 +54,18 @@ pub(super) enum Json {
     Kind,
     /// A whole number from 1.
     Index,
-    /// A list of steps.
+    /// A list of texts, from the outside in.
     Steps,
     /// A time in words and in ISO 8601.
     Time,
-    /// One of these.
+    /// One of these ids.
     OneOf(fn() -> Vec<&'static str>),
 }
 
 /// The tables that have a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tables {
+    /// Both the long and the wide tables.
     Both,
     /// A row for each entry.
     Long,
@@ -87,8 +88,8 @@ struct RowOfTable<'r> {
 }
 
 impl<'r> RowOfTable<'r> {
-    /// What came of a target, where the entry tells it.
-    fn told(&self, cell: impl FnOnce(&'r Attainment) -> Cow<'r, str>) -> Cow<'r, str> {
+    /// A cell of what came of a target; empty where the entry has none.
+    fn of_target(&self, cell: impl FnOnce(&'r Attainment) -> Cow<'r, str>) -> Cow<'r, str> {
         self.entry.attainment.as_deref().map_or(Cow::Borrowed(""), cell)
     }
 }
@@ -105,7 +106,7 @@ macro_rules! columns {
                 id: $id,
                 name: $name,
                 kind: Type::$kind,
-                meaning: ($ja, $en),
+                meaning: StaticWords::new($ja, $en),
                 json: None,
                 tables: Tables::$tables,
                 cell: Accessor::Document(|$of| $cell),
@@ -114,7 +115,7 @@ macro_rules! columns {
                 id: $id_e,
                 name: $name_e,
                 kind: Type::$kind_e,
-                meaning: ($ja_e, $en_e),
+                meaning: StaticWords::new($ja_e, $en_e),
                 json: $json,
                 tables: Tables::Long,
                 cell: Accessor::Entry(|$row| $cell_e),
@@ -156,7 +157,7 @@ columns! {
         "definition" "定義" Text Some(Json::Kind), "何を数えるか。様式が示しているとき", "What exactly is counted, where the form says so.",
             |row| text(row.entry.definition);
         "row" "行" Integer Some(Json::Index), "表や指標の何行目か（1から）", "Row of a table, from 1.",
-            |row| whole(row.entry.row);
+            |row| integer(row.entry.row);
         "row_id" "行のid" Text Some(Json::Kind), "行の id。年度をまたいで同じ", "Id of the row, the same over the years.",
             |row| text(row.entry.row_id);
         "row_name" "行の見出し" Text Some(Json::Kind), "指標の名前、課題、表の見出し", "What the row is about: the indicator, the issue.",
@@ -194,21 +195,21 @@ columns! {
         "note" "注記" Text Some(Json::Kind), "値への注記", "Remarks.",
             |row| text(row.entry.note.as_deref());
         "standing" "達成状況" Standing Some(Json::Kind), "目標がどうなったか。指標の実績値の行にある。様式が実績値を尋ねないときは、目標値の行にある", "What came of the target; in the row of the result, or of the target where no result is asked for.",
-            |row| row.told(|told| standing_word(row.of.scope, told.standing).into());
+            |row| row.of_target(|target| standing_word(row.of.scope, target.standing).into());
         "ratio" "達成率" Number Some(Json::Kind), "実績÷目標（％）。向きが分からないときは、目標に対する割合。少ないほどよい指標と、割合（％）の指標にはない", "The result as a share of the target, in per cent; none where less is better, and none of percentages.",
-            |row| row.told(|told| number(told.ratio));
+            |row| row.of_target(|target| number(target.ratio));
         "progress_rate" "進捗率" Number Some(Json::Kind), "現状値から目標値までのうち、進んだ割合（％）", "How much of the way from the baseline to the target is gone, in per cent.",
-            |row| row.told(|told| number(told.progress_rate));
+            |row| row.of_target(|target| number(target.progress_rate));
         "gap" "目標との差" Number Some(Json::Kind), "実績−目標", "The result less the target.",
-            |row| row.told(|told| number(told.gap));
+            |row| row.of_target(|target| number(target.gap));
         "direction" "よい向き" Text Some(Json::OneOf(direction_ids)), "多いほどよいか、少ないほどよいか", "Which way is better: more, less or keep.",
-            |row| row.told(|told| text(told.direction.map(|way| direction(row.of.scope, way))));
+            |row| row.of_target(|target| text(target.direction.map(|way| direction(row.of.scope, way))));
         "direction_source" "向きの根拠" Text Some(Json::OneOf(source_ids)), "向きを何によって決めたか", "What says which way is better: target, row, form, baseline or zero.",
-            |row| row.told(|told| { told.direction_source.map_or(Cow::Borrowed(""), |source| source_word(row.of.scope, source).into()) });
+            |row| row.of_target(|target| text(target.direction_source.map(|source| source_word(row.of.scope, source))));
         "baseline" "比べた現状値" Number Some(Json::Kind), "計算に使った現状値", "The baseline that was reckoned with.",
-            |row| row.told(|told| number(told.baseline));
+            |row| row.of_target(|target| number(target.baseline));
         "baseline_year" "現状値の年度" Integer Some(Json::Kind), "計算に使った現状値の年度（西暦）", "Fiscal year of that baseline.",
-            |row| row.told(|told| whole(told.baseline_year));
+            |row| row.of_target(|target| integer(target.baseline_year));
     }
 }
 
@@ -225,23 +226,18 @@ pub(super) fn wide_columns() -> impl Iterator<Item = &'static DataColumn> + Clon
 impl DataColumn {
     /// Its head in the files of a site.
     pub fn head(&self, scope: Scope<'_>) -> &'static str {
-        if scope.japanese() { self.name } else { self.id }
-    }
-
-    /// What it says.
-    pub fn meaning(&self) -> Words {
-        words(self.meaning.0, self.meaning.1)
+        StaticWords::new(self.name, self.id).in_language(scope.language())
     }
 }
 
 impl Status {
     /// The word for it in the files of a site.
     pub fn shown(self, scope: Scope<'_>) -> &'static str {
-        if scope.japanese() { self.word() } else { self.id() }
+        StaticWords::new(self.word(), self.id()).in_language(scope.language())
     }
 }
 
-/// The cells that all rows of a document begin with.
+/// The cells that all rows of a document begin with: its place, year and form.
 pub(super) struct LeadingCells<'a> {
     scope: Scope<'a>,
     document: &'a Document,
@@ -251,7 +247,8 @@ pub(super) struct LeadingCells<'a> {
 }
 
 impl<'a> LeadingCells<'a> {
-    pub fn of(scope: Scope<'a>, document: &'a Document) -> LeadingCells<'a> {
+    /// Those of one document.
+    pub fn new(scope: Scope<'a>, document: &'a Document) -> LeadingCells<'a> {
         let (year, era) = (document.year.to_string(), era::fiscal_year(document.year));
         LeadingCells { scope, document, prefecture: prefecture(scope, document), year, era }
     }
@@ -275,12 +272,13 @@ impl<'a> LeadingCells<'a> {
     }
 }
 
+/// A text in a cell, empty for none.
 fn text(text: Option<&str>) -> Cow<'_, str> {
     Cow::Borrowed(text.unwrap_or_default())
 }
 
-/// A whole number in a cell.
-fn whole(number: Option<impl ToString>) -> Cow<'static, str> {
+/// A whole number in a cell, empty for none.
+fn integer(number: Option<impl ToString>) -> Cow<'static, str> {
     number.map_or(Cow::Borrowed(""), |number| number.to_string().into())
 }
 
@@ -292,24 +290,27 @@ fn source_ids() -> Vec<&'static str> {
     DirectionSource::ALL.map(DirectionSource::id).to_vec()
 }
 
-/// A number in a cell.
+/// A decimal number in a cell, empty for none.
 fn number(number: Option<Decimal>) -> Cow<'static, str> {
     number.map_or(Cow::Borrowed(""), |number| number.to_plain().into())
 }
 
 /// The word for what came of a target in the files of a site.
-pub(super) fn standing_word(scope: Scope<'_>, standing: Standing) -> String {
-    if scope.japanese() { standing.word().ja.to_owned() } else { standing.id().to_owned() }
+pub(super) fn standing_word(scope: Scope<'_>, standing: Standing) -> &'static str {
+    StaticWords::new(standing.word().ja, standing.id()).in_language(scope.language())
 }
 
+/// The word for the better direction in the files of a site.
 fn direction(scope: Scope<'_>, direction: Direction) -> &'static str {
-    if scope.japanese() { direction_word(direction) } else { direction_id(direction) }
+    StaticWords::new(direction_word(direction), direction_id(direction)).in_language(scope.language())
 }
 
-fn source_word(scope: Scope<'_>, source: DirectionSource) -> String {
-    if scope.japanese() { source.word().ja.to_owned() } else { source.id().to_owned() }
+/// The word for what says which direction is better, in the files of a site.
+fn source_word(scope: Scope<'_>, source: DirectionSource) -> &'static str {
+    StaticWords::new(source.word().ja, source.id()).in_language(scope.language())
 }
 
+/// Several texts in one cell.
 fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {
     match steps {
         [] => "".into(),
@@ -321,7 +322,7 @@ fn steps<'e>(steps: &'e [Cow<'_, str>]) -> Cow<'e, str> {
 /// Between the steps of a part.
 pub(super) const BETWEEN: &str = "／";
 
-/// The words of a cell: lists have bullets that no spreadsheet takes for a formula.
+/// The words of a cell: lists have bullets that no spreadsheet reads as a formula.
 pub(super) fn written<'e>(entry: &'e Observation<'_>) -> Cow<'e, str> {
     if entry.status == Status::Text { bulleted(&entry.written).into() } else { entry.written.as_str().into() }
 }

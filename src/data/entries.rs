@@ -172,7 +172,7 @@ fn write_level<'a>(entry: &Observation<'a>, level: &'a LevelValue, all: &mut Vec
     all.extend(of.map(|of| count("of", OF).count(of, None)));
 }
 
-/// Whether what came of a target is said beside this figure: the result, or the target where the form asks for no result.
+/// Whether the outcome of a target belongs to this figure: the result, or the target where the form asks for no result.
 fn stands_at(line: &Progress<'_>, quantity: &Quantity) -> bool {
     let place = line.figures.actual.or(line.figures.target);
     place.is_some_and(|place| std::ptr::eq(place, quantity))

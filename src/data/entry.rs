@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use crate::compare::progress::{Aim, DirectionSource, Progress, Standing, Way};
-use crate::source::{Words, words};
+use crate::source::StaticWords;
 use crate::text::Decimal;
 use crate::value::quantity::Meaning;
 use crate::value::{Absence, Amount, Direction, Quantity, number, presence};
 
-/// A single value.
+/// A single value that a document gives in a field: a row of the long tables, and an answer of the JSON.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Observation<'a> {
     /// Id of the section of the form.
     pub section: &'a str,
-    /// Id of the field.
+    /// Id of the field, the same in all forms.
     pub field: &'a str,
     /// The form's words for the field.
     pub label: &'a str,
@@ -25,7 +25,7 @@ pub struct Observation<'a> {
     /// Which row of the field it stands in, from 1; none for fields without rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<usize>,
-    /// The row's own id.
+    /// The row's own id, the same over the years.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row_id: Option<&'a str>,
     /// What the row is about: the indicator, the issue, the head that the form sets.
@@ -51,13 +51,13 @@ pub struct Observation<'a> {
     /// The most it may be, where that is known.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub high: Option<Decimal>,
-    /// The share printed beside the amount, in per cent.
+    /// The share that the sheet prints with the amount, in per cent.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub share: Option<Decimal>,
-    /// 人, 件, か所
+    /// The unit as written, of amounts only: 人, 件, か所
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'a str>,
-    /// 年 in 回／年
+    /// What the unit is counted by: 年 in 回／年
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per: Option<&'a str>,
     /// As the sheet has it; of a text the words that readers see, for Markdown may hold remarks that are not for them.
@@ -65,19 +65,19 @@ pub struct Observation<'a> {
     /// What a date or period means: ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// When it was true.
+    /// When it was true; none where neither sheet nor form says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<ObservationTime>,
-    /// Where it comes from.
+    /// Where it comes from, in the sheet's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'a str>,
     /// What it covers, where that is not the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<&'a str>,
-    /// Remarks.
+    /// Remarks of the sheet on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What came of the target, beside the result; beside the target where there is no result.
+    /// The outcome of the target, in the row of the result; in that of the target where no result is asked for.
     #[serde(flatten)]
     pub attainment: Option<Box<Attainment>>,
     /// Its line in the file of the document, from 1.
@@ -90,7 +90,7 @@ pub struct Observation<'a> {
 /// What came of a target, as columns.
 #[derive(Clone, Debug, Serialize)]
 pub struct Attainment {
-    /// What came of it.
+    /// Whether the target was reached, or why that is not known.
     #[serde(serialize_with = "standing")]
     pub standing: Standing,
     /// The result as a share of the target, in per cent.
@@ -102,13 +102,13 @@ pub struct Attainment {
     /// The result less the target.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub gap: Option<Decimal>,
-    /// Which way is better.
+    /// Which way is better: more, less, or as it is.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "direction")]
     pub direction: Option<Direction>,
-    /// What says so.
+    /// What says which way is better.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "direction_source")]
     pub direction_source: Option<DirectionSource>,
-    /// The baseline that was reckoned with.
+    /// The baseline of the calculation.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub baseline: Option<Decimal>,
     /// Its fiscal year, where that is known.
@@ -171,7 +171,7 @@ fn direction_source<S: Serializer>(source: &Option<DirectionSource>, serializer:
 /// A time as shown, and what it means.
 #[derive(Clone, Debug, Serialize)]
 pub struct ObservationTime {
-    /// For people: 令和3年4月.
+    /// The time as pages show it: 令和3年4月.
     pub text: String,
     /// ISO 8601, where it is understood.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,7 +207,7 @@ macro_rules! statuses {
         }
 
         impl Status {
-            /// All of them.
+            /// All statuses, in the order of the explanation.
             pub fn all() -> impl Iterator<Item = Status> {
                 [$(Status::$name,)+ $(Status::$absence,)+].into_iter()
             }
@@ -228,11 +228,11 @@ macro_rules! statuses {
                 }
             }
 
-            /// What it means.
-            pub fn meaning(self) -> Words {
+            /// What it means, for the page that explains the data.
+            pub fn meaning(self) -> StaticWords {
                 match self {
-                    $(Status::$name => words($ja, $en),)+
-                    $(Status::$absence => words($absent_ja, $absent_en),)+
+                    $(Status::$name => StaticWords::new($ja, $en),)+
+                    $(Status::$absence => StaticWords::new($absent_ja, $absent_en),)+
                 }
             }
         }
@@ -312,7 +312,7 @@ impl From<&Meaning> for Status {
 }
 
 impl<'a> Observation<'a> {
-    /// Takes what a quantity says.
+    /// Fills in the figure, its unit and its status from a quantity.
     #[must_use]
     pub fn quantity(mut self, quantity: &'a Quantity) -> Observation<'a> {
         self.status = (&quantity.meaning).into();
@@ -329,21 +329,21 @@ impl<'a> Observation<'a> {
         self
     }
 
-    /// Takes an exact number, as of a count.
+    /// Fills in an exact number, as of a count.
     #[must_use]
     pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Observation<'a> {
         (self.status, self.value, self.unit, self.written) = (Status::Exact, Some(value), unit, value.to_string());
         self
     }
 
-    /// Says that nobody has answered.
+    /// Sets the status of a field that nobody has answered.
     #[must_use]
     pub fn unanswered(mut self) -> Observation<'a> {
         (self.status, self.written) = (Status::Unanswered, Absence::Unanswered.word().to_owned());
         self
     }
 
-    /// Takes a line of words or a text, which may only say why there is nothing.
+    /// Fills in a line of words or a text; one that only says why there is nothing becomes the status.
     #[must_use]
     pub fn words(mut self, text: &str, status: Status) -> Observation<'a> {
         let absence = Absence::parse(text);

@@ -32,7 +32,7 @@ pub struct Listed {
     pub path: String,
     /// Its length in bytes.
     pub length: usize,
-    /// Its SHA-256.
+    /// The SHA-256 of its bytes.
     pub sha256: [u8; 32],
 }
 
@@ -113,7 +113,7 @@ pub(super) struct Paths {
     pub json: String,
 }
 
-/// Saved to a disk they still tell what they are, and they are never named like the table of a chart of the same page.
+/// Their names say what they are even after they are saved to a disk, and are never like the table of a chart of the same page.
 pub(super) fn paths(document: &Document) -> Paths {
     let folder = document.page.strip_suffix(".html").unwrap_or(&document.page);
     let other = if document.is_main() { String::new() } else { format!("-{}", document.name) };

@@ -155,7 +155,7 @@ fn list(items: &[impl Serialize], json: &mut String) {
     }
 }
 
-/// Plain data without maps of odd keys always is JSON.
+/// Plain data without maps with keys other than texts always is JSON.
 fn line(item: &impl Serialize) -> String {
     serde_json::to_string(item).unwrap_or_else(|_| "{}".to_owned())
 }

@@ -15,13 +15,13 @@ pub(super) fn of_document<'t>(
     tables: impl Iterator<Item = (Group, &'t mut String)>,
 ) -> Vec<u8> {
     let mut tables: Vec<(Group, &mut String)> = tables.collect();
-    let origin = LeadingCells::of(scope, document);
+    let leading = LeadingCells::new(scope, document);
     let mut text = head(scope);
     for entry in entries {
-        let begin = text.len();
-        csv::line(origin.cells(entry), &mut text);
+        let start = text.len();
+        csv::line(leading.cells(entry), &mut text);
         if let Some((_, table)) = tables.iter_mut().find(|(group, _)| *group == entry.group) {
-            table.push_str(text.get(begin..).unwrap_or_default());
+            table.push_str(text.get(start..).unwrap_or_default());
         }
     }
     text.into_bytes()
@@ -41,6 +41,7 @@ pub(super) fn joined<'a>(pieces: impl Iterator<Item = &'a String> + Clone) -> Ve
     rows
 }
 
+/// The mark of UTF-8 and the line of heads.
 fn head(scope: Scope<'_>) -> String {
     let mut text = csv::MARK.to_owned();
     csv::line(long_columns().map(|column| column.head(scope)), &mut text);

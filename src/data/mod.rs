@@ -4,9 +4,10 @@
 //! CSV is an entry, an answer in the JSON is an entry, and a cell of the wide table is an entry, so the three always
 //! agree. `docs/data.md` explains the files to their readers.
 //!
-//! All files of a site are made in one pass, a year at a time, and handed on as they are made: those of its documents in
+//! All files of a site are rendered in one pass, a year at a time, and written as they come: those of its documents in
 //! parallel, then those of the year, of pieces that the documents gave. Tables over all years grow with each year.
 
+mod all_years;
 mod archive;
 mod columns;
 mod document;
@@ -18,7 +19,6 @@ mod long;
 mod package;
 mod schema;
 mod site;
-mod whole;
 mod wide;
 mod year;
 
@@ -33,23 +33,24 @@ pub use year::{Sheets, YearFiles};
 
 use crate::model::Document;
 use crate::restrict::Restricted;
+use crate::text::SiteLanguage;
 
-/// What is written.
+/// The site of which files are written.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// The site.
+    /// What the readers of the files may know.
     pub site: &'a Restricted,
 }
 
 impl<'a> Scope<'a> {
-    /// The documents, by year, place and name.
+    /// All documents, ordered by year, place and name.
     pub fn documents(self) -> impl Iterator<Item = &'a Document> + Clone {
         self.site.documents.iter()
     }
 
-    /// Whether heads and words of the files are Japanese.
-    fn japanese(self) -> bool {
-        self.site.settings.language == "ja"
+    /// The language of the heads and words of the files.
+    fn language(self) -> SiteLanguage {
+        SiteLanguage::parse(&self.site.settings.language)
     }
 }
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::compare::progress::Standing;
-use crate::source::Words;
-use crate::text::{era, hexadecimal};
+use crate::source::StaticWords;
+use crate::text::{SiteLanguage, hexadecimal};
 
 use super::columns::standing_word;
 use super::file::Listed;
@@ -18,7 +18,7 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> V
         let fields: Vec<Value> = long_columns()
             .map(|column| {
                 let mut field = field(scope, column.head(scope), column.kind);
-                field.insert("description".to_owned(), said(scope, column.meaning()).into());
+                field.insert("description".to_owned(), column.meaning.in_language(scope.language()).into());
                 Value::Object(field)
             })
             .collect();
@@ -49,20 +49,20 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> V
     package
 }
 
+/// A table as a resource of the package; `year` is that of a wide table.
 fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = path.strip_suffix(".csv").unwrap_or(path);
     let kind = name.split('-').next().unwrap_or(name);
-    let (ja, en) = TABLES.iter().find(|(id, ..)| *id == kind).map_or(SHEETS, |(.., title)| *title);
-    let title = if scope.japanese() { ja } else { en }.to_owned();
-    let title = match year {
-        Some(year) if scope.japanese() => format!("{title}（{}）", era::fiscal_year_both(year)),
-        Some(year) => format!("{title} ({year})"),
-        None => title,
-    };
+    let language = scope.language();
+    let title = TABLES.iter().find(|(id, ..)| *id == kind).map_or(SHEETS, |(.., title)| *title).in_language(language);
+    let year = year.map(|year| match language {
+        SiteLanguage::Japanese => language.fiscal_year_both(year),
+        SiteLanguage::English => year.to_string(),
+    });
     json!({
         "name": name,
-        "title": title,
+        "title": title.to_owned() + &language.bracketed(&year.unwrap_or_default()),
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -75,9 +75,10 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     })
 }
 
-/// What the wide tables are called in Japanese and in English.
-const SHEETS: (&str, &str) = ("シートの一覧表", "Sheets");
+/// The title of the wide tables.
+const SHEETS: StaticWords = StaticWords::new("シートの一覧表", "Sheets");
 
+/// A column as a field of a table schema.
 fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
     let (of_type, constraints) = match kind {
         Type::Text => ("string", None),
@@ -89,7 +90,7 @@ fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
             ("string", Some(json!({ "enum": all })))
         }
         Type::Standing => {
-            let all: Vec<String> = Standing::all().map(|standing| standing_word(scope, standing)).collect();
+            let all: Vec<&str> = Standing::all().map(|standing| standing_word(scope, standing)).collect();
             ("string", Some(json!({ "enum": all })))
         }
     };
@@ -100,8 +101,4 @@ fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
         field.insert("constraints".to_owned(), constraints);
     }
     field
-}
-
-fn said(scope: Scope<'_>, words: Words) -> String {
-    if scope.japanese() { words.ja } else { words.en }
 }

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::compare::progress::Standing;
+use crate::source::StaticWords;
+use crate::text::SiteLanguage;
 
 use super::columns::{Json, long_columns};
 use super::{Status, Type};
@@ -10,17 +12,17 @@ use super::{Status, Type};
 /// Whether an object may hold names that the schema does not know.
 const OTHERS: bool = false;
 
-/// The schema, with its explanations in Japanese or in English.
+/// The schema, with its explanations in the language of the site.
 #[must_use]
-pub fn schema(japanese: bool) -> Value {
-    let say = |ja: &'static str, en: &'static str| if japanese { ja } else { en };
-    let text = |ja, en| json!({ "type": "string", "description": say(ja, en) });
-    let line = json!({ "type": "integer", "minimum": 1, "description": say("file の中の行（1から）", "Line in `file`, from 1.") });
+pub fn schema(language: SiteLanguage) -> Value {
+    let text_of = |ja, en| StaticWords::new(ja, en).in_language(language);
+    let text = |ja, en| json!({ "type": "string", "description": text_of(ja, en) });
+    let line = json!({ "type": "integer", "minimum": 1, "description": text_of("file の中の行（1から）", "Line in `file`, from 1.") });
     let day =
-        |ja, en| json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": say(ja, en) });
+        |ja, en| json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": text_of(ja, en) });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": say("年報の文書", "A document of the report"),
+        "title": text_of("年報の文書", "A document of the report"),
         "type": "object",
         "required": ["$schema", "file", "page", "place", "year", "era_year", "document", "form", "texts", "answers"],
         "additionalProperties": OTHERS,
@@ -30,30 +32,30 @@ pub fn schema(japanese: bool) -> Value {
             "page": text("ページの場所", "The page of the document."),
             "place": {
                 "type": "object",
-                "description": say("自治体", "The local government."),
+                "description": text_of("自治体", "The local government."),
                 "required": ["id", "code", "name", "reading", "prefecture", "category"],
                 "additionalProperties": OTHERS,
                 "properties": {
                     "id": text("アドレスの中の名前", "Its name in addresses."),
-                    "code": { "type": "string", "pattern": "^[0-9]{6}$", "description": say("全国地方公共団体コード", "Code of the local government.") },
+                    "code": { "type": "string", "pattern": "^[0-9]{6}$", "description": text_of("全国地方公共団体コード", "Code of the local government.") },
                     "name": text("名前", "Its name."),
                     "reading": text("読み", "The name in hiragana."),
                     "prefecture": text("都道府県の名前", "Its prefecture."),
                     "category": text("区分", "What kind of local government it is."),
                 },
             },
-            "year": { "type": "integer", "description": say("年度（西暦）", "Fiscal year.") },
+            "year": { "type": "integer", "description": text_of("年度（西暦）", "Fiscal year.") },
             "era_year": text("年度（和暦）", "Fiscal year as counted in Japan."),
             "document": text("文書のファイル名。sheet は年度のシート", "Name of the document; `sheet` is the yearly sheet."),
             "form": {
                 "type": "object",
-                "description": say("様式", "The form."),
+                "description": text_of("様式", "The form."),
                 "required": ["id", "title", "sheet"],
                 "additionalProperties": OTHERS,
                 "properties": {
                     "id": text("様式の id", "Its id."),
                     "title": text("様式の題名", "Its title."),
-                    "sheet": { "type": "boolean", "description": say("年度のシートの様式か", "Whether it is of yearly sheets.") },
+                    "sheet": { "type": "boolean", "description": text_of("年度のシートの様式か", "Whether it is of yearly sheets.") },
                 },
             },
             "title": text("題名", "Title of the document."),
@@ -61,7 +63,7 @@ pub fn schema(japanese: bool) -> Value {
             "updated": day("更新した日", "When it was changed."),
             "corrections": {
                 "type": "array",
-                "description": say("公開した後の訂正", "Corrections after it was published."),
+                "description": text_of("公開した後の訂正", "Corrections after it was published."),
                 "items": {
                     "type": "object",
                     "required": ["date", "reason"],
@@ -71,14 +73,14 @@ pub fn schema(japanese: bool) -> Value {
             },
             "ended_issues": {
                 "type": "array",
-                "description": say("前の年度の課題で、課題でなくなったもの", "Issues of an earlier sheet that are none any more."),
+                "description": text_of("前の年度の課題で、課題でなくなったもの", "Issues of an earlier sheet that are none any more."),
                 "items": {
                     "type": "object",
                     "required": ["issue", "outcome", "line"],
                     "additionalProperties": OTHERS,
                     "properties": {
                         "issue": text("前の年度の行。「2021#2」は2021年度の2行目", "The row of the earlier sheet."),
-                        "outcome": { "enum": ["solved", "given_up"], "description": say("解決、取りやめ", "What became of it.") },
+                        "outcome": { "enum": ["solved", "given_up"], "description": text_of("解決、取りやめ", "What became of it.") },
                         "note": text("注記", "Remarks."),
                         "line": line,
                     },
@@ -86,7 +88,7 @@ pub fn schema(japanese: bool) -> Value {
             },
             "texts": {
                 "type": "array",
-                "description": say("文章", "Running text."),
+                "description": text_of("文章", "Running text."),
                 "items": {
                     "type": "object",
                     "required": ["kind", "text", "line"],
@@ -94,7 +96,7 @@ pub fn schema(japanese: bool) -> Value {
                     "properties": {
                         "kind": {
                             "enum": ["lead", "section", "extra", "note"],
-                            "description": say("前文、様式の節、様式にない節、転記の注記", "The lead, a section of the form, another section, a note on the transcription."),
+                            "description": text_of("前文、様式の節、様式にない節、転記の注記", "The lead, a section of the form, another section, a note on the transcription."),
                         },
                         "section": text("様式の節の id", "Id of the section."),
                         "heading": text("見出し", "The heading."),
@@ -105,20 +107,20 @@ pub fn schema(japanese: bool) -> Value {
             },
             "answers": {
                 "type": "array",
-                "description": say("項目の値。一つの値が一つの要素", "One item for each single value."),
+                "description": text_of("項目の値。一つの値が一つの要素", "One item for each single value."),
                 "items": {
                     "type": "object",
                     "required": ["section", "field", "label", "status", "written", "line"],
                     "additionalProperties": OTHERS,
-                    "properties": answer(japanese, &line),
+                    "properties": answer(language, &line),
                 },
             },
         },
     })
 }
 
-/// What an answer may hold; explained in the words of the columns, which say the same.
-fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
+/// What an answer may hold; explained in the words of the columns, which text_of the same.
+fn answer(language: SiteLanguage, line: &Value) -> Map<String, Value> {
     let mut answer = Map::new();
     for column in long_columns() {
         let Some(json) = &column.json else { continue };
@@ -138,19 +140,18 @@ fn answer(japanese: bool, line: &Value) -> Map<String, Value> {
             }),
             (Json::OneOf(ids), _) => json!({ "enum": ids() }),
         };
-        let meaning = column.meaning();
         if let Value::Object(map) = &mut schema {
-            map.insert("description".to_owned(), if japanese { meaning.ja } else { meaning.en }.into());
+            map.insert("description".to_owned(), column.meaning.in_language(language).into());
         }
         answer.insert(column.id.to_owned(), schema);
     }
-    let say = |ja: &'static str, en: &'static str| if japanese { ja } else { en };
+    let text_of = |ja, en| StaticWords::new(ja, en).in_language(language);
     // What no table has.
     for (id, schema) in [
-        ("section", json!({ "type": "string", "description": say("様式の節の id", "Id of the section.") })),
+        ("section", json!({ "type": "string", "description": text_of("様式の節の id", "Id of the section.") })),
         (
             "share",
-            json!({ "type": "number", "description": say("シートに添えられた割合（％）", "The share printed beside it, in per cent.") }),
+            json!({ "type": "number", "description": text_of("シートに添えられた割合（％）", "The share printed beside it, in per cent.") }),
         ),
         ("line", line.clone()),
     ] {

@@ -6,23 +6,23 @@ use crate::error::Result;
 use crate::model::Document;
 use crate::sink::Sink;
 
+use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
-use super::whole::AllYearsTable;
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, package, schema};
 
 /// All files of data, after they were handed on.
 pub struct DataFiles<'a> {
-    /// Tables over all years.
-    pub whole: Vec<Listed>,
+    /// The tables over all years; none without rows.
+    pub all_years: Vec<Listed>,
     /// Those of each year, the newest first.
     pub years: Vec<YearFiles>,
     /// The description of the tables, for machines.
     pub package: Listed,
     /// What the JSON of a document holds.
     pub schema: Listed,
-    /// Everything in one file.
+    /// Everything in one file: the ZIP of all others.
     pub archive: Listed,
     /// How long the files of a document are, by its page.
     lengths: HashMap<&'a str, Lengths>,
@@ -48,28 +48,29 @@ impl DataFiles<'_> {
 pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
-    let mut whole: Vec<AllYearsTable<'_>> = TABLES.iter().map(|(name, ..)| AllYearsTable::new(name, sink)).collect();
+    let mut all_years: Vec<AllYearsTable<'_>> =
+        TABLES.iter().map(|(name, ..)| AllYearsTable::new(name, sink)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
-        let made = of_year(scope, year, &mut whole, sink)?;
-        years.push(made.year);
-        lengths.extend(made.lengths);
-        made.packed.into_iter().try_for_each(|part| archive.add(part))?;
+        let files = of_year(scope, year, &mut all_years, sink)?;
+        years.push(files.year);
+        lengths.extend(files.lengths);
+        files.packed.into_iter().try_for_each(|part| archive.add(part))?;
     }
     let mut listed = Vec::new();
-    for whole in whole {
-        if let Some((file, packed)) = whole.end()? {
+    for all_years in all_years {
+        if let Some((file, packed)) = all_years.end()? {
             listed.push(file);
             archive.add(packed)?;
         }
     }
     let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &YearFiles| year.sheets.as_ref()).collect();
     let package = DataFile::json(format!("{FOLDER}datapackage.json"), &package::describe(scope, &listed, &sheets));
-    let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.japanese()));
+    let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.language()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
     years.reverse();
     Ok(DataFiles {
-        whole: listed,
+        all_years: listed,
         years,
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,

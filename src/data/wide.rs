@@ -1,4 +1,4 @@
-//! The wide table of a year: a row for each sheet, a column for each figure, and beside it those of its state, its time and
+//! The wide table of a year: a row for each sheet, a column for each figure, and after it those of its state, its time and
 //! its area.
 //!
 //! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::model::Document;
-use crate::text::{Decimal, csv};
+use crate::source::StaticWords;
+use crate::text::{Decimal, SiteLanguage, csv};
 use crate::value::circumstances::is_whole_of;
 
 use super::columns::{BETWEEN, LeadingCells, wide_columns, written};
@@ -18,9 +19,9 @@ use super::{Group, Observation, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
 pub(super) struct Wide {
-    /// The table.
+    /// The table as a file.
     pub file: DataFile,
-    /// Its columns.
+    /// The head and type of each column.
     pub columns: Vec<(String, Type)>,
 }
 
@@ -35,7 +36,7 @@ pub(super) struct WideFigure<'a> {
     value: Option<Decimal>,
     status: Status,
     written: String,
-    /// When it was true, in words.
+    /// When it was true, in the words of the pages.
     as_of: Option<String>,
     /// For what area, in the sheet's words.
     scope: Option<&'a str>,
@@ -43,15 +44,15 @@ pub(super) struct WideFigure<'a> {
 
 impl WideFigure<'_> {
     /// Its area, where that is not the place of the sheet itself.
-    fn scope_beside(&self, sheet: &Document) -> Option<&str> {
+    fn other_scope(&self, sheet: &Document) -> Option<&str> {
         self.scope.filter(|scope| !is_whole_of(scope, &sheet.place.name))
     }
 }
 
-/// What a figure takes up of the table.
+/// The column of a figure, with those attached to it.
 #[derive(Default)]
 struct WideColumn {
-    /// In the order of the forms.
+    /// By which columns are sorted: the place of its field among those of the forms, then when it was first found.
     at: (usize, usize),
     head: String,
     /// Whether it holds numbers, which have a state.
@@ -61,8 +62,9 @@ struct WideColumn {
     scoped: bool,
 }
 
-/// The columns beside that of a number, with their heads in Japanese and English.
-const BESIDE: [(&str, &str); 3] = [("状態", "status"), ("時点", "as_of"), ("範囲", "scope")];
+/// The columns that follow that of a number: its state, its time and its area.
+const ATTACHED: [StaticWords; 3] =
+    [StaticWords::new("状態", "status"), StaticWords::new("時点", "as_of"), StaticWords::new("範囲", "scope")];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
 pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<Wide> {
@@ -71,66 +73,67 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
     if sheets.is_empty() {
         return None;
     }
-    let places = columns(&sheets, &found);
+    let keyed = columns(&sheets, &found);
     let mut columns: Vec<(String, Type)> =
         wide_columns().map(|column| (column.head(scope).to_owned(), column.kind)).collect();
     let mut cells_of: HashMap<&WideKey<'_>, (usize, &WideColumn)> = HashMap::new();
-    let words = BESIDE.map(|(japanese, english)| if scope.japanese() { japanese } else { english });
-    let mut taken: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-    let names: Vec<Vec<String>> = places
+    let attached_heads = ATTACHED.map(|head| head.in_language(scope.language()));
+    let mut used_names: HashSet<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let names: Vec<Vec<String>> = keyed
         .iter()
         .map(|(key, column)| {
             let (id, label) = (id(key), &column.head);
-            if !scope.japanese() {
+            if scope.language() != SiteLanguage::Japanese {
                 return vec![id];
             }
             let [heading, group] = heads_of(&sheets, key.0).map(|head| head.map(|head| format!("{head}{BETWEEN}")));
             let (heading, group) = (heading.unwrap_or_default(), group.unwrap_or_default());
             let whole = format!("{heading}{group}{label}");
-            vec![
-                label.clone(),
-                format!("{group}{label}"),
-                format!("{heading}{label}"),
-                whole.clone(),
-                format!("{whole}（{id}）"),
-            ]
+            let long = format!("{whole}（{id}）");
+            vec![label.clone(), format!("{group}{label}"), format!("{heading}{label}"), whole, long]
         })
         .collect();
-    for ((key, column), own) in places.iter().zip(&names) {
-        // Fields of two sections may have one label; they then tell their sections, or their ids.
-        let all = |name: &String| [name.clone()].into_iter().chain(words.map(|word| format!("{name}：{word}")));
+    for ((key, column), own) in keyed.iter().zip(&names) {
+        // Fields of two sections may have one label; their heads then name their sections, or their ids.
+        let all =
+            |name: &String| [name.clone()].into_iter().chain(attached_heads.map(|word| format!("{name}：{word}")));
         let alone = |at: usize, name: &String| {
             let mut others = names.iter().filter(|names| *names != own).filter_map(|names| names.get(at));
             others.all(|other| other != name)
         };
         let free = own.iter().enumerate().filter(|(at, name)| alone(*at, name)).map(|(_, name)| name);
-        let free = free.chain(own.last()).find(|name| all(name).all(|name| !taken.contains(&name)));
+        let free = free.chain(own.last()).find(|name| all(name).all(|name| !used_names.contains(&name)));
         let mut name = free.or(own.last()).cloned().unwrap_or_default();
         // Whatever forms call their fields, no two columns have one name.
-        while all(&name).any(|name| taken.contains(&name)) {
+        while all(&name).any(|name| used_names.contains(&name)) {
             name.push('*');
         }
-        taken.extend(all(&name));
+        used_names.extend(all(&name));
         cells_of.insert(key, (columns.len(), column));
         columns.push((name.clone(), if column.numbers { Type::Number } else { Type::Text }));
-        for (word, kind) in words.into_iter().zip(column.beside()) {
+        for (word, kind) in attached_heads.into_iter().zip(column.attached_types()) {
             columns.extend(kind.map(|kind| (format!("{name}：{word}"), kind)));
         }
     }
     let row = |(sheet, figures): (&&Document, &&[WideFigure<'_>])| {
-        let mut cells = LeadingCells::of(scope, sheet).first_cells();
+        let mut cells = LeadingCells::new(scope, sheet).first_cells();
         cells.resize(columns.len(), String::new());
         for figure in *figures {
             let Some((at, column)) = cells_of.get(&figure.key) else { continue };
             let value = figure.value.map(Decimal::to_plain);
-            let told = [
+            let attached = [
                 Some(figure.status.shown(scope).to_owned()),
                 figure.as_of.clone(),
-                figure.scope_beside(sheet).map(str::to_owned),
+                figure.other_scope(sheet).map(str::to_owned),
             ];
-            let told = column.beside().into_iter().zip(told).filter(|(kind, _)| kind.is_some()).map(|(_, cell)| cell);
+            let attached = column
+                .attached_types()
+                .into_iter()
+                .zip(attached)
+                .filter(|(kind, _)| kind.is_some())
+                .map(|(_, cell)| cell);
             let value = if column.numbers { value } else { Some(figure.written.clone()) };
-            for (offset, value) in std::iter::once(value).chain(told).enumerate() {
+            for (offset, value) in std::iter::once(value).chain(attached).enumerate() {
                 if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
                     *cell = value;
                 }
@@ -169,8 +172,8 @@ pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> 
 }
 
 impl WideColumn {
-    /// The types of the columns beside its own: of its state, its time and its area; nothing where there is none.
-    fn beside(&self) -> [Option<Type>; 3] {
+    /// The types of the columns that follow its own: of its state, its time and its area; nothing where there is none.
+    fn attached_types(&self) -> [Option<Type>; 3] {
         let text = |there: bool| (self.numbers && there).then_some(Type::Text);
         [self.numbers.then_some(Type::Status), text(self.dated), text(self.scoped)]
     }
@@ -178,7 +181,7 @@ impl WideColumn {
 
 /// The columns that any sheet fills: in the order of the forms.
 fn columns<'a>(sheets: &[&'a Document], found: &[&[WideFigure<'a>]]) -> Vec<(WideKey<'a>, WideColumn)> {
-    // Forms come in the order they are first met; in each, the fields have their places.
+    // Forms come in the order they are first by_key; in each, the fields have their keyed.
     let mut forms: Vec<&str> = Vec::new();
     let mut order: HashMap<&str, usize> = HashMap::new();
     for sheet in sheets {
@@ -191,21 +194,21 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[WideFigure<'a>]]) -> Vec<(Wid
             order.entry(&field.id).or_insert(next);
         }
     }
-    let mut met: HashMap<WideKey<'a>, WideColumn> = HashMap::new();
+    let mut by_key: HashMap<WideKey<'a>, WideColumn> = HashMap::new();
     for (sheet, figure) in
         sheets.iter().zip(found).flat_map(|(sheet, figures)| figures.iter().map(move |one| (sheet, one)))
     {
-        let next = met.len();
-        let column = met.entry(figure.key.clone()).or_insert_with(|| {
+        let next = by_key.len();
+        let column = by_key.entry(figure.key.clone()).or_insert_with(|| {
             let label = std::iter::once(figure.label).chain(figure.part_label.iter().map(AsRef::as_ref));
             let at = (order.get(figure.key.0).copied().unwrap_or(usize::MAX), next);
             WideColumn { at, head: label.collect::<Vec<_>>().join(BETWEEN), ..WideColumn::default() }
         });
         column.numbers |= figure.value.is_some();
         column.dated |= figure.as_of.is_some();
-        column.scoped |= figure.scope_beside(sheet).is_some();
+        column.scoped |= figure.other_scope(sheet).is_some();
     }
-    let mut columns: Vec<(WideKey<'a>, WideColumn)> = met.into_iter().collect();
+    let mut columns: Vec<(WideKey<'a>, WideColumn)> = by_key.into_iter().collect();
     columns.sort_by_key(|(_, column)| column.at);
     columns
 }
@@ -216,6 +219,7 @@ fn heads_of(sheets: &[&Document], field: &str) -> [Option<String>; 2] {
     first.map_or([None, None], |(section, field)| [Some(section.heading_parts("自治体").1), field.group.clone()])
 }
 
+/// The id of a figure: its field and the steps of its part.
 fn id((field, part): &WideKey<'_>) -> String {
     std::iter::once(*field).chain(part.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("/")
 }

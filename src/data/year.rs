@@ -1,4 +1,4 @@
-//! The files of a year: made of pieces that its documents give in parallel, each of which is looked through once.
+//! The files of a year: joined from pieces of its documents, which are rendered in parallel and each read once.
 
 use rayon::prelude::*;
 
@@ -6,24 +6,26 @@ use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::model::Document;
 use crate::sink::Sink;
+use crate::source::StaticWords;
 
+use super::all_years::AllYearsTable;
 use super::archive::PackedFiles;
 use super::document::of_entries;
 use super::file::{DataFile, FOLDER, Listed};
-use super::whole::AllYearsTable;
 use super::wide::WideFigure;
 use super::{Group, Scope, Type, archive, entries, long, wide};
 
 /// How long the files of a document are, in bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Lengths {
+    /// None where the document answers no field.
     pub csv: Option<usize>,
     pub json: usize,
 }
 
 /// The files of a year.
 pub struct YearFiles {
-    /// The fiscal year.
+    /// The fiscal year that all its files are of.
     pub year: i32,
     /// The rows of the year in the tables over all years.
     pub tables: Vec<Listed>,
@@ -33,19 +35,19 @@ pub struct YearFiles {
 
 /// The table with a row for each sheet of a year.
 pub struct Sheets {
-    /// The fiscal year.
+    /// The fiscal year of the sheets.
     pub year: i32,
-    /// The table.
+    /// The table as a file.
     pub file: Listed,
     /// Heads and types of its columns.
     pub columns: Vec<(String, Type)>,
 }
 
-/// The long tables: the names of their files, and what each is called in Japanese and in English.
-pub(super) const TABLES: [(&str, Group, (&str, &str)); 3] = [
-    ("figures", Group::Figures, ("数値など", "Figures")),
-    ("indicators", Group::Indicators, ("指標", "Indicators")),
-    ("issues", Group::Issues, ("課題", "Issues")),
+/// The long tables: the name of its file, the entries that it holds, and its title.
+pub(super) const TABLES: [(&str, Group, StaticWords); 3] = [
+    ("figures", Group::Figures, StaticWords::new("数値など", "Figures")),
+    ("indicators", Group::Indicators, StaticWords::new("指標", "Indicators")),
+    ("issues", Group::Issues, StaticWords::new("課題", "Issues")),
 ];
 
 /// What some documents give to the files of their year.
@@ -56,13 +58,13 @@ struct YearPiece<'a> {
     figures: Vec<Vec<WideFigure<'a>>>,
     /// How long the files of each are, by its page.
     lengths: Vec<(&'a str, Lengths)>,
-    /// Their JSON.
+    /// Their JSON, packed for the archive.
     packed: PackedFiles,
 }
 
 impl<'a> YearPiece<'a> {
-    /// Hands on the files of the documents, too.
-    fn of(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<YearPiece<'a>> {
+    /// Writes the files of the documents, and gathers what the files of the year need.
+    fn render(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<YearPiece<'a>> {
         let mut rows = <[String; TABLES.len()]>::default();
         let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for document in documents {
@@ -81,12 +83,13 @@ impl<'a> YearPiece<'a> {
     }
 }
 
-/// How many documents make a piece.
+/// How many documents make a piece: enough that the threads share few large tables, few enough that all threads have work in
+/// a small year.
 const AT_ONCE: usize = 32;
 
-/// What is made of a year.
+/// The files of a year, after they were handed on.
 pub(super) struct OfYear<'a> {
-    /// Its files.
+    /// The tables of the year, for the page that lists them.
     pub year: YearFiles,
     /// How long the files of its documents are, by their pages.
     pub lengths: Vec<(&'a str, Lengths)>,
@@ -98,18 +101,18 @@ pub(super) struct OfYear<'a> {
 pub(super) fn of_year<'a>(
     scope: Scope<'a>,
     year: i32,
-    whole: &mut [AllYearsTable<'_>],
+    all_years: &mut [AllYearsTable<'_>],
     sink: &dyn Sink,
 ) -> Result<OfYear<'a>> {
     let documents = documents(scope, year);
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
-    let pieces = documents.par_chunks(AT_ONCE).map(|some| YearPiece::of(scope, some, sink));
+    let pieces = documents.par_chunks(AT_ONCE).map(|some| YearPiece::render(scope, some, sink));
     let pieces: Vec<Result<YearPiece<'_>>> = pieces.collect();
     let mut pieces: Vec<YearPiece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
-    let table = |(at, whole): (usize, &mut AllYearsTable<'_>)| {
+    let table = |(at, all_years): (usize, &mut AllYearsTable<'_>)| {
         let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
         let name = TABLES.get(at).map_or("", |(name, ..)| name);
-        whole.add(scope, &rows)?;
+        all_years.add(scope, &rows)?;
         let of_year = DataFile::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
         (!rows.is_empty()).then(|| of_year.put_listed(sink)).transpose()
     };
@@ -118,12 +121,12 @@ pub(super) fn of_year<'a>(
         let figures: Vec<(&Document, &[WideFigure<'_>])> = documents.iter().copied().zip(figures).collect();
         wide::table(scope, year, &figures)
     };
-    let tables = || whole.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
+    let tables = || all_years.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
     let (tables, sheets) = rayon::join(tables, sheets);
     let (sheets, packed) = match sheets {
-        Some(made) => {
-            let packed = archive::part(FOLDER, [&made.file]);
-            (Some(Sheets { year, file: made.file.put_listed(sink)?, columns: made.columns }), Some(packed))
+        Some(table) => {
+            let packed = archive::part(FOLDER, [&table.file]);
+            (Some(Sheets { year, file: table.file.put_listed(sink)?, columns: table.columns }), Some(packed))
         }
         None => (None, None),
     };
@@ -138,7 +141,7 @@ pub(super) fn of_year<'a>(
     })
 }
 
-/// The documents of a year.
+/// The documents of a fiscal year, by place and name.
 pub(super) fn documents(scope: Scope<'_>, year: i32) -> Vec<&Document> {
     scope.site.documents_of(year).iter().collect()
 }

@@ -1,6 +1,6 @@
 //! A year that is kept as it is: what its pages say of that, and what the living site says of it.
 
-use crate::text::Date;
+use crate::text::{Date, SiteLanguage};
 use crate::view;
 use crate::view::View;
 
@@ -17,8 +17,8 @@ pub struct Frozen {
 
 impl Frozen {
     /// The values that templates get.
-    pub fn view(&self) -> View {
-        view! { "date" => self.date.wareki(), "iso" => self.date.iso(), "living" => &self.living }
+    pub fn view(&self, language: SiteLanguage) -> View {
+        view! { "date" => language.date(self.date), "iso" => self.date.iso(), "living" => &self.living }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::record::codes;
 
 use crate::record::{Fields, Node};
 use crate::source::{Reporter, words};
-use crate::text::Date;
+use crate::text::{Date, SiteLanguage};
 use crate::view;
 use crate::view::View;
 
@@ -44,15 +44,16 @@ impl History {
     }
 
     /// What templates see; empty when it tells nothing.
-    pub fn view(&self) -> View {
+    pub fn view(&self, language: SiteLanguage) -> View {
         if self.last().is_none() {
             return View::None;
         }
         let corrections = self.corrections.iter();
+        let day = |date: Date| view! { "text" => language.date(date), "iso" => date.iso() };
         view! {
-            "updated" => self.updated.map(day_view),
+            "updated" => self.updated.map(day),
             "corrections" => View::list(corrections.map(|correction| {
-                view! { "date" => day_view(correction.date), "reason" => &correction.reason }
+                view! { "date" => day(correction.date), "reason" => &correction.reason }
             })),
         }
     }
@@ -82,10 +83,6 @@ pub(super) fn day(node: &Node, reporter: &mut Reporter<'_>) -> Option<Date> {
         );
     }
     date
-}
-
-fn day_view(date: Date) -> View {
-    view! { "text" => date.wareki(), "iso" => date.iso() }
 }
 
 #[cfg(test)]

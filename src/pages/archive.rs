@@ -14,24 +14,25 @@ pub fn exists(site: &Restricted) -> bool {
     !site.archives.is_empty()
 }
 
-/// The one page.
+/// The page that lists all frozen years.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::ARCHIVE, "output/archive/", "archive.html", move || content(context))]
 }
 
 fn content(context: RenderContext<'_>) -> PageContent {
     let content = view! {
-        "archives" => View::list(context.site.archives.iter().map(archived)),
+        "archives" => View::list(context.site.archives.iter().map(|year| archived(context, year))),
         "errata" => errata::views(context, None),
     };
     Layout::worded(context, address::ARCHIVE, "archive", ["archive", "archive_description"]).page(context, content)
 }
 
-/// What templates see of a frozen year.
-pub fn archived(archived: &Archived) -> View {
-    let date = Date::parse(&archived.date, None).map_or_else(|| archived.date.clone(), |date| date.wareki());
+/// The view for templates of a frozen year.
+pub fn archived(context: RenderContext<'_>, archived: &Archived) -> View {
+    let date =
+        Date::parse(&archived.date, None).map_or_else(|| archived.date.clone(), |date| context.language().date(date));
     view! {
-        "year" => summary::of_year(archived.year),
+        "year" => summary::year_view(context, archived.year),
         "page" => archived.page(),
         "date" => date,
         "files" => archived.files,

@@ -1,18 +1,24 @@
 //! How a figure changed, in words.
 
 use crate::compare::{Change, ComparedFigure, Lack, Measured, Unlike};
-use crate::text::era;
 use crate::theme::Theme;
 use crate::value::{Printed, number};
 use crate::view;
 use crate::view::View;
 
-/// What templates see: the words, and `more`, `less`, `same` or `unlike`. Nothing where this figure is no number.
-pub fn view(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>, year: i32, theme: &Theme) -> View {
+use super::RenderContext;
+
+/// The view for templates: the words, and `more`, `less`, `same` or `unlike`. Nothing where this figure is no number.
+pub fn view(
+    now: &ComparedFigure<'_>,
+    before: Option<&ComparedFigure<'_>>,
+    year: i32,
+    context: RenderContext<'_>,
+) -> View {
     let Some(change) = Change::between(now, before) else { return View::None };
-    let year = era::fiscal_year(year);
+    let year = context.language().fiscal_year(year);
     let unit = match &now.quantity.unit {
-        Some(_) if now.quantity.is_percentage() => theme.word("points"),
+        Some(_) if now.quantity.is_percentage() => context.theme.word("points"),
         Some(unit) => unit,
         None => "",
     };
@@ -22,7 +28,7 @@ pub fn view(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>, year:
         Change::Same => ("same", "change_same", String::new()),
         Change::Unlike(reason) => ("unlike", word_of(reason), String::new()),
     };
-    view! { "state" => state, "text" => theme.say(word, &[("year", &year), ("amount", &amount)]) }
+    view! { "state" => state, "text" => context.theme.sentence(word, &[("year", &year), ("amount", &amount)]) }
 }
 
 /// The interface word that says why two figures are not compared.
@@ -51,7 +57,7 @@ pub fn apart_word(reason: Unlike) -> Option<&'static str> {
     }
 }
 
-/// A measure as a page shows it: the figure, or why it was not reckoned.
+/// A measure as a page shows it: the figure, or why it was not computed.
 pub fn printed<'m>(measured: &'m Measured<'_>, theme: &Theme) -> Printed<'m> {
     match measured.lack {
         Some(_) => measured.printed().saying(measured_text(measured, theme)),
@@ -59,7 +65,7 @@ pub fn printed<'m>(measured: &'m Measured<'_>, theme: &Theme) -> Printed<'m> {
     }
 }
 
-/// A measure as words: the figure, or why it was not reckoned.
+/// A measure as words: the figure, or why it was not computed.
 pub fn measured_text(measured: &Measured<'_>, theme: &Theme) -> String {
     match measured.lack {
         Some(Lack::NotExact) => theme.word("lack_not_exact").to_owned(),

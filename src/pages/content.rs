@@ -21,11 +21,12 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 fn content(context: RenderContext<'_>, page: &ContentPage) -> PageContent {
     let writer = MarkdownRenderer::new(context, &page.path, &page.page).explaining();
     let body = writer.html(&page.body);
-    let description = summary::brief(&page.description.clone().unwrap_or_else(|| plain(&page.body.text)));
+    let description =
+        summary::brief(context.language(), &page.description.clone().unwrap_or_else(|| plain(&page.body.text)));
     let content = view! {
         "body" => View::Html(body),
         "terms" => writer.terms(),
-        "history" => page.history.view(),
+        "history" => page.history.view(context.language()),
     };
     Layout::new(&page.page, "text", &page.title, description).page(context, content)
 }

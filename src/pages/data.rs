@@ -9,9 +9,7 @@ use crate::error::Result;
 use crate::model::address;
 use crate::restrict::Restricted;
 use crate::sink::Sink;
-use crate::source::Words;
 use crate::sync;
-use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
@@ -30,7 +28,7 @@ pub fn exists(site: &Restricted) -> bool {
     !site.documents.is_empty()
 }
 
-/// The one page.
+/// The page that lists all files of data.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let page = Page::new(address::DATA, "content/", "data.html", move || content(context));
     vec![page.changed(newest_change(&context.site.documents))]
@@ -48,32 +46,32 @@ fn content(context: RenderContext<'_>) -> PageContent {
     if let Some(files) = context.data {
         return page(context, files);
     }
-    let made: Mutex<Vec<(String, Bytes)>> = Mutex::default();
-    let keep = |path: &str, bytes: Bytes, _: &str| {
+    let collected: Mutex<Vec<(String, Bytes)>> = Mutex::default();
+    let collect = |path: &str, bytes: Bytes, _: &str| {
         // Those of a document come with its page.
         if path.matches('/').count() == 1 {
-            sync::lock(&made).push((path.to_owned(), bytes));
+            sync::lock(&collected).push((path.to_owned(), bytes));
         }
         Ok(())
     };
     // Keeping files in memory does not fail.
-    let content = data::of_site(context.into(), &keep).map(|files| page(context, &files)).unwrap_or_default();
-    PageContent { files: sync::into_inner(made), ..content }
+    let content = data::of_site(context.into(), &collect).map(|files| page(context, &files)).unwrap_or_default();
+    PageContent { files: sync::into_inner(collected), ..content }
 }
 
 fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     let scope = Scope::from(context);
-    let DataFiles { whole, years, package, schema, archive, .. } = files;
+    let DataFiles { all_years, years, package, schema, archive, .. } = files;
     let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
-        let mut view = summary::of_year(year.year);
+        let mut view = summary::year_view(context, year.year);
         view.set("files", View::list(KINDS.iter().map(|(kind, ..)| of_kind(files(), kind))));
         view
     });
     let content = view! {
         "everything" => listed(archive),
-        "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(whole.iter(), kind))),
+        "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(all_years.iter(), kind))),
         "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
             view! { "name" => context.theme.word(name), "meaning" => context.theme.word(meaning) }
         })),
@@ -81,10 +79,10 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
         "package" => listed(package),
         "schema" => listed(schema),
         "columns" => View::list(long_columns().map(|column| {
-            view! { "head" => column.head(scope), "id" => column.id, "meaning" => in_language(context, column.meaning()) }
+            view! { "head" => column.head(scope), "id" => column.id, "meaning" => column.meaning.in_language(context.language()) }
         })),
         "statuses" => View::list(Status::all().map(|status| {
-            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => in_language(context, status.meaning()) }
+            view! { "word" => status.shown(scope), "id" => status.id(), "meaning" => status.meaning().in_language(context.language()) }
         })),
     };
     Layout::worded(context, address::DATA, "data", ["data", "data_description"]).page(context, content)
@@ -102,9 +100,4 @@ const KINDS: [(&str, &str, &str); 4] = [
 fn of_kind<'a>(mut files: impl Iterator<Item = &'a Listed>, kind: &str) -> View {
     let found = files.find(|of| of.path.strip_prefix("data/").is_some_and(|name| name.starts_with(kind)));
     found.map(|of| download::view(&of.path, of.length)).into()
-}
-
-/// Words of the data's description, in the language of the site.
-fn in_language(context: RenderContext<'_>, words: Words) -> String {
-    if context.language() == SiteLanguage::Japanese { words.ja } else { words.en }
 }

@@ -1,9 +1,9 @@
-//! Links to files beside a page, each with its size.
+//! Links to the files of a page, each with its size.
 
 use crate::view;
 use crate::view::View;
 
-/// What templates see of a file: its address, its name and its size.
+/// The view for templates of a file: its address, its name and its size.
 pub fn view(path: &str, length: usize) -> View {
     view! { "path" => path, "name" => path.rsplit('/').next().unwrap_or(path), "size" => size(length) }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Erratum, Redirect, address};
-use crate::text::era;
 use crate::view;
 use crate::view::View;
 
@@ -11,7 +10,7 @@ use super::{RenderContext, summary};
 
 /// A correction with its address, which stays when newer ones come.
 pub struct ErratumEntry<'a> {
-    /// The correction.
+    /// The correction as `errata.yaml` has it.
     pub erratum: &'a Erratum,
     /// Its anchor in the list of archives.
     pub anchor: String,
@@ -29,31 +28,31 @@ pub fn all(context: RenderContext<'_>) -> Vec<ErratumEntry<'_>> {
     shown.collect()
 }
 
-/// What templates see of the corrections, of one year or of all.
+/// The view for templates of the corrections, of one year or of all.
 pub fn views(context: RenderContext<'_>, year: Option<i32>) -> View {
     let shown = all(context);
     let shown = shown.iter().filter(|shown| year.is_none_or(|year| shown.erratum.year == year));
     View::list(shown.map(|shown| view(context, shown)))
 }
 
-/// What templates see of one.
+/// The view for templates of one.
 pub fn view(context: RenderContext<'_>, shown: &ErratumEntry<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
     let document = context.site.documents_of(erratum.year).iter().find(|document| document.page == page);
     let name = match document {
-        Some(document) => summary::full_name(document),
-        None if page == address::of_year(erratum.year) => era::fiscal_year_both(erratum.year),
-        None => format!("{} {page}", era::fiscal_year_both(erratum.year)),
+        Some(document) => summary::full_name(context, document),
+        None if page == address::of_year(erratum.year) => context.language().fiscal_year_both(erratum.year),
+        None => format!("{} {page}", context.language().fiscal_year_both(erratum.year)),
     };
     view! {
         "id" => &shown.anchor,
         "path" => format!("{}#{}", address::ARCHIVE, shown.anchor),
-        "year" => summary::of_year(erratum.year),
+        "year" => summary::year_view(context, erratum.year),
         "name" => name,
         "frozen" => format!("archive/{}/{page}", erratum.year),
         "anchor" => anchor,
-        "date" => view! { "text" => erratum.date.wareki(), "iso" => erratum.date.iso() },
+        "date" => view! { "text" => context.language().date(erratum.date), "iso" => erratum.date.iso() },
         "what" => &erratum.what,
         "why" => &erratum.why,
         "before" => erratum.before.clone(),

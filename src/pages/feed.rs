@@ -12,16 +12,16 @@ use crate::view::View;
 
 use super::{Page, RenderContext, errata, summary};
 
-/// A feed is for what is new; a reader who wants all has the site. Corrections are never left out.
+/// The most entries that are not corrections. A feed is for what is new; a reader who wants all has the site. Corrections are never left out.
 const LONGEST: usize = 50;
 
-/// Whether there is something to tell, a day for it, and an address to tell it from.
+/// Whether there is something for the feed, a day for it, and an address of the site.
 pub fn exists(site: &Restricted) -> bool {
     let dated = || site.documents.iter().any(|document| document.history.last().is_some());
     site.frozen.is_none() && site.settings.base_url.is_some() && (!site.errata.is_empty() || dated())
 }
 
-/// The one file.
+/// The Atom feed of changes.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::FEED, address::FEED, "feed.xml", move || content(context))]
 }
@@ -49,14 +49,14 @@ fn content(context: RenderContext<'_>) -> View {
     }
 }
 
-/// What there is to tell.
+/// What an entry of the feed is about.
 enum FeedItem<'a> {
     Document(&'a Document),
     Erratum(errata::ErratumEntry<'a>),
 }
 
 impl FeedItem<'_> {
-    /// Whether it tells that something published was wrong.
+    /// Whether something published was wrong.
     fn is_correction(&self) -> bool {
         match self {
             FeedItem::Document(document) => !document.history.corrections.is_empty(),
@@ -79,10 +79,10 @@ fn erratum(context: RenderContext<'_>, shown: &errata::ErratumEntry<'_>) -> View
 fn entry(context: RenderContext<'_>, document: &Document, changed: Date) -> View {
     view! {
         "address" => context.full_address(&document.page),
-        "doc" => summary::of_document(document),
+        "doc" => summary::document_view(context, document),
         "updated" => moment(changed),
         "description" => summary::description(context, document),
-        "history" => document.history.view(),
+        "history" => document.history.view(context.language()),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The choices by which a reader with script may narrow a list.
 
 use crate::model::Document;
-use crate::text::era;
-use crate::theme::Theme;
 use crate::view;
 use crate::view::View;
 
-/// What can be chosen, gathered while a list is made.
+use super::RenderContext;
+
+/// What can be chosen, gathered while a list is rendered.
 pub struct Filters<'a> {
-    theme: &'a Theme,
+    context: RenderContext<'a>,
     found: Vec<Filter>,
 }
 
@@ -18,9 +18,9 @@ struct Filter {
 }
 
 impl<'a> Filters<'a> {
-    /// No choices yet.
-    pub fn new(theme: &'a Theme) -> Filters<'a> {
-        Filters { theme, found: Vec::new() }
+    /// A list of filters without any choice.
+    pub fn new(context: RenderContext<'a>) -> Filters<'a> {
+        Filters { context, found: Vec::new() }
     }
 
     /// Notes that a row has this value; its label is what the reader sees.
@@ -39,19 +39,19 @@ impl<'a> Filters<'a> {
 
     /// Notes the year and the place of a document that has a row.
     pub fn note_document(&mut self, document: &Document) {
-        self.note("year", &document.year.to_string(), &era::fiscal_year(document.year));
+        self.note("year", &document.year.to_string(), &self.context.language().fiscal_year(document.year));
         self.note("place", &document.place.id, &document.place.name);
     }
 
-    /// What templates see: only filters that leave a choice.
+    /// The view for templates: only filters that leave a choice.
     pub fn view(&self) -> View {
         let filters = self.found.iter().filter(|filter| filter.options.len() > 1);
         View::list(filters.map(|filter| {
             let label = match filter.id {
-                "year" => self.theme.word("year"),
-                "place" => self.theme.word("place"),
-                "sector" => self.theme.word("sector"),
-                _ => self.theme.word("state"),
+                "year" => self.context.theme.word("year"),
+                "place" => self.context.theme.word("place"),
+                "sector" => self.context.theme.word("sector"),
+                _ => self.context.theme.word("state"),
             };
             let options = filter.options.iter().map(|(value, label)| view! { "value" => value, "label" => label });
             view! { "id" => filter.id, "label" => label, "options" => View::list(options) }

@@ -14,7 +14,7 @@ pub fn exists(site: &Restricted) -> bool {
     !site.glossary.is_empty()
 }
 
-/// The one page.
+/// The page that explains all terms.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::GLOSSARY, format!("content/{GLOSSARY}"), "glossary.html", move || content(context))]
 }

@@ -7,7 +7,7 @@ use crate::view::View;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, newest_change, summary, year};
 
-/// The one page.
+/// The home page of the site.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let page = Page::new(address::HOME, "content/", "home.html", move || content(context));
     vec![page.changed(newest_change(&context.site.documents))]
@@ -31,19 +31,19 @@ fn content(context: RenderContext<'_>) -> PageContent {
         (!inside.is_empty()).then(|| view! { "place" => prefecture.view(), "places" => inside })
     });
     let counted = years.iter().map(|year| {
-        let mut view = summary::of_year(*year);
+        let mut view = summary::year_view(context, *year);
         let documents = site.documents_of(*year);
         view.set("sheets", documents.iter().filter(|d| d.is_sheet()).count());
         view.set("documents", documents.len());
         view
     });
     let content = view! {
-        "newest" => years.first().map(|year| summary::of_year(*year)),
+        "newest" => years.first().map(|year| summary::year_view(context, *year)),
         "newest_prefectures" => years.first().map(|newest| year::prefectures(context, *newest, false)),
         "years" => View::list(counted),
         "places" => View::list(places),
     };
     let settings = &site.settings;
-    let description = summary::brief(settings.description.as_deref().unwrap_or(&settings.title));
+    let description = summary::brief(context.language(), settings.description.as_deref().unwrap_or(&settings.title));
     Layout::new(address::HOME, "home", &settings.title, description).page(context, content)
 }

@@ -15,7 +15,7 @@ pub fn publish(context: RenderContext<'_>, sink: &dyn Sink) -> Result<()> {
 }
 
 /// The bytes of the image published at an address, where one is.
-pub fn at(context: RenderContext<'_>, path: &str) -> Option<Vec<u8>> {
+pub fn published_image(context: RenderContext<'_>, path: &str) -> Option<Vec<u8>> {
     let (_, image) = context.site.images.iter().find(|(own, _)| address(own) == path)?;
     Some(image.bytes.clone())
 }

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
-use crate::charts::progress::{aim, said};
+use crate::charts::progress::{aim, outcome};
 use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
 use crate::restrict::Restricted;
-use crate::value::{FigureNote, Printed, When};
+use crate::value::{FigureNote, When};
 use crate::view;
 use crate::view::View;
 
@@ -37,7 +37,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 fn content(context: RenderContext<'_>, years: &[i32]) -> View {
-    let mut filters = Filters::new(context.theme);
+    let mut filters = Filters::new(context);
     let mut summary = Vec::new();
     let mut by_year = Vec::new();
     for year in years {
@@ -62,16 +62,16 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         let times = IndicatorColumn::ALL
             .iter()
             .zip(&times)
-            .map(|(column, time)| (column.id().into(), time.as_ref().map(When::view).into()));
+            .map(|(column, time)| (column.id().into(), time.as_ref().map(|time| time.view(context.language())).into()));
         by_year
-            .push(view! { "year" => summary::of_year(*year), "times" => View::Map(times.collect()), "rows" => rows });
+            .push(view! { "year" => summary::year_view(context, *year), "times" => View::Map(times.collect()), "rows" => rows });
     }
     // What never came to pass needs no column.
     let states: Vec<Standing> =
         Standing::all().filter(|standing| summary.iter().any(|(_, tally)| tally.of(*standing) > 0)).collect();
     let summary = summary.iter().map(|(year, tally)| {
         view! {
-            "year" => summary::of_year(*year),
+            "year" => summary::year_view(context, *year),
             "counts" => View::list(states.iter().map(|standing| tally.of(*standing))),
             "total" => tally.0.len(),
         }
@@ -98,9 +98,9 @@ impl<'a> Tally<'a> {
                 Vacant(free) => {
                     free.insert((document, standing));
                 }
-                Occupied(taken) if taken.get().0 == document => continue,
-                Occupied(mut taken) if entry.document.is_sheet() => {
-                    taken.insert((document, standing));
+                Occupied(occupied) if occupied.get().0 == document => continue,
+                Occupied(mut occupied) if entry.document.is_sheet() => {
+                    occupied.insert((document, standing));
                 }
                 Occupied(_) => {}
             }
@@ -132,16 +132,21 @@ fn word_of(standing: Standing) -> &'static str {
 
 /// What came of an indicator, in the words of the site's language.
 pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> String {
-    said(context.language(), name, progress)
+    outcome(context.language(), name, progress)
 }
 
-/// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
+/// The figures of a cell with what no heading says: `head` is the time in the head of the column. Cells the form does not
 /// ask for look different from those left blank.
-pub fn cell_view(entry: &TracedIndicator<'_>, column: IndicatorColumn, head: Option<&When>) -> View {
-    let told = entry.told(column);
-    let as_of = told.as_of.clone().filter(|when| Some(when.as_ref()) != head);
-    let figures = entry.printed(column, FigureNote { as_of, note: false, ..told });
-    let figures = figures.map(|figures| View::list(figures.iter().map(Printed::view)));
+pub fn cell_view(
+    context: RenderContext<'_>,
+    entry: &TracedIndicator<'_>,
+    column: IndicatorColumn,
+    head: Option<&When>,
+) -> View {
+    let note = entry.told(column);
+    let as_of = note.as_of.clone().filter(|when| Some(when.as_ref()) != head);
+    let figures = entry.printed(column, FigureNote { as_of, note: false, ..note });
+    let figures = figures.map(|figures| View::list(figures.iter().map(|figure| figure.view(context.language()))));
     view! { "asked" => entry.cell(column).0.is_some(), "figures" => figures }
 }
 
@@ -169,14 +174,14 @@ fn row_view(
         "place_id" => &entry.document.place.id,
         "year" => entry.document.year,
         "document" => summary::name(entry.document),
-        "baseline" => cell_view(entry, baseline, first),
-        "target" => cell_view(entry, target, second),
-        "actual" => cell_view(entry, actual, third),
+        "baseline" => cell_view(context, entry, baseline, first),
+        "target" => cell_view(context, entry, target, second),
+        "actual" => cell_view(context, entry, actual, third),
         "outcome" => outcome_view(context, &entry.row.name, progress),
     }
 }
 
-/// What came of an indicator where no chart tells it.
+/// The outcome of an indicator that has no chart.
 pub fn outcome_view(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> View {
     let standing = progress::standing(progress);
     view! {

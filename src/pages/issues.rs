@@ -33,7 +33,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 fn content(context: RenderContext<'_>, years: &[i32]) -> View {
-    let mut filters = Filters::new(context.theme);
+    let mut filters = Filters::new(context);
     let mut by_year = Vec::new();
     for year in years {
         let documents = context.site.documents_of(*year).iter();
@@ -58,7 +58,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
                 rows.push(row_view(&issue, &sectors, state));
             }
         }
-        by_year.push(view! { "year" => summary::of_year(*year), "rows" => rows });
+        by_year.push(view! { "year" => summary::year_view(context, *year), "rows" => rows });
     }
     view! { "filters" => filters.view(), "years" => by_year }
 }
@@ -68,8 +68,8 @@ fn sectors<'a>(issue: &Issue<'a>) -> Vec<(&'a str, &'a str)> {
     let mut sectors = Vec::new();
     for (column, cell) in issue.cells() {
         for (sector, answer) in column.by.iter().zip(cell.by_sector()) {
-            let says = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
-            if says && !sectors.iter().any(|(id, _)| *id == sector.id) {
+            let has_text = answer.as_ref().is_some_and(|answer| !words(answer).is_empty());
+            if has_text && !sectors.iter().any(|(id, _)| *id == sector.id) {
                 sectors.push((sector.id.as_str(), sector.label.as_str()));
             }
         }

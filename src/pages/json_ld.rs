@@ -2,7 +2,7 @@
 //! All addresses in it are full ones, so there is none without `base_url`.
 
 use crate::model::{Document, address};
-use crate::text::{Date, era};
+use crate::text::Date;
 use crate::view;
 use crate::view::View;
 
@@ -58,7 +58,7 @@ pub fn dataset(context: RenderContext<'_>, document: &Document, files: &[DataDow
     let mut data = view! {
         "@context" => CONTEXT,
         "@type" => "Dataset",
-        "name" => format!("{} {} {}", place.name, era::fiscal_year_both(document.year), document.form.title),
+        "name" => format!("{} {} {}", place.name, context.language().fiscal_year_both(document.year), document.form.title),
         "description" => description(context, document),
         "url" => address,
         "inLanguage" => &settings.language,
@@ -92,11 +92,11 @@ const CONTEXT: &str = "https://schema.org";
 fn description(context: RenderContext<'_>, document: &Document) -> String {
     let site = context.site;
     let labels: Vec<&str> = document.form.fields().map(|(_, field)| field.label.as_str()).take(40).collect();
-    context.theme.say(
+    context.theme.sentence(
         "dataset_description",
         &[
             ("place", &document.place.name),
-            ("year", &era::fiscal_year_both(document.year)),
+            ("year", &context.language().fiscal_year_both(document.year)),
             ("form", &document.form.title),
             ("fields", &labels.join(context.theme.word("comma"))),
             ("site", &site.settings.title),

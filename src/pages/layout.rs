@@ -1,7 +1,7 @@
 //! What every page has: its title and description, where it stands, and the navigation at its foot.
 
 use crate::markdown::{HtmlLabels, Rendering, inline_html};
-use crate::model::{Frozen, Redirect, address};
+use crate::model::{Redirect, address};
 use crate::search::PageEntry;
 use crate::view;
 use crate::view::View;
@@ -89,9 +89,9 @@ pub fn shared(context: RenderContext<'_>) -> Vec<(&'static str, View)> {
         ("nav_header", navigation.menu(Menu::Header, theme)),
         ("nav_footer", navigation.menu(Menu::Footer, theme)),
         ("nav_pages", View::list(pages.map(|page| view! { "title" => &page.title, "path" => &page.page }))),
-        ("nav_years", View::list(years.iter().map(|year| summary::of_year(*year)))),
+        ("nav_years", View::list(years.iter().map(|year| summary::year_view(context, *year)))),
         ("feed", navigation.address(address::FEED).into()),
-        ("frozen", site.frozen.as_ref().map(Frozen::view).into()),
+        ("frozen", site.frozen.as_ref().map(|frozen| frozen.view(context.language())).into()),
         ("has_glossary", View::from(navigation.address(address::GLOSSARY).is_some())),
     ]
 }

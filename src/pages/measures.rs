@@ -109,7 +109,7 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         let group = group.filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
         let of_year = |year: &i32| median(group.clone().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
-        let label = context.theme.say("median_of", &[("group", context.theme.word(id))]);
+        let label = context.theme.sentence("median_of", &[("group", context.theme.word(id))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
     });
     let content = view! {
@@ -117,13 +117,13 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         "note" => measure.note.clone(),
         "formula" => formula(context.site, measure),
         "strips" => strips,
-        "years" => View::list(years.iter().map(|year| summary::of_year(*year))),
+        "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
         "medians" => View::list(medians),
         "rows" => View::list(rows.iter().map(|row| row_view(context, row, &years))),
         "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
     };
-    let description = context.theme.say("measure_description", &[("measure", &measure.label)]);
+    let description = context.theme.sentence("measure_description", &[("measure", &measure.label)]);
     let path = measure.page();
     Layout::new(&path, "measure", &measure.label, description).below_measures(context).page(context, content)
 }
@@ -172,7 +172,7 @@ fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
     one.quantity.number().filter(|_| one.scope().is_none()).map(|_| &one.quantity)
 }
 
-/// The places of a year in order of size; figures of other areas are named beside and not drawn.
+/// The places of a year in order of size; figures of other areas are named in the notes and not drawn.
 fn strip(
     context: RenderContext<'_>,
     measure: &Measure,
@@ -189,22 +189,14 @@ fn strip(
     let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
     let list: Vec<places::PlaceFigure<'_>> =
         own.iter().map(|(name, quantity)| places::PlaceFigure { name, quantity }).collect();
-    let (id, both) = (chart_id(&format!("strip-{year}-{group}")), context.language().fiscal_year_both(year));
-    let group = context.theme.word(group);
-    let frame = ChartFrame {
-        id: &id,
-        what: &measure.label,
-        place: group,
-        year: &both,
-        as_of: None,
-        scope: None,
-        language: context.language(),
-        table: Some("_figures"),
-    };
+    let language = context.language();
+    let (id, year) = (chart_id(&format!("strip-{year}-{group}")), language.fiscal_year_both(year));
+    let (what, place, table) = (&measure.label, context.theme.word(group), Some("_figures"));
+    let frame = ChartFrame { id: &id, what, place, year: &year, language, table, ..ChartFrame::default() };
     let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {
         let scope = one.scope().unwrap_or_default();
-        figure.notes.push(context.theme.say("not_drawn", &[("place", name), ("scope", scope)]));
+        figure.notes.push(context.theme.sentence("not_drawn", &[("place", name), ("scope", scope)]));
     }
     Ok(figure_view(&figure))
 }
@@ -212,7 +204,8 @@ fn strip(
 fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
-        let mut figure = change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view();
+        let mut figure =
+            change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view(context.language());
         figure.set("arithmetic", one.arithmetic.clone());
         Some(figure)
     });

@@ -1,6 +1,6 @@
 //! One file per kind of page. To add a kind: write its file, and one line in [`PAGES`].
 //!
-//! A kind lists its pages; each page is made on its own, in parallel, from the site and nothing else.
+//! A kind lists its pages; each page is rendered on its own, in parallel, from the site and nothing else.
 
 mod archive;
 mod change;
@@ -40,7 +40,7 @@ mod year;
 use rayon::prelude::*;
 use tracing::info_span;
 
-pub use images::at as published_image;
+pub use images::published_image;
 pub use layout::shared;
 pub use navigation::Navigation;
 pub use site::{for_site, render_files, render_site, theme};
@@ -58,7 +58,7 @@ use crate::text::{Date, SiteLanguage, page_path};
 use crate::theme::{PageContext, Theme};
 use crate::view::View;
 
-/// A kind of page: what the program must know of it besides its own file.
+/// A kind of page: what the program must know of it outside of its own file.
 #[derive(Clone, Copy)]
 pub struct PageKind {
     /// Its one address, or that of the first of its pages, as which those of the others begin: `issues.html` and
@@ -81,7 +81,7 @@ pub struct PageKind {
 pub enum Menu {
     /// At the head of every page.
     Header,
-    /// At its foot.
+    /// At the foot of every page.
     Footer,
 }
 
@@ -138,7 +138,7 @@ pub const PAGES: &[PageKind] = &[
     PageKind::at(address::FEED, feed::exists, feed::pages).menu(Menu::Footer, "feed_link"),
 ];
 
-/// What pages are made from: the site, and with which theme.
+/// What pages are rendered from: the site and the theme.
 #[derive(Clone, Copy)]
 pub struct RenderContext<'a> {
     /// What its readers may know.
@@ -147,12 +147,12 @@ pub struct RenderContext<'a> {
     pub theme: &'a Theme,
     /// Which kinds of pages the site has.
     pub navigation: Navigation,
-    /// The files of data, where they were made before the pages. A page made alone makes what it tells of.
+    /// The files of data, where they were rendered before the pages. A page that is rendered alone renders the files it needs.
     pub data: Option<&'a DataFiles<'a>>,
 }
 
 impl<'a> RenderContext<'a> {
-    /// A site of which nothing was made yet.
+    /// A site of which nothing is rendered yet.
     #[must_use]
     pub fn new(site: &'a Restricted, theme: &'a Theme) -> RenderContext<'a> {
         RenderContext { site, theme, navigation: Navigation::of(site), data: None }
@@ -184,22 +184,22 @@ fn newest_change<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Optio
     days.reduce(|newest, day| newest.zip(day).map(|(newest, day)| newest.max(day))).flatten()
 }
 
-/// A page still to be made.
+/// A page still to be rendered.
 pub struct Page<'a> {
-    /// Its address.
+    /// Its address below the root of the site: `2021/kawasaki.html`.
     pub path: String,
-    /// What it is made from, for messages.
+    /// The file or folder of the content that it comes from, for messages.
     pub from: String,
     /// The template that shows it.
     pub template: &'static str,
     /// The day it last changed, where somebody wrote one.
     pub changed: Option<Date>,
-    /// Makes what the template sees, and files beside the page.
+    /// Renders what the template sees, and the files of the page.
     pub content: Box<dyn Fn() -> PageContent + Send + Sync + 'a>,
 }
 
 impl<'a> Page<'a> {
-    /// A page at `path`, made from the file `from`.
+    /// A page at `path`, rendered from the file `from`.
     fn new<C: Into<PageContent>>(
         path: impl Into<String>,
         from: impl Into<String>,
@@ -216,12 +216,12 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What a page is made of.
+/// The content of a page.
 #[derive(Default)]
 pub struct PageContent {
     /// What the template sees.
     pub view: View,
-    /// Files beside the page: path and bytes.
+    /// The files of the page: path and bytes.
     pub files: Vec<(String, Bytes)>,
     /// The template of its plain-text version, for a page that has one.
     pub text_version: Option<&'static str>,
@@ -246,8 +246,8 @@ pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<PageEnt
     let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
-    let make = || pages.par_iter().map(|(_, page)| one(context, page, sink)).collect();
-    let entries: Vec<Result<PageEntry>> = info_span!(stage::PAGES.name).in_scope(make);
+    let render_all = || pages.par_iter().map(|(_, page)| render_page(context, page, sink)).collect();
+    let entries: Vec<Result<PageEntry>> = info_span!(stage::PAGES.name).in_scope(render_all);
     let mut all = search::places(context);
     for ((kind, _), entry) in pages.iter().zip(entries) {
         all.extend(Some(entry?).filter(|_| kind.searchable));
@@ -267,19 +267,19 @@ pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
 ///
 /// # Errors
 /// When a template has a mistake, or what the sink says.
-pub fn one(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<PageEntry> {
+pub fn render_page(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<PageEntry> {
     let PageContent { view, mut files, text_version, entry } =
         info_span!(stage::MAKE.name).in_scope(|| (page.content)());
-    let mut seen = PageContext::new(&page.path, view);
+    let mut page_context = PageContext::new(&page.path, view);
     if let Some(template) = text_version {
-        let render = || text_version::render(context.theme, template, &page.path, &mut seen);
+        let render = || text_version::render(context.theme, template, &page.path, &mut page_context);
         let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
         files.push((path, text.into()));
     }
     for (path, bytes) in files {
         sink.put(&path, bytes, &page.path)?;
     }
-    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &seen))?;
+    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &page_context))?;
     sink.put(&page.path, bytes.into(), &page.from)?;
     Ok(PageEntry { path: page.path.clone(), ..entry })
 }

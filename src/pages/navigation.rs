@@ -7,7 +7,7 @@ use crate::view::View;
 
 use super::{Menu, PAGES, PageKind};
 
-/// Which kinds of pages a site has. It is asked of the site once, before anything is made of it.
+/// Which kinds of pages a site has. Computed once, before anything is rendered.
 #[derive(Clone, Copy, Debug)]
 pub struct Navigation {
     /// Whether it has each of [`PAGES`].
@@ -36,7 +36,7 @@ impl Navigation {
         self.kinds().find_map(|kind| kind.address.filter(|own| *own == address))
     }
 
-    /// What templates see of a part of the navigation: `title` and `path` of each page.
+    /// The view for templates of a part of the navigation: `title` and `path` of each page.
     #[must_use]
     pub fn menu(self, menu: Menu, theme: &Theme) -> View {
         View::list(self.kinds().filter_map(|kind| {

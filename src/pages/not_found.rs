@@ -7,7 +7,7 @@ use crate::view::View;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, root};
 
-/// The one page.
+/// The page that servers send for an unknown address.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::NOT_FOUND, address::NOT_FOUND, "404.html", move || content(context))]
 }

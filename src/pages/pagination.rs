@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
-use crate::text::era;
 use crate::view;
 use crate::view::View;
 
@@ -60,13 +59,16 @@ impl List {
         content.set(
             "other_pages",
             View::list(others.flat_map(|other| {
-                other.years.iter().map(|year| view! { "year" => summary::of_year(*year), "path" => &other.path })
+                other
+                    .years
+                    .iter()
+                    .map(|year| view! { "year" => summary::year_view(context, *year), "path" => &other.path })
             })),
         );
         let mut layout = Layout::worded(context, path, "list", self.words).below_measures(context);
         // No two pages have one title.
         if let ([year], true) = (years.as_slice(), path != self.address) {
-            layout.title = format!("{} {}", layout.title, era::fiscal_year(*year));
+            layout.title = format!("{} {}", layout.title, context.language().fiscal_year(*year));
         }
         layout.page(context, content)
     }
@@ -78,7 +80,7 @@ const ROWS: usize = 3000;
 /// A page of a list: its address and the years on it, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ListPage {
-    /// Address: `indicators.html`, `indicators-2015.html`.
+    /// Its address below the root: `indicators.html`, `indicators-2015.html`.
     path: String,
     /// The years on it.
     years: Vec<i32>,
@@ -88,11 +90,11 @@ struct ListPage {
 fn paginate(path: &str, years: &[(i32, usize)]) -> Vec<ListPage> {
     let mut first = ListPage { path: path.to_owned(), years: Vec::new() };
     let mut others = Vec::new();
-    let mut held = 0;
+    let mut filled = 0;
     for (year, rows) in years {
-        if others.is_empty() && (first.years.is_empty() || held + rows <= ROWS) {
+        if others.is_empty() && (first.years.is_empty() || filled + rows <= ROWS) {
             first.years.push(*year);
-            held += rows;
+            filled += rows;
         } else {
             others.push(ListPage { path: address::of_year_in(path, *year), years: vec![*year] });
         }

@@ -46,7 +46,7 @@ fn draw_row(code: &QrCode, row: i32, path: &mut String) {
     }
 }
 
-/// A letter and a number below a thousand. Formatting takes longer than making the code.
+/// A letter and a number below a thousand. Formatting would be slower than computing the code.
 fn step(path: &mut String, letter: char, number: i32) {
     path.push(letter);
     for place in [100, 10, 1] {

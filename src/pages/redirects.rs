@@ -19,7 +19,7 @@ pub fn exists(site: &Restricted) -> bool {
     moved(site).next().is_some()
 }
 
-/// The map.
+/// The file that tells servers of all redirects.
 pub fn map(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::REDIRECTS, "content/redirects.yaml", address::REDIRECTS, move || {
         let root = root(context.site);

@@ -9,7 +9,7 @@ use crate::view;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext};
 
-/// The one page.
+/// The page with the search field and its results.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::SEARCH, address::SEARCH, "search.html", move || content(context))]
 }

@@ -1,6 +1,6 @@
 //! What a page for advisors shows: documents with what only they may read, what changed, and the page around a cipher.
 //!
-//! The parts are made here, as all pages are; the room for shares makes one file of them.
+//! The parts are rendered here, as all pages are; the module `share` joins them in one file.
 
 use crate::bytes::Bytes;
 use crate::error::Result;
@@ -52,11 +52,11 @@ const NOTES: [&str; 13] = [
 
 /// A part of the page: its HTML, seen from an address of the site, and the files its links lead to.
 pub struct SharePart {
-    /// The address.
+    /// The address that its page has in the public site.
     pub page: String,
-    /// The markup.
+    /// The HTML of the part, with links as from that address.
     pub html: String,
-    /// Files beside it.
+    /// The files that the part refers to: path and bytes.
     pub files: Vec<(String, Bytes)>,
 }
 
@@ -83,11 +83,11 @@ pub fn contents(context: RenderContext<'_>, share: &Share, documents: &[&Documen
             "id" => &share.id,
             "reader" => &share.reader,
             "note" => share.note.clone(),
-            "until" => share.until.wareki(),
+            "until" => context.language().date(share.until),
             "day" => day,
         },
         "documents" => View::list(documents.iter().map(|document| {
-            view! { "doc" => summary::of_document(document), "advisors_only" => advisors_only(document) }
+            view! { "doc" => summary::document_view(context, document), "advisors_only" => advisors_only(document) }
         })),
         "changes" => changed(context, documents),
     };
@@ -111,12 +111,12 @@ pub fn advisors_only(document: &Document) -> View {
         return View::list([view! { "id" => "", "label" => summary::name(document) }]);
     }
     let mut parts = Vec::new();
-    for (section, said) in document.form.sections.iter().zip(&document.sections) {
-        let said_here = !said.answers.is_empty() || said.narrative.is_some();
-        if section.audience == Audience::Advisors && said_here {
+    for (section, given) in document.form.sections.iter().zip(&document.sections) {
+        let has_content = !given.answers.is_empty() || given.narrative.is_some();
+        if section.audience == Audience::Advisors && has_content {
             parts.push((document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1));
         }
-        let answered = said.answers.iter().filter(|answer| !answer.is_open());
+        let answered = given.answers.iter().filter(|answer| !answer.is_open());
         for answer in answered.filter(|_| section.audience == Audience::Public) {
             let field = &answer.field;
             let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
@@ -147,7 +147,7 @@ pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Resul
             LOCK.iter()
                 .map(|name| {
                     let both = themes.iter().map(|theme| {
-                        view! { "language" => theme.language(), "text" => theme.say(name, &[("date", &until(theme))]) }
+                        view! { "language" => theme.language(), "text" => theme.sentence(name, &[("date", &until(theme))]) }
                     });
                     ((*name).into(), View::list(both))
                 })
@@ -170,7 +170,7 @@ pub fn file(themes: [&Theme; 2], share: &Share, name: &str, what: View) -> Resul
 /// What stands above every sheet of paper.
 pub fn running(context: RenderContext<'_>, share: &Share) -> String {
     let title = context.site.settings.title.as_str();
-    context.theme.say("share_running", &[("title", title), ("reader", &share.reader)])
+    context.theme.sentence("share_running", &[("title", title), ("reader", &share.reader)])
 }
 
 /// The addresses of all pages of the public site: links to others would lead nowhere.

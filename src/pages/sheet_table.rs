@@ -7,23 +7,20 @@ use crate::compare::Figure;
 use crate::compare::change::unlike;
 use crate::form::Form;
 use crate::model::Document;
-use crate::restrict::Restricted;
-use crate::text::SiteLanguage;
-use crate::theme::Theme;
 use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
-use super::{change, summary};
+use super::{RenderContext, change, summary};
 
 /// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
-pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) -> View {
+pub fn key_figures(context: RenderContext<'_>, document: &Document, last: Option<&Document>) -> View {
     View::list(document.form.key_figures.iter().filter_map(|id| {
         let now = Figure::asked(document, id)?;
-        let mut view = view(&now);
+        let mut view = view(context, &now);
         let change = last.map(|last| {
             let before = Figure::asked(last, id);
-            change::view(&now.side(), before.map(|before| before.side()).as_ref(), last.year, theme)
+            change::view(&now.side(), before.map(|before| before.side()).as_ref(), last.year, context)
         });
         view.set("change", change);
         Some(view)
@@ -31,15 +28,15 @@ pub fn key_figures(document: &Document, last: Option<&Document>, theme: &Theme) 
 }
 
 /// A figure and its name.
-fn view(figure: &Figure<'_>) -> View {
-    view! { "id" => &figure.field.id, "label" => figure.label(), "figure" => figure.printed().view() }
+fn view(context: RenderContext<'_>, figure: &Figure<'_>) -> View {
+    view! { "id" => &figure.field.id, "label" => figure.label(), "figure" => figure.printed().view(context.language()) }
 }
 
 /// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
-pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) -> View {
-    let series = site.series(&document.place.id, &document.name);
+fn sparklines<'a>(context: RenderContext<'a>, document: &'a Document) -> impl Fn(&Figure<'_>) -> View {
+    let series = context.site.series(&document.place.id, &document.name);
     let sheets: Vec<&Document> = series.filter(|other| other.year <= document.year).collect();
-    let language = SiteLanguage::parse(&site.settings.language);
+    let language = context.language();
     move |now| {
         let path = now.path();
         let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
@@ -59,7 +56,7 @@ pub fn sparks(document: &Document, site: &Restricted) -> impl Fn(&Figure<'_>) ->
 
 /// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
 /// of figures that nobody asked it for.
-pub fn tables(sheets: &[&Document], site: Option<&Restricted>) -> Vec<View> {
+pub fn tables(context: RenderContext<'_>, sheets: &[&Document], courses: bool) -> Vec<View> {
     let mut groups: Vec<Vec<&Form>> = Vec::new();
     for sheet in sheets {
         let form = sheet.form.as_ref();
@@ -80,7 +77,7 @@ pub fn tables(sheets: &[&Document], site: Option<&Restricted>) -> Vec<View> {
     let view = |group: &Vec<&Form>| {
         let of_group = |sheet: &&Document| group.iter().any(|form| form.id == sheet.form.id);
         let sheets: Vec<&Document> = sheets.iter().copied().filter(of_group).collect();
-        let mut view = table(&sheets, site);
+        let mut view = table(context, &sheets, courses);
         // What its sheets are called tells one table from the others.
         view.set("forms", (!one).then(|| View::list(group.iter().map(|form| form.short.as_str()))));
         view
@@ -90,8 +87,8 @@ pub fn tables(sheets: &[&Document], site: Option<&Restricted>) -> Vec<View> {
 
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
 ///
-/// With `site`, each figure has its course up to that sheet.
-pub fn table(documents: &[&Document], site: Option<&Restricted>) -> View {
+/// With `courses`, each figure has its course up to that sheet.
+pub fn table(context: RenderContext<'_>, documents: &[&Document], courses: bool) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
     for document in documents {
         for id in &document.form.key_figures {
@@ -103,16 +100,16 @@ pub fn table(documents: &[&Document], site: Option<&Restricted>) -> View {
         }
     }
     let rows = documents.iter().map(|document| {
-        let spark = site.map(|site| sparks(document, site));
+        let spark = courses.then(|| sparklines(context, document));
         let cells = heads.iter().map(|(id, _)| {
             // Nothing stands for what the form does not ask.
             let figure = Figure::asked(document, id)?;
-            let mut view = view(&figure);
+            let mut view = view(context, &figure);
             view.set("spark", spark.as_ref().map_or_else(|| View::Html(String::new()), |spark| spark(&figure)));
             Some(view)
         });
         view! {
-            "doc" => summary::of_document(document),
+            "doc" => summary::document_view(context, document),
             // Several sheets of a place are told apart by their names.
             "several" => several(document, documents),
             "cells" => View::list(cells),

@@ -32,7 +32,7 @@ pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
     theme.for_site(shared(RenderContext::new(site, theme)))
 }
 
-/// Hands on all files of a site but the index for searching. That is made of published pages, when nobody needs the site any
+/// Hands on all files of a site but the index for searching. That is built from published pages, when nobody needs the site any
 /// more: the pages that search is to find come back, for [`search::index`].
 ///
 /// # Errors

@@ -59,16 +59,16 @@ fn may_be_too_large(context: RenderContext<'_>) -> bool {
 /// Cuts things of these lengths into pieces of at most so many and so long.
 fn cut(lengths: impl Iterator<Item = usize>, (most, longest): (usize, usize)) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut held = AROUND;
+    let mut filled = AROUND;
     for (at, length) in lengths.enumerate() {
         match pieces.last_mut() {
-            Some(piece) if piece.len() < most && held + length <= longest => piece.end = at + 1,
+            Some(piece) if piece.len() < most && filled + length <= longest => piece.end = at + 1,
             _ => {
                 pieces.push(at..at + 1);
-                held = AROUND;
+                filled = AROUND;
             }
         }
-        held += length;
+        filled += length;
     }
     pieces
 }

@@ -2,7 +2,7 @@
 
 use crate::markdown::plain;
 use crate::model::{Document, address};
-use crate::text::era;
+use crate::text::SiteLanguage;
 use crate::text::japanese::is_east_asian;
 use crate::view;
 use crate::view::View;
@@ -10,13 +10,13 @@ use crate::view::View;
 use super::RenderContext;
 
 /// A document: its address, names, place, year and form.
-pub fn of_document(document: &Document) -> View {
+pub fn document_view(context: RenderContext<'_>, document: &Document) -> View {
     view! {
         "path" => &document.page,
         "name" => name(document),
         "title" => document.title.clone(),
         "place" => document.place.view(),
-        "year" => of_year(document.year),
+        "year" => year_view(context, document.year),
         "form" => view! {
             "id" => &document.form.id,
             "title" => &document.form.title,
@@ -34,11 +34,11 @@ pub fn link(document: &Document) -> View {
 }
 
 /// A fiscal year with the address of its page.
-pub fn of_year(year: i32) -> View {
+pub fn year_view(context: RenderContext<'_>, year: i32) -> View {
     view! {
         "number" => year,
-        "name" => era::fiscal_year(year),
-        "both" => era::fiscal_year_both(year),
+        "name" => context.language().fiscal_year(year),
+        "both" => context.language().fiscal_year_both(year),
         "path" => address::of_year(year),
     }
 }
@@ -52,27 +52,31 @@ pub fn name(document: &Document) -> String {
 }
 
 /// The name of a document among those of all places: 川崎市 令和3年度（2021年度） 状況シート.
-pub fn full_name(document: &Document) -> String {
-    format!("{} {} {}", document.place.name, era::fiscal_year_both(document.year), name(document))
+pub fn full_name(context: RenderContext<'_>, document: &Document) -> String {
+    format!("{} {} {}", document.place.name, context.language().fiscal_year_both(document.year), name(document))
 }
 
 /// A document in a sentence or two.
 pub fn description(context: RenderContext<'_>, document: &Document) -> String {
     let lead = document.lead.as_ref().map(|lead| plain(&lead.text)).unwrap_or_default();
-    let year = era::fiscal_year_both(document.year);
+    let year = context.language().fiscal_year_both(document.year);
     // Several reports may answer one form; their own titles tell them apart.
     let title = document.title.as_ref().filter(|_| !document.is_main()).unwrap_or(&document.form.title);
     let values = [("place", document.place.name.as_str()), ("year", &year), ("form", title), ("lead", &lead)];
-    brief(&context.theme.say("document_description", &values))
+    brief(context.language(), &context.theme.sentence("document_description", &values))
 }
 
-/// Cuts a description to what search engines show, at a character.
-pub fn brief(text: &str) -> String {
+/// A description in one line, cut to what search engines show. Lines of Japanese are joined without a space.
+pub fn brief(language: SiteLanguage, text: &str) -> String {
+    // Search engines show about 110 to 120 wide characters of a description.
     const LONGEST: usize = 110;
     let mut line = String::new();
     for word in text.split_whitespace() {
         let (before, after) = (line.chars().next_back(), word.chars().next());
-        if before.is_some() && ![before, after].iter().flatten().any(|c| is_east_asian(*c)) {
+        let wide = [before, after].into_iter().flatten().filter(|c| is_east_asian(*c)).count();
+        // A sentence of English keeps the spaces around the Japanese names in it.
+        let joined = if language == SiteLanguage::Japanese { wide > 0 } else { wide == 2 };
+        if before.is_some() && !joined {
             line.push(' ');
         }
         line.push_str(word);
@@ -85,6 +89,8 @@ pub fn brief(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::text::SiteLanguage;
+
     #[test]
     fn a_description_is_one_line() {
         for (text, line) in [
@@ -93,9 +99,12 @@ mod tests {
             ("WG の 会議", "WGの会議"),
             ("", ""),
         ] {
-            assert_eq!(super::brief(text), line);
+            assert_eq!(super::brief(SiteLanguage::Japanese, text), line);
         }
-        let long = super::brief(&"あ".repeat(200));
+        let english = |text| super::brief(SiteLanguage::English, text);
+        assert_eq!(english("The シート of 北浜市\nin FY2021"), "The シート of 北浜市 in FY2021");
+        assert_eq!(english("川崎市の\n取組"), "川崎市の取組");
+        let long = super::brief(SiteLanguage::Japanese, &"あ".repeat(200));
         assert_eq!((long.chars().count(), long.chars().last()), (110, Some('…')));
     }
 }

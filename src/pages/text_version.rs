@@ -6,7 +6,7 @@ use crate::view;
 
 use super::download::size;
 
-/// Renders that of the page at `path`, and tells the page about it: `text_version.path`, `text_version.size`.
+/// Renders that of the page at `path`, and adds it to what the page shows: `text_version.path`, `text_version.size`.
 ///
 /// # Errors
 /// When the template has a mistake.

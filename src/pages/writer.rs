@@ -25,18 +25,18 @@ pub struct MarkdownRenderer<'a> {
     /// How many texts were rendered: footnotes of two texts must not share ids.
     texts: Cell<usize>,
     /// The terms met so far, in the order of the page; nothing on a page that lists none.
-    met: Option<RefCell<Vec<usize>>>,
+    found_terms: Option<RefCell<Vec<usize>>>,
 }
 
 impl<'a> MarkdownRenderer<'a> {
     /// A writer for the texts of `file` on `page`.
     pub fn new(context: RenderContext<'a>, file: &'a str, page: &'a str) -> MarkdownRenderer<'a> {
-        MarkdownRenderer { context, file, page, texts: Cell::new(0), met: None }
+        MarkdownRenderer { context, file, page, texts: Cell::new(0), found_terms: None }
     }
 
     /// The same for a page that shows [`Writer::terms`] at its foot: the first mention of each leads there.
     pub fn explaining(self) -> MarkdownRenderer<'a> {
-        MarkdownRenderer { met: Some(RefCell::default()), ..self }
+        MarkdownRenderer { found_terms: Some(RefCell::default()), ..self }
     }
 
     /// The HTML of a text, its headings below those of the section.
@@ -44,10 +44,10 @@ impl<'a> MarkdownRenderer<'a> {
         self.html_with(prose, "t")
     }
 
-    /// What templates see of the terms met on the page, in the order of their mentions.
+    /// The view for templates of the terms met on the page, in the order of their mentions.
     pub fn terms(&self) -> View {
-        let met = self.met.as_ref().map(|met| met.borrow().clone()).unwrap_or_default();
-        let terms = met.iter().filter_map(|at| self.context.site.glossary.get(*at));
+        let found_terms = self.found_terms.as_ref().map(|found_terms| found_terms.borrow().clone()).unwrap_or_default();
+        let terms = found_terms.iter().filter_map(|at| self.context.site.glossary.get(*at));
         // Their meanings stand in another file, and lead nowhere on the page.
         let writer = MarkdownRenderer::new(self.context, GLOSSARY, self.page);
         View::list(terms.map(|term| {
@@ -85,13 +85,13 @@ impl<'a> MarkdownRenderer<'a> {
 
     /// The terms in a run of text that are met here for the first time.
     fn mentions(&self, text: &str) -> Vec<Mention> {
-        let Some(met) = &self.met else { return Vec::new() };
-        let mut met = met.borrow_mut();
+        let Some(found_terms) = &self.found_terms else { return Vec::new() };
+        let mut found_terms = found_terms.borrow_mut();
         let glossary = &self.context.site.glossary;
         let mut mentions = Vec::new();
         for (range, at) in glossary.lexicon.find(text) {
-            if let Some(term) = glossary.get(at).filter(|_| !met.contains(&at)) {
-                met.push(at);
+            if let Some(term) = glossary.get(at).filter(|_| !found_terms.contains(&at)) {
+                found_terms.push(at);
                 mentions.push(Mention { range, id: id_on_page(term) });
             }
         }

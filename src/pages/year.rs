@@ -8,7 +8,6 @@ use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
 use crate::form::Field;
 use crate::model::{Category, Document, Place, address};
-use crate::text::era;
 use crate::view;
 use crate::view::View;
 
@@ -27,21 +26,21 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 }
 
 fn content(context: RenderContext<'_>, year: i32) -> PageContent {
-    let name = era::fiscal_year_both(year);
+    let name = context.language().fiscal_year_both(year);
     let years = context.site.years();
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
     let content = view! {
-        "year" => summary::of_year(year),
-        "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::of_year(*year)),
-        "older" => years.get(at + 1).map(|year| summary::of_year(*year)),
-        "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::of_year(*year)),
+        "year" => summary::year_view(context, year),
+        "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
+        "older" => years.get(at + 1).map(|year| summary::year_view(context, *year)),
+        "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
         "prefectures" => prefectures(context, year, true),
         "members" => members_view(context, year),
         "errata" => errata::views(context, Some(year)),
-        "archived" => context.site.archives.iter().find(|archived| archived.year == year).map(archived),
+        "archived" => context.site.archives.iter().find(|archived| archived.year == year).map(|year| archived(context, year)),
     };
     let sheets = members(context, year).values().sum::<usize>();
-    let description = context.theme.say("year_description", &[("year", &name), ("sheets", &sheets.to_string())]);
+    let description = context.theme.sentence("year_description", &[("year", &name), ("sheets", &sheets.to_string())]);
     Layout::new(&address::of_year(year), "year", name, description).page(context, content)
 }
 
@@ -78,11 +77,11 @@ pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
         let (sheets, others): (Vec<&Document>, Vec<&Document>) =
             inside.iter().copied().partition(|document| document.is_sheet());
         let compositions = if full { compositions(context, prefecture, &sheets) } else { View::None };
-        let completeness = if full { completeness(&sheets) } else { View::None };
+        let completeness = if full { completeness(context, &sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
-            "tables" => sheet_table::tables(&sheets, full.then_some(context.site)),
-            "documents" => View::list(others.into_iter().map(summary::of_document)),
+            "tables" => sheet_table::tables(context, &sheets, full),
+            "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
             "compositions" => compositions,
             "completeness" => completeness,
         })
@@ -103,15 +102,15 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let told = FigureTime::of(context.language(), figure.told());
+            let time = FigureTime::of(context.language(), figure.told());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
-            Some((*sheet, figure.field, composition.among(unit), told))
+            Some((*sheet, figure.field, composition.among(unit), time))
         });
-        let (found, other): (Vec<_>, Vec<_>) = found.partition(|(.., told)| told.scope.is_none());
+        let (found, other): (Vec<_>, Vec<_>) = found.partition(|(.., time)| time.scope.is_none());
         let [(first, field, ..), _, ..] = found.as_slice() else { return None };
         let unit = field.unit.as_deref().unwrap_or_default();
         let with_figure: Vec<&Document> = found.iter().map(|(sheet, ..)| *sheet).collect();
-        let bars = found.iter().cloned().map(|(sheet, _, composition, told)| CompositionBar {
+        let bars = found.iter().cloned().map(|(sheet, _, composition, time)| CompositionBar {
             label: if sheet_table::several(sheet, &with_figure) {
                 format!("{} {}", sheet.place.name, summary::name(sheet))
             } else {
@@ -119,7 +118,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             },
             composition: Some(composition),
             apart: None,
-            told,
+            time,
         });
         let bars: Vec<CompositionBar<'_>> = bars.collect();
         let language = context.language();
@@ -127,9 +126,9 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
         let (what, place) = (&field.label, &prefecture.name);
         let frame = ChartFrame { id: &id, what, place, year: &year, language, ..ChartFrame::default() };
         let mut figure = draw_bars(&frame, &bars, unit, composition_places)?;
-        let left_out = other.iter().map(|(sheet, .., told)| {
-            let values = [("place", sheet.place.name.as_str()), ("scope", told.scope.unwrap_or_default())];
-            context.theme.say("not_drawn", &values)
+        let left_out = other.iter().map(|(sheet, .., time)| {
+            let values = [("place", sheet.place.name.as_str()), ("scope", time.scope.unwrap_or_default())];
+            context.theme.sentence("not_drawn", &values)
         });
         figure.notes.extend(left_out);
         Some(figure_view(&figure))
@@ -137,12 +136,12 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
 }
 
 /// How much each sheet answers of what its form asks.
-fn completeness(sheets: &[&Document]) -> View {
+fn completeness(context: RenderContext<'_>, sheets: &[&Document]) -> View {
     let labels = |fields: &[&Field]| View::list(fields.iter().map(|field| field.label.as_str()));
     View::list(sheets.iter().map(|sheet| {
         let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
         view! {
-            "doc" => summary::of_document(sheet),
+            "doc" => summary::document_view(context, sheet),
             "several" => sheet_table::several(sheet, sheets),
             "asked" => asked,
             "answered" => asked - unanswered.len() - blank.len(),

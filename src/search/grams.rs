@@ -11,11 +11,13 @@ use super::list::{list, number};
 
 /// What stands between lines: no text has it, so nothing is found across lines.
 const GAP: u16 = 0;
-/// The longest row of letters that is looked at.
+/// The longest row of letters in the index. Words of up to four letters are most often
+/// found without reading any text.
 const LONGEST: u32 = 4;
-/// How many positions of text one file is for, about.
+/// How many positions of text one file is for, about: packed some 6 KB at the size of the country, of which a search loads at
+/// most six.
 const POSITIONS: usize = 24_000;
-/// Files are made in so many lots: what pages say is kept for the lots under way only.
+/// Files are written in so many lots: the postings of only the lots under way are in memory.
 const LOTS: usize = 32;
 /// The lot of positions at which no two letters begin.
 const NO_LOT: u8 = u8::MAX;
@@ -69,23 +71,23 @@ impl<'a> Grams<'a> {
         self.count
     }
 
-    /// Rows of letters that more pages have are looked at one letter further.
+    /// Rows of letters that more pages have are split by one more letter.
     pub fn frequent(&self) -> usize {
         self.frequent
     }
 
     /// Hands on what stands in each file, with the number of the file; what came of it is in the order of the files.
-    pub fn shards<T: Send>(&self, take: &(dyn Fn(usize, &[u8]) -> T + Sync)) -> Vec<T> {
+    pub fn shards<T: Send>(&self, write_file: &(dyn Fn(usize, &[u8]) -> T + Sync)) -> Vec<T> {
         let lots: Vec<usize> = (0..LOTS.min(self.count)).collect();
         let of_lot = |lot: &usize| {
             let files = self.lot(*lot, lots.len());
             // File 17 is the second of lot 1 of 16.
-            files.enumerate().map(|(at, bytes)| take(at * lots.len() + lot, &bytes)).collect()
+            files.enumerate().map(|(at, bytes)| write_file(at * lots.len() + lot, &bytes)).collect()
         };
-        let taken: Vec<Vec<T>> = lots.par_iter().map(of_lot).collect();
-        let mut taken: Vec<_> = taken.into_iter().map(Vec::into_iter).collect();
-        let count = taken.len();
-        (0..self.count).filter_map(|shard| taken.get_mut(shard % count)?.next()).collect()
+        let results: Vec<Vec<T>> = lots.par_iter().map(of_lot).collect();
+        let mut results: Vec<_> = results.into_iter().map(Vec::into_iter).collect();
+        let count = results.len();
+        (0..self.count).filter_map(|shard| results.get_mut(shard % count)?.next()).collect()
     }
 
     /// The files of one lot.
@@ -135,7 +137,7 @@ impl<'a> Grams<'a> {
     }
 }
 
-/// The file of two letters. `search.js` reckons the same.
+/// The file of two letters. `search.js` computes the same.
 fn shard(first: u16, second: u16, count: usize) -> usize {
     let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
     (mixed ^ mixed >> 15) as usize % count
@@ -175,8 +177,8 @@ fn positions(pages: &[u32], within: &[u32]) -> Vec<usize> {
     if pages.len() == within.len() {
         return (0..pages.len()).collect();
     }
-    let mut places = within.iter().enumerate();
-    pages.iter().filter_map(|page| places.find(|(_, other)| *other == page)).map(|(at, _)| at).collect()
+    let mut numbered = within.iter().enumerate();
+    pages.iter().filter_map(|page| numbered.find(|(_, other)| *other == page)).map(|(at, _)| at).collect()
 }
 
 /// A bit for each page, to bring pages in order quickly.

@@ -17,8 +17,8 @@ pub fn sections(page: &[u8]) -> Vec<PageSection> {
         Event::Text(text) => reader.words(text),
     });
     let sections = reader.sections.into_iter();
-    let said = sections.map(|section| PageSection { text: section.text.trim_end().to_owned(), ..section });
-    said.filter(|section| !section.text.is_empty()).collect()
+    let trimmed = sections.map(|section| PageSection { text: section.text.trim_end().to_owned(), ..section });
+    trimmed.filter(|section| !section.text.is_empty()).collect()
 }
 
 struct HtmlReader {
@@ -181,8 +181,8 @@ mod tests {
             ("年\u{3000}度 \u{A0}\u{2003} 末", "年\u{3000}度 末"),
             ("<a title='\">'>a</a>", "a"),
         ] {
-            let said = read(main).pop().map(|(_, _, text)| text).unwrap_or_default();
-            assert_eq!(said, text, "{main}");
+            let trimmed = read(main).pop().map(|(_, _, text)| text).unwrap_or_default();
+            assert_eq!(trimmed, text, "{main}");
         }
         assert!(sections(b"no main").is_empty());
     }

@@ -9,15 +9,15 @@ pub fn number(out: &mut Vec<u8>, mut number: usize) {
     out.push(number as u8);
 }
 
-/// Writes which of the numbers below `whole` are members, in their order: how many they are, then the gaps between them,
+/// Writes which of the numbers below `total` are members, in their order: how many they are, then the gaps between them,
 /// or between those that are missing where these are fewer.
-pub fn list(out: &mut Vec<u8>, members: &[usize], whole: usize) {
+pub fn list(out: &mut Vec<u8>, members: &[usize], total: usize) {
     number(out, members.len());
-    if members.len() * 2 <= whole {
+    if members.len() * 2 <= total {
         gaps(out, members.iter().copied());
     } else {
         let mut members = members.iter().copied().peekable();
-        gaps(out, (0..whole).filter(|at| members.next_if_eq(at).is_none()));
+        gaps(out, (0..total).filter(|at| members.next_if_eq(at).is_none()));
     }
 }
 
@@ -48,22 +48,22 @@ pub(super) mod tests {
         }
     }
 
-    pub fn read_list(bytes: &mut &[u8], whole: usize) -> Vec<usize> {
+    pub fn read_list(bytes: &mut &[u8], total: usize) -> Vec<usize> {
         let count = read(bytes);
-        let few = count * 2 <= whole;
+        let few = count * 2 <= total;
         let mut next = 0;
         let mut noted = Vec::new();
-        for _ in 0..if few { count } else { whole - count } {
+        for _ in 0..if few { count } else { total - count } {
             next += read(bytes);
             noted.push(next);
             next += 1;
         }
-        if few { noted } else { (0..whole).filter(|at| !noted.contains(at)).collect() }
+        if few { noted } else { (0..total).filter(|at| !noted.contains(at)).collect() }
     }
 
     #[test]
     fn lists_are_short() {
-        for (members, whole, bytes) in [
+        for (members, total, bytes) in [
             (vec![], 9, vec![0]),
             (vec![3], 9, vec![1, 3]),
             (vec![0, 1, 2], 3, vec![3]),
@@ -71,7 +71,7 @@ pub(super) mod tests {
             (vec![300], 999, vec![1, 0xAC, 2]),
         ] {
             let mut out = Vec::new();
-            list(&mut out, &members, whole);
+            list(&mut out, &members, total);
             assert_eq!(out, bytes);
         }
     }

@@ -1,7 +1,7 @@
 //! What pages say, found by any two letters or more of it: an index in scripts that a page loads by need.
 //!
 //! The index is read from published pages, so that nothing can be in it that is not on a page. It has two kinds of files
-//! in `data/search/`: *grams* (`g0.js` …) tell which pages have some two to four letters in a row, *texts* (`t0.js` …)
+//! in `data/search/`: *grams* (`g0.js` …) list the pages that have some two to four letters in a row, *texts* (`t0.js` …)
 //! hold what the pages say, to make sure and to show. A reader's browser loads the few it needs. `docs/search.md` tells
 //! the whole story; `themes/default/static/search.js` is the other half.
 
@@ -31,7 +31,8 @@ use pack::script;
 const FOLDER: &str = "data/search";
 /// What messages name as their origin: the page that reads them.
 const FROM: &str = "search.html";
-/// How many bytes of text stand in one file at most, unless a page alone has more.
+/// How many bytes of text stand in one file at most, unless a page alone has more. Packed it is at most
+/// 32 KB at the size of the country.
 const BLOCK: usize = 64 * 1024;
 /// How many places are read at once: what their pages say is held until it is packed.
 const AT_ONCE: usize = 64;
@@ -39,11 +40,11 @@ const AT_ONCE: usize = 64;
 /// A page that can be found.
 #[derive(Clone, Debug, Default)]
 pub struct PageEntry {
-    /// Its address.
+    /// Its address below the root of the site.
     pub path: String,
     /// What it is: a sheet, a report, a list of words.
     pub title: String,
-    /// The place it tells of; empty for a page of no place.
+    /// The place it is about; empty for a page of no place.
     pub place: String,
     /// Its fiscal year. Pages of no year are found first, then the newest.
     pub year: Option<i32>,
@@ -74,14 +75,14 @@ pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<PageSection>> + Sync + 't;
 pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
     let _stage = tracing::info_span!(stage::INDEX.name).entered();
     entries.sort_by_key(|entry| entry.year.map(Reverse));
-    let hand_on = |name: String, bytes: &[u8]| {
+    let put = |name: String, bytes: &[u8]| {
         let bytes = script(&name, bytes);
         let sum: [u8; 32] = Sha256::digest(&bytes).into();
         sink.put(&format!("{FOLDER}/{name}.js"), bytes.into(), FROM).map(|()| sum)
     };
     let mut texts: Vec<[u8; 32]> = Vec::new();
     let mut units: Vec<Vec<u16>> = vec![Vec::new(); entries.len()];
-    let mut homes = vec![0; entries.len()];
+    let mut text_files = vec![0; entries.len()];
     for some in groups(&entries).chunks(AT_ONCE) {
         let pages =
             some.par_iter().map(|pages| pages.par_iter().map(|(at, entry)| ReadPage::read(*at, entry, text)).collect());
@@ -96,14 +97,13 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
         let blocks: Vec<Vec<ReadPage<'_>>> = pages.into_iter().flat_map(blocks).collect();
         for (number, block) in (texts.len()..).zip(&blocks) {
             for page in block {
-                if let Some(home) = homes.get_mut(page.at) {
-                    *home = number;
+                if let Some(text_file) = text_files.get_mut(page.at) {
+                    *text_file = number;
                 }
             }
         }
         let before = texts.len();
-        let packed =
-            blocks.par_iter().enumerate().map(|(at, block)| hand_on(format!("t{}", before + at), &written(block)));
+        let packed = blocks.par_iter().enumerate().map(|(at, block)| put(format!("t{}", before + at), &written(block)));
         let packed: Vec<Result<[u8; 32]>> = packed.collect();
         for sum in packed {
             texts.push(sum?);
@@ -112,24 +112,24 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
     // What is left to be done needs the letters only.
     drop(entries);
     let grams = Grams::of(&units);
-    let shards = grams.shards(&|at, bytes| hand_on(format!("g{at}"), bytes));
+    let shards = grams.shards(&|at, bytes| put(format!("g{at}"), bytes));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let mut age = Sha256::new();
     for sum in shards.into_iter().chain(texts.into_iter().map(Ok)) {
         age.update(sum?);
     }
     let age = age.finalize().iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
-    let about = json!({ "age": age, "shards": grams.count(), "frequent": grams.frequent(), "homes": homes });
-    hand_on("index".to_owned(), about.to_string().as_bytes()).map(drop)
+    let about = json!({ "age": age, "shards": grams.count(), "frequent": grams.frequent(), "homes": text_files });
+    put("index".to_owned(), about.to_string().as_bytes()).map(drop)
 }
 
 /// A page that was read.
 struct ReadPage<'a> {
-    /// Its place among the entries.
+    /// Its index among the entries.
     at: usize,
     entry: &'a PageEntry,
     sections: Vec<PageSection>,
-    /// Its folded letters.
+    /// Its folded letters, as units of UTF-16.
     units: Vec<u16>,
 }
 

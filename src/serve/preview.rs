@@ -202,7 +202,7 @@ impl Preview {
                 }
                 Ok(())
             };
-            pages::one(edition, &page, &keep)?;
+            pages::render_page(edition, &page, &keep)?;
             if let Some(bytes) = sync::into_inner(found) {
                 return Ok(Some(bytes.into_vec()));
             }

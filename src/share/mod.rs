@@ -150,7 +150,7 @@ fn body(
 ) -> Result<String> {
     let parts = documents.iter().map(|document| document.page.clone()).collect();
     let around = Around { site: context.site, parts, living };
-    let mut body = around.join(&parts::contents(context, share, documents, &day.wareki())?);
+    let mut body = around.join(&parts::contents(context, share, documents, &context.language().date(day))?);
     for document in documents {
         body.push_str(&around.join(&parts::document(context, document)?));
     }

@@ -79,6 +79,12 @@ impl SiteLanguage {
         }
     }
 
+    /// A date: 令和3年4月1日, 1 April 2021.
+    #[must_use]
+    pub fn date(self, date: Date) -> String {
+        if self == SiteLanguage::Japanese { date.wareki() } else { english(date) }
+    }
+
     /// A time: 令和3年4月～5月, April–May 2021.
     #[must_use]
     pub fn period(self, period: Period) -> String {

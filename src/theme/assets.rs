@@ -7,14 +7,14 @@ use crate::text::hexadecimal;
 
 use super::files::ThemeFolder;
 
-/// A static file.
+/// A static file of the theme, as it is published.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// What templates call it: `site.css`.
     pub name: String,
     /// Where it is published: `assets/site-1a2b3c4d5e.css`.
     pub path: String,
-    /// Its content.
+    /// Its content; of a style sheet without its comments.
     pub bytes: Vec<u8>,
 }
 
@@ -35,20 +35,20 @@ pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
 /// A style sheet without its comments and most of its spaces, which are for those who keep the theme. A comment that begins
 /// with `!`, such as a licence, stays.
 fn terse(style: &str) -> String {
-    let mut kept = String::with_capacity(style.len());
+    let mut result = String::with_capacity(style.len());
     let mut rest = style;
     while let Some((before, after)) = rest.split_once("/*") {
-        kept.push_str(before);
+        result.push_str(before);
         let (comment, next) = after.split_once("*/").unwrap_or((after, ""));
         if comment.starts_with('!') {
-            kept.extend(["/*", comment, "*/"]);
+            result.extend(["/*", comment, "*/"]);
         }
         rest = next;
     }
-    kept.push_str(rest);
-    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty()).map(close);
-    lines.fold(String::with_capacity(kept.len()), |mut style, line| {
-        // A sign that parts needs no line end beside it.
+    result.push_str(rest);
+    let lines = result.lines().map(str::trim).filter(|line| !line.is_empty()).map(close);
+    lines.fold(String::with_capacity(result.len()), |mut style, line| {
+        // A sign that parts needs no line end before or after it.
         if !style.is_empty() && !style.ends_with(['{', '}', ';', ',']) {
             style.push('\n');
         }

@@ -13,7 +13,7 @@ const LARGEST_PAGE: usize = 64 << 20;
 
 /// A page that is being written.
 pub struct BoundedPage {
-    /// What was written.
+    /// The bytes written so far.
     pub bytes: Vec<u8>,
     /// Whether more was to be written than a page may hold.
     pub full: bool,

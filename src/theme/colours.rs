@@ -1,5 +1,5 @@
 //! Colours a theme may choose. They become custom properties at the end of the style sheet, so no page carries styles
-//! of its own. Text that would be hard to read on the ground is refused with its contrast.
+//! of its own. Text that would be hard to read on the background is refused with its contrast.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ const ROLES: [(&str, bool); 11] = [
 /// The grounds of the default theme.
 const GROUNDS: [&str; 2] = ["#ffffff", "#1a1a1a"];
 
-/// WCAG 2.2, 1.4.3.
+/// The least contrast of text by WCAG 2.2, success criterion 1.4.3 (level AA).
 const READABLE: f64 = 4.5;
 
 /// The style rules of the chosen colours; empty without any.

@@ -8,7 +8,7 @@ pub(super) fn public(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let known = path == "theme.yaml"
         || ["templates/", "static/", "inline/", "i18n/"].iter().any(|folder| path.starts_with(folder));
-    // Maps hold the sources that style sheets and scripts were made from, with all their comments.
+    // Maps hold the sources that style sheets and scripts were built from, with all their comments.
     let map = !path.starts_with("templates/") && name.to_ascii_lowercase().ends_with(".map");
     if !known || map || name.starts_with('.') {
         return None;
@@ -28,19 +28,19 @@ pub(super) fn public(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
 /// A template without HTML comments, and with nothing in those of its own: they may trim the space around them. What Tera is to
 /// do within a comment it still does, and every line stays on its line.
 fn template(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+    let mut result = String::with_capacity(text.len());
     let mut rest = text;
     // Within scripts and style sheets `<!--` is no comment.
     let mut code = false;
     while let Some(at) = rest.find(['{', '<']) {
         let (before, from) = rest.split_at(at);
-        kept.push_str(before);
+        result.push_str(before);
         let length = if from.starts_with("{#") {
             let Some(inner) = from.find("#}").and_then(|end| from.get(2..end)) else { break };
-            kept.push_str(if inner.starts_with('-') { "{#-" } else { "{#" });
-            kept.push(' ');
-            lines(inner, &mut kept);
-            kept.push_str(if inner.len() > 1 && inner.ends_with('-') { "-#}" } else { "#}" });
+            result.push_str(if inner.starts_with('-') { "{#-" } else { "{#" });
+            result.push(' ');
+            lines(inner, &mut result);
+            result.push_str(if inner.len() > 1 && inner.ends_with('-') { "-#}" } else { "#}" });
             rest = from.get(inner.len() + 4..).unwrap_or_default();
             continue;
         } else if let Some(length) = tag(from) {
@@ -48,7 +48,7 @@ fn template(text: &str) -> String {
         } else if let Some(inner) = from.strip_prefix("<!--").filter(|_| !code) {
             let Some(end) = crate::text::comments::end(inner) else { break };
             let (comment, after) = inner.split_at_checked(end).unwrap_or((inner, ""));
-            tags(comment, &mut kept);
+            tags(comment, &mut result);
             rest = after;
             continue;
         } else {
@@ -57,10 +57,10 @@ fn template(text: &str) -> String {
             1
         };
         let (same, after) = from.split_at_checked(length).unwrap_or((from, ""));
-        kept.push_str(same);
+        result.push_str(same);
         rest = after;
     }
-    kept + rest
+    result + rest
 }
 
 /// The length of what Tera does or prints at the beginning of a text; of `raw`, with what it holds.
@@ -75,19 +75,19 @@ fn tag(text: &str) -> Option<usize> {
 }
 
 /// The tags of Tera in a comment, and its line ends.
-fn tags(comment: &str, kept: &mut String) {
+fn tags(comment: &str, result: &mut String) {
     let mut rest = comment;
     while let Some((before, from)) = rest.find("{%").and_then(|at| rest.split_at_checked(at)) {
-        lines(before, kept);
+        lines(before, result);
         let (tag, after) = tag(from).and_then(|length| from.split_at_checked(length)).unwrap_or((from, ""));
-        kept.push_str(tag);
+        result.push_str(tag);
         rest = after;
     }
-    lines(rest, kept);
+    lines(rest, result);
 }
 
-fn lines(text: &str, kept: &mut String) {
-    kept.extend(text.chars().filter(|c| *c == '\n'));
+fn lines(text: &str, result: &mut String) {
+    result.extend(text.chars().filter(|c| *c == '\n'));
 }
 
 #[cfg(test)]
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn templates_keep_what_they_show_and_do() {
-        for (text, kept) in [
+        for (text, result) in [
             ("<p>{{ a }}</p>", "<p>{{ a }}</p>"),
             ("<!-- 担当 --><p>一</p><!---->", "<p>一</p>"),
             ("a {# 覚え #} b {#- 覚え -#} c {##}", "a {# #} b {#- -#} c {# #}"),
@@ -111,8 +111,8 @@ mod tests {
             ("<!DOCTYPE html><p a='{'>", "<!DOCTYPE html><p a='{'>"),
             ("<!-- 閉じない", "<!-- 閉じない"),
         ] {
-            assert_eq!(template(text), kept, "{text}");
-            assert_eq!(template(kept), kept, "again");
+            assert_eq!(template(text), result, "{text}");
+            assert_eq!(template(result), result, "again");
         }
     }
 
@@ -121,7 +121,7 @@ mod tests {
         let text = |path: &str, text: &str| {
             public(path, text.as_bytes().to_vec()).map(|bytes| String::from_utf8(bytes).unwrap_or_default())
         };
-        for (path, written, kept) in [
+        for (path, written, result) in [
             ("static/a.css", "/*! MIT */a{}/* 覚え */", Some("/*! MIT */a{} ")),
             ("static/a.js", "// 覚え\na()", Some("// 覚え\na()")),
             ("static/a.js.map", "{}", None),
@@ -133,7 +133,7 @@ mod tests {
             ("notes.md", "覚え", None),
             ("theme.yaml", "title: a # 覚え\n", Some("title: a # 覚え\n")),
         ] {
-            assert_eq!(text(path, written).as_deref(), kept, "{path}");
+            assert_eq!(text(path, written).as_deref(), result, "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From our [`View`] to the engine's values; markup made by us is marked safe here and nowhere else.
+//! From our [`View`] to the engine's values; markup of the program is marked safe here and nowhere else.
 
 use std::borrow::Cow;
 
@@ -9,11 +9,11 @@ use crate::view::View;
 
 /// The engine's value of a view.
 pub fn value(view: &View) -> Value {
-    // The engine makes a map of a structure in one go, where it copies one that is made already.
+    // The engine builds a map from a structure in one go, where it would copy a finished one.
     Value::from_serializable(&SerializedView(view))
 }
 
-/// A view as a structure that the engine takes over.
+/// A view as a structure that the engine can read.
 struct SerializedView<'a>(&'a View);
 
 impl Serialize for SerializedView<'_> {

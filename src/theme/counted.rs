@@ -1,7 +1,7 @@
 //! Templates of a site with their loops counted: the engine goes on for as long as a template says, and asks nobody.
 //!
-//! What a loop goes over, what is kept under a name, and every component and included template pass through a filter or a
-//! function that knows how much a page has taken already. Their names are not for templates.
+//! What a loop goes over, what is stored under a name, and every component and included template pass through a filter or a
+//! function that knows how many steps a page has used already. Their names are not for templates.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -10,14 +10,14 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// How often the loops of one page may go round, and its components and included templates be asked for.
 const STEPS: usize = 2_000_000;
-/// How large a value may be that is kept under a name: the bytes of its texts, and one for each of its items.
+/// How large a value may be that is stored under a name: the bytes of its texts, and one for each of its items.
 const LARGEST: usize = 4 << 20;
-/// How deep a value that is kept may be: the engine writes and drops it item within item.
+/// How deep a value that is stored may be: the engine writes and drops it item within item.
 const DEEPEST: usize = 100;
-/// So much of a value is looked at for one step.
+/// How much of a value counts as one step.
 const A_STEP: usize = 64;
 
-/// Round what a loop goes over, or is kept.
+/// Around what a loop goes over, or what is stored.
 const OPEN: &str = "(";
 const LOOP: &str = ")|nenpo_counted";
 const KEPT: &str = ")|nenpo_kept";
@@ -25,7 +25,7 @@ const KEPT: &str = ")|nenpo_kept";
 const ASKED: &str = "{{nenpo_asked()";
 
 thread_local! {
-    /// What the page that this thread makes may still take.
+    /// How many steps the page that this thread renders may still use.
     static LEFT: Cell<usize> = const { Cell::new(STEPS) };
 }
 
@@ -34,29 +34,29 @@ pub fn begin() {
     LEFT.set(STEPS);
 }
 
-/// Registers what counts.
+/// Registers the filters and the function that templates are rewritten with.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("nenpo_counted", counted);
-    tera.register_filter("nenpo_kept", kept);
-    tera.register_function("nenpo_asked", |_: Kwargs, _: &State| take(1).map(|()| Value::from("")));
+    tera.register_filter("nenpo_kept", stored);
+    tera.register_function("nenpo_asked", |_: Kwargs, _: &State| count_steps(1).map(|()| Value::from("")));
 }
 
 /// What a loop goes over.
 fn counted(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    take(value.len().unwrap_or(1))?;
+    count_steps(value.len().unwrap_or(1))?;
     Ok(value.clone())
 }
 
-/// What is kept under a name, and could be put together with itself again and again.
-fn kept(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+/// What is stored under a name, and could be put together with itself again and again.
+fn stored(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     let Some(left) = left_of(value, LARGEST, DEEPEST) else {
         return Err(tera::Error::message("a value larger than 4 MiB, or more than 100 deep, cannot be kept"));
     };
-    take((LARGEST - left) / A_STEP)?;
+    count_steps((LARGEST - left) / A_STEP)?;
     Ok(value.clone())
 }
 
-/// What is left of so much when a value is taken from it; nothing where it is larger or deeper. A list within a list is looked at as
+/// What is left of a limit after the size of a value; nothing where it is larger or deeper. A list within a list is counted as
 /// often as it stands there: it is shared, and would be written out as often.
 fn left_of(value: &Value, left: usize, depth: usize) -> Option<usize> {
     let (left, depth) = (left.checked_sub(1)?, depth.checked_sub(1)?);
@@ -71,7 +71,8 @@ fn left_of(value: &Value, left: usize, depth: usize) -> Option<usize> {
     }
 }
 
-fn take(steps: usize) -> TeraResult<()> {
+/// Uses steps of the page that this thread renders.
+fn count_steps(steps: usize) -> TeraResult<()> {
     let Some(left) = LEFT.get().checked_sub(steps) else {
         return Err(tera::Error::message(format!(
             "a page may take {STEPS} steps in loops and components, and no more"
@@ -81,7 +82,7 @@ fn take(steps: usize) -> TeraResult<()> {
     Ok(())
 }
 
-/// Templates that were changed, and where: a mistake is told at its place in the file.
+/// Templates that were changed, and where: a mistake is reported at its position in the file.
 #[derive(Default)]
 pub struct TemplatePlaces {
     /// By the name of a template: line, column and length of what was put in, in its new text.
@@ -110,12 +111,12 @@ struct CountingWriter {
     column: usize,
     put_in: Vec<(usize, usize, usize)>,
     /// Names whose texts are being written: `{% set name %}`.
-    kept: Vec<String>,
+    stored: Vec<String>,
 }
 
 impl Default for CountingWriter {
     fn default() -> CountingWriter {
-        CountingWriter { text: String::new(), line: 1, column: 0, put_in: Vec::new(), kept: Vec::new() }
+        CountingWriter { text: String::new(), line: 1, column: 0, put_in: Vec::new(), stored: Vec::new() }
     }
 }
 
@@ -230,10 +231,10 @@ impl CountingWriter {
     fn after(&mut self, first: &str, name: &str, assigned: bool, trimmed: bool) {
         let minus = if trimmed { "-" } else { "" };
         match first {
-            "set" | "set_global" if !assigned => self.kept.push(format!("{first} {name}={OPEN}{name}{KEPT}")),
+            "set" | "set_global" if !assigned => self.stored.push(format!("{first} {name}={OPEN}{name}{KEPT}")),
             "endset" => {
-                if let Some(kept) = self.kept.pop() {
-                    self.put(&format!("{{% {kept} {minus}%}}"));
+                if let Some(stored) = self.stored.pop() {
+                    self.put(&format!("{{% {stored} {minus}%}}"));
                 }
             }
             "component" | "include" => self.put(&format!("{ASKED} {minus}}}}}")),

@@ -37,7 +37,7 @@ pub(super) fn outside(folder: &Path) -> Error {
     ))
 }
 
-/// A file in another encoding than UTF-8; the name of the encoding is empty where nobody can tell it.
+/// A file in another encoding than UTF-8; the name of the encoding is empty where it is not known.
 pub(super) fn encoding(path: &Path, encoding: &str) -> Error {
     let at = path.display();
     let (ja, en) = match encoding {
@@ -117,7 +117,7 @@ pub(super) fn language(language: &str) -> Error {
 }
 
 /// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
-/// place and the message are taken.
+/// position and the message are used.
 pub(super) fn from_tera(theme: &str, error: &tera::Error, places: &TemplatePlaces) -> Error {
     let (place, what) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -14,7 +14,7 @@ use crate::text::file_name;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Larger than any file that a page should load.
+/// The largest file of a theme, in bytes: larger than any file that a page should load.
 const LARGEST: u64 = 64 << 20;
 
 /// All files of a theme by their path in the theme's folder.
@@ -50,21 +50,21 @@ pub fn gather(root: &Path, name: &str) -> Result<ThemeFolder> {
     Ok(ThemeFolder { default, site, changes_default: name == "default" })
 }
 
-/// The files that make up a theme of a site, to be kept with it: the site's own, and for the default theme those inside the
+/// The sources of the theme of a site, to be archived with it: the site's own, and for the default theme those inside the
 /// program that the site does not replace.
 ///
 /// # Errors
 /// As for [`gather`].
-pub fn whole(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>> {
+pub fn source_files(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>> {
     let files = gather(root, name)?;
-    let mut whole = if files.changes_default { files.default } else { BTreeMap::new() };
-    whole.extend(files.site);
-    for (path, bytes) in &mut whole {
+    let mut sources = if files.changes_default { files.default } else { BTreeMap::new() };
+    sources.extend(files.site);
+    for (path, bytes) in &mut sources {
         if path == "theme.yaml" || path.starts_with("i18n/") {
             *bytes = settings(path, bytes)?;
         }
     }
-    Ok(whole)
+    Ok(sources)
 }
 
 /// A file of settings as it is read, and so without comments.
@@ -92,46 +92,41 @@ impl ThemeFolder {
     /// Template names, with the prefix of where they come from, and their texts. Files in `themes/default` of a site
     /// simply take the place of those inside the program.
     pub fn templates(&self) -> Vec<(String, String)> {
-        let prefix = if self.changes_default { DEFAULT_PREFIX } else { SITE_PREFIX };
-        let mut all = BTreeMap::new();
-        for (files, prefix) in [(&self.default, DEFAULT_PREFIX), (&self.site, prefix)] {
-            all.extend(files.iter().filter_map(|(path, bytes)| {
-                let name = path.strip_prefix("templates/")?;
-                Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
-            }));
-        }
+        let mut all: BTreeMap<String, String> = named(&self.default, DEFAULT_PREFIX).collect();
+        all.extend(self.own_templates());
         all.into_iter().collect()
     }
 
     /// Those of them that the site brings.
     pub fn own_templates(&self) -> Vec<(String, String)> {
-        let prefix = if self.changes_default { DEFAULT_PREFIX } else { SITE_PREFIX };
-        let own = |(path, bytes): (&String, &Vec<u8>)| {
-            let name = path.strip_prefix("templates/")?;
-            Some((format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
-        };
-        self.site.iter().filter_map(own).collect()
+        named(&self.site, if self.changes_default { DEFAULT_PREFIX } else { SITE_PREFIX }).collect()
     }
 
     /// Files that are written into pages, by their name below `inline/`.
     pub fn inline(&self) -> BTreeMap<String, String> {
-        let all = self.default.iter().chain(&self.site);
-        all.filter_map(|(path, bytes)| {
-            Some((path.strip_prefix("inline/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
-        })
-        .collect()
+        let all = [&self.default, &self.site].into_iter().flat_map(|files| below(files, "inline/"));
+        all.map(|(name, bytes)| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
     }
 
     /// Static files by their name below `static/`, each once.
     pub fn statics(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let mut merged: BTreeMap<&str, &[u8]> = BTreeMap::new();
-        for files in [&self.default, &self.site] {
-            merged.extend(
-                files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes.as_slice()))),
-            );
-        }
-        merged.into_iter()
+        let all = [&self.default, &self.site].into_iter().flat_map(|files| below(files, "static/"));
+        all.collect::<BTreeMap<&str, &[u8]>>().into_iter()
     }
+}
+
+/// The files below a folder, by their names there.
+fn below<'f>(files: &'f BTreeMap<String, Vec<u8>>, folder: &'f str) -> impl Iterator<Item = (&'f str, &'f [u8])> {
+    files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, bytes.as_slice())))
+}
+
+/// The templates among some files: their names with a prefix, and their texts.
+fn named<'f>(
+    files: &'f BTreeMap<String, Vec<u8>>,
+    prefix: &'f str,
+) -> impl Iterator<Item = (String, String)> + use<'f> {
+    let texts = below(files, "templates/");
+    texts.map(move |(name, bytes)| (format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned()))
 }
 
 fn embedded(dir: &Dir<'_>, into: &mut BTreeMap<String, Vec<u8>>) {

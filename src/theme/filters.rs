@@ -1,4 +1,4 @@
-//! What templates may call besides the engine's own filters. `docs/themes.md` lists them.
+//! The filters and functions of templates, added to the engine's own filters. `docs/themes.md` lists them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The logo beside the site's title: a static file, and the size it is shown at, so that the page does not jump.
+//! The logo before the site's title: a static file, and the size it is shown at, so that the page does not jump.
 
 use super::files::ThemeFolder;
 use crate::error::{Error, Result};
@@ -9,7 +9,7 @@ use crate::view::View;
 /// Pixels; the line of the title is as high.
 const HEIGHT: usize = 32;
 
-/// What templates see: `file`, `width`, `height`. The width is left out where the file does not tell its shape.
+/// The view for templates: `file`, `width`, `height`. The width is left out where the file does not give its shape.
 ///
 /// # Errors
 /// When there is no such file.

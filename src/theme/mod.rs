@@ -1,4 +1,4 @@
-//! Templates, their words and static files. The only room that knows Tera; it knows no sheet.
+//! Templates, their words and static files. The only module that knows Tera; it knows no sheet.
 //!
 //! A theme is a folder: `theme.yaml`, `templates/`, `static/`, `inline/`, `i18n/`. The default theme is built into the program.
 //! A site's own `themes/<name>/` may bring single files; whatever it lacks comes from the default theme, and a template
@@ -32,7 +32,7 @@ use crate::view::View;
 use counted::TemplatePlaces;
 
 pub use assets::Asset;
-pub use files::whole;
+pub use files::source_files;
 pub use options::ThemeOptions;
 
 /// A theme, ready to render. It never changes; [`Theme::for_site`] gives another one with the same files.
@@ -55,7 +55,7 @@ struct ThemeFiles {
     inline: BTreeMap<String, String>,
 }
 
-/// What templates see of a page. Several templates may look at one.
+/// The view for templates of a page. Several templates may look at one.
 pub struct PageContext(Context);
 
 impl PageContext {
@@ -141,7 +141,7 @@ impl Theme {
     }
 
     /// An interface word with its values put in: `{place}` and the like.
-    pub fn say(&self, name: &str, values: &[(&str, &str)]) -> String {
+    pub fn sentence(&self, name: &str, values: &[(&str, &str)]) -> String {
         let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into());
         filters::filled(self.word(name), value)
     }

@@ -14,11 +14,11 @@ use crate::view::View;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ThemeOptions {
-    /// Name for people.
+    /// The name of the theme for people.
     pub title: String,
     /// The theme that fills what this one lacks; only `default` exists.
     pub extends: Option<String>,
-    /// A static file shown beside the site's title.
+    /// A static file shown before the site's title.
     pub logo: Option<String>,
     /// Words at the foot of every page.
     pub footer: Option<String>,
@@ -27,7 +27,7 @@ pub struct ThemeOptions {
 }
 
 impl ThemeOptions {
-    /// What templates see as `theme`.
+    /// The view for templates as `theme`.
     ///
     /// # Errors
     /// When the logo is not there.
@@ -37,7 +37,7 @@ impl ThemeOptions {
     }
 }
 
-/// Reads `theme.yaml`.
+/// Reads the options of `theme.yaml`; those of the default theme where the site has none.
 pub fn read(files: &ThemeFolder) -> Result<ThemeOptions> {
     let options: ThemeOptions = parse(files, "theme.yaml")?;
     match options.extends.as_deref() {
@@ -86,7 +86,7 @@ fn unseen<'v>(value: &'v serde_yaml::Value, key: &'v str) -> Option<(&'v str, ch
     }
 }
 
-/// The line on which a key is written, which the reader of YAML does not tell.
+/// The line on which a key is written, which the reader of YAML does not give.
 fn line_of(bytes: &[u8], key: &str) -> usize {
     let text = String::from_utf8_lossy(bytes);
     let names = |line: &str| line.trim_start().trim_start_matches(['"', '\'']).starts_with(key);

@@ -61,7 +61,7 @@ fn every_word_is_used_and_every_used_word_exists() {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
         .collect();
-    for call in [".word(", ".say("] {
+    for call in [".word(", ".sentence("] {
         for rest in sources.split(call).skip(1) {
             let name = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
             assert!(name.is_none_or(|name| ja.contains_key(name)), "a page uses `{name:?}`, which no language has");

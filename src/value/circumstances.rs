@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::Span;
-use crate::text::fold;
+use crate::text::{SiteLanguage, fold};
 use crate::view;
 use crate::view::View;
 
@@ -121,12 +121,12 @@ impl Circumstances {
     }
 
     /// What templates see; empty when there are none.
-    pub fn view(&self) -> View {
+    pub fn view(&self, language: SiteLanguage) -> View {
         if self.0.is_none() {
             return View::None;
         }
         view! {
-            "as_of" => self.as_of.as_ref().map(When::view),
+            "as_of" => self.as_of.as_ref().map(|when| when.view(language)),
             "source" => self.source.clone(),
             "scope" => self.scope.clone(),
             "note" => self.note.clone(),

@@ -104,7 +104,7 @@ impl FieldValue for Composition {
         view! {
             "kind" => "composition",
             "absent" => printed::same_absence(quantities, at),
-            "total" => self.total.as_ref().map(|(total, _)| Printed::headed(total, at).view()),
+            "total" => self.total.as_ref().map(|(total, _)| Printed::headed(total, at)),
             "rows" => rows,
         }
     }
@@ -176,7 +176,7 @@ fn flatten(parts: &[Part], at: &str, depth: usize, rows: &mut Vec<View>) {
             "id" => &part.id,
             "label" => &part.label,
             "depth" => depth,
-            "figure" => Printed::headed(&part.quantity, format!("{at}.{}", part.id)).view(),
+            "figure" => Printed::headed(&part.quantity, format!("{at}.{}", part.id)),
             "share" => part.quantity.share().map(|share| share.to_string()),
         });
         flatten(&part.parts, at, depth + 1, rows);

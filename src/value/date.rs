@@ -35,8 +35,8 @@ impl FieldValue for When {
         Node::from(&self.written)
     }
 
-    fn view(&self, (): &(), _: &mut Viewer<'_>) -> View {
-        view! { "kind" => "date", "when" => self.view() }
+    fn view(&self, (): &(), viewer: &mut Viewer<'_>) -> View {
+        view! { "kind" => "date", "when" => self.view(viewer.language) }
     }
 }
 
@@ -75,9 +75,9 @@ impl When {
     }
 
     /// What templates see.
-    pub fn view(&self) -> View {
+    pub fn view(&self, language: SiteLanguage) -> View {
         view! {
-            "text" => self.shown(),
+            "text" => self.shown_in(language),
             "iso" => self.period.as_ref().map(Period::iso),
             "moment" => self.is_a_moment(),
         }

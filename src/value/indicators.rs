@@ -5,6 +5,7 @@ use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Span, words};
+use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
@@ -164,16 +165,16 @@ impl FieldValue for Indicators {
         let columns_view = View::list(columns.heads().map(|(id, head)| {
             view! { "id" => id, "label" => &head.label, "as_of" => head.as_of.clone() }
         }));
-        let anchors = std::mem::take(&mut viewer.rows);
+        let (anchors, language) = (std::mem::take(&mut viewer.rows), viewer.language);
         let rows = self.rows.iter().zip(anchors).map(|(row, anchor)| {
             let at = format!("{}.{anchor}", viewer.at);
             let effect = row.effect.as_ref().map(|effect| prose::view(effect, viewer));
             view! {
                 "anchor" => anchor,
                 "name" => &row.name,
-                "baseline" => row.baseline.as_ref().map(|cell| cell.view(&format!("{at}.baseline"))),
-                "target" => row.target.as_ref().map(|cell| cell.view(&format!("{at}.target"))),
-                "actual" => row.actual.as_ref().map(|cell| cell.view(&format!("{at}.actual"))),
+                "baseline" => row.baseline.as_ref().map(|cell| cell.view(&format!("{at}.baseline"), language)),
+                "target" => row.target.as_ref().map(|cell| cell.view(&format!("{at}.target"), language)),
+                "actual" => row.actual.as_ref().map(|cell| cell.view(&format!("{at}.actual"), language)),
                 "effect" => effect,
             }
         });
@@ -264,11 +265,11 @@ impl IndicatorCell {
     }
 
     /// What templates see of a cell in its table, under the head of its column.
-    fn view(&self, at: &str) -> View {
+    fn view(&self, at: &str, language: SiteLanguage) -> View {
         let paths = self.quantities.iter().zip(self.paths(at));
         view! {
-            "figures" => View::list(paths.map(|(quantity, at)| Printed::headed(quantity, at).view())),
-            "circumstances" => self.circumstances.view(),
+            "figures" => View::list(paths.map(|(quantity, at)| Printed::headed(quantity, at))),
+            "circumstances" => self.circumstances.view(language),
         }
     }
 

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Node};
 use crate::source::{Reporter, Span, words};
-use crate::text::RowOfYear;
+use crate::text::{RowOfYear, SiteLanguage};
 use crate::view::View;
 
 use kind::Value;
@@ -95,6 +95,8 @@ pub struct Viewer<'a> {
     pub prose: &'a mut dyn FnMut(&Prose) -> String,
     /// The path of what is shown: of its field, of a cell in it.
     pub at: String,
+    /// The language of the site, in which times are shown.
+    pub language: SiteLanguage,
 }
 
 impl Answer {
@@ -229,7 +231,7 @@ impl Answer {
     /// What templates see: the value's own view, its kind, and the circumstances.
     pub fn view(&self, viewer: &mut Viewer<'_>) -> View {
         let mut view = self.value.view(&self.field.kind, viewer);
-        view.set("circumstances", self.circumstances.view());
+        view.set("circumstances", self.circumstances.view(viewer.language));
         view
     }
 

@@ -43,7 +43,7 @@ impl FieldValue for Quantity {
     }
 
     fn view(&self, (): &(), viewer: &mut Viewer<'_>) -> View {
-        view! { "kind" => "number", "figure" => Printed::headed(self, &*viewer.at).view() }
+        view! { "kind" => "number", "figure" => Printed::headed(self, &*viewer.at) }
     }
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {

@@ -198,7 +198,7 @@ impl FieldValue for Presence {
                 "count" => count.map(|count| printed::counted(count, unit.as_deref(), &path(level))),
                 // Whether a number is asked for.
                 "unit" => unit.is_some(),
-                "circumstances" => level.circumstances.view(),
+                "circumstances" => level.circumstances.view(viewer.language),
             }
         });
         view! {

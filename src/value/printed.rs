@@ -43,10 +43,10 @@ impl<'a> Printed<'a> {
         Printed { quantity, at: at.into(), told, words: None }
     }
 
-    /// A figure of an answer on the page of its document, where the heading of the field tells the date, and the remarks
-    /// under it the scope.
-    pub(super) fn headed(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>) -> Printed<'a> {
-        Printed::alone(quantity, at, FigureNote::default())
+    /// What the component `figure` sees of a figure on the page of its document, where the heading of the field tells the
+    /// date, and the remarks under it the scope. Without a date it is the same in every language.
+    pub(super) fn headed(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>) -> View {
+        Printed::alone(quantity, at, FigureNote::default()).view(SiteLanguage::default())
     }
 
     /// The same with words in the place of a number that was not reckoned.
@@ -61,12 +61,12 @@ impl<'a> Printed<'a> {
         Printed { told: FigureNote { source, ..self.told }, ..self }
     }
 
-    /// What the component `figure` sees.
-    pub fn view(&self) -> View {
+    /// What the component `figure` sees, with times in the language of the site.
+    pub fn view(&self, language: SiteLanguage) -> View {
         let state = if self.words.is_some() { "words" } else { number::state(self.quantity) };
         let printed = self.words.as_deref().map_or_else(|| number::shown(self.quantity), str::to_owned);
         let number = if self.words.is_some() { None } else { self.quantity.number() };
-        let mut view = view_of(&printed, number, state, &self.at, &self.told);
+        let mut view = view_of(language, &printed, number, state, &self.at, &self.told);
         // The order of a column is that of its amounts, whatever their units are.
         view.set("order", self.quantity.in_base().filter(|base| Some(*base) != number).map(Decimal::to_plain));
         view
@@ -111,20 +111,27 @@ impl<'a> FigureNote<'a> {
 pub(super) fn counted((have, of): (Decimal, Option<Decimal>), unit: Option<&str>, at: &str) -> View {
     let of = of.map_or(String::new(), |of| format!("／{of}"));
     let unit = unit.map_or(String::new(), |unit| format!(" {unit}"));
-    view_of(&format!("{have}{of}{unit}"), Some(have), "known", at, &FigureNote::default())
+    view_of(SiteLanguage::default(), &format!("{have}{of}{unit}"), Some(have), "known", at, &FigureNote::default())
 }
 
-fn view_of(printed: &str, number: Option<Decimal>, state: &str, at: &str, told: &FigureNote<'_>) -> View {
+fn view_of(
+    language: SiteLanguage,
+    printed: &str,
+    number: Option<Decimal>,
+    state: &str,
+    at: &str,
+    told: &FigureNote<'_>,
+) -> View {
     let FigureNote { as_of, of_both, scope, source, note, page } = told;
     let of_both = of_both.map(|[above, below]| {
-        view! { "numerator" => above.map(When::shown), "denominator" => below.map(When::shown) }
+        view! { "numerator" => above.map(|when| when.shown_in(language)), "denominator" => below.map(|when| when.shown_in(language)) }
     });
     view! {
         "printed" => printed,
         "plain" => number.map(Decimal::to_plain),
         "state" => state,
         "at" => Some(at).filter(|at| !at.is_empty()),
-        "as_of" => as_of.as_ref().map(|when| when.view()),
+        "as_of" => as_of.as_ref().map(|when| when.view(language)),
         "of_both" => of_both,
         "scope" => *scope,
         "source" => *source,
@@ -139,7 +146,7 @@ pub(super) fn same_absence<'q>(quantities: impl IntoIterator<Item = &'q Quantity
     let mut quantities = quantities.into_iter();
     let Some(first) = quantities.next().filter(|first| first.absence().is_some()) else { return View::None };
     if quantities.all(|other| other.written == first.written && other.absence() == first.absence()) {
-        Printed::headed(first, at.to_owned()).view()
+        Printed::headed(first, at.to_owned())
     } else {
         View::None
     }

@@ -65,7 +65,7 @@ impl FieldValue for Rates {
         let at = viewer.at.as_str();
         let points = self.points.iter().map(|point| {
             let figure = Printed::headed(&point.quantity, format!("{at}.{}", point.id));
-            view! { "id" => &point.id, "label" => &point.label, "figure" => figure.view() }
+            view! { "id" => &point.id, "label" => &point.label, "figure" => figure }
         });
         let absent = printed::same_absence(self.points.iter().map(|point| &point.quantity), at);
         view! { "kind" => "rates", "absent" => absent, "points" => View::list(points) }

@@ -68,10 +68,10 @@ impl FieldValue for Schedule {
     }
 
     fn view(&self, columns: &ScheduleColumns, viewer: &mut Viewer<'_>) -> View {
-        let rows = std::mem::take(&mut viewer.rows);
+        let (rows, language) = (std::mem::take(&mut viewer.rows), viewer.language);
         let mut shown = |text: &Option<Prose>| text.as_ref().map(|text| prose::view(text, viewer));
         let entries = View::list(self.entries.iter().zip(rows).map(|(entry, anchor)| {
-            view! { "anchor" => anchor, "period" => entry.period.view(), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
+            view! { "anchor" => anchor, "period" => entry.period.view(language), "item" => shown(&entry.item), "detail" => shown(&entry.detail) }
         }));
         view! {
             "kind" => "schedule",

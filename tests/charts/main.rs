@@ -33,11 +33,11 @@ fn every_case_comes_out_as_shown() {
         assert!(!cases.is_empty(), "{name} has no case");
         let sections: String = cases.iter().map(html).collect();
         let style = "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
-        let made = page(name, style, &sections);
+        let rendered = page(name, style, &sections);
         let path = folder().join(format!("{name}.html"));
         if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, &made).expect("a page written");
-        } else if std::fs::read_to_string(&path).unwrap_or_default() != made {
+            std::fs::write(&path, &rendered).expect("a page written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != rendered {
             wrong += &[name, " differs\n"].concat();
         }
     }
@@ -105,16 +105,16 @@ fn check_texts(name: &str, drawing: &str) {
 
 /// A text and the box that its characters fill, by the widths that are upper bounds in common fonts.
 fn boxed(text: ElementRef<'_>) -> (String, [f64; 4]) {
-    let said: String = text.text().collect();
+    let drawn: String = text.text().collect();
     let number = |name: &str| text.value().attr(name).expect(name).parse::<f64>().expect("a number");
     let size = if text.value().classes().any(|class| class == "s") { 12.0 } else { 13.0 };
-    let (x, y, width) = (number("x"), number("y"), em(&said) * size);
+    let (x, y, width) = (number("x"), number("y"), em(&drawn) * size);
     let left = match text.value().attr("text-anchor") {
         Some("end") => x - width,
         Some("middle") => x - width / 2.0,
         _ => x,
     };
-    (said, [left, y - 0.8 * size, left + width, y + 0.12 * size])
+    (drawn, [left, y - 0.8 * size, left + width, y + 0.12 * size])
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn every_number_drawn_stands_in_the_table() {
                 .filter_map(ElementRef::wrap)
                 .chain([text])
                 .any(|element| element.value().classes().any(|class| class == "axis" || class == "grid"));
-            let shortened = text.text().any(|said| said.contains('…'));
+            let shortened = text.text().any(|text| text.contains('…'));
             for number in text.text().filter(|_| !axis && !shortened).flat_map(numbers) {
                 assert!(known.contains(&number), "{name}: {number} is drawn and not in the table");
             }
@@ -156,9 +156,9 @@ fn drawings_name_themselves_and_bring_no_style() {
             None => assert!(svg.attr("aria-label").is_some_and(|label| !label.is_empty()), "{name}"),
             Some(label) => {
                 for id in label.split(' ') {
-                    let said: String =
+                    let text: String =
                         fragment.select(&select(&format!("[id='{id}']"))).flat_map(|element| element.text()).collect();
-                    assert!(said.chars().count() >= 5, "{name}: #{id} says {said}");
+                    assert!(text.chars().count() >= 5, "{name}: #{id} says {text}");
                     assert!(ids.insert(id.to_owned()), "{name}: #{id} twice");
                 }
             }

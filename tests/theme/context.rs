@@ -14,16 +14,16 @@ fn templates_receive_what_is_written_down() {
     let read = site::read(root);
     let theme = site::theme(root, "default", "ja", &read);
     let sheet = pages::find(RenderContext::new(&read, &theme), "2021/kawasaki.html").expect("the sample sheet");
-    let made = outline(&(sheet.content)().view);
+    let current = outline(&(sheet.content)().view);
     let path = root.join("tests/theme/context.txt");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &made).unwrap();
+        std::fs::write(&path, &current).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    let (old, new): (Vec<&str>, Vec<&str>) = (written.lines().collect(), made.lines().collect());
+    let (old, new): (Vec<&str>, Vec<&str>) = (written.lines().collect(), current.lines().collect());
     let gone: Vec<_> = old.iter().filter(|line| !new.contains(line)).collect();
     let come: Vec<_> = new.iter().filter(|line| !old.contains(line)).collect();
-    assert!(written == made, "what templates receive has changed\n- {gone:#?}\n+ {come:#?}");
+    assert!(written == current, "what templates receive has changed\n- {gone:#?}\n+ {come:#?}");
 }
 
 #[test]

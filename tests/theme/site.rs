@@ -40,17 +40,17 @@ pub fn theme(root: &Path, name: &str, language: &str, site: &Restricted) -> Them
 /// All files of a site as text, by path.
 pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
     let files = Mutex::new(BTreeMap::new());
-    let take = |path: &str, bytes: Bytes, _: &str| {
+    let sink = |path: &str, bytes: Bytes, _: &str| {
         let text = String::from_utf8_lossy(&bytes.into_vec()).into_owned();
         files.lock().unwrap().insert(path.to_owned(), text);
         Ok(())
     };
-    pages::render(RenderContext::new(site, theme), &take).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(RenderContext::new(site, theme), &sink).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 
 /// The words between the tags of an element, and the links in it.
-pub fn seen(html: &str, selector: &str) -> String {
+pub fn visible_text(html: &str, selector: &str) -> String {
     let page = Html::parse_document(html);
     page.select(&Selector::parse(selector).unwrap()).flat_map(|element| element.text()).collect()
 }

@@ -21,13 +21,13 @@ fn a_theme_replaces_files_and_keeps_the_rest() {
     // Its own layout, also around the default theme's year page.
     for page in [sheet, &files["2023.html"]] {
         assert!(page.contains("<p class=\"tiny\">小さなテーマ</p>"));
-        assert_eq!(site::seen(page, "footer"), "北浜県の年報です。");
+        assert_eq!(site::visible_text(page, "footer"), "北浜県の年報です。");
     }
-    assert!(site::seen(sheet, "h1").contains("北浜市"));
-    assert!(site::seen(sheet, "main").contains("病床数 340床"));
+    assert!(site::visible_text(sheet, "h1").contains("北浜市"));
+    assert!(site::visible_text(sheet, "main").contains("病床数 340床"));
     assert!(files["2023.html"].contains("class=\"cards\""), "the default theme's year page");
     // Interface words: its own before the default theme's.
-    assert!(site::seen(sheet, "main").contains("北浜の数値"));
+    assert!(site::visible_text(sheet, "main").contains("北浜の数値"));
     assert!(files["index.html"].contains("年度から探す"));
 }
 
@@ -52,14 +52,14 @@ fn options_reach_pages_and_the_style_sheet() {
 fn key_figures_tell_their_change() {
     let read = site::read(&root());
     let files = site::render(&read, &site::theme(&root(), "default", "ja", &read));
-    let told = |page: &str| {
+    let changes_on = |page: &str| {
         let html = Html::parse_document(&files[page]);
         let change = Selector::parse(".key-figures .change").unwrap();
         html.select(&change).map(|element| element.text().collect::<String>()).collect::<Vec<_>>()
     };
-    assert_eq!(told("2021/kitahama.html"), [""; 0], "the first sheet has nothing to compare with");
+    assert_eq!(changes_on("2021/kitahama.html"), [""; 0], "the first sheet has nothing to compare with");
     assert_eq!(
-        told("2023/kitahama.html"),
+        changes_on("2023/kitahama.html"),
         [
             "前回（令和3年度）より 12床 減",
             "前回（令和3年度）より 1.5ポイント 増",
@@ -92,7 +92,7 @@ fn days_and_addresses_come_from_the_content() {
         assert!(map.contains(&line), "{line}\n{map}");
     }
     let sheet = &files["2023/kitahama.html"];
-    assert!(site::seen(sheet, "#_notes").contains("令和6年6月3日 病床数の誤りを直した"));
+    assert!(site::visible_text(sheet, "#_notes").contains("令和6年6月3日 病床数の誤りを直した"));
     assert!(sheet.contains(r#"<link rel="alternate" type="application/atom+xml" href="../feed.xml""#));
     // Words of the glossary: the first mention leads to the foot of the page, and from there to the glossary.
     let html = Html::parse_document(sheet);

@@ -81,7 +81,7 @@ fn unused_fields(theme_root: &Path, theme: &str) -> Vec<String> {
     fs::write(content.join("2023/here/sheet.md"), &marked.sheet).unwrap();
     let read = site::read(folder.path());
     let files = site::render(&read, &site::theme(theme_root, theme, "ja", &read));
-    let page = site::seen(&files["2023/here.html"], "main");
+    let page = site::visible_text(&files["2023/here.html"], "main");
     let missing = |text: &str, whose: &str| {
         // Charts group the digits of large numbers.
         let text = text.replace(',', "");

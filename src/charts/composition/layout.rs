@@ -3,7 +3,7 @@
 use plotters::prelude::Rectangle;
 use plotters::style::Color;
 
-use super::whole::{DrawableComposition, Segment};
+use super::drawable::{DrawableComposition, Segment};
 use crate::charts::draw::{Lane, lane, line, text};
 use crate::charts::figure::{ChartArea, DrawResult, WIDTH};
 use crate::charts::label::{BarSide, Label, SideLabels, drawn, width};
@@ -13,13 +13,13 @@ use crate::charts::units::pixels;
 use crate::charts::words;
 use crate::text::SiteLanguage;
 
-/// The height of the bar.
+/// The height of the bar: two lines of text fit into it.
 const BAR: f64 = 40.0;
 /// The height of the split under it.
 const SPLIT: f64 = 36.0;
-/// The ground left free between two parts.
+/// The free space between two parts, so that they are told apart without colour.
 const GAP: f64 = 2.0;
-/// The least width of a part that is not zero.
+/// The least width of a part that is not zero: about a pixel, so that it can be seen.
 const LEAST: f64 = 0.6;
 
 /// What a part says inside its own mark.
@@ -30,7 +30,7 @@ enum PartLabel {
     Nothing,
 }
 
-/// Everything placed.
+/// The bar of a composition with the positions of its labels.
 pub struct PartLayout {
     above: SideLabels,
     below: SideLabels,
@@ -43,16 +43,16 @@ pub struct PartLayout {
 }
 
 impl PartLayout {
-    /// Places a composition.
-    pub fn of(language: SiteLanguage, whole: &DrawableComposition) -> Self {
-        if whole.is_empty() {
+    /// Computes the positions of all labels of a composition.
+    pub fn of(language: SiteLanguage, drawable: &DrawableComposition) -> Self {
+        if drawable.is_empty() {
             let none = || SideLabels::of(Vec::new());
             return Self { above: none(), below: none(), inside: Vec::new(), bar: 1.0, split: BAR, height: BAR + 2.0 };
         }
         let mut inside = Vec::new();
         let mut above = Vec::new();
         let mut below = Vec::new();
-        for segment in &whole.segments {
+        for segment in &drawable.segments {
             let label = drawn(&segment.label);
             let fits = match segment.number {
                 Some(_) => fit(segment.span, &segment.share, MarkRole::Strong, &segment.count),
@@ -79,32 +79,32 @@ impl PartLayout {
             }
             inside.push((fits, split));
         }
-        above.extend(whole.rest.map(|span| label_at(span, words::REST.in_language(language).to_owned())));
+        above.extend(drawable.rest.map(|span| label_at(span, words::REST.in_language(language).to_owned())));
         let (above, below) = (SideLabels::of(above), SideLabels::of(below));
         let bar = above.height() + 2.0;
         let split = bar + BAR + GAP;
-        let has_split = whole.segments.iter().any(|segment| !segment.children.is_empty());
+        let has_split = drawable.segments.iter().any(|segment| !segment.children.is_empty());
         let end = if has_split { split + SPLIT + 2.0 } else { bar + BAR };
         let height = end + below.height() + 1.0;
         Self { above, below, inside, bar, split, height }
     }
 
-    /// Draws it.
-    pub fn draw(&self, area: &ChartArea<'_>, whole: &DrawableComposition) -> DrawResult {
-        if whole.is_empty() {
+    /// Draws the bar, its split and all labels.
+    pub fn draw(&self, area: &ChartArea<'_>, drawable: &DrawableComposition) -> DrawResult {
+        if drawable.is_empty() {
             bar(area, self.bar, BAR, (0.0, 1.0), MarkRole::Track)?;
             let center = WIDTH / 2.0;
-            return text(area, &whole.total, center, self.bar + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle);
+            return text(area, &drawable.total, center, self.bar + BAR / 2.0, MarkRole::Strong, TextAnchor::Middle);
         }
-        if let Some(span) = whole.rest {
+        if let Some(span) = drawable.rest {
             bar(area, self.bar, BAR, span, MarkRole::Missing)?;
         }
-        for (index, (segment, (fits, split))) in whole.segments.iter().zip(&self.inside).enumerate() {
+        for (index, (segment, (fits, split))) in drawable.segments.iter().zip(&self.inside).enumerate() {
             let role = match segment.number {
                 Some(_) => CATEGORIES.get(index).copied().unwrap_or(MarkRole::Fifth),
                 None => MarkRole::Missing,
             };
-            if !segment.is_seen() || repeats(&whole.segments, index) {
+            if !segment.has_length() || repeats(&drawable.segments, index) {
                 continue;
             }
             area.draw(&OpenGroup { role, series: &segment.label })?;
@@ -133,26 +133,20 @@ impl PartLayout {
         self.below.draw(area, self.split + SPLIT + 2.0, BarSide::Below)
     }
 
-    fn draw_child(&self, area: &ChartArea<'_>, child: &Segment, fits: PartLabel, whole: MarkRole) -> DrawResult {
-        if !child.is_seen() {
+    fn draw_child(&self, area: &ChartArea<'_>, child: &Segment, fits: PartLabel, parent: MarkRole) -> DrawResult {
+        if !child.has_length() {
             return Ok(());
         }
         let role = if child.number.is_some() { MarkRole::Ink } else { MarkRole::Missing };
         area.draw(&OpenGroup { role, series: &child.label })?;
         bar(area, self.split, SPLIT, child.span, MarkRole::Ink)?;
         if child.number.is_some() {
-            texture(area, whole, (0.0, WIDTH), child.span, (self.split, SPLIT))?;
+            texture(area, parent, (0.0, WIDTH), child.span, (self.split, SPLIT))?;
         }
         if fits == PartLabel::Both {
-            text(
-                area,
-                &drawn(&child.label),
-                middle(child.span),
-                self.split + 11.0,
-                MarkRole::Small,
-                TextAnchor::Middle,
-            )?;
-            text(area, &child.count, middle(child.span), self.split + 26.0, MarkRole::Small, TextAnchor::Middle)?;
+            let (label, x) = (drawn(&child.label), middle(child.span));
+            text(area, &label, x, self.split + 11.0, MarkRole::Small, TextAnchor::Middle)?;
+            text(area, &child.count, x, self.split + 26.0, MarkRole::Small, TextAnchor::Middle)?;
         }
         area.draw(&Close)
     }
@@ -165,15 +159,15 @@ pub fn repeats(segments: &[Segment], index: usize) -> bool {
 }
 
 fn label_at(span: (f64, f64), text: String) -> Label {
-    let room = WIDTH;
-    Label { mark: Some((span.0 * room, span.1 * room)), text, role: MarkRole::Ink }
+    let space = WIDTH;
+    Label { mark: Some((span.0 * space, span.1 * space)), text, role: MarkRole::Ink }
 }
 
 fn fit(span: (f64, f64), first: &str, role: MarkRole, second: &str) -> PartLabel {
-    let room = (span.1 - span.0) * WIDTH - GAP - 2.0;
-    if first.is_empty() || width(first, role) > room {
+    let space = (span.1 - span.0) * WIDTH - GAP - 2.0;
+    if first.is_empty() || width(first, role) > space {
         PartLabel::Nothing
-    } else if width(second, MarkRole::Small) > room {
+    } else if width(second, MarkRole::Small) > space {
         PartLabel::First
     } else {
         PartLabel::Both
@@ -184,30 +178,30 @@ fn bar(area: &ChartArea<'_>, top: f64, height: f64, span: (f64, f64), role: Mark
     stretch(&lane(area, 0.0, top, WIDTH, height, 1.0), WIDTH, span, role)
 }
 
-/// A stretch of a bar that is `room` long, with the ground left free at both sides.
-pub fn stretch(lane: &Lane<'_>, room: f64, (from, to): (f64, f64), role: MarkRole) -> DrawResult {
+/// A stretch of a bar that is `space` long, with free space at both sides.
+pub fn stretch(lane: &Lane<'_>, space: f64, (from, to): (f64, f64), role: MarkRole) -> DrawResult {
     // What is not zero is seen, however little it is.
-    let from = from.min(1.0 - LEAST / room);
-    let to = to.max(from + LEAST / room);
+    let from = from.min(1.0 - LEAST / space);
+    let to = to.max(from + LEAST / space);
     let mut rectangle = Rectangle::new([(from, 0.0), (to, 1.0)], role.filled());
     // A narrow part keeps at least half its width.
-    let free = pixels((GAP / 2.0).min(((to - from) * room - LEAST).max(0.0) / 4.0)).unsigned_abs();
+    let free = pixels((GAP / 2.0).min(((to - from) * space - LEAST).max(0.0) / 4.0)).unsigned_abs();
     rectangle.set_margin(0, 0, if from > 0.0 { free } else { 0 }, if to < 0.9999 { free } else { 0 });
     lane.draw(&rectangle)
 }
 
-/// The lines of a part that has some: along it or across it. `left` and `room` are those of the bar, and what a part says is
+/// The lines of a part that has some: along it or across it. `left` and `space` are those of the bar, and what a part says is
 /// drawn over them.
 pub fn texture(
     area: &ChartArea<'_>,
     role: MarkRole,
-    (left, room): (f64, f64),
+    (left, space): (f64, f64),
     (from, to): (f64, f64),
     (top, height): (f64, f64),
 ) -> DrawResult {
-    /// From one line to the next.
+    /// From one line to the next: dense enough for a narrow part, open enough for the text over it.
     const STEP: f64 = 6.0;
-    let (from, to) = (left + from * room + GAP / 2.0, left + to * room - GAP / 2.0);
+    let (from, to) = (left + from * space + GAP / 2.0, left + to * space - GAP / 2.0);
     let across = role == MarkRole::Fifth;
     if to - from < GAP || !across && role != MarkRole::Fourth {
         return Ok(());

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{aim, said};
+use super::{aim, outcome};
 use crate::compare::progress::{self, DirectionSource, Way, standing};
 use crate::form::{FormFile, read_forms};
 use crate::record::{Node, parse};
@@ -104,7 +104,7 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
         Way::None | Way::Back(_) => None,
     };
     let first = lines.first();
-    let way = first.and_then(|line| line.aim).map_or("不明", |aim| match aim.direction {
+    let direction = first.and_then(|line| line.aim).map_or("不明", |aim| match aim.direction {
         Direction::Increase => "多",
         Direction::Decrease => "少",
         Direction::Keep => "保つ",
@@ -125,11 +125,11 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
         ("達成率", number(&|line| line.reckoning.as_ref()?.ratio)),
         ("進捗率", number(&rate)),
         ("差", number(&|line| line.reckoning.as_ref()?.gap)),
-        ("よい向き", way.to_owned()),
+        ("よい向き", direction.to_owned()),
         ("根拠", source.to_owned()),
         ("比べた現状値", baseline),
-        ("文", said(SiteLanguage::Japanese, "", &lines)),
-        ("英語の文", said(SiteLanguage::English, "", &lines)),
+        ("文", outcome(SiteLanguage::Japanese, "", &lines)),
+        ("英語の文", outcome(SiteLanguage::English, "", &lines)),
     ];
     assert_eq!(
         aim(SiteLanguage::English, &lines).is_some(),
@@ -142,7 +142,7 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
 fn every_case_of_the_manual_comes_out_as_it_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/progress.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let (mut made, mut count, mut heads) = (String::new(), 0, Vec::new());
+    let (mut updated, mut count, mut heads) = (String::new(), 0, Vec::new());
     let mut trouble = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let cells: Option<Vec<&str>> = line
@@ -151,16 +151,16 @@ fn every_case_of_the_manual_comes_out_as_it_says() {
             .map(|line| line.split('|').map(str::trim).collect());
         let Some(cells) = cells else {
             heads.retain(|_| line.starts_with('|'));
-            made += &format!("{line}\n");
+            updated += &format!("{line}\n");
             continue;
         };
         if heads.is_empty() {
             heads = cells;
-            made += &format!("{line}\n");
+            updated += &format!("{line}\n");
             continue;
         }
         if !["指標", "判定"].iter().all(|head| heads.contains(head)) {
-            made += &format!("{line}\n");
+            updated += &format!("{line}\n");
             continue;
         }
         count += 1;
@@ -174,11 +174,11 @@ fn every_case_of_the_manual_comes_out_as_it_says() {
             }
             now
         });
-        made += &format!("| {} |\n", now.collect::<Vec<_>>().join(" | "));
+        updated += &format!("| {} |\n", now.collect::<Vec<_>>().join(" | "));
     }
     assert!(count >= 120, "only {count} cases");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, made).unwrap();
+        std::fs::write(&path, updated).unwrap();
     } else {
         assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
     }

@@ -16,9 +16,11 @@ use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::{Amount, Direction, Meaning};
 
+/// The height of the bar.
 const LANE: f64 = 14.0;
-/// Free ground at both ends, so that a mark on the edge is whole.
+/// Free space at both ends, so that a mark on the edge is whole.
 const EDGE: f64 = 6.0;
+/// The space after a line.
 const AFTER: f64 = 4.0;
 /// How far an arrow reaches from the line of its target.
 const ARROW: f64 = 9.0;
@@ -63,15 +65,16 @@ impl<'a> ProgressLine<'a> {
         let marks = || self.marks.iter().flatten();
         let least = marks().map(|amount| least(*amount).to_f64()).fold(0.0, f64::min);
         let most = marks().map(|amount| most(*amount)).fold(0.0, f64::max);
-        // An arrow beyond the last mark needs ground to stand on.
-        let upward = matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_))) || self.pointed().is_some();
-        let downward = self.is_to_fall() || self.pointed().is_some();
-        let room = (most - least) * 0.1;
-        (if downward && least < 0.0 { least - room } else { least }, if upward { most + room } else { most })
+        // An arrow beyond the last mark needs space.
+        let upward =
+            matches!(self.marks[1], Some(Amount::AtLeast(_) | Amount::Above(_))) || self.target_direction().is_some();
+        let downward = self.is_to_fall() || self.target_direction().is_some();
+        let space = (most - least) * 0.1;
+        (if downward && least < 0.0 { least - space } else { least }, if upward { most + space } else { most })
     }
 
     /// Which way a target points that is no number.
-    fn pointed(&self) -> Option<Direction> {
+    fn target_direction(&self) -> Option<Direction> {
         match self.progress.figures.target.map(|target| &target.meaning) {
             Some(Meaning::Direction(direction)) => Some(*direction),
             _ => None,
@@ -88,18 +91,15 @@ impl<'a> ProgressLine<'a> {
             let Some(text) = text else { continue };
             let mark = self.marks.get(index).copied().flatten();
             // An amount that has no mark stands at the left like a word, so it says that it is not zero.
-            let apart = if mark.is_none() && amounts.get(index) == Some(&true) {
-                words::progress::APART.in_language(language)
-            } else {
-                ""
-            };
+            let apart = mark.is_none() && amounts.get(index) == Some(&true);
+            let apart = if apart { words::progress::APART.in_language(language) } else { "" };
             let exact = matches!(mark, Some(Amount::Exact(_) | Amount::About(_) | Amount::Range(..)));
             let way = if index == 1 && exact && self.is_to_fall() {
                 words::progress::TO_FALL.in_language(language)
             } else {
                 ""
             };
-            let mark = mark.map(|amount| self.at(center(amount))).map(|at| (at, at));
+            let mark = mark.map(|amount| self.x_of(center(amount))).map(|at| (at, at));
             let label =
                 Label { mark, text: format!("{} {text}{apart}{way}", name.in_language(language)), role: MarkRole::Ink };
             if index == 1 { above.push(label) } else { below.push(label) }
@@ -108,10 +108,10 @@ impl<'a> ProgressLine<'a> {
     }
 
     /// Where a value stands, in units from the left.
-    fn at(&self, value: f64) -> f64 {
+    fn x_of(&self, value: f64) -> f64 {
         let (least, most) = self.scale;
-        let room = WIDTH - 2.0 * EDGE;
-        if most > least { EDGE + room * (value - least) / (most - least) } else { EDGE }
+        let space = WIDTH - 2.0 * EDGE;
+        if most > least { EDGE + space * (value - least) / (most - least) } else { EDGE }
     }
 
     fn height(&self) -> f64 {
@@ -137,19 +137,19 @@ impl<'a> ProgressLine<'a> {
     fn draw_marks(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
         let (least, most) = self.scale;
         let wide = if most > least { most - least } else { 1.0 };
-        let ground = Ground { lane: lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, wide), least };
-        ground.bar(least, least + wide, MarkRole::Track)?;
+        let track = BarTrack { lane: lane(area, EDGE, top, WIDTH - 2.0 * EDGE, LANE, wide), least };
+        track.bar(least, least + wide, MarkRole::Track)?;
         let [baseline, target, actual] = self.marks;
         if let Some(amount) = actual {
-            ground.span(amount, self.beyond(target, amount))?;
+            track.span(amount, self.beyond(target, amount))?;
         }
-        let zero = self.at(0.0);
+        let zero = self.x_of(0.0);
         line(area, (zero, top - 2.0), (zero, top + LANE + 2.0), MarkRole::Axis)?;
         if let Some(amount) = target {
-            self.draw_target(area, &ground, amount, top)?;
+            self.draw_target(area, &track, amount, top)?;
         }
         if let Some(amount) = baseline {
-            let at = (pixels(self.at(anchor(amount))), pixels(top + LANE / 2.0));
+            let at = (pixels(self.x_of(anchor(amount))), pixels(top + LANE / 2.0));
             area.draw(&Circle::new(at, pixels(4.5), MarkRole::Baseline))?;
         }
         self.draw_direction(area, top)
@@ -168,24 +168,24 @@ impl<'a> ProgressLine<'a> {
         (from < to).then_some((from, to))
     }
 
-    fn draw_target(&self, area: &ChartArea<'_>, ground: &Ground<'_>, amount: Amount, top: f64) -> DrawResult {
+    fn draw_target(&self, area: &ChartArea<'_>, track: &BarTrack<'_>, amount: Amount, top: f64) -> DrawResult {
         if let Amount::Range(low, high) = amount {
-            ground.bar(low.to_f64(), high.to_f64(), MarkRole::Missing)?;
+            track.bar(low.to_f64(), high.to_f64(), MarkRole::Missing)?;
         }
         for value in ends(amount) {
-            let x = self.at(value);
-            // A bar that goes on past the target leaves free ground around its line.
+            let x = self.x_of(value);
+            // A bar that goes on past the target leaves free space around its line.
             let past = |actual: f64| (value < actual && actual > 0.0) || (actual < value && actual < 0.0);
             if self.marks[2].is_some_and(|actual| past(anchor(actual))) {
                 line(area, (x, top), (x, top + LANE), MarkRole::Halo)?;
             }
             line(area, (x, top - 3.0), (x, top + LANE + 3.0), MarkRole::Target)?;
         }
-        let x = self.at(anchor(amount));
+        let x = self.x_of(anchor(amount));
         match amount {
             Amount::AtLeast(_) | Amount::Above(_) => arrow(area, x + 4.0, top + LANE / 2.0, 5.0),
             _ if self.is_to_fall() && x > ARROW => {
-                arrow(area, self.at(least(amount).to_f64()) - 4.0, top + LANE / 2.0, -5.0)
+                arrow(area, self.x_of(least(amount).to_f64()) - 4.0, top + LANE / 2.0, -5.0)
             }
             _ => Ok(()),
         }
@@ -193,8 +193,8 @@ impl<'a> ProgressLine<'a> {
 
     /// A target that only points somewhere is an arrow from the start.
     fn draw_direction(&self, area: &ChartArea<'_>, top: f64) -> DrawResult {
-        let (Some(direction), Some(start)) = (self.pointed(), self.marks[0]) else { return Ok(()) };
-        let x = self.at(anchor(start));
+        let (Some(direction), Some(start)) = (self.target_direction(), self.marks[0]) else { return Ok(()) };
+        let x = self.x_of(anchor(start));
         let step = match direction {
             Direction::Increase => ARROW,
             Direction::Decrease => -ARROW,
@@ -209,7 +209,7 @@ pub fn height(lines: &[ProgressLine<'_>]) -> f64 {
     lines.iter().map(ProgressLine::height).sum::<f64>() - AFTER
 }
 
-/// Draws all lines.
+/// Draws the lines below each other, each with its labels.
 pub fn draw(area: &ChartArea<'_>, lines: &[ProgressLine<'_>]) -> DrawResult {
     let mut top = 0.0;
     for line in lines {
@@ -219,14 +219,14 @@ pub fn draw(area: &ChartArea<'_>, lines: &[ProgressLine<'_>]) -> DrawResult {
     Ok(())
 }
 
-/// The ground that bars run on.
-struct Ground<'a> {
+/// The track that bars run on.
+struct BarTrack<'a> {
     lane: Lane<'a>,
     /// The value at its left end.
     least: f64,
 }
 
-impl Ground<'_> {
+impl BarTrack<'_> {
     fn bar(&self, from: f64, to: f64, role: MarkRole) -> DrawResult {
         bar(&self.lane, from.min(to) - self.least, from.max(to) - self.least, role)
     }

@@ -1,4 +1,4 @@
-//! The progress of one indicator: where things stood, where they are to be, where they are, on one line.
+//! The progress of one indicator: the baseline, the target and the result, on one line.
 
 #[cfg(test)]
 mod cases;
@@ -15,10 +15,10 @@ use crate::value::Meaning;
 /// The kind of this chart.
 pub const CHART: Chart = Chart { name: "progress", class: "chart chart-progress" };
 
-/// What is drawn.
+/// An indicator with the figures of all that it counts.
 #[derive(Clone, Copy, Debug)]
 pub struct ProgressChart<'a> {
-    /// ①重層的な支援による個別支援の取り組み
+    /// The name of the indicator: ①重層的な支援による個別支援の取り組み
     pub name: &'a str,
     /// The form's heads of the columns of baseline, target and actual: 現状値（今年度当初）.
     pub heads: [&'a str; 3],
@@ -41,8 +41,8 @@ pub fn progress(frame: &ChartFrame<'_>, input: &ProgressChart<'_>) -> Result<Dra
     if lines.iter().all(|line| !line.has_marks()) {
         return Err(Reason(headline));
     }
-    let said: Vec<String> = input.lines.iter().map(|line| words::progress::line(language, line)).collect();
-    let desc = words::progress::desc(language, input.name, &said);
+    let texts: Vec<String> = input.lines.iter().map(|line| words::progress::line(language, line)).collect();
+    let desc = words::progress::desc(language, input.name, &texts);
     let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout::height(&lines) };
     let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
     Ok(DrawnChart {
@@ -57,8 +57,8 @@ pub fn progress(frame: &ChartFrame<'_>, input: &ProgressChart<'_>) -> Result<Dra
 
 /// What came of an indicator, in words with the arithmetic.
 #[must_use]
-pub fn said(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
-    words::progress::of_all(language, name, lines)
+pub fn outcome(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
+    words::progress::outcome_of_all(language, name, lines)
 }
 
 /// Which way is better, and what says so. Nothing where several things are counted and the ways differ.
@@ -82,13 +82,13 @@ fn table(language: SiteLanguage, input: &ProgressChart<'_>) -> ChartTable {
         let figures = [line.figures.baseline, line.figures.target, line.figures.actual];
         let shown = figures.into_iter().zip(columns).filter(|(_, used)| *used);
         let cells = shown.map(|(figure, _)| words::progress::cell(language, figure));
-        let cells = cells.chain([words::progress::said(language, line)]).collect();
+        let cells = cells.chain([words::progress::outcome(language, line)]).collect();
         ChartRow { head: line.label.unwrap_or(input.name).to_owned(), cells }
     });
     ChartTable { caption: input.name.to_owned(), head, rows: rows.collect() }
 }
 
-/// Whether there is anything to show progress to: without a target a bar would fill its ground, and look like success.
+/// Whether there is anything to show progress to: without a target a bar would fill its track, and look like success.
 fn has_goal(line: &Progress<'_>) -> bool {
     let target = line.figures.target.map(|target| &target.meaning);
     matches!(target, Some(Meaning::Amount(_) | Meaning::Direction(_)))

@@ -38,7 +38,7 @@ pub fn computed_share(language: SiteLanguage, percent: Decimal, about: bool) -> 
     if about { sentence!(language, "約{percent}％", "about {percent}%") } else { share(language, percent) }
 }
 
-/// 「１年以上が48.0％（1,530人中734人）」
+/// The headline of a composition: 「１年以上が48.0％（1,530人中734人）」
 pub fn composition(language: SiteLanguage, label: &str, share: &str, total: &str, part: &str) -> String {
     sentence!(language, "{label}が{share}（{total}中{part}）", "{label}: {share} ({part} of {total})")
 }
@@ -101,10 +101,15 @@ pub fn of_which(language: SiteLanguage, parts: &[String]) -> String {
     language.bracketed(&language.list(parts))
 }
 
-/// The description of compositions over years.
-pub fn composition_years_desc(language: SiteLanguage, what: &str, years: &[String]) -> String {
-    let years = language.list(years);
-    sentence!(language, "年度ごとの帯グラフ。{what}は、{years}。", "Stacked bars. {what}: {years}.")
+/// What bars of years are called in their description.
+pub const BARS_OF_YEARS: StaticWords = StaticWords::new("年度ごとの帯グラフ", "Stacked bars by fiscal year");
+/// What bars of places are called in their description.
+pub const BARS_OF_PLACES: StaticWords = StaticWords::new("自治体ごとの帯グラフ", "Stacked bars by place");
+
+/// The description of several compositions; `bars` says what each bar stands for.
+pub fn compositions_desc(language: SiteLanguage, bars: StaticWords, what: &str, compositions: &[String]) -> String {
+    let (bars, compositions) = (bars.in_language(language), language.list(compositions));
+    sentence!(language, "{bars}。{what}は、{compositions}。", "{bars}. {what}: {compositions}.")
 }
 
 /// A note on some years.

@@ -34,7 +34,7 @@ use sentence;
 
 /// The head of a table's first column, where nothing better is known.
 pub const PART: StaticWords = StaticWords::new("区分", "Part");
-/// All parts together.
+/// The head of the row or column of the total.
 pub const TOTAL: StaticWords = StaticWords::new("合計", "Total");
 /// Nothing stands in this cell, on purpose.
 pub const NOTHING: StaticWords = StaticWords::new("―", "–");
@@ -120,7 +120,7 @@ pub fn head(language: SiteLanguage, what: &str, unit: &str) -> String {
     what.to_owned() + &language.bracketed(&shown_unit(language, unit))
 }
 
-/// A share: 48.0％.
+/// A share with its sign: 48.0％, 48.0%.
 pub fn share(language: SiteLanguage, percent: Decimal) -> String {
     sentence!(language, "{percent}％", "{percent}%")
 }

@@ -6,7 +6,7 @@ use crate::text::SiteLanguage;
 
 /// The head of a column of places.
 pub const PLACE: StaticWords = StaticWords::new("自治体", "Place");
-/// The middle value.
+/// The name of the middle value of all places.
 pub const MEDIAN: StaticWords = StaticWords::new("中央値", "Median");
 /// Figures that are words or a range.
 pub const NOT_ONE_NUMBER: StaticWords = StaticWords::new("幅のある数値・言葉", "a range or words");
@@ -37,7 +37,7 @@ pub fn most(language: SiteLanguage, place: &str, value: &str) -> String {
     sentence!(language, "最大 {value} {place}", "Highest {value} {place}")
 }
 
-/// 12自治体
+/// How many places: 12自治体, 12 places.
 pub fn places(language: SiteLanguage, places: usize) -> String {
     match language {
         SiteLanguage::Japanese => format!("{}自治体", grouped(places)),
@@ -46,7 +46,7 @@ pub fn places(language: SiteLanguage, places: usize) -> String {
 }
 
 /// What is not drawn: 「ほかに非公表2自治体、未報告3自治体」
-pub fn besides(language: SiteLanguage, reasons: &[(&str, usize)]) -> String {
+pub fn not_drawn(language: SiteLanguage, reasons: &[(&str, usize)]) -> String {
     let reason = |(reason, number): &(&str, usize)| {
         let places = places(language, *number);
         sentence!(language, "{reason}{places}", "{reason} in {places}")
@@ -56,7 +56,7 @@ pub fn besides(language: SiteLanguage, reasons: &[(&str, usize)]) -> String {
 }
 
 /// The head of the row that counts places without a number.
-pub fn besides_row(language: SiteLanguage, reason: &str) -> String {
+pub fn not_drawn_row(language: SiteLanguage, reason: &str) -> String {
     sentence!(language, "ほかに{reason}", "No single number: {reason}")
 }
 
@@ -82,10 +82,10 @@ pub fn places_desc(language: SiteLanguage, what: &str, places: usize, parts: &[&
 }
 
 /// The page's own place has no number; the others that have none follow.
-pub fn itself(language: SiteLanguage, place: &str, word: &str, besides: &str) -> String {
-    let besides = language.bracketed(besides);
+pub fn itself(language: SiteLanguage, place: &str, word: &str, not_drawn: &str) -> String {
+    let not_drawn = language.bracketed(not_drawn);
     match language {
-        SiteLanguage::Japanese => format!("{place}は{word}{besides}"),
-        SiteLanguage::English => language.labelled(place, word) + &besides,
+        SiteLanguage::Japanese => format!("{place}は{word}{not_drawn}"),
+        SiteLanguage::English => language.labelled(place, word) + &not_drawn,
     }
 }

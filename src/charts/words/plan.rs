@@ -24,7 +24,7 @@ pub fn of_issues(language: SiteLanguage, part: usize, all: usize) -> String {
     sentence!(language, "{all}件中{part}件", "{part} of {all}")
 }
 
-/// 4件
+/// How many issues: 4件, 4 issues.
 pub fn issue_count(language: SiteLanguage, issues: usize) -> String {
     let issues = grouped(issues);
     sentence!(language, "{issues}件", "{issues}")

@@ -1,4 +1,4 @@
-//! The words of progress. Each sentence says what was reckoned with what.
+//! The words of progress. Each sentence names the figures that it was calculated from.
 
 use std::cmp::Ordering;
 
@@ -15,11 +15,11 @@ use super::{quantity, sentence, written};
 
 /// Before a baseline in a chart.
 pub const BASELINE: StaticWords = StaticWords::new("現状", "Baseline");
-/// Before a target.
+/// The label before the figure of a target.
 pub const TARGET: StaticWords = StaticWords::new("目標", "Target");
-/// Before an actual.
+/// The label before the figure of a result.
 pub const ACTUAL: StaticWords = StaticWords::new("実績", "Result");
-/// The head of the column that says what came of it.
+/// The head of the column of outcomes.
 pub const HEAD: StaticWords = StaticWords::new("進み", "Outcome");
 /// After an amount that is on another scale than the target.
 pub const APART: StaticWords = StaticWords::new("（比較なし）", " (not compared)");
@@ -27,34 +27,33 @@ pub const APART: StaticWords = StaticWords::new("（比較なし）", " (not com
 pub const TO_FALL: StaticWords = StaticWords::new("（少ないほどよい）", " (the less, the better)");
 
 /// What came of one thing counted, with the arithmetic.
-pub fn said(language: SiteLanguage, progress: &Progress<'_>) -> String {
-    let mut said: Vec<String> = progress.ahead.iter().map(|one| ahead(language, one)).collect();
+pub fn outcome(language: SiteLanguage, progress: &Progress<'_>) -> String {
+    let mut parts: Vec<String> = progress.ahead.iter().map(|one| ahead(language, one)).collect();
     match (progress.standing, &progress.reckoning, &progress.mismatch) {
-        (_, _, Some(mismatch)) => said.push(unlike(language, mismatch)),
-        (_, Some(reckoning), _) => said.extend(reckoned(language, progress, reckoning)),
-        (Standing::NoTarget, ..) => said.extend(no_target(language, progress)),
-        (Standing::Pending | Standing::NoActual, ..) if progress.ahead.is_none() => said.push(open(language, progress)),
-        _ => said.extend(toward(language, progress)),
+        (_, _, Some(mismatch)) => parts.push(unlike(language, mismatch)),
+        (_, Some(reckoning), _) => parts.extend(comparison(language, progress, reckoning)),
+        (Standing::NoTarget, ..) => parts.extend(no_target(language, progress)),
+        (Standing::Pending | Standing::NoActual, ..) if progress.ahead.is_none() => {
+            parts.push(open(language, progress));
+        }
+        _ => parts.extend(toward(language, progress)),
     }
-    let said = language.list(&said);
-    let Some(baseline) = progress.apart else { return said };
+    let parts = language.list(&parts);
+    let Some(baseline) = progress.apart else { return parts };
     let baseline = quantity(language, baseline, "");
-    said + &sentence!(
-        language,
-        "（現状値{baseline}とは比べていません）",
-        " (not compared with the baseline {baseline})"
-    )
+    parts
+        + &sentence!(language, "（現状値{baseline}とは比べていません）", " (not compared with the baseline {baseline})")
 }
 
 /// What came of an indicator: of the one thing counted, or of several together.
-pub fn of_all(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
+pub fn outcome_of_all(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> String {
     match lines {
         [] if language == English => format!("There are no figures of {name}."),
         [] => super::no_numbers(language, name),
-        [only] => said(language, only),
+        [only] => outcome(language, only),
         // Nothing was counted, so there is nothing to count.
         [first, ..] if matches!(standing_of(lines), Standing::Incomparable | Standing::NoTarget) => {
-            said(language, first)
+            outcome(language, first)
         }
         several => self::several(language, several),
     }
@@ -183,8 +182,8 @@ fn toward(language: SiteLanguage, progress: &Progress<'_>) -> Option<String> {
     Some(sentence!(language, "{ja}{end_ja}：{change}", "{en}, {end_en}: {change}"))
 }
 
-/// What is said of figures that were compared.
-fn reckoned(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Vec<String> {
+/// The results of comparing the figures, each with its arithmetic.
+fn comparison(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Vec<String> {
     let so_far = progress.ahead.map_or(progress.standing, |ahead| ahead.so_far);
     let both = reckoning.actual.zip(reckoning.target);
     let same = both.is_some_and(|(actual, target)| actual == target);
@@ -207,17 +206,17 @@ fn reckoned(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoni
         Standing::Missed if reckoning.actual.is_none() || same => Some(("目標に届いていない", "target not reached")),
         _ => None,
     };
-    let mut said: Vec<String> =
+    let mut parts: Vec<String> =
         verdict.iter().map(|(ja, en)| StaticWords::new(ja, en).in_language(language).to_owned()).collect();
     if let Some((actual, target)) = both.filter(|_| !same && !reckoning.within) {
-        said.extend(way(language, progress, reckoning));
-        said.extend(ratio(language, progress, reckoning, (actual, target)));
-        said.extend(reckoning.gap.map(|gap| {
+        parts.extend(way(language, progress, reckoning));
+        parts.extend(ratio(language, progress, reckoning, (actual, target)));
+        parts.extend(reckoning.gap.map(|gap| {
             let gap = signed(language, gap, &progress.unit);
             sentence!(language, "目標との差{gap}", "{gap} from the target")
         }));
     }
-    said
+    parts
 }
 
 /// How far on the way: 現状値（令和元年度）から目標までの62.5％（5件÷8件）
@@ -292,7 +291,7 @@ fn points(language: SiteLanguage, unit: &str) -> &str {
 pub fn headline(language: SiteLanguage, progress: &Progress<'_>) -> String {
     let figures = [progress.figures.baseline, progress.figures.target, progress.figures.actual];
     let [baseline, target, actual] = figures.map(|figure| figure.map(|figure| quantity(language, figure, "")));
-    let words = said(language, progress);
+    let words = outcome(language, progress);
     let directed = matches!(progress.figures.target.map(|target| &target.meaning), Some(Meaning::Direction(_)));
     match (progress.standing, baseline.filter(|_| progress.amounts[0].is_some()), target, actual) {
         // A target without a number has its finding in the words.
@@ -333,7 +332,7 @@ pub fn headline(language: SiteLanguage, progress: &Progress<'_>) -> String {
 
 /// The figures of a line and what came of them, in one sentence.
 pub fn line(language: SiteLanguage, progress: &Progress<'_>) -> String {
-    let words = said(language, progress);
+    let words = outcome(language, progress);
     let figures =
         [(BASELINE, progress.figures.baseline), (TARGET, progress.figures.target), (ACTUAL, progress.figures.actual)];
     let mut parts: Vec<String> = progress.label.map(str::to_owned).into_iter().collect();
@@ -357,7 +356,7 @@ pub fn cell(language: SiteLanguage, figure: Option<&Quantity>) -> String {
     figure.map_or_else(|| super::NOTHING.in_language(language).to_owned(), |figure| written(language, figure))
 }
 
-/// The description.
+/// The description of the chart: all figures of the indicator in words.
 pub fn desc(language: SiteLanguage, name: &str, lines: &[String]) -> String {
     let lines = lines.join(StaticWords::new("。", ". ").in_language(language));
     sentence!(language, "進みを示す図。{name}。{lines}。", "Chart of progress. {name}. {lines}.")

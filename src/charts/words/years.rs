@@ -55,7 +55,7 @@ pub fn course(language: SiteLanguage, what: &str, first: (&str, &str), last: (&s
     sentence!(language, "{what}は{from}{was}から{to}{is}へ", "{what}: from {was} in {from} to {is} in {to}")
 }
 
-/// 「入院精神障害者数のうち１年以上は44.0％から54.4％まで」
+/// The headline over places: 「入院精神障害者数のうち１年以上は44.0％から54.4％まで」
 pub fn shares(language: SiteLanguage, what: &str, part: &str, least: &str, most: &str) -> String {
     if least == most {
         sentence!(language, "{what}のうち{part}は{least}", "{what}, {part}: {least}")
@@ -64,7 +64,7 @@ pub fn shares(language: SiteLanguage, what: &str, part: &str, least: &str, most:
     }
 }
 
-/// One year alone.
+/// The headline where one year alone has a figure.
 pub fn once(language: SiteLanguage, what: &str, year: &str, value: &str) -> String {
     sentence!(language, "{what}は{year}に{value}", "{what}: {value} in {year}")
 }

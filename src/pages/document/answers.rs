@@ -25,7 +25,7 @@ pub struct AnswersBuilder<'a> {
 }
 
 impl<'a> AnswersBuilder<'a> {
-    /// One that has made nothing yet.
+    /// A builder that has rendered nothing yet.
     pub fn new(context: RenderContext<'a>, document: &'a Document) -> AnswersBuilder<'a> {
         let writer = MarkdownRenderer::new(context, &document.path, &document.page).explaining();
         AnswersBuilder { context, document, writer, charts: Vec::new() }
@@ -100,7 +100,7 @@ impl<'a> AnswersBuilder<'a> {
             "note" => field.note.clone(),
             "unit" => field.unit.clone(),
             "as_of" => field.as_of.as_deref().unwrap_or_default(),
-            "value" => answer.view(&mut Viewer { rows: rows.iter().map(String::as_str).collect(), prose, at: field.id.clone() }),
+            "value" => answer.view(&mut Viewer { rows: rows.iter().map(String::as_str).collect(), prose, at: field.id.clone(), language: self.context.language() }),
             "charts" => charts_view,
             // What came of the indicators that have no chart to say it, in the order of the rows.
             "outcomes" => outcomes,

@@ -7,7 +7,6 @@ use crate::data;
 use crate::markdown::plain;
 use crate::model::{Document, address};
 use crate::search::PageEntry;
-use crate::text::era;
 use crate::view;
 use crate::view::View;
 
@@ -44,7 +43,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         }
     }));
     let notes = View::list(document.notes.iter().map(|note| View::Html(writer.html(note))));
-    let (table, json, made) = data_beside(context, document);
+    let (table, json, new_files) = data_files(context, document);
     let all = context.theme.word("all_answers").to_owned();
     let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
     let of_charts = charts.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
@@ -52,34 +51,34 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
     let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
-    let files = files.chain(made.into_iter().map(|file| (file.path, file.bytes))).collect();
+    let files = files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
     let previous = site.previous(document);
     let content = view! {
-        "doc" => summary::of_document(document),
+        "doc" => summary::document_view(context, document),
         "lead" => lead,
         "lead_text" => document.lead.as_ref().map(|lead| plain(&lead.text)),
-        "key_figures" => sheet_table::key_figures(document, previous, context.theme),
+        "key_figures" => sheet_table::key_figures(context, document, previous),
         "sections" => sections,
         "extras" => extras,
         "notes" => notes,
         "notes_text" => View::list(document.notes.iter().map(|note| plain(&note.text))),
         "origin" => document.origin.clone(),
         "terms" => writer.terms(),
-        "history" => document.history.view(),
+        "history" => document.history.view(context.language()),
         "downloads" => downloads,
         "dataset" => json_ld::dataset(context, document, &published),
-        "previous" => previous.map(summary::of_document),
-        "next" => related::next(context, document).map(summary::of_document),
-        "newest" => related::newest(context, document).map(summary::of_document),
+        "previous" => previous.map(|document| summary::document_view(context, document)),
+        "next" => related::next(context, document).map(|document| summary::document_view(context, document)),
+        "newest" => related::newest(context, document).map(|document| summary::document_view(context, document)),
         "newest_year" => related::newest_year(context, document),
-        "archived" => site.archives.iter().find(|archived| archived.year == document.year).map(archived),
-        "siblings" => View::list(related::siblings(context, document).into_iter().map(summary::of_document)),
+        "archived" => site.archives.iter().find(|archived| archived.year == document.year).map(|year| archived(context, year)),
+        "siblings" => View::list(related::siblings(context, document).into_iter().map(|document| summary::document_view(context, document))),
         "siblings_left_out" => related::has_many(context, document),
         "same_prefecture" => View::list(related::same_prefecture(context, document).map(summary::link)),
     };
-    let year = era::fiscal_year_both(document.year);
+    let year = context.language().fiscal_year_both(document.year);
     let kind = if document.form.sheet { "sheet" } else { "document" };
-    let title = summary::full_name(document);
+    let title = summary::full_name(context, document);
     let layout = Layout {
         above: vec![
             (year.clone(), address::of_year(document.year)),
@@ -97,8 +96,8 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     PageContent { files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
 }
 
-/// The table and the JSON of a document, and the files themselves where nobody made them before the page.
-fn data_beside(
+/// The table and the JSON of a document, and the files themselves where they were not rendered before the page.
+fn data_files(
     context: RenderContext<'_>,
     document: &Document,
 ) -> (Option<data::Download>, data::Download, Vec<data::DataFile>) {
@@ -106,6 +105,6 @@ fn data_beside(
         return (table, json, Vec::new());
     }
     let (table, json) = data::of_document(context.into(), document);
-    let beside = |file: &data::DataFile| (file.path.clone(), file.bytes.len());
-    (table.as_ref().map(beside), beside(&json), table.into_iter().chain([json]).collect())
+    let with_length = |file: &data::DataFile| (file.path.clone(), file.bytes.len());
+    (table.as_ref().map(with_length), with_length(&json), table.into_iter().chain([json]).collect())
 }

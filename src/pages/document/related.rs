@@ -13,7 +13,7 @@ pub fn next<'a>(context: RenderContext<'a>, document: &Document) -> Option<&'a D
 /// The newest year of the site, where this document is older: nobody adds to it any more.
 pub fn newest_year(context: RenderContext<'_>, document: &Document) -> View {
     let newest = context.site.years().first().copied();
-    newest.filter(|newest| *newest > document.year).map(summary::of_year).into()
+    newest.filter(|newest| *newest > document.year).map(|year| summary::year_view(context, year)).into()
 }
 
 /// The newest document of the same name, where this is not it.
@@ -21,7 +21,8 @@ pub fn newest<'a>(context: RenderContext<'a>, document: &Document) -> Option<&'a
     context.site.series(&document.place.id, &document.name).next_back().filter(|other| other.year > document.year)
 }
 
-/// How many other documents of its place a page leads to by itself; the page of the place leads to all.
+/// How many other documents of its place a page leads to by itself; the page of the place leads to
+/// all. More would fill the screen of a phone.
 const FEW: usize = 20;
 
 /// How many documents before and after it a page leads to where there are more.
@@ -32,7 +33,7 @@ pub fn has_many(context: RenderContext<'_>, document: &Document) -> bool {
     context.site.documents_at(&document.place.id).nth(FEW + 1).is_some()
 }
 
-/// The other documents of the place; of many, those that stand beside this one in its year, and the one that has the address
+/// The other documents of the place; of many, those before and after this one in its year, and the one that has the address
 /// of the place.
 pub fn siblings<'a>(context: RenderContext<'a>, document: &Document) -> Vec<&'a Document> {
     if !has_many(context, document) {

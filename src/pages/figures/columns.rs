@@ -1,4 +1,4 @@
-//! The columns of a figure in the CSV beside a chart: the number, its unit, its state and the words of the sheet, as
+//! The columns of a figure in the CSV of a chart: the number, its unit, its state and the words of the sheet, as
 //! `docs/data.md` says.
 
 use crate::data::Observation;

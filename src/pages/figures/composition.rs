@@ -34,7 +34,7 @@ pub struct CompositionBar<'a> {
     /// Why it must not be compared with the one before.
     pub apart: Option<&'a str>,
     /// When it was true and for what area.
-    pub told: FigureTime<'a>,
+    pub time: FigureTime<'a>,
 }
 
 /// What draws several compositions.
@@ -50,13 +50,13 @@ pub fn draw_bars(
     let parts = bars.iter().map(|bar| Some(composition_parts(&bar.composition.as_ref()?.parts)));
     let parts: Vec<Option<Vec<composition::ChartPart<'_>>>> = parts.collect();
     let year = |(bar, parts)| {
-        let CompositionBar { label, composition, apart, told }: &CompositionBar<'_> = bar;
+        let CompositionBar { label, composition, apart, time }: &CompositionBar<'_> = bar;
         let parts: &Option<Vec<_>> = parts;
         let composition = composition.as_ref().zip(parts.as_ref()).map(|(composition, parts)| {
             let total = composition.total.as_ref().map(|(total, _)| total);
             composition::CompositionChart { total, parts, unit }
         });
-        YearComposition { label, composition, apart: *apart, coverage: told.coverage() }
+        YearComposition { label, composition, apart: *apart, coverage: time.coverage() }
     };
     chart(frame, &bars.iter().zip(&parts).map(year).collect::<Vec<_>>()).ok()
 }
@@ -69,7 +69,7 @@ pub fn draw(frame: &ChartFrame<'_>, answered: &Composition, unit: &str) -> Resul
     chart(frame, &composition::CompositionChart { total, parts: &parts, unit })
 }
 
-/// The total and all parts; a share that the sheet does not print is reckoned.
+/// The total and all parts; a share that the sheet does not print is computed.
 pub fn table(composition: &Composition) -> Vec<u8> {
     let total = composition.total.as_ref().map(|(total, _)| total);
     let share = |part: &Part| {

@@ -18,7 +18,7 @@ pub fn draw<'r>(
     field: &str,
     rows: impl Iterator<Item = (&'r Indicator, &'r str)>,
     columns: &IndicatorColumns,
-    said: Date,
+    stated: Date,
 ) -> Vec<DrawnChart> {
     let heads = [&columns.baseline, &columns.target, &columns.actual].map(|head| {
         head.as_ref().map_or_else(String::new, |head| match &head.as_of {
@@ -31,16 +31,16 @@ pub fn draw<'r>(
     let table = table_id(field);
     rows.filter_map(|(row, anchor)| {
         let cells = [&row.baseline, &row.target, &row.actual];
-        let told = cells
+        let note = cells
             .each_ref()
             .map(|cell| cell.as_ref().map(|cell| FigureNote::of(&[&cell.circumstances], None, frame.place)));
         // Figures of different areas do not stand on one line.
-        let areas = told.iter().flatten().map(|told| told.scope.or(frame.scope).map(fold));
+        let areas = note.iter().flatten().map(|note| note.scope.or(frame.scope).map(fold));
         if areas.clone().any(|area| Some(area) != areas.clone().next()) {
             return None;
         }
         let id = format!("{}-{anchor}", frame.id);
-        let lines = judged(row, columns, said);
+        let lines = judged(row, columns, stated);
         let frame = ChartFrame { id: &id, what: &row.name, table: Some(&table), ..*frame };
         let mut figure =
             progress::progress(&frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
@@ -48,15 +48,15 @@ pub fn draw<'r>(
             [&columns.baseline, &columns.target, &columns.actual].map(|head| head.as_ref().map(|head| &head.label));
         let notes = labels
             .iter()
-            .zip(&told)
-            .filter_map(|(label, told)| Some((label.as_ref()?, told.as_ref()?.line(frame.language)?)));
+            .zip(&note)
+            .filter_map(|(label, note)| Some((label.as_ref()?, note.as_ref()?.line(frame.language)?)));
         figure.notes.extend(notes.map(|(label, line)| frame.language.labelled(label, &line)));
         Some(figure)
     })
     .collect()
 }
 
-/// The whole table of a field's indicators, those in words too: a row for each figure that stands beside others in its cells.
+/// The full table of a field's indicators, those in words too: a row for each figure where a cell has several.
 pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
     let head = |head: &ColumnHead| {
         head.as_of.as_ref().map_or(head.label.clone(), |as_of| format!("{}（{as_of}）", head.label))

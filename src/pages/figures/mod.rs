@@ -1,4 +1,4 @@
-//! Charts on the page of a document: which field gets which, and the CSV beside each.
+//! Charts on the page of a document: which field gets which, and the CSV of each.
 //!
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust. One file for
 //! each kind says what is drawn of its answers, and what stands in the CSV.
@@ -42,14 +42,14 @@ pub struct FieldCharts {
 pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
     let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
-    let told = FigureTime::of(language, FigureNote::of(&[&answer.circumstances], asked, &document.place.name));
+    let time = FigureTime::of(language, FigureNote::of(&[&answer.circumstances], asked, &document.place.name));
     let frame = ChartFrame {
         id: &chart_id(&field.id),
         what: &field.label,
         place: &document.place.name,
         year: &year,
-        as_of: told.as_of.as_deref(),
-        scope: told.scope,
+        as_of: time.as_of.as_deref(),
+        scope: time.scope,
         language,
         table: None,
     };
@@ -95,22 +95,22 @@ pub fn chart_id(of: &str) -> String {
     format!("_chart_{of}")
 }
 
-/// What charts tell of a figure: its time in words, and its area.
+/// The time of a figure in words, and its area, for charts.
 #[derive(Clone, Default)]
 pub struct FigureTime<'a> {
-    /// R2年4月
+    /// The time in the site's language: R2年4月
     pub as_of: Option<String>,
-    /// 埼玉県全体
+    /// The area in the sheet's words, where it is not the place: 埼玉県全体
     pub scope: Option<&'a str>,
 }
 
 impl<'a> FigureTime<'a> {
     /// Of what travels with it.
-    pub fn of(language: SiteLanguage, told: FigureNote<'a>) -> FigureTime<'a> {
-        FigureTime { as_of: told.time(language), scope: told.scope }
+    pub fn of(language: SiteLanguage, note: FigureNote<'a>) -> FigureTime<'a> {
+        FigureTime { as_of: note.time(language), scope: note.scope }
     }
 
-    /// As a chart takes it.
+    /// The same as a chart borrows it.
     pub fn coverage(&self) -> Coverage<'_> {
         Coverage { as_of: self.as_of.as_deref(), scope: self.scope }
     }
@@ -124,7 +124,7 @@ impl FieldCharts {
         rows.map(|row| by_id.get(chart_id(&row).as_str()).copied()).collect()
     }
 
-    /// What templates see: the figures, and the file with all of them.
+    /// The view for templates: the figures, and the file with all of them.
     pub fn view(&self, field: &Field) -> View {
         if self.figures.is_empty() {
             return View::None;
@@ -138,7 +138,7 @@ impl FieldCharts {
     }
 }
 
-/// What templates see of a chart.
+/// The view for templates of a chart.
 pub fn figure_view(figure: &DrawnChart) -> View {
     let rows = figure.table.rows.iter().map(|row| view! { "head" => &row.head, "cells" => View::list(&row.cells) });
     view! {

@@ -1,4 +1,4 @@
-//! What changed from one sheet of a place to the next: each entry cites the two figures or rows it is made from.
+//! What changed from one sheet of a place to the next: each entry cites the two figures or rows it comes from.
 
 use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::issues::{self, End, Issue};
@@ -10,7 +10,8 @@ use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;
 
-/// How many pairs of sheets are told of: what changed before is in the courses and traces.
+/// How many pairs of sheets are described: older changes are in the charts over years and in the traces, and three years are what a
+/// reader compares.
 const PAIRS: usize = 3;
 
 /// The changes between each two sheets that follow each other, the newest first.
@@ -38,12 +39,12 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
             continue;
         }
-        let words = change::view(&new.side(), Some(&old.side()), before.year, context.theme);
+        let words = change::view(&new.side(), Some(&old.side()), before.year, context);
         match Change::between(&new.side(), Some(&old.side())) {
             Some(Change::More(_) | Change::Less(_)) => moved.push(view! {
                 "label" => &measure.label,
-                "before" => cited(before, &old.printed()),
-                "now" => cited(now, &new.printed()),
+                "before" => cited(context, before, &old.printed()),
+                "now" => cited(context, now, &new.printed()),
                 "change" => words,
             }),
             Some(Change::Same) => same.push(measure.label.clone()),
@@ -52,8 +53,8 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         }
     }
     view! {
-        "now" => summary::of_year(now.year),
-        "before" => summary::of_year(before.year),
+        "now" => summary::year_view(context, now.year),
+        "before" => summary::year_view(context, before.year),
         "page" => &now.page,
         "figures" => moved,
         "same" => View::list(&same),
@@ -64,8 +65,8 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
 }
 
 /// A figure and of which year's sheet it is.
-fn cited(document: &Document, figure: &Printed<'_>) -> View {
-    view! { "figure" => figure.view(), "year" => summary::of_year(document.year) }
+fn cited(context: RenderContext<'_>, document: &Document, figure: &Printed<'_>) -> View {
+    view! { "figure" => figure.view(context.language()), "year" => summary::year_view(context, document.year) }
 }
 
 /// Targets of the earlier sheet whose results are in the later one.
@@ -80,8 +81,8 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
         let progress = result.progress();
         Some(view! {
             "name" => &result.row.name,
-            "target" => row_of(before, target, IndicatorColumn::Target),
-            "actual" => row_of(now, result, IndicatorColumn::Actual),
+            "target" => row_of(context, before, target, IndicatorColumn::Target),
+            "actual" => row_of(context, now, result, IndicatorColumn::Actual),
             "standing" => progress::standing(&progress).id(),
             "words" => words_of(context, &result.row.name, &progress),
         })
@@ -90,22 +91,27 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
 }
 
 /// The figures of an indicator in one column, and of which year's sheet they are.
-fn row_of(document: &Document, entry: &TracedIndicator<'_>, column: IndicatorColumn) -> View {
+fn row_of(
+    context: RenderContext<'_>,
+    document: &Document,
+    entry: &TracedIndicator<'_>,
+    column: IndicatorColumn,
+) -> View {
     let fragment = entry.fragment();
-    let told =
+    let note =
         FigureNote { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
-    let figures = entry.printed(column, told).unwrap_or_default();
-    view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => summary::of_year(document.year) }
+    let figures = entry.printed(column, note).unwrap_or_default();
+    view! { "figures" => View::list(figures.iter().map(|figure| figure.view(context.language()))), "year" => summary::year_view(context, document.year) }
 }
 
 fn issue_changes(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let between = issues::between(before, now);
     view! {
-        "new" => View::list(between.new.iter().map(issue_view)),
-        "carried" => View::list(between.carried.iter().map(|(_, issue)| issue_view(issue))),
+        "new" => View::list(between.new.iter().map(|issue| issue_view(context, issue))),
+        "carried" => View::list(between.carried.iter().map(|(_, issue)| issue_view(context, issue))),
         "ended" => View::list(between.ended.iter().map(|(issue, end)| {
             let (id, word, note) = outcome(*end);
-            let mut view = issue_view(issue);
+            let mut view = issue_view(context, issue);
             view.set("end", id);
             view.set("end_word", context.theme.word(word));
             view.set("note", note);
@@ -115,10 +121,10 @@ fn issue_changes(context: RenderContext<'_>, before: &Document, now: &Document) 
 }
 
 /// An issue and where it stands.
-pub fn issue_view(issue: &Issue<'_>) -> View {
+pub fn issue_view(context: RenderContext<'_>, issue: &Issue<'_>) -> View {
     view! {
         "text" => &issue.text,
-        "year" => summary::of_year(issue.document.year),
+        "year" => summary::year_view(context, issue.document.year),
         "page" => &issue.document.page,
         "fragment" => issue.document.anchor(&issue.fragment()),
     }

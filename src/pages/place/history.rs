@@ -25,10 +25,10 @@ pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
 
 fn entry_view(context: RenderContext<'_>, entry: &TracedIndicator<'_>) -> View {
     let progress = entry.progress();
-    let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(entry, column, None));
+    let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(context, entry, column, None));
     view! {
-        "year" => summary::of_year(entry.document.year),
-        "document" => summary::of_document(entry.document),
+        "year" => summary::year_view(context, entry.document.year),
+        "document" => summary::document_view(context, entry.document),
         "label" => &entry.field.label,
         "fragment" => entry.fragment(),
         "baseline" => baseline,
@@ -96,13 +96,13 @@ fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
         "state_word" => context.theme.word(word),
         "note" => note,
         "ended" => chain.end.as_ref().map(|(_, document)| {
-            view! { "year" => summary::of_year(document.year), "page" => &document.page }
+            view! { "year" => summary::year_view(context, document.year), "page" => &document.page }
         }),
-        "steps" => View::list(chain.steps.iter().map(issue_view)),
+        "steps" => View::list(chain.steps.iter().map(|issue| issue_view(context, issue))),
     }
 }
 
-/// What documents handed on, beside what the next ones take up; the newest first.
+/// What documents handed on, with what the next ones continue; the newest first.
 pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let found = documents.iter().rev().filter_map(|now| relay::handover(now, context.site));
     View::list(found.map(|handover| {
@@ -114,13 +114,13 @@ pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
                 "fragment" => &item.fragment,
             }
         };
-        let pairs = handover.handed_on.iter().map(|(given, taken)| {
-            let taken = taken.as_ref().map(|taken| item(taken, handover.now));
-            view! { "given" => item(given, handover.before), "taken" => taken }
+        let pairs = handover.handed_on.iter().map(|(given, received)| {
+            let received = received.as_ref().map(|received| item(received, handover.now));
+            view! { "given" => item(given, handover.before), "taken" => received }
         });
         view! {
-            "before" => summary::of_document(handover.before),
-            "now" => summary::of_document(handover.now),
+            "before" => summary::document_view(context, handover.before),
+            "now" => summary::document_view(context, handover.now),
             "pairs" => View::list(pairs),
             "besides" => View::list(handover.besides.iter().map(|other| item(other, handover.now))),
         }

@@ -41,18 +41,18 @@ fn content(context: RenderContext<'_>, place: &Place, alike: &Alike<'_>) -> Page
     years.reverse();
     let by_year = years.iter().map(|year| {
         let of_year = documents(context, place).filter(|document| document.year == *year);
-        view! { "year" => summary::of_year(*year), "documents" => View::list(of_year.map(summary::of_document)) }
+        view! { "year" => summary::year_view(context, *year), "documents" => View::list(of_year.map(|document| summary::document_view(context, document))) }
     });
     let all: Vec<&Document> = documents(context, place).collect();
     let series = series(&all);
     let (time_series, file) = time_series::draw(context, place, &series, &all);
     let several = series.len() > 1;
     let tables = series.iter().map(|sheets| {
-        let mut view = sheet_table::table(sheets, None);
+        let mut view = sheet_table::table(context, sheets, false);
         view.set("name", sheets.last().filter(|_| several).map(|sheet| summary::name(sheet)));
         view
     });
-    // Forms without key figures make no table.
+    // Forms without key figures have no table.
     let tables = tables.filter(|table| matches!(table.get("heads"), Some(View::List(heads)) if !heads.is_empty()));
     let prefecture = place.prefecture.as_deref().and_then(|id| context.site.place(id));
     let neighbours = context.site.places.iter().filter(|other| {
@@ -75,11 +75,11 @@ fn content(context: RenderContext<'_>, place: &Place, alike: &Alike<'_>) -> Page
         "indicators" => history::indicators(context, &all),
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
         "handovers" => history::handovers(context, &all),
-        "alike" => alike_view(alike, place),
+        "alike" => alike_view(context, alike, place),
         "neighbours" => View::list(neighbours.map(|other| other.view())),
     };
     let values = [("place", place.name.as_str()), ("category", place.category.label())];
-    let description = context.theme.say("place_description", &values);
+    let description = context.theme.sentence("place_description", &values);
     let files = file.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
     PageContent { files, ..Layout::new(&place.page(), "place", &place.name, description).page(context, content) }
 }
@@ -99,20 +99,20 @@ fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
 }
 
 /// The places nearest in population, with the populations by which they were found.
-fn alike_view(alike: &Alike<'_>, place: &Place) -> View {
+fn alike_view(context: RenderContext<'_>, alike: &Alike<'_>, place: &Place) -> View {
     let Some((own, near)) = alike.to(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
     let population = |document: &Document| {
         let figure = crate::compare::alike::population(document);
-        figure.map(|figure| figure.printed().view())
+        figure.map(|figure| figure.printed().view(context.language()))
     };
     view! {
         "population" => population(own.document),
-        "year" => summary::of_year(own.document.year),
+        "year" => summary::year_view(context, own.document.year),
         "places" => View::list(near.iter().map(|other| {
             view! {
                 "place" => other.place.view(),
                 "population" => population(other.document),
-                "year" => summary::of_year(other.document.year),
+                "year" => summary::year_view(context, other.document.year),
             }
         })),
     }

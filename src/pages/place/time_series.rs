@@ -69,16 +69,8 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn frame<'f>(&'f self, id: &'f str, what: &'f str, span: &'f str) -> ChartFrame<'f> {
-        ChartFrame {
-            id,
-            what,
-            place: self.place,
-            year: span,
-            as_of: None,
-            scope: None,
-            language: self.context.language(),
-            table: None,
-        }
+        let language = self.context.language();
+        ChartFrame { id, what, place: self.place, year: span, language, ..ChartFrame::default() }
     }
 
     /// From which year to which.
@@ -94,7 +86,7 @@ impl<'a> Course<'a> {
     }
 
     /// What travels with the figures of an answer in the sheet of a year.
-    fn told<'f>(&self, field: &Field, circumstances: &'f Circumstances, year: i32) -> FigureNote<'f> {
+    fn figure_note<'f>(&self, field: &Field, circumstances: &'f Circumstances, year: i32) -> FigureNote<'f> {
         let asked = field.as_of.as_deref().map(|asked| When::parse(asked, year));
         FigureNote::of(&[circumstances], asked, self.place)
     }
@@ -106,8 +98,11 @@ impl<'a> Course<'a> {
             label: self.context.language().fiscal_year(sheet.year),
             composition: found.map(|(_, composition)| composition.among(unit)),
             apart: None,
-            told: found.map_or_else(FigureTime::default, |(answer, _)| {
-                FigureTime::of(self.context.language(), self.told(&answer.field, &answer.circumstances, sheet.year))
+            time: found.map_or_else(FigureTime::default, |(answer, _)| {
+                FigureTime::of(
+                    self.context.language(),
+                    self.figure_note(&answer.field, &answer.circumstances, sheet.year),
+                )
             }),
         };
         let mut bars: Vec<CompositionBar<'_>> = self.sheets.iter().zip(&answers).map(bar).collect();
@@ -146,39 +141,34 @@ impl<'a> Course<'a> {
             let Some(first) = rates.points.first() else { continue };
             let year = self.context.language().fiscal_year(sheet.year);
             if let Some(reason) = apart(self.context, &now, Some(&self.side(&first.quantity, &other.circumstances))) {
-                left_out.push(self.context.theme.say("left_out", &[("year", &year), ("reason", reason)]));
+                left_out.push(self.context.theme.sentence("left_out", &[("year", &year), ("reason", reason)]));
             } else {
-                let told = self.told(field, &other.circumstances, sheet.year);
-                earlier.push((year, FigureTime::of(self.context.language(), told), rates));
+                let time = self.figure_note(field, &other.circumstances, sheet.year);
+                earlier.push((year, FigureTime::of(self.context.language(), time), rates));
             }
         }
         if earlier.is_empty() {
             return None;
         }
-        let earlier: Vec<rates::EarlierRates<'_>> = earlier
-            .iter()
-            .map(|(year, told, rates)| rates::EarlierRates {
-                year,
-                as_of: told.as_of.as_deref(),
-                values: newest
-                    .points
-                    .iter()
-                    .map(|now| rates.points.iter().find(|point| point.id == now.id).map(|point| &point.quantity))
-                    .collect(),
-            })
-            .collect();
+        let mut years = Vec::new();
+        for (year, time, rates) in &earlier {
+            let value = |id: &str| rates.points.iter().find(|point| point.id == id).map(|point| &point.quantity);
+            let values = newest.points.iter().map(|point| value(&point.id)).collect();
+            years.push(rates::EarlierRates { year, as_of: time.as_of.as_deref(), values });
+        }
         let points: Vec<rates::ChartPoint<'_>> = newest
             .points
             .iter()
             .map(|point| rates::ChartPoint { label: &point.label, quantity: &point.quantity })
             .collect();
         let (id, year) = (self.id(field), self.context.language().fiscal_year_both(newest_sheet.year));
-        let told = FigureTime::of(self.context.language(), self.told(field, &answer.circumstances, newest_sheet.year));
+        let time =
+            FigureTime::of(self.context.language(), self.figure_note(field, &answer.circumstances, newest_sheet.year));
         let frame =
-            ChartFrame { as_of: told.as_of.as_deref(), scope: told.scope, ..self.frame(&id, &field.label, &year) };
+            ChartFrame { as_of: time.as_of.as_deref(), scope: time.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
         let mut figure =
-            rates::rates(&frame, &rates::RatesChart { points: &points, unit, earlier: &earlier, range: None }).ok()?;
+            rates::rates(&frame, &rates::RatesChart { points: &points, unit, earlier: &years, range: None }).ok()?;
         figure.notes.extend(left_out);
         Some(figure)
     }
@@ -223,24 +213,19 @@ fn course_of(
         let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
-        let told = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::told));
+        let time = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::told));
         let (label, short) = (language.fiscal_year(year), language.short_year(year));
-        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, told));
+        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, time));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
     }
-    let list: Vec<years::YearFigure<'_>> = list
-        .iter()
-        .map(|(label, short, quantity, apart, told)| years::YearFigure {
-            label,
-            short,
-            quantity: quantity.as_deref(),
-            apart: *apart,
-            coverage: told.coverage(),
-        })
-        .collect();
+    let mut figures = Vec::new();
+    for (label, short, quantity, apart, time) in &list {
+        let (quantity, coverage) = (quantity.as_deref(), time.coverage());
+        figures.push(years::YearFigure { label, short, quantity, apart: *apart, coverage });
+    }
     let (id, span) = (format!("_measure_{}", measure.id), language.fiscal_years(first, last));
     let frame = ChartFrame { id: &id, what: &measure.label, place, year: &span, language, ..ChartFrame::default() };
-    let mut figure = years::years(&frame, &list, &unit).ok()?;
+    let mut figure = years::years(&frame, &figures, &unit).ok()?;
     figure.notes.extend(measure.note.clone());
     Some(figure)
 }

@@ -58,32 +58,38 @@ struct CompositionCase {
     parts: Vec<PartCase>,
 }
 
-/// Quantities of parts, kept beside them so that charts can borrow both.
-struct Held<'a> {
+/// A part with its quantity: charts borrow both.
+struct OwnedPart<'a> {
     case: &'a PartCase,
     quantity: Quantity,
-    parts: Vec<Held<'a>>,
+    parts: Vec<OwnedPart<'a>>,
 }
 
-fn hold<'a>(parts: &'a [PartCase], unit: &str) -> Vec<Held<'a>> {
-    parts.iter().map(|case| Held { case, quantity: quantity(&case.is, unit), parts: hold(&case.parts, unit) }).collect()
+fn own_parts<'a>(parts: &'a [PartCase], unit: &str) -> Vec<OwnedPart<'a>> {
+    parts
+        .iter()
+        .map(|case| OwnedPart { case, quantity: quantity(&case.is, unit), parts: own_parts(&case.parts, unit) })
+        .collect()
 }
 
-fn lend<'a>(held: &'a [Held<'a>]) -> Vec<ChartPart<'a>> {
-    let part = |held: &'a Held<'a>| ChartPart {
-        label: &held.case.label,
-        quantity: &held.quantity,
-        share: held.quantity.share(),
-        headline: held.case.headline,
-        parts: lend(&held.parts),
+fn borrow_parts<'a>(owned: &'a [OwnedPart<'a>]) -> Vec<ChartPart<'a>> {
+    let part = |owned: &'a OwnedPart<'a>| ChartPart {
+        label: &owned.case.label,
+        quantity: &owned.quantity,
+        share: owned.quantity.share(),
+        headline: owned.case.headline,
+        parts: borrow_parts(&owned.parts),
     };
-    held.iter().map(part).collect()
+    owned.iter().map(part).collect()
 }
 
 fn composition(frame: &ChartFrame<'_>, unit: &str, case: &CompositionCase) -> Result<DrawnChart, Reason> {
     let total = case.total.as_ref().map(|total| quantity(total, unit));
-    let held = hold(&case.parts, unit);
-    charts::composition::composition(frame, &CompositionChart { total: total.as_ref(), parts: &lend(&held), unit })
+    let owned = own_parts(&case.parts, unit);
+    charts::composition::composition(
+        frame,
+        &CompositionChart { total: total.as_ref(), parts: &borrow_parts(&owned), unit },
+    )
 }
 
 #[derive(Deserialize)]
@@ -117,9 +123,10 @@ fn stacked(
 ) -> Result<DrawnChart, Reason> {
     let totals: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.total.as_ref().map(|total| quantity(total, unit))).collect();
-    let held: Vec<Option<Vec<Held<'_>>>> =
-        case.years.iter().map(|year| year.parts.as_ref().map(|parts| hold(parts, unit))).collect();
-    let lent: Vec<Option<Vec<ChartPart<'_>>>> = held.iter().map(|held| held.as_ref().map(|held| lend(held))).collect();
+    let owned: Vec<Option<Vec<OwnedPart<'_>>>> =
+        case.years.iter().map(|year| year.parts.as_ref().map(|parts| own_parts(parts, unit))).collect();
+    let lent: Vec<Option<Vec<ChartPart<'_>>>> =
+        owned.iter().map(|owned| owned.as_ref().map(|owned| borrow_parts(owned))).collect();
     let years: Vec<CompositionYear<'_>> = case
         .years
         .iter()
@@ -168,10 +175,10 @@ struct RangeCase {
 }
 
 fn rates(frame: &ChartFrame<'_>, unit: &str, case: &RatesCase) -> Result<DrawnChart, Reason> {
-    let held: Vec<Quantity> =
+    let owned: Vec<Quantity> =
         case.points.iter().map(|point| quantity(point.is.as_deref().unwrap_or(""), unit)).collect();
     let points: Vec<ChartPoint<'_>> =
-        case.points.iter().zip(&held).map(|(point, quantity)| ChartPoint { label: &point.label, quantity }).collect();
+        case.points.iter().zip(&owned).map(|(point, quantity)| ChartPoint { label: &point.label, quantity }).collect();
     let earlier: Vec<Vec<Option<Quantity>>> = case
         .earlier
         .iter()
@@ -263,7 +270,7 @@ struct PlacesCase {
 }
 
 fn places(frame: &ChartFrame<'_>, unit: &str, case: &PlacesCase) -> Result<DrawnChart, Reason> {
-    let mut held: Vec<(String, Quantity)> = case
+    let mut owned: Vec<(String, Quantity)> = case
         .places
         .iter()
         .map(|place| (place.label.clone(), quantity(place.is.as_deref().unwrap_or(""), unit)))
@@ -276,9 +283,9 @@ fn places(frame: &ChartFrame<'_>, unit: &str, case: &PlacesCase) -> Result<Drawn
             state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345);
             sum += (state >> 16) % 250;
         }
-        held.push((format!("第{}市", index + 1), quantity(&format!("{}.{}", sum / 10, sum % 10), unit)));
+        owned.push((format!("第{}市", index + 1), quantity(&format!("{}.{}", sum / 10, sum % 10), unit)));
     }
-    let list: Vec<PlaceFigure<'_>> = held.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
+    let list: Vec<PlaceFigure<'_>> = owned.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
     charts::places::places(frame, &PlacesChart { places: &list, this: case.this, unit })
 }
 
@@ -288,12 +295,12 @@ struct YearsCase {
 }
 
 fn years(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
-    let held: Vec<Option<Quantity>> =
+    let owned: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
     let list: Vec<YearFigure<'_>> = case
         .years
         .iter()
-        .zip(&held)
+        .zip(&owned)
         .map(|(year, quantity)| YearFigure {
             label: &year.label,
             short: &year.short,
@@ -364,10 +371,10 @@ fn schedule(frame: &ChartFrame<'_>, _unit: &str, case: &ScheduleCase) -> Result<
 }
 
 fn sparkline(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
-    let held: Vec<Option<Quantity>> =
+    let owned: Vec<Option<Quantity>> =
         case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
     let list: Vec<(&str, Option<&Quantity>)> =
-        case.years.iter().zip(&held).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
+        case.years.iter().zip(&owned).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
     // A sparkline is no figure of its own; here it stands in one.
     let svg = charts::sparkline::sparkline(frame.language, frame.what, &list, unit)?;
     Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })

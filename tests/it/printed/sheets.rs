@@ -7,6 +7,7 @@ use nenpo::compare::Figure;
 use nenpo::form::FormColumn;
 use nenpo::model::Document;
 use nenpo::restrict::Restricted;
+use nenpo::text::SiteLanguage;
 use nenpo::value::table::TableCell;
 use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When};
 
@@ -20,6 +21,7 @@ pub struct Leaf {
     pub number: Option<String>,
     pub unit: Option<String>,
     pub scope: Option<String>,
+    /// In the language of the site.
     pub as_of: Option<String>,
 }
 
@@ -76,9 +78,10 @@ pub fn at(site: &Restricted, page: &str, path: &str) -> Option<String> {
 
 /// The figures of a site; `written` is all that its authors wrote, folded.
 pub fn leaves(site: &Restricted, written: String) -> Leaves {
+    let language = SiteLanguage::parse(&site.settings.language);
     let (mut sheets, mut known) = (BTreeMap::new(), BTreeMap::new());
     for document in &site.documents {
-        let mut gatherer = Gatherer { document, leaves: BTreeMap::new() };
+        let mut gatherer = Gatherer { document, language, leaves: BTreeMap::new() };
         for (_, field, answer) in document.answers() {
             gatherer.answer(&field.id, answer, &[]);
         }
@@ -95,6 +98,7 @@ pub fn leaves(site: &Restricted, written: String) -> Leaves {
 
 struct Gatherer<'a> {
     document: &'a Document,
+    language: SiteLanguage,
     leaves: BTreeMap<String, Leaf>,
 }
 
@@ -189,7 +193,7 @@ impl<'a> Gatherer<'a> {
             number: quantity.number().map(nenpo::text::Decimal::to_plain),
             unit: quantity.unit.as_deref().filter(|_| amount).map(str::to_owned),
             scope: scope.and_then(|one| one.scope_beside(&self.document.place.name)).map(str::to_owned),
-            as_of: as_of.map(|when| when.shown()),
+            as_of: as_of.map(|when| when.shown_in(self.language)),
         };
         self.leaves.entry(at.to_owned()).or_insert(leaf);
     }

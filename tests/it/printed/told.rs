@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use nenpo::text::{Period, SiteLanguage};
 use scraper::{ElementRef, Selector};
 
 use super::sheets::Leaf;
@@ -40,12 +39,6 @@ fn bare(told: &str) -> String {
     let told = fold(told);
     let told = told.strip_prefix(&fold("As of ")).unwrap_or(&told);
     told.strip_suffix("時点").unwrap_or(told).to_owned()
-}
-
-/// What a sheet tells of a figure, as pages in Japanese show it and as charts in English do; folded.
-pub fn spellings(told: &str) -> Vec<String> {
-    let english = Period::parse(told, None).map(|period| fold(&SiteLanguage::English.period(period)));
-    std::iter::once(fold(told)).chain(english).collect()
 }
 
 /// When a ratio was true: the date of both figures, or the two by what they are of.

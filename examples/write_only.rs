@@ -1,5 +1,5 @@
-//! The floor of a build: writes the files of a site anew with two threads, and says how many seconds that took.
-//! `cargo run --release --example floor -- SITE FOLDER`. Reading them comes before and is not counted.
+//! The least time of a build: writes the files of a site anew with two threads, and says how many seconds that took.
+//! `cargo run --release --example write_only -- SITE FOLDER`. Reading them comes before and is not counted.
 
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "an example may stop where it fails")]
 
@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 fn main() {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [site, folder] = arguments.as_slice() else {
-        println!("usage: floor SITE FOLDER");
+        println!("usage: write_only SITE FOLDER");
         return;
     };
     rayon::ThreadPoolBuilder::new().num_threads(2).build_global().unwrap();

@@ -11,7 +11,7 @@ use crate::value::{Amount, Meaning, Quantity};
 /// A part, understood: what it says and where it lies in the whole.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    /// 1年以上
+    /// The form's words for the part: 1年以上
     pub label: String,
     /// 452人, or the words in the number's place.
     pub count: String,
@@ -23,7 +23,7 @@ pub struct Segment {
     pub number: Option<Decimal>,
     /// Whether its number is only about right.
     pub about: bool,
-    /// Whether the form wants the headline to tell of it.
+    /// Whether the form names it as the part for the headline.
     pub headline: bool,
     /// What it is split into; empty where the split cannot be drawn.
     pub children: Vec<Segment>,
@@ -96,13 +96,13 @@ impl DrawableComposition {
 
     /// Whether the total is zero: there is nothing to show parts of.
     pub fn is_empty(&self) -> bool {
-        self.rest.is_none() && self.segments.iter().all(|segment| !segment.is_seen())
+        self.rest.is_none() && self.segments.iter().all(|segment| !segment.has_length())
     }
 
-    /// The headline.
+    /// The headline: the share of the part that matters most, or that the total is zero.
     pub fn finding(&self, frame: &ChartFrame<'_>) -> String {
         let language = frame.language;
-        let finding = match self.point() {
+        let finding = match self.headline_part() {
             Some(part) => words::composition(language, &part.label, &part.share, &self.total, &part.count),
             None => words::nobody(language, frame.what, &self.total),
         };
@@ -111,10 +111,10 @@ impl DrawableComposition {
 
     /// The part that the form names; else the part that the form splits further, which is the one it asks about; else the
     /// largest. Of several the largest, and of parts as large the first.
-    pub fn point(&self) -> Option<&Segment> {
+    pub fn headline_part(&self) -> Option<&Segment> {
         let known = || self.segments.iter().filter(|segment| !segment.share.is_empty());
         let size = |segment: &&Segment| segment.span.1 - segment.span.0;
-        // `max_by` takes the last of equals.
+        // `max_by` gives the last of equals.
         let largest = |one: &(usize, &Segment), other: &(usize, &Segment)| {
             size(&one.1).total_cmp(&size(&other.1)).then(other.0.cmp(&one.0))
         };
@@ -124,10 +124,10 @@ impl DrawableComposition {
     }
 
     /// The same with all but these parts put together at the end; without a number where one of them has none.
-    pub fn grouped(&self, kept: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> DrawableComposition {
+    pub fn grouped(&self, is_own: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> DrawableComposition {
         let language = self.language;
         let long = |segment: &Segment| segment.span.1 - segment.span.0;
-        let (own, others): (Vec<&Segment>, Vec<&Segment>) = self.segments.iter().partition(|segment| kept(segment));
+        let (own, others): (Vec<&Segment>, Vec<&Segment>) = self.segments.iter().partition(|segment| is_own(segment));
         let numbers: Option<Vec<Decimal>> = others.iter().map(|segment| segment.number).collect();
         let sum = numbers.and_then(|numbers| add_up(numbers.into_iter()));
         let wide: f64 = others.iter().filter(|segment| segment.number.is_some()).map(|segment| long(segment)).sum();
@@ -162,12 +162,9 @@ impl DrawableComposition {
     }
 
     /// The description: all figures in words.
-    pub fn in_words(&self, frame: &ChartFrame<'_>, apart: bool) -> String {
+    pub fn description(&self, frame: &ChartFrame<'_>, apart: bool) -> String {
         let language = frame.language;
-        let mut parts = Vec::new();
-        for segment in &self.segments {
-            parts.push(segment.say_all(language));
-        }
+        let parts: Vec<String> = self.segments.iter().map(|segment| segment.full_text(language)).collect();
         words::composition_desc(language, frame.what, &self.total, &parts, apart)
     }
 
@@ -199,7 +196,7 @@ impl DrawableComposition {
                 ]
             }
         };
-        rows.extend(self.segments.iter().flat_map(Segment::with_all_below).map(row));
+        rows.extend(self.segments.iter().flat_map(Segment::with_descendants).map(row));
         ChartTable {
             caption: words::subtitle(frame, unit),
             head: vec![
@@ -238,7 +235,7 @@ impl BarMeasure<'_> {
                 (None, None) => *gap.insert((at, at + fraction(rest.max(0.0)))),
             };
             at = at.max(span.1);
-            self.segment(part, number, span, notes)
+            self.segment(part, span, notes)
         });
         let segments = segments.collect();
         (segments, at)
@@ -249,25 +246,20 @@ impl BarMeasure<'_> {
         let one = |part: &ChartPart<'_>| Segment {
             label: part.label.to_owned(),
             count: words::quantity(self.language, part.quantity, self.unit),
-            share: part
-                .quantity
-                .number()
-                .and(part.share)
-                .map(|share| words::share(self.language, share))
-                .unwrap_or_default(),
+            share: self.printed_share(part).unwrap_or_default(),
             undrawn: self.list(&part.parts),
             ..Segment::default()
         };
         parts.iter().map(one).collect()
     }
 
-    fn segment(
-        &self,
-        part: &ChartPart<'_>,
-        number: Option<Decimal>,
-        span: (f64, f64),
-        notes: &mut Vec<String>,
-    ) -> Segment {
+    /// The share that the sheet prints, of a part that has a number.
+    fn printed_share(&self, part: &ChartPart<'_>) -> Option<String> {
+        part.quantity.number().and(part.share).map(|share| words::share(self.language, share))
+    }
+
+    fn segment(&self, part: &ChartPart<'_>, span: (f64, f64), notes: &mut Vec<String>) -> Segment {
+        let number = part.quantity.number();
         let count = words::quantity(self.language, part.quantity, self.unit);
         let about = matches!(part.quantity.meaning, Meaning::Amount(Amount::About(_)));
         let computed = || {
@@ -275,11 +267,7 @@ impl BarMeasure<'_> {
                 .percent_of(self.whole?, 1)
                 .map(|share| words::computed_share(self.language, share, self.about || about))
         };
-        let share = number
-            .and(part.share)
-            .map(|share| words::share(self.language, share))
-            .or_else(computed)
-            .unwrap_or_default();
+        let share = self.printed_share(part).or_else(computed).unwrap_or_default();
         let mut children = Vec::new();
         let known = || part.parts.iter().filter_map(|child| child.quantity.number());
         // A split is drawn under a part that has a number, when at least one number splits it.
@@ -304,31 +292,35 @@ impl BarMeasure<'_> {
 
 impl Segment {
     /// Whether it has a length.
-    pub fn is_seen(&self) -> bool {
+    pub fn has_length(&self) -> bool {
         self.span.0 < self.span.1
     }
 
     /// This and all that it is split into, in the form's order.
-    fn with_all_below(&self) -> Vec<&Segment> {
-        let below = self.children.iter().chain(&self.undrawn).flat_map(Segment::with_all_below);
+    fn with_descendants(&self) -> Vec<&Segment> {
+        let below = self.children.iter().chain(&self.undrawn).flat_map(Segment::with_descendants);
         std::iter::once(self).chain(below).collect()
     }
 
     /// The same in words: １年以上734人（うち６５歳以上445人、…）.
-    fn say_all(&self, language: SiteLanguage) -> String {
-        let below = self.children.iter().chain(&self.undrawn).map(|segment| segment.say_all(language));
+    fn full_text(&self, language: SiteLanguage) -> String {
+        let below = self.children.iter().chain(&self.undrawn).map(|segment| segment.full_text(language));
         let below: Vec<String> = below.collect();
-        if below.is_empty() { self.say(language) } else { self.say(language) + &words::of_which(language, &below) }
+        if below.is_empty() {
+            self.labelled_text(language)
+        } else {
+            self.labelled_text(language) + &words::of_which(language, &below)
+        }
     }
 
-    /// 452人（29.5％）
-    pub fn said(&self, language: SiteLanguage) -> String {
+    /// The number with its share in brackets: 452人（29.5％）
+    pub fn figure_text(&self, language: SiteLanguage) -> String {
         self.count.clone() + &language.bracketed(&self.share)
     }
 
     /// The same after what it is.
-    pub fn say(&self, language: SiteLanguage) -> String {
-        language.named(&self.label, &self.said(language))
+    pub fn labelled_text(&self, language: SiteLanguage) -> String {
+        language.named(&self.label, &self.figure_text(language))
     }
 }
 
