@@ -7,9 +7,9 @@ use crate::form::TOTAL;
 use crate::model::Document;
 use crate::value::{Absence, ItemMut, Quantity};
 
-use super::cells::{self, CountItem, CountKey};
+use super::cells::{self, CountItem, CountKey, MARK};
 use super::count::{self, CountScope};
-use super::read::{MARK, marks_of};
+use super::read::marks_of;
 use super::words::{self, TextNumber, Unit};
 
 /// What is withheld in a document: the keys of counts, and the counts themselves.

@@ -11,6 +11,9 @@ use super::count::{CountScope, is_persons};
 /// Where something stands: the field, and the steps to it.
 pub type CountKey = (String, Vec<String>);
 
+/// Begins the last step to a count among words; its number follows.
+pub const MARK: char = '#';
+
 /// The sector of a cell that has none.
 const WHOLE: usize = 0;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::solve::Additivity;
+use super::constraints::Additivity;
 
 /// Places in the lists of variables and of sums.
 pub type Component = (Vec<usize>, Vec<usize>);

@@ -11,7 +11,7 @@ use crate::value::indicators::Indicator;
 use crate::value::quantity::{Meaning, comparable_units};
 use crate::value::{Amount, Quantity};
 
-use super::solve::{self, Interval};
+use super::constraints::Interval;
 use super::words::{self, TextNumber, Unit};
 
 /// The unit of what is protected.
@@ -182,7 +182,7 @@ pub fn is_shown(said: Interval, least: Least) -> bool {
         Least::Persons(least) => said.low >= least,
         Least::Never => false,
     };
-    said == Interval::one(0) || enough || solve::leaves_open(said, least)
+    said == Interval::one(0) || enough || said.covers_protection(least)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::solve::{Additivity, Interval, Net};
+use super::constraints::{Additivity, Interval, Net};
 
 /// The most counts that are looked at together. Of larger circles the part nearest to a count is looked at.
 const MOST: usize = 24;
@@ -255,7 +255,7 @@ fn subtract(row: &mut [f64], other: &[f64], factor: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::withhold::solve::touching;
+    use crate::withhold::constraints::touching;
 
     /// What each of some counts may be; none where it is not known how many.
     fn spans(known: &[Option<i64>], sums: &[(usize, &[usize])]) -> Vec<(i64, Option<i64>)> {

@@ -11,8 +11,10 @@ mod apply;
 mod cells;
 pub mod codes;
 mod component;
+mod constraints;
 mod count;
 mod exact;
+mod lists;
 mod read;
 mod relations;
 mod solve;
@@ -89,7 +91,7 @@ fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>)
     let of_group = |group: &Vec<usize>| {
         let documents: Vec<(usize, &Document)> =
             group.iter().filter_map(|at| Some((*at, site.documents.get(*at)?))).collect();
-        let mut system = system::System::of(&documents, settings, leasts);
+        let mut system = read::read(&documents, settings, leasts);
         system.solve();
         system.withheld()
     };

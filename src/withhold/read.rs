@@ -4,24 +4,35 @@ use super::codes;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{self, TOTAL};
-use crate::model::{Document, SmallNumbers};
+use crate::model::{Document, Least, SmallNumbers};
 use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
 use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
 
-use super::cells::{self, CountItem, CountKey};
+use super::cells::{self, CountItem, MARK};
+use super::constraints::Interval;
 use super::count::{self, CountScope};
-use super::relations::{KnownCount, Lists};
-use super::solve::Interval;
 use super::system::{DocumentReading, System, SystemCount};
 use super::words::{self as numbers, TextNumber, Unit};
 
-/// Begins the last step to a count among words; its number follows.
-pub const MARK: char = '#';
+/// The system of the counts of some documents, each with its index in the site.
+pub fn read<'d>(
+    documents: &[(usize, &'d Document)],
+    settings: &'d SmallNumbers,
+    leasts: &HashMap<String, Least>,
+) -> System<'d> {
+    let mut system = System::default();
+    for (at, document) in documents.iter().copied() {
+        let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
+        system.add_document(at, document);
+        system.read(&DocumentReading { at, document, settings, least });
+    }
+    system.add_prefecture_sums();
+    system
+}
 
 impl<'d> System<'d> {
-    pub(super) fn read(&mut self, reading: &DocumentReading<'d>) {
-        self.seen.clear();
+    fn read(&mut self, reading: &DocumentReading<'d>) {
         for (_, field, answer) in reading.document.answers() {
             let shows_all = reading.settings.shows_all(&reading.document.form, &field.id);
             let time = as_of(answer);
@@ -208,80 +219,6 @@ pub fn marks_of(remark: &str, asked: CountScope) -> Vec<TextNumber> {
     let mut marks = numbers::numbers(remark);
     marks.retain(|number| number.unit == Unit::Persons || asked.persons() && number.unit == Unit::Bare);
     marks
-}
-
-/// The numbers of a document as they stand together on its page.
-pub fn lists(document: &Document, counts: &[(CountKey, usize)], said: &dyn Fn(usize) -> Interval) -> Lists {
-    let mut lists: BTreeMap<String, Vec<KnownCount>> = BTreeMap::new();
-    let mut sections: Vec<Vec<KnownCount>> = vec![Vec::new(); document.form.sections.len()];
-    let mut numbers_of_fields = Vec::new();
-    let places = document.form.sections.iter().enumerate();
-    let places: HashMap<&str, usize> =
-        places.flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at))).collect();
-    let answers: HashMap<&str, (&form::Field, &Answer)> =
-        document.answers().map(|(_, field, answer)| (field.id.as_str(), (field, answer))).collect();
-    for ((id, path), variable) in counts {
-        let (Some(value), Some((field, answer)), Some(section)) = (
-            said(*variable).number().filter(|value| *value > 0),
-            answers.get(id.as_str()),
-            places.get(id.as_str()).copied(),
-        ) else {
-            continue;
-        };
-        let entry = KnownCount { variable: *variable, value };
-        let mark = path.last().is_some_and(|step| step.starts_with(MARK));
-        let company = company(id, path, mark, (section, field, answer));
-        for list in company {
-            lists.entry(list).or_default().push(entry);
-        }
-        if answer.value.number().is_some() || path.last().is_some_and(|step| step == TOTAL) {
-            numbers_of_fields.push(entry);
-        }
-        if let Some(section) = sections.get_mut(section) {
-            section.push(entry);
-        }
-    }
-    Lists::new(lists.into_values().collect(), sections, numbers_of_fields)
-}
-
-/// The lists that a count stands in, by name: its answer, and what stands in a group, a row or a column with it.
-fn company(
-    id: &str,
-    path: &[String],
-    mark: bool,
-    (section, field, answer): (usize, &form::Field, &Answer),
-) -> Vec<String> {
-    let step = |at: usize| path.get(at).map_or("", String::as_str);
-    if answer.value.number().is_some() {
-        let group = field.group.as_deref().unwrap_or_default();
-        let group = (!mark).then(|| format!("group {section} {group}"));
-        return [format!("answer {id}")].into_iter().chain(group).collect();
-    }
-    let (row, column, sector) = (step(0), step(1), step(2));
-    if answer.value.indicators().is_some() {
-        let mut lists = vec![format!("cell {id} {row} {column}")];
-        if !mark {
-            lists.extend([format!("row {id} {row}"), format!("column {id} {column}")]);
-        }
-        return lists;
-    }
-    if let Some(table) = answer.value.table() {
-        let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
-        if !mark {
-            lists.extend([
-                format!("row {id} {row}"),
-                format!("sectors {id} {row} {column}"),
-                format!("columns {id} {row} {sector}"),
-                format!("column {id} {column} {sector}"),
-            ]);
-            // 男, 女, 小計 over and over: the men of all groups are a list, too.
-            let words = row.parse().ok().and_then(|row: usize| Some(table.rows.get(row)?.first_words()));
-            let words = words.filter(|words| !words.is_empty());
-            lists.extend(words.map(|words| format!("like {id} {column} {sector} {words}")));
-        }
-        return lists;
-    }
-    vec![format!("answer {id}")]
 }
 
 fn as_of(answer: &Answer) -> Option<String> {

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::solve::Additivity;
+use super::constraints::Additivity;
 
 /// A count that says exactly one number above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,29 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::Least;
 
+use super::constraints::{Additivity, Interval, Net, touching};
 use super::exact;
-
-/// Whole numbers from the one to the other; no end means any number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Interval {
-    pub low: i64,
-    pub high: Option<i64>,
-}
-
-impl Interval {
-    /// Any number of persons.
-    pub const ANY: Interval = Interval { low: 0, high: None };
-
-    /// Exactly one number.
-    pub fn one(number: i64) -> Interval {
-        Interval { low: number, high: Some(number) }
-    }
-
-    /// The one number it is, if it is one.
-    pub fn number(self) -> Option<i64> {
-        self.high.filter(|high| *high == self.low)
-    }
-}
 
 /// More than there are persons.
 const MANY: i64 = 100_000_000_000;
@@ -46,54 +25,6 @@ pub struct Variable {
     pub small: Option<Least>,
     /// Among equals the first is withheld; the order of a form says nothing.
     pub name: String,
-}
-
-/// A whole and its parts, as places in the list of variables.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Additivity {
-    pub whole: usize,
-    pub parts: Vec<usize>,
-}
-
-impl Additivity {
-    /// All its counts.
-    pub fn members(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().copied().chain([self.whole])
-    }
-}
-
-/// Counts, what adds up among them, and the sums that each is in.
-#[derive(Clone, Copy, Debug)]
-pub struct Net<'a> {
-    pub sums: &'a [Additivity],
-    touching: &'a [Vec<usize>],
-}
-
-impl<'a> Net<'a> {
-    /// Takes sums, and for each variable those that it is in.
-    pub fn new(sums: &'a [Additivity], touching: &'a [Vec<usize>]) -> Net<'a> {
-        Net { sums, touching }
-    }
-
-    /// The sums that a count is in.
-    pub fn of(self, place: usize) -> impl Iterator<Item = (usize, &'a Additivity)> {
-        let touching = self.touching.get(place).map_or(&[][..], Vec::as_slice);
-        touching.iter().filter_map(move |at| Some((*at, self.sums.get(*at)?)))
-    }
-}
-
-/// For each variable the sums that it is in.
-pub fn touching(variables: usize, sums: &[Additivity]) -> Vec<Vec<usize>> {
-    let mut touching = vec![Vec::new(); variables];
-    for (at, sum) in sums.iter().enumerate() {
-        for member in sum.members() {
-            let of: Option<&mut Vec<usize>> = touching.get_mut(member);
-            if let Some(of) = of.filter(|of| of.last() != Some(&at)) {
-                of.push(at);
-            }
-        }
-    }
-    touching
 }
 
 /// Withholds what has to be withheld.
@@ -185,16 +116,7 @@ fn tells(at: usize, known: Interval, variables: &[Variable], floors: &[i64]) -> 
     // What nobody can hide is not held against what is shown.
     let low = if known.low <= floor { known.low.min(1) } else { known.low };
     let small = variables.get(at).and_then(|variable| variable.small);
-    small.is_some_and(|least| !leaves_open(Interval { low, ..known }, least))
-}
-
-/// Whether a span says no more than that a count is one of those not shown.
-pub fn leaves_open(known: Interval, least: Least) -> bool {
-    let most = match least {
-        Least::Persons(least) => Some(least - 1),
-        Least::Never => None,
-    };
-    known.low <= 1 && known.high.is_none_or(|high| most.is_some_and(|most| high >= most))
+    small.is_some_and(|least| !Interval { low, ..known }.covers_protection(least))
 }
 
 /// What follows for each variable from all that is shown. A zero is always shown, so what is withheld is none.
@@ -379,20 +301,6 @@ mod tests {
             (vec![("t", 16), ("u", 16), ("v", 16), ("a", 8), ("b", 8), ("c", 8)], ring, "tuabc"),
         ] {
             assert_eq!(withheld(&counts, 10, sums), expected, "{counts:?}");
-        }
-    }
-
-    #[test]
-    fn spans_leave_open_what_the_tier_hides() {
-        for (low, high, least, open) in [
-            (1, Some(9), Least::Persons(10), true),
-            (0, None, Least::Persons(10), true),
-            (1, Some(8), Least::Persons(10), false),
-            (2, Some(20), Least::Persons(10), false),
-            (1, Some(9), Least::Never, false),
-            (1, None, Least::Never, true),
-        ] {
-            assert_eq!(leaves_open(Interval { low, high }, least), open, "{low} {high:?} {least:?}");
         }
     }
 }

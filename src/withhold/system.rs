@@ -7,10 +7,11 @@ use crate::model::{Document, Least, SmallNumbers};
 
 use super::cells::CountKey;
 use super::component::components;
+use super::constraints::{Additivity, Interval};
 use super::count::is_shown;
-use super::read::lists;
+use super::lists::lists;
 use super::relations::Lists;
-use super::solve::{self, Additivity, Interval, Variable};
+use super::solve::{self, Variable};
 
 /// A document, and the key of a count in it.
 type CountAddress = (usize, CountKey);
@@ -43,7 +44,7 @@ pub struct System<'d> {
     /// Counts that several sheets may share: of one place, field, part and number, each with its time.
     shared: HashMap<(String, CountKey, Interval), Vec<DatedCount>>,
     /// The counts of the document that is read, by their number: a count that comes up in two fields is one.
-    pub(super) seen: HashMap<i64, (String, usize)>,
+    known_numbers: HashMap<i64, (String, usize)>,
     /// The counts of a prefecture and of the places in it, by year, name of the document, field and part.
     prefecture: BTreeMap<(i32, String, CountKey), PrefectureSum>,
     documents: HashMap<usize, DocumentCounts<'d>>,
@@ -69,20 +70,10 @@ pub(super) struct SystemCount {
 }
 
 impl<'d> System<'d> {
-    /// The system of some documents, each with its place in the site.
-    pub fn of(
-        documents: &[(usize, &'d Document)],
-        settings: &'d SmallNumbers,
-        leasts: &HashMap<String, Least>,
-    ) -> System<'d> {
-        let mut system = System::default();
-        for (at, document) in documents {
-            let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
-            system.documents.insert(*at, DocumentCounts { document, counts: Vec::new(), lists: OnceCell::new() });
-            system.read(&DocumentReading { at: *at, document, settings, least });
-        }
-        system.add_up_places();
-        system
+    /// Adds a document that has no counts yet; `at` is its index in the site.
+    pub(super) fn add_document(&mut self, at: usize, document: &'d Document) {
+        self.known_numbers.clear();
+        self.documents.insert(at, DocumentCounts { document, counts: Vec::new(), lists: OnceCell::new() });
     }
 
     /// Chooses what is withheld, in each part of the system that hangs together. Each count that is withheld may be the
@@ -201,13 +192,14 @@ impl<'d> System<'d> {
         let small = (given && !is_shown(said, reading.least)).then_some(reading.least);
         // Two counts that are too small are withheld each for itself; being equal makes them no one.
         let number = said.number().filter(|number| *number > 0 && given && small.is_none());
-        let seen = number.and_then(|number| self.seen.get(&number)).filter(|(field, _)| mark || *field != key.0);
+        let seen =
+            number.and_then(|number| self.known_numbers.get(&number)).filter(|(field, _)| mark || *field != key.0);
         if let Some(at) = seen.map(|(_, at)| *at) {
             return self.also(at, reading, &key);
         }
         let at = self.variables.len();
         if let Some(number) = number {
-            self.seen.insert(number, (key.0.clone(), at));
+            self.known_numbers.insert(number, (key.0.clone(), at));
         }
         let document = reading.document;
         let name = format!("{} {} {} {}", key.0, key.1.join("."), document.place.code, document.year);
@@ -256,7 +248,7 @@ impl<'d> System<'d> {
     }
 
     /// A prefecture's count is at least what its places add up to. Where it is exactly that, they are all of them.
-    fn add_up_places(&mut self) {
+    pub(super) fn add_prefecture_sums(&mut self) {
         for PrefectureSum { whole, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
             let number = |at: &usize| self.variables.get(*at).and_then(|variable| variable.said.number());
             let Some(whole) = whole else { continue };

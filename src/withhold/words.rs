@@ -7,7 +7,7 @@ use crate::text::japanese::is_hiragana;
 use crate::text::numerals::{Numeral, NumeralLetter, is_numeral, letters, numeral_at};
 use crate::value::Absence;
 
-use super::solve::Interval;
+use super::constraints::Interval;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

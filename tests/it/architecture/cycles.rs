@@ -43,8 +43,6 @@ const TO_BE_UNTIED: &[(&str, &[&str])] = &[
     ("share", &["notes", "place"]),
     ("share", &["passphrase", "seal"]),
     ("theme", &["failure", "files"]),
-    ("withhold", &["exact", "solve"]),
-    ("withhold", &["read", "system"]),
 ];
 
 #[test]
