@@ -1,4 +1,4 @@
-//! Taking out of the model what is withheld: the counts, the shares beside them, and the remarks that tell them.
+//! Takes suppressed counts out of the model, with the percentages and remarks that would disclose them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,41 +9,43 @@ use crate::value::{Absence, ItemMut, Quantity};
 
 use super::cells::{self, CountItem, CountKey, MARK};
 use super::count::{self, CountScope};
-use super::read::marks_of;
-use super::words::{self, TextNumber, Unit};
+use super::numbers::{self, TextNumber, Unit};
+use super::read::counts_in_remark;
 
-/// What is withheld in a document: the keys of counts, and the counts themselves.
+/// The suppressed counts of a document by their keys.
 type Counts = BTreeMap<CountKey, i64>;
 
-/// Takes out of a document what is withheld in it.
-pub fn take_out(document: &mut Document, withheld: &Counts) {
-    cells::each_mut(document, &mut |key, place, item| match item {
+/// Suppresses counts of a document.
+pub fn suppress_in(document: &mut Document, suppressed: &Counts) {
+    cells::visit_mut(document, &mut |key, location, item| match item {
         CountItem::Quantity(quantity) => {
-            of_quantity(quantity, key, place.asked, withheld);
-            if !place.target {
-                share_beside(quantity, key, place.cell, withheld);
+            suppress_quantity(quantity, key, location.asked, suppressed);
+            if !location.target {
+                hide_adjacent_share(quantity, key, location.cell, suppressed);
             }
         }
         CountItem::Remark(remark) => {
-            if let Some(left) = redacted(remark, &marks_of(remark, place.asked), &shares(remark), key, withheld) {
+            if let Some(left) =
+                redacted(remark, &counts_in_remark(remark, location.asked), &shares(remark), key, suppressed)
+            {
                 *remark = left;
             }
         }
         CountItem::Level(level) => {
-            if level.count.is_some() && [0, 1].iter().any(|at| is_withheld(key, *at, withheld)) {
+            if level.count.is_some() && [0, 1].iter().any(|at| is_suppressed(key, *at, suppressed)) {
                 level.count = None;
                 YES.clone_into(&mut level.written);
             }
         }
     });
-    // The parts of a composition without their shares: a share and its count tell the whole.
-    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
-        if answer.value.composition().is_some() && any_within(&(answer.field.id.clone(), Vec::new()), withheld) {
+    // The parts of a composition without their shares: a share and its count disclose the total.
+    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
+        if answer.value.composition().is_some() && any_below(&(answer.field.id.clone(), Vec::new()), suppressed) {
             answer.leaves_mut(&mut |leaf| {
                 if let (ItemMut::Quantity(quantity), true) = (leaf.item, leaf.path.iter().any(|step| step.id != TOTAL))
                     && quantity.note.is_some()
                 {
-                    quantity.written = words::without_remarks(&quantity.written);
+                    quantity.written = numbers::without_remarks(&quantity.written);
                     quantity.note = None;
                 }
             });
@@ -51,25 +53,25 @@ pub fn take_out(document: &mut Document, withheld: &Counts) {
     }
 }
 
-/// Whether a count among words is withheld.
-fn is_withheld(key: &CountKey, mark: usize, withheld: &Counts) -> bool {
+/// Whether a count among words is suppressed.
+fn is_suppressed(key: &CountKey, mark: usize, suppressed: &Counts) -> bool {
     let mut path = key.1.clone();
     path.push(format!("{MARK}{mark}"));
-    withheld.contains_key(&(key.0.clone(), path))
+    suppressed.contains_key(&(key.0.clone(), path))
 }
 
-/// Whether anything below a key is withheld.
-fn any_within(key: &CountKey, withheld: &Counts) -> bool {
-    let mut from = withheld.range(key.clone()..);
+/// Whether any count below a key is suppressed.
+fn any_below(key: &CountKey, suppressed: &Counts) -> bool {
+    let mut from = suppressed.range(key.clone()..);
     from.next().is_some_and(|((field, path), _)| *field == key.0 && path.starts_with(&key.1))
 }
 
-fn of_quantity(quantity: &mut Quantity, key: &CountKey, asked: CountScope, withheld: &Counts) {
-    if withheld.contains_key(key) {
+fn suppress_quantity(quantity: &mut Quantity, key: &CountKey, asked: CountScope, suppressed: &Counts) {
+    if suppressed.contains_key(key) {
         hide(quantity);
-    } else if any_within(key, withheld) {
+    } else if any_below(key, suppressed) {
         let read = count::read(quantity, asked);
-        if let Some(left) = redacted(&quantity.written, &read.marks, &read.shares, key, withheld) {
+        if let Some(left) = redacted(&quantity.written, &read.marks, &read.shares, key, suppressed) {
             let per = quantity.per.take();
             let read = Quantity::read(&left, quantity.unit.as_deref());
             *quantity = Quantity { per: read.per.clone().or(per), ..read };
@@ -85,15 +87,15 @@ fn hide(quantity: &mut Quantity) {
     *quantity = Quantity { written, label: quantity.label.take(), ..hidden };
 }
 
-/// A text with 非公表 for every count that is withheld, and for the shares beside them.
+/// The text with 非公表 for every suppressed count and all shares; none where no count is suppressed.
 fn redacted(
     text: &str,
     marks: &[TextNumber],
     shares: &[Range<usize>],
     key: &CountKey,
-    withheld: &Counts,
+    suppressed: &Counts,
 ) -> Option<String> {
-    let hidden = marks.iter().enumerate().filter(|(at, _)| is_withheld(key, *at, withheld));
+    let hidden = marks.iter().enumerate().filter(|(at, _)| is_suppressed(key, *at, suppressed));
     let mut ranges: Vec<Range<usize>> = hidden.map(|(_, mark)| mark.range.clone()).collect();
     if ranges.is_empty() {
         return None;
@@ -110,19 +112,23 @@ fn redacted(
 }
 
 fn shares(text: &str) -> Vec<Range<usize>> {
-    words::numbers(text).into_iter().filter(|number| number.unit == Unit::Share).map(|number| number.range).collect()
+    numbers::numbers_in(text)
+        .into_iter()
+        .filter(|number| number.unit == Unit::Share)
+        .map(|number| number.range)
+        .collect()
 }
 
-/// A share beside a count that is withheld, in one answer or in one cell, tells it, whoever knows the whole.
-fn share_beside(quantity: &mut Quantity, key: &CountKey, cell: usize, withheld: &Counts) {
+/// Hides a percentage in the same answer or cell as a suppressed count: with the total, which may be known, it discloses it.
+fn hide_adjacent_share(quantity: &mut Quantity, key: &CountKey, cell: usize, suppressed: &Counts) {
     if quantity.is_percentage() {
         let mut cell_key = key.clone();
         cell_key.1.truncate(cell);
-        if any_within(&cell_key, withheld) {
+        if any_below(&cell_key, suppressed) {
             hide(quantity);
         }
     }
 }
 
-/// What is left of 有 3／5 where three persons are too few.
+/// What is left of 有 3／5 where three persons are below the threshold.
 const YES: &str = "有";

@@ -1,43 +1,43 @@
-//! Counts that hang together through sums.
+//! The connected components of a system: counts that sums link with each other.
 
 use std::collections::BTreeMap;
 
 use super::constraints::Additivity;
 
-/// Places in the lists of variables and of sums.
+/// The indices of the variables and of the sums of a component, in ascending order.
 pub type Component = (Vec<usize>, Vec<usize>);
 
-/// Parts of a system that know nothing of each other.
+/// Divides a system into components that can be solved one by one.
 pub fn components(variables: usize, sums: &[Additivity]) -> Vec<Component> {
-    let mut of: Vec<usize> = (0..variables).collect();
+    let mut group: Vec<usize> = (0..variables).collect();
     for sum in sums {
-        let whole = root(&mut of, sum.whole);
+        let total = root(&mut group, sum.total);
         for part in &sum.parts {
-            let part = root(&mut of, *part);
-            let whole = root(&mut of, whole);
-            if let Some(place) = of.get_mut(part) {
-                *place = whole;
+            let part = root(&mut group, *part);
+            let total = root(&mut group, total);
+            if let Some(index) = group.get_mut(part) {
+                *index = total;
             }
         }
     }
     let mut groups: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for at in 0..variables {
-        groups.entry(root(&mut of, at)).or_default().0.push(at);
+    for index in 0..variables {
+        groups.entry(root(&mut group, index)).or_default().0.push(index);
     }
-    for (at, sum) in sums.iter().enumerate() {
-        groups.entry(root(&mut of, sum.whole)).or_default().1.push(at);
+    for (index, sum) in sums.iter().enumerate() {
+        groups.entry(root(&mut group, sum.total)).or_default().1.push(index);
     }
     groups.into_values().collect()
 }
 
-/// The one that stands for all that hang together with a variable.
-fn root(of: &mut [usize], mut at: usize) -> usize {
-    while let Some(&above) = of.get(at).filter(|above| **above != at) {
-        let over = of.get(above).copied().unwrap_or(above);
-        if let Some(place) = of.get_mut(at) {
-            *place = over;
+/// The representative of the group of a variable (union-find, with path halving).
+fn root(group: &mut [usize], mut index: usize) -> usize {
+    while let Some(&parent) = group.get(index).filter(|parent| **parent != index) {
+        let grandparent = group.get(parent).copied().unwrap_or(parent);
+        if let Some(index) = group.get_mut(index) {
+            *index = grandparent;
         }
-        at = above;
+        index = parent;
     }
-    at
+    index
 }

@@ -2,10 +2,12 @@
 
 use crate::model::Least;
 
-/// Whole numbers from the one to the other; no end means any number.
+/// Numbers of persons from `low` to `high`, both included; without `high` there is no upper bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
+    /// The least number.
     pub low: i64,
+    /// The largest number, where it is bounded.
     pub high: Option<i64>,
 }
 
@@ -13,7 +15,7 @@ impl Interval {
     /// Any number of persons.
     pub const ANY: Interval = Interval { low: 0, high: None };
 
-    /// Exactly one number.
+    /// The interval of exactly one number.
     pub fn one(number: i64) -> Interval {
         Interval { low: number, high: Some(number) }
     }
@@ -34,52 +36,55 @@ impl Interval {
     }
 }
 
-/// A whole and its parts, as places in the list of variables.
+/// A sum that holds: a total and its parts, as indices of variables.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Additivity {
-    pub whole: usize,
+    /// The variable that is the sum.
+    pub total: usize,
+    /// The variables that are added.
     pub parts: Vec<usize>,
 }
 
 impl Additivity {
-    /// All its counts.
+    /// The variables of the sum: its parts, then its total.
     pub fn members(&self) -> impl Iterator<Item = usize> {
-        self.parts.iter().copied().chain([self.whole])
+        self.parts.iter().copied().chain([self.total])
     }
 }
 
-/// Counts, what adds up among them, and the sums that each is in.
+/// The sums of a system with an index from each variable to the sums that it is in.
 #[derive(Clone, Copy, Debug)]
-pub struct Net<'a> {
+pub struct SumNetwork<'a> {
+    /// The sums of the system.
     pub sums: &'a [Additivity],
-    touching: &'a [Vec<usize>],
+    sums_of: &'a [Vec<usize>],
 }
 
-impl<'a> Net<'a> {
-    /// Takes sums, and for each variable those that it is in.
-    pub fn new(sums: &'a [Additivity], touching: &'a [Vec<usize>]) -> Net<'a> {
-        Net { sums, touching }
+impl<'a> SumNetwork<'a> {
+    /// Takes sums, and what [`sums_of_variables`] says of them.
+    pub fn new(sums: &'a [Additivity], sums_of: &'a [Vec<usize>]) -> SumNetwork<'a> {
+        SumNetwork { sums, sums_of }
     }
 
-    /// The sums that a count is in.
-    pub fn of(self, place: usize) -> impl Iterator<Item = (usize, &'a Additivity)> {
-        let touching = self.touching.get(place).map_or(&[][..], Vec::as_slice);
-        touching.iter().filter_map(move |at| Some((*at, self.sums.get(*at)?)))
+    /// The sums that a variable is in, each with its index.
+    pub fn sums_with(self, variable: usize) -> impl Iterator<Item = (usize, &'a Additivity)> {
+        let sums_of = self.sums_of.get(variable).map_or(&[][..], Vec::as_slice);
+        sums_of.iter().filter_map(move |at| Some((*at, self.sums.get(*at)?)))
     }
 }
 
-/// For each variable the sums that it is in.
-pub fn touching(variables: usize, sums: &[Additivity]) -> Vec<Vec<usize>> {
-    let mut touching = vec![Vec::new(); variables];
+/// The indices of the sums that each variable is in.
+pub fn sums_of_variables(variables: usize, sums: &[Additivity]) -> Vec<Vec<usize>> {
+    let mut sums_of = vec![Vec::new(); variables];
     for (at, sum) in sums.iter().enumerate() {
         for member in sum.members() {
-            let of: Option<&mut Vec<usize>> = touching.get_mut(member);
+            let of: Option<&mut Vec<usize>> = sums_of.get_mut(member);
             if let Some(of) = of.filter(|of| of.last() != Some(&at)) {
                 of.push(at);
             }
         }
     }
-    touching
+    sums_of
 }
 
 #[cfg(test)]
@@ -88,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_interval_protects_a_count_as_its_threshold_asks() {
-        for (low, high, least, covers) in [
+        for (low, high, threshold, covers) in [
             (1, Some(9), Least::Persons(10), true),
             (0, None, Least::Persons(10), true),
             (1, Some(8), Least::Persons(10), false),
@@ -96,7 +101,7 @@ mod tests {
             (1, Some(9), Least::Never, false),
             (1, None, Least::Never, true),
         ] {
-            assert_eq!(Interval { low, high }.covers_protection(least), covers, "{low} {high:?} {least:?}");
+            assert_eq!(Interval { low, high }.covers_protection(threshold), covers, "{low} {high:?} {least:?}");
         }
     }
 }

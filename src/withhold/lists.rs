@@ -11,26 +11,27 @@ use super::constraints::Interval;
 use super::relations::{KnownCount, Lists};
 
 /// The numbers of a document as they stand together on its page.
-pub fn lists(document: &Document, counts: &[(CountKey, usize)], said: &dyn Fn(usize) -> Interval) -> Lists {
+pub fn lists(document: &Document, counts: &[(CountKey, usize)], reported: &dyn Fn(usize) -> Interval) -> Lists {
     let mut lists: BTreeMap<String, Vec<KnownCount>> = BTreeMap::new();
     let mut sections: Vec<Vec<KnownCount>> = vec![Vec::new(); document.form.sections.len()];
     let mut numbers_of_fields = Vec::new();
-    let places = document.form.sections.iter().enumerate();
-    let places: HashMap<&str, usize> =
-        places.flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at))).collect();
+    let section_of_field = document.form.sections.iter().enumerate();
+    let section_of_field: HashMap<&str, usize> = section_of_field
+        .flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at)))
+        .collect();
     let answers: HashMap<&str, (&form::Field, &Answer)> =
         document.answers().map(|(_, field, answer)| (field.id.as_str(), (field, answer))).collect();
     for ((id, path), variable) in counts {
         let (Some(value), Some((field, answer)), Some(section)) = (
-            said(*variable).number().filter(|value| *value > 0),
+            reported(*variable).number().filter(|value| *value > 0),
             answers.get(id.as_str()),
-            places.get(id.as_str()).copied(),
+            section_of_field.get(id.as_str()).copied(),
         ) else {
             continue;
         };
         let entry = KnownCount { variable: *variable, value };
-        let mark = path.last().is_some_and(|step| step.starts_with(MARK));
-        for list in list_names(id, path, mark, (section, field, answer)) {
+        let in_words = path.last().is_some_and(|step| step.starts_with(MARK));
+        for list in list_names(id, path, in_words, (section, field, answer)) {
             lists.entry(list).or_default().push(entry);
         }
         if answer.value.number().is_some() || path.last().is_some_and(|step| step == TOTAL) {
@@ -47,26 +48,26 @@ pub fn lists(document: &Document, counts: &[(CountKey, usize)], said: &dyn Fn(us
 fn list_names(
     id: &str,
     path: &[String],
-    mark: bool,
+    in_words: bool,
     (section, field, answer): (usize, &form::Field, &Answer),
 ) -> Vec<String> {
     let step = |at: usize| path.get(at).map_or("", String::as_str);
     if answer.value.number().is_some() {
         let group = field.group.as_deref().unwrap_or_default();
-        let group = (!mark).then(|| format!("group {section} {group}"));
+        let group = (!in_words).then(|| format!("group {section} {group}"));
         return [format!("answer {id}")].into_iter().chain(group).collect();
     }
     let (row, column, sector) = (step(0), step(1), step(2));
     if answer.value.indicators().is_some() {
         let mut lists = vec![format!("cell {id} {row} {column}")];
-        if !mark {
+        if !in_words {
             lists.extend([format!("row {id} {row}"), format!("column {id} {column}")]);
         }
         return lists;
     }
     if let Some(table) = answer.value.table() {
         let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
-        if !mark {
+        if !in_words {
             lists.extend([
                 format!("row {id} {row}"),
                 format!("sectors {id} {row} {column}"),

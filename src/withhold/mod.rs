@@ -1,11 +1,12 @@
-//! Small numbers: counts of persons that could tell of a single one are withheld, and so much beside them that none
-//! follows from what is shown. What is withheld becomes 非公表 in the model itself, once, before any page or file is
-//! made: no room above can tell what it does not know.
+//! Statistical disclosure control of small numbers. Counts of persons below a threshold are suppressed (primary
+//! suppression), and so many others that none of them follows from what is shown (complementary suppression). A
+//! suppressed count becomes 非公表 in the model itself, once, before any page or file is rendered, so that no module above
+//! can disclose it.
 //!
-//! The story: `cells` visits what may count persons, `count` and `words` read it, `read` and `system` say what adds up to
-//! what by the form, `relations` finds what adds up besides, `solve` and `exact` choose what else has to be withheld,
-//! `apply` takes it out of the model. What authors say in running text is their own; where a withheld count stands there,
-//! too, `text` says so. `docs/small-numbers.md` explains it to authors.
+//! `cells` visits what may count persons, `count` and `numbers` read it; `read` builds the `system` of sums that hold by
+//! the form, `lists` and `relations` find those that hold besides (additivity); `solve` and `exact` choose what is
+//! suppressed, until each small count keeps its protection interval; `apply` takes it out of the model. Running text is
+//! the author's own; where it discloses a suppressed count, `text` reports it. `docs/small-numbers.md` explains it to authors.
 
 mod apply;
 mod cells;
@@ -15,12 +16,12 @@ mod constraints;
 mod count;
 mod exact;
 mod lists;
+mod numbers;
 mod read;
 mod relations;
 mod solve;
 mod system;
 mod text;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -35,36 +36,36 @@ pub use codes::CODES;
 
 use cells::CountKey;
 
-/// What is withheld in each document: the keys of counts, and the counts themselves.
-type Withheld = HashMap<usize, BTreeMap<CountKey, i64>>;
+/// The suppressed counts by their keys, for each document by its index in the site.
+type Suppressed = HashMap<usize, BTreeMap<CountKey, i64>>;
 
-/// Takes out what must not be shown, where the site asks for it.
+/// Suppresses small counts, where the site asks for it, and reports what stands in the way or in texts.
 pub fn withhold(site: &mut Site) -> Findings {
     let mut findings = Findings::new();
     let Some(settings) = site.settings.small_numbers.clone() else { return findings };
-    let leasts = leasts(site, &settings);
-    let withheld = choose(site, &settings, &leasts);
+    let thresholds = thresholds(site, &settings);
+    let suppressed = choose(site, &settings, &thresholds);
     let nothing = BTreeMap::new();
     let of_document = |(at, document): (usize, &Document)| {
         let mut findings = Findings::new();
-        read::unclear(document, &settings, &mut findings);
-        text::look(document, withheld.get(&at).unwrap_or(&nothing), &mut findings);
+        read::report_unclear(document, &settings, &mut findings);
+        text::check_document(document, suppressed.get(&at).unwrap_or(&nothing), &mut findings);
         findings
     };
     let found: Vec<Findings> = site.documents.par_iter().enumerate().map(of_document).collect();
     found.into_iter().for_each(|found| findings.extend(found));
-    text::look_beside(site, &withheld, &mut findings);
+    text::check_site(site, &suppressed, &mut findings);
     site.documents.par_iter_mut().enumerate().for_each(|(at, document)| {
-        if let Some(withheld) = withheld.get(&at) {
-            apply::take_out(document, withheld);
+        if let Some(suppressed) = suppressed.get(&at) {
+            apply::suppress_in(document, suppressed);
         }
     });
     findings
 }
 
-/// The least count shown of each place: by the smallest population that any of its documents gives, so that what one
-/// year withholds no other year tells.
-fn leasts(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
+/// The threshold of each municipality by its id: by the smallest population that any of its documents gives, so that no year
+/// discloses what another suppresses.
+fn thresholds(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
     let mut smallest: HashMap<&str, Option<Decimal>> = HashMap::new();
     for document in &site.documents {
         let known = smallest.entry(&document.place.id).or_default();
@@ -74,14 +75,14 @@ fn leasts(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
     smallest.into_iter().map(|(place, population)| (place.to_owned(), settings.least(population))).collect()
 }
 
-/// The least that a document may mean by the number of residents of its place.
+/// The lowest number of residents that a document leaves possible; none where it gives none.
 fn residents(document: &Document, settings: &SmallNumbers) -> Option<Decimal> {
     let (low, high) = Figure::of(document, settings.population(&document.form)?)?.quantity.bounds()?;
     low.or(high)
 }
 
-/// Chooses what is withheld. Places of one prefecture are looked at together, since they add up to it.
-fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>) -> Withheld {
+/// Chooses what is suppressed. Municipalities of one prefecture form one system, since they add up to it.
+fn choose(site: &Site, settings: &SmallNumbers, thresholds: &HashMap<String, Least>) -> Suppressed {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, document) in site.documents.iter().enumerate() {
         let prefecture = document.place.prefecture_id();
@@ -91,19 +92,19 @@ fn choose(site: &Site, settings: &SmallNumbers, leasts: &HashMap<String, Least>)
     let of_group = |group: &Vec<usize>| {
         let documents: Vec<(usize, &Document)> =
             group.iter().filter_map(|at| Some((*at, site.documents.get(*at)?))).collect();
-        let mut system = read::read(&documents, settings, leasts);
+        let mut system = read::read(&documents, settings, thresholds);
         system.solve();
-        system.withheld()
+        system.suppressed()
     };
     let found: Vec<Vec<(usize, CountKey, i64)>> = groups.par_iter().map(of_group).collect();
-    let mut withheld = Withheld::new();
+    let mut suppressed = Suppressed::new();
     for (document, key, count) in found.into_iter().flatten() {
-        withheld.entry(document).or_default().insert(key, count);
+        suppressed.entry(document).or_default().insert(key, count);
     }
-    withheld
+    suppressed
 }
 
-/// The counts that are withheld in a document.
-fn counts(withheld: &BTreeMap<CountKey, i64>) -> BTreeSet<i64> {
-    withheld.values().copied().collect()
+/// The numbers of persons that are suppressed in a document.
+fn counts(suppressed: &BTreeMap<CountKey, i64>) -> BTreeSet<i64> {
+    suppressed.values().copied().collect()
 }

@@ -1,4 +1,4 @@
-//! A document becomes part of the system: its counts, and the sums that its form says hold.
+//! Reads documents into the system: their counts, and the sums that hold by their forms.
 
 use super::codes;
 use std::collections::{BTreeMap, HashMap};
@@ -12,20 +12,20 @@ use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
 use super::cells::{self, CountItem, MARK};
 use super::constraints::Interval;
 use super::count::{self, CountScope};
+use super::numbers::{self, TextNumber, Unit};
 use super::system::{DocumentReading, System, SystemCount};
-use super::words::{self as numbers, TextNumber, Unit};
 
 /// The system of the counts of some documents, each with its index in the site.
 pub fn read<'d>(
     documents: &[(usize, &'d Document)],
     settings: &'d SmallNumbers,
-    leasts: &HashMap<String, Least>,
+    thresholds: &HashMap<String, Least>,
 ) -> System<'d> {
     let mut system = System::default();
     for (at, document) in documents.iter().copied() {
-        let least = leasts.get(&document.place.id).copied().unwrap_or(Least::Never);
+        let threshold = thresholds.get(&document.place.id).copied().unwrap_or(Least::Never);
         system.add_document(at, document);
-        system.read(&DocumentReading { at, document, settings, least });
+        system.read(&DocumentReading { at, document, settings, threshold });
     }
     system.add_prefecture_sums();
     system
@@ -42,27 +42,31 @@ impl<'d> System<'d> {
             }
             let (composed, dated) = (composition.is_some(), answer.value.number().is_some());
             let mut counts: Vec<(Vec<String>, SystemCount, bool)> = Vec::new();
-            let mut left_out: Vec<LeftOut> = Vec::new();
-            cells::of_answer(answer, &mut |&cells::CellPlace { path, asked, target, .. }, item| match item {
+            let mut left_out: Vec<AuthorSuppression> = Vec::new();
+            cells::visit_answer(answer, &mut |&cells::CountLocation { path, asked, target, .. }, item| match item {
                 CountItem::Quantity(quantity) => {
                     if target || composed {
                         return;
                     }
                     let read = count::read(quantity, asked);
                     if let Some(main) = read.main {
-                        counts.push((path.to_vec(), SystemCount { said: main, given: !shows_all, mark: false }, dated));
+                        counts.push((
+                            path.to_vec(),
+                            SystemCount { reported: main, suppressible: !shows_all, in_words: false },
+                            dated,
+                        ));
                     }
-                    of_marks(path, &read.marks, !shows_all, &mut counts);
+                    push_counts(path, &read.marks, !shows_all, &mut counts);
                     let remarks = numbers::remarks(&quantity.written);
                     let remarks = remarks.into_iter().filter_map(|range| quantity.written.get(range));
-                    if remarks.map(numbers::left_out).sum::<usize>() == 1 {
-                        left_out.push(LeftOut { whole: path.to_vec(), beside: path.to_vec() });
+                    if remarks.map(numbers::suppressed_by_author).sum::<usize>() == 1 {
+                        left_out.push(AuthorSuppression { total: path.to_vec(), parts: path.to_vec() });
                     }
                 }
                 CountItem::Remark(remark) => {
-                    of_marks(path, &marks_of(remark, asked), !shows_all, &mut counts);
-                    if let Some((_, whole)) = path.split_last().filter(|_| numbers::left_out(remark) == 1) {
-                        left_out.push(LeftOut { whole: whole.to_vec(), beside: path.to_vec() });
+                    push_counts(path, &counts_in_remark(remark, asked), !shows_all, &mut counts);
+                    if let Some((_, total)) = path.split_last().filter(|_| numbers::suppressed_by_author(remark) == 1) {
+                        left_out.push(AuthorSuppression { total: total.to_vec(), parts: path.to_vec() });
                     }
                 }
                 CountItem::Level(level) => {
@@ -70,10 +74,14 @@ impl<'d> System<'d> {
                         let all = [Some(have), of];
                         let numbers =
                             all.into_iter().flatten().map(|number| Interval::one(number.to_f64().floor() as i64));
-                        for (at, said) in numbers.enumerate() {
+                        for (at, reported) in numbers.enumerate() {
                             let mut path = path.to_vec();
                             path.push(format!("{MARK}{at}"));
-                            counts.push((path, SystemCount { said, given: !shows_all, mark: true }, false));
+                            counts.push((
+                                path,
+                                SystemCount { reported, suppressible: !shows_all, in_words: true },
+                                false,
+                            ));
                         }
                     }
                 }
@@ -88,28 +96,28 @@ impl<'d> System<'d> {
                 };
                 read.insert(key.1, at);
             }
-            for one in left_out {
-                self.left_out(reading, &field.id, &one, &read);
+            for remark in left_out {
+                self.part_left_out(reading, &field.id, &remark, &read);
             }
         }
     }
 
-    /// What an author withholds beside a whole is told by what is left of it.
-    fn left_out(
+    /// Where a remark suppresses one part of a total and reports the others, the total less these discloses it.
+    fn part_left_out(
         &mut self,
         reading: &DocumentReading<'d>,
         field: &str,
-        one: &LeftOut,
+        remark: &AuthorSuppression,
         read: &BTreeMap<Vec<String>, usize>,
     ) {
         // The first quantity of an indicator's cell.
-        let inner = || read.get(&[one.whole.as_slice(), &["0".to_owned()]].concat());
+        let inner = || read.get(&[remark.total.as_slice(), &["0".to_owned()]].concat());
 
-        let Some(whole) = read.get(&one.whole).or_else(inner).copied() else { return };
-        let below = read.range(one.beside.clone()..).take_while(|(path, _)| path.starts_with(&one.beside));
+        let Some(total) = read.get(&remark.total).or_else(inner).copied() else { return };
+        let below = read.range(remark.parts.clone()..).take_while(|(path, _)| path.starts_with(&remark.parts));
         let parts: Vec<usize> =
-            below.filter(|(path, _)| path.len() == one.beside.len() + 1).map(|(_, at)| *at).collect();
-        self.rest(reading, field, whole, parts);
+            below.filter(|(path, _)| path.len() == remark.parts.len() + 1).map(|(_, at)| *at).collect();
+        self.left_out_part(reading, field, total, parts);
     }
 
     fn composition(
@@ -124,26 +132,36 @@ impl<'d> System<'d> {
         if CountScope::of(field) != CountScope::Persons && total.as_ref().is_none_or(|(_, read)| read.main.is_none()) {
             return;
         }
-        let said = total.as_ref().and_then(|(_, read)| read.main);
-        let whole = match &total {
+        let reported = total.as_ref().and_then(|(_, read)| read.main);
+        let total = match &total {
             Some((_, read)) => {
                 let key = (field.id.clone(), vec![TOTAL.to_owned()]);
-                let count = SystemCount { said: said.unwrap_or(Interval::ANY), given: said.is_some(), mark: false };
-                let whole = self.variable(reading, key, count, time.cloned());
+                let count = SystemCount {
+                    reported: reported.unwrap_or(Interval::ANY),
+                    suppressible: reported.is_some(),
+                    in_words: false,
+                };
+                let total = self.variable(reading, key, count, time.cloned());
                 self.marks(reading, &field.id, TOTAL, &read.marks);
-                whole
+                total
             }
             None => self.unknown(),
         };
-        self.parts(reading, field, (whole, said.and_then(|said| said.high)), (asked, &composition.parts), time);
+        self.parts(
+            reading,
+            field,
+            (total, reported.and_then(|reported| reported.high)),
+            (asked, &composition.parts),
+            time,
+        );
     }
 
-    /// The parts of a whole, and theirs; `count` is the whole in numbers, of which a share is so many.
+    /// Adds the parts of a total, and theirs; `count` is the total in persons, of which a percentage is so many.
     fn parts(
         &mut self,
         reading: &DocumentReading<'d>,
         field: &form::Field,
-        (whole, count): (usize, Option<i64>),
+        (total, count): (usize, Option<i64>),
         (asked, answered): (&[form::CompositionPart], &[Part]),
         time: Option<&String>,
     ) {
@@ -152,71 +170,78 @@ impl<'d> System<'d> {
             let key = (field.id.clone(), vec![part.id.clone()]);
             let read = count::read(&part.quantity, CountScope::of(field));
             let share = part.quantity.number().filter(|_| part.quantity.is_percentage());
-            let said = match (share, read.main) {
+            let reported = match (share, read.main) {
                 (Some(share), _) => count.map_or(Interval::ANY, |count| {
                     Interval::one((share.to_f64() * count as f64 / 100.0).round() as i64)
                 }),
                 (None, main) => main.unwrap_or(Interval::ANY),
             };
-            let given = share.is_some() || read.main.is_some();
-            let at = self.variable(reading, key, SystemCount { said, given, mark: false }, time.cloned());
+            let suppressible = share.is_some() || read.main.is_some();
+            let at =
+                self.variable(reading, key, SystemCount { reported, suppressible, in_words: false }, time.cloned());
             self.marks(reading, &field.id, &part.id, &read.marks);
             members.push(at);
             let inner = asked.iter().find(|asked| asked.id == part.id).map_or(&[][..], |asked| &asked.parts);
             if !inner.is_empty() {
-                self.parts(reading, field, (at, said.high), (inner, &part.parts), time);
+                self.parts(reading, field, (at, reported.high), (inner, &part.parts), time);
             }
         }
-        // What only one part does not say, the others tell.
-        let unsaid = |part: &Part| matches!(part.quantity.meaning, Meaning::Absent(Absence::Suppressed));
-        let silent: Vec<usize> = (0..answered.len()).filter(|at| answered.get(*at).is_some_and(unsaid)).collect();
-        if let ([silent], true) = (silent.as_slice(), answered.len() == asked.len()) {
+        // One suppressed part is the total less the others.
+        let is_suppressed = |part: &Part| matches!(part.quantity.meaning, Meaning::Absent(Absence::Suppressed));
+        let suppressed: Vec<usize> =
+            (0..answered.len()).filter(|at| answered.get(*at).is_some_and(is_suppressed)).collect();
+        if let ([suppressed], true) = (suppressed.as_slice(), answered.len() == asked.len()) {
             let mut others = members.clone();
-            others.remove(*silent);
-            self.rest(reading, &field.id, whole, others);
+            others.remove(*suppressed);
+            self.left_out_part(reading, &field.id, total, others);
         }
         // What the form asks and the sheet does not answer may be any number.
         if answered.len() < asked.len() {
             members.push(self.unknown());
         }
         if !answered.is_empty() {
-            self.sum(whole, members);
+            self.sum(total, members);
         }
     }
 
     fn marks(&mut self, reading: &DocumentReading<'d>, field: &str, part: &str, marks: &[TextNumber]) {
         let mut counts = Vec::new();
-        of_marks(&[part.to_owned()], marks, true, &mut counts);
+        push_counts(&[part.to_owned()], marks, true, &mut counts);
         for (path, count, _) in counts {
             self.add(reading, (field.to_owned(), path), count);
         }
     }
 }
 
-/// A remark of which the author withheld one count.
-struct LeftOut {
-    /// The steps to the whole.
-    whole: Vec<String>,
-    /// The steps to what stands beside it.
-    beside: Vec<String>,
+/// A remark in which the author suppressed one count.
+struct AuthorSuppression {
+    /// The steps to the total.
+    total: Vec<String>,
+    /// The steps to the remark, below which its counts are.
+    parts: Vec<String>,
 }
 
-fn of_marks(path: &[String], marks: &[TextNumber], given: bool, counts: &mut Vec<(Vec<String>, SystemCount, bool)>) {
+fn push_counts(
+    path: &[String],
+    marks: &[TextNumber],
+    suppressible: bool,
+    counts: &mut Vec<(Vec<String>, SystemCount, bool)>,
+) {
     for (at, mark) in marks.iter().enumerate() {
         let mut path = path.to_vec();
         path.push(format!("{MARK}{at}"));
         // What is not exactly one number is part of no sum.
-        let said = match mark.said.number() {
+        let reported = match mark.reported.number() {
             Some(low) if !mark.exact => Interval { low, high: None },
-            _ => mark.said,
+            _ => mark.reported,
         };
-        counts.push((path, SystemCount { said, given, mark: true }, false));
+        counts.push((path, SystemCount { reported, suppressible, in_words: true }, false));
     }
 }
 
-/// The counts in a remark.
-pub fn marks_of(remark: &str, asked: CountScope) -> Vec<TextNumber> {
-    let mut marks = numbers::numbers(remark);
+/// The numbers of persons in a remark.
+pub fn counts_in_remark(remark: &str, asked: CountScope) -> Vec<TextNumber> {
+    let mut marks = numbers::numbers_in(remark);
     marks.retain(|number| number.unit == Unit::Persons || asked.persons() && number.unit == Unit::Bare);
     marks
 }
@@ -229,13 +254,13 @@ fn as_of(answer: &Answer) -> Option<String> {
         .map(|when: &When| when.period.as_ref().map_or(when.written.clone(), crate::text::Period::iso))
 }
 
-/// What stands where persons are counted and is neither a count nor a known state.
-pub fn unclear(document: &Document, settings: &SmallNumbers, findings: &mut Findings) {
+/// Reports what stands where persons are counted and is neither a count nor a word such as 不明.
+pub fn report_unclear(document: &Document, settings: &SmallNumbers, findings: &mut Findings) {
     for (_, field, answer) in document.answers() {
         if settings.shows_all(&document.form, &field.id) {
             continue;
         }
-        cells::of_answer(answer, &mut |place, item| {
+        cells::visit_answer(answer, &mut |place, item| {
             let CountItem::Quantity(quantity) = item else { return };
             if !place.target && count::read(quantity, place.asked).unclear {
                 findings.push(finding(document, field, quantity, place.span));

@@ -1,137 +1,153 @@
-//! What else has to be withheld: as long as what is shown narrows a withheld count to less than its tier leaves open,
-//! one more count is withheld beside it.
+//! Complementary suppression: as long as the counts that are shown narrow a suppressed one to less than its protection
+//! interval, one more count is suppressed with it. The choice is greedy: an optimal one is NP-hard, and tables of a sheet
+//! are small.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::Least;
 
-use super::constraints::{Additivity, Interval, Net, touching};
+use super::constraints::{Additivity, Interval, SumNetwork, sums_of_variables};
 use super::exact;
 
-/// More than there are persons.
-const MANY: i64 = 100_000_000_000;
+/// More than there are persons: a lower bound above it comes from numbers that contradict each other.
+const MAX_COUNT: i64 = 100_000_000_000;
 
-/// A count.
+/// A count of persons, as a cell of the system of sums.
 #[derive(Clone, Debug)]
 pub struct Variable {
-    /// What the sheet says of it.
-    pub said: Interval,
-    /// Whether there is something to withhold: the sheet gives a number, and not in a field that shows every number.
-    pub given: bool,
-    /// Whether it is withheld.
-    pub withheld: bool,
-    /// For a count that is too small itself, the least count that is shown.
-    pub small: Option<Least>,
-    /// Among equals the first is withheld; the order of a form says nothing.
+    /// The numbers of persons that the sheet leaves possible.
+    pub reported: Interval,
+    /// Whether there is a number to suppress: the sheet gives a number, and not in a field that shows every number.
+    pub suppressible: bool,
+    /// Whether it is suppressed.
+    pub suppressed: bool,
+    /// The least count shown at its place, where it is below it (primary suppression).
+    pub threshold: Option<Least>,
+    /// Among equals the first by this name is suppressed; the order of a form says nothing.
     pub name: String,
 }
 
-/// Withholds what has to be withheld.
-pub fn choose(variables: &mut [Variable], sums: &[Additivity]) {
-    let touching = touching(variables.len(), sums);
-    let net = Net::new(sums, &touching);
-    let floors = floors(variables, net);
-    let mut known = cover(variables, net, &floors);
-    // What was withheld early may not be needed any more; the largest counts are shown again first.
-    let beside = variables.iter().enumerate().filter(|(_, variable)| variable.withheld && variable.small.is_none());
-    let mut beside: Vec<(i64, usize)> = beside.map(|(at, variable)| (variable.said.low, at)).collect();
-    beside.sort_unstable_by(|a, b| b.cmp(a));
-    for (_, at) in beside {
-        set(variables, at, false);
-        let said = variables.get(at).map_or(Interval::ANY, |variable| variable.said);
-        let mut before = PriorKnowledge::default();
-        before.change(at, said, &mut known);
-        spread(net.of(at).map(|(sum, _)| sum).collect(), net, &mut known, &mut before);
-        if before.0.iter().any(|(at, _)| is_betrayed(*at, variables, &known, &floors)) {
-            set(variables, at, true);
-            before.restore(&mut known);
+/// Suppresses what must be, so that each small count keeps its protection interval.
+pub fn suppress(variables: &mut [Variable], sums: &[Additivity]) {
+    let sums_of = sums_of_variables(variables.len(), sums);
+    let net = SumNetwork::new(sums, &sums_of);
+    let lower_bounds = lower_bounds(variables, net);
+    let mut known = protect_by_single_sums(variables, net, &lower_bounds);
+    // What was suppressed early may not be needed any more; the largest counts are shown again first.
+    let complementary =
+        variables.iter().enumerate().filter(|(_, variable)| variable.suppressed && variable.threshold.is_none());
+    let mut complementary: Vec<(i64, usize)> =
+        complementary.map(|(at, variable)| (variable.reported.low, at)).collect();
+    complementary.sort_unstable_by(|a, b| b.cmp(a));
+    for (_, at) in complementary {
+        set_suppressed(variables, at, false);
+        let reported = variables.get(at).map_or(Interval::ANY, |variable| variable.reported);
+        let mut changes = IntervalChanges::default();
+        changes.change(at, reported, &mut known);
+        propagate(net.sums_with(at).map(|(sum, _)| sum).collect(), net, &mut known, &mut changes);
+        if changes.0.iter().any(|(at, _)| is_disclosed(*at, variables, &known, &lower_bounds)) {
+            set_suppressed(variables, at, true);
+            changes.restore(&mut known);
         }
     }
-    // What several sums tell only together is rare; what hides it stays hidden.
+    // What several sums disclose only together is rare; what was suppressed for it is not shown again.
     loop {
-        let is_small = |at: usize| variables.get(at).is_some_and(|variable| variable.small.is_some());
+        let is_small = |at: usize| variables.get(at).is_some_and(|variable| variable.threshold.is_some());
         let small: Vec<usize> = (0..variables.len()).filter(|at| is_small(*at)).collect();
-        let told = |at: usize, span| tells(at, span, variables, &floors);
-        let betrayed = exact::betrayed(&small, net, &known, &is_small, &told);
-        // Where nothing near is left to withhold, what a circle tells is told by what is withheld itself.
-        if !withhold_beside(variables, net, betrayed, 2) {
+        let discloses_count = |at: usize, span| discloses(at, span, variables, &lower_bounds);
+        let disclosed = exact::disclosed(&small, net, &known, &is_small, &discloses_count);
+        // Two sums away: where nothing so near is left, a cycle discloses by its suppressed counts alone, and no count
+        // farther off would help.
+        if !suppress_complementary(variables, net, disclosed, 2) {
             break;
         }
-        known = cover(variables, net, &floors);
+        known = protect_by_single_sums(variables, net, &lower_bounds);
     }
 }
 
-/// Withholds until no sum for itself tells too much; what is known then.
-fn cover(variables: &mut [Variable], net: Net<'_>, floors: &[i64]) -> Vec<Interval> {
-    // Every round withholds one more at least, so that the rounds come to an end.
+/// Suppresses until no sum by itself discloses a small count. Returns the feasible interval of each variable.
+fn protect_by_single_sums(variables: &mut [Variable], net: SumNetwork<'_>, lower_bounds: &[i64]) -> Vec<Interval> {
+    // Every round suppresses one more at least, so that the rounds come to an end.
     loop {
-        let known = narrowed(variables, net);
-        let betrayed: Vec<usize> =
-            (0..variables.len()).filter(|at| is_betrayed(*at, variables, &known, floors)).collect();
-        if !withhold_beside(variables, net, betrayed, usize::MAX) {
+        let known = feasible_intervals(variables, net);
+        let disclosed: Vec<usize> =
+            (0..variables.len()).filter(|at| is_disclosed(*at, variables, &known, lower_bounds)).collect();
+        if !suppress_complementary(variables, net, disclosed, usize::MAX) {
             return known;
         }
     }
 }
 
-/// Withholds one more count near each that is betrayed, no more than so many sums away; whether there was any.
-fn withhold_beside(variables: &mut [Variable], net: Net<'_>, betrayed: Vec<usize>, most: usize) -> bool {
+/// Suppresses one more count for each that is disclosed, at most `max_distance` sums away. Returns whether there was any.
+fn suppress_complementary(
+    variables: &mut [Variable],
+    net: SumNetwork<'_>,
+    disclosed: Vec<usize>,
+    max_distance: usize,
+) -> bool {
     let mut changed = BTreeSet::new();
-    for betrayed in betrayed {
-        // What was withheld in this round for another may do for this one, too: the next round sees.
-        let helped = net.of(betrayed).flat_map(|(_, sum)| sum.members()).any(|place| changed.contains(&place));
-        if let Some(next) = if helped { None } else { next(variables, net, betrayed, most) } {
-            set(variables, next, true);
-            changed.insert(next);
+    for disclosed in disclosed {
+        // What was suppressed in this round for another may do for this one, too; the next round checks.
+        let already_helped =
+            net.sums_with(disclosed).flat_map(|(_, sum)| sum.members()).any(|index| changed.contains(&index));
+        if already_helped {
+            continue;
+        }
+        if let Some(candidate) = complementary_candidate(variables, net, disclosed, max_distance) {
+            set_suppressed(variables, candidate, true);
+            changed.insert(candidate);
         }
     }
     !changed.is_empty()
 }
 
-fn set(variables: &mut [Variable], at: usize, withheld: bool) {
+fn set_suppressed(variables: &mut [Variable], at: usize, suppressed: bool) {
     if let Some(variable) = variables.get_mut(at) {
-        variable.withheld = withheld;
+        variable.suppressed = suppressed;
     }
 }
 
-/// What each count is at least, even where nothing but zeros is shown: a whole is no less than the number of its parts.
-fn floors(variables: &[Variable], net: Net<'_>) -> Vec<i64> {
-    let hide = |variable: &Variable| {
-        let withheld = (variable.given || variable.small.is_some()) && variable.said != Interval::one(0);
-        Variable { withheld, ..variable.clone() }
+/// What each count is at least, even where nothing but zeros is shown: a total is no less than the number of its parts.
+fn lower_bounds(variables: &[Variable], net: SumNetwork<'_>) -> Vec<i64> {
+    let suppress = |variable: &Variable| {
+        let suppressed =
+            (variable.suppressible || variable.threshold.is_some()) && variable.reported != Interval::one(0);
+        Variable { suppressed, ..variable.clone() }
     };
-    let hidden: Vec<Variable> = variables.iter().map(hide).collect();
-    narrowed(&hidden, net).into_iter().map(|known| known.low.max(1)).collect()
+    let all_suppressed: Vec<Variable> = variables.iter().map(suppress).collect();
+    feasible_intervals(&all_suppressed, net).into_iter().map(|known| known.low.max(1)).collect()
 }
 
-/// Whether what is shown says too much of a small count.
-fn is_betrayed(at: usize, variables: &[Variable], known: &[Interval], floors: &[i64]) -> bool {
-    known.get(at).is_some_and(|known| tells(at, *known, variables, floors))
+/// Whether the counts that are shown disclose a small one.
+fn is_disclosed(at: usize, variables: &[Variable], known: &[Interval], lower_bounds: &[i64]) -> bool {
+    known.get(at).is_some_and(|known| discloses(at, *known, variables, lower_bounds))
 }
 
-/// Whether a span says too much of a count.
-fn tells(at: usize, known: Interval, variables: &[Variable], floors: &[i64]) -> bool {
-    let floor = floors.get(at).copied().unwrap_or(1);
-    // What nobody can hide is not held against what is shown.
-    let low = if known.low <= floor { known.low.min(1) } else { known.low };
-    let small = variables.get(at).and_then(|variable| variable.small);
-    small.is_some_and(|least| !Interval { low, ..known }.covers_protection(least))
+/// Whether an interval is narrower than the protection interval of a count. Never so for one above the threshold.
+fn discloses(at: usize, known: Interval, variables: &[Variable], lower_bounds: &[i64]) -> bool {
+    let lower_bound = lower_bounds.get(at).copied().unwrap_or(1);
+    // A bound that holds even with everything suppressed cannot be protected.
+    let low = if known.low <= lower_bound { known.low.min(1) } else { known.low };
+    let threshold = variables.get(at).and_then(|variable| variable.threshold);
+    threshold.is_some_and(|least| !Interval { low, ..known }.covers_protection(least))
 }
 
-/// What follows for each variable from all that is shown. A zero is always shown, so what is withheld is none.
-fn narrowed(variables: &[Variable], net: Net<'_>) -> Vec<Interval> {
-    let begin = |variable: &Variable| if variable.withheld { Interval { low: 1, high: None } } else { variable.said };
+/// The feasible interval of each variable given all counts that are shown. A zero is always shown, so a suppressed count is
+/// one at least.
+fn feasible_intervals(variables: &[Variable], net: SumNetwork<'_>) -> Vec<Interval> {
+    let begin =
+        |variable: &Variable| if variable.suppressed { Interval { low: 1, high: None } } else { variable.reported };
     let mut known: Vec<Interval> = variables.iter().map(begin).collect();
-    spread((0..net.sums.len()).collect(), net, &mut known, &mut PriorKnowledge::default());
+    propagate((0..net.sums.len()).collect(), net, &mut known, &mut IntervalChanges::default());
     known
 }
 
-/// What was known before something was shown.
+/// Log of the intervals before each change, in order, so that they can be restored.
 #[derive(Default)]
-struct PriorKnowledge(Vec<(usize, Interval)>);
+struct IntervalChanges(Vec<(usize, Interval)>);
 
-impl PriorKnowledge {
+impl IntervalChanges {
     fn change(&mut self, at: usize, to: Interval, known: &mut [Interval]) {
         if let Some(span) = known.get_mut(at) {
             self.0.push((at, std::mem::replace(span, to)));
@@ -147,34 +163,35 @@ impl PriorKnowledge {
     }
 }
 
-/// Narrows what is known by some sums, and by those that what becomes narrower is in.
-fn spread(mut queue: VecDeque<usize>, net: Net<'_>, known: &mut [Interval], before: &mut PriorKnowledge) {
-    /// Sums in a circle may narrow each other by one person at a time.
+/// Narrows the intervals by the queued sums, and by all sums of what became narrower, until nothing changes.
+fn propagate(mut queue: VecDeque<usize>, net: SumNetwork<'_>, known: &mut [Interval], changes: &mut IntervalChanges) {
+    /// Sums in a cycle may narrow each other by one person at a time. Chosen by trying: tables of sheets settle in fewer
+    /// than ten, and stopping early suppresses less than it might, which the linear programs then make up for.
     const ROUNDS: usize = 60;
-    let mut waits: BTreeSet<usize> = queue.iter().copied().collect();
+    let mut queued: BTreeSet<usize> = queue.iter().copied().collect();
     let mut steps = ROUNDS * net.sums.len().max(1);
     while let Some(at) = queue.pop_front().filter(|_| steps > 0) {
         steps -= 1;
-        waits.remove(&at);
+        queued.remove(&at);
         let Some(sum) = net.sums.get(at) else { continue };
-        let first = before.0.len();
-        narrow(sum, known, before);
-        let changed: Vec<usize> = before.0.iter().skip(first).map(|(place, _)| *place).collect();
-        for (other, _) in changed.into_iter().flat_map(|place| net.of(place)) {
-            if other != at && waits.insert(other) {
+        let first = changes.0.len();
+        narrow_by_sum(sum, known, changes);
+        let changed: Vec<usize> = changes.0.iter().skip(first).map(|(index, _)| *index).collect();
+        for (other, _) in changed.into_iter().flat_map(|index| net.sums_with(index)) {
+            if other != at && queued.insert(other) {
                 queue.push_back(other);
             }
         }
     }
 }
 
-fn narrow(sum: &Additivity, known: &mut [Interval], before: &mut PriorKnowledge) {
-    let at = |place: usize, known: &[Interval]| known.get(place).copied().unwrap_or(Interval::ANY);
+fn narrow_by_sum(sum: &Additivity, known: &mut [Interval], changes: &mut IntervalChanges) {
+    let at = |index: usize, known: &[Interval]| known.get(index).copied().unwrap_or(Interval::ANY);
     let add = |a: i64, b: i64| a.saturating_add(b);
     let low: i64 = sum.parts.iter().map(|part| at(*part, known).low).fold(0, add);
     let high = sum.parts.iter().map(|part| at(*part, known).high).try_fold(0, |all, high| Some(add(all, high?)));
-    tighten(sum.whole, Interval { low, high }, known, before);
-    let whole = at(sum.whole, known);
+    intersect(sum.total, Interval { low, high }, known, changes);
+    let total = at(sum.total, known);
     let parts = || sum.parts.iter().map(|part| at(*part, known));
     let low = parts().map(|part| part.low).fold(0, add);
     let ends = parts().filter_map(|part| part.high).fold(0, add);
@@ -186,55 +203,61 @@ fn narrow(sum: &Additivity, known: &mut [Interval], before: &mut PriorKnowledge)
             Some(high) => (endless == 0).then_some(ends - high),
             None => (endless == 1).then_some(ends),
         };
-        let least = others.map_or(0, |others| whole.low.saturating_sub(others));
-        let most = whole.high.map(|high| high.saturating_sub(low - own.low));
-        tighten(*part, Interval { low: least, high: most }, known, before);
+        let least = others.map_or(0, |others| total.low.saturating_sub(others));
+        let most = total.high.map(|high| high.saturating_sub(low - own.low));
+        intersect(*part, Interval { low: least, high: most }, known, changes);
     }
 }
 
-fn tighten(place: usize, by: Interval, known: &mut [Interval], before: &mut PriorKnowledge) {
-    let Some(span) = known.get(place).copied() else { return };
+fn intersect(index: usize, by: Interval, known: &mut [Interval], changes: &mut IntervalChanges) {
+    let Some(span) = known.get(index).copied() else { return };
     let high = match (span.high, by.high) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, None) | (None, one) => one,
     };
     let narrower = Interval { low: span.low.max(by.low), high };
-    // Numbers that contradict each other say nothing; without this they would grow for ever.
-    let possible = high.is_none_or(|high| narrower.low <= high) && narrower.low < MANY;
+    // Numbers that contradict each other narrow nothing; without this their bounds would grow without end.
+    let possible = high.is_none_or(|high| narrower.low <= high) && narrower.low < MAX_COUNT;
     if narrower != span && possible {
-        before.change(place, narrower, known);
+        changes.change(index, narrower, known);
     }
 }
 
-/// What is withheld next: of the counts nearest to the betrayed one that in most sums with it, then the smallest, a part
-/// rather than a whole.
-fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> Option<usize> {
-    let shown = |place: usize| {
-        let variable = variables.get(place)?;
-        (variable.given && !variable.withheld && variable.said != Interval::one(0)).then_some((variable, place))
+/// The count to suppress for a disclosed one: of the nearest that in most sums with it, then the smallest (least
+/// information lost), a part rather than a total.
+fn complementary_candidate(
+    variables: &[Variable],
+    net: SumNetwork<'_>,
+    disclosed: usize,
+    max_distance: usize,
+) -> Option<usize> {
+    let shown = |index: usize| {
+        let variable = variables.get(index)?;
+        (variable.suppressible && !variable.suppressed && variable.reported != Interval::one(0))
+            .then_some((variable, index))
     };
-    let first = |places: &mut dyn Iterator<Item = usize>| {
-        let mut often: BTreeMap<usize, usize> = BTreeMap::new();
-        places.for_each(|place| *often.entry(place).or_default() += 1);
-        let candidates = often.into_iter().filter_map(|(place, times)| Some((times, shown(place)?)));
+    let best_of = |variables_near: &mut dyn Iterator<Item = usize>| {
+        let mut sums_with_it: BTreeMap<usize, usize> = BTreeMap::new();
+        variables_near.for_each(|index| *sums_with_it.entry(index).or_default() += 1);
+        let candidates = sums_with_it.into_iter().filter_map(|(index, times)| Some((times, shown(index)?)));
         let order = |(times, (variable, _)): &(usize, (&Variable, usize))| {
-            (Reverse(*times), variable.said.low, variable.name.clone())
+            (Reverse(*times), variable.reported.low, variable.name.clone())
         };
-        candidates.min_by_key(order).map(|(_, (_, place))| place)
+        candidates.min_by_key(order).map(|(_, (_, index))| index)
     };
-    let mut near = BTreeSet::from([betrayed]);
-    let mut edge = vec![betrayed];
+    let mut visited = BTreeSet::from([disclosed]);
+    let mut frontier = vec![disclosed];
     let mut reached: BTreeSet<usize> = BTreeSet::new();
     let mut steps = 0;
-    while !edge.is_empty() && steps < most {
+    while !frontier.is_empty() && steps < max_distance {
         steps += 1;
-        let touching: Vec<(usize, &Additivity)> =
-            edge.iter().flat_map(|place| net.of(*place)).filter(|(at, _)| reached.insert(*at)).collect();
-        let part = first(&mut touching.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
-        if let Some(place) = part.or_else(|| first(&mut touching.iter().map(|(_, sum)| sum.whole))) {
-            return Some(place);
+        let sums: Vec<(usize, &Additivity)> =
+            frontier.iter().flat_map(|index| net.sums_with(*index)).filter(|(at, _)| reached.insert(*at)).collect();
+        let part = best_of(&mut sums.iter().flat_map(|(_, sum)| sum.parts.iter().copied()));
+        if let Some(index) = part.or_else(|| best_of(&mut sums.iter().map(|(_, sum)| sum.total))) {
+            return Some(index);
         }
-        edge = touching.iter().flat_map(|(_, sum)| sum.members()).filter(|place| near.insert(*place)).collect();
+        frontier = sums.iter().flat_map(|(_, sum)| sum.members()).filter(|index| visited.insert(*index)).collect();
     }
     None
 }
@@ -243,42 +266,42 @@ fn next(variables: &[Variable], net: Net<'_>, betrayed: usize, most: usize) -> O
 mod tests {
     use super::*;
 
-    /// Counts by name, the least shown, and sums; what is withheld.
-    fn withheld(counts: &[(&str, i64)], least: i64, sums: &[(&str, &[&str])]) -> String {
-        let place = |name: &str| counts.iter().position(|(other, _)| *other == name).expect("a count");
+    /// The names of the counts that are suppressed, given counts by name, the threshold and sums.
+    fn suppressed(counts: &[(&str, i64)], least: i64, sums: &[(&str, &[&str])]) -> String {
+        let index = |name: &str| counts.iter().position(|(other, _)| *other == name).expect("a count");
         let mut variables: Vec<Variable> = counts
             .iter()
             .map(|(name, count)| {
-                let small = (1..least).contains(count).then_some(Least::Persons(least));
+                let threshold = (1..least).contains(count).then_some(Least::Persons(least));
                 Variable {
-                    said: Interval::one(*count),
-                    given: true,
-                    withheld: small.is_some(),
-                    small,
+                    reported: Interval::one(*count),
+                    suppressible: true,
+                    suppressed: threshold.is_some(),
+                    threshold,
                     name: (*name).to_owned(),
                 }
             })
             .collect();
         let sums: Vec<Additivity> = sums
             .iter()
-            .map(|(whole, parts)| Additivity {
-                whole: place(whole),
-                parts: parts.iter().map(|part| place(part)).collect(),
+            .map(|(total, parts)| Additivity {
+                total: index(total),
+                parts: parts.iter().map(|part| index(part)).collect(),
             })
             .collect();
-        choose(&mut variables, &sums);
-        let touching = touching(variables.len(), &sums);
-        let net = Net::new(&sums, &touching);
-        let (known, floors) = (narrowed(&variables, net), floors(&variables, net));
-        assert!(!(0..variables.len()).any(|at| is_betrayed(at, &variables, &known, &floors)), "{counts:?}");
-        variables.iter().filter(|variable| variable.withheld).map(|variable| variable.name.as_str()).collect()
+        suppress(&mut variables, &sums);
+        let sums_of = sums_of_variables(variables.len(), &sums);
+        let net = SumNetwork::new(&sums, &sums_of);
+        let (known, lower_bounds) = (feasible_intervals(&variables, net), lower_bounds(&variables, net));
+        assert!(!(0..variables.len()).any(|at| is_disclosed(at, &variables, &known, &lower_bounds)), "{counts:?}");
+        variables.iter().filter(|variable| variable.suppressed).map(|variable| variable.name.as_str()).collect()
     }
 
     #[test]
     fn nothing_follows_from_what_is_left() {
         let flat: &[(&str, &[&str])] = &[("t", &["a", "b", "c"])];
         let deep: &[(&str, &[&str])] = &[("t", &["a", "b", "c"]), ("c", &["d", "e"])];
-        // Three sums of two each: together they tell all three, though none tells one.
+        // Three sums of two each: together they disclose all three, though none discloses one.
         let ring: &[(&str, &[&str])] = &[("t", &["a", "b"]), ("u", &["b", "c"]), ("v", &["a", "c"])];
         for (counts, sums, expected) in [
             // Nothing is small.
@@ -291,7 +314,7 @@ mod tests {
             (vec![("t", 41), ("a", 5), ("b", 6), ("c", 30)], flat, "ab"),
             // Two are small, but together they say too much: 1 + 1 is 2.
             (vec![("t", 32), ("a", 1), ("b", 1), ("c", 30)], flat, "abc"),
-            // A whole that is small itself, and its parts.
+            // A total that is small itself, and its parts.
             (vec![("t", 6), ("a", 1), ("b", 2), ("c", 3)], flat, "tabc"),
             // A small count within a part.
             (vec![("t", 90), ("a", 30), ("b", 20), ("c", 40), ("d", 5), ("e", 35)], deep, "de"),
@@ -300,7 +323,7 @@ mod tests {
             (vec![("t", 56), ("a", 30), ("b", 20), ("c", 6), ("d", 0), ("e", 6)], deep, "bce"),
             (vec![("t", 16), ("u", 16), ("v", 16), ("a", 8), ("b", 8), ("c", 8)], ring, "tuabc"),
         ] {
-            assert_eq!(withheld(&counts, 10, sums), expected, "{counts:?}");
+            assert_eq!(suppressed(&counts, 10, sums), expected, "{counts:?}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The counts of some documents as one system: what each sheet says, which counts are the same, and what adds up.
+//! The counts of some documents as one system of sums: what each sheet reports, which counts are the same, and what adds
+//! up.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,10 +20,10 @@ type CountAddress = (usize, CountKey);
 /// A count with its time.
 type DatedCount = (Option<String>, usize);
 
-/// The count of a prefecture, and those of the places in it.
+/// The count of a prefecture, and those of its municipalities, as indices of variables.
 #[derive(Default)]
 struct PrefectureSum {
-    whole: Option<usize>,
+    total: Option<usize>,
     parts: Vec<usize>,
 }
 
@@ -34,13 +35,13 @@ struct DocumentCounts<'d> {
     lists: OnceCell<Lists>,
 }
 
-/// The system.
+/// The system of sums of some documents, mostly those of one prefecture.
 #[derive(Default)]
 pub struct System<'d> {
     variables: Vec<Variable>,
     sums: Vec<Additivity>,
-    /// Where each count stands: in which document, at which key.
-    places: Vec<Vec<CountAddress>>,
+    /// The documents and keys at which each variable is reported.
+    addresses: Vec<Vec<CountAddress>>,
     /// Counts that several sheets may share: of one place, field, part and number, each with its time.
     shared: HashMap<(String, CountKey, Interval), Vec<DatedCount>>,
     /// The counts of the document that is read, by their number: a count that comes up in two fields is one.
@@ -50,23 +51,23 @@ pub struct System<'d> {
     documents: HashMap<usize, DocumentCounts<'d>>,
 }
 
-/// A document as it is read into the system.
+/// A document as it is read into the system, with its index in the site and the threshold of its place.
 pub(super) struct DocumentReading<'d> {
     pub at: usize,
     pub document: &'d Document,
     pub settings: &'d SmallNumbers,
-    pub least: Least,
+    pub threshold: Least,
 }
 
 /// A count as it is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SystemCount {
-    /// What the sheet says of it.
-    pub said: Interval,
-    /// Whether there is something to withhold.
-    pub given: bool,
+    /// The numbers of persons that the sheet leaves possible.
+    pub reported: Interval,
+    /// Whether there is a number to suppress.
+    pub suppressible: bool,
     /// Whether it stands among words: in a remark, in 7→16人.
-    pub mark: bool,
+    pub in_words: bool,
 }
 
 impl<'d> System<'d> {
@@ -76,74 +77,79 @@ impl<'d> System<'d> {
         self.documents.insert(at, DocumentCounts { document, counts: Vec::new(), lists: OnceCell::new() });
     }
 
-    /// Chooses what is withheld, in each part of the system that hangs together. Each count that is withheld may be the
-    /// difference of others, which are looked for only then; most numbers are in no need of it.
+    /// Chooses what is suppressed, in each component of the system. A suppressed count may be the difference of others;
+    /// such sums are searched for only then, since most numbers need no protection.
     pub fn solve(&mut self) {
-        let mut looked = vec![false; self.variables.len()];
+        let mut examined = vec![false; self.variables.len()];
         let mut known: HashSet<Additivity> = HashSet::new();
-        let mut settled = 0;
+        let mut processed = 0;
         loop {
-            let withheld: Vec<usize> = (0..looked.len())
-                .filter(|at| self.variables.get(*at).is_some_and(|variable| variable.withheld))
-                .filter(|at| looked.get_mut(*at).is_some_and(|looked| !std::mem::replace(looked, true)))
+            let suppressed: Vec<usize> = (0..examined.len())
+                .filter(|at| self.variables.get(*at).is_some_and(|variable| variable.suppressed))
+                .filter(|at| examined.get_mut(*at).is_some_and(|examined| !std::mem::replace(examined, true)))
                 .collect();
-            for at in withheld {
+            for at in suppressed {
                 self.relate(at, &mut known);
             }
-            if self.sums.len() == settled {
+            if self.sums.len() == processed {
                 break;
             }
-            self.choose(settled);
-            settled = self.sums.len();
+            self.choose(processed);
+            processed = self.sums.len();
         }
     }
 
-    /// Adds the sums that a withheld count is in.
+    /// Adds the sums that a suppressed count is in.
     fn relate(&mut self, at: usize, known: &mut HashSet<Additivity>) {
         let mut documents: Vec<usize> =
-            self.places.get(at).into_iter().flatten().map(|(document, _)| *document).collect();
+            self.addresses.get(at).into_iter().flatten().map(|(document, _)| *document).collect();
         documents.dedup();
         let mut sums = Vec::new();
-        let is_small = self.variables.get(at).is_some_and(|variable| variable.small.is_some());
+        let is_small = self.variables.get(at).is_some_and(|variable| variable.threshold.is_some());
         for part in documents.iter().filter_map(|document| self.documents.get(document)) {
-            let said = |at: usize| self.variables.get(at).map_or(Interval::ANY, |variable| variable.said);
-            part.lists.get_or_init(|| lists(part.document, &part.counts, &said)).with(at, is_small, &mut sums);
+            let reported = |at: usize| self.variables.get(at).map_or(Interval::ANY, |variable| variable.reported);
+            part.lists.get_or_init(|| lists(part.document, &part.counts, &reported)).sums_with(at, is_small, &mut sums);
         }
         self.sums.extend(sums.into_iter().filter(|sum| known.insert(sum.clone())));
     }
 
-    /// Chooses anew where sums were found since.
-    fn choose(&mut self, settled: usize) {
+    /// Chooses again for the components with sums found since.
+    fn choose(&mut self, processed: usize) {
         let mut components = components(self.variables.len(), &self.sums);
-        let small = |at: &usize| self.variables.get(*at).is_some_and(|variable| variable.small.is_some());
-        components.retain(|(members, sums)| sums.iter().any(|sum| *sum >= settled) && members.iter().any(small));
+        let is_small = |at: &usize| self.variables.get(*at).is_some_and(|variable| variable.threshold.is_some());
+        components.retain(|(members, sums)| sums.iter().any(|sum| *sum >= processed) && members.iter().any(is_small));
         for (members, sums) in components {
-            let own = |place: &usize| members.binary_search(place).unwrap_or_default();
+            let own = |index: &usize| members.binary_search(index).unwrap_or_default();
             let sums: Vec<Additivity> = sums
                 .iter()
                 .filter_map(|sum| self.sums.get(*sum))
-                .map(|sum| Additivity { whole: own(&sum.whole), parts: sum.parts.iter().map(own).collect() })
+                .map(|sum| Additivity { total: own(&sum.total), parts: sum.parts.iter().map(own).collect() })
                 .collect();
             let mut variables: Vec<Variable> = members
                 .iter()
                 .filter_map(|at| self.variables.get(*at).cloned())
-                .map(|variable| Variable { withheld: variable.small.is_some(), ..variable })
+                .map(|variable| Variable { suppressed: variable.threshold.is_some(), ..variable })
                 .collect();
-            solve::choose(&mut variables, &sums);
+            solve::suppress(&mut variables, &sums);
             for (at, variable) in members.iter().zip(variables) {
-                if let Some(place) = self.variables.get_mut(*at) {
-                    *place = variable;
+                if let Some(old) = self.variables.get_mut(*at) {
+                    *old = variable;
                 }
             }
         }
     }
 
-    /// What is withheld: in which document, at which key, how many.
-    pub fn withheld(self) -> Vec<(usize, CountKey, i64)> {
-        let found =
-            self.variables.into_iter().zip(self.places).filter(|(variable, _)| variable.withheld && variable.given);
+    /// What is suppressed: in which document, at which key, how many.
+    pub fn suppressed(self) -> Vec<(usize, CountKey, i64)> {
+        let found = self
+            .variables
+            .into_iter()
+            .zip(self.addresses)
+            .filter(|(variable, _)| variable.suppressed && variable.suppressible);
         found
-            .flat_map(|(variable, places)| places.into_iter().map(move |(at, key)| (at, key, variable.said.low)))
+            .flat_map(|(variable, addresses)| {
+                addresses.into_iter().map(move |(at, key)| (at, key, variable.reported.low))
+            })
             .collect()
     }
 
@@ -156,30 +162,30 @@ impl<'d> System<'d> {
         time: Option<String>,
     ) -> usize {
         let place = &reading.document.place;
-        let said = count.said;
-        let twins = self.shared.get(&(place.id.clone(), key.clone(), said)).map_or(&[][..], Vec::as_slice);
-        let twin = twins.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
-        let twin = twin.filter(|_| said.number().is_some()).map(|(_, at)| *at);
-        let at = match twin {
+        let reported = count.reported;
+        let dated = self.shared.get(&(place.id.clone(), key.clone(), reported)).map_or(&[][..], Vec::as_slice);
+        let same = dated.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
+        let same = same.filter(|_| reported.number().is_some()).map(|(_, at)| *at);
+        let at = match same {
             Some(at) => self.also(at, reading, &key),
             None => self.add(reading, key.clone(), count),
         };
-        if twin.is_none() {
-            self.shared.entry((place.id.clone(), key.clone(), said)).or_default().push((time, at));
+        if same.is_none() {
+            self.shared.entry((place.id.clone(), key.clone(), reported)).or_default().push((time, at));
         }
         let inside = self.prefecture.entry((reading.document.year, reading.document.name.clone(), key)).or_default();
         if place.prefecture.is_none() {
-            inside.whole = Some(at);
+            inside.total = Some(at);
         } else {
             inside.parts.push(at);
         }
         at
     }
 
-    /// A count that another key gives, too.
+    /// Notes that a key reports a variable, too.
     fn also(&mut self, at: usize, reading: &DocumentReading<'d>, key: &CountKey) -> usize {
-        if let Some(places) = self.places.get_mut(at) {
-            places.push((reading.at, key.clone()));
+        if let Some(addresses) = self.addresses.get_mut(at) {
+            addresses.push((reading.at, key.clone()));
         }
         if let Some(part) = self.documents.get_mut(&reading.at) {
             part.counts.push((key.clone(), at));
@@ -188,13 +194,13 @@ impl<'d> System<'d> {
     }
 
     pub(super) fn add(&mut self, reading: &DocumentReading<'d>, key: CountKey, count: SystemCount) -> usize {
-        let SystemCount { said, given, mark } = count;
-        let small = (given && !is_shown(said, reading.least)).then_some(reading.least);
-        // Two counts that are too small are withheld each for itself; being equal makes them no one.
-        let number = said.number().filter(|number| *number > 0 && given && small.is_none());
-        let seen =
-            number.and_then(|number| self.known_numbers.get(&number)).filter(|(field, _)| mark || *field != key.0);
-        if let Some(at) = seen.map(|(_, at)| *at) {
+        let SystemCount { reported, suppressible, in_words } = count;
+        let threshold = (suppressible && !is_shown(reported, reading.threshold)).then_some(reading.threshold);
+        // Two counts below the threshold are suppressed each for itself: being equal makes them not the same.
+        let number = reported.number().filter(|number| *number > 0 && suppressible && threshold.is_none());
+        let same_number =
+            number.and_then(|number| self.known_numbers.get(&number)).filter(|(field, _)| in_words || *field != key.0);
+        if let Some(at) = same_number.map(|(_, at)| *at) {
             return self.also(at, reading, &key);
         }
         let at = self.variables.len();
@@ -203,69 +209,83 @@ impl<'d> System<'d> {
         }
         let document = reading.document;
         let name = format!("{} {} {} {}", key.0, key.1.join("."), document.place.code, document.year);
-        self.variables.push(Variable { said, given, withheld: small.is_some(), small, name });
-        self.places.push(Vec::new());
+        self.variables.push(Variable { reported, suppressible, suppressed: threshold.is_some(), threshold, name });
+        self.addresses.push(Vec::new());
         self.also(at, reading, &key)
     }
 
-    /// Notes that parts add up to a whole. Where a part is as large as the whole the two are one count, and the others none.
-    pub(super) fn sum(&mut self, whole: usize, parts: Vec<usize>) {
-        if !parts.contains(&whole) {
-            self.sums.push(Additivity { whole, parts });
+    /// Notes that parts add up to a total. Where a part is as large as the total the two are one count, and the others zero.
+    pub(super) fn sum(&mut self, total: usize, parts: Vec<usize>) {
+        if !parts.contains(&total) {
+            self.sums.push(Additivity { total, parts });
         }
     }
 
-    /// Notes that an author left out one part of a whole. Where it is too small, it is withheld as if it had been written.
-    pub(super) fn rest(&mut self, reading: &DocumentReading<'d>, field: &str, whole: usize, mut parts: Vec<usize>) {
-        let number = |at: usize| self.variables.get(at).and_then(|variable| variable.said.number());
+    /// Notes that an author suppressed one part of a total. Where it is below the threshold, it is protected as if it had
+    /// been written.
+    pub(super) fn left_out_part(
+        &mut self,
+        reading: &DocumentReading<'d>,
+        field: &str,
+        total: usize,
+        mut parts: Vec<usize>,
+    ) {
+        let number = |at: usize| self.variables.get(at).and_then(|variable| variable.reported.number());
         let others: Option<i64> = parts.iter().map(|at| number(*at)).sum();
-        let rest = number(whole).zip(others).map(|(whole, others)| whole.saturating_sub(others));
-        let Some(rest) = rest.filter(|rest| *rest > 0 && !is_shown(Interval::one(*rest), reading.least)) else {
+        let left_out = number(total).zip(others).map(|(total, others)| total.saturating_sub(others));
+        let Some(left_out) =
+            left_out.filter(|left_out| *left_out > 0 && !is_shown(Interval::one(*left_out), reading.threshold))
+        else {
             return;
         };
         let at = self.unknown();
         if let Some(variable) = self.variables.get_mut(at) {
             let document = reading.document;
             let name = format!("{field} {} {}", document.place.code, document.year);
-            *variable =
-                Variable { said: Interval::one(rest), given: false, withheld: true, small: Some(reading.least), name };
+            *variable = Variable {
+                reported: Interval::one(left_out),
+                suppressible: false,
+                suppressed: true,
+                threshold: Some(reading.threshold),
+                name,
+            };
         }
         parts.push(at);
-        self.sum(whole, parts);
+        self.sum(total, parts);
     }
 
-    /// A count that nobody gives.
+    /// Adds a variable for a count that no sheet reports.
     pub(super) fn unknown(&mut self) -> usize {
         self.variables.push(Variable {
-            said: Interval::ANY,
-            given: false,
-            withheld: false,
-            small: None,
+            reported: Interval::ANY,
+            suppressible: false,
+            suppressed: false,
+            threshold: None,
             name: String::new(),
         });
-        self.places.push(Vec::new());
+        self.addresses.push(Vec::new());
         self.variables.len() - 1
     }
 
     /// A prefecture's count is at least what its places add up to. Where it is exactly that, they are all of them.
     pub(super) fn add_prefecture_sums(&mut self) {
-        for PrefectureSum { whole, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
-            let number = |at: &usize| self.variables.get(*at).and_then(|variable| variable.said.number());
-            let Some(whole) = whole else { continue };
-            let rest = number(&whole).and_then(|whole| {
+        for PrefectureSum { total, mut parts } in std::mem::take(&mut self.prefecture).into_values() {
+            let number = |at: &usize| self.variables.get(*at).and_then(|variable| variable.reported.number());
+            let Some(total) = total else { continue };
+            let left_out = number(&total).and_then(|total| {
                 let parts: Option<i64> = parts.iter().map(number).sum();
-                Some(whole - parts?)
+                Some(total - parts?)
             });
             parts.sort_unstable();
             parts.dedup();
-            if parts.is_empty() || parts.contains(&whole) || rest.is_some_and(|rest| rest < 0) {
+            if parts.is_empty() || parts.contains(&total) || left_out.is_some_and(|left_out| left_out < 0) {
                 continue;
             }
-            if rest != Some(0) {
+            if left_out != Some(0) {
                 let unknown = self.unknown();
                 parts.push(unknown);
             }
-            self.sum(whole, parts);
+            self.sum(total, parts);
         }
     }
 }
