@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_interval_protects_a_count_as_its_threshold_asks() {
-        for (low, high, threshold, covers) in [
+        for (low, high, least, covers) in [
             (1, Some(9), Least::Persons(10), true),
             (0, None, Least::Persons(10), true),
             (1, Some(8), Least::Persons(10), false),
@@ -101,7 +101,7 @@ mod tests {
             (1, Some(9), Least::Never, false),
             (1, None, Least::Never, true),
         ] {
-            assert_eq!(Interval { low, high }.covers_protection(threshold), covers, "{low} {high:?} {least:?}");
+            assert_eq!(Interval { low, high }.covers_protection(least), covers, "{low} {high:?} {least:?}");
         }
     }
 }
