@@ -43,15 +43,10 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 Finding::new(
                     &COMPOSITION_SHARE,
                     document.source.position(part.span),
-                    words(
-                        format!(
-                            "「{}」の割合は {printed}％とありますが、{amount} ÷ {whole} は {computed}％です。",
-                            part.label
-                        ),
-                        format!(
-                            "The share of `{}` is given as {printed} %, but {amount} / {whole} is {computed} %.",
-                            part.label
-                        ),
+                    words!(
+                        "「{}」の割合は {printed}％とありますが、{amount} ÷ {whole} は {computed}％です。",
+                        "The share of `{}` is given as {printed} %, but {amount} / {whole} is {computed} %.",
+                        part.label
                     ),
                 )
                 .hint(words(

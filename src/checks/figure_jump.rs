@@ -47,15 +47,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("「{}」{} は、{year}の {} から大きく変わっています。", new.label, new.amount, old.amount),
             format!("`{}` {} is far from the {} of fiscal {}.", new.label, new.amount, old.amount, previous.year),
         );
-        let hint = words(
-            format!(
-                "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
-                new.field
-            ),
-            format!(
-                "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
-                new.field
-            ),
+        let hint = words!(
+            "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
+            "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
+            new.field
         );
         findings.push(
             Finding::new(&CODE, document.source.position(new.span), message)

@@ -59,9 +59,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));
         if let Some((new_unit, old_unit)) = other_unit(now.row, same) {
-            let message = words(
-                format!("指標「{}」の単位が、{year}の「{old_unit}」から「{new_unit}」に変わっています。", now.row.name),
-                format!("The unit of `{}` changed from {old_unit} to {new_unit}.", now.row.name),
+            let message = words!(
+                "指標「{}」の単位が、{year}の「{old_unit}」から「{new_unit}」に変わっています。",
+                "The unit of `{}` changed from {old_unit} to {new_unit}.",
+                now.row.name
             );
             let hint = words("単位を直すか、別の id にしてください。", "Correct the unit, or give it another id.");
             let finding = Finding::new(&INDICATOR_UNIT, at.clone(), message).hint(hint);

@@ -81,17 +81,17 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
 }
 
 fn told(written: &str, kind: Odd) -> (&'static Code, Words, Words) {
-    let write = |right: &str| words(format!("「{right}」と書いてください。"), format!("Write `{right}`."));
+    let write = |right: &str| words!("「{right}」と書いてください。", "Write `{right}`.");
     let plain = fold(written);
     match kind {
         Odd::HalfWidthKana => (
             &HALF_WIDTH_KANA,
-            words(format!("「{written}」は半角のカタカナです。"), format!("`{written}` is in half-width katakana.")),
+            words!("「{written}」は半角のカタカナです。", "`{written}` is in half-width katakana."),
             write(&plain),
         ),
         Odd::Machine => (
             &MACHINE_DEPENDENT,
-            words(format!("「{written}」は機種依存文字です。"), format!("`{written}` depends on the machine.")),
+            words!("「{written}」は機種依存文字です。", "`{written}` depends on the machine."),
             write(&plain),
         ),
         Odd::Private => (
@@ -104,22 +104,22 @@ fn told(written: &str, kind: Odd) -> (&'static Code, Words, Words) {
         ),
         Odd::Decomposed => (
             &DECOMPOSED,
-            words(
-                format!("「{written}」の濁点や半濁点が、文字と別になっています。"),
-                format!("The marks of `{written}` are characters of their own."),
+            words!(
+                "「{written}」の濁点や半濁点が、文字と別になっています。",
+                "The marks of `{written}` are characters of their own."
             ),
-            words(
-                format!("「{plain}」と打ち直してください。`nenpo fix` でも直せます。"),
-                format!("Type `{plain}` anew, or run `nenpo fix`."),
+            words!(
+                "「{plain}」と打ち直してください。`nenpo fix` でも直せます。",
+                "Type `{plain}` anew, or run `nenpo fix`."
             ),
         ),
         Odd::Spaced => {
             let right = written.replace([' ', '\u{3000}'], "");
             (
                 &SPACED_WORD,
-                words(
-                    format!("「{written}」は、一つの言葉の途中に空白があります。"),
-                    format!("`{written}` is one word with a space in it."),
+                words!(
+                    "「{written}」は、一つの言葉の途中に空白があります。",
+                    "`{written}` is one word with a space in it."
                 ),
                 write(&right),
             )

@@ -75,10 +75,7 @@ fn told(written: &str, kind: Personal) -> (&'static Code, Words, Words) {
     match kind {
         Personal::Phone => (
             &PERSONAL_PHONE,
-            words(
-                format!("「{written}」は電話番号のようです。"),
-                format!("`{written}` looks like a telephone number."),
-            ),
+            words!("「{written}」は電話番号のようです。", "`{written}` looks like a telephone number."),
             words(
                 "個人のものなら消してください。窓口のものなら「窓口」などの言葉と同じ行に書いてください。",
                 "Delete it if it is a person's; put a word such as 窓口 on its line if it is an office's.",
@@ -86,10 +83,7 @@ fn told(written: &str, kind: Personal) -> (&'static Code, Words, Words) {
         ),
         Personal::Mail => (
             &PERSONAL_MAIL,
-            words(
-                format!("「{written}」はメールアドレスのようです。"),
-                format!("`{written}` looks like a mail address."),
-            ),
+            words!("「{written}」はメールアドレスのようです。", "`{written}` looks like a mail address."),
             words(
                 "個人のものなら消してください。窓口のものなら「問合せ」などの言葉と同じ行に書いてください。",
                 "Delete it if it is a person's; put a word such as 問合せ on its line if it is an office's.",

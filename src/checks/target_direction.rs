@@ -35,9 +35,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 Better::Less => ("少ないほどよい", "less is better"),
             };
             let written = &quantity.written;
-            let message = words(
-                format!("目標値は「{written}」ですが、よい向きは「{ja}」とあります。"),
-                format!("The target is `{written}`, but `better` says that {en}."),
+            let message = words!(
+                "目標値は「{written}」ですが、よい向きは「{ja}」とあります。",
+                "The target is `{written}`, but `better` says that {en}."
             );
             let hint = words("目標値の言葉か、よい向きを直してください。", "Correct the target or `better`.");
             findings.push(Finding::new(&TARGET_DIRECTION, document.source.position(*span), message).hint(hint));

@@ -48,9 +48,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("指標「{}」に、{}の目標に対する実績がありません。", old.row.name, era::fiscal_year(previous.year)),
             format!("`{}` has no result for its target of fiscal {}.", old.row.name, previous.year),
         );
-        let hint = words(
-            format!("「{}」に実績値を書いてください。まだ分からないなら「調査中」と書きます。", field.label),
-            format!("Write the result in `{}`; if it is not known yet, write 調査中.", field.label),
+        let hint = words!(
+            "「{}」に実績値を書いてください。まだ分からないなら「調査中」と書きます。",
+            "Write the result in `{}`; if it is not known yet, write 調査中.",
+            field.label
         );
         findings.push(
             Finding::new(&TARGET_WITHOUT_ACTUAL, document.source.position(place.row.span), message)

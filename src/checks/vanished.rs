@@ -78,9 +78,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let answer = document.answer(&field.id).map(|(_, answer)| answer.span);
         // The whole field would be marked line by line; its start is enough.
         let at = Span::at(answer.map_or(0, Span::start));
-        let hint = words(
-            format!("「{}」に続きを書くか、どうなったかを本文に書いてください。", field.label),
-            format!("Go on with it in `{}`, or say in the text what became of it.", field.label),
+        let hint = words!(
+            "「{}」に続きを書くか、どうなったかを本文に書いてください。",
+            "Go on with it in `{}`, or say in the text what became of it.",
+            field.label
         );
         let year = era::fiscal_year(previous.year);
         let message = words(

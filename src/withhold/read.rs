@@ -271,9 +271,10 @@ pub fn report_unclear(document: &Document, settings: &SmallNumbers, findings: &m
 
 fn finding(document: &Document, field: &form::Field, quantity: &Quantity, span: source::Span) -> Finding {
     let written = &quantity.written;
-    let message = words(
-        format!("「{}」の「{written}」から、何人かを読み取れません。", field.label),
-        format!("`{written}` in `{}` does not tell how many persons there are.", field.label),
+    let message = words!(
+        "「{}」の「{written}」から、何人かを読み取れません。",
+        "`{written}` in `{}` does not tell how many persons there are.",
+        field.label
     );
     let hint = words(
         "「3人」「三人」のように人数を書くか、「不明」「非公表」「－」と書いてください。少ない人数が分からない書き方なら、accept に理由を書いてください。",

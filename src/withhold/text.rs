@@ -164,9 +164,9 @@ fn report_counts(
             continue;
         }
         let written = text.get(number.range.clone()).unwrap_or_default();
-        let message = words(
-            format!("表では非公表とした「{written}」が、文章に書かれています。"),
-            format!("`{written}` is withheld in a table and told in the text."),
+        let message = words!(
+            "表では非公表とした「{written}」が、文章に書かれています。",
+            "`{written}` is withheld in a table and told in the text."
         );
         let hint = match location {
             TextLocation::Sheet => words(
