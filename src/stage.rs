@@ -3,13 +3,13 @@
 /// A stage: its name in spans and JSON, and what a table of timings calls it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
-    /// Unique.
+    /// Unique name, as traces have it.
     pub name: &'static str,
     /// Whether it is part of the stage above it in the list; its times are added up over all threads.
     pub nested: bool,
-    /// In Japanese.
+    /// What the console shows in Japanese.
     pub ja: &'static str,
-    /// In English.
+    /// What the console shows in English.
     pub en: &'static str,
 }
 

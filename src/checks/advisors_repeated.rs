@@ -32,7 +32,7 @@ const CODE: Code = Code::warning(
 .limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"))
 .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

@@ -47,7 +47,7 @@ const DOCUMENT_TWICE: Code = Code::warning(
     Files(&[("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n")]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {

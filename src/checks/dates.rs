@@ -53,7 +53,7 @@ const DATE_UNKNOWN: Code = Code::warning(
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =
     Rule { codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN], check: Check::Document(check) };
 

@@ -37,7 +37,7 @@ const ERRATUM_UNCORRECTED: Code = Code::warning(
     ]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {

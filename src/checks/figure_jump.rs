@@ -29,7 +29,7 @@ const CODE: Code = Code::warning(
 /// Where so few are counted, doubling is nothing unusual.
 const FEW: f64 = 10.0;
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

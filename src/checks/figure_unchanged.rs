@@ -45,7 +45,7 @@ const CODE: Code = Code::warning(
 )
 .limit(100, ("これより小さい数は、同じでも報告しない", "Smaller figures may stay the same"));
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 /// Units of places, things and land, which stay what they are for years: buildings and what stands in them, corporations,

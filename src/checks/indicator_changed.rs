@@ -45,7 +45,7 @@ const INDICATOR_NAME: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

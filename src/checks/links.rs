@@ -82,7 +82,7 @@ const IMAGE_RECORDS: Code = Code::warning(
     Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
     codes: &[BROKEN_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
     check: Check::Text(check),

@@ -61,7 +61,7 @@ const HEADING_EMPTY: Code = Code::error(
     Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, HEADING_EMPTY],
     check: Check::Text(check),

@@ -45,7 +45,7 @@ const NEGATIVE_COUNT: Code = Code::warning(
     Front("人口: 604,894人"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {

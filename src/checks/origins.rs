@@ -38,7 +38,7 @@ const ORIGIN_ISSUE: Code = Code::error(
     Years(BEFORE, "課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

@@ -55,7 +55,7 @@ const PERSONAL_NUMBER: Code = Code::warning(
         )
         .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =
     Rule { codes: &[PERSONAL_PHONE, PERSONAL_MAIL, PERSONAL_BIRTH, PERSONAL_NUMBER], check: Check::Document(check) };
 

@@ -26,7 +26,7 @@ const PLACE_CODE: Code = Code::error(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {

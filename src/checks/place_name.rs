@@ -44,7 +44,7 @@ const PLACE_CODE_PREFECTURE: Code = Code::warning(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {

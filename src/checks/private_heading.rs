@@ -31,7 +31,7 @@ const PRIVATE_HEADING: Code = Code::error(
     )
     .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[PRIVATE_HEADING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {

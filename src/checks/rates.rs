@@ -38,7 +38,7 @@ const RATES_SHARE: Code = Code::warning(
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {

@@ -39,7 +39,7 @@ const FIELD_MISSING: Code = Code::warning(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {

@@ -23,7 +23,7 @@ const ROW_ID: Code = Code::error(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {

@@ -20,11 +20,11 @@ const TARGET_DIRECTION: Code = Code::warning(
     Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 少ないほどよい, 目標値: 10件以下, 実績値: 8件 }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for entry in indicators::of(document) {
+    for entry in indicators::indicators_of(document) {
         let (Some(better), Some(target)) = (entry.row.better, &entry.row.target) else { continue };
         for (quantity, span) in target.quantities.iter().zip(&target.spans) {
             if meant(quantity).is_none_or(|meant| meant == better) {

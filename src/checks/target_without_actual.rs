@@ -25,7 +25,7 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

@@ -44,7 +44,7 @@ const CODE: Code = Code::warning(
 )
 .limit(40, ("これより字数の少ない文章は、同じでも報告しない", "Texts of fewer letters may stay the same"));
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 /// A title says something about a year with fewer letters than a text does.

@@ -33,7 +33,7 @@ const PLACEHOLDER: Code = Code::warning(
     Front("備考: 北浜病院と3回の会議を開いた。"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the text of each file, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], check: Check::Source(check) };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {

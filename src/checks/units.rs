@@ -33,7 +33,7 @@ const UNIT_SIZE: Code = Code::warning(
     Front("人口: 604,894人"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };
 
 /// Counters (助数詞) that belong to one kind of thing each, as dictionaries have them: beds, books, animals. Whatever else is

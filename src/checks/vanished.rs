@@ -47,7 +47,7 @@ const INDICATOR_VANISHED: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

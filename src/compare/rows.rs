@@ -10,7 +10,7 @@ use crate::value::table::TableRow;
 /// By what the rows of two years are matched: their id, or their words where neither has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKey<'a> {
-    /// Given by the author.
+    /// The id that the author gave to both rows.
     Id(&'a str),
     /// The first words of the row, or the name of the indicator, folded.
     Words(Cow<'a, str>),

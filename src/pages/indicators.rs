@@ -22,7 +22,7 @@ const LIST: List = List {
     address: address::INDICATORS,
     template: "indicators.html",
     words: ["indicators_all", "indicators_description"],
-    rows: |document| indicators::of(document).len(),
+    rows: |document| indicators::indicators_of(document).len(),
     content,
 };
 
@@ -44,7 +44,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         let documents = context.site.documents_of(*year).iter();
         let mut tally = Tally::default();
         let mut rows = Vec::new();
-        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::of).collect();
+        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
         let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
         for entry in &entries {
             let progress = entry.progress();
@@ -138,7 +138,7 @@ pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>
 /// The figures of a cell with what no heading tells: `head` is the time in the head of the column. Cells the form does not
 /// ask for look different from those left blank.
 pub fn cell_view(entry: &TracedIndicator<'_>, column: IndicatorColumn, head: Option<&When>) -> View {
-    let told = entry.told(column);
+    let told = entry.figure_note(column);
     let as_of = told.as_of.clone().filter(|when| Some(when.as_ref()) != head);
     let figures = entry.printed(column, FigureNote { as_of, note: false, ..told });
     let figures = figures.map(|figures| View::list(figures.iter().map(Printed::view)));
@@ -148,7 +148,7 @@ pub fn cell_view(entry: &TracedIndicator<'_>, column: IndicatorColumn, head: Opt
 /// The time of all figures of a column, where it is one.
 fn time_of(entries: &[TracedIndicator<'_>], column: IndicatorColumn) -> Option<When> {
     let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
-    let mut times = times.map(|entry| entry.told(column).as_of);
+    let mut times = times.map(|entry| entry.figure_note(column).as_of);
     let first = times.next()??.into_owned();
     times.all(|time| time.as_deref() == Some(&first)).then_some(first)
 }

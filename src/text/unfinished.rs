@@ -219,9 +219,9 @@ impl FoldedLine {
         }
         // ※現在確認中, （県に確認中）
         let opened = self.before(at).is_some_and(opens);
-        let said = self.folded.get(at..).filter(|_| opened)?;
-        let said = said.iter().take(REMARK).take_while(|c| c.is_alphanumeric()).count();
-        let to = at + said;
+        let words = self.folded.get(at..).filter(|_| opened)?;
+        let words = words.iter().take(REMARK).take_while(|c| c.is_alphanumeric()).count();
+        let to = at + words;
         let word = |word: &&str| {
             let from = to.checked_sub(word.chars().count()).filter(|from| *from >= at);
             from.is_some_and(|from| self.word(from, word) == Some(to))

@@ -70,8 +70,8 @@ fn cited(document: &Document, figure: &Printed<'_>) -> View {
 
 /// Targets of the earlier sheet whose results are in the later one.
 fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
-    let targets = indicators::of(before);
-    let results = indicators::of(now);
+    let targets = indicators::indicators_of(before);
+    let results = indicators::indicators_of(now);
     let results = indicators::by_id(&results);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
         let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
@@ -92,8 +92,10 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
 /// The figures of an indicator in one column, and of which year's sheet they are.
 fn row_of(document: &Document, entry: &TracedIndicator<'_>, column: IndicatorColumn) -> View {
     let fragment = entry.fragment();
-    let told =
-        FigureNote { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
+    let told = FigureNote {
+        page: Some((document.page.as_str(), Some(document.anchor(&fragment)))),
+        ..entry.figure_note(column)
+    };
     let figures = entry.printed(column, told).unwrap_or_default();
     view! { "figures" => View::list(figures.iter().map(Printed::view)), "year" => summary::of_year(document.year) }
 }

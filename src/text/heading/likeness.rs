@@ -40,10 +40,11 @@ impl HeadingName {
             let word = |c: Option<&char>| self.latin && c.is_some_and(char::is_ascii_alphabetic);
             // 市として相談したい事項: what stands before may be longer than what stands behind.
             let longer = if after.is_empty() && !sentence && count > 4 && !self.latin { 2 } else { 0 };
-            let said = matches!(after, ['を' | 'が' | 'は' | 'に' | 'で' | 'も' | 'へ', _, ..]);
+            let particle_follows = matches!(after, ['を' | 'が' | 'は' | 'に' | 'で' | 'も' | 'へ', _, ..]);
             !word(before.last())
                 && !word(after.first())
-                && (count > 3 && before.len() <= extra && points_on(after) || rest <= extra + longer && !said)
+                && (count > 3 && before.len() <= extra && points_on(after)
+                    || rest <= extra + longer && !particle_follows)
         })
     }
 

@@ -151,8 +151,8 @@ impl Headings {
             // Bold words within a sentence are a mention.
             let begins = first || opened.any(|c| *c != MARKUP);
             // What is said of the words goes on with a particle: 「その他事項」は非公開です。
-            let said = after.iter().find(|c| !matches!(**c, ' ' | MARKUP));
-            let ends = closed.any(apart) || said.is_none_or(|c| !is_hiragana(*c) && !matches!(c, '、' | ',' | '・'));
+            let next = after.iter().find(|c| !matches!(**c, ' ' | MARKUP));
+            let ends = closed.any(apart) || next.is_none_or(|c| !is_hiragana(*c) && !matches!(c, '、' | ',' | '・'));
             let allowed = if first { HeadingMatch::Head } else { HeadingMatch::Same };
             first = false;
             if begins
@@ -190,8 +190,8 @@ impl Headings {
         }
         let own = self.without_place(&all);
         // Letters set apart look like numbers: そ の 他 事 項.
-        let whole = letters(line);
-        let candidates = [all.as_slice(), own, without_ending(own), whole.as_slice()];
+        let numbered = letters(line);
+        let candidates = [all.as_slice(), own, without_ending(own), numbered.as_slice()];
         let free = candidates.iter().any(|letters| self.free.iter().any(|free| free == letters));
         let same = |name: &&HeadingName| {
             let exact = name.letters == all && name.claim == Claim::Section;
