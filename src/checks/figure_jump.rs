@@ -26,7 +26,7 @@ const CODE: Code = Code::warning(
 )
 .limit(2, ("前の年度の何倍（または何分の一）から報告するか", "How many times, or what fraction, is far"));
 
-/// Where so few are counted, doubling is nothing unusual.
+/// Where so few are counted, doubling is nothing unusual. Chosen by trying on the content.
 const FEW: f64 = 10.0;
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.

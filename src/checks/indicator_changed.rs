@@ -9,7 +9,8 @@ use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{TracedIndicator, by_id, traced};
+use crate::compare::indicators::{TracedIndicator, traced};
+use crate::compare::rows::{RowKey, indicators_by_key};
 
 const INDICATOR_UNIT: Code = Code::warning(
     "indicator-unit",
@@ -51,10 +52,10 @@ pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: C
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let before = traced(previous);
-    let before = by_id(&before);
+    let before = indicators_by_key(&before);
     let year = era::fiscal_year(previous.year);
     for now in traced(document) {
-        let Some(same) = now.id().and_then(|id| before.get(id)) else { continue };
+        let Some(same) = now.id().and_then(|id| before.get(&RowKey::Id(id))) else { continue };
         let Some(old) = same.first() else { continue };
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));

@@ -187,7 +187,7 @@ fn is_slip(written: &str) -> bool {
         || starts && (is_grouped(&folded) || is_power_of_ten(&folded))
 }
 
-/// More digits than a number can have that is counted with.
+/// As many digits as an `i64` holds for certain; a number with more cannot be computed with.
 const DIGITS: usize = 18;
 
 /// Whether a text is a formula, or what a spreadsheet shows where it has no result: `=SUM(A1:A7)`, `#REF!`, `####`.

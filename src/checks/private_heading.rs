@@ -233,6 +233,7 @@ impl<'d> Private<'d> {
     }
 }
 
-/// A heading that is broken goes over no more lines, and has no more characters.
+/// A heading that is broken goes over no more lines, and has no more characters: one letter a line, and long headings with
+/// markup, are within both. The limits keep the search linear.
 const MOST_LINES: usize = 12;
 const MOST_SPLIT: usize = 400;

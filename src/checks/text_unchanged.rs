@@ -47,7 +47,7 @@ const CODE: Code = Code::warning(
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
-/// A title says something about a year with fewer letters than a text does.
+/// From so many letters on, a title is one of its year rather than a word of the form. A text needs more.
 const TITLE: usize = 10;
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

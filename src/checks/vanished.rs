@@ -1,7 +1,8 @@
 //! What was an issue or a target last year does not vanish without a word.
 
-use crate::compare::indicators::{by_id, results_field, traced};
+use crate::compare::indicators::{results_field, traced};
 use crate::compare::issues::{self, End};
+use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
@@ -63,9 +64,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     if let Some(field) = results_field(document) {
         let now = traced(document);
-        let now = by_id(&now);
-        for old in
-            traced(previous).iter().filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(id)))
+        let now = indicators_by_key(&now);
+        for old in traced(previous)
+            .iter()
+            .filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(&RowKey::Id(id))))
         {
             gone.push((&INDICATOR_VANISHED, field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
         }

@@ -175,20 +175,6 @@ pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a
     traces
 }
 
-/// The entries of each id, in their order; of each field the first, since another row with its id is a mistake.
-pub fn by_id<'e, 'a>(entries: &'e [TracedIndicator<'a>]) -> HashMap<&'a str, Vec<&'e TracedIndicator<'a>>> {
-    let mut all: HashMap<&str, Vec<&TracedIndicator<'_>>> = HashMap::new();
-    for entry in entries {
-        if let Some(id) = entry.id() {
-            let same = all.entry(id).or_default();
-            if same.iter().all(|other| other.field.id != entry.field.id) {
-                same.push(entry);
-            }
-        }
-    }
-    all
-}
-
 /// The field of a document's form that asks for results.
 pub fn results_field(document: &Document) -> Option<&Field> {
     let asks = |field: &&Field| field.kind.indicators().is_some_and(|columns| columns.actual.is_some());

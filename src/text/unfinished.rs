@@ -75,9 +75,10 @@ const LATIN: [&str; 4] = ["TODO", "FIXME", "TBD", "TBC"];
 /// Units after which an empty pair of brackets waits for a number.
 const COUNTED: &str = "人名件回年月日％%円床か箇ヶ時";
 
-/// Letters of a remark in brackets that says no more than what is being done.
+/// The most letters of a remark in brackets that only names a state of the work; a longer one is a sentence of the text.
+/// Chosen by trying on the content.
 const REMARK: usize = 12;
-/// Letters between 「ここに」 and what is to be done.
+/// The most letters between 「ここに」 and what is to be filled in. Chosen by trying on the content.
 const BETWEEN: usize = 14;
 
 /// Everything in a line that says that it is not finished, in its order.

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::constraints::{Additivity, Interval, SumNetwork};
 
-/// The most counts in one linear program, so that its time stays small: a section with subtotals both ways has about so
-/// many. Of a larger subsystem the part nearest to each count is used.
+/// The most counts in one linear program, whose time grows with the cube of them. Of a larger subsystem the part nearest to each count is used.
 const MAX_COUNTS: usize = 24;
 
 /// The small counts that sums in a cycle disclose, as `discloses` assesses their feasible intervals, among those connected

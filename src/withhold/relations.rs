@@ -15,16 +15,19 @@ pub struct KnownCount {
     pub value: i64,
 }
 
+// The three lengths keep sums by chance rare: among n numbers there are about n² pairs and n³ triples, so a longer list
+// allows fewer free choices. `docs/small-numbers.md` states them.
+
 /// Up to so many numbers in a list, three parts of a sum may stand anywhere in it; in a longer one two.
 const SHORT: usize = 12;
 /// Up to so many numbers in a list, a total may leave out one or two of them.
 const MEDIUM: usize = 24;
 /// Up to so many numbers in a list, two parts of a sum may stand anywhere in it; in a longer one the parts stand together.
 const LONG: usize = 200;
-/// How often the sums of a list may be parts of other sums.
+/// How often the sums of a list may be parts of other sums: deeper than any table that is read by people.
 const LEVELS: usize = 5;
 
-/// The numbers of a document, as they stand together.
+/// The numbers of a document in lists of those that stand together on its page.
 #[derive(Debug, Default)]
 pub struct Lists {
     /// An answer, the fields of a group, a row, a column, a cell: the closest company, in the order of the page.

@@ -165,8 +165,8 @@ impl IntervalChanges {
 
 /// Narrows the intervals by the queued sums, and by all sums of what became narrower, until nothing changes.
 fn propagate(mut queue: VecDeque<usize>, net: SumNetwork<'_>, known: &mut [Interval], changes: &mut IntervalChanges) {
-    /// Sums in a cycle may narrow each other by one person at a time. Chosen by trying: tables of sheets settle in fewer
-    /// than ten, and stopping early suppresses less than it might, which the linear programs then make up for.
+    /// Sums in a cycle may narrow each other by one person at a time, so the rounds have a limit, far above the few in
+    /// which other sums settle. What is left too wide is found by the linear programs.
     const ROUNDS: usize = 60;
     let mut queued: BTreeSet<usize> = queue.iter().copied().collect();
     let mut steps = ROUNDS * net.sums.len().max(1);

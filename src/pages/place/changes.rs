@@ -2,6 +2,7 @@
 
 use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::issues::{self, End, Issue};
+use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
@@ -72,9 +73,9 @@ fn cited(document: &Document, figure: &Printed<'_>) -> View {
 fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let targets = indicators::indicators_of(before);
     let results = indicators::indicators_of(now);
-    let results = indicators::by_id(&results);
+    let results = indicators_by_key(&results);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
-        let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
+        let result = results.get(&RowKey::Id(target.id()?))?.iter().find(|result| result.row.actual.is_some())?;
         target.row.target.as_ref()?;
         // Judged by its own row, as everywhere.
         let progress = result.progress();

@@ -98,9 +98,10 @@ impl HeadingName {
     }
 }
 
-/// How many letters a line may have besides a heading, however long that is.
+/// How many letters a line may have besides a heading, however long that is. Chosen by trying on the content: with more,
+/// sentences that mention the words are taken for the heading.
 pub(super) const MAX_EXTRA: usize = 12;
-/// How many letters of a heading must be there as they are where the others are written in hiragana.
+/// How many letters of a heading must be unchanged where the others are written in hiragana; with fewer, other words match.
 pub(super) const MIN_UNCHANGED: usize = 5;
 
 /// Whether what stands behind a heading points at its text: は次の三つです, を以下に示す, を記入してください.
