@@ -28,7 +28,7 @@ pub const LOAD: Stage = stage("load", "読み込み", "reading content");
 /// Rules look at the site.
 pub const CHECK: Stage = stage("check", "検査", "checking");
 /// Small numbers are withheld.
-pub const WITHHOLD: Stage = stage("withhold", "小さな数の非公表", "small numbers");
+pub const SUPPRESS: Stage = stage("withhold", "小さな数の非公表", "small numbers");
 /// The theme is read.
 pub const THEME: Stage = stage("theme", "テーマの読み込み", "reading the theme");
 /// Files of data are made.
@@ -52,4 +52,4 @@ pub const PUBLISH: Stage = stage("publish", "差し替え", "exchange of sites")
 
 /// All stages in the order in which a build comes to them.
 pub const STAGES: [Stage; 14] =
-    [COMPARE, LOAD, CHECK, WITHHOLD, THEME, DATA, PAGES, MAKE, TEXT_VERSION, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];
+    [COMPARE, LOAD, CHECK, SUPPRESS, THEME, DATA, PAGES, MAKE, TEXT_VERSION, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];

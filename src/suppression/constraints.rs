@@ -1,6 +1,6 @@
 //! The constraints between counts: the interval in which each lies, and the sums (additivity) that hold among them.
 
-use crate::model::Least;
+use crate::model::Threshold;
 
 /// Numbers of persons from `low` to `high`, both included; without `high` there is no upper bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,10 +27,10 @@ impl Interval {
 
     /// Whether it covers the protection interval of a suppressed count: from one person to one less than the threshold, so
     /// that it reveals no more than that the count is one of those not shown.
-    pub fn covers_protection(self, threshold: Least) -> bool {
+    pub fn covers_protection(self, threshold: Threshold) -> bool {
         let most = match threshold {
-            Least::Persons(threshold) => Some(threshold - 1),
-            Least::Never => None,
+            Threshold::Persons(threshold) => Some(threshold - 1),
+            Threshold::Never => None,
         };
         self.low <= 1 && self.high.is_none_or(|high| most.is_some_and(|most| high >= most))
     }
@@ -94,12 +94,12 @@ mod tests {
     #[test]
     fn an_interval_protects_a_count_as_its_threshold_asks() {
         for (low, high, least, covers) in [
-            (1, Some(9), Least::Persons(10), true),
-            (0, None, Least::Persons(10), true),
-            (1, Some(8), Least::Persons(10), false),
-            (2, Some(20), Least::Persons(10), false),
-            (1, Some(9), Least::Never, false),
-            (1, None, Least::Never, true),
+            (1, Some(9), Threshold::Persons(10), true),
+            (0, None, Threshold::Persons(10), true),
+            (1, Some(8), Threshold::Persons(10), false),
+            (2, Some(20), Threshold::Persons(10), false),
+            (1, Some(9), Threshold::Never, false),
+            (1, None, Threshold::Never, true),
         ] {
             assert_eq!(Interval { low, high }.covers_protection(least), covers, "{low} {high:?} {least:?}");
         }

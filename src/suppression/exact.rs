@@ -275,7 +275,7 @@ fn subtract(row: &mut [f64], other: &[f64], factor: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::withhold::constraints::sums_of_variables;
+    use crate::suppression::constraints::sums_of_variables;
 
     /// What each of some counts may be; none where it is not known how many.
     fn intervals(known: &[Option<i64>], sums: &[(usize, &[usize])]) -> Vec<(i64, Option<i64>)> {

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::model::Least;
+use crate::model::Threshold;
 
 use super::constraints::{Additivity, Interval, SumNetwork, sums_of_variables};
 use super::exact;
@@ -23,7 +23,7 @@ pub struct Variable {
     /// Whether it is suppressed.
     pub suppressed: bool,
     /// The least count shown at its place, where it is below it (primary suppression).
-    pub threshold: Option<Least>,
+    pub threshold: Option<Threshold>,
     /// Among equals the first by this name is suppressed; the order of a form says nothing.
     pub name: String,
 }
@@ -272,7 +272,7 @@ mod tests {
         let mut variables: Vec<Variable> = counts
             .iter()
             .map(|(name, count)| {
-                let threshold = (1..least).contains(count).then_some(Least::Persons(least));
+                let threshold = (1..least).contains(count).then_some(Threshold::Persons(least));
                 Variable {
                     reported: Interval::one(*count),
                     suppressible: true,

@@ -4,7 +4,7 @@ use super::codes;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::form::{self, TOTAL};
-use crate::model::{Document, Least, SmallNumbers};
+use crate::model::{Document, SmallNumbers, Threshold};
 use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
 use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
@@ -19,11 +19,11 @@ use super::system::{DocumentReading, System, SystemCount};
 pub fn read<'d>(
     documents: &[(usize, &'d Document)],
     settings: &'d SmallNumbers,
-    thresholds: &HashMap<String, Least>,
+    thresholds: &HashMap<String, Threshold>,
 ) -> System<'d> {
     let mut system = System::default();
     for (at, document) in documents.iter().copied() {
-        let threshold = thresholds.get(&document.place.id).copied().unwrap_or(Least::Never);
+        let threshold = thresholds.get(&document.place.id).copied().unwrap_or(Threshold::Never);
         system.add_document(at, document);
         system.read(&DocumentReading { at, document, settings, threshold });
     }

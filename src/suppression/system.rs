@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Document, Least, SmallNumbers};
+use crate::model::{Document, SmallNumbers, Threshold};
 
 use super::cells::CountKey;
 use super::component::components;
@@ -56,7 +56,7 @@ pub(super) struct DocumentReading<'d> {
     pub at: usize,
     pub document: &'d Document,
     pub settings: &'d SmallNumbers,
-    pub threshold: Least,
+    pub threshold: Threshold,
 }
 
 /// A count as it is read.

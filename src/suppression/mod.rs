@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use crate::compare::Figure;
-use crate::model::{Document, Least, Site, SmallNumbers};
+use crate::model::{Document, Site, SmallNumbers, Threshold};
 use crate::source::Findings;
 use crate::text::Decimal;
 
@@ -40,7 +40,7 @@ use cells::CountKey;
 type Suppressed = HashMap<usize, BTreeMap<CountKey, i64>>;
 
 /// Suppresses small counts, where the site asks for it, and reports what stands in the way or in texts.
-pub fn withhold(site: &mut Site) -> Findings {
+pub fn suppress_small_numbers(site: &mut Site) -> Findings {
     let mut findings = Findings::new();
     let Some(settings) = site.settings.small_numbers.clone() else { return findings };
     let thresholds = thresholds(site, &settings);
@@ -65,14 +65,14 @@ pub fn withhold(site: &mut Site) -> Findings {
 
 /// The threshold of each municipality by its id: by the smallest population that any of its documents gives, so that no year
 /// discloses what another suppresses.
-fn thresholds(site: &Site, settings: &SmallNumbers) -> HashMap<String, Least> {
+fn thresholds(site: &Site, settings: &SmallNumbers) -> HashMap<String, Threshold> {
     let mut smallest: HashMap<&str, Option<Decimal>> = HashMap::new();
     for document in &site.documents {
         let known = smallest.entry(&document.place.id).or_default();
         let population = residents(document, settings);
         *known = [*known, population].into_iter().flatten().min();
     }
-    smallest.into_iter().map(|(place, population)| (place.to_owned(), settings.least(population))).collect()
+    smallest.into_iter().map(|(place, population)| (place.to_owned(), settings.threshold(population))).collect()
 }
 
 /// The lowest number of residents that a document leaves possible; none where it gives none.
@@ -82,7 +82,7 @@ fn residents(document: &Document, settings: &SmallNumbers) -> Option<Decimal> {
 }
 
 /// Chooses what is suppressed. Municipalities of one prefecture form one system, since they add up to it.
-fn choose(site: &Site, settings: &SmallNumbers, thresholds: &HashMap<String, Least>) -> Suppressed {
+fn choose(site: &Site, settings: &SmallNumbers, thresholds: &HashMap<String, Threshold>) -> Suppressed {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, document) in site.documents.iter().enumerate() {
         let prefecture = document.place.prefecture_id();

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::form::Field;
-use crate::model::Least;
+use crate::model::Threshold;
 use crate::text::fold::fold;
 use crate::text::numerals::{is_invisible, is_numeral};
 use crate::value::indicators::Indicator;
@@ -177,10 +177,10 @@ pub fn reported(quantity: &Quantity) -> Interval {
 }
 
 /// Whether a count may be shown: none at all, enough of them, or words that reveal no more than the threshold does.
-pub fn is_shown(reported: Interval, threshold: Least) -> bool {
+pub fn is_shown(reported: Interval, threshold: Threshold) -> bool {
     let enough = match threshold {
-        Least::Persons(threshold) => reported.low >= threshold,
-        Least::Never => false,
+        Threshold::Persons(threshold) => reported.low >= threshold,
+        Threshold::Never => false,
     };
     reported == Interval::one(0) || enough || reported.covers_protection(threshold)
 }
@@ -213,7 +213,7 @@ mod tests {
             let reading = read(&Quantity::read(written, None), CountScope::Other);
             assert_eq!(reading.main.is_some(), persons, "{written}");
             if let Some(main) = reading.main {
-                assert_eq!(is_shown(main, Least::Persons(10)), shown, "{written}");
+                assert_eq!(is_shown(main, Threshold::Persons(10)), shown, "{written}");
             }
         }
     }
