@@ -1,5 +1,6 @@
-//! The story of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site goes some steps
-//! of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single pages.
+//! The story of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site
+//! goes some steps of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
+//! pages.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;

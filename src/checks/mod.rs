@@ -123,8 +123,8 @@ pub const RULES: &[Rule] = &[
 pub fn check(site: &Site) -> Findings {
     let mut all = Findings::new();
     for rule in RULES {
-        if let Check::Site(look) = rule.check {
-            look(site, &mut all);
+        if let Check::Site(check) = rule.check {
+            check(site, &mut all);
         }
     }
     for source in sources(site) {
@@ -144,8 +144,8 @@ pub fn check(site: &Site) -> Findings {
 fn check_document(document: &Document, site: &Site) -> Findings {
     let mut findings = Findings::new();
     for rule in RULES {
-        if let Check::Document(look) = rule.check {
-            look(document, site, &mut findings);
+        if let Check::Document(check) = rule.check {
+            check(document, site, &mut findings);
         }
     }
     check_source(&document.source, site, &mut findings);
@@ -169,16 +169,16 @@ fn sources(site: &Site) -> Vec<&Arc<Source>> {
 
 fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
-        if let Check::Source(look) = rule.check {
-            look(source, site, findings);
+        if let Check::Source(check) = rule.check {
+            check(source, site, findings);
         }
     }
 }
 
 fn check_text(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
-        if let Check::Text(look) = rule.check {
-            look(text, site, findings);
+        if let Check::Text(check) = rule.check {
+            check(text, site, findings);
         }
     }
 }

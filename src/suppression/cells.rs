@@ -101,7 +101,7 @@ pub fn visit_mut(document: &mut Document, visit: &mut dyn FnMut(&CountKey, &Coun
     for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
         let (id, rows) = (answer.field.id.clone(), row_scopes(answer));
         let mut visit = |location: &CountLocation<'_>, item: CountItemMut<'_>| {
-            visit(&(id.clone(), location.path.to_vec()), location, item)
+            visit(&(id.clone(), location.path.to_vec()), location, item);
         };
         answer.leaves_mut(&mut |leaf| visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit));
     }

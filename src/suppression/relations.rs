@@ -39,7 +39,7 @@ pub struct Lists {
     /// What may be a total of numbers that stand elsewhere: these, and the largest of each list.
     total_candidates: Vec<KnownCount>,
     /// The lists that a count is in.
-    lists_of: HashMap<usize, Vec<usize>>,
+    indices_by_variable: HashMap<usize, Vec<usize>>,
     /// The sums of numbers that stand together, and for each count those that it is in.
     consecutive: Vec<Additivity>,
     consecutive_of: HashMap<usize, Vec<usize>>,
@@ -67,7 +67,7 @@ impl Lists {
         let mut places =
             Lists { neighbours: lists, sections, fields, total_candidates, consecutive, ..Lists::default() };
         for (at, list) in places.neighbours.iter().enumerate() {
-            list.iter().for_each(|entry| places.lists_of.entry(entry.variable).or_default().push(at));
+            list.iter().for_each(|entry| places.indices_by_variable.entry(entry.variable).or_default().push(at));
         }
         for (at, sum) in places.consecutive.iter().enumerate() {
             sum.members().for_each(|member| places.consecutive_of.entry(member).or_default().push(at));
@@ -79,7 +79,9 @@ impl Lists {
     pub fn sums_with(&self, variable: usize, is_small: bool, sums: &mut Vec<Additivity>) {
         let consecutive = self.consecutive_of.get(&variable).into_iter().flatten();
         sums.extend(consecutive.filter_map(|at| self.consecutive.get(*at)).cloned());
-        for list in self.lists_of.get(&variable).into_iter().flatten().filter_map(|at| self.neighbours.get(*at)) {
+        for list in
+            self.indices_by_variable.get(&variable).into_iter().flatten().filter_map(|at| self.neighbours.get(*at))
+        {
             let others = if is_small { self.total_candidates.as_slice() } else { &[] };
             let parts = if is_small && list.len() <= SHORT { 3 } else { 2 };
             if list.len() <= LONG {

@@ -34,7 +34,7 @@ pub fn said(language: SiteLanguage, progress: &Progress<'_>) -> String {
         (_, Some(reckoning), _) => said.extend(reckoned(language, progress, reckoning)),
         (Standing::NoTarget, ..) => said.extend(no_target(language, progress)),
         (Standing::Pending | Standing::NoActual, ..) if progress.future_target.is_none() => {
-            said.push(open(language, progress))
+            said.push(open(language, progress));
         }
         _ => said.extend(toward(language, progress)),
     }
