@@ -79,7 +79,7 @@ pub mod load;
 pub mod checks;
 
 /// Small numbers of persons: taken out of the model before any page is made.
-pub mod withhold;
+pub mod suppression;
 
 /// Every code of a finding, explained; docs and `check --explain` print it.
 pub mod catalogue;
@@ -111,7 +111,7 @@ pub mod archive;
 /// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
 pub mod share;
 
-/// The story of a build: load, check, withhold, restrict, render, publish.
+/// The story of a build: load, check, suppress small numbers, restrict, render, publish.
 pub mod pipeline;
 
 /// A preview that follows the author's typing: pages are made when they are asked for.

@@ -1,5 +1,6 @@
-//! The story of a build: load, check, withhold, restrict, render, publish. Every command that needs a site goes some steps
-//! of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single pages.
+//! The story of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site
+//! goes some steps of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
+//! pages.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
@@ -15,7 +16,7 @@ use crate::output::{self, BuildFingerprint, Destination, Output, Published, Sour
 use crate::restrict::{Restricted, restrict};
 use crate::sink::CountingSink;
 use crate::source::Findings;
-use crate::{catalogue, checks, pages, search, stage, withhold};
+use crate::{catalogue, checks, pages, search, stage, suppression};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
@@ -35,20 +36,20 @@ pub fn read_with_archives(
     archives: Option<&[ArchivedYear]>,
 ) -> Result<(Site, Findings)> {
     let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(|| load::load(root, options))?;
-    let findings = check_and_withhold(&mut site, findings, archives);
+    let findings = check_and_suppress(&mut site, findings, archives);
     Ok((site, findings))
 }
 
 /// All findings of a site that was just read, given those of reading it. Small numbers are withheld on the way.
-pub fn check_and_withhold(site: &mut Site, mut findings: Findings, archives: Option<&[ArchivedYear]>) -> Findings {
+pub fn check_and_suppress(site: &mut Site, mut findings: Findings, archives: Option<&[ArchivedYear]>) -> Findings {
     findings.extend(info_span!(stage::CHECK.name).in_scope(|| checks::check(site)));
     // The rules look at what was written; whatever comes after them knows only what may be shown.
-    findings.extend(info_span!(stage::WITHHOLD.name).in_scope(|| withhold::withhold(site)));
+    findings.extend(info_span!(stage::SUPPRESS.name).in_scope(|| suppression::suppress_small_numbers(site)));
     site.archives = archives.into_iter().flatten().map(|year| year.archived.clone()).collect();
     settled(findings, site, archives)
 }
 
-/// All findings of a site that withholds nothing, given those of reading it.
+/// All findings of a site that suppresses nothing, given those of reading it.
 #[must_use]
 pub fn check(site: &Site, mut findings: Findings, archives: &[ArchivedYear]) -> Findings {
     findings.extend(checks::check(site));

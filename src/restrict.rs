@@ -140,13 +140,17 @@ fn is_known(measure: &Measure, asked: &[Arc<Form>], shown: &[Arc<Form>]) -> bool
 fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience) {
     let asked = Arc::clone(&document.form);
     let Some(shown) = forms.get(&asked.id).map(Arc::clone) else { return };
-    let said = std::mem::take(&mut document.sections);
-    let visible = asked.sections.iter().zip(said).filter(|(section, _)| section.audience.visible_in(audience));
+    let answered = std::mem::take(&mut document.sections);
+    let visible = asked.sections.iter().zip(answered).filter(|(section, _)| section.audience.visible_in(audience));
     document.sections = visible
         .zip(&shown.sections)
-        .map(|((_, said), section)| SectionAnswer {
-            answers: said.answers.into_iter().filter_map(|answer| restrict_answer(answer, section, audience)).collect(),
-            narrative: said.narrative,
+        .map(|((_, answered), section)| SectionAnswer {
+            answers: answered
+                .answers
+                .into_iter()
+                .filter_map(|answer| restrict_answer(answer, section, audience))
+                .collect(),
+            narrative: answered.narrative,
         })
         .collect();
     document.form = shown;
@@ -167,10 +171,10 @@ fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience
 fn restrict_references(site: &mut Site, at: usize) {
     let Some(document) = site.documents.get(at) else { return };
     let endings = document.endings.iter();
-    let kept: Vec<_> = endings.filter(|ending| has_issue(site, document, &ending.issue)).cloned().collect();
+    let known_endings: Vec<_> = endings.filter(|ending| has_issue(site, document, &ending.issue)).cloned().collect();
     let follows = document.follows.clone().filter(|(path, _)| site.document(path).is_some());
     if let Some(document) = site.documents.get_mut(at) {
-        (document.endings, document.follows) = (kept, follows);
+        (document.endings, document.follows) = (known_endings, follows);
     }
 }
 
@@ -189,7 +193,7 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
 /// that was taken out.
 pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
-    let mut look = |prose: &Prose, file: &str| {
+    let mut add_images = |prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
         let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
@@ -197,9 +201,9 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         );
     };
     for document in documents {
-        document.each_prose(&mut |prose, _| look(prose, &document.path));
+        document.each_prose(&mut |prose, _| add_images(prose, &document.path));
     }
-    site.pages.iter().for_each(|page| look(&page.body, &page.path));
-    site.glossary.iter().for_each(|term| look(&term.meaning, "glossary.yaml"));
+    site.pages.iter().for_each(|page| add_images(&page.body, &page.path));
+    site.glossary.iter().for_each(|term| add_images(&term.meaning, "glossary.yaml"));
     wanted
 }

@@ -3,13 +3,13 @@
 /// A stage: its name in spans and JSON, and what a table of timings calls it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
-    /// Unique.
+    /// Unique name, as traces have it.
     pub name: &'static str,
     /// Whether it is part of the stage above it in the list; its times are added up over all threads.
     pub nested: bool,
-    /// In Japanese.
+    /// What the console shows in Japanese.
     pub ja: &'static str,
-    /// In English.
+    /// What the console shows in English.
     pub en: &'static str,
 }
 
@@ -28,7 +28,7 @@ pub const LOAD: Stage = stage("load", "読み込み", "reading content");
 /// Rules look at the site.
 pub const CHECK: Stage = stage("check", "検査", "checking");
 /// Small numbers are withheld.
-pub const WITHHOLD: Stage = stage("withhold", "小さな数の非公表", "small numbers");
+pub const SUPPRESS: Stage = stage("withhold", "小さな数の非公表", "small numbers");
 /// The theme is read.
 pub const THEME: Stage = stage("theme", "テーマの読み込み", "reading the theme");
 /// Files of data are made.
@@ -52,4 +52,4 @@ pub const PUBLISH: Stage = stage("publish", "差し替え", "exchange of sites")
 
 /// All stages in the order in which a build comes to them.
 pub const STAGES: [Stage; 14] =
-    [COMPARE, LOAD, CHECK, WITHHOLD, THEME, DATA, PAGES, MAKE, TEXT_VERSION, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];
+    [COMPARE, LOAD, CHECK, SUPPRESS, THEME, DATA, PAGES, MAKE, TEXT_VERSION, TEMPLATE, WRITE, INDEX, SECTIONS, PUBLISH];

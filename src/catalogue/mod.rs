@@ -4,14 +4,14 @@ mod manual;
 mod ruling;
 
 use crate::source::{Code, Severity};
-use crate::{checks, form, load, model, record, value, withhold};
+use crate::{checks, form, load, model, record, suppression, value};
 
 pub use manual::{explanation, manual};
 pub use ruling::settle;
 
 /// All codes: those of the rules first, then those of reading, each in the order of its module.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(withhold::CODES).chain(ruling::CODES);
+    let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(suppression::CODES).chain(ruling::CODES);
     let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);
     rules.chain(model::CODES).chain(load::CODES).chain(reading)
 }

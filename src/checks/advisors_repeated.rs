@@ -32,7 +32,7 @@ const CODE: Code = Code::warning(
 .limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"))
 .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -63,9 +63,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let rest = |letters: &[char], at: usize| letters.get(at..).unwrap_or_default().to_vec();
             let (ours, theirs) = (rest(&text.chars, from), rest(&source.chars, *at));
             let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
-            let message = words(
-                format!("助言者だけが読む文と、{same}文字続けて同じです。"),
-                format!("{same} characters are the same as in a text for advisors."),
+            let message = words!(
+                "助言者だけが読む文と、{same}文字続けて同じです。",
+                "{same} characters are the same as in a text for advisors."
             );
             let hint = words(
                 "公開してよい文か確かめ、相談の節だけに書いてください。",

@@ -18,7 +18,7 @@ const COMPOSITION_SHARE: Code = Code::error(
     Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（54.4％）"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -43,15 +43,10 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 Finding::new(
                     &COMPOSITION_SHARE,
                     document.source.position(part.span),
-                    words(
-                        format!(
-                            "「{}」の割合は {printed}％とありますが、{amount} ÷ {whole} は {computed}％です。",
-                            part.label
-                        ),
-                        format!(
-                            "The share of `{}` is given as {printed} %, but {amount} / {whole} is {computed} %.",
-                            part.label
-                        ),
+                    words!(
+                        "「{}」の割合は {printed}％とありますが、{amount} ÷ {whole} は {computed}％です。",
+                        "The share of `{}` is given as {printed} %, but {amount} / {whole} is {computed} %.",
+                        part.label
                     ),
                 )
                 .hint(words(

@@ -53,7 +53,7 @@ const COMPOSITION_LEFT_OUT: Code = Code::warning(
     ]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -135,9 +135,10 @@ impl SumTotal<'_> {
         let too_little = high.compare(total, allowance) == Ordering::Less;
         if too_much || too_little && !open {
             let said = if too_much { low } else { high };
-            let message = words(
-                format!("「{}」は {total} ですが、内訳を足すと {said} です。", self.label),
-                format!("`{}` is {total}, but its parts add up to {said}.", self.label),
+            let message = words!(
+                "「{}」は {total} ですが、内訳を足すと {said} です。",
+                "`{}` is {total}, but its parts add up to {said}.",
+                self.label
             );
             let hint = words(
                 "原資料と照らし合わせて、全体か内訳を直してください。",
@@ -146,9 +147,10 @@ impl SumTotal<'_> {
             findings.push(self.finding(&COMPOSITION_SUM, message, hint, parts, source));
         } else if too_little && !known.unknown && self.left_out && known.low.len() > 1 {
             let names: Vec<&str> = known.left_out.iter().map(|part| part.label.as_str()).collect();
-            let message = words(
-                format!("「{}」は {total} ですが、書かれた内訳を足すと {high} です。", self.label),
-                format!("`{}` is {total}, but the parts that are given add up to {high}.", self.label),
+            let message = words!(
+                "「{}」は {total} ですが、書かれた内訳を足すと {high} です。",
+                "`{}` is {total}, but the parts that are given add up to {high}.",
+                self.label
             );
             let hint = words(
                 format!("「{}」の数を書いてください。分からなければ「不明」と書きます。", names.join("」「")),

@@ -47,7 +47,7 @@ const DOCUMENT_TWICE: Code = Code::warning(
     Files(&[("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n")]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
@@ -124,15 +124,9 @@ fn compare(texts: &[DocumentText<'_>], findings: &mut Findings) {
 fn copy(text: &DocumentText<'_>, other: &DocumentText<'_>, titled: bool) -> Finding {
     let (own, first) = (text.source.path(), other.source.path());
     let message = if titled {
-        words(
-            format!("「{own}」と「{first}」は題名が同じです。"),
-            format!("`{own}` and `{first}` have the same title."),
-        )
+        words!("「{own}」と「{first}」は題名が同じです。", "`{own}` and `{first}` have the same title.")
     } else {
-        words(
-            format!("「{own}」と「{first}」は、文章がほとんど同じです。"),
-            format!("`{own}` and `{first}` say nearly the same."),
-        )
+        words!("「{own}」と「{first}」は、文章がほとんど同じです。", "`{own}` and `{first}` say nearly the same.")
     };
     Finding::new(&DOCUMENT_TWICE, text.source.position(Span::at(0)), message)
         .hint(words(

@@ -53,7 +53,7 @@ const DATE_UNKNOWN: Code = Code::warning(
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =
     Rule { codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN], check: Check::Document(check) };
 
@@ -117,8 +117,7 @@ impl DateCheck<'_> {
 
     fn say(&mut self, code: &'static Code, when: &When, span: Span, where_ja: String, where_en: &str) {
         let (written, year) = (&when.written, self.document.year);
-        let message =
-            words(format!("「{written}」は{where_ja}。"), format!("`{written}` lies {where_en} fiscal {year}."));
+        let message = words!("「{written}」は{where_ja}。", "`{written}` lies {where_en} fiscal {year}.");
         let hint = words("年と元号を確かめてください。", "Check the year and its era.");
         self.findings.push(Finding::new(code, self.document.source.position(span), message).hint(hint));
     }
@@ -128,10 +127,7 @@ impl DateCheck<'_> {
         if !when.written.chars().any(char::is_numeric) {
             return;
         }
-        let message = words(
-            format!("「{}」は時点として読めません。", when.written),
-            format!("`{}` cannot be read as a time.", when.written),
-        );
+        let message = words!("「{}」は時点として読めません。", "`{}` cannot be read as a time.", when.written);
         let hint = words(
             "「R3年4月」「令和3年度」「2021-04-01」「9月～10月」のように書いてください。",
             "Write it as in R3年4月, 令和3年度, 2021-04-01 or 9月～10月.",

@@ -37,7 +37,7 @@ const ERRATUM_UNCORRECTED: Code = Code::warning(
     ]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
@@ -63,13 +63,13 @@ fn check(site: &Site, findings: &mut Findings) {
         let corrected = texts.iter().any(|text| right.iter().any(|spelling| text.find(spelling, without).is_some()));
         let Some(span) = found.filter(|_| !corrected) else { continue };
         let [_, written] = &erratum.positions;
-        let message = words(
-            format!("訂正の済んだはずの「{before}」が残っていて、「{after}」がありません。"),
-            format!("`{before}`, which was corrected, is still there, and `{after}` is not."),
+        let message = words!(
+            "訂正の済んだはずの「{before}」が残っていて、「{after}」がありません。",
+            "`{before}`, which was corrected, is still there, and `{after}` is not."
         );
-        let hint = words(
-            format!("「{after}」に直し、前書きの「訂正」に日付と理由を書いてください。"),
-            format!("Write `{after}`, and the day and the reason under `corrections`."),
+        let hint = words!(
+            "「{after}」に直し、前書きの「訂正」に日付と理由を書いてください。",
+            "Write `{after}`, and the day and the reason under `corrections`."
         );
         let finding = Finding::new(&ERRATUM_UNCORRECTED, document.source.position(span), message).hint(hint);
         let finding =

@@ -26,10 +26,10 @@ const CODE: Code = Code::warning(
 )
 .limit(2, ("前の年度の何倍（または何分の一）から報告するか", "How many times, or what fraction, is far"));
 
-/// Where so few are counted, doubling is nothing unusual.
+/// Where so few are counted, doubling is nothing unusual. Chosen by trying on the content.
 const FEW: f64 = 10.0;
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -47,15 +47,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("「{}」{} は、{year}の {} から大きく変わっています。", new.label, new.amount, old.amount),
             format!("`{}` {} is far from the {} of fiscal {}.", new.label, new.amount, old.amount, previous.year),
         );
-        let hint = words(
-            format!(
-                "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
-                new.field
-            ),
-            format!(
-                "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
-                new.field
-            ),
+        let hint = words!(
+            "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
+            "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
+            new.field
         );
         findings.push(
             Finding::new(&CODE, document.source.position(new.span), message)

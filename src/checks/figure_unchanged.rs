@@ -45,7 +45,7 @@ const CODE: Code = Code::warning(
 )
 .limit(100, ("これより小さい数は、同じでも報告しない", "Smaller figures may stay the same"));
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 /// Units of places, things and land, which stay what they are for years: buildings and what stands in them, corporations,
@@ -77,7 +77,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             && new.amount >= smallest
             && !same_time(new.circumstances, old.circumstances)
         {
-            let what = words(format!("「{}」{} ", new.label, new.amount), format!("`{}` {}", new.label, new.amount));
+            let what = words!("「{}」{} ", "`{}` {}", new.label, new.amount);
             pair.say(what, new.span, old.span);
         }
     }
@@ -89,7 +89,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             continue;
         }
         let label = &field.label;
-        let what = || words(format!("「{label}」の数"), format!("Every figure of `{label}`"));
+        let what = || words!("「{label}」の数", "Every figure of `{label}`");
         if field.kind.is_figures() && before_field.kind.is_figures() {
             pair.together(&parts_of(answer), &parts_of(before), what, (answer.span, before.span));
         }
@@ -99,7 +99,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let Some(same) = RowKey::of(row).and_then(|key| earlier_rows.get(&key).copied()) else { continue };
                 let what = || {
                     let name = row.head.clone().unwrap_or_else(|| row.first_words());
-                    words(format!("「{label}」の「{name}」の数"), format!("Every figure of `{name}` in `{label}`"))
+                    words!("「{label}」の「{name}」の数", "Every figure of `{name}` in `{label}`")
                 };
                 if is_of_one_time(row, same) {
                     continue;
@@ -121,7 +121,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let Some((Some(now), Some(then))) = cells else { continue };
                 if !same_time(&now.circumstances, &then.circumstances) {
                     let name = &row.name;
-                    let what = || words(format!("指標「{name}」の値"), format!("The figure of the indicator `{name}`"));
+                    let what = || words!("指標「{name}」の値", "The figure of the indicator `{name}`");
                     pair.together(&named(now), &named(then), what, (now.span(), then.span()));
                 }
             }

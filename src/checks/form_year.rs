@@ -18,7 +18,7 @@ const FORM_YEAR: Code = Code::error(
     Files(&[("2023/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[FORM_YEAR], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {

@@ -9,7 +9,8 @@ use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{TracedIndicator, by_id, traced};
+use crate::compare::indicators::{TracedIndicator, traced};
+use crate::compare::rows::{RowKey, indicators_by_key};
 
 const INDICATOR_UNIT: Code = Code::warning(
     "indicator-unit",
@@ -45,23 +46,24 @@ const INDICATOR_NAME: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let before = traced(previous);
-    let before = by_id(&before);
+    let before = indicators_by_key(&before);
     let year = era::fiscal_year(previous.year);
     for now in traced(document) {
-        let Some(same) = now.id().and_then(|id| before.get(id)) else { continue };
+        let Some(same) = now.id().and_then(|id| before.get(&RowKey::Id(id))) else { continue };
         let Some(old) = same.first() else { continue };
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));
         if let Some((new_unit, old_unit)) = other_unit(now.row, same) {
-            let message = words(
-                format!("指標「{}」の単位が、{year}の「{old_unit}」から「{new_unit}」に変わっています。", now.row.name),
-                format!("The unit of `{}` changed from {old_unit} to {new_unit}.", now.row.name),
+            let message = words!(
+                "指標「{}」の単位が、{year}の「{old_unit}」から「{new_unit}」に変わっています。",
+                "The unit of `{}` changed from {old_unit} to {new_unit}.",
+                now.row.name
             );
             let hint = words("単位を直すか、別の id にしてください。", "Correct the unit, or give it another id.");
             let finding = Finding::new(&INDICATOR_UNIT, at.clone(), message).hint(hint);

@@ -24,7 +24,7 @@ const KEY_IN_TEXT: Code = Code::warning(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[KEY_IN_TEXT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -39,9 +39,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         if key.is_empty() || !document.form.fields().any(|(_, field)| known(field)) {
             continue;
         }
-        let message = words(
-            format!("「{key}」の答えが前書きの外にあります。"),
-            format!("The answer to `{key}` stands outside of the front matter."),
+        let message = words!(
+            "「{key}」の答えが前書きの外にあります。",
+            "The answer to `{key}` stands outside of the front matter."
         );
         let hint = words("この行を、二つ目の「---」より前に移してください。", "Move the line before the second `---`.");
         let span = lead.origin.offset_span(start..end);

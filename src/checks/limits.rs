@@ -71,7 +71,7 @@ const ABOVE_WHOLE: Code = Code::warning(
     Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 28.6％\n---\n")]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -159,9 +159,10 @@ fn compare(
     let room = own.rounding().checked_add(other.rounding()).and_then(|room| most.checked_add(room));
     if room.is_some_and(|room| least > room) {
         let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
-        let message = words(
-            format!("「{}」の {written} は、「{label}」の {most} を超えています。", field.label),
-            format!("`{}` {written} is more than `{label}` {most}.", field.label),
+        let message = words!(
+            "「{}」の {written} は、「{label}」の {most} を超えています。",
+            "`{}` {written} is more than `{label}` {most}.",
+            field.label
         );
         let finding = above(document, span, strict, message);
         let name = words(label, format!("`{label}`"));
@@ -200,9 +201,9 @@ fn compare_number(
     if own.bounds().and_then(|(least, _)| least).is_some_and(|least| least > limit) {
         let (label, written) = (&field.label, &quantity.written);
         let (ja, en) = if strict { ("上限", "can be") } else { ("ふつうの上限", "usually is") };
-        let message = words(
-            format!("「{label}」の {written} は、{ja}の {limit}{asked} を超えています。"),
-            format!("`{label}` {written} is more than {limit}{asked}, the most it {en}."),
+        let message = words!(
+            "「{label}」の {written} は、{ja}の {limit}{asked} を超えています。",
+            "`{label}` {written} is more than {limit}{asked}, the most it {en}."
         );
         findings.push(above(document, span, strict, message));
     }
@@ -266,7 +267,7 @@ fn ratio(document: &Document, measure: &Measure, findings: &mut Findings) {
 }
 
 fn above_whole(document: &Document, span: Span, label: &str, share: Decimal) -> Finding {
-    let message = words(format!("「{label}」が {share}％です。"), format!("`{label}` is {share} %."));
+    let message = words!("「{label}」が {share}％です。", "`{label}` is {share} %.");
     let hint = words(
         "もとの数の桁と単位を確かめてください。100％を超えることのある率なら、様式の項目に at_most を書きます。",
         "Check digits and units; if the rate may be more than 100 %, say so by `at_most` in the form.",

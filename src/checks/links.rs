@@ -82,7 +82,7 @@ const IMAGE_RECORDS: Code = Code::warning(
     Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
     codes: &[BROKEN_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
     check: Check::Text(check),
@@ -135,9 +135,10 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
 /// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
 fn to_draft(text: &MarkdownText<'_>, link: &Link, left_out: bool) -> Finding {
     let position = text.position(link.range.clone());
-    let message = words(
-        format!("リンク先「{}」は下書きなので、公開されません。", link.target),
-        format!("The link `{}` leads to a draft, which is not published.", link.target),
+    let message = words!(
+        "リンク先「{}」は下書きなので、公開されません。",
+        "The link `{}` leads to a draft, which is not published.",
+        link.target
     );
     let hint = words(
         "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
@@ -156,10 +157,7 @@ fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Find
         Finding::new(
             &BROKEN_LINK,
             text.position(link.range.clone()),
-            words(
-                format!("リンク先「{}」がありません。", link.target),
-                format!("The link `{}` leads nowhere.", link.target),
-            ),
+            words!("リンク先「{}」がありません。", "The link `{}` leads nowhere.", link.target),
         )
         .hint(hint),
     );
@@ -183,7 +181,7 @@ fn link_remedy(target: &str, near: Option<&str>) -> Words {
         );
     }
     match near {
-        Some(near) => words(format!("content/{near} のことですか。"), format!("Did you mean content/{near}?")),
+        Some(near) => words!("content/{near} のことですか。", "Did you mean content/{near}?"),
         None => words(
             "この文書から見た相対パスで、公開されるファイルを書いてください。",
             "Write the path of a published file, relative to this one.",
@@ -197,9 +195,9 @@ fn image_remedy(text: &MarkdownText<'_>, target: &str, site: &Site) -> Words {
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let beside = site.images.keys().map(String::as_str).filter(|path| folder(path) == folder(&wanted));
     match crate::record::nearest(&wanted, beside) {
-        Some(near) => words(
-            format!("content/{near} のことですか。大文字と小文字も区別します。"),
-            format!("Did you mean content/{near}? Upper and lower case differ."),
+        Some(near) => words!(
+            "content/{near} のことですか。大文字と小文字も区別します。",
+            "Did you mean content/{near}? Upper and lower case differ."
         ),
         None => words(
             "文書と同じフォルダーに置き、ファイル名を確かめてください。",
@@ -220,16 +218,13 @@ fn check_fragment(text: &MarkdownText<'_>, link: &Link, fragment: &str, anchors:
                 "Write the id of a heading or a field of that page.",
             )
         },
-        |near| words(format!("「#{near}」のことですか。"), format!("Did you mean `#{near}`?")),
+        |near| words!("「#{near}」のことですか。", "Did you mean `#{near}`?"),
     );
     findings.push(
         Finding::new(
             &BROKEN_FRAGMENT,
             text.position(link.range.clone()),
-            words(
-                format!("リンク先のページに「#{wanted}」がありません。"),
-                format!("There is no `#{wanted}` on that page."),
-            ),
+            words!("リンク先のページに「#{wanted}」がありません。", "There is no `#{wanted}` on that page."),
         )
         .hint(hint),
     );
@@ -244,10 +239,7 @@ fn check_image(text: &MarkdownText<'_>, image: &OutlineImage, site: &Site, findi
             Finding::new(
                 &MISSING_IMAGE,
                 text.position(image.range.clone()),
-                words(
-                    format!("画像「{}」がありません。", image.target),
-                    format!("There is no image `{}`.", image.target),
-                ),
+                words!("画像「{}」がありません。", "There is no image `{}`.", image.target),
             )
             .hint(image_remedy(text, &image.target, site)),
         ),
@@ -258,7 +250,7 @@ fn unreadable(text: &MarkdownText<'_>, range: &Range<usize>, target: &str) -> Fi
     Finding::new(
         &MISSING_IMAGE,
         text.position(range.clone()),
-        words(format!("「{target}」は画像として読めません。"), format!("`{target}` cannot be read as an image.")),
+        words!("「{target}」は画像として読めません。", "`{target}` cannot be read as an image."),
     )
     .hint(words("PNG・JPEG・GIF・WebP・SVG のどれかにしてください。", "Use PNG, JPEG, GIF, WebP or SVG."))
 }
@@ -281,9 +273,9 @@ fn tell_records(
         Finding::new(
             &IMAGE_RECORDS,
             text.position(range.clone()),
-            words(
-                format!("「{name}」のファイルに、{ja}の記録があります。公開する画像からは取り除きます。"),
-                format!("The file `{name}` records {en}; the published image does not."),
+            words!(
+                "「{name}」のファイルに、{ja}の記録があります。公開する画像からは取り除きます。",
+                "The file `{name}` records {en}; the published image does not."
             ),
         )
         .hint(words(

@@ -18,7 +18,7 @@ const MARKDOWN_MARK: Code = Code::warning(
     Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
 pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check) };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {

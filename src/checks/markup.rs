@@ -61,7 +61,7 @@ const HEADING_EMPTY: Code = Code::error(
     Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, HEADING_EMPTY],
     check: Check::Text(check),
@@ -94,10 +94,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         say(
             &codes::REFUSED_LINK,
             &link.range,
-            words(
-                format!("リンク先「{}」は使えません。", link.target),
-                format!("The address `{}` cannot be used.", link.target),
-            ),
+            words!("リンク先「{}」は使えません。", "The address `{}` cannot be used.", link.target),
             words(
                 "https:、mailto:、tel:、またはファイルへの相対パスで書いてください。",
                 "Write https:, mailto:, tel:, or a relative path of a file.",
@@ -109,10 +106,7 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             say(
                 &codes::REFUSED_LINK,
                 &image.range,
-                words(
-                    format!("画像「{}」は使えません。", image.target),
-                    format!("The image `{}` cannot be used.", image.target),
-                ),
+                words!("画像「{}」は使えません。", "The image `{}` cannot be used.", image.target),
                 words(
                     "文書と同じフォルダーに置いた画像を相対パスで書いてください。",
                     "Put the image beside the document and write its relative path.",
@@ -132,27 +126,19 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         say(
             &FOOTNOTE_UNDEFINED,
             &note.range,
-            words(
-                format!("脚注「{}」の中身がありません。", note.label),
-                format!("The footnote `{}` is not defined.", note.label),
-            ),
-            words(
-                format!("「[^{}]: 脚注の文」の行を加えてください。", note.label),
-                format!("Add a line `[^{}]: text`.", note.label),
-            ),
+            words!("脚注「{}」の中身がありません。", "The footnote `{}` is not defined.", note.label),
+            words!("「[^{}]: 脚注の文」の行を加えてください。", "Add a line `[^{}]: text`.", note.label),
         );
     }
     for note in &outline.unused_notes {
         say(
             &FOOTNOTE_UNUSED,
             &note.range,
-            words(
-                format!("脚注「{}」はどこからも使われていません。", note.label),
-                format!("Nothing refers to the footnote `{}`.", note.label),
-            ),
-            words(
-                format!("本文に「[^{}]」を置くか、脚注を消してください。", note.label),
-                format!("Put `[^{}]` into the text, or delete the footnote.", note.label),
+            words!("脚注「{}」はどこからも使われていません。", "Nothing refers to the footnote `{}`.", note.label),
+            words!(
+                "本文に「[^{}]」を置くか、脚注を消してください。",
+                "Put `[^{}]` into the text, or delete the footnote.",
+                note.label
             ),
         );
     }

@@ -17,7 +17,6 @@ mod links;
 mod loose_mark;
 mod markup;
 mod number_slip;
-mod odd_character;
 mod origins;
 mod personal;
 mod place_code;
@@ -26,6 +25,7 @@ mod private_heading;
 mod rates;
 mod required;
 mod row_id;
+mod suspicious_character;
 mod target_direction;
 mod target_without_actual;
 mod text_unchanged;
@@ -43,15 +43,15 @@ use crate::model::{Document, Site};
 use crate::source::{Code, Findings, Position, Source};
 use crate::value::Prose;
 
-/// A rule: the findings it gives, and how it looks.
+/// A rule: the codes of its findings, and the function that checks.
 pub struct Rule {
     /// The codes of the findings it gives, explained.
     pub codes: &'static [Code],
-    /// Looks.
+    /// The function, by what it is called with.
     pub check: Check,
 }
 
-/// What a rule looks at.
+/// What a rule checks.
 pub enum Check {
     /// One document at a time, in the light of the site.
     Document(fn(&Document, &Site, &mut Findings)),
@@ -59,21 +59,21 @@ pub enum Check {
     Source(fn(&Arc<Source>, &Site, &mut Findings)),
     /// Every Markdown text of documents, pages, the glossary and the settings.
     Text(fn(&MarkdownText<'_>, &Site, &mut Findings)),
-    /// The site as a whole.
+    /// The site, once.
     Site(fn(&Site, &mut Findings)),
 }
 
 /// A Markdown text and where it stands.
 pub struct MarkdownText<'a> {
-    /// The text.
+    /// The text with its origin in the file.
     pub prose: &'a Prose,
-    /// Its file.
+    /// The file that it is in.
     pub source: &'a Arc<Source>,
     /// The file's path below `content/`; links are relative to it.
     pub path: &'a str,
     /// Anchors of the page it is on.
     pub anchors: &'a [String],
-    /// Who may read it.
+    /// The readers of the page it is on.
     pub audience: Audience,
 }
 
@@ -84,7 +84,7 @@ impl MarkdownText<'_> {
     }
 }
 
-/// All rules.
+/// All rules, in the order in which they run; findings are sorted afterwards.
 pub const RULES: &[Rule] = &[
     place_code::RULE,
     place_name::RULE,
@@ -112,7 +112,7 @@ pub const RULES: &[Rule] = &[
     markup::RULE,
     loose_mark::RULE,
     links::RULE,
-    odd_character::RULE,
+    suspicious_character::RULE,
     unfinished::RULE,
     personal::RULE,
     private_heading::RULE,
@@ -123,8 +123,8 @@ pub const RULES: &[Rule] = &[
 pub fn check(site: &Site) -> Findings {
     let mut all = Findings::new();
     for rule in RULES {
-        if let Check::Site(look) = rule.check {
-            look(site, &mut all);
+        if let Check::Site(check) = rule.check {
+            check(site, &mut all);
         }
     }
     for source in sources(site) {
@@ -144,8 +144,8 @@ pub fn check(site: &Site) -> Findings {
 fn check_document(document: &Document, site: &Site) -> Findings {
     let mut findings = Findings::new();
     for rule in RULES {
-        if let Check::Document(look) = rule.check {
-            look(document, site, &mut findings);
+        if let Check::Document(check) = rule.check {
+            check(document, site, &mut findings);
         }
     }
     check_source(&document.source, site, &mut findings);
@@ -169,16 +169,16 @@ fn sources(site: &Site) -> Vec<&Arc<Source>> {
 
 fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
-        if let Check::Source(look) = rule.check {
-            look(source, site, findings);
+        if let Check::Source(check) = rule.check {
+            check(source, site, findings);
         }
     }
 }
 
 fn check_text(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
-        if let Check::Text(look) = rule.check {
-            look(text, site, findings);
+        if let Check::Text(check) = rule.check {
+            check(text, site, findings);
         }
     }
 }

@@ -45,7 +45,7 @@ const NEGATIVE_COUNT: Code = Code::warning(
     Front("人口: 604,894人"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -69,10 +69,7 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
         findings.push(if is_slip(written) || reason(written).is_some() {
             slip(document, quantity, span)
         } else {
-            let message = words(
-                format!("「{}」の「{written}」は、数としても、数がない理由としても読めません。", field.label),
-                format!("`{written}` in `{}` is neither a number nor a reason for none.", field.label),
-            );
+            let message = words!("「{}」の「{written}」は、数としても、数がない理由としても読めません。", "`{written}` in `{}` is neither a number nor a reason for none.", field.label);
             let hint = words(
                 "数を一つ、「1,234人」のように書いてください。数がなければ「不明」「該当なし」「非公表」「調査中」などと書き、ほかの言葉は「注記」に移します。",
                 "Write one number, as in `1,234人`; without one write 不明, 該当なし, 非公表 or 調査中, and move other words to 注記.",
@@ -82,9 +79,10 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
         return;
     }
     if quantity.number().is_some_and(Decimal::is_negative) && is_count(asked) {
-        let message = words(
-            format!("「{}」は数えたものですが、「{written}」とあります。", field.label),
-            format!("`{}` counts something, but there is `{written}`.", field.label),
+        let message = words!(
+            "「{}」は数えたものですが、「{written}」とあります。",
+            "`{}` counts something, but there is `{written}`.",
+            field.label
         );
         let hint = words(
             "符号を確かめてください。増減ではなく、数そのものを書きます。",
@@ -96,8 +94,7 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
 
 fn slip(document: &Document, quantity: &Quantity, span: Span) -> Finding {
     let written = &quantity.written;
-    let message =
-        words(format!("「{written}」は数として読めません。"), format!("`{written}` cannot be read as a number."));
+    let message = words!("「{written}」は数として読めません。", "`{written}` cannot be read as a number.");
     let hint = reason(written).unwrap_or_else(|| {
         words(
             "算用数字を確かめ、桁区切りは「,」で三桁ごとに書いてください。",
@@ -190,7 +187,7 @@ fn is_slip(written: &str) -> bool {
         || starts && (is_grouped(&folded) || is_power_of_ten(&folded))
 }
 
-/// More digits than a number can have that is counted with.
+/// As many digits as an `i64` holds for certain; a number with more cannot be computed with.
 const DIGITS: usize = 18;
 
 /// Whether a text is a formula, or what a spreadsheet shows where it has no result: `=SUM(A1:A7)`, `#REF!`, `####`.

@@ -38,7 +38,7 @@ const ORIGIN_ISSUE: Code = Code::error(
     Years(BEFORE, "課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -46,8 +46,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         && !site.document(path).is_some_and(|before| before.year <= document.year && before.path != document.path)
         && !site.is_draft(path)
     {
-        let message =
-            words(format!("前の資料「{path}」がありません。"), format!("There is no document `{path}` to go on with."));
+        let message = words!("前の資料「{path}」がありません。", "There is no document `{path}` to go on with.");
         let hint = words(
             "このファイルから見た場所を「../../2021/kitahama/plan.md」のように書いてください。",
             "Write its place as seen from this file, as in `../../2021/kitahama/plan.md`.",

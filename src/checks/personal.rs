@@ -55,7 +55,7 @@ const PERSONAL_NUMBER: Code = Code::warning(
         )
         .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =
     Rule { codes: &[PERSONAL_PHONE, PERSONAL_MAIL, PERSONAL_BIRTH, PERSONAL_NUMBER], check: Check::Document(check) };
 
@@ -75,10 +75,7 @@ fn told(written: &str, kind: Personal) -> (&'static Code, Words, Words) {
     match kind {
         Personal::Phone => (
             &PERSONAL_PHONE,
-            words(
-                format!("「{written}」は電話番号のようです。"),
-                format!("`{written}` looks like a telephone number."),
-            ),
+            words!("「{written}」は電話番号のようです。", "`{written}` looks like a telephone number."),
             words(
                 "個人のものなら消してください。窓口のものなら「窓口」などの言葉と同じ行に書いてください。",
                 "Delete it if it is a person's; put a word such as 窓口 on its line if it is an office's.",
@@ -86,10 +83,7 @@ fn told(written: &str, kind: Personal) -> (&'static Code, Words, Words) {
         ),
         Personal::Mail => (
             &PERSONAL_MAIL,
-            words(
-                format!("「{written}」はメールアドレスのようです。"),
-                format!("`{written}` looks like a mail address."),
-            ),
+            words!("「{written}」はメールアドレスのようです。", "`{written}` looks like a mail address."),
             words(
                 "個人のものなら消してください。窓口のものなら「問合せ」などの言葉と同じ行に書いてください。",
                 "Delete it if it is a person's; put a word such as 問合せ on its line if it is an office's.",

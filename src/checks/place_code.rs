@@ -26,7 +26,7 @@ const PLACE_CODE: Code = Code::error(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
@@ -40,10 +40,7 @@ fn check(site: &Site, findings: &mut Findings) {
         let hint = match (digits.len(), right) {
             (6, Some((five, last))) => {
                 let code: String = five.iter().chain([&last]).map(ToString::to_string).collect();
-                words(
-                    format!("前の五桁が正しければ「{code}」です。"),
-                    format!("If the first five digits are right, it is `{code}`."),
-                )
+                words!("前の五桁が正しければ「{code}」です。", "If the first five digits are right, it is `{code}`.")
             }
             (5, _) => words(
                 "先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。",
@@ -55,9 +52,11 @@ fn check(site: &Site, findings: &mut Findings) {
             Finding::new(
                 &PLACE_CODE,
                 place.code_position.clone(),
-                words(
-                    format!("「{}」の団体コード「{}」は正しくありません。", place.name, place.code),
-                    format!("The code `{}` of {} is not right.", place.code, place.name),
+                words!(
+                    "「{0}」の団体コード「{1}」は正しくありません。",
+                    "The code `{1}` of {0} is not right.",
+                    place.name,
+                    place.code
                 ),
             )
             .hint(hint),

@@ -44,7 +44,7 @@ const PLACE_CODE_PREFECTURE: Code = Code::warning(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
@@ -53,21 +53,19 @@ fn check(site: &Site, findings: &mut Findings) {
         let unread = place.category == Category::Prefecture && place.prefecture.is_some();
         if !unread && !ends(place.category).iter().any(|end| place.name.ends_with(end)) {
             let label = place.category.label();
-            let message = words(
-                format!("「{}」の区分が「{label}」になっています。", place.name),
-                format!("The category of {} is {label}.", place.name),
-            );
+            let message =
+                words!("「{}」の区分が「{label}」になっています。", "The category of {} is {label}.", place.name);
             let hint = words("名前か区分を直してください。", "Correct the name or the category.");
             findings.push(Finding::new(&PLACE_NAME, place.position.clone(), message).hint(hint));
         }
         let prefecture = place.prefecture.as_deref().and_then(|id| site.place(id));
         if let Some(prefecture) = prefecture.filter(|prefecture| differ(place, prefecture)) {
-            let message = words(
-                format!(
-                    "「{}」のコード「{}」は、「{}」のものではありません。",
-                    place.name, place.code, prefecture.name
-                ),
-                format!("The code `{}` of {} is not one of {}.", place.code, place.name, prefecture.name),
+            let message = words!(
+                "「{0}」のコード「{1}」は、「{2}」のものではありません。",
+                "The code `{1}` of {0} is not one of {2}.",
+                place.name,
+                place.code,
+                prefecture.name
             );
             let hint = words("コードか都道府県を直してください。", "Correct the code or the prefecture.");
             let related = words("都道府県", "the prefecture");

@@ -31,7 +31,7 @@ const PRIVATE_HEADING: Code = Code::error(
     )
     .privacy();
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[PRIVATE_HEADING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -207,36 +207,24 @@ impl<'d> Private<'d> {
             Some(PrivateItem::Field(field)) => {
                 let label = &field.label;
                 (
-                    words(
-                        format!("公開しない項目「{label}」の見出しのようです。この下の文章は公開されます。"),
-                        format!(
-                            "This looks like the heading of `{label}`, which is not public; what follows would be published."
-                        ),
+                    words!(
+                        "公開しない項目「{label}」の見出しのようです。この下の文章は公開されます。",
+                        "This looks like the heading of `{label}`, which is not public; what follows would be published."
                     ),
-                    words(
-                        format!(
-                            "公開しない文章なら、前書きの「{label}: 」に書いてください。公開してよい行なら、accept の line にこの行を写し、理由を書いてください。"
-                        ),
-                        format!(
-                            "If it is not public, answer `{label}: ` in the front matter. If it may be public, copy this line to `line` of `accept` with the reason."
-                        ),
+                    words!(
+                        "公開しない文章なら、前書きの「{label}: 」に書いてください。公開してよい行なら、accept の line にこの行を写し、理由を書いてください。",
+                        "If it is not public, answer `{label}: ` in the front matter. If it may be public, copy this line to `line` of `accept` with the reason."
                     ),
                 )
             }
             Some(PrivateItem::Section(heading)) => (
-                words(
-                    format!("公開しない節「{heading}」の見出しのようです。この下の文章は公開されます。"),
-                    format!(
-                        "This looks like the heading of the section `{heading}`, which is not public; what follows would be published."
-                    ),
+                words!(
+                    "公開しない節「{heading}」の見出しのようです。この下の文章は公開されます。",
+                    "This looks like the heading of the section `{heading}`, which is not public; what follows would be published."
                 ),
-                words(
-                    format!(
-                        "公開しない文章なら「## {heading}」と書いてください。公開してよい行なら、accept の line にこの行を写し、理由を書いてください。"
-                    ),
-                    format!(
-                        "If it is not public, write `## {heading}`. If it may be public, copy this line to `line` of `accept` with the reason."
-                    ),
+                words!(
+                    "公開しない文章なら「## {heading}」と書いてください。公開してよい行なら、accept の line にこの行を写し、理由を書いてください。",
+                    "If it is not public, write `## {heading}`. If it may be public, copy this line to `line` of `accept` with the reason."
                 ),
             ),
             None => Default::default(),
@@ -245,6 +233,7 @@ impl<'d> Private<'d> {
     }
 }
 
-/// A heading that is broken goes over no more lines, and has no more characters.
+/// A heading that is broken goes over no more lines, and has no more characters: one letter a line, and long headings with
+/// markup, are within both. The limits keep the search linear.
 const MOST_LINES: usize = 12;
 const MOST_SPLIT: usize = 400;

@@ -38,7 +38,7 @@ const RATES_SHARE: Code = Code::warning(
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -50,10 +50,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         if let Some((point, rate)) = known.iter().find(|(_, rate)| *rate > none && *rate < one)
             && known.iter().all(|(_, rate)| *rate <= one)
         {
-            let message = words(
-                format!("「{}」の「{}」が {rate}％です。", field.label, point.label),
-                format!("`{}` of `{}` is {rate} %.", point.label, field.label),
-            );
+            let message =
+                words!("「{0}」の「{1}」が {rate}％です。", "`{1}` of `{0}` is {rate} %.", field.label, point.label);
             let hint = words("「64.5％」のように百分率で書いてください。", "Write per cent, as in `64.5％`.");
             let at = document.source.position(point.span);
             findings.push(Finding::new(&RATES_SHARE, at, message).hint(hint));
@@ -64,9 +62,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     Finding::new(
                         &RATES_RANGE,
                         document.source.position(point.span),
-                        words(
-                            format!("「{}」の「{}」が {rate}％です。", field.label, point.label),
-                            format!("`{}` of `{}` is {rate} %.", point.label, field.label),
+                        words!(
+                            "「{0}」の「{1}」が {rate}％です。",
+                            "`{1}` of `{0}` is {rate} %.",
+                            field.label,
+                            point.label
                         ),
                     )
                     .hint(words("0から100の間の数を書いてください。", "Write a number between 0 and 100.")),
@@ -80,12 +80,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     Finding::new(
                         &RATES_ORDER,
                         document.source.position(later.span),
-                        words(
-                            format!(
-                                "「{}」{after}％が「{}」{before}％より低くなっています。",
-                                later.label, earlier.label
-                            ),
-                            format!("`{}` {after} % is lower than `{}` {before} %.", later.label, earlier.label),
+                        words!(
+                            "「{}」{after}％が「{}」{before}％より低くなっています。",
+                            "`{}` {after} % is lower than `{}` {before} %.",
+                            later.label,
+                            earlier.label
                         ),
                     )
                     .hint(words(

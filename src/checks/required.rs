@@ -39,7 +39,7 @@ const FIELD_MISSING: Code = Code::warning(
     )]),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -59,12 +59,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             findings.push(
                 Finding::new(&SECTION_EMPTY,
                     top.clone(),
-                    words(format!("節「{heading}」に何も書かれていません。"), format!("The section `{heading}` is empty.")),
+                    words!("節「{heading}」に何も書かれていません。", "The section `{heading}` is empty."),
                 )
-                .hint(words(
-                    format!("本文に「## {heading}」を置いて書くか、その節の項目に答えてください。原資料が空欄なら「記載なし」と書きます。"),
-                    format!("Write under `## {heading}`, or answer its fields; if the source is blank, write 記載なし."),
-                )),
+                .hint(words!("本文に「## {heading}」を置いて書くか、その節の項目に答えてください。原資料が空欄なら「記載なし」と書きます。", "Write under `## {heading}`, or answer its fields; if the source is blank, write 記載なし.")),
             );
         }
         let answered = |field: &Arc<Field>| {

@@ -23,7 +23,7 @@ const ROW_ID: Code = Code::error(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
@@ -38,7 +38,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     Finding::new(
                         &ROW_ID,
                         document.source.position(span),
-                        words(format!("id「{id}」は使えません。"), format!("The id `{id}` cannot be used.")),
+                        words!("id「{id}」は使えません。", "The id `{id}` cannot be used."),
                     )
                     .hint(words("文字・数字・-・_ だけで書いてください。", "Use letters, digits, `-` and `_` only.")),
                 );
@@ -47,7 +47,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                     Finding::new(
                         &ROW_ID,
                         document.source.position(span),
-                        words(format!("id「{id}」が二度使われています。"), format!("The id `{id}` is used twice.")),
+                        words!("id「{id}」が二度使われています。", "The id `{id}` is used twice."),
                     )
                     .hint(words("行ごとに別の id にしてください。", "Give each row an id of its own."))
                     .related(document.source.position(first), words("最初の行", "the first row")),

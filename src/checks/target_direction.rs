@@ -20,11 +20,11 @@ const TARGET_DIRECTION: Code = Code::warning(
     Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 少ないほどよい, 目標値: 10件以下, 実績値: 8件 }"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for entry in indicators::of(document) {
+    for entry in indicators::indicators_of(document) {
         let (Some(better), Some(target)) = (entry.row.better, &entry.row.target) else { continue };
         for (quantity, span) in target.quantities.iter().zip(&target.spans) {
             if meant(quantity).is_none_or(|meant| meant == better) {
@@ -35,9 +35,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 Better::Less => ("少ないほどよい", "less is better"),
             };
             let written = &quantity.written;
-            let message = words(
-                format!("目標値は「{written}」ですが、よい向きは「{ja}」とあります。"),
-                format!("The target is `{written}`, but `better` says that {en}."),
+            let message = words!(
+                "目標値は「{written}」ですが、よい向きは「{ja}」とあります。",
+                "The target is `{written}`, but `better` says that {en}."
             );
             let hint = words("目標値の言葉か、よい向きを直してください。", "Correct the target or `better`.");
             findings.push(Finding::new(&TARGET_DIRECTION, document.source.position(*span), message).hint(hint));

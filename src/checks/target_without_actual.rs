@@ -6,7 +6,8 @@ use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{by_id, results_field, traced};
+use crate::compare::indicators::{results_field, traced};
+use crate::compare::rows::{RowKey, indicators_by_key};
 
 const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
     "target-without-actual",
@@ -25,7 +26,7 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -35,10 +36,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     let (Some(previous), Some(field)) = (site.previous(document), results_field(document)) else { return };
     let now = traced(document);
-    let now = by_id(&now);
+    let now = indicators_by_key(&now);
     for old in traced(previous).iter().filter(|old| old.is_open()) {
         // One that is not there at all is the business of another rule.
-        let Some(same) = old.id().and_then(|id| now.get(id)) else { continue };
+        let Some(same) = old.id().and_then(|id| now.get(&RowKey::Id(id))) else { continue };
         let Some(first) = same.first() else { continue };
         if same.iter().any(|row| row.row.actual.is_some()) {
             continue;
@@ -48,9 +49,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             format!("指標「{}」に、{}の目標に対する実績がありません。", old.row.name, era::fiscal_year(previous.year)),
             format!("`{}` has no result for its target of fiscal {}.", old.row.name, previous.year),
         );
-        let hint = words(
-            format!("「{}」に実績値を書いてください。まだ分からないなら「調査中」と書きます。", field.label),
-            format!("Write the result in `{}`; if it is not known yet, write 調査中.", field.label),
+        let hint = words!(
+            "「{}」に実績値を書いてください。まだ分からないなら「調査中」と書きます。",
+            "Write the result in `{}`; if it is not known yet, write 調査中.",
+            field.label
         );
         findings.push(
             Finding::new(&TARGET_WITHOUT_ACTUAL, document.source.position(place.row.span), message)

@@ -44,10 +44,10 @@ const CODE: Code = Code::warning(
 )
 .limit(40, ("これより字数の少ない文章は、同じでも報告しない", "Texts of fewer letters may stay the same"));
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
-/// A title says something about a year with fewer letters than a text does.
+/// From so many letters on, a title is one of its year rather than a word of the form. A text needs more.
 const TITLE: usize = 10;
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -102,7 +102,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             && same(&narrative.text, &before.text)
         {
             let heading = &narrative.heading;
-            let what = words(format!("節「{heading}」の文章"), format!("The text of the section `{heading}`"));
+            let what = words!("節「{heading}」の文章", "The text of the section `{heading}`");
             say(what, narrative.heading_span, before.heading_span);
         }
     }
@@ -110,7 +110,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let before = previous.extras.iter().find(|before| letters(&before.heading).eq(letters(&extra.heading)));
         if let Some(before) = before.filter(|before| same(&extra.text, &before.text)) {
             let heading = &extra.heading;
-            let what = words(format!("見出し「{heading}」の文章"), format!("The text under `{heading}`"));
+            let what = words!("見出し「{heading}」の文章", "The text under `{heading}`");
             say(what, extra.heading_span, before.heading_span);
         }
     }
@@ -124,7 +124,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let label = &field.label;
             let line =
                 |document: &Document, span: Span| document.source.line_span(document.source.line_of(span.start()));
-            let what = words(format!("「{label}」の文章"), format!("The text of `{label}`"));
+            let what = words!("「{label}」の文章", "The text of `{label}`");
             say(
                 what,
                 within(line(document, answer.span), answer.span),

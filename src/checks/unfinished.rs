@@ -33,7 +33,7 @@ const PLACEHOLDER: Code = Code::warning(
     Front("備考: 北浜病院と3回の会議を開いた。"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the text of each file, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], check: Check::Source(check) };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
@@ -60,10 +60,7 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
 }
 
 fn to_be_checked(written: &str, source: &Arc<Source>, span: Span) -> Finding {
-    let message = words(
-        format!("「{written}」の印が残っています。"),
-        format!("`{written}` says that this is still to be checked."),
-    );
+    let message = words!("「{written}」の印が残っています。", "`{written}` says that this is still to be checked.");
     let hint = words(
         "確かめて、今年度に合わせて直し、この印を消してください。",
         "Check it, bring it up to date, and delete the mark.",
@@ -72,9 +69,9 @@ fn to_be_checked(written: &str, source: &Arc<Source>, span: Span) -> Finding {
 }
 
 fn placeholder(written: &str, source: &Arc<Source>, span: Span) -> Finding {
-    let message = words(
-        format!("「{written}」は、記入例や仮の文字のようです。"),
-        format!("`{written}` seems to stand for what is still to be written."),
+    let message = words!(
+        "「{written}」は、記入例や仮の文字のようです。",
+        "`{written}` seems to stand for what is still to be written."
     );
     let hint = words(
         "正しい言葉や数に直してください。分からなければ「不明」と書きます。",

@@ -33,7 +33,7 @@ const UNIT_SIZE: Code = Code::warning(
     Front("人口: 604,894人"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };
 
 /// Counters (助数詞) that belong to one kind of thing each, as dictionaries have them: beds, books, animals. Whatever else is
@@ -64,13 +64,14 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
     if !is.is_like(&should) || other_per.is_some() {
         let strict = |unit: &UnitOfMeasure, name: &str| unit.is_of_a_rule() || STRICT.contains(&name);
         if strict(&is, unit) || strict(&should, asked_unit) || other_per.is_some() {
-            let message = words(
-                format!("「{}」は{asked}で尋ねていますが、「{written}」とあります。", field.label),
-                format!("`{}` is asked in {asked}, but there is `{written}`.", field.label),
+            let message = words!(
+                "「{}」は{asked}で尋ねていますが、「{written}」とあります。",
+                "`{}` is asked in {asked}, but there is `{written}`.",
+                field.label
             );
-            let hint = words(
-                format!("数と単位を確かめ、{asked}で書いてください。"),
-                format!("Check figure and unit, and write it in {asked}."),
+            let hint = words!(
+                "数と単位を確かめ、{asked}で書いてください。",
+                "Check figure and unit, and write it in {asked}."
             );
             findings.push(Finding::new(&OTHER_UNIT, document.source.position(span), message).hint(hint));
         }
@@ -82,17 +83,18 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
     }
     let converted = quantity.number().and_then(|number| is.convert(number, &should));
     let in_asked = converted.map(|number| format!("{number}{asked_unit}"));
-    let message = words(
-        format!("「{}」は{asked}で尋ねていますが、「{written}」とあります。", field.label),
-        format!("`{}` is asked in {asked}, but there is `{written}`.", field.label),
+    let message = words!(
+        "「{}」は{asked}で尋ねていますが、「{written}」とあります。",
+        "`{}` is asked in {asked}, but there is `{written}`.",
+        field.label
     );
     let hint = match in_asked {
-        Some(figure) => words(
-            format!("桁を確かめてください。正しければ「{figure}」と書きます。"),
-            format!("Check its size; if it is right, write `{figure}`."),
+        Some(figure) => words!(
+            "桁を確かめてください。正しければ「{figure}」と書きます。",
+            "Check its size; if it is right, write `{figure}`."
         ),
         None => {
-            words(format!("桁を確かめ、{asked}で書いてください。"), format!("Check its size, and write it in {asked}."))
+            words!("桁を確かめ、{asked}で書いてください。", "Check its size, and write it in {asked}.")
         }
     };
     findings.push(Finding::new(&UNIT_SIZE, document.source.position(span), message).hint(hint));

@@ -1,7 +1,8 @@
 //! What was an issue or a target last year does not vanish without a word.
 
-use crate::compare::indicators::{by_id, results_field, traced};
+use crate::compare::indicators::{results_field, traced};
 use crate::compare::issues::{self, End};
+use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
@@ -47,7 +48,7 @@ const INDICATOR_VANISHED: Code = Code::warning(
     ),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
@@ -63,9 +64,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
     if let Some(field) = results_field(document) {
         let now = traced(document);
-        let now = by_id(&now);
-        for old in
-            traced(previous).iter().filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(id)))
+        let now = indicators_by_key(&now);
+        for old in traced(previous)
+            .iter()
+            .filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(&RowKey::Id(id))))
         {
             gone.push((&INDICATOR_VANISHED, field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
         }
@@ -78,9 +80,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let answer = document.answer(&field.id).map(|(_, answer)| answer.span);
         // The whole field would be marked line by line; its start is enough.
         let at = Span::at(answer.map_or(0, Span::start));
-        let hint = words(
-            format!("「{}」に続きを書くか、どうなったかを本文に書いてください。", field.label),
-            format!("Go on with it in `{}`, or say in the text what became of it.", field.label),
+        let hint = words!(
+            "「{}」に続きを書くか、どうなったかを本文に書いてください。",
+            "Go on with it in `{}`, or say in the text what became of it.",
+            field.label
         );
         let year = era::fiscal_year(previous.year);
         let message = words(

@@ -11,11 +11,11 @@ use crate::value::{Amount, Quantity};
 /// A figure as comparisons see it.
 #[derive(Clone, Copy, Debug)]
 pub struct ComparedFigure<'a> {
-    /// The figure.
+    /// The figure of one year.
     pub quantity: &'a Quantity,
     /// For what area it is, where that is not the place itself.
     pub scope: Option<&'a str>,
-    /// Whence it comes.
+    /// Its source, as the sheet cites it.
     pub source: Option<&'a str>,
     /// Which part of a composition or which of several rates it is.
     pub point: Option<&'a str>,
@@ -30,7 +30,7 @@ pub enum Change {
     More(Decimal),
     /// By so much of its own unit, which is above zero.
     Less(Decimal),
-    /// The same number.
+    /// Both years have the same number.
     Same,
     /// Not to be compared, and why.
     Unlike(Unlike),

@@ -21,10 +21,10 @@ impl<'a> Completeness<'a> {
     /// Looks at every field of the form; running text is no field.
     pub fn of(document: &'a Document) -> Completeness<'a> {
         let mut completeness = Completeness { asked: 0, unanswered: Vec::new(), blank: Vec::new() };
-        for (section, said) in document.form.sections.iter().zip(&document.sections) {
+        for (section, answered) in document.form.sections.iter().zip(&document.sections) {
             for field in &section.fields {
                 completeness.asked += 1;
-                let answer = said.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
+                let answer = answered.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
                 if answer.is_none_or(|answer| is_all(answer, Absence::Unanswered)) {
                     completeness.unanswered.push(field);
                 } else if answer.is_some_and(|answer| is_all(answer, Absence::Blank)) {

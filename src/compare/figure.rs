@@ -16,9 +16,9 @@ pub struct Figure<'a> {
     pub field: &'a Field,
     /// The part of a composition, or which of several rates it is; nothing for a total or a plain number.
     pub part: Option<(&'a str, &'a str)>,
-    /// The figure.
+    /// The figure as the sheet has it.
     pub quantity: &'a Quantity,
-    /// Those of the answer.
+    /// The circumstances of the answer that it belongs to.
     pub circumstances: &'a Circumstances,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Figure<'a> {
     }
 
     /// What travels with it wherever it is shown.
-    pub fn told(&self) -> FigureNote<'a> {
+    pub fn figure_note(&self) -> FigureNote<'a> {
         let asked = self.field.as_of.as_deref().map(|asked| When::parse(asked, self.document.year));
         let here = self.document.answer(&self.field.id).is_some();
         let page = Some((self.document.page.as_str(), here.then_some(self.field.id.as_str())));
@@ -86,7 +86,7 @@ impl<'a> Figure<'a> {
 
     /// As a page shows it away from its field.
     pub fn printed(&self) -> Printed<'a> {
-        Printed::alone(self.quantity, self.path(), self.told())
+        Printed::alone(self.quantity, self.path(), self.figure_note())
     }
 
     /// What a comparison looks at.

@@ -14,18 +14,18 @@ use super::progress::{self, Progress};
 /// An indicator of a document, with the field it stands in.
 #[derive(Clone, Debug)]
 pub struct TracedIndicator<'a> {
-    /// The document.
+    /// The document that has it.
     pub document: &'a Document,
-    /// The field.
+    /// The field of the document that has it.
     pub field: &'a Field,
-    /// Its columns.
+    /// The columns that the form asks of the field.
     pub columns: &'a IndicatorColumns,
     /// What holds for all indicators of the field.
     pub circumstances: &'a Circumstances,
-    /// The indicator.
+    /// The row itself.
     pub row: &'a Indicator,
-    /// When its result was true, where the row does not say so.
-    pub said: Date,
+    /// The date of its result, where the row gives none.
+    pub default_result_date: Date,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
 }
@@ -33,11 +33,11 @@ pub struct TracedIndicator<'a> {
 /// A column of indicators that holds figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndicatorColumn {
-    /// 現状値
+    /// 現状値: where things stand when the target is set.
     Baseline,
-    /// 目標値
+    /// 目標値: where they are to be.
     Target,
-    /// 実績値
+    /// 実績値: the result.
     Actual,
 }
 
@@ -63,14 +63,14 @@ impl<'a> TracedIndicator<'a> {
 
     /// Whether this says what is aimed at and leaves the result to a later sheet.
     pub fn is_open(&self) -> bool {
-        self.columns.actual.is_none() && self.row.target.as_ref().is_some_and(says_something)
+        self.columns.actual.is_none() && self.row.target.as_ref().is_some_and(is_answered)
     }
 
     /// What came of each thing that it counts.
     pub fn progress(&self) -> Vec<Progress<'a>> {
-        let lines = progress::of(self.row, self.columns, self.said);
+        let lines = progress::assess(self.row, self.columns, self.default_result_date);
         let differ = progress::areas_differ(self.row, self.circumstances, &self.document.place.name);
-        if differ { progress::apart(lines) } else { lines }
+        if differ { progress::without_comparison(lines) } else { lines }
     }
 
     /// The same in other documents of the place and the year: its id. Without one, the same name may be that of another
@@ -95,7 +95,7 @@ impl<'a> TracedIndicator<'a> {
     }
 
     /// What travels with the figures of a cell wherever they are shown.
-    pub fn told(&self, column: IndicatorColumn) -> FigureNote<'a> {
+    pub fn figure_note(&self, column: IndicatorColumn) -> FigureNote<'a> {
         let (head, cell) = self.cell(column);
         let asked = head.and_then(|head| head.as_of.as_deref()).map(|asked| When::parse(asked, self.document.year));
         let own = cell.map_or(Circumstances::none(), |cell| &cell.circumstances);
@@ -103,8 +103,8 @@ impl<'a> TracedIndicator<'a> {
     }
 
     /// The figures of a cell away from their table. Their path is that in the row, to which the page leads.
-    pub fn printed(&self, column: IndicatorColumn, told: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
-        Some(self.cell(column).1?.alone(column.id(), told))
+    pub fn printed(&self, column: IndicatorColumn, note: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
+        Some(self.cell(column).1?.alone(column.id(), note))
     }
 
     /// The full anchor on the page of its document.
@@ -116,31 +116,35 @@ impl<'a> TracedIndicator<'a> {
 /// One indicator over the years, in the order in which its figures came up.
 #[derive(Clone, Debug)]
 pub struct Trace<'a> {
-    /// Its id.
+    /// The id that all its rows have.
     pub id: &'a str,
     /// Its name, as the newest document has it.
     pub name: &'a str,
-    /// What each document said: results before plans of the same year.
+    /// Its row in each document: results before plans of the same year.
     pub entries: Vec<TracedIndicator<'a>>,
 }
 
 /// All indicators of a document, in the order of the form.
-pub fn of(document: &Document) -> Vec<TracedIndicator<'_>> {
-    document.answers().flat_map(|(_, field, answer)| of_answer(document, field, answer)).collect()
+pub fn indicators_of(document: &Document) -> Vec<TracedIndicator<'_>> {
+    document.answers().flat_map(|(_, field, answer)| indicators_of_answer(document, field, answer)).collect()
 }
 
 /// Those of one answer; none where it is of another kind.
-pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<TracedIndicator<'a>> {
+pub fn indicators_of_answer<'a>(
+    document: &'a Document,
+    field: &'a Field,
+    answer: &'a Answer,
+) -> Vec<TracedIndicator<'a>> {
     let Some((indicators, columns)) = answer.indicators() else { return Vec::new() };
     let rows = indicators.rows.iter().zip(answer.row_anchors());
-    let said = progress::said(answer, document.year);
+    let default_result_date = progress::default_result_date(answer, document.year);
     let entry = |(row, anchor): (_, &str)| TracedIndicator {
         document,
         field,
         columns,
         circumstances: &answer.circumstances,
         row,
-        said,
+        default_result_date,
         anchor: anchor.to_owned(),
     };
     rows.map(entry).collect()
@@ -148,7 +152,7 @@ pub fn of_answer<'a>(document: &'a Document, field: &'a Field, answer: &'a Answe
 
 /// Those that can be traced.
 pub fn traced(document: &Document) -> Vec<TracedIndicator<'_>> {
-    let mut all = of(document);
+    let mut all = indicators_of(document);
     all.retain(|entry| entry.id().is_some());
     all
 }
@@ -156,33 +160,19 @@ pub fn traced(document: &Document) -> Vec<TracedIndicator<'_>> {
 /// The indicators of a place that come up more than once, from the oldest document to the newest.
 pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a>> {
     let mut traces: Vec<Trace<'a>> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for entry in documents.flat_map(of) {
+    let mut index_of_id: HashMap<&str, usize> = HashMap::new();
+    for entry in documents.flat_map(indicators_of) {
         let Some(id) = entry.id() else { continue };
-        if let Some(trace) = places.get(id).and_then(|at| traces.get_mut(*at)) {
+        if let Some(trace) = index_of_id.get(id).and_then(|at| traces.get_mut(*at)) {
             trace.name = &entry.row.name;
             trace.entries.push(entry);
         } else {
-            places.insert(id, traces.len());
+            index_of_id.insert(id, traces.len());
             traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] });
         }
     }
     traces.retain(|trace| trace.entries.len() > 1);
     traces
-}
-
-/// The entries of each id, in their order; of each field the first, since another row with its id is a mistake.
-pub fn by_id<'e, 'a>(entries: &'e [TracedIndicator<'a>]) -> HashMap<&'a str, Vec<&'e TracedIndicator<'a>>> {
-    let mut all: HashMap<&str, Vec<&TracedIndicator<'_>>> = HashMap::new();
-    for entry in entries {
-        if let Some(id) = entry.id() {
-            let same = all.entry(id).or_default();
-            if same.iter().all(|other| other.field.id != entry.field.id) {
-                same.push(entry);
-            }
-        }
-    }
-    all
 }
 
 /// The field of a document's form that asks for results.
@@ -192,6 +182,6 @@ pub fn results_field(document: &Document) -> Option<&Field> {
 }
 
 /// Whether a cell holds anything but 記載なし and the like.
-pub fn says_something(cell: &IndicatorCell) -> bool {
+pub fn is_answered(cell: &IndicatorCell) -> bool {
     cell.quantities.iter().any(|quantity| quantity.absence().is_none())
 }

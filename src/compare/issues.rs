@@ -9,14 +9,14 @@ use crate::value::table::{TableCell, TableRow};
 
 use super::rows::{RowKey, by_key};
 
-/// An issue of a sheet.
+/// An issue (課題): a row of the issues table of a sheet.
 #[derive(Clone, Debug)]
 pub struct Issue<'a> {
-    /// The sheet.
+    /// The sheet that it is in.
     pub document: &'a Document,
     /// The table it stands in.
     pub field: &'a Field,
-    /// Its row.
+    /// Its row of the table.
     pub row: &'a TableRow,
     /// What follows the id of the field in its anchor.
     pub anchor: String,
@@ -31,7 +31,7 @@ pub enum End<'a> {
     Said(&'a Ending),
     /// The next sheet names it somewhere in its text.
     Mentioned,
-    /// Not a word.
+    /// No word says what became of it.
     Silent,
 }
 
@@ -124,12 +124,12 @@ pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
     let (old, new) = (of(before), of(now));
     let earlier = EarlierIssues::of(&old);
     let mut all = Between::default();
-    let mut taken = vec![false; old.len()];
+    let mut matched = vec![false; old.len()];
     for issue in new {
         let from = earlier.of_later(&issue);
-        match from.and_then(|at| Some((old.get(at)?, taken.get_mut(at)?))) {
-            Some((earlier, taken)) => {
-                *taken = true;
+        match from.and_then(|at| Some((old.get(at)?, matched.get_mut(at)?))) {
+            Some((earlier, matched)) => {
+                *matched = true;
                 all.carried.push((earlier.clone(), issue));
             }
             None => all.new.push(issue),
@@ -138,9 +138,13 @@ pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
     // One issue may stand in two tables of a sheet under its id, and goes on with either.
     let goes_on: HashSet<&str> = all.carried.iter().filter_map(|(earlier, _)| earlier.row.id.as_deref()).collect();
     let is_left =
-        |issue: &Issue<'_>, taken: bool| !taken && issue.row.id.as_deref().is_none_or(|id| !goes_on.contains(id));
-    let left: Vec<Issue<'a>> =
-        old.into_iter().zip(taken).filter(|(issue, taken)| is_left(issue, *taken)).map(|(issue, _)| issue).collect();
+        |issue: &Issue<'_>, matched: bool| !matched && issue.row.id.as_deref().is_none_or(|id| !goes_on.contains(id));
+    let left: Vec<Issue<'a>> = old
+        .into_iter()
+        .zip(matched)
+        .filter(|(issue, matched)| is_left(issue, *matched))
+        .map(|(issue, _)| issue)
+        .collect();
     let ends = ends(&left, now);
     all.ended = left.into_iter().zip(ends).collect();
     all
@@ -151,15 +155,15 @@ fn ends<'a>(left: &[Issue<'_>], now: &'a Document) -> Vec<End<'a>> {
     if left.is_empty() {
         return Vec::new();
     }
-    let mut said: HashMap<(i32, &str), usize> = HashMap::new();
+    let mut first_ending: HashMap<(i32, &str), usize> = HashMap::new();
     for (at, ending) in now.endings.iter().enumerate() {
-        said.entry((ending.issue.year, &ending.issue.row)).or_insert(at);
+        first_ending.entry((ending.issue.year, &ending.issue.row)).or_insert(at);
     }
     let words: Vec<&str> = left.iter().map(|issue| issue.text.as_str()).collect();
     let mentioned = mentioned(now, &words);
     let ends = left.iter().zip(mentioned).map(|(issue, mentioned)| {
         let names = issue.row.names();
-        let ending = names.iter().filter_map(|name| said.get(&(issue.document.year, name.as_str()))).min();
+        let ending = names.iter().filter_map(|name| first_ending.get(&(issue.document.year, name.as_str()))).min();
         match ending.and_then(|at| now.endings.get(*at)) {
             Some(ending) => End::Said(ending),
             None if !issue.text.is_empty() && mentioned => End::Mentioned,

@@ -11,7 +11,7 @@ use super::{ComparedFigure, Figure};
 /// What a document says of a measure.
 #[derive(Clone, Debug)]
 pub struct Measured<'a> {
-    /// The document.
+    /// The document whose figure is measured.
     pub document: &'a Document,
     /// The field to which a page leads for the figure, or for the upper one of a ratio.
     pub field: &'a str,
@@ -63,8 +63,10 @@ impl<'a> Measured<'a> {
         let documents: Vec<&Document> = documents.collect();
         let years = documents.chunk_by(|one, other| one.year == other.year).filter_map(|of_year| {
             let mut lower = None;
-            let mut beside = |path: &str| *lower.get_or_insert_with(|| of_the_place(of_year.iter().copied(), path));
-            let measured = of_year.iter().filter_map(|document| Measured::with(document, measure, &mut beside));
+            let mut figure_of_place =
+                |path: &str| *lower.get_or_insert_with(|| of_the_place(of_year.iter().copied(), path));
+            let measured =
+                of_year.iter().filter_map(|document| Measured::with(document, measure, &mut figure_of_place));
             let standing = standing(measured.collect(), |one| (one.document, &one.quantity));
             Some((of_year.first()?.year, standing)).filter(|(_, standing)| !standing.is_empty())
         });
@@ -74,7 +76,7 @@ impl<'a> Measured<'a> {
     fn with(
         document: &'a Document,
         measure: &Measure,
-        beside: impl FnOnce(&str) -> Option<Figure<'a>>,
+        figure_of_place: impl FnOnce(&str) -> Option<Figure<'a>>,
     ) -> Option<Measured<'a>> {
         let upper = Figure::asked(document, &measure.of)?;
         let plain = Measured {
@@ -90,7 +92,7 @@ impl<'a> Measured<'a> {
             definition: upper.field.definition.as_deref(),
         };
         let Some(ratio) = &measure.to else { return Some(plain) };
-        let lower = Figure::asked(document, &ratio.to).or_else(|| beside(&ratio.to))?;
+        let lower = Figure::asked(document, &ratio.to).or_else(|| figure_of_place(&ratio.to))?;
         Some(plain.over(&upper, &lower, ratio, measure.unit.as_deref()))
     }
 
@@ -148,7 +150,7 @@ impl<'a> Measured<'a> {
     }
 
     /// What travels with it wherever it is shown.
-    pub fn told(&self) -> FigureNote<'_> {
+    pub fn figure_note(&self) -> FigureNote<'_> {
         // A field that the sheet leaves out has no place on its page.
         let here = self.document.answer(self.field).map(|_| self.field);
         let page = Some((self.document.page.as_str(), here));
@@ -156,9 +158,9 @@ impl<'a> Measured<'a> {
         FigureNote { of_both, page, ..FigureNote::of(&[&self.circumstances], None, &self.document.place.name) }
     }
 
-    /// As a page shows it.
+    /// The figure as a page prints it.
     pub fn printed(&self) -> Printed<'_> {
-        Printed::alone(&self.quantity, self.path.as_str(), self.told())
+        Printed::alone(&self.quantity, self.path.as_str(), self.figure_note())
     }
 
     /// What a comparison looks at.
@@ -176,7 +178,7 @@ impl<'a> Measured<'a> {
 /// The circumstances of a figure, with the time that the form states where the sheet gives none.
 fn dated(figure: &Figure<'_>) -> Circumstances {
     let own = figure.circumstances;
-    match figure.told().as_of {
+    match figure.figure_note().as_of {
         Some(when) if own.as_of.is_none() => Given { as_of: Some(when.into_owned()), ..Given::clone(own) }.into(),
         _ => own.clone(),
     }

@@ -1,15 +1,15 @@
-//! Several documents beside each other: what changed, what goes on, who is alike, and what must not be compared.
+//! Comparison of documents: what changed, what goes on, which places are peers, and what must not be compared.
 //!
 //! Everything here is found by ids (of fields, indicators, issues) and never by how words look, and says with each
-//! comparison what it is made from, so that a page can cite it.
+//! comparison what it is computed from, so that a page can cite it.
 
-pub mod alike;
 pub mod change;
 pub mod completeness;
 pub mod figure;
 pub mod indicators;
 pub mod issues;
 pub mod measure;
+pub mod peers;
 pub mod progress;
 pub mod relay;
 pub mod rows;

@@ -1,4 +1,4 @@
-//! What one year's document hands on, and what the document of the next year takes up: 残された課題 and the plan's issues.
+//! What one year's document carries over, and what the document of the next year takes up: 残された課題 and the plan's issues.
 //!
 //! Which fields do so is said by the forms (`relay`), and which document goes on with which by the documents (`follows`).
 
@@ -26,7 +26,7 @@ pub struct CarriedRow<'a> {
 pub struct Handover<'a> {
     /// The earlier document.
     pub before: &'a Document,
-    /// The later one.
+    /// The later document.
     pub now: &'a Document,
     /// What was handed on, each with what takes it up.
     pub handed_on: Vec<(CarriedRow<'a>, Option<CarriedRow<'a>>)>,
@@ -39,14 +39,14 @@ pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<
     let (path, _) = now.follows.as_ref()?;
     let before = site.document(path)?;
     let mut taken_up: Vec<Option<CarriedRow<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
-    let mut places: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    let mut indices_by_id: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, item) in taken_up.iter().enumerate() {
         if let Some(id) = item.as_ref().and_then(|item| item.id) {
-            places.entry(id).or_default().push_back(at);
+            indices_by_id.entry(id).or_default().push_back(at);
         }
     }
     let handed_on = items(before, Relay::HandsOn).into_iter().map(|item| {
-        let at = item.id.and_then(|id| places.get_mut(id)?.pop_front());
+        let at = item.id.and_then(|id| indices_by_id.get_mut(id)?.pop_front());
         let answer = at.and_then(|at| taken_up.get_mut(at)?.take());
         (item, answer)
     });

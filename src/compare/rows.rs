@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::indicators::TracedIndicator;
 use crate::text::fold::{fold, folded};
 use crate::value::Indicator;
 use crate::value::table::TableRow;
@@ -10,7 +11,7 @@ use crate::value::table::TableRow;
 /// By what the rows of two years are matched: their id, or their words where neither has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKey<'a> {
-    /// Given by the author.
+    /// The id that the author gave to both rows.
     Id(&'a str),
     /// The first words of the row, or the name of the indicator, folded.
     Words(Cow<'a, str>),
@@ -33,6 +34,22 @@ impl<'a> RowKey<'a> {
         let Some(id) = id else { return Some(RowKey::Words(words())).filter(|key| *key != RowKey::Words("".into())) };
         Some(RowKey::Id(id))
     }
+}
+
+/// The indicators of each key, in their order; of each field the first, since another row with its id is a mistake. Those
+/// without an id are left out: the same name may be that of another programme's indicator.
+pub fn indicators_by_key<'e, 'a>(
+    indicators: &'e [TracedIndicator<'a>],
+) -> HashMap<RowKey<'a>, Vec<&'e TracedIndicator<'a>>> {
+    let mut all: HashMap<RowKey<'_>, Vec<&TracedIndicator<'_>>> = HashMap::new();
+    for indicator in indicators {
+        let Some(id) = indicator.id() else { continue };
+        let same = all.entry(RowKey::Id(id)).or_default();
+        if same.iter().all(|other| other.field.id != indicator.field.id) {
+            same.push(indicator);
+        }
+    }
+    all
 }
 
 /// The first row of each key: a second one is a mistake that is reported elsewhere.

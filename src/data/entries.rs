@@ -112,9 +112,9 @@ impl<'a> ObservationWriter<'a> {
         if let (Some((indicators, columns)), Some(row)) = (self.answer.indicators(), row)
             && let Some(row) = indicators.rows.get(row)
         {
-            let lines = progress::of(row, columns, progress::said(self.answer, self.document.year));
+            let lines = progress::assess(row, columns, progress::default_result_date(self.answer, self.document.year));
             let differ = progress::areas_differ(row, &self.answer.circumstances, &self.document.place.name);
-            self.lines = if differ { progress::apart(lines) } else { lines };
+            self.lines = if differ { progress::without_comparison(lines) } else { lines };
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::compare::progress::{Aim, DirectionSource, Progress, Standing, Way};
+use crate::compare::progress::{Aim, BaselineProgress, DirectionSource, Progress, Standing};
 use crate::source::StaticWords;
 use crate::text::Decimal;
 use crate::value::quantity::Meaning;
@@ -118,13 +118,13 @@ pub struct Attainment {
 
 impl From<&Progress<'_>> for Attainment {
     fn from(progress: &Progress<'_>) -> Attainment {
-        let reckoning = progress.reckoning.as_ref();
+        let reckoning = progress.calculation.as_ref();
         Attainment {
             standing: progress.standing,
             ratio: reckoning.and_then(|reckoning| reckoning.ratio),
-            progress_rate: reckoning.and_then(|reckoning| match reckoning.way? {
-                Way::Part { rate, .. } => Some(rate),
-                Way::None | Way::Back(_) => None,
+            progress_rate: reckoning.and_then(|reckoning| match reckoning.from_baseline? {
+                BaselineProgress::Part { rate, .. } => Some(rate),
+                BaselineProgress::None | BaselineProgress::Back(_) => None,
             }),
             gap: reckoning.and_then(|reckoning| reckoning.gap),
             direction: progress.aim.map(|Aim { direction, .. }| direction),

@@ -41,4 +41,4 @@ pub use redirect::{Redirect, read_redirects};
 pub use settings::{Contact, Licence, Settings};
 pub use share::{Share, read_shares};
 pub use site::{Image, Index, Site};
-pub use small_numbers::{Least, SmallNumbers, Tier};
+pub use small_numbers::{SmallNumbers, Threshold, Tier};

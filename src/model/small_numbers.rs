@@ -24,12 +24,12 @@ pub struct Tier {
     /// The places have fewer residents than this; none for all others.
     pub residents_below: Option<Decimal>,
     /// The least count that is shown.
-    pub least: Least,
+    pub threshold: Threshold,
 }
 
 /// The least count that is shown, zero excepted; the order is from the mildest to the strictest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Least {
+pub enum Threshold {
     /// The least number of persons that is shown.
     Persons(i64),
     /// No count is shown.
@@ -74,14 +74,14 @@ impl SmallNumbers {
     }
 
     /// The least count that is shown of a place; of one whose population nobody knows, the strictest of all.
-    pub fn least(&self, population: Option<Decimal>) -> Least {
+    pub fn threshold(&self, population: Option<Decimal>) -> Threshold {
         let fits = |tier: &&Tier| match (tier.residents_below, population) {
             (Some(below), Some(population)) => population < below,
             (None, Some(_)) => true,
             (_, None) => false,
         };
-        let strictest = || self.tiers.iter().map(|tier| tier.least).max();
-        self.tiers.iter().find(fits).map(|tier| tier.least).or_else(strictest).unwrap_or(Least::Never)
+        let strictest = || self.tiers.iter().map(|tier| tier.threshold).max();
+        self.tiers.iter().find(fits).map(|tier| tier.threshold).or_else(strictest).unwrap_or(Threshold::Never)
     }
 }
 
@@ -110,10 +110,10 @@ fn tier(node: &Node, reporter: &mut Reporter<'_>) -> Option<Tier> {
     };
     let least = least?;
     if least.scalar().is_some_and(|written| written.text.trim() == "never") {
-        return Some(Tier { residents_below, least: Least::Never });
+        return Some(Tier { residents_below, threshold: Threshold::Never });
     }
     let persons = number(&least)?.to_plain().parse().ok()?;
-    Some(Tier { residents_below, least: Least::Persons(persons) })
+    Some(Tier { residents_below, threshold: Threshold::Persons(persons) })
 }
 
 #[cfg(test)]
@@ -139,14 +139,14 @@ mod tests {
         let settings = settings.expect("the ministry's tiers");
         assert_eq!(findings, 0);
         for (population, least) in [
-            (Some(0), Least::Never),
-            (Some(1_999), Least::Never),
-            (Some(2_000), Least::Persons(20)),
-            (Some(24_999), Least::Persons(20)),
-            (Some(25_000), Least::Persons(10)),
-            (None, Least::Never),
+            (Some(0), Threshold::Never),
+            (Some(1_999), Threshold::Never),
+            (Some(2_000), Threshold::Persons(20)),
+            (Some(24_999), Threshold::Persons(20)),
+            (Some(25_000), Threshold::Persons(10)),
+            (None, Threshold::Never),
         ] {
-            assert_eq!(settings.least(population.map(Decimal::from)), least, "{population:?}");
+            assert_eq!(settings.threshold(population.map(Decimal::from)), least, "{population:?}");
         }
     }
 

@@ -22,7 +22,7 @@ const LIST: List = List {
     address: address::INDICATORS,
     template: "indicators.html",
     words: ["indicators_all", "indicators_description"],
-    rows: |document| indicators::of(document).len(),
+    rows: |document| indicators::indicators_of(document).len(),
     content,
 };
 
@@ -44,7 +44,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         let documents = context.site.documents_of(*year).iter();
         let mut tally = Tally::default();
         let mut rows = Vec::new();
-        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::of).collect();
+        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
         let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
         for entry in &entries {
             let progress = entry.progress();
@@ -143,7 +143,7 @@ pub fn cell_view(
     column: IndicatorColumn,
     head: Option<&When>,
 ) -> View {
-    let note = entry.told(column);
+    let note = entry.figure_note(column);
     let as_of = note.as_of.clone().filter(|when| Some(when.as_ref()) != head);
     let figures = entry.printed(column, FigureNote { as_of, note: false, ..note });
     let figures = figures.map(|figures| View::list(figures.iter().map(|figure| figure.view(context.language()))));
@@ -153,7 +153,7 @@ pub fn cell_view(
 /// The time of all figures of a column, where it is one.
 fn time_of(entries: &[TracedIndicator<'_>], column: IndicatorColumn) -> Option<When> {
     let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
-    let mut times = times.map(|entry| entry.told(column).as_of);
+    let mut times = times.map(|entry| entry.figure_note(column).as_of);
     let first = times.next()??.into_owned();
     times.all(|time| time.as_deref() == Some(&first)).then_some(first)
 }

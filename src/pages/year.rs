@@ -102,7 +102,7 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             let figure = Figure::of(sheet, id)?;
             let (_, answer) = sheet.answer(id)?;
             let composition = answer.value.composition()?;
-            let time = FigureTime::of(context.language(), figure.told());
+            let time = FigureTime::of(context.language(), figure.figure_note());
             let unit = figure.field.unit.as_deref().unwrap_or_default();
             Some((*sheet, figure.field, composition.among(unit), time))
         });

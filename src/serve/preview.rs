@@ -250,7 +250,7 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Prev
     for finding in &findings {
         of_reading.entry(finding.position.source.path().to_owned()).or_default().push(finding.clone());
     }
-    let findings = pipeline::check_and_withhold(&mut site, findings, Some(archives));
+    let findings = pipeline::check_and_suppress(&mut site, findings, Some(archives));
     let public = restrict(site.clone(), Audience::Public);
     let theme = pages::theme(root, &public)?;
     let news = PreviewStatus { revision: 0, findings, trouble: None };

@@ -2,7 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
-/// Up to so many words are looked for one by one, which takes no preparation.
+/// Up to so many words are searched for one by one, which needs no automaton to be built.
 const FEW: usize = 8;
 
 /// Says of each word whether one of the texts contains it. However many words there are, every text is read once.

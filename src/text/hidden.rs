@@ -197,7 +197,7 @@ fn is_right_to_left(text: &str) -> bool {
 const FLAG: char = '\u{1F3F4}';
 /// The tag that ends them.
 const LAST_TAG: char = '\u{E007F}';
-/// A country and its part, in letters and digits.
+/// The most tag characters of a flag: a country and its part (ISO 3166-2), in letters and digits.
 const TAGS: usize = 7;
 
 fn is_tag(c: char) -> bool {

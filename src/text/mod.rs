@@ -16,11 +16,11 @@ pub mod lexicon;
 pub mod lookalike;
 pub mod number;
 pub mod numerals;
-pub mod odd;
 pub mod page_path;
 pub mod period;
 pub mod personal;
 pub mod row_of_year;
+pub mod suspicious;
 pub mod unfinished;
 pub mod width;
 

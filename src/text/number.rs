@@ -55,11 +55,12 @@ impl Decimal {
                 length += 4;
             }
         }
-        let whole = length;
-        if whole > start && chars.get(whole) == Some(&'.') && digits(chars, whole + 1) > 0 {
-            length += 1 + digits(chars, whole + 1);
+        let integer_end = length;
+        if integer_end > start && chars.get(integer_end) == Some(&'.') && digits(chars, integer_end + 1) > 0 {
+            length += 1 + digits(chars, integer_end + 1);
         }
-        let scale = u8::try_from(length.saturating_sub(whole + 1)).ok().filter(|scale| *scale <= Self::MAX_SCALE)?;
+        let scale =
+            u8::try_from(length.saturating_sub(integer_end + 1)).ok().filter(|scale| *scale <= Self::MAX_SCALE)?;
         let figures = chars.get(start..length)?.iter().filter(|c| c.is_ascii_digit());
         let mut unscaled = None;
         for figure in figures {
@@ -89,17 +90,17 @@ impl Decimal {
     pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
         let product = i128::from(self.unscaled) * i128::from(other.unscaled);
         let scale = self.scale + other.scale;
-        let kept = scale.min(Self::MAX_SCALE);
-        let unscaled = i64::try_from(divide(product, power(scale - kept))).ok()?;
-        Some(Decimal { unscaled, scale: kept })
+        let rounded_scale = scale.min(Self::MAX_SCALE);
+        let unscaled = i64::try_from(divide(product, power(scale - rounded_scale))).ok()?;
+        Some(Decimal { unscaled, scale: rounded_scale })
     }
 
     /// The quotient where it ends within the digits that are kept; zeros at its end are left away.
     #[must_use]
     pub fn checked_div(self, by: i64) -> Option<Decimal> {
-        let whole = self.at_scale(Self::MAX_SCALE);
-        let exact = whole.checked_rem(by.into())? == 0;
-        exact.then(|| Self::shortest(whole / i128::from(by), Self::MAX_SCALE))?
+        let scaled = self.at_scale(Self::MAX_SCALE);
+        let exact = scaled.checked_rem(by.into())? == 0;
+        exact.then(|| Self::shortest(scaled / i128::from(by), Self::MAX_SCALE))?
     }
 
     /// This times ten to a power: 20.11 by 3 is 20,110. Digits after the point stay as many as are needed.
@@ -168,8 +169,8 @@ impl Decimal {
         }
         let times = i128::from(per) * power(places);
         let part = i128::from(self.unscaled).checked_mul(power(total.scale))?.checked_mul(times)?;
-        let whole = i128::from(total.unscaled) * power(self.scale);
-        let unscaled = i64::try_from(divide(part * whole.signum(), whole.abs())).ok()?;
+        let total = i128::from(total.unscaled) * power(self.scale);
+        let unscaled = i64::try_from(divide(part * total.signum(), total.abs())).ok()?;
         Some(Decimal { unscaled, scale: places })
     }
 
@@ -267,9 +268,9 @@ fn power(scale: u8) -> i128 {
 }
 
 /// Divides by a positive number and rounds half away from zero.
-fn divide(part: i128, whole: i128) -> i128 {
-    let (quotient, rest) = (part / whole, (part % whole).abs());
-    if rest >= whole - rest { quotient + part.signum() } else { quotient }
+fn divide(part: i128, total: i128) -> i128 {
+    let (quotient, rest) = (part / total, (part % total).abs());
+    if rest >= total - rest { quotient + part.signum() } else { quotient }
 }
 
 impl From<i64> for Decimal {

@@ -153,10 +153,10 @@ pub fn numeral_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
 fn digits_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
     let first = letters.get(at)?;
     let same = |letter: &NumeralLetter| if first.own { letter.start == first.start } else { !letter.own };
-    let digit = |place: usize| {
-        letters.get(place).filter(|letter| same(letter)).and_then(|letter| letter.c.to_digit(10)).map(i64::from)
+    let digit = |index: usize| {
+        letters.get(index).filter(|letter| same(letter)).and_then(|letter| letter.c.to_digit(10)).map(i64::from)
     };
-    let is = |place: usize, c: char| letters.get(place).is_some_and(|letter| letter.c == c && !first.own);
+    let is = |index: usize, c: char| letters.get(index).is_some_and(|letter| letter.c == c && !first.own);
     let (mut value, mut end) = (0_i64, at);
     while let Some(next) = digit(end) {
         value = value.saturating_mul(10).saturating_add(next);
@@ -180,7 +180,7 @@ fn digits_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
         }
     }
     let power =
-        |place: usize| letters.get(place).and_then(|letter| numeral_value(letter.c)).filter(|value| *value >= 100);
+        |index: usize| letters.get(index).and_then(|letter| numeral_value(letter.c)).filter(|value| *value >= 100);
     while let Some(by) = power(end).filter(|_| !first.own) {
         value = value.saturating_mul(by);
         end += 1;

@@ -75,9 +75,10 @@ const LATIN: [&str; 4] = ["TODO", "FIXME", "TBD", "TBC"];
 /// Units after which an empty pair of brackets waits for a number.
 const COUNTED: &str = "人名件回年月日％%円床か箇ヶ時";
 
-/// Letters of a remark in brackets that says no more than what is being done.
+/// The most letters of a remark in brackets that only names a state of the work; a longer one is a sentence of the text.
+/// Chosen by trying on the content.
 const REMARK: usize = 12;
-/// Letters between 「ここに」 and what is to be done.
+/// The most letters between 「ここに」 and what is to be filled in. Chosen by trying on the content.
 const BETWEEN: usize = 14;
 
 /// Everything in a line that says that it is not finished, in its order.
@@ -219,9 +220,9 @@ impl FoldedLine {
         }
         // ※現在確認中, （県に確認中）
         let opened = self.before(at).is_some_and(opens);
-        let said = self.folded.get(at..).filter(|_| opened)?;
-        let said = said.iter().take(REMARK).take_while(|c| c.is_alphanumeric()).count();
-        let to = at + said;
+        let words = self.folded.get(at..).filter(|_| opened)?;
+        let words = words.iter().take(REMARK).take_while(|c| c.is_alphanumeric()).count();
+        let to = at + words;
         let word = |word: &&str| {
             let from = to.checked_sub(word.chars().count()).filter(|from| *from >= at);
             from.is_some_and(|from| self.word(from, word) == Some(to))

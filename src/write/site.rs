@@ -1,6 +1,6 @@
 //! The single files of a site: settings, places, measures and the glossary.
 
-use crate::model::{Glossary, Least, Measure, Place, Settings, SmallNumbers, Term, Tier};
+use crate::model::{Glossary, Measure, Place, Settings, SmallNumbers, Term, Threshold, Tier};
 use crate::record::{Node, to_yaml};
 use crate::source::Severity;
 
@@ -36,9 +36,9 @@ pub fn settings(settings: &Settings) -> String {
 
 fn small_numbers(settings: &SmallNumbers) -> Node {
     let tier = |tier: &Tier| {
-        let least = match tier.least {
-            Least::Persons(persons) => persons.to_string(),
-            Least::Never => "never".to_owned(),
+        let least = match tier.threshold {
+            Threshold::Persons(persons) => persons.to_string(),
+            Threshold::Never => "never".to_owned(),
         };
         let below = tier.residents_below.map(|below| Node::from(below.to_plain()));
         map([("residents_below", below), ("shown_from", Some(Node::from(least)))])

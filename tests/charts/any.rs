@@ -8,7 +8,7 @@ use nenpo::charts::rates::{ChartPoint, EarlierRates, RatesChart, rates};
 use nenpo::charts::schedule::{ScheduleBar, schedule};
 use nenpo::charts::years::{YearFigure, years};
 use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
-use nenpo::compare::progress::of;
+use nenpo::compare::progress::assess;
 use nenpo::form::Better;
 use nenpo::text::SiteLanguage;
 use nenpo::text::date::Date;
@@ -94,7 +94,7 @@ proptest! {
         let heads = ["現状値", "目標値", "実績値"];
         let better = [None, Some(Better::More), Some(Better::Less)][better];
         let (indicator, columns) = indicator("取組", better, [baseline, target, actual]);
-        let lines = of(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
+        let lines = assess(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
         check(|frame| progress(frame, &ProgressChart { name: "取組", heads, lines: &lines }));
     }
 

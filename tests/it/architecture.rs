@@ -102,7 +102,7 @@ const FENCES: &[Fence] = &[
             "restrict.rs",
             "load/",
             "checks/",
-            "withhold/",
+            "suppression/",
             "catalogue/",
             "pipeline.rs",
             "archive/",

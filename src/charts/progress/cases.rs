@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{aim, outcome};
-use crate::compare::progress::{self, DirectionSource, Way, standing};
+use crate::compare::progress::{self, BaselineProgress, DirectionSource, standing};
 use crate::form::{FormFile, read_forms};
 use crate::record::{Node, parse};
 use crate::source::{Findings, Reporter, Source, Span};
@@ -93,15 +93,15 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
     let answer = Answer::read(&row, Span::at(0), &field, &mut reader);
     assert!(findings.is_empty(), "{}{}{findings:?}", case.form(), case.row());
     let (rows, columns) = answer.indicators().unwrap();
-    let lines = progress::of(&rows.rows[0], columns, progress::said(&answer, case.year()));
+    let lines = progress::assess(&rows.rows[0], columns, progress::default_result_date(&answer, case.year()));
     let number = |of: &dyn Fn(&progress::Progress<'_>) -> Option<Decimal>| {
         let all: Vec<String> =
             lines.iter().map(|line| of(line).map_or_else(|| "―".to_owned(), |number| number.to_string())).collect();
         all.join("；")
     };
-    let rate = |line: &progress::Progress<'_>| match line.reckoning.as_ref()?.way? {
-        Way::Part { rate, .. } => Some(rate),
-        Way::None | Way::Back(_) => None,
+    let rate = |line: &progress::Progress<'_>| match line.calculation.as_ref()?.from_baseline? {
+        BaselineProgress::Part { rate, .. } => Some(rate),
+        BaselineProgress::None | BaselineProgress::Back(_) => None,
     };
     let first = lines.first();
     let direction = first.and_then(|line| line.aim).map_or("不明", |aim| match aim.direction {
@@ -122,9 +122,9 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
     });
     let results = vec![
         ("判定", standing(&lines).word().ja.to_owned()),
-        ("達成率", number(&|line| line.reckoning.as_ref()?.ratio)),
+        ("達成率", number(&|line| line.calculation.as_ref()?.ratio)),
         ("進捗率", number(&rate)),
-        ("差", number(&|line| line.reckoning.as_ref()?.gap)),
+        ("差", number(&|line| line.calculation.as_ref()?.gap)),
         ("よい向き", direction.to_owned()),
         ("根拠", source.to_owned()),
         ("比べた現状値", baseline),

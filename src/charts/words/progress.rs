@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::compare::progress::{
-    Ahead, Aim, Baseline, Mismatch, Progress, Reckoning, Standing, Way, standing as standing_of,
+    Aim, Baseline, BaselineProgress, Calculation, FutureTarget, Mismatch, Progress, Standing, standing as standing_of,
 };
 use crate::source::StaticWords;
 use crate::text::SiteLanguage::{self, English, Japanese};
@@ -28,18 +28,18 @@ pub const TO_FALL: StaticWords = StaticWords::new("（少ないほどよい）",
 
 /// What came of one thing counted, with the arithmetic.
 pub fn outcome(language: SiteLanguage, progress: &Progress<'_>) -> String {
-    let mut parts: Vec<String> = progress.ahead.iter().map(|one| ahead(language, one)).collect();
-    match (progress.standing, &progress.reckoning, &progress.mismatch) {
+    let mut parts: Vec<String> = progress.future_target.iter().map(|one| ahead(language, one)).collect();
+    match (progress.standing, &progress.calculation, &progress.mismatch) {
         (_, _, Some(mismatch)) => parts.push(unlike(language, mismatch)),
         (_, Some(reckoning), _) => parts.extend(comparison(language, progress, reckoning)),
         (Standing::NoTarget, ..) => parts.extend(no_target(language, progress)),
-        (Standing::Pending | Standing::NoActual, ..) if progress.ahead.is_none() => {
+        (Standing::Pending | Standing::NoActual, ..) if progress.future_target.is_none() => {
             parts.push(open(language, progress));
         }
         _ => parts.extend(toward(language, progress)),
     }
     let parts = language.list(&parts);
-    let Some(baseline) = progress.apart else { return parts };
+    let Some(baseline) = progress.other_baseline else { return parts };
     let baseline = quantity(language, baseline, "");
     parts
         + &sentence!(language, "（現状値{baseline}とは比べていません）", " (not compared with the baseline {baseline})")
@@ -82,12 +82,12 @@ pub fn several(language: SiteLanguage, several: &[Progress<'_>]) -> String {
 }
 
 /// A target for a time that is still to come.
-fn ahead(language: SiteLanguage, ahead: &Ahead) -> String {
+fn ahead(language: SiteLanguage, ahead: &FutureTarget) -> String {
     let due = language.period(ahead.due);
-    if ahead.due.end.fiscal_year() > ahead.seen.fiscal_year() {
+    if ahead.due.end.fiscal_year() > ahead.result_date.fiscal_year() {
         return sentence!(language, "目標の年度（{due}）の前", "before the year of the target ({due})");
     }
-    let seen = language.period(Period { start: ahead.seen, end: ahead.seen });
+    let seen = language.period(Period { start: ahead.result_date, end: ahead.result_date });
     sentence!(
         language,
         "目標の時期（{due}）の前の{seen}の数",
@@ -176,20 +176,20 @@ fn toward(language: SiteLanguage, progress: &Progress<'_>) -> Option<String> {
         Direction::Decrease => ("減らす目標", "a target to fall"),
         Direction::Keep => ("保つ目標", "a target to keep"),
     };
-    let reached = progress.ahead.map_or(progress.standing, |ahead| ahead.so_far) == Standing::Reached;
+    let reached = progress.future_target.map_or(progress.standing, |ahead| ahead.so_far) == Standing::Reached;
     let (end_ja, end_en) = if reached { ("のとおり", "met") } else { ("に届かず", "not met") };
     let change = change(language, progress)?;
     Some(sentence!(language, "{ja}{end_ja}：{change}", "{en}, {end_en}: {change}"))
 }
 
 /// The results of comparing the figures, each with its arithmetic.
-fn comparison(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Vec<String> {
-    let so_far = progress.ahead.map_or(progress.standing, |ahead| ahead.so_far);
+fn comparison(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Calculation) -> Vec<String> {
+    let so_far = progress.future_target.map_or(progress.standing, |ahead| ahead.so_far);
     let both = reckoning.actual.zip(reckoning.target);
     let same = both.is_some_and(|(actual, target)| actual == target);
     let is_range =
         matches!(progress.figures.target.map(|target| &target.meaning), Some(Meaning::Amount(Amount::Range(..))));
-    let now = progress.ahead.is_some() && progress.standing != Standing::Reached;
+    let now = progress.future_target.is_some() && progress.standing != Standing::Reached;
     let verdict = match so_far {
         Standing::Reached if now && same => Some(("いまは目標のとおり", "as planned so far")),
         Standing::Reached if now => Some(("いまは目標に到達", "target reached so far")),
@@ -220,19 +220,19 @@ fn comparison(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Recko
 }
 
 /// How far on the way: 現状値（令和元年度）から目標までの62.5％（5件÷8件）
-fn way(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -> Option<String> {
+fn way(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Calculation) -> Option<String> {
     let baseline = progress.baseline.as_ref()?;
     let unit = &progress.unit;
     let start = start(language, baseline.time);
-    Some(match reckoning.way? {
-        Way::None => sentence!(language, "{start}は目標に達していた", "{start} had reached the target"),
-        Way::Back(change) => {
+    Some(match reckoning.from_baseline? {
+        BaselineProgress::None => sentence!(language, "{start}は目標に達していた", "{start} had reached the target"),
+        BaselineProgress::Back(change) => {
             let change = signed(language, change, unit);
             sentence!(language, "{start}より{change}、目標から遠ざかる", "{change} from {start}, away from the target")
         }
         // From zero the way is the share of the target, which is said already.
-        Way::Part { .. } if baseline.value == Decimal::ZERO && reckoning.ratio.is_some() => return None,
-        Way::Part { rate, done, whole } => {
+        BaselineProgress::Part { .. } if baseline.value == Decimal::ZERO && reckoning.ratio.is_some() => return None,
+        BaselineProgress::Part { rate, done, whole } => {
             let (about, points) = (about(language, reckoning), points(language, unit));
             sentence!(
                 language,
@@ -247,7 +247,7 @@ fn way(language: SiteLanguage, progress: &Progress<'_>, reckoning: &Reckoning) -
 fn ratio(
     language: SiteLanguage,
     progress: &Progress<'_>,
-    reckoning: &Reckoning,
+    reckoning: &Calculation,
     (actual, target): (Decimal, Decimal),
 ) -> Option<String> {
     let share = reckoning.ratio?;
@@ -262,7 +262,7 @@ fn ratio(
     ))
 }
 
-fn about(language: SiteLanguage, reckoning: &Reckoning) -> &'static str {
+fn about(language: SiteLanguage, reckoning: &Calculation) -> &'static str {
     if reckoning.about { StaticWords::new("約", "about ").in_language(language) } else { "" }
 }
 
@@ -309,7 +309,7 @@ pub fn headline(language: SiteLanguage, progress: &Progress<'_>) -> String {
             _,
             Some(target),
             Some(actual),
-        ) if progress.standing != Standing::Pending || progress.ahead.is_some() => {
+        ) if progress.standing != Standing::Pending || progress.future_target.is_some() => {
             let standing = progress.standing.word();
             let standing = standing.in_language(language);
             sentence!(

@@ -3,8 +3,8 @@
 //! `docs/progress.md` states the rules, and the tables in it are the cases that test them. An indicator is judged by its own
 //! row and by what its form says of it, so it gets the same verdict wherever it is shown.
 
-mod judge;
-mod reckon;
+mod assessment;
+mod calculation;
 mod time;
 
 use crate::form::{Better, IndicatorColumns};
@@ -15,7 +15,7 @@ use crate::text::number::Decimal;
 use crate::text::period::Period;
 use crate::value::{Amount, Answer, Circumstances, Direction, FigureNote, Indicator, Meaning, Quantity};
 
-use self::judge::{Question, in_one_unit};
+use self::assessment::{Assessment, in_one_unit};
 use self::time::{Times, counting, is_counting};
 
 macro_rules! standings {
@@ -43,7 +43,7 @@ standings! {
 }
 
 impl Standing {
-    /// All of them, in the order of summaries.
+    /// All standings, in the order of summaries.
     pub fn all() -> impl Iterator<Item = Standing> {
         STANDINGS.iter().map(|(standing, ..)| *standing)
     }
@@ -54,7 +54,7 @@ impl Standing {
         self.line().map_or("", |line| line.1)
     }
 
-    /// The word for it.
+    /// What readers are shown, in Japanese and English.
     #[must_use]
     pub fn word(self) -> StaticWords {
         self.line().map_or_else(StaticWords::default, |line| StaticWords::new(line.2, line.3))
@@ -70,9 +70,9 @@ impl Standing {
 pub enum DirectionSource {
     /// The words of the target: 30人以上, 前年度増.
     Target,
-    /// `better` in the row.
+    /// The key `better` of the row.
     Row,
-    /// `better` in the form.
+    /// The key `better` of the form.
     Form,
     /// The baseline of the row, on one side of the target.
     Baseline,
@@ -81,7 +81,7 @@ pub enum DirectionSource {
 }
 
 impl DirectionSource {
-    /// All of them.
+    /// All sources, the strongest first.
     pub const ALL: [DirectionSource; 5] = [
         DirectionSource::Target,
         DirectionSource::Row,
@@ -102,7 +102,7 @@ impl DirectionSource {
         }
     }
 
-    /// The word for it.
+    /// How it is called where a page explains a direction, in Japanese and English.
     #[must_use]
     pub fn word(self) -> StaticWords {
         match self {
@@ -118,9 +118,9 @@ impl DirectionSource {
 /// Which way a target points, and what says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aim {
-    /// The way.
+    /// Whether more, less or the same is aimed at.
     pub direction: Direction,
-    /// What says so.
+    /// What the direction was read from.
     pub source: DirectionSource,
 }
 
@@ -138,7 +138,7 @@ pub struct Figures<'a> {
 /// Why a result is not compared with its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mismatch {
-    /// 件 and 人.
+    /// The two units, which cannot be converted: 件 and 人.
     Units(String, String),
     /// A figure per year, and one per month or without a period.
     Periods(Option<String>, Option<String>),
@@ -146,18 +146,18 @@ pub enum Mismatch {
     Countings,
     /// Figures for different areas.
     Areas,
-    /// The target is words.
+    /// The target is written in words without a number.
     TargetInWords,
-    /// The result is words.
+    /// The result is written in words without a number.
     ActualInWords,
     /// The target says 前年度増, and the row has no baseline in numbers.
     NothingToStartFrom,
 }
 
-/// The baseline that was reckoned with.
+/// The baseline that progress was computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Baseline {
-    /// The number.
+    /// Its number, in the unit of the target.
     pub value: Decimal,
     /// When things stood there, where the row or the form says so.
     pub time: Option<Period>,
@@ -165,12 +165,12 @@ pub struct Baseline {
 
 /// How far the way from the baseline to the target is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum BaselineProgress {
     /// The baseline had reached the target.
     None,
     /// Away from the target, by so much.
     Back(Decimal),
-    /// So much of the whole, and that in per cent.
+    /// Part of the distance from the baseline to the target.
     Part {
         /// In per cent, to one decimal.
         rate: Decimal,
@@ -181,9 +181,9 @@ pub enum Way {
     },
 }
 
-/// What is reckoned of a target in numbers and a result.
+/// What is computed from a target in numbers and a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reckoning {
+pub struct Calculation {
     /// The one number of the result; nothing for bounds and ranges.
     pub actual: Option<Decimal>,
     /// The number of the target that it is measured against: of a range the nearer end.
@@ -197,16 +197,16 @@ pub struct Reckoning {
     /// The result less the target; of percentages in points.
     pub gap: Option<Decimal>,
     /// The way from the baseline.
-    pub way: Option<Way>,
+    pub from_baseline: Option<BaselineProgress>,
 }
 
 /// A target whose time comes after the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ahead {
+pub struct FutureTarget {
     /// The time of the target.
     pub due: Period,
     /// When the result was true.
-    pub seen: Date,
+    pub result_date: Date,
     /// What came of it so far.
     pub so_far: Standing,
 }
@@ -216,9 +216,9 @@ pub struct Ahead {
 pub struct Progress<'a> {
     /// What is counted, where a cell counts several things: 事例検討数.
     pub label: Option<&'a str>,
-    /// The figures.
+    /// Its figures as the sheet has them.
     pub figures: Figures<'a>,
-    /// What came of it.
+    /// How far the target is reached.
     pub standing: Standing,
     /// Which way is meant, where that is known.
     pub aim: Option<Aim>,
@@ -227,14 +227,14 @@ pub struct Progress<'a> {
     /// Where things stood, if that is known exactly and of one kind with the rest.
     pub baseline: Option<Baseline>,
     /// A baseline that is of another kind than the target.
-    pub apart: Option<&'a Quantity>,
+    pub other_baseline: Option<&'a Quantity>,
     /// The amounts of baseline, target and actual as numbers of one unit; nothing for what cannot stand on one scale.
     pub amounts: [Option<Amount>; 3],
-    /// What is reckoned.
-    pub reckoning: Option<Reckoning>,
+    /// What is computed; none where nothing is compared.
+    pub calculation: Option<Calculation>,
     /// The target's time, where that comes after the result.
-    pub ahead: Option<Ahead>,
-    /// 件, 回／年
+    pub future_target: Option<FutureTarget>,
+    /// The unit that figures are compared in: 件, 回／年; empty where there is none.
     pub unit: String,
 }
 
@@ -244,16 +244,16 @@ static UNANSWERED: Quantity = Quantity::unanswered();
 /// When the results of an answer were true that do not say so themselves: as the answer says of all of them, else as the form
 /// does, else in the year of the document.
 #[must_use]
-pub fn said(answer: &Answer, year: i32) -> Date {
+pub fn default_result_date(answer: &Answer, year: i32) -> Date {
     let as_of = answer.circumstances.as_of.as_ref().and_then(|when| when.period);
     let asked = || Period::parse(answer.field.as_of.as_deref()?, Some(year));
     as_of.or_else(asked).map_or(Date::FiscalYear { year, word: "" }, |period| period.end)
 }
 
-/// What came of an indicator: one item for each thing that its cells count. `said` is when a result was true that does
-/// not say so itself, as [`said`] tells.
+/// What came of an indicator: one item for each thing that its cells count. `result_date` is the date of a
+/// result that gives none itself, see [`default_result_date`].
 #[must_use]
-pub fn of<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, said: Date) -> Vec<Progress<'a>> {
+pub fn assess<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, result_date: Date) -> Vec<Progress<'a>> {
     let cells = [
         (indicator.baseline.as_ref(), columns.baseline.as_ref()),
         (indicator.target.as_ref(), columns.target.as_ref()),
@@ -272,19 +272,31 @@ pub fn of<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, said: Dat
     };
     let declared =
         declared(indicator.better, DirectionSource::Row).or_else(|| declared(columns.better, DirectionSource::Form));
-    let lines = pair(asked).into_iter().map(|(label, figures)| {
+    let lines = match_figures(asked).into_iter().map(|(label, figures)| {
         let [baseline, target, actual] = cells;
-        let place = |(cell, head), quantity| (cell, quantity, head);
-        let each = [place(baseline, figures.baseline), place(target, figures.target), place(actual, figures.actual)];
+        let figure_in = |(cell, head), quantity| (cell, quantity, head);
+        let each = [
+            figure_in(baseline, figures.baseline),
+            figure_in(target, figures.target),
+            figure_in(actual, figures.actual),
+        ];
         let countings = each.map(|(_, quantity, head)| counting(quantity, indicator, head));
-        let times = Times::of(each, indicator, said);
-        Question { label, figures, same: in_one_unit(figures), declared, times, countings, name: &indicator.name }
-            .answer()
+        let times = Times::of(each, indicator, result_date);
+        Assessment {
+            label,
+            figures,
+            in_one_unit: in_one_unit(figures),
+            declared,
+            times,
+            countings,
+            name: &indicator.name,
+        }
+        .assess()
     });
     lines.collect()
 }
 
-/// Whether the figures of an indicator are for different areas, so that none can be judged by another; `around` is what
+/// Whether the figures of an indicator are for different areas, so that none can be assessed by another; `around` is what
 /// holds for all indicators of its field.
 #[must_use]
 pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> bool {
@@ -299,15 +311,15 @@ pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) 
 
 /// The same items where [`areas_differ`]: nothing is compared. Why there is no result or no target stays said.
 #[must_use]
-pub fn apart(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
+pub fn without_comparison(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
     for line in &mut lines {
         line.baseline = None;
-        line.reckoning = None;
+        line.calculation = None;
         if !matches!(line.standing, Standing::Pending | Standing::NoActual | Standing::NoTarget) {
             line.standing = Standing::Incomparable;
             line.mismatch = Some(Mismatch::Areas);
-            line.apart = None;
-            line.ahead = None;
+            line.other_baseline = None;
+            line.future_target = None;
         }
     }
     lines
@@ -328,7 +340,7 @@ pub fn standing(lines: &[Progress<'_>]) -> Standing {
 }
 
 /// Puts together what belongs together: by label, else by order. Words alone in their cell (前年度増) are for all.
-fn pair(columns: [&[Quantity]; 3]) -> Vec<(Option<&str>, Figures<'_>)> {
+fn match_figures(columns: [&[Quantity]; 3]) -> Vec<(Option<&str>, Figures<'_>)> {
     fn label(quantity: &Quantity) -> Option<&str> {
         quantity.label.as_deref().filter(|label| !is_counting(label))
     }

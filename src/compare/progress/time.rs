@@ -23,12 +23,12 @@ pub(super) type PlacedCell<'a> = (Option<&'a IndicatorCell>, Option<&'a Quantity
 
 impl Times {
     /// Reads the times. The nearest to the figure holds: its own, the note in brackets, the column's, the column's name.
-    pub fn of([baseline, target, actual]: [PlacedCell<'_>; 3], indicator: &Indicator, said: Date) -> Times {
+    pub fn of([baseline, target, actual]: [PlacedCell<'_>; 3], indicator: &Indicator, default_date: Date) -> Times {
         let due = indicator.due.as_ref().and_then(|due| due.period);
         Times {
-            baseline: own(baseline).or_else(|| of_head(baseline, said)),
-            target: due.or_else(|| own(target)).or_else(|| noted(target)).or_else(|| of_head(target, said)),
-            actual: own(actual).or_else(|| of_head(actual, said)).map_or(said, |period| period.end),
+            baseline: own(baseline).or_else(|| of_head(baseline, default_date)),
+            target: due.or_else(|| own(target)).or_else(|| noted(target)).or_else(|| of_head(target, default_date)),
+            actual: own(actual).or_else(|| of_head(actual, default_date)).map_or(default_date, |period| period.end),
         }
     }
 
@@ -71,14 +71,15 @@ fn due_in(note: &str) -> Option<Period> {
     ends.iter().rev().find_map(|end| Period::parse(rest.get(..*end)?, None))
 }
 
-/// No time is longer, in characters.
+/// The most characters of a time, a year, month and day in words with 時点 included; longer words are no time, and are not
+/// tried.
 const LONGEST: usize = 24;
 
 /// The time that a column says of all its figures, beside its name or in it: 目標値（令和8年度末）, 令和8年度目標値.
-fn of_head((_, _, head): PlacedCell<'_>, said: Date) -> Option<Period> {
+fn of_head((_, _, head): PlacedCell<'_>, default_date: Date) -> Option<Period> {
     let head = head?;
     if let Some(as_of) = &head.as_of {
-        return Period::parse(as_of, Some(said.fiscal_year()));
+        return Period::parse(as_of, Some(default_date.fiscal_year()));
     }
     let label = fold(&head.label);
     let inside = label.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
@@ -99,11 +100,11 @@ pub(super) fn counting(quantity: Option<&Quantity>, indicator: &Indicator, head:
         [&quantity.label, &quantity.note].into_iter().flatten().find_map(|text| counting_in(text))
     });
     let per_year = || quantity.filter(|quantity| quantity.per.as_deref() == Some("年")).map(|_| Counting::Yearly);
-    let said = || {
+    let by_words = || {
         let head = head.and_then(|head| head.count.or_else(|| counting_in(&head.label)));
         indicator.count.or(head).or_else(|| counting_in(&indicator.name))
     };
-    own.or_else(per_year).map(|counting| (counting, true)).or_else(|| said().map(|counting| (counting, false)))
+    own.or_else(per_year).map(|counting| (counting, true)).or_else(|| by_words().map(|counting| (counting, false)))
 }
 
 fn counting_in(text: &str) -> Option<Counting> {

@@ -79,7 +79,7 @@ impl<'a> AnswersBuilder<'a> {
         let charts = figures::draw(self.context.language(), document, field, answer);
         let charts_view = charts.view(field);
         // An indicator has a chart, or words on what came of it.
-        let entries = indicators::of_answer(document, field, answer);
+        let entries = indicators::indicators_of_answer(document, field, answer);
         let figures = charts.of_rows(entries.iter().map(indicators::TracedIndicator::fragment));
         let (mut outcomes, mut row_figures) = (Vec::new(), Vec::new());
         for (entry, figure) in entries.iter().zip(figures) {

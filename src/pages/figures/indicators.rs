@@ -1,7 +1,7 @@
 //! The charts and the table of indicators.
 
 use crate::charts::{ChartFrame, DrawnChart, progress};
-use crate::compare::progress::of as judged;
+use crate::compare::progress::assess as judged;
 use crate::form::{ColumnHead, IndicatorColumns};
 use crate::markdown::plain;
 use crate::text::csv::{bulleted, csv};

@@ -16,7 +16,7 @@ pub use composition::{CompositionBar, draw_bars};
 use std::collections::HashMap;
 
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
-use crate::compare::progress::said;
+use crate::compare::progress::default_result_date;
 use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
@@ -60,7 +60,7 @@ pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: 
         rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
     } else if let Some((value, columns)) = answer.indicators() {
         let rows = value.rows.iter().zip(answer.row_anchors());
-        let figures = indicators::draw(&frame, &field.id, rows, columns, said(answer, document.year));
+        let figures = indicators::draw(&frame, &field.id, rows, columns, default_result_date(answer, document.year));
         (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
     } else if let Some((value, columns)) = answer.schedule() {
         let figure = schedule::draw(&frame, &field.id, value, document.year);

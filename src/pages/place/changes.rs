@@ -2,6 +2,7 @@
 
 use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
 use crate::compare::issues::{self, End, Issue};
+use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
@@ -71,11 +72,11 @@ fn cited(context: RenderContext<'_>, document: &Document, figure: &Printed<'_>) 
 
 /// Targets of the earlier sheet whose results are in the later one.
 fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
-    let targets = indicators::of(before);
-    let results = indicators::of(now);
-    let results = indicators::by_id(&results);
+    let targets = indicators::indicators_of(before);
+    let results = indicators::indicators_of(now);
+    let results = indicators_by_key(&results);
     let pairs = targets.iter().filter(|target| target.is_open() && target.id().is_some()).filter_map(|target| {
-        let result = results.get(target.id()?)?.iter().find(|result| result.row.actual.is_some())?;
+        let result = results.get(&RowKey::Id(target.id()?))?.iter().find(|result| result.row.actual.is_some())?;
         target.row.target.as_ref()?;
         // Judged by its own row, as everywhere.
         let progress = result.progress();
@@ -98,8 +99,10 @@ fn row_of(
     column: IndicatorColumn,
 ) -> View {
     let fragment = entry.fragment();
-    let note =
-        FigureNote { page: Some((document.page.as_str(), Some(document.anchor(&fragment)))), ..entry.told(column) };
+    let note = FigureNote {
+        page: Some((document.page.as_str(), Some(document.anchor(&fragment)))),
+        ..entry.figure_note(column)
+    };
     let figures = entry.printed(column, note).unwrap_or_default();
     view! { "figures" => View::list(figures.iter().map(|figure| figure.view(context.language()))), "year" => summary::year_view(context, document.year) }
 }

@@ -9,7 +9,7 @@ pub use time_series::unit_of;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::compare::alike::Alike;
+use crate::compare::peers::Peers;
 use crate::model::{Document, Place};
 use crate::view;
 use crate::view::View;
@@ -20,11 +20,11 @@ use super::{Page, PageContent, RenderContext, newest_change, sheet_table, summar
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     // The places are compared when the first page asks for it: the map of the site does not.
-    let alike: Arc<OnceLock<Alike<'_>>> = Arc::default();
+    let alike: Arc<OnceLock<Peers<'_>>> = Arc::default();
     let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
     let page = |place: &'a Arc<Place>| {
         let alike = Arc::clone(&alike);
-        let content = move || content(context, place, alike.get_or_init(|| Alike::of(context.site)));
+        let content = move || content(context, place, alike.get_or_init(|| Peers::of(context.site)));
         Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)
             .changed(newest_change(documents(context, place)))
     };
@@ -35,7 +35,7 @@ fn documents<'a>(context: RenderContext<'a>, place: &'a Place) -> impl Iterator<
     context.site.documents_at(&place.id)
 }
 
-fn content(context: RenderContext<'_>, place: &Place, alike: &Alike<'_>) -> PageContent {
+fn content(context: RenderContext<'_>, place: &Place, alike: &Peers<'_>) -> PageContent {
     let mut years: Vec<i32> = documents(context, place).map(|document| document.year).collect();
     years.dedup();
     years.reverse();
@@ -99,10 +99,10 @@ fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
 }
 
 /// The places nearest in population, with the populations by which they were found.
-fn alike_view(context: RenderContext<'_>, alike: &Alike<'_>, place: &Place) -> View {
-    let Some((own, near)) = alike.to(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
+fn alike_view(context: RenderContext<'_>, alike: &Peers<'_>, place: &Place) -> View {
+    let Some((own, near)) = alike.peers_of(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
     let population = |document: &Document| {
-        let figure = crate::compare::alike::population(document);
+        let figure = crate::compare::peers::population(document);
         figure.map(|figure| figure.printed().view(context.language()))
     };
     view! {

@@ -213,7 +213,7 @@ fn course_of(
         let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
         let side = one.map(Measured::side);
         let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
-        let time = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::told));
+        let time = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::figure_note));
         let (label, short) = (language.fiscal_year(year), language.short_year(year));
         list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, time));
         before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
@@ -241,7 +241,7 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
     }
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
-        text(one.told().time(SiteLanguage::Japanese)),
+        text(one.figure_note().time(SiteLanguage::Japanese)),
         text(circumstances.source.clone()),
         text(circumstances.scope.clone()),
         text(one.arithmetic.clone()),

@@ -45,8 +45,8 @@ fn born(line: &PersonalLine, end: usize) -> Option<usize> {
         return (!line.is(end, "変") && !line.is(end, "かわ")).then_some(end);
     }
     // A particle, a mark, or who was born; any other letter makes another word of it.
-    let told = |c: char| "の)(、。, |」』・;:/*男女でとがはもや".contains(c);
-    (line.at(at) == Some('生') && line.at(at + 1).is_none_or(told)).then_some(at + 1)
+    let ends_word = |c: char| "の)(、。, |」』・;:/*男女でとがはもや".contains(c);
+    (line.at(at) == Some('生') && line.at(at + 1).is_none_or(ends_word)).then_some(at + 1)
 }
 
 /// Past a date: a day of a year, a month of a year, or a day of any year. A year alone tells little.

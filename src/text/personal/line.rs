@@ -23,8 +23,8 @@ impl PersonalLine {
     pub(super) fn of(text: &str) -> PersonalLine {
         // Nobody sees these.
         let hidden = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
-        let seen = text.char_indices().filter(|(_, c)| !hidden(*c));
-        let (mut places, mut chars): (Vec<usize>, Vec<char>) = seen.unzip();
+        let visible = text.char_indices().filter(|(_, c)| !hidden(*c));
+        let (mut places, mut chars): (Vec<usize>, Vec<char>) = visible.unzip();
         places.push(text.len());
         let written = chars.clone();
         let at = |index: Option<usize>| index.and_then(|index| written.get(index)).copied().unwrap_or_default();

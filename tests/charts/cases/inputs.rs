@@ -10,7 +10,7 @@ use nenpo::charts::rates::{ChartPoint, EarlierRates, Range, RatesChart};
 use nenpo::charts::schedule::{ScheduleBar, months_of};
 use nenpo::charts::years::YearFigure;
 use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
-use nenpo::compare::progress::of;
+use nenpo::compare::progress::assess;
 use nenpo::form::{Better, ColumnHead, IndicatorColumns};
 use nenpo::text::date::Date;
 use nenpo::text::number::Decimal;
@@ -234,7 +234,7 @@ fn progress(frame: &ChartFrame<'_>, unit: &str, case: &ProgressCase) -> Result<D
     };
     let (indicator, columns) =
         indicator(frame.what, better, [cell(&case.baseline), cell(&case.target), cell(&case.actual)]);
-    let lines = of(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
+    let lines = assess(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
     charts::progress::progress(frame, &ProgressChart { name: frame.what, heads, lines: &lines })
 }
 

@@ -41,8 +41,6 @@ const TO_BE_UNTIED: &[(&str, &[&str])] = &[
     ("output", &["growing", "manifest", "place", "publish", "stamp", "swap", "tree"]),
     ("share", &["notes", "place"]),
     ("share", &["passphrase", "seal"]),
-    ("withhold", &["exact", "solve"]),
-    ("withhold", &["read", "system"]),
 ];
 
 #[test]

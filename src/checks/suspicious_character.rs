@@ -6,7 +6,7 @@ use crate::model::Site;
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::fold::fold;
-use crate::text::odd::{Odd, odd};
+use crate::text::suspicious::{SuspiciousCharacter, suspicious_characters};
 
 use super::{Check, Rule};
 
@@ -65,14 +65,14 @@ const SPACED_WORD: Code = Code::warning(
     Front("備考: |\n  日時：4月8日"),
 );
 
-/// The rule.
+/// The rule for [`super::RULES`]: it checks the text of each file, and reports 5 codes.
 pub const RULE: Rule = Rule {
     codes: &[HALF_WIDTH_KANA, MACHINE_DEPENDENT, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
     check: Check::Source(check),
 };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
-    for (range, kind) in odd(source.text()) {
+    for (range, kind) in suspicious_characters(source.text()) {
         let span = Span::new(range.start, range.end);
         let written = source.slice(span);
         let (code, message, hint) = told(written, kind);
@@ -80,21 +80,21 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     }
 }
 
-fn told(written: &str, kind: Odd) -> (&'static Code, Words, Words) {
-    let write = |right: &str| words(format!("「{right}」と書いてください。"), format!("Write `{right}`."));
+fn told(written: &str, kind: SuspiciousCharacter) -> (&'static Code, Words, Words) {
+    let write = |right: &str| words!("「{right}」と書いてください。", "Write `{right}`.");
     let plain = fold(written);
     match kind {
-        Odd::HalfWidthKana => (
+        SuspiciousCharacter::HalfWidthKana => (
             &HALF_WIDTH_KANA,
-            words(format!("「{written}」は半角のカタカナです。"), format!("`{written}` is in half-width katakana.")),
+            words!("「{written}」は半角のカタカナです。", "`{written}` is in half-width katakana."),
             write(&plain),
         ),
-        Odd::Machine => (
+        SuspiciousCharacter::Machine => (
             &MACHINE_DEPENDENT,
-            words(format!("「{written}」は機種依存文字です。"), format!("`{written}` depends on the machine.")),
+            words!("「{written}」は機種依存文字です。", "`{written}` depends on the machine."),
             write(&plain),
         ),
-        Odd::Private => (
+        SuspiciousCharacter::Private => (
             &PRIVATE_CHARACTER,
             words("外字は、ほかの機械では表示されません。", "Other machines cannot show this private character."),
             words(
@@ -102,24 +102,24 @@ fn told(written: &str, kind: Odd) -> (&'static Code, Words, Words) {
                 "Type the character anew, or write it in kana.",
             ),
         ),
-        Odd::Decomposed => (
+        SuspiciousCharacter::Decomposed => (
             &DECOMPOSED,
-            words(
-                format!("「{written}」の濁点や半濁点が、文字と別になっています。"),
-                format!("The marks of `{written}` are characters of their own."),
+            words!(
+                "「{written}」の濁点や半濁点が、文字と別になっています。",
+                "The marks of `{written}` are characters of their own."
             ),
-            words(
-                format!("「{plain}」と打ち直してください。`nenpo fix` でも直せます。"),
-                format!("Type `{plain}` anew, or run `nenpo fix`."),
+            words!(
+                "「{plain}」と打ち直してください。`nenpo fix` でも直せます。",
+                "Type `{plain}` anew, or run `nenpo fix`."
             ),
         ),
-        Odd::Spaced => {
+        SuspiciousCharacter::Spaced => {
             let right = written.replace([' ', '\u{3000}'], "");
             (
                 &SPACED_WORD,
-                words(
-                    format!("「{written}」は、一つの言葉の途中に空白があります。"),
-                    format!("`{written}` is one word with a space in it."),
+                words!(
+                    "「{written}」は、一つの言葉の途中に空白があります。",
+                    "`{written}` is one word with a space in it."
                 ),
                 write(&right),
             )

@@ -1,4 +1,4 @@
-//! Places alike: of the same category, with the populations nearest to each other.
+//! Peers of a place: of the same category, with the populations nearest to each other.
 //!
 //! The rule is meant to be stated on the page: no model, no weights, nothing that ranks.
 
@@ -10,16 +10,16 @@ use crate::text::Decimal;
 
 use super::Figure;
 
-/// How many places are named.
-const MOST: usize = 5;
+/// How many peers are named: as many as a reader compares at a glance, and a row of the page holds.
+const MAX_PEERS: usize = 5;
 
 /// The populations of all places, in order, ready to be looked up.
 #[derive(Debug, Default)]
-pub struct Alike<'a> {
+pub struct Peers<'a> {
     /// By category, the smallest first.
-    places: HashMap<&'static str, Vec<Neighbour<'a>>>,
-    /// Where each place stands in its category.
-    at: HashMap<&'a str, usize>,
+    places: HashMap<&'static str, Vec<Peer<'a>>>,
+    /// The index of each place, by its id, among those of its category.
+    index_of_place: HashMap<&'a str, usize>,
 }
 
 /// What a document says of the number of residents.
@@ -29,50 +29,52 @@ pub fn population(document: &Document) -> Option<Figure<'_>> {
 
 /// A place with its newest population.
 #[derive(Clone, Copy, Debug)]
-pub struct Neighbour<'a> {
-    /// The place.
+pub struct Peer<'a> {
+    /// The place itself.
     pub place: &'a Place,
     /// The newest document that gives a population.
     pub document: &'a Document,
-    /// The population.
+    /// Its residents.
     pub population: Decimal,
 }
 
-impl<'a> Alike<'a> {
+impl<'a> Peers<'a> {
     /// Orders the places of a site by category and population.
-    pub fn of(site: &'a Restricted) -> Alike<'a> {
-        let mut alike = Alike::default();
+    pub fn of(site: &'a Restricted) -> Peers<'a> {
+        let mut peers = Peers::default();
         for place in &site.places {
             let newest = site.documents_at(&place.id).filter(|document| !document.form.several);
             let known = newest.filter_map(|document| {
                 let figure = population(document)?;
                 // People of a larger area are not those of the place.
                 let population = figure.quantity.number().filter(|_| figure.side().scope.is_none())?;
-                Some(Neighbour { place, document, population })
+                Some(Peer { place, document, population })
             });
             if let Some(neighbour) = known.last() {
-                alike.places.entry(Category::label(place.category)).or_default().push(neighbour);
+                peers.places.entry(Category::label(place.category)).or_default().push(neighbour);
             }
         }
-        for places in alike.places.values_mut() {
+        for places in peers.places.values_mut() {
             places.sort_by(|a, b| a.population.cmp(&b.population).then_with(|| a.place.code.cmp(&b.place.code)));
-            alike.at.extend(places.iter().enumerate().map(|(at, neighbour)| (neighbour.place.id.as_str(), at)));
+            peers
+                .index_of_place
+                .extend(places.iter().enumerate().map(|(at, neighbour)| (neighbour.place.id.as_str(), at)));
         }
-        alike
+        peers
     }
 
     /// The places nearest to this one, ordered by code; and itself.
-    pub fn to(&self, place: &Place) -> Option<(Neighbour<'a>, Vec<Neighbour<'a>>)> {
+    pub fn peers_of(&self, place: &Place) -> Option<(Peer<'a>, Vec<Peer<'a>>)> {
         let all = self.places.get(Category::label(place.category))?;
-        let at = *self.at.get(place.id.as_str())?;
+        let at = *self.index_of_place.get(place.id.as_str())?;
         let own = *all.get(at)?;
         let (mut below, mut above) = (at, at + 1);
-        let mut near: Vec<Neighbour<'a>> = Vec::new();
-        let distance = |other: &Neighbour<'_>| {
+        let mut near: Vec<Peer<'a>> = Vec::new();
+        let distance = |other: &Peer<'_>| {
             let far = other.population.checked_sub(own.population).unwrap_or_default();
             if far.is_negative() { Decimal::default().checked_sub(far).unwrap_or_default() } else { far }
         };
-        while near.len() < MOST {
+        while near.len() < MAX_PEERS {
             let lower = below.checked_sub(1).and_then(|at| all.get(at));
             let upper = all.get(above);
             match (lower, upper) {

@@ -7,31 +7,31 @@ use crate::text::japanese::is_hiragana;
 use crate::text::numerals::{Numeral, NumeralLetter, is_numeral, letters, numeral_at};
 use crate::value::Absence;
 
-use super::solve::Interval;
+use super::constraints::Interval;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Persons: 人 or 名 follows.
     Persons,
-    /// Nothing is said: うち新規7.
+    /// No unit follows: うち新規7.
     Bare,
-    /// A share: ％, 割.
+    /// A share of a total: ％, ‰ or 割 follows.
     Share,
     /// Something else, or nothing: 3年, 5件, 第7, R3.
     Other,
 }
 
-/// A number in a text.
+/// A number in a text, with what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextNumber {
-    /// Where it stands, with its unit where that is 人, 名 or ％.
+    /// Its bytes, with its unit where that is 人, 名 or ％.
     pub range: Range<usize>,
-    /// What it says.
-    pub said: Interval,
-    /// Whether it says exactly one number.
+    /// The numbers that it leaves possible: 3 to 3, from 3 on, up to 3.
+    pub reported: Interval,
+    /// Whether it is exactly one number, without words such as 以上.
     pub exact: bool,
-    /// What it counts.
+    /// What it counts by its unit.
     pub unit: Unit,
 }
 
@@ -79,7 +79,7 @@ struct NumberReader {
 }
 
 /// All numbers of a text that are read as such, in order.
-pub fn numbers(text: &str) -> Vec<TextNumber> {
+pub fn numbers_in(text: &str) -> Vec<TextNumber> {
     if !text.chars().any(is_numeral) {
         return Vec::new();
     }
@@ -102,12 +102,12 @@ pub fn numbers(text: &str) -> Vec<TextNumber> {
 }
 
 /// The numbers of persons in a text.
-pub fn persons(text: &str) -> Vec<TextNumber> {
+pub fn persons_in(text: &str) -> Vec<TextNumber> {
     // Most texts count nobody.
     if !text.contains(['人', '名', '⼈']) {
         return Vec::new();
     }
-    let mut numbers = numbers(text);
+    let mut numbers = numbers_in(text);
     numbers.retain(|number| number.unit == Unit::Persons);
     numbers
 }
@@ -116,7 +116,7 @@ fn number(letters: &[NumeralLetter], found: &NumberReader) -> Option<TextNumber>
     let Numeral { low, high, .. } = found.numeral;
     let after = text_of(letters, found.end, 5);
     let bound = BOUNDS.iter().find(|(word, _)| after.starts_with(word)).map(|(_, bound)| *bound);
-    let said = match bound {
+    let reported = match bound {
         None => Interval { low, high: Some(high) },
         Some(NumberBound::Least) => Interval { low, high: None },
         Some(NumberBound::Most) => Interval { low: 0, high: Some(high) },
@@ -126,7 +126,7 @@ fn number(letters: &[NumeralLetter], found: &NumberReader) -> Option<TextNumber>
     let unit = if found.numeral.fraction && found.unit != Unit::Share { Unit::Other } else { found.unit };
     let end = if matches!(unit, Unit::Persons | Unit::Share) { found.end } else { found.numeral.letters.end };
     let range = letters.get(found.numeral.letters.start)?.start..letters.get(end.checked_sub(1)?)?.end;
-    Some(TextNumber { range, said, exact, unit })
+    Some(TextNumber { range, reported, exact, unit })
 }
 
 /// The characters from a letter on, without white space.
@@ -240,8 +240,8 @@ fn join(letters: &[NumeralLetter], found: &mut [NumberReader]) {
     }
 }
 
-/// A text with every number that is read written in plain digits, and without what nobody sees.
-pub fn plain(text: &str) -> String {
+/// A text with every number that is read written in plain digits, and without invisible characters.
+pub fn in_plain_digits(text: &str) -> String {
     let letters = letters(text);
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
@@ -293,15 +293,15 @@ pub fn remarks(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// How many counts of a remark its author has withheld: one in （男74人、女非公表）.
-pub fn left_out(remark: &str) -> usize {
+/// How many counts of a remark its author has suppressed: one in （男74人、女非公表）.
+pub fn suppressed_by_author(remark: &str) -> usize {
     let parts = remark.split(|c: char| c.is_whitespace() || "、,，・;；/／()（）[]［］※".contains(c));
     // The label stands before the word.
-    let is_left_out = |part: &&str| {
+    let is_suppressed = |part: &&str| {
         part.char_indices()
             .any(|(at, _)| part.get(at..).is_some_and(|word| matches!(Absence::parse(word), Some(Absence::Suppressed))))
     };
-    parts.filter(is_left_out).count()
+    parts.filter(is_suppressed).count()
 }
 
 /// A quantity without what stands in brackets or after ※.
@@ -326,8 +326,8 @@ mod tests {
             Unit::Share => "s",
             Unit::Other => "o",
         };
-        let all = numbers(text);
-        all.iter().map(|n| format!("{}{}", n.said.low, letter(n.unit))).collect::<Vec<_>>().join(" ")
+        let all = numbers_in(text);
+        all.iter().map(|n| format!("{}{}", n.reported.low, letter(n.unit))).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

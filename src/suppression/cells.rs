@@ -1,5 +1,5 @@
-//! Where a document counts persons: its quantities, the remarks beside them and the counts of 有 3／5, each with a key
-//! that stays as long as the document does.
+//! Where a document counts persons: its quantities, their remarks and the counts of 有 3／5, each with a key that stays
+//! the same as long as the document does.
 
 use crate::model::Document;
 use crate::source::Span;
@@ -8,41 +8,44 @@ use crate::value::{self, Answer, Leaf, Quantity};
 
 use super::count::{CountScope, is_persons};
 
-/// Where something stands: the field, and the steps to it.
+/// The address of a count in a document: the id of the field, and the steps to it.
 pub type CountKey = (String, Vec<String>);
 
-/// The sector of a cell that has none.
-const WHOLE: usize = 0;
+/// Begins the last step to a count among words; its number follows.
+pub const MARK: char = '#';
 
-/// Something that may count persons: a quantity, a remark beside one, a level of presence with its count.
+/// The sector of a cell that has none.
+const NO_SECTOR: usize = 0;
+
+/// Something that may count persons: a quantity, a remark on one, a level of presence with its count.
 #[derive(Debug)]
 pub enum CountItem<Q, R, L> {
-    /// A quantity.
+    /// A quantity, with its unit.
     Quantity(Q),
-    /// A remark beside a quantity. Only in what is called one are numbers without a unit counts.
+    /// A remark on a quantity: its note, scope or source. Only in notes are numbers without a unit counts.
     Remark(R),
     /// A level of presence with its count.
     Level(L),
 }
 
-/// An item with where it stands.
+/// The location of an item in its document.
 #[derive(Debug)]
-pub struct CellPlace<'k> {
-    /// The steps to it.
+pub struct CountLocation<'k> {
+    /// The steps to it, without the field.
     pub path: &'k [String],
     /// How many of them lead to its cell, of which it may be one of several quantities.
     pub cell: usize,
-    /// Where it stands in the sheet.
+    /// Its bytes in the sheet.
     pub span: Span,
     /// Whether persons are asked for there.
     pub asked: CountScope,
-    /// Whether it is of a target: a wish, and no count.
+    /// Whether it belongs to a target, which is a wish and counts nobody.
     pub target: bool,
 }
 
-/// What is looked at.
+/// An item that is read.
 pub type CountItemRef<'a> = CountItem<&'a Quantity, &'a str, &'a LevelValue>;
-/// What is changed.
+/// An item that can be changed.
 pub type CountItemMut<'a> = CountItem<&'a mut Quantity, &'a mut String, &'a mut LevelValue>;
 
 /// Visits what may count persons in a leaf.
@@ -50,19 +53,22 @@ macro_rules! visit {
     ($items:ident, $given:ident, $some:ident, $leaf:ident, $rows:expr, $visit:expr) => {{
         let mut path = steps(&$leaf);
         let cell = path.len() - usize::from($leaf.place.is_some());
-        let of_field = asked(&$leaf, $rows);
+        let of_field = scope_of(&$leaf, $rows);
         let (span, target) = ($leaf.span, $leaf.target);
         match $leaf.item {
             value::$items::Quantity(quantity) => {
-                $visit(&CellPlace { path: &path, cell, span, asked: of_field, target }, CountItem::Quantity(quantity));
+                $visit(
+                    &CountLocation { path: &path, cell, span, asked: of_field, target },
+                    CountItem::Quantity(quantity),
+                );
             }
             value::$items::Level(level) => {
-                let asked = if of_persons(level.unit.as_deref()) { CountScope::Persons } else { CountScope::Other };
-                $visit(&CellPlace { path: &path, cell, span, asked, target }, CountItem::Level(level));
+                let asked = if counts_persons(level.unit.as_deref()) { CountScope::Persons } else { CountScope::Other };
+                $visit(&CountLocation { path: &path, cell, span, asked, target }, CountItem::Level(level));
             }
             value::$items::Circumstances(circumstances, unit) => {
                 let level = $leaf.field.kind.presence().is_some();
-                let counted = of_persons(unit.as_deref()) || !level && of_field.persons();
+                let counted = counts_persons(unit.as_deref()) || !level && of_field.persons();
                 let asked = if counted { CountScope::Row } else { CountScope::Other };
                 let Some(given) = circumstances.$given() else { return };
                 // Sources and areas are full of numbers that count nobody: 630調査.
@@ -74,7 +80,7 @@ macro_rules! visit {
                 for (name, asked, remark) in remarks {
                     if let Some(remark) = remark {
                         path.push(name.to_owned());
-                        $visit(&CellPlace { path: &path, cell, span, asked, target }, CountItem::Remark(remark));
+                        $visit(&CountLocation { path: &path, cell, span, asked, target }, CountItem::Remark(remark));
                         path.pop();
                     }
                 }
@@ -85,17 +91,18 @@ macro_rules! visit {
 }
 
 /// Visits everything in an answer that may count persons.
-pub fn of_answer(answer: &Answer, visit: &mut dyn FnMut(&CellPlace<'_>, CountItemRef<'_>)) {
-    let rows = of_rows(answer);
+pub fn visit_answer(answer: &Answer, visit: &mut dyn FnMut(&CountLocation<'_>, CountItemRef<'_>)) {
+    let rows = row_scopes(answer);
     answer.leaves(&mut |leaf| visit!(Item, given, as_deref, leaf, &rows, visit));
 }
 
 /// Visits everything in a document that may be changed, with its key.
-pub fn each_mut(document: &mut Document, visit: &mut dyn FnMut(&CountKey, &CellPlace<'_>, CountItemMut<'_>)) {
-    for answer in document.sections.iter_mut().flat_map(|said| &mut said.answers) {
-        let (id, rows) = (answer.field.id.clone(), of_rows(answer));
-        let mut visit =
-            |place: &CellPlace<'_>, item: CountItemMut<'_>| visit(&(id.clone(), place.path.to_vec()), place, item);
+pub fn visit_mut(document: &mut Document, visit: &mut dyn FnMut(&CountKey, &CountLocation<'_>, CountItemMut<'_>)) {
+    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
+        let (id, rows) = (answer.field.id.clone(), row_scopes(answer));
+        let mut visit = |location: &CountLocation<'_>, item: CountItemMut<'_>| {
+            visit(&(id.clone(), location.path.to_vec()), location, item);
+        };
         answer.leaves_mut(&mut |leaf| visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit));
     }
 }
@@ -107,7 +114,7 @@ fn steps<I>(leaf: &Leaf<'_, '_, I>) -> Vec<String> {
     if leaf.row.is_some() && leaf.field.kind.indicators().is_none() {
         steps.extend(leaf.path.iter().map(|step| step.at.to_string()));
         if leaf.path.len() == 1 {
-            steps.push(WHOLE.to_string());
+            steps.push(NO_SECTOR.to_string());
         }
     } else {
         steps.extend(leaf.path.last().map(|step| step.id.to_owned()));
@@ -116,18 +123,18 @@ fn steps<I>(leaf: &Leaf<'_, '_, I>) -> Vec<String> {
     steps
 }
 
-/// What the rows of an answer count, where they are of indicators.
-fn of_rows(answer: &Answer) -> Vec<CountScope> {
+/// What the rows of an answer count, one for each row of indicators; empty for other kinds.
+fn row_scopes(answer: &Answer) -> Vec<CountScope> {
     answer
         .indicators()
         .map_or_else(Vec::new, |(indicators, _)| indicators.rows.iter().map(CountScope::of_row).collect())
 }
 
-fn asked<I>(leaf: &Leaf<'_, '_, I>, rows: &[CountScope]) -> CountScope {
+fn scope_of<I>(leaf: &Leaf<'_, '_, I>, rows: &[CountScope]) -> CountScope {
     let of_row = leaf.row.and_then(|row| rows.get(row)).copied();
     of_row.unwrap_or_else(|| CountScope::of(leaf.field))
 }
 
-fn of_persons(unit: Option<&str>) -> bool {
+fn counts_persons(unit: Option<&str>) -> bool {
     unit.is_some_and(|unit| is_persons(unit.split(['/', '／']).next().unwrap_or(unit)))
 }

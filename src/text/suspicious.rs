@@ -7,9 +7,9 @@ use unicode_normalization::char::compose;
 
 use super::japanese::is_half_width_kana;
 
-/// Why characters are odd.
+/// Why characters are suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Odd {
+pub enum SuspiciousCharacter {
     /// ｱｲｳ: kana of half width.
     HalfWidthKana,
     /// ㈱, ㍻, ㎡, №: several characters squeezed into one, which not every machine shows or reads aloud.
@@ -22,17 +22,17 @@ pub enum Odd {
     Spaced,
 }
 
-/// Every run of odd characters in a text, in order.
+/// Every run of suspicious characters in a text, in order.
 #[must_use]
-pub fn odd(text: &str) -> Vec<(Range<usize>, Odd)> {
-    let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
+pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharacter)> {
+    let mut found: Vec<(Range<usize>, SuspiciousCharacter)> = Vec::new();
     let mut before = None;
     for (at, c) in text.char_indices() {
         let joined = if is_mark(c) { before.and_then(|before| compose(before, c)) } else { None };
-        let kind = kind(c).or(joined.map(|_| Odd::Decomposed));
+        let kind = kind(c).or(joined.map(|_| SuspiciousCharacter::Decomposed));
         if let Some(kind) = kind {
             // The letter belongs to its mark.
-            let back = if kind == Odd::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
+            let back = if kind == SuspiciousCharacter::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
             let range = at - back..at + c.len_utf8();
             match found.last_mut() {
                 Some((last, same)) if *same == kind && last.end == range.start => last.end = range.end,
@@ -40,24 +40,26 @@ pub fn odd(text: &str) -> Vec<(Range<usize>, Odd)> {
             }
         }
         if is_space(c) && before.is_some_and(is_ideograph) {
-            found.extend(spaced(text, at).map(|range| (range, Odd::Spaced)));
+            found.extend(spaced(text, at).map(|range| (range, SuspiciousCharacter::Spaced)));
         }
         before = Some(c);
     }
     found
 }
 
-fn kind(c: char) -> Option<Odd> {
+fn kind(c: char) -> Option<SuspiciousCharacter> {
     // Nearly all texts are kana, ideographs and ASCII.
     if matches!(c, '\0'..='\u{20FF}' | '\u{3000}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}') {
         return None;
     }
     match c {
-        _ if is_half_width_kana(c) => Some(Odd::HalfWidthKana),
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(Odd::Private),
+        _ if is_half_width_kana(c) => Some(SuspiciousCharacter::HalfWidthKana),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(SuspiciousCharacter::Private),
         // Circled numbers are in every font by now.
         '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' => None,
-        '\u{3200}'..='\u{33FF}' | '№' | '℡' | '℻' | '\u{1F200}'..='\u{1F2FF}' => Some(Odd::Machine),
+        '\u{3200}'..='\u{33FF}' | '№' | '℡' | '℻' | '\u{1F200}'..='\u{1F2FF}' => {
+            Some(SuspiciousCharacter::Machine)
+        }
         _ => None,
     }
 }
@@ -95,24 +97,28 @@ mod tests {
 
     #[test]
     fn odd_characters_are_found_and_named() {
-        let cases: &[(&str, &[(&str, Odd)])] = &[
+        let cases: &[(&str, &[(&str, SuspiciousCharacter)])] = &[
             ("人口は604,894人です。①～⑳、㉑、Ⅲ、％、髙、﨑、神", &[]),
-            ("ﾋﾟｱｻﾎﾟｰﾀｰの会", &[("ﾋﾟｱｻﾎﾟｰﾀｰ", Odd::HalfWidthKana)]),
-            ("㈱北浜と㍻30年", &[("㈱", Odd::Machine), ("㍻", Odd::Machine)]),
-            ("120㎡、№1", &[("㎡", Odd::Machine), ("№", Odd::Machine)]),
-            ("\u{E000}田", &[("\u{E000}", Odd::Private)]),
-            ("か\u{3099}んは\u{309A}", &[("か\u{3099}", Odd::Decomposed), ("は\u{309A}", Odd::Decomposed)]),
-            ("雑談Cafe\u{301}", &[("e\u{301}", Odd::Decomposed)]),
-            ("日　時：4月1日", &[("日　時", Odd::Spaced)]),
-            ("| 氏  　名 |", &[("氏  　名", Odd::Spaced)]),
+            ("ﾋﾟｱｻﾎﾟｰﾀｰの会", &[("ﾋﾟｱｻﾎﾟｰﾀｰ", SuspiciousCharacter::HalfWidthKana)]),
+            ("㈱北浜と㍻30年", &[("㈱", SuspiciousCharacter::Machine), ("㍻", SuspiciousCharacter::Machine)]),
+            ("120㎡、№1", &[("㎡", SuspiciousCharacter::Machine), ("№", SuspiciousCharacter::Machine)]),
+            ("\u{E000}田", &[("\u{E000}", SuspiciousCharacter::Private)]),
+            (
+                "か\u{3099}んは\u{309A}",
+                &[("か\u{3099}", SuspiciousCharacter::Decomposed), ("は\u{309A}", SuspiciousCharacter::Decomposed)],
+            ),
+            ("雑談Cafe\u{301}", &[("e\u{301}", SuspiciousCharacter::Decomposed)]),
+            ("日　時：4月1日", &[("日　時", SuspiciousCharacter::Spaced)]),
+            ("| 氏  　名 |", &[("氏  　名", SuspiciousCharacter::Spaced)]),
             ("川崎市　高津区", &[]),
             ("第一　目　標", &[]),
             ("日 時", &[]),
             ("- 一　二つ", &[]),
-            ("保　　健", &[("保　　健", Odd::Spaced)]),
+            ("保　　健", &[("保　　健", SuspiciousCharacter::Spaced)]),
         ];
         for (text, expected) in cases {
-            let found: Vec<(&str, Odd)> = odd(text).into_iter().map(|(range, kind)| (&text[range], kind)).collect();
+            let found: Vec<(&str, SuspiciousCharacter)> =
+                suspicious_characters(text).into_iter().map(|(range, kind)| (&text[range], kind)).collect();
             assert_eq!(found, *expected, "{text}");
         }
     }

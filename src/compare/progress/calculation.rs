@@ -1,12 +1,12 @@
 //! The arithmetic of progress between amounts of one kind.
 
-use super::{Aim, DirectionSource, Reckoning, Standing, Way};
+use super::{Aim, BaselineProgress, Calculation, DirectionSource, Standing};
 use crate::text::number::Decimal;
 use crate::value::{Amount, Direction};
 
 /// A target in numbers, with what is needed to measure against it.
 pub(super) struct Goal<'a> {
-    /// The target.
+    /// The amount aimed at.
     pub amount: Amount,
     /// Where things stood, if that is of the same kind.
     pub baseline: Option<Amount>,
@@ -79,7 +79,7 @@ impl Goal<'_> {
     }
 
     /// Reckons what may be said beside the standing.
-    pub fn reckon(&self, reached: Amount, direction: Option<Direction>) -> Reckoning {
+    pub fn calculate(&self, reached: Amount, direction: Option<Direction>) -> Calculation {
         let actual = match reached {
             Amount::Exact(number) | Amount::About(number) => Some(number),
             _ => None,
@@ -88,14 +88,14 @@ impl Goal<'_> {
         let within = self.holds(reached);
         let is_range = matches!(self.amount, Amount::Range(..));
         let both = actual.zip(target);
-        Reckoning {
+        Calculation {
             actual,
             target,
             within,
             about: matches!(self.amount, Amount::About(_)) || matches!(reached, Amount::About(_)),
             ratio: both.filter(|_| !is_range).and_then(|(actual, target)| self.ratio(actual, target, direction)),
             gap: both.filter(|_| !(is_range && within)).and_then(|(actual, target)| actual.checked_sub(target)),
-            way: both.filter(|_| !is_range).and_then(|(actual, target)| self.way(actual, target, direction)),
+            from_baseline: both.filter(|_| !is_range).and_then(|(actual, target)| self.way(actual, target, direction)),
         }
     }
 
@@ -125,20 +125,24 @@ impl Goal<'_> {
     }
 
     /// How much of the way from the baseline to the target is done.
-    fn way(&self, actual: Decimal, target: Decimal, direction: Option<Direction>) -> Option<Way> {
+    fn way(&self, actual: Decimal, target: Decimal, direction: Option<Direction>) -> Option<BaselineProgress> {
         let start = self.start?;
-        let (whole, done) = match direction? {
+        let (distance, done) = match direction? {
             Direction::Increase => (target.checked_sub(start)?, actual.checked_sub(start)?),
             Direction::Decrease => (start.checked_sub(target)?, start.checked_sub(actual)?),
             Direction::Keep => return None,
         };
-        if whole <= Decimal::ZERO {
-            return Some(Way::None);
+        if distance <= Decimal::ZERO {
+            return Some(BaselineProgress::None);
         }
         if done.is_negative() {
-            return Some(Way::Back(actual.checked_sub(start)?));
+            return Some(BaselineProgress::Back(actual.checked_sub(start)?));
         }
-        Some(Way::Part { rate: cautious(done.percent_of(whole, 1)?, done < whole), done, whole })
+        Some(BaselineProgress::Part {
+            rate: cautious(done.percent_of(distance, 1)?, done < distance),
+            done,
+            whole: distance,
+        })
     }
 }
 

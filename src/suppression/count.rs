@@ -1,18 +1,18 @@
-//! Quantities as counts of persons: what they and the remarks in them say, whether that may be shown, and whether it can
-//! be told at all.
+//! Quantities as counts of persons: how many they and their remarks report, whether that may be shown, and whether it is
+//! clear at all.
 
 use std::ops::Range;
 
 use crate::form::Field;
-use crate::model::Least;
+use crate::model::Threshold;
 use crate::text::fold::fold;
 use crate::text::numerals::{is_invisible, is_numeral};
 use crate::value::indicators::Indicator;
 use crate::value::quantity::{Meaning, comparable_units};
 use crate::value::{Amount, Quantity};
 
-use super::solve::{self, Interval};
-use super::words::{self, TextNumber, Unit};
+use super::constraints::Interval;
+use super::numbers::{self, TextNumber, Unit};
 
 /// The unit of what is protected.
 const PERSONS: &str = "人";
@@ -42,7 +42,7 @@ impl CountScope {
         let cells = [&row.baseline, &row.target, &row.actual];
         let mut quantities = cells.into_iter().flatten().flat_map(|cell| &cell.quantities);
         let named = NAMES.iter().any(|word| name.contains(word));
-        // Where shares are compared, counts stand beside them only in words.
+        // Where shares are compared, counts accompany them only in words.
         if named || quantities.any(counts_persons) { CountScope::Row } else { CountScope::Other }
     }
 
@@ -69,20 +69,20 @@ pub struct CountReading {
     pub main: Option<Interval>,
     /// Counts among its words and remarks.
     pub marks: Vec<TextNumber>,
-    /// Shares among them: beside a count that is withheld they would tell it.
+    /// The bytes of percentages among its words: next to a suppressed count they would disclose it.
     pub shares: Vec<Range<usize>>,
-    /// Whether persons are counted here and it cannot be told how many.
+    /// Whether persons are counted here and it is not clear how many.
     pub unclear: bool,
 }
 
-/// Reads a quantity.
+/// Reads the counts of persons in a quantity, given what is asked where it stands.
 pub fn read(quantity: &Quantity, asked: CountScope) -> CountReading {
     let written = quantity.written.as_str();
-    let plain = quantity.note.is_none() && !written.chars().any(|c| is_invisible(c) || odd_numeral(c));
+    let plain = quantity.note.is_none() && !written.chars().any(|c| is_invisible(c) || unusual_numeral(c));
     let share = quantity.is_percentage();
     match quantity.meaning {
         Meaning::Amount(_) if plain => {
-            let main = is_count(quantity, asked).then(|| said(quantity));
+            let main = is_count(quantity, asked).then(|| reported(quantity));
             return CountReading {
                 unclear: main.is_none() && asked == CountScope::Persons && !share,
                 main,
@@ -93,10 +93,10 @@ pub fn read(quantity: &Quantity, asked: CountScope) -> CountReading {
         Meaning::Direction(_) if plain && !written.contains(is_numeral) => return CountReading::default(),
         _ => {}
     }
-    let numbers = words::numbers(written);
-    let again = (!plain).then(|| Quantity::read(&words::plain(written), quantity.unit.as_deref()));
+    let numbers = numbers::numbers_in(written);
+    let again = (!plain).then(|| Quantity::read(&numbers::in_plain_digits(written), quantity.unit.as_deref()));
     let quantity = again.as_ref().filter(|again| again.meaning != Meaning::Words).unwrap_or(quantity);
-    let remarks = words::remarks(written);
+    let remarks = numbers::remarks(written);
     let outside = |number: &TextNumber| !remarks.iter().any(|remark| remark.contains(&number.range.start));
     let shares =
         numbers.iter().filter(|number| number.unit == Unit::Share).map(|number| number.range.clone()).collect();
@@ -106,8 +106,8 @@ pub fn read(quantity: &Quantity, asked: CountScope) -> CountReading {
     if is_count {
         let mut own = numbers.iter().filter(|number| outside(number));
         // 二三人 may be two.
-        let vague = own.next().filter(|number| own.next().is_none() && !number.exact && number.said.high.is_some());
-        let main = vague.map_or_else(|| said(quantity), |number| number.said);
+        let vague = own.next().filter(|number| own.next().is_none() && !number.exact && number.reported.high.is_some());
+        let main = vague.map_or_else(|| reported(quantity), |number| number.reported);
         let marks = numbers.iter().filter(|number| !outside(number)).filter(counted).cloned().collect();
         return CountReading { main: Some(main), marks, shares, unclear: false };
     }
@@ -131,7 +131,7 @@ fn is_count(quantity: &Quantity, asked: CountScope) -> bool {
 }
 
 /// A numeral that is no digit as forms are filled in with.
-fn odd_numeral(c: char) -> bool {
+fn unusual_numeral(c: char) -> bool {
     !matches!(c, '0'..='9' | '０'..='９') && is_numeral(c)
 }
 
@@ -152,7 +152,7 @@ fn is_unclear(written: &str, numbers: &[TextNumber], remarks: &[Range<usize>], a
     let apart = |two: &[&TextNumber]| match two {
         [one, next] => {
             let between = written.get(one.range.end..next.range.start).unwrap_or_default();
-            let follows = next.said.low == one.said.low + 1;
+            let follows = next.reported.low == one.reported.low + 1;
             let bare =
                 one.unit != Unit::Other && !written.get(one.range.clone()).unwrap_or_default().contains(['人', '名']);
             bare && (between.trim().is_empty() || matches!(between, "," | "，" | "." | "．") && !follows)
@@ -162,27 +162,27 @@ fn is_unclear(written: &str, numbers: &[TextNumber], remarks: &[Range<usize>], a
     left.contains(numeral) || left.contains(['人', '名']) || other || own.windows(2).any(apart)
 }
 
-/// The whole numbers that a quantity may be.
-pub fn said(quantity: &Quantity) -> Interval {
-    let whole = |number: crate::text::Decimal| number.to_f64().floor() as i64;
+/// The whole numbers that a quantity leaves possible, rounded down.
+pub fn reported(quantity: &Quantity) -> Interval {
+    let floor = |number: crate::text::Decimal| number.to_f64().floor() as i64;
     match quantity.meaning {
-        Meaning::Amount(Amount::Exact(number) | Amount::About(number)) => Interval::one(whole(number)),
-        Meaning::Amount(Amount::AtLeast(low)) => Interval { low: whole(low), high: None },
-        Meaning::Amount(Amount::Above(low)) => Interval { low: whole(low) + 1, high: None },
-        Meaning::Amount(Amount::AtMost(high)) => Interval { low: 0, high: Some(whole(high)) },
-        Meaning::Amount(Amount::Below(high)) => Interval { low: 0, high: Some((whole(high) - 1).max(0)) },
-        Meaning::Amount(Amount::Range(low, high)) => Interval { low: whole(low), high: Some(whole(high)) },
+        Meaning::Amount(Amount::Exact(number) | Amount::About(number)) => Interval::one(floor(number)),
+        Meaning::Amount(Amount::AtLeast(low)) => Interval { low: floor(low), high: None },
+        Meaning::Amount(Amount::Above(low)) => Interval { low: floor(low) + 1, high: None },
+        Meaning::Amount(Amount::AtMost(high)) => Interval { low: 0, high: Some(floor(high)) },
+        Meaning::Amount(Amount::Below(high)) => Interval { low: 0, high: Some((floor(high) - 1).max(0)) },
+        Meaning::Amount(Amount::Range(low, high)) => Interval { low: floor(low), high: Some(floor(high)) },
         _ => Interval::ANY,
     }
 }
 
-/// Whether a count may be shown: none at all, enough of them, or words that say no more than the tier does.
-pub fn is_shown(said: Interval, least: Least) -> bool {
-    let enough = match least {
-        Least::Persons(least) => said.low >= least,
-        Least::Never => false,
+/// Whether a count may be shown: none at all, enough of them, or words that reveal no more than the threshold does.
+pub fn is_shown(reported: Interval, threshold: Threshold) -> bool {
+    let enough = match threshold {
+        Threshold::Persons(threshold) => reported.low >= threshold,
+        Threshold::Never => false,
     };
-    said == Interval::one(0) || enough || solve::leaves_open(said, least)
+    reported == Interval::one(0) || enough || reported.covers_protection(threshold)
 }
 
 #[cfg(test)]
@@ -213,7 +213,7 @@ mod tests {
             let reading = read(&Quantity::read(written, None), CountScope::Other);
             assert_eq!(reading.main.is_some(), persons, "{written}");
             if let Some(main) = reading.main {
-                assert_eq!(is_shown(main, Least::Persons(10)), shown, "{written}");
+                assert_eq!(is_shown(main, Threshold::Persons(10)), shown, "{written}");
             }
         }
     }
