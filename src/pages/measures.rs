@@ -212,7 +212,7 @@ fn strip(
 fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
-        let mut figure = change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view();
+        let mut figure = change::printed(one, context.theme).naming(one.circumstances.source()).view();
         figure.set("arithmetic", one.arithmetic.clone());
         Some(figure)
     });

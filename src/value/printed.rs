@@ -77,12 +77,12 @@ impl<'a> FigureNote<'a> {
     /// What travels with a figure of a document of `place`, the nearest circumstances first; `asked` is the time that the
     /// form states, for a sheet that gives none.
     pub fn of(circumstances: &[&'a Circumstances], asked: Option<When>, place: &str) -> FigureNote<'a> {
-        let given = circumstances.iter().find_map(|one| one.as_of.as_ref()).map(Cow::Borrowed);
-        let scope = circumstances.iter().find(|one| one.scope.is_some());
+        let given = circumstances.iter().find_map(|one| one.as_of()).map(Cow::Borrowed);
+        let scope = circumstances.iter().find(|one| one.scope().is_some());
         FigureNote {
             as_of: given.or(asked.map(Cow::Owned)),
             scope: scope.and_then(|one| one.scope_beside(place)),
-            note: circumstances.iter().any(|one| one.note.is_some()),
+            note: circumstances.iter().any(|one| one.note().is_some()),
             ..FigureNote::default()
         }
     }

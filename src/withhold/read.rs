@@ -287,8 +287,7 @@ fn company(
 fn as_of(answer: &Answer) -> Option<String> {
     answer
         .circumstances
-        .as_of
-        .as_ref()
+        .as_of()
         .map(|when: &When| when.period.as_ref().map_or(when.written.clone(), crate::text::Period::iso))
 }
 

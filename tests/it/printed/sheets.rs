@@ -180,9 +180,9 @@ impl<'a> Gatherer<'a> {
 
     fn leaf(&mut self, at: &str, quantity: &Quantity, around: &[&Circumstances], asked: Option<&str>) {
         let amount = matches!(quantity.meaning, Meaning::Amount(_));
-        let as_of = around.iter().find_map(|one| one.as_of.clone());
+        let as_of = around.iter().find_map(|one| one.as_of().cloned());
         let as_of = as_of.or_else(|| asked.map(|asked| When::parse(asked, self.document.year)));
-        let scope = around.iter().find(|one| one.scope.is_some());
+        let scope = around.iter().find(|one| one.scope().is_some());
         let leaf = Leaf {
             quantity: quantity.clone(),
             written: quantity.written.clone(),
