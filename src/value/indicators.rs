@@ -4,7 +4,7 @@ use super::codes;
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Span, words};
+use crate::source::{Span, words};
 use crate::view;
 use crate::view::View;
 
@@ -75,14 +75,9 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Nod
         Content::List(items) => items.iter().collect(),
         Content::Blank | Content::Broken => Vec::new(),
         Content::Map(_) | Content::Text(_) => {
-            reader.reporter.findings.push(
-                Finding::new(
-                    &codes::ROWS,
-                    reader.reporter.source.position(node.span),
-                    words("ここには行を並べて書きます。", "A list of rows is expected here."),
-                )
-                .hint(words("各行を「- 」で始めてください。", "Begin each row with `- `.")),
-            );
+            let message = words("ここには行を並べて書きます。", "A list of rows is expected here.");
+            let hint = words("各行を「- 」で始めてください。", "Begin each row with `- `.");
+            reader.report(&codes::ROWS, node, message, hint);
             Vec::new()
         }
     }
@@ -231,10 +226,7 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
             }
             if let Some(head) = &asked.effect {
                 let step = Step { at: 3, id: EFFECT, label: &head.label, group: None };
-                walk.inside(step, None, |walk| match effect {
-                    Some(effect) => walk.leaf_at(effect.start(), It::Prose(effect)),
-                    None => walk.leaf(It::Unanswered),
-                });
+                walk.inside(step, None, |walk| effect.walk((), walk));
             }
         });
     }

@@ -2,14 +2,14 @@
 
 use crate::form::keys::{OF_ANSWERS, of_choices};
 use crate::form::{Choice, Field};
-use crate::record::{Fields, Node};
+use crate::record::Node;
 use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
-use super::{Absence, AnswerReader, Printed, Quantity, Viewer, number, printed};
+use super::{AnswerReader, Printed, Quantity, Viewer, number, printed};
 
 /// Rates as answered.
 #[derive(Clone, Debug)]
@@ -35,14 +35,7 @@ impl FieldValue for Rates {
     type Settings = Vec<Choice>;
 
     fn read(node: &Node, points: &Vec<Choice>, field: &Field, reader: &mut AnswerReader<'_>) -> Rates {
-        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-            vec![Some(reason); points.len()]
-        } else {
-            let mut fields = Fields::new(node, &mut reader.reporter);
-            let found = fields.answers(&of_choices(points));
-            fields.finish();
-            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-        };
+        let nodes = reader.parts(node, &of_choices(points));
         let point = |(point, node): (&Choice, Option<&Node>)| Point {
             id: point.id.clone(),
             label: point.label.clone(),

@@ -92,10 +92,7 @@ leaves!(Schedule, &'a ScheduleColumns, |Schedule { entries }, asked, walk| {
             let column = |at, id, label: &'a str| Step { at, id, label, group: None };
             walk.inside(column(0, "period", &asked.period), None, |walk| walk.leaf(It::Period(period)));
             for (step, text) in [(column(1, "item", &asked.item), item), (column(2, "detail", &asked.detail), detail)] {
-                walk.inside(step, None, |walk| match text {
-                    Some(text) => walk.leaf_at(text.start(), It::Prose(text)),
-                    None => walk.leaf(It::Unanswered),
-                });
+                walk.inside(step, None, |walk| text.walk((), walk));
             }
         });
     }

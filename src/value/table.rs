@@ -7,7 +7,7 @@ use crate::form::keys::{OF_ROWS, of_choices, of_columns};
 use crate::form::{Audience, Choice, Field, FormColumn, TableSettings};
 use crate::markdown::plain;
 use crate::record::{Content, Fields, Names, Node};
-use crate::source::{Finding, Span, words};
+use crate::source::{Span, words};
 use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
@@ -127,18 +127,13 @@ fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, S
     let written = text::read(node, reader);
     let from = RowOfYear::parse(&written);
     if from.is_none() && !written.is_empty() {
-        let message = words(
-            format!("「{written}」は、前の年度の行を表していません。"),
-            format!("`{written}` names no row of an earlier year."),
-        );
+        let message =
+            words!("「{written}」は、前の年度の行を表していません。", "`{written}` names no row of an earlier year.");
         let hint = words(
             "年度と、行の id か番号を「#」でつなぎ、「2021#2」のように書いてください。",
             "Write the year, `#`, and the id or the number of the row, as in `2021#2`.",
         );
-        reader
-            .reporter
-            .findings
-            .push(Finding::new(&codes::ROW_OF_YEAR, reader.reporter.source.position(node.span), message).hint(hint));
+        reader.report(&codes::ROW_OF_YEAR, node, message, hint);
     }
     Some((from?, node.span))
 }
@@ -148,16 +143,9 @@ fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader
         return TableCell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return TableCell::BySector(vec![None; column.by.len()]) };
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-        vec![Some(reason); column.by.len()]
-    } else {
-        let mut fields = Fields::new(node, &mut reader.reporter);
-        let found = fields.answers(&of_choices(&column.by));
-        fields.finish();
-        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-    };
+    let nodes = reader.parts(node, &of_choices(&column.by)).into_iter();
     TableCell::BySector(
-        nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
+        nodes.map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
 

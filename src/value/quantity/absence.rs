@@ -3,6 +3,8 @@
 use super::Absence;
 use crate::record::Node;
 use crate::text::fold;
+use crate::view;
+use crate::view::View;
 
 /// All absences with their id and the spellings people use, the first being the word pages show.
 const ABSENCES: &[(Absence, &str, &[&str])] = &[
@@ -91,6 +93,14 @@ impl Absence {
         }
         let known = ABSENCES.iter().find(|(_, id, words)| *id == text || words.contains(&text.as_str()));
         known.map(|(absence, ..)| *absence).or_else(|| is_going_on(&text).then_some(Absence::Pending))
+    }
+
+    /// What templates see of a text that only says why there is nothing: the id and the text, or the word for an empty text.
+    /// None of another text.
+    pub(in crate::value) fn view(text: &str) -> Option<View> {
+        let absence = Absence::parse(text)?;
+        let written = Some(text.trim()).filter(|text| !text.is_empty());
+        Some(view! { "id" => absence.id(), "text" => written.unwrap_or(absence.word()) })
     }
 
     /// The node, where it is one word that says why there is nothing. An empty text is none: it says nothing.
