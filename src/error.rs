@@ -9,7 +9,7 @@ use crate::source::{Words, words};
 /// What failed, why, and the way out, in both languages; `cli` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// A whole sentence.
+    /// What failed and what to do, as one or more whole sentences.
     pub message: Words,
     /// Whether nothing failed, but what was asked for must not be done.
     pub refusal: bool,
@@ -21,7 +21,7 @@ pub struct Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// Something failed.
+    /// An error with this message.
     pub fn new(message: Words) -> Error {
         Error { message, refusal: false, has_lines: false }
     }

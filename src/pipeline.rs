@@ -77,7 +77,7 @@ pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
 pub struct Build<'a> {
     /// The folder with `content/` and `themes/`.
     pub root: &'a Path,
-    /// The output folder.
+    /// The output folder, with the site and the archives.
     pub folder: &'a Path,
     /// Whether documents marked as drafts are part of the site.
     pub drafts: bool,
@@ -93,7 +93,7 @@ pub struct Build<'a> {
 pub struct BuildInput {
     site: Site,
     archives: Vec<ArchivedYear>,
-    /// All findings.
+    /// All findings, sorted and with the severities of the site.
     pub findings: Findings,
     /// How the sources looked before they were read.
     metadata: Option<String>,

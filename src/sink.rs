@@ -51,7 +51,7 @@ pub struct Buffered<'s> {
 }
 
 impl<'s> Buffered<'s> {
-    /// An empty file.
+    /// A file without bytes that will be put at `path`.
     pub fn new(sink: &'s dyn Sink, path: &str, from: &str) -> Buffered<'s> {
         Buffered { sink, path: path.to_owned(), from: from.to_owned(), bytes: Vec::new() }
     }
@@ -75,7 +75,7 @@ impl SinkWriter for Buffered<'_> {
 
 /// Counts the files on their way into a sink.
 pub struct CountingSink<'s> {
-    /// Where they go.
+    /// The sink that gets the files.
     pub sink: &'s dyn Sink,
     /// How many there were.
     pub files: &'s AtomicUsize,

@@ -47,9 +47,9 @@ pub struct Freeze<'a> {
     pub root: &'a Path,
     /// Where archives lie: `output/archive`.
     pub folder: &'a Path,
-    /// The fiscal year.
+    /// The fiscal year to archive: 2021 is April 2021 to March 2022.
     pub year: i32,
-    /// The day.
+    /// The day of archiving, which the bag and its name state.
     pub date: Date,
     /// The program and its version, for `bag-info.txt`.
     pub agent: &'a str,
@@ -59,10 +59,10 @@ pub struct Freeze<'a> {
     pub zip: bool,
 }
 
-/// What was frozen.
+/// The archive that was written.
 #[derive(Clone, Debug)]
 pub struct FrozenYear {
-    /// The bag.
+    /// The folder of the bag.
     pub folder: PathBuf,
     /// The archive that made way, where there was one.
     pub old: Option<PathBuf>,

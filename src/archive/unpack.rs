@@ -31,7 +31,7 @@ const DEPTH: usize = 100;
 /// A bag to be looked at: a folder, or what was unpacked from a ZIP for as long as this lives.
 #[derive(Debug)]
 pub struct Opened {
-    /// The bag.
+    /// The folder of the bag that was unpacked.
     pub folder: PathBuf,
     /// What a system packed beside the bag.
     pub left_behind: Vec<String>,

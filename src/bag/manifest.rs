@@ -8,9 +8,9 @@ use super::path;
 /// A manifest as read.
 #[derive(Debug)]
 pub struct BagManifest {
-    /// Its file.
+    /// The name of its file: `manifest-sha512.txt`.
     pub name: String,
-    /// Its algorithm.
+    /// The algorithm of its checksums, which is in its name.
     pub algorithm: Algorithm,
     /// The sum of each path.
     pub sums: BTreeMap<String, String>,

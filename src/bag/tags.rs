@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// What `bagit.txt` declares.
+/// The contents of `bagit.txt`: the version of BagIt and the encoding of the other tag files.
 #[derive(Clone, Copy, Debug)]
 pub struct Declaration {
     /// Major and minor version.
@@ -11,7 +11,7 @@ pub struct Declaration {
     pub encoding: &'static Encoding,
 }
 
-/// What [`OURS`] declares.
+/// The declaration in [`OURS`].
 pub const TODAY: Declaration = Declaration { version: (1, 0), encoding: UTF_8 };
 
 /// Versions that are understood.
@@ -64,7 +64,7 @@ pub fn info(text: &str) -> Vec<(String, String)> {
     entries
 }
 
-/// What we declare.
+/// The `bagit.txt` of the bags that nenpo writes.
 pub const OURS: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// The bytes of `bag-info.txt`; a value is one line.

@@ -26,14 +26,14 @@ pub struct BagFault {
     pub message: Words,
 }
 
-/// What was found.
+/// The outcome of verifying a bag.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Faults and oddities in a fixed order.
     pub faults: Vec<BagFault>,
     /// How many files the payload has.
     pub files: usize,
-    /// How many bytes.
+    /// The size of the payload in bytes.
     pub bytes: u64,
     /// The algorithms by which it was proved.
     pub algorithms: Vec<Algorithm>,
@@ -57,9 +57,9 @@ impl Report {
 /// How far a verification is: bytes read of all that are to be read.
 #[derive(Debug, Default)]
 pub struct VerifyProgress {
-    /// Read so far.
+    /// Bytes that were read so far.
     pub read: AtomicU64,
-    /// To be read.
+    /// Bytes to be read in all.
     pub all: AtomicU64,
 }
 

@@ -16,7 +16,7 @@ use super::language::Language;
 use super::print;
 use super::{CLEAN, FINDINGS, report};
 
-/// What `archive` takes.
+/// The arguments of `nenpo archive`.
 #[derive(Debug, clap::Args)]
 pub struct ArchiveArguments {
     /// 年度（2021、R3、令和3年度）｜The fiscal year: 2021, R3
@@ -35,7 +35,7 @@ pub struct ArchiveArguments {
     folders: Folders,
 }
 
-/// Freezes the year.
+/// Runs `nenpo archive`: archives a year as a bag.
 pub fn run(arguments: &ArchiveArguments, language: Language) -> Result<u8> {
     let Some((year, _)) = era::parse_year(&arguments.year) else {
         return Err(wrong("年度", &arguments.year, "2021"));

@@ -7,9 +7,9 @@ use crate::source::Words;
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
-    /// Japanese
+    /// Japanese: the language of messages where `LANG` begins with `ja`.
     Ja,
-    /// English
+    /// English: the language of messages in all other environments.
     En,
 }
 

@@ -17,7 +17,7 @@ use super::folders::SourceFolders;
 use super::language::Language;
 use super::print;
 
-/// What `new` takes.
+/// The arguments of `nenpo new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
     /// 年度（2024、R6、令和6年度）｜The fiscal year: 2024, R6

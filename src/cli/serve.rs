@@ -19,7 +19,7 @@ use super::folders::{self, SourceFolders};
 use super::language::Language;
 use super::print;
 
-/// What `serve` takes.
+/// The arguments of `nenpo serve`.
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
     #[command(flatten)]

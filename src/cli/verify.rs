@@ -19,7 +19,7 @@ use super::{CLEAN, FINDINGS, TROUBLE, progress};
 /// How many faults of a kind are shown.
 const MOST: usize = 100;
 
-/// What `verify` takes.
+/// The arguments of `nenpo verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArguments {
     /// BagIt の袋のフォルダーか ZIP（output/archive/2021 など）｜The folder of the bag, or its ZIP: output/archive/2021

@@ -11,7 +11,7 @@ use super::Record;
 pub(super) struct ExifRecord {
     /// Which side is up, where that is not the first row.
     pub orientation: Option<u8>,
-    /// The rest.
+    /// What else is recorded.
     pub records: BTreeSet<Record>,
 }
 

@@ -20,7 +20,7 @@ pub enum Record {
 }
 
 impl Record {
-    /// Its name.
+    /// Its name in both languages, for findings.
     #[must_use]
     pub fn name(self) -> StaticWords {
         let (ja, en) = match self {

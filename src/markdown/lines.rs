@@ -17,7 +17,7 @@ pub struct TextLine {
     pub text: String,
     /// The `{#id}` of a heading.
     pub id: Option<String>,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
     /// The block it belongs to: lines of one block follow each other in one paragraph or heading.
     pub block: usize,

@@ -14,7 +14,7 @@ use super::target::LinkTarget;
 use crate::text::comments::without_comments;
 use crate::text::hidden::{HiddenCharacter, hidden};
 
-/// A heading.
+/// A heading of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineHeading {
     /// 1 for `#`, 2 for `##` …
@@ -23,11 +23,11 @@ pub struct OutlineHeading {
     pub text: String,
     /// The id in `{#id}`.
     pub id: Option<String>,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// A link.
+/// A link in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The address as written, `mailto:` added to `<name@host>`.
@@ -36,11 +36,11 @@ pub struct Link {
     pub kind: LinkTarget,
     /// The words of the link.
     pub text: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// An image.
+/// An image in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineImage {
     /// The file as written.
@@ -49,7 +49,7 @@ pub struct OutlineImage {
     pub kind: LinkTarget,
     /// The alternative text; an empty one is to be reported.
     pub alt: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
@@ -58,16 +58,16 @@ pub struct OutlineImage {
 pub struct FootnoteLabel {
     /// The label, without `[^` and `]`.
     pub label: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
 /// A hidden character that was spelt as an entity: `&#27;`. One that stands in the text as it is is no secret of Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelt {
-    /// The character.
+    /// The character that the entity stands for.
     pub character: char,
-    /// What it does.
+    /// What the character does to a text on a screen.
     pub kind: HiddenCharacter,
     /// Where what holds it stands.
     pub range: Range<usize>,
@@ -78,9 +78,9 @@ pub struct Spelt {
 pub struct Outline {
     /// All headings, also those in lists and footnotes.
     pub headings: Vec<OutlineHeading>,
-    /// All links.
+    /// All links in the order of the text.
     pub links: Vec<Link>,
-    /// All images.
+    /// All images in the order of the text.
     pub images: Vec<OutlineImage>,
     /// HTML in the text, without comments. It is shown as text.
     pub raw_html: Vec<Range<usize>>,

@@ -12,7 +12,7 @@ use crate::text::comments::without_comments;
 /// An event and the bytes of the text it stands for.
 pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
-/// A parsed text.
+/// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
     /// What was read, in order.
     pub(super) pieces: Vec<SpannedEvent<'a>>,

@@ -3,11 +3,11 @@
 /// What kind of place a link or an image names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// `https://…` or `http://…`
+    /// A page on the web: `https://…` or `http://…`.
     Web,
-    /// `mailto:…`
+    /// A mail address: `mailto:…`.
     Mail,
-    /// `tel:…`
+    /// A telephone number: `tel:…`.
     Phone,
     /// `#id`: a place on the same page.
     Anchor,

@@ -71,7 +71,7 @@ fn parts(folder: &Path) -> [PathBuf; 2] {
 /// A folder of sources, and which of its files are read, by their path in it.
 #[derive(Clone, Copy)]
 pub struct SourceFolder<'a> {
-    /// The folder.
+    /// The folder with the source files.
     pub folder: &'a Path,
     /// Whether the site is made from a file, too.
     pub is_source: &'a (dyn Fn(&str) -> bool + Sync),

@@ -28,7 +28,7 @@ impl Sink for Mutex<Output> {
 }
 
 impl Output {
-    /// No files yet.
+    /// An output without files.
     #[must_use]
     pub fn new() -> Output {
         Output::default()

@@ -42,12 +42,12 @@ impl OutputDir {
         }
     }
 
-    /// The output folder.
+    /// The output folder, as an absolute path without links.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The published site.
+    /// The folder of the published site, `site` in the output folder.
     pub fn site(&self) -> PathBuf {
         self.folder.join("site")
     }

@@ -22,14 +22,14 @@ pub struct Composition {
     pub parts: Vec<Part>,
 }
 
-/// One part.
+/// One part of a total.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// Id in the form.
     pub id: String,
-    /// The form's words.
+    /// The label in the form.
     pub label: String,
-    /// Its amount.
+    /// The quantity of the part; 未回答 where the sheet does not mention it.
     pub quantity: Quantity,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,

@@ -74,7 +74,7 @@ impl When {
         self.period.as_ref().is_some_and(|period| period.start == period.end && moment(&period.start)) && !said
     }
 
-    /// What templates see.
+    /// What templates see: `text`, `iso`, and whether 時点 may follow.
     pub fn view(&self) -> View {
         view! {
             "text" => self.shown(),

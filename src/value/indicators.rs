@@ -22,12 +22,12 @@ pub struct Indicators {
     pub rows: Vec<Indicator>,
 }
 
-/// One indicator.
+/// One indicator with its baseline, target and result.
 #[derive(Clone, Debug, Default)]
 pub struct Indicator {
     /// The same id in other fields and years means the same indicator.
     pub id: Option<String>,
-    /// What is measured.
+    /// The name of what is measured.
     pub name: String,
     /// Which way is better, where the sheet says it of this one.
     pub better: Option<Better>,
@@ -37,13 +37,13 @@ pub struct Indicator {
     pub due: Option<When>,
     /// Where that year stands.
     pub due_span: Span,
-    /// 現状値
+    /// 現状値: the value at the start of the plan.
     pub baseline: Option<IndicatorCell>,
-    /// 目標値
+    /// 目標値: the value to be attained.
     pub target: Option<IndicatorCell>,
-    /// 実績値
+    /// 実績値: the value that was attained.
     pub actual: Option<IndicatorCell>,
-    /// 成果・効果
+    /// 成果・効果: what the results brought about.
     pub effect: Option<Prose>,
     /// Where it stands in the sheet.
     pub span: Span,
@@ -61,11 +61,11 @@ pub struct IndicatorCell {
 }
 
 const NAME: &str = "indicator";
-/// Where things stand.
+/// Id of the column of baselines (現状値).
 pub const BASELINE: &str = "baseline";
 /// What is aimed at: no fact, but a wish.
 pub const TARGET: &str = "target";
-/// What was reached.
+/// Id of the column of results (実績値).
 pub const ACTUAL: &str = "actual";
 const EFFECT: &str = "effect";
 

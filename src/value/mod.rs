@@ -51,7 +51,7 @@ pub use table::Table;
 pub struct Answer {
     /// The field, or the column, that is answered.
     pub field: Arc<Field>,
-    /// The value.
+    /// The value, of the kind that the field asks for.
     pub value: Value,
     /// When, from where, for what area, and a remark.
     pub circumstances: Circumstances,
@@ -67,7 +67,7 @@ const BETWEEN_ANCHORS: &str = "\n";
 /// A row of an answer, whatever its kind.
 #[derive(Clone, Copy, Debug)]
 pub struct RowHead<'a> {
-    /// Its id.
+    /// Its id: the one in the sheet, or that of the row head in the form.
     pub id: Option<&'a str>,
     /// Whether the sheet gives it that id: a head of the form may stand over several rows.
     pub own_id: bool,

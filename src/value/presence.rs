@@ -26,11 +26,11 @@ pub struct Presence {
 pub struct LevelAnswer {
     /// Id in the form; empty for a field without levels.
     pub id: String,
-    /// The form's words.
+    /// The label in the form; empty for a field without levels.
     pub label: String,
     /// What is said of it.
     pub value: LevelValue,
-    /// Remarks.
+    /// The circumstances of this level.
     pub circumstances: Circumstances,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
@@ -45,18 +45,18 @@ pub struct LevelValue {
     pub count: Option<PresenceCount>,
     /// Unit of the count.
     pub unit: Option<String>,
-    /// As written.
+    /// The text in the sheet; empty where it does not mention the level.
     pub written: String,
 }
 
 /// Whether something is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresenceState {
-    /// 有
+    /// 有, あり: there is one.
     Yes,
-    /// 無
+    /// 無, なし: there is none.
     No,
-    /// Neither, and why.
+    /// Neither is known, and why.
     Absent(Absence),
 }
 

@@ -13,10 +13,10 @@ use super::kind::FieldValue;
 use super::leaf::leaves;
 use super::{Absence, AnswerReader, Viewer};
 
-/// A Markdown text.
+/// A Markdown text without its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
-    /// The Markdown.
+    /// The Markdown, as written but for comments.
     pub text: String,
     /// Where it stands in the file.
     pub origin: SourceMap,

@@ -11,21 +11,21 @@ use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
 use super::{AnswerReader, Printed, Quantity, Viewer, number, printed};
 
-/// Rates as answered.
+/// The rates of a field, as answered.
 #[derive(Clone, Debug)]
 pub struct Rates {
     /// All points that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub points: Vec<Point>,
 }
 
-/// One point.
+/// The rate at one point: after 6 months.
 #[derive(Clone, Debug)]
 pub struct Point {
     /// Id in the form.
     pub id: String,
-    /// The form's words.
+    /// The label in the form.
     pub label: String,
-    /// The rate.
+    /// The rate at the point; 未回答 where the sheet does not mention it.
     pub quantity: Quantity,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,

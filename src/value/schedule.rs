@@ -18,14 +18,14 @@ pub struct Schedule {
     pub entries: Vec<ScheduleEntry>,
 }
 
-/// One entry.
+/// One row of a schedule.
 #[derive(Clone, Debug)]
 pub struct ScheduleEntry {
-    /// When.
+    /// The month or period for which it is planned.
     pub period: When,
-    /// What.
+    /// What takes place.
     pub item: Option<Prose>,
-    /// In detail.
+    /// What there is to know about it.
     pub detail: Option<Prose>,
     /// Where it stands in the sheet.
     pub span: Span,

@@ -23,7 +23,7 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
-/// One row.
+/// One row of a table.
 #[derive(Clone, Debug)]
 pub struct TableRow {
     /// The author's id, or the id of the form's row head.
@@ -122,7 +122,7 @@ fn read_row(
     TableRow { id, from, cells, ..bare }
 }
 
-/// Reads `from: 2021#2`.
+/// Reads which row of an earlier sheet a row continues: `from: 2021#2`.
 fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, Span)> {
     let written = text::read(node, reader);
     let from = RowOfYear::parse(&written);

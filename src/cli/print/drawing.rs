@@ -23,11 +23,11 @@ const BEFORE: usize = 60;
 /// How much what is drawn weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// It stops.
+    /// The site is not built.
     Error,
-    /// It is doubtful.
+    /// An author should look at it; the site is built.
     Warning,
-    /// It is accepted.
+    /// A warning that the site accepts in `content/site.yaml`.
     Accepted,
 }
 
@@ -82,7 +82,7 @@ impl<'a> SourceDrawing<'a> {
         window(source, source.line_span(source.line_of(start)), start).0
     }
 
-    /// The picture.
+    /// The finding with the lines of its source and its labels drawn below them.
     pub fn draw(&self) -> SafeText {
         let level = |weight| match weight {
             Weight::Error => Level::ERROR,

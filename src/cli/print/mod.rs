@@ -63,7 +63,7 @@ impl SafeText {
         SafeText(help.ansi().to_string())
     }
 
-    /// Adds another text.
+    /// Adds a text, made safe, at the end.
     pub fn push(&mut self, text: impl Into<SafeText>) {
         self.0.push_str(&text.into().0);
     }

@@ -45,7 +45,7 @@ impl HtmlWriter<'_> {
         index
     }
 
-    /// Closes an element.
+    /// Writes the end of an element; returns the index of the next event.
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_task();

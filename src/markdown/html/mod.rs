@@ -70,7 +70,7 @@ pub struct ImageFile {
     pub src: String,
     /// Pixels, so that the page does not jump when the image arrives.
     pub width: u32,
-    /// Pixels.
+    /// The height in pixels.
     pub height: u32,
 }
 

@@ -100,7 +100,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// A meaning alone.
+    /// A reading with a meaning and no unit or note.
     pub fn of(meaning: Meaning) -> Reading {
         Reading { meaning, unit: None, unwritten: None, per: None, label: None }
     }
