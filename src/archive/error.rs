@@ -56,7 +56,7 @@ pub(super) fn no_zip(file: &Path) -> Error {
     ))
 }
 
-pub(super) fn odd_zip(file: &Path, ja: &str, en: &str) -> Error {
+pub(super) fn suspicious_zip(file: &Path, ja: &str, en: &str) -> Error {
     let file = file.display();
     Error::refused(words!(
         "{file} は、読むプログラムによって中身が変わる ZIP です（{ja}）。取り出しませんでした。送った人に、作り直してもらってください。",

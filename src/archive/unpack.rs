@@ -73,21 +73,21 @@ fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
     let no_zip = || error::no_zip(zip);
     let mut archive = ZipArchive::new(BufReader::new(file.try_clone()?)).map_err(|_| no_zip())?;
     if archive.has_duplicate_names() {
-        return Err(error::odd_zip(zip, "同じ名前が二度あります", "it has a name twice"));
+        return Err(error::suspicious_zip(zip, "同じ名前が二度あります", "it has a name twice"));
     }
     // What local headers say must be what the directory says, and no two entries may share bytes.
     archive.validate_header_consistency().map_err(|error| {
         let en = format!("what it says of its files differs from place to place ({error})");
-        error::odd_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
+        error::suspicious_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
     })?;
     let entries = entries(&archive, &mut file).map_err(|_| no_zip())?;
     if !is_plain(&archive, &entries, &mut file, length).map_err(|_| no_zip())? {
         let (ja, en) = ("ファイルのほかにデータがあります", "it holds data besides its files");
-        return Err(error::odd_zip(zip, ja, en));
+        return Err(error::suspicious_zip(zip, ja, en));
     }
     let Some(names) = names(&entries) else {
         let (ja, en) = ("名前が UTF-8 でも Shift_JIS でもありません", "its names are neither UTF-8 nor Shift_JIS");
-        return Err(error::odd_zip(zip, ja, en));
+        return Err(error::suspicious_zip(zip, ja, en));
     };
     judge(zip, &entries, &names)?;
     let most = most.unwrap_or_else(|| SMALL.max(length.saturating_mul(RATIO).min(length.saturating_add(LARGE))));

@@ -55,7 +55,7 @@ impl Algorithm {
     }
 }
 
-/// Reads a file once and reckons all sums asked for; counts the bytes read in `progress`.
+/// Reads a file once and computes all checksums asked for; counts the bytes read in `progress`.
 pub fn sums(
     path: &Path,
     algorithms: &[Algorithm],

@@ -17,7 +17,7 @@ pub const TODAY: Declaration = Declaration { version: (1, 0), encoding: UTF_8 };
 /// Versions that are understood.
 const VERSIONS: [(u32, u32); 6] = [(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)];
 
-/// Reads `bagit.txt`; where it is not as it must be, says why, as a name for messages.
+/// Reads `bagit.txt`; where it is invalid, the reason, as a name for messages.
 pub fn declaration(bytes: &[u8]) -> Result<Declaration, &'static str> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         return Err("bom");

@@ -104,7 +104,7 @@ fn wrong(what: &str, written: &str, example: &str) -> Error {
     ))
 }
 
-/// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
+/// The day, which only `cli` asks the system for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
 ///
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is no number of seconds.
@@ -120,7 +120,7 @@ pub(super) fn today() -> Result<Date> {
     Ok(Date::of_epoch_day((seconds + 9 * 3600).div_euclid(24 * 3600)))
 }
 
-/// Holds the time that a build that is to be repeated takes for now.
+/// The environment variable with the time that a reproducible build uses as now.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 /// The year after 9999 has no date.
 const LAST_SECOND: i64 = 253_402_300_800 - 9 * 3600;

@@ -1,10 +1,10 @@
-//! A line of progress on a terminal, for whatever takes a while.
+//! A line of progress on a terminal, for work that takes a while.
 
 use std::time::{Duration, Instant};
 
 use super::print;
 
-/// How long nothing is said.
+/// How long work goes on before a line of progress is shown: most work is finished sooner, and a line that flickers disturbs.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often the line is written anew.
 const STEP: Duration = Duration::from_millis(50);

@@ -152,7 +152,7 @@ pub fn inspect(text: &str) -> Outline {
                 let kind = LinkTarget::of(&target);
                 outline.links.push(Link { target, kind, text: words(document.inside(index)), range: range.clone() });
             }
-            // What stands in an alternative text is only words.
+            // The content of an alternative text is only words.
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let (target, kind) = (dest_url.to_string(), LinkTarget::of(dest_url));
                 outline.images.push(OutlineImage {
@@ -178,7 +178,7 @@ pub fn inspect(text: &str) -> Outline {
     }
     outline.unused_notes = unused(text, &document);
     outline.loose = loose(text, &document);
-    // Nothing but an entity makes another character than the one that is written.
+    // Only an entity gives another character than the one that is written.
     if text.contains('&') {
         outline.spelt = document.pieces.iter().flat_map(|(event, range)| spelt(text, event, range)).collect();
     }

@@ -1,4 +1,4 @@
-//! Markdown to plain text: for descriptions, search, and the text twin of a page.
+//! Markdown to plain text: for descriptions, search, and the plain text of a page.
 
 use std::ops::Range;
 

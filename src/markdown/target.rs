@@ -1,4 +1,4 @@
-//! Where a link or an image leads, judged by its spelling alone.
+//! Where a link or an image leads, by its spelling alone.
 
 /// What kind of place a link or an image names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

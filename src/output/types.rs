@@ -12,7 +12,7 @@ pub(super) type FileDigest = [u8; 32];
 pub struct Destination<'a> {
     /// The output folder; the site becomes `site/` in it.
     pub folder: &'a Path,
-    /// Folders the site is made from. The output folder must lie outside them, and they outside it.
+    /// The folders that the site is built from. The output folder must lie outside them, and they outside it.
     pub sources: &'a [&'a Path],
     /// Whether files in the old site that no build wrote are deleted rather than kept.
     pub clean: bool,

@@ -1,5 +1,5 @@
-//! What open pages are told of findings. A preview is often shown to others, so its pages say where something is to be
-//! mended and of which kind, in the words of the catalogue: never a word of a file, and no name of a file that is not public.
+//! The message of findings on open pages. A preview is often shown to others, so its pages name where something is to be
+//! repaired and of which kind, in the words of the catalogue: never a word of a file, and no name of a file that is not public.
 //! The terminal of whoever writes has the messages.
 
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ pub fn for_pages(findings: &Findings, public: &Restricted) -> Words {
     text
 }
 
-/// Whether the name of a finding's file may be told: files of a year are told of only where their page is public.
+/// Whether the name of a finding's file may be shown: files of a year only where their page is public.
 fn is_public(finding: &Finding, public: &Restricted) -> bool {
     let path = finding.position.source.path();
     let path = path.strip_prefix("content/").unwrap_or(path);

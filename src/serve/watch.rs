@@ -19,18 +19,18 @@ pub struct FolderWatch {
 
 impl FolderWatch {
     /// Watches what lies in `folders`; those that are not there are left out. With `poll`, by looking at all files that
-    /// often: network drives tell nothing of their changes.
+    /// often: network drives report no changes.
     ///
     /// # Errors
     /// When the system cannot watch.
     pub fn begin(folders: &[PathBuf], poll: Option<Duration>) -> notify::Result<FolderWatch> {
-        let (tell, events) = channel();
+        let (sender, events) = channel();
         let mut watcher: Box<dyn Watcher + Send> = match poll {
-            None => Box::new(RecommendedWatcher::new(tell, Config::default())?),
+            None => Box::new(RecommendedWatcher::new(sender, Config::default())?),
             Some(pause) => {
                 // Some drives give times to the second only; what the files say is looked at, too.
                 let config = Config::default().with_poll_interval(pause).with_compare_contents(true);
-                Box::new(PollWatcher::new(tell, config)?)
+                Box::new(PollWatcher::new(sender, config)?)
             }
         };
         for folder in folders {
@@ -66,7 +66,7 @@ impl FolderWatch {
     }
 }
 
-/// Whether a file is what editors leave beside the one they write.
+/// Whether a file is one that editors leave next to the one they write.
 fn is_passing(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")

@@ -1,4 +1,4 @@
-//! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
+//! Indicators (課題解決の達成度を測る指標) with their baselines, targets and results.
 
 use super::codes;
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
@@ -134,7 +134,7 @@ impl FieldValue for Indicators {
         let names = of_indicators(columns);
         let keys = names.keys(OF_INDICATORS);
         let row = |row: &Indicator| {
-            let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
+            let columns_written = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
                 let node = match id {
                     NAME => Some(Node::from(&row.name)),
                     "baseline" => row.baseline.as_ref().map(IndicatorCell::node),
@@ -150,7 +150,7 @@ impl FieldValue for Indicators {
                 ("due", row.due.as_ref().map(|when| when.node(&()))),
             ];
             let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
-            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
+            row.id.iter().map(|id| ("id", Node::from(id))).chain(columns_written).chain(beside).collect::<Node>()
         };
         self.rows.iter().map(row).collect()
     }
@@ -266,13 +266,13 @@ impl IndicatorCell {
 
     /// Its figures where they stand without their table; what holds for all of them is told after the last. `at` is the path
     /// of the cell, `told` what travels with it.
-    pub fn alone<'a>(&'a self, at: &str, told: FigureNote<'a>) -> Vec<Printed<'a>> {
+    pub fn alone<'a>(&'a self, at: &str, note: FigureNote<'a>) -> Vec<Printed<'a>> {
         let last = self.quantities.len();
         let paths = self.quantities.iter().zip(self.paths(at)).enumerate();
         let alone = paths.map(|(index, (quantity, at))| {
-            let told =
-                if index + 1 == last { told.clone() } else { FigureNote { page: told.page, ..FigureNote::default() } };
-            Printed::alone(quantity, at, told)
+            let note =
+                if index + 1 == last { note.clone() } else { FigureNote { page: note.page, ..FigureNote::default() } };
+            Printed::alone(quantity, at, note)
         });
         alone.collect()
     }

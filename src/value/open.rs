@@ -1,4 +1,4 @@
-//! What is still to be answered: a key is there and its value is not.
+//! Keys without an answer: a key is there and its value is not.
 //!
 //! A sheet that `nenpo new` wrote is full of such keys. They are no mistakes: each is reported as work to do,
 //! and removed before a kind reads the value, so that no kind has to know of half-filled maps and rows.

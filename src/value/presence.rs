@@ -162,11 +162,11 @@ impl FieldValue for Presence {
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
         }
-        let said = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
+        let answered = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
             let own = self.levels.iter().find(|own| own.id == level.id && !own.value.is_unanswered())?;
             Some((key, node(own)))
         });
-        said.collect()
+        answered.collect()
     }
 
     fn view(&self, _: &Vec<PresenceLevel>, viewer: &mut Viewer<'_>) -> View {

@@ -40,7 +40,7 @@ impl Prose {
     pub fn new(mut text: String, mut origin: SourceMap) -> Prose {
         let mut commented = false;
         loop {
-            // What is left on the two sides of a comment may make another one.
+            // What is left on the two sides of a comment may form another one.
             let found = comments(&text);
             if found.is_empty() {
                 break;

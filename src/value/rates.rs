@@ -46,12 +46,12 @@ impl FieldValue for Rates {
     }
 
     fn node(&self, points: &Vec<Choice>) -> Node {
-        let said = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
+        let written = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
             let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
             let own = self.points.iter().find(answered)?;
             Some((key, own.quantity.node(&())))
         });
-        said.collect()
+        written.collect()
     }
 
     fn view(&self, _: &Vec<Choice>, viewer: &mut Viewer<'_>) -> View {

@@ -78,10 +78,10 @@ impl TableCell {
         match self {
             TableCell::One(answer) => answer.as_ref().map(|answer| answer.node()),
             TableCell::BySector(answers) => {
-                let said = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
-                let said: Vec<(String, Node)> =
-                    said.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
-                (!said.is_empty()).then(|| said.into_iter().collect())
+                let written = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
+                let written: Vec<(String, Node)> =
+                    written.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
+                (!written.is_empty()).then(|| written.into_iter().collect())
             }
         }
     }
@@ -187,7 +187,7 @@ impl FieldValue for Table {
         let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
         // An empty map would be no answer; a head without rows is one.
         let empty = self.rows.is_empty();
-        let said = heads.enumerate().filter_map(|(at, (key, head))| {
+        let written = heads.enumerate().filter_map(|(at, (key, head))| {
             let rows: Vec<&TableRow> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
             match rows.as_slice() {
                 [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
@@ -195,7 +195,7 @@ impl FieldValue for Table {
                 several => Some((key, several.iter().map(|one| row(one)).collect())),
             }
         });
-        said.collect()
+        written.collect()
     }
 
     fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {

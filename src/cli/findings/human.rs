@@ -5,7 +5,7 @@ use crate::source::{Finding, Findings, Severity, shortened, words};
 use super::super::language::Language;
 use super::super::print::{SafeText, SourceDrawing, Weight};
 
-/// How many findings of a file are drawn. Whoever has mended these sees the others; `--format json` has all.
+/// How many findings of a file are drawn. Whoever has repaired these sees the others; `--format json` has all.
 const MOST: usize = 100;
 /// How many places that belong to a finding are named.
 const PLACES: usize = 10;
@@ -81,8 +81,8 @@ fn picture(finding: &Finding, language: Language) -> SafeText {
     for (position, why) in finding.related.iter().take(PLACES) {
         if !drawing.label(position, language.of(why)) {
             let (line, column) = position.line_and_column();
-            let place = format!("{}:{line}:{column}: {}", position.source.path(), language.of(why));
-            drawing.note(language.say("関連", "note"), place);
+            let location = format!("{}:{line}:{column}: {}", position.source.path(), language.of(why));
+            drawing.note(language.say("関連", "note"), location);
         }
     }
     match (&finding.accepted, &finding.hint) {

@@ -42,7 +42,7 @@ pub struct SourceDrawing<'a> {
 }
 
 impl<'a> SourceDrawing<'a> {
-    /// Draws a place with what is said of it; `word` says how much it weighs.
+    /// Draws a position with its message; `word` names the severity.
     pub fn new(
         weight: Weight,
         word: &'a str,
@@ -53,7 +53,7 @@ impl<'a> SourceDrawing<'a> {
         SourceDrawing { weight: (weight, word), code, title, position, labels: Vec::new(), notes: Vec::new() }
     }
 
-    /// Labels another place, if it stands near enough to be drawn.
+    /// Labels another position, if it is near enough to be drawn.
     pub fn label(&mut self, position: &'a Position, label: &'a str) -> bool {
         let source = &self.position.source;
         let line = |position: &Position| source.line_of(position.span.start());
@@ -109,8 +109,8 @@ impl<'a> SourceDrawing<'a> {
         let Some((title, rest)) = picture.split_once('\n').filter(|_| column != drawn) else {
             return SafeText(picture);
         };
-        let place = |column: usize| format!("{path}:{line}:{column}");
-        SafeText([title, "\n", &rest.replacen(&place(drawn), &place(column), 1)].concat())
+        let location = |column: usize| format!("{path}:{line}:{column}");
+        SafeText([title, "\n", &rest.replacen(&location(drawn), &location(column), 1)].concat())
     }
 
     /// What is drawn of the file, and in which column of it the place begins.

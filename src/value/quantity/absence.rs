@@ -32,7 +32,7 @@ const OF_NUMBERS: &[(Absence, &[&str])] = &[
     (Absence::Unknown, &["..", "・・・", "**"]),
     // 「X」 is withheld, since it would tell of single persons or businesses.
     (Absence::Suppressed, &["X", "x", "χ"]),
-    // 「・」 is what cannot occur, 「nc」 what cannot be reckoned; なし is the 「－」 of a form that is filled in by hand.
+    // 「・」 is what cannot occur, 「nc」 what cannot be computed; なし is the 「－」 of a form that is filled in by hand.
     (Absence::NotApplicable, &["・", "nc", "なし", "無し", "無", "ナシ", "皆無", "実績なし", "実績無し"]),
     (Absence::NotApplicable, UNDONE),
 ];

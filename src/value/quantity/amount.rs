@@ -108,8 +108,8 @@ impl Reading {
     /// Reads what is counted and, after a colon, why there is no number of it: 事例検討数：非公表.
     pub fn absence(written: &[char], folded: &[char]) -> Option<Reading> {
         let colon = folded.iter().rposition(|c| *c == ':')?;
-        let said = |range: &[char]| range.iter().collect::<String>();
-        let absence = Absence::parse(&said(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
+        let text_of = |range: &[char]| range.iter().collect::<String>();
+        let absence = Absence::parse(&text_of(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
         let label = NumberPrefix::read(folded.get(..=colon)?)?.label?;
         let label = Some(slice(written, label.start, label.end));
         Some(Reading { label, ..Reading::of(Meaning::Absent(absence)) })
@@ -177,11 +177,11 @@ struct PlacedAmount {
 impl PlacedAmount {
     /// With its unit as written, where its first digit is this one.
     fn at(self, written: &[char], first: usize) -> Reading {
-        let said = |from: usize, to: usize| {
-            Some(slice(written, first + self.at + from, first + self.at + to)).filter(|said| !said.is_empty())
+        let text_of = |from: usize, to: usize| {
+            Some(slice(written, first + self.at + from, first + self.at + to)).filter(|text_of| !text_of.is_empty())
         };
-        let unit = said(self.after.unit.start, self.after.unit.end);
-        let per = said(self.after.per.start, self.after.per.end);
+        let unit = text_of(self.after.unit.start, self.after.unit.end);
+        let per = text_of(self.after.per.start, self.after.per.end);
         let unwritten = self.after.power_alone.then(String::new);
         Reading { unit, unwritten, per, ..Reading::of(self.meaning) }
     }
@@ -230,8 +230,8 @@ struct NumberPrefix {
 
 impl NumberPrefix {
     fn read(folded: &[char]) -> Option<NumberPrefix> {
-        let whole: String = folded.iter().collect();
-        let mut text = whole.as_str();
+        let joined: String = folded.iter().collect();
+        let mut text = joined.as_str();
         let mut before = NumberPrefix::default();
         while let Some(rest) = ABOUT_BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
             text = rest;
@@ -252,7 +252,7 @@ impl NumberPrefix {
         if label.is_empty() {
             return Some(before);
         }
-        let skipped = whole.split_once(label).map_or(0, |(skipped, _)| skipped.chars().count());
+        let skipped = joined.split_once(label).map_or(0, |(skipped, _)| skipped.chars().count());
         before.label = Some(skipped..skipped + label.chars().count());
         is_label(label).then_some(before)
     }
@@ -297,8 +297,8 @@ struct After {
 
 impl After {
     fn read(folded: &[char], form: &FormUnit<'_>) -> Option<After> {
-        let whole: String = folded.iter().collect();
-        let mut text = whole.strip_prefix('~').unwrap_or(&whole).to_owned();
+        let joined: String = folded.iter().collect();
+        let mut text = joined.strip_prefix('~').unwrap_or(&joined).to_owned();
         let mut start = folded.len() - text.chars().count();
         let mut after = After::default();
         // What the form prints is a unit, even where it ends like a deed or a bound.
