@@ -104,6 +104,7 @@ pub(super) fn lost(path: &str) -> Error {
 }
 
 pub(super) fn dead(addresses: &[&str]) -> Error {
+    // Enough to see which links are meant.
     const SHOWN: usize = 10;
     let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
     let more = addresses.len().saturating_sub(SHOWN);

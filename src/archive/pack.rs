@@ -16,8 +16,8 @@ use crate::model::PackedYear;
 
 use super::error;
 
-/// A file with a sum is not longer.
-const SEAL: u64 = 4096;
+/// Longest file with a checksum, in bytes: one line is far shorter.
+const MAX_CHECKSUM_FILE: u64 = 4096;
 
 /// Packs the bag `folder/year` into `folder/year.zip`, whole or not at all.
 ///
@@ -46,7 +46,7 @@ pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathB
     if !found.is_file() {
         return Err(error::no_file(&zip));
     }
-    let sealed = match bag::text_of_regular(&seal_of(&zip), SEAL) {
+    let sealed = match bag::text_of_regular(&seal_of(&zip), MAX_CHECKSUM_FILE) {
         Ok(line) => line.split_once(' ').map(|(sum, _)| sum.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(_) => return Err(error::no_file(&seal_of(&zip))),

@@ -63,7 +63,7 @@ pub struct VerifyProgress {
     pub all: AtomicU64,
 }
 
-/// The longest tag file that is read: manifests of a million files are shorter.
+/// The longest tag file that is read, in bytes: manifests of a million files are shorter.
 pub const MOST: u64 = 256 * 1024 * 1024;
 
 /// Looks at a bag. What is wrong comes back as faults; nothing that a folder may hold is an error.

@@ -16,8 +16,8 @@ use super::language::Language;
 use super::print;
 use super::{CLEAN, FINDINGS, TROUBLE, progress};
 
-/// How many faults of a kind are shown.
-const MOST: usize = 100;
+/// How many faults of a kind are printed: a bag that lost a folder has as many as files, and the first tell enough.
+const SHOWN_FAULTS: usize = 100;
 
 /// The arguments of `nenpo verify`.
 #[derive(Debug, clap::Args)]
@@ -114,10 +114,10 @@ fn chosen(report: &Report) -> (Vec<&BagFault>, BTreeMap<&'static str, usize>) {
     let shown = report.faults.iter().filter(|fault| {
         let count = met.entry(fault.kind).or_default();
         *count += 1;
-        *count <= MOST
+        *count <= SHOWN_FAULTS
     });
     let shown = shown.collect();
-    let left = met.into_iter().filter_map(|(kind, count)| Some((kind, count.checked_sub(MOST)?)));
+    let left = met.into_iter().filter_map(|(kind, count)| Some((kind, count.checked_sub(SHOWN_FAULTS)?)));
     (shown, left.filter(|(_, count)| *count > 0).collect())
 }
 

@@ -149,7 +149,8 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
     }
 }
 
-/// Looking no further than this keeps a text of nothing but brackets quick.
+/// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of
+/// nothing but brackets takes quadratic time.
 const NEAR: usize = 300;
 
 /// The rest of the line after a place, as far as it is near.

@@ -77,8 +77,8 @@ pub struct SourceFolder<'a> {
     pub is_source: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
-/// No source is larger.
-const LARGEST: u64 = 64 << 20;
+/// No source is larger (64 MiB); a larger file is compared by its metadata, since reading it would cost more than a build.
+const MAX_SOURCE_BYTES: u64 = 64 << 20;
 
 /// A digest of the paths of all files in some folders and the bytes of those that are sources. A folder that is not there has
 /// none. What nobody wrote on purpose does not count; what else is no source tells by its name, or its length and times.
@@ -97,7 +97,11 @@ pub fn content_digest(folders: &[SourceFolder<'_>]) -> io::Result<String> {
             if !found.is_file() || !is_source(&below.join("/")) {
                 return Ok(Vec::new());
             }
-            if found.len() > LARGEST { Ok(metadata_of(found)) } else { Ok(Sha256::digest(fs::read(path)?).to_vec()) }
+            if found.len() > MAX_SOURCE_BYTES {
+                Ok(metadata_of(found))
+            } else {
+                Ok(Sha256::digest(fs::read(path)?).to_vec())
+            }
         })?;
     }
     Ok(hexadecimal(&digest.finalize()))

@@ -29,15 +29,16 @@ use crate::source::Words;
 use super::guard::{self, Refusal};
 use super::{Preview, mime};
 
-/// How long the head of a request may take to come, and how long a connection may wait for the next one.
-const HEAD: Duration = Duration::from_secs(10);
+/// How long the head of a request may take to arrive, and how long a connection may wait for the next one: browsers of this
+/// machine need milliseconds, and ten seconds spare a machine that was just woken.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes and in lines: browsers send the cookies of all programs of this machine along.
 const HEAD_BYTES: usize = 64 * 1024;
 const HEAD_LINES: usize = 64;
 /// How many connections are open at once: a browser opens six, and one for each page that listens for news.
 const CONNECTIONS: usize = 128;
-/// How many pages are rendered at once.
-const AT_WORK: usize = 8;
+/// How many pages are rendered at once: more than most machines have cores gains nothing and takes memory.
+const RENDERED_AT_ONCE: usize = 8;
 /// The headers of every response: no other site may embed it, show it in a frame, or hold on to its window.
 const KEPT: [(HeaderName, &str); 7] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -93,7 +94,7 @@ pub fn run(
     let app = Router::new().fallback(answer).with_state(App { preview, news, port });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(AT_WORK)
+        .max_blocking_threads(RENDERED_AT_ONCE)
         .enable_all()
         .build()?;
     let served = runtime.block_on(async {
@@ -117,7 +118,11 @@ pub fn run(
 /// Answers whoever connects, a bounded number at once; who sends no whole request in time is cut off.
 async fn accept(listener: tokio::net::TcpListener, app: Router, open: Arc<Semaphore>) -> io::Result<()> {
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_header_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_header_size(HEAD_BYTES)
+        .max_headers(HEAD_LINES);
     loop {
         let Ok(permit) = Arc::clone(&open).acquire_owned().await else { return Ok(()) };
         let Ok((stream, _)) = listener.accept().await else {

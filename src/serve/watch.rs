@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// An editor writes a file in several strokes; this long after the last one it is done.
-const REST: Duration = Duration::from_millis(30);
+/// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer would
+/// delay the preview.
+const QUIET: Duration = Duration::from_millis(30);
 
 /// Watches folders for as long as it lives.
 pub struct FolderWatch {
@@ -49,7 +50,7 @@ impl FolderWatch {
             let event = if changed.is_empty() {
                 self.events.recv().ok()?
             } else {
-                match self.events.recv_timeout(REST) {
+                match self.events.recv_timeout(QUIET) {
                     Ok(event) => event,
                     Err(RecvTimeoutError::Timeout) => return Some(changed),
                     Err(RecvTimeoutError::Disconnected) => return None,

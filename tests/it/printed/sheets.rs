@@ -37,8 +37,8 @@ impl Leaves {
         self.sheets.get_key_value(page)
     }
 
-    /// The first figure that a folded text says.
-    pub fn said_in(&self, text: &str) -> Option<String> {
+    /// The first figure in a folded text.
+    pub fn figure_in(&self, text: &str) -> Option<String> {
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -56,7 +56,7 @@ impl Leaves {
 
     /// Whether a text stands in a sheet word for word, and says more than a figure.
     pub fn is_written(&self, text: &str) -> bool {
-        self.said_in(text).as_deref() != Some(text) && self.written.contains(text)
+        self.figure_in(text).as_deref() != Some(text) && self.written.contains(text)
     }
 }
 
