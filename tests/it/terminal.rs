@@ -96,7 +96,7 @@ type Write = Box<dyn Fn(&TestFolder)>;
 fn places() -> Vec<(&'static str, Write)> {
     let front = |lines: String| {
         move |folder: &TestFolder| {
-            folder.put("content/2021/kitahama/sheet.md", &format!("---\nform: sheet\n{lines}\n---\n"))
+            folder.put("content/2021/kitahama/sheet.md", &format!("---\nform: sheet\n{lines}\n---\n"));
         }
     };
     vec![
