@@ -138,7 +138,10 @@ impl Answer {
         if matches!(&node.content, Content::Map(entries) if entries.is_empty()) {
             if reader.reporter.findings.iter().len() == findings_before {
                 let what = words!("「{}」", "`{}`", field.label);
-                reader.reporter.findings.push(to_be_answered(&what, reader.reporter.source.position(key)).about(&field.id));
+                reader
+                    .reporter
+                    .findings
+                    .push(to_be_answered(&what, reader.reporter.source.position(key)).about(&field.id));
             }
             return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
