@@ -1,4 +1,4 @@
-//! Trouble with the world: a full disk, a broken theme, an archive that was altered. What authors can mend is a finding.
+//! Errors: a full disk, a broken theme, an archive that was altered. What authors can repair in the content is a finding.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::source::{Words, words};
 
-/// What failed, why, and the way out, in both languages; `cli` prints it.
+/// What failed, why, and what to do, in both languages; `cli` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// A whole sentence.
+    /// What failed and what to do, as one or more whole sentences.
     pub message: Words,
     /// Whether nothing failed, but what was asked for must not be done.
     pub refusal: bool,
@@ -17,26 +17,26 @@ pub struct Error {
     pub has_lines: bool,
 }
 
-/// The outcome of what depends on the world.
+/// The outcome of what may fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// Something failed.
+    /// An error with this message.
     pub fn new(message: Words) -> Error {
         Error { message, refusal: false, has_lines: false }
     }
 
-    /// Something that must not be done was asked for.
+    /// A refusal: what was asked for must not be done.
     pub fn refused(message: Words) -> Error {
         Error { refusal: true, ..Error::new(message) }
     }
 
-    /// A failure that only a library has words for.
+    /// An error of a library, in its own words for both languages.
     pub fn other(error: impl fmt::Display) -> Error {
         Error::new(words(error.to_string(), error.to_string()))
     }
 
-    /// What to make of a failure to read or write a file or folder; an error of ours stays as it is.
+    /// Turns a failure to read or write a file or folder into an error; an [`Error`] inside it comes out unchanged.
     pub fn at(path: &Path) -> impl Fn(io::Error) -> Error {
         move |error| {
             error.downcast::<Error>().unwrap_or_else(|error| {
@@ -47,7 +47,7 @@ impl Error {
     }
 }
 
-/// What the system said, and what to do; its own words where nothing better is known.
+/// Why the system refused, and what to do; in the system's words where nothing better is known.
 pub fn reason(error: &io::Error) -> Words {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -76,7 +76,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// An error of ours that went through a writer comes out as it went in.
+/// An [`Error`] that was passed on by a writer comes out unchanged.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Error {
         error.downcast::<Error>().unwrap_or_else(|error| Error::new(reason(&error)))

@@ -3,20 +3,20 @@
 //! A *form* (様式) says what is asked, a *sheet* (シート) answers it, a *page* shows the answer.
 //! Forms are data: a new year's form is a new YAML file and needs no Rust.
 //!
-//! The order of the modules below, ground to roof, is the rule of the house: a module may use
-//! those above its line, never those below. `tests/it/architecture.rs` reads this list and every
-//! `crate::` path. A blank line and a sentence between the lines keep the formatter from sorting them.
+//! Layers, lowest first: a module may use those above its line, never those below.
+//! `tests/it/architecture.rs` reads this list and every `crate::` path.
+//! The blank lines and comments between the lines keep the formatter from sorting them.
 //!
-//! Absent on purpose: no module below `cli` reads the clock, the environment or the terminal, so
-//! the same content gives the same bytes everywhere; nothing but `output` writes the site.
+//! Only `cli` reads the clock, the environment and the terminal, so the same content gives the same bytes everywhere.
+//! Only `output` writes the site.
 
-/// Strings only: folding, widths, numbers, dates and eras, page paths.
+/// Functions on strings: folding, widths, numbers, dates and eras, page paths.
 pub mod text;
 
-/// A text file and places in it; findings, which are what an author can mend.
+/// A text file and positions in it; findings, which are what an author can repair.
 pub mod source;
 
-/// Trouble with the world, in both languages: what authors cannot mend.
+/// Errors in both languages: what stops a command and is no finding about the content.
 pub mod error;
 
 /// The stages of a build, for spans and timings.
@@ -25,51 +25,52 @@ pub mod stage;
 /// Locks that outlive a panic of their holder.
 pub mod sync;
 
-/// Images without what their files tell about persons and places.
+/// Images without the metadata in their files about persons and locations.
 pub mod image;
 
-/// Front matter as nodes with positions. The only room that knows YAML.
+/// Front matter as nodes with positions. The only module that knows YAML.
 pub mod record;
 
-/// Markdown: what it refers to, and its HTML. The only room that knows pulldown-cmark.
+/// Markdown: what it refers to, and its HTML. The only module that knows pulldown-cmark.
 pub mod markdown;
 
-/// What templates see: a small tree that knows no template engine.
+/// The data of templates: a small tree that knows no template engine.
 pub mod view;
 
-/// What is in a file of the site.
+/// The content of a file of the site, shared without copies.
 pub mod bytes;
 
-/// HTML as browsers read it. Knows no page of ours.
+/// HTML as browsers read it. Knows no page of the site.
 pub mod html;
 
-/// Where files of a site go as they are made.
+/// Where files of a site are written as they are rendered.
 pub mod sink;
 
 /// Forms as data: sections, fields, and the settings of each field kind.
 pub mod form;
 
-/// One file per field kind: how a value is read, what is wrong in it, what templates see.
+/// One file per field kind: how a value is read and written, what templates see, what its leaves are.
 pub mod value;
 
 /// Places, years, documents and the whole site.
 pub mod model;
 
-/// The site as certain readers may know it: the one step between what is written and what is made public.
+/// The site as certain readers may see it: the one step between the content and what is published.
 pub mod restrict;
+
 /// The model as files again: reading them gives the same pages.
 pub mod write;
 
-/// Several documents beside each other: what changed, what goes on, who is alike.
+/// Comparisons of documents: over years and between municipalities.
 pub mod compare;
 
 /// Forms as JSON Schema, for editors.
 pub mod schema;
 
-/// Safe remedies of a file's encoding, of slips of the keyboard, and of spellings of characters.
+/// Safe repairs of a file's encoding, of typos, and of spellings of characters.
 pub mod fix;
 
-/// A sheet to fill in: from its form, and from what last year's sheet said.
+/// A sheet to fill in: from its form, and from last year's sheet.
 pub mod draft;
 
 /// A folder becomes a site and findings, in parallel and in a fixed order.
@@ -78,44 +79,44 @@ pub mod load;
 /// One file per rule over the whole site.
 pub mod checks;
 
-/// Small numbers of persons: taken out of the model before any page is made.
+/// Suppression of small numbers of persons in the model, before any page is rendered.
 pub mod suppression;
 
-/// Every code of a finding, explained; docs and `check --explain` print it.
+/// All codes of findings with their explanations; the manual and `check --explain` print them.
 pub mod catalogue;
 
-/// One file per chart, and the SVG back end. The only room that knows plotters.
+/// One file per chart, and the SVG back end. The only module that knows plotters.
 pub mod charts;
 
-/// What sheets say as data: CSV, JSON, a description for machines, and all of it in one file. Of the rooms that know ZIP, one; the other is `archive`.
+/// Open data: CSV, JSON, a Data Package, and all of it in one ZIP file. Only this module and `archive` know ZIP.
 pub mod data;
 
-/// Templates, their words and static files. The only room that knows Tera.
+/// Templates, their translations and static files. The only module that knows Tera.
 pub mod theme;
 
-/// What pages say, found by any two letters or more of it. Knows published HTML, and neither sheets nor templates.
+/// Full-text search by any two characters or more. Knows published HTML, and neither sheets nor templates.
 pub mod search;
 
 /// One file per kind of page.
 pub mod pages;
 
-/// Paths and bytes become the published folder, in one step. The only writer of the site.
+/// Publishes files as a folder in one step. The only module that writes the site.
 pub mod output;
 
-/// BagIt: writing bags and proving them whole. Knows no site.
+/// BagIt: writing and verifying bags. Knows no site.
 pub mod bag;
 
-/// A year frozen for a long time, as a bag of its pages, sources and data.
+/// A year preserved for a long time, as a bag of its pages, sources and data.
 pub mod archive;
 
-/// Chosen documents with what only advisors may read, in one page under a cipher; and what advisors note on it.
+/// Chosen documents with what only advisors may read, in one encrypted page; and the notes of advisors on it.
 pub mod share;
 
-/// The story of a build: load, check, suppress small numbers, restrict, render, publish.
+/// The steps of a build: load, check, suppress small numbers, restrict, render, publish.
 pub mod pipeline;
 
-/// A preview that follows the author's typing: pages are made when they are asked for.
+/// A preview that follows the author's edits: pages are rendered when they are requested.
 pub mod serve;
 
-/// Commands. Arguments, terminal and environment live here and nowhere below.
+/// Commands. Only this module reads arguments, the terminal and the environment.
 pub mod cli;

@@ -1,10 +1,10 @@
-//! The program: a thin door to [`nenpo::cli`].
+//! The program: it only calls [`nenpo::cli`].
 
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// A build makes and drops many small values; this keeps them cheap.
+/// A build allocates and frees many small values, which this allocator does faster than the system's.
 #[global_allocator]
 static MEMORY: MiMalloc = MiMalloc;
 

@@ -1,5 +1,5 @@
-//! The story of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site
-//! goes some steps of it: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
+//! The steps of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site
+//! takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
 //! pages.
 
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub fn read_with_archives(
 /// All findings of a site that was just read, given those of reading it. Small numbers are withheld on the way.
 pub fn check_and_suppress(site: &mut Site, mut findings: Findings, archives: Option<&[ArchivedYear]>) -> Findings {
     findings.extend(info_span!(stage::CHECK.name).in_scope(|| checks::check(site)));
-    // The rules look at what was written; whatever comes after them knows only what may be shown.
+    // The rules check what was written; all later steps know only what may be shown.
     findings.extend(info_span!(stage::SUPPRESS.name).in_scope(|| suppression::suppress_small_numbers(site)));
     site.archives = archives.into_iter().flatten().map(|year| year.archived.clone()).collect();
     settled(findings, site, archives)
@@ -78,15 +78,15 @@ pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
 pub struct Build<'a> {
     /// The folder with `content/` and `themes/`.
     pub root: &'a Path,
-    /// The output folder.
+    /// The output folder, with the site and the archives.
     pub folder: &'a Path,
     /// Whether documents marked as drafts are part of the site.
     pub drafts: bool,
     /// Whether files of the old site that no build wrote are deleted.
     pub clean: bool,
-    /// Whether archived years are proved byte by byte.
+    /// Whether archived years are verified byte by byte.
     pub verify: bool,
-    /// The running program: another one may make other pages. Without it no build is up to date.
+    /// The running program: another one may render other pages. Without it no build is up to date.
     pub program: Option<&'a Path>,
 }
 
@@ -94,14 +94,14 @@ pub struct Build<'a> {
 pub struct BuildInput {
     site: Site,
     archives: Vec<ArchivedYear>,
-    /// All findings.
+    /// All findings, sorted and with the severities of the site.
     pub findings: Findings,
-    /// How the sources looked before they were read.
+    /// The metadata of the sources before they were read.
     metadata: Option<String>,
 }
 
 impl Build<'_> {
-    /// What the last build published, and how many findings it told, where this one would do the same.
+    /// What the last build published, and how many findings it reported, where this one would do the same.
     #[must_use]
     pub fn up_to_date(&self) -> Option<(Published, usize)> {
         let _stage = info_span!(stage::COMPARE.name).entered();
@@ -120,10 +120,10 @@ impl Build<'_> {
         Ok(BuildInput { site, archives, findings, metadata })
     }
 
-    /// Renders a site without findings that stop, and publishes it; counts its files on the way.
+    /// Renders a site without errors among its findings, and publishes it; counts its files on the way.
     ///
     /// # Errors
-    /// When the theme has a mistake, an address that was given out is gone, or the disk does not take the files.
+    /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
     pub fn publish(&self, input: BuildInput, files: &AtomicUsize) -> Result<Published> {
         let BuildInput { site, archives, findings, metadata } = input;
         let count = findings.iter().count();
@@ -140,7 +140,7 @@ impl Build<'_> {
         drop(theme);
         site.drop_documents();
         search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
-        // Who writes while the site is made may or may not be in it: such a site is not remembered.
+        // What authors write during the build may or may not be in it: such a site gets no stamp.
         if metadata.is_some()
             && let Some(made_from) = self.digest()
             && self.metadata() == metadata
@@ -160,14 +160,14 @@ impl Build<'_> {
         Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
     }
 
-    /// What the system knows of all sources, without reading them.
+    /// The metadata of all sources: lengths and times, without reading them.
     fn metadata(&self) -> Option<String> {
         let [content, themes] = sources(self.root);
         output::metadata_fingerprint(&[content, themes, self.folder.join("archive")]).ok()
     }
 }
 
-/// The folders that a site is made from.
+/// The folders that a site is built from.
 #[must_use]
 pub fn sources(root: &Path) -> [PathBuf; 2] {
     ["content", "themes"].map(|folder| root.join(folder))

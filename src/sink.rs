@@ -1,4 +1,4 @@
-//! Where the files of a site go as they are made.
+//! Where the files of a site are written as they are rendered.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::bytes::Bytes;
 use crate::error::Result;
 
-/// Takes the files of a site, in any order and from many threads. `from` is what a file was made from, for messages: a
+/// Gets the files of a site, in any order and from many threads. `from` is the source of a file, for messages: a
 /// template or a file of `content/`.
 pub trait Sink: Sync {
-    /// Takes a whole file.
+    /// Puts a complete file at an address.
     ///
     /// # Errors
-    /// When its address cannot be had, or the disk does not take it.
+    /// When the address is not free, or the file cannot be written.
     fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()>;
 
     /// Begins a file that is too large to be held.
@@ -22,16 +22,16 @@ pub trait Sink: Sync {
     fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>>;
 }
 
-/// A file under way.
+/// Writes a file piece by piece.
 pub trait SinkWriter: Write + Send {
-    /// No more follows.
+    /// Ends the file.
     ///
     /// # Errors
-    /// When the disk does not take it.
+    /// When the file cannot be written.
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
-/// A function that keeps files in memory, or passes them over.
+/// A function that stores files in memory, or ignores them.
 impl<F: Fn(&str, Bytes, &str) -> Result<()> + Sync> Sink for F {
     fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()> {
         self(path, bytes, from)
@@ -42,7 +42,7 @@ impl<F: Fn(&str, Bytes, &str) -> Result<()> + Sync> Sink for F {
     }
 }
 
-/// Holds a file until it is whole, for a sink that holds all of them anyway.
+/// Buffers a file until it is complete, for a sink that stores all of them in memory.
 pub struct Buffered<'s> {
     sink: &'s dyn Sink,
     path: String,
@@ -51,7 +51,7 @@ pub struct Buffered<'s> {
 }
 
 impl<'s> Buffered<'s> {
-    /// An empty file.
+    /// A file without bytes that will be put at `path`.
     pub fn new(sink: &'s dyn Sink, path: &str, from: &str) -> Buffered<'s> {
         Buffered { sink, path: path.to_owned(), from: from.to_owned(), bytes: Vec::new() }
     }
@@ -75,7 +75,7 @@ impl SinkWriter for Buffered<'_> {
 
 /// Counts the files on their way into a sink.
 pub struct CountingSink<'s> {
-    /// Where they go.
+    /// The sink that gets the files.
     pub sink: &'s dyn Sink,
     /// How many there were.
     pub files: &'s AtomicUsize,

@@ -56,7 +56,7 @@ pub(super) fn no_zip(file: &Path) -> Error {
     ))
 }
 
-pub(super) fn odd_zip(file: &Path, ja: &str, en: &str) -> Error {
+pub(super) fn suspicious_zip(file: &Path, ja: &str, en: &str) -> Error {
     let file = file.display();
     Error::refused(words!(
         "{file} は、読むプログラムによって中身が変わる ZIP です（{ja}）。取り出しませんでした。送った人に、作り直してもらってください。",
@@ -104,6 +104,7 @@ pub(super) fn lost(path: &str) -> Error {
 }
 
 pub(super) fn dead(addresses: &[&str]) -> Error {
+    // Enough to see which links are meant.
     const SHOWN: usize = 10;
     let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
     let more = addresses.len().saturating_sub(SHOWN);

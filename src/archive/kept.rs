@@ -1,4 +1,4 @@
-//! The archives beside a living site: which there are, whether they stand as they were frozen, and their addresses.
+//! The archives next to the live site: which there are, whether they are as they were written, and their addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use super::{error, pack};
 /// An archive and the pages in it that the living site carries.
 #[derive(Clone, Debug)]
 pub struct ArchivedYear {
-    /// What the living site says of it.
+    /// What the live site shows of it.
     pub archived: Archived,
     /// Its pages, and its ZIP where there is one: the address in the living site, the file, and its SHA-256.
     pub pages: Vec<(String, PathBuf, String)>,
@@ -43,13 +43,13 @@ pub fn list(folder: &Path, fully: bool) -> Result<Vec<ArchivedYear>> {
         if !is_own_folder(&path)? {
             continue;
         }
-        found.push(one(folder, &path, year, fully)?);
+        found.push(check_archive(folder, &path, year, fully)?);
     }
     found.sort_by_key(|archive| -archive.archived.year);
     Ok(found)
 }
 
-fn one(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<ArchivedYear> {
+fn check_archive(folder: &Path, path: &Path, year: i32, fully: bool) -> Result<ArchivedYear> {
     let read = |name: &str| {
         let file = path.join(name);
         bag::text_of_regular(&file, bag::MOST_OF_A_TAG_FILE).map_err(Error::at(&file))
@@ -101,14 +101,14 @@ pub(super) fn is_own_folder(path: &Path) -> Result<bool> {
 }
 
 /// Whether every file is there, none besides, none but files, none younger than the checksums of the bag, and all of them as long
-/// as the bag says: `size` are its bytes and files.
+/// as the bag declares: `size` are its bytes and files.
 fn verify_quickly(path: &Path, sums: &[(String, String)], size: Option<(u64, usize)>) -> bool {
     let age = |found: fs::Metadata| found.modified().ok();
     let sealed = fs::symlink_metadata(path.join("tagmanifest-sha256.txt")).ok().filter(fs::Metadata::is_file);
     let Some(sealed) = sealed.and_then(age) else { return false };
     let mut known: BTreeSet<&str> = sums.iter().map(|(file, _)| file.as_str()).collect();
     let mut bytes = 0_u64;
-    // From the folder of the bag on, so that `data` itself is seen to be a link.
+    // From the folder of the bag on, so that a link in place of `data` itself is found.
     for entry in walkdir::WalkDir::new(path) {
         let Some((entry, found)) = entry.ok().and_then(|entry| entry.metadata().ok().map(|found| (entry, found)))
         else {
@@ -132,7 +132,7 @@ fn verify_quickly(path: &Path, sums: &[(String, String)], size: Option<(u64, usi
     known.is_empty() && size.is_some_and(|(all, files)| all == bytes && files == sums.len())
 }
 
-/// What is wrong in the corrections of a site, seen beside its archives.
+/// Findings on the corrections of a site, given its archives.
 pub fn errata(site: &Site, archives: &[ArchivedYear]) -> Findings {
     let addresses = |year| archives.iter().find(|own| own.archived.year == year).map(|own| own.addresses.as_slice());
     let mut findings = Findings::new();

@@ -1,17 +1,17 @@
-//! A year frozen for a long time: a bag with its pages, what they were made from, and its data.
+//! A year preserved for a long time: a bag with its pages, their sources, and its data.
 //!
 //! ```text
 //! output/archive/2021/
 //!   bagit.txt, bag-info.txt, manifest-*.txt, tagmanifest-*.txt
 //!   addresses.txt      every address and anchor of the pages, which must never die
-//!   data/content/      content/ and themes/: a site that makes the same pages again
+//!   data/content/      content/ and themes/: a site from which the same pages are rendered again
 //!   data/site/         the pages; they need no script, no server, no other host
 //!   data/data/         the tables
 //! output/archive/2021.zip, 2021.zip.sha256: the same in one file, where somebody asked for it
 //! ```
 //!
-//! The pages are made from `data/content/` and nothing else, by the function that proves them later: what a bag holds and
-//! what it can be made from again cannot differ.
+//! The pages are rendered from `data/content/` and nothing else, by the function that verifies them later: what a bag holds and
+//! what is rendered from it again cannot differ.
 
 mod error;
 mod kept;
@@ -47,24 +47,24 @@ pub struct Freeze<'a> {
     pub root: &'a Path,
     /// Where archives lie: `output/archive`.
     pub folder: &'a Path,
-    /// The fiscal year.
+    /// The fiscal year to archive: 2021 is April 2021 to March 2022.
     pub year: i32,
-    /// The day.
+    /// The day of archiving, which the bag and its name state.
     pub date: Date,
     /// The program and its version, for `bag-info.txt`.
     pub agent: &'a str,
-    /// Whether an archive of the year that is there already makes way.
+    /// Whether an archive of the year that is there already is renamed and replaced.
     pub replace: bool,
     /// Whether it is packed into one file, too.
     pub zip: bool,
 }
 
-/// What was frozen.
+/// The archive that was written.
 #[derive(Clone, Debug)]
 pub struct FrozenYear {
-    /// The bag.
+    /// The folder of the bag.
     pub folder: PathBuf,
-    /// The archive that made way, where there was one.
+    /// The archive that was replaced, under its new name, where there was one.
     pub old: Option<PathBuf>,
     /// Files of the pages.
     pub pages: usize,
@@ -72,7 +72,7 @@ pub struct FrozenYear {
     pub zip: Option<PathBuf>,
 }
 
-/// Freezes a year of a site as everybody may read it, which has no findings that stop. Either the whole bag is there afterwards or nothing.
+/// Archives a year of a site as everybody may see it, which has no errors among its findings. Either the whole bag is there afterwards or nothing.
 ///
 /// # Errors
 /// When the year has findings or no documents, an archive of it is there, or a file cannot be read or written.
@@ -139,7 +139,7 @@ fn ready(what: &Freeze<'_>, site: &Restricted, findings: &Findings, target: &Pat
     Ok(())
 }
 
-/// The old archive is proved before it makes way: one that was altered is for people to look at.
+/// The old archive is verified before it is replaced: one that was altered is for people to look at.
 fn replace_existing(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
     if !bag::verify(target, &bag::VerifyProgress::default()).is_valid() {
         return Err(error::altered(target));
@@ -159,7 +159,7 @@ fn replace_existing(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
 /// # Errors
 /// When the sources cannot be read, or the theme has a mistake.
 pub fn render(root: &Path, frozen: &Frozen) -> Result<(Restricted, Output)> {
-    // Links to other years lead to the living site; in the year alone they look broken, so findings say nothing here.
+    // Links to other years lead to the live site; in the year alone they look broken, so findings mean nothing here.
     let (mut site, _) = load::load(root, Options { drafts: false })?;
     site.settings.base_url = Some(format!("{}archive/{}/", frozen.living, frozen.year));
     site.frozen = Some(frozen.clone());
@@ -201,7 +201,7 @@ fn information(what: &Freeze<'_>, site: &Restricted) -> Vec<(String, String)> {
 /// Makes the pages of a bag again from its own sources and names every file that differs.
 ///
 /// # Errors
-/// When the bag is none of ours, or its sources cannot be read.
+/// When nenpo did not write the bag, or its sources cannot be read.
 pub fn rebuild(bag: &Path) -> Result<Vec<String>> {
     let info = bag::text_of_regular(&bag.join("bag-info.txt"), bag::MOST_OF_A_TAG_FILE).map_err(Error::at(bag))?;
     let entry = |label: &str| bag::info(&info).into_iter().find(|(own, _)| own == label).map(|(_, value)| value);

@@ -1,7 +1,7 @@
 //! A frozen year as one ZIP file. The same bag gives the same bytes: names in order, times that say nothing,
 //! and one way of packing on every machine.
 //!
-//! The ZIP lies beside the bag, as `2021.zip`, with its sum in `2021.zip.sha256` for `sha256sum -c`.
+//! The ZIP is next to the bag, as `2021.zip`, with its checksum in `2021.zip.sha256` for `sha256sum -c`.
 
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
@@ -16,8 +16,8 @@ use crate::model::PackedYear;
 
 use super::error;
 
-/// A file with a sum is not longer.
-const SEAL: u64 = 4096;
+/// Longest file with a checksum, in bytes: one line is far shorter.
+const MAX_CHECKSUM_FILE: u64 = 4096;
 
 /// Packs the bag `folder/year` into `folder/year.zip`, whole or not at all.
 ///
@@ -35,8 +35,8 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
     Ok(target)
 }
 
-/// The ZIP beside a bag, where there is one. Its sum is taken from beside it unless the ZIP is younger; fully, it is
-/// reckoned.
+/// The ZIP of a bag, where there is one. Its checksum is read from the file next to it unless the ZIP is newer; fully, it is
+/// computed.
 ///
 /// # Errors
 /// When it is not the file that was packed, or cannot be read.
@@ -46,7 +46,7 @@ pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathB
     if !found.is_file() {
         return Err(error::no_file(&zip));
     }
-    let sealed = match bag::text_of_regular(&seal_of(&zip), SEAL) {
+    let sealed = match bag::text_of_regular(&seal_of(&zip), MAX_CHECKSUM_FILE) {
         Ok(line) => line.split_once(' ').map(|(sum, _)| sum.to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(_) => return Err(error::no_file(&seal_of(&zip))),
@@ -96,7 +96,7 @@ fn write(bag: &Path, top: &str, file: impl Write + Seek) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the sum beside the ZIP, last: it is never older than what it speaks of.
+/// Writes the checksum next to the ZIP, last: it is never older than the ZIP.
 fn seal(zip: &Path, sum: &str) -> Result<()> {
     let name = zip.file_name().unwrap_or_default().to_string_lossy();
     fs::write(seal_of(zip), format!("{sum}  {name}\n")).map_err(Error::at(zip))
@@ -110,7 +110,7 @@ fn seal_of(zip: &Path) -> PathBuf {
     zip.with_extension("zip.sha256")
 }
 
-/// Lets everyone read a file that was made for its owner alone.
+/// Lets everyone read a file that was created for its owner only.
 fn readable(file: &File) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -1,5 +1,5 @@
-//! What the pages of a year are made from: settings, places, forms, glossary, measures, pages, the year's documents and
-//! images, and the theme. Files are written from what the public edition holds, so that none says more than its pages.
+//! The sources of the pages of a year: settings, places, forms, glossary, measures, pages, the year's documents and
+//! images, and the theme. Files are written from the restricted site, so that none contains more than its pages.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,8 +21,8 @@ pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String,
     // Who sent nothing for everybody is not named.
     let of =
         documents.iter().flat_map(|document| [Some(document.place.id.as_str()), document.place.prefecture.as_deref()]);
-    let kept: BTreeSet<&str> = of.flatten().collect();
-    let places = site.places.iter().filter(|place| kept.contains(place.id.as_str()));
+    let place_ids: BTreeSet<&str> = of.flatten().collect();
+    let places = site.places.iter().filter(|place| place_ids.contains(place.id.as_str()));
     put("places.yaml", write::places(places.map(AsRef::as_ref)));
     if !site.glossary.is_empty() {
         put("glossary.yaml", write::glossary(&site.glossary));

@@ -17,21 +17,21 @@ use super::error;
 
 /// How many times its own size a ZIP may unpack to. Pages and tables take a tenth to a fiftieth; only what was made to fill
 /// disks takes less.
-const RATIO: u64 = 200;
-/// What a small ZIP may unpack to all the same.
-const SMALL: u64 = 256 << 20;
-/// What a large ZIP may unpack to besides its own size.
-const LARGE: u64 = 4 << 30;
-/// What a file takes on a disk, however short it is.
-const BLOCK: u64 = 4096;
-/// The longest name, and the most folders in it: more than systems take.
-const NAME: usize = 4096;
-const DEPTH: usize = 100;
+const MAX_RATIO: u64 = 200;
+/// What a small ZIP may unpack to all the same, in bytes: 256 MiB, which no disk misses.
+const MAX_OF_SMALL_ZIP: u64 = 256 << 20;
+/// What a large ZIP may unpack to besides its own size, in bytes: 4 GiB, more than a year with its images needs.
+const MAX_ABOVE_SIZE: u64 = 4 << 30;
+/// What a file takes on a disk, however short it is, in bytes: a block of most file systems.
+const DISK_BLOCK: u64 = 4096;
+/// The longest name in bytes (`PATH_MAX` of Linux), and the most folders in it: more than any archive has.
+const MAX_NAME_BYTES: usize = 4096;
+const MAX_DEPTH: usize = 100;
 
 /// A bag to be looked at: a folder, or what was unpacked from a ZIP for as long as this lives.
 #[derive(Debug)]
 pub struct Opened {
-    /// The bag.
+    /// The folder of the bag that was unpacked.
     pub folder: PathBuf,
     /// What a system packed beside the bag.
     pub left_behind: Vec<String>,
@@ -73,27 +73,29 @@ fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
     let no_zip = || error::no_zip(zip);
     let mut archive = ZipArchive::new(BufReader::new(file.try_clone()?)).map_err(|_| no_zip())?;
     if archive.has_duplicate_names() {
-        return Err(error::odd_zip(zip, "同じ名前が二度あります", "it has a name twice"));
+        return Err(error::suspicious_zip(zip, "同じ名前が二度あります", "it has a name twice"));
     }
     // What local headers say must be what the directory says, and no two entries may share bytes.
     archive.validate_header_consistency().map_err(|error| {
         let en = format!("what it says of its files differs from place to place ({error})");
-        error::odd_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
+        error::suspicious_zip(zip, "ファイルの名前や大きさが、場所によって違います", &en)
     })?;
     let entries = entries(&archive, &mut file).map_err(|_| no_zip())?;
     if !is_plain(&archive, &entries, &mut file, length).map_err(|_| no_zip())? {
         let (ja, en) = ("ファイルのほかにデータがあります", "it holds data besides its files");
-        return Err(error::odd_zip(zip, ja, en));
+        return Err(error::suspicious_zip(zip, ja, en));
     }
     let Some(names) = names(&entries) else {
         let (ja, en) = ("名前が UTF-8 でも Shift_JIS でもありません", "its names are neither UTF-8 nor Shift_JIS");
-        return Err(error::odd_zip(zip, ja, en));
+        return Err(error::suspicious_zip(zip, ja, en));
     };
     judge(zip, &entries, &names)?;
-    let most = most.unwrap_or_else(|| SMALL.max(length.saturating_mul(RATIO).min(length.saturating_add(LARGE))));
+    let most = most.unwrap_or_else(|| {
+        MAX_OF_SMALL_ZIP.max(length.saturating_mul(MAX_RATIO).min(length.saturating_add(MAX_ABOVE_SIZE)))
+    });
     let mut left = most;
     let too_large = || error::too_large(zip, most);
-    let declared = entries.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.size.max(BLOCK)));
+    let declared = entries.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.size.max(DISK_BLOCK)));
     if declared > most {
         return Err(too_large());
     }
@@ -110,7 +112,7 @@ fn unpack(zip: &Path, into: &Path, most: Option<u64>) -> Result<()> {
         let mut new = File::create_new(&target).map_err(|_| error::unsafe_zip(zip, name))?;
         // What an entry says of its size need not be what comes out of it.
         let written = io::copy(&mut file.by_ref().take(left.saturating_add(1)), &mut new).map_err(|_| no_zip())?;
-        left = left.checked_sub(written.max(BLOCK)).ok_or_else(too_large)?;
+        left = left.checked_sub(written.max(DISK_BLOCK)).ok_or_else(too_large)?;
     }
     Ok(())
 }
@@ -245,7 +247,7 @@ fn judge(zip: &Path, entries: &[ZipEntry], names: &[String]) -> Result<()> {
         // Only the kind of file that UNIX notes: 0o10 is a file, 0o4 a folder, 0 nothing.
         let kind = entry.mode.map_or(0, |mode| mode >> 12 & 0o17);
         let wrong_kind = entry.is_link || !(kind == 0 || kind == if is_folder { 0o4 } else { 0o10 });
-        if strange || wrong_kind || !bag::is_inside(path) || parts.len() > DEPTH || path.len() > NAME {
+        if strange || wrong_kind || !bag::is_inside(path) || parts.len() > MAX_DEPTH || path.len() > MAX_NAME_BYTES {
             return Err(refused());
         }
         let mut written = String::with_capacity(path.len());

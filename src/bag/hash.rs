@@ -11,20 +11,20 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use super::regular;
 use crate::text::hexadecimal;
 
-/// A checksum algorithm.
+/// A checksum algorithm that BagIt manifests name (RFC 8493, section 2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
     /// Old bags only; it no longer proves anything against intent.
     Md5,
     /// Old bags only, as above.
     Sha1,
-    /// SHA-224
+    /// SHA-224 of FIPS 180-4.
     Sha224,
-    /// SHA-256
+    /// SHA-256 of FIPS 180-4.
     Sha256,
-    /// SHA-384
+    /// SHA-384 of FIPS 180-4.
     Sha384,
-    /// SHA-512
+    /// SHA-512 of FIPS 180-4.
     Sha512,
 }
 
@@ -55,7 +55,7 @@ impl Algorithm {
     }
 }
 
-/// Reads a file once and reckons all sums asked for; counts the bytes read in `progress`.
+/// Reads a file once and computes all checksums asked for; counts the bytes read in `progress`.
 pub fn sums(
     path: &Path,
     algorithms: &[Algorithm],

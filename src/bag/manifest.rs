@@ -8,17 +8,17 @@ use super::path;
 /// A manifest as read.
 #[derive(Debug)]
 pub struct BagManifest {
-    /// Its file.
+    /// The name of its file: `manifest-sha512.txt`.
     pub name: String,
-    /// Its algorithm.
+    /// The algorithm of its checksums, which is in its name.
     pub algorithm: Algorithm,
     /// The sum of each path.
     pub sums: BTreeMap<String, String>,
 }
 
-/// What is wrong, or only odd, in a line of a manifest.
+/// A fault in a line of a manifest, or something that is only suspicious.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Oddity {
+pub enum ManifestIssue {
     /// It is no sum and path.
     Line(usize),
     /// The path leaves the bag.
@@ -36,44 +36,44 @@ pub enum Oddity {
 }
 
 /// Reads a manifest; `payload` says that it may list only what lies below `data/`.
-pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (BagManifest, Vec<Oddity>) {
+pub fn read(name: &str, algorithm: Algorithm, text: &str, payload: bool) -> (BagManifest, Vec<ManifestIssue>) {
     let mut sums: BTreeMap<String, String> = BTreeMap::new();
     let mut alike: BTreeMap<String, String> = BTreeMap::new();
-    let mut oddities = Vec::new();
+    let mut issues = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let found = line.split_once([' ', '\t']).map(|(sum, rest)| (sum, rest.trim_start_matches([' ', '\t'])));
         let right = |sum: &str| sum.len() == algorithm.digits() && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
         let Some((sum, written)) = found.filter(|(sum, written)| right(sum) && !written.is_empty()) else {
-            oddities.push(Oddity::Line(index + 1));
+            issues.push(ManifestIssue::Line(index + 1));
             continue;
         };
         let bare = written.strip_prefix('*').unwrap_or(written);
         let bare = bare.strip_prefix("./").unwrap_or(bare);
         if bare != written {
-            oddities.push(Oddity::Prefix(written.to_owned()));
+            issues.push(ManifestIssue::Prefix(written.to_owned()));
         }
         let file = path::decode(bare);
         if !path::is_inside(&file) {
-            oddities.push(Oddity::Outside(file));
+            issues.push(ManifestIssue::Outside(file));
             continue;
         }
         if payload && !file.starts_with("data/") {
-            oddities.push(Oddity::NoPayload(file));
+            issues.push(ManifestIssue::NoPayload(file));
             continue;
         }
         let sum = sum.to_ascii_lowercase();
         match sums.get(&file) {
-            Some(other) if *other == sum => oddities.push(Oddity::Twice(file)),
-            Some(_) => oddities.push(Oddity::Contradiction(file)),
+            Some(other) if *other == sum => issues.push(ManifestIssue::Twice(file)),
+            Some(_) => issues.push(ManifestIssue::Contradiction(file)),
             None => {
                 if let Some(other) = alike.insert(path::folded(&file), file.clone()) {
-                    oddities.push(Oddity::Alike(other, file.clone()));
+                    issues.push(ManifestIssue::Alike(other, file.clone()));
                 }
                 sums.insert(file, sum);
             }
         }
     }
-    (BagManifest { name: name.to_owned(), algorithm, sums }, oddities)
+    (BagManifest { name: name.to_owned(), algorithm, sums }, issues)
 }
 
 /// The bytes of a manifest, in the order of the paths.

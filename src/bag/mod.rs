@@ -1,5 +1,5 @@
-//! BagIt (RFC 8493): a folder with a list of everything in it and its checksums. This room writes bags and proves them
-//! whole, ours or anybody's; it knows no site.
+//! BagIt (RFC 8493): a folder with a list of everything in it and its checksums. This module writes and verifies bags
+//! of any origin; it knows no site.
 
 mod hash;
 mod manifest;

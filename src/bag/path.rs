@@ -49,7 +49,7 @@ pub fn is_inside(path: &str) -> bool {
     !(path.is_empty() || path.starts_with(['/', '\\']) || drive || climbs || shortcut)
 }
 
-/// What systems take for one name: without regard to normal form, case, and points and spaces at the end of a part.
+/// Names that systems treat as the same become equal: without regard to normal form, case, and points and spaces at the end of a part.
 pub fn folded(path: &str) -> String {
     let part = |part: &str| -> String {
         let part = part.trim_end_matches(['.', ' ']);

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// What `bagit.txt` declares.
+/// The contents of `bagit.txt`: the version of BagIt and the encoding of the other tag files.
 #[derive(Clone, Copy, Debug)]
 pub struct Declaration {
     /// Major and minor version.
@@ -11,13 +11,13 @@ pub struct Declaration {
     pub encoding: &'static Encoding,
 }
 
-/// What [`OURS`] declares.
+/// The declaration in [`OURS`].
 pub const TODAY: Declaration = Declaration { version: (1, 0), encoding: UTF_8 };
 
 /// Versions that are understood.
 const VERSIONS: [(u32, u32); 6] = [(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)];
 
-/// Reads `bagit.txt`; where it is not as it must be, says why, as a name for messages.
+/// Reads `bagit.txt`; where it is invalid, the reason, as a name for messages.
 pub fn declaration(bytes: &[u8]) -> Result<Declaration, &'static str> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         return Err("bom");
@@ -64,7 +64,7 @@ pub fn info(text: &str) -> Vec<(String, String)> {
     entries
 }
 
-/// What we declare.
+/// The `bagit.txt` of the bags that nenpo writes.
 pub const OURS: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// The bytes of `bag-info.txt`; a value is one line.

@@ -9,13 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::hash::{Algorithm, sums};
-use super::manifest::{self, BagManifest, Oddity};
+use super::manifest::{self, BagManifest, ManifestIssue};
 use super::tags::{self, Declaration};
 use super::write::slashes;
 use super::{path, regular};
 use crate::source::{Words, words};
 
-/// What is wrong with a bag, or only odd.
+/// Faults of a bag, and what is only suspicious.
 #[derive(Clone, Debug)]
 pub struct BagFault {
     /// Its kind: `missing`, `changed`, `extra`, …
@@ -26,14 +26,14 @@ pub struct BagFault {
     pub message: Words,
 }
 
-/// What was found.
+/// The outcome of verifying a bag.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Faults and oddities in a fixed order.
     pub faults: Vec<BagFault>,
     /// How many files the payload has.
     pub files: usize,
-    /// How many bytes.
+    /// The size of the payload in bytes.
     pub bytes: u64,
     /// The algorithms by which it was proved.
     pub algorithms: Vec<Algorithm>,
@@ -57,13 +57,13 @@ impl Report {
 /// How far a verification is: bytes read of all that are to be read.
 #[derive(Debug, Default)]
 pub struct VerifyProgress {
-    /// Read so far.
+    /// Bytes that were read so far.
     pub read: AtomicU64,
-    /// To be read.
+    /// Bytes to be read in all.
     pub all: AtomicU64,
 }
 
-/// The longest tag file that is read: manifests of a million files are shorter.
+/// The longest tag file that is read, in bytes: manifests of a million files are shorter.
 pub const MOST: u64 = 256 * 1024 * 1024;
 
 /// Looks at a bag. What is wrong comes back as faults; nothing that a folder may hold is an error.
@@ -88,8 +88,8 @@ pub fn verify(folder: &Path, progress: &VerifyProgress) -> Report {
             continue;
         };
         let Some(text) = tag_text(folder, name, declaration, &mut report) else { continue };
-        let (manifest, oddities) = manifest::read(name, algorithm, &text, is_payload);
-        oddities.iter().for_each(|oddity| say(oddity, name, declaration, &mut report));
+        let (manifest, issues) = manifest::read(name, algorithm, &text, is_payload);
+        issues.iter().for_each(|issue| say(issue, name, declaration, &mut report));
         list.push(manifest);
     }
     if payload.is_empty() {
@@ -194,37 +194,37 @@ fn tag_text(folder: &Path, name: &str, declaration: Declaration, report: &mut Re
     text
 }
 
-/// What RFC 8493 says of an oddity; versions before 1.0 were milder on files listed twice.
-fn say(oddity: &Oddity, name: &str, declaration: Declaration, report: &mut Report) {
-    match oddity {
-        Oddity::Line(line) => report.fault(
+/// What RFC 8493 demands of something suspicious; versions before 1.0 were milder on files listed twice.
+fn say(issue: &ManifestIssue, name: &str, declaration: Declaration, report: &mut Report) {
+    match issue {
+        ManifestIssue::Line(line) => report.fault(
             "line",
             words!("{name}:{line}：検査値とファイル名になっていません。", "{name}:{line}: not a checksum and a path."),
         ),
-        Oddity::Outside(path) => report.fault(
+        ManifestIssue::Outside(path) => report.fault(
             "outside",
             words!("{name}：「{path}」は袋の外を指しています。", "{name}: `{path}` leads out of the bag."),
         ),
-        Oddity::NoPayload(path) => report.fault(
+        ManifestIssue::NoPayload(path) => report.fault(
             "no-payload",
             words!("{name}：「{path}」は data/ の中にありません。", "{name}: `{path}` is not below `data/`."),
         ),
-        Oddity::Contradiction(path) => report.fault(
+        ManifestIssue::Contradiction(path) => report.fault(
             "contradiction",
             words!("{name}：「{path}」に検査値が二つあります。", "{name}: `{path}` has two checksums."),
         ),
-        Oddity::Twice(path) => {
+        ManifestIssue::Twice(path) => {
             let message = words!("{name}：「{path}」が二度あります。", "{name}: `{path}` is listed twice.");
             report.faults.push(BagFault { kind: "twice", warning: declaration.version < (1, 0), message });
         }
-        Oddity::Alike(one, other) => report.warn(
+        ManifestIssue::Alike(one, other) => report.warn(
             "alike",
             words!(
                 "{name}：「{one}」と「{other}」は、同じ名前として扱われることがあります。",
                 "{name}: `{one}` and `{other}` may be taken for one name."
             ),
         ),
-        Oddity::Prefix(path) => report.warn(
+        ManifestIssue::Prefix(path) => report.warn(
             "prefix",
             words!(
                 "{name}：「{path}」の先頭に余分な記号があります。",
@@ -302,7 +302,7 @@ fn compare(
         }
     }
     let enough = if declaration.version >= (1, 0) { payload.len() } else { 1 };
-    // What a system left behind and no manifest lists was told already; it is not of the payload.
+    // What a system left behind and no manifest lists was reported already; it is not of the payload.
     let strange = |file: &String| path::is_left_behind(file) && listed.get(file).copied().unwrap_or_default() == 0;
     for file in on_disk.keys().filter(|file| file.starts_with("data/") && !strange(file)) {
         if listed.get(file).copied().unwrap_or_default() < enough.max(1) {
@@ -347,7 +347,7 @@ fn compare(
     report.algorithms = algorithms.into_iter().collect();
 }
 
-/// Compares the size of the payload with what `bag-info.txt` says.
+/// Compares the size of the payload with what `bag-info.txt` declares.
 fn info(folder: &Path, declaration: Declaration, on_disk: &BTreeMap<String, u64>, report: &mut Report) {
     if !on_disk.contains_key("bag-info.txt") {
         return;

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use super::hash::{Algorithm, sums};
 use super::{manifest, tags};
 
-/// The checksums we write: one that every tool knows, and the strongest that RFC 8493 asks tools to know.
+/// The checksums of the bags that nenpo writes: one that every tool knows, and the strongest that RFC 8493 asks tools to know.
 const OURS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 
 /// Makes a folder with a payload in `data/` a bag: writes the declaration, `bag-info.txt` with `info` and the size of the

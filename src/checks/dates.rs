@@ -63,7 +63,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (_, _, answer) in document.answers() {
         answer.leaves(&mut |leaf| match leaf.item {
             Item::Circumstances(circumstances, _) => {
-                let (as_of, span) = (circumstances.as_of.as_ref(), circumstances.as_of_span);
+                let (as_of, span) = (circumstances.as_of(), circumstances.as_of_span());
                 if leaf.target { look.aimed_at(as_of, span) } else { look.as_of(as_of, span) }
             }
             Item::Date(when) => look.answered(when, leaf.span),

@@ -39,7 +39,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
         let (less, more) = (now.min(then), now.max(then));
         let far = less > 0.0 && more / less >= factor && more - less >= FEW;
-        if !far || new.circumstances.scope != old.circumstances.scope {
+        if !far || new.circumstances.scope() != old.circumstances.scope() {
             continue;
         }
         let year = era::fiscal_year(previous.year);

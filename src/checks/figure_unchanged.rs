@@ -227,8 +227,8 @@ fn stays(unit: &str) -> bool {
 }
 
 fn same_time(new: &Circumstances, old: &Circumstances) -> bool {
-    new.as_of.as_ref().is_some_and(|when| {
-        let before = old.as_of.as_ref();
+    new.as_of().is_some_and(|when| {
+        let before = old.as_of();
         before.is_some_and(|before| before.period.is_some() && before.period == when.period)
     })
 }
@@ -238,7 +238,7 @@ fn is_of_one_time(new: &TableRow, old: &TableRow) -> bool {
     fn dated(row: &TableRow) -> impl Iterator<Item = &Answer> {
         let one = row.cells.iter().filter_map(TableCell::one);
         let split = row.cells.iter().flat_map(TableCell::by_sector).flatten();
-        one.chain(split).filter(|answer| answer.circumstances.as_of.is_some())
+        one.chain(split).filter(|answer| answer.circumstances.as_of().is_some())
     }
     dated(new).zip(dated(old)).any(|(new, old)| same_time(&new.circumstances, &old.circumstances))
 }

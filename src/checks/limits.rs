@@ -85,7 +85,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let span = document.answer(&limit.field.id)?.1.span;
             let other = Other { field: limit.field, label: limit.label(), quantity: limit.quantity, span };
             // Figures of the city and of the whole prefecture cannot be compared.
-            (limit.circumstances.scope == answer.circumstances.scope).then_some(other)
+            (limit.circumstances.scope() == answer.circumstances.scope()).then_some(other)
         };
         bounds(document, field, own, &other, findings);
     }

@@ -194,7 +194,7 @@ impl<'d> Private<'d> {
                 match leaf.item {
                     Item::Line(text) | Item::Name(text) => look(text, leaf.span),
                     Item::Circumstances(circumstances, _) => {
-                        circumstances.note.iter().for_each(|note| look(note, leaf.span));
+                        circumstances.note().iter().for_each(|note| look(note, leaf.span));
                     }
                     _ => {}
                 }

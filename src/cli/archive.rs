@@ -16,7 +16,7 @@ use super::language::Language;
 use super::print;
 use super::{CLEAN, FINDINGS, report};
 
-/// What `archive` takes.
+/// The arguments of `nenpo archive`.
 #[derive(Debug, clap::Args)]
 pub struct ArchiveArguments {
     /// 年度（2021、R3、令和3年度）｜The fiscal year: 2021, R3
@@ -35,7 +35,7 @@ pub struct ArchiveArguments {
     folders: Folders,
 }
 
-/// Freezes the year.
+/// Runs `nenpo archive`: archives a year as a bag.
 pub fn run(arguments: &ArchiveArguments, language: Language) -> Result<u8> {
     let Some((year, _)) = era::parse_year(&arguments.year) else {
         return Err(wrong("年度", &arguments.year, "2021"));
@@ -104,7 +104,7 @@ fn wrong(what: &str, written: &str, example: &str) -> Error {
     ))
 }
 
-/// The day, which no other room asks for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
+/// The day, which only `cli` asks the system for: `SOURCE_DATE_EPOCH` where it is set, else today in Japan.
 ///
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is no number of seconds.
@@ -120,7 +120,7 @@ pub(super) fn today() -> Result<Date> {
     Ok(Date::of_epoch_day((seconds + 9 * 3600).div_euclid(24 * 3600)))
 }
 
-/// Holds the time that a build that is to be repeated takes for now.
+/// The environment variable with the time that a reproducible build uses as now.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 /// The year after 9999 has no date.
 const LAST_SECOND: i64 = 253_402_300_800 - 9 * 3600;

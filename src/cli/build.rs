@@ -11,7 +11,7 @@ use super::language::Language;
 use super::timings::{Timings, TimingsFormat};
 use super::{CLEAN, FINDINGS, progress, report};
 
-/// What `build` takes.
+/// The arguments of `nenpo build`.
 #[derive(Debug, clap::Args)]
 pub struct BuildArguments {
     #[command(flatten)]

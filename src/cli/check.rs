@@ -13,7 +13,7 @@ use super::language::Language;
 use super::print::{self, SafeText};
 use super::{CLEAN, FINDINGS, TROUBLE, report};
 
-/// What `check` takes.
+/// The arguments of `nenpo check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArguments {
     /// このファイルやフォルダーの所見だけを表示する（サイト全体は読む）｜Show only the findings of these files and folders (the whole site is read)

@@ -8,7 +8,7 @@ use crate::error::Result;
 use super::CLEAN;
 use super::print::{self, SafeText};
 
-/// What `completions` takes.
+/// The arguments of `nenpo completions`.
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArguments {
     /// シェル｜The shell
@@ -16,7 +16,7 @@ pub struct CompletionsArguments {
     shell: Shell,
 }
 
-/// Prints the script.
+/// Prints the completion script of a shell.
 pub fn run(arguments: &CompletionsArguments) -> Result<u8> {
     print::out(SafeText::lines(&script(arguments.shell)))?;
     Ok(CLEAN)

@@ -15,7 +15,7 @@ use super::folders::SourceFolders;
 use super::language::Language;
 use super::print::{self, SafeText};
 
-/// What `fix` takes.
+/// The arguments of `nenpo fix`.
 #[derive(Debug, clap::Args)]
 pub struct FixArguments {
     /// 直すファイル（省略時は content/ のすべて）｜The files to mend; else all of content/

@@ -38,7 +38,7 @@ fn localize(command: Command, parents: &str, language: Language) -> Command {
     command.override_usage(usage).help_template(format!("{{about-with-newline}}\n{head}{{usage}}\n\n{{all-args}}"))
 }
 
-/// What clap says of the usage, without its heading and in the language's words.
+/// The usage as clap prints it, without its heading and in the language of messages.
 pub fn usage_of(clap: &str, language: Language) -> String {
     let usage = clap.trim().trim_start_matches("Usage:").trim();
     match language {
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn every_help_has_both_languages() {
-        fn look(command: &Command, language: Language, trouble: &mut Vec<String>) {
+        fn check(command: &Command, language: Language, trouble: &mut Vec<String>) {
             let japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
             let texts = command.get_arguments().filter_map(Arg::get_help).chain(command.get_about());
             for text in texts.map(ToString::to_string) {
@@ -100,13 +100,13 @@ mod tests {
                     trouble.push(format!("{}: {text}", command.get_name()));
                 }
             }
-            command.get_subcommands().for_each(|inner| look(inner, language, trouble));
+            command.get_subcommands().for_each(|inner| check(inner, language, trouble));
         }
         let mut trouble = Vec::new();
         for language in [Language::Ja, Language::En] {
             let command = localized(CommandLine::command(), language);
             command.clone().debug_assert();
-            look(&command, language, &mut trouble);
+            check(&command, language, &mut trouble);
         }
         assert!(trouble.is_empty(), "{trouble:#?}");
     }

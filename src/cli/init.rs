@@ -15,7 +15,7 @@ use super::print::{self, SafeText};
 /// The site as real files, so that a test can build it and an editor can read it.
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
 
-/// What `init` takes.
+/// The arguments of `nenpo init`.
 #[derive(Debug, clap::Args)]
 pub struct InitArguments {
     /// つくるフォルダー（空か、まだないもの）｜The folder to make, empty or new

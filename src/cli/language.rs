@@ -14,7 +14,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// What `--lang` says, before anything else is understood; else the environment.
+    /// The language of `--lang`, read before anything else is parsed; else that of the environment.
     pub fn of_arguments(arguments: impl Iterator<Item = OsString>) -> Language {
         let arguments: Vec<String> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
         let next = arguments.iter().skip(1);
@@ -27,7 +27,7 @@ impl Language {
         }
     }
 
-    /// Japanese where the environment says so, else English.
+    /// Japanese where the environment asks for it, else English.
     pub fn of_environment() -> Language {
         let first = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()

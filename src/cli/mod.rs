@@ -32,7 +32,7 @@ use clap::error::ErrorKind;
 use language::Language;
 use print::SafeText;
 
-/// Exit status: nothing to mend.
+/// Exit status: nothing to repair.
 const CLEAN: u8 = 0;
 /// Exit status: findings that stop.
 const FINDINGS: u8 = 1;
@@ -106,7 +106,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(if print::lost() { TROUBLE } else { status })
 }
 
-/// The arguments of the process; where they say nothing to be done, that was said, and the status is returned.
+/// The arguments of the process; where no command is to be run, help or an error was printed, and the status is returned.
 fn arguments(language: Language) -> Result<CommandLine, u8> {
     let command = help::localized(CommandLine::command(), language);
     let parsed = command.try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));

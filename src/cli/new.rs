@@ -17,7 +17,7 @@ use super::folders::SourceFolders;
 use super::language::Language;
 use super::print;
 
-/// What `new` takes.
+/// The arguments of `nenpo new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArguments {
     /// 年度（2024、R6、令和6年度）｜The fiscal year: 2024, R6
@@ -39,7 +39,7 @@ pub struct NewArguments {
     sources: SourceFolders,
 }
 
-/// Writes a sheet to fill in, and says what it could not take over.
+/// Writes a sheet to fill in, and prints what could not be carried over from last year.
 pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let year = year(&arguments.year)?;
@@ -57,16 +57,16 @@ pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
         )));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
-    let made = draft(&DraftRequest { form, place, year, path: &path, last });
+    let drafted = draft(&DraftRequest { form, place, year, path: &path, last });
     let at = arguments.sources.root.join("content").join(&path);
-    file::create(&at, made.text.as_bytes(), file::Readers::Usual)?;
+    file::create(&at, drafted.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
     print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
-    if !made.left.is_empty() {
+    if !drafted.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
         print::line(head)?;
-        made.left.iter().try_for_each(|left| print::line(format!("  - {}", language.of(left))))?;
+        drafted.left.iter().try_for_each(|left| print::line(format!("  - {}", language.of(left))))?;
     }
     Ok(CLEAN)
 }

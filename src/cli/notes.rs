@@ -1,4 +1,4 @@
-//! `nenpo notes`: what advisors noted on a share page, at its places in the sheets.
+//! `nenpo notes`: the notes of advisors on a share page, with their lines in the sheets.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use super::folders::SourceFolders;
 use super::language::Language;
 use super::print;
 
-/// What `notes` takes.
+/// Arguments of `nenpo notes`.
 #[derive(Debug, clap::Args)]
 pub struct NotesArguments {
     /// アドバイザーが共有ページで保存したファイル（.json）｜A file that an advisor saved on a share page (.json)
@@ -33,7 +33,7 @@ pub fn run(arguments: &NotesArguments, language: Language) -> Result<u8> {
     let site = restrict(site, Audience::Advisors);
     for path in &arguments.files {
         let notes = read(path)?;
-        let placed = share::place_all(&notes, &site, &arguments.sources.root)?;
+        let placed = share::locate_notes(&notes, &site, &arguments.sources.root)?;
         placed.iter().try_for_each(|placed| show(placed, &notes, language))?;
         if !arguments.show {
             write(&placed, &notes, &arguments.sources.root, language)?;
@@ -78,7 +78,7 @@ fn write(placed: &[PlacedNote<'_>], notes: &NotesFile, root: &Path, language: La
         let name = document.path.strip_suffix(".md").unwrap_or(&document.path);
         let path = root.join("content").join(format!("{name}{}", load::NOTES));
         let old = file::text(&path)?.unwrap_or_default();
-        let new = share::markdown(&old, group, notes, &|words| language.of(words).to_owned());
+        let new = share::notes_markdown(&old, group, notes, &|words| language.of(words).to_owned());
         let shown = path.display();
         let message = match (&new, language) {
             (Some(_), Language::Ja) => format!("メモを {shown} に書きました。"),

@@ -1,13 +1,13 @@
-//! A line of progress on a terminal, for whatever takes a while.
+//! A line of progress on a terminal, for work that takes a while.
 
 use std::time::{Duration, Instant};
 
 use super::print;
 
-/// How long nothing is said.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How often the line is written anew.
-const STEP: Duration = Duration::from_millis(50);
+/// How long work goes on before a line of progress is shown: most work is finished sooner, and a line that flickers disturbs.
+const DELAY: Duration = Duration::from_millis(500);
+/// How often the line is written again: often enough to look alive, and seldom enough to cost nothing.
+const INTERVAL: Duration = Duration::from_millis(50);
 
 /// Does some work; once it takes a while, `say` gives the line to be shown meanwhile. Nothing is shown but on a terminal.
 pub fn during<T: Send>(work: impl FnOnce() -> T + Send, say: impl Fn() -> String) -> T {
@@ -19,8 +19,8 @@ pub fn during<T: Send>(work: impl FnOnce() -> T + Send, say: impl Fn() -> String
         let begin = Instant::now();
         let mut shown = false;
         while !work.is_finished() {
-            std::thread::sleep(STEP);
-            if begin.elapsed() > PATIENCE {
+            std::thread::sleep(INTERVAL);
+            if begin.elapsed() > DELAY {
                 print::progress(Some(&say()));
                 shown = true;
             }

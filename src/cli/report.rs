@@ -1,4 +1,4 @@
-//! How findings and outcomes look on a terminal.
+//! Findings and outcomes as a terminal shows them.
 
 use std::path::Path;
 
@@ -48,7 +48,7 @@ pub fn not_published(language: Language) {
     ));
 }
 
-/// The line shown while a site is being made.
+/// The line shown while a site is being built.
 pub fn under_way(files: usize, language: Language) -> String {
     language.pick(words!("サイトを作っています：{files} 個のファイル", "building: {files} files"))
 }

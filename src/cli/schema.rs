@@ -15,7 +15,7 @@ use super::folders::SourceFolders;
 use super::language::Language;
 use super::print::{self, SafeText};
 
-/// What `schema` takes.
+/// The arguments of `nenpo schema`.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArguments {
     /// 様式の id｜Id of the form

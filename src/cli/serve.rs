@@ -19,7 +19,7 @@ use super::folders::{self, SourceFolders};
 use super::language::Language;
 use super::print;
 
-/// What `serve` takes.
+/// The arguments of `nenpo serve`.
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
     #[command(flatten)]
@@ -58,15 +58,15 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<u8> {
     })?;
     let address = address(listener.local_addr()?.port());
     let first = preview.news();
-    tell(&first, language);
-    let (send, news) = watch::channel(told(&preview, language));
+    print_status(&first, language);
+    let (send, news) = watch::channel(message_for_pages(&preview, language));
     follow(arguments, &preview, send, language)?;
     let ready = || {
-        let said = language.pick(words!(
+        let address_line = language.pick(words!(
             "{address} で見られます。止めるには Ctrl-C を押してください。",
             "Serving at {address}. Stop it with Ctrl-C."
         ));
-        drop(print::line(said));
+        drop(print::line(address_line));
         if arguments.open {
             drop(open::that_detached(&address));
         }
@@ -80,7 +80,7 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<u8> {
 fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<String>, language: Language) -> Result<()> {
     let folders = ["content", "themes"].map(|folder| arguments.sources.root.join(folder));
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.max(1)));
-    // Where the system tells of no changes, looking at the files still finds them.
+    // Where the system reports no changes, polling the files still finds them.
     let watch =
         FolderWatch::begin(&folders, poll).or_else(|_| FolderWatch::begin(&folders, Some(Duration::from_secs(1))));
     let watch = watch.map_err(Error::other)?;
@@ -89,25 +89,25 @@ fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<Strin
         while let Some(changed) = watch.next() {
             preview.refresh(&changed);
             // The page is new before its findings are known.
-            send.send_replace(told(&preview, language));
+            send.send_replace(message_for_pages(&preview, language));
             preview.check();
             let news = preview.news();
-            tell(&news, language);
-            send.send_replace(told(&preview, language));
+            print_status(&news, language);
+            send.send_replace(message_for_pages(&preview, language));
         }
     });
     Ok(())
 }
 
-/// Says on the terminal what is to be mended.
-fn tell(news: &PreviewStatus, language: Language) {
+/// Prints on the terminal what is to be repaired.
+fn print_status(news: &PreviewStatus, language: Language) {
     print::message(human(&news.findings, language));
     if let Some(trouble) = &news.trouble {
         print::message_line(format!("nenpo: {}", language.of(trouble)));
     }
 }
 
-/// What open pages are told.
-fn told(preview: &Preview, language: Language) -> String {
+/// The message on open pages.
+fn message_for_pages(preview: &Preview, language: Language) -> String {
     json!({ "revision": preview.news().revision, "text": language.of(&preview.news_for_pages()) }).to_string()
 }

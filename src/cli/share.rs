@@ -10,7 +10,7 @@ use crate::output::file;
 use crate::pages::document_name;
 use crate::pipeline;
 use crate::record;
-use crate::share::{self, Making, error, passphrase};
+use crate::share::{self, ShareOptions, error, passphrase};
 use crate::source::words;
 use crate::text::era;
 
@@ -23,7 +23,7 @@ use super::{CLEAN, FINDINGS, report};
 /// Holds the passphrases: a line for each recipient.
 const VARIABLE: &str = "NENPO_PASSPHRASE";
 
-/// What `share` takes.
+/// Arguments of `nenpo share`.
 #[derive(Debug, clap::Args)]
 pub struct ShareArguments {
     /// shares.yaml に書いた共有の id（書かなければ、一覧を示す）｜Id of a share in shares.yaml; without it all are listed
@@ -45,11 +45,11 @@ pub struct ShareArguments {
     folders: Folders,
 }
 
-/// Makes a share, or lists all.
+/// Writes the page of a share, or lists all shares.
 pub fn run(arguments: &ShareArguments, language: Language) -> Result<u8> {
     if let Some(path) = &arguments.check {
         let bytes = load::bytes(path)?;
-        say_fingerprint(&bytes, language)?;
+        print_fingerprint(&bytes, language)?;
         return Ok(CLEAN);
     }
     let (site, findings) = pipeline::read(arguments.folders.root(), Options { drafts: false })?;
@@ -63,30 +63,30 @@ pub fn run(arguments: &ShareArguments, language: Language) -> Result<u8> {
     let output = arguments.folders.output()?;
     let folder = output.join(share::FOLDER);
     match &arguments.id {
-        Some(id) => make(arguments, chosen(&site, id)?, &site, &folder, language),
+        Some(id) => write(arguments, find(&site, id)?, &site, &folder, language),
         None => list(&site, &folder, language),
     }
 }
 
-fn chosen<'s>(site: &'s Site, id: &str) -> Result<&'s Share> {
+fn find<'s>(site: &'s Site, id: &str) -> Result<&'s Share> {
     let ids = || site.shares.iter().map(|share| share.id.as_str());
     let found = site.shares.iter().find(|share| share.id == id);
     found.ok_or_else(|| error::unknown(id, record::nearest(id, ids()), &ids().collect::<Vec<_>>()))
 }
 
-fn make(arguments: &ShareArguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
+fn write(arguments: &ShareArguments, share: &Share, site: &Site, folder: &Path, language: Language) -> Result<u8> {
     let day = today()?;
     if share.until < day {
         let until = if language == Language::Ja { share.until.wareki() } else { share.until.iso() };
         return Err(error::ended(&share.id, &until));
     }
-    let (passphrases, made) =
+    let (passphrases, created) =
         if arguments.plain { (Vec::new(), Vec::new()) } else { passphrases(share, site, arguments.ask, language)? };
-    let making = Making { root: arguments.folders.root(), share, day, passphrases: &passphrases };
-    let page = share::make(&making, site)?;
+    let options = ShareOptions { root: arguments.folders.root(), share, day, passphrases: &passphrases };
+    let page = share::render(&options, site)?;
     overview(share, site, language)?;
     // A page whose passphrase nobody saw could never be opened: it is written only after that was printed.
-    tell(&made, language)?;
+    print_passphrases(&created, language)?;
     let path = folder.join(&page.name);
     file::create(&path, &page.bytes, file::Readers::Owner)?;
     let (shown, size) = (path.display(), page.bytes.len().div_ceil(1000));
@@ -94,7 +94,7 @@ fn make(arguments: &ShareArguments, share: &Share, site: &Site, folder: &Path, l
         language
             .pick(words!("共有ページを書きました（{size} kB）：{shown}", "Wrote the share page ({size} kB): {shown}")),
     )?;
-    say_fingerprint(&page.bytes, language)?;
+    print_fingerprint(&page.bytes, language)?;
     if arguments.plain {
         print::line(language.say(
             "暗号にしていません。だれでも読めるので、渡す相手と置き場所に気を付けてください。",
@@ -104,24 +104,24 @@ fn make(arguments: &ShareArguments, share: &Share, site: &Site, folder: &Path, l
     Ok(CLEAN)
 }
 
-/// Shows the passphrases that were made, once.
-fn tell(made: &[(String, String, String)], language: Language) -> Result<()> {
-    if made.is_empty() {
+/// Prints the passphrases that nenpo created, once.
+fn print_passphrases(created: &[CreatedPassphrase], language: Language) -> Result<()> {
+    if created.is_empty() {
         return Ok(());
     }
     print::line_to_be_seen(language.say(
         "合言葉（この画面にしか出ません。ページとは別の方法で伝えてください）：",
         "Passphrase (shown here and nowhere else; tell it in another way than the page):",
     ))?;
-    made.iter().try_for_each(|(recipient, passphrase, kana)| {
+    created.iter().try_for_each(|CreatedPassphrase { recipient, passphrase, kana }| {
         let recipient =
             if recipient.is_empty() { String::new() } else { format!("{recipient}{}", language.say("：", ": ")) };
         print::line_to_be_seen(format!("  {recipient}{passphrase}{}", language.say(&format!("（{kana}）"), "")))
     })
 }
 
-/// Tells how a recipient can see that a file is the one that was made.
-fn say_fingerprint(bytes: &[u8], language: Language) -> Result<()> {
+/// Prints what a recipient compares to see that a file is the one that was sent.
+fn print_fingerprint(bytes: &[u8], language: Language) -> Result<()> {
     let fingerprint = share::fingerprint(bytes);
     print::line(language.pick(words!(
         "確かめる値（SHA-256 の始めの16けた。合言葉といっしょに伝えてください）：{fingerprint}",
@@ -129,41 +129,53 @@ fn say_fingerprint(bytes: &[u8], language: Language) -> Result<()> {
     )))
 }
 
-/// The passphrases of all recipients, and those that were made: for whom, the passphrase, and how it is read.
-type Passphrases = (Vec<String>, Vec<(String, String, String)>);
+/// A passphrase that nenpo created.
+struct CreatedPassphrase {
+    /// The name of the recipient; empty where the share names none.
+    recipient: String,
+    /// The passphrase in letters.
+    passphrase: String,
+    /// How it is read, in kana.
+    kana: String,
+}
 
-/// From the environment, from the keyboard, or random ones.
-fn passphrases(share: &Share, site: &Site, ask: bool, language: Language) -> Result<Passphrases> {
-    let one = [String::new()];
-    let recipients = if share.recipients.is_empty() { &one[..] } else { share.recipients.as_slice() };
+/// The passphrases of all recipients, from the environment or the keyboard, or created here; with the created ones.
+fn passphrases(
+    share: &Share,
+    site: &Site,
+    ask: bool,
+    language: Language,
+) -> Result<(Vec<String>, Vec<CreatedPassphrase>)> {
+    let nameless = [String::new()];
+    let recipients = if share.recipients.is_empty() { &nameless[..] } else { share.recipients.as_slice() };
     let given: Vec<String> = match std::env::var(VARIABLE) {
         Ok(lines) if !ask && !lines.trim().is_empty() => lines.lines().map(str::to_owned).collect(),
         _ if ask => recipients.iter().map(|recipient| prompt(recipient, language)).collect::<Result<_>>()?,
         _ => {
-            let mut made = Vec::new();
+            let mut created = Vec::new();
             for recipient in recipients {
-                let (passphrase, kana) = passphrase::make(&mut share::random_bytes)?;
-                made.push((recipient.clone(), passphrase, kana));
+                let (passphrase, kana) = passphrase::create(&mut share::random_bytes)?;
+                created.push(CreatedPassphrase { recipient: recipient.clone(), passphrase, kana });
             }
-            return Ok((made.iter().map(|(_, passphrase, _)| passphrase.clone()).collect(), made));
+            return Ok((created.iter().map(|created| created.passphrase.clone()).collect(), created));
         }
     };
     if given.len() != recipients.len() {
         return Err(error::passphrases(given.len(), recipients.len()));
     }
     let known = share::known_words(site, share);
-    for (at, (recipient, passphrase)) in recipients.iter().zip(&given).enumerate() {
-        if let Some(fault) = passphrase::fault(passphrase, &known) {
-            return Err(error::passphrase(recipient, &fault));
+    for (index, (recipient, passphrase)) in recipients.iter().zip(&given).enumerate() {
+        if let Some(weakness) = passphrase::weakness(passphrase, &known) {
+            return Err(error::passphrase(recipient, &weakness));
         }
-        if given.iter().take(at).any(|other| passphrase::folded(other) == passphrase::folded(passphrase)) {
+        if given.iter().take(index).any(|other| passphrase::folded(other) == passphrase::folded(passphrase)) {
             return Err(error::same());
         }
     }
     Ok((given, Vec::new()))
 }
 
-/// Asks twice, so that a slip of a hidden keyboard locks nobody out.
+/// Asks twice, so that a typo which nobody sees locks nobody out.
 fn prompt(recipient: &str, language: Language) -> Result<String> {
     if !std::io::stdin().is_terminal() {
         return Err(Error::new(words(
@@ -193,7 +205,8 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
         let own = files.iter().filter(|name| {
             let rest = name.strip_prefix(&share.id).and_then(|rest| rest.strip_prefix('-'));
             rest.is_some_and(|rest| {
-                rest.trim_end_matches(".html").trim_end_matches("-plain").len() == 8 && !rest.starts_with('-')
+                rest.trim_end_matches(".html").trim_end_matches("-plain").len() == share::RANDOM_LETTERS
+                    && !rest.starts_with('-')
             })
         });
         for name in own {
@@ -205,14 +218,14 @@ fn list(site: &Site, folder: &Path, language: Language) -> Result<u8> {
 
 /// What a share contains, for whom, and until when.
 fn overview(share: &Share, site: &Site, language: Language) -> Result<()> {
-    let over = if share.until < today()? { language.say("（過ぎています）", " (over)") } else { "" };
+    let ended = if share.until < today()? { language.say("（過ぎています）", " (over)") } else { "" };
     print::line(match language {
-        Language::Ja => format!("{}：{}、期限 {}{over}", share.id, share.reader, share.until.wareki()),
-        Language::En => format!("{}: {}, until {}{over}", share.id, share.reader, share.until.iso()),
+        Language::Ja => format!("{}：{}、期限 {}{ended}", share.id, share.reader, share.until.wareki()),
+        Language::En => format!("{}: {}, until {}{ended}", share.id, share.reader, share.until.iso()),
     })?;
     if !share.recipients.is_empty() {
-        let head = language.say("受け取る人：", "recipients: ");
-        print::line(format!("  {head}{}", share.recipients.join(language.say("、", ", "))))?;
+        let title = language.say("受け取る人：", "recipients: ");
+        print::line(format!("  {title}{}", share.recipients.join(language.say("、", ", "))))?;
     }
     let documents = share::documents(site, share);
     if documents.is_empty() {

@@ -54,18 +54,18 @@ impl Timings {
 
     /// Says what the stages took.
     pub fn print(&self, style: TimingsFormat, language: Language) {
-        let whole = self.begin.elapsed();
+        let total = self.begin.elapsed();
         let sums = sync::lock(&self.sums).clone();
-        let taken = |name: &str| sums.get(name).copied().unwrap_or_default();
+        let time_of = |name: &str| sums.get(name).copied().unwrap_or_default();
         let text = match style {
-            TimingsFormat::Table => table(taken, whole, language),
-            TimingsFormat::Json => json(taken, whole),
+            TimingsFormat::Table => table(time_of, total, language),
+            TimingsFormat::Json => json(time_of, total),
         };
         print::message(SafeText::lines(&text));
     }
 }
 
-fn table(taken: impl Fn(&str) -> SpanTime, whole: Duration, language: Language) -> String {
+fn table(time_of: impl Fn(&str) -> SpanTime, total: Duration, language: Language) -> String {
     let mut text = String::new();
     let mut row = |name: String, time: Duration, count: Option<u64>| {
         let pad = " ".repeat(36_usize.saturating_sub(name.width()));
@@ -74,19 +74,19 @@ fn table(taken: impl Fn(&str) -> SpanTime, whole: Duration, language: Language) 
         text.push('\n');
     };
     for Stage { name, nested, ja, en } in STAGES {
-        let SpanTime { time, count } = taken(name);
+        let SpanTime { time, count } = time_of(name);
         row(format!("{}{}", if nested { "  " } else { "" }, language.say(ja, en)), time, nested.then_some(count));
     }
-    row(language.say("全体", "all").to_owned(), whole, None);
+    row(language.say("全体", "all").to_owned(), total, None);
     text
 }
 
-fn json(taken: impl Fn(&str) -> SpanTime, whole: Duration) -> String {
+fn json(time_of: impl Fn(&str) -> SpanTime, total: Duration) -> String {
     let stages = STAGES.map(|Stage { name, nested, .. }| {
-        let SpanTime { time, count } = taken(name);
+        let SpanTime { time, count } = time_of(name);
         json!({ "stage": name, "seconds": time.as_secs_f64(), "count": count, "over_threads": nested })
     });
-    format!("{}\n", json!({ "seconds": whole.as_secs_f64(), "stages": stages }))
+    format!("{}\n", json!({ "seconds": total.as_secs_f64(), "stages": stages }))
 }
 
 /// Adds up the time between entering and leaving spans.

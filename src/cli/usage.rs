@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, said as all other messages are.
+//! Errors in the arguments, worded as all other messages.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -10,9 +10,9 @@ use super::print::SafeText;
 
 /// What is wrong, how the command is used, and where to read more.
 pub fn explain(error: &clap::Error, language: Language) -> SafeText {
-    let said = what(error);
+    let message = message_of(error);
     let mut text = SafeText::default();
-    text.line(format!("nenpo: {}", language.of(&said)));
+    text.line(format!("nenpo: {}", language.of(&message)));
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let head = language.say("使い方：", "Usage: ");
         text.line("");
@@ -24,12 +24,12 @@ pub fn explain(error: &clap::Error, language: Language) -> SafeText {
     text
 }
 
-fn what(error: &clap::Error) -> Words {
-    let of = |kind| error.get(kind).map(listed).unwrap_or_default();
-    let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
-    let said = match error.kind() {
+fn message_of(error: &clap::Error) -> Words {
+    let text = |kind| error.get(kind).map(listed).unwrap_or_default();
+    let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
+    let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let name = of(ContextKind::InvalidSubcommand);
+            let name = text(ContextKind::InvalidSubcommand);
             words!("「{name}」というコマンドはありません。", "There is no command `{name}`.")
         }
         ErrorKind::UnknownArgument => {
@@ -46,7 +46,7 @@ fn what(error: &clap::Error) -> Words {
         }
         ErrorKind::MissingSubcommand => words("コマンドが書かれていません。", "A command is missing."),
         ErrorKind::ArgumentConflict => {
-            let other = of(ContextKind::PriorArg);
+            let other = text(ContextKind::PriorArg);
             words!("「{argument}」と「{other}」は一緒に使えません。", "`{argument}` cannot be used with `{other}`.")
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
@@ -55,12 +55,15 @@ fn what(error: &clap::Error) -> Words {
         ErrorKind::InvalidUtf8 => words("文字として読めない指定があります。", "An argument is not UTF-8."),
         _ => words("指定の書き方が正しくありません。", "The arguments are not as they should be."),
     };
-    let remedy = remedy(error);
-    words(said.ja + &remedy.ja, if remedy.en.is_empty() { said.en } else { format!("{} {}", said.en, remedy.en) })
+    let suggestion = suggestion(error);
+    words(
+        message.ja + &suggestion.ja,
+        if suggestion.en.is_empty() { message.en } else { format!("{} {}", message.en, suggestion.en) },
+    )
 }
 
-/// What was probably meant, or what may stand there.
-fn remedy(error: &clap::Error) -> Words {
+/// What was probably meant, or what may be written there.
+fn suggestion(error: &clap::Error) -> Words {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(|kind| error.get(kind)).map(listed) {
         let (ja, en) = (near.replace('、', "」「"), near.replace('、', "` or `"));

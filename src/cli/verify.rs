@@ -1,4 +1,4 @@
-//! `nenpo verify`: proves a bag whole, ours or anybody's.
+//! `nenpo verify`: verifies any bag, and renders the pages of an archive of nenpo again.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,10 +16,10 @@ use super::language::Language;
 use super::print;
 use super::{CLEAN, FINDINGS, TROUBLE, progress};
 
-/// How many faults of a kind are shown.
-const MOST: usize = 100;
+/// How many faults of a kind are printed: a bag that lost a folder has as many as files, and the first tell enough.
+const SHOWN_FAULTS: usize = 100;
 
-/// What `verify` takes.
+/// The arguments of `nenpo verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArguments {
     /// BagIt の袋のフォルダーか ZIP（output/archive/2021 など）｜The folder of the bag, or its ZIP: output/archive/2021
@@ -50,7 +50,7 @@ fn size(written: &str) -> Result<u64, String> {
     bytes.ok_or_else(|| "500MB, 20GB".to_owned())
 }
 
-/// Verifies a bag and says every fault.
+/// Verifies a bag and prints every fault.
 pub fn run(arguments: &VerifyArguments, language: Language) -> Result<u8> {
     let shown = arguments.folder.display();
     let Some(opened) = archive::open(&arguments.folder, arguments.max_size)? else {
@@ -66,7 +66,7 @@ pub fn run(arguments: &VerifyArguments, language: Language) -> Result<u8> {
         ));
         print::line(message)?;
     }
-    let report = watched(&opened.folder, language);
+    let report = verify_with_progress(&opened.folder, language);
     let (shown_faults, left) = chosen(&report);
     for fault in shown_faults {
         let head = match (fault.warning, language) {
@@ -114,19 +114,19 @@ fn chosen(report: &Report) -> (Vec<&BagFault>, BTreeMap<&'static str, usize>) {
     let shown = report.faults.iter().filter(|fault| {
         let count = met.entry(fault.kind).or_default();
         *count += 1;
-        *count <= MOST
+        *count <= SHOWN_FAULTS
     });
     let shown = shown.collect();
-    let left = met.into_iter().filter_map(|(kind, count)| Some((kind, count.checked_sub(MOST)?)));
+    let left = met.into_iter().filter_map(|(kind, count)| Some((kind, count.checked_sub(SHOWN_FAULTS)?)));
     (shown, left.filter(|(_, count)| *count > 0).collect())
 }
 
-/// Makes the pages again; nothing where it takes longer than it may. It goes on then, until the program ends.
+/// Renders the pages again; none where it takes longer than allowed. It goes on then, until the program ends.
 fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     let folder = folder.to_owned();
-    std::thread::spawn(move || drop(tell.send(archive::rebuild(&folder))));
-    match told.recv_timeout(most) {
+    std::thread::spawn(move || drop(sender.send(archive::rebuild(&folder))));
+    match receiver.recv_timeout(most) {
         Ok(rebuilt) => Some(rebuilt),
         Err(RecvTimeoutError::Timeout) => None,
         Err(RecvTimeoutError::Disconnected) => {
@@ -136,14 +136,14 @@ fn rebuilt(folder: &Path, most: Duration) -> Option<Result<Vec<String>>> {
 }
 
 /// Verifies, with a line of progress on a terminal where it takes a while.
-fn watched(folder: &Path, language: Language) -> Report {
-    let seen = VerifyProgress::default();
+fn verify_with_progress(folder: &Path, language: Language) -> Report {
+    let progress_so_far = VerifyProgress::default();
     let say = || {
-        let (read, all) = (seen.read.load(Ordering::Relaxed), seen.all.load(Ordering::Relaxed));
+        let (read, all) = (progress_so_far.read.load(Ordering::Relaxed), progress_so_far.all.load(Ordering::Relaxed));
         let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
         format!("{} {percent}%", language.say("確かめています", "verifying"))
     };
-    progress::during(|| bag::verify(folder, &seen), say)
+    progress::during(|| bag::verify(folder, &progress_so_far), say)
 }
 
 fn summary(report: &Report, folder: &str, language: Language) -> String {

@@ -94,7 +94,7 @@ impl<'a> Figure<'a> {
         ComparedFigure {
             quantity: self.quantity,
             scope: self.circumstances.scope_beside(&self.document.place.name),
-            source: self.circumstances.source.as_deref(),
+            source: self.circumstances.source(),
             point: self.part.map(|(id, _)| id),
             definition: self.field.definition.as_deref(),
         }

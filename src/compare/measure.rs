@@ -140,7 +140,7 @@ impl<'a> Measured<'a> {
         };
         let times = if ratio.per == 1 { String::new() } else { format!("×{}", grouped(ratio.per)) };
         self.arithmetic = Some(format!("{}÷{}{times}", number::shown(&upper), number::shown(lower.quantity)));
-        self.of_both = (above.as_of != below.as_of).then(|| [above.as_of.clone(), below.as_of.clone()]);
+        self.of_both = (above.as_of() != below.as_of()).then(|| [above.as_of().cloned(), below.as_of().cloned()]);
         self
     }
 
@@ -168,7 +168,7 @@ impl<'a> Measured<'a> {
         ComparedFigure {
             quantity: &self.quantity,
             scope: self.scope(),
-            source: self.circumstances.source.as_deref(),
+            source: self.circumstances.source(),
             point: self.part,
             definition: self.definition,
         }
@@ -179,7 +179,9 @@ impl<'a> Measured<'a> {
 fn dated(figure: &Figure<'_>) -> Circumstances {
     let own = figure.circumstances;
     match figure.figure_note().as_of {
-        Some(when) if own.as_of.is_none() => Given { as_of: Some(when.into_owned()), ..Given::clone(own) }.into(),
+        Some(when) if own.as_of().is_none() => {
+            Given { as_of: Some(when.into_owned()), ..own.given().cloned().unwrap_or_default() }.into()
+        }
         _ => own.clone(),
     }
 }
@@ -249,14 +251,14 @@ fn without_number() -> Quantity {
 
 /// The circumstances of two figures put together; a time is kept only where it is that of both.
 fn both(above: &Circumstances, below: &Circumstances) -> Circumstances {
-    let source = match (&above.source, &below.source) {
+    let source = match (above.source(), below.source()) {
         (Some(one), Some(other)) if fold(one) != fold(other) => Some(format!("{one}、{other}")),
-        (one, other) => one.clone().or_else(|| other.clone()),
+        (one, other) => one.or(other).map(str::to_owned),
     };
     let given = Given {
-        as_of: above.as_of.clone().filter(|_| above.as_of == below.as_of),
+        as_of: above.as_of().filter(|_| above.as_of() == below.as_of()).cloned(),
         source,
-        scope: above.scope.clone().or_else(|| below.scope.clone()),
+        scope: above.scope().or(below.scope()).map(str::to_owned),
         ..Given::default()
     };
     given.into()

@@ -128,12 +128,12 @@ impl<'a> ObservationWriter<'a> {
             leaf.circumstances.iter().rev().find_map(|one| of(one))
         }
         let asked = || leaf.as_of.map(|asked| value::When::parse(asked, self.document.year));
-        let as_of = nearest(leaf, |one| one.as_of.as_ref()).cloned().or_else(asked);
+        let as_of = nearest(leaf, |one| one.as_of()).cloned().or_else(asked);
         let mut entry = Observation {
             as_of: as_of.map(|when| ObservationTime { text: when.shown(), iso: when.period.as_ref().map(Period::iso) }),
-            source: nearest(leaf, |one| one.source.as_deref()),
-            scope: nearest(leaf, |one| one.scope.as_deref()),
-            note: nearest(leaf, |one| one.note.as_deref()).map(str::to_owned),
+            source: nearest(leaf, |one| one.source()),
+            scope: nearest(leaf, |one| one.scope()),
+            note: nearest(leaf, |one| one.note()).map(str::to_owned),
             line: self.line(leaf.span),
             ..self.entry.clone()
         };

@@ -138,7 +138,7 @@ impl<'a> Last<'a> {
     /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
     pub fn answer_again(&self, answer: &Answer, field: &Field) -> DraftValue {
         let mut block = self.cell(answer, field);
-        if let (Some(when), DraftValue::Map(lines)) = (&answer.circumstances.as_of, &mut block)
+        if let (Some(when), DraftValue::Map(lines)) = (answer.circumstances.as_of(), &mut block)
             && let Some(time) = lines.iter_mut().find(|line| line.key == TIME)
         {
             *time = DraftLine::new(TIME, DraftValue::Blank).comment(self.remark(&when.shown()));
@@ -204,12 +204,12 @@ pub fn written(text: &str) -> DraftValue {
 
 /// A value with what travels with it.
 pub fn with_circumstances(block: DraftValue, circumstances: &Circumstances) -> DraftValue {
-    let as_of = circumstances.as_of.as_ref().map(|when| when.written.as_str());
+    let as_of = circumstances.as_of().map(|when| when.written.as_str());
     let texts = [
         (TIME, as_of),
-        ("出典", circumstances.source.as_deref()),
-        ("範囲", circumstances.scope.as_deref()),
-        ("注記", circumstances.note.as_deref()),
+        ("出典", circumstances.source()),
+        ("範囲", circumstances.scope()),
+        ("注記", circumstances.note()),
     ];
     let texts = texts.into_iter().filter_map(|(key, text)| Some(DraftLine::new(key, DraftValue::text(text?))));
     let lines: Vec<DraftLine> = texts.collect();
@@ -230,7 +230,7 @@ pub fn figure(quantity: &Quantity, circumstances: &Circumstances) -> String {
 
 /// The circumstances in one line: 令和5年4月、630調査.
 pub fn around(circumstances: &Circumstances) -> String {
-    let as_of = circumstances.as_of.as_ref().map(When::shown);
-    let all = [as_of, circumstances.source.clone(), circumstances.scope.clone(), circumstances.note.clone()];
-    all.into_iter().flatten().collect::<Vec<_>>().join("、")
+    let as_of = circumstances.as_of().map(When::shown);
+    let texts = [as_of.as_deref(), circumstances.source(), circumstances.scope(), circumstances.note()];
+    texts.into_iter().flatten().collect::<Vec<_>>().join("、")
 }

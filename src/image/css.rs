@@ -9,18 +9,18 @@ pub fn uncommented(sheet: &str, notices: bool) -> Cow<'_, str> {
     if !sheet.contains("/*") {
         return Cow::Borrowed(sheet);
     }
-    let mut kept = String::with_capacity(sheet.len());
+    let mut result = String::with_capacity(sheet.len());
     let mut rest = sheet;
     while let Some(at) = rest.find(['/', '"', '\'', '(']) {
         let (before, from) = rest.split_at(at);
-        kept.push_str(before);
+        result.push_str(before);
         let length = match from.as_bytes() {
             [b'/', b'*', ..] => {
                 let length = from.get(2..).and_then(|inner| inner.find("*/")).map_or(from.len(), |end| end + 4);
                 if !(notices && from.starts_with("/*!")) {
                     rest = from.get(length..).unwrap_or_default();
                     // Words on its two sides are two words.
-                    kept.push(' ');
+                    result.push(' ');
                     continue;
                 }
                 length
@@ -30,11 +30,11 @@ pub fn uncommented(sheet: &str, notices: bool) -> Cow<'_, str> {
             _ => 1,
         };
         let (same, after) = from.split_at_checked(length).unwrap_or((from, ""));
-        kept.push_str(same);
+        result.push_str(same);
         rest = after;
     }
-    kept.push_str(rest);
-    Cow::Owned(kept)
+    result.push_str(rest);
+    Cow::Owned(result)
 }
 
 /// Up to the mark that ends a text.
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn only_comments_are_taken_out() {
-        for (sheet, kept) in [
+        for (sheet, expected) in [
             ("a{b:c}", "a{b:c}"),
             ("/* 担当 */a{b:c}/**/", " a{b:c} "),
             ("a/* x */b{}", "a b{}"),
@@ -81,8 +81,8 @@ mod tests {
             ("a{content:\"open\n}/* yes */b{}", "a{content:\"open\n} b{}"),
             ("a{width:calc(1px/2)/* 半分 */}", "a{width:calc(1px/2) }"),
         ] {
-            assert_eq!(uncommented(sheet, false), kept, "{sheet}");
-            assert_eq!(uncommented(kept, false), kept, "again");
+            assert_eq!(uncommented(sheet, false), expected, "{sheet}");
+            assert_eq!(uncommented(expected, false), expected, "again");
         }
     }
 }

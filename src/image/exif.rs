@@ -1,4 +1,4 @@
-//! Exif: what it tells, and the one thing in it that belongs to the picture, which side is up.
+//! Exif: what it records, and the one thing in it that belongs to the picture: its orientation.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use exif::{Context, Exif, Field, In, Reader, Tag, Value};
 
 use super::Record;
 
-/// What a block of Exif tells.
+/// What a block of Exif records.
 #[derive(Debug, Default)]
 pub(super) struct ExifRecord {
     /// Which side is up, where that is not the first row.
     pub orientation: Option<u8>,
-    /// The rest.
+    /// What else is recorded.
     pub records: BTreeSet<Record>,
 }
 
@@ -23,12 +23,12 @@ pub(super) fn read(block: &[u8]) -> ExifRecord {
     let block = block.strip_prefix(PREFIX).unwrap_or(block);
     let read = Reader::new().continue_on_error(true).read_raw(block.to_vec());
     match read.or_else(|error| error.distill_partial_result(|_| ())) {
-        Ok(exif) => told(&exif),
+        Ok(exif) => record_of(&exif),
         Err(_) => ExifRecord::default(),
     }
 }
 
-fn told(exif: &Exif) -> ExifRecord {
+fn record_of(exif: &Exif) -> ExifRecord {
     let up = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
     let orientation = up.and_then(|up| u8::try_from(up).ok()).filter(|up| (2..=8).contains(up));
     ExifRecord { orientation, records: exif.fields().filter(|field| !is_blank(field)).filter_map(record).collect() }
@@ -64,7 +64,7 @@ fn record(field: &Field) -> Option<Record> {
     }
 }
 
-/// A block that says which side is up, and nothing else.
+/// A block with the orientation and nothing else.
 pub(super) fn upright(orientation: u8) -> Vec<u8> {
     let mut block = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     block.extend([orientation, 0, 0, 0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-//! GIF: blocks. Remarks and the records of programs stand beside those that draw.
+//! GIF: blocks. Comments and the records of programs are blocks among those that draw.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
     let mut at = 13 + table(*head.get(10)?);
     let mut picture = bytes.get(..at)?.to_vec();
     loop {
-        let (to, kept) = match bytes.get(at..)? {
+        let (to, is_kept) = match bytes.get(at..)? {
             [0x2C, ..] => {
                 let flags = *bytes.get(at + 9)?;
-                // The least size of a code stands before the blocks.
+                // The least size of a code comes before the blocks.
                 (blocks(bytes, at + 10 + table(flags) + 1)?, true)
             }
             [0x21, kind, rest @ ..] => {
                 let application = rest.get(1..12).unwrap_or_default();
-                let kept = match kind {
+                let is_kept = match kind {
                     0xF9 => true,
                     // How often an animation runs, and the profile of its colours.
                     0xFF => [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"].iter().any(|own| application == *own),
@@ -28,15 +28,15 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
                 let to = blocks(bytes, at + 2)?;
                 match kind {
                     0xFE => _ = records.insert(Record::Description),
-                    0xFF if !kept => records.extend(Record::of_xmp(bytes.get(at..to)?)),
+                    0xFF if !is_kept => records.extend(Record::of_xmp(bytes.get(at..to)?)),
                     _ => {}
                 }
-                (to, kept)
+                (to, is_kept)
             }
             [0x3B, ..] => break,
             _ => return None,
         };
-        if kept {
+        if is_kept {
             picture.extend(bytes.get(at..to)?);
         }
         at = to;

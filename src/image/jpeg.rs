@@ -38,15 +38,15 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
         let length = usize::from(u16::from_be_bytes([*high, *low]));
         let Some(segment) = rest.get(2..length) else { break };
         rest = rest.get(length..)?;
-        if let Some(kept) = kept(*kind, segment) {
+        if let Some(cleaned) = cleaned(*kind, segment) {
             picture.extend([0xFF, *kind]);
-            picture.extend(u16::try_from(kept.len() + 2).ok()?.to_be_bytes());
-            picture.extend(kept);
+            picture.extend(u16::try_from(cleaned.len() + 2).ok()?.to_be_bytes());
+            picture.extend(cleaned);
             if *kind == 0xE0 {
                 after_jfif = picture.len();
             }
         }
-        orientation = tell(*kind, segment, &mut records).or(orientation);
+        orientation = read_records(*kind, segment, &mut records).or(orientation);
         scans |= *kind == SCAN;
     }
     picture.extend([0xFF, END]);
@@ -65,7 +65,7 @@ fn marker(bytes: &[u8]) -> usize {
 }
 
 /// What of a segment belongs to the picture.
-fn kept(kind: u8, segment: &[u8]) -> Option<Vec<u8>> {
+fn cleaned(kind: u8, segment: &[u8]) -> Option<Vec<u8>> {
     match kind {
         // Frames, tables, scans, intervals.
         0xC0..=0xCF | 0xDA..=0xDF => Some(segment.to_vec()),
@@ -82,13 +82,13 @@ fn kept(kind: u8, segment: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Which side is up, and what else a segment tells.
-fn tell(kind: u8, segment: &[u8], records: &mut BTreeSet<Record>) -> Option<u8> {
+/// The orientation in a segment; adds what else it records.
+fn read_records(kind: u8, segment: &[u8], records: &mut BTreeSet<Record>) -> Option<u8> {
     match kind {
         0xE1 if segment.starts_with(exif::PREFIX) => {
-            let told = exif::read(segment);
-            records.extend(told.records);
-            return told.orientation;
+            let record = exif::read(segment);
+            records.extend(record.records);
+            return record.orientation;
         }
         0xE1 => records.extend(Record::of_xmp(segment)),
         0xED => records.extend(iptc(segment)),

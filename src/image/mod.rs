@@ -1,6 +1,6 @@
-//! Images as they are published: the picture, and nothing that the file tells besides about persons, places and devices.
+//! Images as they are published: the picture, and nothing that the file records besides about persons, locations and devices.
 //!
-//! A photograph of a telephone holds where it was taken, when, and by whom. What belongs to the picture is known and kept:
+//! A photograph of a telephone records where it was taken, when, and by whom. What belongs to the picture is known and kept:
 //! pixels, colours, which side is up. Everything else is left out, so that a kind of record that nobody has heard of yet is
 //! left out as well. Nothing is encoded anew: the pixels stay bit for bit.
 
@@ -25,11 +25,11 @@ pub use records::Record;
 pub struct Cleaned {
     /// The file without them.
     pub bytes: Vec<u8>,
-    /// What the records told, as far as that is worth a word.
+    /// What was recorded, as far as it is worth a finding.
     pub records: BTreeSet<Record>,
 }
 
-/// Takes the records out of a picture, whatever its name says it is; `None` where it cannot be read, and so nobody can tell
+/// Removes the records from an image, whatever its name says it is; `None` where it cannot be read, and so nobody can tell
 /// what is in it. To clean what is clean changes nothing.
 #[must_use]
 pub fn clean(bytes: &[u8]) -> Option<Cleaned> {

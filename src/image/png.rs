@@ -16,18 +16,18 @@ const KEPT: [&[u8; 4]; 15] = [
 /// A file without texts, times, private chunks, and without what follows its end.
 pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
     let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
-    let mut records: BTreeSet<Record> = png.chunks().iter().flat_map(tell).collect();
-    let told = png.exif().map(|block| exif::read(&block)).unwrap_or_default();
-    records.extend(told.records);
-    // A capital says that nothing can be drawn without the chunk.
+    let mut records: BTreeSet<Record> = png.chunks().iter().flat_map(records_of).collect();
+    let record = png.exif().map(|block| exif::read(&block)).unwrap_or_default();
+    records.extend(record.records);
+    // A capital letter means that nothing can be drawn without the chunk.
     png.chunks_mut().retain(|chunk| chunk.kind()[0].is_ascii_uppercase() || KEPT.contains(&&chunk.kind()));
-    png.set_exif(told.orientation.map(|up| exif::upright(up).into()));
+    png.set_exif(record.orientation.map(|up| exif::upright(up).into()));
     png.chunks().last().filter(|chunk| chunk.kind() == *b"IEND")?;
     Some(Cleaned { bytes: png.encoder().bytes().to_vec(), records })
 }
 
 /// What a text is about, by its key.
-fn tell(chunk: &PngChunk) -> BTreeSet<Record> {
+fn records_of(chunk: &PngChunk) -> BTreeSet<Record> {
     if !matches!(&chunk.kind(), b"tEXt" | b"zTXt" | b"iTXt") {
         return BTreeSet::new();
     }

@@ -1,8 +1,8 @@
-//! What the records in an image file can tell.
+//! What the records in an image file can reveal.
 
 use crate::source::StaticWords;
 
-/// Something that a file tells besides the picture.
+/// Something that a file records besides the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Record {
     /// Where the picture was taken.
@@ -20,7 +20,7 @@ pub enum Record {
 }
 
 impl Record {
-    /// Its name.
+    /// Its name in both languages, for findings.
     #[must_use]
     pub fn name(self) -> StaticWords {
         let (ja, en) = match self {

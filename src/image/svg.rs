@@ -1,8 +1,8 @@
-//! SVG: what draws, and what a drawing says to its readers, stays; what programs and persons left in the file goes.
+//! SVG: what draws, and the text alternative for its readers, stays; what programs and persons left in the file goes.
 //!
 //! A rule by namespaces, not a list of programs: everything outside of SVG and XLink goes, and `metadata`, comments,
 //! instructions to programs, and attributes that by their definition draw nothing. What safety has to say about a drawing is
-//! said elsewhere, on the file as its author wrote it.
+//! reported elsewhere, on the file as its author wrote it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 pub(super) fn clean(text: &str) -> Option<Cleaned> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = NsReader::from_str(text);
-    let mut drawing = SvgCleaner { kept: String::with_capacity(text.len()), ..SvgCleaner::default() };
+    let mut drawing = SvgCleaner { cleaned: String::with_capacity(text.len()), ..SvgCleaner::default() };
     loop {
         let from = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
@@ -45,14 +45,14 @@ pub(super) fn clean(text: &str) -> Option<Cleaned> {
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    let SvgCleaner { kept, open, records, drawn, .. } = drawing;
-    (open.is_empty() && drawn).then(|| Cleaned { bytes: kept.into_bytes(), records })
+    let SvgCleaner { cleaned, open, records, drawn, .. } = drawing;
+    (open.is_empty() && drawn).then(|| Cleaned { bytes: cleaned.into_bytes(), records })
 }
 
 #[derive(Default)]
 struct SvgCleaner {
-    kept: String,
-    /// The elements that are open: what they may tell, where they go, and whether they hold a style sheet.
+    cleaned: String,
+    /// The elements that are open: what they may record, where they go, and whether they hold a style sheet.
     open: Vec<OpenElement>,
     /// The style sheet that is being read.
     sheet: Option<String>,
@@ -61,7 +61,7 @@ struct SvgCleaner {
 }
 
 struct OpenElement {
-    kept: bool,
+    is_kept: bool,
     sheet: bool,
     record: Option<Record>,
 }
@@ -70,15 +70,15 @@ impl SvgCleaner {
     fn start(&mut self, tag: &BytesStart<'_>, written: &str, reader: &NsReader<&[u8]>) -> Option<()> {
         let (space, name) = reader.resolver().resolve_element(tag.name());
         let name = name.into_inner();
-        let inside = self.open.last().is_none_or(|outer| outer.kept);
-        let kept = inside && own(&space, tag.name()) && name != "metadata";
+        let inside = self.open.last().is_none_or(|outer| outer.is_kept);
+        let is_kept = inside && own(&space, tag.name()) && name != "metadata";
         let record = Record::of_name(name).filter(|record| *record == Record::Author);
         let record = record.or_else(|| self.open.last().and_then(|outer| outer.record));
-        let sheet = kept && name == "style";
+        let sheet = is_kept && name == "style";
         let page = matches!(space, ResolveResult::Bound(Namespace(space)) if space == XHTML);
-        self.drawn |= kept && name == "svg" && !page;
-        self.open.push(OpenElement { kept, sheet, record });
-        if kept {
+        self.drawn |= is_kept && name == "svg" && !page;
+        self.open.push(OpenElement { is_kept, sheet, record });
+        if is_kept {
             let written = self.tag(tag, written, reader)?;
             self.keep(&written);
         }
@@ -162,7 +162,7 @@ impl SvgCleaner {
 
     fn text(&mut self, written: &str) {
         match self.open.last() {
-            Some(open) if !open.kept => {
+            Some(open) if !open.is_kept => {
                 if let Some(record) = open.record.filter(|_| !written.trim().is_empty()) {
                     self.records.insert(record);
                 }
@@ -180,19 +180,19 @@ impl SvgCleaner {
             && let Some(sheet) = self.sheet.take()
         {
             let sheet = css::uncommented(&sheet, false);
-            self.kept.push_str(&sheet);
+            self.cleaned.push_str(&sheet);
         }
-        if open.kept {
+        if open.is_kept {
             self.keep(written);
         }
     }
 
     fn keep(&mut self, written: &str) {
-        self.kept.push_str(written);
+        self.cleaned.push_str(written);
     }
 }
 
-/// Whether a name belongs to a drawing. Names without a namespace may: safety and browsers judge them.
+/// Whether a name belongs to a drawing. Names without a namespace may: the check for safety and browsers decide on them.
 fn own(space: &ResolveResult<'_>, name: QName<'_>) -> bool {
     match space {
         ResolveResult::Bound(Namespace(space)) => [SVG, XLINK, XML, XHTML].contains(space),

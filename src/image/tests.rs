@@ -1,4 +1,4 @@
-//! Pictures made by hand, with everything in them that must not stay.
+//! Images built by hand, with everything in them that must be removed.
 
 use std::collections::BTreeSet;
 
@@ -210,7 +210,7 @@ fn photographs_in_drawings_are_cleaned() {
 }
 
 proptest! {
-    /// Damage is found or mended, and never breaks the program; what is clean stays as it is.
+    /// Damage is found or repaired, and never breaks the program; what is clean stays as it is.
     #[test]
     fn damaged_pictures_do_no_harm(which in 0..4usize, at in 0..600usize, byte: u8, cut in 0..900usize) {
         let mut bytes = [jpeg(), png(), webp(), gif()][which].clone();

@@ -10,7 +10,7 @@ use super::{Cleaned, Record, exif};
 
 /// Chunks of the picture.
 const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
-/// What the head says of chunks that are left out.
+/// Flags in the header of chunks that are left out.
 const EXIF: u8 = 0b1000;
 const XMP: u8 = 0b0100;
 
@@ -22,9 +22,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
     for chunk in webp.chunks() {
         match (&chunk.id(), chunk.content().data()) {
             (b"EXIF", Some(block)) => {
-                let told = exif::read(block);
-                orientation = orientation.or(told.orientation);
-                records.extend(told.records);
+                let record = exif::read(block);
+                orientation = orientation.or(record.orientation);
+                records.extend(record.records);
             }
             (b"XMP ", Some(packet)) => records.extend(Record::of_xmp(packet)),
             _ => {}
@@ -57,17 +57,17 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cleaned> {
 /// A frame of an animation with the chunks of its picture only.
 fn frame(data: &[u8]) -> Option<Vec<u8>> {
     let (head, mut rest) = data.split_at_checked(16)?;
-    let mut kept = head.to_vec();
+    let mut cleaned = head.to_vec();
     while let Some((name, after)) = rest.split_at_checked(8) {
         let length = u32::from_le_bytes(name.get(4..)?.try_into().ok()?) as usize;
-        let whole = (8 + length + length % 2).min(rest.len());
+        let chunk_length = (8 + length + length % 2).min(rest.len());
         if after.len() < length {
             return None;
         }
         if KEPT.iter().any(|id| name.starts_with(*id)) {
-            kept.extend(rest.get(..whole)?);
+            cleaned.extend(rest.get(..chunk_length)?);
         }
-        rest = rest.get(whole..)?;
+        rest = rest.get(chunk_length..)?;
     }
-    Some(kept)
+    Some(cleaned)
 }

@@ -24,11 +24,11 @@ fn documents() {
                 continue;
             };
             count += 1;
-            let made = produce(kind, input);
-            if made != written {
-                writeln!(wrong, "{}: {name}\n--- written\n{written}--- made\n{made}", path.display()).unwrap();
+            let actual = produce(kind, input);
+            if actual != written {
+                writeln!(wrong, "{}: {name}\n--- written\n{written}--- made\n{actual}", path.display()).unwrap();
             }
-            updated.push_str(&made);
+            updated.push_str(&actual);
         }
         if update {
             std::fs::write(&path, updated).unwrap();
@@ -91,17 +91,17 @@ fn produce(kind: &str, input: &str) -> String {
     let input = input.strip_suffix('\n').unwrap_or(input);
     let ids = inspect(input).heading_ids(&mut Ids::default());
     let rendering = rendering(&ids);
-    let mut made = match kind {
+    let mut actual = match kind {
         "html" => to_html(input, &rendering),
         "inline" => inline_html(input, &rendering),
         "plain" => plain(input),
         "outline" => outline(input),
         other => panic!("no such expectation: {other}"),
     };
-    if !made.is_empty() {
-        made.push('\n');
+    if !actual.is_empty() {
+        actual.push('\n');
     }
-    made
+    actual
 }
 
 /// A page that has every `.md` and `.png` but those called `missing`, and explains 用語.

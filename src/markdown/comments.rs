@@ -10,14 +10,14 @@ use crate::text::comments::{end, without};
 /// The Markdown without comments in it; those shown as code stay, since readers see them anyway.
 #[must_use]
 pub fn uncommented(text: &str) -> String {
-    let mut kept = text.to_owned();
+    let mut rest = text.to_owned();
     loop {
-        // What is left on the two sides of a comment may make another one.
-        let found = comments(&kept);
+        // What is left on the two sides of a comment may form another one.
+        let found = comments(&rest);
         if found.is_empty() {
-            return kept;
+            return rest;
         }
-        kept = without(&kept, &found);
+        rest = without(&rest, &found);
     }
 }
 
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn only_comments_go() {
-        for (text, kept) in [
+        for (text, expected) in [
             ("はじめ。\n\n<!-- 書き置き -->\n\nおわり。\n", "はじめ。\n\n\n\nおわり。\n"),
             ("文の<!-- 途中 -->続き。", "文の続き。"),
             ("<!-- 二行\nにわたる -->\n\n本文", "\n\n本文"),
@@ -60,7 +60,7 @@ mod tests {
             ("<!-- 閉じていない\n\n本文", ""),
             ("何もない。", "何もない。"),
         ] {
-            assert_eq!(uncommented(text).trim_end_matches('\n'), kept.trim_end_matches('\n'), "{text}");
+            assert_eq!(uncommented(text).trim_end_matches('\n'), expected.trim_end_matches('\n'), "{text}");
         }
     }
 }

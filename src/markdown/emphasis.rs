@@ -1,4 +1,4 @@
-//! Emphasis beside Japanese punctuation, which CommonMark leaves as literal asterisks.
+//! Emphasis next to Japanese punctuation, which CommonMark leaves as literal asterisks.
 //!
 //! `**注意：**強調` is not bold by the rules of CommonMark, because they expect a space or punctuation where
 //! Japanese has none. An invisible character on both sides of such a run of `*` hides the neighbours from
@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::east_asian::wide;
 use super::escaped::escaped;
 
-/// Whether any mark stands beside a wide character; a text without one is parsed only once.
+/// Whether any mark is next to a wide character; a text without one is parsed only once.
 pub(super) fn possible(text: &str) -> bool {
     memchr2_iter(b'*', b'~', text.as_bytes()).any(|at| {
         let (before, after) = neighbours(text, &(at..at + 1));
@@ -67,7 +67,7 @@ fn runs(text: &str, marks: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Whether a run may both open and close emphasis once Japanese punctuation counts as letters do, so that
-/// hiding its neighbours from the parser is right. Any other run is judged rightly without help.
+/// hiding its neighbours from the parser is right. Any other run is parsed rightly without help.
 fn hidden(text: &str, run: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = neighbours(text, run) else { return false };
     let space = |c: char| c.is_whitespace() || c == '|';

@@ -1,6 +1,6 @@
-//! Backslashes that take the meaning from what follows.
+//! Backslash escapes.
 
-/// Whether a backslash takes the meaning from the byte at `at`.
+/// Whether the byte at `at` is escaped by a backslash.
 pub fn escaped(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1

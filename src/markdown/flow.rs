@@ -2,7 +2,7 @@
 
 use super::east_asian::spaced;
 
-/// Output with the memory needed to judge a soft line break: the visible characters on both its sides,
+/// Output with what decides on a soft line break: the visible characters on both its sides,
 /// whatever markup stands between.
 #[derive(Default)]
 pub(super) struct Flow {

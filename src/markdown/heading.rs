@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The id made from a heading's text: letters and digits of any script, `-` for white space.
+/// The id derived from a heading's text: letters and digits of any script, `-` for white space.
 ///
 /// The text is brought to NFC, so that a heading typed on another system keeps its address. An id is
 /// never shown, hence no name is changed for the reader.
@@ -35,12 +35,12 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Ids of a page on which these are taken already.
+    /// The ids of a page on which these are used already.
     pub fn new<S: Into<String>>(taken: impl IntoIterator<Item = S>) -> Ids {
         Ids { taken: taken.into_iter().map(Into::into).collect(), next: HashMap::new() }
     }
 
-    /// Takes an id, or where it is taken the first free of `id-2`, `id-3` …
+    /// Reserves an id, or where it is used already the first free of `id-2`, `id-3` …
     pub fn take(&mut self, id: &str) -> String {
         let id = of_an_author(id);
         if self.taken.insert(id.to_owned()) {

@@ -17,7 +17,7 @@ pub struct TextLine {
     pub text: String,
     /// The `{#id}` of a heading.
     pub id: Option<String>,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
     /// The block it belongs to: lines of one block follow each other in one paragraph or heading.
     pub block: usize,
@@ -25,47 +25,47 @@ pub struct TextLine {
 
 /// All lines of a text in order. Tags of HTML are markup here, and comments are nothing.
 pub fn lines(text: &str) -> Vec<TextLine> {
-    let mut made = LineReader::default();
+    let mut reader = LineReader::default();
     let document = blocks(text);
     for (event, range) in &document.pieces {
         match event {
-            Event::Text(words) => made.words(words, range),
+            Event::Text(words) => reader.words(words, range),
             Event::Code(words) => {
-                made.mark(range);
-                made.words(words, range);
-                made.mark(range);
+                reader.mark(range);
+                reader.words(words, range);
+                reader.mark(range);
             }
-            Event::Html(html) => made.html(html, range),
+            Event::Html(html) => reader.html(html, range),
             Event::InlineHtml(html) => {
                 if !without_comments(html).is_empty() {
-                    made.mark(range);
-                    made.text.push_str(&anchor(html));
+                    reader.mark(range);
+                    reader.text.push_str(&anchor(html));
                 }
             }
-            Event::SoftBreak | Event::HardBreak => made.end_line(),
+            Event::SoftBreak | Event::HardBreak => reader.end_line(),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
-                made.mark(&(range.start..range.start));
+                reader.mark(&(range.start..range.start));
             }
-            Event::End(end) if is_inline(*end) => made.mark(&(range.end..range.end)),
-            Event::FootnoteReference(_) => made.mark(range),
+            Event::End(end) if is_inline(*end) => reader.mark(&(range.end..range.end)),
+            Event::FootnoteReference(_) => reader.mark(range),
             Event::TaskListMarker(_) => {}
             Event::Start(tag) => {
-                made.end_block();
+                reader.end_block();
                 if let Tag::Heading { id, .. } = tag {
-                    made.id = id.as_ref().map(ToString::to_string);
-                    made.place(range);
+                    reader.id = id.as_ref().map(ToString::to_string);
+                    reader.place(range);
                 }
             }
-            _ => made.end_block(),
+            _ => reader.end_block(),
         }
     }
-    made.end_block();
-    for line in &mut made.lines {
+    reader.end_block();
+    for line in &mut reader.lines {
         // Blocks reach over their line end.
         let kept = text.get(line.range.clone()).map_or(line.range.len(), |written| written.trim_end().len());
         line.range.end = line.range.start + kept;
     }
-    made.lines
+    reader.lines
 }
 
 fn is_inline(end: pulldown_cmark::TagEnd) -> bool {

@@ -7,16 +7,16 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::escaped::escaped;
 use super::parse::ParsedMarkdown;
 
-/// What was meant.
+/// The Markdown that the author probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meant {
     /// Lines that begin with ・ or １．: Markdown joins them into one.
     List,
     /// Rows of a table without the line below its head, or with full-width bars.
     Table,
-    /// `[words]（address）`, `[words] (address)`
+    /// A link, written as `[words]（address）` or `[words] (address)`.
     Link,
-    /// `！[words](address)`
+    /// An image, written as `！[words](address)`.
     Image,
     /// `＊＊words＊＊`, or `**` without its partner.
     Emphasis,
@@ -29,7 +29,7 @@ pub enum Meant {
 pub struct Loose {
     /// What was meant by it.
     pub meant: Meant,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
@@ -149,7 +149,8 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
     }
 }
 
-/// Looking no further than this keeps a text of nothing but brackets quick.
+/// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of
+/// nothing but brackets takes quadratic time.
 const NEAR: usize = 300;
 
 /// The rest of the line after a place, as far as it is near.

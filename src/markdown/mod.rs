@@ -1,4 +1,4 @@
-//! Markdown: what it refers to, and its HTML. The only room that knows pulldown-cmark.
+//! Markdown: what it refers to, and its HTML. The only module that knows pulldown-cmark.
 //!
 //! Pure functions over strings. [`inspect`] says what a text holds and where, for the checks at load
 //! time; [`to_html`], [`inline_html`] and [`plain`] show it. What a link or an image leads to is the

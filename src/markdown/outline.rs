@@ -14,7 +14,7 @@ use super::target::LinkTarget;
 use crate::text::comments::without_comments;
 use crate::text::hidden::{HiddenCharacter, hidden};
 
-/// A heading.
+/// A heading of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineHeading {
     /// 1 for `#`, 2 for `##` …
@@ -23,11 +23,11 @@ pub struct OutlineHeading {
     pub text: String,
     /// The id in `{#id}`.
     pub id: Option<String>,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// A link.
+/// A link in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The address as written, `mailto:` added to `<name@host>`.
@@ -36,11 +36,11 @@ pub struct Link {
     pub kind: LinkTarget,
     /// The words of the link.
     pub text: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
-/// An image.
+/// An image in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineImage {
     /// The file as written.
@@ -49,7 +49,7 @@ pub struct OutlineImage {
     pub kind: LinkTarget,
     /// The alternative text; an empty one is to be reported.
     pub alt: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
@@ -58,16 +58,16 @@ pub struct OutlineImage {
 pub struct FootnoteLabel {
     /// The label, without `[^` and `]`.
     pub label: String,
-    /// Where it stands.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
 /// A hidden character that was spelt as an entity: `&#27;`. One that stands in the text as it is is no secret of Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelt {
-    /// The character.
+    /// The character that the entity stands for.
     pub character: char,
-    /// What it does.
+    /// What the character does to a text on a screen.
     pub kind: HiddenCharacter,
     /// Where what holds it stands.
     pub range: Range<usize>,
@@ -78,9 +78,9 @@ pub struct Spelt {
 pub struct Outline {
     /// All headings, also those in lists and footnotes.
     pub headings: Vec<OutlineHeading>,
-    /// All links.
+    /// All links in the order of the text.
     pub links: Vec<Link>,
-    /// All images.
+    /// All images in the order of the text.
     pub images: Vec<OutlineImage>,
     /// HTML in the text, without comments. It is shown as text.
     pub raw_html: Vec<Range<usize>>,
@@ -152,7 +152,7 @@ pub fn inspect(text: &str) -> Outline {
                 let kind = LinkTarget::of(&target);
                 outline.links.push(Link { target, kind, text: words(document.inside(index)), range: range.clone() });
             }
-            // What stands in an alternative text is only words.
+            // The content of an alternative text is only words.
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let (target, kind) = (dest_url.to_string(), LinkTarget::of(dest_url));
                 outline.images.push(OutlineImage {
@@ -178,7 +178,7 @@ pub fn inspect(text: &str) -> Outline {
     }
     outline.unused_notes = unused(text, &document);
     outline.loose = loose(text, &document);
-    // Nothing but an entity makes another character than the one that is written.
+    // Only an entity gives another character than the one that is written.
     if text.contains('&') {
         outline.spelt = document.pieces.iter().flat_map(|(event, range)| spelt(text, event, range)).collect();
     }

@@ -13,7 +13,7 @@ pub(super) struct Padded {
     /// The text to be parsed.
     pub(super) text: String,
     pad: char,
-    /// Where the invisible characters stand in `text`.
+    /// The positions of the invisible characters in `text`.
     places: Vec<usize>,
 }
 

@@ -12,7 +12,7 @@ use crate::text::comments::without_comments;
 /// An event and the bytes of the text it stands for.
 pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
-/// A parsed text.
+/// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
     /// What was read, in order.
     pub(super) pieces: Vec<SpannedEvent<'a>>,
@@ -185,7 +185,7 @@ fn heading_ids(text: &str, pieces: &mut [SpannedEvent<'_>]) {
     }
 }
 
-/// A heading's text before its braces, and the id in them. None where there are no braces of ours.
+/// A heading's text before its braces, and the id in them. None where there are no such braces.
 fn attributes(text: &str) -> Option<(&str, Option<&str>)> {
     let (before, words) = text.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     let kept = before.trim_end();
@@ -203,7 +203,7 @@ fn attributes(text: &str) -> Option<(&str, Option<&str>)> {
     apart.then_some((kept, id))
 }
 
-/// Makes single tildes text again: they stand for ranges (`10~20人、~30人`) and only two of them strike out.
+/// Turns single tildes into text again: they are written for ranges (`10~20人、~30人`) and only two of them strike out.
 fn single_tildes(text: &str, pieces: &mut [SpannedEvent<'_>]) {
     let mut open = Vec::new();
     for (event, range) in pieces {

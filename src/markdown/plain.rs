@@ -1,4 +1,4 @@
-//! Markdown to plain text: for descriptions, search, and the text twin of a page.
+//! Markdown to plain text: for descriptions, search, and the plain text of a page.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown, SpannedEvent};
 use crate::text::comments::without_comments;
 
-/// Items are indented no deeper, so that a text of nothing but list markers stays small.
+/// Items are indented no deeper, so that a text of nothing but list markers stays small; people nest three or four levels.
 const DEEPEST: usize = 8;
 
 /// The words of a text. Blocks stand on lines of their own with an empty line between paragraphs, list items

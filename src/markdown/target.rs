@@ -1,13 +1,13 @@
-//! Where a link or an image leads, judged by its spelling alone.
+//! Where a link or an image leads, by its spelling alone.
 
 /// What kind of place a link or an image names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// `https://…` or `http://…`
+    /// A page on the web: `https://…` or `http://…`.
     Web,
-    /// `mailto:…`
+    /// A mail address: `mailto:…`.
     Mail,
-    /// `tel:…`
+    /// A telephone number: `tel:…`.
     Phone,
     /// `#id`: a place on the same page.
     Anchor,

@@ -18,10 +18,10 @@ pub(super) fn fault(path: &str) -> Option<Words> {
             "it is longer than {LONGEST_PATH} characters; make it shorter"
         ));
     }
-    path.split('/').find_map(|name| Some(said(name, &file_name::fault(name)?)))
+    path.split('/').find_map(|name| Some(words_for(name, &file_name::fault(name)?)))
 }
 
-fn said(name: &str, fault: &FileNameFault) -> Words {
+fn words_for(name: &str, fault: &FileNameFault) -> Words {
     match fault {
         FileNameFault::Empty => {
             words("名前の空いたところ、「.」または「..」があります", "it has an empty part, `.` or `..`")

@@ -6,15 +6,15 @@ use crate::error::Result;
 
 use super::{address, error};
 
-/// What stands at which address.
+/// The files and folders of a site by their addresses.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    taken: HashMap<Box<str>, Taken>,
+    entries: HashMap<Box<str>, AddressEntry>,
 }
 
-/// What stands at an address.
+/// What is at an address.
 #[derive(Debug)]
-enum Taken {
+enum AddressEntry {
     /// A file: its path, where that is not the address itself, and what it is made from.
     File(Option<Box<str>>, Box<str>),
     /// A folder, by the path of a file in it.
@@ -27,7 +27,7 @@ impl Addresses {
     /// # Errors
     /// When no folder on Windows could hold a file of that name, or another file is already at that address
     /// (case does not tell two addresses apart, and a file cannot stand where a folder must be).
-    pub fn take(&mut self, path: &str, from: &str) -> Result<()> {
+    pub fn reserve(&mut self, path: &str, from: &str) -> Result<()> {
         if let Some(fault) = address::fault(path) {
             return Err(error::address(path, from, &fault));
         }
@@ -39,12 +39,12 @@ impl Addresses {
             return Err(error::clash(two[0], two[1]));
         }
         for folder in address::folders(&address) {
-            if !self.taken.contains_key(folder) {
-                self.taken.insert(folder.into(), Taken::Folder(path.into()));
+            if !self.entries.contains_key(folder) {
+                self.entries.insert(folder.into(), AddressEntry::Folder(path.into()));
             }
         }
         let path = (address != path).then(|| path.into());
-        self.taken.insert(address.into(), Taken::File(path, from.into()));
+        self.entries.insert(address.into(), AddressEntry::File(path, from.into()));
         Ok(())
     }
 
@@ -54,13 +54,13 @@ impl Addresses {
     }
 
     fn clash_at(&self, address: &str) -> Option<&str> {
-        let file = self.taken.get_key_value(address).map(|(address, taken)| match taken {
-            Taken::File(path, _) => path.as_ref().unwrap_or(address),
-            Taken::Folder(path) => path,
+        let file = self.entries.get_key_value(address).map(|(address, entry)| match entry {
+            AddressEntry::File(path, _) => path.as_ref().unwrap_or(address),
+            AddressEntry::Folder(path) => path,
         });
         let folder = || {
-            address::folders(address).find_map(|folder| match self.taken.get_key_value(folder) {
-                Some((address, Taken::File(path, _))) => Some(path.as_ref().unwrap_or(address)),
+            address::folders(address).find_map(|folder| match self.entries.get_key_value(folder) {
+                Some((address, AddressEntry::File(path, _))) => Some(path.as_ref().unwrap_or(address)),
                 _ => None,
             })
         };
@@ -68,8 +68,8 @@ impl Addresses {
     }
 
     fn origin(&self, path: &str) -> &str {
-        match self.taken.get(address::same(path).as_ref()) {
-            Some(Taken::File(_, from)) => from,
+        match self.entries.get(address::same(path).as_ref()) {
+            Some(AddressEntry::File(_, from)) => from,
             _ => "",
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn address(path: &str, from: &str, fault: &Words) -> Error {
     ))
 }
 
-/// Two files that want one address. Each with what it is made from.
+/// Two files want one address; each is given with its source.
 pub(super) fn clash(one: (&str, &str), other: (&str, &str)) -> Error {
     let ((path, from), (other, other_from)) = (one, other);
     Error::new(words!(
@@ -41,7 +41,7 @@ pub(super) fn busy(folder: &Path) -> Error {
     ))
 }
 
-/// Something stands where a folder has to be.
+/// Something that is no folder is where a folder has to be.
 pub(super) fn not_a_folder(path: &Path) -> Error {
     let at = path.display();
     Error::new(words!(

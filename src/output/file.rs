@@ -1,4 +1,4 @@
-//! Single files that are no part of the site: written whole beside their place, then renamed into it.
+//! Single files that are no part of the site: written to a temporary file in the same folder, then renamed.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -42,7 +42,8 @@ pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let file = temporary(folder_of(path), bytes, readers).map_err(|error| trouble(&error))?;
     // The file may belong to many, and stays theirs.
     if let Ok(old) = fs::metadata(path) {
-        fs::set_permissions(file.path(), kept(&old.permissions(), readers)).map_err(|error| trouble(&error))?;
+        fs::set_permissions(file.path(), permissions_for(&old.permissions(), readers))
+            .map_err(|error| trouble(&error))?;
     }
     file.persist(path).map_err(|error| trouble(&error.error))?;
     Ok(())
@@ -107,7 +108,7 @@ fn temporary(folder: &Path, bytes: &[u8], readers: Readers) -> io::Result<tempfi
     Ok(file)
 }
 
-/// Makes a folder and those it lies in. Only the last is closed to others: the site may lie beside it.
+/// Creates a folder and its parents. Only the last is closed to others: the site may be next to it.
 fn make_folder(folder: &Path, readers: Readers) -> io::Result<()> {
     if readers == Readers::Usual || folder.is_dir() {
         return fs::create_dir_all(folder);
@@ -119,20 +120,20 @@ fn make_folder(folder: &Path, readers: Readers) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(folder) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        made => made,
+        result => result,
     }
 }
 
 /// The permissions of a file that is written anew: as they were, but for those who must not read it.
 #[cfg(unix)]
-fn kept(old: &fs::Permissions, readers: Readers) -> fs::Permissions {
+fn permissions_for(old: &fs::Permissions, readers: Readers) -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt as _;
     let closed = if readers == Readers::Owner { 0o770 } else { 0o7777 };
     fs::Permissions::from_mode(old.mode() & closed)
 }
 
 #[cfg(not(unix))]
-fn kept(old: &fs::Permissions, _: Readers) -> fs::Permissions {
+fn permissions_for(old: &fs::Permissions, _: Readers) -> fs::Permissions {
     old.clone()
 }
 

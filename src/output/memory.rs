@@ -28,7 +28,7 @@ impl Sink for Mutex<Output> {
 }
 
 impl Output {
-    /// No files yet.
+    /// An output without files.
     #[must_use]
     pub fn new() -> Output {
         Output::default()
@@ -50,7 +50,7 @@ impl Output {
     /// When no folder on Windows could hold a file of that name, or another file is already at that address
     /// (case does not tell two addresses apart, and a file cannot be where a folder must be).
     pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>, from: &str) -> Result<()> {
-        self.addresses.take(path, from)?;
+        self.addresses.reserve(path, from)?;
         self.files.insert(path.to_owned(), bytes.into());
         Ok(())
     }

@@ -42,12 +42,12 @@ impl OutputDir {
         }
     }
 
-    /// The output folder.
+    /// The output folder, as an absolute path without links.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The published site.
+    /// The folder of the published site, `site` in the output folder.
     pub fn site(&self) -> PathBuf {
         self.folder.join("site")
     }
@@ -127,7 +127,7 @@ pub fn apart(folder: &Path, sources: &[&Path]) -> Result<()> {
 /// A path as the system will find it: without links and dots, also where parts of it are yet to be made. Names that some
 /// systems take for one are one here, so that a site may be moved to them.
 fn real(path: &Path) -> PathBuf {
-    /// As many links as Linux follows in a path.
+    /// As many links as Linux follows in a path (`MAXSYMLINKS`): more are a loop.
     const LINKS: usize = 40;
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut rest: VecDeque<OsString> = path.iter().map(OsStr::to_owned).collect();

@@ -1,4 +1,4 @@
-//! The story of publishing: look, write beside, exchange, clear away.
+//! The steps of publishing: compare, write the new files, exchange the folders, delete the old one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -53,11 +53,11 @@ pub fn begin(to: &Destination<'_>) -> Result<Building> {
     Ok(Building { dir, site, had_site, known, clean: to.clean, new, files: Mutex::default(), fingerprint: None })
 }
 
-/// Bytes are compared with those of the old site, not digests: a manifest says what a build wrote, not what is there today.
+/// Bytes are compared with those of the old site, not digests: a manifest records what a build wrote, not what is there today.
 impl Sink for Building {
     fn put(&self, path: &str, bytes: Bytes, from: &str) -> Result<()> {
         let _stage = tracing::info_span!(stage::WRITE.name).entered();
-        sync::lock(&self.files).addresses.take(path, from)?;
+        sync::lock(&self.files).addresses.reserve(path, from)?;
         let location = if self.had_site && holds(&self.site.join(path), &bytes) {
             Location::Old
         } else {
@@ -69,7 +69,7 @@ impl Sink for Building {
     }
 
     fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>> {
-        sync::lock(&self.files).addresses.take(path, from)?;
+        sync::lock(&self.files).addresses.reserve(path, from)?;
         let file = StreamedFile::begin(self.new.path(), path)?;
         Ok(Box::new(BuildingWriter { building: self, path: path.to_owned(), file }))
     }
@@ -126,7 +126,7 @@ impl Building {
     /// # Errors
     /// As for [`Sink::put`].
     pub fn copy(&self, path: &str, copied: &CopiedFile) -> Result<()> {
-        sync::lock(&self.files).addresses.take(path, &copied.file.display().to_string())?;
+        sync::lock(&self.files).addresses.reserve(path, &copied.file.display().to_string())?;
         // Manifests of bags are read for nothing but digests.
         let digest = manifest::digest_in(&copied.sum).unwrap_or_default();
         // It was digested when it was frozen; it is compared by that and its length.
@@ -155,7 +155,7 @@ impl Building {
         sync::lock(&self.files).records.contains_key(path)
     }
 
-    /// Notes what the site is made from, for the next build; see [`super::up_to_date`].
+    /// Records what the site is built from, for the next build; see [`super::up_to_date`].
     pub fn remember(&mut self, fingerprint: BuildFingerprint) {
         self.fingerprint = Some(fingerprint);
     }
@@ -163,7 +163,7 @@ impl Building {
     /// Publishes the site in one step. When it fails, at whatever point, the old site is as it was.
     ///
     /// # Errors
-    /// When somebody's own file is in the way, or the disk does not take the files.
+    /// When somebody's own file is in the way, or the files cannot be written to the disk.
     pub fn finish(mut self) -> Result<Published> {
         let _stage = tracing::info_span!(stage::PUBLISH.name).entered();
         let (fingerprint, folder) = (self.fingerprint.take(), self.dir.folder().to_owned());
@@ -182,16 +182,16 @@ impl Building {
         let is_old = |path: &String| records.get(path).is_some_and(|record| record.location == Location::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.
         let foreign: BTreeSet<&String> = before.iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
-        let kept = if clean { BTreeSet::new() } else { foreign };
-        if let Some((path, page)) = kept.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
+        let remaining = if clean { BTreeSet::new() } else { foreign };
+        if let Some((path, page)) = remaining.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
             return Err(error::in_the_way(page, &site.join(path)));
         }
         let published = Published {
             files: records.len(),
             unchanged: records.values().filter(|record| record.location == Location::Old).count(),
-            removed: before.iter().filter(|path| !records.contains_key(*path) && !kept.contains(path)).count(),
+            removed: before.iter().filter(|path| !records.contains_key(*path) && !remaining.contains(path)).count(),
             bytes: records.values().map(|record| record.length).sum(),
-            foreign: kept.iter().map(ToString::to_string).collect(),
+            foreign: remaining.iter().map(ToString::to_string).collect(),
         };
 
         let manifest: SiteManifest = records.iter().map(|(path, record)| (path.clone(), record.digest)).collect();
@@ -209,7 +209,7 @@ impl Building {
         // Removed on every way out but the last.
         let next = tempfile::TempPath::try_from_path(dir.next_manifest()).map_err(io(dir.folder()))?;
         let own = records.iter().map(|(path, record)| (path.as_str(), &record.location));
-        let all: Vec<_> = own.chain(kept.iter().map(|path| (path.as_str(), &Location::Old))).collect();
+        let all: Vec<_> = own.chain(remaining.iter().map(|path| (path.as_str(), &Location::Old))).collect();
         tree::fill(new.path(), &site, &all)?;
         manifest.write(&next)?;
         tree::flush(dir.folder()).map_err(io(dir.folder()))?;
@@ -236,7 +236,7 @@ fn holds(path: &Path, bytes: &Bytes) -> bool {
     is_file_of(path, bytes.len() as u64)
         && fs::read(path).is_ok_and(|old| {
             let mut rest = old.as_slice();
-            let mut take = |piece: &[u8]| rest.strip_prefix(piece).map(|after| rest = after);
-            bytes.pieces().all(|piece| take(piece).is_some())
+            let mut strip = |piece: &[u8]| rest.strip_prefix(piece).map(|after| rest = after);
+            bytes.pieces().all(|piece| strip(piece).is_some())
         })
 }

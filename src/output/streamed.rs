@@ -11,7 +11,7 @@ use crate::error::Result;
 use super::tree;
 use super::types::FileDigest;
 
-/// How many bytes of two files are compared at once.
+/// How many bytes of two files are compared at once: this bounds the memory, whatever the files are.
 const CHUNK: u64 = 64 * 1024;
 
 /// A file of which more is to come.

@@ -1,4 +1,4 @@
-//! What publishing promises, told with real folders.
+//! The promises of publishing, tested with real folders.
 
 mod failures;
 
@@ -269,7 +269,7 @@ fn a_site_that_stands_as_published_is_known() {
     ];
     for (number, disturb) in disturb.into_iter().enumerate() {
         disturb();
-        // Only systems that tell when a file was really changed know the second.
+        // Only systems that record when a file was really changed know the second.
         assert!(known("this").is_none() || (cfg!(not(unix)) && number == 1), "{number}");
         drop(fs::remove_file(folder.path("site/other.html")));
         stamped();

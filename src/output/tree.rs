@@ -71,13 +71,13 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Does something with a file of `new`, and once more after making its folders where they are missing.
-fn within<T>(new: &Path, path: &str, make: impl Fn(&Path) -> io::Result<T>) -> Result<T> {
+fn within<T>(new: &Path, path: &str, create: impl Fn(&Path) -> io::Result<T>) -> Result<T> {
     let target = new.join(path);
-    let made = match make(&target) {
-        Err(error) if error.kind() == ErrorKind::NotFound => folders(new, path).and_then(|()| make(&target)),
-        made => made,
+    let result = match create(&target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => folders(new, path).and_then(|()| create(&target)),
+        result => result,
     };
-    made.map_err(|error| error::io(&target, &error))
+    result.map_err(|error| error::io(&target, &error))
 }
 
 /// Makes the folders that a file lies in. Another thread may be making them, too.

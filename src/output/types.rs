@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// A SHA-256.
+/// The SHA-256 of a file.
 pub(super) type FileDigest = [u8; 32];
 
-/// Where to publish.
+/// Where a site is published, and from where.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
     /// The output folder; the site becomes `site/` in it.
     pub folder: &'a Path,
-    /// Folders the site is made from. The output folder must lie outside them, and they outside it.
+    /// The folders that the site is built from. The output folder must lie outside them, and they outside it.
     pub sources: &'a [&'a Path],
     /// Whether files in the old site that no build wrote are deleted rather than kept.
     pub clean: bool,
 }
 
-/// What was published.
+/// What a build published, for the report to its author and the stamp.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// Files of the site.
@@ -36,7 +36,7 @@ pub struct Published {
 /// A file that lies on the disk and is published as it is: a page of a frozen year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopiedFile {
-    /// The file.
+    /// The path of the file.
     pub file: PathBuf,
     /// Its SHA-256, in hexadecimal digits.
     pub sum: String,
@@ -58,9 +58,9 @@ pub(super) enum Location {
 /// One file of the site to be.
 #[derive(Debug)]
 pub(super) struct FileRecord {
-    /// In bytes.
+    /// The length in bytes.
     pub length: u64,
-    /// Of its bytes.
+    /// The digest of its bytes.
     pub digest: FileDigest,
     /// Where it is now.
     pub location: Location,

@@ -205,7 +205,7 @@ fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> 
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
         let mut figure =
-            change::printed(one, context.theme).naming(one.circumstances.source.as_deref()).view(context.language());
+            change::printed(one, context.theme).naming(one.circumstances.source()).view(context.language());
         figure.set("arithmetic", one.arithmetic.clone());
         Some(figure)
     });

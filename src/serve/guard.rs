@@ -24,7 +24,7 @@ pub enum Refusal {
 }
 
 /// Whether a request may be answered by the preview at `port`.
-pub fn judge(method: &Method, uri: &Uri, headers: &HeaderMap, port: u16) -> Result<(), Refusal> {
+pub fn check(method: &Method, uri: &Uri, headers: &HeaderMap, port: u16) -> Result<(), Refusal> {
     let mut hosts = headers.get_all(HOST).iter();
     let (Some(host), None) = (hosts.next().and_then(|host| host.to_str().ok()), hosts.next()) else {
         return Err(Refusal::Host);
@@ -81,7 +81,7 @@ fn is_own(host: &str, port: u16) -> bool {
     own_port && own_name
 }
 
-/// Whether a GET with this `Host`, this address in its first line, and these headers would be answered: [`judge`] for who has
+/// Whether a GET with this `Host`, this address in its first line, and these headers would be answered: [`check`] for who has
 /// no request, only its words.
 pub fn may_ask(host: &str, address: &str, more: &[(&str, &str)], port: u16) -> bool {
     let Ok(uri) = address.parse::<Uri>() else { return false };
@@ -90,10 +90,10 @@ pub fn may_ask(host: &str, address: &str, more: &[(&str, &str)], port: u16) -> b
         let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) else { return false };
         headers.append(name, value);
     }
-    judge(&Method::GET, &uri, &headers, port).is_ok()
+    check(&Method::GET, &uri, &headers, port).is_ok()
 }
 
-/// The address of a preview at a port, as it is told to people.
+/// The address of a preview at a port, as it is shown to people.
 pub fn address(port: u16) -> String {
     if port == 80 { "http://127.0.0.1/".to_owned() } else { format!("http://127.0.0.1:{port}/") }
 }
@@ -198,7 +198,7 @@ mod tests {
                 map.insert(*name, HeaderValue::from_static(value));
             }
             let uri: Uri = path.parse().unwrap();
-            assert_eq!(judge(&Method::GET, &uri, &map, 8100).is_ok(), right, "{path} {headers:?}");
+            assert_eq!(check(&Method::GET, &uri, &map, 8100).is_ok(), right, "{path} {headers:?}");
         }
     }
 
@@ -206,14 +206,14 @@ mod tests {
     fn one_host_is_named_and_nothing_is_sent() {
         let mut map = HeaderMap::new();
         let uri = |text: &str| text.parse::<Uri>().unwrap();
-        assert_eq!(judge(&Method::GET, &uri("/"), &map, 8100), Err(Refusal::Host));
+        assert_eq!(check(&Method::GET, &uri("/"), &map, 8100), Err(Refusal::Host));
         map.insert(HOST, HeaderValue::from_static("127.0.0.1:8100"));
-        assert_eq!(judge(&Method::GET, &uri("http://evil.example/"), &map, 8100), Err(Refusal::Host));
-        assert_eq!(judge(&Method::GET, &uri("http://127.0.0.1:8100/"), &map, 8100), Ok(()));
+        assert_eq!(check(&Method::GET, &uri("http://evil.example/"), &map, 8100), Err(Refusal::Host));
+        assert_eq!(check(&Method::GET, &uri("http://127.0.0.1:8100/"), &map, 8100), Ok(()));
         for method in [Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE, Method::CONNECT] {
-            assert_eq!(judge(&method, &uri("/"), &map, 8100), Err(Refusal::Method), "{method}");
+            assert_eq!(check(&method, &uri("/"), &map, 8100), Err(Refusal::Method), "{method}");
         }
         map.append(HOST, HeaderValue::from_static("127.0.0.1:8100"));
-        assert_eq!(judge(&Method::GET, &uri("/"), &map, 8100), Err(Refusal::Host));
+        assert_eq!(check(&Method::GET, &uri("/"), &map, 8100), Err(Refusal::Host));
     }
 }

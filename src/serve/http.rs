@@ -29,16 +29,17 @@ use crate::source::Words;
 use super::guard::{self, Refusal};
 use super::{Preview, mime};
 
-/// How long the head of a request may take to come, and how long a connection may wait for the next one.
-const HEAD: Duration = Duration::from_secs(10);
+/// How long the head of a request may take to arrive, and how long a connection may wait for the next one: browsers of this
+/// machine need milliseconds, and ten seconds spare a machine that was just woken.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes and in lines: browsers send the cookies of all programs of this machine along.
 const HEAD_BYTES: usize = 64 * 1024;
 const HEAD_LINES: usize = 64;
 /// How many connections are open at once: a browser opens six, and one for each page that listens for news.
 const CONNECTIONS: usize = 128;
-/// How many pages are made at once.
-const AT_WORK: usize = 8;
-/// What every answer says: no other site may take it in, show it in a frame, or hold on to its window.
+/// How many pages are rendered at once: more than most machines have cores gains nothing and takes memory.
+const RENDERED_AT_ONCE: usize = 8;
+/// The headers of every response: no other site may embed it, show it in a frame, or hold on to its window.
 const KEPT: [(HeaderName, &str); 7] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"),
@@ -59,7 +60,7 @@ const TAG: &[u8] = b"<script src=\"/_nenpo/live.js\"></script>\n";
 /// Takes a port of this machine's own address: the one asked for, or else the first that is free.
 ///
 /// # Errors
-/// When it is taken, or none is free.
+/// When the port is in use, or none is free.
 pub fn bind(port: Option<u16>) -> io::Result<TcpListener> {
     let open = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     match port {
@@ -75,7 +76,7 @@ struct App {
     port: u16,
 }
 
-/// Serves until the process is told to stop: by Ctrl-C, or by the signal TERM. `ready` is called when both are heard and
+/// Serves until the process is asked to stop: by Ctrl-C, or by the signal TERM. `ready` is called when both are heard and
 /// pages can be asked for.
 ///
 /// # Errors
@@ -93,7 +94,7 @@ pub fn run(
     let app = Router::new().fallback(answer).with_state(App { preview, news, port });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(AT_WORK)
+        .max_blocking_threads(RENDERED_AT_ONCE)
         .enable_all()
         .build()?;
     let served = runtime.block_on(async {
@@ -117,7 +118,11 @@ pub fn run(
 /// Answers whoever connects, a bounded number at once; who sends no whole request in time is cut off.
 async fn accept(listener: tokio::net::TcpListener, app: Router, open: Arc<Semaphore>) -> io::Result<()> {
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_header_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_header_size(HEAD_BYTES)
+        .max_headers(HEAD_LINES);
     loop {
         let Ok(permit) = Arc::clone(&open).acquire_owned().await else { return Ok(()) };
         let Ok((stream, _)) = listener.accept().await else {
@@ -134,7 +139,7 @@ async fn accept(listener: tokio::net::TcpListener, app: Router, open: Arc<Semaph
     }
 }
 
-/// Ends when the process is told to stop. It listens from the moment it is made, not only once it is waited for.
+/// Ends when the process is asked to stop. It listens from the moment it is created, not only once it is waited for.
 #[cfg(unix)]
 fn stop() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -155,7 +160,7 @@ fn stop() -> io::Result<impl Future<Output = ()>> {
 }
 
 async fn answer(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let mut response = match guard::judge(&method, &uri, &headers, app.port) {
+    let mut response = match guard::check(&method, &uri, &headers, app.port) {
         Ok(()) => found(app, &uri).await,
         Err(Refusal::Host) => (StatusCode::FORBIDDEN, "127.0.0.1 or localhost only\n").into_response(),
         Err(Refusal::Origin) => (StatusCode::FORBIDDEN, "not for other sites\n").into_response(),
@@ -181,20 +186,21 @@ async fn found(app: App, uri: &Uri) -> Response {
 
 /// A file of the site. Addresses name files that a build would write, in memory; none leads to the disk.
 async fn page(preview: Arc<Preview>, asked: String) -> Response {
-    // The lock of the preview is held while a sheet is taken over: no thread of the runtime may wait for it.
-    let made = tokio::task::spawn_blocking(move || -> Result<Response> {
+    // The lock of the preview is held while a sheet is read again: no thread of the runtime may wait for it.
+    let response = tokio::task::spawn_blocking(move || -> Result<Response> {
         let path = preview.path_of(&asked);
         if let Some(bytes) = preview.file(&path)? {
             return Ok(file(&path, bytes, StatusCode::OK));
         }
         Ok(file("404.html", preview.file("404.html")?.unwrap_or_default(), StatusCode::NOT_FOUND))
     });
-    match made.await {
+    match response.await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
             let Words { ja, en } = error.message;
-            let said = format!("{ja}\n\n{en}").replace('&', "&amp;").replace('<', "&lt;");
-            let text = format!("<!doctype html><meta charset=utf-8><title>nenpo</title><body><pre>{said}</pre></body>");
+            let message = format!("{ja}\n\n{en}").replace('&', "&amp;").replace('<', "&lt;");
+            let text =
+                format!("<!doctype html><meta charset=utf-8><title>nenpo</title><body><pre>{message}</pre></body>");
             file("error.html", text.into_bytes(), StatusCode::INTERNAL_SERVER_ERROR)
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -220,8 +226,8 @@ fn news(news: watch::Receiver<String>) -> Sse<impl futures_util::Stream<Item = R
         if !first && news.changed().await.is_err() {
             return None;
         }
-        let told = Event::default().data(news.borrow_and_update().as_str());
-        Some((Ok(told), (news, false)))
+        let event = Event::default().data(news.borrow_and_update().as_str());
+        Some((Ok(event), (news, false)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
 }

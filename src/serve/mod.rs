@@ -1,5 +1,5 @@
-//! A preview that follows the author's typing. Nothing is written: the site is kept in memory, and a page is made when a
-//! browser asks for it, by the functions that make it for publishing. So its bytes are those of a build, and after a
+//! A preview that follows the author's edits. Nothing is written: the site is kept in memory, and a page is rendered when a
+//! browser asks for it, by the functions that render it for publishing. So its bytes are those of a build, and after a
 //! sheet was edited no more is done than reading that sheet and making the page that is looked at.
 //!
 //! - [`preview`]: the site as last read, and the bytes at an address;

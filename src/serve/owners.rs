@@ -14,7 +14,7 @@ pub fn candidates(path: &str) -> Vec<String> {
         }
         pages.push("data.html".to_owned());
     }
-    // What belongs to the whole site.
+    // Files that belong to the site as a whole.
     pages.push("robots.txt".to_owned());
     pages.dedup();
     pages

@@ -22,7 +22,7 @@ use super::{news, owners};
 /// The folder of the search index, which is read from all pages at once.
 const INDEX: &str = "data/search/";
 
-/// A site to look at while it is written.
+/// A preview of a site while it is written.
 pub struct Preview {
     root: PathBuf,
     options: Options,
@@ -34,7 +34,7 @@ pub struct Preview {
 struct PreviewState {
     /// What was read, for the rules.
     site: Site,
-    /// The same as everybody may know it, for the pages.
+    /// The same as everybody may see it, for the pages.
     public: Restricted,
     /// With what the pages of the public site share.
     theme: Theme,
@@ -49,10 +49,10 @@ struct PreviewState {
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
 }
 
-/// What open pages and the terminal are told.
+/// The status that open pages and the terminal show.
 #[derive(Clone, Debug, Default)]
 pub struct PreviewStatus {
-    /// Grows by one when pages may look different.
+    /// Counts the changes after which pages may look different.
     pub revision: u64,
     /// All findings of what the author wrote last, shown or not.
     pub findings: Findings,
@@ -71,21 +71,21 @@ impl Preview {
         Ok(Preview { root: root.to_owned(), options, archives, shown: RwLock::new(shown) })
     }
 
-    /// What open pages are told: why nothing new is shown, or where something is to be mended.
+    /// The message on open pages: why nothing new is shown, or where something is to be repaired.
     pub fn news_for_pages(&self) -> Words {
         let shown = self.shown();
-        let told = || news::for_pages(&shown.news.findings, &shown.public);
-        shown.news.trouble.clone().unwrap_or_else(told)
+        let message = || news::for_pages(&shown.news.findings, &shown.public);
+        shown.news.trouble.clone().unwrap_or_else(message)
     }
 
-    /// What there is to tell.
+    /// The current status.
     pub fn news(&self) -> PreviewStatus {
         self.shown().news.clone()
     }
 
-    /// Takes over changed files of the sources. Pages are new at once; [`Preview::check`] then looks for findings.
+    /// Reads changed files of the sources. Pages are new at once; [`Preview::check`] then finds the findings.
     ///
-    /// A change that would take pages away is not taken over: a sheet that cannot be read stays as it was, and so does the
+    /// A change that would remove pages is not applied: a sheet that cannot be read stays as it was, and so does the
     /// whole site when its forms or settings have errors.
     pub fn refresh(&self, changed: &BTreeSet<PathBuf>) {
         match self.documents_of(changed) {
@@ -115,11 +115,11 @@ impl Preview {
         if document.as_ref().is_some_and(|document| document.draft) && !self.options.drafts {
             return self.read_all();
         }
-        let whole = findings.count(Severity::Error) == 0;
+        let is_valid = findings.count(Severity::Error) == 0;
         let mut shown = self.shown_to_write();
         shown.of_reading.insert(format!("content/{path}"), findings);
         shown.checked = false;
-        if let Some(document) = document.filter(|_| whole) {
+        if let Some(document) = document.filter(|_| is_valid) {
             if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
                 *known = document;
             }
@@ -150,7 +150,7 @@ impl Preview {
         }
     }
 
-    /// Looks for findings in what is shown. It takes longer than showing it, and so comes after.
+    /// Checks the site that is shown. This takes longer than rendering a page, and so comes after.
     pub fn check(&self) {
         let findings = {
             let shown = self.shown();
@@ -220,7 +220,7 @@ impl Preview {
 }
 
 impl PreviewState {
-    /// After the site changed: what is made from all of it comes anew. The templates are those that are compiled already.
+    /// After the site changed: what is computed from all of it is computed again. The templates are those that are compiled already.
     fn renew(&mut self) {
         self.theme = pages::for_site(&self.theme, &self.public);
         self.index = Mutex::default();

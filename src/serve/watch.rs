@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// An editor writes a file in several strokes; this long after the last one it is done.
-const REST: Duration = Duration::from_millis(30);
+/// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer would
+/// delay the preview.
+const QUIET: Duration = Duration::from_millis(30);
 
 /// Watches folders for as long as it lives.
 pub struct FolderWatch {
@@ -19,18 +20,18 @@ pub struct FolderWatch {
 
 impl FolderWatch {
     /// Watches what lies in `folders`; those that are not there are left out. With `poll`, by looking at all files that
-    /// often: network drives tell nothing of their changes.
+    /// often: network drives report no changes.
     ///
     /// # Errors
     /// When the system cannot watch.
     pub fn begin(folders: &[PathBuf], poll: Option<Duration>) -> notify::Result<FolderWatch> {
-        let (tell, events) = channel();
+        let (sender, events) = channel();
         let mut watcher: Box<dyn Watcher + Send> = match poll {
-            None => Box::new(RecommendedWatcher::new(tell, Config::default())?),
+            None => Box::new(RecommendedWatcher::new(sender, Config::default())?),
             Some(pause) => {
                 // Some drives give times to the second only; what the files say is looked at, too.
                 let config = Config::default().with_poll_interval(pause).with_compare_contents(true);
-                Box::new(PollWatcher::new(tell, config)?)
+                Box::new(PollWatcher::new(sender, config)?)
             }
         };
         for folder in folders {
@@ -49,7 +50,7 @@ impl FolderWatch {
             let event = if changed.is_empty() {
                 self.events.recv().ok()?
             } else {
-                match self.events.recv_timeout(REST) {
+                match self.events.recv_timeout(QUIET) {
                     Ok(event) => event,
                     Err(RecvTimeoutError::Timeout) => return Some(changed),
                     Err(RecvTimeoutError::Disconnected) => return None,
@@ -66,7 +67,7 @@ impl FolderWatch {
     }
 }
 
-/// Whether a file is what editors leave beside the one they write.
+/// Whether a file is one that editors leave next to the one they write.
 fn is_passing(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")

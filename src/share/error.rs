@@ -1,9 +1,9 @@
-//! Why a share cannot be made or notes cannot be read, and what to do.
+//! Errors of shares and of reading notes, with what to do.
 
 use crate::error::Error;
 use crate::source::{Words, words};
 
-/// No share has the id.
+/// No share has this id; `near` is the most similar of the known ones.
 pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
     let (ja, en) = match (near, known) {
         (Some(near), _) => (format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
@@ -19,7 +19,7 @@ pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
     ))
 }
 
-/// There is nothing to share.
+/// The share has no document.
 pub fn empty(id: &str) -> Error {
     Error::new(words!(
         "共有「{id}」に入る文書がありません。shares.yaml の自治体と年度を確かめてください。",
@@ -27,7 +27,7 @@ pub fn empty(id: &str) -> Error {
     ))
 }
 
-/// Its last day is over.
+/// The last day of the share is over.
 pub fn ended(id: &str, until: &str) -> Error {
     Error::new(words!(
         "共有「{id}」の期限（{until}）は過ぎています。shares.yaml の until を書き直してください。",
@@ -35,12 +35,12 @@ pub fn ended(id: &str, until: &str) -> Error {
     ))
 }
 
-/// A passphrase will not do.
-pub fn passphrase(recipient: &str, fault: &Words) -> Error {
+/// A passphrase is refused, with the reason.
+pub fn passphrase(recipient: &str, weakness: &Words) -> Error {
     if recipient.is_empty() {
-        return Error::new(words(fault.ja.clone(), fault.en.clone()));
+        return Error::new(words(weakness.ja.clone(), weakness.en.clone()));
     }
-    Error::new(words(format!("{recipient}：{}", fault.ja), format!("{recipient}: {}", fault.en)))
+    Error::new(words(format!("{recipient}：{}", weakness.ja), format!("{recipient}: {}", weakness.en)))
 }
 
 /// There are more or fewer passphrases than recipients.
@@ -51,7 +51,7 @@ pub fn passphrases(given: usize, wanted: usize) -> Error {
     ))
 }
 
-/// Two recipients would have one passphrase.
+/// Two recipients have the same passphrase.
 pub fn same() -> Error {
     Error::new(words(
         "二人の合言葉が同じです。一人ずつ別の合言葉にしてください。",
@@ -59,7 +59,7 @@ pub fn same() -> Error {
     ))
 }
 
-/// A file does not hold notes.
+/// A file is not one of notes.
 pub fn no_notes(file: &str) -> Error {
     Error::new(words!(
         "「{file}」は、共有ページで保存したメモのファイルではありません。",

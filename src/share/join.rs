@@ -1,5 +1,5 @@
-//! Pages of a site become parts of one page: their ids tell them apart, their links lead within the page or to the living
-//! site, and pictures and tables come along.
+//! Pages of a site become parts of one page: their ids tell them apart, their links lead within the page or to the live
+//! site, and images and tables are embedded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,34 +12,34 @@ use crate::pages::share::{CONTENTS, SharePart};
 use crate::restrict::Restricted;
 use crate::text::page_path;
 
-/// What a link may lead to.
-pub struct Around<'a> {
-    /// The site.
+/// Joins the pages of documents into one page.
+pub struct PartJoiner<'a> {
+    /// The site as advisors may see it, from which images are embedded.
     pub site: &'a Restricted,
-    /// The pages that are parts of this one.
+    /// The addresses of the pages that are parts of this one.
     pub parts: BTreeSet<String>,
-    /// The living site.
-    pub living: Living<'a>,
+    /// Where all other links lead.
+    pub live: LiveSite<'a>,
 }
 
-/// The site that everybody can read, to which links lead.
-pub struct Living<'a> {
-    /// The site.
+/// The published site, to which links lead.
+pub struct LiveSite<'a> {
+    /// The site as everybody may see it.
     pub site: &'a Restricted,
     /// The addresses of its pages.
     pub addresses: BTreeSet<String>,
 }
 
-/// What stands before the ids of a part: `2021/kawasaki`; nothing for the head of the page.
+/// The prefix of the ids of a part: `2021/kawasaki`; nothing for the head of the page.
 pub fn prefix(page: &str) -> &str {
     if page == CONTENTS { "" } else { page.strip_suffix(".html").unwrap_or(page) }
 }
 
-impl Around<'_> {
-    /// The HTML of a part as it stands in the one page; a document is an article with its page's address.
+impl PartJoiner<'_> {
+    /// The HTML of a part as it is in the joined page; a document is an article with its page's address.
     pub fn join(&self, part: &SharePart) -> String {
-        let whole = |(path, bytes): &(String, Bytes)| (path.clone(), bytes.clone().into_vec());
-        let files: BTreeMap<String, Vec<u8>> = part.files.iter().map(whole).collect();
+        let file = |(path, bytes): &(String, Bytes)| (path.clone(), bytes.clone().into_vec());
+        let files: BTreeMap<String, Vec<u8>> = part.files.iter().map(file).collect();
         let own = |id: &str| match prefix(&part.page) {
             "" => id.to_owned(),
             prefix => format!("{prefix}:{id}"),
@@ -88,7 +88,7 @@ impl Around<'_> {
             });
         }
         match &self.site.settings.base_url {
-            Some(base) if self.lives(&target, fragment) => {
+            Some(base) if self.is_live(&target, fragment) => {
                 let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
                 AttributeChange::Value(format!("{base}{}{fragment}", page_path::encode_ascii(&target)))
             }
@@ -96,16 +96,16 @@ impl Around<'_> {
         }
     }
 
-    /// Whether the living site has a page, and on the page of a document the place.
-    fn lives(&self, target: &str, fragment: Option<&str>) -> bool {
-        let document = self.living.site.documents.iter().find(|document| document.page == target);
+    /// Whether the live site has a page, and on the page of a document the anchor.
+    fn is_live(&self, target: &str, fragment: Option<&str>) -> bool {
+        let document = self.live.site.documents.iter().find(|document| document.page == target);
         let anchors = document.map(|document| &document.anchors);
         let fragment = fragment.and_then(page_path::decode);
-        self.living.addresses.contains(target)
+        self.live.addresses.contains(target)
             && anchors.zip(fragment).is_none_or(|(anchors, fragment)| anchors.contains(&fragment))
     }
 
-    /// A picture as part of the page.
+    /// An image as a `data:` address.
     fn image(&self, page: &str, src: &str) -> Option<String> {
         let address = page_path::resolve(page, &page_path::decode(src)?)?;
         let image = self.site.images.get(&address)?;

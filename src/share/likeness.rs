@@ -1,7 +1,7 @@
-//! Which of several texts is most like one that was noted before they were edited.
+//! Which of several texts is most similar to one that was noted before they were edited.
 //!
 //! Texts are compared by their pairs of neighbouring characters (Sørensen and Dice). A pair counts the less the more of the
-//! texts have it: rows of a table say much the same, and what tells them apart is little.
+//! texts have it: rows of a table have most of their words in common, and few tell them apart.
 
 use std::collections::HashMap;
 
@@ -12,42 +12,42 @@ use crate::text::fold;
 type Pairs = HashMap<(char, char), u32>;
 
 /// The texts to choose from.
-pub struct Texts {
-    texts: Vec<Pairs>,
-    /// In how many of them a pair is.
-    spread: HashMap<(char, char), u32>,
+pub struct CandidateTexts {
+    pairs_of_texts: Vec<Pairs>,
+    /// In how many of the texts a pair is.
+    frequency: HashMap<(char, char), u32>,
 }
 
-impl Texts {
+impl CandidateTexts {
     /// Counts the pairs of some texts.
-    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Texts {
-        let texts: Vec<Pairs> = texts.into_iter().map(pairs).collect();
-        let mut spread = HashMap::new();
-        for pair in texts.iter().flat_map(HashMap::keys) {
-            *spread.entry(*pair).or_insert(0) += 1;
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> CandidateTexts {
+        let pairs_of_texts: Vec<Pairs> = texts.into_iter().map(pairs).collect();
+        let mut frequency = HashMap::new();
+        for pair in pairs_of_texts.iter().flat_map(HashMap::keys) {
+            *frequency.entry(*pair).or_insert(0) += 1;
         }
-        Texts { texts, spread }
+        CandidateTexts { pairs_of_texts, frequency }
     }
 
-    /// How much each of them is like `text`, from 0 for nothing in common to 1 for the same: to choose one of them by.
-    pub fn likeness(&self, text: &str) -> Vec<f64> {
-        let weight = |pair: &(char, char)| 1.0 / f64::from(self.spread.get(pair).copied().unwrap_or(1));
+    /// The similarity of each text to `text`, from 0 for nothing in common to 1 for the same: to choose one of them by.
+    pub fn similarities(&self, text: &str) -> Vec<f64> {
+        let weight = |pair: &(char, char)| 1.0 / f64::from(self.frequency.get(pair).copied().unwrap_or(1));
         let wanted = pairs(text);
         let sum = |pairs: &Pairs| pairs.iter().map(|(pair, count)| weight(pair) * f64::from(*count)).sum::<f64>();
-        let whole = sum(&wanted);
-        let like = |own: &Pairs| {
+        let total = sum(&wanted);
+        let similarity = |own: &Pairs| {
             let both = wanted.iter().filter_map(|(pair, count)| Some((pair, *count.min(own.get(pair)?))));
             let common: f64 = both.map(|(pair, count)| weight(pair) * f64::from(count)).sum();
-            let all = whole + sum(own);
+            let all = total + sum(own);
             if all > 0.0 { 2.0 * common / all } else { 1.0 }
         };
-        self.texts.iter().map(like).collect()
+        self.pairs_of_texts.iter().map(similarity).collect()
     }
 }
 
-/// How much of two texts stays in its order when one is edited into the other, from 0 to 1: to say whether they are one text
-/// at all. Pairs alone would not tell, since rows are put together of the same words.
-pub fn in_common(one: &str, other: &str) -> f64 {
+/// The share of two texts that keeps its order when one is edited into the other, from 0 to 1: to decide whether they are
+/// versions of one text at all. Pairs alone would not tell, since rows are composed of the same words.
+pub fn edit_ratio(one: &str, other: &str) -> f64 {
     let bare = |text: &str| fold(text).replace(' ', "");
     f64::from(TextDiff::from_chars(bare(one).as_str(), bare(other).as_str()).ratio())
 }
@@ -67,15 +67,15 @@ fn pairs(text: &str) -> Pairs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, in_common};
+    use super::{CandidateTexts, edit_ratio};
 
     #[test]
-    fn the_same_words_are_most_alike() {
+    fn the_same_words_are_most_similar() {
         let rows = ["指標その一の実施件数 12件", "指標その二の実施件数 34件", "", "通院の支援"];
-        let texts = Texts::of(rows);
+        let texts = CandidateTexts::new(rows);
         let best = |text: &str| {
-            let likeness = texts.likeness(text);
-            let best = likeness.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+            let similarities = texts.similarities(text);
+            let best = similarities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
             (best.0, (*best.1 * 10.0).round() as i32)
         };
         for (text, at, least) in [
@@ -85,21 +85,21 @@ mod tests {
             ("", 2, 10),
             ("通院の支援と送迎", 3, 6),
         ] {
-            let (found, likeness) = best(text);
-            assert!(found == at && likeness >= least, "{text}: {found} {likeness}");
+            let (found, similarity) = best(text);
+            assert!(found == at && similarity >= least, "{text}: {found} {similarity}");
         }
     }
 
     #[test]
-    fn an_edited_text_is_one_text_still() {
-        for (one, other, is_one) in [
+    fn an_edited_text_is_the_same_text() {
+        for (one, other, is_same) in [
             ("", "", true),
             ("家族会と研修会を開く", "家族会と　研修会を開く", true),
             ("家族会と研修会を開く", "市の家族会と研修会を毎年開く", true),
             ("家族会と研修会を開く。病院と調査を続ける", "病院と研修会を続ける。消防署と調査を開く", false),
             ("家族会", "", false),
         ] {
-            assert_eq!(in_common(one, other) > 0.6, is_one, "{one} / {other}: {}", in_common(one, other));
+            assert_eq!(edit_ratio(one, other) > 0.6, is_same, "{one} / {other}: {}", edit_ratio(one, other));
         }
     }
 }

@@ -5,19 +5,20 @@
 //! output/shares/        one file for each edition of a share; no build touches it
 //! ```
 //!
-//! The page is made as those of the site are, of the same templates. Its parts are joined into one, packed and sealed; around
-//! the cipher stands a page that says nothing but how to open it. What advisors write on it comes back as a file of notes,
-//! which are put to their places in the sheets.
+//! The page is rendered as those of the site are, with the same templates. Its parts are joined into one, compressed and
+//! encrypted; the page around the ciphertext says only how to open it. What advisors write on it comes back as a file of
+//! notes, which are matched with positions in the sheets.
 
+mod anchors;
+mod encrypt;
 pub mod error;
 mod html;
 mod join;
 mod likeness;
 mod notes;
+mod notes_file;
 pub mod passphrase;
-mod place;
 mod random;
-mod seal;
 
 use std::path::Path;
 
@@ -36,34 +37,38 @@ use crate::theme::Theme;
 use crate::view;
 use crate::view::View;
 
-pub use notes::{AdvisorNote, NotesFile, PlacedNote, markdown, place_all, read as read_notes, remark};
-pub use place::AnchorMatch;
+pub use anchors::AnchorMatch;
+pub use notes::{PlacedNote, locate_notes, notes_markdown, remark};
+pub use notes_file::{AdvisorNote, NotesFile, read_notes};
 pub use random::random_bytes;
 
-use join::{Around, Living};
+use join::{LiveSite, PartJoiner};
 
 /// The folder of shares in the output folder.
 pub const FOLDER: &str = "shares";
 
-/// How a share is made.
+/// How many random letters are in the name of a file: 32 letters to the power of 8 are 40 bits, too many to try on a web server.
+pub const RANDOM_LETTERS: usize = 8;
+
+/// What the page of a share is rendered from.
 #[derive(Clone, Debug)]
-pub struct Making<'a> {
+pub struct ShareOptions<'a> {
     /// The folder with `content/`.
     pub root: &'a Path,
-    /// The share.
+    /// What is shared, with whom, until when: an entry of `content/shares.yaml`.
     pub share: &'a Share,
-    /// The day.
+    /// The day that the page states as the day it was created.
     pub day: Date,
     /// One for each recipient; none for a page that everybody can read.
     pub passphrases: &'a [String],
 }
 
-/// A share that was made.
+/// The page of a share as a file to send.
 #[derive(Clone, Debug)]
 pub struct FinishedShare {
-    /// The name of its file: the id of the share, and chance.
+    /// The name of its file: the id of the share and random letters.
     pub name: String,
-    /// The page.
+    /// The HTML page.
     pub bytes: Vec<u8>,
 }
 
@@ -84,53 +89,53 @@ pub fn advisors_only(document: &Document) -> Vec<String> {
         .collect()
 }
 
-/// Makes the page of a share of a site that was read and has no findings that stop.
+/// Renders the page of a share of a site without errors among its findings.
 ///
 /// # Errors
 /// When there is nothing in it, a passphrase is too easily guessed, or the theme has a mistake.
-pub fn make(making: &Making<'_>, site: &Site) -> Result<FinishedShare> {
-    let share = making.share;
+pub fn render(options: &ShareOptions<'_>, site: &Site) -> Result<FinishedShare> {
+    let share = options.share;
     let public = restrict(site.clone(), Audience::Public);
     let site = restrict(site.clone(), Audience::Advisors);
     let documents = documents(&site, share);
     if documents.is_empty() {
         return Err(error::empty(&share.id));
     }
-    let [theme, other] = themes(making.root, &site)?;
-    let edition = RenderContext::new(&site, &theme);
-    let living = Living { addresses: parts::addresses(RenderContext::new(&public, &theme)), site: &public };
-    let body = body(edition, living, share, &documents, making.day)?;
+    let [theme, other] = themes(options.root, &site)?;
+    let context = RenderContext::new(&site, &theme);
+    let live = LiveSite { addresses: parts::addresses(RenderContext::new(&public, &theme)), site: &public };
+    let body = body(context, live, share, &documents, options.day)?;
     let style = theme.assets().iter().find(|asset| asset.name == "site.css");
     let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
-    // The site publishes its style sheet: by the sum of it, the page would tell which site it is from.
+    // The site publishes its style sheet: by its hash, the page would tell which site it is from.
     let style = format!("/* {} */\n{style}", random_letters(24)?);
-    let running = parts::running(edition, share);
+    let running = parts::running(context, share);
     let own = theme.inline("share.css");
     let script = theme.inline("share.js");
-    let plain = making.passphrases.is_empty();
-    let name = format!("{}-{}{}.html", share.id, random_letters(8)?, if plain { "-plain" } else { "" });
-    let mut what = view! {
+    let is_plain = options.passphrases.is_empty();
+    let name = format!("{}-{}{}.html", share.id, random_letters(RANDOM_LETTERS)?, if is_plain { "-plain" } else { "" });
+    let mut data = view! {
         "policy" => policy(&[own, &style], script),
         "style" => View::Html(own.to_owned()),
         "script" => View::Html(script.to_owned()),
     };
-    if plain {
-        what.set("site_style", View::Html(style));
-        what.set("body", View::Html(body));
-        what.set("running", running);
+    if is_plain {
+        data.set("site_style", View::Html(style));
+        data.set("body", View::Html(body));
+        data.set("running", running);
     } else {
-        let open = format!("nenpo-share 2 {} {}", share.id, share.until.iso());
+        let associated = format!("nenpo-share 2 {} {}", share.id, share.until.iso());
         let text = json!({
             "id": &share.id, "until": share.until.iso(), "edition": &name,
             "style": style, "body": body, "running": running,
         });
         let text = text.to_string();
-        let sealed = seal::seal(&text, &open, making.passphrases, &mut random_bytes)?;
-        what.set("sealed", View::Html(sealed.to_string()));
+        let encrypted = encrypt::encrypt_for(&text, &associated, options.passphrases, &mut random_bytes)?;
+        data.set("sealed", View::Html(encrypted.to_string()));
     }
     let kana = passphrase::kana().map(|(kana, letters)| (kana.into(), View::from(letters)));
-    what.set("kana", View::Map(kana.collect()));
-    Ok(FinishedShare { bytes: parts::file([&theme, &other], share, &name, what)?, name })
+    data.set("kana", View::Map(kana.collect()));
+    Ok(FinishedShare { bytes: parts::file([&theme, &other], share, &name, data)?, name })
 }
 
 /// The theme with the site's words, as all pages have it, and once more with the words of the other language.
@@ -143,16 +148,16 @@ fn themes(root: &Path, site: &Restricted) -> Result<[Theme; 2]> {
 /// Everything that is in the page, as one piece of HTML.
 fn body(
     context: RenderContext<'_>,
-    living: Living<'_>,
+    live: LiveSite<'_>,
     share: &Share,
     documents: &[&Document],
     day: Date,
 ) -> Result<String> {
     let parts = documents.iter().map(|document| document.page.clone()).collect();
-    let around = Around { site: context.site, parts, living };
-    let mut body = around.join(&parts::contents(context, share, documents, &context.language().date(day))?);
+    let joiner = PartJoiner { site: context.site, parts, live };
+    let mut body = joiner.join(&parts::contents(context, share, documents, &context.language().date(day))?);
     for document in documents {
-        body.push_str(&around.join(&parts::document(context, document)?));
+        body.push_str(&joiner.join(&parts::document(context, document)?));
     }
     Ok(body)
 }
@@ -167,7 +172,7 @@ fn policy(styles: &[&str], script: &str) -> String {
     )
 }
 
-/// Letters by chance: an address that nobody guesses, and another one for each edition.
+/// Random letters and digits that are hard to confuse: for an address that nobody guesses, another for each edition.
 fn random_letters(length: usize) -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = vec![0; length];
@@ -175,10 +180,10 @@ fn random_letters(length: usize) -> Result<String> {
     Ok(bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32))).map(|letter| char::from(*letter)).collect())
 }
 
-/// How a recipient knows a file again: the first 64 bits of its SHA-256, in groups that can be read out.
+/// What a recipient compares to recognize a file: the first 64 bits of its SHA-256 in groups of four digits, to be read out.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    let sum = hexadecimal(&Sha256::digest(bytes));
-    let groups = sum.as_bytes().chunks(4).take(4).map(|group| String::from_utf8_lossy(group).into_owned());
+    let digest = hexadecimal(&Sha256::digest(bytes));
+    let groups = digest.as_bytes().chunks(4).take(4).map(|group| String::from_utf8_lossy(group).into_owned());
     groups.collect::<Vec<_>>().join(" ")
 }
 

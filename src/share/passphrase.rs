@@ -1,4 +1,4 @@
-//! Passphrases: made of syllables that are read over the telephone as kana, and alike however they are typed.
+//! Passphrases of syllables that can be read over the telephone as kana. How they are typed makes no difference.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -46,27 +46,30 @@ const SYLLABLES: [(&str, &str); 32] = [
 
 /// Four words of three syllables: sixty bits.
 const WORDS: usize = 4;
-const LENGTH: usize = 3;
+const SYLLABLES_OF_WORD: usize = 3;
 
-/// The fewest characters of a passphrase that people think of themselves.
-pub const LEAST: usize = 12;
-/// The fewest different ones in it.
-const LEAST_DIFFERENT: usize = 6;
+/// The fewest characters of a passphrase that people think of themselves. NIST SP 800-63B asks for 8 where guesses are
+/// limited; a file in somebody's hands limits none.
+pub const MIN_LENGTH: usize = 12;
+/// The fewest different characters in it: half of them, so that one word repeated is refused.
+const MIN_DIFFERENT: usize = 6;
 
-/// A random passphrase, and how it is read.
+/// A random passphrase in letters and, as it is read, in kana.
 ///
 /// # Errors
 /// When there are no random numbers.
-pub fn make(rng: Rng<'_>) -> Result<(String, String)> {
-    let mut bytes = [0; WORDS * LENGTH];
+pub fn create(rng: Rng<'_>) -> Result<(String, String)> {
+    let mut bytes = [0; WORDS * SYLLABLES_OF_WORD];
     rng(&mut bytes)?;
     // 256 is eight times 32, so that every syllable is as likely as any other.
     let syllable = |byte: &u8| SYLLABLES.get(usize::from(byte % 32)).copied().unwrap_or_default();
-    let of = |pick: fn((&'static str, &'static str)) -> &'static str, mark: &str| {
-        let words = bytes.chunks(LENGTH).map(|word| word.iter().map(|byte| pick(syllable(byte))).collect::<String>());
+    let write = |pick: fn((&'static str, &'static str)) -> &'static str, mark: &str| {
+        let words = bytes
+            .chunks(SYLLABLES_OF_WORD)
+            .map(|word| word.iter().map(|byte| pick(syllable(byte))).collect::<String>());
         words.collect::<Vec<_>>().join(mark)
     };
-    Ok((of(|(letters, _)| letters, "-"), of(|(_, kana)| kana, "・")))
+    Ok((write(|(letters, _)| letters, "-"), write(|(_, kana)| kana, "・")))
 }
 
 /// The kana of all syllables with their letters: the page's script reads what was told over the telephone.
@@ -74,16 +77,16 @@ pub fn kana() -> impl Iterator<Item = (&'static str, &'static str)> {
     SYLLABLES.iter().map(|(letters, kana)| (*kana, *letters))
 }
 
-/// A passphrase as the cipher takes it: width, case, spaces, hyphens and points make no difference, and syllables may be
+/// A passphrase as the key is derived from it: width, case, spaces, hyphens and points make no difference, and syllables may be
 /// written in hiragana or katakana. The page's script does the same.
 pub fn folded(passphrase: &str) -> String {
-    let kept = |c: &char| {
+    let counts = |c: &char| {
         !c.is_whitespace()
             && *c != '\u{FEFF}'
             && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '・' | '\u{B7}')
     };
-    let plain: String = passphrase.nfkc().filter(kept).map(|c| c.to_ascii_lowercase()).collect();
-    // Only where the whole of it is syllables: what people think of themselves stays as they write it.
+    let plain: String = passphrase.nfkc().filter(counts).map(|c| c.to_ascii_lowercase()).collect();
+    // Only where all of it is syllables: what people think of themselves stays as they write it.
     let letters = |c: char| -> Option<String> {
         let hiragana = match c {
             'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60)?,
@@ -95,27 +98,28 @@ pub fn folded(passphrase: &str) -> String {
     plain.chars().map(letters).collect::<Option<String>>().unwrap_or(plain)
 }
 
-/// So many guesses, as a power of ten, must be needed for a passphrase: a thousand fast machines work on it for weeks.
-const GUESSES: f64 = 11.0;
+/// The least number of guesses that a passphrase must need, as a power of ten: a guess costs a third of a second, so that a
+/// thousand machines work on it for a year.
+const MIN_GUESSES: f64 = 11.0;
 
-/// Why a passphrase is too easily guessed, and what to do; nothing for a good one. `known` are words that anybody would try
+/// Why a passphrase is too easily guessed, and what to do; none for a good one. `known` are words that anybody would try
 /// first: names of the site and of the share.
-pub fn fault(passphrase: &str, known: &[String]) -> Option<Words> {
+pub fn weakness(passphrase: &str, known: &[String]) -> Option<Words> {
     let folded = folded(passphrase);
     let different: std::collections::BTreeSet<char> = folded.chars().collect();
-    if folded.chars().count() < LEAST {
+    if folded.chars().count() < MIN_LENGTH {
         return Some(words!(
-            "合言葉が短すぎます。空白とハイフンを除いて{LEAST}文字以上にしてください。",
-            "The passphrase is too short. Use {LEAST} characters or more, besides spaces and hyphens."
+            "合言葉が短すぎます。空白とハイフンを除いて{MIN_LENGTH}文字以上にしてください。",
+            "The passphrase is too short. Use {MIN_LENGTH} characters or more, besides spaces and hyphens."
         ));
     }
-    if different.len() < LEAST_DIFFERENT || folded.chars().all(|c| c.is_ascii_digit()) {
+    if different.len() < MIN_DIFFERENT || folded.chars().all(|c| c.is_ascii_digit()) {
         return Some(words(
             "合言葉が簡単すぎます。数字だけや同じ文字の繰り返しではなく、いくつかの言葉をつないでください。",
             "The passphrase is too simple. Join several words, rather than digits or one letter again and again.",
         ));
     }
-    if guesses(&folded, known) < GUESSES {
+    if guesses(&folded, known) < MIN_GUESSES {
         return Some(words(
             "合言葉が見破られやすすぎます。よく使われる言葉、キーの並び、年、サイトや自治体や共有の名前のほかに、関わりのない言葉をいくつかつないでください。書かなければ、nenpo がつくります。",
             "The passphrase is too easily guessed. Besides common words, rows of keys, years, and names of the site, its places and the share, join several words that have nothing to do with them. Without one, nenpo makes one.",
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn a_passphrase_is_read_as_it_is_written() {
         let mut counter = 0_u8;
-        let made = make(&mut |bytes| {
+        let created = create(&mut |bytes| {
             bytes.iter_mut().for_each(|byte| {
                 *byte = counter;
                 counter = counter.wrapping_add(33);
@@ -165,14 +169,14 @@ mod tests {
             Ok(())
         });
         assert_eq!(
-            made.unwrap(),
+            created.unwrap(),
             ("kakiku-kekosa-suseso-tateto".to_owned(), "かきく・けこさ・すせそ・たてと".to_owned())
         );
         let different: std::collections::BTreeSet<&str> = SYLLABLES.iter().map(|(letters, _)| *letters).collect();
         assert_eq!(different.len(), 32);
-        let (one, _) = make(&mut super::super::random::random_bytes).unwrap();
-        let (other, _) = make(&mut super::super::random::random_bytes).unwrap();
-        assert!(one != other && fault(&one, &[]).is_none(), "{one} {other}");
+        let (one, _) = create(&mut super::super::random::random_bytes).unwrap();
+        let (other, _) = create(&mut super::super::random::random_bytes).unwrap();
+        assert!(one != other && weakness(&one, &[]).is_none(), "{one} {other}");
     }
 
     #[test]
@@ -252,7 +256,7 @@ mod tests {
             ("kawasaki-no-umi-to-tomodachi", true),
             ("たぬきと自転車と青い手帳", true),
         ] {
-            if fault(passphrase, &known).is_none() != good {
+            if weakness(passphrase, &known).is_none() != good {
                 wrong.push((passphrase, guesses(&folded(passphrase), &known)));
             }
         }

@@ -249,8 +249,7 @@ pub fn counts_in_remark(remark: &str, asked: CountScope) -> Vec<TextNumber> {
 fn as_of(answer: &Answer) -> Option<String> {
     answer
         .circumstances
-        .as_of
-        .as_ref()
+        .as_of()
         .map(|when: &When| when.period.as_ref().map_or(when.written.clone(), crate::text::Period::iso))
 }
 

@@ -1,7 +1,6 @@
 //! What travels with a figure: when, from where, for what area, and a remark.
 
 use std::borrow::Cow;
-use std::ops::Deref;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::Span;
@@ -18,15 +17,15 @@ pub struct Circumstances(Option<Box<Given>>);
 /// Circumstances that a sheet gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// 時点
+    /// 時点: the time of the figure.
     pub as_of: Option<When>,
-    /// Where the time stands.
+    /// The position of the time in the sheet.
     pub as_of_span: Span,
-    /// 出典: 630調査
+    /// 出典: where the figure is from: 630調査.
     pub source: Option<String>,
-    /// 範囲: 埼玉県全体
+    /// 範囲: the area that it is about: 埼玉県全体.
     pub scope: Option<String>,
-    /// 注記
+    /// 注記: a remark.
     pub note: Option<String>,
 }
 
@@ -36,7 +35,7 @@ const SOURCE: [&str; 2] = ["source", "出典"];
 const SCOPE: [&str; 2] = ["scope", "範囲"];
 const NOTE: [&str; 2] = ["note", "注記"];
 
-/// Parts an answer into its circumstances and the value: what stands under 値, or whatever other keys there are.
+/// Splits an answer into its circumstances and the value: what stands under 値, or whatever other keys there are.
 pub fn split<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> (Circumstances, Cow<'n, Node>) {
     if !matches!(node.content, Content::Map(_)) {
         return (Circumstances::default(), Cow::Borrowed(node));
@@ -60,27 +59,41 @@ pub fn split<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> (Circumstance
     (Given { as_of, as_of_span, source: line(source), scope: line(scope), note: line(note) }.into(), rest)
 }
 
-/// Where nothing is given.
-static NOTHING: Given = Given { as_of: None, as_of_span: Span::at(0), source: None, scope: None, note: None };
-
-impl Deref for Circumstances {
-    type Target = Given;
-
-    fn deref(&self) -> &Given {
-        self.0.as_deref().unwrap_or(&NOTHING)
-    }
-}
-
 impl From<Given> for Circumstances {
     fn from(given: Given) -> Circumstances {
-        Circumstances(Some(given).filter(|given| *given != NOTHING).map(Box::new))
+        Circumstances(Some(given).filter(|given| *given != Given::default()).map(Box::new))
     }
 }
 
 impl Circumstances {
+    /// The time of the figure, where it is given.
+    pub fn as_of(&self) -> Option<&When> {
+        self.0.as_ref()?.as_of.as_ref()
+    }
+
+    /// The position of the time in the sheet; the default span where no time is given.
+    pub fn as_of_span(&self) -> Span {
+        self.0.as_ref().map_or(Span::default(), |given| given.as_of_span)
+    }
+
+    /// The source of the figure, where it is given.
+    pub fn source(&self) -> Option<&str> {
+        self.0.as_ref()?.source.as_deref()
+    }
+
+    /// The area that the figure is about, where it is given.
+    pub fn scope(&self) -> Option<&str> {
+        self.0.as_ref()?.scope.as_deref()
+    }
+
+    /// The remark, where it is given.
+    pub fn note(&self) -> Option<&str> {
+        self.0.as_ref()?.note.as_deref()
+    }
+
     /// The scope of a figure of `place`, where it is not the place itself: 埼玉県全体 for a city, but not 市内全域.
     pub fn scope_beside(&self, place: &str) -> Option<&str> {
-        self.scope.as_deref().filter(|scope| !is_whole_of(scope, place))
+        self.scope().filter(|scope| !is_whole_of(scope, place))
     }
 
     /// What is given, if anything is.
@@ -88,13 +101,13 @@ impl Circumstances {
         self.0.as_deref()
     }
 
-    /// Those of what nobody has answered.
+    /// The circumstances of what nobody has answered.
     pub fn none() -> &'static Circumstances {
         static NONE: Circumstances = Circumstances(None);
         &NONE
     }
 
-    /// A value as a record with what travels with it. A map that could be taken for circumstances is told from them, too.
+    /// A value as a record with its circumstances. A map with a key of circumstances is put under 値, too.
     pub fn around(&self, value: Node) -> Node {
         let names = || [VALUE, AS_OF, SOURCE, SCOPE, NOTE].into_iter().flatten();
         let misleads = match &value.content {
@@ -105,10 +118,10 @@ impl Circumstances {
             return value;
         }
         let texts = [
-            (AS_OF, self.as_of.as_ref().map(|when| &when.written)),
-            (SOURCE, self.source.as_ref()),
-            (SCOPE, self.scope.as_ref()),
-            (NOTE, self.note.as_ref()),
+            (AS_OF, self.as_of().map(|when| when.written.as_str())),
+            (SOURCE, self.source()),
+            (SCOPE, self.scope()),
+            (NOTE, self.note()),
         ];
         let texts = texts.into_iter().filter_map(|([_, key], text)| Some((key, Node::from(text?))));
         let [_, key] = VALUE;
@@ -126,10 +139,10 @@ impl Circumstances {
             return View::None;
         }
         view! {
-            "as_of" => self.as_of.as_ref().map(|when| when.view(language)),
-            "source" => self.source.clone(),
-            "scope" => self.scope.clone(),
-            "note" => self.note.clone(),
+            "as_of" => self.as_of().map(|when| when.view(language)),
+            "source" => self.source(),
+            "scope" => self.scope(),
+            "note" => self.note(),
         }
     }
 }

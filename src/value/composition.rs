@@ -22,14 +22,14 @@ pub struct Composition {
     pub parts: Vec<Part>,
 }
 
-/// One part.
+/// One part of a total.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// Id in the form.
     pub id: String,
-    /// The form's words.
+    /// The label in the form.
     pub label: String,
-    /// Its amount.
+    /// The quantity of the part; 未回答 where the sheet does not mention it.
     pub quantity: Quantity,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
@@ -89,9 +89,9 @@ impl FieldValue for Composition {
     fn node(&self, parts: &Vec<PartOfForm>) -> Node {
         let total = self.total.iter().map(|(total, _)| (TOTAL[1].to_owned(), total.node(&())));
         // The sheet does not mention what nobody answered.
-        let said = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(self.all_parts());
-        let said = said.filter(|(_, part)| part.quantity != Quantity::unanswered());
-        total.chain(said.map(|(key, part)| (key, part.quantity.node(&())))).collect()
+        let answered = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(self.all_parts());
+        let answered = answered.filter(|(_, part)| part.quantity != Quantity::unanswered());
+        total.chain(answered.map(|(key, part)| (key, part.quantity.node(&())))).collect()
     }
 
     fn view(&self, _: &Vec<PartOfForm>, viewer: &mut Viewer<'_>) -> View {

@@ -70,11 +70,11 @@ impl When {
     /// Whether 時点 may follow: a day or a month is a time at which something stood so, a year is not.
     fn is_a_moment(&self) -> bool {
         let moment = |date: &Date| matches!(date, Date::Day(_) | Date::Month { .. });
-        let said = ["時点", "現在", "まで"].iter().any(|word| self.written.trim_end().ends_with(word));
-        self.period.as_ref().is_some_and(|period| period.start == period.end && moment(&period.start)) && !said
+        let has_word = ["時点", "現在", "まで"].iter().any(|word| self.written.trim_end().ends_with(word));
+        self.period.as_ref().is_some_and(|period| period.start == period.end && moment(&period.start)) && !has_word
     }
 
-    /// What templates see.
+    /// What templates see: `text`, `iso`, and whether 時点 may follow.
     pub fn view(&self, language: SiteLanguage) -> View {
         view! {
             "text" => self.shown_in(language),

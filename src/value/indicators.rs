@@ -1,10 +1,10 @@
-//! Indicators (課題解決の達成度を測る指標) with where things stand, what is aimed at and what was reached.
+//! Indicators (課題解決の達成度を測る指標) with their baselines, targets and results.
 
 use super::codes;
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Better, Counting, Field, IndicatorColumns};
 use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Span, words};
+use crate::source::{Span, words};
 use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
@@ -23,12 +23,12 @@ pub struct Indicators {
     pub rows: Vec<Indicator>,
 }
 
-/// One indicator.
+/// One indicator with its baseline, target and result.
 #[derive(Clone, Debug, Default)]
 pub struct Indicator {
     /// The same id in other fields and years means the same indicator.
     pub id: Option<String>,
-    /// What is measured.
+    /// The name of what is measured.
     pub name: String,
     /// Which way is better, where the sheet says it of this one.
     pub better: Option<Better>,
@@ -38,13 +38,13 @@ pub struct Indicator {
     pub due: Option<When>,
     /// Where that year stands.
     pub due_span: Span,
-    /// 現状値
+    /// 現状値: the value at the start of the plan.
     pub baseline: Option<IndicatorCell>,
-    /// 目標値
+    /// 目標値: the value to be attained.
     pub target: Option<IndicatorCell>,
-    /// 実績値
+    /// 実績値: the value that was attained.
     pub actual: Option<IndicatorCell>,
-    /// 成果・効果
+    /// 成果・効果: what the results brought about.
     pub effect: Option<Prose>,
     /// Where it stands in the sheet.
     pub span: Span,
@@ -62,11 +62,11 @@ pub struct IndicatorCell {
 }
 
 const NAME: &str = "indicator";
-/// Where things stand.
+/// Id of the column of baselines (現状値).
 pub const BASELINE: &str = "baseline";
 /// What is aimed at: no fact, but a wish.
 pub const TARGET: &str = "target";
-/// What was reached.
+/// Id of the column of results (実績値).
 pub const ACTUAL: &str = "actual";
 const EFFECT: &str = "effect";
 
@@ -76,14 +76,9 @@ pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Nod
         Content::List(items) => items.iter().collect(),
         Content::Blank | Content::Broken => Vec::new(),
         Content::Map(_) | Content::Text(_) => {
-            reader.reporter.findings.push(
-                Finding::new(
-                    &codes::ROWS,
-                    reader.reporter.source.position(node.span),
-                    words("ここには行を並べて書きます。", "A list of rows is expected here."),
-                )
-                .hint(words("各行を「- 」で始めてください。", "Begin each row with `- `.")),
-            );
+            let message = words("ここには行を並べて書きます。", "A list of rows is expected here.");
+            let hint = words("各行を「- 」で始めてください。", "Begin each row with `- `.");
+            reader.report(&codes::ROWS, node, message, hint);
             Vec::new()
         }
     }
@@ -140,7 +135,7 @@ impl FieldValue for Indicators {
         let names = of_indicators(columns);
         let keys = names.keys(OF_INDICATORS);
         let row = |row: &Indicator| {
-            let said = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
+            let columns_written = keys.iter().zip(names.ids()).filter_map(|(key, id)| {
                 let node = match id {
                     NAME => Some(Node::from(&row.name)),
                     "baseline" => row.baseline.as_ref().map(IndicatorCell::node),
@@ -156,7 +151,7 @@ impl FieldValue for Indicators {
                 ("due", row.due.as_ref().map(|when| when.node(&()))),
             ];
             let beside = beside.into_iter().filter_map(|(key, node)| Some((key, node?)));
-            row.id.iter().map(|id| ("id", Node::from(id))).chain(said).chain(beside).collect::<Node>()
+            row.id.iter().map(|id| ("id", Node::from(id))).chain(columns_written).chain(beside).collect::<Node>()
         };
         self.rows.iter().map(row).collect()
     }
@@ -232,10 +227,7 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
             }
             if let Some(head) = &asked.effect {
                 let step = Step { at: 3, id: EFFECT, label: &head.label, group: None };
-                walk.inside(step, None, |walk| match effect {
-                    Some(effect) => walk.leaf_at(effect.start(), It::Prose(effect)),
-                    None => walk.leaf(It::Unanswered),
-                });
+                walk.inside(step, None, |walk| effect.walk((), walk));
             }
         });
     }
@@ -275,13 +267,13 @@ impl IndicatorCell {
 
     /// Its figures where they stand without their table; what holds for all of them is told after the last. `at` is the path
     /// of the cell, `told` what travels with it.
-    pub fn alone<'a>(&'a self, at: &str, told: FigureNote<'a>) -> Vec<Printed<'a>> {
+    pub fn alone<'a>(&'a self, at: &str, note: FigureNote<'a>) -> Vec<Printed<'a>> {
         let last = self.quantities.len();
         let paths = self.quantities.iter().zip(self.paths(at)).enumerate();
         let alone = paths.map(|(index, (quantity, at))| {
-            let told =
-                if index + 1 == last { told.clone() } else { FigureNote { page: told.page, ..FigureNote::default() } };
-            Printed::alone(quantity, at, told)
+            let note =
+                if index + 1 == last { note.clone() } else { FigureNote { page: note.page, ..FigureNote::default() } };
+            Printed::alone(quantity, at, note)
         });
         alone.collect()
     }

@@ -23,7 +23,7 @@ pub(super) trait FieldValue: Sized {
     /// What a form sets for a field of the kind.
     type Settings;
 
-    /// Reads a value.
+    /// Reads a value of a field with these settings; what cannot be read is a finding.
     fn read(node: &Node, settings: &Self::Settings, field: &Field, reader: &mut AnswerReader<'_>) -> Self;
 
     /// The value as a record, under the names of the form: reading it gives the value again.
@@ -92,7 +92,7 @@ macro_rules! values {
                 }
             }
 
-            /// What templates see.
+            /// What templates see, as [`FieldValue::view`] of the kind says.
             pub fn view(&self, kind: &Kind, viewer: &mut Viewer<'_>) -> View {
                 match self {
                     $(Value::$variant(value) => {
@@ -145,25 +145,25 @@ macro_rules! values {
 }
 
 values! {
-    /// One quantity.
+    /// A number with its unit, a direction, or why there is none.
     number: Number(Box<Quantity>) of Quantity;
     /// A total and its parts.
     composition: Composition(Box<Composition>) of Composition;
     /// Shares at points in order.
     rates: Rates(Rates) of Rates;
-    /// 有／無／不明.
+    /// 有／無／不明, at one or several levels.
     presence: Presence(Presence) of Presence;
-    /// One line.
+    /// One line of words.
     text: Text(String) of String;
-    /// Markdown.
+    /// Running text in Markdown.
     prose: Prose(Prose) of Prose;
-    /// A time.
+    /// A day, month, year or period, or words such as 通年.
     date: Date(When) of When;
     /// Indicators with targets and results.
     indicators: Indicators(Indicators) of Indicators;
     /// Rows of typed columns.
     table: Table(Table) of Table;
-    /// What happens when.
+    /// What happens in which month of the year.
     schedule: Schedule(Schedule) of Schedule;
 }
 

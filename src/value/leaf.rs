@@ -15,7 +15,7 @@ macro_rules! items {
         pub enum $name<'a> {
             /// What travels with the leaves that follow inside it, and the unit in which these are counted.
             Circumstances(&'a $($mutable)? Circumstances, Option<Box<str>>),
-            /// One quantity.
+            /// A number with its unit, a direction, or why there is none.
             Quantity(&'a $($mutable)? Quantity),
             /// Why there are no rows.
             Absent(&'a $($mutable)? Quantity),
@@ -23,7 +23,7 @@ macro_rules! items {
             Level(&'a $($mutable)? LevelValue),
             /// One line of words.
             Line(&'a $($mutable)? String),
-            /// Markdown.
+            /// Running text in Markdown.
             Prose(&'a $($mutable)? Prose),
             /// A time that is asked for.
             Date(&'a $($mutable)? When),
@@ -56,7 +56,7 @@ pub struct Step<'a> {
     pub at: usize,
     /// Stable id; empty for the one level of a field without levels.
     pub id: &'a str,
-    /// The form's words.
+    /// The label in the form.
     pub label: &'a str,
     /// What the form prints over several of them.
     pub group: Option<&'a str>,
@@ -65,7 +65,7 @@ pub struct Step<'a> {
 /// Something that an answer says, or that its form asks for in it.
 #[derive(Debug)]
 pub struct Leaf<'w, 'a, I> {
-    /// What is there.
+    /// The quantity, text, time … that the answer has here.
     pub item: I,
     /// The field that asks for it, or the column.
     pub field: &'a Field,
@@ -139,7 +139,7 @@ impl<'w, 'a, I> Walk<'w, 'a, I> {
         Walk { visit, path: Vec::new(), circumstances: Vec::new(), here }
     }
 
-    /// Visits one leaf.
+    /// Visits a leaf whose position is that of what it is in.
     pub fn leaf(&mut self, item: I) {
         self.visit(item, None, self.here.span);
     }

@@ -23,8 +23,8 @@ pub mod text;
 use std::sync::Arc;
 
 use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
-use crate::record::{Content, Node};
-use crate::source::{Reporter, Span, words};
+use crate::record::{Content, Fields, Names, Node};
+use crate::source::{Code, Finding, Reporter, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
 use crate::view::View;
 
@@ -51,7 +51,7 @@ pub use table::Table;
 pub struct Answer {
     /// The field, or the column, that is answered.
     pub field: Arc<Field>,
-    /// The value.
+    /// The value, of the kind that the field asks for.
     pub value: Value,
     /// When, from where, for what area, and a remark.
     pub circumstances: Circumstances,
@@ -67,7 +67,7 @@ const BETWEEN_ANCHORS: &str = "\n";
 /// A row of an answer, whatever its kind.
 #[derive(Clone, Copy, Debug)]
 pub struct RowHead<'a> {
-    /// Its id.
+    /// Its id: the one in the sheet, or that of the row head in the form.
     pub id: Option<&'a str>,
     /// Whether the sheet gives it that id: a head of the form may stand over several rows.
     pub own_id: bool,
@@ -99,12 +99,33 @@ pub struct Viewer<'a> {
     pub language: SiteLanguage,
 }
 
+impl<'a> AnswerReader<'a> {
+    /// The nodes under the names, in their order. Where the node says only why there is nothing (記載なし), it answers each.
+    fn parts<'n>(&mut self, node: &'n Node, names: &Names<'_>) -> Vec<Option<&'n Node>>
+    where
+        'a: 'n,
+    {
+        if let Some(reason) = Absence::node(node) {
+            return vec![Some(reason); names.ids().count()];
+        }
+        let mut fields = Fields::new(node, &mut self.reporter);
+        let found = fields.answers(names);
+        fields.finish();
+        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
+    }
+
+    /// Reports that a value is not written as its kind asks for.
+    fn report(&mut self, code: &'static Code, node: &Node, message: Words, hint: Words) {
+        self.reporter.findings.push(Finding::new(code, self.reporter.source.position(node.span), message).hint(hint));
+    }
+}
+
 impl Answer {
     /// Reads the answer to a field whose key stands at `key`.
     pub fn read(node: &Node, key: Span, field: &Arc<Field>, reader: &mut AnswerReader<'_>) -> Answer {
         let own = Arc::clone(field);
         let span = node.span;
-        let said = reader.reporter.findings.iter().len();
+        let findings_before = reader.reporter.findings.iter().len();
         let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
             return Answer {
                 field: own,
@@ -117,8 +138,8 @@ impl Answer {
         let (circumstances, node) = circumstances::split(&node, reader);
         // The time of a figure is often known before the figure.
         if matches!(&node.content, Content::Map(entries) if entries.is_empty()) {
-            if reader.reporter.findings.iter().len() == said {
-                let what = words(format!("「{}」", field.label), format!("`{}`", field.label));
+            if reader.reporter.findings.iter().len() == findings_before {
+                let what = words!("「{}」", "`{}`", field.label);
                 reader
                     .reporter
                     .findings

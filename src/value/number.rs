@@ -3,7 +3,7 @@
 use super::codes;
 use crate::form::Field;
 use crate::record::{Content, Node};
-use crate::source::{Finding, words};
+use crate::source::words;
 use crate::text::fold::fold;
 use crate::view;
 use crate::view::View;
@@ -18,14 +18,9 @@ pub fn read(node: &Node, unit: Option<&str>, reader: &mut AnswerReader<'_>) -> Q
         Content::Text(scalar) => Quantity::read(&scalar.text, unit),
         Content::Blank | Content::Broken => Quantity::unanswered(),
         Content::List(_) | Content::Map(_) => {
-            reader.reporter.findings.push(
-                Finding::new(
-                    &codes::ONE_QUANTITY,
-                    reader.reporter.source.position(node.span),
-                    words("ここには数量を一つ書きます。", "One quantity is expected here."),
-                )
-                .hint(words("「1,234人」のように書いてください。", "Write it as in `1,234人`.")),
-            );
+            let message = words("ここには数量を一つ書きます。", "One quantity is expected here.");
+            let hint = words("「1,234人」のように書いてください。", "Write it as in `1,234人`.");
+            reader.report(&codes::ONE_QUANTITY, node, message, hint);
             Quantity::read("", None)
         }
     }

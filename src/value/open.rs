@@ -1,7 +1,7 @@
-//! What is still to be answered: a key is there and its value is not.
+//! Keys without an answer: a key is there and its value is not.
 //!
-//! A sheet that `nenpo new` wrote is full of such keys. They are no mistakes: each is reported as work that waits,
-//! and taken out before a kind reads the value, so that no kind has to know of half-filled maps and rows.
+//! A sheet that `nenpo new` wrote is full of such keys. They are no mistakes: each is reported as work to do,
+//! and removed before a kind reads the value, so that no kind has to know of half-filled maps and rows.
 
 use super::codes;
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use crate::source::{Finding, Span, Words, words};
 
 use super::AnswerReader;
 
-/// An id that is there but empty is a slip, and `row-id` says so; it is no question of the form.
+/// An id that is there but empty is a mistake, which `row-id` reports; the form does not ask for it.
 const ID: &str = "id";
 
 /// Reports what is still to be answered in the answer to a field, whose key stands at `key`, and returns the rest;
@@ -28,7 +28,7 @@ pub fn answered<'n>(
     let mut open = Vec::new();
     let rest = without_blanks(node, &mut open);
     if rest.is_none() {
-        open = vec![(words(format!("「{label}」"), format!("`{label}`")), key)];
+        open = vec![(words!("「{label}」", "`{label}`"), key)];
     }
     for (what, span) in open {
         reader.reporter.findings.push(to_be_answered(&what, reader.reporter.source.position(span)).about(id));
@@ -57,7 +57,7 @@ fn has_blank(node: &Node) -> bool {
     }
 }
 
-/// The node without what is blank; nothing when nothing is left. `open` tells the outermost things that are blank.
+/// The node without what is blank; nothing when nothing is left. `open` gets the outermost things that are blank.
 fn without_blanks(node: &Node, open: &mut Vec<(Words, Span)>) -> Option<Node> {
     let content = match &node.content {
         Content::Blank => return None,
@@ -65,23 +65,23 @@ fn without_blanks(node: &Node, open: &mut Vec<(Words, Span)>) -> Option<Node> {
         Content::List(items) if items.is_empty() => return Some(node.clone()),
         Content::Map(entries) if entries.is_empty() => return Some(node.clone()),
         Content::List(items) => {
-            let kept = kept(items.iter().enumerate(), open, |(index, item), open| {
+            let rest = split_open(items.iter().enumerate(), open, |(index, item), open| {
                 let row = index + 1;
                 let rest = without_blanks(item, open);
-                rest.ok_or_else(|| (words(format!("{row}行目"), format!("Row {row}")), item.span))
+                rest.ok_or_else(|| (words!("{row}行目", "Row {row}"), item.span))
             });
-            Content::List(kept)
+            Content::List(rest)
         }
         Content::Map(entries) => {
-            let kept = kept(entries.iter(), open, |entry, open| {
+            let rest = split_open(entries.iter(), open, |entry, open| {
                 if entry.key == ID {
                     return Ok(entry.clone());
                 }
                 let rest = without_blanks(&entry.value, open).map(|value| Entry { value, ..entry.clone() });
                 let key = &entry.key;
-                rest.ok_or_else(|| (words(format!("「{key}」"), format!("`{key}`")), entry.key_span))
+                rest.ok_or_else(|| (words!("「{key}」", "`{key}`"), entry.key_span))
             });
-            Content::Map(kept)
+            Content::Map(rest)
         }
     };
     let empty = match &content {
@@ -92,16 +92,16 @@ fn without_blanks(node: &Node, open: &mut Vec<(Words, Span)>) -> Option<Node> {
     (!empty).then_some(Node { span: node.span, content })
 }
 
-/// What is left of things, and in `open` those of which nothing is left; what is open inside them goes without saying.
-fn kept<I, T>(
+/// What is left of things without their blanks. `open` gets those of which nothing is left, without what is blank in them.
+fn split_open<I, T>(
     things: impl Iterator<Item = I>,
     open: &mut Vec<(Words, Span)>,
-    mut look: impl FnMut(I, &mut Vec<(Words, Span)>) -> Result<T, (Words, Span)>,
+    mut without_blanks: impl FnMut(I, &mut Vec<(Words, Span)>) -> Result<T, (Words, Span)>,
 ) -> Vec<T> {
     let mut left = Vec::new();
     for thing in things {
         let before = open.len();
-        match look(thing, open) {
+        match without_blanks(thing, open) {
             Ok(rest) => left.push(rest),
             Err(blank) => {
                 open.truncate(before);
@@ -125,8 +125,8 @@ mod tests {
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
         let mut reader = AnswerReader { reporter: Reporter::new(&source, &mut findings), year: 2021 };
         let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
-        let said = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
-        (rest, said.map(|said| said.replace("にまだ答えがありません。", "")).collect())
+        let messages = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
+        (rest, messages.map(|message| message.replace("にまだ答えがありません。", "")).collect())
     }
 
     fn shown(node: &Node) -> String {
@@ -154,9 +154,9 @@ mod tests {
             ("値: []\n", Some("{値=[]}"), &[]),
             ("値: \"\"\n", Some("{値=}"), &[]),
         ];
-        for (text, rest, said) in cases {
-            let said: Vec<String> = said.iter().map(|s| (*s).to_owned()).collect();
-            assert_eq!(read(text), (rest.map(str::to_owned), said), "{text}");
+        for (text, rest, expected) in cases {
+            let expected: Vec<String> = expected.iter().map(|s| (*s).to_owned()).collect();
+            assert_eq!(read(text), (rest.map(str::to_owned), expected), "{text}");
         }
     }
 }

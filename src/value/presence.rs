@@ -3,8 +3,8 @@
 use super::codes;
 use crate::form::keys::{OF_ANSWERS, of_levels};
 use crate::form::{Field, PresenceLevel};
-use crate::record::{Content, Fields, Node};
-use crate::source::{Finding, Span, Words, words};
+use crate::record::{Content, Node};
+use crate::source::{Span, Words, words};
 use crate::text::fold::fold;
 use crate::text::number::Decimal;
 use crate::view;
@@ -26,11 +26,11 @@ pub struct Presence {
 pub struct LevelAnswer {
     /// Id in the form; empty for a field without levels.
     pub id: String,
-    /// The form's words.
+    /// The label in the form; empty for a field without levels.
     pub label: String,
     /// What is said of it.
     pub value: LevelValue,
-    /// Remarks.
+    /// The circumstances of this level.
     pub circumstances: Circumstances,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
@@ -45,18 +45,18 @@ pub struct LevelValue {
     pub count: Option<PresenceCount>,
     /// Unit of the count.
     pub unit: Option<String>,
-    /// As written.
+    /// The text in the sheet; empty where it does not mention the level.
     pub written: String,
 }
 
 /// Whether something is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresenceState {
-    /// 有
+    /// 有, あり: there is one.
     Yes,
-    /// 無
+    /// 無, なし: there is none.
     No,
-    /// Neither, and why.
+    /// Neither is known, and why.
     Absent(Absence),
 }
 
@@ -83,17 +83,8 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
         _ => String::new(),
     };
     let (state, count) = understand(&written).unwrap_or_else(|| {
-        reader.reporter.findings.push(
-            Finding::new(
-                &codes::PRESENCE,
-                reader.reporter.source.position(node.span),
-                words(
-                    format!("「{written}」は有・無として読めません。"),
-                    format!("`{written}` cannot be read as yes or no."),
-                ),
-            )
-            .hint(remedy(&written)),
-        );
+        let message = words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.");
+        reader.report(&codes::PRESENCE, &node, message, suggestion(&written));
         (PresenceState::Absent(Absence::Unknown), None)
     });
     LevelAnswer {
@@ -106,14 +97,14 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
 }
 
 /// What to write instead: what was probably meant, else all there is.
-fn remedy(written: &str) -> Words {
+fn suggestion(written: &str) -> Words {
     const YES: [&str; 9] = ["はい", "yes", "true", "y", "○", "◯", "〇", "レ", "✓"];
     const NO: [&str; 8] = ["いいえ", "no", "false", "n", "×", "✕", "x", "ない"];
     let folded = fold(written).to_lowercase();
     let meant =
         [("有", YES.as_slice()), ("無", NO.as_slice())].into_iter().find(|(_, words)| words.contains(&folded.as_str()));
     match meant {
-        Some((word, _)) => words(format!("「{word}」と書いてください。"), format!("Write `{word}`.")),
+        Some((word, _)) => words!("「{word}」と書いてください。", "Write `{word}`."),
         None => words(
             "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
             "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
@@ -159,14 +150,7 @@ impl FieldValue for Presence {
             let level = PresenceLevel { id: String::new(), label: String::new(), unit: field.unit.clone() };
             return Presence { levels: vec![read_level(node, &level, reader)] };
         }
-        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-            vec![Some(reason); levels.len()]
-        } else {
-            let mut fields = Fields::new(node, &mut reader.reporter);
-            let found = fields.answers(&of_levels(levels));
-            fields.finish();
-            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-        };
+        let nodes = reader.parts(node, &of_levels(levels));
         let answer = |(level, node): (&PresenceLevel, Option<&Node>)| {
             node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
         };
@@ -178,11 +162,11 @@ impl FieldValue for Presence {
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
         }
-        let said = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
+        let answered = of_levels(levels).keys(OF_ANSWERS).into_iter().zip(levels).filter_map(|(key, level)| {
             let own = self.levels.iter().find(|own| own.id == level.id && !own.value.is_unanswered())?;
             Some((key, node(own)))
         });
-        said.collect()
+        answered.collect()
     }
 
     fn view(&self, _: &Vec<PresenceLevel>, viewer: &mut Viewer<'_>) -> View {

@@ -14,33 +14,33 @@ use super::{Circumstances, Quantity, When, number};
 pub struct Printed<'a> {
     quantity: &'a Quantity,
     at: Cow<'a, str>,
-    told: FigureNote<'a>,
+    note_of_figure: FigureNote<'a>,
     words: Option<Cow<'a, str>>,
 }
 
-/// What is told beside a figure because no heading tells it.
+/// What is printed with a figure because no heading states it.
 #[derive(Clone, Debug, Default)]
 pub struct FigureNote<'a> {
-    /// When it was true.
+    /// The time of the figure.
     pub as_of: Option<Cow<'a, When>>,
     /// Of a ratio whose two figures were true at different times: when the upper and when the lower one was. There is then
     /// no `as_of`.
     pub of_both: Option<[Option<&'a When>; 2]>,
     /// For what area, where that is not the place itself.
     pub scope: Option<&'a str>,
-    /// Whence it comes, where a page lists sources.
+    /// Its source, where a page lists sources.
     pub source: Option<&'a str>,
-    /// Whether its document says more of it.
+    /// Whether its document has a remark on it.
     pub note: bool,
     /// Where it stands: the page of its document and the field there.
     pub page: Option<(&'a str, Option<&'a str>)>,
 }
 
 impl<'a> Printed<'a> {
-    /// A figure that stands alone: its date and scope are told beside it. `at` is its path in its document, as in
+    /// A figure outside its table: its date and scope are printed with it. `at` is its path in its document, as in
     /// `discharge_rates.at_1_year`, and empty where a heading names it.
-    pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, told: FigureNote<'a>) -> Printed<'a> {
-        Printed { quantity, at: at.into(), told, words: None }
+    pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, note_of_figure: FigureNote<'a>) -> Printed<'a> {
+        Printed { quantity, at: at.into(), note_of_figure, words: None }
     }
 
     /// What the component `figure` sees of a figure on the page of its document, where the heading of the field tells the
@@ -49,7 +49,7 @@ impl<'a> Printed<'a> {
         Printed::alone(quantity, at, FigureNote::default()).view(SiteLanguage::default())
     }
 
-    /// The same with words in the place of a number that was not reckoned.
+    /// The same with words in place of a number that was not computed.
     #[must_use]
     pub fn saying(self, words: impl Into<Cow<'a, str>>) -> Printed<'a> {
         Printed { words: Some(words.into()), ..self }
@@ -58,7 +58,7 @@ impl<'a> Printed<'a> {
     /// The same with its source, on a page that lists sources.
     #[must_use]
     pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {
-        Printed { told: FigureNote { source, ..self.told }, ..self }
+        Printed { note_of_figure: FigureNote { source, ..self.note_of_figure }, ..self }
     }
 
     /// What the component `figure` sees, with times in the language of the site.
@@ -66,7 +66,7 @@ impl<'a> Printed<'a> {
         let state = if self.words.is_some() { "words" } else { number::state(self.quantity) };
         let printed = self.words.as_deref().map_or_else(|| number::shown(self.quantity), str::to_owned);
         let number = if self.words.is_some() { None } else { self.quantity.number() };
-        let mut view = view_of(language, &printed, number, state, &self.at, &self.told);
+        let mut view = view_of(language, &printed, number, state, &self.at, &self.note_of_figure);
         // The order of a column is that of its amounts, whatever their units are.
         view.set("order", self.quantity.in_base().filter(|base| Some(*base) != number).map(Decimal::to_plain));
         view
@@ -77,12 +77,12 @@ impl<'a> FigureNote<'a> {
     /// What travels with a figure of a document of `place`, the nearest circumstances first; `asked` is the time that the
     /// form states, for a sheet that gives none.
     pub fn of(circumstances: &[&'a Circumstances], asked: Option<When>, place: &str) -> FigureNote<'a> {
-        let given = circumstances.iter().find_map(|one| one.as_of.as_ref()).map(Cow::Borrowed);
-        let scope = circumstances.iter().find(|one| one.scope.is_some());
+        let given = circumstances.iter().find_map(|one| one.as_of()).map(Cow::Borrowed);
+        let scope = circumstances.iter().find(|one| one.scope().is_some());
         FigureNote {
             as_of: given.or(asked.map(Cow::Owned)),
             scope: scope.and_then(|one| one.scope_beside(place)),
-            note: circumstances.iter().any(|one| one.note.is_some()),
+            note: circumstances.iter().any(|one| one.note().is_some()),
             ..FigureNote::default()
         }
     }
@@ -120,9 +120,9 @@ fn view_of(
     number: Option<Decimal>,
     state: &str,
     at: &str,
-    told: &FigureNote<'_>,
+    note_of_figure: &FigureNote<'_>,
 ) -> View {
-    let FigureNote { as_of, of_both, scope, source, note, page } = told;
+    let FigureNote { as_of, of_both, scope, source, note, page } = note_of_figure;
     let of_both = of_both.map(|[above, below]| {
         view! { "numerator" => above.map(|when| when.shown_in(language)), "denominator" => below.map(|when| when.shown_in(language)) }
     });

@@ -4,9 +4,8 @@ use super::codes;
 use crate::form::Field;
 use crate::markdown::{Ids, Outline, comments, inspect, plain};
 use crate::record::{Content, Node, SourceMap};
-use crate::source::{Finding, Span, words};
+use crate::source::{Span, words};
 use crate::text::comments::without;
-
 use crate::view;
 use crate::view::View;
 
@@ -14,10 +13,10 @@ use super::kind::FieldValue;
 use super::leaf::leaves;
 use super::{Absence, AnswerReader, Viewer};
 
-/// A Markdown text.
+/// A Markdown text without its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
-    /// The Markdown.
+    /// The Markdown, as written but for comments.
     pub text: String,
     /// Where it stands in the file.
     pub origin: SourceMap,
@@ -41,7 +40,7 @@ impl Prose {
     pub fn new(mut text: String, mut origin: SourceMap) -> Prose {
         let mut commented = false;
         loop {
-            // What is left on the two sides of a comment may make another one.
+            // What is left on the two sides of a comment may form another one.
             let found = comments(&text);
             if found.is_empty() {
                 break;
@@ -89,7 +88,7 @@ pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
         "kind" => "prose",
         "html" => View::Html((viewer.prose)(prose)),
         "text" => plain(&prose.text),
-        "absent" => Absence::parse(&prose.text).map(|absence| view! { "id" => absence.id(), "text" => absent_words(prose, absence) }),
+        "absent" => Absence::view(&prose.text),
     }
 }
 
@@ -111,10 +110,11 @@ impl FieldValue for Prose {
 
 leaves!(Prose, &'a (), |prose, (), walk| walk.leaf_at(prose.start(), It::Prose(prose)));
 
-fn absent_words(prose: &Prose, absence: Absence) -> String {
-    let written = prose.text.trim();
-    if written.is_empty() { absence.word().to_owned() } else { written.to_owned() }
-}
+// A text in a column that the form asks for.
+leaves!(Option<Prose>, (), |text, (), walk| match text {
+    Some(text) => text.walk(&(), walk),
+    None => walk.leaf(It::Unanswered),
+});
 
 /// Reads Markdown; a list of lines becomes a Markdown list, since authors write one where the form has bullets.
 pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
@@ -132,17 +132,12 @@ pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
             Prose::new(lines.join("\n"), SourceMap::coarse(node.span))
         }
         Content::List(_) | Content::Map(_) => {
-            reader.reporter.findings.push(
-                Finding::new(
-                    &codes::PROSE,
-                    reader.reporter.source.position(node.span),
-                    words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here."),
-                )
-                .hint(words(
-                    "「|」の次の行から字下げして書いてください。",
-                    "Write `|` and the text on the next lines, indented.",
-                )),
+            let message = words("ここには文章（Markdown）を書きます。", "Running text (Markdown) is expected here.");
+            let hint = words(
+                "「|」の次の行から字下げして書いてください。",
+                "Write `|` and the text on the next lines, indented.",
             );
+            reader.report(&codes::PROSE, node, message, hint);
             Prose::new(String::new(), SourceMap::direct(node.span.start()))
         }
     }

@@ -22,13 +22,13 @@ pub enum Absence {
     Unanswered,
     /// 記載なし: the form's cell is empty.
     Blank,
-    /// 不明: nobody knows.
+    /// 不明: nobody knows the number.
     Unknown,
     /// 該当なし, －: the question does not apply.
     NotApplicable,
     /// 非公表: known and withheld.
     Suppressed,
-    /// 未報告: not reported.
+    /// 未報告: those who know it did not report it.
     NotReported,
     /// 調査中, 集計中, 令和3上半期調査: still being found out.
     Pending,
@@ -37,17 +37,17 @@ pub enum Absence {
 /// How exactly an amount is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// ６１件
+    /// Exactly this number: ６１件.
     Exact(Decimal),
-    /// 約30人, 4回程度
+    /// About this number: 約30人, 4回程度.
     About(Decimal),
-    /// 30人以上
+    /// This number or more: 30人以上.
     AtLeast(Decimal),
-    /// 30人以下, 30人以内
+    /// This number or less: 30人以下, 30人以内.
     AtMost(Decimal),
-    /// 30人未満
+    /// Less than this number: 30人未満.
     Below(Decimal),
-    /// 30人超
+    /// More than this number: 30人超.
     Above(Decimal),
     /// ２～３回; the lower bound first.
     Range(Decimal, Decimal),
@@ -56,11 +56,11 @@ pub enum Amount {
 /// Which way a goal without a number points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// 前年度増, 増加
+    /// More than before: 前年度増, 増加.
     Increase,
-    /// 前年度減, 減少
+    /// Less than before: 前年度減, 減少.
     Decrease,
-    /// 維持, 前年度並み
+    /// As before: 維持, 前年度並み.
     Keep,
 }
 
@@ -82,13 +82,13 @@ pub enum Meaning {
 pub struct Quantity {
     /// Exactly as the author wrote it.
     pub written: String,
-    /// What it means.
+    /// The amount, the direction, or why there is none.
     pub meaning: Meaning,
     /// 人, 件, か所; from the text, else from the form.
     pub unit: Option<Box<str>>,
     /// What of the unit the text leaves to the form: 人 of `123`, 円 of `1,200千`.
     pub unwritten: Option<Box<str>>,
-    /// 年 in 回／年.
+    /// The unit of time that it is counted per: 年 in 回／年.
     pub per: Option<Box<str>>,
     /// What is counted, where the text says so: 事例検討数 in 事例検討数44人.
     pub label: Option<Box<str>>,

@@ -2,30 +2,30 @@
 
 use crate::form::keys::{OF_ANSWERS, of_choices};
 use crate::form::{Choice, Field};
-use crate::record::{Fields, Node};
+use crate::record::Node;
 use crate::source::Span;
 use crate::view;
 use crate::view::View;
 
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
-use super::{Absence, AnswerReader, Printed, Quantity, Viewer, number, printed};
+use super::{AnswerReader, Printed, Quantity, Viewer, number, printed};
 
-/// Rates as answered.
+/// The rates of a field, as answered.
 #[derive(Clone, Debug)]
 pub struct Rates {
     /// All points that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub points: Vec<Point>,
 }
 
-/// One point.
+/// The rate at one point: after 6 months.
 #[derive(Clone, Debug)]
 pub struct Point {
     /// Id in the form.
     pub id: String,
-    /// The form's words.
+    /// The label in the form.
     pub label: String,
-    /// The rate.
+    /// The rate at the point; 未回答 where the sheet does not mention it.
     pub quantity: Quantity,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
@@ -35,14 +35,7 @@ impl FieldValue for Rates {
     type Settings = Vec<Choice>;
 
     fn read(node: &Node, points: &Vec<Choice>, field: &Field, reader: &mut AnswerReader<'_>) -> Rates {
-        let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-            vec![Some(reason); points.len()]
-        } else {
-            let mut fields = Fields::new(node, &mut reader.reporter);
-            let found = fields.answers(&of_choices(points));
-            fields.finish();
-            found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-        };
+        let nodes = reader.parts(node, &of_choices(points));
         let point = |(point, node): (&Choice, Option<&Node>)| Point {
             id: point.id.clone(),
             label: point.label.clone(),
@@ -53,12 +46,12 @@ impl FieldValue for Rates {
     }
 
     fn node(&self, points: &Vec<Choice>) -> Node {
-        let said = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
+        let written = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points).filter_map(|(key, point)| {
             let answered = |own: &&Point| own.id == point.id && own.quantity != Quantity::unanswered();
             let own = self.points.iter().find(answered)?;
             Some((key, own.quantity.node(&())))
         });
-        said.collect()
+        written.collect()
     }
 
     fn view(&self, _: &Vec<Choice>, viewer: &mut Viewer<'_>) -> View {

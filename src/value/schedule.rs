@@ -18,14 +18,14 @@ pub struct Schedule {
     pub entries: Vec<ScheduleEntry>,
 }
 
-/// One entry.
+/// One row of a schedule.
 #[derive(Clone, Debug)]
 pub struct ScheduleEntry {
-    /// When.
+    /// The month or period for which it is planned.
     pub period: When,
-    /// What.
+    /// What takes place.
     pub item: Option<Prose>,
-    /// In detail.
+    /// What there is to know about it.
     pub detail: Option<Prose>,
     /// Where it stands in the sheet.
     pub span: Span,
@@ -92,10 +92,7 @@ leaves!(Schedule, &'a ScheduleColumns, |Schedule { entries }, asked, walk| {
             let column = |at, id, label: &'a str| Step { at, id, label, group: None };
             walk.inside(column(0, "period", &asked.period), None, |walk| walk.leaf(It::Period(period)));
             for (step, text) in [(column(1, "item", &asked.item), item), (column(2, "detail", &asked.detail), detail)] {
-                walk.inside(step, None, |walk| match text {
-                    Some(text) => walk.leaf_at(text.start(), It::Prose(text)),
-                    None => walk.leaf(It::Unanswered),
-                });
+                walk.inside(step, None, |walk| text.walk((), walk));
             }
         });
     }

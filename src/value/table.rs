@@ -7,7 +7,7 @@ use crate::form::keys::{OF_ROWS, of_choices, of_columns};
 use crate::form::{Audience, Choice, Field, FormColumn, TableSettings};
 use crate::markdown::plain;
 use crate::record::{Content, Fields, Names, Node};
-use crate::source::{Finding, Span, words};
+use crate::source::{Span, words};
 use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
@@ -23,7 +23,7 @@ pub struct Table {
     pub rows: Vec<TableRow>,
 }
 
-/// One row.
+/// One row of a table.
 #[derive(Clone, Debug)]
 pub struct TableRow {
     /// The author's id, or the id of the form's row head.
@@ -78,10 +78,10 @@ impl TableCell {
         match self {
             TableCell::One(answer) => answer.as_ref().map(|answer| answer.node()),
             TableCell::BySector(answers) => {
-                let said = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
-                let said: Vec<(String, Node)> =
-                    said.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
-                (!said.is_empty()).then(|| said.into_iter().collect())
+                let written = of_choices(&column.by).keys(&[]).into_iter().zip(answers);
+                let written: Vec<(String, Node)> =
+                    written.filter_map(|(key, answer)| Some((key, answer.as_ref()?.node()))).collect();
+                (!written.is_empty()).then(|| written.into_iter().collect())
             }
         }
     }
@@ -122,23 +122,18 @@ fn read_row(
     TableRow { id, from, cells, ..bare }
 }
 
-/// Reads `from: 2021#2`.
+/// Reads which row of an earlier sheet a row continues: `from: 2021#2`.
 fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, Span)> {
     let written = text::read(node, reader);
     let from = RowOfYear::parse(&written);
     if from.is_none() && !written.is_empty() {
-        let message = words(
-            format!("「{written}」は、前の年度の行を表していません。"),
-            format!("`{written}` names no row of an earlier year."),
-        );
+        let message =
+            words!("「{written}」は、前の年度の行を表していません。", "`{written}` names no row of an earlier year.");
         let hint = words(
             "年度と、行の id か番号を「#」でつなぎ、「2021#2」のように書いてください。",
             "Write the year, `#`, and the id or the number of the row, as in `2021#2`.",
         );
-        reader
-            .reporter
-            .findings
-            .push(Finding::new(&codes::ROW_OF_YEAR, reader.reporter.source.position(node.span), message).hint(hint));
+        reader.report(&codes::ROW_OF_YEAR, node, message, hint);
     }
     Some((from?, node.span))
 }
@@ -148,16 +143,9 @@ fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader
         return TableCell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
     let Some(node) = node else { return TableCell::BySector(vec![None; column.by.len()]) };
-    let nodes: Vec<Option<&Node>> = if let Some(reason) = Absence::node(node) {
-        vec![Some(reason); column.by.len()]
-    } else {
-        let mut fields = Fields::new(node, &mut reader.reporter);
-        let found = fields.answers(&of_choices(&column.by));
-        fields.finish();
-        found.into_iter().map(|entry| entry.map(|entry| &entry.value)).collect()
-    };
+    let nodes = reader.parts(node, &of_choices(&column.by)).into_iter();
     TableCell::BySector(
-        nodes.into_iter().map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
+        nodes.map(|node| node.map(|node| Answer::read(node, node.span, &column.field, reader))).collect(),
     )
 }
 
@@ -199,7 +187,7 @@ impl FieldValue for Table {
         let heads = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
         // An empty map would be no answer; a head without rows is one.
         let empty = self.rows.is_empty();
-        let said = heads.enumerate().filter_map(|(at, (key, head))| {
+        let written = heads.enumerate().filter_map(|(at, (key, head))| {
             let rows: Vec<&TableRow> = self.rows.iter().filter(|row| row.id.as_ref() == Some(&head.id)).collect();
             match rows.as_slice() {
                 [] => (empty && at == 0).then(|| (key, std::iter::empty::<Node>().collect())),
@@ -207,7 +195,7 @@ impl FieldValue for Table {
                 several => Some((key, several.iter().map(|one| row(one)).collect())),
             }
         });
-        said.collect()
+        written.collect()
     }
 
     fn view(&self, settings: &TableSettings, viewer: &mut Viewer<'_>) -> View {

@@ -3,9 +3,8 @@
 use super::codes;
 use crate::form::Field;
 use crate::record::{Content, Node};
-use crate::source::{Finding, words};
+use crate::source::words;
 use crate::text::comments::uncommented;
-
 use crate::view;
 use crate::view::View;
 
@@ -29,9 +28,7 @@ impl FieldValue for String {
         view! {
             "kind" => "text",
             "text" => line,
-            "absent" => Absence::parse(line).map(|absence| {
-                view! { "id" => absence.id(), "text" => if line.is_empty() { absence.word() } else { line } }
-            }),
+            "absent" => Absence::view(line),
         }
     }
 }
@@ -44,14 +41,9 @@ pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> String {
         Content::Text(scalar) => uncommented(&scalar.text).trim().to_owned(),
         Content::Blank | Content::Broken => String::new(),
         Content::List(_) | Content::Map(_) => {
-            reader.reporter.findings.push(
-                Finding::new(
-                    &codes::ONE_LINE,
-                    reader.reporter.source.position(node.span),
-                    words("ここには一行の文字を書きます。", "One line of words is expected here."),
-                )
-                .hint(words("「、」などで区切って一行にまとめてください。", "Put everything on one line.")),
-            );
+            let message = words("ここには一行の文字を書きます。", "One line of words is expected here.");
+            let hint = words("「、」などで区切って一行にまとめてください。", "Put everything on one line.");
+            reader.report(&codes::ONE_LINE, node, message, hint);
             String::new()
         }
     }

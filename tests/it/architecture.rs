@@ -1,7 +1,8 @@
-//! The stairs and the fences of `src/`: who may know whom, read from the source itself.
+//! The architecture of `src/`, checked in its source text: layers, restricted names, unique type names, import cycles.
 //!
-//! The order of the `pub mod` lines in `src/lib.rs`, ground to roof, is the rule: a module may use itself and those above
-//! its line. Fences keep a crate or a deed in one room. Tests inside `src/` keep to the stairs too, but may read a case.
+//! The order of the `pub mod` lines in `src/lib.rs`, lowest layer first, is the rule: a module may import itself and the
+//! modules above its line. Some names (of crates, functions, macros) are restricted to certain modules. Tests inside `src/`
+//! keep to the layers, too, but may use restricted names, for instance to read a file of cases.
 
 mod cycles;
 mod seeded;
@@ -11,42 +12,58 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-/// Words that only certain rooms may use, and why.
-struct Fence {
-    /// What begins the paths, below `src/`, that may.
-    rooms: &'static [&'static str],
-    words: &'static [&'static str],
+/// Names that only certain modules may use, and why.
+struct RestrictedNames {
+    /// The modules that may use them, as prefixes of paths below `src/`.
+    modules: &'static [&'static str],
+    names: &'static [&'static str],
     why: &'static str,
 }
 
-const FENCES: &[Fence] = &[
-    Fence { rooms: &["record/"], words: &["saphyr_parser"], why: "only record/ knows the YAML parser" },
-    Fence { rooms: &["markdown/"], words: &["pulldown_cmark"], why: "only markdown/ knows the Markdown parser" },
-    Fence { rooms: &["charts/"], words: &["plotters", "plotters_backend"], why: "only charts/ knows plotters" },
-    Fence { rooms: &["load/svg/"], words: &["roxmltree", "cssparser"], why: "only load/svg/ reads drawings" },
-    Fence { rooms: &["html/"], words: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
-    Fence { rooms: &["theme/"], words: &["tera"], why: "only theme/ knows Tera" },
-    Fence { rooms: &["theme/"], words: &["serde_yaml"], why: "only theme/ reads typed files" },
-    Fence {
-        rooms: &["data/", "archive/pack.rs", "archive/unpack.rs"],
-        words: &["ZipWriter", "ZipArchive"],
+const RESTRICTED_NAMES: &[RestrictedNames] = &[
+    RestrictedNames { modules: &["record/"], names: &["saphyr_parser"], why: "only record/ knows the YAML parser" },
+    RestrictedNames {
+        modules: &["markdown/"],
+        names: &["pulldown_cmark"],
+        why: "only markdown/ knows the Markdown parser",
+    },
+    RestrictedNames {
+        modules: &["charts/"],
+        names: &["plotters", "plotters_backend"],
+        why: "only charts/ knows plotters",
+    },
+    RestrictedNames {
+        modules: &["load/svg/"],
+        names: &["roxmltree", "cssparser"],
+        why: "only load/svg/ reads drawings",
+    },
+    RestrictedNames { modules: &["html/"], names: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
+    RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
+    RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
+    RestrictedNames {
+        modules: &["data/", "archive/pack.rs", "archive/unpack.rs"],
+        names: &["ZipWriter", "ZipArchive"],
         why: "only data/ and archive/ know ZIP",
     },
-    Fence {
-        rooms: &["image/"],
-        words: &["img_parts", "exif::", "quick_xml"],
+    RestrictedNames {
+        modules: &["image/"],
+        names: &["img_parts", "exif::", "quick_xml"],
         why: "only image/ knows what is in the files of images",
     },
-    Fence {
-        // A theme sees a figure as `Printed` alone; the others are files, drafts and the words of arithmetic.
-        rooms: &["value/", "draft/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/columns.rs"],
-        words: &["number::shown", "number::state"],
+    RestrictedNames {
+        // A theme sees a figure as `Printed` only; these modules write files and drafts, or compute with figures.
+        modules: &["value/", "draft/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/columns.rs"],
+        names: &["number::shown", "number::state"],
         why: "pages print a figure with what travels with it (`Printed`)",
     },
-    Fence { rooms: &["pages/qr.rs"], words: &["qrcodegen"], why: "only pages/qr.rs knows the encoder of QR codes" },
-    Fence {
-        rooms: &["cli/print/"],
-        words: &[
+    RestrictedNames {
+        modules: &["pages/qr.rs"],
+        names: &["qrcodegen"],
+        why: "only pages/qr.rs knows the encoder of QR codes",
+    },
+    RestrictedNames {
+        modules: &["cli/print/"],
+        names: &[
             "println!",
             "print!",
             "eprintln!",
@@ -60,14 +77,14 @@ const FENCES: &[Fence] = &[
         ],
         why: "only cli/print/ prints",
     },
-    Fence {
-        rooms: &["cli/"],
-        words: &["env", "env::", "SystemTime", "Instant", "Zoned::now", "Timestamp::now", "stdin", "process::exit"],
+    RestrictedNames {
+        modules: &["cli/"],
+        names: &["env", "env::", "SystemTime", "Instant", "Zoned::now", "Timestamp::now", "stdin", "process::exit"],
         why: "only cli/ reads the clock, the environment and the terminal",
     },
-    Fence {
-        rooms: &["output/", "bag/", "archive/"],
-        words: &[
+    RestrictedNames {
+        modules: &["output/", "bag/", "archive/"],
+        names: &[
             "fs::write",
             "File::create",
             "File::options",
@@ -86,18 +103,18 @@ const FENCES: &[Fence] = &[
         ],
         why: "only output/, bag/ and archive/ write files",
     },
-    Fence {
-        rooms: &["form/kind.rs", "form/field.rs", "value/"],
-        words: &["Kind::"],
+    RestrictedNames {
+        modules: &["form/kind.rs", "form/field.rs", "value/"],
+        names: &["Kind::"],
         why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
     },
-    Fence {
-        rooms: &["restrict.rs", "form/"],
-        words: &["visible_in"],
+    RestrictedNames {
+        modules: &["restrict.rs", "form/"],
+        names: &["visible_in"],
         why: "who may read something is asked once, by restrict.rs",
     },
-    Fence {
-        rooms: &[
+    RestrictedNames {
+        modules: &[
             "model/",
             "restrict.rs",
             "load/",
@@ -110,51 +127,51 @@ const FENCES: &[Fence] = &[
             "serve/preview.rs",
             "cli/",
         ],
-        words: &["Site"],
+        names: &["Site"],
         why: "what makes something public takes a restricted site",
     },
-    Fence {
-        rooms: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
-        words: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
-        why: "only load/, theme/files.rs, output/, bag/ and archive/ look at the file system",
+    RestrictedNames {
+        modules: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
+        names: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
+        why: "only load/, theme/files.rs, output/, bag/ and archive/ read the file system",
     },
 ];
 
 #[test]
-fn modules_use_only_what_stands_below_them() {
+fn modules_import_only_lower_layers() {
     let sources = sources();
-    let stairs = stairs(&sources["lib.rs"]);
-    assert!(stairs.len() > 9, "too few `pub mod` lines were found in src/lib.rs: {stairs:?}");
-    let guilty: Vec<String> = sources.iter().flat_map(|(path, text)| climbers(path, text, &stairs)).collect();
-    assert!(guilty.is_empty(), "\n{}\n", guilty.join("\n"));
+    let layers = layers(&sources["lib.rs"]);
+    assert!(layers.len() > 9, "too few `pub mod` lines were found in src/lib.rs: {layers:?}");
+    let violations: Vec<String> = sources.iter().flat_map(|(path, text)| upward_imports(path, text, &layers)).collect();
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
 }
 
 #[test]
-fn every_room_is_on_the_stairs() {
+fn every_module_is_a_layer() {
     let sources = sources();
-    let stairs = stairs(&sources["lib.rs"]);
-    for room in sources.keys().filter_map(|path| room(path)) {
-        assert!(stairs.iter().any(|step| step == room), "src/{room} is not a `pub mod` of src/lib.rs");
+    let layers = layers(&sources["lib.rs"]);
+    for module in sources.keys().filter_map(|path| top_module(path)) {
+        assert!(layers.iter().any(|layer| layer == module), "src/{module} is not a `pub mod` of src/lib.rs");
     }
 }
 
 #[test]
-fn crates_and_deeds_stay_in_their_rooms() {
+fn restricted_names_stay_in_their_modules() {
     let sources = sources();
     let tests = test_folders(&sources);
     let product = sources.iter().filter(|(path, _)| !tests.iter().any(|test| path.starts_with(test)));
-    let guilty: Vec<String> = product.flat_map(|(path, text)| trespassers(path, text)).collect();
-    assert!(guilty.is_empty(), "\n{}\n", guilty.join("\n"));
+    let violations: Vec<String> = product.flat_map(|(path, text)| restricted_uses(path, text)).collect();
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
 }
 
 #[test]
-fn every_file_says_what_it_is() {
-    let silent: Vec<String> =
-        sources().into_iter().filter(|(_, text)| !opens_with_its_job(text)).map(|(path, _)| path).collect();
-    assert!(silent.is_empty(), "these files of src/ do not open with a `//!` line: {silent:?}");
+fn every_file_has_a_module_comment() {
+    let without: Vec<String> =
+        sources().into_iter().filter(|(_, text)| !has_module_comment(text)).map(|(path, _)| path).collect();
+    assert!(without.is_empty(), "these files of src/ do not begin with a `//!` line: {without:?}");
 }
 
-/// Type names that several types bear, and why.
+/// Names that several types have, and why.
 const SHARED_NAMES: &[(&str, &str)] = &[
     ("Item", "the associated type of `Iterator` and of visitors"),
     ("IntoIter", "the associated type of `IntoIterator`"),
@@ -211,54 +228,54 @@ fn sources() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The modules of `src/lib.rs`, ground to roof.
-fn stairs(lib: &str) -> Vec<String> {
+/// The modules of `src/lib.rs`, lowest layer first.
+fn layers(lib: &str) -> Vec<String> {
     let names = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     names.map(str::to_owned).collect()
 }
 
-/// The top module a file belongs to; none for `lib.rs` and `main.rs`.
-fn room(path: &str) -> Option<&str> {
+/// The top module that a file belongs to; none for `lib.rs` and `main.rs`.
+fn top_module(path: &str) -> Option<&str> {
     let name = path.split('/').next()?;
     let name = name.strip_suffix(".rs").unwrap_or(name);
     (name != "lib" && name != "main").then_some(name)
 }
 
-fn opens_with_its_job(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.strip_prefix("//! ").is_some_and(|job| job.len() > 9))
+fn has_module_comment(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.strip_prefix("//! ").is_some_and(|comment| comment.len() > 9))
 }
 
-/// Every path in a file that leads up the stairs, or off them.
-fn climbers(path: &str, text: &str, stairs: &[String]) -> Vec<String> {
-    let Some(room) = room(path) else { return Vec::new() };
-    let height = |name: &str| stairs.iter().position(|step| step == name);
-    let own = height(room);
-    uses(path, text)
+/// Every import in a file of a module in a higher layer, or of none.
+fn upward_imports(path: &str, text: &str, layers: &[String]) -> Vec<String> {
+    let Some(module) = top_module(path) else { return Vec::new() };
+    let layer_of = |name: &str| layers.iter().position(|layer| layer == name);
+    let own = layer_of(module);
+    imports(path, text)
         .into_iter()
         .filter_map(|(line, name)| {
-            let wrong = match height(&name) {
-                Some(floor) if own.is_some_and(|own| floor <= own) => return None,
-                Some(_) => format!("stands above `{room}` in src/lib.rs"),
-                None => "is no module of src/lib.rs; name the module it stands in".to_owned(),
+            let violation = match layer_of(&name) {
+                Some(layer) if own.is_some_and(|own| layer <= own) => return None,
+                Some(_) => format!("is a higher layer than `{module}` in src/lib.rs"),
+                None => "is no module of src/lib.rs; name the module it is declared in".to_owned(),
             };
-            Some(format!("src/{path}:{line}: `crate::{name}` {wrong}"))
+            Some(format!("src/{path}:{line}: `crate::{name}` {violation}"))
         })
         .collect()
 }
 
-/// The top modules a file names, each with its line: by `crate::` or by climbing with `super::`.
-fn uses(path: &str, text: &str) -> Vec<(usize, String)> {
+/// The top modules that a file imports from, each with its line: by `crate::`, or by enough `super::`.
+fn imports(path: &str, text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("crate::").filter(|(at, _)| starts_word(text, *at)) {
         let line = text[..at].matches('\n').count() + 1;
         found.extend(first_names(&text[at + "crate::".len()..]).into_iter().map(|name| (line, name)));
     }
     for (number, line, depth) in lines_with_depth(path, text) {
-        let climbs = line.match_indices("super::").filter(|(at, _)| starts_word(line, *at));
-        for (at, _) in climbs.filter(|(at, _)| !line[..*at].ends_with("super::")) {
+        let parents = line.match_indices("super::").filter(|(at, _)| starts_word(line, *at));
+        for (at, _) in parents.filter(|(at, _)| !line[..*at].ends_with("super::")) {
             let rest = line[at..].trim_start_matches("super::");
             let steps = (line.len() - at - rest.len()) / "super::".len();
-            // As many steps as the file is deep lead out of its room.
+            // As many steps as the file is deep lead out of its module.
             if steps >= depth {
                 found.extend(first_names(rest).into_iter().map(|name| (number, name)));
             }
@@ -291,19 +308,19 @@ fn first_names(path: &str) -> Vec<String> {
     names
 }
 
-/// Every line with its number, and how many `super::` lead from it out of its room: files in folders and modules
+/// Every line with its number, and how many `super::` lead from it out of its top module: files in folders and modules
 /// written inside a file are deeper.
 fn lines_with_depth<'t>(path: &str, text: &'t str) -> Vec<(usize, &'t str, usize)> {
     let folders = path.split('/').count() - usize::from(path.ends_with("/mod.rs"));
     let mut open: Vec<&str> = Vec::new();
     let lines = text.lines().enumerate().map(|(index, line)| {
         let indent = &line[..line.len() - line.trim_start().len()];
-        let deed = line.trim();
-        if deed == "}" && open.last() == Some(&indent) {
+        let code = line.trim();
+        if code == "}" && open.last() == Some(&indent) {
             open.pop();
         }
         let depth = folders + open.len();
-        if deed.ends_with('{') && (deed.starts_with("mod ") || deed.starts_with("pub mod ")) {
+        if code.ends_with('{') && (code.starts_with("mod ") || code.starts_with("pub mod ")) {
             open.push(indent);
         }
         (index + 1, line, depth)
@@ -311,20 +328,20 @@ fn lines_with_depth<'t>(path: &str, text: &'t str) -> Vec<(usize, &'t str, usize
     lines.collect()
 }
 
-/// Every line that uses a word of a fence its file stands outside of. Comments and tests do not count.
-fn trespassers(path: &str, text: &str) -> Vec<String> {
-    let mut guilty = Vec::new();
+/// Every line that uses a name which its module may not use. Comments and tests do not count.
+fn restricted_uses(path: &str, text: &str) -> Vec<String> {
+    let mut violations = Vec::new();
     for (number, line) in product_lines(text) {
-        for fence in FENCES.iter().filter(|fence| !fence.rooms.iter().any(|room| path.starts_with(room))) {
-            if let Some(word) = fence.words.iter().find(|word| has_word(line, word)) {
-                guilty.push(format!("src/{path}:{number}: `{word}`: {}", fence.why));
+        for rule in RESTRICTED_NAMES.iter().filter(|rule| !rule.modules.iter().any(|module| path.starts_with(module))) {
+            if let Some(name) = rule.names.iter().find(|name| has_word(line, name)) {
+                violations.push(format!("src/{path}:{number}: `{name}`: {}", rule.why));
             }
         }
     }
-    guilty
+    violations
 }
 
-/// A line with its number, unless it is a comment or stands in a module of tests.
+/// The lines of code with their numbers: without comments and without modules of tests.
 fn product_lines(text: &str) -> Vec<(usize, &str)> {
     let mut lines = Vec::new();
     let mut test: Option<&str> = None;
@@ -350,11 +367,12 @@ fn product_lines(text: &str) -> Vec<(usize, &str)> {
 fn test_folders(sources: &BTreeMap<String, String>) -> Vec<String> {
     let mut folders = Vec::new();
     for (path, text) in sources {
-        let home = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs")).unwrap_or(path);
+        let folder = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs")).unwrap_or(path);
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
             let name = pair[1].strip_prefix("mod ").and_then(|name| name.strip_suffix(';'));
-            folders.extend(name.into_iter().flat_map(|name| [format!("{home}/{name}.rs"), format!("{home}/{name}/")]));
+            folders
+                .extend(name.into_iter().flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/")]));
         }
     }
     folders

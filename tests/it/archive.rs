@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::case::{copy, files, names, repository, update};
-use crate::sites::{self, expect, look};
+use crate::sites::{self, compare, expect};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
 
@@ -441,7 +441,7 @@ fn every_archive_is_as_expected() {
         let text = fs::read_to_string(&file).unwrap();
         let mut sections = expect::read(&text).unwrap_or_else(|error| panic!("tests/archives/{case}: {error}"));
         for section in &mut sections {
-            let wrong = look(section, &output);
+            let wrong = compare(section, &output);
             trouble.extend(wrong.into_iter().map(|wrong| format!("tests/archives/{case}/expect.md:{wrong}")));
         }
         if update() {

@@ -1,8 +1,8 @@
-//! Transcripts of the program: what a person types, what it answers, and its exit status.
+//! Transcripts of the program: commands, what they print, and their exit status.
 //!
 //! Every `tests/commands/*.md` starts with the site `tests/commands/site/` in a folder of its own. A block `file PATH` writes a
 //! file before what follows; a block `console` holds commands after `$ `, what they printed, and `? status` where it is not 0.
-//! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are five commands for the stage:
+//! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are five commands of this test:
 //! `rm PATH`, `cat PATH`, `ls PATH`, `keep PATH` (remembers the files below it) and `compare PATH` (with those remembered).
 //! The number of files, which changes with the theme, is shown as N, and the folder as DIR.
 
@@ -16,7 +16,7 @@ use snapbox::assert::{Action, Assert};
 use crate::case::{copy, files, names, put, repository, update};
 
 #[test]
-fn transcripts_are_what_the_program_says() {
+fn transcripts_are_what_the_program_prints() {
     let root = repository("tests/commands");
     let transcripts: Vec<String> = names(&root).into_iter().filter(|name| name.ends_with(".md")).collect();
     assert!(transcripts.len() > 7, "only {} transcripts", transcripts.len());
@@ -24,29 +24,29 @@ fn transcripts_are_what_the_program_says() {
     let mut trouble = Vec::new();
     for name in transcripts {
         let file = root.join(&name);
-        let stage = Stage::new(&root.join("site"));
-        let now = stage.play(&fs::read_to_string(&file).unwrap());
+        let folder = TestFolder::new(&root.join("site"));
+        let now = folder.run_transcript(&fs::read_to_string(&file).unwrap());
         let expected = snapbox::Data::read_from(&file, None).raw();
         trouble.extend(assert.try_eq(Some(&name), now.into(), expected).err().map(|error| error.to_string()));
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
 }
 
-/// A folder with a site, and the files that were kept in mind.
-struct Stage {
+/// A folder with a site in which commands are run.
+struct TestFolder {
     folder: tempfile::TempDir,
 }
 
-impl Stage {
-    fn new(site: &Path) -> Stage {
+impl TestFolder {
+    fn new(site: &Path) -> TestFolder {
         let folder = tempfile::tempdir().unwrap();
         copy(site, folder.path());
-        Stage { folder }
+        TestFolder { folder }
     }
 
     /// The transcript with what the commands print now.
-    fn play(&self, transcript: &str) -> String {
-        let (mut now, mut kept) = (String::new(), BTreeMap::new());
+    fn run_transcript(&self, transcript: &str) -> String {
+        let (mut now, mut remembered) = (String::new(), BTreeMap::new());
         let mut lines = transcript.lines();
         while let Some(line) = lines.next() {
             now.push_str(line);
@@ -59,7 +59,7 @@ impl Stage {
             } else {
                 assert_eq!(kind, "console", "a block is `file PATH` or `console`");
                 for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
-                    now.push_str(&format!("$ {command}\n{}", self.run(command, &mut kept)));
+                    now.push_str(&format!("$ {command}\n{}", self.run(command, &mut remembered)));
                 }
             }
             now.push_str("```\n");
@@ -67,7 +67,7 @@ impl Stage {
         now
     }
 
-    fn run(&self, command: &str, kept: &mut BTreeMap<String, Vec<u8>>) -> String {
+    fn run(&self, command: &str, remembered: &mut BTreeMap<String, Vec<u8>>) -> String {
         let words: Vec<&str> = command.split(' ').collect();
         match words[..] {
             ["rm", path] => {
@@ -85,11 +85,11 @@ impl Stage {
             }
             ["cat", path] => fs::read_to_string(self.folder.path().join(path)).unwrap(),
             ["keep", path] => {
-                *kept = self.bytes(path);
-                assert!(!kept.is_empty(), "there is nothing in {path}");
+                *remembered = self.bytes(path);
+                assert!(!remembered.is_empty(), "there is nothing in {path}");
                 String::new()
             }
-            ["compare", path] if self.bytes(path) == *kept => "the same, byte for byte\n".to_owned(),
+            ["compare", path] if self.bytes(path) == *remembered => "the same, byte for byte\n".to_owned(),
             ["compare", _] => "different\n".to_owned(),
             _ => self.program(&words),
         }
@@ -173,13 +173,19 @@ fn mask(line: &str) -> String {
 }
 
 #[test]
-fn a_transcript_tells_what_happened() {
-    let stage = Stage::new(&repository("tests/commands/site"));
-    let told = stage.play(
+fn a_transcript_has_what_was_printed() {
+    let folder = TestFolder::new(&repository("tests/commands/site"));
+    let transcript = folder.run_transcript(
         "# x\n\n```console\n$ ls output\n$ LANG=en nenpo nothing\nold\n$ keep content\n$ compare content\n```\n\nend\n",
     );
-    assert!(told.starts_with("# x\n\n```console\n$ ls output\nnothing\n$ LANG=en nenpo nothing\nnenpo: "), "{told}");
-    assert!(told.ends_with("? 2\n$ keep content\n$ compare content\nthe same, byte for byte\n```\n\nend\n"), "{told}");
+    assert!(
+        transcript.starts_with("# x\n\n```console\n$ ls output\nnothing\n$ LANG=en nenpo nothing\nnenpo: "),
+        "{transcript}"
+    );
+    assert!(
+        transcript.ends_with("? 2\n$ keep content\n$ compare content\nthe same, byte for byte\n```\n\nend\n"),
+        "{transcript}"
+    );
     assert_eq!(
         mask("Published 54 files (1 unchanged): ./output/site"),
         "Published N files (N unchanged): ./output/site"

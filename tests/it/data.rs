@@ -103,7 +103,7 @@ fn says(lines: &str, answer: &Value) -> bool {
 }
 
 #[test]
-fn slips_of_answers_are_seen() {
+fn typos_of_answers_are_found() {
     let answer = |value: f64, written: &str| serde_json::json!({ "value": value, "written": written, "unit": "人" });
     for (line, value, written, right) in [
         ("合計:1,530人", 1530.0, "1,530人", true),
@@ -284,7 +284,7 @@ fn the_archive_holds_the_files_and_no_time() {
 
 /// Answers for the advisors, codes that begin with 0, cells that would run, and what has no number.
 #[test]
-fn odd_answers_have_an_honest_place() {
+fn unusual_answers_are_in_the_data() {
     let folder = tempfile::tempdir().unwrap();
     for (file, text) in [
         ("site.yaml", "title: 試験\npublisher: 北海道\n"),

@@ -40,7 +40,7 @@ fn wrong_examples_give_their_code_and_right_ones_do_not() {
                 Some(_) => trouble.push(format!("`{}` has another severity in the catalogue", entry.name)),
                 None => trouble.push(format!("the wrong example of `{}` gives {}", entry.name, codes(&wrong))),
             }
-            trouble.extend(wrong.iter().filter_map(badly_said));
+            trouble.extend(wrong.iter().filter_map(wording_fault));
         }
         if let Some(right) = right.filter(|findings| !findings.is_empty()) {
             trouble.push(format!("the right example of `{}` gives {}", entry.name, codes(&right)));
@@ -79,19 +79,19 @@ fn the_guide_quotes_true_messages() {
         // Words in brackets and figures are put in by the program.
         let outside =
             message.split(['「', '（']).map(|part| part.split_once(['」', '）']).map_or(part, |(_, after)| after));
-        let said = outside.flat_map(|part| part.split(|c: char| c.is_ascii_digit()));
-        let mut said = said.map(|part| part.trim_start_matches("年度").trim_matches(['。', '.', '％', ' ']));
-        said.any(|part| part.chars().count() > 5 && !all.contains(part))
+        let parts = outside.flat_map(|part| part.split(|c: char| c.is_ascii_digit()));
+        let mut parts = parts.map(|part| part.trim_start_matches("年度").trim_matches(['。', '.', '％', ' ']));
+        parts.any(|part| part.chars().count() > 5 && !all.contains(part))
     });
     assert_eq!(untrue, None);
     assert!(count > 30, "only {count} messages were found in the guide");
 }
 
-/// Why a finding is not said as all are: message and hint are sentences in both languages.
-pub fn badly_said(finding: &Finding) -> Option<String> {
+/// What is wrong with the wording of a finding: message and hint must be sentences in both languages.
+pub fn wording_fault(finding: &Finding) -> Option<String> {
     let texts = [Some(&finding.message), finding.hint.as_ref()];
     let bad = texts.into_iter().flatten().find(|words| !is_sentence(words))?;
-    Some(format!("`{}` is not said in sentences: {} / {}", finding.code.name, bad.ja, bad.en))
+    Some(format!("`{}` is not worded in sentences: {} / {}", finding.code.name, bad.ja, bad.en))
 }
 
 /// Japanese ends in 。, English starts with a capital (or a quotation) and ends with a full stop or a question mark.
@@ -105,7 +105,7 @@ fn codes(findings: &Findings) -> String {
     findings.iter().map(|f| format!("{} ({})", f.code.name, f.message.ja)).collect::<Vec<_>>().join(", ")
 }
 
-/// The findings of a small site with an example in it; none for what is only told.
+/// The findings of a small site with an example in it; none for an example that is only described.
 fn findings_of(example: Example) -> Option<Findings> {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("tests/findings"), folder.path());

@@ -116,10 +116,10 @@ const SLIPS: [(&str, &str); 14] = [
     ("\n", "\r\n"),
 ];
 
-fn slipped(text: &str, slips: &[(usize, usize)]) -> String {
+fn with_typos(text: &str, typos: &[(usize, usize)]) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let count = lines.len();
-    for (line, slip) in slips {
+    for (line, slip) in typos {
         let (right, wrong) = SLIPS[slip % SLIPS.len()];
         let line = &mut lines[line % count];
         *line = line.replacen(right, wrong, 1);
@@ -132,10 +132,10 @@ proptest! {
     #[test]
     fn sheets_with_slips_say_the_same_afterwards(
         sheet in 0..3_usize,
-        slips in prop::collection::vec((any::<usize>(), any::<usize>()), 1..12),
+        typos in prop::collection::vec((any::<usize>(), any::<usize>()), 1..12),
     ) {
         let sheet = ["2021/kawasaki/sheet.md", "2021/kanagawa/sheet.md", "2023/kawaguchi/sheet.md"][sheet];
-        let text = slipped(&fs::read_to_string(repository("content").join(sheet)).unwrap(), &slips);
+        let text = with_typos(&fs::read_to_string(repository("content").join(sheet)).unwrap(), &typos);
         let Some(fixed) = fix(text.as_bytes(), FixFormat::Document) else { return Ok(()) };
         prop_assert_eq!(&fixed.before, &text);
         prop_assert_eq!(values(&fixed.after), values(&text));

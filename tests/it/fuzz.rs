@@ -52,14 +52,14 @@ fn run(count: u64, seed: u64) {
         let findings = std::panic::catch_unwind(|| {
             let findings = if form { bench.check_form(&bytes) } else { bench.check(&bytes) };
             if number % 4 == 0 {
-                mend(&bytes);
+                repair(&bytes);
             }
             findings
         });
         let spent = spent_so_far().saturating_sub(start);
         let findings = findings.unwrap_or_else(|_| panic!("{name} made a panic:\n{}", shown(&bytes)));
         assert!(spent < LONGEST, "{name} took {spent:?}:\n{}", shown(&bytes));
-        look(&findings, &bytes, &name);
+        check_findings(&findings, &bytes, &name);
         spent
     });
     let slowest = slowest.max().unwrap_or_default();
@@ -81,8 +81,8 @@ fn spent_so_far() -> Duration {
     BEGIN.elapsed()
 }
 
-/// Remedies end, and what they give needs none.
-fn mend(bytes: &[u8]) {
+/// Repairs end, and what they give needs none.
+fn repair(bytes: &[u8]) {
     if let Some(fixed) = fix(bytes, FixFormat::Document) {
         let again = fix(fixed.after.as_bytes(), FixFormat::Document);
         assert!(again.is_none_or(|again| again.after.len() < fixed.after.len() * 2));
@@ -106,7 +106,7 @@ fn rows(length: usize) {
     let slowest = damage::rows(length).into_par_iter().map(|(name, bytes)| {
         let start = spent_so_far();
         bench.check(&bytes);
-        mend(&bytes);
+        repair(&bytes);
         let spent = spent_so_far().saturating_sub(start);
         assert!(spent < LONGEST * 2, "{name} took {spent:?}");
         (spent, name)
@@ -122,7 +122,7 @@ fn peak_memory() -> Option<u64> {
 }
 
 /// Findings point into their texts and are of bounded number.
-fn look(findings: &Findings, bytes: &[u8], name: &str) {
+fn check_findings(findings: &Findings, bytes: &[u8], name: &str) {
     for finding in findings {
         let positions = finding.related.iter().map(|(position, _)| position).chain([&finding.position]);
         for position in positions {

@@ -2,13 +2,13 @@
 //!
 //! A figure is printed by one component of the theme as `<data value="88" data-at="discharge_rates.at_1_year">`; words that
 //! stand in a number's place are a `span` of class `quantity`. Text versions have no such marks; see `texts`. `data-at` is the path in the sheet. The sheet is that of the
-//! page, or that of the nearest link. When it was true and for what area is told beside it or by what stands over it.
+//! page, or that of the nearest link. Its date and its scope are printed with it or in a heading over it.
 
 mod charts;
 mod faults;
+mod notes;
 mod sheets;
 mod texts;
-mod told;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -117,7 +117,7 @@ fn figure_on(published: &Published, path: &str, figure: ElementRef<'_>) -> Vec<S
     if figure.value().name() == "data" && figure.attr("value") != value {
         wrong.push(format!("its value is {:?}, in the sheet {value:?}", figure.attr("value")));
     }
-    wrong.extend(told::check(leaf, figure));
+    wrong.extend(notes::check(leaf, figure));
     wrong
 }
 
@@ -192,8 +192,8 @@ fn ratio(published: &Published, path: &str, sheet: &str, figure: ElementRef<'_>)
                 && figure.attr("value").is_some_and(|value| digits(&fold(&words(figure))) == digits(value))
                 && words(figure).ends_with(unit)
                 && scopes
-                && of.is_none_or(|leaf| told::tells_scope(leaf, figure))
-                && told::dates_of_ratio(of, to).is_none_or(|dates| told::tells_date(&dates, figure))
+                && of.is_none_or(|leaf| notes::has_scope(leaf, figure))
+                && notes::dates_of_ratio(of, to).is_none_or(|dates| notes::has_date(&dates, figure))
         });
     // Why a ratio was not reckoned are words.
     let reason =
@@ -209,15 +209,15 @@ fn bare(published: &Published, path: &str, page: &Html) -> Vec<String> {
         main.descendants().filter_map(|node| Some((node.value().as_text()?, ElementRef::wrap(node.parent()?)?)))
     {
         let text = fold(text);
-        let Some(told) = published.leaves.said_in(&text) else { continue };
+        let Some(figure) = published.leaves.figure_in(&text) else { continue };
         if !is_of_component(parent) && !published.leaves.is_written(&text) {
-            trouble.push(format!("{path}: `{text}` says {told} outside of the component"));
+            trouble.push(format!("{path}: `{text}` shows {figure} outside of the component"));
         }
     }
     trouble
 }
 
-/// Whether an element is a figure, a chart (which has a walk of its own), what is reckoned from figures (arithmetic, changes,
+/// Whether an element is a figure, a chart (which has a walk of its own), what is computed from figures (arithmetic, changes,
 /// what came of a target), or what an author wrote.
 fn is_of_component(parent: ElementRef<'_>) -> bool {
     let around = std::iter::once(parent).chain(parent.ancestors().filter_map(ElementRef::wrap));

@@ -57,14 +57,14 @@ fn cases(file: &str) -> Vec<(String, String, String)> {
     cases
 }
 
-struct Made {
+struct BuiltSite {
     findings: Vec<Finding>,
     /// Whether some public file has the text.
-    told: bool,
+    published: bool,
 }
 
 /// A site with one sheet, whose form has a private section of this heading.
-fn make(heading: &str, sheet: &str) -> Made {
+fn build_site(heading: &str, sheet: &str) -> BuiltSite {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     copy(&repository("tests/private-headings/site"), root);
@@ -73,11 +73,11 @@ fn make(heading: &str, sheet: &str) -> Made {
     put(&form, text.replace("公開しない見出し", heading));
     put(&root.join("content/2024/kitahama/sheet.md"), sheet);
     let (site, findings) = pipeline::read(root, Options { drafts: false }).unwrap();
-    let told = !findings.stop() && is_told(root, site);
-    Made { findings: findings.iter().cloned().collect(), told }
+    let published = !findings.stop() && is_published(root, site);
+    BuiltSite { findings: findings.iter().cloned().collect(), published }
 }
 
-fn is_told(root: &Path, site: Site) -> bool {
+fn is_published(root: &Path, site: Site) -> bool {
     let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).unwrap();
     output.iter().any(|(path, packed)| {
         let bytes = search::unpacked(path, packed).unwrap_or_else(|| packed.to_vec());
@@ -86,14 +86,14 @@ fn is_told(root: &Path, site: Site) -> bool {
 }
 
 /// What is wrong with a sheet in which `spelling` begins at line `first`.
-fn look(made: &Made, spelling: &str, first: usize, must_stop: bool) -> Option<String> {
+fn fault_of(built: &BuiltSite, spelling: &str, first: usize, must_stop: bool) -> Option<String> {
     let lines = first..first + spelling.lines().count().max(1);
     let errors: Vec<&Finding> =
-        made.findings.iter().filter(|f| f.severity == Severity::Error && f.accepted.is_none()).collect();
+        built.findings.iter().filter(|f| f.severity == Severity::Error && f.accepted.is_none()).collect();
     let at_its_line = errors.iter().any(|f| lines.contains(&f.position.line_and_column().0));
     match (errors.is_empty(), at_its_line) {
         (true, _) if must_stop => Some("nothing stops".to_owned()),
-        (true, _) => made.told.then(|| "it is published".to_owned()),
+        (true, _) => built.published.then(|| "it is published".to_owned()),
         (false, true) => None,
         (false, false) => {
             let places = errors.iter().map(|f| format!("{} {:?}", f.code.name, f.position.line_and_column()));
@@ -114,7 +114,7 @@ fn a_private_heading_is_recognised_however_it_is_written() {
         .flat_map_iter(|(heading, written, spelling)| {
             let own = heading.replace("{place}", "北浜市").replace('｜', "");
             // In the body, as the only place where the section might be.
-            let alone = make(heading, &format!("{BEFORE}{spelling}\n\n{SECRET}\n"));
+            let alone = build_site(heading, &format!("{BEFORE}{spelling}\n\n{SECRET}\n"));
             // What is the section itself may not be there twice, and is reported as that.
             let section = !alone.findings.iter().any(|f| f.severity == Severity::Error);
             // Beside the section, so that only the line itself can stop the build; in an answer, and in the body.
@@ -124,12 +124,12 @@ fn a_private_heading_is_recognised_however_it_is_written() {
             );
             let below = front.lines().count() + 1;
             let rest = format!("\n\n{SECRET}\n\n## 取組の経緯\n\n文。\n\n## {own}\n\n別の相談。\n");
-            let beside = make(heading, &format!("{front}{spelling}{rest}"));
-            let in_the_body = (!section).then(|| look(&beside, spelling, below, true)).flatten();
+            let beside = build_site(heading, &format!("{front}{spelling}{rest}"));
+            let in_the_body = (!section).then(|| fault_of(&beside, spelling, below, true)).flatten();
             [
-                ("alone", look(&alone, spelling, first, false)),
+                ("alone", fault_of(&alone, spelling, first, false)),
                 ("beside", in_the_body),
-                ("front", look(&beside, spelling, 6, true)),
+                ("front", fault_of(&beside, spelling, 6, true)),
             ]
             .into_iter()
             .filter_map(move |(way, wrong)| Some(format!("{heading} | {written} ({way}): {}", wrong?)))
@@ -149,12 +149,12 @@ fn innocent_lines_stop_nothing() {
             let answer = line.replace('\n', "\n  ");
             let front = format!("---\nform: sheet\n備考: |\n  文。\n\n  {answer}\n\n  続く。\n---\n\n");
             let body = format!("## 取組の概要\n\n文。\n\n{line}\n\n続く。\n\n## {own}\n\n{SECRET}\n");
-            let made = make(heading, &(front + &body));
-            let errors = made.findings.into_iter().filter(|f| f.severity == Severity::Error);
-            let told = made.told.then(|| format!("{heading} | {written}: the section is published"));
+            let built = build_site(heading, &(front + &body));
+            let errors = built.findings.into_iter().filter(|f| f.severity == Severity::Error);
+            let published = built.published.then(|| format!("{heading} | {written}: the section is published"));
             let wrong =
                 move |f: Finding| format!("{heading} | {written}: {} {:?}", f.code.name, f.position.line_and_column());
-            errors.map(wrong).chain(told)
+            errors.map(wrong).chain(published)
         })
         .collect();
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
@@ -203,9 +203,10 @@ fn a_line_is_accepted_and_no_other() {
             "---\nform: sheet\n{accept}---\n\n## 取組の概要\n\n文。\n\n- 相談したい事項\n{more}\n## 相談したい事項\n\n{SECRET}\n"
         )
     };
-    let open =
-        |made: &Made| made.findings.iter().filter(|f| f.accepted.is_none()).map(|f| f.code.name).collect::<Vec<_>>();
-    let accepted = make("相談したい事項", &sheet(""));
-    assert_eq!((open(&accepted), accepted.findings.len(), accepted.told), (vec![], 1, false));
-    assert_eq!(open(&make("相談したい事項", &sheet("- 相談したい事項（任意）\n"))), ["private-heading"]);
+    let open = |built: &BuiltSite| {
+        built.findings.iter().filter(|f| f.accepted.is_none()).map(|f| f.code.name).collect::<Vec<_>>()
+    };
+    let accepted = build_site("相談したい事項", &sheet(""));
+    assert_eq!((open(&accepted), accepted.findings.len(), accepted.published), (vec![], 1, false));
+    assert_eq!(open(&build_site("相談したい事項", &sheet("- 相談したい事項（任意）\n"))), ["private-heading"]);
 }

@@ -66,9 +66,9 @@ impl Site {
 
     fn ok(&self, arguments: &[&str]) -> String {
         let output = self.nenpo(arguments);
-        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        assert!(output.status.success(), "{arguments:?}: {said}");
-        said
+        let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {printed}");
+        printed
     }
 
     /// Makes a share and gives its page.
@@ -109,7 +109,7 @@ fn a_share_of_several_years_begins_with_what_changed() {
 fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
     let site = Site::advisors();
     let plain = site.share(&["members", "--plain"]);
-    for said in [
+    for printed in [
         "極秘777人",
         "極秘の本文",
         "極秘の家主",
@@ -120,7 +120,7 @@ fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
         "極秘の経緯",
         "取扱注意",
     ] {
-        assert!(plain.contains(said), "the plain page lacks {said}");
+        assert!(plain.contains(printed), "the plain page lacks {printed}");
     }
     assert!(plain.contains("data-running=\"取扱注意｜浜の年報｜極秘の委員\""));
     assert!(!plain.contains("南浦町"), "another place is in it");
@@ -148,7 +148,7 @@ fn a_share_of_our_own_site_is_whole() {
     assert!(sealed.contains("アドバイザーに相談したい事項"), "the advisors' section is missing");
     for page in [&plain, &sealed] {
         let html = Html::parse_document(page);
-        look_at_ids(&html);
+        check_ids(&html);
         let image = Selector::parse("img, link, script[src]").unwrap();
         assert!(html.select(&image).all(|image| image.attr("src").is_some_and(|src| src.starts_with("data:"))));
         assert!(html.select(&Selector::parse("svg.chart").unwrap()).count() > 3, "charts are missing");
@@ -156,7 +156,7 @@ fn a_share_of_our_own_site_is_whole() {
 }
 
 /// Every id is there once, and every link and label leads to one.
-fn look_at_ids(html: &Html) {
+fn check_ids(html: &Html) {
     let mut ids = BTreeSet::new();
     for element in html.select(&Selector::parse("[id]").unwrap()) {
         assert!(ids.insert(element.attr("id").unwrap()), "{:?} is there twice", element.attr("id"));
@@ -192,7 +192,7 @@ fn what_is_not_public_makes_way_for_public_headings_of_its_ids() {
         site.append("content/2021/kitahama/sheet.md", &format!("\n### {heading}\n\n公開の文。\n"));
     }
     let html = Html::parse_document(&site.share(&["members", "--plain"]));
-    look_at_ids(&html);
+    check_ids(&html);
     let name = |id: &str| {
         let found = html.select(&Selector::parse(&format!("[id='2021/kitahama:{id}']")).unwrap()).next();
         found.map(|element| element.value().name().to_owned())
@@ -221,8 +221,8 @@ fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
         let mut command = Command::new(PROGRAM);
         command.args(["share", "members"]).current_dir(site.folder.path()).env("LANG", "C.UTF-8");
         let output = command.env("SOURCE_DATE_EPOCH", DAY).env("NENPO_PASSPHRASE", lines).output().unwrap();
-        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        (output.status.success(), said)
+        let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        (output.status.success(), printed)
     };
     for (lines, why) in [
         ("kasune-motari-yohami", "1 passphrases for 2"),
@@ -235,20 +235,21 @@ fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
         ("kasune-motari-yohami\n北浜市の浜の年報北浜市2021", "too easily guessed"),
         ("kasune-motari-yohami\nmembers-members-2027", "too easily guessed"),
     ] {
-        let (done, said) = with(lines);
-        assert!(!done && said.contains(why), "{lines}: {said}");
+        let (done, printed) = with(lines);
+        assert!(!done && printed.contains(why), "{lines}: {printed}");
     }
     assert!(site.shares().is_empty());
-    let (done, said) = with("kasune-motari-yohami\nmunako-hokise-rotami\n");
-    assert!(done && !said.contains("kasune"), "{said}");
+    let (done, printed) = with("kasune-motari-yohami\nmunako-hokise-rotami\n");
+    assert!(done && !printed.contains("kasune"), "{printed}");
     let page = fs::read_to_string(site.path("output/shares").join(site.shares().first().unwrap())).unwrap();
     assert!(open(&page, "kasune motari yohami").is_some() && open(&page, "munako hokise rotami").is_some());
     // Without a passphrase one is made for each, shown once and kept nowhere.
-    let (done, said) = with("");
-    assert!(done, "{said}");
-    let made: Vec<&str> = said.lines().filter_map(|line| line.trim().split_once(": ")).map(|(_, word)| word).collect();
+    let (done, printed) = with("");
+    assert!(done, "{printed}");
+    let made: Vec<&str> =
+        printed.lines().filter_map(|line| line.trim().split_once(": ")).map(|(_, word)| word).collect();
     let made: Vec<&str> = made.into_iter().filter(|word| word.split('-').count() == 4).collect();
-    assert_eq!(made.len(), 2, "{said}");
+    assert_eq!(made.len(), 2, "{printed}");
     let kept = files(site.folder.path()).into_iter().map(|file| fs::read(site.path(&file)).unwrap());
     assert!(kept.into_iter().all(|bytes| !String::from_utf8_lossy(&bytes).contains(made[0])));
 }
@@ -294,21 +295,21 @@ fn a_locked_page_does_not_tell_its_site_by_a_sum() {
 fn a_file_is_known_again_by_its_sum() {
     use sha2::{Digest as _, Sha256};
     let site = Site::advisors();
-    let said = site.ok(&["share", "members", "--lang", "en"]);
-    let told = |said: &str| {
-        let line = said.lines().find(|line| line.starts_with("Fingerprint")).unwrap().to_owned();
+    let printed = site.ok(&["share", "members", "--lang", "en"]);
+    let fingerprint_of = |printed: &str| {
+        let line = printed.lines().find(|line| line.starts_with("Fingerprint")).unwrap().to_owned();
         line.rsplit_once(": ").unwrap().1.to_owned()
     };
     let file = site.path("output/shares").join(site.shares().first().unwrap());
     let bytes = fs::read(&file).unwrap();
     let digits: String = Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
-    assert_eq!(told(&said).replace(' ', ""), digits);
-    assert_eq!(told(&said).len(), 19);
+    assert_eq!(fingerprint_of(&printed).replace(' ', ""), digits);
+    assert_eq!(fingerprint_of(&printed).len(), 19);
     let path = file.display().to_string();
-    assert_eq!(told(&site.ok(&["share", "--check", &path, "--lang", "en"])), told(&said));
+    assert_eq!(fingerprint_of(&site.ok(&["share", "--check", &path, "--lang", "en"])), fingerprint_of(&printed));
     // Any byte of the shell counts, which the cipher does not prove.
     fs::write(&file, String::from_utf8(bytes).unwrap().replacen("<title>", "<title >", 1)).unwrap();
-    assert_ne!(told(&site.ok(&["share", "--check", &path, "--lang", "en"])), told(&said));
+    assert_ne!(fingerprint_of(&site.ok(&["share", "--check", &path, "--lang", "en"])), fingerprint_of(&printed));
     assert!(!site.nenpo(&["share", "--check", "nothing.html"]).status.success());
     assert!(site.ok(&["share", "members", "--plain", "--lang", "en"]).contains("Fingerprint"));
 }
@@ -318,8 +319,8 @@ fn shares_and_notes_stay_out_of_the_site_and_its_archives() {
     let site = Site::advisors();
     site.put("content/2021/kitahama/sheet.notes.md", "極秘のメモ");
     site.put("content/2021/kitahama/other.notes.md", "---\nform: sheet\n---\n極秘のメモ");
-    let said = site.ok(&["check"]);
-    assert!(!said.contains("notes"), "{said}");
+    let printed = site.ok(&["check"]);
+    assert!(!printed.contains("notes"), "{printed}");
     site.share(&["members"]);
     let shares = tree(&site.path("output/shares"));
     site.ok(&["build"]);
@@ -394,7 +395,7 @@ fn open(page: &str, passphrase: &str) -> Option<Value> {
 }
 
 /// What the page's script reads of an element: its words without what is not printed.
-fn said(element: ElementRef<'_>) -> String {
+fn text_of(element: ElementRef<'_>) -> String {
     fn read(element: ElementRef<'_>, out: &mut String) {
         for child in element.children() {
             if let Some(text) = child.value().as_text() {

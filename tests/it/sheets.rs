@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::archive;
 use crate::case::{copy, files, names, put, repository, update};
-use crate::explained::badly_said;
+use crate::explained::wording_fault;
 use mark::{Expected, Marked};
 
 const SHEET: &str = "2021/kitahama/sheet.md";
@@ -112,7 +112,7 @@ fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> 
         if catalogue::find(finding.code.name).is_none() {
             trouble.push(format!("{shown}: a code that is not explained: {}", describe(finding)));
         }
-        trouble.extend(badly_said(finding).map(|trouble| format!("{shown}: {trouble}")));
+        trouble.extend(wording_fault(finding).map(|trouble| format!("{shown}: {trouble}")));
     }
     for (path, (file, text)) in &marked {
         let here: Vec<&Finding> = findings.iter().copied().filter(|f| f.position.source.path() == path).collect();

@@ -106,7 +106,7 @@ pub struct Site {
     pub findings: Vec<String>,
 }
 
-fn make(root: &Path, drafts: bool) -> Site {
+fn load(root: &Path, drafts: bool) -> Site {
     let (site, findings) = pipeline::read(root, Options { drafts }).unwrap();
     let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
@@ -122,11 +122,11 @@ fn run(root: &Path, case: &str) -> Vec<String> {
     let file = root.join("expect.md");
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("tests/sites/{case}/expect.md: {error}"));
     let mut sections = expect::read(&text).unwrap_or_else(|error| panic!("tests/sites/{case}/expect.md: {error}"));
-    let (public, drafts) = (make(root, false), make(root, true));
+    let (public, drafts) = (load(root, false), load(root, true));
     let mut trouble = Vec::new();
     for section in &mut sections {
         let site = if section.drafts { &drafts } else { &public };
-        trouble.extend(look(section, site).into_iter().map(|what| format!("tests/sites/{case}/expect.md:{what}")));
+        trouble.extend(compare(section, site).into_iter().map(|what| format!("tests/sites/{case}/expect.md:{what}")));
     }
     let expected: Vec<&str> = sections.iter().flat_map(Section::findings).collect();
     if public.findings.iter().map(String::as_str).ne(expected.iter().copied()) {
@@ -139,7 +139,7 @@ fn run(root: &Path, case: &str) -> Vec<String> {
 }
 
 /// What of a section does not hold.
-pub fn look(section: &mut Section, site: &Site) -> Vec<String> {
+pub fn compare(section: &mut Section, site: &Site) -> Vec<String> {
     match section.about.as_str() {
         "findings" => Vec::new(),
         "files" => section
@@ -202,7 +202,7 @@ fn expectations_can_fail() {
     let check = |line: &str| {
         let text = format!("# x\n\n## a.html\n\n- {line}\n\n## every file\n\n- does not contain `nowhere`\n");
         let mut sections = expect::read(&text).unwrap();
-        look(&mut sections[0], &site).len()
+        compare(&mut sections[0], &site).len()
     };
     for (line, fails) in [
         ("shows `人口１人`", 0),
@@ -223,7 +223,7 @@ fn expectations_can_fail() {
         "## every file\n- does not contain `秘密`\n## files\n- is not there `a.html`\n- is there `b.html`\n",
     )
     .unwrap();
-    assert_eq!([look(&mut elsewhere[0], &site).len(), look(&mut elsewhere[1], &site).len()], [1, 2]);
+    assert_eq!([compare(&mut elsewhere[0], &site).len(), compare(&mut elsewhere[1], &site).len()], [1, 2]);
     assert!(expect::read("## a.html\n- looks `good`\n").is_err());
     let page = page::parse(&site.files["a.html"]);
     assert_eq!(fold(&visible(&page)), "人口1人秘密");

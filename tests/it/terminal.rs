@@ -19,8 +19,8 @@ const EVIL: &str = "\x1b]0;OWNED\x07\x1b[2J\x1b[H\x1b[45;5mX\u{9b}2K\x7f\x08\r\u
 /// The same as YAML spells it.
 const SPELT: &str = r"\e]0;OWNED\a\e[2J\e[H\e[45;5mX\x9b2K\x7f\b\r\u202e\u3164";
 
-/// A small site, and a terminal to run commands at.
-struct Stage(TempDir);
+/// A folder with a small site, in which commands run on a terminal.
+struct TestFolder(TempDir);
 
 /// What a command printed, and its exit status.
 struct Printed {
@@ -28,11 +28,11 @@ struct Printed {
     status: Option<i32>,
 }
 
-impl Stage {
-    fn new() -> Stage {
-        let stage = Stage(tempfile::tempdir().unwrap());
-        copy(&repository("tests/commands/site"), stage.0.path());
-        stage
+impl TestFolder {
+    fn new() -> TestFolder {
+        let folder = TestFolder(tempfile::tempdir().unwrap());
+        copy(&repository("tests/commands/site"), folder.0.path());
+        folder
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -90,12 +90,14 @@ impl Printed {
 }
 
 /// Writes what others may write.
-type Write = Box<dyn Fn(&Stage)>;
+type Write = Box<dyn Fn(&TestFolder)>;
 
 /// Every place of the site in which others write, each alone, so that one fault hides no other.
 fn places() -> Vec<(&'static str, Write)> {
     let front = |lines: String| {
-        move |stage: &Stage| stage.put("content/2021/kitahama/sheet.md", &format!("---\nform: sheet\n{lines}\n---\n"))
+        move |folder: &TestFolder| {
+            folder.put("content/2021/kitahama/sheet.md", &format!("---\nform: sheet\n{lines}\n---\n"));
+        }
     };
     vec![
         ("a value", Box::new(front(format!("人口: \"{SPELT}\"")))),
@@ -105,60 +107,63 @@ fn places() -> Vec<(&'static str, Write)> {
         ("raw text", Box::new(front(format!("人口: 1人 # {EVIL}\n備考: {EVIL}")))),
         (
             "Markdown",
-            Box::new(|stage| {
+            Box::new(|folder| {
                 let text = format!(
                     "---\nform: sheet\n人口: 1人\n---\n\n## {EVIL}\n\n[{EVIL}](nai{EVIL}.md)\n\n![](a&#27;[2J.png)\n"
                 );
-                stage.put("content/2021/kitahama/sheet.md", &text);
+                folder.put("content/2021/kitahama/sheet.md", &text);
             }),
         ),
         (
             "a file",
-            Box::new(|stage| {
-                stage.put(&format!("content/2021/kitahama/{}.md", EVIL.replace('/', "")), "---\nform: sheet\n---\n");
+            Box::new(|folder| {
+                folder.put(&format!("content/2021/kitahama/{}.md", EVIL.replace('/', "")), "---\nform: sheet\n---\n");
             }),
         ),
-        ("a stray file", Box::new(|stage| stage.put(&format!("content/{EVIL}\nnenpo: ok.txt"), ""))),
-        ("a folder", Box::new(|stage| stage.put(&format!("content/2021/{EVIL}/sheet.md"), "---\nform: sheet\n---\n"))),
+        ("a stray file", Box::new(|folder| folder.put(&format!("content/{EVIL}\nnenpo: ok.txt"), ""))),
+        (
+            "a folder",
+            Box::new(|folder| folder.put(&format!("content/2021/{EVIL}/sheet.md"), "---\nform: sheet\n---\n")),
+        ),
         (
             "settings",
-            Box::new(|stage| {
-                stage.put("content/site.yaml", &format!("title: \"{SPELT}\"\npublisher: a\ntheme: \"{SPELT}\"\n"));
+            Box::new(|folder| {
+                folder.put("content/site.yaml", &format!("title: \"{SPELT}\"\npublisher: a\ntheme: \"{SPELT}\"\n"));
             }),
         ),
         (
             "a form of its own",
-            Box::new(|stage| {
-                stage.put("content/forms/x.yaml", &format!("title: \"{SPELT}\"\nyears: 2021\nsheet: true\nsections:\n  - id: \"{SPELT}\"\n    heading: \"{SPELT}\"\n"));
+            Box::new(|folder| {
+                folder.put("content/forms/x.yaml", &format!("title: \"{SPELT}\"\nyears: 2021\nsheet: true\nsections:\n  - id: \"{SPELT}\"\n    heading: \"{SPELT}\"\n"));
             }),
         ),
         (
             "a theme",
-            Box::new(|stage| {
-                stage.put("content/site.yaml", "title: a\npublisher: b\ntheme: own\n");
-                stage.put("themes/own/templates/home.html", &format!("a\n{{{{ {EVIL} }}}}"));
+            Box::new(|folder| {
+                folder.put("content/site.yaml", "title: a\npublisher: b\ntheme: own\n");
+                folder.put("themes/own/templates/home.html", &format!("a\n{{{{ {EVIL} }}}}"));
             }),
         ),
         (
             "a foreign file",
-            Box::new(|stage| {
-                stage.on_a_terminal(&["build"]);
-                stage.put(&format!("output/site/{EVIL}.txt"), "");
+            Box::new(|folder| {
+                folder.on_a_terminal(&["build"]);
+                folder.put(&format!("output/site/{EVIL}.txt"), "");
             }),
         ),
         (
             "shares",
-            Box::new(|stage| {
+            Box::new(|folder| {
                 let share = format!(
                     "for: \"{SPELT}\"\n  places: [kitahama]\n  years: 2021\n  until: 2099-03-31\n  recipients: [\"{SPELT}\", b]"
                 );
-                stage.put("content/shares.yaml", &format!("a:\n  {share}\n"));
+                folder.put("content/shares.yaml", &format!("a:\n  {share}\n"));
             }),
         ),
         (
             "slips",
-            Box::new(|stage| {
-                stage.put(
+            Box::new(|folder| {
+                folder.put(
                     "content/2021/kitahama/sheet.md",
                     &format!("---\nform: sheet\n備考：ﾋﾟｱ\u{202e}\u{3164}{}\n---\n", "\u{9b}2J"),
                 );
@@ -166,9 +171,9 @@ fn places() -> Vec<(&'static str, Write)> {
         ),
         (
             "the last build",
-            Box::new(|stage| {
-                stage.on_a_terminal(&["build"]);
-                let stamp = stage.path("output/.nenpo.stamp");
+            Box::new(|folder| {
+                folder.on_a_terminal(&["build"]);
+                let stamp = folder.path("output/.nenpo.stamp");
                 if let Ok(text) = fs::read_to_string(&stamp) {
                     fs::write(stamp, text.replace("said", &format!("said{SPELT}"))).unwrap();
                 }
@@ -202,19 +207,19 @@ fn nothing_that_others_wrote_acts_on_a_terminal() {
     use rayon::prelude::*;
 
     let places = places();
-    let sites: Vec<(&str, Stage)> = places
+    let sites: Vec<(&str, TestFolder)> = places
         .iter()
         .map(|(name, write)| {
-            let stage = Stage::new();
-            write(&stage);
-            (*name, stage)
+            let folder = TestFolder::new();
+            write(&folder);
+            (*name, folder)
         })
         .collect();
     let trouble: Vec<String> = sites
         .par_iter()
-        .flat_map_iter(|(name, stage)| {
+        .flat_map_iter(|(name, folder)| {
             COMMANDS.iter().filter_map(move |arguments| {
-                let printed = stage.on_a_terminal(arguments);
+                let printed = folder.on_a_terminal(arguments);
                 let acts = printed.acts();
                 let fault = if printed.status.is_none_or(|status| status > 2) { "fails" } else { "prints" };
                 (!acts.is_empty() || fault == "fails")
@@ -224,27 +229,27 @@ fn nothing_that_others_wrote_acts_on_a_terminal() {
         .collect();
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
     // The places are reached: what is hidden is shown.
-    let shown = sites.iter().filter(|(_, stage)| stage.on_a_terminal(&["check"]).text.contains("␛")).count();
+    let shown = sites.iter().filter(|(_, folder)| folder.on_a_terminal(&["check"]).text.contains("␛")).count();
     assert!(shown >= 5, "only {shown} sites show a control");
 }
 
 #[test]
 fn arguments_files_and_bags_do_not_act_either() {
-    let stage = Stage::new();
+    let folder = TestFolder::new();
     let notes = |text: &str| {
         format!(
             "{{\"nenpo\":\"notes\",\"version\":1,\"name\":\"{text}\",\"date\":\"{text}\",\"notes\":[{{\"page\":\"{text}\",\"exact\":\"{text}\",\"text\":\"{text}\"}}]}}"
         )
     };
-    stage.put("notes.json", &notes(r"[2J\u0007\u009b\u202e"));
-    stage.put(&format!("{EVIL}.json"), "no");
-    stage.put("bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    folder.put("notes.json", &notes(r"[2J\u0007\u009b\u202e"));
+    folder.put(&format!("{EVIL}.json"), "no");
+    folder.put("bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
     let sum = "0".repeat(64);
     let manifest = format!("{sum}  data/a{EVIL}b\n{sum}  data/b%0Abag: valid (3 files).\n{sum}  {EVIL}\nx{EVIL}\n");
-    stage.put("bag/manifest-sha256.txt", &manifest);
-    stage.put("bag/bag-info.txt", &format!("{EVIL}: {EVIL}\nPayload-Oxum: {EVIL}\n"));
-    stage.put(&format!("bag/data/{EVIL}"), "");
-    stage.put(&format!("{EVIL}/bagit.txt"), &format!("BagIt-Version: {EVIL}\n"));
+    folder.put("bag/manifest-sha256.txt", &manifest);
+    folder.put("bag/bag-info.txt", &format!("{EVIL}: {EVIL}\nPayload-Oxum: {EVIL}\n"));
+    folder.put(&format!("bag/data/{EVIL}"), "");
+    folder.put(&format!("{EVIL}/bagit.txt"), &format!("BagIt-Version: {EVIL}\n"));
     let evil_json = format!("{EVIL}.json");
     let commands: &[&[&str]] = &[
         &[EVIL],
@@ -279,17 +284,17 @@ fn arguments_files_and_bags_do_not_act_either() {
         &[],
     ];
     for arguments in commands {
-        let printed = stage.on_a_terminal(arguments);
+        let printed = folder.on_a_terminal(arguments);
         assert!(printed.acts().is_empty(), "{arguments:?}: {:?}", printed.text);
         assert!(printed.status.is_some_and(|status| status <= 2), "{arguments:?}: {:?}", printed.text);
     }
-    let told = stage.on_a_terminal(&["verify", "bag", "--lang", "en"]).text;
+    let told = folder.on_a_terminal(&["verify", "bag", "--lang", "en"]).text;
     assert!(!told.lines().any(|line| line.starts_with("bag: valid")), "{told}");
 }
 
 /// Runs a command with its standard output in a file such as `/dev/full`.
-fn into(stage: &Stage, arguments: &[&str], output: Stdio, day: Option<&str>) -> (Option<i32>, String) {
-    let mut command = stage.command(arguments);
+fn into(folder: &TestFolder, arguments: &[&str], output: Stdio, day: Option<&str>) -> (Option<i32>, String) {
+    let mut command = folder.command(arguments);
     day.map(|day| command.env("SOURCE_DATE_EPOCH", day));
     let done = command.stdin(Stdio::null()).stdout(output).stderr(Stdio::piped()).output().unwrap();
     (done.status.code(), String::from_utf8(done.stderr).unwrap())
@@ -306,15 +311,15 @@ fn closed() -> Stdio {
     Stdio::from(writer)
 }
 
-fn shares(stage: &Stage) -> usize {
-    fs::read_dir(stage.path("output/shares")).map_or(0, Iterator::count)
+fn shares(folder: &TestFolder) -> usize {
+    fs::read_dir(folder.path("output/shares")).map_or(0, Iterator::count)
 }
 
-fn with_share() -> Stage {
-    let stage = Stage::new();
-    stage.put("content/site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://example.jp/\n");
-    stage.put("content/shares.yaml", "a: { for: 委員, places: [kitahama], years: 2021, until: 2099-03-31 }\n");
-    stage
+fn with_share() -> TestFolder {
+    let folder = TestFolder::new();
+    folder.put("content/site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://example.jp/\n");
+    folder.put("content/shares.yaml", "a: { for: 委員, places: [kitahama], years: 2021, until: 2099-03-31 }\n");
+    folder
 }
 
 const PRINTING: &[&[&str]] = &[
@@ -340,21 +345,21 @@ const PRINTING: &[&[&str]] = &[
 #[test]
 fn a_full_output_is_an_error_and_a_closed_one_is_none() {
     for arguments in PRINTING {
-        let stage = with_share();
-        stage.put("bag/bagit.txt", "");
+        let folder = with_share();
+        folder.put("bag/bagit.txt", "");
         if arguments.first() == Some(&"check") {
             // github prints nothing where there is nothing to be said.
-            stage.put(
+            folder.put(
                 "content/2021/kitahama/sheet.md",
                 "---\nform: sheet\n人口: 1人\n---\n\n## 市長のことば\n\nよろしく。\n",
             );
         }
-        let (status, told) = into(&stage, arguments, full(), None);
+        let (status, told) = into(&folder, arguments, full(), None);
         assert_eq!(status, Some(2), "{arguments:?}: {told}");
         assert!(told.contains("標準出力に書けません") && !told.contains("panicked"), "{arguments:?}: {told}");
-        let stage = with_share();
-        stage.put("bag/bagit.txt", "");
-        let (status, told) = into(&stage, arguments, closed(), None);
+        let folder = with_share();
+        folder.put("bag/bagit.txt", "");
+        let (status, told) = into(&folder, arguments, closed(), None);
         assert!(status.is_some_and(|status| status < 2), "{arguments:?}: {status:?} {told}");
         assert!(!told.contains("nenpo:"), "{arguments:?}: {told}");
     }
@@ -363,28 +368,31 @@ fn a_full_output_is_an_error_and_a_closed_one_is_none() {
 #[test]
 fn no_share_is_written_whose_passphrase_nobody_saw() {
     for output in [full, closed] {
-        let stage = with_share();
-        let (status, told) = into(&stage, &["share", "a"], output(), None);
+        let folder = with_share();
+        let (status, told) = into(&folder, &["share", "a"], output(), None);
         assert_eq!(status, Some(2), "{told}");
         assert!(told.contains("標準出力に書けません"), "{told}");
-        assert_eq!(shares(&stage), 0, "{told}");
+        assert_eq!(shares(&folder), 0, "{told}");
     }
-    let stage = with_share();
-    let (status, told) = into(&stage, &["share", "a"], Stdio::piped(), None);
-    assert_eq!((status, shares(&stage)), (Some(0), 1), "{told}");
+    let folder = with_share();
+    let (status, told) = into(&folder, &["share", "a"], Stdio::piped(), None);
+    assert_eq!((status, shares(&folder)), (Some(0), 1), "{told}");
 }
 
 #[test]
 fn a_day_that_cannot_be_read_is_an_error() {
     for day in ["", "yesterday", "-1", "+1", " 1", "1.5", "99999999999999999999", "253402300800", "1648652400s"] {
         for arguments in [&["archive", "2021"][..], &["share", "a"], &["share", "--list"]] {
-            let stage = with_share();
-            let (status, told) = into(&stage, arguments, Stdio::piped(), Some(day));
+            let folder = with_share();
+            let (status, told) = into(&folder, arguments, Stdio::piped(), Some(day));
             assert_eq!(status, Some(2), "{day:?} {arguments:?}: {told}");
             assert!(told.contains("SOURCE_DATE_EPOCH"), "{day:?} {arguments:?}: {told}");
-            assert!(!Path::exists(&stage.path("output/archive/2021")) && shares(&stage) == 0, "{day:?} {arguments:?}");
+            assert!(
+                !Path::exists(&folder.path("output/archive/2021")) && shares(&folder) == 0,
+                "{day:?} {arguments:?}"
+            );
         }
     }
-    let stage = with_share();
-    assert_eq!(into(&stage, &["archive", "2021"], Stdio::piped(), Some("1648652400")).0, Some(0));
+    let folder = with_share();
+    assert_eq!(into(&folder, &["archive", "2021"], Stdio::piped(), Some("1648652400")).0, Some(0));
 }

@@ -99,7 +99,7 @@ fn no_byte_depends_on_what_is_withheld() {
     for sheet in &mut changed.sheets {
         let told = facts::shown(&files, &sheet.key());
         let hidden = |cell: &Cell| !told.contains(cell);
-        if hidden(&Cell::Short) && hidden(&Cell::Middle) && !towns.tells_again(sheet) {
+        if hidden(&Cell::Short) && hidden(&Cell::Middle) && !towns.repeats_figure(sheet) {
             let (short, middle) = (sheet.cells[&Cell::Short], sheet.cells[&Cell::Middle]);
             let small = |count| towns.is_small(sheet.place, count);
             // As small as before, and the other as large: the same counts have to be withheld.

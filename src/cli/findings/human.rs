@@ -5,10 +5,10 @@ use crate::source::{Finding, Findings, Severity, shortened, words};
 use super::super::language::Language;
 use super::super::print::{SafeText, SourceDrawing, Weight};
 
-/// How many findings of a file are drawn. Whoever has mended these sees the others; `--format json` has all.
-const MOST: usize = 100;
-/// How many places that belong to a finding are named.
-const PLACES: usize = 10;
+/// How many findings of a file are drawn. Whoever has repaired these sees the others; `--format json` has all.
+const DRAWN_FINDINGS: usize = 100;
+/// How many related positions of a finding are named: more than these fill the screen and help nobody.
+const NAMED_POSITIONS: usize = 10;
 
 /// All findings, file by file, with a summary at the end; nothing when there are none.
 pub fn human(findings: &Findings, language: Language) -> SafeText {
@@ -45,7 +45,7 @@ pub fn human(findings: &Findings, language: Language) -> SafeText {
 fn chosen<'f>(file: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
     let stops = |finding: &Finding| finding.severity == Severity::Error && finding.accepted.is_none();
     let mut room = [true, false].map(|kind| (kind, file.iter().filter(|finding| stops(finding) == kind).count()));
-    let mut most = MOST;
+    let mut most = DRAWN_FINDINGS;
     for (_, count) in &mut room {
         *count = (*count).min(most);
         most -= *count;
@@ -78,11 +78,11 @@ fn picture(finding: &Finding, language: Language) -> SafeText {
     };
     let mut drawing =
         SourceDrawing::new(weight, word, finding.code.name, language.of(&finding.message), &finding.position);
-    for (position, why) in finding.related.iter().take(PLACES) {
+    for (position, why) in finding.related.iter().take(NAMED_POSITIONS) {
         if !drawing.label(position, language.of(why)) {
             let (line, column) = position.line_and_column();
-            let place = format!("{}:{line}:{column}: {}", position.source.path(), language.of(why));
-            drawing.note(language.say("関連", "note"), place);
+            let location = format!("{}:{line}:{column}: {}", position.source.path(), language.of(why));
+            drawing.note(language.say("関連", "note"), location);
         }
     }
     match (&finding.accepted, &finding.hint) {

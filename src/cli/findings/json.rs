@@ -14,7 +14,7 @@ const VERSION: u32 = 1;
 pub fn json(findings: &Findings) -> SafeText {
     let mut files: Vec<&str> = findings.iter().map(|finding| finding.position.source.path()).collect();
     files.dedup();
-    let whole = json!({
+    let report = json!({
         "version": VERSION,
         "summary": {
             "files": files.len(),
@@ -22,19 +22,19 @@ pub fn json(findings: &Findings) -> SafeText {
             "warnings": findings.count(Severity::Warning),
             "accepted": findings.accepted(),
         },
-        "findings": findings.iter().map(one).collect::<Vec<_>>(),
+        "findings": findings.iter().map(finding_value).collect::<Vec<_>>(),
     });
-    SafeText::json(&format!("{whole:#}\n"))
+    SafeText::json(&format!("{report:#}\n"))
 }
 
-fn one(finding: &Finding) -> Value {
-    let mut value = place(&finding.position);
+fn finding_value(finding: &Finding) -> Value {
+    let mut value = position_value(&finding.position);
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
     let related = finding.related.iter().map(|(position, why)| {
-        let mut value = place(position);
+        let mut value = position_value(position);
         set(&mut value, "message", both(why));
         value
     });
@@ -57,7 +57,7 @@ fn both(words: &Words) -> Value {
     json!({ "ja": words.ja, "en": words.en })
 }
 
-fn place(position: &Position) -> Value {
+fn position_value(position: &Position) -> Value {
     let region = Region::of(position);
     json!({
         "path": position.source.path(),

@@ -38,7 +38,7 @@ impl FindingsFormat {
     }
 }
 
-/// Findings as they are printed, in every format and language: for programs that judge what reaches a terminal.
+/// Findings as they are printed, in every format and language: for tests of what reaches a terminal.
 pub fn printed(findings: &Findings) -> Vec<String> {
     let formats = [FindingsFormat::Human, FindingsFormat::Json, FindingsFormat::Github, FindingsFormat::Sarif];
     let languages = [Language::Ja, Language::En];

@@ -18,7 +18,7 @@ pub fn sarif(findings: &Findings, language: Language) -> SafeText {
     rules.sort_unstable_by_key(|code| code.name);
     rules.dedup();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, &rules, language)).collect();
-    let whole = json!({
+    let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -32,7 +32,7 @@ pub fn sarif(findings: &Findings, language: Language) -> SafeText {
             "results": results,
         }],
     });
-    SafeText::json(&format!("{whole:#}\n"))
+    SafeText::json(&format!("{log:#}\n"))
 }
 
 fn rule(entry: &Code, language: Language) -> Value {

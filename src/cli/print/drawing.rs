@@ -11,23 +11,23 @@ use crate::text::visible;
 
 use super::SafeText;
 
-/// Related places that are further apart than this many lines are named instead of drawn.
-const NEAR: usize = 40;
-/// How many lines of a span are drawn.
-const LINES: usize = 8;
-/// How many characters of a line are drawn.
-const WIDTH: usize = 200;
-/// How many of them stand before the span.
-const BEFORE: usize = 60;
+/// Related positions that are further apart than this many lines are named instead of drawn: about a screen.
+const MAX_LINES_APART: usize = 40;
+/// How many lines of a span are drawn; a span may be a whole list, and its beginning shows which.
+const MAX_LINES: usize = 8;
+/// How many characters of a line are drawn: lines of prose may have thousands, and 200 fill a few rows of a terminal.
+const MAX_CHARACTERS: usize = 200;
+/// How many of them are before the span, so that most are the span and what follows.
+const CHARACTERS_BEFORE: usize = 60;
 
 /// How much what is drawn weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// It stops.
+    /// The site is not built.
     Error,
-    /// It is doubtful.
+    /// An author should look at it; the site is built.
     Warning,
-    /// It is accepted.
+    /// A warning that the site accepts in `content/site.yaml`.
     Accepted,
 }
 
@@ -42,7 +42,7 @@ pub struct SourceDrawing<'a> {
 }
 
 impl<'a> SourceDrawing<'a> {
-    /// Draws a place with what is said of it; `word` says how much it weighs.
+    /// Draws a position with its message; `word` names the severity.
     pub fn new(
         weight: Weight,
         word: &'a str,
@@ -53,11 +53,12 @@ impl<'a> SourceDrawing<'a> {
         SourceDrawing { weight: (weight, word), code, title, position, labels: Vec::new(), notes: Vec::new() }
     }
 
-    /// Labels another place, if it stands near enough to be drawn.
+    /// Labels another position, if it is near enough to be drawn.
     pub fn label(&mut self, position: &'a Position, label: &'a str) -> bool {
         let source = &self.position.source;
         let line = |position: &Position| source.line_of(position.span.start());
-        let near = position.source.path() == source.path() && line(position).abs_diff(line(self.position)) <= NEAR;
+        let near =
+            position.source.path() == source.path() && line(position).abs_diff(line(self.position)) <= MAX_LINES_APART;
         let drawn = near && (line(position) != line(self.position) || self.window().contains(&position.span.start()));
         if drawn {
             self.labels.push((position, label));
@@ -82,7 +83,7 @@ impl<'a> SourceDrawing<'a> {
         window(source, source.line_span(source.line_of(start)), start).0
     }
 
-    /// The picture.
+    /// The finding with the lines of its source and its labels drawn below them.
     pub fn draw(&self) -> SafeText {
         let level = |weight| match weight {
             Weight::Error => Level::ERROR,
@@ -109,8 +110,8 @@ impl<'a> SourceDrawing<'a> {
         let Some((title, rest)) = picture.split_once('\n').filter(|_| column != drawn) else {
             return SafeText(picture);
         };
-        let place = |column: usize| format!("{path}:{line}:{column}");
-        SafeText([title, "\n", &rest.replacen(&place(drawn), &place(column), 1)].concat())
+        let location = |column: usize| format!("{path}:{line}:{column}");
+        SafeText([title, "\n", &rest.replacen(&location(drawn), &location(column), 1)].concat())
     }
 
     /// What is drawn of the file, and in which column of it the place begins.
@@ -148,20 +149,20 @@ fn row(text: &str) -> String {
 
 /// A span that ends where drawing it stops.
 fn short(source: &Source, span: Span) -> Span {
-    let last = source.line_of(span.start()) + LINES;
+    let last = source.line_of(span.start()) + MAX_LINES;
     if source.line_of(span.end()) <= last { span } else { Span::new(span.start(), source.line_span(last - 1).end()) }
 }
 
 /// The part of a line that is drawn with the byte `at` in it, and whether it is the whole line on either side.
 fn window(source: &Source, line: Span, at: usize) -> (Range<usize>, [bool; 2]) {
     let text = source.slice(line);
-    if text.len() <= WIDTH || text.char_indices().nth(WIDTH).is_none() {
+    if text.len() <= MAX_CHARACTERS || text.char_indices().nth(MAX_CHARACTERS).is_none() {
         return (line.start()..line.end(), [true, true]);
     }
     let at = at.clamp(line.start(), line.end()) - line.start();
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let start = before.char_indices().rev().take(BEFORE).last().map_or(at, |(start, _)| start);
-    let end = after.char_indices().nth(WIDTH - BEFORE).map_or(text.len(), |(end, _)| at + end);
+    let start = before.char_indices().rev().take(CHARACTERS_BEFORE).last().map_or(at, |(start, _)| start);
+    let end = after.char_indices().nth(MAX_CHARACTERS - CHARACTERS_BEFORE).map_or(text.len(), |(end, _)| at + end);
     (line.start() + start..line.start() + end, [start == 0, end == text.len()])
 }
 

@@ -1,5 +1,5 @@
 //! All printing. Nothing else writes to the terminal, and nothing reaches it but [`Text`]: what a sheet, a name of a file
-//! or a stranger's bag says is shown there, and never acts there.
+//! or a stranger's bag contains is shown there, and never controls it.
 
 mod drawing;
 
@@ -15,7 +15,7 @@ use crate::text::visible;
 
 pub use drawing::{SourceDrawing, Weight};
 
-/// A text that is harmless to print. Whatever becomes one has its hidden characters made visible, and stays on its line so
+/// A text that is safe to print: hidden characters are made visible, and stays on its line so
 /// that no name of a file can pass for a message; the styling within is the program's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeText(String);
@@ -63,7 +63,7 @@ impl SafeText {
         SafeText(help.ansi().to_string())
     }
 
-    /// Adds another text.
+    /// Adds a text, made safe, at the end.
     pub fn push(&mut self, text: impl Into<SafeText>) {
         self.0.push_str(&text.into().0);
     }
@@ -107,9 +107,9 @@ pub fn out(text: impl Into<SafeText>) -> Result<()> {
 /// # Errors
 /// As for [`out`].
 pub fn line(text: impl Into<SafeText>) -> Result<()> {
-    let mut whole = SafeText::default();
-    whole.line(text);
-    out(whole)
+    let mut line = SafeText::default();
+    line.line(text);
+    out(line)
 }
 
 /// Prints a line that somebody has to see: a closed output is an error, too.
@@ -117,9 +117,9 @@ pub fn line(text: impl Into<SafeText>) -> Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn line_to_be_seen(text: impl Into<SafeText>) -> Result<()> {
-    let mut whole = SafeText::default();
-    whole.line(text);
-    write(anstream::stdout().lock(), &whole.0).map_err(|error| unprinted(&error))
+    let mut line = SafeText::default();
+    line.line(text);
+    write(anstream::stdout().lock(), &line.0).map_err(|error| unprinted(&error))
 }
 
 /// Prints a message to standard error.
@@ -134,9 +134,9 @@ pub fn message(text: impl Into<SafeText>) {
 
 /// The same, with the end of the line.
 pub fn message_line(text: impl Into<SafeText>) {
-    let mut whole = SafeText::default();
-    whole.line(text);
-    message(whole);
+    let mut line = SafeText::default();
+    line.line(text);
+    message(line);
 }
 
 /// Whether a message could not be written.

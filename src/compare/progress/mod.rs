@@ -245,7 +245,7 @@ static UNANSWERED: Quantity = Quantity::unanswered();
 /// does, else in the year of the document.
 #[must_use]
 pub fn default_result_date(answer: &Answer, year: i32) -> Date {
-    let as_of = answer.circumstances.as_of.as_ref().and_then(|when| when.period);
+    let as_of = answer.circumstances.as_of().and_then(|when| when.period);
     let asked = || Period::parse(answer.field.as_of.as_deref()?, Some(year));
     as_of.or_else(asked).map_or(Date::FiscalYear { year, word: "" }, |period| period.end)
 }

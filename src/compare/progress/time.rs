@@ -51,13 +51,13 @@ impl Times {
 
 /// The time of the cell, or a note that is a time: ５３件（R１年度）.
 fn own((cell, quantity, _): PlacedCell<'_>) -> Option<Period> {
-    let as_of = cell.and_then(|cell| cell.circumstances.as_of.as_ref()?.period);
+    let as_of = cell.and_then(|cell| cell.circumstances.as_of()?.period);
     as_of.or_else(|| Period::parse(quantity?.note.as_deref()?, None))
 }
 
 /// A note that tells the year of the target: 目標年度は令和5年度.
 fn noted((cell, quantity, _): PlacedCell<'_>) -> Option<Period> {
-    let notes = [cell.and_then(|cell| cell.circumstances.note.as_deref()), quantity.and_then(|q| q.note.as_deref())];
+    let notes = [cell.and_then(|cell| cell.circumstances.note()), quantity.and_then(|q| q.note.as_deref())];
     notes.into_iter().flatten().find_map(due_in)
 }
 

@@ -45,7 +45,7 @@ impl HtmlWriter<'_> {
         index
     }
 
-    /// Closes an element.
+    /// Writes the end of an element; returns the index of the next event.
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_task();
@@ -74,7 +74,7 @@ impl HtmlWriter<'_> {
 
     /// Opens an element on a line of its own.
     pub(super) fn block(&mut self, opening: &str, closing: &'static str) {
-        // The first words of a list item or a definition stand right behind its tag.
+        // The first words of a list item or a definition come right after its tag.
         if !["<li>", "<dd>"].iter().any(|tag| self.flow.out.ends_with(tag)) {
             self.flow.line();
         }

@@ -1,4 +1,4 @@
-//! Text made harmless for HTML.
+//! Text escaped for HTML.
 
 use std::fmt::Write;
 

@@ -128,7 +128,7 @@ impl HtmlWriter<'_> {
         self.document.end(index)
     }
 
-    /// Writes an image that is a paragraph by itself, and says whether there was a file.
+    /// Writes an image that is a paragraph by itself, and returns whether there was a file.
     pub(super) fn figure(&mut self, index: usize, target: &str, title: &str) -> bool {
         let Some(file) = self.file(target) else { return false };
         self.block("<figure>", "");

@@ -70,7 +70,7 @@ pub struct ImageFile {
     pub src: String,
     /// Pixels, so that the page does not jump when the image arrives.
     pub width: u32,
-    /// Pixels.
+    /// The height in pixels.
     pub height: u32,
 }
 
@@ -92,7 +92,7 @@ pub fn inline_html(text: &str, rendering: &Rendering<'_>) -> String {
     writer.finish()
 }
 
-/// A text on its way to HTML. The files of this folder add what they know to it: blocks, running text, tables, footnotes.
+/// The renderer of one text. The files of this folder add methods to it: blocks, running text, tables, footnotes.
 #[expect(clippy::struct_excessive_bools, reason = "each is open or not, whatever the others are")]
 struct HtmlWriter<'a> {
     document: &'a ParsedMarkdown<'a>,

@@ -83,7 +83,7 @@ pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
                 None => Default::default(),
             });
             let remark = |cell: Option<&IndicatorCell>| {
-                cell.and_then(|cell| cell.circumstances.note.clone()).unwrap_or_default()
+                cell.and_then(|cell| cell.circumstances.note()).unwrap_or_default().to_owned()
             };
             let shown = |effect: String| if effect.is_empty() { Absence::Blank.word().to_owned() } else { effect };
             let effect = columns.effect.as_ref().map(|_| match &row.effect {

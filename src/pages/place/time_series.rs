@@ -81,7 +81,7 @@ impl<'a> Course<'a> {
 
     /// A figure of the place as comparisons see it.
     fn side<'f>(&self, quantity: &'f Quantity, circumstances: &'f Circumstances) -> ComparedFigure<'f> {
-        let (scope, source) = (circumstances.scope_beside(self.place), circumstances.source.as_deref());
+        let (scope, source) = (circumstances.scope_beside(self.place), circumstances.source());
         ComparedFigure { quantity, scope, source, point: None, definition: None }
     }
 
@@ -242,8 +242,8 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
     let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
     let circumstances = [
         text(one.figure_note().time(SiteLanguage::Japanese)),
-        text(circumstances.source.clone()),
-        text(circumstances.scope.clone()),
+        text(circumstances.source().map(str::to_owned)),
+        text(circumstances.scope().map(str::to_owned)),
         text(one.arithmetic.clone()),
         one.document.page.clone(),
     ];

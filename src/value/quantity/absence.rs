@@ -3,6 +3,8 @@
 use super::Absence;
 use crate::record::Node;
 use crate::text::fold;
+use crate::view;
+use crate::view::View;
 
 /// All absences with their id and the spellings people use, the first being the word pages show.
 const ABSENCES: &[(Absence, &str, &[&str])] = &[
@@ -30,7 +32,7 @@ const OF_NUMBERS: &[(Absence, &[&str])] = &[
     (Absence::Unknown, &["..", "・・・", "**"]),
     // 「X」 is withheld, since it would tell of single persons or businesses.
     (Absence::Suppressed, &["X", "x", "χ"]),
-    // 「・」 is what cannot occur, 「nc」 what cannot be reckoned; なし is the 「－」 of a form that is filled in by hand.
+    // 「・」 is what cannot occur, 「nc」 what cannot be computed; なし is the 「－」 of a form that is filled in by hand.
     (Absence::NotApplicable, &["・", "nc", "なし", "無し", "無", "ナシ", "皆無", "実績なし", "実績無し"]),
     (Absence::NotApplicable, UNDONE),
 ];
@@ -45,8 +47,8 @@ const PROMISED: &[&str] = &["公表", "集計", "確定", "把握", "算定", "�
 /// Work that is still going on ends like this: 集計中, 確認中.
 const GOING_ON: &[&str] = &["調査中", "集計中", "確認中", "算出中", "精査中", "検討中", "調整中", "作成中", "照会中"];
 
-/// Letters of a text that says more than why there is nothing.
-const LONG: usize = 60;
+/// A text with more characters is no absence: no spelling is nearly as long.
+const MAX_CHARACTERS: usize = 60;
 
 impl Absence {
     /// All absences, in the order of a legend.
@@ -82,7 +84,7 @@ impl Absence {
     #[must_use]
     pub fn parse(text: &str) -> Option<Absence> {
         // No spelling is nearly as long, and most texts that are asked about are.
-        if text.chars().filter(|c| !c.is_whitespace()).nth(LONG).is_some() {
+        if text.chars().filter(|c| !c.is_whitespace()).nth(MAX_CHARACTERS).is_some() {
             return None;
         }
         let text: String = fold(text).split(' ').collect();
@@ -91,6 +93,14 @@ impl Absence {
         }
         let known = ABSENCES.iter().find(|(_, id, words)| *id == text || words.contains(&text.as_str()));
         known.map(|(absence, ..)| *absence).or_else(|| is_going_on(&text).then_some(Absence::Pending))
+    }
+
+    /// What templates see of a text that only says why there is nothing: the id and the text, or the word for an empty text.
+    /// None of another text.
+    pub(in crate::value) fn view(text: &str) -> Option<View> {
+        let absence = Absence::parse(text)?;
+        let written = Some(text.trim()).filter(|text| !text.is_empty());
+        Some(view! { "id" => absence.id(), "text" => written.unwrap_or(absence.word()) })
     }
 
     /// The node, where it is one word that says why there is nothing. An empty text is none: it says nothing.
@@ -129,12 +139,13 @@ impl Absence {
 
 /// 令和3上半期調査 and 県で集計中 promise a number; 3病院調査 counts hospitals.
 fn is_going_on(text: &str) -> bool {
-    const LONGEST: usize = 18;
+    // Chosen by trying on the content: longer texts are sentences.
+    const MAX_CHARACTERS: usize = 18;
     let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
     let figure = text.strip_suffix(after).unwrap_or_default();
     let counts = !figure.is_empty() && !figure.contains(['.', '/']) && !after.starts_with(['年', '月', '頃']);
     let promised = || text.strip_suffix("予定").is_some_and(|text| PROMISED.iter().any(|word| text.ends_with(word)));
-    text.chars().count() <= LONGEST
+    text.chars().count() <= MAX_CHARACTERS
         && !counts
         && !text.contains(['。', '、', '(', ')'])
         && (text.ends_with("調査") || GOING_ON.iter().any(|word| text.ends_with(word)) || promised())

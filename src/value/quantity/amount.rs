@@ -45,7 +45,7 @@ const BOUNDS_AFTER: &[(&str, AmountBound)] = &[
 ];
 
 /// What is done so often, which changes nothing about the amount.
-const DEEDS: &[&str] = &[
+const ACTIONS: &[&str] = &[
     "を予定",
     "の予定",
     "予定",
@@ -100,7 +100,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// A meaning alone.
+    /// A reading with a meaning and no unit or note.
     pub fn of(meaning: Meaning) -> Reading {
         Reading { meaning, unit: None, unwritten: None, per: None, label: None }
     }
@@ -108,8 +108,8 @@ impl Reading {
     /// Reads what is counted and, after a colon, why there is no number of it: 事例検討数：非公表.
     pub fn absence(written: &[char], folded: &[char]) -> Option<Reading> {
         let colon = folded.iter().rposition(|c| *c == ':')?;
-        let said = |range: &[char]| range.iter().collect::<String>();
-        let absence = Absence::parse(&said(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
+        let text_of = |range: &[char]| range.iter().collect::<String>();
+        let absence = Absence::parse(&text_of(folded.get(colon + 1..)?)).filter(|_| colon + 1 < folded.len())?;
         let label = NumberPrefix::read(folded.get(..=colon)?)?.label?;
         let label = Some(slice(written, label.start, label.end));
         Some(Reading { label, ..Reading::of(Meaning::Absent(absence)) })
@@ -155,7 +155,7 @@ impl Reading {
     fn number(folded: &[char], form: &FormUnit<'_>, before: Option<AmountBound>) -> Option<(PlacedAmount, bool)> {
         let numbers = Numbers::read(folded, form.unit)?;
         let after = After::read(folded.get(numbers.length..)?, form)?;
-        if is_place(&numbers, folded.get(numbers.length..)?.get(after.unit.clone())?) {
+        if is_position(&numbers, folded.get(numbers.length..)?.get(after.unit.clone())?) {
             return None;
         }
         let meaning = if let Some(direction) = after.change {
@@ -167,7 +167,7 @@ impl Reading {
     }
 }
 
-/// An amount, and where its unit stands.
+/// An amount with the position of its unit.
 struct PlacedAmount {
     meaning: Meaning,
     at: usize,
@@ -177,11 +177,11 @@ struct PlacedAmount {
 impl PlacedAmount {
     /// With its unit as written, where its first digit is this one.
     fn at(self, written: &[char], first: usize) -> Reading {
-        let said = |from: usize, to: usize| {
-            Some(slice(written, first + self.at + from, first + self.at + to)).filter(|said| !said.is_empty())
+        let slice = |from: usize, to: usize| {
+            Some(slice(written, first + self.at + from, first + self.at + to)).filter(|text| !text.is_empty())
         };
-        let unit = said(self.after.unit.start, self.after.unit.end);
-        let per = said(self.after.per.start, self.after.per.end);
+        let unit = slice(self.after.unit.start, self.after.unit.end);
+        let per = slice(self.after.per.start, self.after.per.end);
         let unwritten = self.after.power_alone.then(String::new);
         Reading { unit, unwritten, per, ..Reading::of(self.meaning) }
     }
@@ -219,19 +219,19 @@ fn opening(text: &str) -> Opening {
     }
 }
 
-/// What stands before the number.
+/// What comes before the number: 約, 延べ, a span of time, a label.
 #[derive(Default)]
 struct NumberPrefix {
     bound: Option<AmountBound>,
     per: Option<String>,
-    /// Where the label stands, in characters.
+    /// The range of the label, in characters.
     label: Option<std::ops::Range<usize>>,
 }
 
 impl NumberPrefix {
     fn read(folded: &[char]) -> Option<NumberPrefix> {
-        let whole: String = folded.iter().collect();
-        let mut text = whole.as_str();
+        let joined: String = folded.iter().collect();
+        let mut text = joined.as_str();
         let mut before = NumberPrefix::default();
         while let Some(rest) = ABOUT_BEFORE.iter().find_map(|word| text.strip_suffix(word)) {
             text = rest;
@@ -252,7 +252,7 @@ impl NumberPrefix {
         if label.is_empty() {
             return Some(before);
         }
-        let skipped = whole.split_once(label).map_or(0, |(skipped, _)| skipped.chars().count());
+        let skipped = joined.split_once(label).map_or(0, |(skipped, _)| skipped.chars().count());
         before.label = Some(skipped..skipped + label.chars().count());
         is_label(label).then_some(before)
     }
@@ -260,13 +260,14 @@ impl NumberPrefix {
 
 /// Whether the words before a number name what is counted (事例検討数) rather than begin a sentence (研修を).
 fn is_label(text: &str) -> bool {
-    const LONGEST: usize = 24;
+    // Chosen by trying on the content: longer texts before a number are sentences.
+    const MAX_CHARACTERS: usize = 24;
     const SENTENCE: &[char] = &['を', 'は', 'が', 'に', 'で', 'へ', 'と', 'も', 'や', 'た', 'す', 'だ'];
     let bare = ["への", "での", "との", "など"].iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
     // R7.6 is a month, r123 a revised figure, and ー5 a number below zero.
     let mark = text.chars().all(|c| c.is_ascii_alphabetic() || c == 'ー') && text.chars().count() <= 2;
     !mark
-        && text.chars().count() <= LONGEST
+        && text.chars().count() <= MAX_CHARACTERS
         && bare.chars().all(|c| c.is_alphabetic() || c == '・')
         && !bare.contains(SENTENCE)
         && !text.starts_with('第')
@@ -278,17 +279,18 @@ fn counts(label: &str) -> bool {
     label.ends_with(['数', '率', '計', '額', '者', 'べ']) || label.chars().all(is_hiragana)
 }
 
-/// 2021年 is a place in the calendar and 1-2 may be one in a document; neither is an amount.
-fn is_place(numbers: &Numbers, unit: &[char]) -> bool {
+/// 2021年 is a position in the calendar and 1-2 may be one in a document; neither is an amount. Fiscal years begin with Meiji
+/// (1868).
+fn is_position(numbers: &Numbers, unit: &[char]) -> bool {
     let year = unit == ['年'] && numbers.low >= Decimal::from(1868);
     year || (numbers.hyphen && unit.is_empty())
 }
 
-/// What stands after the number, in characters from it.
+/// What follows the number, in characters from it.
 #[derive(Default)]
 struct After {
     unit: std::ops::Range<usize>,
-    /// Whether only the form's word for a power of ten stands there: 千 of 千円.
+    /// Whether the unit is only the form's word for a power of ten: 千 of 千円.
     power_alone: bool,
     per: std::ops::Range<usize>,
     bound: Option<AmountBound>,
@@ -297,11 +299,11 @@ struct After {
 
 impl After {
     fn read(folded: &[char], form: &FormUnit<'_>) -> Option<After> {
-        let whole: String = folded.iter().collect();
-        let mut text = whole.strip_prefix('~').unwrap_or(&whole).to_owned();
+        let joined: String = folded.iter().collect();
+        let mut text = joined.strip_prefix('~').unwrap_or(&joined).to_owned();
         let mut start = folded.len() - text.chars().count();
         let mut after = After::default();
-        // What the form prints is a unit, even where it ends like a deed or a bound.
+        // What the form prints is a unit, even where it ends like an action or a bound.
         if form.is(&text) {
             after.unit = start..folded.len();
             return Some(after);
@@ -340,11 +342,11 @@ impl After {
         Some(after)
     }
 
-    /// Takes deeds and one bound from the end.
+    /// Removes words of actions and one bound from the end.
     fn strip(&mut self, text: &mut String) -> Option<()> {
         loop {
-            if let Some(deed) = DEEDS.iter().find(|deed| text.ends_with(**deed)) {
-                text.truncate(text.len() - deed.len());
+            if let Some(action) = ACTIONS.iter().find(|action| text.ends_with(**action)) {
+                text.truncate(text.len() - action.len());
             } else if let Some((word, bound)) = BOUNDS_AFTER.iter().find(|(word, _)| text.ends_with(word)) {
                 text.truncate(text.len() - word.len());
                 if self.bound.replace(*bound).is_some() {

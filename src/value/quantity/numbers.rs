@@ -88,7 +88,7 @@ fn range_sign(rest: &[char]) -> Option<(usize, usize)> {
 /// One number with its 億 and 万.
 struct JapaneseNumber {
     value: Decimal,
-    /// Before its multiplier.
+    /// The number before its multiplier: 3 in 3千.
     plain: Decimal,
     multiplier: i64,
     length: usize,

@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
         per: per.or(form_per.filter(|_| asked)).map(Into::into),
         // In the form's own spelling.
         unwritten: unwritten
-            .map(|said| if said == fold(&form_unit) { form_unit.clone() } else { said })
+            .map(|unit_written| if unit_written == fold(&form_unit) { form_unit.clone() } else { unit_written })
             .map(Into::into),
         unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())).map(Into::into),
         label: label.map(Into::into),
@@ -152,18 +152,20 @@ impl Core {
     }
 
     fn read(&self, form_unit: &str, form_per: Option<&str>) -> Reading {
-        let said: String = self.folded.iter().collect();
+        let unit_written: String = self.folded.iter().collect();
         let unit = fold(form_unit);
         // －件: the form prints the unit behind every cell.
-        let bare = said.strip_suffix(unit.as_str()).filter(|bare| !bare.is_empty()).unwrap_or(&said);
+        let bare = unit_written.strip_suffix(unit.as_str()).filter(|bare| !bare.is_empty()).unwrap_or(&unit_written);
         // Only brackets and nothing before them is a remark, not an empty cell.
-        if let Some(absence) = Absence::parse(bare).or_else(|| Absence::of_number(bare)).filter(|_| !said.is_empty()) {
+        if let Some(absence) =
+            Absence::parse(bare).or_else(|| Absence::of_number(bare)).filter(|_| !unit_written.is_empty())
+        {
             return Reading::of(Meaning::Absent(absence));
         }
         if matches!(bare, "ゼロ" | "零") {
             return Reading::of(Meaning::Amount(Amount::Exact(Decimal::default())));
         }
-        if let Some(direction) = direction(&said) {
+        if let Some(direction) = direction(&unit_written) {
             return Reading::of(Meaning::Direction(direction));
         }
         if let Some(reading) = Reading::absence(&self.written, &self.folded) {

@@ -18,7 +18,8 @@ const ORDINALS: &[&str] = &["年度", "時", "期", "号", "版", "条", "項", 
 
 /// Whether folded text after a number looks like a unit.
 pub(super) fn spelled(text: &str) -> bool {
-    const LONGEST: usize = 8;
+    // Chosen by trying on the content: longer words after a number are no units.
+    const MAX_CHARACTERS: usize = 8;
     let unit = folded(text);
     let bare = unit.strip_prefix('か').unwrap_or(&unit);
     let extra = COUNTERS.iter().find_map(|counter| unit.strip_prefix(counter)).map_or(0, |rest| rest.chars().count());
@@ -31,7 +32,7 @@ pub(super) fn spelled(text: &str) -> bool {
         [one, other, ..] => one.is_ascii_lowercase() && !other.is_ascii(),
         [] => false,
     };
-    (1..=LONGEST).contains(&unit.chars().count())
+    (1..=MAX_CHARACTERS).contains(&unit.chars().count())
         && (spelled || unit == "つ")
         && !mark
         && !matches!(unit.as_str(), "十" | "百" | "千")

@@ -1,23 +1,23 @@
-//! Each rule of the house catches a seeded violation.
+//! Each rule of the architecture finds a seeded violation.
 
 use std::collections::BTreeMap;
 
-use super::{climbers, opens_with_its_job, stairs, test_folders, trespassers};
+use super::{has_module_comment, layers, restricted_uses, test_folders, upward_imports};
 
 #[test]
-fn stairs_catch_whoever_climbs() {
-    let stairs =
-        stairs("/// Strings.\npub mod text;\n\n/// Macro.\npub mod view;\n\n/// Roof.\npub mod cli;\nmod own;\n");
-    assert_eq!(stairs, ["text", "view", "cli"]);
+fn upward_imports_are_found() {
+    let layers =
+        layers("/// Strings.\npub mod text;\n\n/// Macro.\npub mod view;\n\n/// Top.\npub mod cli;\nmod own;\n");
+    assert_eq!(layers, ["text", "view", "cli"]);
     let cases: [(&str, &str, &[&str]); 14] = [
         ("view.rs", "use crate::text::fold;\nuse crate::view::View;", &[]),
         ("cli/mod.rs", "crate::view! { \"a\" => 1 }", &[]),
         (
             "text/era.rs",
             "let v = crate::view! { \"a\" => 1 };",
-            &["src/text/era.rs:1: `crate::view` stands above `text`"],
+            &["src/text/era.rs:1: `crate::view` is a higher layer than `text`"],
         ),
-        ("view.rs", "\nuse crate::cli;", &["src/view.rs:2: `crate::cli` stands above `view`"]),
+        ("view.rs", "\nuse crate::cli;", &["src/view.rs:2: `crate::cli` is a higher layer than `view`"]),
         ("text/era.rs", "use crate::{text::fold, view::{View, self}, cli};", &["`crate::view`", "`crate::cli`"]),
         ("text/era.rs", "use crate::{\n    text,\n    view::View,\n};", &["src/text/era.rs:1: `crate::view`"]),
         ("text/era.rs", "$crate::view::View::None", &["`crate::view`"]),
@@ -34,15 +34,15 @@ fn stairs_catch_whoever_climbs() {
         ("lib.rs", "pub use crate::cli::run;", &[]),
     ];
     for (path, text, expected) in cases {
-        let found = climbers(path, text, &stairs);
+        let found = upward_imports(path, text, &layers);
         let right = found.len() == expected.len() && found.iter().zip(expected).all(|(is, part)| is.contains(part));
         assert!(right, "{path}: {text:?}: {found:?}");
     }
 }
 
 #[test]
-fn fences_catch_whoever_trespasses() {
-    for (path, text, guilty) in [
+fn uses_of_restricted_names_are_found() {
+    for (path, text, violates) in [
         ("model/place.rs", "use saphyr_parser::Event;", true),
         ("record/yaml.rs", "use saphyr_parser::Event;", false),
         ("pages/home.rs", "let html = pulldown_cmark::html::push_html;", true),
@@ -77,12 +77,12 @@ fn fences_catch_whoever_trespasses() {
         ("pages/home.rs", "if root.join(name).is_dir() {}", true),
         ("markdown/target.rs", "Target::File => text.rename_all()", false),
     ] {
-        assert_eq!(!trespassers(path, text).is_empty(), guilty, "{path}: {text}");
+        assert_eq!(!restricted_uses(path, text).is_empty(), violates, "{path}: {text}");
     }
 }
 
 #[test]
-fn silent_files_and_hidden_tests_are_found() {
+fn files_without_comment_and_test_folders_are_found() {
     for (text, expected) in [
         ("//! What it is.\n", true),
         ("// What it is.\n", false),
@@ -90,7 +90,7 @@ fn silent_files_and_hidden_tests_are_found() {
         ("//!\n", false),
         ("", false),
     ] {
-        assert_eq!(opens_with_its_job(text), expected, "{text:?}");
+        assert_eq!(has_module_comment(text), expected, "{text:?}");
     }
     let sources = BTreeMap::from([
         ("output/mod.rs".to_owned(), "#[cfg(test)]\nmod tests;\nmod tree;".to_owned()),

@@ -16,7 +16,7 @@ fn every_fact_is_on_its_page() {
         let (page, fact) = line.split_once('\t').unwrap_or_else(|| panic!("facts.tsv:{}: no tab", number + 1));
         count += 1;
         if page == "!" {
-            let told = whole_site().filter(|(_, text)| text.contains(&fold(fact))).map(|(path, _)| path);
+            let told = site_files().filter(|(_, text)| text.contains(&fold(fact))).map(|(path, _)| path);
             misses
                 .extend(told.map(|path| format!("facts.tsv:{}: in {path}, but for advisors only: {fact}", number + 1)));
             continue;
@@ -34,7 +34,7 @@ fn every_fact_is_on_its_page() {
 }
 
 /// Every file of the site with its folded text: the markup too, so that no attribute tells what a page does not.
-fn whole_site() -> impl Iterator<Item = (&'static str, &'static String)> {
+fn site_files() -> impl Iterator<Item = (&'static str, &'static String)> {
     static TEXTS: std::sync::LazyLock<Vec<(&str, String)>> = std::sync::LazyLock::new(|| {
         SITE.iter().map(|(path, bytes)| (path, fold(&String::from_utf8_lossy(bytes)))).collect()
     });

@@ -8,7 +8,7 @@ use nenpo::text::era;
 use scraper::{ElementRef, Html};
 
 use super::sheets::Leaf;
-use super::{Found, Published, digits, leaf_of_year, told};
+use super::{Found, Published, digits, leaf_of_year, notes};
 use crate::page::{css, fold, words};
 
 /// The columns that tell when a row was true and for what area.
@@ -82,7 +82,7 @@ impl<'p> Chart<'p> {
         let mut measures = self.published.site.measures.iter();
         let measure = measures.find(|measure| measure.id == self.id && self.kind == "years")?;
         let leaf = |path: &str| leaf_of_year(self.published, &document.page, path);
-        told::dates_of_ratio(leaf(&measure.of), leaf(&measure.to.as_ref()?.to))
+        notes::dates_of_ratio(leaf(&measure.of), leaf(&measure.to.as_ref()?.to))
     }
 
     /// The sheet that the head of a row or column names.
@@ -122,7 +122,7 @@ impl<'p> Chart<'p> {
         let mut wrong = Vec::new();
         let Some((heads, rows)) = self.rows.split_first() else { return vec!["an empty table".to_owned()] };
         for row in rows {
-            let told: String = heads
+            let heading: String = heads
                 .iter()
                 .zip(row)
                 .filter(|(head, _)| COVERAGE.contains(&head.as_str()))
@@ -137,8 +137,10 @@ impl<'p> Chart<'p> {
                     && !digits(&fold(cell)).is_empty()
                 {
                     found.cells += 1;
-                    let untold = !told.contains(&fold(&dates));
-                    wrong.extend(untold.then(|| format!("`{cell}` under `{head}`: its dates `{dates}` are not told")));
+                    let is_missing = !heading.contains(&fold(&dates));
+                    wrong.extend(
+                        is_missing.then(|| format!("`{cell}` under `{head}`: its dates `{dates}` are not printed")),
+                    );
                     continue;
                 }
                 let leaf = document.and_then(|document| match self.kind.as_str() {
@@ -148,7 +150,7 @@ impl<'p> Chart<'p> {
                     }
                     _ => self.part(document, head.split('（').next().unwrap_or(head), 0),
                 });
-                wrong.extend(check_cell(leaf, cell, head, &(self.caption.clone() + &told), found));
+                wrong.extend(check_cell(leaf, cell, head, &(self.caption.clone() + &heading), found));
             }
         }
         wrong
@@ -172,8 +174,8 @@ impl<'p> Chart<'p> {
     }
 }
 
-/// What is wrong with a cell; `told` are the words that tell its date and its scope.
-fn check_cell(leaf: Option<&Leaf>, cell: &str, head: &str, told: &str, found: &mut Found) -> Vec<String> {
+/// What is wrong with a cell; `heading` has its date and its scope.
+fn check_cell(leaf: Option<&Leaf>, cell: &str, head: &str, heading: &str, found: &mut Found) -> Vec<String> {
     // A ratio is in no sheet, and a year without a sheet has no figure.
     let Some(leaf) = leaf else { return Vec::new() };
     found.cells += 1;
@@ -192,9 +194,9 @@ fn check_cell(leaf: Option<&Leaf>, cell: &str, head: &str, told: &str, found: &m
     }
     let parts = [("date", &leaf.as_of), ("scope", &leaf.scope)];
     for (what, part) in parts {
-        if part.as_ref().is_some_and(|part| !told.contains(&fold(part))) {
+        if part.as_ref().is_some_and(|part| !heading.contains(&fold(part))) {
             wrong.push(format!(
-                "`{cell}` under `{head}`: its {what} `{}` is not told",
+                "`{cell}` under `{head}`: its {what} `{}` is not printed",
                 part.as_deref().unwrap_or_default()
             ));
         }

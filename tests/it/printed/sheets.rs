@@ -39,8 +39,8 @@ impl Leaves {
         self.sheets.get_key_value(page)
     }
 
-    /// The first figure that a folded text says.
-    pub fn said_in(&self, text: &str) -> Option<String> {
+    /// The first figure in a folded text.
+    pub fn figure_in(&self, text: &str) -> Option<String> {
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -58,7 +58,7 @@ impl Leaves {
 
     /// Whether a text stands in a sheet word for word, and says more than a figure.
     pub fn is_written(&self, text: &str) -> bool {
-        self.said_in(text).as_deref() != Some(text) && self.written.contains(text)
+        self.figure_in(text).as_deref() != Some(text) && self.written.contains(text)
     }
 }
 
@@ -184,9 +184,9 @@ impl<'a> Gatherer<'a> {
 
     fn leaf(&mut self, at: &str, quantity: &Quantity, around: &[&Circumstances], asked: Option<&str>) {
         let amount = matches!(quantity.meaning, Meaning::Amount(_));
-        let as_of = around.iter().find_map(|one| one.as_of.clone());
+        let as_of = around.iter().find_map(|one| one.as_of().cloned());
         let as_of = as_of.or_else(|| asked.map(|asked| When::parse(asked, self.document.year)));
-        let scope = around.iter().find(|one| one.scope.is_some());
+        let scope = around.iter().find(|one| one.scope().is_some());
         let leaf = Leaf {
             quantity: quantity.clone(),
             written: quantity.written.clone(),

@@ -24,7 +24,7 @@ pub fn walk(published: &Published, path: &str, text: &str, found: &mut Found) {
     found.trouble.extend(wrong.into_iter().map(|wrong| format!("{path}: {wrong}")));
 }
 
-/// Each key figure has a line, in which all is told of it.
+/// Each key figure has a line, with all that has to be printed with it.
 fn key_figures(published: &Published, document: &Document, lines: &[String], found: &mut Found) -> Vec<String> {
     let mut wrong = Vec::new();
     for path in &document.form.key_figures {
@@ -76,8 +76,8 @@ fn fields(published: &Published, document: &Document, lines: &[String], found: &
             let nearest = (0..region.len())
                 .filter(|line| short || !labelled || region[*line].contains(':'))
                 .map(|line| {
-                    let told = if short { region.concat() } else { told(region, line) };
-                    missing(leaf, &region[line], &told)
+                    let attached = if short { region.concat() } else { attached(region, line) };
+                    missing(leaf, &region[line], &attached)
                 })
                 .min_by_key(Vec::len);
             wrong.extend(nearest.into_iter().flatten().map(|wrong| format!("{path}: {wrong}")));
@@ -87,7 +87,7 @@ fn fields(published: &Published, document: &Document, lines: &[String], found: &
 }
 
 /// What holds for a line among those of a field: the label of the field and of the column over it, and the remarks.
-fn told(region: &[String], line: usize) -> String {
+fn attached(region: &[String], line: usize) -> String {
     let is_remark = |line: &&String| REMARKS.iter().any(|word| line.starts_with(word));
     let head = region.iter().take(2);
     let over = region[..line].iter().rev().find(|over| !over.contains(':'));
@@ -97,7 +97,7 @@ fn told(region: &[String], line: usize) -> String {
 }
 
 /// What a line does not say of a figure: its number with its unit, and what stands around it the date and the scope.
-fn missing(leaf: &Leaf, line: &str, told: &str) -> Vec<String> {
+fn missing(leaf: &Leaf, line: &str, attached: &str) -> Vec<String> {
     let plain = |text: &str| fold(text).replace(',', "");
     let Some(number) = leaf.number.as_deref() else { return Vec::new() };
     let unit = plain(leaf.unit.as_deref().unwrap_or_default());
@@ -117,13 +117,13 @@ fn missing(leaf: &Leaf, line: &str, told: &str) -> Vec<String> {
     let said = said || !written.contains(digits) && line.contains(&written);
     let mut missing = Vec::new();
     if !said {
-        // Where the number is not there, there is nothing of which the rest could be told.
+        // Where the number is not there, there is nothing that the rest could belong to.
         missing.extend(["date", "scope", "figure"].map(|what| format!("its {what} is missing: `{}`", leaf.written)));
         return missing;
     }
     for (what, part) in [("date", &leaf.as_of), ("scope", &leaf.scope)] {
-        if let Some(part) = part.as_deref().filter(|part| !told.contains(&fold(part))) {
-            missing.push(format!("its {what} `{part}` is not told"));
+        if let Some(part) = part.as_deref().filter(|part| !attached.contains(&fold(part))) {
+            missing.push(format!("its {what} `{part}` is not printed"));
         }
     }
     missing

@@ -101,7 +101,7 @@ impl Maker {
     }
 
     /// What a sheet says, at times with a comment that is for nobody else.
-    fn said(&mut self, private: bool) -> String {
+    fn text(&mut self, private: bool) -> String {
         let words = self.words(private);
         if self.random.once_in(2) { format!("{words}<!-- 書き置き{WORDS} -->") } else { words }
     }
@@ -166,11 +166,11 @@ impl Maker {
         files.insert("shares.yaml".to_owned(), share);
         files.insert(
             "glossary.yaml".to_owned(),
-            format!("# {WORDS}\n- {{ word: 言葉, reading: ことば, meaning: \"{}\" }}\n", self.said(false)),
+            format!("# {WORDS}\n- {{ word: 言葉, reading: ことば, meaning: \"{}\" }}\n", self.text(false)),
         );
         files.insert(
             "pages/about.md".to_owned(),
-            format!("---\ntitle: このサイト # {WORDS}\n---\n{}\n", self.said(false)),
+            format!("---\ntitle: このサイト # {WORDS}\n---\n{}\n", self.text(false)),
         );
         let why = self.words(true);
         let settings = format!(
@@ -322,7 +322,7 @@ impl Maker {
 
     fn sheet(&mut self, year: i32, sections: &[&Section], files: &mut Files) -> String {
         let mut text = "---\nform: sheet\n".to_owned();
-        let _ = writeln!(text, "# 書き置き{WORDS}\ntitle: {}\nnotes: [\"{}\"]", self.said(false), self.said(false));
+        let _ = writeln!(text, "# 書き置き{WORDS}\ntitle: {}\nnotes: [\"{}\"]", self.text(false), self.text(false));
         if year == 2022 {
             let _ = writeln!(text, "follows: ../../2021/p1/zqjxvkw-report.md");
             let issues =
@@ -382,28 +382,28 @@ impl Maker {
     fn answer(&mut self, kind: &Kind, private: bool, year: i32) -> String {
         match kind {
             Kind::Number => {
-                let (amount, note) = (self.amount(private), self.said(private));
-                let (source, scope) = (self.said(private), self.said(private));
+                let (amount, note) = (self.amount(private), self.text(private));
+                let (source, scope) = (self.text(private), self.text(private));
                 format!("{{ 値: {amount}人, 時点: {year}年4月, 注記: {note}, 出典: {source}, 範囲: {scope} }}")
             }
             Kind::Composition => {
                 let (a, b) = (self.amount(private), self.amount(private));
                 let total = a.parse::<u64>().unwrap() + b.parse::<u64>().unwrap();
-                format!("{{ 合計: {total}人, pa: {a}人, pb: {b}人, 注記: {} }}", self.said(private))
+                format!("{{ 合計: {total}人, pa: {a}人, pb: {b}人, 注記: {} }}", self.text(private))
             }
-            Kind::Rates => format!("{{ ra: 41.2％, rb: 52.3％, 注記: {} }}", self.said(private)),
-            Kind::Presence => format!("{{ 値: 有, 注記: {} }}", self.said(private)),
-            Kind::Text | Kind::Prose | Kind::Date => self.said(private),
+            Kind::Rates => format!("{{ ra: 41.2％, rb: 52.3％, 注記: {} }}", self.text(private)),
+            Kind::Presence => format!("{{ 値: 有, 注記: {} }}", self.text(private)),
+            Kind::Text | Kind::Prose | Kind::Date => self.text(private),
             Kind::Indicators => {
                 let (name, id) = (self.words(private), self.id(private, "i"));
                 let (now, target) = (self.amount(private), self.amount(private));
-                let effect = self.said(private);
+                let effect = self.text(private);
                 format!(
                     "\n  - {{ indicator: {name}, id: {id}, baseline: {now}件, target: {target}件, effect: {effect} }}"
                 )
             }
             Kind::Schedule => {
-                let (item, detail) = (self.said(private), self.said(private));
+                let (item, detail) = (self.text(private), self.text(private));
                 format!("\n  - {{ period: 4月, item: {item}, detail: {detail} }}")
             }
             Kind::Table(columns) => {
@@ -417,9 +417,9 @@ impl Maker {
                     for column in columns.iter().filter(|column| column.private || !only_private) {
                         let own = private || column.private;
                         cells.push(if column.split {
-                            format!("{}: {{ one: {}, two: {} }}", column.id, self.said(own), self.said(own))
+                            format!("{}: {{ one: {}, two: {} }}", column.id, self.text(own), self.text(own))
                         } else {
-                            format!("{}: {}", column.id, self.said(own))
+                            format!("{}: {}", column.id, self.text(own))
                         });
                     }
                     let _ = write!(text, "\n  - {{ {} }}", cells.join(", "));

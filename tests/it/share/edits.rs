@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
 
-use super::{Site, said};
+use super::{Site, text_of};
 
 const FORM: &str = "title: 試験の様式\nshort: 試験\nyears: 2021-2030\nsheet: true\nsections:\n\
     \x20 - { id: results, heading: 成果, fields: { results: { label: 成果, kind: indicators, indicator: 指標, columns: { target: 目標, actual: 実績, effect: 効果 } } } }\n\
@@ -179,11 +179,11 @@ pub fn run(seed: u64) -> (usize, usize) {
         let selector = Selector::parse(&format!("[id='2021/kitahama:{anchor}']")).unwrap();
         let row = html.select(&selector).next().unwrap_or_else(|| panic!("no {anchor}"));
         let cut = |text: String, length: usize| text.chars().take(length).collect::<String>();
-        let beside = |row: Option<ElementRef<'_>>| row.map_or_else(String::new, |row| cut(said(row), 40));
+        let beside = |row: Option<ElementRef<'_>>| row.map_or_else(String::new, |row| cut(text_of(row), 40));
         notes.push(json!({
             "id": format!("n{number}"), "date": "2026-11-21", "page": "2021/kitahama.html", "anchor": anchor,
             "quote": {
-                "exact": cut(said(row), 300),
+                "exact": cut(text_of(row), 300),
                 "before": beside(row.prev_siblings().find_map(ElementRef::wrap)),
                 "after": beside(row.next_siblings().find_map(ElementRef::wrap)),
             },

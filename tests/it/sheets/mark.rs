@@ -37,7 +37,7 @@ impl Marked {
             let body = line.strip_suffix(b"\n").unwrap_or(line);
             let body = body.strip_suffix(b"\r").unwrap_or(body);
             let end = &line[body.len()..];
-            let (kept, mark) = take(body);
+            let (kept, mark) = split_line(body);
             for text in mark.split("; ").filter(|text| !text.is_empty()) {
                 marked.expected.push(Expected::read(index + 1, text));
             }
@@ -77,7 +77,7 @@ impl Marked {
 }
 
 /// A line without its mark, and the mark's words.
-fn take(line: &[u8]) -> (&[u8], &str) {
+fn split_line(line: &[u8]) -> (&[u8], &str) {
     let find = |mark: &str| line.windows(mark.len()).rposition(|part| part == mark.as_bytes());
     let (at, text) = match (find(YAML), find(HTML.0)) {
         (Some(at), _) => (at, &line[at + YAML.len()..]),

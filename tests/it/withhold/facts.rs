@@ -419,20 +419,20 @@ fn sentence(text: &str, key: Key, facts: &mut Facts) {
             }
             covered[at..at + label.len()].fill(true);
             let rest = folded[at + label.len()..].trim_start_matches([':', '、', '。', 'は', 'が', '(', '人', ')']);
-            tell(rest, key, cell, facts);
+            add_fact(rest, key, cell, facts);
         }
     }
 }
 
 /// 5人, 5人(6.3%), 6.3%.
-fn tell(rest: &str, key: Key, cell: Cell, facts: &mut Facts) {
+fn add_fact(rest: &str, key: Key, cell: Cell, facts: &mut Facts) {
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let (number, rest) = rest.split_at(end);
     let Ok(number) = number.parse::<f64>() else { return };
     if let Some(rest) = rest.strip_prefix('人') {
         facts.count(key, cell, number as i64);
         if let Some(rest) = rest.strip_prefix('(') {
-            tell(rest, key, cell, facts);
+            add_fact(rest, key, cell, facts);
         }
     } else if rest.starts_with('%') {
         facts.0.push(Fact::Share(key, cell, number, 0.06));

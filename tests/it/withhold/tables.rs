@@ -82,8 +82,8 @@ impl Spelling {
                 let answer = answer(if self.at == "asked" { "users" } else { "plain" });
                 answer.value.number().expect("a number").written.clone()
             }
-            "note" => answer("users").circumstances.note.clone().unwrap(),
-            "source" => answer("users").circumstances.source.clone().unwrap(),
+            "note" => answer("users").circumstances.note().unwrap().to_owned(),
+            "source" => answer("users").circumstances.source().unwrap().to_owned(),
             "row" | "share" => {
                 let indicators = answer("results").value.indicators().expect("indicators");
                 indicators.rows[0].actual.as_ref().unwrap().quantities[0].written.clone()

@@ -267,7 +267,7 @@ impl Towns {
     }
 
     /// Whether another sheet of the place reports the same survey.
-    pub fn tells_again(&self, sheet: &Sheet) -> bool {
+    pub fn repeats_figure(&self, sheet: &Sheet) -> bool {
         self.sheets.iter().filter(|other| other.place == sheet.place && other.as_of == sheet.as_of).count() > 1
     }
 

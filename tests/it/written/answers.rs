@@ -108,7 +108,7 @@ fn read(text: &str, form: &Arc<Form>, place: &Arc<Place>) -> Document {
 }
 
 /// What a document says, without the places where it says so.
-fn said(document: &Document) -> String {
+fn summary(document: &Document) -> String {
     let head = (&document.title, &document.origin, &document.follows.as_ref().map(|(path, _)| path), document.draft);
     let rest = (&document.notes, &document.history, &document.endings, &document.accepts, &document.audience);
     let body = (&document.lead, &document.sections, &document.extras, &document.anchors);
@@ -362,7 +362,7 @@ proptest! {
         let first = read(&format!("---\n{}---\n{body}", record::to_yaml(&front)), &form, &place);
         let written = write::document(&first);
         let second = read(&written, &form, &place);
-        prop_assert_eq!(said(&second), said(&first), "{}", &written);
+        prop_assert_eq!(summary(&second), summary(&first), "{}", &written);
         prop_assert_eq!(&write::document(&second), &written);
     }
 }
@@ -392,6 +392,6 @@ fn places_are_left_out_and_nothing_else() {
         spans: Vec<u8>,
         number: u8,
     }
-    let said = Said { word: "a", span: Span::at(3), origin: vec![1], spans: vec![], number: 7 };
-    assert_eq!(without_places(&format!("{said:#?}")), "Said {\n    word: \"a\",\n    number: 7,\n}\n");
+    let summary = Said { word: "a", span: Span::at(3), origin: vec![1], spans: vec![], number: 7 };
+    assert_eq!(without_places(&format!("{summary:#?}")), "Said {\n    word: \"a\",\n    number: 7,\n}\n");
 }

@@ -1,8 +1,8 @@
-//! The cipher: a text is packed and sealed with a key of its own, and that key is wrapped for every passphrase.
+//! Encryption: a text is compressed and encrypted with a random key, and that key is wrapped for every passphrase.
 //!
-//! AES-256-GCM (NIST SP 800-38D) seals, PBKDF2 with HMAC-SHA-256 (RFC 8018) makes a key of a passphrase: both are what every
-//! browser has by itself. What is in plain text around the cipher text is authenticated with it (associated data, AAD), so
-//! that nobody can change it unseen.
+//! AES-256-GCM (NIST SP 800-38D) encrypts, and PBKDF2 with HMAC-SHA-256 (RFC 8018) derives a key from a passphrase: every
+//! browser has both. The plain text around the ciphertext is authenticated with it (associated data, AAD), so that nobody can
+//! change it unnoticed.
 
 use std::io::Write as _;
 
@@ -21,41 +21,41 @@ use crate::source::words;
 use super::passphrase;
 use super::random::Rng;
 
-/// How often PBKDF2 hashes: what OWASP asks for with SHA-256. A guess costs a third of a second on an office machine.
-pub const ROUNDS: u32 = 600_000;
+/// Iterations of PBKDF2: what OWASP asks for with SHA-256. A guess costs a third of a second on an office machine.
+pub const ITERATIONS: u32 = 600_000;
 
-/// Seals a text for passphrases; `header` is in plain text and authenticated with it (associated data). The result is what the
-/// page's script reads.
+/// Encrypts a text for passphrases; `header` stays in plain text and is authenticated with it (associated data). The result is
+/// the JSON that the page's script reads.
 ///
 /// # Errors
 /// When there are no random numbers, or the text is longer than the cipher can take.
-pub fn seal(text: &str, header: &str, passphrases: &[String], rng: Rng<'_>) -> Result<Value> {
+pub fn encrypt_for(text: &str, header: &str, passphrases: &[String], rng: Rng<'_>) -> Result<Value> {
     let key: [u8; 32] = random(rng)?;
     let mut keys = Vec::new();
     for passphrase in passphrases {
         // A salt for each: who tries passphrases tries them for one recipient at a time.
         let salt: [u8; 16] = random(rng)?;
         let nonce: [u8; 12] = random(rng)?;
-        let wrapped = encrypt(&key_of(passphrase, &salt, ROUNDS), nonce, &key, header.as_bytes())?;
+        let wrapped = encrypt(&derive_key(passphrase, &salt, ITERATIONS), nonce, &key, header.as_bytes())?;
         keys.push(
             json!({ "salt": STANDARD.encode(salt), "nonce": STANDARD.encode(nonce), "key": STANDARD.encode(wrapped) }),
         );
     }
     let nonce: [u8; 12] = random(rng)?;
-    let data = encrypt(&key, nonce, &pack(text)?, header.as_bytes())?;
+    let data = encrypt(&key, nonce, &compress(text)?, header.as_bytes())?;
     Ok(json!({
         "open": header,
-        "rounds": ROUNDS,
+        "rounds": ITERATIONS,
         "keys": keys,
         "nonce": STANDARD.encode(nonce),
         "data": STANDARD.encode(data),
     }))
 }
 
-/// The key that a passphrase makes, however it is typed.
-fn key_of(passphrase: &str, salt: &[u8], rounds: u32) -> [u8; 32] {
+/// The key derived from a passphrase, however it is typed.
+fn derive_key(passphrase: &str, salt: &[u8], iterations: u32) -> [u8; 32] {
     let mut key = [0; 32];
-    pbkdf2_hmac::<Sha256>(passphrase::folded(passphrase).as_bytes(), salt, rounds, &mut key);
+    pbkdf2_hmac::<Sha256>(passphrase::folded(passphrase).as_bytes(), salt, iterations, &mut key);
     key
 }
 
@@ -67,11 +67,11 @@ fn encrypt(key: &[u8; 32], nonce: [u8; 12], text: &[u8], aad: &[u8]) -> Result<V
     })
 }
 
-/// Packed first, since what is sealed cannot be packed: a page grows smaller, not larger, by its cipher.
-fn pack(text: &str) -> Result<Vec<u8>> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(text.as_bytes())?;
-    Ok(packer.finish()?)
+/// Compresses a text with gzip. Ciphertext cannot be compressed, so this comes first: the page gets smaller by it.
+fn compress(text: &str) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    Ok(encoder.finish()?)
 }
 
 fn random<const N: usize>(rng: Rng<'_>) -> Result<[u8; N]> {
@@ -90,28 +90,28 @@ mod tests {
         digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
     }
 
-    /// RFC 7914, section 11, and the vectors of RFC 6070 reckoned with SHA-256.
+    /// RFC 7914, section 11, and the vectors of RFC 6070 computed with SHA-256.
     #[test]
-    fn a_passphrase_makes_the_known_key() {
-        for (passphrase, salt, rounds, key) in [
+    fn a_passphrase_gives_the_known_key() {
+        for (passphrase, salt, iterations, key) in [
             ("passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"),
             ("Password", "NaCl", 80_000, "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"),
             ("password", "salt", 1, "120fb6cffcf8b32c43e7225256c4f837a86548c92ccc35480805987cb70be17b"),
             ("password", "salt", 2, "ae4d0c95af6b46d32d0adff928f06dd02a303f8ef3c251dfd6e2d85a95474c43"),
             ("password", "salt", 4096, "c5e478d59288c841aa530db6845c4c8d962893a001ce4e11a4963873aa98134a"),
         ] {
-            let mut made = [0; 32];
-            pbkdf2_hmac::<Sha256>(passphrase.as_bytes(), salt.as_bytes(), rounds, &mut made);
-            assert_eq!(made.to_vec(), bytes(key), "{passphrase} {rounds}");
+            let mut derived = [0; 32];
+            pbkdf2_hmac::<Sha256>(passphrase.as_bytes(), salt.as_bytes(), iterations, &mut derived);
+            assert_eq!(derived.to_vec(), bytes(key), "{passphrase} {iterations}");
             if passphrase == passphrase.to_lowercase() {
-                assert_eq!(key_of(passphrase, salt.as_bytes(), rounds), made, "{passphrase} {rounds}");
+                assert_eq!(derive_key(passphrase, salt.as_bytes(), iterations), derived, "{passphrase} {iterations}");
             }
         }
     }
 
     /// Test cases 13, 14 and 16 of the GCM specification (McGrew and Viega), with keys of 256 bits.
     #[test]
-    fn a_key_seals_to_the_known_text() {
+    fn a_key_gives_the_known_ciphertext() {
         let key = "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308";
         let text = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
         let zero = "0".repeat(64);
@@ -157,10 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn every_recipient_has_a_key_and_no_two_seals_are_alike() {
+    fn every_recipient_has_a_key_and_no_two_ciphertexts_are_equal() {
         let passphrases = ["kasune-motari-yohami-torise".to_owned(), "もうひとつの長い合言葉です".to_owned()];
-        let seal = || seal("川崎市", "a", &passphrases, &mut random_bytes).unwrap();
-        let (one, other) = (seal(), seal());
+        let encrypted = || encrypt_for("川崎市", "a", &passphrases, &mut random_bytes).unwrap();
+        let (one, other) = (encrypted(), encrypted());
         assert_eq!(one["keys"].as_array().map(Vec::len), Some(2));
         for name in ["nonce", "data"] {
             assert_ne!(one[name], other[name], "{name}");

@@ -7,27 +7,27 @@ use scraper::{ElementRef, Selector};
 use super::sheets::Leaf;
 use crate::page::{css, fold, words};
 
-/// What ends that which is told of a figure.
+/// What ends the elements that belong to a figure.
 static NEXT: LazyLock<Selector> = LazyLock::new(|| css("data, .quantity, .state"));
 static HEADS: LazyLock<Selector> = LazyLock::new(|| css("caption, thead th"));
 
-/// What is not told of a figure, and what is told wrongly.
+/// What is not printed with a figure, and what is printed wrongly.
 pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
-    let (beside, around) = (beside(figure), around(figure));
+    let (notes_after, around) = (notes_after(figure), around(figure));
     for (class, expected) in [("when", &leaf.as_of), ("scope", &leaf.scope)] {
-        let said = beside.iter().filter(|element| has_class(**element, class)).map(|element| words(*element));
-        let said: Vec<String> = said.collect();
+        let date = notes_after.iter().filter(|element| has_class(**element, class)).map(|element| words(*element));
+        let date: Vec<String> = date.collect();
         match expected {
-            Some(expected) if said.is_empty() && !around.contains(&fold(expected)) => {
-                wrong.push(format!("{class} `{expected}` is not told"));
+            Some(expected) if date.is_empty() && !around.contains(&fold(expected)) => {
+                wrong.push(format!("{class} `{expected}` is not printed"));
             }
             Some(expected) => {
-                let others = said.iter().filter(|said| bare(said) != bare(expected));
-                wrong.extend(others.map(|said| format!("{class} is told as `{said}`, in the sheet `{expected}`")));
+                let others = date.iter().filter(|date| bare(date) != bare(expected));
+                wrong.extend(others.map(|date| format!("{class} is told as `{date}`, in the sheet `{expected}`")));
             }
             None => {
-                wrong.extend(said.iter().map(|said| format!("{class} is told as `{said}`, but the sheet has none")));
+                wrong.extend(date.iter().map(|date| format!("{class} is told as `{date}`, but the sheet has none")));
             }
         }
     }
@@ -35,10 +35,10 @@ pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
 }
 
 /// A date without the word that says it is one.
-fn bare(told: &str) -> String {
-    let told = fold(told);
-    let told = told.strip_prefix(&fold("As of ")).unwrap_or(&told);
-    told.strip_suffix("時点").unwrap_or(told).to_owned()
+fn bare(notes: &str) -> String {
+    let notes = fold(notes);
+    let notes = notes.strip_prefix(&fold("As of ")).unwrap_or(&notes);
+    notes.strip_suffix("時点").unwrap_or(notes).to_owned()
 }
 
 /// When a ratio was true: the date of both figures, or the two by what they are of.
@@ -51,16 +51,18 @@ pub fn dates_of_ratio(of: Option<&Leaf>, to: Option<&Leaf>) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join("、"))
 }
 
-/// Whether the date of a figure is told beside it, and no other.
-pub fn tells_date(expected: &str, figure: ElementRef<'_>) -> bool {
-    let said = beside(figure).into_iter().find(|element| has_class(*element, "when"));
-    said.is_some_and(|said| bare(&words(said)) == bare(expected))
+/// Whether the date of a figure is printed with it, and no other.
+pub fn has_date(expected: &str, figure: ElementRef<'_>) -> bool {
+    let date = notes_after(figure).into_iter().find(|element| has_class(*element, "when"));
+    date.is_some_and(|date| bare(&words(date)) == bare(expected))
 }
 
-/// Whether the scope of a figure is told beside it.
-pub fn tells_scope(leaf: &Leaf, figure: ElementRef<'_>) -> bool {
-    let scope =
-        beside(figure).into_iter().find(|element| has_class(*element, "scope")).map(|element| fold(&words(element)));
+/// Whether the scope of a figure is printed with it.
+pub fn has_scope(leaf: &Leaf, figure: ElementRef<'_>) -> bool {
+    let scope = notes_after(figure)
+        .into_iter()
+        .find(|element| has_class(*element, "scope"))
+        .map(|element| fold(&words(element)));
     scope == leaf.scope.as_deref().map(fold)
 }
 
@@ -68,28 +70,28 @@ fn has_class(element: ElementRef<'_>, class: &str) -> bool {
     element.value().classes().any(|own| own == class)
 }
 
-/// What is told behind a figure, up to the next one; of several in one cell behind the last.
-fn beside(figure: ElementRef<'_>) -> Vec<ElementRef<'_>> {
+/// The elements after a figure, up to the next figure; for several in one cell, those after the last.
+fn notes_after(figure: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     // A link and a mark for a note are part of the figure.
-    let mut whole = figure;
-    while let Some(parent) = whole.parent().and_then(ElementRef::wrap)
+    let mut outermost = figure;
+    while let Some(parent) = outermost.parent().and_then(ElementRef::wrap)
         && (parent.value().name() == "a" || has_class(parent, "noted"))
     {
-        whole = parent;
+        outermost = parent;
     }
-    let mut told = Vec::new();
-    let cell = whole.parent().and_then(ElementRef::wrap);
+    let mut notes = Vec::new();
+    let cell = outermost.parent().and_then(ElementRef::wrap);
     let all_of_cell = cell.is_some_and(|cell| cell.value().name() == "td");
-    for element in whole.next_siblings().filter_map(ElementRef::wrap) {
+    for element in outermost.next_siblings().filter_map(ElementRef::wrap) {
         if NEXT.matches(&element) || element.select(&NEXT).next().is_some() {
             if all_of_cell {
                 continue;
             }
             break;
         }
-        told.push(element);
+        notes.push(element);
     }
-    told
+    notes
 }
 
 /// The words that stand over a figure or hold for all around it, folded.
