@@ -202,6 +202,19 @@ fn type_names_are_unique() {
     assert!(shared.is_empty(), "two types of one name; give each its own:\n{}", shared.join("\n"));
 }
 
+#[test]
+fn terms_of_the_manual_for_developers_are_in_the_code() {
+    let manual = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
+    let (_, words) = manual.split_once("## Words").unwrap();
+    let (words, _) = words.split_once("\n## ").unwrap();
+    let code: String = sources().into_values().collect();
+    let names: Vec<&str> = words.split('`').skip(1).step_by(2).collect();
+    assert!(names.len() > 99, "too few names were found in CONTRIBUTING.md");
+    let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
+    let gone: Vec<&&str> = names.iter().filter(|name| !has_word(&code, &last(name))).collect();
+    assert!(gone.is_empty(), "CONTRIBUTING.md names what is not in src/: {gone:?}");
+}
+
 /// The name of the type that a line declares.
 fn type_name(line: &str) -> Option<&str> {
     let line = line.trim_start();
