@@ -102,8 +102,9 @@ export async function inspect(site, checks, bench, close, every = site.pages) {
     return tabs.get(name);
   }
 
+  // Without motion: on a busy machine a link that has just lost the focus would still be fading.
   async function create(more, options) {
-    const context = await (await bench.get(more)).newContext({ viewport: DESK, colorScheme: "light", ...options });
+    const context = await (await bench.get(more)).newContext({ viewport: DESK, colorScheme: "light", reducedMotion: "reduce", ...options });
     const page = await context.newPage(), seen = { requests: [], errors: [] };
     page.on("request", request => seen.requests.push(request.url()));
     page.on("requestfailed", request => seen.errors.push(`${decodeURI(request.url())} did not load`));
