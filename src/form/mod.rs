@@ -20,6 +20,7 @@ use crate::source::Source;
 use crate::text::{Decimal, fold};
 
 pub use codes::CODES;
+pub(crate) use kind::field_kinds;
 pub use kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
     PresenceLevel, ScheduleColumns, TableSettings,
