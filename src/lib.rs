@@ -71,7 +71,7 @@ pub mod schema;
 pub mod fix;
 
 /// A sheet to fill in: from its form, and from last year's sheet.
-pub mod draft;
+pub mod prefill;
 
 /// A folder becomes a site and findings, in parallel and in a fixed order.
 pub mod load;

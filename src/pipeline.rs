@@ -172,3 +172,6 @@ impl Build<'_> {
 pub fn sources(root: &Path) -> [PathBuf; 2] {
     ["content", "themes"].map(|folder| root.join(folder))
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ pub const LOAD: Stage = stage("load", "読み込み", "reading content");
 /// Rules look at the site.
 pub const CHECK: Stage = stage("check", "検査", "checking");
 /// Small numbers are withheld.
-pub const SUPPRESS: Stage = stage("withhold", "小さな数の非公表", "small numbers");
+pub const SUPPRESS: Stage = stage("suppress", "小さな数の非公表", "small numbers");
 /// The theme is read.
 pub const THEME: Stage = stage("theme", "テーマの読み込み", "reading the theme");
 /// Files of data are made.

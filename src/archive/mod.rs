@@ -14,7 +14,7 @@
 //! what is rendered from it again cannot differ.
 
 mod error;
-mod kept;
+mod existing;
 mod pack;
 mod sources;
 mod unpack;
@@ -36,8 +36,8 @@ use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
 use crate::text::Date;
 
-use kept::addresses;
-pub use kept::{ArchivedYear, attach, errata, list, page};
+use existing::addresses;
+pub use existing::{ArchivedYear, attach, errata, list, page};
 pub use unpack::{Opened, open};
 
 /// What to freeze, and when.
@@ -94,7 +94,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
     write_all(&data.join("data"), &tables.collect::<Vec<_>>())?;
     fs::write(new.path().join("addresses.txt"), addresses(&frozen, &output))?;
     bag::write(new.path(), &information(what, site))?;
-    let old = kept::is_own_folder(&target)?.then(|| replace_existing(what, &target)).transpose()?;
+    let old = existing::is_own_folder(&target)?.then(|| replace_existing(what, &target)).transpose()?;
     fs::rename(new.keep(), &target).map_err(Error::at(&target))?;
     let zip = what.zip.then(|| pack::pack(what.folder, what.year)).transpose()?;
     Ok(FrozenYear { folder: target, old, pages: files.len(), zip })
@@ -106,7 +106,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
 /// When the archive was altered, or a file cannot be read or written.
 pub fn pack(folder: &Path, year: i32) -> Result<Option<PathBuf>> {
     let bag = folder.join(year.to_string());
-    if !kept::is_own_folder(&bag)? {
+    if !existing::is_own_folder(&bag)? {
         return Ok(None);
     }
     if !bag::verify(&bag, &bag::VerifyProgress::default()).is_valid() {

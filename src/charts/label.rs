@@ -4,7 +4,7 @@ use plotters::prelude::PathElement;
 
 use super::draw::text as write;
 use super::figure::{ChartArea, DrawResult, WIDTH};
-use super::flags::{Flag, LabelPosition, positions};
+use super::label_placement::{LabelBox, LabelPosition, positions};
 use super::role::MarkRole;
 use super::units::pixels;
 use crate::text;
@@ -69,8 +69,8 @@ impl SideLabels {
             label.text = shorten(label.text.trim_end(), label.role, space);
         }
         wanted.retain(|label| !label.text.is_empty());
-        let flags: Vec<Flag> =
-            wanted.iter().map(|label| Flag { mark: mark(label), width: width(&label.text, label.role) }).collect();
+        let flags: Vec<LabelBox> =
+            wanted.iter().map(|label| LabelBox { mark: mark(label), width: width(&label.text, label.role) }).collect();
         Self { placed: wanted.into_iter().zip(positions(&flags, space)).collect() }
     }
 

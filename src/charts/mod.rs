@@ -17,9 +17,9 @@ pub mod years;
 
 mod draw;
 mod figure;
-mod flags;
 mod frame;
 mod label;
+mod label_placement;
 mod role;
 mod scale;
 mod units;

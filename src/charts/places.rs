@@ -62,7 +62,7 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
         return Err(Reason(words::too_few_places(language, frame.what)));
     };
     let this = input.this.and_then(|index| input.places.get(index));
-    let strip = Strip::of(language, &known, this.and_then(|place| place.quantity.number()), median);
+    let strip = PlacesLayout::of(language, &known, this.and_then(|place| place.quantity.number()), median);
     let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
     let own_text = |place: &PlaceFigure<'_>| words::quantity(language, place.quantity, input.unit);
     let median_text = words::median(language, &shown(median));
@@ -120,7 +120,7 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
 }
 
 /// The positions of all dots and lines of the chart, in units.
-struct Strip {
+struct PlacesLayout {
     scale: Scale,
     /// For each column of dots: where it is and how many places it stands for.
     columns: Vec<(f64, usize)>,
@@ -148,7 +148,7 @@ const COLUMN: f64 = 5.0;
 const SIZES: [(MarkRole, f64); 3] =
     [(MarkRole::LargeDots, 8.0), (MarkRole::MiddlingDots, 5.0), (MarkRole::SmallDots, 3.0)];
 
-impl Strip {
+impl PlacesLayout {
     fn of(
         language: SiteLanguage,
         known: &[(Decimal, &PlaceFigure<'_>)],

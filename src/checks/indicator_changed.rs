@@ -9,7 +9,7 @@ use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
 use super::{Check, Rule};
-use crate::compare::indicators::{TracedIndicator, traced};
+use crate::compare::indicators::{DocumentIndicator, traced};
 use crate::compare::rows::{RowKey, indicators_by_key};
 
 const INDICATOR_UNIT: Code = Code::warning(
@@ -85,7 +85,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 }
 
 /// A unit of a row that can be compared with none of those before, and one of these.
-fn other_unit<'a>(row: &'a Indicator, before: &[&'a TracedIndicator<'a>]) -> Option<(&'a str, &'a str)> {
+fn other_unit<'a>(row: &'a Indicator, before: &[&'a DocumentIndicator<'a>]) -> Option<(&'a str, &'a str)> {
     let old: Vec<&str> = before.iter().flat_map(|other| units(other.row)).collect();
     let first = old.first()?;
     let new = units(row).find(|unit| old.iter().all(|other| !comparable_units(unit, other)))?;

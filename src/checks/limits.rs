@@ -156,8 +156,8 @@ fn compare(
 ) {
     let Some((own, other)) = in_units((quantity, field), (limit.quantity, limit.field)) else { return };
     let (Some((Some(least), _)), Some((_, Some(most)))) = (own.bounds(), other.bounds()) else { return };
-    let room = own.rounding().checked_add(other.rounding()).and_then(|room| most.checked_add(room));
-    if room.is_some_and(|room| least > room) {
+    let highest = own.rounding().checked_add(other.rounding()).and_then(|rounding| most.checked_add(rounding));
+    if highest.is_some_and(|highest| least > highest) {
         let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
         let message = words!(
             "「{}」の {written} は、「{label}」の {most} を超えています。",

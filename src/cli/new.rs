@@ -3,12 +3,12 @@
 use std::io::{BufRead as _, IsTerminal as _};
 use std::sync::Arc;
 
-use crate::draft::{DraftRequest, draft};
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::output::file;
+use crate::prefill::{PrefillRequest, prefill};
 use crate::source::words;
 use crate::text::{era, fold};
 
@@ -57,16 +57,16 @@ pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
         )));
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
-    let drafted = draft(&DraftRequest { form, place, year, path: &path, last });
+    let prefilled = prefill(&PrefillRequest { form, place, year, path: &path, last });
     let at = arguments.sources.root.join("content").join(&path);
-    file::create(&at, drafted.text.as_bytes(), file::Readers::Usual)?;
+    file::create(&at, prefilled.text.as_bytes(), file::Readers::Usual)?;
 
     let shown = at.display();
     print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
-    if !drafted.left.is_empty() {
+    if !prefilled.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
         print::line(head)?;
-        drafted.left.iter().try_for_each(|left| print::line(format!("  - {}", language.of(left))))?;
+        prefilled.left.iter().try_for_each(|left| print::line(format!("  - {}", language.of(left))))?;
     }
     Ok(CLEAN)
 }

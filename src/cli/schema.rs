@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::draft::schema_path;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::load::{self, Options};
 use crate::output::file;
+use crate::prefill::schema_path;
 use crate::schema::schema;
 use crate::source::words;
 

@@ -93,7 +93,7 @@ fn json(time_of: impl Fn(&str) -> SpanTime, total: Duration) -> String {
 struct StageTimer(Sums);
 
 /// When a span was entered.
-struct Entered(Instant);
+struct SpanStart(Instant);
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for StageTimer {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
@@ -102,13 +102,13 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for StageTimer {
 
     fn on_new_span(&self, _: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         if let Some(span) = context.span(id) {
-            span.extensions_mut().insert(Entered(Instant::now()));
+            span.extensions_mut().insert(SpanStart(Instant::now()));
         }
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
         let Some(span) = context.span(&id) else { return };
-        let spent = span.extensions().get::<Entered>().map(|Entered(at)| at.elapsed()).unwrap_or_default();
+        let spent = span.extensions().get::<SpanStart>().map(|SpanStart(at)| at.elapsed()).unwrap_or_default();
         let mut sums = sync::lock(&self.0);
         let sum = sums.entry(span.name()).or_default();
         sum.time += spent;

@@ -33,12 +33,12 @@ pub enum Change {
     /// Both years have the same number.
     Same,
     /// Not to be compared, and why.
-    Unlike(Unlike),
+    Unlike(NotComparable),
 }
 
 /// Why two figures are not compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unlike {
+pub enum NotComparable {
     /// The earlier document has no such figure.
     NotAsked,
     /// The earlier one is no number.
@@ -62,15 +62,15 @@ impl Change {
     pub fn between(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>) -> Option<Change> {
         let this = exact(now.quantity);
         this.or_else(|| now.quantity.bounds().map(|_| Decimal::default()))?;
-        let Some(before) = before else { return Some(Change::Unlike(Unlike::NotAsked)) };
+        let Some(before) = before else { return Some(Change::Unlike(NotComparable::NotAsked)) };
         if let Some(reason) = unlike(now, before) {
             return Some(Change::Unlike(reason));
         }
         let Some(same) = before.quantity.in_unit(now.quantity.unit.as_deref().unwrap_or_default()) else {
-            return Some(Change::Unlike(Unlike::Unit));
+            return Some(Change::Unlike(NotComparable::Unit));
         };
         let (Some(this), Some(that)) = (this, exact(&same)) else {
-            return Some(Change::Unlike(Unlike::NotExact));
+            return Some(Change::Unlike(NotComparable::NotExact));
         };
         let difference = this.checked_sub(that)?;
         Some(match this.cmp(&that) {
@@ -82,24 +82,24 @@ impl Change {
 }
 
 /// Why two figures cannot be compared.
-pub fn unlike(now: &ComparedFigure<'_>, before: &ComparedFigure<'_>) -> Option<Unlike> {
+pub fn unlike(now: &ComparedFigure<'_>, before: &ComparedFigure<'_>) -> Option<NotComparable> {
     let same = |a: Option<&str>, b: Option<&str>| a.map(fold) == b.map(fold);
     let convertible = |unit: Option<&str>| {
         before.quantity.unit.as_deref().is_none() == unit.is_none()
             && before.quantity.in_unit(unit.unwrap_or_default()).is_some()
     };
     if before.quantity.bounds().is_none() {
-        Some(Unlike::NoNumber)
+        Some(NotComparable::NoNumber)
     } else if now.point != before.point {
-        Some(Unlike::Point)
+        Some(NotComparable::Point)
     } else if !convertible(now.quantity.unit.as_deref()) || now.quantity.per != before.quantity.per {
-        Some(Unlike::Unit)
+        Some(NotComparable::Unit)
     } else if !same(now.definition, before.definition) {
-        Some(Unlike::Definition)
+        Some(NotComparable::Definition)
     } else if !same(now.scope, before.scope) {
-        Some(Unlike::Scope)
+        Some(NotComparable::Scope)
     } else if !same(now.source, before.source) {
-        Some(Unlike::Source)
+        Some(NotComparable::Source)
     } else {
         None
     }
@@ -143,18 +143,18 @@ mod tests {
             (plain("12か所"), plain("11ヶ所"), Some(Change::More(by("1")))),
             (plain("調査中"), plain("12人"), None),
             (plain("前年度増"), plain("12人"), None),
-            (plain("12人"), plain("記載なし"), Some(Change::Unlike(Unlike::NoNumber))),
-            (plain("約12人"), plain("10人"), Some(Change::Unlike(Unlike::NotExact))),
-            (plain("12人"), plain("10人以上"), Some(Change::Unlike(Unlike::NotExact))),
-            (plain("12人"), plain("10床"), Some(Change::Unlike(Unlike::Unit))),
-            (plain("12回/年"), plain("12回/月"), Some(Change::Unlike(Unlike::Unit))),
-            (("12％", Some("a"), "", ""), ("10％", Some("b"), "", ""), Some(Change::Unlike(Unlike::Point))),
-            (("12人", None, "市", ""), plain("10人"), Some(Change::Unlike(Unlike::Scope))),
+            (plain("12人"), plain("記載なし"), Some(Change::Unlike(NotComparable::NoNumber))),
+            (plain("約12人"), plain("10人"), Some(Change::Unlike(NotComparable::NotExact))),
+            (plain("12人"), plain("10人以上"), Some(Change::Unlike(NotComparable::NotExact))),
+            (plain("12人"), plain("10床"), Some(Change::Unlike(NotComparable::Unit))),
+            (plain("12回/年"), plain("12回/月"), Some(Change::Unlike(NotComparable::Unit))),
+            (("12％", Some("a"), "", ""), ("10％", Some("b"), "", ""), Some(Change::Unlike(NotComparable::Point))),
+            (("12人", None, "市", ""), plain("10人"), Some(Change::Unlike(NotComparable::Scope))),
             (("12人", None, "", "６３０調査"), ("10人", None, "", "630調査"), Some(Change::More(by("2")))),
-            (("12人", None, "", "630調査"), plain("10人"), Some(Change::Unlike(Unlike::Source))),
+            (("12人", None, "", "630調査"), plain("10人"), Some(Change::Unlike(NotComparable::Source))),
         ] {
             assert_eq!(between(now, Some(before)), expected, "{now:?} {before:?}");
         }
-        assert_eq!(between(plain("12人"), None), Some(Change::Unlike(Unlike::NotAsked)));
+        assert_eq!(between(plain("12人"), None), Some(Change::Unlike(NotComparable::NotAsked)));
     }
 }

@@ -93,7 +93,7 @@ impl<'a> Figure<'a> {
     pub fn side(&self) -> ComparedFigure<'a> {
         ComparedFigure {
             quantity: self.quantity,
-            scope: self.circumstances.scope_beside(&self.document.place.name),
+            scope: self.circumstances.scope_other_than(&self.document.place.name),
             source: self.circumstances.source(),
             point: self.part.map(|(id, _)| id),
             definition: self.field.definition.as_deref(),

@@ -13,7 +13,7 @@ use super::progress::{self, Progress};
 
 /// An indicator of a document, with the field it stands in.
 #[derive(Clone, Debug)]
-pub struct TracedIndicator<'a> {
+pub struct DocumentIndicator<'a> {
     /// The document that has it.
     pub document: &'a Document,
     /// The field of the document that has it.
@@ -55,7 +55,7 @@ impl IndicatorColumn {
     }
 }
 
-impl<'a> TracedIndicator<'a> {
+impl<'a> DocumentIndicator<'a> {
     /// The id by which it is traced, where it has one.
     pub fn id(&self) -> Option<&'a str> {
         self.row.id.as_deref()
@@ -115,17 +115,17 @@ impl<'a> TracedIndicator<'a> {
 
 /// One indicator over the years, in the order in which its figures came up.
 #[derive(Clone, Debug)]
-pub struct Trace<'a> {
+pub struct IndicatorSeries<'a> {
     /// The id that all its rows have.
     pub id: &'a str,
     /// Its name, as the newest document has it.
     pub name: &'a str,
     /// Its row in each document: results before plans of the same year.
-    pub entries: Vec<TracedIndicator<'a>>,
+    pub entries: Vec<DocumentIndicator<'a>>,
 }
 
 /// All indicators of a document, in the order of the form.
-pub fn indicators_of(document: &Document) -> Vec<TracedIndicator<'_>> {
+pub fn indicators_of(document: &Document) -> Vec<DocumentIndicator<'_>> {
     document.answers().flat_map(|(_, field, answer)| indicators_of_answer(document, field, answer)).collect()
 }
 
@@ -134,11 +134,11 @@ pub fn indicators_of_answer<'a>(
     document: &'a Document,
     field: &'a Field,
     answer: &'a Answer,
-) -> Vec<TracedIndicator<'a>> {
+) -> Vec<DocumentIndicator<'a>> {
     let Some((indicators, columns)) = answer.indicators() else { return Vec::new() };
     let rows = indicators.rows.iter().zip(answer.row_anchors());
     let default_result_date = progress::default_result_date(answer, document.year);
-    let entry = |(row, anchor): (_, &str)| TracedIndicator {
+    let entry = |(row, anchor): (_, &str)| DocumentIndicator {
         document,
         field,
         columns,
@@ -151,28 +151,28 @@ pub fn indicators_of_answer<'a>(
 }
 
 /// Those that can be traced.
-pub fn traced(document: &Document) -> Vec<TracedIndicator<'_>> {
+pub fn traced(document: &Document) -> Vec<DocumentIndicator<'_>> {
     let mut all = indicators_of(document);
     all.retain(|entry| entry.id().is_some());
     all
 }
 
 /// The indicators of a place that come up more than once, from the oldest document to the newest.
-pub fn traces<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Trace<'a>> {
-    let mut traces: Vec<Trace<'a>> = Vec::new();
+pub fn series<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<IndicatorSeries<'a>> {
+    let mut series: Vec<IndicatorSeries<'a>> = Vec::new();
     let mut index_of_id: HashMap<&str, usize> = HashMap::new();
     for entry in documents.flat_map(indicators_of) {
         let Some(id) = entry.id() else { continue };
-        if let Some(trace) = index_of_id.get(id).and_then(|at| traces.get_mut(*at)) {
-            trace.name = &entry.row.name;
-            trace.entries.push(entry);
+        if let Some(one) = index_of_id.get(id).and_then(|at| series.get_mut(*at)) {
+            one.name = &entry.row.name;
+            one.entries.push(entry);
         } else {
-            index_of_id.insert(id, traces.len());
-            traces.push(Trace { id, name: &entry.row.name, entries: vec![entry] });
+            index_of_id.insert(id, series.len());
+            series.push(IndicatorSeries { id, name: &entry.row.name, entries: vec![entry] });
         }
     }
-    traces.retain(|trace| trace.entries.len() > 1);
-    traces
+    series.retain(|one| one.entries.len() > 1);
+    series
 }
 
 /// The field of a document's form that asks for results.

@@ -37,7 +37,7 @@ pub enum End<'a> {
 
 /// The issues of two sheets of a place, the later one beside the earlier.
 #[derive(Debug, Default)]
-pub struct Between<'a> {
+pub struct IssueChanges<'a> {
     /// Pairs of the same issue, in the order of the later sheet.
     pub carried: Vec<(Issue<'a>, Issue<'a>)>,
     /// In the later sheet only.
@@ -120,10 +120,10 @@ impl<'a> EarlierIssues<'a> {
 }
 
 /// Puts the issues of two sheets beside each other.
-pub fn between<'a>(before: &'a Document, now: &'a Document) -> Between<'a> {
+pub fn between<'a>(before: &'a Document, now: &'a Document) -> IssueChanges<'a> {
     let (old, new) = (of(before), of(now));
     let earlier = EarlierIssues::of(&old);
-    let mut all = Between::default();
+    let mut all = IssueChanges::default();
     let mut matched = vec![false; old.len()];
     for issue in new {
         let from = earlier.of_later(&issue);

@@ -24,7 +24,7 @@ pub struct Measured<'a> {
     /// How a ratio was reckoned: 734人÷1,530人×100.
     pub arithmetic: Option<String>,
     /// Why a ratio of two figures was not reckoned.
-    pub lack: Option<Lack>,
+    pub lack: Option<NoRatio>,
     /// The path of the figure in its document; nothing for a ratio.
     path: String,
     part: Option<&'a str>,
@@ -33,7 +33,7 @@ pub struct Measured<'a> {
 
 /// Why a ratio is not reckoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
+pub enum NoRatio {
     /// One of the figures is words, a bound or a range.
     NotExact,
     /// The figures are for different areas.
@@ -108,21 +108,21 @@ impl<'a> Measured<'a> {
             self.quantity.meaning = absent.meaning.clone();
             return self;
         }
-        let same_scope = above.scope_beside(place).map(fold) == below.scope_beside(place).map(fold);
+        let same_scope = above.scope_other_than(place).map(fold) == below.scope_other_than(place).map(fold);
         if upper.number().is_none() || lower.quantity.number().is_none() {
-            self.lack = Some(Lack::NotExact);
+            self.lack = Some(NoRatio::NotExact);
             return self;
         }
         if !same_scope {
-            self.lack = Some(Lack::Scope);
+            self.lack = Some(NoRatio::Scope);
             return self;
         }
         let Some((one, other)) = in_units(&upper, lower.quantity, asked, unit) else {
-            self.lack = Some(Lack::Unit);
+            self.lack = Some(NoRatio::Unit);
             return self;
         };
         let Some(number) = one.ratio_to(other, ratio.per, ratio.decimals) else {
-            self.lack = Some(Lack::Zero);
+            self.lack = Some(NoRatio::Zero);
             return self;
         };
         let exact = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Amount(Amount::Exact(_)));
@@ -146,7 +146,7 @@ impl<'a> Measured<'a> {
 
     /// For what area it is, where that is not the place itself. Such a figure is not the place's in an order of places.
     pub fn scope(&self) -> Option<&str> {
-        self.circumstances.scope_beside(&self.document.place.name)
+        self.circumstances.scope_other_than(&self.document.place.name)
     }
 
     /// What travels with it wherever it is shown.

@@ -3,6 +3,7 @@
 //! Everything here is found by ids (of fields, indicators, issues) and never by how words look, and says with each
 //! comparison what it is computed from, so that a page can cite it.
 
+pub mod carry_over;
 pub mod change;
 pub mod completeness;
 pub mod figure;
@@ -11,9 +12,8 @@ pub mod issues;
 pub mod measure;
 pub mod peers;
 pub mod progress;
-pub mod relay;
 pub mod rows;
 
-pub use change::{Change, ComparedFigure, Unlike};
+pub use change::{Change, ComparedFigure, NotComparable};
 pub use figure::Figure;
-pub use measure::{Lack, Measured};
+pub use measure::{Measured, NoRatio};

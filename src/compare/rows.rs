@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::indicators::TracedIndicator;
+use super::indicators::DocumentIndicator;
 use crate::text::fold::{fold, folded};
 use crate::value::Indicator;
 use crate::value::table::TableRow;
@@ -39,9 +39,9 @@ impl<'a> RowKey<'a> {
 /// The indicators of each key, in their order; of each field the first, since another row with its id is a mistake. Those
 /// without an id are left out: the same name may be that of another programme's indicator.
 pub fn indicators_by_key<'e, 'a>(
-    indicators: &'e [TracedIndicator<'a>],
-) -> HashMap<RowKey<'a>, Vec<&'e TracedIndicator<'a>>> {
-    let mut all: HashMap<RowKey<'_>, Vec<&TracedIndicator<'_>>> = HashMap::new();
+    indicators: &'e [DocumentIndicator<'a>],
+) -> HashMap<RowKey<'a>, Vec<&'e DocumentIndicator<'a>>> {
+    let mut all: HashMap<RowKey<'_>, Vec<&DocumentIndicator<'_>>> = HashMap::new();
     for indicator in indicators {
         let Some(id) = indicator.id() else { continue };
         let same = all.entry(RowKey::Id(id)).or_default();

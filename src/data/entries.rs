@@ -145,7 +145,7 @@ impl<'a> ObservationWriter<'a> {
             let label = step.group.map(|group| format!("{group}{BETWEEN}{}", step.label).into());
             entry.part_label.push(label.unwrap_or_else(|| step.label.into()));
         }
-        if let Some((at, 2..)) = leaf.place {
+        if let Some((at, 2..)) = leaf.position_in_cell {
             entry.part.push((at + 1).to_string().into());
         }
         entry

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::compare::progress::{Aim, BaselineProgress, DirectionSource, Progress, Standing};
+use crate::compare::progress::{BaselineProgress, DirectionSource, Progress, Standing, TargetDirection};
 use crate::source::StaticWords;
 use crate::text::Decimal;
 use crate::value::quantity::Meaning;
@@ -127,8 +127,8 @@ impl From<&Progress<'_>> for Attainment {
                 BaselineProgress::None | BaselineProgress::Back(_) => None,
             }),
             gap: reckoning.and_then(|reckoning| reckoning.gap),
-            direction: progress.aim.map(|Aim { direction, .. }| direction),
-            direction_source: progress.aim.map(|Aim { source, .. }| source),
+            direction: progress.aim.map(|TargetDirection { direction, .. }| direction),
+            direction_source: progress.aim.map(|TargetDirection { source, .. }| source),
             baseline: progress.baseline.as_ref().map(|baseline| baseline.value),
             baseline_year: progress.baseline.as_ref().and_then(|baseline| Some(baseline.time?.end.fiscal_year())),
         }

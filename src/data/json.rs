@@ -30,7 +30,7 @@ struct JsonHead<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<JsonCorrection<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    ended_issues: Vec<Ended<'a>>,
+    ended_issues: Vec<EndedIssue<'a>>,
 }
 
 #[derive(Serialize)]
@@ -58,7 +58,7 @@ struct JsonCorrection<'a> {
 
 /// An issue of an earlier sheet that is no longer one.
 #[derive(Serialize)]
-struct Ended<'a> {
+struct EndedIssue<'a> {
     issue: String,
     outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +68,7 @@ struct Ended<'a> {
 
 /// Running text: the lead, the narrative of a section, a section the form does not know, a note on the transcription.
 #[derive(Serialize)]
-struct Running<'a> {
+struct RunningText<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<&'a str>,
@@ -119,17 +119,17 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
     json.into_bytes()
 }
 
-fn ended(ending: &Ending) -> Ended<'_> {
+fn ended(ending: &Ending) -> EndedIssue<'_> {
     let outcome = match ending.outcome {
         Outcome::Solved => "solved",
         Outcome::GivenUp => "given_up",
     };
     let line = ending.position.line_and_column().0;
-    Ended { issue: ending.issue.to_string(), outcome, note: ending.note.as_deref(), line }
+    EndedIssue { issue: ending.issue.to_string(), outcome, note: ending.note.as_deref(), line }
 }
 
-fn texts<'a>(document: &'a Document) -> Vec<Running<'a>> {
-    let of = |kind, section: Option<&'a str>, heading: Option<String>, prose: &'a Prose| Running {
+fn texts<'a>(document: &'a Document) -> Vec<RunningText<'a>> {
+    let of = |kind, section: Option<&'a str>, heading: Option<String>, prose: &'a Prose| RunningText {
         kind,
         section,
         heading,

@@ -18,7 +18,7 @@ use super::file::DataFile;
 use super::{Group, Observation, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
-pub(super) struct Wide {
+pub(super) struct WideTable {
     /// The table as a file.
     pub file: DataFile,
     /// The head and type of each column.
@@ -67,7 +67,7 @@ const ATTACHED: [StaticWords; 3] =
     [StaticWords::new("状態", "status"), StaticWords::new("時点", "as_of"), StaticWords::new("範囲", "scope")];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
-pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<Wide> {
+pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<WideTable> {
     let of_sheets = documents.iter().filter(|(document, _)| document.is_sheet());
     let (sheets, found): (Vec<&Document>, Vec<&[WideFigure<'_>]>) = of_sheets.copied().unzip();
     if sheets.is_empty() {
@@ -148,7 +148,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
     csv::line(columns.iter().map(|(name, _)| name), &mut text);
     rows.iter().for_each(|row| text.push_str(row));
     let file = DataFile::new(format!("data/sheets-{year}.csv"), text);
-    Some(Wide { file, columns })
+    Some(WideTable { file, columns })
 }
 
 /// Of some entries those that have a place in the wide table.

@@ -88,7 +88,7 @@ impl<'a> YearPiece<'a> {
 const AT_ONCE: usize = 32;
 
 /// The files of a year, after they were handed on.
-pub(super) struct OfYear<'a> {
+pub(super) struct YearDataFiles<'a> {
     /// The tables of the year, for the page that lists them.
     pub year: YearFiles,
     /// How long the files of its documents are, by their pages.
@@ -103,7 +103,7 @@ pub(super) fn of_year<'a>(
     year: i32,
     all_years: &mut [AllYearsTable<'_>],
     sink: &dyn Sink,
-) -> Result<OfYear<'a>> {
+) -> Result<YearDataFiles<'a>> {
     let documents = documents(scope, year);
     // All results are gathered before one is chosen: which file failed first would depend on the threads.
     let pieces = documents.par_chunks(AT_ONCE).map(|some| YearPiece::render(scope, some, sink));
@@ -130,7 +130,7 @@ pub(super) fn of_year<'a>(
         }
         None => (None, None),
     };
-    Ok(OfYear {
+    Ok(YearDataFiles {
         year: YearFiles {
             year,
             tables: tables.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?,

@@ -9,7 +9,7 @@ use crate::text::Decimal;
 
 use super::kind::{KINDS, Kind};
 use super::settings::Settings;
-use super::{Audience, Field, FormLimit, Relay, Role, codes};
+use super::{Audience, CarryOver, Field, FormLimit, Role, codes};
 
 /// Who may read a section or a field; nothing where the form does not say it.
 pub(super) fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
@@ -39,7 +39,7 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
             as_of: None,
             definition: None,
             role: None,
-            relay: None,
+            carry_over: None,
             audience: Audience::Public,
             required: false,
             at_most: None,
@@ -57,7 +57,8 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
     let unit = fields.text(&["unit"]);
     let as_of = fields.text(&["as_of"]);
     let definition = fields.text(&["definition"]);
-    let relay = fields.choice(&["relay"], &[("hands_on", Relay::HandsOn), ("takes_up", Relay::TakesUp)]);
+    let carry_over = fields.choice(&["carry_over"], &CarryOver::NAMES);
+    let carry_over = carry_over.or_else(|| fields.choice(&["relay"], &CarryOver::FORMER_NAMES));
     let audience = audience(&mut fields).unwrap_or_default();
     let required = fields.boolean(&["required"]).unwrap_or(false);
     // `by` belongs to the column, which reads it itself.
@@ -94,7 +95,7 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
             let roles = if kind.table().is_some() { &Role::OF_TABLES } else { &Role::OF_NUMBERS };
             node.choice(roles, reporter)
         }),
-        relay,
+        carry_over,
         audience,
         required,
         at_most: settings.get("at_most").and_then(read_limit),

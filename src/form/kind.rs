@@ -41,19 +41,67 @@ pub(super) struct Declared {
     hint: &'static str,
 }
 
-/// Declares the kinds: the variants of [`Kind`], [`KINDS`], and a getter of the settings of each.
+/// The list of the kinds, for a macro that declares what follows from it: of a form here, of a sheet in `value`. An entry is
+/// the kind's name in forms, its variant, its settings, the type of a value, in a box where that is large, what an answer is like,
+/// the keys of the settings and whether the kind cannot do without, the definition in the JSON Schema of forms, what an
+/// answer looks like for who is to write one, and how the settings are read.
+macro_rules! field_kinds {
+    ($declare:ident) => {
+        $declare! {
+            /// One quantity, with or without a unit: 1,539,946人.
+            number: Number of Quantity in Box = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
+                |_, _| Kind::Number;
+            /// A total and its parts.
+            composition: Composition(Vec<CompositionPart>) of Composition in Box = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
+                |settings, reporter| Kind::Composition(settings.parts(reporter));
+            /// Shares at points in order: after 3, 6 and 12 months.
+            rates: Rates(Vec<Choice>) of Rates = Figures, &[("points", true)], "quantity", "",
+                |settings, reporter| Kind::Rates(settings.labels("points", reporter));
+            /// 有／無／不明, perhaps at several levels.
+            presence: Presence(Vec<PresenceLevel>) of Presence = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+                |settings, reporter| Kind::Presence(settings.levels(reporter));
+            /// A line of text without markup.
+            text: Text of String = Line, &[], "line", "",
+                |_, _| Kind::Text;
+            /// Running text in Markdown, of one paragraph or more.
+            prose: Prose of Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
+                |_, _| Kind::Prose;
+            /// A day, a month, a year, a period, or words.
+            date: Date of When = Line, &[], "date", "例: R6年6月、通年、随時",
+                |_, _| Kind::Date;
+            /// Indicators with targets and results.
+            indicators: Indicators(IndicatorColumns) of Indicators = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
+                |settings, reporter| Kind::Indicators(settings.indicators(reporter));
+            /// Rows of typed columns.
+            table: Table(TableSettings) of Table = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
+                |settings, reporter| Kind::Table(settings.table(reporter));
+            /// What happens when, in the order of the fiscal year.
+            schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
+                |settings, reporter| Kind::Schedule(settings.schedule(reporter));
+            /// A kind of the tests only: what a new one costs, and that everything knows it.
+            #[cfg(test)]
+            rating: Rating of Rating = Line, &[], "line", "例: A、B、C、D",
+                |_, _| Kind::Rating;
+        }
+    };
+}
+
+pub(crate) use field_kinds;
+
+/// Declares the variants of [`Kind`], [`KINDS`], and a getter of the settings of each.
 macro_rules! kinds {
     ($(
-        $(#[$doc:meta])*
-        $name:ident: $variant:ident $(($settings:ty))? = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+        $(#[doc = $doc:literal])* $(#[cfg($cfg:meta)])?
+        $name:ident: $variant:ident $(($settings:ty))? of $type:ident $(in $held:ident)?
+            = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
     )+) => {
         /// What a field asks for.
         #[derive(Clone, Debug)]
-        pub enum Kind { $($(#[$doc])* $variant $(($settings))?,)+ }
+        pub enum Kind { $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant $(($settings))?,)+ }
 
         /// All kinds, as they are declared.
         pub(super) const KINDS: &[Declared] = &[
-            $(Declared {
+            $($(#[cfg($cfg)])? Declared {
                 name: stringify!($name),
                 shape: Shape::$shape,
                 settings: $keys,
@@ -67,21 +115,21 @@ macro_rules! kinds {
             /// Its name in forms.
             pub fn name(&self) -> &'static str {
                 match self {
-                    $(Kind::$variant { .. } => stringify!($name),)+
+                    $($(#[cfg($cfg)])? Kind::$variant { .. } => stringify!($name),)+
                 }
             }
 
-            $(kinds!(@getter $(#[$doc])* $name: $variant $(($settings))?);)+
+            $(kinds!(@getter $(#[doc = $doc])* $(#[cfg($cfg)])? $name: $variant $(($settings))?);)+
         }
     };
-    (@getter $(#[$doc:meta])* $name:ident: $variant:ident) => {
-        $(#[$doc])*
+    (@getter $(#[$meta:meta])* $name:ident: $variant:ident) => {
+        $(#[$meta])*
         pub fn $name(&self) -> Option<&()> {
             matches!(self, Kind::$variant).then_some(&())
         }
     };
-    (@getter $(#[$doc:meta])* $name:ident: $variant:ident($settings:ty)) => {
-        $(#[$doc])*
+    (@getter $(#[$meta:meta])* $name:ident: $variant:ident($settings:ty)) => {
+        $(#[$meta])*
         pub fn $name(&self) -> Option<&$settings> {
             match self {
                 Kind::$variant(settings) => Some(settings),
@@ -91,38 +139,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
-    /// One quantity, with or without a unit: 1,539,946人.
-    number: Number = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
-        |_, _| Kind::Number;
-    /// A total and its parts.
-    composition: Composition(Vec<CompositionPart>) = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
-        |settings, reporter| Kind::Composition(settings.parts(reporter));
-    /// Shares at points in order: after 3, 6 and 12 months.
-    rates: Rates(Vec<Choice>) = Figures, &[("points", true)], "quantity", "",
-        |settings, reporter| Kind::Rates(settings.labels("points", reporter));
-    /// 有／無／不明, perhaps at several levels.
-    presence: Presence(Vec<PresenceLevel>) = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
-        |settings, reporter| Kind::Presence(settings.levels(reporter));
-    /// A line of text without markup.
-    text: Text = Line, &[], "line", "",
-        |_, _| Kind::Text;
-    /// Running text in Markdown, of one paragraph or more.
-    prose: Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
-        |_, _| Kind::Prose;
-    /// A day, a month, a year, a period, or words.
-    date: Date = Line, &[], "date", "例: R6年6月、通年、随時",
-        |_, _| Kind::Date;
-    /// Indicators with targets and results.
-    indicators: Indicators(IndicatorColumns) = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
-        |settings, reporter| Kind::Indicators(settings.indicators(reporter));
-    /// Rows of typed columns.
-    table: Table(TableSettings) = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
-        |settings, reporter| Kind::Table(settings.table(reporter));
-    /// What happens when, in the order of the fiscal year.
-    schedule: Schedule(ScheduleColumns) = TextRows, &[("columns", true)], "absence", "",
-        |settings, reporter| Kind::Schedule(settings.schedule(reporter));
-}
+field_kinds!(kinds);
 
 impl Kind {
     fn shape(&self) -> Shape {

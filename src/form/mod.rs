@@ -20,6 +20,7 @@ use crate::source::Source;
 use crate::text::{Decimal, fold};
 
 pub use codes::CODES;
+pub(crate) use kind::field_kinds;
 pub use kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
     PresenceLevel, ScheduleColumns, TableSettings,
@@ -110,8 +111,8 @@ pub struct Field {
     pub definition: Option<String>,
     /// What the site needs it for, where the form says so; [`Form::is_issues`] and [`Form::population`] know the defaults.
     pub role: Option<Role>,
-    /// Whether documents of the next year take up its rows, or it takes up those of the year before.
-    pub relay: Option<Relay>,
+    /// Whether its rows are carried over to the next year's document, or from that of the year before.
+    pub carry_over: Option<CarryOver>,
     /// Who may read it.
     pub audience: Audience,
     /// Whether no answer is worth a finding.
@@ -161,13 +162,31 @@ pub enum FormLimit {
     Figure(String),
 }
 
-/// How the rows of a field travel from one year's document to the next: 残された課題 become the issues of a plan.
+/// Which way the rows of a field go between one year's document and the next: 残された課題 become the issues of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relay {
-    /// Its rows are handed on to the document that follows.
-    HandsOn,
-    /// Its rows take up what the document before handed on.
-    TakesUp,
+pub enum CarryOver {
+    /// Its rows are carried over to the document that follows.
+    ToNextYear,
+    /// Its rows take up what the document before carried over.
+    FromLastYear,
+}
+
+impl CarryOver {
+    /// Both, by their names in forms.
+    pub(crate) const NAMES: [(&'static str, CarryOver); 2] =
+        [(CarryOver::ToNextYear.id(), CarryOver::ToNextYear), (CarryOver::FromLastYear.id(), CarryOver::FromLastYear)];
+    /// The names under the former key `relay`: a form that was written then is read as it is.
+    pub(crate) const FORMER_NAMES: [(&'static str, CarryOver); 2] =
+        [("hands_on", CarryOver::ToNextYear), ("takes_up", CarryOver::FromLastYear)];
+
+    /// Its name in forms.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            CarryOver::ToNextYear => "to_next_year",
+            CarryOver::FromLastYear => "from_last_year",
+        }
+    }
 }
 
 /// Who may read something.

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
 use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
-use super::loose::{Loose, loose};
+use super::near_miss::{NearMiss, near_misses};
 use super::parse::{self, ParsedMarkdown};
 use super::plain::words;
 use super::target::LinkTarget;
@@ -89,7 +89,7 @@ pub struct Outline {
     /// Footnotes without a reference, or defined before. They are not shown.
     pub unused_notes: Vec<FootnoteLabel>,
     /// Marks that mean nothing. They are shown as written.
-    pub loose: Vec<Loose>,
+    pub near_misses: Vec<NearMiss>,
     /// Hidden characters that were spelt as entities.
     pub spelt: Vec<Spelt>,
 }
@@ -102,7 +102,7 @@ static NOTHING: Outline = Outline {
     raw_html: Vec::new(),
     undefined_notes: Vec::new(),
     unused_notes: Vec::new(),
-    loose: Vec::new(),
+    near_misses: Vec::new(),
     spelt: Vec::new(),
 };
 
@@ -177,7 +177,7 @@ pub fn inspect(text: &str) -> Outline {
         index += 1;
     }
     outline.unused_notes = unused(text, &document);
-    outline.loose = loose(text, &document);
+    outline.near_misses = near_misses(text, &document);
     // Only an entity gives another character than the one that is written.
     if text.contains('&') {
         outline.spelt = document.pieces.iter().flat_map(|(event, range)| spelt(text, event, range)).collect();

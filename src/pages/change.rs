@@ -1,6 +1,6 @@
 //! How a figure changed, in words.
 
-use crate::compare::{Change, ComparedFigure, Lack, Measured, Unlike};
+use crate::compare::{Change, ComparedFigure, Measured, NoRatio, NotComparable};
 use crate::theme::Theme;
 use crate::value::{Printed, number};
 use crate::view;
@@ -32,28 +32,28 @@ pub fn view(
 }
 
 /// The interface word that says why two figures are not compared.
-fn word_of(reason: Unlike) -> &'static str {
+fn word_of(reason: NotComparable) -> &'static str {
     match reason {
-        Unlike::NotAsked => "change_not_asked",
-        Unlike::NoNumber => "change_no_number",
-        Unlike::NotExact => "change_not_exact",
-        Unlike::Point => "change_other_point",
-        Unlike::Unit => "change_other_unit",
-        Unlike::Definition => "change_other_definition",
-        Unlike::Scope => "change_other_scope",
-        Unlike::Source => "change_other_source",
+        NotComparable::NotAsked => "change_not_asked",
+        NotComparable::NoNumber => "change_no_number",
+        NotComparable::NotExact => "change_not_exact",
+        NotComparable::Point => "change_other_point",
+        NotComparable::Unit => "change_other_unit",
+        NotComparable::Definition => "change_other_definition",
+        NotComparable::Scope => "change_other_scope",
+        NotComparable::Source => "change_other_source",
     }
 }
 
 /// The same in few words, for a chart: 範囲が異なる. Nothing where a figure is only missing or not exact.
-pub fn apart_word(reason: Unlike) -> Option<&'static str> {
+pub fn apart_word(reason: NotComparable) -> Option<&'static str> {
     match reason {
-        Unlike::NotAsked | Unlike::NoNumber | Unlike::NotExact => None,
-        Unlike::Point => Some("apart_point"),
-        Unlike::Unit => Some("apart_unit"),
-        Unlike::Definition => Some("apart_definition"),
-        Unlike::Scope => Some("apart_scope"),
-        Unlike::Source => Some("apart_source"),
+        NotComparable::NotAsked | NotComparable::NoNumber | NotComparable::NotExact => None,
+        NotComparable::Point => Some("apart_point"),
+        NotComparable::Unit => Some("apart_unit"),
+        NotComparable::Definition => Some("apart_definition"),
+        NotComparable::Scope => Some("apart_scope"),
+        NotComparable::Source => Some("apart_source"),
     }
 }
 
@@ -68,10 +68,10 @@ pub fn printed<'m>(measured: &'m Measured<'_>, theme: &Theme) -> Printed<'m> {
 /// A measure as words: the figure, or why it was not computed.
 pub fn measured_text(measured: &Measured<'_>, theme: &Theme) -> String {
     match measured.lack {
-        Some(Lack::NotExact) => theme.word("lack_not_exact").to_owned(),
-        Some(Lack::Scope) => theme.word("lack_scope").to_owned(),
-        Some(Lack::Unit) => theme.word("lack_unit").to_owned(),
-        Some(Lack::Zero) => theme.word("lack_zero").to_owned(),
+        Some(NoRatio::NotExact) => theme.word("lack_not_exact").to_owned(),
+        Some(NoRatio::Scope) => theme.word("lack_scope").to_owned(),
+        Some(NoRatio::Unit) => theme.word("lack_unit").to_owned(),
+        Some(NoRatio::Zero) => theme.word("lack_zero").to_owned(),
         None => number::shown(&measured.quantity),
     }
 }

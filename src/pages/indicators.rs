@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::charts::progress::{aim, outcome};
-use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
+use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
 use crate::restrict::Restricted;
@@ -42,9 +42,9 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
     let mut by_year = Vec::new();
     for year in years {
         let documents = context.site.documents_of(*year).iter();
-        let mut tally = Tally::default();
+        let mut tally = StandingCounts::default();
         let mut rows = Vec::new();
-        let entries: Vec<TracedIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
+        let entries: Vec<DocumentIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
         let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
         for entry in &entries {
             let progress = entry.progress();
@@ -87,10 +87,10 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
 /// What came of the indicators of a year. One that stands in several documents of a place, as in the sheet and in the sheet of
 /// its model area, is counted once: as the sheet has it, else as the first of the others does.
 #[derive(Default)]
-struct Tally<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing)>);
+struct StandingCounts<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing)>);
 
-impl<'a> Tally<'a> {
-    fn count(&mut self, entry: &TracedIndicator<'a>, standing: Standing) {
+impl<'a> StandingCounts<'a> {
+    fn count(&mut self, entry: &DocumentIndicator<'a>, standing: Standing) {
         let document = entry.document.name.as_str();
         // In one document, every row is an indicator of its own.
         for nth in 0.. {
@@ -139,7 +139,7 @@ pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>
 /// ask for look different from those left blank.
 pub fn cell_view(
     context: RenderContext<'_>,
-    entry: &TracedIndicator<'_>,
+    entry: &DocumentIndicator<'_>,
     column: IndicatorColumn,
     head: Option<&When>,
 ) -> View {
@@ -151,7 +151,7 @@ pub fn cell_view(
 }
 
 /// The time of all figures of a column, where it is one.
-fn time_of(entries: &[TracedIndicator<'_>], column: IndicatorColumn) -> Option<When> {
+fn time_of(entries: &[DocumentIndicator<'_>], column: IndicatorColumn) -> Option<When> {
     let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
     let mut times = times.map(|entry| entry.figure_note(column).as_of);
     let first = times.next()??.into_owned();
@@ -160,7 +160,7 @@ fn time_of(entries: &[TracedIndicator<'_>], column: IndicatorColumn) -> Option<W
 
 fn row_view(
     context: RenderContext<'_>,
-    entry: &TracedIndicator<'_>,
+    entry: &DocumentIndicator<'_>,
     times: &[Option<When>; 3],
     progress: &[Progress<'_>],
 ) -> View {

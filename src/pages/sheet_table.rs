@@ -56,7 +56,7 @@ fn sparklines<'a>(context: RenderContext<'a>, document: &'a Document) -> impl Fn
 
 /// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
 /// of figures that nobody asked it for.
-pub fn tables(context: RenderContext<'_>, sheets: &[&Document], courses: bool) -> Vec<View> {
+pub fn tables(context: RenderContext<'_>, sheets: &[&Document], with_sparklines: bool) -> Vec<View> {
     let mut groups: Vec<Vec<&Form>> = Vec::new();
     for sheet in sheets {
         let form = sheet.form.as_ref();
@@ -77,7 +77,7 @@ pub fn tables(context: RenderContext<'_>, sheets: &[&Document], courses: bool) -
     let view = |group: &Vec<&Form>| {
         let of_group = |sheet: &&Document| group.iter().any(|form| form.id == sheet.form.id);
         let sheets: Vec<&Document> = sheets.iter().copied().filter(of_group).collect();
-        let mut view = table(context, &sheets, courses);
+        let mut view = table(context, &sheets, with_sparklines);
         // What its sheets are called tells one table from the others.
         view.set("forms", (!one).then(|| View::list(group.iter().map(|form| form.short.as_str()))));
         view
@@ -87,8 +87,8 @@ pub fn tables(context: RenderContext<'_>, sheets: &[&Document], courses: bool) -
 
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
 ///
-/// With `courses`, each figure has its course up to that sheet.
-pub fn table(context: RenderContext<'_>, documents: &[&Document], courses: bool) -> View {
+/// With `with_sparklines`, each figure has its course up to that sheet.
+pub fn table(context: RenderContext<'_>, documents: &[&Document], with_sparklines: bool) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
     for document in documents {
         for id in &document.form.key_figures {
@@ -100,7 +100,7 @@ pub fn table(context: RenderContext<'_>, documents: &[&Document], courses: bool)
         }
     }
     let rows = documents.iter().map(|document| {
-        let spark = courses.then(|| sparklines(context, document));
+        let spark = with_sparklines.then(|| sparklines(context, document));
         let cells = heads.iter().map(|(id, _)| {
             // Nothing stands for what the form does not ask.
             let figure = Figure::asked(document, id)?;

@@ -6,9 +6,9 @@
 //! the whole story; `themes/default/static/search.js` is the other half.
 
 mod fold;
-mod grams;
 mod html;
 mod list;
+mod ngrams;
 mod pack;
 
 use std::cmp::Reverse;
@@ -24,7 +24,7 @@ use crate::stage;
 pub use fold::{fold, unified};
 pub use html::sections;
 
-use grams::Grams;
+use ngrams::Ngrams;
 use pack::script;
 
 /// Where the files of the index are.
@@ -111,7 +111,7 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
     }
     // What is left to be done needs the letters only.
     drop(entries);
-    let grams = Grams::of(&units);
+    let grams = Ngrams::of(&units);
     let shards = grams.shards(&|at, bytes| put(format!("g{at}"), bytes));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let mut age = Sha256::new();
@@ -140,7 +140,7 @@ impl<'a> ReadPage<'a> {
             Some(words) => vec![PageSection { text: words.clone(), ..PageSection::default() }],
             None => text(&entry.path)?,
         };
-        let units = grams::units(&sections);
+        let units = ngrams::units(&sections);
         Ok(ReadPage { at, entry, sections, units })
     }
 

@@ -3,7 +3,7 @@
 //! sheet was edited no more is done than reading that sheet and making the page that is looked at.
 //!
 //! - [`preview`]: the site as last read, and the bytes at an address;
-//! - [`owners`]: which page brings a file that is no page;
+//! - [`pages_of_file`]: which page brings a file that is no page;
 //! - [`guard`]: who may ask;
 //! - [`http`]: the server on this machine's own address, and the news for open pages;
 //! - [`watch`]: which files of the sources changed.
@@ -12,7 +12,7 @@ mod guard;
 pub mod http;
 mod mime;
 mod news;
-mod owners;
+mod pages_of_file;
 pub mod preview;
 pub mod watch;
 

@@ -17,7 +17,7 @@ use crate::source::{Findings, Severity, Words};
 use crate::sync;
 use crate::theme::Theme;
 
-use super::{news, owners};
+use super::{news, pages_of_file};
 
 /// The folder of the search index, which is read from all pages at once.
 const INDEX: &str = "data/search/";
@@ -193,7 +193,7 @@ impl Preview {
         if let Some(image) = pages::published_image(edition, path) {
             return Ok(Some(image));
         }
-        for candidate in owners::candidates(path) {
+        for candidate in pages_of_file::candidates(path) {
             let Some(page) = pages::find(edition, &candidate) else { continue };
             let found: Mutex<Option<Bytes>> = Mutex::new(None);
             let keep = |own: &str, bytes: Bytes, _: &str| {

@@ -52,7 +52,7 @@ pub type CountItemMut<'a> = CountItem<&'a mut Quantity, &'a mut String, &'a mut 
 macro_rules! visit {
     ($items:ident, $given:ident, $some:ident, $leaf:ident, $rows:expr, $visit:expr) => {{
         let mut path = steps(&$leaf);
-        let cell = path.len() - usize::from($leaf.place.is_some());
+        let cell = path.len() - usize::from($leaf.position_in_cell.is_some());
         let of_field = scope_of(&$leaf, $rows);
         let (span, target) = ($leaf.span, $leaf.target);
         match $leaf.item {
@@ -118,7 +118,7 @@ fn steps<I>(leaf: &Leaf<'_, '_, I>) -> Vec<String> {
         }
     } else {
         steps.extend(leaf.path.last().map(|step| step.id.to_owned()));
-        steps.extend(leaf.place.map(|(at, _)| at.to_string()));
+        steps.extend(leaf.position_in_cell.map(|(at, _)| at.to_string()));
     }
     steps
 }

@@ -1,4 +1,4 @@
-//! The codes of withholding small numbers.
+//! The codes of the suppression of small numbers.
 
 use crate::source::Code;
 use crate::source::Example::Files;
@@ -49,5 +49,5 @@ pub const WITHHELD_IN_TEXT: Code = Code::warning(
     )
     .privacy();
 
-/// The codes of the findings of withholding.
+/// The codes of the findings of suppression.
 pub const CODES: &[Code] = &[COUNT_UNCLEAR, WITHHELD_IN_TEXT];

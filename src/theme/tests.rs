@@ -53,7 +53,7 @@ fn every_word_is_used_and_every_used_word_exists() {
     let ja = words("ja");
     let unknown: Vec<&String> = used.iter().filter(|name| !ja.contains_key(*name)).collect();
     assert!(unknown.is_empty(), "templates use words that no language has: {unknown:?}");
-    // The rooms above name words too, in quotes.
+    // The modules above name words too, in quotes.
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
     let sources: String = WalkDir::new(pages)
         .into_iter()

@@ -92,7 +92,7 @@ impl Circumstances {
     }
 
     /// The scope of a figure of `place`, where it is not the place itself: 埼玉県全体 for a city, but not 市内全域.
-    pub fn scope_beside(&self, place: &str) -> Option<&str> {
+    pub fn scope_other_than(&self, place: &str) -> Option<&str> {
         self.scope().filter(|scope| !is_whole_of(scope, place))
     }
 

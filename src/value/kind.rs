@@ -1,19 +1,17 @@
-//! The kinds of values, each declared once: a line in `values!`, a line in `form/kind.rs`, and the file of the kind, which
-//! says how a value is read and written, what templates see of it, and what its leaves are.
+//! What a kind of value says of itself, in its file: how a value is read and written, what templates see of it, and what its
+//! leaves are. The list of the kinds is in `form/kind.rs`.
 
 use std::borrow::Cow;
 
-use crate::form::{Field, Kind};
+use crate::form::{Field, Kind, field_kinds};
 use crate::markdown::plain;
 use crate::record::Node;
 use crate::view;
 use crate::view::View;
 
 use super::leaf::{Item, leaves};
-use super::{
-    Absence, AnswerReader, Composition, Indicators, Presence, Prose, Quantity, Rates, RowHead, Schedule, Table, Viewer,
-    When, number,
-};
+#[allow(clippy::wildcard_imports, reason = "the types of all kinds, each of which `super` names once")]
+use super::*;
 
 /// A figure with the id and the label of its part, where it is of one.
 pub type FigureOf<'a> = (Option<(&'a str, &'a str)>, &'a Quantity);
@@ -48,13 +46,17 @@ pub(super) trait FieldValue: Sized {
     }
 }
 
-/// Declares the kinds of values: the variants of [`Value`], a getter for each, and what they have in common.
+/// Declares the variants of [`Value`], a getter for each, and what they have in common, from the list of the kinds.
 macro_rules! values {
-    ($($(#[$doc:meta])* $name:ident: $variant:ident($held:ty) of $type:ty;)+) => {
+    ($(
+        $(#[doc = $doc:literal])* $(#[cfg($cfg:meta)])?
+        $name:ident: $variant:ident $(($settings:ty))? of $type:ident $(in $held:ident)?
+            = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+    )+) => {
         /// A value of one of the field kinds.
         #[derive(Clone, Debug)]
         pub enum Value {
-            $($(#[$doc])* $variant($held),)+
+            $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant(values!(@held $type $(in $held)?)),)+
             /// 記載なし in place of rows: why there are none.
             Absent(Box<Quantity>),
             /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
@@ -63,7 +65,8 @@ macro_rules! values {
 
         impl Value {
             $(
-                $(#[$doc])*
+                $(#[doc = $doc])*
+                $(#[cfg($cfg)])?
                 pub fn $name(&self) -> Option<&$type> {
                     match self {
                         Value::$variant(value) => Some(value),
@@ -77,7 +80,7 @@ macro_rules! values {
                 if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows()) {
                     return Value::Absent(Box::new(number::read(reason, None, reader)));
                 }
-                $(if let Some(settings) = field.kind.$name() {
+                $($(#[cfg($cfg)])? if let Some(settings) = field.kind.$name() {
                     return Value::$variant(<$type as FieldValue>::read(node, settings, field, reader).into());
                 })+
                 Value::Open
@@ -86,7 +89,7 @@ macro_rules! values {
             /// The value as a record, under the names of the field's kind.
             pub fn node(&self, kind: &Kind) -> Node {
                 match self {
-                    $(Value::$variant(value) => kind.$name().map_or_else(Node::blank, |settings| value.node(settings)),)+
+                    $($(#[cfg($cfg)])? Value::$variant(value) => kind.$name().map_or_else(Node::blank, |settings| value.node(settings)),)+
                     Value::Absent(reason) => reason.node(&()),
                     Value::Open => Node::blank(),
                 }
@@ -95,7 +98,7 @@ macro_rules! values {
             /// What templates see, as [`FieldValue::view`] of the kind says.
             pub fn view(&self, kind: &Kind, viewer: &mut Viewer<'_>) -> View {
                 match self {
-                    $(Value::$variant(value) => {
+                    $($(#[cfg($cfg)])? Value::$variant(value) => {
                         let value: &$type = value;
                         kind.$name().map_or(View::None, |settings| FieldValue::view(value, settings, viewer))
                     })+
@@ -107,7 +110,7 @@ macro_rules! values {
             /// The rows, where the kind has rows.
             pub fn rows(&self) -> Option<Vec<RowHead<'_>>> {
                 match self {
-                    $(Value::$variant(value) => value.rows(),)+
+                    $($(#[cfg($cfg)])? Value::$variant(value) => value.rows(),)+
                     Value::Absent(_) | Value::Open => None,
                 }
             }
@@ -116,7 +119,7 @@ macro_rules! values {
             /// first column.
             pub fn row_name(&self, row: usize) -> Option<String> {
                 match self {
-                    $(Value::$variant(value) => value.row_name(row),)+
+                    $($(#[cfg($cfg)])? Value::$variant(value) => value.row_name(row),)+
                     Value::Absent(_) | Value::Open => None,
                 }
             }
@@ -125,14 +128,14 @@ macro_rules! values {
             /// several rates that is answered.
             pub fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
                 match self {
-                    $(Value::$variant(value) => value.figure(part),)+
+                    $($(#[cfg($cfg)])? Value::$variant(value) => value.figure(part),)+
                     Value::Absent(_) | Value::Open => None,
                 }
             }
         }
 
         leaves!(Value, &'a Kind, |value, kind, walk| match value {
-            $(Value::$variant(value) => {
+            $($(#[cfg($cfg)])? Value::$variant(value) => {
                 let value: Ref<'_, $type> = value;
                 if let Some(settings) = kind.$name() {
                     value.walk(settings, walk);
@@ -142,30 +145,11 @@ macro_rules! values {
             Value::Open => walk.leaf(It::Unanswered),
         });
     };
+    (@held $type:ident) => { $type };
+    (@held $type:ident in $held:ident) => { $held<$type> };
 }
 
-values! {
-    /// A number with its unit, a direction, or why there is none.
-    number: Number(Box<Quantity>) of Quantity;
-    /// A total and its parts.
-    composition: Composition(Box<Composition>) of Composition;
-    /// Shares at points in order.
-    rates: Rates(Rates) of Rates;
-    /// 有／無／不明, at one or several levels.
-    presence: Presence(Presence) of Presence;
-    /// One line of words.
-    text: Text(String) of String;
-    /// Running text in Markdown.
-    prose: Prose(Prose) of Prose;
-    /// A day, month, year or period, or words such as 通年.
-    date: Date(When) of When;
-    /// Indicators with targets and results.
-    indicators: Indicators(Indicators) of Indicators;
-    /// Rows of typed columns.
-    table: Table(Table) of Table;
-    /// What happens in which month of the year.
-    schedule: Schedule(Schedule) of Schedule;
-}
+field_kinds!(values);
 
 impl Value {
     /// What it says, where that is one thing and no more: a quantity, a line, a text, a time.

@@ -74,7 +74,7 @@ pub struct Leaf<'w, 'a, I> {
     /// The steps to it inside the answer or the row.
     pub path: &'w [Step<'a>],
     /// Which of how many quantities of one cell it is, from 0.
-    pub place: Option<(usize, usize)>,
+    pub position_in_cell: Option<(usize, usize)>,
     /// What travels with it, the outermost first.
     pub circumstances: &'w [&'a Circumstances],
     /// Whether it is of a target: a wish, and no fact.
@@ -111,12 +111,12 @@ pub(super) struct Walk<'w, 'a, I> {
     visit: &'w mut dyn FnMut(Leaf<'_, 'a, I>),
     path: Vec<Step<'a>>,
     circumstances: Vec<&'a Circumstances>,
-    here: Here<'a>,
+    here: LeafContext<'a>,
 }
 
 /// What holds for all leaves inside something.
 #[derive(Clone, Copy)]
-struct Here<'a> {
+struct LeafContext<'a> {
     field: Option<&'a Field>,
     as_of: Option<&'a str>,
     row: Option<usize>,
@@ -128,7 +128,7 @@ struct Here<'a> {
 impl<'w, 'a, I> Walk<'w, 'a, I> {
     /// Begins outside of any answer.
     pub fn new(visit: &'w mut dyn FnMut(Leaf<'_, 'a, I>)) -> Walk<'w, 'a, I> {
-        let here = Here {
+        let here = LeafContext {
             field: None,
             as_of: None,
             row: None,
@@ -155,9 +155,20 @@ impl<'w, 'a, I> Walk<'w, 'a, I> {
     }
 
     fn visit(&mut self, item: I, place: Option<(usize, usize)>, span: Span) {
-        let Here { field: Some(field), as_of, row, target, audience, .. } = self.here else { return };
+        let LeafContext { field: Some(field), as_of, row, target, audience, .. } = self.here else { return };
         let (path, circumstances) = (self.path.as_slice(), self.circumstances.as_slice());
-        (self.visit)(Leaf { item, field, row, path, place, circumstances, target, as_of, span, audience });
+        (self.visit)(Leaf {
+            item,
+            field,
+            row,
+            path,
+            position_in_cell: place,
+            circumstances,
+            target,
+            as_of,
+            span,
+            audience,
+        });
     }
 
     /// Walks through a row.

@@ -16,6 +16,8 @@ mod printed;
 pub mod prose;
 pub mod quantity;
 pub mod rates;
+#[cfg(test)]
+mod rating;
 pub mod schedule;
 pub mod table;
 pub mod text;
@@ -43,6 +45,8 @@ pub use printed::{FigureNote, Printed};
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
 pub use rates::Rates;
+#[cfg(test)]
+use rating::Rating;
 pub use schedule::Schedule;
 pub use table::Table;
 

@@ -81,7 +81,7 @@ impl<'a> FigureNote<'a> {
         let scope = circumstances.iter().find(|one| one.scope().is_some());
         FigureNote {
             as_of: given.or(asked.map(Cow::Owned)),
-            scope: scope.and_then(|one| one.scope_beside(place)),
+            scope: scope.and_then(|one| one.scope_other_than(place)),
             note: circumstances.iter().any(|one| one.note().is_some()),
             ..FigureNote::default()
         }

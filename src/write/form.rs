@@ -2,7 +2,7 @@
 
 use crate::form::{
     Choice, ColumnHead, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, IndicatorColumns, Kind,
-    PresenceLevel, Relay,
+    PresenceLevel,
 };
 use crate::record::{Node, to_yaml};
 
@@ -45,10 +45,6 @@ fn section(section: &FormSection) -> Node {
 
 /// A field of a section, or a column with what it is split by.
 fn field(field: &Field, by: &[Choice]) -> Node {
-    let relay = field.relay.map(|relay| match relay {
-        Relay::HandsOn => "hands_on",
-        Relay::TakesUp => "takes_up",
-    });
     let settings = settings(&field.kind);
     let pairs = [
         ("label", Some(Node::from(&field.label))),
@@ -59,7 +55,7 @@ fn field(field: &Field, by: &[Choice]) -> Node {
         ("as_of", text(field.as_of.as_ref())),
         ("definition", text(field.definition.as_ref())),
         ("role", field.role.map(|role| Node::from(role.id()))),
-        ("relay", relay.map(Node::from)),
+        ("carry_over", field.carry_over.map(|way| Node::from(way.id()))),
         ("audience", audience(field.audience)),
         ("required", yes(field.required)),
         ("at_most", field.at_most.as_ref().map(limit)),

@@ -70,11 +70,11 @@ fn no_description_says_a_figure_twice() {
         let desc: String = fragment.select(&select("desc")).flat_map(|desc| desc.text()).collect();
         let clauses: Vec<&str> = desc.split(['、', '。']).collect();
         for clause in &clauses {
-            let twin = ["目標", "実績"].iter().find_map(|what| {
+            let repeated = ["目標", "実績"].iter().find_map(|what| {
                 let rest = clause.strip_prefix(what)?.strip_prefix('は')?;
                 Some([what, rest].concat())
             });
-            assert!(!twin.is_some_and(|twin| clauses.contains(&twin.as_str())), "{name}: {desc}");
+            assert!(!repeated.is_some_and(|clause| clauses.contains(&clause.as_str())), "{name}: {desc}");
         }
     }
 }

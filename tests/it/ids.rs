@@ -1,5 +1,5 @@
 //! Ids of pages: each is there once, and what names one meets it. Asked of every page of the repository's sites, of the
-//! sheets without errors, of a site made for measuring, and of drafts.
+//! sheets without errors, of a site made for measuring, and of sheets to fill in.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test --test it` writes what the program does now over what was expected; a person reviews the diff.
 //!
-//! - `architecture`: the stairs and fences of `src/`.
+//! - `architecture`: the layers of `src/`, and what only one module may know.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
@@ -10,7 +10,7 @@
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
-//! - `drafts`: sheets to fill in.
+//! - `prefill`: sheets to fill in.
 //! - `search`: the index of search, unpacked.
 //! - `fixes`: safe remedies.
 //! - `schemas`: forms as JSON Schema.
@@ -21,7 +21,7 @@
 //! - `data`: the files of `data/`.
 //! - `private_files`: what lies beside the site, and who may read it.
 //! - `terminal`: what reaches a terminal, and outputs that take no more.
-//! - `withhold`: small numbers under attack.
+//! - `suppression`: small numbers under attack.
 //! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
@@ -49,7 +49,6 @@ mod case;
 mod commands;
 mod content;
 mod data;
-mod drafts;
 mod edits;
 mod explained;
 mod fixes;
@@ -60,6 +59,7 @@ mod hostile;
 mod ids;
 mod numbers;
 mod page;
+mod prefill;
 mod printed;
 mod private;
 #[cfg(unix)]
@@ -72,8 +72,8 @@ mod serve;
 mod share;
 mod sheets;
 mod sites;
+mod suppression;
 #[cfg(target_os = "linux")]
 mod terminal;
-mod withhold;
 mod written;
 mod zips;

@@ -1,8 +1,8 @@
 //! Schemas of forms: valid themselves, fitting the real sheets, and refusing what is no answer.
 
-use nenpo::draft::{DraftRequest, draft};
 use nenpo::form::{Audience, Form};
 use nenpo::load::{Options, load};
+use nenpo::prefill::{PrefillRequest, prefill};
 use nenpo::record::{Content, Node, parse, split};
 use nenpo::schema::schema;
 use nenpo::source::{Findings, Source};
@@ -46,7 +46,7 @@ fn schemas_are_valid_and_fit_every_sheet() {
             assert!(errors.is_empty(), "{}: {errors:?}", sheet.path);
         }
         let place = &site.places[0];
-        let blank = draft(&DraftRequest { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
+        let blank = prefill(&PrefillRequest { form, place, year: form.years.0, path: "2021/a/sheet.md", last: None });
         let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "a new sheet of {}: {errors:?}", form.id);
         assert!(!sheets.is_empty(), "no sheet shows that the schema of {} fits", form.id);
@@ -146,7 +146,7 @@ fn names_that_fields_share_are_known_by_their_place() {
         assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
     }
     let place = &site.places[0];
-    let blank = draft(&DraftRequest { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+    let blank = prefill(&PrefillRequest { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
     let errors: Vec<String> = validator.iter_errors(&front(&blank.text)).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}\n{}", blank.text);
 }

@@ -20,8 +20,8 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::case::{copy, names, put, repository};
-use crate::withhold::town::Towns;
-use crate::{ids, sheets, withhold};
+use crate::suppression::town::Towns;
+use crate::{ids, sheets, suppression};
 
 #[test]
 fn the_sites_of_the_repository_are_written_as_they_were_read() {
@@ -61,7 +61,7 @@ fn a_large_site_is_written_as_it_was_read() {
 #[test]
 fn withheld_counts_stay_withheld_and_nothing_else_does() {
     let folder = tempfile::tempdir().unwrap();
-    withhold::write(&Towns::random(3, 1, 6, 2), folder.path());
+    suppression::write(&Towns::random(3, 1, 6, 2), folder.path());
     let trouble = compare(folder.path(), "towns", &[Audience::Public]);
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
     let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();

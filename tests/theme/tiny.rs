@@ -1,4 +1,4 @@
-//! A tiny theme of another house: a layout and a document template of its own, and everything else from the default.
+//! A tiny theme that shares nothing with the default: a layout and a document template of its own, and everything else from the default.
 
 use std::path::{Path, PathBuf};
 

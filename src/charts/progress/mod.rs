@@ -8,7 +8,7 @@ use self::layout::ProgressLine;
 use super::figure::{Canvas, Chart, ChartRow, ChartTable, DrawnChart, Reason, canvas};
 use super::frame::ChartFrame;
 use super::words;
-use crate::compare::progress::{Aim, Progress};
+use crate::compare::progress::{Progress, TargetDirection};
 use crate::text::SiteLanguage;
 use crate::value::Meaning;
 
@@ -64,7 +64,7 @@ pub fn outcome(language: SiteLanguage, name: &str, lines: &[Progress<'_>]) -> St
 /// Which way is better, and what says so. Nothing where several things are counted and the ways differ.
 #[must_use]
 pub fn aim(language: SiteLanguage, lines: &[Progress<'_>]) -> Option<String> {
-    let first: Aim = lines.first()?.aim?;
+    let first: TargetDirection = lines.first()?.aim?;
     lines.iter().all(|line| line.aim == Some(first)).then(|| words::progress::aim(language, first))
 }
 

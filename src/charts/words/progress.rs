@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::compare::progress::{
-    Aim, Baseline, BaselineProgress, Calculation, FutureTarget, Mismatch, Progress, Standing, standing as standing_of,
+    Baseline, BaselineProgress, Calculation, FutureTarget, Mismatch, Progress, Standing, TargetDirection,
+    standing as standing_of,
 };
 use crate::source::StaticWords;
 use crate::text::SiteLanguage::{self, English, Japanese};
@@ -60,7 +61,7 @@ pub fn outcome_of_all(language: SiteLanguage, name: &str, lines: &[Progress<'_>]
 }
 
 /// Which way is better, and what says so: 多いほどよい（様式による）.
-pub fn aim(language: SiteLanguage, aim: Aim) -> String {
+pub fn aim(language: SiteLanguage, aim: TargetDirection) -> String {
     let (ja, en) = match aim.direction {
         Direction::Increase => ("多いほどよい", "the more, the better"),
         Direction::Decrease => ("少ないほどよい", "the less, the better"),

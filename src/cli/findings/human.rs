@@ -44,14 +44,14 @@ pub fn human(findings: &Findings, language: Language) -> SafeText {
 /// The findings of a file that are drawn, in their order, and the others. What stops the build comes before what does not.
 fn chosen<'f>(file: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
     let stops = |finding: &Finding| finding.severity == Severity::Error && finding.accepted.is_none();
-    let mut room = [true, false].map(|kind| (kind, file.iter().filter(|finding| stops(finding) == kind).count()));
+    let mut limits = [true, false].map(|kind| (kind, file.iter().filter(|finding| stops(finding) == kind).count()));
     let mut most = DRAWN_FINDINGS;
-    for (_, count) in &mut room {
+    for (_, count) in &mut limits {
         *count = (*count).min(most);
         most -= *count;
     }
     file.iter().copied().partition(|finding| {
-        let left = room.iter_mut().find(|(kind, _)| *kind == stops(finding));
+        let left = limits.iter_mut().find(|(kind, _)| *kind == stops(finding));
         left.is_some_and(|(_, left)| left.checked_sub(1).map(|less| *left = less).is_some())
     })
 }

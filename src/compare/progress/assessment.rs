@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::calculation::{Goal, below_zero};
 use super::time::{Counted, Times};
-use super::{Aim, Baseline, DirectionSource, Figures, FutureTarget, Mismatch, Progress, Standing};
+use super::{Baseline, DirectionSource, Figures, FutureTarget, Mismatch, Progress, Standing, TargetDirection};
 use crate::form::Counting;
 use crate::text::number::Decimal;
 use crate::value::quantity::comparable_units;
@@ -18,7 +18,7 @@ pub(super) struct Assessment<'a> {
     /// The same in one unit, as far as they can be converted into it: 5百万円 as 5,000千円.
     pub in_one_unit: [Option<Cow<'a, Quantity>>; 3],
     /// Which way is better, as the row or the form says.
-    pub declared: Option<Aim>,
+    pub declared: Option<TargetDirection>,
     pub times: Times,
     /// For which time baseline, target and actual count.
     pub countings: [Counted; 3],
@@ -204,8 +204,8 @@ fn amount_of(figure: Option<&Quantity>, counted: Counted) -> Option<(&Quantity, 
 }
 
 /// What the words of a target say of its direction.
-fn by_words(direction: Direction) -> Aim {
-    Aim { direction, source: DirectionSource::Target }
+fn by_words(direction: Direction) -> TargetDirection {
+    TargetDirection { direction, source: DirectionSource::Target }
 }
 
 /// A result that is no number: one that may come, or one that will not.

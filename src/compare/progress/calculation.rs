@@ -1,6 +1,6 @@
 //! The arithmetic of progress between amounts of one kind.
 
-use super::{Aim, BaselineProgress, Calculation, DirectionSource, Standing};
+use super::{BaselineProgress, Calculation, DirectionSource, Standing, TargetDirection};
 use crate::text::number::Decimal;
 use crate::value::{Amount, Direction};
 
@@ -13,7 +13,7 @@ pub(super) struct Goal<'a> {
     /// The same, if that is known exactly.
     pub start: Option<Decimal>,
     /// What the row or the form declares.
-    pub declared: Option<Aim>,
+    pub declared: Option<TargetDirection>,
     /// Whether figures of this indicator can lie below zero.
     pub signed: bool,
     /// 件
@@ -26,8 +26,8 @@ type Bounds = (Option<Decimal>, Option<Decimal>);
 impl Goal<'_> {
     /// Which way the target points: by its own words, else as declared, else by where things stood. Without any of these,
     /// a target of zero can only be come down to, where nothing lies below it.
-    pub fn aim(&self, reached: Amount) -> Option<Aim> {
-        let aim = |direction, source| Some(Aim { direction, source });
+    pub fn aim(&self, reached: Amount) -> Option<TargetDirection> {
+        let aim = |direction, source| Some(TargetDirection { direction, source });
         let (low, high) = bounds(self.amount);
         let (least, most) = self.baseline.map_or((None, None), bounds);
         let below = most.zip(low).is_some_and(|(most, low)| most < low);

@@ -117,7 +117,7 @@ impl DirectionSource {
 
 /// Which way a target points, and what says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Aim {
+pub struct TargetDirection {
     /// Whether more, less or the same is aimed at.
     pub direction: Direction,
     /// What the direction was read from.
@@ -221,7 +221,7 @@ pub struct Progress<'a> {
     /// How far the target is reached.
     pub standing: Standing,
     /// Which way is meant, where that is known.
-    pub aim: Option<Aim>,
+    pub aim: Option<TargetDirection>,
     /// Why nothing is compared.
     pub mismatch: Option<Mismatch>,
     /// Where things stood, if that is known exactly and of one kind with the rest.
@@ -268,7 +268,7 @@ pub fn assess<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, resul
             Better::More => Direction::Increase,
             Better::Less => Direction::Decrease,
         };
-        Some(Aim { direction, source })
+        Some(TargetDirection { direction, source })
     };
     let declared =
         declared(indicator.better, DirectionSource::Row).or_else(|| declared(columns.better, DirectionSource::Form));

@@ -80,7 +80,7 @@ impl<'a> AnswersBuilder<'a> {
         let charts_view = charts.view(field);
         // An indicator has a chart, or words on what came of it.
         let entries = indicators::indicators_of_answer(document, field, answer);
-        let figures = charts.of_rows(entries.iter().map(indicators::TracedIndicator::fragment));
+        let figures = charts.of_rows(entries.iter().map(indicators::DocumentIndicator::fragment));
         let (mut outcomes, mut row_figures) = (Vec::new(), Vec::new());
         for (entry, figure) in entries.iter().zip(figures) {
             let outcome = || outcome_view(self.context, &entry.row.name, &entry.progress());

@@ -1,6 +1,6 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it comes from.
 
-use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
+use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, progress};
@@ -11,7 +11,7 @@ use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;
 
-/// How many pairs of sheets are described: older changes are in the charts over years and in the traces, and three years are what a
+/// How many pairs of sheets are described: older changes are in the charts over years and in the series of indicators, and three years are what a
 /// reader compares.
 const PAIRS: usize = 3;
 
@@ -95,7 +95,7 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
 fn row_of(
     context: RenderContext<'_>,
     document: &Document,
-    entry: &TracedIndicator<'_>,
+    entry: &DocumentIndicator<'_>,
     column: IndicatorColumn,
 ) -> View {
     let fragment = entry.fragment();

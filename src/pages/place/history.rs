@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::compare::indicators::{self, IndicatorColumn, TracedIndicator};
+use crate::compare::carry_over;
+use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;
-use crate::compare::relay;
 use crate::model::Document;
 use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{RenderContext, summary};
@@ -16,14 +16,14 @@ use super::changes::{issue_view, outcome};
 
 /// The indicators that come up more than once.
 pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
-    let traces = indicators::traces(documents.iter().copied());
-    View::list(traces.iter().map(|trace| {
-        let entries = trace.entries.iter().map(|entry| entry_view(context, entry));
-        view! { "id" => trace.id, "name" => trace.name, "entries" => View::list(entries) }
+    let series = indicators::series(documents.iter().copied());
+    View::list(series.iter().map(|one| {
+        let entries = one.entries.iter().map(|entry| entry_view(context, entry));
+        view! { "id" => one.id, "name" => one.name, "entries" => View::list(entries) }
     }))
 }
 
-fn entry_view(context: RenderContext<'_>, entry: &TracedIndicator<'_>) -> View {
+fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View {
     let progress = entry.progress();
     let [baseline, target, actual] = IndicatorColumn::ALL.map(|column| cell_view(context, entry, column, None));
     view! {
@@ -40,7 +40,7 @@ fn entry_view(context: RenderContext<'_>, entry: &TracedIndicator<'_>) -> View {
 }
 
 /// An issue through the sheets.
-struct Chain<'a> {
+struct IssueHistory<'a> {
     steps: Vec<Issue<'a>>,
     /// What became of it, and the sheet that says so or is silent.
     end: Option<(End<'a>, &'a Document)>,
@@ -49,8 +49,8 @@ struct Chain<'a> {
 /// All issues of the place's sheets as chains; empty for fewer than two sheets, which the sheet itself shows better.
 pub fn issues(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
     let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return Vec::new() };
-    let start = |issue| Chain { steps: vec![issue], end: None };
-    let mut chains: Vec<Chain<'_>> = issues::of(first).into_iter().map(start).collect();
+    let start = |issue| IssueHistory { steps: vec![issue], end: None };
+    let mut chains: Vec<IssueHistory<'_>> = issues::of(first).into_iter().map(start).collect();
     let row = |issue: &Issue<'_>| (issue.document.year, issue.row.number);
     // Which chain a row of the newest sheet so far is the last of.
     let mut places: HashMap<_, usize> =
@@ -84,7 +84,7 @@ pub fn issues(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
     chains.iter().map(|chain| chain_view(context, chain)).collect()
 }
 
-fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
+fn chain_view(context: RenderContext<'_>, chain: &IssueHistory<'_>) -> View {
     let (state, word, note) = match (&chain.end, chain.steps.len()) {
         (Some((end, _)), _) => outcome(*end),
         (None, 1) => ("new", "issue_new", None),
@@ -102,11 +102,11 @@ fn chain_view(context: RenderContext<'_>, chain: &Chain<'_>) -> View {
     }
 }
 
-/// What documents handed on, with what the next ones continue; the newest first.
-pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
-    let found = documents.iter().rev().filter_map(|now| relay::handover(now, context.site));
-    View::list(found.map(|handover| {
-        let item = |item: &relay::CarriedRow<'_>, of: &Document| {
+/// What documents carried over, with what the next ones make of it; the newest first.
+pub fn carried_over(context: RenderContext<'_>, documents: &[&Document]) -> View {
+    let found = documents.iter().rev().filter_map(|now| carry_over::carried_over(now, context.site));
+    View::list(found.map(|pair| {
+        let item = |item: &carry_over::CarriedRow<'_>, of: &Document| {
             view! {
                 "text" => &item.text,
                 "label" => &item.field.label,
@@ -114,15 +114,15 @@ pub fn handovers(context: RenderContext<'_>, documents: &[&Document]) -> View {
                 "fragment" => &item.fragment,
             }
         };
-        let pairs = handover.handed_on.iter().map(|(given, received)| {
-            let received = received.as_ref().map(|received| item(received, handover.now));
-            view! { "given" => item(given, handover.before), "taken" => received }
+        let pairs = pair.carried.iter().map(|(given, received)| {
+            let received = received.as_ref().map(|received| item(received, pair.now));
+            view! { "given" => item(given, pair.before), "taken" => received }
         });
         view! {
-            "before" => summary::document_view(context, handover.before),
-            "now" => summary::document_view(context, handover.now),
+            "before" => summary::document_view(context, pair.before),
+            "now" => summary::document_view(context, pair.now),
             "pairs" => View::list(pairs),
-            "besides" => View::list(handover.besides.iter().map(|other| item(other, handover.now))),
+            "added" => View::list(pair.added.iter().map(|other| item(other, pair.now))),
         }
     }))
 }

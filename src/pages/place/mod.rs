@@ -20,11 +20,11 @@ use super::{Page, PageContent, RenderContext, newest_change, sheet_table, summar
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     // The places are compared when the first page asks for it: the map of the site does not.
-    let alike: Arc<OnceLock<Peers<'_>>> = Arc::default();
+    let peers: Arc<OnceLock<Peers<'_>>> = Arc::default();
     let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
     let page = |place: &'a Arc<Place>| {
-        let alike = Arc::clone(&alike);
-        let content = move || content(context, place, alike.get_or_init(|| Peers::of(context.site)));
+        let peers = Arc::clone(&peers);
+        let content = move || content(context, place, peers.get_or_init(|| Peers::of(context.site)));
         Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)
             .changed(newest_change(documents(context, place)))
     };
@@ -35,7 +35,7 @@ fn documents<'a>(context: RenderContext<'a>, place: &'a Place) -> impl Iterator<
     context.site.documents_at(&place.id)
 }
 
-fn content(context: RenderContext<'_>, place: &Place, alike: &Peers<'_>) -> PageContent {
+fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> PageContent {
     let mut years: Vec<i32> = documents(context, place).map(|document| document.year).collect();
     years.dedup();
     years.reverse();
@@ -70,12 +70,12 @@ fn content(context: RenderContext<'_>, place: &Place, alike: &Peers<'_>) -> Page
         "years" => View::list(by_year),
         "tables" => View::list(tables),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
-        "courses" => time_series,
+        "time_series" => time_series,
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),
         "indicators" => history::indicators(context, &all),
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
-        "handovers" => history::handovers(context, &all),
-        "alike" => alike_view(context, alike, place),
+        "carried_over" => history::carried_over(context, &all),
+        "peers" => peers_view(context, peers, place),
         "neighbours" => View::list(neighbours.map(|other| other.view())),
     };
     let values = [("place", place.name.as_str()), ("category", place.category.label())];
@@ -99,8 +99,8 @@ fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
 }
 
 /// The places nearest in population, with the populations by which they were found.
-fn alike_view(context: RenderContext<'_>, alike: &Peers<'_>, place: &Place) -> View {
-    let Some((own, near)) = alike.peers_of(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
+fn peers_view(context: RenderContext<'_>, peers: &Peers<'_>, place: &Place) -> View {
+    let Some((own, near)) = peers.peers_of(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
     let population = |document: &Document| {
         let figure = crate::compare::peers::population(document);
         figure.map(|figure| figure.printed().view(context.language()))

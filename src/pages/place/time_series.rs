@@ -81,7 +81,7 @@ impl<'a> Course<'a> {
 
     /// A figure of the place as comparisons see it.
     fn side<'f>(&self, quantity: &'f Quantity, circumstances: &'f Circumstances) -> ComparedFigure<'f> {
-        let (scope, source) = (circumstances.scope_beside(self.place), circumstances.source());
+        let (scope, source) = (circumstances.scope_other_than(self.place), circumstances.source());
         ComparedFigure { quantity, scope, source, point: None, definition: None }
     }
 

@@ -154,7 +154,7 @@ impl Reading {
     /// Reads the number and what follows it, and whether it has words for powers of ten.
     fn number(folded: &[char], form: &FormUnit<'_>, before: Option<AmountBound>) -> Option<(PlacedAmount, bool)> {
         let numbers = Numbers::read(folded, form.unit)?;
-        let after = After::read(folded.get(numbers.length..)?, form)?;
+        let after = Following::read(folded.get(numbers.length..)?, form)?;
         if is_position(&numbers, folded.get(numbers.length..)?.get(after.unit.clone())?) {
             return None;
         }
@@ -171,7 +171,7 @@ impl Reading {
 struct PlacedAmount {
     meaning: Meaning,
     at: usize,
-    after: After,
+    after: Following,
 }
 
 impl PlacedAmount {
@@ -203,19 +203,19 @@ impl FormUnit<'_> {
 }
 
 /// 1日2回, 1か月に3回: a span of time that begins with a number of its own.
-struct Opening {
+struct SpanOpening {
     length: usize,
     per: Option<String>,
 }
 
-fn opening(text: &str) -> Opening {
+fn opening(text: &str) -> SpanOpening {
     let known = TIMES.iter().filter(|(spelling, _)| spelling.starts_with('1')).find(|(spelling, _)| {
         let rest = text.strip_prefix(spelling).map(|rest| strip_any(rest, ABOUT_BEFORE).unwrap_or(rest));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     });
     match known {
-        Some((spelling, per)) => Opening { length: spelling.chars().count(), per: Some((*per).to_owned()) },
-        None => Opening { length: 0, per: None },
+        Some((spelling, per)) => SpanOpening { length: spelling.chars().count(), per: Some((*per).to_owned()) },
+        None => SpanOpening { length: 0, per: None },
     }
 }
 
@@ -288,7 +288,7 @@ fn is_position(numbers: &Numbers, unit: &[char]) -> bool {
 
 /// What follows the number, in characters from it.
 #[derive(Default)]
-struct After {
+struct Following {
     unit: std::ops::Range<usize>,
     /// Whether the unit is only the form's word for a power of ten: 千 of 千円.
     power_alone: bool,
@@ -297,12 +297,12 @@ struct After {
     change: Option<Direction>,
 }
 
-impl After {
-    fn read(folded: &[char], form: &FormUnit<'_>) -> Option<After> {
+impl Following {
+    fn read(folded: &[char], form: &FormUnit<'_>) -> Option<Following> {
         let joined: String = folded.iter().collect();
         let mut text = joined.strip_prefix('~').unwrap_or(&joined).to_owned();
         let mut start = folded.len() - text.chars().count();
-        let mut after = After::default();
+        let mut after = Following::default();
         // What the form prints is a unit, even where it ends like an action or a bound.
         if form.is(&text) {
             after.unit = start..folded.len();

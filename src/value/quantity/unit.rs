@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_twins() {
+    fn knows_units_of_one_meaning() {
         for (a, b, same, comparable) in [
             ("か所", "カ所", true, true),
             ("ヶ所", "箇所", true, true),

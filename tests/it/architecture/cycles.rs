@@ -9,7 +9,7 @@ use super::{is_word, product_lines, sources, starts_word, test_folders};
 
 /// Cycles that stay, as module and files, and why.
 const NATURAL: &[(&str, &[&str], &str)] = &[
-    ("draft", &["field", "indicators", "rows"], "a row of a table is filled with fields"),
+    ("prefill", &["field", "indicators", "rows"], "a row of a table is filled with fields"),
     ("form", &["field", "kind", "settings"], "a column of a table is a field"),
     ("record", &["recover", "yaml"], "what is recovered is read again"),
     ("schema", &["answer", "rows"], "a row of a table holds answers"),

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use nenpo::draft::DraftRequest;
 use nenpo::form::{Form, FormFile, read_forms};
 use nenpo::model::{Address, Document, Index, Place, Site, read_places};
+use nenpo::prefill::PrefillRequest;
 use nenpo::record;
 use nenpo::source::{Findings, Reporter, Source, Span};
 use nenpo::{catalogue, checks};
@@ -53,8 +53,13 @@ impl Bench {
         for form in &forms {
             assert!(nenpo::schema::schema(form).is_object());
             let place = &self.places[0];
-            let made =
-                nenpo::draft::draft(&DraftRequest { form, place, year: 2021, path: "2021/a/sheet.md", last: None });
+            let made = nenpo::prefill::prefill(&PrefillRequest {
+                form,
+                place,
+                year: 2021,
+                path: "2021/a/sheet.md",
+                last: None,
+            });
             assert!(made.text.starts_with("---\n"));
         }
         findings.extend(self.check_with(&self.sheet, &forms));

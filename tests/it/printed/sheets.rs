@@ -192,7 +192,7 @@ impl<'a> Gatherer<'a> {
             written: quantity.written.clone(),
             number: quantity.number().map(nenpo::text::Decimal::to_plain),
             unit: quantity.unit.as_deref().filter(|_| amount).map(str::to_owned),
-            scope: scope.and_then(|one| one.scope_beside(&self.document.place.name)).map(str::to_owned),
+            scope: scope.and_then(|one| one.scope_other_than(&self.document.place.name)).map(str::to_owned),
             as_of: as_of.map(|when| when.shown_in(self.language)),
         };
         self.leaves.entry(at.to_owned()).or_insert(leaf);

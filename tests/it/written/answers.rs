@@ -54,7 +54,7 @@ sections:
         label: 課題
         kind: table
         role: issues
-        relay: takes_up
+        carry_over: from_last_year
         columns:
           issue: { label: 課題, kind: prose }
           count: { label: 値, kind: number, unit: 件 }

@@ -10,54 +10,54 @@ use crate::source::{Findings, Source, Span};
 
 /// A value to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum DraftValue {
+pub enum PrefilledValue {
     /// Nothing yet: somebody is to fill it in.
     #[default]
     Blank,
     /// A text, over several lines if it has them.
     Text(String),
     /// Items after `- `.
-    List(Vec<DraftValue>),
+    List(Vec<PrefilledValue>),
     /// Keys with values, one to a line.
-    Map(Vec<DraftLine>),
+    Map(Vec<PrefilledLine>),
 }
 
 /// A key with its value and the comments around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DraftLine {
+pub struct PrefilledLine {
     /// Comments on lines of their own above the key; an empty one is an empty line.
     pub above: Vec<String>,
     /// The key, without quotes.
     pub key: String,
     /// What stands after the colon.
-    pub value: DraftValue,
+    pub value: PrefilledValue,
     /// A comment at the end of the key's line.
     pub comment: Option<String>,
 }
 
-impl DraftValue {
+impl PrefilledValue {
     /// A text as a value.
-    pub fn text(text: impl Into<String>) -> DraftValue {
-        DraftValue::Text(text.into())
+    pub fn text(text: impl Into<String>) -> PrefilledValue {
+        PrefilledValue::Text(text.into())
     }
 }
 
-impl DraftLine {
+impl PrefilledLine {
     /// A key with its value.
-    pub fn new(key: impl Into<String>, value: DraftValue) -> DraftLine {
-        DraftLine { key: key.into(), value, ..DraftLine::default() }
+    pub fn new(key: impl Into<String>, value: PrefilledValue) -> PrefilledLine {
+        PrefilledLine { key: key.into(), value, ..PrefilledLine::default() }
     }
 
     /// With a comment at the end of its line.
     #[must_use]
-    pub fn comment(mut self, comment: impl Into<String>) -> DraftLine {
+    pub fn comment(mut self, comment: impl Into<String>) -> PrefilledLine {
         self.comment = Some(comment.into()).filter(|comment| !comment.is_empty());
         self
     }
 
     /// With comments above it.
     #[must_use]
-    pub fn above(mut self, comments: impl IntoIterator<Item = String>) -> DraftLine {
+    pub fn above(mut self, comments: impl IntoIterator<Item = String>) -> PrefilledLine {
         self.above.extend(comments);
         self
     }
@@ -65,14 +65,14 @@ impl DraftLine {
 
 /// The lines of a map as YAML.
 #[must_use]
-pub fn yaml(lines: &[DraftLine]) -> String {
+pub fn yaml(lines: &[PrefilledLine]) -> String {
     let mut out = String::new();
     map(lines, 0, false, &mut out);
     out
 }
 
 /// Writes a map in column `column`. Of an item of a list the first key stands after the dash.
-fn map(lines: &[DraftLine], column: usize, after_dash: bool, out: &mut String) {
+fn map(lines: &[PrefilledLine], column: usize, after_dash: bool, out: &mut String) {
     let indent = " ".repeat(column);
     for (index, line) in lines.iter().enumerate() {
         let inline = after_dash && index == 0;
@@ -100,34 +100,34 @@ fn comments(lines: &[String], indent: &str, out: &mut String) {
 }
 
 /// Writes a value after its key or dash, and the end of the line.
-fn value(block: &DraftValue, comment: Option<&str>, column: usize, out: &mut String) {
+fn value(block: &PrefilledValue, comment: Option<&str>, column: usize, out: &mut String) {
     let comment = comment.map(|comment| format!(" # {}", one_line(comment))).unwrap_or_default();
     match block {
-        DraftValue::Blank => drop(writeln!(out, "{comment}")),
-        DraftValue::Text(text) => match literal(text, column + 2) {
+        PrefilledValue::Blank => drop(writeln!(out, "{comment}")),
+        PrefilledValue::Text(text) => match literal(text, column + 2) {
             Some((header, lines)) => drop(write!(out, " {header}{comment}\n{lines}")),
             None => drop(writeln!(out, " {}{comment}", scalar(text, ScalarPosition::Value))),
         },
-        DraftValue::List(items) if items.is_empty() => drop(writeln!(out, " []{comment}")),
-        DraftValue::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{comment}")),
-        DraftValue::List(items) => {
+        PrefilledValue::List(items) if items.is_empty() => drop(writeln!(out, " []{comment}")),
+        PrefilledValue::Map(lines) if lines.is_empty() => drop(writeln!(out, " {{}}{comment}")),
+        PrefilledValue::List(items) => {
             let _ = writeln!(out, "{comment}");
             for each in items {
                 item(each, column + 2, out);
             }
         }
-        DraftValue::Map(lines) => {
+        PrefilledValue::Map(lines) => {
             let _ = writeln!(out, "{comment}");
             map(lines, column + 2, false, out);
         }
     }
 }
 
-fn item(block: &DraftValue, column: usize, out: &mut String) {
+fn item(block: &PrefilledValue, column: usize, out: &mut String) {
     out.push_str(&" ".repeat(column));
     out.push('-');
     match block {
-        DraftValue::Map(lines) if !lines.is_empty() => {
+        PrefilledValue::Map(lines) if !lines.is_empty() => {
             out.push(' ');
             map(lines, column + 2, true, out);
         }

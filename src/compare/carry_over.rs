@@ -1,14 +1,14 @@
 //! What one year's document carries over, and what the document of the next year takes up: 残された課題 and the plan's issues.
 //!
-//! Which fields do so is said by the forms (`relay`), and which document goes on with which by the documents (`follows`).
+//! Which fields do so is said by the forms (`carry_over`), and which document goes on with which by the documents (`follows`).
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::form::{Field, Relay};
+use crate::form::{CarryOver, Field};
 use crate::model::Document;
 use crate::restrict::Restricted;
 
-/// A row that is handed on or taken up.
+/// A row that is carried over, or takes up one that was.
 #[derive(Clone, Debug)]
 pub struct CarriedRow<'a> {
     /// The field it stands in.
@@ -23,43 +23,43 @@ pub struct CarriedRow<'a> {
 
 /// Two documents of which one goes on with the other.
 #[derive(Clone, Debug)]
-pub struct Handover<'a> {
+pub struct CarriedOver<'a> {
     /// The earlier document.
     pub before: &'a Document,
     /// The later document.
     pub now: &'a Document,
-    /// What was handed on, each with what takes it up.
-    pub handed_on: Vec<(CarriedRow<'a>, Option<CarriedRow<'a>>)>,
-    /// What the later document takes up besides.
-    pub besides: Vec<CarriedRow<'a>>,
+    /// What was carried over, each with what takes it up.
+    pub carried: Vec<(CarriedRow<'a>, Option<CarriedRow<'a>>)>,
+    /// What the later document takes up that was not carried over.
+    pub added: Vec<CarriedRow<'a>>,
 }
 
-/// The handover from the document that this one says it follows.
-pub fn handover<'a>(now: &'a Document, site: &'a Restricted) -> Option<Handover<'a>> {
+/// What was carried over from the document that this one says it follows; nothing where no row was.
+pub fn carried_over<'a>(now: &'a Document, site: &'a Restricted) -> Option<CarriedOver<'a>> {
     let (path, _) = now.follows.as_ref()?;
     let before = site.document(path)?;
-    let mut taken_up: Vec<Option<CarriedRow<'a>>> = items(now, Relay::TakesUp).into_iter().map(Some).collect();
+    let mut taken_up: Vec<Option<CarriedRow<'a>>> = items(now, CarryOver::FromLastYear).into_iter().map(Some).collect();
     let mut indices_by_id: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, item) in taken_up.iter().enumerate() {
         if let Some(id) = item.as_ref().and_then(|item| item.id) {
             indices_by_id.entry(id).or_default().push_back(at);
         }
     }
-    let handed_on = items(before, Relay::HandsOn).into_iter().map(|item| {
+    let carried = items(before, CarryOver::ToNextYear).into_iter().map(|item| {
         let at = item.id.and_then(|id| indices_by_id.get_mut(id)?.pop_front());
         let answer = at.and_then(|at| taken_up.get_mut(at)?.take());
         (item, answer)
     });
-    let handed_on: Vec<_> = handed_on.collect();
-    let besides: Vec<CarriedRow<'a>> = taken_up.into_iter().flatten().collect();
-    (!handed_on.is_empty() || !besides.is_empty()).then_some(Handover { before, now, handed_on, besides })
+    let carried: Vec<_> = carried.collect();
+    let added: Vec<CarriedRow<'a>> = taken_up.into_iter().flatten().collect();
+    (!carried.is_empty() || !added.is_empty()).then_some(CarriedOver { before, now, carried, added })
 }
 
-fn items(document: &Document, relay: Relay) -> Vec<CarriedRow<'_>> {
+fn items(document: &Document, way: CarryOver) -> Vec<CarriedRow<'_>> {
     let mut items = Vec::new();
     for (_, field, answer) in document.answers() {
         let Some(table) = answer.value.table() else { continue };
-        if field.relay != Some(relay) {
+        if field.carry_over != Some(way) {
             continue;
         }
         for (row, anchor) in table.rows.iter().zip(answer.row_anchors()) {

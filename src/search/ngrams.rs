@@ -41,7 +41,7 @@ pub fn units(sections: &[PageSection]) -> Vec<u16> {
 }
 
 /// Rows of letters, shared out among files.
-pub struct Grams<'a> {
+pub struct Ngrams<'a> {
     pages: &'a [Vec<u16>],
     /// The lot of every position of every page, so that a lot is found without looking at all letters again.
     lots: Vec<Vec<u8>>,
@@ -49,21 +49,21 @@ pub struct Grams<'a> {
     frequent: usize,
 }
 
-impl<'a> Grams<'a> {
+impl<'a> Ngrams<'a> {
     /// The grams of pages, given their letters.
-    pub fn of(pages: &'a [Vec<u16>]) -> Grams<'a> {
+    pub fn of(pages: &'a [Vec<u16>]) -> Ngrams<'a> {
         let positions: usize = pages.iter().map(Vec::len).sum();
-        Grams::shared_out(pages, positions / POSITIONS + 1, (pages.len() / 16).max(64))
+        Ngrams::shared_out(pages, positions / POSITIONS + 1, (pages.len() / 16).max(64))
     }
 
-    fn shared_out(pages: &'a [Vec<u16>], count: usize, frequent: usize) -> Grams<'a> {
+    fn shared_out(pages: &'a [Vec<u16>], count: usize, frequent: usize) -> Ngrams<'a> {
         let lot = |pair: &[u16]| match *pair {
             [GAP, _] | [_, GAP] => NO_LOT,
             [first, second] => (shard(first, second, count) % LOTS.min(count)) as u8,
             _ => NO_LOT,
         };
         let lots = pages.par_iter().map(|units| units.windows(2).map(lot).collect()).collect();
-        Grams { pages, lots, count, frequent }
+        Ngrams { pages, lots, count, frequent }
     }
 
     /// How many files there are.
@@ -220,7 +220,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The pages a reader's browser would look through for a folded text, and whether it knows that all of them have it.
-    fn candidates(grams: &Grams<'_>, shards: &[Vec<u8>], text: &[u16]) -> (Vec<usize>, bool) {
+    fn candidates(grams: &Ngrams<'_>, shards: &[Vec<u8>], text: &[u16]) -> (Vec<usize>, bool) {
         let all: Vec<usize> = (0..grams.pages.len()).collect();
         let mut common = all.clone();
         let mut sure = false;
@@ -242,7 +242,7 @@ mod tests {
 
     /// Reads what follows some letters. Gives the pages of the longest row that `text` goes on with, and its length.
     fn walk(
-        grams: &Grams<'_>,
+        grams: &Ngrams<'_>,
         rest: &mut &[u8],
         within: &[usize],
         length: u32,
@@ -281,7 +281,7 @@ mod tests {
             let sought: Vec<u16> = sought.encode_utf16().collect();
             prop_assume!(sought.len() > 1);
             let pages: Vec<Vec<u16>> = texts.iter().map(|text| page(text)).collect();
-            let grams = Grams::shared_out(&pages, count, frequent);
+            let grams = Ngrams::shared_out(&pages, count, frequent);
             let shards = grams.shards(&|_, bytes| bytes.to_vec());
             prop_assert_eq!(shards.len(), count);
             let scanned: Vec<usize> =

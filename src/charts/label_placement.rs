@@ -13,7 +13,7 @@ const CLEAR: f64 = 3.0;
 
 /// A label that wants to stand at a mark.
 #[derive(Clone, Copy, Debug)]
-pub struct Flag {
+pub struct LabelBox {
     /// Where the mark begins and ends, in units from the left; the same twice for a point.
     pub mark: (f64, f64),
     /// How wide the text is.
@@ -47,10 +47,10 @@ impl LabelPosition {
 }
 
 /// Places labels, given from left to right, in rows of this width.
-pub fn positions(flags: &[Flag], space: f64) -> Vec<LabelPosition> {
+pub fn positions(flags: &[LabelBox], space: f64) -> Vec<LabelPosition> {
     let points = flags.iter().all(|flag| flag.mark.0 >= flag.mark.1);
-    let outward = std::iter::once(FlagAlignment::Middle).chain((1..flags.len()).map(FlagAlignment::Outward));
-    let inward = (0..=flags.len()).rev().map(FlagAlignment::Inward);
+    let outward = std::iter::once(LabelAlignment::Middle).chain((1..flags.len()).map(LabelAlignment::Outward));
+    let inward = (0..=flags.len()).rev().map(LabelAlignment::Inward);
     let mut best: Option<(Cost, Vec<LabelPosition>)> = None;
     for alignment in outward.filter(|_| points).chain(inward) {
         let (cost, positions) = arrange(flags, space, alignment, points);
@@ -67,7 +67,7 @@ pub fn positions(flags: &[Flag], space: f64) -> Vec<LabelPosition> {
 
 /// Where labels are held.
 #[derive(Clone, Copy, PartialEq)]
-enum FlagAlignment {
+enum LabelAlignment {
     /// All at their middle.
     Middle,
     /// Those before this one end at their marks, the others start there.
@@ -76,13 +76,13 @@ enum FlagAlignment {
     Inward(usize),
 }
 
-impl FlagAlignment {
+impl LabelAlignment {
     fn side(self, index: usize) -> TextAnchor {
         match self {
-            FlagAlignment::Middle => TextAnchor::Middle,
-            FlagAlignment::Outward(pivot) if index < pivot => TextAnchor::End,
-            FlagAlignment::Inward(pivot) if index >= pivot => TextAnchor::End,
-            FlagAlignment::Outward(_) | FlagAlignment::Inward(_) => TextAnchor::Start,
+            LabelAlignment::Middle => TextAnchor::Middle,
+            LabelAlignment::Outward(pivot) if index < pivot => TextAnchor::End,
+            LabelAlignment::Inward(pivot) if index >= pivot => TextAnchor::End,
+            LabelAlignment::Outward(_) | LabelAlignment::Inward(_) => TextAnchor::Start,
         }
     }
 }
@@ -98,7 +98,7 @@ struct Cost {
     rows: i32,
 }
 
-fn arrange(flags: &[Flag], space: f64, alignment: FlagAlignment, points: bool) -> (Cost, Vec<LabelPosition>) {
+fn arrange(flags: &[LabelBox], space: f64, alignment: LabelAlignment, points: bool) -> (Cost, Vec<LabelPosition>) {
     let mut cost = Cost::default();
     let lines = lines(flags, space, alignment);
     let mut positions: Vec<LabelPosition> = Vec::with_capacity(flags.len());
@@ -130,7 +130,7 @@ fn arrange(flags: &[Flag], space: f64, alignment: FlagAlignment, points: bool) -
             true => TextAnchor::Start,
         };
         let end = start + flag.width;
-        cost.pushed += usize::from(pushed && alignment != FlagAlignment::Middle);
+        cost.pushed += usize::from(pushed && alignment != LabelAlignment::Middle);
         positions.push(LabelPosition { row: i32::from(short), start, end, side, leader: (*line, *foot) });
     }
     stack(&mut positions, alignment, &mut cost);
@@ -139,7 +139,7 @@ fn arrange(flags: &[Flag], space: f64, alignment: FlagAlignment, points: bool) -
 }
 
 /// Where each label's thin line would stand, apart from each other, and where it meets its mark.
-fn lines(flags: &[Flag], space: f64, alignment: FlagAlignment) -> Vec<(f64, f64)> {
+fn lines(flags: &[LabelBox], space: f64, alignment: LabelAlignment) -> Vec<(f64, f64)> {
     let mut lines: Vec<(f64, f64)> = flags
         .iter()
         .enumerate()
@@ -169,7 +169,7 @@ fn lines(flags: &[Flag], space: f64, alignment: FlagAlignment) -> Vec<(f64, f64)
 }
 
 /// Moves labels that would meet to rows of their own.
-fn stack(positions: &mut [LabelPosition], alignment: FlagAlignment, cost: &mut Cost) {
+fn stack(positions: &mut [LabelPosition], alignment: LabelAlignment, cost: &mut Cost) {
     let clear = |line: f64, text: &LabelPosition| line < text.start - 2.0 || line > text.end + 2.0;
     // Which of two labels stands above the other.
     let mut above: Vec<(usize, usize)> = Vec::new();
@@ -180,7 +180,7 @@ fn stack(positions: &mut [LabelPosition], alignment: FlagAlignment, cost: &mut C
             }
             let (left_may, right_may) = (clear(high.leader.0, low), clear(low.leader.0, high));
             cost.crossed += usize::from(!left_may && !right_may);
-            let left_first = !matches!(alignment, FlagAlignment::Inward(pivot) if right >= pivot);
+            let left_first = !matches!(alignment, LabelAlignment::Inward(pivot) if right >= pivot);
             let left_goes = if left_may && right_may { left_first } else { left_may || !right_may };
             above.push(if left_goes { (left, right) } else { (right, left) });
         }
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     fn check(flags: &[((f64, f64), f64)], rows: &[i32]) {
-        let flags: Vec<Flag> = flags.iter().map(|(mark, width)| Flag { mark: *mark, width: *width }).collect();
+        let flags: Vec<LabelBox> = flags.iter().map(|(mark, width)| LabelBox { mark: *mark, width: *width }).collect();
         let positions = positions(&flags, 340.0);
         assert_eq!(positions.iter().map(|position| position.row).collect::<Vec<_>>(), rows, "{positions:?}");
         for (index, one) in positions.iter().enumerate() {

@@ -7,9 +7,9 @@
 mod body;
 mod field;
 mod indicators;
-mod last;
 pub mod layout;
 mod links;
+mod previous;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -23,11 +23,11 @@ use crate::source::{Findings, Reporter, Source, Words};
 use crate::text::era;
 use crate::text::page_path::relative;
 
-use last::Last;
-use layout::{DraftLine, DraftValue};
+use layout::{PrefilledLine, PrefilledValue};
+use previous::PreviousDocument;
 
 /// What is asked for.
-pub struct DraftRequest<'a> {
+pub struct PrefillRequest<'a> {
     /// The form to answer.
     pub form: &'a Form,
     /// The municipality or prefecture whose document it will be.
@@ -42,7 +42,7 @@ pub struct DraftRequest<'a> {
 
 /// A sheet to fill in.
 #[derive(Debug)]
-pub struct Draft {
+pub struct Prefilled {
     /// The text of the new file.
     pub text: String,
     /// What the earlier document said and the form has no place for.
@@ -57,7 +57,7 @@ pub fn schema_path(form: &str) -> String {
 
 /// Writes a sheet to fill in.
 #[must_use]
-pub fn draft(asked: &DraftRequest<'_>) -> Draft {
+pub fn prefill(asked: &PrefillRequest<'_>) -> Prefilled {
     // Links to a place of the page go on leading there where the new page has it too.
     let anchors = asked.last.map_or_else(BTreeSet::new, |last| {
         let all = anchors::all_anchors(last);
@@ -66,7 +66,7 @@ pub fn draft(asked: &DraftRequest<'_>) -> Draft {
         all.into_iter().filter(|anchor| remains(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
     });
     let (text, left) = written(asked, &anchors);
-    Draft { text, left }
+    Prefilled { text, left }
 }
 
 /// Whether an anchor is that of a row by its number, in a field whose rows are not those of the year before.
@@ -79,7 +79,7 @@ fn is_number_of_a_new_row(form: &Form, anchor: &str) -> bool {
 }
 
 /// A sheet as it will be read.
-fn read(asked: &DraftRequest<'_>, text: &str) -> Option<Document> {
+fn read(asked: &PrefillRequest<'_>, text: &str) -> Option<Document> {
     let source = Source::new(asked.path, text);
     let mut findings = Findings::new();
     let split = record::split(&source, &mut findings);
@@ -96,8 +96,8 @@ fn read(asked: &DraftRequest<'_>, text: &str) -> Option<Document> {
 }
 
 /// The text, with links to these places of the page left as they are, and what has no place in it.
-fn written(asked: &DraftRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
-    let last = asked.last.map(|document| Last::new(document, asked.year, asked.path, anchors.clone()));
+fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
+    let last = asked.last.map(|document| PreviousDocument::new(document, asked.year, asked.path, anchors.clone()));
     let mut front = head(asked, last.as_ref());
     let mut keys = asked.form.names(&asked.place.name).keys(OF_DOCUMENTS).into_iter();
     for section in &asked.form.sections {
@@ -109,7 +109,7 @@ fn written(asked: &DraftRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec
                 group.clone_from(&field.group);
             }
             let line = field::line(&key, section, field, last.as_ref());
-            front.push(DraftLine { above: above.into_iter().chain(line.above).collect(), ..line });
+            front.push(PrefilledLine { above: above.into_iter().chain(line.above).collect(), ..line });
             above = Vec::new();
         }
     }
@@ -117,11 +117,11 @@ fn written(asked: &DraftRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec
     let yaml = layout::yaml(&front);
     let body = body::body(asked, last.as_ref());
     let text = format!("---\n# yaml-language-server: $schema={schema}\n{yaml}---\n{body}");
-    (text, last.map(Last::left).unwrap_or_default())
+    (text, last.map(PreviousDocument::left).unwrap_or_default())
 }
 
 /// How to write, and what every document says first.
-fn head(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> Vec<DraftLine> {
+fn head(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> Vec<PrefilledLine> {
     let form = asked.form;
     let mut guide = vec![
         format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), form.short),
@@ -140,17 +140,21 @@ fn head(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> Vec<DraftLine> {
     guide.extend(form.note.as_ref().map(|note| format!("様式の注記: {note}")));
     let title = last.and_then(|last| Some((last, last.document.title.as_ref()?)));
     let title = match title {
-        Some((last, title)) => DraftLine::new("題名", DraftValue::text(title.as_str())).above([last.to_check()]),
-        None => DraftLine::new("題名", DraftValue::Blank).comment("資料そのものの題名や標語。なければ行を消します"),
+        Some((last, title)) => {
+            PrefilledLine::new("題名", PrefilledValue::text(title.as_str())).above([last.to_check()])
+        }
+        None => {
+            PrefilledLine::new("題名", PrefilledValue::Blank).comment("資料そのものの題名や標語。なければ行を消します")
+        }
     };
     let mut lines = vec![
-        DraftLine::new("様式", DraftValue::text(form.id.as_str())).above(guide).comment(form.title.as_str()),
-        DraftLine::new("下書き", DraftValue::text("はい")).comment("公開してよくなったら、この行を消します"),
+        PrefilledLine::new("様式", PrefilledValue::text(form.id.as_str())).above(guide).comment(form.title.as_str()),
+        PrefilledLine::new("下書き", PrefilledValue::text("はい")).comment("公開してよくなったら、この行を消します"),
         title,
-        DraftLine::new("出典", DraftValue::Blank).comment("資料名、作成者、年度"),
+        PrefilledLine::new("出典", PrefilledValue::Blank).comment("資料名、作成者、年度"),
     ];
     if last.is_some_and(|last| last.document.audience == Audience::Advisors) {
-        lines.insert(1, DraftLine::new("公開範囲", DraftValue::text("advisors")));
+        lines.insert(1, PrefilledLine::new("公開範囲", PrefilledValue::text("advisors")));
     }
     lines
 }

@@ -526,8 +526,12 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
         ),
     ));
     assert!(html.contains("非公表"));
-    let twin = format!("{year}/p{place}.txt");
-    leaks.push(("the text", twin.clone(), in_row(&twin, "３か月未満", "非公表", &format!("{short}人"))));
+    let text_version = format!("{year}/p{place}.txt");
+    leaks.push((
+        "the text",
+        text_version.clone(),
+        in_row(&text_version, "３か月未満", "非公表", &format!("{short}人")),
+    ));
     let row = |path: &str| {
         let name = format!("{},{year},", towns.name(place));
         let mut rows: Vec<String> = text(path).split("\r\n").map(str::to_owned).collect();

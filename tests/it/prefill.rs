@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use nenpo::draft::{Draft, DraftRequest, draft};
 use nenpo::form::Form;
 use nenpo::load::Options;
 use nenpo::markdown::plain;
 use nenpo::model::{Document, Site};
 use nenpo::pipeline;
+use nenpo::prefill::{PrefillRequest, Prefilled, prefill};
 use nenpo::source::Finding;
 use nenpo::value::{Indicator, Item};
 
@@ -40,13 +40,18 @@ fn form<'s>(site: &'s Site, id: &str) -> &'s Form {
     site.forms.iter().find(|form| form.id == id).unwrap()
 }
 
-/// Writes the draft that follows `from` and returns it as it is read again, with the codes of its findings.
-fn follow(from: &str, year: i32, form_id: &str) -> (Draft, Site, BTreeSet<String>, String) {
+/// Writes the sheet that follows `from` and returns it as it is read again, with the codes of its findings.
+fn follow(from: &str, year: i32, form_id: &str) -> (Prefilled, Site, BTreeSet<String>, String) {
     let (folder, site) = site();
     let last = document(&site, from);
     let path = format!("{year}/{}/{}.md", last.place.id, last.name);
-    let made =
-        draft(&DraftRequest { form: form(&site, form_id), place: &last.place, year, path: &path, last: Some(last) });
+    let made = prefill(&PrefillRequest {
+        form: form(&site, form_id),
+        place: &last.place,
+        year,
+        path: &path,
+        last: Some(last),
+    });
     put(&folder.path().join("content").join(&path), &made.text);
     let (again, findings) = read(folder.path());
     let own = format!("content/{path}");
@@ -209,10 +214,10 @@ fn words_for_advisors_stay_with_advisors() {
     let (site, _) = read(folder.path());
     let last = document(&site, "2023/kawaguchi/sheet.md");
     let path = "2024/kawaguchi/sheet.md";
-    let asked = |form| DraftRequest { form, place: &last.place, year: 2024, path, last: Some(last) };
+    let asked = |form| PrefillRequest { form, place: &last.place, year: 2024, path, last: Some(last) };
     let secret = "誰もが受け取りやすい情報の周知";
-    assert!(draft(&asked(crate::drafts::form(&site, "sheet-2023"))).text.contains(secret));
-    let made = draft(&asked(crate::drafts::form(&site, "sheet-2024")));
+    assert!(prefill(&asked(crate::prefill::form(&site, "sheet-2023"))).text.contains(secret));
+    let made = prefill(&asked(crate::prefill::form(&site, "sheet-2024")));
     assert!(!made.text.contains(secret));
     assert_eq!(made.left.iter().map(|left| left.ja.as_str()).collect::<Vec<_>>(), ["節「その他事項」の文章"]);
 }
@@ -234,8 +239,8 @@ fn a_private_section_is_there_whatever_last_year_was_like() {
         assert_eq!(findings.iter().any(|f| f.code.name == "private-section-missing"), front.is_empty());
         let last = document(&site, "2023/kawaguchi/sheet.md");
         let path = "2024/kawaguchi/sheet.md";
-        let form = crate::drafts::form(&site, "sheet-2024");
-        let made = draft(&DraftRequest { form, place: &last.place, year: 2024, path, last: Some(last) });
+        let form = crate::prefill::form(&site, "sheet-2024");
+        let made = prefill(&PrefillRequest { form, place: &last.place, year: 2024, path, last: Some(last) });
         let private = made.text.split("\n## その他事項\n").nth(1).unwrap().split("\n## ").next().unwrap();
         assert!(private.contains("アドバイザーだけが読みます") && private.contains(said), "{private}");
         assert!(said.is_empty() || !made.text.split("\n## その他事項\n").next().unwrap().contains(said));
@@ -255,7 +260,7 @@ fn every_form_gives_a_sheet_that_only_waits_for_answers() {
     for form in &site.forms {
         let year = form.years.1;
         let path = format!("{year}/saitama/{}.md", form.id);
-        let made = draft(&DraftRequest { form, place, year, path: &path, last: None });
+        let made = prefill(&PrefillRequest { form, place, year, path: &path, last: None });
         put(&folder.path().join("content").join(&path), &made.text);
         // Another parser must agree on what the front matter says.
         let front = made.text.split("---\n").nth(1).unwrap();

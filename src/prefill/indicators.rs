@@ -9,28 +9,28 @@ use crate::text::fold;
 use crate::value::{Absence, Indicator, Indicators, indicators::IndicatorCell, number};
 
 use super::field::PreviousAnswer;
-use super::last::{Last, audience, with_circumstances, written};
-use super::layout::{DraftLine, DraftValue};
+use super::layout::{PrefilledLine, PrefilledValue};
+use super::previous::{PreviousDocument, audience, with_circumstances, written};
 
 /// The rows of a field of indicators. A field with 実績値 asks what became of last year's plan; one without is a plan.
 pub fn block(
     columns: &IndicatorColumns,
     section: &FormSection,
     field: &Field,
-    last: Option<&Last<'_>>,
+    last: Option<&PreviousDocument<'_>>,
     previous: PreviousAnswer<'_, '_>,
     above: &mut Vec<String>,
-) -> DraftValue {
-    let rows: Vec<DraftValue> = match last {
+) -> PrefilledValue {
+    let rows: Vec<PrefilledValue> = match last {
         Some(last) if columns.actual.is_some() => results(columns, section, field, last, above),
         Some(last) => plan(columns, last, previous),
         None => Vec::new(),
     };
     if rows.is_empty() {
-        return DraftValue::List(vec![row(columns, None, &[])]);
+        return PrefilledValue::List(vec![row(columns, None, &[])]);
     }
-    above.extend(last.map(Last::to_check));
-    DraftValue::List(rows)
+    above.extend(last.map(PreviousDocument::to_check));
+    PrefilledValue::List(rows)
 }
 
 /// Last year's plans, and what last year's results left open.
@@ -38,9 +38,9 @@ fn results(
     columns: &IndicatorColumns,
     section: &FormSection,
     field: &Field,
-    last: &Last<'_>,
+    last: &PreviousDocument<'_>,
     above: &mut Vec<String>,
-) -> Vec<DraftValue> {
+) -> Vec<PrefilledValue> {
     let mut continued = BTreeSet::new();
     let (mut rows, mut closed) = (Vec::new(), Vec::new());
     let readers = audience([section.audience, field.audience]);
@@ -72,14 +72,18 @@ fn results(
 }
 
 /// The same indicators once more: where they stand is what the results say, and the target is new.
-fn plan(columns: &IndicatorColumns, last: &Last<'_>, previous: PreviousAnswer<'_, '_>) -> Vec<DraftValue> {
+fn plan(
+    columns: &IndicatorColumns,
+    last: &PreviousDocument<'_>,
+    previous: PreviousAnswer<'_, '_>,
+) -> Vec<PrefilledValue> {
     let Some((_, (_, answer))) = previous else { return Vec::new() };
     let Some(indicators) = answer.value.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {
         let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
         vec![
-            ("baseline", DraftValue::Blank, Some(format!("{}の取組の実績値", last.when))),
-            ("target", DraftValue::Blank, target),
+            ("baseline", PrefilledValue::Blank, Some(format!("{}の取組の実績値", last.when))),
+            ("target", PrefilledValue::Blank, target),
             ("effect", effect(indicator, last), None),
         ]
     };
@@ -87,18 +91,18 @@ fn plan(columns: &IndicatorColumns, last: &Last<'_>, previous: PreviousAnswer<'_
 }
 
 /// A cell of a row by its column's id, with a comment.
-type Filled = (&'static str, DraftValue, Option<String>);
+type Filled = (&'static str, PrefilledValue, Option<String>);
 
 /// What is known of an indicator whose result is asked for: its target; and what was said before of the rest.
-fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>) -> Vec<Filled> {
-    let cell_of = |cell: &Option<IndicatorCell>| cell.as_ref().map_or(DraftValue::Blank, block_of);
+fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &PreviousDocument<'_>) -> Vec<Filled> {
+    let cell_of = |cell: &Option<IndicatorCell>| cell.as_ref().map_or(PrefilledValue::Blank, block_of);
     let before = indicator.actual.as_ref().map(|cell| last.remark(&shown(cell)));
-    let hoped = indicator.effect.as_ref().filter(|effect| written(&effect.text) != DraftValue::Blank);
+    let hoped = indicator.effect.as_ref().filter(|effect| written(&effect.text) != PrefilledValue::Blank);
     let hoped = hoped.map(|effect| last.remark(&effect.text));
     let mut cells = vec![
         ("target", cell_of(&indicator.target), None),
-        ("actual", DraftValue::Blank, before),
-        ("effect", DraftValue::Blank, hoped),
+        ("actual", PrefilledValue::Blank, before),
+        ("effect", PrefilledValue::Blank, hoped),
     ];
     if columns.baseline.is_some() {
         cells.insert(0, ("baseline", cell_of(&indicator.baseline), None));
@@ -109,41 +113,42 @@ fn asked_now(columns: &IndicatorColumns, indicator: &Indicator, last: &Last<'_>)
     cells
 }
 
-fn effect(indicator: &Indicator, last: &Last<'_>) -> DraftValue {
-    indicator.effect.as_ref().map_or(DraftValue::Blank, |effect| written(&last.moved(&effect.text)))
+fn effect(indicator: &Indicator, last: &PreviousDocument<'_>) -> PrefilledValue {
+    indicator.effect.as_ref().map_or(PrefilledValue::Blank, |effect| written(&last.moved(&effect.text)))
 }
 
 /// A row: the indicator's name and id, and the cells that are known; the others are to be answered.
-fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> DraftValue {
+fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> PrefilledValue {
     let names = of_indicators(columns);
     let mut lines = Vec::new();
     for (key, id) in names.keys(OF_INDICATORS).into_iter().zip(names.ids()) {
         if let (Some(indicator), "indicator") = (known, id) {
-            lines.push(DraftLine::new(key, DraftValue::text(indicator.name.clone())));
-            lines.extend(indicator.id.as_ref().map(|id| DraftLine::new("id", DraftValue::text(id.clone()))));
+            lines.push(PrefilledLine::new(key, PrefilledValue::text(indicator.name.clone())));
+            lines.extend(indicator.id.as_ref().map(|id| PrefilledLine::new("id", PrefilledValue::text(id.clone()))));
             lines.extend(settings(columns, indicator, filled));
             continue;
         }
         let cell = filled.iter().find(|(column, ..)| *column == id);
         let (value, comment) =
-            cell.map_or((DraftValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
-        let as_of = head_time(columns, id).filter(|_| value == DraftValue::Blank);
+            cell.map_or((PrefilledValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
+        let as_of = head_time(columns, id).filter(|_| value == PrefilledValue::Blank);
         let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
-        lines.push(DraftLine::new(key, value).comment(comment.join("　")));
+        lines.push(PrefilledLine::new(key, value).comment(comment.join("　")));
     }
-    DraftValue::Map(lines)
+    PrefilledValue::Map(lines)
 }
 
 /// What the row said of the indicator itself. The year of a target goes on with the target.
-fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<DraftLine> {
-    let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != DraftValue::Blank);
+fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]) -> Vec<PrefilledLine> {
+    let again = filled.iter().any(|(column, block, _)| *column == "target" && *block != PrefilledValue::Blank);
     let values = [
         indicator.better.map(|better| better.word().to_owned()),
         indicator.count.map(|count| count.word().to_owned()),
         indicator.due.as_ref().filter(|_| again).map(|due| due.written.clone()),
     ];
     let keys = indicator_settings(columns).into_iter().zip(values);
-    keys.filter_map(|((id, word), value)| Some(DraftLine::new(word.unwrap_or(id), DraftValue::text(value?)))).collect()
+    keys.filter_map(|((id, word), value)| Some(PrefilledLine::new(word.unwrap_or(id), PrefilledValue::text(value?))))
+        .collect()
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
@@ -151,9 +156,9 @@ fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
     columns.heads().find(timed)?.1.as_of.clone()
 }
 
-fn block_of(cell: &IndicatorCell) -> DraftValue {
-    let texts: Vec<DraftValue> = cell.quantities.iter().map(|quantity| written(&quantity.written)).collect();
-    let block = if let [one] = texts.as_slice() { one.clone() } else { DraftValue::List(texts) };
+fn block_of(cell: &IndicatorCell) -> PrefilledValue {
+    let texts: Vec<PrefilledValue> = cell.quantities.iter().map(|quantity| written(&quantity.written)).collect();
+    let block = if let [one] = texts.as_slice() { one.clone() } else { PrefilledValue::List(texts) };
     with_circumstances(block, &cell.circumstances)
 }
 

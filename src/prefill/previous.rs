@@ -12,13 +12,13 @@ use crate::text::{Date, era};
 use crate::value::presence::{LevelValue, PresenceState};
 use crate::value::{Absence, Answer, Circumstances, Item, Meaning, Quantity, When, number};
 
-use super::layout::{DraftLine, DraftValue};
+use super::layout::{PrefilledLine, PrefilledValue};
 use super::links;
 
 const TIME: &str = "時点";
 
 /// A document of an earlier year that a new one follows.
-pub struct Last<'a> {
+pub struct PreviousDocument<'a> {
     /// The document of the earlier year.
     pub document: &'a Document,
     /// 前年度, or 令和3年度 where years lie between.
@@ -36,11 +36,11 @@ pub fn audience(all: [Audience; 2]) -> Audience {
     if all.contains(&Audience::Advisors) { Audience::Advisors } else { Audience::Public }
 }
 
-impl<'a> Last<'a> {
+impl<'a> PreviousDocument<'a> {
     /// Opens a document of an earlier year.
-    pub fn new(document: &'a Document, year: i32, path: &'a str, anchors: BTreeSet<String>) -> Last<'a> {
+    pub fn new(document: &'a Document, year: i32, path: &'a str, anchors: BTreeSet<String>) -> PreviousDocument<'a> {
         let when = if document.year + 1 == year { "前年度".to_owned() } else { era::fiscal_year(document.year) };
-        Last { document, when, path, anchors, used: RefCell::default(), left: RefCell::default() }
+        PreviousDocument { document, when, path, anchors, used: RefCell::default(), left: RefCell::default() }
     }
 
     /// The answer to the same field, if it has the same kind and may be read by those who may read the new one.
@@ -136,17 +136,17 @@ impl<'a> Last<'a> {
     }
 
     /// An answer as it is written in the new field, as far as there is a place for it. Its time is asked anew.
-    pub fn answer_again(&self, answer: &Answer, field: &Field) -> DraftValue {
+    pub fn answer_again(&self, answer: &Answer, field: &Field) -> PrefilledValue {
         let mut block = self.cell(answer, field);
-        if let (Some(when), DraftValue::Map(lines)) = (answer.circumstances.as_of(), &mut block)
+        if let (Some(when), PrefilledValue::Map(lines)) = (answer.circumstances.as_of(), &mut block)
             && let Some(time) = lines.iter_mut().find(|line| line.key == TIME)
         {
-            *time = DraftLine::new(TIME, DraftValue::Blank).comment(self.remark(&when.shown()));
+            *time = PrefilledLine::new(TIME, PrefilledValue::Blank).comment(self.remark(&when.shown()));
         }
         block
     }
 
-    fn cell(&self, answer: &Answer, field: &Field) -> DraftValue {
+    fn cell(&self, answer: &Answer, field: &Field) -> PrefilledValue {
         let (mut one, mut parts, mut around) = (None, Vec::new(), Circumstances::none());
         answer.leaves(&mut |leaf| {
             let block = match leaf.item {
@@ -173,37 +173,37 @@ impl<'a> Last<'a> {
     }
 
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
-    fn parts(&self, parts: Vec<(&str, &str, DraftValue)>, field: &Field) -> DraftValue {
+    fn parts(&self, parts: Vec<(&str, &str, PrefilledValue)>, field: &Field) -> PrefilledValue {
         let new = field.kind.names();
         for (_, label, _) in parts.iter().filter(|(id, ..)| new.ids().all(|other| other != *id)) {
             self.leave(words!("項目「{}」の「{label}」", "`{label}` of the field `{}`", field.label));
         }
         let block = |id: &str| parts.iter().find(|(other, ..)| *other == id).map(|(.., block)| block.clone());
         let lines = new.keys(OF_ANSWERS).into_iter().zip(new.ids());
-        DraftValue::Map(lines.map(|(key, id)| DraftLine::new(key, block(id).unwrap_or_default())).collect())
+        PrefilledValue::Map(lines.map(|(key, id)| PrefilledLine::new(key, block(id).unwrap_or_default())).collect())
     }
 }
 
 /// 有 or 無 without its count, which is asked anew.
-fn yes_or_no(level: &LevelValue) -> DraftValue {
+fn yes_or_no(level: &LevelValue) -> PrefilledValue {
     match (level.state, level.count) {
-        (PresenceState::Yes, Some(_)) => DraftValue::text("有"),
-        (PresenceState::No, Some(_)) => DraftValue::text("無"),
+        (PresenceState::Yes, Some(_)) => PrefilledValue::text("有"),
+        (PresenceState::No, Some(_)) => PrefilledValue::text("無"),
         _ => written(&level.written),
     }
 }
 
 /// A text as it is written in a sheet; what was blank (記載なし) is asked again.
-pub fn written(text: &str) -> DraftValue {
+pub fn written(text: &str) -> PrefilledValue {
     if matches!(Absence::parse(text), Some(Absence::Blank | Absence::Unanswered)) {
-        DraftValue::Blank
+        PrefilledValue::Blank
     } else {
-        DraftValue::text(text)
+        PrefilledValue::text(text)
     }
 }
 
 /// A value with what travels with it.
-pub fn with_circumstances(block: DraftValue, circumstances: &Circumstances) -> DraftValue {
+pub fn with_circumstances(block: PrefilledValue, circumstances: &Circumstances) -> PrefilledValue {
     let as_of = circumstances.as_of().map(|when| when.written.as_str());
     let texts = [
         (TIME, as_of),
@@ -211,13 +211,13 @@ pub fn with_circumstances(block: DraftValue, circumstances: &Circumstances) -> D
         ("範囲", circumstances.scope()),
         ("注記", circumstances.note()),
     ];
-    let texts = texts.into_iter().filter_map(|(key, text)| Some(DraftLine::new(key, DraftValue::text(text?))));
-    let lines: Vec<DraftLine> = texts.collect();
+    let texts = texts.into_iter().filter_map(|(key, text)| Some(PrefilledLine::new(key, PrefilledValue::text(text?))));
+    let lines: Vec<PrefilledLine> = texts.collect();
     match block {
         block if lines.is_empty() => block,
-        DraftValue::Blank => DraftValue::Blank,
-        DraftValue::Map(parts) => DraftValue::Map(lines.into_iter().chain(parts).collect()),
-        block => DraftValue::Map(std::iter::once(DraftLine::new("値", block)).chain(lines).collect()),
+        PrefilledValue::Blank => PrefilledValue::Blank,
+        PrefilledValue::Map(parts) => PrefilledValue::Map(lines.into_iter().chain(parts).collect()),
+        block => PrefilledValue::Map(std::iter::once(PrefilledLine::new("値", block)).chain(lines).collect()),
     }
 }
 

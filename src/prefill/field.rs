@@ -6,12 +6,12 @@ use crate::form::keys::OF_ANSWERS;
 use crate::form::{Audience, Field, FormSection, PresenceLevel, TOTAL};
 use crate::value::{Answer, Circumstances, Item};
 
-use super::last::{Last, around, figure};
-use super::layout::{DraftLine, DraftValue};
+use super::layout::{PrefilledLine, PrefilledValue};
+use super::previous::{PreviousDocument, around, figure};
 use super::{indicators, rows};
 
 /// The lines of a field.
-pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Last<'_>>) -> DraftLine {
+pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&PreviousDocument<'_>>) -> PrefilledLine {
     let mut above = explanation(key, field);
     let previous = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
@@ -26,20 +26,20 @@ pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Last<
         figures(lines, previous, field)
     } else if let Some((last, (_, answer))) = previous {
         let anew = last.asked_anew(answer);
-        let block = if anew.is_some() { DraftValue::Blank } else { last.answer_again(answer, field) };
-        above.extend((block != DraftValue::Blank).then(|| last.to_check()));
+        let block = if anew.is_some() { PrefilledValue::Blank } else { last.answer_again(answer, field) };
+        above.extend((block != PrefilledValue::Blank).then(|| last.to_check()));
         above.extend(anew.into_iter().chain(last.counts(answer)));
         block
     } else {
         let level = |(key, level): (String, &PresenceLevel)| {
-            DraftLine::new(key, DraftValue::Blank).comment(level.unit.clone().unwrap_or_default())
+            PrefilledLine::new(key, PrefilledValue::Blank).comment(level.unit.clone().unwrap_or_default())
         };
         let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
-        let lines: Vec<DraftLine> = levels.map(level).collect();
-        if lines.is_empty() { DraftValue::Blank } else { DraftValue::Map(lines) }
+        let lines: Vec<PrefilledLine> = levels.map(level).collect();
+        if lines.is_empty() { PrefilledValue::Blank } else { PrefilledValue::Map(lines) }
     };
-    let comment = if matches!(value, DraftValue::Blank | DraftValue::Map(_)) { hint(field) } else { "" };
-    DraftLine::new(key, value).above(above).comment(comment)
+    let comment = if matches!(value, PrefilledValue::Blank | PrefilledValue::Map(_)) { hint(field) } else { "" };
+    PrefilledLine::new(key, value).above(above).comment(comment)
 }
 
 /// What the form says of a field.
@@ -65,32 +65,32 @@ fn hint(field: &Field) -> &'static str {
 }
 
 /// The answer to a field in last year's document, with the field it answers there; none where there was none.
-pub type PreviousAnswer<'l, 'a> = Option<(&'l Last<'a>, (&'a Field, &'a Answer))>;
+pub type PreviousAnswer<'l, 'a> = Option<(&'l PreviousDocument<'a>, (&'a Field, &'a Answer))>;
 
 /// Figures are found out anew each year; their time comes first, as everything else depends on it.
-fn figures(mut lines: Vec<DraftLine>, previous: PreviousAnswer<'_, '_>, field: &Field) -> DraftValue {
+fn figures(mut lines: Vec<PrefilledLine>, previous: PreviousAnswer<'_, '_>, field: &Field) -> PrefilledValue {
     if field.as_of.is_none() {
-        let time = DraftLine::new("時点", DraftValue::Blank);
+        let time = PrefilledLine::new("時点", PrefilledValue::Blank);
         let around = previous.map(|(last, (_, answer))| (last, around(&answer.circumstances)));
         let composed = !field.kind.names().is_empty();
         let remark = around.filter(|(_, around)| composed && !around.is_empty());
         let time = time.comment(remark.map(|(last, around)| last.remark(&around)).unwrap_or_default());
         lines.insert(if composed { 0 } else { lines.len() }, time);
     }
-    DraftValue::Map(lines)
+    PrefilledValue::Map(lines)
 }
 
-fn number(field: &Field, above: &mut Vec<String>, previous: PreviousAnswer<'_, '_>) -> Vec<DraftLine> {
+fn number(field: &Field, above: &mut Vec<String>, previous: PreviousAnswer<'_, '_>) -> Vec<PrefilledLine> {
     if let Some((last, (_, answer))) = previous
         && let Some(quantity) = answer.value.number()
     {
         above.push(last.remark(&figure(quantity, &answer.circumstances)));
     }
-    vec![DraftLine::new("値", DraftValue::Blank).comment(field.unit.clone().unwrap_or_default())]
+    vec![PrefilledLine::new("値", PrefilledValue::Blank).comment(field.unit.clone().unwrap_or_default())]
 }
 
 /// The total of a composition, and the parts or the points, each with what it was.
-fn parts(field: &Field, previous: PreviousAnswer<'_, '_>) -> Vec<DraftLine> {
+fn parts(field: &Field, previous: PreviousAnswer<'_, '_>) -> Vec<PrefilledLine> {
     let mut before = BTreeMap::new();
     if let Some((last, (_, answer))) = previous {
         answer.leaves(&mut |leaf| {
@@ -106,7 +106,7 @@ fn parts(field: &Field, previous: PreviousAnswer<'_, '_>) -> Vec<DraftLine> {
 }
 
 /// A key to be filled in, with its unit and what was there before.
-fn blank(key: String, field: &Field, before: Option<String>) -> DraftLine {
+fn blank(key: String, field: &Field, before: Option<String>) -> PrefilledLine {
     let remarks: Vec<String> = field.unit.clone().into_iter().chain(before).collect();
-    DraftLine::new(key, DraftValue::Blank).comment(remarks.join("　"))
+    PrefilledLine::new(key, PrefilledValue::Blank).comment(remarks.join("　"))
 }

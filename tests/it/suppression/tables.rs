@@ -1,5 +1,5 @@
-//! Cases in files: spellings of counts in `tests/withhold/spellings.tsv`, and sheets whose numbers add up in
-//! `tests/withhold/subtractions/`. Both answer the form `tests/withhold/form.yaml`.
+//! Cases in files: spellings of counts in `tests/suppression/spellings.tsv`, and sheets whose numbers add up in
+//! `tests/suppression/subtractions/`. Both answer the form `tests/suppression/form.yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -26,7 +26,7 @@ fn site(root: &Path, sheets: &[String]) -> (Site, Findings) {
     }
     put(&root.join("content/site.yaml"), TIERS);
     put(&root.join("content/places.yaml"), places);
-    put(&root.join("content/forms/counts.yaml"), std::fs::read(repository("tests/withhold/form.yaml")).unwrap());
+    put(&root.join("content/forms/counts.yaml"), std::fs::read(repository("tests/suppression/form.yaml")).unwrap());
     pipeline::read(root, Options::default()).unwrap()
 }
 
@@ -95,7 +95,7 @@ impl Spelling {
 
 #[test]
 fn every_spelling_shows_what_it_may() {
-    let text = std::fs::read_to_string(repository("tests/withhold/spellings.tsv")).unwrap();
+    let text = std::fs::read_to_string(repository("tests/suppression/spellings.tsv")).unwrap();
     let spellings: Vec<Spelling> = text
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -215,7 +215,7 @@ fn published(csv: &[u8]) -> BTreeSet<i64> {
 
 #[test]
 fn nothing_follows_by_subtraction() {
-    let folder = repository("tests/withhold/subtractions");
+    let folder = repository("tests/suppression/subtractions");
     let names = names(&folder);
     assert!(names.len() >= 40);
     let texts: Vec<String> = names.iter().map(|name| std::fs::read_to_string(folder.join(name)).unwrap()).collect();

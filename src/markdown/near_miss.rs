@@ -9,7 +9,7 @@ use super::parse::ParsedMarkdown;
 
 /// The Markdown that the author probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub enum IntendedMark {
     /// Lines that begin with ・ or １．: Markdown joins them into one.
     List,
     /// Rows of a table without the line below its head, or with full-width bars.
@@ -26,15 +26,15 @@ pub enum Meant {
 
 /// A mark that means nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loose {
+pub struct NearMiss {
     /// What was meant by it.
-    pub meant: Meant,
+    pub meant: IntendedMark,
     /// Its range in the text, in bytes.
     pub range: Range<usize>,
 }
 
 /// Every mark of a text that means nothing, in order.
-pub(super) fn loose(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Loose> {
+pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<NearMiss> {
     let mut found = Vec::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
     let (mut fresh, mut code) = (true, 0);
@@ -46,7 +46,7 @@ pub(super) fn loose(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Loose> {
                 if matches!(kind, CodeBlockKind::Indented)
                     && words.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c))
                 {
-                    push(&mut found, Meant::Indent, line_at(text, range.start));
+                    push(&mut found, IntendedMark::Indent, line_at(text, range.start));
                 }
             }
             Event::Start(Tag::Paragraph | Tag::Item) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
@@ -56,7 +56,7 @@ pub(super) fn loose(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Loose> {
             }
             Event::SoftBreak | Event::HardBreak => fresh = true,
             Event::Start(Tag::Link { .. }) if text.get(..range.start).is_some_and(|before| before.ends_with('！')) => {
-                push(&mut found, Meant::Image, range.start - '！'.len_utf8()..range.end);
+                push(&mut found, IntendedMark::Image, range.start - '！'.len_utf8()..range.end);
             }
             Event::Text(_) if range.start >= code => {
                 if fresh {
@@ -70,13 +70,13 @@ pub(super) fn loose(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Loose> {
         }
     }
     block(text, &lines, &mut found);
-    found.sort_by_key(|loose| (loose.range.start, loose.range.end));
+    found.sort_by_key(|near_miss| (near_miss.range.start, near_miss.range.end));
     found.dedup();
     found
 }
 
-fn push(found: &mut Vec<Loose>, meant: Meant, range: Range<usize>) {
-    found.push(Loose { meant, range });
+fn push(found: &mut Vec<NearMiss>, meant: IntendedMark, range: Range<usize>) {
+    found.push(NearMiss { meant, range });
 }
 
 /// From a place to the end of its line, without white space.
@@ -87,24 +87,24 @@ fn line_at(text: &str, start: usize) -> Range<usize> {
 }
 
 /// Lines that Markdown joins into one, though each has a mark of its own.
-fn block(text: &str, lines: &[Range<usize>], found: &mut Vec<Loose>) {
+fn block(text: &str, lines: &[Range<usize>], found: &mut Vec<NearMiss>) {
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']);
     if lines.iter().filter(rows).count() > 1
         && let Some(first) = lines.iter().find(rows)
     {
-        push(found, Meant::Table, first.clone());
+        push(found, IntendedMark::Table, first.clone());
     }
     // A dash that does not begin a list is indented by something else than spaces.
     for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
-        push(found, Meant::List, dashed.clone());
+        push(found, IntendedMark::List, dashed.clone());
     }
     for pair in lines.windows(2) {
         let [one, next] = pair else { continue };
         if let (Some(mark), Some(other)) = (bullet(line(one)), bullet(line(next)))
             && mark == other
         {
-            push(found, Meant::List, one.clone());
+            push(found, IntendedMark::List, one.clone());
             return;
         }
     }
@@ -124,7 +124,7 @@ fn bullet(line: &str) -> Option<char> {
     }
 }
 
-fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
+fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     let piece = text.get(range.clone()).unwrap_or_default();
     let at = |mark: &'static str| {
         piece.match_indices(mark).map(|(at, mark)| range.start + at..range.start + at + mark.len())
@@ -133,7 +133,7 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
     let double = |mark: &Range<usize>| text.get(mark.end..).is_some_and(|rest| rest.starts_with('*'));
     let double = at("*").find(double).map(|mark| mark.start..mark.end + 1);
     if let Some(mark) = double.into_iter().chain(at("＊＊")).find(|mark| !escaped(text, mark.start)) {
-        push(found, Meant::Emphasis, mark);
+        push(found, IntendedMark::Emphasis, mark);
     }
     for close in at("]") {
         let rest = near(text, close.end);
@@ -145,7 +145,7 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<Loose>) {
         let Some(start) = opening(text, close.start) else { continue };
         let end = close.end + (rest.len() - inner.len()) + address.len();
         let closing = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        push(found, Meant::Link, start..end + closing);
+        push(found, IntendedMark::Link, start..end + closing);
     }
 }
 
@@ -178,32 +178,32 @@ mod tests {
 
     #[test]
     fn marks_that_mean_nothing_are_found() {
-        let cases: &[(&str, &[(Meant, &str)])] = &[
+        let cases: &[(&str, &[(IntendedMark, &str)])] = &[
             ("- 甲\n- 乙\n\n1. 甲\n2. 乙", &[]),
-            ("・甲\n・乙", &[(Meant::List, "・甲")]),
-            ("前文\n１．甲\n２．乙", &[(Meant::List, "１．甲")]),
-            ("①甲\n②乙", &[(Meant::List, "①甲")]),
-            ("-甲\n-乙", &[(Meant::List, "-甲")]),
+            ("・甲\n・乙", &[(IntendedMark::List, "・甲")]),
+            ("前文\n１．甲\n２．乙", &[(IntendedMark::List, "１．甲")]),
+            ("①甲\n②乙", &[(IntendedMark::List, "①甲")]),
+            ("-甲\n-乙", &[(IntendedMark::List, "-甲")]),
             ("・甲", &[]),
             ("①甲、②乙", &[]),
-            ("- 甲\n\u{3000}- 乙", &[(Meant::List, "- 乙")]),
-            ("| a | b |\n| 1 | 2 |", &[(Meant::Table, "| a | b |")]),
-            ("｜a｜\n｜---｜", &[(Meant::Table, "｜a｜")]),
+            ("- 甲\n\u{3000}- 乙", &[(IntendedMark::List, "- 乙")]),
+            ("| a | b |\n| 1 | 2 |", &[(IntendedMark::Table, "| a | b |")]),
+            ("｜a｜\n｜---｜", &[(IntendedMark::Table, "｜a｜")]),
             ("| a | b |\n|---|---|\n| 1 | 2 |", &[]),
-            ("[甲]（sheet.md）へ", &[(Meant::Link, "[甲]（sheet.md）")]),
-            ("[甲] (sheet.md)", &[(Meant::Link, "[甲] (sheet.md)")]),
+            ("[甲]（sheet.md）へ", &[(IntendedMark::Link, "[甲]（sheet.md）")]),
+            ("[甲] (sheet.md)", &[(IntendedMark::Link, "[甲] (sheet.md)")]),
             ("[甲]（以下「乙」）と[丙](c.md)", &[]),
-            ("！[地図](map.png)", &[(Meant::Image, "！[地図](map.png)")]),
+            ("！[地図](map.png)", &[(IntendedMark::Image, "！[地図](map.png)")]),
             ("![地図](map.png)", &[]),
-            ("＊＊強調＊＊", &[(Meant::Emphasis, "＊＊")]),
-            ("**強調", &[(Meant::Emphasis, "**")]),
+            ("＊＊強調＊＊", &[(IntendedMark::Emphasis, "＊＊")]),
+            ("**強調", &[(IntendedMark::Emphasis, "**")]),
             ("**強調**と`**`と\\*\\*", &[]),
-            ("    甲乙", &[(Meant::Indent, "甲乙")]),
+            ("    甲乙", &[(IntendedMark::Indent, "甲乙")]),
             ("    let x = 1;\n\n```\n・甲\n・乙\n```", &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<(Meant, &str)> =
-                inspect(text).loose.into_iter().map(|loose| (loose.meant, &text[loose.range])).collect();
+            let found: Vec<(IntendedMark, &str)> =
+                inspect(text).near_misses.into_iter().map(|miss| (miss.meant, &text[miss.range])).collect();
             assert_eq!(found, *expected, "{text}");
         }
     }

@@ -6,11 +6,11 @@ use crate::form::{Audience, FormSection};
 use crate::markdown::plain;
 use crate::source::words;
 
-use super::DraftRequest;
-use super::last::Last;
+use super::PrefillRequest;
+use super::previous::PreviousDocument;
 
 /// The text below the front matter.
-pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
+pub fn body(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> String {
     let mut out = String::from("<!-- ここに、はじめに読んでもらう文章（前文）を書きます。なくてもかまいません。 -->\n");
     if let Some((last, lead)) = last.and_then(|last| Some((last, last.document.lead.as_ref()?)))
         && !plain(&lead.text).trim().is_empty()
@@ -48,7 +48,7 @@ pub fn body(asked: &DraftRequest<'_>, last: Option<&Last<'_>>) -> String {
 }
 
 /// The text which last year's document has in a section, if those who may read it now could read it then.
-fn previous_text<'a>(last: &Last<'a>, section: &FormSection) -> Option<&'a str> {
+fn previous_text<'a>(last: &PreviousDocument<'a>, section: &FormSection) -> Option<&'a str> {
     let document = last.document;
     let (old, answered) =
         document.form.sections.iter().zip(&document.sections).find(|(old, _)| old.id == section.id)?;
@@ -56,7 +56,7 @@ fn previous_text<'a>(last: &Last<'a>, section: &FormSection) -> Option<&'a str> 
     (!plain(text).trim().is_empty() && last.may_stand(old.audience, section.audience)).then_some(text)
 }
 
-fn leave_what_has_no_place(last: &Last<'_>, sections: &[FormSection]) {
+fn leave_what_has_no_place(last: &PreviousDocument<'_>, sections: &[FormSection]) {
     let document = last.document;
     for (old, answers) in document.form.sections.iter().zip(&document.sections) {
         let Some(narrative) = answers.narrative.as_ref().filter(|text| !plain(&text.text.text).trim().is_empty())

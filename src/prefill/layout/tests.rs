@@ -5,23 +5,23 @@ use proptest::prelude::*;
 use super::*;
 use crate::record::Node;
 
-fn back(node: &Node) -> DraftValue {
+fn back(node: &Node) -> PrefilledValue {
     match &node.content {
-        Content::Text(scalar) => DraftValue::Text(scalar.text.clone()),
-        Content::List(items) => DraftValue::List(items.iter().map(back).collect()),
-        Content::Map(entries) => {
-            DraftValue::Map(entries.iter().map(|entry| DraftLine::new(entry.key.clone(), back(&entry.value))).collect())
-        }
-        Content::Blank | Content::Broken => DraftValue::Blank,
+        Content::Text(scalar) => PrefilledValue::Text(scalar.text.clone()),
+        Content::List(items) => PrefilledValue::List(items.iter().map(back).collect()),
+        Content::Map(entries) => PrefilledValue::Map(
+            entries.iter().map(|entry| PrefilledLine::new(entry.key.clone(), back(&entry.value))).collect(),
+        ),
+        Content::Blank | Content::Broken => PrefilledValue::Blank,
     }
 }
 
-fn bare(block: &DraftValue) -> DraftValue {
+fn bare(block: &PrefilledValue) -> PrefilledValue {
     match block {
-        DraftValue::List(items) => DraftValue::List(items.iter().map(bare).collect()),
-        DraftValue::Map(lines) => {
-            DraftValue::Map(lines.iter().map(|line| DraftLine::new(line.key.clone(), bare(&line.value))).collect())
-        }
+        PrefilledValue::List(items) => PrefilledValue::List(items.iter().map(bare).collect()),
+        PrefilledValue::Map(lines) => PrefilledValue::Map(
+            lines.iter().map(|line| PrefilledLine::new(line.key.clone(), bare(&line.value))).collect(),
+        ),
         other => other.clone(),
     }
 }
@@ -52,13 +52,13 @@ fn quotes_stand_only_where_they_are_needed() {
 
 #[test]
 fn comments_stand_where_they_belong() {
-    let row = DraftValue::Map(vec![
-        DraftLine::new("指標", DraftValue::text("個別支援")).above(["二つめの行".to_owned()]),
-        DraftLine::new("実績値", DraftValue::Blank).comment("前年度の目標値: 61件"),
+    let row = PrefilledValue::Map(vec![
+        PrefilledLine::new("指標", PrefilledValue::text("個別支援")).above(["二つめの行".to_owned()]),
+        PrefilledLine::new("実績値", PrefilledValue::Blank).comment("前年度の目標値: 61件"),
     ]);
     let lines = [
-        DraftLine::new("人口", DraftValue::Blank).above([String::new(), "国勢調査".to_owned()]).comment("人"),
-        DraftLine::new("指標", DraftValue::List(vec![row, DraftValue::text("甲\n乙\n")])),
+        PrefilledLine::new("人口", PrefilledValue::Blank).above([String::new(), "国勢調査".to_owned()]).comment("人"),
+        PrefilledLine::new("指標", PrefilledValue::List(vec![row, PrefilledValue::text("甲\n乙\n")])),
     ];
     let expected = "\n# 国勢調査\n人口: # 人\n指標:\n  - 指標: 個別支援\n    # 二つめの行\n    実績値: # 前年度の目標値: 61件\n  - |\n    甲\n    乙\n";
     assert_eq!(yaml(&lines), expected);
@@ -73,18 +73,20 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn block() -> impl Strategy<Value = DraftValue> {
-    let leaf = prop_oneof![1 => Just(DraftValue::Blank), 5 => text().prop_map(DraftValue::Text)];
+fn block() -> impl Strategy<Value = PrefilledValue> {
+    let leaf = prop_oneof![1 => Just(PrefilledValue::Blank), 5 => text().prop_map(PrefilledValue::Text)];
     leaf.prop_recursive(3, 24, 4, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(DraftValue::List),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(PrefilledValue::List),
             prop::collection::vec((text(), inner, prop::option::of(text()), text()), 0..4).prop_map(|lines| {
-                let line =
-                    |(index, (key, value, comment, above)): (usize, (String, DraftValue, Option<String>, String))| {
-                        // Keys are told apart by their folded spelling.
-                        DraftLine { key: format!("{key}{index}"), value, comment, above: vec![above] }
-                    };
-                DraftValue::Map(lines.into_iter().enumerate().map(line).collect())
+                let line = |(index, (key, value, comment, above)): (
+                    usize,
+                    (String, PrefilledValue, Option<String>, String),
+                )| {
+                    // Keys are told apart by their folded spelling.
+                    PrefilledLine { key: format!("{key}{index}"), value, comment, above: vec![above] }
+                };
+                PrefilledValue::Map(lines.into_iter().enumerate().map(line).collect())
             }),
         ]
     })
@@ -97,7 +99,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn what_is_written_is_read_back(value in block()) {
-        let lines = [DraftLine::new("a", value), DraftLine::new("b", DraftValue::text("end"))];
+        let lines = [PrefilledLine::new("a", value), PrefilledLine::new("b", PrefilledValue::text("end"))];
         let yaml = yaml(&lines);
         let source = Source::new("a.md", yaml.as_str());
         let mut findings = Findings::new();
@@ -105,6 +107,6 @@ proptest! {
         // A hidden character is found in whatever text it stands.
         let unexpected: Vec<&str> = findings.iter().map(|finding| finding.code.name).filter(|code| !HIDDEN.contains(code)).collect();
         prop_assert!(unexpected.is_empty(), "{yaml}\n{unexpected:?}");
-        prop_assert_eq!(back(&node), bare(&DraftValue::Map(lines.to_vec())), "{}", yaml);
+        prop_assert_eq!(back(&node), bare(&PrefilledValue::Map(lines.to_vec())), "{}", yaml);
     }
 }

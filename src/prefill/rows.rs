@@ -7,60 +7,60 @@ use crate::value::Answer;
 use crate::value::table::{TableCell, TableRow};
 
 use super::field::PreviousAnswer;
-use super::last::Last;
-use super::layout::{DraftLine, DraftValue};
+use super::layout::{PrefilledLine, PrefilledValue};
+use super::previous::PreviousDocument;
 
 /// A table. Its words stay until somebody looks at them: departments, partners, issues. Its figures are asked anew.
-pub fn table(settings: &TableSettings, previous: PreviousAnswer<'_, '_>, above: &mut Vec<String>) -> DraftValue {
+pub fn table(settings: &TableSettings, previous: PreviousAnswer<'_, '_>, above: &mut Vec<String>) -> PrefilledValue {
     let old = previous.and_then(|(last, (field, answer))| {
         let (table, old) = answer.table().filter(|(table, _)| !table.rows.is_empty())?;
-        Some(Old { last, label: &field.label, settings: old, rows: &table.rows })
+        Some(PreviousRows { last, label: &field.label, settings: old, rows: &table.rows })
     });
     if let Some(old) = &old {
         above.push(old.last.to_check());
         old.leave_what_has_no_place(settings);
     }
     if settings.rows.is_empty() {
-        let rows: Vec<DraftValue> =
+        let rows: Vec<PrefilledValue> =
             old.iter().flat_map(|old| old.rows.iter().map(|row| old.row(row, settings, row.id.as_deref()))).collect();
-        return DraftValue::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
+        return PrefilledValue::List(if rows.is_empty() { vec![blank_row(settings)] } else { rows });
     }
     let heads = of_choices(&settings.rows).keys(&[]);
     let entry = |(key, head): (String, &crate::form::Choice)| {
         let same = old.iter().flat_map(|old| old.rows.iter().map(move |row| (old, row)));
         let same = same.filter(|(_, row)| row.id.as_deref() == Some(&*head.id));
-        let mut rows: Vec<DraftValue> = same.map(|(old, row)| old.row(row, settings, None)).collect();
+        let mut rows: Vec<PrefilledValue> = same.map(|(old, row)| old.row(row, settings, None)).collect();
         let value = match rows.len() {
             0 => blank_row(settings),
             1 => rows.remove(0),
-            _ => DraftValue::List(rows),
+            _ => PrefilledValue::List(rows),
         };
-        DraftLine::new(key, value)
+        PrefilledLine::new(key, value)
     };
-    DraftValue::Map(heads.into_iter().zip(&settings.rows).map(entry).collect())
+    PrefilledValue::Map(heads.into_iter().zip(&settings.rows).map(entry).collect())
 }
 
 /// The rows of last year's table.
-struct Old<'l, 'a> {
-    last: &'l Last<'a>,
+struct PreviousRows<'l, 'a> {
+    last: &'l PreviousDocument<'a>,
     label: &'a str,
     settings: &'a TableSettings,
     rows: &'a [TableRow],
 }
 
-impl Old<'_, '_> {
-    fn row(&self, row: &TableRow, settings: &TableSettings, id: Option<&str>) -> DraftValue {
-        let id = id.map(|id| DraftLine::new("id", DraftValue::text(id)));
+impl PreviousRows<'_, '_> {
+    fn row(&self, row: &TableRow, settings: &TableSettings, id: Option<&str>) -> PrefilledValue {
+        let id = id.map(|id| PrefilledLine::new("id", PrefilledValue::text(id)));
         let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
         let cells = cells.enumerate().map(|(at, (key, column))| {
             // What a row is about names it, even where it looks like a figure: 3か月未満.
             let names = at == 0 && self.settings.rows.is_empty() && !column.field.kind.is_figures();
             self.cell(key, row, column, names)
         });
-        DraftValue::Map(id.into_iter().chain(cells).collect())
+        PrefilledValue::Map(id.into_iter().chain(cells).collect())
     }
 
-    fn cell(&self, key: String, row: &TableRow, column: &FormColumn, names_row: bool) -> DraftLine {
+    fn cell(&self, key: String, row: &TableRow, column: &FormColumn, names_row: bool) -> PrefilledLine {
         let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
         let field = &column.field;
         let line = |key: String, cell: Option<&Answer>| {
@@ -68,7 +68,7 @@ impl Old<'_, '_> {
             let counts = cell.and_then(|cell| self.last.counts(cell));
             let value = cell.filter(|_| anew.is_none()).map(|cell| self.last.answer_again(cell, field));
             let remarks: Vec<String> = field.unit.iter().cloned().chain(anew).chain(counts).collect();
-            DraftLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
+            PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
         };
         match same {
             Some((_, TableCell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
@@ -77,9 +77,9 @@ impl Old<'_, '_> {
                     let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
                     line(key, before.and_then(|(_, answer)| answer.as_ref()))
                 });
-                DraftLine::new(key, DraftValue::Map(lines.collect())).comment(unit(column))
+                PrefilledLine::new(key, PrefilledValue::Map(lines.collect())).comment(unit(column))
             }
-            _ => DraftLine::new(key, blank_cell(column)).comment(unit(column)),
+            _ => PrefilledLine::new(key, blank_cell(column)).comment(unit(column)),
         }
     }
 
@@ -128,17 +128,23 @@ impl Old<'_, '_> {
     }
 }
 
-fn blank_row(settings: &TableSettings) -> DraftValue {
+fn blank_row(settings: &TableSettings) -> PrefilledValue {
     let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
-    DraftValue::Map(cells.map(|(key, column)| DraftLine::new(key, blank_cell(column)).comment(unit(column))).collect())
+    PrefilledValue::Map(
+        cells.map(|(key, column)| PrefilledLine::new(key, blank_cell(column)).comment(unit(column))).collect(),
+    )
 }
 
-fn blank_cell(column: &FormColumn) -> DraftValue {
+fn blank_cell(column: &FormColumn) -> PrefilledValue {
     if column.by.is_empty() {
-        return DraftValue::Blank;
+        return PrefilledValue::Blank;
     }
-    DraftValue::Map(
-        of_choices(&column.by).keys(&[]).into_iter().map(|key| DraftLine::new(key, DraftValue::Blank)).collect(),
+    PrefilledValue::Map(
+        of_choices(&column.by)
+            .keys(&[])
+            .into_iter()
+            .map(|key| PrefilledLine::new(key, PrefilledValue::Blank))
+            .collect(),
     )
 }
 
@@ -147,7 +153,11 @@ fn unit(column: &FormColumn) -> String {
 }
 
 /// A schedule is made anew each year; last year's stands above it for comparison.
-pub fn schedule(columns: &ScheduleColumns, previous: PreviousAnswer<'_, '_>, above: &mut Vec<String>) -> DraftValue {
+pub fn schedule(
+    columns: &ScheduleColumns,
+    previous: PreviousAnswer<'_, '_>,
+    above: &mut Vec<String>,
+) -> PrefilledValue {
     if let Some((last, (_, answer))) = previous
         && let Some(schedule) = answer.value.schedule()
     {
@@ -157,10 +167,10 @@ pub fn schedule(columns: &ScheduleColumns, previous: PreviousAnswer<'_, '_>, abo
             above.push(last.remark(&texts.join("　").replace('\n', " ")));
         }
     }
-    let mut lines: Vec<DraftLine> =
-        of_schedule(columns).keys(&[]).into_iter().map(|key| DraftLine::new(key, DraftValue::Blank)).collect();
+    let mut lines: Vec<PrefilledLine> =
+        of_schedule(columns).keys(&[]).into_iter().map(|key| PrefilledLine::new(key, PrefilledValue::Blank)).collect();
     if let Some(first) = lines.first_mut() {
         first.comment = Some("例: R6年6月、6月～8月、通年".to_owned());
     }
-    DraftValue::List(vec![DraftValue::Map(lines)])
+    PrefilledValue::List(vec![PrefilledValue::Map(lines)])
 }
