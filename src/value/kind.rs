@@ -10,8 +10,12 @@ use crate::view;
 use crate::view::View;
 
 use super::leaf::{Item, leaves};
-#[allow(clippy::wildcard_imports, reason = "the types of all kinds, each of which `super` names once")]
-use super::*;
+#[cfg(test)]
+use super::rating::Rating;
+use super::{
+    Absence, AnswerReader, Composition, Indicators, Presence, Prose, Quantity, Rates, RowHead, Schedule, Table, Viewer,
+    When, number,
+};
 
 /// A figure with the id and the label of its part, where it is of one.
 pub type FigureOf<'a> = (Option<(&'a str, &'a str)>, &'a Quantity);

@@ -45,8 +45,6 @@ pub use printed::{FigureNote, Printed};
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
 pub use rates::Rates;
-#[cfg(test)]
-use rating::Rating;
 pub use schedule::Schedule;
 pub use table::Table;
 
