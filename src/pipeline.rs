@@ -26,7 +26,7 @@ pub fn read(root: &Path, options: Options) -> Result<(Site, Findings)> {
     read_with_archives(root, options, None)
 }
 
-/// The same with the archived years that belong to it, and so with findings on corrections to them.
+/// Like [`read`], with the archived years that belong to the site, and so with findings on corrections to them.
 ///
 /// # Errors
 /// As for [`read`].

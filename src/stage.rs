@@ -23,7 +23,7 @@ const fn nested(name: &'static str, ja: &'static str, en: &'static str) -> Stage
 
 /// Is there anything to do?
 pub const COMPARE: Stage = stage("compare", "前の時と比べる", "comparing with the last time");
-/// Content is read.
+/// The files of `content/` become a site, with what is wrong in them.
 pub const LOAD: Stage = stage("load", "読み込み", "reading content");
 /// Rules look at the site.
 pub const CHECK: Stage = stage("check", "検査", "checking");
@@ -33,7 +33,7 @@ pub const SUPPRESS: Stage = stage("suppress", "小さな数の非公表", "small
 pub const THEME: Stage = stage("theme", "テーマの読み込み", "reading the theme");
 /// Files of data are made.
 pub const DATA: Stage = stage("data", "データ", "data");
-/// Pages are rendered.
+/// Every page is rendered from the site and the theme, in parallel.
 pub const PAGES: Stage = stage("pages", "ページ", "pages");
 /// What a template is to see of a page.
 pub const MAKE: Stage = nested("make", "内容（図を含む）", "contents, with charts");

@@ -45,7 +45,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The same as text.
+/// Reads a regular file of at most `most` bytes as UTF-8.
 ///
 /// # Errors
 /// As for [`read`], and when it is not UTF-8.

@@ -232,7 +232,7 @@ impl SharedParts {
 struct YearBar<'a> {
     label: &'a str,
     drawable: Option<DrawableComposition>,
-    /// The same with the parts put together that have no colour of their own.
+    /// The composition with the parts put together that have no colour of their own.
     grouped: Option<DrawableComposition>,
     /// The total, or what stands in its place.
     total: String,

@@ -167,6 +167,7 @@ fn alike(texts: &[Vec<usize>]) -> Vec<Option<usize>> {
     let mut found = Vec::with_capacity(texts.len());
     for (at, parts) in texts.iter().enumerate() {
         let first = *same.entry(parts).or_insert(at);
+        // Two texts with four fifths in common share at least one of these: a fifth of the parts and one more, the rarest.
         let rare = parts.get(..=parts.len() - (parts.len() * 4).div_ceil(5)).unwrap_or_default();
         let holding = rare.iter().filter_map(|part| holders.get(part)).flatten().copied();
         let candidates: BTreeSet<usize> = holding.take(MOST).collect();

@@ -91,6 +91,7 @@ fn field_of<'d>(erratum: &Erratum, document: &'d Document) -> Option<&'d Field> 
         anchor.is_some_and(row)
     };
     let answered = || document.answers().filter(|(_, _, answer)| !answer.is_open()).map(|(_, field, _)| field);
+    // The longest id: `beds` is the beginning of `beds-psychiatric` as well.
     let by_anchor = answered().filter(|field| within(field)).max_by_key(|field| field.id.len());
     let named = |field: &&Field| what.contains(&fold(&field.label));
     by_anchor.or_else(|| answered().filter(named).max_by_key(|field| field.label.len()))

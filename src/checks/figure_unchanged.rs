@@ -180,6 +180,7 @@ impl Pair<'_, '_> {
         let several = new.iter().filter(moving).filter_map(|(_, one)| Some(one.number()?.to_f64()));
         let several = several.filter(|number| *number != 0.0);
         let (count, large) = several.fold((0, false), |(count, large), number| (count + 1, large || number >= 10.0));
+        // Small numbers are often the same again; three that are not 0, one of them ten or more, hardly are.
         if telling || count >= 3 && large {
             self.say(what(), at.0, at.1);
         }
@@ -194,6 +195,7 @@ impl Pair<'_, '_> {
         let plain = number.to_plain();
         let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
         let digits = digits.trim_start_matches('0');
+        // Zeros at the ends say nothing: 1,200 is round, and may well stay.
         let digits = if plain.contains('.') { digits } else { digits.trim_end_matches('0') };
         !unit.is_some_and(stays) && digits.len() >= 3 && (plain.contains('.') || number >= self.smallest)
     }

@@ -77,7 +77,7 @@ pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(Comparable
     figures(new).into_iter().filter_map(pair).filter_map(in_one_unit).collect()
 }
 
-/// The same figures with the old one in the unit of the new one; nothing where it cannot be converted.
+/// Both figures, the old one in the unit of the new one; nothing where it cannot be converted.
 fn in_one_unit<'a>(
     (new, old): (ComparableFigure<'a>, ComparableFigure<'a>),
 ) -> Option<(ComparableFigure<'a>, ComparableFigure<'a>)> {

@@ -59,7 +59,7 @@ pub enum Check {
     Source(fn(&Arc<Source>, &Site, &mut Findings)),
     /// Every Markdown text of documents, pages, the glossary and the settings.
     Text(fn(&MarkdownText<'_>, &Site, &mut Findings)),
-    /// The site, once.
+    /// The site, once for all its documents.
     Site(fn(&Site, &mut Findings)),
 }
 

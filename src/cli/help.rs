@@ -1,6 +1,6 @@
 //! Help in the language of the messages.
 //!
-//! The comment on a command or an argument is its help and holds both texts, parted by `｜`: 日本語｜English.
+//! The comment on a command or an argument is its help and holds both texts, separated by `｜`: 日本語｜English.
 //! Words that clap writes itself are replaced here.
 
 use clap::{Arg, ArgAction, Command};

@@ -24,9 +24,9 @@ pub struct CarriedRow<'a> {
 /// Two documents of which one goes on with the other.
 #[derive(Clone, Debug)]
 pub struct CarriedOver<'a> {
-    /// The earlier document.
+    /// The earlier document, from which rows are carried over.
     pub before: &'a Document,
-    /// The later document.
+    /// The later document, which says in `follows` that it goes on with the earlier one.
     pub now: &'a Document,
     /// What was carried over, each with what takes it up.
     pub carried: Vec<(CarriedRow<'a>, Option<CarriedRow<'a>>)>,

@@ -30,7 +30,7 @@ impl<'a> Figure<'a> {
         Figure::in_answer(document, field, answer, part)
     }
 
-    /// The same, or 未回答 where the form asks for a figure that the document does not give.
+    /// The figure at a path, or 未回答 where the form asks for a figure that the document does not give.
     pub fn asked(document: &'a Document, path: &str) -> Option<Figure<'a>> {
         static UNANSWERED: Quantity = Quantity::unanswered();
         Figure::of(document, path).or_else(|| {

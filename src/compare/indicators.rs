@@ -22,7 +22,7 @@ pub struct DocumentIndicator<'a> {
     pub columns: &'a IndicatorColumns,
     /// What holds for all indicators of the field.
     pub circumstances: &'a Circumstances,
-    /// The row itself.
+    /// The row of the sheet, with its figures.
     pub row: &'a Indicator,
     /// The date of its result, where the row gives none.
     pub default_result_date: Date,
@@ -37,7 +37,7 @@ pub enum IndicatorColumn {
     Baseline,
     /// 目標値: where they are to be.
     Target,
-    /// 実績値: the result.
+    /// 実績値: what was reached in the end.
     Actual,
 }
 
@@ -73,7 +73,7 @@ impl<'a> DocumentIndicator<'a> {
         if differ { progress::without_comparison(lines) } else { lines }
     }
 
-    /// The same in other documents of the place and the year: its id. Without one, the same name may be that of another
+    /// What tells that a row of another document of the place and the year is this indicator: its id. Without one, the same name may be that of another
     /// programme's indicator, unless target and result are the same, too.
     pub fn identity(&self) -> Cow<'a, str> {
         let written = || {

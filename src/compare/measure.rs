@@ -15,15 +15,15 @@ pub struct Measured<'a> {
     pub document: &'a Document,
     /// The field to which a page leads for the figure, or for the upper one of a ratio.
     pub field: &'a str,
-    /// The figure; without a number where it cannot be reckoned.
+    /// The figure; without a number where it cannot be calculated.
     pub quantity: Quantity,
     /// When, from where and for what area; the time that the form states where the sheet gives none.
     pub circumstances: Circumstances,
     /// When the upper and the lower figure of a ratio were true, where that differs; the circumstances then have no time.
     pub of_both: Option<[Option<When>; 2]>,
-    /// How a ratio was reckoned: 734人÷1,530人×100.
+    /// How a ratio was calculated: 734人÷1,530人×100.
     pub arithmetic: Option<String>,
-    /// Why a ratio of two figures was not reckoned.
+    /// Why a ratio of two figures was not calculated.
     pub lack: Option<NoRatio>,
     /// The path of the figure in its document; nothing for a ratio.
     path: String,
@@ -31,7 +31,7 @@ pub struct Measured<'a> {
     definition: Option<&'a str>,
 }
 
-/// Why a ratio is not reckoned.
+/// Why a ratio is not calculated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRatio {
     /// One of the figures is words, a bound or a range.
@@ -52,7 +52,7 @@ impl<'a> Measured<'a> {
         Measured::with(document, measure, |path| of_the_place(of_year(), path))
     }
 
-    /// The same of what the document says alone.
+    /// The measure of one document, from what it says alone.
     pub fn of_document(document: &'a Document, measure: &Measure) -> Option<Measured<'a>> {
         Measured::with(document, measure, |_| None)
     }

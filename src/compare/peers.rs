@@ -30,11 +30,11 @@ pub fn population(document: &Document) -> Option<Figure<'_>> {
 /// A place with its newest population.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer<'a> {
-    /// The place itself.
+    /// The place that the population is of.
     pub place: &'a Place,
     /// The newest document that gives a population.
     pub document: &'a Document,
-    /// Its residents.
+    /// How many residents it has, as that document says.
     pub population: Decimal,
 }
 
@@ -78,6 +78,7 @@ impl<'a> Peers<'a> {
             let lower = below.checked_sub(1).and_then(|at| all.get(at));
             let upper = all.get(above);
             match (lower, upper) {
+                // The smaller place where both are as near: any fixed choice will do.
                 (Some(lower), Some(upper)) if distance(lower) <= distance(upper) => {
                     near.push(*lower);
                     below -= 1;
@@ -93,6 +94,7 @@ impl<'a> Peers<'a> {
                 (None, None) => break,
             }
         }
+        // By code, as everywhere: an order by population would look like a ranking.
         near.sort_by(|a, b| a.place.code.cmp(&b.place.code));
         Some((own, near))
     }

@@ -10,7 +10,7 @@ pub fn of_document(scope: Scope<'_>, document: &Document) -> (Option<DataFile>, 
     of_entries(scope, document, &entries(document), std::iter::empty())
 }
 
-/// The same, given what it answers. Rows of some groups are also added to the tables of these.
+/// The files of a document, given what it answers. Rows of some groups are also added to the tables of these.
 pub(super) fn of_entries<'t>(
     scope: Scope<'_>,
     document: &Document,

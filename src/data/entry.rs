@@ -37,7 +37,7 @@ pub struct Observation<'a> {
     /// Which part of the field or row it is, as ids from the outside in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub part: Vec<Cow<'a, str>>,
-    /// The same in the form's words.
+    /// The steps of `part` in the form's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub part_label: Vec<Cow<'a, str>>,
     /// Whether there is a value, and of what kind.

@@ -11,7 +11,7 @@ use super::{Field, TOTAL};
 /// What an answer of a kind is like, for whoever need not know the kind itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
-    /// One figure: 人口.
+    /// One figure, which charts and measures can use: 人口.
     Figure,
     /// Several figures that belong together.
     Figures,

@@ -101,9 +101,13 @@ fn read_records(kind: u8, segment: &[u8], records: &mut BTreeSet<Record>) -> Opt
 /// Records of IPTC begin with 0x1C, 2, and a number.
 fn iptc(segment: &[u8]) -> impl Iterator<Item = Record> {
     segment.windows(3).filter_map(|window| match window {
+        // Record 2 of the IPTC Information Interchange Model 4.2: by-line, its title, credit, source, copyright.
         [0x1C, 2, 80 | 85 | 110 | 115 | 116] => Some(Record::Author),
+        // City, part of it, state, code and name of the country.
         [0x1C, 2, 90 | 92 | 95 | 100 | 101] => Some(Record::Position),
+        // Title, keywords, headline, caption.
         [0x1C, 2, 5 | 25 | 105 | 120] => Some(Record::Description),
+        // Date and time of creation.
         [0x1C, 2, 55 | 60] => Some(Record::Time),
         _ => None,
     })

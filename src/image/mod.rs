@@ -42,7 +42,7 @@ pub fn clean(bytes: &[u8]) -> Option<Cleaned> {
     }
 }
 
-/// The same for a drawing in SVG.
+/// A drawing in SVG without what it records besides the picture, and what that was; none where it cannot be read.
 #[must_use]
 pub fn clean_svg(text: &str) -> Option<Cleaned> {
     svg::clean(text)

@@ -20,9 +20,9 @@ pub struct ContentFile {
 pub enum FileRole {
     /// A file that a site has once, of [`super::site_files::SITE_FILES`].
     Single,
-    /// A form: `forms/<id>.yaml`.
+    /// A form, whose id is the name of its file: `forms/<id>.yaml`.
     Form { id: String },
-    /// A document: `<year>/<place>/<name>.md`.
+    /// A document, whose folders say its fiscal year and its place: `<year>/<place>/<name>.md`.
     Document { year: i32, place: String, name: String },
     /// A page of running text: `pages/<name>.md`.
     Page,

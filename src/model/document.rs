@@ -110,7 +110,7 @@ impl Document {
         self.notes.iter().for_each(|note| visit(note, self.audience));
     }
 
-    /// The same, to be changed.
+    /// Mutable variant of `each_prose`: visits every text of the document to change it, with its readers.
     pub(super) fn each_prose_mut(&mut self, visit: &mut dyn FnMut(&mut Prose, Audience)) {
         let form = Arc::clone(&self.form);
         let own = self.audience;

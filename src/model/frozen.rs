@@ -7,7 +7,7 @@ use crate::view::View;
 /// That this site is one frozen year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
-    /// The fiscal year.
+    /// The fiscal year that was frozen, by the Gregorian year of its April.
     pub year: i32,
     /// The day it was frozen.
     pub date: Date,
@@ -25,7 +25,7 @@ impl Frozen {
 /// A frozen year that the living site links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archived {
-    /// The fiscal year.
+    /// The fiscal year that was frozen, by the Gregorian year of its April.
     pub year: i32,
     /// The day it was frozen, as its bag says.
     pub date: String,
@@ -35,7 +35,7 @@ pub struct Archived {
     pub bytes: u64,
     /// The SHA-256 of its list of checksums: who knows it knows every file.
     pub sum: String,
-    /// The same in one file, where there is one.
+    /// The year packed into one ZIP file, where there is one.
     pub zip: Option<PackedYear>,
 }
 

@@ -55,6 +55,7 @@ pub fn read_glossary(node: &Node, reporter: &mut Reporter<'_>) -> Glossary {
             Some(Term { word, reading, also, except, meaning, source, anchor })
         })
         .collect();
+    // By reading, as dictionaries are; kana have their order in Unicode.
     terms.sort_by(|a, b| a.reading.cmp(&b.reading).then_with(|| a.word.cmp(&b.word)));
     Glossary::new(terms)
 }

@@ -32,7 +32,7 @@ pub struct Place {
 /// The kinds of local governments (地方公共団体の区分), as `category` in `places.yaml` has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
-    /// A prefecture: 都道府県.
+    /// One of the 47 prefectures: 都道府県.
     Prefecture,
     /// A city with most powers of a prefecture: 指定都市.
     DesignatedCity,
@@ -42,9 +42,9 @@ pub enum Category {
     SpecialWard,
     /// Any other city: 市.
     City,
-    /// A town: 町.
+    /// A town, which is a municipality like a city: 町.
     Town,
-    /// A village: 村.
+    /// A village, the smallest municipality: 村.
     Village,
 }
 

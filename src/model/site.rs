@@ -11,7 +11,7 @@ use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure,
 /// Everything that `content/` says.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// What `site.yaml` sets.
+    /// What `site.yaml` sets for the whole site: title, publisher, language, theme.
     pub settings: Settings,
     /// The places of `places.yaml`, in the order of their codes.
     pub places: Vec<Arc<Place>>,

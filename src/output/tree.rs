@@ -56,7 +56,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The same, for its owner alone.
+/// Writes a file like [`replace`], readable by its owner alone.
 pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary(path, bytes)?.persist(path)?;
     Ok(())
@@ -104,7 +104,7 @@ fn copy(old: &Path, new: &Path) -> io::Result<()> {
     if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
 }
 
-/// The same file under a second name; a copy where the file system knows no links.
+/// Gives the old file a second name; a copy where the file system knows no links.
 fn keep(old: &Path, new: &Path) -> io::Result<()> {
     if fs::hard_link(old, new).is_ok() {
         return Ok(());

@@ -45,7 +45,7 @@ fn word_of(reason: NotComparable) -> &'static str {
     }
 }
 
-/// The same in few words, for a chart: 範囲が異なる. Nothing where a figure is only missing or not exact.
+/// Why figures are not compared, in few words for a chart: 範囲が異なる. Nothing where a figure is only missing or not exact.
 pub fn apart_word(reason: NotComparable) -> Option<&'static str> {
     match reason {
         NotComparable::NotAsked | NotComparable::NoNumber | NotComparable::NotExact => None,

@@ -28,13 +28,13 @@ impl<'a> Layout<'a> {
         Layout { path, kind, title: title.into(), description, above: Vec::new() }
     }
 
-    /// The same with the interface words of these names as title and description.
+    /// A layout with the interface words of these names as title and description.
     pub fn worded(context: RenderContext<'_>, path: &'a str, kind: &'static str, words: [&str; 2]) -> Layout<'a> {
         let [title, description] = words.map(|name| context.theme.word(name));
         Layout::new(path, kind, title, description.to_owned())
     }
 
-    /// The same below the page that leads to all that is compared.
+    /// Puts the page below the one that leads to all measures, as its breadcrumbs say.
     pub fn below_measures(self, context: RenderContext<'_>) -> Layout<'a> {
         Layout { above: vec![(context.theme.word("compare").to_owned(), address::MEASURES.to_owned())], ..self }
     }

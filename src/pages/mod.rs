@@ -210,7 +210,7 @@ impl<'a> Page<'a> {
         Page { path: path.into(), from: from.into(), template, changed: None, content }
     }
 
-    /// The same, last changed on a day.
+    /// Sets the day on which the page was changed last.
     fn changed(self, changed: Option<Date>) -> Page<'a> {
         Page { changed, ..self }
     }

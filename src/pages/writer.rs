@@ -34,7 +34,7 @@ impl<'a> MarkdownRenderer<'a> {
         MarkdownRenderer { context, file, page, texts: Cell::new(0), found_terms: None }
     }
 
-    /// The same for a page that shows [`Writer::terms`] at its foot: the first mention of each leads there.
+    /// A renderer for a page that shows the terms it mentions at its foot: the first mention of each leads there.
     pub fn explaining(self) -> MarkdownRenderer<'a> {
         MarkdownRenderer { found_terms: Some(RefCell::default()), ..self }
     }

@@ -71,7 +71,7 @@ fn results(
     rows
 }
 
-/// The same indicators once more: where they stand is what the results say, and the target is new.
+/// The indicators of last year once more, for a field that plans: where they stand is what the results say, and the target is new.
 fn plan(
     columns: &IndicatorColumns,
     last: &PreviousDocument<'_>,
@@ -177,7 +177,7 @@ fn awaited(indicator: &Indicator) -> bool {
     })
 }
 
-/// The same id is the same indicator; without one, the same name is.
+/// What an indicator is told by from year to year: its id; without one, its name.
 fn identity(indicator: &Indicator) -> String {
     indicator.id.clone().unwrap_or_else(|| fold(&indicator.name))
 }

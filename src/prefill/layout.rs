@@ -104,6 +104,7 @@ fn value(block: &PrefilledValue, comment: Option<&str>, column: usize, out: &mut
     let comment = comment.map(|comment| format!(" # {}", one_line(comment))).unwrap_or_default();
     match block {
         PrefilledValue::Blank => drop(writeln!(out, "{comment}")),
+        // Two columns a step, as the manual and all examples have it.
         PrefilledValue::Text(text) => match literal(text, column + 2) {
             Some((header, lines)) => drop(write!(out, " {header}{comment}\n{lines}")),
             None => drop(writeln!(out, " {}{comment}", scalar(text, ScalarPosition::Value))),

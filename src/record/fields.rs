@@ -65,7 +65,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         self.entry(names).map(|entry| &entry.value)
     }
 
-    /// The same with its key.
+    /// The entry under one of the names, key and value; none where the map has none of them.
     pub fn entry(&mut self, names: &[&str]) -> Option<&'n Entry> {
         let folded: Vec<Cow<'_, str>> = names.iter().map(|name| folded(name)).collect();
         let mut first: Option<&'n Entry> = None;
@@ -126,7 +126,7 @@ impl<'n, 'f> Fields<'n, 'f> {
         self.finish_with(&|_| Elsewhere::Nowhere);
     }
 
-    /// The same, with a function that knows where else a key has a meaning; it is asked for unknown keys only.
+    /// Like [`Fields::finish`], with a function that knows where else a key has a meaning; it is asked for unknown keys only.
     pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Elsewhere) {
         for asked in self.entries.iter().filter(|asked| !asked.read) {
             let key = &asked.entry.key;

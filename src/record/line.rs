@@ -118,6 +118,7 @@ pub(super) fn quote_end(text: &str, mark: char) -> Option<usize> {
 /// Whether a value is the mark of a block text: `|`, `>-`, `|2`.
 pub(super) fn is_block_header(value: &str) -> bool {
     value.starts_with(['|', '>'])
+        // The mark, a sign for the last line ends, and a digit for the indentation (YAML 1.2, 8.1.1).
         && value.len() <= 3
         && value.bytes().skip(1).all(|b| matches!(b, b'+' | b'-' | b'1'..=b'9'))
 }

@@ -19,7 +19,7 @@ pub fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Pat
     run(source, range, false, findings)
 }
 
-/// The same, but what is in doubt is repaired too, as the parser needs it to go on.
+/// Like [`repair`], but what is in doubt is repaired too, as the parser needs it to go on.
 pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     run(source, range, true, findings)
 }

@@ -8,7 +8,7 @@ use crate::source::Span;
 pub struct Node {
     /// The bytes of the file it was read from; empty in a record that was built.
     pub span: Span,
-    /// The value itself.
+    /// The value itself: a text, a list, a map, or nothing.
     pub content: Content,
 }
 

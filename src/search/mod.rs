@@ -74,6 +74,7 @@ pub type PageText<'t> = dyn Fn(&str) -> Result<Vec<PageSection>> + Sync + 't;
 /// What came of reading a page, or what the sink says.
 pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) -> Result<()> {
     let _stage = tracing::info_span!(stage::INDEX.name).entered();
+    // The newest year first: results come in the order of the index, and pages of no year before all.
     entries.sort_by_key(|entry| entry.year.map(Reverse));
     let put = |name: String, bytes: &[u8]| {
         let bytes = script(&name, bytes);

@@ -53,6 +53,8 @@ impl<'a> Ngrams<'a> {
     /// The grams of pages, given their letters.
     pub fn of(pages: &'a [Vec<u16>]) -> Ngrams<'a> {
         let positions: usize = pages.iter().map(Vec::len).sum();
+        // A list of more than a sixteenth of all pages is long to load, so rows of one letter more are listed, too. A list of
+        // 64 pages is short on any site.
         Ngrams::shared_out(pages, positions / POSITIONS + 1, (pages.len() / 16).max(64))
     }
 

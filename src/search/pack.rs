@@ -9,6 +9,7 @@ use flate2::write::ZlibEncoder;
 /// A script that hands bytes to the page which loads it. A script element may do so from a disk, where nothing else may.
 pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
     let packed = packed(bytes);
+    // Base64 makes four letters of three bytes; the rest is the call around them.
     let mut script = Vec::with_capacity(packed.len() / 3 * 4 + 64);
     script.extend_from_slice(b"nenpoSearch(\"");
     script.extend_from_slice(name.as_bytes());
@@ -19,6 +20,7 @@ pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
+    // The usual level: higher ones take much longer and save little.
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
     // Writing into memory does not fail; if it did, the browser would say that it cannot read the file.
     let _ = encoder.write_all(bytes);

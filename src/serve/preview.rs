@@ -34,7 +34,7 @@ pub struct Preview {
 struct PreviewState {
     /// What was read, for the rules.
     site: Site,
-    /// The same as everybody may see it, for the pages.
+    /// The site restricted to what everybody may see, for the pages.
     public: Restricted,
     /// With what the pages of the public site share.
     theme: Theme,
@@ -78,7 +78,7 @@ impl Preview {
         shown.news.trouble.clone().unwrap_or_else(message)
     }
 
-    /// The current status.
+    /// A copy of the current status: the revision, the findings, and what stops the preview.
     pub fn news(&self) -> PreviewStatus {
         self.shown().news.clone()
     }

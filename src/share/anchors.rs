@@ -133,5 +133,6 @@ fn field_of<'a>(anchor: &str, anchors: &'a [NoteAnchor]) -> Option<&'a NoteAncho
         field.row.is_none()
             && anchor.strip_prefix(field.anchor.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
+    // The longest: the id of one field may be the beginning of that of another.
     anchors.iter().filter(contains).max_by_key(|field| field.anchor.len())
 }

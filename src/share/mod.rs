@@ -68,7 +68,7 @@ pub struct ShareOptions<'a> {
 pub struct FinishedShare {
     /// The name of its file: the id of the share and random letters.
     pub name: String,
-    /// The HTML page.
+    /// The HTML page, with the documents enciphered in it where there is a passphrase.
     pub bytes: Vec<u8>,
 }
 

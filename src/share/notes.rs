@@ -49,6 +49,7 @@ pub fn locate_notes<'a>(notes: &'a NotesFile, site: &'a Restricted, root: &Path)
         let label = found.map(|(anchor, _)| anchor.label.clone()).unwrap_or_default();
         placed.push(PlacedNote { note, document, line, label, found: found.map(|(_, found)| found) });
     }
+    // In the order of the files and their lines; notes whose document is gone come first.
     placed.sort_by(|a, b| {
         let key = |placed: &PlacedNote<'_>| (placed.document.map(|document| document.path.clone()), placed.line);
         key(a).cmp(&key(b))

@@ -41,7 +41,7 @@ pub struct AdvisorNote {
 /// How many characters of an element a note quotes: enough to find it, and short in a file that people may read. The script of
 /// the page has the same number.
 pub const QUOTE_LENGTH: usize = 300;
-/// The same of the rows before and after it.
+/// How many characters are kept of the rows before and after it.
 pub const CONTEXT_LENGTH: usize = 40;
 
 /// The first characters of a text.

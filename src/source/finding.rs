@@ -84,6 +84,7 @@ impl Findings {
 
     /// Orders by file, place, code and message, and drops exact repeats.
     pub fn sort(&mut self) {
+        // Findings come from many threads; the message decides last, so that the order is the same in every run.
         self.list.sort_by(|a, b| {
             let key = |f: &Finding| (f.position.span, f.code.name);
             a.position

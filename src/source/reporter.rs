@@ -19,7 +19,7 @@ impl<'a> Reporter<'a> {
         Reporter { source, findings }
     }
 
-    /// The same reporter for a shorter time, to be kept by a reader of a part of the file.
+    /// A reporter to the same findings that lives shorter, to be kept by a reader of a part of the file.
     pub fn reborrow(&mut self) -> Reporter<'_> {
         Reporter { source: self.source, findings: self.findings }
     }

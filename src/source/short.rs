@@ -12,7 +12,7 @@ pub fn shortened(message: &str) -> String {
     cut(message.to_owned())
 }
 
-/// The same for a text of one's own.
+/// Like [`shortened`], for a message that is owned: one that is short is given back as it is.
 pub(super) fn cut(message: String) -> String {
     // Nearly all are short. Bytes are never fewer than characters.
     if message.len() <= QUOTED {

@@ -31,7 +31,7 @@ impl Source {
         Arc::new(Source { path: path.into(), text, lines, blocks })
     }
 
-    /// The same without the text: places in it are still on their lines, but have no columns.
+    /// A copy without the text: places in it are still on their lines, but have no columns.
     #[must_use]
     pub fn outline(&self) -> Arc<Source> {
         Arc::new(Source { path: self.path.clone(), text: String::new(), lines: self.lines.clone(), blocks: vec![0] })

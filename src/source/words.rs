@@ -9,7 +9,7 @@ use super::short::cut;
 pub struct Words<T = String> {
     /// Japanese, the language of the sheets.
     pub ja: T,
-    /// The same in English.
+    /// The text in English.
     pub en: T,
 }
 
@@ -40,7 +40,7 @@ impl From<StaticWords> for Words {
 }
 
 impl Words {
-    /// The same with every quotation, and the whole, cut to what can be read.
+    /// A copy with every quotation, and the whole, cut to what can be read.
     #[must_use]
     pub fn shortened(self) -> Words {
         Words { ja: cut(self.ja), en: cut(self.en) }

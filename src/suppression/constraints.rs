@@ -5,7 +5,7 @@ use crate::model::Threshold;
 /// Numbers of persons from `low` to `high`, both included; without `high` there is no upper bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
-    /// The least number.
+    /// The least number of persons; never below zero.
     pub low: i64,
     /// The largest number, where it is bounded.
     pub high: Option<i64>,

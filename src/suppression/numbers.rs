@@ -155,6 +155,7 @@ fn unit(letters: &[NumeralLetter], numeral: &Numeral) -> (Unit, usize) {
         Some('%' | '‰' | '割') => return (Unit::Share, next + 1),
         _ => {}
     }
+    // The five letters of the word, which no table of signs has.
     if text_of(letters, next, 5) == "パーセント" {
         return (Unit::Share, next + 5);
     }

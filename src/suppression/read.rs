@@ -172,6 +172,7 @@ impl<'d> System<'d> {
             let share = part.quantity.number().filter(|_| part.quantity.is_percentage());
             let reported = match (share, read.main) {
                 (Some(share), _) => count.map_or(Interval::ANY, |count| {
+                    // The share with the printed total gives the count away, to the person: persons are whole.
                     Interval::one((share.to_f64() * count as f64 / 100.0).round() as i64)
                 }),
                 (None, main) => main.unwrap_or(Interval::ANY),

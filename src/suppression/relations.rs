@@ -108,6 +108,7 @@ fn sums_of(list: &[KnownCount], all: &HashMap<i64, Vec<usize>>) -> Vec<Additivit
         let before = rest.len();
         let mut parts = parts.into_iter();
         rest.retain(|_| !parts.next().unwrap_or_default());
+        // A sum has three members, the total among them.
         if rest.len() == before || rest.len() < 3 {
             break;
         }
@@ -136,6 +137,7 @@ fn all_but_few(list: &[KnownCount], all: &HashMap<i64, Vec<usize>>, sums: &mut V
     }
     for out in left_out {
         let rest = sum - out.iter().filter_map(|at| list.get(*at)).map(|entry| entry.value).sum::<i64>();
+        // A number that is the sum of the others is half of all.
         let half = Some(rest / 2).filter(|_| rest % 2 == 0);
         for at in half.and_then(|half| inside.get(&half)).into_iter().flatten().filter(|at| !out.contains(at)) {
             let parts = list.iter().enumerate().filter(|(other, _)| other != at && !out.contains(other));

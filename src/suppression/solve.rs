@@ -241,6 +241,7 @@ fn complementary_candidate(
         variables_near.for_each(|index| *sums_with_it.entry(index).or_default() += 1);
         let candidates = sums_with_it.into_iter().filter_map(|(index, times)| Some((times, shown(index)?)));
         let order = |(times, (variable, _)): &(usize, (&Variable, usize))| {
+            // What is in most of the sums, then the smallest count, with which least is lost; the name decides last.
             (Reverse(*times), variable.reported.low, variable.name.clone())
         };
         candidates.min_by_key(order).map(|(_, (_, index))| index)

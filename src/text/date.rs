@@ -11,25 +11,25 @@ use std::cmp::Ordering;
 /// A date as precise as written. A `word` (当初, 末, 上旬) narrows it; empty means the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
-    /// 令和3年度, R2年度末
+    /// A fiscal year, from April to March: 令和3年度, R2年度末.
     FiscalYear {
         /// The Gregorian year of its April.
         year: i32,
-        /// 当初, 末, 上半期
+        /// The part of the year, as in `PARTS_OF_A_YEAR`: 当初, 末, 上半期.
         word: &'static str,
     },
-    /// 令和3年
+    /// A Gregorian year, from January to December: 令和3年.
     Year(i32),
-    /// 令和3年4月, R4年3月末
+    /// A month: 令和3年4月, R4年3月末.
     Month {
-        /// The Gregorian year.
+        /// The Gregorian year of the month.
         year: i32,
-        /// 1 to 12.
+        /// The month in the year, from 1 to 12.
         month: i8,
-        /// 上旬, 末
+        /// The part of the month, as in `PARTS_OF_A_MONTH`: 上旬, 末.
         word: &'static str,
     },
-    /// 令和3年4月1日
+    /// One day: 令和3年4月1日.
     Day(civil::Date),
 }
 
@@ -107,7 +107,7 @@ impl Date {
         })
     }
 
-    /// Its first day.
+    /// The first day that it may mean: 1 April 2021 of 令和3年度.
     #[must_use]
     pub fn start(&self) -> civil::Date {
         let (year, month, day) = match *self {
@@ -123,7 +123,7 @@ impl Date {
         day_of(year, month, day)
     }
 
-    /// Its last day.
+    /// The last day that it may mean: 31 March 2022 of 令和3年度.
     #[must_use]
     pub fn end(&self) -> civil::Date {
         let (year, month, day) = match *self {
@@ -180,7 +180,7 @@ impl Date {
         }
     }
 
-    /// The same for `<time datetime>`, which holds no intervals.
+    /// In ISO 8601 for `<time datetime>`, which holds no intervals.
     #[must_use]
     pub fn datetime(&self) -> Option<String> {
         Some(self.iso()).filter(|iso| !iso.contains('/'))

@@ -6,11 +6,11 @@ use jiff::civil;
 /// An era and the day it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Era {
-    /// 令和
+    /// The name in two characters: 令和.
     pub name: &'static str,
-    /// R
+    /// The letter by which it is abbreviated in official forms: R.
     pub letter: char,
-    /// Its first day.
+    /// The day on which it began, by the Gregorian calendar.
     pub start: civil::Date,
 }
 
@@ -68,9 +68,11 @@ pub(super) fn scan_year(text: &str) -> Option<(i32, &str)> {
                 Some(rest) => (1, rest),
                 None => scan_number(rest)?,
             };
+            // No era had more years (昭和 had 64), and 平成2021 is a slip.
             return (1..=99).contains(&number).then(|| (i32::from(era.start.year()) + number - 1, rest));
         }
     }
+    // From 明治元年 to far beyond any plan: other numbers of four digits count something.
     scan_number(text).filter(|(year, _)| (1868..=2200).contains(year))
 }
 
@@ -78,6 +80,7 @@ pub(super) fn scan_year(text: &str) -> Option<(i32, &str)> {
 pub(super) fn scan_number(text: &str) -> Option<(i32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(end)?;
+    // Years, months and days have at most four digits; 20210401 is written as a whole day.
     Some((number.parse().ok().filter(|_| end <= 4)?, rest))
 }
 
@@ -97,7 +100,7 @@ pub fn short_year(year: i32) -> String {
     )
 }
 
-/// 令和3年度（2021年度）
+/// A fiscal year in both calendars: 令和3年度（2021年度）.
 #[must_use]
 pub fn fiscal_year_both(year: i32) -> String {
     format!("{}（{year}年度）", fiscal_year(year))

@@ -71,8 +71,8 @@ pub fn fault(name: &str) -> Option<FileNameFault> {
     is_device(name).then_some(FileNameFault::Device)
 }
 
-/// The same for a file that becomes an address: `%` and `#` mean something else there, and programs that send links on, or a
-/// server's settings, take them for that even where they are written right.
+/// What is wrong with the name of a file that becomes an address: besides what [`fault`] finds, `%` and `#`, which mean something
+/// else there. Programs that send links on, or a server's settings, take them for that even where they are written right.
 #[must_use]
 pub fn fault_of_address(name: &str) -> Option<FileNameFault> {
     let sign =

@@ -12,7 +12,7 @@ pub fn fold(text: &str) -> String {
     folded(text).into_owned()
 }
 
-/// The same without a copy of what is folded already, as nearly all keys are.
+/// Like [`fold`], without a copy of what is folded already, as nearly all keys are.
 #[must_use]
 pub fn folded(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_folded) {

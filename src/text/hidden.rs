@@ -207,6 +207,7 @@ fn is_tag(c: char) -> bool {
 /// How many bytes the tags at the start of a text take that make a flag; none where they make no flag.
 fn tags(text: &str) -> usize {
     let run: Vec<char> = text.chars().take(TAGS).take_while(|c| is_tag(*c)).collect();
+    // Two letters of a country and one of its part at least, before the tag that ends them.
     let last = run.iter().position(|c| *c == LAST_TAG).filter(|last| *last > 2);
     last.map_or(0, |last| (last + 1) * LAST_TAG.len_utf8())
 }

@@ -5,7 +5,7 @@ use super::{Date, Period, era};
 /// The language of the site's own words, of which charts are composed. Interface words of templates are in the theme's `i18n`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SiteLanguage {
-    /// `ja`
+    /// `language: ja`, which a site has unless it says otherwise.
     #[default]
     Japanese,
     /// `en`; any language that has interface words in a theme and no charts of its own gets these.

@@ -18,7 +18,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Nothing.
+    /// The number 0, without digits after the point.
     pub const ZERO: Decimal = Decimal { unscaled: 0, scale: 0 };
 
     /// Digits after the point that are kept; enough for any report and small enough never to overflow.
@@ -50,6 +50,7 @@ impl Decimal {
         let sign = chars.first().filter(|c| matches!(c, '-' | '▲' | '△' | '+'));
         let start = usize::from(sign.is_some());
         let mut length = start + digits(chars, start);
+        // Thousands are grouped from the first comma on, so one to three digits stand before it.
         if (start + 1..=start + 3).contains(&length) {
             while chars.get(length) == Some(&',') && digits(chars, length + 1) == 3 {
                 length += 4;
@@ -232,7 +233,7 @@ impl DecimalSum {
 }
 
 impl fmt::Display for DecimalSum {
-    /// As [`Decimal`] is.
+    /// Grouped by thousands as a [`Decimal`] is, with as many digits after the point as the longest summand.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unscaled = self.unscaled / power(Decimal::MAX_SCALE - self.scale);
         formatter.pad(&grouped(unscaled < 0, parts(unscaled.unsigned_abs(), self.scale)))
@@ -306,7 +307,7 @@ impl Hash for Decimal {
 }
 
 impl fmt::Display for Decimal {
-    /// For people: `−1,539,946.5`.
+    /// For people, with a minus sign (U+2212) and thousands grouped: `−1,539,946.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&grouped(self.is_negative(), self.parts()))
     }

@@ -11,11 +11,11 @@ use super::fold::fold_char;
 /// A character of a text as it is read, with the bytes it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumeralLetter {
-    /// The character, folded.
+    /// The character after folding: 5 for ５.
     pub c: char,
     /// Where it begins; invisible characters before it belong to it.
     pub start: usize,
-    /// Where it ends.
+    /// The byte after its last one.
     pub end: usize,
     /// Whether it is a number of its own, as ③ is: the digits beside it belong to another.
     own: bool,
@@ -163,6 +163,7 @@ fn digits_at(letters: &[NumeralLetter], at: usize) -> Option<Numeral> {
         end += 1;
     }
     let whole = end;
+    // Groups of thousands: one to three digits, then exactly three after each comma. 1,2,3 is a list.
     while whole - at <= 3 && is(end, ',') && (1..=3).all(|step| digit(end + step).is_some()) && digit(end + 4).is_none()
     {
         for step in 1..=3 {

@@ -6,9 +6,9 @@ use super::fold::fold;
 /// From one date to another, both included; a single date is the period from itself to itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
-    /// Where it begins.
+    /// The date it begins with, as precise as written.
     pub start: Date,
-    /// Where it ends.
+    /// The date it ends with, which is part of it; the same as the start for a single date.
     pub end: Date,
 }
 

@@ -8,7 +8,7 @@ use super::fold::fold;
 /// A row of the sheet of another fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowOfYear {
-    /// The fiscal year.
+    /// The fiscal year of the sheet that has the row.
     pub year: i32,
     /// The id of the row, or its number counted from 1: what its anchor ends with.
     pub row: String,

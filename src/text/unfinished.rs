@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fold::fold_char;
 use super::japanese::is_hiragana;
 
-/// What was found.
+/// What a text says of its own state: that it is not ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfinished {
     /// 要確認, 要修正, （確認中）: somebody wants to come back to it.
@@ -64,13 +64,13 @@ const WRITE: [&str; 14] = [
     "記載する",
     "記載してください",
 ];
-/// The same in brackets without the place: 【人数を記入】.
+/// Words in brackets that ask for something without saying where: 【人数を記入】.
 const FILL_IN: [&str; 8] =
     ["を記入", "を入力", "を記載", "を書く", "を記入する", "を入力する", "を記入してください", "を入力してください"];
 /// Words that say that a text is no final one, where they stand alone or in brackets.
 const NOT_FINAL: [&str; 9] =
     ["未定稿", "仮稿", "仮置き", "仮入力", "仮の値", "仮の数字", "ダミー", "ダミーテキスト", "loremipsum"];
-/// Letters of programmers.
+/// Marks from other trades that are left in drafts as they are.
 const LATIN: [&str; 4] = ["TODO", "FIXME", "TBD", "TBC"];
 /// Units after which an empty pair of brackets waits for a number.
 const COUNTED: &str = "人名件回年月日％%円床か箇ヶ時";
@@ -289,10 +289,11 @@ impl FoldedLine {
         let to = at + self.folded.get(at..)?.iter().take_while(|c| is(**c)).count();
         let free = self.before(at).is_none_or(|c| !c.is_ascii_alphabetic());
         let counted = self.get(to).is_some_and(|c| c.is_alphanumeric() && !c.is_ascii() && !is_hiragana(c));
+        // One X is a mark of statistics (X: withheld) or a name (X市); two or more hold a place.
         (free && to - at >= 2 && (counted || self.begins(at) && self.is_value(at, to))).then_some(to)
     }
 
-    /// ここに取組の内容を書いてください
+    /// An invitation of the form: ここに取組の内容を書いてください.
     fn here(&self, at: usize) -> Option<usize> {
         let here = (self.get(at) == Some('こ') && self.begins(at)).then(|| self.longest(at, &HERE))??;
         (here..=here + BETWEEN).find_map(|from| {
@@ -304,11 +305,12 @@ impl FoldedLine {
         })
     }
 
-    /// 【人数を記入】
+    /// Brackets that ask for something: 【人数を記入】.
     fn fill_in(&self, at: usize) -> Option<usize> {
         if !self.before(at).is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔' | '〈' | '<')) {
             return None;
         }
+        // As long as a remark, and an ending of `FILL_IN` behind it.
         let to = at + self.folded.get(at..)?.iter().take(REMARK + 8).take_while(|c| c.is_alphanumeric()).count();
         let said: String = self.folded.get(at..to)?.iter().collect();
         let asks = FILL_IN.iter().any(|words| said.ends_with(words)) || matches!(said.as_str(), "記入" | "入力");

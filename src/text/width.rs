@@ -38,6 +38,7 @@ fn hundredths(c: char) -> u32 {
         '\u{2000}'..='\u{200A}' | '–' | '°' => 55,
         '−' => 84,
         '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => letter(c),
+        // Emoji are drawn wider than the ideographs of the same size.
         '\u{1F000}'..='\u{1FAFF}' => 130,
         _ => 100,
     }

@@ -21,6 +21,7 @@ pub struct BoundedPage {
 
 impl Default for BoundedPage {
     fn default() -> BoundedPage {
+        // About a page of a sheet; longer ones grow by doubling.
         BoundedPage { bytes: Vec::with_capacity(32 * 1024), full: false }
     }
 }

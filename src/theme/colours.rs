@@ -88,6 +88,7 @@ fn check(chosen: &[(&str, &str)], usual_ground: &str) -> Result<()> {
     for (role, colour) in chosen {
         let Some((_, text)) = ROLES.iter().find(|(known, _)| known == role) else { return Err(no_role(role)) };
         let own = luminance(colour).ok_or_else(|| no_colour(role, colour))?;
+        // Contrast ratio of WCAG 2.2: the 0.05 stands for the light that a screen reflects.
         let contrast = (own.max(ground) + 0.05) / (own.min(ground) + 0.05);
         if *text && contrast < READABLE {
             return Err(hard_to_read(role, colour, contrast));
@@ -105,6 +106,7 @@ fn luminance(colour: &str) -> Option<f64> {
         _ => return None,
     };
     let mut sum = 0.0;
+    // The shares of red, green and blue in luminance, and the curve of sRGB (IEC 61966-2-1).
     for (at, weight) in [(0, 0.2126), (2, 0.7152), (4, 0.0722)] {
         let value = f64::from(u8::from_str_radix(wide.get(at..at + 2)?, 16).ok()?) / 255.0;
         sum += weight * if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };

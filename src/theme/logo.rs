@@ -32,6 +32,7 @@ fn view_box(bytes: &[u8]) -> Option<(usize, usize)> {
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let numbers = after.get(1..)?.split(quote).next()?;
     let mut numbers = numbers.split([' ', ',']).filter_map(|number| number.parse::<f64>().ok()).skip(2);
+    // Larger numbers, and those that are none (NaN), are no size of a logo.
     let mut side = || numbers.next().filter(|side| (0.0..1e6).contains(side)).map(|side| side.round() as usize);
     Some((side()?, side()?))
 }

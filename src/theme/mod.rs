@@ -45,7 +45,7 @@ pub struct Theme {
 
 /// What a theme has besides its templates.
 struct ThemeFiles {
-    /// For messages.
+    /// The name of the theme, for messages about its templates.
     name: String,
     places: TemplatePlaces,
     assets: Vec<Asset>,
@@ -161,7 +161,7 @@ impl Theme {
         &self.files.assets
     }
 
-    /// What `theme.yaml` sets.
+    /// What `theme.yaml` of the theme sets: title, colours, logo.
     pub fn options(&self) -> &ThemeOptions {
         &self.files.options
     }

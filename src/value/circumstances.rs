@@ -25,7 +25,7 @@ pub struct Given {
     pub source: Option<String>,
     /// 範囲: the area that it is about: 埼玉県全体.
     pub scope: Option<String>,
-    /// 注記: a remark.
+    /// 注記: a remark on the value in a line of words, shown wherever the value is.
     pub note: Option<String>,
 }
 

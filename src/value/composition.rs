@@ -136,7 +136,7 @@ leaves!(Part, usize, |Part { id, label, quantity, span, parts, .. }, at, walk| {
 });
 
 impl Composition {
-    /// The same with every quantity as a number of one unit; what cannot be converted is words there.
+    /// The composition with every quantity as a number of one unit; what cannot be converted is words there.
     pub fn among(&self, unit: &str) -> Cow<'_, Composition> {
         let total = self.total.iter().map(|(total, _)| total);
         let mut all = total.chain(self.all_parts().into_iter().map(|part| &part.quantity));

@@ -49,13 +49,13 @@ impl<'a> Printed<'a> {
         Printed::alone(quantity, at, FigureNote::default()).view(SiteLanguage::default())
     }
 
-    /// The same with words in place of a number that was not computed.
+    /// Replaces the number, which was not computed, by words that say why.
     #[must_use]
     pub fn saying(self, words: impl Into<Cow<'a, str>>) -> Printed<'a> {
         Printed { words: Some(words.into()), ..self }
     }
 
-    /// The same with its source, on a page that lists sources.
+    /// Adds the source of the figure, on a page that lists sources.
     #[must_use]
     pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {
         Printed { note_of_figure: FigureNote { source, ..self.note_of_figure }, ..self }

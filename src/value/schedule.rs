@@ -23,7 +23,7 @@ pub struct Schedule {
 pub struct ScheduleEntry {
     /// The month or period for which it is planned.
     pub period: When,
-    /// What takes place.
+    /// What takes place then; none where the cell is open.
     pub item: Option<Prose>,
     /// What there is to know about it.
     pub detail: Option<Prose>,

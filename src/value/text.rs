@@ -35,7 +35,7 @@ impl FieldValue for String {
 
 leaves!(String, &'a (), |line, (), walk| walk.leaf(It::Line(line)));
 
-/// Reads one line.
+/// Reads one line without comments; a list or a map is reported, and is an empty line.
 pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> String {
     match &node.content {
         Content::Text(scalar) => uncommented(&scalar.text).trim().to_owned(),

@@ -27,7 +27,7 @@ pub struct Segment {
     pub headline: bool,
     /// What it is split into; empty where the split cannot be drawn.
     pub children: Vec<Segment>,
-    /// The same where it cannot be drawn: the table and the words still have it.
+    /// What it is split into where that cannot be drawn: the table and the words still have it.
     pub undrawn: Vec<Segment>,
 }
 
@@ -123,7 +123,7 @@ impl DrawableComposition {
         named.or_else(|| split().or_else(|| known().enumerate().max_by(largest)).map(|(_, segment)| segment))
     }
 
-    /// The same with all but these parts put together at the end; without a number where one of them has none.
+    /// The composition with all but these parts put together at the end; without a number where one of them has none.
     pub fn grouped(&self, is_own: &dyn Fn(&Segment) -> bool, name: &str, unit: &str) -> DrawableComposition {
         let language = self.language;
         let long = |segment: &Segment| segment.span.1 - segment.span.0;
@@ -302,7 +302,7 @@ impl Segment {
         std::iter::once(self).chain(below).collect()
     }
 
-    /// The same in words: １年以上734人（うち６５歳以上445人、…）.
+    /// Label, number and share, with those of all its parts in brackets: １年以上734人（うち６５歳以上445人、…）.
     fn full_text(&self, language: SiteLanguage) -> String {
         let below = self.children.iter().chain(&self.undrawn).map(|segment| segment.full_text(language));
         let below: Vec<String> = below.collect();
@@ -318,7 +318,7 @@ impl Segment {
         self.count.clone() + &language.bracketed(&self.share)
     }
 
-    /// The same after what it is.
+    /// Label, number and share: １年以上734人（48.0％）.
     pub fn labelled_text(&self, language: SiteLanguage) -> String {
         language.named(&self.label, &self.figure_text(language))
     }

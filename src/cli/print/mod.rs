@@ -102,7 +102,7 @@ pub fn out(text: impl Into<SafeText>) -> Result<()> {
     }
 }
 
-/// The same, with the end of the line.
+/// Prints a line of a result to standard output.
 ///
 /// # Errors
 /// As for [`out`].
@@ -132,7 +132,7 @@ pub fn message(text: impl Into<SafeText>) {
     }
 }
 
-/// The same, with the end of the line.
+/// Prints a line of a message to standard error.
 pub fn message_line(text: impl Into<SafeText>) {
     let mut line = SafeText::default();
     line.line(text);

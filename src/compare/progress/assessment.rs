@@ -15,7 +15,7 @@ pub(super) struct Assessment<'a> {
     pub label: Option<&'a str>,
     /// The figures as the sheet has them.
     pub figures: Figures<'a>,
-    /// The same in one unit, as far as they can be converted into it: 5百万円 as 5,000千円.
+    /// The figures in one unit, as far as they can be converted into it: 5百万円 as 5,000千円.
     pub in_one_unit: [Option<Cow<'a, Quantity>>; 3],
     /// Which way is better, as the row or the form says.
     pub declared: Option<TargetDirection>,
@@ -114,7 +114,7 @@ impl<'a> Assessment<'a> {
         Some((baseline, amount, mismatch_of((baseline, own), (other, of_other)).is_none()))
     }
 
-    /// The baseline to reckon with: exact, and of one kind with another figure.
+    /// The baseline to calculate with: exact, and of one kind with another figure.
     fn baseline(&self, other: &Quantity, at: usize) -> Option<Baseline> {
         let (baseline, ..) = self.baseline_for(other, at).filter(|(.., comparable)| *comparable)?;
         Some(Baseline { value: exact(baseline)?, time: self.times.baseline })

@@ -10,13 +10,13 @@ pub(super) struct Goal<'a> {
     pub amount: Amount,
     /// Where things stood, if that is of the same kind.
     pub baseline: Option<Amount>,
-    /// The same, if that is known exactly.
+    /// The baseline as a number, where it is known exactly.
     pub start: Option<Decimal>,
     /// What the row or the form declares.
     pub declared: Option<TargetDirection>,
     /// Whether figures of this indicator can lie below zero.
     pub signed: bool,
-    /// 件
+    /// The unit in which the figures are said: 件.
     pub unit: &'a str,
 }
 
@@ -78,7 +78,7 @@ impl Goal<'_> {
         }
     }
 
-    /// Reckons what may be said beside the standing.
+    /// Calculates what may be said besides the standing: gap, ratio, and the share of the way from the baseline.
     pub fn calculate(&self, reached: Amount, direction: Option<Direction>) -> Calculation {
         let actual = match reached {
             Amount::Exact(number) | Amount::About(number) => Some(number),

@@ -309,7 +309,7 @@ pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) 
     areas.any(|area| Some(area) != first)
 }
 
-/// The same items where [`areas_differ`]: nothing is compared. Why there is no result or no target stays said.
+/// The items without their comparison, where [`areas_differ`]: nothing is compared. Why there is no result or no target stays said.
 #[must_use]
 pub fn without_comparison(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
     for line in &mut lines {

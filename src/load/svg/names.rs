@@ -58,7 +58,7 @@ pub fn is_property(name: &str) -> bool {
     is_listed("property", name) || program.or(custom).is_some_and(is_word)
 }
 
-/// Whether a function in a style reckons, or names a colour or a shape.
+/// Whether a function in a style calculates, or names a colour or a shape.
 pub fn is_function(name: &str) -> bool {
     is_listed("function", name)
 }

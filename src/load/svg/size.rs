@@ -16,5 +16,6 @@ pub fn pixel_size(root: &Node<'_, '_>) -> Option<(usize, usize)> {
 /// A length without a unit, rounded; nothing for 100% or 10cm.
 fn number(text: &str) -> Option<usize> {
     let number: f64 = text.trim().parse().ok()?;
+    // Smaller ones would be no pixel, and larger ones are no size of a picture on a page.
     (0.5..1e6).contains(&number).then_some(number.round() as usize)
 }

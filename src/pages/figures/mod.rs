@@ -110,7 +110,7 @@ impl<'a> FigureTime<'a> {
         FigureTime { as_of: note.time(language), scope: note.scope }
     }
 
-    /// The same as a chart borrows it.
+    /// Time and scope, as a chart borrows them.
     pub fn coverage(&self) -> Coverage<'_> {
         Coverage { as_of: self.as_of.as_deref(), scope: self.scope }
     }

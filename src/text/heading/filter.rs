@@ -34,6 +34,7 @@ impl LetterFilter {
         let mut content: Vec<char> = name.content.clone();
         content.sort_unstable();
         content.dedup();
+        // As in `has_content`: three letters or fewer are not enough to know a heading without its hiragana.
         let by_content = if name.content.len() > 3 { content.len().min(64) } else { own.len() };
         // A run of kanji may be written in hiragana.
         let kanji = name.letters.split(|c| !is_kanji(*c)).map(<[char]>::len).max().unwrap_or(0);

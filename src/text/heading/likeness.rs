@@ -20,6 +20,7 @@ impl HeadingName {
         let count = self.letters.len();
         match (self.latin, sentence) {
             (true, _) => (count / 2).min(MAX_EXTRA),
+            // Headings of two or three letters (課題, 目標) are everyday words, which other lines hold as well.
             (false, _) if count < 4 => 0,
             (false, true) => 2,
             (false, false) if count == 4 => 2,
@@ -64,6 +65,7 @@ impl HeadingName {
             let kana = letters.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
             if let Some(kana) = kana
                 && before.len() + after.len() >= MIN_UNCHANGED
+                // A kanji is read in two or three kana (相談 そうだん, 協議 きょうぎ), and one of them perhaps in a single one.
                 && (length.max(2 * length - 1)..=3 * length).contains(&kana.len())
                 && kana.iter().all(|c| is_hiragana(*c))
             {
@@ -91,6 +93,7 @@ impl HeadingName {
 
     /// Whether the words are the same but for what stands between them.
     pub(super) fn has_content(&self, content: &[char], count: usize) -> bool {
+        // Fewer letters without their hiragana are words of any sentence.
         self.content.len() > 3
             && content == self.content
             && content.iter().any(|c| !c.is_ascii())

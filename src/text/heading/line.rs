@@ -180,6 +180,7 @@ pub(super) fn number(text: &[char]) -> Option<usize> {
     let latin = text.iter().take_while(|c| c.is_ascii_alphabetic()).count();
     if latin > 0 {
         let roman = text.iter().take(latin).all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
+        // a), B., and Roman numerals up to xviii, the longest that numbers sections.
         return (latin == 1 || roman && latin < 6).then_some(latin);
     }
     // イ, ろ: a letter that stands alone.
@@ -245,7 +246,7 @@ pub(super) fn brackets(line: &[char]) -> (Vec<char>, Vec<(usize, usize)>) {
     (outside, pairs)
 }
 
-/// Where a line may be parted, its end included.
+/// Where a line may be cut, its end included.
 pub(super) fn break_positions(line: &[char]) -> Vec<usize> {
     let at = |index: Option<usize>| index.and_then(|index| line.get(index)).copied();
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

@@ -52,6 +52,7 @@ impl Headings {
         let all = tokens(written);
         let unnumbered_line = unnumbered(&all);
         let letters = letters(unnumbered_line);
+        // One letter (数) stands in every line.
         if letters.len() < 2 || self.names.iter().any(|name| name.letters == letters) {
             return;
         }

@@ -76,11 +76,13 @@ fn year(line: &PersonalLine, from: usize) -> Option<(usize, bool)> {
     let digits = line.digits(from);
     if digits >= 4 {
         let century = line.is(from, "18") || line.is(from, "19") || line.is(from, "20");
+        // 1955, or 19550401 in one run.
         return (century && matches!(digits, 4 | 8)).then(|| (beside(from + 4), digits == 8));
     }
     let letter = line.at(from).filter(|c| matches!(c.to_ascii_uppercase(), 'M' | 'T' | 'S' | 'H' | 'R')).map(|_| 1);
     let era = ERAS.iter().find(|era| line.is(from, era)).map(|era| era.chars().count());
     let at = line.skip(from + letter.or(era)?, 2, &[' ', '.']);
+    // S300401: year, month and day of the era, two digits each.
     if line.digits(at) == 6 {
         return Some((at + 2, true));
     }

@@ -12,7 +12,7 @@ pub(super) fn is_digit_of_some_kind(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '零')
 }
 
-/// A line, folded.
+/// A line after folding, without characters that nobody sees, each with its position in the text.
 pub(super) struct PersonalLine {
     chars: Vec<char>,
     /// Where each character begins, and at last where the line ends.

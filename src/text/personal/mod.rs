@@ -12,16 +12,16 @@ use std::ops::Range;
 
 use line::PersonalLine;
 
-/// What was found.
+/// What a text tells of a person (個人情報の保護に関する法律 article 2: what identifies somebody).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Personal {
-    /// 044-200-0000, 090(1234)5678, 044ー200ー0000, 09012345678, +81 44 200 0000
+    /// A telephone number: 044-200-0000, 090(1234)5678, 044ー200ー0000, 09012345678, +81 44 200 0000.
     Phone,
-    /// taro@example.jp
+    /// An address of mail: taro@example.jp.
     Mail,
-    /// 昭和40年3月2日生, 1955/4/1生まれ, 生年月日：1965年3月2日
+    /// A date of birth: 昭和40年3月2日生, 1955/4/1生まれ, 生年月日：1965年3月2日.
     Birth,
-    /// マイナンバー 1234 5678 9012, 基礎年金番号：1234-567890
+    /// A number that one person has: マイナンバー 1234 5678 9012, 基礎年金番号：1234-567890.
     Number,
 }
 
@@ -32,11 +32,11 @@ const PUBLIC: [&str; 8] = ["連絡先", "問合せ", "問い合わせ", "問合�
 #[derive(Default)]
 struct Signs {
     digits: usize,
-    /// 番号, マイナンバー
+    /// Whether a word names a number of persons: 番号, マイナンバー.
     named: bool,
-    /// @, （at）
+    /// Whether it has a sign of an address of mail: @, （at）.
     addressed: bool,
-    /// 生, うまれ
+    /// Whether it has a word of birth: 生, うまれ.
     born: bool,
 }
 
@@ -62,6 +62,7 @@ impl Signs {
 #[must_use]
 pub fn personal(text: &str) -> Vec<(Range<usize>, Personal)> {
     let signs = Signs::of(text);
+    // The shortest that each can be: ten digits that are dialled, four of a 手帳番号, a day and a month.
     let may_be_phone = signs.digits >= 10;
     let may_be_number = signs.named && signs.digits >= 4;
     let may_be_birth = signs.born && signs.digits >= 2;

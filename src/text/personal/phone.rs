@@ -1,4 +1,4 @@
-//! Telephone numbers of Japan: 0 and nine digits, or ten where the number is a mobile one, however they are parted.
+//! Telephone numbers of Japan: 0 and nine digits, or ten where the number is a mobile one, however they are separated.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ const OTHER: [&str; 6] = ["番号", "コード", "記号", "ID", "NO", "№"];
 /// What parts the digits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DigitSeparator {
-    /// Nothing.
+    /// Nothing: all digits stand in one run.
     Whole,
-    /// A space.
+    /// A space, as in 044 200 0000.
     Space,
-    /// A full stop.
+    /// A full stop, as in 044.200.0000; decimals and dates have them, too.
     Stop,
     /// A dash, a bracket, a dot of Japanese, or the word that reads it.
     Dash,
@@ -137,11 +137,14 @@ fn fits(line: &PersonalLine, from: usize, digits: &str, groups: &[usize], style:
             says(&PHONE) || abroad || digits.len() == 11 && !says(&OTHER)
         }
         _ if digits.len() == 11 => {
+            // A mobile number, however it is grouped; more or shorter groups are a list of small numbers.
             groups.len() <= 5
                 && groups.first().is_some_and(|first| *first >= 3)
                 && groups.iter().all(|group| *group >= 2)
         }
+        // Two groups may be any two numbers; only a dash or a bracket between joins them.
         [2..=6, 4..=8] => style == DigitSeparator::Dash || abroad,
+        // 0120-123-456, and 市外局番, 市内局番 and 加入者番号 of the numbering plan (総務省).
         [4, 3, 3] | [2..=5, 1..=4, 4] => true,
         _ => false,
     }
@@ -161,6 +164,7 @@ fn separator(line: &PersonalLine, from: usize) -> Option<(usize, DigitSeparator)
             _ => return None,
         }
         at += 1;
+        // One mark with a space on each side at most; two marks are a list or a range.
         if marks > 1 || at - from > 3 {
             return None;
         }

@@ -88,6 +88,7 @@ impl Absence {
             return None;
         }
         let text: String = fold(text).split(' ').collect();
+        // 「－」 in a table of statistics; more of them are a line across a text.
         if !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c == '-') {
             return Some(Absence::NotApplicable);
         }

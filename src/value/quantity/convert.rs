@@ -7,7 +7,7 @@ use super::{Amount, Meaning, Quantity};
 use crate::text::number::Decimal;
 
 impl Quantity {
-    /// The same amount as a number of another unit, still written as it was; nothing where the one cannot be converted into
+    /// The amount as a number of another unit, still written as it was; nothing where the one cannot be converted into
     /// the other. A quantity without a unit, or an empty unit, takes what the other has.
     #[must_use]
     pub fn in_unit(&self, unit: &str) -> Option<Cow<'_, Quantity>> {
@@ -30,7 +30,7 @@ impl Quantity {
         Some(Cow::Owned(Quantity { meaning: Meaning::Amount(amount), unit: Some(unit.into()), ..self.clone() }))
     }
 
-    /// The same where everything has one unit: what cannot be converted is words there, so that no number of another kind
+    /// The amount in a list where everything has one unit: what cannot be converted is words there, so that no number of another kind
     /// stands among the others.
     #[must_use]
     pub fn among(&self, unit: &str) -> Cow<'_, Quantity> {

@@ -36,6 +36,7 @@ pub(super) fn spelled(text: &str) -> bool {
         && (spelled || unit == "つ")
         && !mark
         && !matches!(unit.as_str(), "十" | "百" | "千")
+        // 人分 is a unit of one letter more than a counter, 人程度 is not.
         && (extra < 2 || unit == "%ポイント")
         && !unit.contains(['未', '不', '非', '無', '頃'])
         && !unit.starts_with('月')

@@ -96,7 +96,7 @@ const PREFIXES: &[(&str, i8)] = &[
     ("n", -9),
 ];
 
-/// The same in words.
+/// Units spelled out in kana, each with the sign that `UNITS` knows.
 const NAMES: &[(&str, &str)] = &[
     ("メートル", "m"),
     ("グラム", "g"),
