@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::form::{ColumnHead, Field, IndicatorColumns};
 use crate::model::Document;
 use crate::text::{Date, fold};
-use crate::value::indicators::IndicatorCell;
+use crate::value::indicators::{IndicatorCell, IndicatorColumn};
 use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, When};
 
 use super::progress::{self, Progress};
@@ -30,31 +30,6 @@ pub struct DocumentIndicator<'a> {
     pub anchor: String,
 }
 
-/// A column of indicators that holds figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IndicatorColumn {
-    /// 現状値: where things stand when the target is set.
-    Baseline,
-    /// 目標値: where they are to be.
-    Target,
-    /// 実績値: what was reached in the end.
-    Actual,
-}
-
-impl IndicatorColumn {
-    /// All, in the order of the page.
-    pub const ALL: [IndicatorColumn; 3] = [Self::Baseline, Self::Target, Self::Actual];
-
-    /// Its name in sheets and forms.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Baseline => "baseline",
-            Self::Target => "target",
-            Self::Actual => "actual",
-        }
-    }
-}
-
 impl<'a> DocumentIndicator<'a> {
     /// The id by which it is traced, where it has one.
     pub fn id(&self) -> Option<&'a str> {
@@ -68,9 +43,8 @@ impl<'a> DocumentIndicator<'a> {
 
     /// What came of each thing that it counts.
     pub fn progress(&self) -> Vec<Progress<'a>> {
-        let lines = progress::assess(self.row, self.columns, self.default_result_date);
-        let differ = progress::areas_differ(self.row, self.circumstances, &self.document.place.name);
-        if differ { progress::without_comparison(lines) } else { lines }
+        let around = (self.circumstances, self.document.place.name.as_str());
+        progress::assess_in(self.row, self.columns, self.default_result_date, around)
     }
 
     /// What tells that a row of another document of the place and the year is this indicator: its id. Without one, the same name may be that of another

@@ -6,7 +6,7 @@ use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::Period;
-use crate::value::indicators::{ACTUAL, BASELINE};
+use crate::value::indicators::IndicatorColumn;
 use crate::value::presence::LevelValue;
 use crate::value::{self, Answer, Circumstances, Item, Leaf, Quantity};
 
@@ -76,7 +76,8 @@ impl<'a> ObservationWriter<'a> {
             Item::Circumstances(..) | Item::Name(_) | Item::Due(_) => {}
             Item::Quantity(quantity) => {
                 let line = self.lines.iter().find(|line| stands_at(line, quantity));
-                let line = line.filter(|_| leaf.path.first().is_none_or(|step| step.id != BASELINE));
+                let line =
+                    line.filter(|_| leaf.path.first().is_none_or(|step| step.id != IndicatorColumn::Baseline.id()));
                 let attainment = line.map(|line| Box::new(line.into()));
                 all.push(Observation { attainment, ..entry() }.quantity(quantity));
             }
@@ -91,7 +92,7 @@ impl<'a> ObservationWriter<'a> {
             }
             Item::Unanswered => {
                 // A result that is not there: what came of the target stands where it should be.
-                let result = leaf.path.first().is_some_and(|step| step.id == ACTUAL);
+                let result = leaf.path.first().is_some_and(|step| step.id == IndicatorColumn::Actual.id());
                 let attainment = match self.lines.as_slice() {
                     [only] if result => Some(Box::new(only.into())),
                     _ => None,
@@ -112,9 +113,9 @@ impl<'a> ObservationWriter<'a> {
         if let (Some((indicators, columns)), Some(row)) = (self.answer.indicators(), row)
             && let Some(row) = indicators.rows.get(row)
         {
-            let lines = progress::assess(row, columns, progress::default_result_date(self.answer, self.document.year));
-            let differ = progress::areas_differ(row, &self.answer.circumstances, &self.document.place.name);
-            self.lines = if differ { progress::without_comparison(lines) } else { lines };
+            let date = progress::default_result_date(self.answer, self.document.year);
+            let around = (&self.answer.circumstances, self.document.place.name.as_str());
+            self.lines = progress::assess_in(row, columns, date, around);
         }
     }
 

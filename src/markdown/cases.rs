@@ -139,7 +139,8 @@ fn outline(text: &str) -> String {
         add(&heading.range, format!("heading {} {:?} {:?}", heading.level, heading.text, heading.id));
     }
     found.empty_headings().for_each(|heading| add(&heading.range, "empty heading".to_owned()));
-    found.level_jumps().for_each(|heading| add(&heading.range, format!("jump to level {}", heading.level)));
+    let jumps = found.headings.windows(2).filter(|pair| pair[1].level > pair[0].level + 1).map(|pair| &pair[1]);
+    jumps.for_each(|heading| add(&heading.range, format!("jump to level {}", heading.level)));
     for link in &found.links {
         add(&link.range, format!("{:?} link {:?} {:?}", link.kind, link.target, link.text));
     }

@@ -117,12 +117,6 @@ impl Outline {
         self.headings.iter().filter(|heading| heading.text.is_empty())
     }
 
-    /// The headings that are more than one level below the heading before them.
-    pub fn level_jumps(&self) -> impl Iterator<Item = &OutlineHeading> {
-        let next = self.headings.iter().skip(1);
-        self.headings.iter().zip(next).filter(|(one, next)| next.level > one.level + 1).map(|(_, next)| next)
-    }
-
     /// An id for every heading. Those that the author chose come first, so that none of them becomes `id-2`
     /// because a heading before it has the same words.
     pub fn heading_ids(&self, ids: &mut Ids) -> Vec<String> {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::charts::progress::{aim, outcome};
-use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
+use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
 use crate::restrict::Restricted;
+use crate::value::indicators::IndicatorColumn;
 use crate::value::{FigureNote, When};
 use crate::view;
 use crate::view::View;

@@ -62,13 +62,32 @@ pub struct IndicatorCell {
 }
 
 const NAME: &str = "indicator";
-/// Id of the column of baselines (現状値).
-pub const BASELINE: &str = "baseline";
-/// What is aimed at: no fact, but a wish.
-pub const TARGET: &str = "target";
-/// Id of the column of results (実績値).
-pub const ACTUAL: &str = "actual";
 const EFFECT: &str = "effect";
+
+/// A column of indicators that holds figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndicatorColumn {
+    /// 現状値: where things stand when the target is set.
+    Baseline,
+    /// 目標値: where they are to be.
+    Target,
+    /// 実績値: what was reached in the end.
+    Actual,
+}
+
+impl IndicatorColumn {
+    /// All columns, in the order of the page.
+    pub const ALL: [IndicatorColumn; 3] = [Self::Baseline, Self::Target, Self::Actual];
+
+    /// Its name in sheets and forms.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Baseline => "baseline",
+            Self::Target => "target",
+            Self::Actual => "actual",
+        }
+    }
+}
 
 /// The rows of a list; anything else is a finding.
 pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Node> {
@@ -92,7 +111,7 @@ fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_
         let (_, head) = columns.heads().find(|(own, _)| *own == id)?;
         fields.optional(&[id, &head.label])
     };
-    let [baseline, target, actual, effect] = ["baseline", "target", "actual", "effect"].map(&mut cell);
+    let [baseline, target, actual, effect] = ["baseline", "target", "actual", EFFECT].map(&mut cell);
     let [better, count, due] = indicator_settings(columns).map(|(id, word)| match word {
         Some(word) => fields.optional(&[id, word]),
         None => fields.optional(&[id]),
@@ -175,7 +194,7 @@ impl FieldValue for Indicators {
         });
         let rows = View::list(rows);
         // The last column of figures: what came of a row is told there.
-        let last = columns.heads().map(|(id, _)| id).filter(|id| *id != "effect").last();
+        let last = columns.heads().map(|(id, _)| id).filter(|id| *id != EFFECT).last();
         view! {
             "kind" => "indicators",
             "indicator" => &columns.indicator,
@@ -209,17 +228,13 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { rows }, asked, walk| {
             if let Some(due) = due {
                 walk.leaf_at(*due_span, It::Due(due));
             }
-            let cells = [
-                (BASELINE, &asked.baseline, baseline),
-                (TARGET, &asked.target, target),
-                (ACTUAL, &asked.actual, actual),
-            ];
-            for (at, (id, head, cell)) in (0..).zip(cells) {
+            let cells = [(&asked.baseline, baseline), (&asked.target, target), (&asked.actual, actual)];
+            for (at, (column, (head, cell))) in (0..).zip(IndicatorColumn::ALL.into_iter().zip(cells)) {
                 let Some(head) = head else { continue };
-                let step = Step { at, id, label: &head.label, group: None };
+                let step = Step { at, id: column.id(), label: &head.label, group: None };
                 walk.inside(step, None, |walk| match cell {
                     Some(cell) => {
-                        walk.asked(head.as_of.as_deref(), id == TARGET);
+                        walk.asked(head.as_of.as_deref(), column == IndicatorColumn::Target);
                         cell.walk((), walk);
                     }
                     None => walk.leaf(It::Unanswered),

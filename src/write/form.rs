@@ -140,12 +140,7 @@ fn heads(columns: &IndicatorColumns) -> Node {
         let count = head.count.map(|count| Node::from(count.id()));
         label_with(&head.label, [("as_of", text(head.as_of.as_ref())), ("count", count)])
     };
-    map([
-        ("baseline", columns.baseline.as_ref().map(head)),
-        ("target", columns.target.as_ref().map(head)),
-        ("actual", columns.actual.as_ref().map(head)),
-        ("effect", columns.effect.as_ref().map(head)),
-    ])
+    columns.heads().map(|(id, own)| (id, head(own))).collect()
 }
 
 /// The kind of a column that does not say it.

@@ -296,10 +296,22 @@ pub fn assess<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, resul
     lines.collect()
 }
 
+/// What came of each thing that a row counts, given what holds for all indicators of its field (`around`): nothing is compared
+/// where its figures are for different areas.
+#[must_use]
+pub fn assess_in<'a>(
+    indicator: &'a Indicator,
+    columns: &'a IndicatorColumns,
+    result_date: Date,
+    (around, place): (&Circumstances, &str),
+) -> Vec<Progress<'a>> {
+    let lines = assess(indicator, columns, result_date);
+    if areas_differ(indicator, around, place) { without_comparison(lines) } else { lines }
+}
+
 /// Whether the figures of an indicator are for different areas, so that none can be assessed by another; `around` is what
 /// holds for all indicators of its field.
-#[must_use]
-pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> bool {
+fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> bool {
     let cells = [&indicator.baseline, &indicator.target, &indicator.actual];
     let mut areas = cells
         .into_iter()
@@ -310,8 +322,7 @@ pub fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) 
 }
 
 /// The items without their comparison, where [`areas_differ`]: nothing is compared. Why there is no result or no target stays said.
-#[must_use]
-pub fn without_comparison(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
+fn without_comparison(mut lines: Vec<Progress<'_>>) -> Vec<Progress<'_>> {
     for line in &mut lines {
         line.baseline = None;
         line.calculation = None;

@@ -1,12 +1,13 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it comes from.
 
-use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
+use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{RenderContext, change, summary};
+use crate::value::indicators::IndicatorColumn;
 use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::compare::carry_over;
-use crate::compare::indicators::{self, DocumentIndicator, IndicatorColumn};
+use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;
 use crate::model::Document;
 use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{RenderContext, summary};
+use crate::value::indicators::IndicatorColumn;
 use crate::view;
 use crate::view::View;
 
