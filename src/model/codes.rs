@@ -112,6 +112,7 @@ pub const UNKNOWN_HEADING: Code = Code::error(
         "---\nform: consulted\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
     )]),
 )
+    .mended_sometimes()
 .sometimes(Severity::Warning, ("公開しない節がない", "no section is for advisors only"));
 
 /// The heading of a section is not written with `##`.
@@ -124,7 +125,8 @@ pub const MISPLACED_HEADING: Code = Code::warning(
     ),
     Body("### 取組の経緯\n\n会議を始めた。"),
     Body("## 取組の経緯\n\n会議を始めた。"),
-);
+)
+.mended_sometimes();
 
 /// A section that is not public is not there.
 pub const PRIVATE_SECTION_MISSING: Code = Code::error(
