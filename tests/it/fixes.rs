@@ -30,7 +30,8 @@ fn codes(root: &std::path::Path) -> Codes {
 }
 
 /// Every case of `tests/sheets/` is mended, and `tests/fixes.txt` says what came of it: a line for each, with the codes of the
-/// findings that are gone and of those that are left for a person.
+/// findings that are gone and of those that are left for a person. Where nothing is mended and the manual says of all that is
+/// left that it is not, there is no line.
 #[test]
 fn what_is_left_of_every_slip_is_known() {
     let trouble = Mutex::new(Vec::new());
@@ -95,6 +96,9 @@ fn mend_case(code: &str, name: &str, trouble: &Mutex<Vec<String>>) -> String {
         complain(format!("{gone:?} are mended, but the manual says that they are not"));
     }
     let say = |codes: &[&str]| if codes.is_empty() { "nothing".to_owned() } else { codes.join(", ") };
+    if gone.is_empty() && left.iter().all(|code| by_hand(code)) {
+        return String::new();
+    }
     format!("{code}/{name}: {} mended; {} left\n", say(&gone), say(&left))
 }
 
