@@ -63,7 +63,7 @@ fn mended(arguments: &FixArguments) -> Result<Vec<(PathBuf, Fixed)>> {
         let in_site = load::path_in_site(root, path).ok();
         match in_site.as_deref().and_then(below_content) {
             Some(below) if FixFormat::from_path(below).is_some() || load::is_folder(path) => {
-                inside.push(below.to_owned())
+                inside.push(below.to_owned());
             }
             _ => {
                 let shown = path.display().to_string().replace('\n', "␊");

@@ -12,13 +12,10 @@ use super::codes;
 /// Reads `base_url`: the address with a final slash, and with what is not ASCII encoded.
 pub(super) fn read(node: &Node, reporter: &mut Reporter<'_>) -> Option<String> {
     let written = node.text(reporter)?.text.trim();
-    let fault = match fault(written) {
-        None => {
-            let encoded = |c: char| if c.is_ascii() { c.to_string() } else { page_path::encode_ascii(&c.to_string()) };
-            let address: String = written.chars().map(encoded).collect();
-            return Some(if address.ends_with('/') { address } else { format!("{address}/") });
-        }
-        Some(fault) => fault,
+    let Some(fault) = fault(written) else {
+        let encoded = |c: char| if c.is_ascii() { c.to_string() } else { page_path::encode_ascii(&c.to_string()) };
+        let address: String = written.chars().map(encoded).collect();
+        return Some(if address.ends_with('/') { address } else { format!("{address}/") });
     };
     let finding = Finding::new(&codes::BASE_URL, reporter.source.position(node.span), fault.message);
     reporter.findings.push(match (fault.right, fault.certain) {
@@ -27,7 +24,10 @@ pub(super) fn read(node: &Node, reporter: &mut Reporter<'_>) -> Option<String> {
             finding.hint(hint).mend(node.span, right)
         }
         (Ok(right), false) => {
-            let hint = words!("「{right}」でよいか確かめて、そう書いてください。", "See whether `{right}` is right, and write that.");
+            let hint = words!(
+                "「{right}」でよいか確かめて、そう書いてください。",
+                "See whether `{right}` is right, and write that."
+            );
             finding.hint(hint)
         }
         (Err(hint), _) => finding.hint(hint),
@@ -91,7 +91,10 @@ fn first_fault(written: &str) -> Option<FirstFault> {
     let from = rest.trim_start_matches('/');
     let slashes = rest.len() - from.len();
     if ["https:", "http:"].iter().any(|again| from.to_ascii_lowercase().starts_with(again)) {
-        let message = words!("アドレス「{written}」に、「https:」が二度あります。", "The address `{written}` has `https:` twice.");
+        let message = words!(
+            "アドレス「{written}」に、「https:」が二度あります。",
+            "The address `{written}` has `https:` twice."
+        );
         return Some((message, Ok(from.to_owned()), true));
     }
     let end = from.find(['/', '?', '#']).unwrap_or(from.len());
@@ -122,17 +125,25 @@ fn first_fault(written: &str) -> Option<FirstFault> {
 fn host_fault(host: &str, path: &str, again: &dyn Fn(&str, &str) -> Result<String, Words>) -> Option<FirstFault> {
     let bare: String = host.chars().filter(|c| !c.is_whitespace()).collect();
     if bare != host {
-        let message = words!("サーバーの名前「{host}」に空白があります。", "There is a space in the name of the server, `{host}`.");
+        let message = words!(
+            "サーバーの名前「{host}」に空白があります。",
+            "There is a space in the name of the server, `{host}`."
+        );
         return Some((message, again(&bare, path), true));
     }
     let (name, port) = host.rsplit_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
     let wrong_port = port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0));
     if wrong_port && !host.ends_with(']') {
-        let message = words!("「:」の後の番号「{}」が正しくありません。", "The number `{}` after `:` is not right.", port.unwrap_or_default());
+        let message = words!(
+            "「:」の後の番号「{}」が正しくありません。",
+            "The number `{}` after `:` is not right.",
+            port.unwrap_or_default()
+        );
         return Some((message, again(name, path), false));
     }
     if !name.is_ascii() {
-        let message = words!("サーバーの名前「{name}」が日本語です。", "The name of the server, `{name}`, is not in ASCII.");
+        let message =
+            words!("サーバーの名前「{name}」が日本語です。", "The name of the server, `{name}`, is not in ASCII.");
         let hint = words(
             "「xn--」で始まる書き方にしてください。ブラウザーで開き、アドレス欄を写すと、その書き方になります。",
             "Write the form that begins with `xn--`: open it in a browser, and copy the address from there.",
@@ -140,23 +151,40 @@ fn host_fault(host: &str, path: &str, again: &dyn Fn(&str, &str) -> Result<Strin
         return Some((message, Err(hint), false));
     }
     let address_6 = host.strip_prefix('[').and_then(|host| host.split(']').next());
-    let right_6 = address_6.is_some_and(|inner| inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')));
+    let right_6 =
+        address_6.is_some_and(|inner| inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')));
     let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
     let labels = name.split('.').all(|label| (1..=63).contains(&label.len()));
     if !right_6 && (!letters || !labels || name.len() > 253) {
         let message = words!("「{name}」はサーバーの名前になりません。", "`{name}` cannot be the name of a server.");
         let mended = name.trim_matches('.');
-        let right = if mended.is_empty() || mended == name { Err(example()) } else { again(&host.replacen(name, mended, 1), path) };
+        let right = if mended.is_empty() || mended == name {
+            Err(example())
+        } else {
+            again(&host.replacen(name, mended, 1), path)
+        };
         return Some((message, right, true));
     }
-    if name.eq_ignore_ascii_case("localhost") || name.starts_with("127.") || name == "0.0.0.0" || address_6 == Some("::1") {
-        let message = words!("「{name}」は手元の機械だけのアドレスです。ほかの人は開けません。", "`{name}` is this machine alone; nobody else can open it.");
+    if name.eq_ignore_ascii_case("localhost")
+        || name.starts_with("127.")
+        || name == "0.0.0.0"
+        || address_6 == Some("::1")
+    {
+        let message = words!(
+            "「{name}」は手元の機械だけのアドレスです。ほかの人は開けません。",
+            "`{name}` is this machine alone; nobody else can open it."
+        );
         return Some((message, Err(not_yet()), false));
     }
     None
 }
 
-fn path_fault(written: &str, host: &str, path: &str, again: &dyn Fn(&str, &str) -> Result<String, Words>) -> Option<FirstFault> {
+fn path_fault(
+    written: &str,
+    host: &str,
+    path: &str,
+    again: &dyn Fn(&str, &str) -> Result<String, Words>,
+) -> Option<FirstFault> {
     if let Some((before, _)) = path.split_once(['?', '#']) {
         let message = words!(
             "アドレス「{written}」の「?」や「#」から後は、公開先のフォルダーではありません。",
@@ -169,21 +197,30 @@ fn path_fault(written: &str, host: &str, path: &str, again: &dyn Fn(&str, &str) 
         let message = words!("アドレス「{written}」に空白があります。", "There is a space in the address `{written}`.");
         return Some((message, again(host, &encoded), false));
     }
-    let malformed = path.split('%').skip(1).any(|code| {
-        !code.get(..2).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    });
+    let malformed = path
+        .split('%')
+        .skip(1)
+        .any(|code| !code.get(..2).is_some_and(|two| two.bytes().all(|byte| byte.is_ascii_hexdigit())));
     if malformed || path.contains(['<', '>', '"', '{', '}', '|', '^', '`', '\\']) {
-        let message = words!("アドレス「{written}」に、アドレスに使えない文字があります。", "The address `{written}` has characters that no address can have.");
+        let message = words!(
+            "アドレス「{written}」に、アドレスに使えない文字があります。",
+            "The address `{written}` has characters that no address can have."
+        );
         return Some((message, Err(example()), false));
     }
     if path.contains("//") {
-        let folders = path.split('/').filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect::<String>();
-        let message = words!("アドレス「{written}」に「//」が重なっています。", "The address `{written}` has `//` within it.");
-        return Some((message, again(host, &format!("{folders}/")), true));
+        let folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let folders = format!("/{}/", folders.join("/"));
+        let message =
+            words!("アドレス「{written}」に「//」が重なっています。", "The address `{written}` has `//` within it.");
+        return Some((message, again(host, &folders), true));
     }
     if path.split('/').any(|part| matches!(part, "." | "..")) {
         let right = page_path::resolve("", path.trim_matches('/'));
-        let message = words!("アドレス「{written}」に「.」だけ、「..」だけの部分があります。", "The address `{written}` has a part `.` or `..`.");
+        let message = words!(
+            "アドレス「{written}」に「.」だけ、「..」だけの部分があります。",
+            "The address `{written}` has a part `.` or `..`."
+        );
         let right = right.map_or_else(|| Err(example()), |right| again(host, &format!("/{right}/")));
         return Some((message, right, true));
     }
@@ -204,28 +241,31 @@ fn scheme(written: &str) -> Option<(String, &str)> {
     let (scheme, rest) = written.split_once(':')?;
     let letters = scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
     // 「example.jp:8080」 and 「localhost:8000」 have a port, not a scheme.
-    let port = rest.split('/').next().is_some_and(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    let port =
+        rest.split('/').next().is_some_and(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()));
     (letters && !port).then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
 fn without_scheme(written: &str) -> FirstFault {
     if is_path(written) {
-        let message = words!("「{written}」は、手元や庁内の機械の中の場所です。", "`{written}` is a place on a machine, not on the web.");
+        let message = words!(
+            "「{written}」は、手元や庁内の機械の中の場所です。",
+            "`{written}` is a place on a machine, not on the web."
+        );
         return (message, Err(not_yet()), false);
     }
-    let message = words!("「{written}」は「https://」で始まっていません。", "`{written}` does not begin with `https://`.");
+    let message =
+        words!("「{written}」は「https://」で始まっていません。", "`{written}` does not begin with `https://`.");
     let host = written.trim_start_matches('/').split(['/', ':']).next().unwrap_or_default();
-    let right = if host.contains('.') {
-        Ok(format!("https://{}", written.trim_start_matches('/')))
-    } else {
-        Err(example())
-    };
+    let right =
+        if host.contains('.') { Ok(format!("https://{}", written.trim_start_matches('/'))) } else { Err(example()) };
     (message, right, false)
 }
 
 /// Whether it is a place on a disk or a shared folder: `C:\site`, `\\server\site`, `/var/www`.
 fn is_path(written: &str) -> bool {
-    let drive = written.get(1..3).is_some_and(|two| matches!(two, ":\\" | ":/")) && written.starts_with(|c: char| c.is_ascii_alphabetic());
+    let drive = written.get(1..3).is_some_and(|two| matches!(two, ":\\" | ":/"))
+        && written.starts_with(|c: char| c.is_ascii_alphabetic());
     drive || written.starts_with("\\\\") || written.starts_with('/') && !written.starts_with("//")
 }
 

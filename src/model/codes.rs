@@ -14,7 +14,7 @@ pub const BASE_URL: Code = Code::error(
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: www.example.jp/nenpo\n")]),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
 )
-    .mended_sometimes();
+.mended_sometimes();
 
 /// This cannot be the name of a theme.
 pub const THEME_NAME: Code = Code::error(
