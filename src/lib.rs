@@ -67,9 +67,6 @@ pub mod compare;
 /// Forms as JSON Schema, for editors.
 pub mod schema;
 
-/// Safe repairs of a file's encoding, of typos, and of spellings of characters.
-pub mod fix;
-
 /// A sheet to fill in: from its form, and from last year's sheet.
 pub mod prefill;
 
@@ -114,6 +111,9 @@ pub mod share;
 
 /// The steps of a build: load, check, suppress small numbers, restrict, render, publish.
 pub mod pipeline;
+
+/// What findings say to write, written: `nenpo fix`.
+pub mod fix;
 
 /// A preview that follows the author's edits: pages are rendered when they are requested.
 pub mod serve;

@@ -2,6 +2,7 @@
 //! takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
 //! pages.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
@@ -37,6 +38,16 @@ pub fn read_with_archives(
 ) -> Result<(Site, Findings)> {
     let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(|| load::load(root, options))?;
     let findings = check_and_suppress(&mut site, findings, archives);
+    Ok((site, findings))
+}
+
+/// The same with other bytes in some files, given by their paths below `content/`: what changing them would come to.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_changed(root: &Path, changed: &BTreeMap<String, Vec<u8>>) -> Result<(Site, Findings)> {
+    let (mut site, findings) = load::load_changed(root, Options { drafts: true }, changed)?;
+    let findings = check_and_suppress(&mut site, findings, None);
     Ok((site, findings))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::source::{Code, Example, Severity, StaticWords, Words, words};
+use crate::source::{Code, Example, Mending, Severity, StaticWords, Words, words};
 use crate::text::{SiteLanguage, visible};
 
 use super::ruling::REASON;
@@ -23,9 +23,15 @@ pub fn manual() -> String {
     entries.sort_by_key(|entry| entry.name);
     let mut manual = HEAD.to_owned();
     manual.push_str(&privacy(&entries));
-    manual.push_str("| 名前 | 重さ | 意味 |\n|---|---|---|\n");
+    manual.push_str("| 名前 | 重さ | `nenpo fix` | 意味 |\n|---|---|---|---|\n");
     for entry in &entries {
-        let _ = writeln!(manual, "| [{0}](#{0}) | {1} | {2} |", entry.name, weights(entry), cell(entry.title.ja));
+        let mends = match entry.mending {
+            Mending::Always => "直す",
+            Mending::Sometimes => "決まるものを直す",
+            Mending::ByHand => "―",
+        };
+        let (name, weights, title) = (entry.name, weights(entry), cell(entry.title.ja));
+        let _ = writeln!(manual, "| [{name}](#{name}) | {weights} | {mends} | {title} |");
     }
     for entry in &entries {
         let _ = write!(manual, "\n## {}\n\n{}", entry.name, page(entry, SiteLanguage::Japanese));
@@ -80,7 +86,18 @@ fn page(entry: &Code, language: SiteLanguage) -> String {
     } else {
         say("重さは変えられません。", "Its weight cannot be changed.")
     };
-    let _ = write!(page, "\n{may}\n");
+    let mending = match entry.mending {
+        Mending::Always => say("`nenpo fix` が直します。", "`nenpo fix` writes it."),
+        Mending::Sometimes => say(
+            "正しい書き方が一つに決まるものは、`nenpo fix` が直します。ほかは人が見て直します。",
+            "`nenpo fix` writes it where there is one right way to; the rest is for a person to look at.",
+        ),
+        Mending::ByHand => say(
+            "何が正しいかは原資料や書いた人にしか分からないので、`nenpo fix` は直しません。",
+            "Only its author and the original tell what is right, so `nenpo fix` leaves it.",
+        ),
+    };
+    let _ = write!(page, "\n{may}{}{mending}\n", say("", " "));
     for (head, example) in [(say("悪い例", "Wrong"), entry.wrong), (say("良い例", "Right"), entry.right)] {
         let _ = write!(page, "\n{head}:\n");
         show(example, language, &mut page);

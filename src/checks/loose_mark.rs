@@ -1,9 +1,12 @@
 //! Marks of Markdown that mean nothing, because they are full-width or lack a partner.
 
-use crate::markdown::IntendedMark;
+use std::ops::Range;
+
+use crate::markdown::{IntendedMark, NearMiss};
 use crate::model::Site;
 use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Words, words};
+use crate::text::fold;
 
 use super::{Check, MarkdownText, Rule};
 
@@ -16,7 +19,8 @@ const MARKDOWN_MARK: Code = Code::warning(
     ),
     Body("## 取組の経緯\n\n・協議の場を設けた。\n・研修を開いた。"),
     Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
-);
+)
+.mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
 pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check) };
@@ -24,8 +28,82 @@ pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check)
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for near_miss in &text.prose.outline().near_misses {
         let (message, hint) = told(near_miss.meant);
-        let finding = Finding::new(&MARKDOWN_MARK, text.position(near_miss.range.clone()), message);
-        findings.push(finding.hint(hint));
+        let finding = Finding::new(&MARKDOWN_MARK, text.position(near_miss.range.clone()), message).hint(hint);
+        let changes = right(near_miss, &text.prose.text);
+        let place = |range: &Range<usize>| text.prose.origin.offset_span(range.clone());
+        let is_there = |range: &Range<usize>| {
+            text.prose.text.get(range.clone()).is_some_and(|written| text.source.slice(place(range)) == written)
+        };
+        // Of a text with folded lines not every place is known.
+        let known = changes.iter().all(|(range, _)| is_there(range));
+        let changes = changes.into_iter().filter(|_| known);
+        findings.push(changes.fold(finding, |finding, (range, right)| finding.mend(place(&range), right)));
+    }
+}
+
+/// What is to stand where, if there is one way to write what was meant.
+fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
+    let written = text.get(near_miss.range.clone()).unwrap_or_default();
+    let first = written.chars().next().map_or(0, char::len_utf8);
+    match near_miss.meant {
+        IntendedMark::List => list(text, near_miss.range.start),
+        IntendedMark::Image => vec![(near_miss.range.start..near_miss.range.start + first, "!".to_owned())],
+        IntendedMark::Link => {
+            let inner = |c| matches!(c, '（' | '(' | ' ' | '\u{3000}');
+            let Some(close) = written.rfind(']').filter(|_| written.ends_with(['）', ')'])) else { return Vec::new() };
+            let after = written.get(close + 1..).unwrap_or_default();
+            let address = close + 1 + after.len() - after.trim_start_matches(inner).len();
+            let end = written.len() - written.chars().next_back().map_or(0, char::len_utf8);
+            let at = |from: usize, to: usize| near_miss.range.start + from..near_miss.range.start + to;
+            vec![(at(close + 1, address), "(".to_owned()), (at(end, written.len()), ")".to_owned())]
+        }
+        IntendedMark::Indent => {
+            let line = text.get(..near_miss.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            vec![(line..near_miss.range.start, String::new())]
+        }
+        IntendedMark::Table | IntendedMark::Emphasis => Vec::new(),
+    }
+}
+
+/// The marks of a list from its first line to the next blank one.
+fn list(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
+    let mut at = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let lines = text.get(at..).unwrap_or_default().split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+    let mut changes = Vec::new();
+    for line in lines {
+        let words = line.trim_start_matches([' ', '\u{3000}']);
+        let lead = line.strip_suffix(words).unwrap_or_default();
+        let columns: usize = lead.chars().map(|c| if c == ' ' { 1 } else { 2 }).sum();
+        if let Some((length, right)) = mark(words) {
+            changes.push((at..at + lead.len() + length, format!("{}{right}", " ".repeat(columns))));
+        }
+        at += line.len();
+    }
+    changes
+}
+
+/// The mark of a list that a line begins with: how many bytes it has with the space behind it, and what to write instead.
+fn mark(line: &str) -> Option<(usize, String)> {
+    let mut chars = line.chars();
+    let (first, next) = (chars.next()?, chars.next()?);
+    let spaced = |length: usize| {
+        let rest = line.get(length..).unwrap_or_default();
+        line.len() - rest.trim_start_matches([' ', '\u{3000}']).len()
+    };
+    match first {
+        '・' | '･' | '•' | '●' | '○' | '◯' | '◎' | '■' | '□' | '◆' | '◇' => {
+            Some((spaced(first.len_utf8()), "- ".to_owned()))
+        }
+        '-' | '－' | '−' | '‐' | '―' | '–' if !next.is_numeric() && next != first => {
+            Some((spaced(first.len_utf8()), "- ".to_owned()))
+        }
+        // Their numbers are kept as they are written.
+        '①'..='⑳' => Some((0, "- ".to_owned())),
+        '（' | '(' if next.is_numeric() && matches!(chars.next(), Some('）' | ')')) => Some((0, "- ".to_owned())),
+        '０'..='９' if matches!(next, '．' | '）' | '、') => {
+            Some((spaced(first.len_utf8() + next.len_utf8()), format!("{}. ", fold(&first.to_string()))))
+        }
+        _ => None,
     }
 }
 

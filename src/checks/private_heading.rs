@@ -3,9 +3,10 @@
 use crate::form::{Audience, Field, FormSection};
 use crate::markdown::{TextLine, lines};
 use crate::model::{Document, Site};
+use crate::record;
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, Span, words};
-use crate::text::heading::{Claim, Headings};
+use crate::text::heading::{Claim, Headings, bare_letters};
 use crate::value::{Answer, Item, Prose};
 
 use super::{Check, Rule};
@@ -29,6 +30,7 @@ const PRIVATE_HEADING: Code = Code::error(
             "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身\n",
         )]),
     )
+    .mended_sometimes()
     .privacy();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
@@ -155,8 +157,31 @@ impl<'d> Private<'d> {
                 },
             };
             let span = prose.origin.offset_span(line.range.start..end);
-            findings.push(self.finding(found, document.source.position(span)));
+            let finding = self.finding(found, document.source.position(span));
+            findings.push(match self.section_line(document, found, line, prose) {
+                Some((line, right)) => finding.mend(line, right),
+                None => finding,
+            });
         }
+    }
+
+    /// A line of the body that holds a heading and nothing else but numbers and marks, and how it is written as a section. What
+    /// follows it leaves the public text.
+    fn section_line(
+        &self,
+        document: &Document,
+        found: usize,
+        line: &TextLine,
+        prose: &Prose,
+    ) -> Option<(Span, String)> {
+        let Some(PrivateItem::Section(heading)) = self.things.get(found) else { return None };
+        let source = &document.source;
+        let body = record::split(source, &mut Findings::new()).body;
+        let at = prose.origin.offset_span(line.range.clone());
+        let whole = source.line_span(source.line_of(at.start()));
+        let same = bare_letters(source.slice(whole)) == bare_letters(heading)
+            && source.line_of(at.end()) == source.line_of(at.start());
+        (body.start() <= at.start() && same).then(|| (whole, format!("## {heading}")))
     }
 
     /// A heading that goes over several lines, with how many more these are: two beside each other, or a few of one block.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::Site;
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
+use crate::text::composed;
 use crate::text::fold::fold;
 use crate::text::suspicious::{SuspiciousCharacter, suspicious_characters};
 
@@ -19,7 +20,8 @@ const HALF_WIDTH_KANA: Code = Code::warning(
     ),
     Front("備考: ﾋﾟｱｻﾎﾟｰﾀｰを養成した。"),
     Front("備考: ピアサポーターを養成した。"),
-);
+)
+.mended_sometimes();
 
 const MACHINE_DEPENDENT: Code = Code::warning(
     "machine-dependent",
@@ -30,7 +32,8 @@ const MACHINE_DEPENDENT: Code = Code::warning(
     ),
     Front("備考: ㈱北浜と協定を結んだ。"),
     Front("備考: 株式会社北浜と協定を結んだ。"),
-);
+)
+.mended_sometimes();
 
 const PRIVATE_CHARACTER: Code = Code::warning(
     "private-character",
@@ -52,7 +55,8 @@ const DECOMPOSED: Code = Code::warning(
     ),
     Front("備考: 会議か\u{3099}あった。"),
     Front("備考: 会議があった。"),
-);
+)
+.mended_sometimes();
 
 const SPACED_WORD: Code = Code::warning(
     "spaced-word",
@@ -63,7 +67,8 @@ const SPACED_WORD: Code = Code::warning(
     ),
     Front("備考: |\n  日　時：4月8日"),
     Front("備考: |\n  日時：4月8日"),
-);
+)
+.mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 5 codes.
 pub const RULE: Rule = Rule {
@@ -73,26 +78,60 @@ pub const RULE: Rule = Rule {
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     for (range, kind) in suspicious_characters(source.text()) {
-        let span = Span::new(range.start, range.end);
+        let span = with_letter(source, Span::new(range.start, range.end));
         let written = source.slice(span);
-        let (code, message, hint) = told(written, kind);
-        findings.push(Finding::new(code, source.position(span), message).hint(hint));
+        let right = right(written, kind);
+        let (code, message, hint) = told(written, right.as_deref(), kind);
+        let finding = Finding::new(code, source.position(span), message).hint(hint);
+        findings.push(match right.filter(|_| !may_be_name(source, span)) {
+            Some(right) => finding.mend(span, right),
+            None => finding,
+        });
     }
 }
 
-fn told(written: &str, kind: SuspiciousCharacter) -> (&'static Code, Words, Words) {
-    let write = |right: &str| words!("「{right}」と書いてください。", "Write `{right}`.");
-    let plain = fold(written);
+/// A range with the letter before it, where it begins with a mark of half width on that letter.
+fn with_letter(source: &Source, span: Span) -> Span {
+    let before = source.text().get(..span.start()).and_then(|before| before.chars().next_back());
+    let letter = before.filter(|before| {
+        let both: String = source.slice(span).chars().take(1).collect();
+        both.starts_with(['\u{FF9E}', '\u{FF9F}']) && composed(&format!("{before}{both}")).chars().count() == 1
+    });
+    Span::new(span.start() - letter.map_or(0, char::len_utf8), span.end())
+}
+
+/// What to write instead; nothing where only its author can tell.
+fn right(written: &str, kind: SuspiciousCharacter) -> Option<String> {
+    match kind {
+        SuspiciousCharacter::HalfWidthKana | SuspiciousCharacter::Decomposed => Some(composed(written)),
+        SuspiciousCharacter::Machine => Some(fold(written)),
+        SuspiciousCharacter::Spaced => Some(written.replace([' ', '\u{3000}'], "")),
+        SuspiciousCharacter::Private => None,
+    }
+}
+
+/// Whether what stands here may be the name of a file or a folder, which is not changed by changing the text: the target of a
+/// link, and whatever is no document.
+fn may_be_name(source: &Source, span: Span) -> bool {
+    let line = source.line_span(source.line_of(span.start()));
+    let before = source.slice(Span::new(line.start(), span.start()));
+    let target = before.rsplit_once("](").is_some_and(|(_, target)| !target.contains(')'));
+    target || before.trim_start().starts_with('[') && before.contains("]:") || !source.path().ends_with(".md")
+}
+
+fn told(written: &str, right: Option<&str>, kind: SuspiciousCharacter) -> (&'static Code, Words, Words) {
+    let right = right.unwrap_or_default();
+    let write = || words!("「{right}」と書いてください。", "Write `{right}`.");
     match kind {
         SuspiciousCharacter::HalfWidthKana => (
             &HALF_WIDTH_KANA,
             words!("「{written}」は半角のカタカナです。", "`{written}` is in half-width katakana."),
-            write(&plain),
+            write(),
         ),
         SuspiciousCharacter::Machine => (
             &MACHINE_DEPENDENT,
             words!("「{written}」は機種依存文字です。", "`{written}` depends on the machine."),
-            write(&plain),
+            write(),
         ),
         SuspiciousCharacter::Private => (
             &PRIVATE_CHARACTER,
@@ -109,20 +148,17 @@ fn told(written: &str, kind: SuspiciousCharacter) -> (&'static Code, Words, Word
                 "The marks of `{written}` are characters of their own."
             ),
             words!(
-                "「{plain}」と打ち直してください。`nenpo fix` でも直せます。",
-                "Type `{plain}` anew, or run `nenpo fix`."
+                "「{right}」と打ち直してください。`nenpo fix` でも直せます。",
+                "Type `{right}` anew, or run `nenpo fix`."
             ),
         ),
-        SuspiciousCharacter::Spaced => {
-            let right = written.replace([' ', '\u{3000}'], "");
-            (
-                &SPACED_WORD,
-                words!(
-                    "「{written}」は、一つの言葉の途中に空白があります。",
-                    "`{written}` is one word with a space in it."
-                ),
-                write(&right),
-            )
-        }
+        SuspiciousCharacter::Spaced => (
+            &SPACED_WORD,
+            words!(
+                "「{written}」は、一つの言葉の途中に空白があります。",
+                "`{written}` is one word with a space in it."
+            ),
+            write(),
+        ),
     }
 }

@@ -63,14 +63,7 @@ pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
 
 /// Keeps the findings of certain files and folders.
 fn keep(findings: &mut Findings, paths: &[String]) {
-    findings.retain_mut(|finding| {
-        let path = finding.position.source.path();
-        paths.iter().any(|wanted| {
-            path == wanted
-                || wanted.is_empty()
-                || path.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        })
-    });
+    findings.retain_mut(|finding| paths.iter().any(|wanted| load::is_within(finding.position.source.path(), wanted)));
 }
 
 fn explain(code: &str, language: Language) -> Result<u8> {

@@ -1,12 +1,12 @@
-//! `nenpo fix`: the safe remedies, shown before they are written.
+//! `nenpo fix`: what findings say to write, shown before it is written.
 
 use std::path::PathBuf;
 
 use similar::TextDiff;
 
 use crate::error::{Error, Result};
-use crate::fix::{FixFormat, Fixed, fix};
-use crate::load::{bytes, text_files};
+use crate::fix::{FixFormat, Fixed, fix, fix_site};
+use crate::load;
 use crate::output::file;
 use crate::source::words;
 
@@ -18,7 +18,7 @@ use super::print::{self, SafeText};
 /// The arguments of `nenpo fix`.
 #[derive(Debug, clap::Args)]
 pub struct FixArguments {
-    /// 直すファイル（省略時は content/ のすべて）｜The files to mend; else all of content/
+    /// 直すファイルやフォルダー（省略時は content/ のすべて）｜The files and folders to mend; else all of content/
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 書き込む（省略時は違いを見せるだけ）｜Write the changes; else they are only shown
@@ -30,14 +30,9 @@ pub struct FixArguments {
 
 /// Shows what would change, and writes it if asked.
 pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
-    let files = if arguments.files.is_empty() { text_files(&arguments.sources.root)? } else { arguments.files.clone() };
     let mut count = 0;
-    for path in files {
+    for (path, fixed) in mended(arguments)? {
         let shown = path.display().to_string().replace('\n', "␊");
-        let format = FixFormat::from_path(&path.to_string_lossy()).ok_or_else(|| {
-            Error::new(words!("{shown} は .md でも .yaml でもありません。", "{shown} is neither .md nor .yaml."))
-        })?;
-        let Some(fixed) = fix(&bytes(&path)?, format) else { continue };
         print::out(SafeText::lines(&picture(&shown, &fixed, language)))?;
         if arguments.write {
             file::replace(&path, fixed.after.as_bytes(), file::Readers::Usual)?;
@@ -54,6 +49,44 @@ pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
     };
     print::line(language.say(&ja, &en))?;
     Ok(CLEAN)
+}
+
+/// The files that change: those of the site in the light of all of it, others alone.
+fn mended(arguments: &FixArguments) -> Result<Vec<(PathBuf, Fixed)>> {
+    let root = &arguments.sources.root;
+    if arguments.files.is_empty() {
+        return fix_site(root, &|_| true);
+    }
+    let mut inside = Vec::new();
+    let mut mended = Vec::new();
+    for path in &arguments.files {
+        let in_site = load::path_in_site(root, path).ok();
+        match in_site.as_deref().and_then(below_content) {
+            Some(below) if FixFormat::from_path(below).is_some() || load::is_folder(path) => {
+                inside.push(below.to_owned());
+            }
+            _ => {
+                let shown = path.display().to_string().replace('\n', "␊");
+                let format = FixFormat::from_path(&path.to_string_lossy()).ok_or_else(|| {
+                    Error::new(words!(
+                        "{shown} は .md でも .yaml でもありません。",
+                        "{shown} is neither .md nor .yaml."
+                    ))
+                })?;
+                mended.extend(fix(&load::bytes(path)?, format).map(|fixed| (path.clone(), fixed)));
+            }
+        }
+    }
+    if !inside.is_empty() {
+        let wanted = |path: &str| inside.iter().any(|wanted| load::is_within(path, wanted));
+        mended.splice(0..0, fix_site(root, &wanted)?);
+    }
+    Ok(mended)
+}
+
+/// The path below `content/` of a path in the site.
+fn below_content(path: &str) -> Option<&str> {
+    if path.is_empty() || path == "content" { Some("") } else { path.strip_prefix("content/") }
 }
 
 /// What changes in a file: its encoding in words, its text as a unified diff.

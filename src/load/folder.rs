@@ -80,7 +80,7 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Conten
         } else if let Some(other) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
             findings.push(name::clash(&path, &other));
         }
-        entries.push(ContentFile { path, file: entry.into_path(), role });
+        entries.push(ContentFile { path, file: entry.into_path(), bytes: None, role });
     }
     Ok(entries)
 }

@@ -33,7 +33,7 @@ use crate::value::Prose;
 pub use folder::{NOTES, is_source};
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
-pub use text_file::{bytes, text_files};
+pub use text_file::{bytes, is_folder, text_files};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,14 +56,29 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
     Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
+/// Whether a path is another one or lies in that folder; an empty one is the folder of all.
+#[must_use]
+pub fn is_within(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Reads the site in `root`, which holds `content/`.
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can correct comes back as findings.
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
+    load_changed(root, options, &BTreeMap::new())
+}
+
+/// Reads the site as it would be with other bytes in some of its files, given by their paths below `content/`.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Vec<u8>>) -> Result<(Site, Findings)> {
     let content = root.join("content");
     let mut findings = Findings::new();
-    let entries = walk(&content, &mut findings)?;
+    let mut entries = walk(&content, &mut findings)?;
+    entries.iter_mut().for_each(|entry| entry.bytes = changed.get(&entry.path).cloned());
 
     let mut site = Site { forms: forms(&entries, &mut findings), ..Site::default() };
     site_files::read(&entries, &mut site, &mut findings);
@@ -82,7 +97,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
 pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {
     let known = site.document(path)?;
     let role = FileRole::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
-    let entry = ContentFile { path: path.to_owned(), file: root.join("content").join(path), role };
+    let entry = ContentFile { path: path.to_owned(), file: root.join("content").join(path), bytes: None, role };
     let mut findings = Findings::new();
     let (place, id) = (Ok(&known.place), known.place.id.as_str());
     let document = read_document(&entry, known.year, place, id, &known.name, &site.forms, &mut findings);

@@ -48,6 +48,9 @@ pub(super) fn read_image(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
 
 /// At most `limit` bytes of a file.
 fn bytes(entry: &ContentFile, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
+    if let Some(bytes) = &entry.bytes {
+        return Ok(bytes.clone());
+    }
     let mut bytes = Vec::new();
     let read = File::open(&entry.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|error| {

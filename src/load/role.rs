@@ -11,6 +11,8 @@ pub struct ContentFile {
     pub path: String,
     /// The file on this machine.
     pub file: PathBuf,
+    /// What it holds instead of what is on the disk.
+    pub bytes: Option<Vec<u8>>,
     /// What it is in the site, as its path says.
     pub role: FileRole,
 }

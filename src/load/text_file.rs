@@ -16,11 +16,18 @@ pub fn bytes(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).map_err(|error| failure::file(file, &error))
 }
 
-/// The paths of all text files of the site in `root`, in order.
+/// Whether a path is that of a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The text files of the site in `root`, in order: the path of each below `content/`, and the file.
 ///
 /// # Errors
 /// When `content/` is not there or cannot be walked.
-pub fn text_files(root: &Path) -> Result<Vec<PathBuf>> {
+pub fn text_files(root: &Path) -> Result<Vec<(String, PathBuf)>> {
     let entries = walk(&root.join("content"), &mut Findings::new())?;
-    Ok(entries.into_iter().filter(|entry| entry.role != FileRole::Image).map(|entry| entry.file).collect())
+    let texts = entries.into_iter().filter(|entry| entry.role != FileRole::Image);
+    Ok(texts.map(|entry| (entry.path, entry.file)).collect())
 }

@@ -9,6 +9,7 @@ use crate::record::{self, Chunk, SourceMap};
 use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 use crate::text::fold;
 use crate::text::fold::fold_char;
+use crate::text::heading::bare_letters;
 use crate::value::{Answer, Prose, to_be_answered};
 
 use super::{Document, Narrative, codes};
@@ -56,7 +57,7 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
             }
         }
     }
-    misplaced(document, &official, findings);
+    misplaced(document, &official, body, findings);
     missing(document, &official, findings);
 }
 
@@ -90,7 +91,7 @@ fn missing(document: &Document, official: &[String], findings: &mut Findings) {
 }
 
 /// Lines that are headings of public sections but no `##`: their text belongs to the section before them.
-fn misplaced(document: &Document, official: &[String], findings: &mut Findings) {
+fn misplaced(document: &Document, official: &[String], body: Span, findings: &mut Findings) {
     let sections = document.form.sections.iter().zip(&document.sections).zip(official);
     // A section that has its text may be named by others. Those that are not public have a rule of their own.
     let lacking = sections.filter(|((section, answered), _)| {
@@ -123,9 +124,13 @@ fn misplaced(document: &Document, official: &[String], findings: &mut Findings) 
             if prose.outline().headings.iter().any(first) {
                 continue;
             }
-            let position = document.source.position(prose.origin.offset_span(range));
-            let hint = words!("「## {official}」と書いてください。", "Write `## {official}`.");
-            findings.push(out_of_place(official, position).hint(hint));
+            let span = prose.origin.offset_span(range);
+            let right = format!("## {official}");
+            let hint = words!("「{right}」と書いてください。", "Write `{right}`.");
+            let finding = out_of_place(official, document.source.position(span)).hint(hint);
+            // In an answer of the front matter it would be no section.
+            let in_body = body.start() <= span.start();
+            findings.push(if in_body { finding.mend_written(span, line.trim_end(), right) } else { finding });
         }
     });
 }
@@ -189,6 +194,9 @@ fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
     let heading = &chunk.heading;
     let position = document.source.position(chunk.heading_span);
     let sections = &document.form.sections;
+    if let [right] = spelt_alike(heading, official)[..] {
+        return misnumbered(document, right, chunk);
+    }
     let near = record::nearest(heading, official.iter().map(String::as_str));
     let remedy = |near| if is_key(heading, document) { keys_above() } else { remedy(near) };
     if document.audience == Audience::Public && sections.iter().any(|section| section.audience == Audience::Advisors) {
@@ -203,6 +211,27 @@ fn unknown(document: &Document, chunk: &Chunk, official: &[String]) -> Finding {
         "The form has no heading `{heading}`; it is shown at the end of the page."
     );
     Finding::new(&codes::UNKNOWN_HEADING, position, message).hint(remedy(near)).in_some_cases()
+}
+
+/// The headings of the form with the same letters: they differ in numbers, marks and spaces only.
+fn spelt_alike<'o>(heading: &str, official: &'o [String]) -> Vec<&'o str> {
+    let letters = bare_letters(heading);
+    let alike = official.iter().filter(|official| !letters.is_empty() && bare_letters(official) == letters);
+    alike.map(String::as_str).collect()
+}
+
+/// A heading of the form whose number or marks are written in another way: 「（６）その他」.
+fn misnumbered(document: &Document, official: &str, chunk: &Chunk) -> Finding {
+    let heading = &chunk.heading;
+    let right = record::heading(official, chunk.id.as_deref());
+    let right = right.trim_end();
+    let message = words!(
+        "見出し「{heading}」は、様式の「{official}」と番号や記号が違うので、その節になりません。",
+        "The heading `{heading}` differs from `{official}` of the form in numbers or marks, so it is not that section."
+    );
+    Finding::new(&codes::UNKNOWN_HEADING, document.source.position(chunk.heading_span), message)
+        .hint(words!("「{right}」と書いてください。", "Write `{right}`."))
+        .mend(chunk.heading_span, right)
 }
 
 /// Whether the words above a `---` are a field of the form: to Markdown that underline makes a heading of them.

@@ -13,7 +13,8 @@ pub const BASE_URL: Code = Code::error(
     ),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: www.example.jp/nenpo\n")]),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
-);
+)
+.mended_sometimes();
 
 /// This cannot be the name of a theme.
 pub const THEME_NAME: Code = Code::error(
@@ -112,6 +113,7 @@ pub const UNKNOWN_HEADING: Code = Code::error(
         "---\nform: consulted\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
     )]),
 )
+    .mended_sometimes()
 .sometimes(Severity::Warning, ("公開しない節がない", "no section is for advisors only"));
 
 /// The heading of a section is not written with `##`.
@@ -124,7 +126,8 @@ pub const MISPLACED_HEADING: Code = Code::warning(
     ),
     Body("### 取組の経緯\n\n会議を始めた。"),
     Body("## 取組の経緯\n\n会議を始めた。"),
-);
+)
+.mended_sometimes();
 
 /// A section that is not public is not there.
 pub const PRIVATE_SECTION_MISSING: Code = Code::error(

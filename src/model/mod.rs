@@ -3,6 +3,7 @@
 mod accept;
 pub mod address;
 pub mod anchors;
+mod base_url;
 mod body;
 mod check_setting;
 pub mod codes;

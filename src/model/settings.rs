@@ -13,6 +13,7 @@ use crate::view;
 use crate::view::View;
 
 use super::SmallNumbers;
+use super::base_url;
 use super::check_setting::{self, CheckSetting};
 
 /// The settings of a site.
@@ -108,22 +109,7 @@ impl Settings {
                 source: Arc::clone(reporter.source),
             })
         });
-        let base_url = base.and_then(|node| {
-            let url = node.scalar()?.text.trim().to_owned();
-            if !url.starts_with("https://") && !url.starts_with("http://") {
-                reporter.report(
-                    &codes::BASE_URL,
-                    node.span,
-                    words!("「{url}」は公開先のアドレスになりません。", "`{url}` is not an address."),
-                    words(
-                        "https://example.jp/nenpo/ のように書いてください。",
-                        "Write it as in https://example.jp/nenpo/.",
-                    ),
-                );
-                return None;
-            }
-            Some(if url.ends_with('/') { url } else { format!("{url}/") })
-        });
+        let base_url = base.and_then(|node| base_url::read(&node, reporter));
         if let Some((name, span)) = theme.as_ref().zip(theme_at).filter(|(name, _)| !file_name::is_of_a_folder(name)) {
             let message = words!("「{name}」はテーマの名前になりません。", "`{name}` cannot be the name of a theme.");
             let hint = words(

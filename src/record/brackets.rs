@@ -36,7 +36,9 @@ pub(super) fn push(
     let after = key.text.get(at + mark.len_utf8()..).unwrap_or("");
     let from = key.text.len() - after.trim_start().len();
     let found = if mark == '：' { &typo::FULLWIDTH_COLON } else { &typo::COLON_SPACE };
-    findings.push(found.finding(source.position(key.origin.offset_span(at..at + mark.len_utf8()))));
+    let (colon, place) = (key.text.get(at..from).unwrap_or(""), key.origin.offset_span(at..from));
+    let finding = found.finding(source.position(key.origin.offset_span(at..at + mark.len_utf8())));
+    findings.push(finding.mend_written(place, colon, ": "));
     let value =
         if after.trim().is_empty() { value } else { text(source, key.origin.offset_span(from..key.text.len())) };
     let key_span = key.origin.offset_span(0..at);

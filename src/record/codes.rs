@@ -25,7 +25,8 @@ pub const ENCODING: Code = Code::error(
     ),
     Told("メモ帳で「ANSI」を選んで保存した sheet.md。", "`sheet.md` saved as `ANSI`."),
     Told("「UTF-8」を選んで保存した sheet.md。", "`sheet.md` saved as UTF-8."),
-);
+)
+    .mended_sometimes();
 
 /// There is a character that was lost.
 pub const GARBLED: Code = Code::error(
@@ -52,7 +53,8 @@ pub const FRONT_MATTER_FENCE: Code = Code::error(
         "2021/kitahama/sheet.md",
         "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
     )]),
-);
+)
+.mended_sometimes();
 
 /// A block or a comment is not closed.
 pub const BLOCK_NOT_CLOSED: Code = Code::error(
@@ -76,7 +78,8 @@ pub const HEADING_LEVEL: Code = Code::warning(
     ),
     Body("# 取組の経緯"),
     Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
-);
+)
+.mended_sometimes();
 
 /// This is not read as a heading.
 pub const HEADING_MARK: Code = Code::error(
@@ -88,7 +91,8 @@ pub const HEADING_MARK: Code = Code::error(
     ),
     Body("＃＃ 取組の経緯"),
     Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
-);
+)
+.mended_sometimes();
 
 /// A key is there twice.
 pub const DUPLICATE_KEY: Code = Code::error(

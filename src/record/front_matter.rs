@@ -40,9 +40,13 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
     let line = |n: usize| source.slice(source.line_span(n));
     let lines = source.line_count();
     let end = source.text().len();
-    let mut report = |n: usize, message: Words, hint: Words| {
-        findings
-            .push(Finding::new(&codes::FRONT_MATTER_FENCE, source.position(source.line_span(n)), message).hint(hint));
+    let mut report = |n: usize, (message, hint): (Words, Words), mend: Option<(Span, &str)>| {
+        let finding =
+            Finding::new(&codes::FRONT_MATTER_FENCE, source.position(source.line_span(n)), message).hint(hint);
+        findings.push(match mend {
+            Some((span, text)) => finding.mend(span, text),
+            None => finding,
+        });
     };
     let wrong_fence = || {
         let message = words("区切りの行の書き方が違います。", "This is not the fence of a front matter.");
@@ -55,11 +59,11 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
         // Something that looks like keys up to a fence: only the opening line is missing.
         let close = (first..lines).find(|n| Fence::of(line(*n)) != Fence::No || line(*n).starts_with('#'));
         let keys = close.filter(|n| Fence::of(line(*n)) == Fence::Good && looks_like_key(line(first)) && *n > first);
-        report(
-            first,
+        let said = (
             words("先頭に前書きの区切り「---」がありません。", "The file does not start with `---`."),
             words("1行目に「---」と書いてください。", "Write `---` on the first line."),
         );
+        report(first, said, keys.map(|_| (Span::at(source.line_span(first).start()), "---\n")));
         return match keys {
             Some(n) => Split {
                 front: Some(Span::new(source.line_span(first).start(), source.line_span(n).start())),
@@ -69,26 +73,25 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
         };
     }
     if fence == Fence::Misspelt {
-        let (message, hint) = wrong_fence();
-        report(first, message, hint);
+        report(first, wrong_fence(), Some((source.line_span(first), "---")));
     }
 
     let start = source.line_span(first + 1).start();
     // A level-2 heading cannot stand in front matter, so there the body begins without a fence.
     let close = (first + 1..lines).find(|n| Fence::of(line(*n)) != Fence::No || line(*n).starts_with("## "));
     let Some(close) = close else {
-        report(lines.saturating_sub(1), not_closed(), close_it());
+        // Without an end the file may have been cut off.
+        report(lines.saturating_sub(1), (not_closed(), close_it()), None);
         return Split { front: Some(Span::new(start.min(end), end)), body: Span::at(end) };
     };
     let at = source.line_span(close).start();
     let body = match Fence::of(line(close)) {
         Fence::No => {
-            report(close, not_closed(), close_it());
+            report(close, (not_closed(), close_it()), Some((Span::at(at), "---\n")));
             at
         }
         Fence::Misspelt => {
-            let (message, hint) = wrong_fence();
-            report(close, message, hint);
+            report(close, wrong_fence(), Some((source.line_span(close), "---")));
             source.line_span(close + 1).start()
         }
         Fence::Good => source.line_span(close + 1).start(),

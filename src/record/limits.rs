@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::lint::repair;
 use super::*;
 use crate::source::{Findings, Reporter, Source, Span};
 

@@ -14,19 +14,11 @@ use super::line::{
 use super::typo::{self, Typo};
 use crate::source::{Findings, Source, Span};
 
-/// Reports the typos within `range` and returns its text with every one repaired whose repair is beyond doubt.
-pub fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
-    run(source, range, false, findings)
-}
-
-/// Like [`repair`], but what is in doubt is repaired too, as the parser needs it to go on.
-pub(super) fn guess(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
-    run(source, range, true, findings)
-}
-
-fn run(source: &Arc<Source>, range: Span, guess: bool, findings: &mut Findings) -> Patched {
+/// Reports the typos within `range` and returns its text with every one repaired. A finding whose repair is beyond doubt
+/// carries it; what is in doubt is repaired in the copy only, as the parser needs it to go on.
+pub(super) fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     let patched = Patched::starting(range.start());
-    let mut linter = Linter { source, findings, patched, done: range.start(), state: LintState::Keys, guess };
+    let mut linter = Linter { source, findings, patched, done: range.start(), state: LintState::Keys };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
         if span.start() >= range.end() {
@@ -56,8 +48,6 @@ pub(super) struct Linter<'a> {
     /// Up to which byte of the source the patched text is complete.
     done: usize,
     state: LintState,
-    /// Whether what is in doubt is repaired, too.
-    guess: bool,
 }
 
 /// A part of a line: from `at`, which is shown in column `column`.
@@ -111,10 +101,13 @@ impl Linter<'_> {
                 // Invisible characters are reported wherever they stand.
                 _ => None,
             };
-            if let Some(typo) = typo {
-                self.report(typo, Span::new(span.start(), rest.at));
+            let indent = Span::new(span.start(), rest.at);
+            // A line of a text stays in it.
+            let right = " ".repeat(width.max(inside.unwrap_or(0)));
+            match typo {
+                Some(typo) => self.mend(typo, indent, &[(indent, &right)]),
+                None => self.replace(indent, &right),
             }
-            self.replace(Span::new(span.start(), rest.at), &" ".repeat(width));
         }
         if inside.is_some() {
             self.inside(rest, if inside.is_some_and(|needed| spaces < needed) { width } else { spaces });
@@ -146,8 +139,7 @@ impl Linter<'_> {
         }
         if rest.text.starts_with('＃') {
             let mark = rest.span(0, '＃'.len_utf8());
-            self.report(&typo::FULLWIDTH_COMMENT, mark);
-            return self.replace(mark, "#");
+            return self.mend(&typo::FULLWIDTH_COMMENT, mark, &[(mark, "#")]);
         }
         let (rest, dash) = self.dashes(rest);
         // In an item, `協議会：年3回` is a text unless the next line shows that keys are meant.
@@ -155,8 +147,7 @@ impl Linter<'_> {
         let value = self.key(rest, strict);
         match (value, dash) {
             (Some(value), _) if before_comment(value.text).trim_end() == "-" => {
-                self.report(&typo::LONE_DASH, value.span(0, 1));
-                self.replace(value.span(0, 1), "\"-\"");
+                self.mend(&typo::LONE_DASH, value.span(0, 1), &[(value.span(0, 1), "－")]);
             }
             (Some(value), _) => self.value(value, rest.column),
             (None, Some(dash)) => self.value(rest, dash),
@@ -174,8 +165,7 @@ impl Linter<'_> {
         let value = after_colon.or_else(|| good.map(|at| rest.skip(at + 1)))?;
         let gap = value.text.len() - value.text.trim_start_matches([' ', '\t']).len();
         if value.text.get(..gap).is_some_and(|gap| gap.contains('\t')) && gap < value.text.trim_end().len() {
-            self.report(&typo::TAB, value.span(0, gap));
-            self.replace(value.span(0, gap), " ");
+            self.mend(&typo::TAB, value.span(0, gap), &[(value.span(0, gap), " ")]);
         }
         Some(value.skip(gap))
     }
@@ -192,16 +182,16 @@ impl Linter<'_> {
         }
         let next = after.chars().next();
         let space = next.filter(|c| is_indent(*c)).map_or(0, char::len_utf8);
-        if mark == ':' && space > 0 {
-            self.report(&typo::IDEOGRAPHIC_SPACE, rest.span(end, end + space));
+        let (typo, place) = if mark == ':' && space > 0 {
+            (&typo::IDEOGRAPHIC_SPACE, rest.span(end, end + space))
         } else if mark == '：' && strict {
-            self.report(&typo::FULLWIDTH_COLON, rest.span(at, end));
+            (&typo::FULLWIDTH_COLON, rest.span(at, end))
         } else if mark == ':' && strict && !after.starts_with("//") && !is_time(code, at, next) {
-            self.report(&typo::COLON_SPACE, rest.span(at, end));
+            (&typo::COLON_SPACE, rest.span(at, end))
         } else {
             return None;
-        }
-        self.replace(rest.span(at, end + space), ": ");
+        };
+        self.mend(typo, place, &[(rest.span(at, end + space), ": ")]);
         Some(rest.skip(end + space))
     }
 
@@ -234,9 +224,7 @@ impl Linter<'_> {
     fn hash(&mut self, rest: Rest) {
         let Some(at) = hash_in_value(rest.text) else { return };
         self.report(&typo::HASH, rest.span(at, rest.text.trim_end().len()));
-        if self.guess {
-            self.replace(rest.span(at, at + 1), "＃");
-        }
+        self.replace(rest.span(at, at + 1), "＃");
     }
 
     /// Follows brackets over lines.
@@ -266,6 +254,16 @@ impl Linter<'_> {
 
     pub(super) fn report(&mut self, typo: &Typo, span: Span) {
         self.findings.push(typo.finding(self.source.position(span)));
+    }
+
+    /// Reports a typo with its repair, and makes that in the copy, too.
+    pub(super) fn mend(&mut self, typo: &Typo, span: Span, changes: &[(Span, &str)]) {
+        let mut finding = typo.finding(self.source.position(span));
+        for (span, text) in changes {
+            finding = finding.mend(*span, *text);
+            self.replace(*span, text);
+        }
+        self.findings.push(finding);
     }
 
     pub(super) fn replace(&mut self, span: Span, text: &str) {

@@ -3,6 +3,7 @@
 use super::line::{is_bullet, is_dash, is_indent};
 use super::lint::{Linter, Rest};
 use super::typo;
+use crate::source::Span;
 
 impl Linter<'_> {
     /// Reads the dashes at the start and returns what follows, and the last dash's column.
@@ -18,20 +19,18 @@ impl Linter<'_> {
             match (mark, next) {
                 ('-', None | Some(' ')) => rest = rest.skip(size),
                 ('-', Some('\u{3000}' | '\u{A0}')) => {
-                    self.report(&typo::IDEOGRAPHIC_SPACE, rest.span(size, after));
-                    self.replace(rest.span(size, after), " ");
+                    let space = rest.span(size, after);
+                    self.mend(&typo::IDEOGRAPHIC_SPACE, space, &[(space, " ")]);
                     rest = rest.skip(after);
                 }
                 ('-', _) if word => {
-                    self.report(&typo::DASH_SPACE, rest.span(0, after));
-                    self.replace(rest.span(size, size), " ");
+                    self.mend(&typo::DASH_SPACE, rest.span(0, after), &[(rest.span(size, size), " ")]);
                     // The repaired text is one column wider than the written one.
                     rest = Rest { column: column + 1, ..rest }.skip(size);
                 }
                 (mark, _) if mark != '-' && is_dash(mark) && word || is_bullet(mark, next) => {
-                    self.report(&typo::FULLWIDTH_DASH, rest.span(0, size));
                     let end = if next.is_some_and(is_indent) { after } else { size };
-                    self.replace(rest.span(0, end), "- ");
+                    self.mend(&typo::FULLWIDTH_DASH, rest.span(0, size), &[(rest.span(0, end), "- ")]);
                     rest = Rest { column: column + 2, ..rest.skip(end) };
                 }
                 _ => return (rest, last),
@@ -46,13 +45,11 @@ impl Linter<'_> {
         let width = |c: Option<char>| c.map_or(0, char::len_utf8);
         let (open, close) = (width(text.chars().next()), width(text.chars().next_back()));
         let inner = text.get(open..text.len() - close).unwrap_or("");
-        self.report(&typo::CURLY_QUOTES, rest.span(0, text.len()));
         // With straight quotes inside, single ones around them keep their meaning.
         let mark = if inner.contains(['"', '\\']) { "'" } else { "\"" };
-        if !inner.contains(mark) {
-            self.replace(rest.span(0, open), mark);
-            self.replace(rest.span(text.len() - close, text.len()), mark);
-        }
+        let quotes = [(rest.span(0, open), mark), (rest.span(text.len() - close, text.len()), mark)];
+        let changes: &[(Span, &str)] = if inner.contains(mark) { &[] } else { &quotes };
+        self.mend(&typo::CURLY_QUOTES, rest.span(0, text.len()), changes);
     }
 
     /// Mends a value in full-width brackets, or a full-width bar; says whether it was one.
@@ -67,12 +64,11 @@ impl Linter<'_> {
             _ => return false,
         };
         let [open, close] = pairs;
-        self.report(&typo::FULLWIDTH_MARK, rest.span(0, text.len()));
-        self.replace(rest.span(0, '｛'.len_utf8()), open);
-        if !close.is_empty() {
-            let last = text.chars().next_back().map_or(0, char::len_utf8);
-            self.replace(rest.span(text.len() - last, text.len()), close);
-        }
+        let last = text.chars().next_back().filter(|_| !close.is_empty()).map_or(0, char::len_utf8);
+        let first = (rest.span(0, '｛'.len_utf8()), open);
+        let last = (rest.span(text.len() - last, text.len()), close);
+        let changes: &[(Span, &str)] = if close.is_empty() { &[first] } else { &[first, last] };
+        self.mend(&typo::FULLWIDTH_MARK, rest.span(0, text.len()), changes);
         true
     }
 }

@@ -40,7 +40,6 @@ pub use decode::{BYTES, decode, decode_surely, utf8};
 pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
 pub use key_findings::nearest;
-pub use lint::repair;
 pub use names::{Names, unclear};
 pub use narrative::{Chunk, CutBody, cut, heading};
 pub use node::{Content, Entry, Node, Scalar, TextStyle};

@@ -68,23 +68,27 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody
 fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, findings: &mut Findings) {
     let at = source.position(span);
     let text = text.trim();
-    findings.push(match level {
-        HeadingLevel::Of(1) => Finding::new(
-            &codes::HEADING_LEVEL,
-            at,
-            words("本文の見出しは ## から始めます。", "Headings of the body start at ##."),
-        )
-        .hint(words!("「## {text}」と書いてください。", "Write `## {text}`.")),
+    let (finding, right) = match level {
+        HeadingLevel::Of(1) => {
+            let right = format!("## {text}");
+            let message = words("本文の見出しは ## から始めます。", "Headings of the body start at ##.");
+            let hint = words!("「{right}」と書いてください。", "Write `{right}`.");
+            (Finding::new(&codes::HEADING_LEVEL, at, message).hint(hint), right)
+        }
         HeadingLevel::Misspelled(level) => {
-            let marks = "#".repeat(level);
-            Finding::new(&codes::HEADING_MARK, at, words("見出しとして読めません。", "This is not read as a heading."))
-                .hint(words!(
-                    "半角の # と半角の空白で「{marks} {text}」と書いてください。",
-                    "Write `{marks} {text}` with half-width # and a space."
-                ))
+            let right = format!("{} {text}", "#".repeat(level));
+            let message = words("見出しとして読めません。", "This is not read as a heading.");
+            let hint = words!(
+                "半角の # と半角の空白で「{right}」と書いてください。",
+                "Write `{right}` with half-width # and a space."
+            );
+            (Finding::new(&codes::HEADING_MARK, at, message).hint(hint), right)
         }
         HeadingLevel::Of(_) => return,
-    });
+    };
+    // A heading over an underline may have several lines.
+    let single = !text.is_empty() && !text.contains('\n');
+    findings.push(if single { finding.mend(span, right) } else { finding });
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

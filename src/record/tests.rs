@@ -137,7 +137,7 @@ fn slips_are_reported_and_mended() {
         ("－ a: 1\n  b: 2", "[{a: 1, b: 2}]", "yaml-fullwidth-dash 1:1"),
         ("a:\n  -x\n  -y", "{a: [x, y]}", "yaml-dash-space 2:3, yaml-dash-space 3:3"),
         ("a:\n  - x\n  -「y」", "{a: [x, 「y」]}", "yaml-dash-space 3:3"),
-        ("a: -\nb: 1", "{a: -, b: 1}", "yaml-lone-dash 1:4"),
+        ("a: -\nb: 1", "{a: －, b: 1}", "yaml-lone-dash 1:4"),
         ("＃ 注釈\na: 1", "{a: 1}", "yaml-fullwidth-comment 1:1"),
         ("a: 1\n  ＃ 注釈\nb: 1", "{a: 1 ＃ 注釈, b: 1}", ""),
         ("題: “北浜市”", "{題: 北浜市}", "yaml-curly-quotes 1:4"),

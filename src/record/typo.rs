@@ -44,7 +44,8 @@ pub(super) const IDEOGRAPHIC_INDENT: Typo = Typo {
         ),
         Front("入院精神障害者数:\n　合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new(
         "半角の空白で字下げしてください（全角1つは半角2つ）。",
         "Indent with ASCII spaces, two for each ideographic one.",
@@ -61,7 +62,8 @@ pub(super) const NO_BREAK_INDENT: Typo = Typo {
         ),
         Front("入院精神障害者数:\n\u{A0}\u{A0}合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
 };
 
@@ -75,7 +77,8 @@ pub(super) const TAB_INDENT: Typo = Typo {
         ),
         Front("入院精神障害者数:\n\t合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new("半角の空白2つで字下げしてください。", "Indent with two spaces."),
 };
 
@@ -89,7 +92,8 @@ pub(super) const IDEOGRAPHIC_SPACE: Typo = Typo {
         ),
         Front("人口:　604,894人"),
         Front("人口: 604,894人"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new(
         "「: 」「- 」のように半角の空白を1つ入れてください。",
         "Write one ASCII space, as in `: ` and `- `.",
@@ -106,7 +110,8 @@ pub(super) const FULLWIDTH_COLON: Typo = Typo {
         ),
         Front("人口：604,894人"),
         Front("人口: 604,894人"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new(
         "半角のコロンと空白「: 」にしてください。文章なら全体を \" で囲んでください。",
         "Write `: `, or put the whole in quotes if it is a text.",
@@ -123,7 +128,8 @@ pub(super) const COLON_SPACE: Typo = Typo {
         ),
         Front("人口:604,894人"),
         Front("人口: 604,894人"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new(
         "「: 」のように半角の空白を入れてください。文章なら全体を \" で囲んでください。",
         "Write `: `, or put the whole in quotes if it is a text.",
@@ -140,7 +146,8 @@ pub(super) const FULLWIDTH_DASH: Typo = Typo {
         ),
         Front("転記の注記:\n  － 図は省いた。"),
         Front("転記の注記:\n  - 図は省いた。"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new("半角のハイフンと空白「- 」にしてください。", "Write `- `."),
 };
 
@@ -154,7 +161,8 @@ pub(super) const DASH_SPACE: Typo = Typo {
         ),
         Front("転記の注記:\n  -図は省いた。"),
         Front("転記の注記:\n  - 図は省いた。"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new("「- 」のように半角の空白を入れてください。", "Write `- `."),
 };
 
@@ -165,7 +173,8 @@ pub(super) const FULLWIDTH_COMMENT: Typo = Typo {
         ("全角の ＃ は注釈の印にならず、文字として扱われます。", "A full-width ＃ is text and begins no comment."),
         Front("＃ 令和5年4月に確認\n人口: 604,894人"),
         Front("# 令和5年4月に確認\n人口: 604,894人"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new("半角の # にしてください。", "Write `#`."),
 };
 
@@ -179,7 +188,8 @@ pub(super) const CURLY_QUOTES: Typo = Typo {
         ),
         Front("title: “ともに暮らすまち”"),
         Front("title: \"ともに暮らすまち\""),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new(
         "半角の \" で囲んでください。引用符も見せたいときは「」を使うか、外側を \" で囲んでください。",
         "Use straight quotes; to show the curly ones, put straight ones around them.",
@@ -196,7 +206,8 @@ pub(super) const LONE_DASH: Typo = Typo {
         ),
         Front("担当部署: -"),
         Front("担当部署: －"),
-    ),
+    )
+    .mended(),
     hint: StaticWords::new("「該当なし」または全角の「－」と書いてください。", "Write `該当なし`, or `－`."),
 };
 
@@ -207,7 +218,8 @@ pub(super) const TAB: Typo = Typo {
         ("記号の後には半角の空白を置きます。", "After a mark there is an ASCII space."),
         Front("人口:\t604,894人"),
         Front("人口: 604,894人"),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new("半角の空白にしてください。", "Write a space."),
 };
 
@@ -221,7 +233,8 @@ pub(super) const FULLWIDTH_MARK: Typo = Typo {
         ),
         Front("人口: ｛ 値: 604894人, 時点: R3年4月 ｝"),
         Front("人口: { 値: 604894人, 時点: R3年4月 }"),
-    ),
+    )
+    .mended_sometimes(),
     hint: StaticWords::new(
         "半角の { }、[ ]、| にしてください。そのまま見せる文なら全体を \" で囲んでください。",
         "Write `{ }`, `[ ]` or `|`; put a text that is shown as it is in quotes.",

@@ -15,7 +15,8 @@ pub(super) const CONTROL_CHARACTER: Code = Code::error(
     ),
     Front("備考: |\n  一行目\u{B}二行目"),
     Front("備考: |\n  一行目\n  二行目"),
-);
+)
+    .mended_sometimes();
 
 const DIRECTION_CONTROL: Code = Code::error(
     "direction-control",
@@ -26,7 +27,8 @@ const DIRECTION_CONTROL: Code = Code::error(
     ),
     Front("備考: \"報告\\u202Egnp\""),
     Front("備考: 報告png"),
-);
+)
+    .mended_sometimes();
 
 const INVISIBLE_CHARACTER: Code = Code::error(
     "invisible-character",
@@ -37,7 +39,8 @@ const INVISIBLE_CHARACTER: Code = Code::error(
     ),
     Front("人口: 604\u{200B}894人"),
     Front("人口: 604,894人"),
-);
+)
+    .mended_sometimes();
 
 pub(super) const CODES: &[Code] = &[CONTROL_CHARACTER, DIRECTION_CONTROL, INVISIBLE_CHARACTER];
 
@@ -60,7 +63,7 @@ pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
 pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
     let mut report = |run: Option<(Span, char, HiddenCharacter)>| {
         if let Some((span, c, kind)) = run {
-            findings.push(unseen(source.position(span), c, kind));
+            findings.push(unseen(source.position(span), c, kind).mend(span, ""));
         }
     };
     let mut run: Option<(Span, char, HiddenCharacter)> = None;

@@ -23,7 +23,7 @@ const NODES: usize = 200_000;
 /// Reads the YAML within `range`. Typos of the keyboard are repaired first, and a block that cannot
 /// be read becomes [`Content::Broken`], so that one mistake hides nothing of the others.
 pub fn parse(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Node {
-    let patched = lint::guess(source, range, findings);
+    let patched = lint::repair(source, range, findings);
     let node = recover::read(source, patched, findings);
     if node.content == Content::Blank { Node { span: range, ..node } } else { node }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::Decimal;
 
-use super::StaticWords;
+use super::{Mending, StaticWords};
 
 /// How a declaration of a code writes a text: in Japanese, and in English.
 type CodeText = (&'static str, &'static str);
@@ -42,6 +42,8 @@ pub struct Code {
     /// Whether it keeps what is private from being published: no site may weaken it, and to accept a finding needs a reason
     /// that says something.
     pub privacy: bool,
+    /// Whether `nenpo fix` writes what its findings say.
+    pub mending: Mending,
     /// The code it had before, which settings and sheets may still name.
     pub formerly: Option<&'static str>,
 }
@@ -93,6 +95,7 @@ impl Code {
             limit: None,
             privacy: false,
             sometimes: None,
+            mending: Mending::ByHand,
             formerly: None,
         }
     }
@@ -127,6 +130,20 @@ impl Code {
     #[must_use]
     pub const fn sometimes(mut self, severity: Severity, when: CodeText) -> Code {
         self.sometimes = Some((severity, pair(when)));
+        self
+    }
+
+    /// Marks a code all of whose findings `nenpo fix` mends.
+    #[must_use]
+    pub const fn mended(mut self) -> Code {
+        self.mending = Mending::Always;
+        self
+    }
+
+    /// Marks a code of which `nenpo fix` mends some findings: those with one right way to write it.
+    #[must_use]
+    pub const fn mended_sometimes(mut self) -> Code {
+        self.mending = Mending::Sometimes;
         self
     }
 

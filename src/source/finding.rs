@@ -1,6 +1,6 @@
 //! What an author can correct: code, severity, position, what is wrong, what to write instead.
 
-use super::{Code, Position, Severity, Words};
+use super::{Code, Mend, Position, Severity, Span, Words};
 
 /// One thing in an author's file that is wrong or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Finding {
     pub message: Words,
     /// What to write instead.
     pub hint: Option<Words>,
+    /// The same as changes of the file, all of which belong together; none where a person has to look.
+    pub mends: Vec<Mend>,
     /// Other places that belong to it, each with a word on why: the total and its parts.
     pub related: Vec<(Position, Words)>,
     /// Id of the field it is about, where its place does not tell: a field that is not there.
@@ -26,9 +28,9 @@ pub struct Finding {
 impl Finding {
     /// A finding as heavy as its code says.
     pub fn new(code: &'static Code, position: Position, message: Words) -> Finding {
-        let (hint, related, field, accepted) = (None, Vec::new(), None, None);
+        let (hint, mends, related, field, accepted) = (None, Vec::new(), Vec::new(), None, None);
         let message = message.shortened();
-        Finding { code, severity: code.severity, position, message, hint, related, field, accepted }
+        Finding { code, severity: code.severity, position, message, hint, mends, related, field, accepted }
     }
 
     /// Gives it the severity that its code has in some cases.
@@ -43,6 +45,19 @@ impl Finding {
     pub fn hint(mut self, hint: Words) -> Finding {
         self.hint = Some(hint.shortened());
         self
+    }
+
+    /// Adds a change of the file that the hint asks for.
+    #[must_use]
+    pub fn mend(mut self, span: Span, text: impl Into<String>) -> Finding {
+        self.mends.push(Mend { span, text: text.into() });
+        self
+    }
+
+    /// The same where `written` stands at the place, which a text with escapes or folded lines does not tell for certain.
+    #[must_use]
+    pub fn mend_written(self, span: Span, written: &str, text: impl Into<String>) -> Finding {
+        if self.position.source.slice(span) == written { self.mend(span, text) } else { self }
     }
 
     /// Adds another place that belongs to it.

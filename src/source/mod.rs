@@ -6,6 +6,7 @@
 
 mod code;
 mod finding;
+mod mend;
 mod pair;
 mod reporter;
 mod short;
@@ -14,6 +15,7 @@ mod words;
 
 pub use code::{Code, Example, Limit, Severity};
 pub use finding::{Finding, Findings};
+pub use mend::{Mend, Mending, mended};
 pub(crate) use pair::words;
 pub use reporter::Reporter;
 pub use short::shortened;

@@ -1,6 +1,7 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
 pub mod comments;
+pub mod composed;
 pub mod contained;
 pub mod csv;
 pub mod date;
@@ -24,6 +25,7 @@ pub mod suspicious;
 pub mod unfinished;
 pub mod width;
 
+pub use composed::composed;
 pub use contained::contained;
 pub use date::Date;
 pub use fold::{fold, folded};

@@ -34,7 +34,8 @@ pub const PRESENCE: Code = Code::error(
     ),
     Front("部会の有無: ○"),
     Front("部会の有無: 有"),
-);
+)
+.mended_sometimes();
 
 /// Running text is expected here.
 pub const PROSE: Code = Code::error(

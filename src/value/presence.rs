@@ -4,7 +4,7 @@ use super::codes;
 use crate::form::keys::{OF_ANSWERS, of_levels};
 use crate::form::{Field, PresenceLevel};
 use crate::record::{Content, Node};
-use crate::source::{Span, Words, words};
+use crate::source::{Finding, Span, Words, words};
 use crate::text::fold::fold;
 use crate::text::number::Decimal;
 use crate::view;
@@ -84,7 +84,13 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
     };
     let (state, count) = understand(&written).unwrap_or_else(|| {
         let message = words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.");
-        reader.report(&codes::PRESENCE, &node, message, suggestion(&written));
+        let meant = meant(&written);
+        let finding =
+            Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message).hint(suggestion(meant));
+        reader.reporter.findings.push(match meant {
+            Some(word) => finding.mend(node.span, word),
+            None => finding,
+        });
         (PresenceState::Absent(Absence::Unknown), None)
     });
     LevelAnswer {
@@ -96,15 +102,19 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
     }
 }
 
-/// What to write instead: what was probably meant, else all there is.
-fn suggestion(written: &str) -> Words {
+/// The word of the form that another word or a mark stands for.
+fn meant(written: &str) -> Option<&'static str> {
     const YES: [&str; 9] = ["はい", "yes", "true", "y", "○", "◯", "〇", "レ", "✓"];
     const NO: [&str; 8] = ["いいえ", "no", "false", "n", "×", "✕", "x", "ない"];
     let folded = fold(written).to_lowercase();
-    let meant =
-        [("有", YES.as_slice()), ("無", NO.as_slice())].into_iter().find(|(_, words)| words.contains(&folded.as_str()));
+    let words = [("有", YES.as_slice()), ("無", NO.as_slice())];
+    words.into_iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(word, _)| word)
+}
+
+/// What to write instead: the word that was meant, else all there are.
+fn suggestion(meant: Option<&str>) -> Words {
     match meant {
-        Some((word, _)) => words!("「{word}」と書いてください。", "Write `{word}`."),
+        Some(word) => words!("「{word}」と書いてください。", "Write `{word}`."),
         None => words(
             "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
             "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",

@@ -123,6 +123,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
             "catalogue/",
             "pipeline.rs",
             "archive/",
+            "fix/",
             "share/mod.rs",
             "serve/preview.rs",
             "cli/",

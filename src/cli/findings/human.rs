@@ -37,6 +37,13 @@ pub fn human(findings: &Findings, language: Language) -> SafeText {
     }
     if !all.is_empty() {
         text.line(counts(&all, language, true).join(language.say("、", ", ")));
+        let mended = all.iter().filter(|f| !f.mends.is_empty() && f.accepted.is_none()).count();
+        if mended > 0 {
+            text.line(language.pick(words!(
+                "このうち {mended} 件は `nenpo fix` が直し方を見せます。",
+                "`nenpo fix` shows how to mend {mended} of these."
+            )));
+        }
     }
     text
 }

@@ -39,6 +39,12 @@ pub enum Claim {
     Field,
 }
 
+/// The letters of a heading without its number and its marks: two headings with the same ones are the same heading.
+#[must_use]
+pub fn bare_letters(heading: &str) -> Vec<char> {
+    letters(unnumbered(&tokens(heading)))
+}
+
 impl Headings {
     /// Nothing to look for yet, on pages of this place.
     #[must_use]
