@@ -1,7 +1,7 @@
 # For the scripts beside it: builds what they measure, makes a folder to work in, and measures a command.
 # Needs GNU time (`apt-get install time`).
 cargo build --quiet --release
-cargo build --quiet --release --example stress --example floor
+cargo build --quiet --release --example stress --example write_only
 nenpo="$PWD/target/release/nenpo"
 # A RAM disk where there is one, since the disk is not what is measured.
 work="$(mktemp -d -p "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)")"

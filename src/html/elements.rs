@@ -25,28 +25,47 @@ impl OpenElements {
         self.names.truncate(self.starts.pop().unwrap_or_default());
     }
 
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        let ends = std::iter::once(self.names.len()).chain(self.starts.iter().rev().copied());
-        self.starts.iter().rev().zip(ends).filter_map(|(start, end)| self.names.get(*start..end))
+    /// The innermost element that is wanted.
+    fn innermost(&self, wanted: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut end = self.names.len();
+        for (at, start) in self.starts.iter().enumerate().rev() {
+            if self.names.get(*start..end).is_some_and(&wanted) {
+                return Some(at);
+            }
+            end = *start;
+        }
+        None
     }
 
     /// The innermost element of a name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.iter().position(|own| own == name).map(|behind| self.len() - 1 - behind)
+        self.innermost(|own| own == name)
     }
 
     /// Whether the innermost element is one of a drawing or a formula.
     pub fn is_foreign(&self) -> bool {
-        self.iter().any(|name| matches!(name, "svg" | "math"))
+        self.innermost(|name| matches!(name, "svg" | "math")).is_some()
     }
 }
 
-/// HTML Standard, 13.1.2: elements without an end tag.
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-
+/// HTML Standard, 13.1.2: whether an element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
 /// HTML Standard, 13.1.2.4: whether the end tag of an open element may be left out before another begins.

@@ -9,8 +9,7 @@ mod rewrite;
 
 use std::convert::Infallible;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 
 use elements::{OpenElements, ends_before, is_void};
 
@@ -63,16 +62,21 @@ impl Tag {
         is_void(&self.name)
     }
 
-    fn begin(&mut self, name: &[u8]) {
+    fn clear(&mut self) {
         self.name.clear();
-        push(&mut self.name, name);
         self.text.clear();
         self.ends.clear();
     }
 
+    fn begin_attribute(&mut self) {
+        self.ends.push((self.text.len(), self.text.len()));
+    }
+
     fn push_name(&mut self, name: &[u8]) {
         self.text.extend_from_slice(name);
-        self.ends.push((self.text.len(), self.text.len()));
+        if let Some(ends) = self.ends.last_mut() {
+            *ends = (self.text.len(), self.text.len());
+        }
     }
 
     fn push_value(&mut self, value: &[u8]) {
@@ -85,47 +89,49 @@ impl Tag {
 
 /// Reads a page or a part of one.
 pub fn read(html: &[u8], on: impl FnMut(Event<'_>)) {
-    let mut reader = HtmlParser { on, tag: Tag::default(), text: String::new(), open: OpenElements::default() };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        reader.event(event);
-        None
-    });
-    emitter.naively_switch_states(true);
-    // Everything happens in the reader; no token comes out.
-    Tokenizer::new_with_emitter(html, emitter).for_each(drop);
-    reader.close_to(0);
+    let parser = HtmlParser {
+        on,
+        text: Vec::new(),
+        is_end_tag: false,
+        tag_name: Vec::new(),
+        tag: Tag::default(),
+        self_closing: false,
+        last_start_tag: Vec::new(),
+        open: OpenElements::default(),
+    };
+    // Everything happens in the parser; no token comes out.
+    Tokenizer::new_with_emitter(html, parser).for_each(drop);
 }
 
+/// What the tokenizer hands over, piece by piece.
 struct HtmlParser<F> {
     on: F,
+    /// Text that no tag has ended yet.
+    text: Vec<u8>,
+    /// Whether the tag that is being read is an end tag.
+    is_end_tag: bool,
+    tag_name: Vec<u8>,
+    /// The start tag that is being read; its name follows when it is whole.
     tag: Tag,
-    text: String,
+    self_closing: bool,
+    /// The name of the start tag before, unless it has ended: only its end tag ends a script.
+    last_start_tag: Vec<u8>,
     open: OpenElements,
 }
 
 impl<F: FnMut(Event<'_>)> HtmlParser<F> {
-    fn event(&mut self, event: CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.tag.begin(name),
-            CallbackEvent::AttributeName { name } => self.tag.push_name(name),
-            CallbackEvent::AttributeValue { value } => self.tag.push_value(value),
-            CallbackEvent::CloseStartTag { self_closing } => self.opened(self_closing),
-            CallbackEvent::EndTag { name } => {
-                self.text.clear();
-                push(&mut self.text, name);
-                if let Some(at) = self.open.position(&self.text) {
-                    self.close_to(at);
-                }
-            }
-            CallbackEvent::String { value } => match str::from_utf8(value) {
-                Ok(text) => (self.on)(Event::Text(text)),
-                Err(_) => (self.on)(Event::Text(&String::from_utf8_lossy(value))),
-            },
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+    fn emit_text(&mut self) {
+        if self.text.is_empty() {
+            return;
         }
+        match str::from_utf8(&self.text) {
+            Ok(text) => (self.on)(Event::Text(text)),
+            Err(_) => (self.on)(Event::Text(&String::from_utf8_lossy(&self.text))),
+        }
+        self.text.clear();
     }
 
-    fn opened(&mut self, self_closing: bool) {
+    fn open(&mut self) {
         while self.open.last().is_some_and(|open| ends_before(open, self.tag.name())) {
             self.close_to(self.open.len() - 1);
         }
@@ -135,7 +141,7 @@ impl<F: FnMut(Event<'_>)> HtmlParser<F> {
         }
         self.open.push(self.tag.name());
         // Elsewhere the slash at the end of a tag means nothing.
-        if self_closing && self.open.is_foreign() {
+        if self.self_closing && self.open.is_foreign() {
             self.close_to(self.open.len() - 1);
         }
     }
@@ -149,6 +155,99 @@ impl<F: FnMut(Event<'_>)> HtmlParser<F> {
             self.open.pop();
         }
     }
+}
+
+/// Its own, since the emitters of the tokenizer report errors, for which they look at every character.
+impl<F: FnMut(Event<'_>)> Emitter for HtmlParser<F> {
+    type Token = Infallible;
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: Error) {}
+
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    fn emit_string(&mut self, text: &[u8]) {
+        self.text.extend_from_slice(text);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.is_end_tag = false;
+        self.self_closing = false;
+        self.tag_name.clear();
+        self.tag.clear();
+    }
+
+    fn init_end_tag(&mut self) {
+        self.init_start_tag();
+        self.is_end_tag = true;
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.tag_name.extend_from_slice(name);
+    }
+
+    fn set_self_closing(&mut self) {
+        self.self_closing = true;
+    }
+
+    fn init_attribute(&mut self) {
+        self.tag.begin_attribute();
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.tag.push_name(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        self.tag.push_value(value);
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.emit_text();
+        push(&mut self.tag.name, &self.tag_name);
+        if self.is_end_tag {
+            self.last_start_tag.clear();
+            if let Some(at) = self.open.position(&self.tag.name) {
+                self.close_to(at);
+            }
+            return None;
+        }
+        self.open();
+        self.last_start_tag.clone_from(&self.tag_name);
+        naive_next_state(&self.tag_name)
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.is_end_tag && !self.last_start_tag.is_empty() && self.last_start_tag == self.tag_name
+    }
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start_tag.clear();
+        self.last_start_tag.extend_from_slice(name.unwrap_or_default());
+    }
+
+    fn emit_eof(&mut self) {
+        self.emit_text();
+        self.close_to(0);
+    }
+
+    // Comments and document types say nothing.
+    fn init_comment(&mut self) {}
+    fn push_comment(&mut self, _: &[u8]) {}
+    fn emit_current_comment(&mut self) {}
+    fn init_doctype(&mut self) {}
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+    fn set_force_quirks(&mut self) {}
+    fn emit_current_doctype(&mut self) {}
 }
 
 fn push(text: &mut String, bytes: &[u8]) {
