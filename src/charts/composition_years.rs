@@ -132,20 +132,17 @@ fn stacked(frame: &ChartFrame<'_>, years: &[YearComposition<'_>], kind: &Stacked
     let names = PartNames::of(&parts, &bars, left);
     let top = names.height() + 3.0;
     let height = top + STEP * count(bars.len()) - (STEP - BAR) + 1.0;
-    let outside = Canvas { frame, chart: kind.chart, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| {
+    let outside = Canvas { frame, chart: kind.chart, unit, title: &headline, desc: &desc, height };
+    let drawn = canvas(&outside, |area| {
         draw(area, language, &bars, &parts, left, top)?;
         names.draw(area, top)
     })?;
     let breaks = bars.iter().filter_map(|bar| Some(words::apart(language, bar.label, bar.apart?)));
     let grouped = parts.others.as_ref().map(|others| words::parts_together(language, parts.own.len(), others));
     Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, unit),
-        svg,
         table: table(frame, &bars, &parts, unit, kind.first_head),
         notes: grouped.into_iter().chain(notes(language, &bars)).chain(breaks).collect(),
+        ..drawn
     })
 }
 

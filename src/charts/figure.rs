@@ -132,6 +132,8 @@ pub struct Canvas<'a> {
     pub frame: &'a ChartFrame<'a>,
     /// The kind of chart.
     pub chart: Chart,
+    /// The unit that its subtitle names; empty where it has none.
+    pub unit: &'a str,
     /// The finding in words, for `title`.
     pub title: &'a str,
     /// All figures in words.
@@ -140,13 +142,13 @@ pub struct Canvas<'a> {
     pub height: f64,
 }
 
-/// Draws inside an `svg` element that has a role, a title and a description.
-pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawResult) -> Result<String, Reason> {
-    let Canvas { frame, chart, title, desc, height } = *outside;
+/// Draws inside an `svg` element that has a role, a title and a description. The chart has no table and no notes yet.
+pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawResult) -> Result<DrawnChart, Reason> {
+    let Canvas { frame, chart, unit, title: headline, desc, height } = *outside;
     let height = height.ceil();
     let mut svg = String::with_capacity(4096);
     begin(&mut svg, chart, (WIDTH, height));
-    let (id, title, desc) = (escaped(frame.id), escaped(title), escaped(desc));
+    let (id, title, desc) = (escaped(frame.id), escaped(headline), escaped(desc));
     svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
     if let Some(table) = frame.table {
         svg += &[" aria-details=\"", &escaped(table), "\""].concat();
@@ -155,7 +157,13 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawRes
     let size = (pixels(WIDTH).unsigned_abs(), pixels(height).unsigned_abs());
     draw(&Svg::new(&mut svg, size).into_drawing_area())?;
     svg.push_str("</svg>");
-    Ok(svg)
+    Ok(DrawnChart {
+        id: frame.id.to_owned(),
+        headline: headline.to_owned(),
+        subtitle: words::subtitle(frame, unit),
+        svg,
+        ..DrawnChart::default()
+    })
 }
 
 fn escaped(text: &str) -> String {

@@ -62,16 +62,9 @@ pub fn issues(frame: &ChartFrame<'_>, sectors: &[&str], issues: &[IssueRow<'_>])
         rows.iter().map(|row| language.named(row.name, &words::of_issues(language, row.part(), all))).collect();
     let desc = words::issues_desc(language, &texts);
     let height = HEAD + STEP * count(rows.len());
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, language, &rows, all))?;
-    Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, ""),
-        svg,
-        table: table(frame, sectors, issues, &rows),
-        notes: Vec::new(),
-    })
+    let outside = Canvas { frame, chart: CHART, unit: "", title: &headline, desc: &desc, height };
+    let drawn = canvas(&outside, |area| draw(area, language, &rows, all))?;
+    Ok(DrawnChart { table: table(frame, sectors, issues, &rows), ..drawn })
 }
 
 /// A sector and its part in each issue.

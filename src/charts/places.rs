@@ -93,8 +93,8 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
     let missing = wrap(&missing, WIDTH / MarkRole::Small.size());
     let rows = if one_row { 1.0 } else { 2.0 } + count(missing.len());
     let height = top + strip.height + AXIS + SideLabels::ROW * rows + 1.0;
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| {
+    let outside = Canvas { frame, chart: CHART, unit: input.unit, title: &headline, desc: &desc, height };
+    let chart = canvas(&outside, |area| {
         strip.draw(area, top)?;
         labels.draw(area, top - 1.0, BarSide::Above)?;
         let mut y = top + strip.height + AXIS + SideLabels::ROW / 2.0;
@@ -109,14 +109,7 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
         }
         Ok(())
     })?;
-    Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, input.unit),
-        svg,
-        table: table(frame, input, &shown(median), &reasons),
-        notes: strip.notes,
-    })
+    Ok(DrawnChart { table: table(frame, input, &shown(median), &reasons), notes: strip.notes, ..chart })
 }
 
 /// The positions of all dots and lines of the chart, in units.

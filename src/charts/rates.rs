@@ -87,16 +87,9 @@ pub fn rates(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> Result<DrawnChar
     let rows: Vec<Lines<'_>> = (0..input.points.len()).filter_map(|index| Lines::of(language, input, index)).collect();
     let height = rows.iter().map(Lines::height).sum::<f64>() + 16.0 - AFTER;
     let most = rows.iter().map(Lines::most).fold(if input.unit == "％" { 100.0 } else { 0.0 }, f64::max);
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, language, &rows, most, input.unit))?;
-    Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, input.unit),
-        svg,
-        table: table(frame, input),
-        notes: Vec::new(),
-    })
+    let outside = Canvas { frame, chart: CHART, unit: input.unit, title: &headline, desc: &desc, height };
+    let drawn = canvas(&outside, |area| draw(area, language, &rows, most, input.unit))?;
+    Ok(DrawnChart { table: table(frame, input), ..drawn })
 }
 
 /// One point with everything that stands at it.

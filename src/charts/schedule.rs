@@ -54,22 +54,17 @@ pub fn schedule(frame: &ChartFrame<'_>, entries: &[ScheduleBar<'_>]) -> Result<D
     let desc = words::schedule_desc(language, &texts);
     let rows: Vec<ScheduleLine> = entries.iter().map(ScheduleLine::of).collect();
     let height = HEAD + rows.iter().map(ScheduleLine::height).sum::<f64>() + 3.0;
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height };
-    let svg = canvas(&outside, |area| draw(area, language, &rows, height))?;
+    let outside = Canvas { frame, chart: CHART, unit: "", title: &headline, desc: &desc, height };
+    let drawn = canvas(&outside, |area| draw(area, language, &rows, height))?;
     let rows =
         entries.iter().map(|entry| ChartRow { head: entry.period.to_owned(), cells: vec![entry.item.to_owned()] });
-    let caption = words::subtitle(frame, "");
     Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: caption.clone(),
-        svg,
         table: ChartTable {
-            caption,
+            caption: drawn.subtitle.clone(),
             head: vec![words::PERIOD.in_language(language).to_owned(), words::ITEM.in_language(language).to_owned()],
             rows: rows.collect(),
         },
-        notes: Vec::new(),
+        ..drawn
     })
 }
 

@@ -70,24 +70,20 @@ pub fn years(frame: &ChartFrame<'_>, years: &[YearFigure<'_>], unit: &str) -> Re
         columns.iter().map(|column| language.named(column.label, &column.text) + &column.coverage.brackets(language));
     let texts: Vec<String> = texts.collect();
     let desc = words::years_desc(language, frame.what, &texts);
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
-    let svg = canvas(&outside, |area| draw(area, &columns))?;
+    let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: TOP + PLOT + BELOW };
+    let drawn = canvas(&outside, |area| draw(area, &columns))?;
     let rows = columns.iter().map(|column| ChartRow {
         head: column.label.to_owned(),
         cells: vec![words::cell(language, &column.text, unit)],
     });
     let breaks = columns.iter().filter_map(|column| Some(words::apart(language, column.label, column.apart?)));
-    let caption = words::subtitle(frame, unit);
     let head = vec![words::YEAR.in_language(language).to_owned(), words::head(language, frame.what, unit)];
-    let mut table = ChartTable { caption: caption.clone(), head, rows: rows.collect() };
+    let mut table = ChartTable { caption: drawn.subtitle.clone(), head, rows: rows.collect() };
     table.cover(language, &columns.iter().map(|column| column.coverage).collect::<Vec<_>>());
     Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: caption,
-        svg,
         table,
         notes: silent.then(|| words::OUTLINES.in_language(language).to_owned()).into_iter().chain(breaks).collect(),
+        ..drawn
     })
 }
 

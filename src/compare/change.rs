@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 
 use crate::text::fold;
 use crate::text::number::Decimal;
-use crate::value::quantity::Meaning;
-use crate::value::{Amount, Quantity};
+use crate::value::Quantity;
 
 /// A figure as comparisons see it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +59,7 @@ pub enum NotComparable {
 impl Change {
     /// What became of a figure since `before`. Nothing where this figure is no number: its own words say so.
     pub fn between(now: &ComparedFigure<'_>, before: Option<&ComparedFigure<'_>>) -> Option<Change> {
-        let this = exact(now.quantity);
+        let this = now.quantity.exact();
         this.or_else(|| now.quantity.bounds().map(|_| Decimal::default()))?;
         let Some(before) = before else { return Some(Change::Unlike(NotComparable::NotAsked)) };
         if let Some(reason) = unlike(now, before) {
@@ -69,7 +68,7 @@ impl Change {
         let Some(same) = before.quantity.in_unit(now.quantity.unit.as_deref().unwrap_or_default()) else {
             return Some(Change::Unlike(NotComparable::Unit));
         };
-        let (Some(this), Some(that)) = (this, exact(&same)) else {
+        let (Some(this), Some(that)) = (this, same.exact()) else {
             return Some(Change::Unlike(NotComparable::NotExact));
         };
         let difference = this.checked_sub(that)?;
@@ -102,14 +101,6 @@ pub fn unlike(now: &ComparedFigure<'_>, before: &ComparedFigure<'_>) -> Option<N
         Some(NotComparable::Source)
     } else {
         None
-    }
-}
-
-/// The number of an exact amount: the difference to 約30人 is not known.
-fn exact(quantity: &Quantity) -> Option<Decimal> {
-    match quantity.meaning {
-        Meaning::Amount(Amount::Exact(number)) => Some(number),
-        _ => None,
     }
 }
 

@@ -125,9 +125,8 @@ impl<'a> Measured<'a> {
             self.lack = Some(NoRatio::Zero);
             return self;
         };
-        let exact = |quantity: &Quantity| matches!(quantity.meaning, Meaning::Amount(Amount::Exact(_)));
         let unit = unit.unwrap_or_default();
-        let (about, amount) = if exact(&upper) && exact(lower.quantity) {
+        let (about, amount) = if upper.exact().and(lower.quantity.exact()).is_some() {
             ("", Amount::Exact(number))
         } else {
             ("約", Amount::About(number))

@@ -326,3 +326,23 @@ pub(super) const BETWEEN: &str = "／";
 pub(super) fn written<'e>(entry: &'e Observation<'_>) -> Cow<'e, str> {
     if entry.status == Status::Text { bulleted(&entry.written).into() } else { entry.written.as_str().into() }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_manual_explains_every_column() {
+        let manual = std::fs::read_to_string("docs/data.md").unwrap();
+        let rows: Vec<&str> = manual.lines().filter(|line| line.starts_with("| ")).collect();
+        let is_explained = |column: &super::DataColumn| {
+            let names = |row: &&str| {
+                let mut cells = row.trim_matches('|').split('|').map(str::trim);
+                cells.next().is_some_and(|names| names.split('、').any(|name| name == column.name))
+                    && (column.json.is_none() || row.contains(&format!("`{}`", column.id)))
+            };
+            rows.iter().any(|row| names(&row))
+        };
+        let missing: Vec<&str> =
+            super::long_columns().filter(|column| !is_explained(column)).map(|one| one.id).collect();
+        assert!(missing.is_empty(), "docs/data.md does not explain {missing:?}");
+    }
+}

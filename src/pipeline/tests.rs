@@ -83,6 +83,8 @@ fn a_new_kind_is_published() {
     holds("2021/kitahama.txt", &["全体の評価（令和4年3月）：B", "C"]);
     holds("data/2021/kitahama/kitahama-2021.csv", &["全体の評価", "B", "2022-03", "点検表", "取組の評価", "C"]);
     holds("data/2021/kitahama/kitahama-2021.json", &["\"全体の評価\"", "\"B\"", "\"C\""]);
+    let page = output.get("2021/kitahama.html").unwrap();
+    assert!(search::sections(page).iter().any(|section| section.text.contains("全体の評価")), "search finds no rating");
     for (path, text) in &texts {
         assert!(!text.contains("内部の評価"), "{path} says what only advisors may read");
     }
@@ -111,7 +113,10 @@ fn a_new_kind_is_written_and_asked_again() {
     let request =
         PrefillRequest { form: &document.form, place: &document.place, year: 2022, path, last: Some(document) };
     let text = prefill(&request).text;
-    assert!(text.contains("B") && text.contains("例: A、B、C、D"), "{text}");
+    for words in ["要確認: 前年度から", "  値: B", "内部の評価: D", "取組の評価: C", "例: A、B、C、D"]
+    {
+        assert!(text.contains(words), "no {words}: {text}");
+    }
 
     let validator = jsonschema::draft202012::new(&schema(&document.form)).unwrap();
     for (value, valid) in [(serde_json::json!("B"), true), (serde_json::json!(["B"]), false)] {

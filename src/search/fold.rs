@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::fold::one_dash;
+
 /// A text as search compares it: NFKC, small letters, hiragana for katakana, one dash, one tilde, no white space.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -47,15 +49,6 @@ fn is_mark(c: char) -> bool {
 fn hiragana(c: char) -> char {
     match c {
         '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// The long vowel ー is a letter, so it is not among the dashes.
-fn one_dash(c: char) -> char {
-    match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' => '-',
-        '\u{301C}' | '\u{223C}' => '~',
         _ => c,
     }
 }

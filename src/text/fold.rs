@@ -91,8 +91,8 @@ fn is_figure(c: char) -> bool {
     !is_folded(c) && c.is_numeric() && !c.is_ascii_digit() && !matches!(c, '０'..='９' | 'Ⅰ'..='ⅿ')
 }
 
-/// The long vowel ー is a letter, so it is not among the dashes.
-fn one_dash(c: char) -> char {
+/// One dash and one tilde for all. The long vowel ー is a letter, so it is not among the dashes.
+pub(crate) fn one_dash(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' => '-',
         '\u{301C}' | '\u{223C}' => '~',

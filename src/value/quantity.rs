@@ -53,6 +53,19 @@ pub enum Amount {
     Range(Decimal, Decimal),
 }
 
+impl Amount {
+    /// The lowest and the highest it may be, both included in what was written or not; `None` on a side that is open.
+    #[must_use]
+    pub const fn bounds(self) -> (Option<Decimal>, Option<Decimal>) {
+        match self {
+            Amount::Exact(number) | Amount::About(number) => (Some(number), Some(number)),
+            Amount::AtLeast(low) | Amount::Above(low) => (Some(low), None),
+            Amount::AtMost(high) | Amount::Below(high) => (None, Some(high)),
+            Amount::Range(low, high) => (Some(low), Some(high)),
+        }
+    }
+}
+
 /// Which way a goal without a number points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -112,6 +125,15 @@ impl Quantity {
         Quantity { written: String::new(), meaning, unit: None, unwritten: None, per: None, label: None, note: None }
     }
 
+    /// The number of an exact amount; none of 約30人, since what differs from it or is a part of it is not known.
+    #[must_use]
+    pub fn exact(&self) -> Option<Decimal> {
+        match self.meaning {
+            Meaning::Amount(Amount::Exact(number)) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The one number it says, exactly or about; none for bounds and ranges.
     #[must_use]
     pub fn number(&self) -> Option<Decimal> {
@@ -125,12 +147,7 @@ impl Quantity {
     #[must_use]
     pub fn bounds(&self) -> Option<(Option<Decimal>, Option<Decimal>)> {
         let Meaning::Amount(amount) = self.meaning else { return None };
-        Some(match amount {
-            Amount::Exact(number) | Amount::About(number) => (Some(number), Some(number)),
-            Amount::AtLeast(low) | Amount::Above(low) => (Some(low), None),
-            Amount::AtMost(high) | Amount::Below(high) => (None, Some(high)),
-            Amount::Range(low, high) => (Some(low), Some(high)),
-        })
+        Some(amount.bounds())
     }
 
     /// Why there is no number, where the text says so.

@@ -12,7 +12,6 @@ use self::layout::PartLayout;
 use super::figure::{Canvas, Chart, DrawnChart, Reason, canvas};
 use super::frame::ChartFrame;
 use super::role::CATEGORIES;
-use super::words;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
 
@@ -54,21 +53,16 @@ pub fn composition(frame: &ChartFrame<'_>, input: &CompositionChart<'_>) -> Resu
     let headline = drawable.finding(frame);
     let apart = drawable.segments.len() > CATEGORIES.len() && !drawable.is_empty();
     let desc = drawable.description(frame, apart);
-    let svg = if apart {
+    let drawn = if apart {
         let bars = Bars::of(frame.language, &drawable);
-        let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: bars.height() };
+        let outside =
+            Canvas { frame, chart: CHART, unit: input.unit, title: &headline, desc: &desc, height: bars.height() };
         canvas(&outside, |area| bars.draw(area))?
     } else {
         let layout = PartLayout::of(frame.language, &drawable);
-        let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout.height };
+        let outside =
+            Canvas { frame, chart: CHART, unit: input.unit, title: &headline, desc: &desc, height: layout.height };
         canvas(&outside, |area| layout.draw(area, &drawable))?
     };
-    Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, input.unit),
-        svg,
-        table: drawable.table(frame, input.unit),
-        notes: drawable.notes,
-    })
+    Ok(DrawnChart { table: drawable.table(frame, input.unit), notes: drawable.notes, ..drawn })
 }

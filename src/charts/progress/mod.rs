@@ -43,16 +43,10 @@ pub fn progress(frame: &ChartFrame<'_>, input: &ProgressChart<'_>) -> Result<Dra
     }
     let texts: Vec<String> = input.lines.iter().map(|line| words::progress::line(language, line)).collect();
     let desc = words::progress::desc(language, input.name, &texts);
-    let outside = Canvas { frame, chart: CHART, title: &headline, desc: &desc, height: layout::height(&lines) };
-    let svg = canvas(&outside, |area| layout::draw(area, &lines))?;
-    Ok(DrawnChart {
-        id: frame.id.to_owned(),
-        headline,
-        subtitle: words::subtitle(frame, ""),
-        svg,
-        table: table(language, input),
-        notes: Vec::new(),
-    })
+    let outside =
+        Canvas { frame, chart: CHART, unit: "", title: &headline, desc: &desc, height: layout::height(&lines) };
+    let drawn = canvas(&outside, |area| layout::draw(area, &lines))?;
+    Ok(DrawnChart { table: table(language, input), ..drawn })
 }
 
 /// What came of an indicator, in words with the arithmetic.

@@ -110,20 +110,20 @@ impl<'a> Assessment<'a> {
         let Meaning::Amount(amount) = baseline.meaning else { return None };
         let of_other = self.countings.get(at).copied().flatten();
         // Nothing is nothing, whether it is counted from the start on or within a year.
-        let own = if exact(baseline) == Some(Decimal::ZERO) { of_other } else { counted };
+        let own = if baseline.exact() == Some(Decimal::ZERO) { of_other } else { counted };
         Some((baseline, amount, mismatch_of((baseline, own), (other, of_other)).is_none()))
     }
 
     /// The baseline to calculate with: exact, and of one kind with another figure.
     fn baseline(&self, other: &Quantity, at: usize) -> Option<Baseline> {
         let (baseline, ..) = self.baseline_for(other, at).filter(|(.., comparable)| *comparable)?;
-        Some(Baseline { value: exact(baseline)?, time: self.times.baseline })
+        Some(Baseline { value: baseline.exact()?, time: self.times.baseline })
     }
 
     /// A target that only points somewhere: 前年度増.
     fn assess_direction(&self, direction: Direction, actual: &Quantity) -> Progress<'a> {
         let baseline = self.baseline(actual, 2);
-        let Some((was, is)) = baseline.as_ref().map(|baseline| baseline.value).zip(exact(actual)) else {
+        let Some((was, is)) = baseline.as_ref().map(|baseline| baseline.value).zip(actual.exact()) else {
             return self.unlike(Mismatch::NothingToStartFrom);
         };
         let reached = match direction {
@@ -238,13 +238,6 @@ fn mismatch_of((one, of_one): (&Quantity, Counted), (other, of_other): (&Quantit
     };
     let (first, second) = (per(one, of_one, other), per(other, of_other, one));
     (first != second).then_some(Mismatch::Periods(first, second))
-}
-
-fn exact(quantity: &Quantity) -> Option<Decimal> {
-    match quantity.meaning {
-        Meaning::Amount(Amount::Exact(number)) => Some(number),
-        _ => None,
-    }
 }
 
 /// 回／年: the unit with what it is counted by.

@@ -20,16 +20,13 @@ pub(super) struct Goal<'a> {
     pub unit: &'a str,
 }
 
-/// The least and the most something can be; `None` on an open side.
-type Bounds = (Option<Decimal>, Option<Decimal>);
-
 impl Goal<'_> {
     /// Which way the target points: by its own words, else as declared, else by where things stood. Without any of these,
     /// a target of zero can only be come down to, where nothing lies below it.
     pub fn aim(&self, reached: Amount) -> Option<TargetDirection> {
         let aim = |direction, source| Some(TargetDirection { direction, source });
-        let (low, high) = bounds(self.amount);
-        let (least, most) = self.baseline.map_or((None, None), bounds);
+        let (low, high) = self.amount.bounds();
+        let (least, most) = self.baseline.map_or((None, None), Amount::bounds);
         let below = most.zip(low).is_some_and(|(most, low)| most < low);
         let above = least.zip(high).is_some_and(|(least, high)| high < least);
         match self.amount {
@@ -47,8 +44,8 @@ impl Goal<'_> {
 
     /// Decides only what holds for everything that target and actual can mean.
     pub fn standing(&self, reached: Amount, direction: Option<Direction>) -> Standing {
-        let (least, most) = bounds(reached);
-        let (low, high) = bounds(self.amount);
+        let (least, most) = reached.bounds();
+        let (low, high) = self.amount.bounds();
         let strict = matches!(self.amount, Amount::Above(_) | Amount::Below(_));
         let open = matches!(reached, Amount::Above(_) | Amount::Below(_));
         let at_least = |number: Decimal, bound: Decimal| number > bound || (number == bound && (!strict || open));
@@ -101,14 +98,14 @@ impl Goal<'_> {
 
     /// Whether the target, as a span, holds all of another.
     fn holds(&self, reached: Amount) -> bool {
-        let (least, most) = bounds(reached);
-        let (Some(low), Some(high)) = bounds(self.amount) else { return false };
+        let (least, most) = reached.bounds();
+        let (Some(low), Some(high)) = self.amount.bounds() else { return false };
         least.is_some_and(|least| low <= least) && most.is_some_and(|most| most <= high)
     }
 
     /// The number of the target that an actual is measured against.
     fn nearest(&self, actual: Option<Decimal>) -> Option<Decimal> {
-        match bounds(self.amount) {
+        match self.amount.bounds() {
             (Some(low), Some(high)) => Some(if actual? > high { high } else { low }),
             (low, high) => low.or(high),
         }
@@ -154,15 +151,6 @@ fn cautious(share: Decimal, below: bool) -> Decimal {
 
 /// Whether an amount may lie below zero.
 pub(super) fn below_zero(amount: Amount) -> bool {
-    let (low, high) = bounds(amount);
+    let (low, high) = amount.bounds();
     low.or(high).is_some_and(Decimal::is_negative)
-}
-
-fn bounds(amount: Amount) -> Bounds {
-    match amount {
-        Amount::Exact(number) | Amount::About(number) => (Some(number), Some(number)),
-        Amount::AtLeast(low) | Amount::Above(low) => (Some(low), None),
-        Amount::AtMost(high) | Amount::Below(high) => (None, Some(high)),
-        Amount::Range(low, high) => (Some(low), Some(high)),
-    }
 }
