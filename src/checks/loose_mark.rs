@@ -61,7 +61,25 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             let line = text.get(..near_miss.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
             vec![(line..near_miss.range.start, String::new())]
         }
-        IntendedMark::Table | IntendedMark::Emphasis => Vec::new(),
+        IntendedMark::RowsApart => {
+            let before = text.get(..near_miss.range.start).unwrap_or_default();
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let table = before.trim_end_matches(|c: char| c.is_whitespace()).len();
+            // The line end of the table stays.
+            let gap = text.get(table..line).and_then(|gap| gap.find('\n')).map_or(line, |at| table + at + 1);
+            vec![(gap..line, String::new())]
+        }
+        IntendedMark::Fence => {
+            let marks = written.len() - written.trim_start_matches(['`', '~']).len();
+            let info = written.get(marks..).unwrap_or_default().trim();
+            vec![(near_miss.range.start + marks..near_miss.range.end, format!("\n{info}"))]
+        }
+        // What stands between single marks is meant to be bold.
+        IntendedMark::Emphasis if written.contains(char::is_alphanumeric) => {
+            let words = written.trim_matches(['*', '_']);
+            vec![(near_miss.range.clone(), format!("**{words}**"))]
+        }
+        IntendedMark::Table | IntendedMark::Row | IntendedMark::Number | IntendedMark::Emphasis => Vec::new(),
     }
 }
 
@@ -140,6 +158,31 @@ fn told(meant: IntendedMark) -> (Words, Words) {
                 "強調する言葉の前後を半角の ** で囲んでください。文字として見せるときは \\* と書きます。",
                 "Put ASCII `**` on both sides of the words; to show the mark write `\\*`.",
             ),
+        ),
+        IntendedMark::RowsApart => (
+            (
+                "空の行で表が終わるため、この行は表に入りません。",
+                "The empty line ends the table, so this row is not in it.",
+            ),
+            ("表との間の空の行を消してください。", "Delete the empty line between it and the table."),
+        ),
+        IntendedMark::Row => (
+            ("「|」のないこの行は、表の一行になります。", "This line without `|` becomes a row of the table."),
+            (
+                "前の行の続きなら前の行の欄の中に移し、表の後の文なら、表との間に空の行を入れてください。",
+                "Move it into the cell above that it belongs to, or put an empty line between the table and the text.",
+            ),
+        ),
+        IntendedMark::Number => (
+            ("前と同じ番号です。書いたとおりの番号で表示します。", "This number is that of the item before; it is shown as written."),
+            ("続き番号なら「1. 」「2. 」「3. 」のように書いてください。", "Number the items `1. `, `2. `, `3. `."),
+        ),
+        IntendedMark::Fence => (
+            (
+                "囲みの始まりの行に書いた文字は、ページに出ません。",
+                "Words on the line that opens a block of code are not shown.",
+            ),
+            ("その文字を次の行に移してください。", "Move them to the next line."),
         ),
         IntendedMark::Indent => (
             ("字下げした文が、文章ではなく囲みの中の文字になります。", "Indented text becomes a block of code."),

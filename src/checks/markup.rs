@@ -50,6 +50,17 @@ const FOOTNOTE_UNUSED: Code = Code::warning(
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
 );
 
+const TABLE_CELLS: Code = Code::error(
+    "table-cells",
+    ("表の見出しより多い欄があります。", "A row of a table has more cells than its head."),
+    (
+        "見出しより多い欄はページに出ません。欄の中に「|」を書いただけでも、そこで欄が分かれます。",
+        "Cells beyond those of the head are not shown. A `|` within a cell begins a new one, too.",
+    ),
+    Body("## 取組の経緯\n\n| 年度 | 回数 |\n|---|---|\n| 令和3年度 | 3回 | うち1回はオンライン |"),
+    Body("## 取組の経緯\n\n| 年度 | 回数 | 備考 |\n|---|---|---|\n| 令和3年度 | 3回 | うち1回はオンライン |"),
+);
+
 const HEADING_EMPTY: Code = Code::error(
     "heading-empty",
     ("見出しに文字がありません。", "A heading has no words."),
@@ -61,14 +72,20 @@ const HEADING_EMPTY: Code = Code::error(
     Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
 );
 
-/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 7 codes.
 pub const RULE: Rule = Rule {
-    codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, HEADING_EMPTY],
+    codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
     check: Check::Text(check),
 };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     look(text.prose, &|range| text.position(range), findings);
+    for heading in &text.prose.outline().headings {
+        let written = text.prose.text.get(heading.range.clone()).unwrap_or_default();
+        if !written.starts_with('#') && written.ends_with('-') {
+            findings.push(record::underlined(text.position(heading.range.clone())));
+        }
+    }
     for spelt in &text.prose.outline().spelt {
         findings.push(record::unseen(text.position(spelt.range.clone()), spelt.character, spelt.kind));
     }
@@ -131,14 +148,34 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         );
     }
     for note in &outline.unused_notes {
+        let label = &note.label;
+        let (message, hint) = if note.repeated {
+            (
+                words!("脚注「{label}」の中身が二度あります。二つめは表示されません。", "The footnote `{label}` is defined twice; the second one is not shown."),
+                words!(
+                    "二つめの名前を「[^{label}-2]」のように変え、本文のその印も同じ名前にしてください。",
+                    "Rename the second one, `[^{label}-2]`, and its mark in the text."
+                ),
+            )
+        } else {
+            (
+                words!("脚注「{label}」はどこからも使われていません。表示されません。", "Nothing refers to the footnote `{label}`; it is not shown."),
+                words!("本文に「[^{label}]」を置くか、脚注を消してください。", "Put `[^{label}]` into the text, or delete the footnote."),
+            )
+        };
+        say(&FOOTNOTE_UNUSED, &note.range, message, hint);
+    }
+    for cells in &outline.surplus_cells {
         say(
-            &FOOTNOTE_UNUSED,
-            &note.range,
-            words!("脚注「{}」はどこからも使われていません。", "Nothing refers to the footnote `{}`.", note.label),
-            words!(
-                "本文に「[^{}]」を置くか、脚注を消してください。",
-                "Put `[^{}]` into the text, or delete the footnote.",
-                note.label
+            &TABLE_CELLS,
+            cells,
+            words(
+                "見出しより多い欄です。ページに出ません。",
+                "These cells are beyond those of the head; they are not shown.",
+            ),
+            words(
+                "見出しの行と「|---|」の行に欄を一つ加えてください。欄の中の文字としての | は「\\|」と書きます。",
+                "Add a cell to the head and to the line `|---|`. A `|` within a cell is written `\\|`.",
             ),
         );
     }

@@ -150,6 +150,8 @@ fn outline(text: &str) -> String {
     found.raw_html.iter().for_each(|range| add(range, "raw HTML".to_owned()));
     found.undefined_notes.iter().for_each(|note| add(&note.range, format!("undefined note {:?}", note.label)));
     found.unused_notes.iter().for_each(|note| add(&note.range, format!("unused note {:?}", note.label)));
+    found.surplus_cells.iter().for_each(|range| add(range, "surplus cells".to_owned()));
+    found.near_misses.iter().for_each(|miss| add(&miss.range, format!("near miss {:?}", miss.meant)));
     lines.sort();
     lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }

@@ -1,39 +1,43 @@
-//! Emphasis next to Japanese punctuation, which CommonMark leaves as literal asterisks.
+//! Marks of emphasis: which of them are characters, and which need help next to Japanese punctuation.
+//!
+//! Officials write `*1` for notes, `3*4*5` for products, `10~20人` for ranges and `令和__年` for blanks. Only `**` and `~~` are
+//! marks, and not between two digits; all others are the characters that their author sees.
 //!
 //! `**注意：**強調` is not bold by the rules of CommonMark, because they expect a space or punctuation where
 //! Japanese has none. An invisible character on both sides of such a run of `*` hides the neighbours from
 //! the rules; it is taken out again, and positions are counted back, before anybody sees it.
-//! Delete this file as soon as pulldown-cmark has the option for it (upstream issue #1059, due after 0.13.6).
+//! Delete that help as soon as pulldown-cmark has the option for it (upstream issue #1059, due after 0.13.6).
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::memchr3;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::east_asian::wide;
 use super::escaped::escaped;
+use super::padded::{Guard, GuardedPlace};
+use super::parse::SpannedEvent;
 
-/// Whether any mark is next to a wide character; a text without one is parsed only once.
-pub(super) fn possible(text: &str) -> bool {
-    memchr2_iter(b'*', b'~', text.as_bytes()).any(|at| {
-        let (before, after) = neighbours(text, &(at..at + 1));
-        before.is_some_and(wide) || after.is_some_and(wide)
-    })
-}
-
-/// Where invisible characters belong, given what the parser makes of the text as it is.
+/// Where marks of emphasis are to be guarded, given what the parser makes of the text as it is.
 ///
 /// Only what it took for text or for emphasis is looked at: list bullets, code, addresses, escapes and
 /// labels never are.
-pub(super) fn places<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<usize> {
-    let runs = runs(text, &marks(text, events));
-    runs.into_iter().filter(|run| hidden(text, run)).flat_map(|run| [run.start, run.end]).collect()
+pub(super) fn places(text: &str, events: &[SpannedEvent<'_>], places: &mut Vec<GuardedPlace>) {
+    if memchr3(b'*', b'~', b'_', text.as_bytes()).is_none() {
+        return;
+    }
+    for run in runs(text, &marks(text, events)) {
+        if is_words(text, &run) {
+            places.extend(run.map(|at| (at, Guard::Escape)));
+        } else if needs_help(text, &run) {
+            places.extend([(run.start, Guard::Pad), (run.end, Guard::Pad)]);
+        }
+    }
 }
 
-/// The bytes that are marks of emphasis or might have been, in order.
-fn marks<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<usize> {
-    let mark = |at: &usize| matches!(text.as_bytes().get(*at), Some(b'*' | b'~'));
-    let mut marks = Vec::new();
+/// The ranges of running text, in order: all but code, addresses and labels.
+pub(super) fn running(events: &[SpannedEvent<'_>]) -> Vec<Range<usize>> {
+    let mut running = Vec::new();
     // The end of an element whose text is code, an address or a label.
     let mut literal = 0;
     for (event, range) in events {
@@ -45,35 +49,60 @@ fn marks<'a>(text: &str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>
                 literal = literal.max(range.end);
             }
             _ if range.start < literal => {}
+            Event::Text(_) => running.push(range.clone()),
+            _ => {}
+        }
+    }
+    running
+}
+
+/// The bytes that are marks of emphasis or might have been, in order.
+fn marks(text: &str, events: &[SpannedEvent<'_>]) -> Vec<usize> {
+    let mark = |at: &usize| matches!(text.as_bytes().get(*at), Some(b'*' | b'~' | b'_'));
+    let mut marks: Vec<usize> = running(events).into_iter().flatten().filter(mark).collect();
+    for (event, range) in events {
+        match event {
             Event::Start(Tag::Emphasis) => marks.extend([range.start, range.end.saturating_sub(1)]),
             Event::Start(Tag::Strong | Tag::Strikethrough) => {
                 marks.extend([range.start, range.start + 1, range.end.saturating_sub(2), range.end.saturating_sub(1)]);
             }
-            Event::Text(_) => marks.extend(range.filter(|at| mark(at) && !escaped(text, *at))),
             _ => {}
         }
     }
-    marks.retain(mark);
+    marks.retain(|at| mark(at) && !escaped(text, *at));
     marks.sort_unstable();
+    marks.dedup();
     marks
 }
 
-/// Neighbouring bytes of one kind, joined. A single `~` is never a mark.
+/// Neighbouring bytes of one kind, joined.
 fn runs(text: &str, marks: &[usize]) -> Vec<Range<usize>> {
     let byte = |at: usize| text.as_bytes().get(at);
     let joined = marks.chunk_by(|a, b| a + 1 == *b && byte(*a) == byte(*b));
-    let runs = joined.filter_map(|run| Some(*run.first()?..run.last()? + 1));
-    runs.filter(|run| byte(run.start) == Some(&b'*') || run.len() == 2).collect()
+    joined.filter_map(|run| Some(*run.first()?..run.last()? + 1)).collect()
+}
+
+/// Whether a run is the characters it is: one `*` or `~`, any number of `_`, and all between two digits.
+pub(super) fn is_words(text: &str, run: &Range<usize>) -> bool {
+    let (before, after) = neighbours(text, run);
+    let between = |kind: fn(char) -> bool| before.is_some_and(kind) && after.is_some_and(kind);
+    match text.as_bytes().get(run.start) {
+        // Within a word it is none already.
+        Some(b'_') => !between(char::is_alphanumeric),
+        Some(b'*' | b'~') => run.len() == 1 || between(char::is_numeric),
+        _ => false,
+    }
 }
 
 /// Whether a run may both open and close emphasis once Japanese punctuation counts as letters do, so that
 /// hiding its neighbours from the parser is right. Any other run is parsed rightly without help.
-fn hidden(text: &str, run: &Range<usize>) -> bool {
+fn needs_help(text: &str, run: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = neighbours(text, run) else { return false };
     let space = |c: char| c.is_whitespace() || c == '|';
     let mark = |c: char| !c.is_alphanumeric() && !wide(c);
     let flanking = |near: char, far: char| !space(near) && (!mark(near) || space(far) || mark(far) || wide(far));
-    (wide(before) || wide(after)) && flanking(after, before) && flanking(before, after)
+    let starred = text.as_bytes().get(run.start) == Some(&b'*') || run.len() == 2;
+    starred && (wide(before) || wide(after)) && flanking(after, before) && flanking(before, after)
 }
 
 /// The characters before and after a range; none at the ends of the text.

@@ -43,7 +43,7 @@ pub fn lines(text: &str) -> Vec<TextLine> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => reader.end_line(),
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
+            Event::Start(Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
                 reader.mark(&(range.start..range.start));
             }
             Event::End(end) if is_inline(*end) => reader.mark(&(range.end..range.end)),
@@ -69,8 +69,8 @@ pub fn lines(text: &str) -> Vec<TextLine> {
 }
 
 fn is_inline(end: pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
-    matches!(end, Emphasis | Strong | Strikethrough | Link | Image)
+    use pulldown_cmark::TagEnd::{Image, Link, Strikethrough, Strong};
+    matches!(end, Strong | Strikethrough | Link | Image)
 }
 
 /// The id a tag gives, as `{#id}`.

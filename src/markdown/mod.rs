@@ -5,7 +5,7 @@
 //! caller's knowledge and comes in as a function, and so do all words a reader sees.
 //!
 //! What is accepted is CommonMark with tables, footnotes, definition lists, task lists, `~~` and `{#id}`
-//! on headings. Raw HTML is not: it is listed, and shown as the text it is, so no sanitiser is needed.
+//! on headings. Only `**` makes emphasis, and what officials write as words stays so: see `literal`, `lists` and `tables`. Raw HTML is not: it is listed, and shown as the text it is, so no sanitiser is needed.
 //! The cases in `tests/markdown/` are the description of all this.
 
 mod comments;
@@ -16,11 +16,14 @@ mod flow;
 mod heading;
 mod html;
 mod lines;
+mod lists;
+mod literal;
 mod near_miss;
 mod outline;
 mod padded;
 mod parse;
 mod plain;
+mod tables;
 mod target;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::emphasis;
 use super::escaped::escaped;
 use super::parse::ParsedMarkdown;
 
@@ -18,8 +19,16 @@ pub enum IntendedMark {
     Link,
     /// An image, written as `！[words](address)`.
     Image,
-    /// `＊＊words＊＊`, or `**` without its partner.
+    /// `＊＊words＊＊`, `**` without its partner, or single marks around words that stand apart.
     Emphasis,
+    /// Rows of a table after an empty line, which ends the table.
+    RowsApart,
+    /// A row of a table without a bar, between others.
+    Row,
+    /// Numbers of a list that are all the same: Markdown would count, the page shows them as written.
+    Number,
+    /// Words after the marks that open fenced code: they are not shown.
+    Fence,
     /// Text that became code, since it is indented.
     Indent,
 }
@@ -38,10 +47,22 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
     let mut found = Vec::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
     let (mut fresh, mut code) = (true, 0);
-    for (event, range) in &document.pieces {
+    // The end of the last table.
+    let mut table = None;
+    // The last number of every open list.
+    let mut numbers = Vec::new();
+    for (index, (event, range)) in document.pieces.iter().enumerate() {
         match event {
+            Event::Start(Tag::List(_)) => numbers.push(""),
+            Event::End(TagEnd::List(_)) => _ = numbers.pop(),
+            Event::End(TagEnd::Table) => table = Some(range.end),
+            _ => {}
+        }
+        match event {
+            Event::Start(Tag::Table(columns)) if columns.len() > 1 => rows(text, document, index, &mut found),
             Event::Start(Tag::CodeBlock(kind)) => {
                 code = range.end;
+                fence(text, kind, range, &mut found);
                 let words = text.get(range.clone()).unwrap_or_default();
                 if matches!(kind, CodeBlockKind::Indented)
                     && words.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c))
@@ -50,9 +71,18 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
                 }
             }
             Event::Start(Tag::Paragraph | Tag::Item) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                block(text, &lines, &mut found);
+                block(text, &lines, table, &mut found);
                 lines.clear();
                 fresh = true;
+                if matches!(event, Event::Start(Tag::Item))
+                    && let Some(last) = numbers.last_mut()
+                {
+                    let number = document.number(index);
+                    if !number.is_empty() && number == *last {
+                        push(&mut found, IntendedMark::Number, line_at(text, range.start));
+                    }
+                    *last = number;
+                }
             }
             Event::SoftBreak | Event::HardBreak => fresh = true,
             Event::Start(Tag::Link { .. }) if text.get(..range.start).is_some_and(|before| before.ends_with('！')) => {
@@ -69,7 +99,7 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
             _ => {}
         }
     }
-    block(text, &lines, &mut found);
+    block(text, &lines, table, &mut found);
     found.sort_by_key(|near_miss| (near_miss.range.start, near_miss.range.end));
     found.dedup();
     found
@@ -86,14 +116,41 @@ fn line_at(text: &str, start: usize) -> Range<usize> {
     start + lead..start + line.trim_end().len().max(lead)
 }
 
+/// Rows without a bar in a table; those at its end are no rows any more.
+fn rows(text: &str, document: &ParsedMarkdown<'_>, table: usize, found: &mut Vec<NearMiss>) {
+    for (event, range) in document.inside(table) {
+        if matches!(event, Event::Start(Tag::TableRow)) && text.get(range.clone()).is_some_and(|row| !row.contains('|')) {
+            push(found, IntendedMark::Row, line_at(text, range.start));
+        }
+    }
+}
+
+/// Words after the marks that open fenced code, but for the name of a language.
+fn fence(text: &str, kind: &CodeBlockKind<'_>, range: &Range<usize>, found: &mut Vec<NearMiss>) {
+    let is_name = |info: &str| info.is_ascii() && info.starts_with(|c: char| c.is_ascii_alphabetic()) && !info.contains(' ');
+    if let CodeBlockKind::Fenced(info) = kind
+        && info.contains(char::is_alphanumeric)
+        && !is_name(info)
+    {
+        push(found, IntendedMark::Fence, line_at(text, range.start));
+    }
+}
+
 /// Lines that Markdown joins into one, though each has a mark of its own.
-fn block(text: &str, lines: &[Range<usize>], found: &mut Vec<NearMiss>) {
+fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut Vec<NearMiss>) {
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']);
-    if lines.iter().filter(rows).count() > 1
+    // A row alone has bars on both sides.
+    let whole = |range: &&Range<usize>| {
+        line(range).ends_with(['|', '｜']) && line(range).matches(['|', '｜']).count() > 2
+    };
+    if (lines.iter().filter(rows).count() > 1 || lines.iter().filter(rows).any(|range| whole(&range)))
         && let Some(first) = lines.iter().find(rows)
     {
-        push(found, IntendedMark::Table, first.clone());
+        // Between a table and rows that nothing else parts from it stand empty lines.
+        let gap = table.and_then(|end| text.get(end..first.start));
+        let apart = gap.is_some_and(|gap| gap.trim().is_empty());
+        push(found, if apart { IntendedMark::RowsApart } else { IntendedMark::Table }, first.clone());
     }
     // A dash that does not begin a list is indented by something else than spaces.
     for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
@@ -119,6 +176,12 @@ fn bullet(line: &str) -> Option<char> {
         '-' | '－' | '−' | '‐' | '―' | '–' if !next.is_numeric() && next != first => Some('-'),
         '①'..='⑳' => Some('①'),
         '０'..='９' if matches!(next, '．' | '）' | '、') => Some('1'),
+        // Only a list that begins with 1 may follow a line of words.
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let rest = rest.strip_prefix(['.', ')']);
+            rest.is_some_and(|rest| rest.starts_with(' ')).then_some('.')
+        }
         '（' | '(' if next.is_numeric() && matches!(chars.next(), Some('）' | ')')) => Some('('),
         _ => None,
     }
@@ -131,8 +194,12 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     };
     // The parser gives two asterisks as two pieces.
     let double = |mark: &Range<usize>| text.get(mark.end..).is_some_and(|rest| rest.starts_with('*'));
-    let double = at("*").find(double).map(|mark| mark.start..mark.end + 1);
-    if let Some(mark) = double.into_iter().chain(at("＊＊")).find(|mark| !escaped(text, mark.start)) {
+    let double = at("*").filter(double).map(|mark| mark.start..mark.end + 1);
+    let meant = |mark: &Range<usize>| !escaped(text, mark.start) && !emphasis::is_words(text, mark);
+    if let Some(mark) = double.chain(at("＊＊")).find(meant) {
+        push(found, IntendedMark::Emphasis, mark);
+    }
+    if let Some(mark) = at("*").chain(at("_")).find_map(|mark| single(text, mark)) {
         push(found, IntendedMark::Emphasis, mark);
     }
     for close in at("]") {
@@ -147,6 +214,23 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
         let closing = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         push(found, IntendedMark::Link, start..end + closing);
     }
+}
+
+/// The words from a single mark to its partner, both included, where they stand apart from what is around them: `、*重要*、`.
+/// Marks at numbers and within words are not meant to emphasise.
+fn single(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
+    let sign = text.get(mark.clone())?;
+    let before = text.get(..mark.start)?.chars().next_back();
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '*' | '_' | '\\'));
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_numeric() && !matches!(c, '*' | '_'));
+    let rest = near(text, mark.end);
+    // Two underscores are a mark elsewhere; two stars are one here.
+    let doubled = sign == "_" && rest.starts_with('_');
+    let (words, after) = rest.get(usize::from(doubled)..)?.split_once(sign)?;
+    let after = if doubled { after.strip_prefix('_')? } else { after };
+    let stands_apart = apart(before) && apart(after.chars().next());
+    (stands_apart && word(words.chars().next()) && word(words.chars().next_back()))
+        .then(|| mark.start..mark.end + (rest.len() - after.len()))
 }
 
 /// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of
@@ -198,6 +282,17 @@ mod tests {
             ("＊＊強調＊＊", &[(IntendedMark::Emphasis, "＊＊")]),
             ("**強調", &[(IntendedMark::Emphasis, "**")]),
             ("**強調**と`**`と\\*\\*", &[]),
+            ("これは、*重要*、です", &[(IntendedMark::Emphasis, "*重要*")]),
+            ("これは_重要_です。（_大切_）", &[(IntendedMark::Emphasis, "_大切_")]),
+            ("これは __重要__ です。（__年__月）", &[(IntendedMark::Emphasis, "__重要__")]),
+            ("経過\n2. 調査\n3. 報告", &[(IntendedMark::List, "2. 調査")]),
+            ("2**3は8、**開いたまま", &[(IntendedMark::Emphasis, "**")]),
+            ("患者数*1は県、病床数*2は市。3*4*5=60人、単価*数量*月数、令和__年__月", &[]),
+            ("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |", &[(IntendedMark::RowsApart, "| 3 | 4 |")]),
+            ("| a | b |\n|---|---|\n| 1 | 2 |\n続き\n| 3 | 4 |", &[(IntendedMark::Row, "続き")]),
+            ("| a | b |\n|---|---|\n| 1 | 2 |\n※ 注", &[]),
+            ("1. 甲\n1. 乙\n2. 丙\n\n文\n\n1. 丁", &[(IntendedMark::Number, "1. 乙")]),
+            ("```メモ\n甲\n```\n\n```yaml\n甲\n```", &[(IntendedMark::Fence, "```メモ")]),
             ("    甲乙", &[(IntendedMark::Indent, "甲乙")]),
             ("    let x = 1;\n\n```\n・甲\n・乙\n```", &[]),
         ];

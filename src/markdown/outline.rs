@@ -10,6 +10,7 @@ use super::heading::{Ids, heading_id};
 use super::near_miss::{NearMiss, near_misses};
 use super::parse::{self, ParsedMarkdown};
 use super::plain::words;
+use super::tables;
 use super::target::LinkTarget;
 use crate::text::comments::without_comments;
 use crate::text::hidden::{HiddenCharacter, hidden};
@@ -60,6 +61,8 @@ pub struct FootnoteLabel {
     pub label: String,
     /// Its range in the text, in bytes.
     pub range: Range<usize>,
+    /// Whether the footnote is defined before, with the same label.
+    pub repeated: bool,
 }
 
 /// A hidden character that was spelt as an entity: `&#27;`. One that stands in the text as it is is no secret of Markdown.
@@ -88,6 +91,8 @@ pub struct Outline {
     pub undefined_notes: Vec<FootnoteLabel>,
     /// Footnotes without a reference, or defined before. They are not shown.
     pub unused_notes: Vec<FootnoteLabel>,
+    /// Cells of tables beyond those of the head. They are not shown.
+    pub surplus_cells: Vec<Range<usize>>,
     /// Marks that mean nothing. They are shown as written.
     pub near_misses: Vec<NearMiss>,
     /// Hidden characters that were spelt as entities.
@@ -103,6 +108,7 @@ static NOTHING: Outline = Outline {
     undefined_notes: Vec::new(),
     unused_notes: Vec::new(),
     near_misses: Vec::new(),
+    surplus_cells: Vec::new(),
     spelt: Vec::new(),
 };
 
@@ -165,6 +171,10 @@ pub fn inspect(text: &str) -> Outline {
                 index = document.end(index);
             }
             Event::InlineHtml(html) if !without_comments(html).is_empty() => outline.raw_html.push(range.clone()),
+            Event::Start(Tag::TableRow) => {
+                let row = document.pieces.get(index..).unwrap_or_default();
+                outline.surplus_cells.extend(tables::surplus(text, row));
+            }
             Event::Text(_) if range.start >= code => undefined(text, range, &mut outline.undefined_notes),
             _ => {}
         }
@@ -210,7 +220,7 @@ fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<FootnoteLabel>) {
         let Some(length) = rest.find(['[', ']', '\n']).filter(|length| *length > 0) else { continue };
         let (label, after) = rest.split_at(length);
         if after.starts_with(']') && !escaped(text, start) {
-            notes.push(FootnoteLabel { label: label.to_owned(), range: start..start + label.len() + "[^]".len() });
+            notes.push(FootnoteLabel { label: label.to_owned(), range: start..start + label.len() + "[^]".len(), repeated: false });
         }
     }
 }
@@ -222,11 +232,13 @@ fn unused(text: &str, document: &ParsedMarkdown<'_>) -> Vec<FootnoteLabel> {
     };
     let mut wanted: HashSet<String> = document.pieces.iter().filter_map(|(event, _)| reference(event)).collect();
     let mut notes = Vec::new();
+    let mut defined = HashSet::new();
     for (event, range) in &document.pieces {
-        if let Event::Start(Tag::FootnoteDefinition(label)) = event
-            && !wanted.remove(&note_key(label))
-        {
-            notes.push(FootnoteLabel { label: label.to_string(), range: trimmed(text, range) });
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+            let repeated = !defined.insert(note_key(label));
+            if !wanted.remove(&note_key(label)) {
+                notes.push(FootnoteLabel { label: label.to_string(), range: trimmed(text, range), repeated });
+            }
         }
     }
     notes

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::emphasis;
 use super::escaped::escaped;
-use super::padded::Padded;
+use super::padded::{Guard, Padded};
+use super::{lists, literal, tables};
 use crate::text::comments::without_comments;
 
 /// An event and the bytes of the text it stands for.
@@ -14,6 +14,8 @@ pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
+    /// What was read.
+    pub(super) text: &'a str,
     /// What was read, in order.
     pub(super) pieces: Vec<SpannedEvent<'a>>,
     /// For every piece that starts an element, the piece that ends it; for all others the piece itself.
@@ -44,6 +46,12 @@ impl ParsedMarkdown<'_> {
         Some(shown.trim().to_owned()).filter(|shown| !shown.is_empty())
     }
 
+    /// The number of the item that starts at `index`, as written; empty for a bullet.
+    pub(super) fn number(&self, index: usize) -> &str {
+        let start = self.pieces.get(index).map(|(_, range)| range.start);
+        start.map_or("", |start| lists::number(self.text, start))
+    }
+
     /// The event at `index`.
     pub(super) fn event(&self, index: usize) -> Option<&Event<'_>> {
         self.pieces.get(index).map(|(event, _)| event)
@@ -56,8 +64,14 @@ pub(super) fn blocks(text: &str) -> ParsedMarkdown<'_> {
     if is_words(text) {
         return words(text);
     }
-    let places = if emphasis::possible(text) { emphasis::places(text, events(text)) } else { Vec::new() };
-    document(text, &places)
+    let pieces: Vec<SpannedEvent<'_>> = events(text).collect();
+    let mut places = literal::places(text, &pieces);
+    lists::indents(text, &mut places);
+    places.sort_unstable();
+    match Padded::new(text, &places) {
+        None => document(text, pieces),
+        Some(padded) => document(text, padded_events(&padded)),
+    }
 }
 
 /// Whether a text is one line in which nothing can be markup.
@@ -76,7 +90,7 @@ fn words(text: &str) -> ParsedMarkdown<'_> {
     let piece = |event| (event, 0..text.len());
     let (start, end) = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
     let pieces = vec![piece(start), piece(Event::Text(CowStr::Borrowed(text))), piece(end)];
-    ParsedMarkdown { pieces, ends: vec![2, 1, 2] }
+    ParsedMarkdown { text, pieces, ends: vec![2, 1, 2] }
 }
 
 /// Reads a text of which every line is running text: `1. 調査` is not a list here. An invisible character
@@ -87,32 +101,39 @@ pub(super) fn line(text: &str) -> ParsedMarkdown<'_> {
     let mut places = Vec::new();
     for line in text.split_inclusive('\n') {
         if !line.trim().is_empty() {
-            places.push(start + indent(line));
+            places.push((start + indent(line), Guard::Pad));
         }
         start += line.len();
     }
-    if emphasis::possible(text)
-        && let Some(padded) = Padded::new(text, &places)
-    {
-        let original = events(&padded.text).map(|(event, range)| (event, padded.original(&range)));
-        places.extend(emphasis::places(text, original));
-        places.sort_unstable();
+    let Some(padded) = Padded::new(text, &places) else { return document(text, events(text).collect()) };
+    let pieces = padded_events(&padded);
+    let literal = literal::places(text, &pieces);
+    if literal.is_empty() {
+        return document(text, pieces);
     }
-    document(text, &places)
+    places.extend(literal);
+    // What hides a block stands before what makes a character of its mark.
+    places.sort_unstable();
+    match Padded::new(text, &places) {
+        None => document(text, pieces),
+        Some(padded) => document(text, padded_events(&padded)),
+    }
 }
 
-fn document<'a>(text: &'a str, places: &[usize]) -> ParsedMarkdown<'a> {
-    let mut pieces: Vec<SpannedEvent<'a>> = match Padded::new(text, places) {
-        None => events(text).collect(),
-        Some(padded) => {
-            let stripped = |(event, range)| (strip(event, &padded).into_static(), padded.original(&range));
-            events(&padded.text).map(stripped).collect()
-        }
-    };
+/// The pieces of a text with marks put in, in terms of the text without them.
+fn padded_events<'a>(padded: &Padded) -> Vec<SpannedEvent<'a>> {
+    events(&padded.text)
+        .map(|(event, range)| (strip(event, padded).into_static(), padded.original(&range)))
+        .collect()
+}
+
+fn document<'a>(text: &'a str, mut pieces: Vec<SpannedEvent<'a>>) -> ParsedMarkdown<'a> {
+    // Of `***words***` only the `**` say something: see `emphasis`.
+    pieces.retain(|(event, _)| !matches!(event, Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis)));
     heading_ids(text, &mut pieces);
-    single_tildes(text, &mut pieces);
+    let pieces = tables::without_notes(text, pieces);
     let ends = ends(&pieces);
-    ParsedMarkdown { pieces, ends }
+    ParsedMarkdown { text, pieces, ends }
 }
 
 /// `{#id}` is read by [`heading_ids`]: the parser's own option drops any other text in braces without a trace.
@@ -142,6 +163,7 @@ fn strip<'a>(event: Event<'a>, padded: &Padded) -> Event<'a> {
     }
 }
 
+/// For every piece the piece that ends it.
 fn ends(pieces: &[SpannedEvent<'_>]) -> Vec<usize> {
     let mut ends: Vec<usize> = (0..pieces.len()).collect();
     let mut open = Vec::new();
@@ -167,6 +189,7 @@ fn heading_ids(text: &str, pieces: &mut [SpannedEvent<'_>]) {
         match pieces.get(index) {
             Some((Event::Start(Tag::Heading { .. }), _)) => heading = Some(index),
             Some((Event::End(TagEnd::Heading(_)), _)) => {
+                join_words(pieces, index);
                 let Some((Event::Text(words), range)) = index.checked_sub(1).and_then(|last| pieces.get_mut(last))
                 else {
                     continue;
@@ -182,6 +205,28 @@ fn heading_ids(text: &str, pieces: &mut [SpannedEvent<'_>]) {
             }
             _ => {}
         }
+    }
+}
+
+/// Moves the words that stand together right before a piece into the last of them: a mark that is a character divides them.
+fn join_words(pieces: &mut [SpannedEvent<'_>], before: usize) {
+    let (mut first, mut start) = (before, None);
+    while let Some((Event::Text(_), range)) = first.checked_sub(1).and_then(|last| pieces.get(last))
+        && start.is_none_or(|start| start == range.end)
+    {
+        (first, start) = (first - 1, Some(range.start));
+    }
+    let Some(run) = pieces.get_mut(first..before).filter(|run| run.len() > 1) else { return };
+    let (mut joined, start) = (String::new(), start.unwrap_or_default());
+    for (event, range) in &mut *run {
+        if let Event::Text(words) = event {
+            joined.push_str(words);
+            *words = CowStr::Borrowed("");
+        }
+        range.start = start;
+    }
+    if let Some((event, _)) = run.last_mut() {
+        *event = Event::Text(CowStr::from(joined));
     }
 }
 
@@ -203,30 +248,6 @@ fn attributes(text: &str) -> Option<(&str, Option<&str>)> {
     apart.then_some((kept, id))
 }
 
-/// Turns single tildes into text again: they are written for ranges (`10~20人、~30人`) and only two of them strike out.
-fn single_tildes(text: &str, pieces: &mut [SpannedEvent<'_>]) {
-    let mut open = Vec::new();
-    for (event, range) in pieces {
-        let single = match event {
-            Event::Start(Tag::Strikethrough) => {
-                let single = text.get(range.clone()).is_some_and(|struck| !struck.starts_with("~~"));
-                open.push(single);
-                range.end = if single { range.start + 1 } else { range.end };
-                single
-            }
-            Event::End(TagEnd::Strikethrough) => {
-                let single = open.pop().unwrap_or_default();
-                range.start = if single { range.end.saturating_sub(1) } else { range.start };
-                single
-            }
-            _ => false,
-        };
-        if single {
-            *event = Event::Text(CowStr::Borrowed("~"));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -238,7 +259,7 @@ mod tests {
         #[test]
         fn a_line_of_words_is_what_the_parser_makes_of_it(text in "[a-c1あ。：・　 .)(:;!#>=+'\"@$%^/?,}\u{00A0}-]{1,8}") {
             if is_words(&text) {
-                let (quick, parsed) = (words(&text), document(&text, &[]));
+                let (quick, parsed) = (words(&text), document(&text, events(&text).collect()));
                 prop_assert_eq!(quick.pieces, parsed.pieces);
                 prop_assert_eq!(quick.ends, parsed.ends);
             }

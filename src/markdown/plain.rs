@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::east_asian::wide;
 use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown, SpannedEvent};
 use crate::text::comments::without_comments;
@@ -12,11 +13,12 @@ use crate::text::comments::without_comments;
 const DEEPEST: usize = 8;
 
 /// The words of a text. Blocks stand on lines of their own with an empty line between paragraphs, list items
-/// keep `-` or their number, table cells are separated by tabs, and footnotes follow at the end without marks.
+/// keep `-` or their number as written, table cells are separated by tabs, `~~` stays around what is struck out, titles of links
+/// and images follow them in brackets, and footnotes follow at the end without marks.
 pub fn plain(text: &str) -> String {
     let document = parse::blocks(text);
     let mut plain =
-        Plain { document: &document, flow: Flow::default(), lists: Vec::new(), marker: None, notes: Vec::new() };
+        Plain { document: &document, flow: Flow::default(), depth: 0, marker: None, notes: Vec::new(), titles: Vec::new() };
     plain.write(0..document.pieces.len());
     let mut written = 0;
     while let Some(&note) = plain.notes.get(written) {
@@ -79,12 +81,14 @@ fn add(flow: &mut Flow, event: &Event<'_>) {
 struct Plain<'a> {
     document: &'a ParsedMarkdown<'a>,
     flow: Flow,
-    /// The next number of every open list; none for bullets.
-    lists: Vec<Option<u64>>,
+    /// How many lists are open.
+    depth: usize,
     /// Where the last list marker ends; the item's first words follow it on the line.
     marker: Option<usize>,
     /// The pieces that start footnotes.
     notes: Vec<usize>,
+    /// The titles of the open links and images.
+    titles: Vec<String>,
 }
 
 impl Plain<'_> {
@@ -105,8 +109,12 @@ impl Plain<'_> {
                     }
                     index = self.document.end(index);
                 }
+                Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => {
+                    self.flow.text("~~", String::push_str);
+                }
                 Event::Start(tag) => self.start(index, tag),
-                Event::End(TagEnd::List(_)) => _ = self.lists.pop(),
+                Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
+                Event::End(TagEnd::Link | TagEnd::Image) => self.title(),
                 Event::HardBreak => self.flow.line(),
                 Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
                 _ => add(&mut self.flow, event),
@@ -120,13 +128,14 @@ impl Plain<'_> {
             Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::DefinitionList | Tag::CodeBlock(_) => {
                 self.paragraph();
             }
-            Tag::List(first) => {
-                if self.lists.is_empty() {
+            Tag::List(_) => {
+                if self.depth == 0 {
                     self.paragraph();
                 }
-                self.lists.push(*first);
+                self.depth += 1;
             }
-            Tag::Item => self.item(),
+            Tag::Item => self.item(index),
+            Tag::Link { title, .. } | Tag::Image { title, .. } => self.titles.push(title.to_string()),
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
                 self.flow.line();
             }
@@ -147,24 +156,30 @@ impl Plain<'_> {
             return;
         }
         self.flow.line();
-        self.indent(self.lists.len());
-        if self.lists.is_empty() && !self.flow.out.is_empty() && !self.flow.out.ends_with("\n\n") {
+        self.indent(self.depth);
+        if self.depth == 0 && !self.flow.out.is_empty() && !self.flow.out.ends_with("\n\n") {
             self.flow.markup("\n");
         }
     }
 
-    fn item(&mut self) {
+    fn item(&mut self, index: usize) {
         self.flow.line();
-        self.indent(self.lists.len().saturating_sub(1));
-        match self.lists.last_mut() {
-            Some(Some(number)) => {
-                let marker = format!("{number}. ");
-                *number = number.saturating_add(1);
-                self.flow.markup(&marker);
-            }
-            _ => self.flow.markup("- "),
-        }
+        self.indent(self.depth.saturating_sub(1));
+        let marker = match self.document.number(index) {
+            "" => "- ".to_owned(),
+            number => format!("{number}. "),
+        };
+        self.flow.markup(&marker);
         self.marker = Some(self.flow.out.len());
+    }
+
+    /// Writes the title of a link or an image that ends.
+    fn title(&mut self) {
+        let title = self.titles.pop().filter(|title| !title.trim().is_empty());
+        let Some(title) = title else { return };
+        let is_wide = title.chars().next().is_some_and(wide);
+        let title = if is_wide { format!("（{title}）") } else { format!(" ({title})") };
+        self.flow.text(&title, String::push_str);
     }
 
     fn indent(&mut self, depth: usize) {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::cases::rendering;
 use super::*;
 
-const ELEMENTS: [&str; 36] = [
+const ELEMENTS: [&str; 35] = [
     "a",
     "blockquote",
     "br",
@@ -19,7 +19,6 @@ const ELEMENTS: [&str; 36] = [
     "div",
     "dl",
     "dt",
-    "em",
     "figcaption",
     "figure",
     "h1",
@@ -47,11 +46,12 @@ const ELEMENTS: [&str; 36] = [
     "ul",
 ];
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
-const ATTRIBUTES: [&str; 18] = [
+const ATTRIBUTES: [&str; 20] = [
     "alt",
     "aria-label",
     "checked",
     "class",
+    "data-number",
     "decoding",
     "disabled",
     "height",
@@ -65,6 +65,7 @@ const ATTRIBUTES: [&str; 18] = [
     "tabindex",
     "title",
     "type",
+    "value",
     "width",
 ];
 

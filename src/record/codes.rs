@@ -81,6 +81,18 @@ pub const HEADING_LEVEL: Code = Code::warning(
 )
 .mended_sometimes();
 
+/// A line below a text makes a heading of it.
+pub const HEADING_UNDERLINE: Code = Code::warning(
+    "heading-underline",
+    ("下の行の「---」が、上の文を見出しにします。", "A line of `---` makes a heading of the text above it."),
+    (
+        "区切りの線のつもりの「---」も、文のすぐ下にあると、その段落の全体を見出しにします。見出しは「## 」で書きます。",
+        "Meant as a rule, `---` right below a text makes a heading of the whole paragraph. Headings are written with `##`.",
+    ),
+    Body("## 取組の経緯\n\n協議の場を設けた。\n\n### 背景\n\n- 会議を始めた。\n  ---"),
+    Body("## 取組の経緯\n\n協議の場を設けた。\n\n---\n\n会議を始めた。"),
+);
+
 /// This is not read as a heading.
 pub const HEADING_MARK: Code = Code::error(
     "heading-mark",
@@ -240,6 +252,7 @@ pub const CODES: &[Code] = &[
     FRONT_MATTER_FENCE,
     BLOCK_NOT_CLOSED,
     HEADING_LEVEL,
+    HEADING_UNDERLINE,
     HEADING_MARK,
     DUPLICATE_KEY,
     MISSING_KEY,

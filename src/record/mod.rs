@@ -41,7 +41,7 @@ pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
 pub use key_findings::nearest;
 pub use names::{Names, unclear};
-pub use narrative::{Chunk, CutBody, cut, heading};
+pub use narrative::{Chunk, CutBody, cut, heading, underlined};
 pub use node::{Content, Entry, Node, Scalar, TextStyle};
 pub use origin::SourceMap;
 pub use patch::Patched;

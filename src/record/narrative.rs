@@ -6,7 +6,7 @@
 use super::codes;
 use std::sync::Arc;
 
-use crate::source::{Finding, Findings, Source, Span, Words, words};
+use crate::source::{Finding, Findings, Position, Source, Span, Words, words};
 
 /// So many columns of indentation make a line code (CommonMark 0.31, 4.4): no heading, fence or underline begins so far in.
 const CODE_INDENT: usize = 4;
@@ -49,6 +49,11 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody
         }
         let span = Span::new(line.start().max(body.start()), line.end().min(body.end()));
         let Some(BodyHeading { level, text, span }) = scan.line(source, span) else { continue };
+        // Below keys of the front matter it is the fence of that, which `unknown-heading` tells.
+        let is_key = text.lines().last().is_some_and(|line| line.contains(": "));
+        if level == HeadingLevel::Of(2) && !is_key && !source.slice(span).trim_start().starts_with('#') {
+            findings.push(underlined(source.position(span)));
+        }
         report(source, span, level, &text, findings);
         if level != HeadingLevel::Of(2) && level != HeadingLevel::Misspelled(2) {
             continue;
@@ -89,6 +94,15 @@ fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, fin
     // A heading over an underline may have several lines.
     let single = !text.is_empty() && !text.contains('\n');
     findings.push(if single { finding.mend(span, right) } else { finding });
+}
+
+/// The finding of a heading that a line below it makes.
+pub fn underlined(at: Position) -> Finding {
+    let message = words("下の行の「---」のために、この文が見出しになります。", "The line of `---` below makes a heading of this.");
+    Finding::new(&codes::HEADING_UNDERLINE, at, message).hint(words(
+        "区切りの線なら「---」の上に空の行を入れ、見出しなら「---」を消して文の前に「## 」か「### 」を書いてください。",
+        "For a rule put an empty line above `---`; for a heading delete it and write `## ` or `### ` before the words.",
+    ))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -310,7 +324,7 @@ mod tests {
 
     #[test]
     fn bodies_are_cut_at_their_headings() {
-        let cases: [(&str, &[&str]); 28] = [
+        let cases: [(&str, &[&str]); 27] = [
             ("a\n\n---\n---\nb\n", &["a\n\n---\n---\nb"]),
             ("", &[""]),
             ("lead\n\n## 一\na\n## 二\nb\n", &["lead", "一=a", "二=b"]),
@@ -332,7 +346,6 @@ mod tests {
             ("``` a`b\n## 一\n", &["``` a`b", "一="]),
             ("<!--\n## 一\n-->\n## 二\n", &["<!--\n## 一\n-->", "二="]),
             ("<!-- a -->\n## 一\n", &["<!-- a -->", "一="]),
-            ("一\n---\na\n\n二\n二\n--\nb\n", &["", "一=a", "二\n二=b"]),
             ("a\n\n---\n\nb\n", &["a\n\n---\n\nb"]),
             ("- a\n---\nb\n", &["- a\n---\nb"]),
             ("- a\n  b\n---\nb\n", &["- a\n  b\n---\nb"]),
@@ -378,9 +391,10 @@ mod tests {
 
     #[test]
     fn bad_headings_are_reported() {
-        let cases: [(&str, &[&str], &'static str, usize); 8] = [
+        let cases: [(&str, &[&str], &'static str, usize); 9] = [
             ("# 題\na", &["# 題\na"], "heading-level", 1),
             ("a\n\n題\n===\n", &["a\n\n題\n==="], "heading-level", 3),
+            ("a\n\n一\n一\n--\nb\n", &["a", "一\n一=b"], "heading-underline", 3),
             ("a\n＃＃ 一\nb", &["a", "一=b"], "heading-mark", 2),
             ("＃＃\u{3000}一\nb", &["", "一=b"], "heading-mark", 1),
             ("##一\nb", &["", "一=b"], "heading-mark", 1),

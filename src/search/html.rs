@@ -10,7 +10,7 @@ use super::PageSection;
 /// The sections of a page that say something.
 pub fn sections(page: &[u8]) -> Vec<PageSection> {
     let mut reader =
-        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, heading: None };
+        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, numbers: Vec::new(), heading: None };
     html::read(page, |event| match event {
         Event::Open(tag) => reader.open(tag),
         Event::Close(name) => reader.close(name),
@@ -29,6 +29,8 @@ struct HtmlReader {
     main: Option<usize>,
     /// The element that is left out, by its depth.
     silent: Option<usize>,
+    /// The next number of every open list; none for bullets.
+    numbers: Vec<Option<i64>>,
     /// The heading that is being read: where it begins in the text, and its depth.
     heading: Option<(usize, usize)>,
 }
@@ -80,6 +82,12 @@ impl HtmlReader {
         if !is_inline(name) {
             self.line();
         }
+        match name {
+            "ol" => self.numbers.push(Some(number(tag.attribute("start")).unwrap_or(1))),
+            "ul" | "menu" => self.numbers.push(None),
+            "li" => self.number(tag),
+            _ => {}
+        }
         let begins = name == "section" || name == "h2" || tag.attribute("data-entry").is_some();
         if let Some(id) = tag.attribute("id").filter(|_| begins) {
             let heading = tag.attribute("data-entry").unwrap_or_default();
@@ -113,9 +121,21 @@ impl HtmlReader {
         {
             section.heading = section.text.get(begin..).unwrap_or_default().trim().to_owned();
         }
+        if matches!(name, "ol" | "ul" | "menu") {
+            self.numbers.pop();
+        }
         if !is_inline(name) {
             self.line();
         }
+    }
+
+    /// The number that a browser shows before an item.
+    fn number(&mut self, item: &Tag) {
+        let Some(Some(next)) = self.numbers.last_mut() else { return };
+        let own = number(item.attribute("value")).unwrap_or(*next);
+        *next = own.saturating_add(1);
+        let shown = item.attribute("data-number").map_or_else(|| own.to_string(), ToString::to_string);
+        self.words(&format!("{shown}. "));
     }
 
     fn line(&mut self) {
@@ -125,6 +145,10 @@ impl HtmlReader {
             section.text.push('\n');
         }
     }
+}
+
+fn number(attribute: Option<impl AsRef<str>>) -> Option<i64> {
+    attribute.and_then(|number| number.as_ref().trim().parse().ok())
 }
 
 fn is_silent(tag: &Tag) -> bool {

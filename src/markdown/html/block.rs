@@ -1,5 +1,7 @@
 //! Paragraphs, headings, lists, quotes, code.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::escape::{push_text, push_value};
@@ -14,7 +16,7 @@ pub(super) fn headings(document: &ParsedMarkdown<'_>) -> Vec<usize> {
 impl HtmlWriter<'_> {
     /// Opens an element and returns the last piece that it took care of.
     pub(super) fn start(&mut self, index: usize, tag: &Tag<'_>) -> usize {
-        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+        if !matches!(tag, Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
             self.close_task();
         }
         match tag {
@@ -23,10 +25,8 @@ impl HtmlWriter<'_> {
             Tag::BlockQuote(_) => self.block("<blockquote>\n", "</blockquote>\n"),
             Tag::CodeBlock(_) => return self.code_block(index),
             Tag::HtmlBlock => return self.raw_block(index),
-            Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
-            Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
-            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
-            Tag::Item => self.block("<li>", "</li>\n"),
+            Tag::List(first) => self.list(*first),
+            Tag::Item => self.item(index),
             Tag::DefinitionList => self.block("<dl>\n", "</dl>\n"),
             Tag::DefinitionListTitle => {
                 self.head = true;
@@ -47,10 +47,11 @@ impl HtmlWriter<'_> {
 
     /// Writes the end of an element; returns the index of the next event.
     pub(super) fn end(&mut self, index: usize, tag: TagEnd) -> usize {
-        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+        if !matches!(tag, TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
             self.close_task();
         }
         match tag {
+            TagEnd::List(_) => _ = self.numbers.pop(),
             TagEnd::TableCell => {
                 self.head = false;
                 self.table.column += 1;
@@ -75,12 +76,42 @@ impl HtmlWriter<'_> {
     /// Opens an element on a line of its own.
     pub(super) fn block(&mut self, opening: &str, closing: &'static str) {
         // The first words of a list item or a definition come right after its tag.
-        if !["<li>", "<dd>"].iter().any(|tag| self.flow.out.ends_with(tag)) {
+        if !self.begins_item() {
             self.flow.line();
         }
         self.flow.cut();
         self.flow.markup(opening);
         self.closing.push(closing);
+    }
+
+    /// Whether nothing of the open item or definition is written yet.
+    fn begins_item(&self) -> bool {
+        let tag = self.flow.out.strip_suffix('>').and_then(|out| out.rsplit('<').next());
+        tag.is_some_and(|tag| matches!(tag, "li" | "dd") || tag.starts_with("li value") || tag.starts_with("li data-number"))
+    }
+
+    fn list(&mut self, first: Option<u64>) {
+        self.numbers.push(first);
+        let Some(first) = first else { return self.block("<ul>\n", "</ul>\n") };
+        let opening = if first == 1 { "<ol>\n".to_owned() } else { format!("<ol start=\"{first}\">\n") };
+        self.block(&opening, "</ol>\n");
+    }
+
+    /// An item has the number that is written, also where numbers do not count up by one.
+    fn item(&mut self, index: usize) {
+        let Some(Some(next)) = self.numbers.last_mut() else { return self.block("<li>", "</li>\n") };
+        let written = self.document.number(index);
+        let (expected, number) = (*next, written.parse().unwrap_or(*next));
+        *next = number.saturating_add(1);
+        let mut opening = String::from("<li");
+        if number != expected {
+            _ = write!(opening, " value=\"{number}\"");
+        }
+        // The style shows 01 as it is.
+        if written.starts_with('0') && written.len() > 1 {
+            _ = write!(opening, " data-number=\"{written}\"");
+        }
+        self.block(&(opening + ">"), "</li>\n");
     }
 
     fn paragraph(&mut self, index: usize) -> usize {

@@ -77,10 +77,6 @@ impl HtmlWriter<'_> {
                 self.flow.markup("<strong>");
                 "</strong>"
             }
-            Tag::Emphasis => {
-                self.flow.markup("<em>");
-                "</em>"
-            }
             Tag::Strikethrough => {
                 self.flow.markup("<del>");
                 "</del>"

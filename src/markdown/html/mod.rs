@@ -104,6 +104,8 @@ struct HtmlWriter<'a> {
     headings: Vec<usize>,
     notes: Footnotes,
     table: OpenTable,
+    /// The next number of every open list; none for bullets.
+    numbers: Vec<Option<u64>>,
     /// Paragraphs leave no tags.
     inline: bool,
     /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
@@ -126,6 +128,7 @@ impl<'a> HtmlWriter<'a> {
             headings: block::headings(document),
             notes: Footnotes::of(document),
             table: OpenTable::default(),
+            numbers: Vec::new(),
             inline: false,
             link: false,
             outward: false,
