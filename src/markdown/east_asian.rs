@@ -28,7 +28,9 @@ fn ambiguous(c: char) -> bool {
 
 /// Whether a line break between two characters stands for a space.
 pub(super) fn spaced(before: char, after: char) -> bool {
-    !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))
+    // Two numbers stay two, whatever their width.
+    let numbers = before.is_numeric() && after.is_numeric();
+    numbers || !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))
 }
 
 #[cfg(test)]
@@ -43,7 +45,9 @@ mod tests {
             ('a', 'b', true),
             ('人', 'b', false),
             ('b', '（', false),
-            ('1', '２', false),
+            ('1', '２', true),
+            ('２', '３', true),
+            ('２', '年', false),
             ('…', 'a', true),
             ('…', '①', false),
             ('…', '次', false),

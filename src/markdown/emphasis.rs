@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::east_asian::wide;
 use super::escaped::escaped;
 use super::padded::{Guard, GuardedPlace};
-use super::parse::SpannedEvent;
+use super::events::SpannedEvent;
 
 /// Where marks of emphasis are to be guarded, given what the parser makes of the text as it is.
 ///

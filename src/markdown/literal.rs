@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::emphasis;
 use super::padded::{Guard, GuardedPlace};
-use super::parse::SpannedEvent;
+use super::events::SpannedEvent;
 
 /// Where a text is to be guarded, in order, given what the parser makes of it as it is.
 pub(super) fn places(text: &str, events: &[SpannedEvent<'_>]) -> Vec<GuardedPlace> {

@@ -12,6 +12,7 @@ mod comments;
 mod east_asian;
 mod emphasis;
 mod escaped;
+mod events;
 mod flow;
 mod heading;
 mod html;

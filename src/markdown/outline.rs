@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
 use super::near_miss::{NearMiss, near_misses};
-use super::parse::{self, ParsedMarkdown};
+use super::parse::{self, ParsedMarkdown, note_key};
 use super::plain::words;
 use super::tables;
 use super::target::LinkTarget;
@@ -242,11 +242,6 @@ fn unused(text: &str, document: &ParsedMarkdown<'_>) -> Vec<FootnoteLabel> {
         }
     }
     notes
-}
-
-/// Labels of footnotes are compared without regard to letter case.
-pub(super) fn note_key(label: &str) -> String {
-    label.to_lowercase()
 }
 
 /// A range without the white space at its end, which for blocks includes the line end.

@@ -1,16 +1,12 @@
 //! Text to a list of pieces: the parser's events, with their ranges in the author's text.
 
-use std::ops::Range;
-
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::escaped::escaped;
+use super::events::{SpannedEvent, events};
 use super::padded::{Guard, Padded};
 use super::{lists, literal, tables};
 use crate::text::comments::without_comments;
-
-/// An event and the bytes of the text it stands for.
-pub(super) type SpannedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
@@ -56,6 +52,11 @@ impl ParsedMarkdown<'_> {
     pub(super) fn event(&self, index: usize) -> Option<&Event<'_>> {
         self.pieces.get(index).map(|(event, _)| event)
     }
+}
+
+/// Labels of footnotes are compared without regard to letter case.
+pub(super) fn note_key(label: &str) -> String {
+    label.to_lowercase()
 }
 
 /// Reads a text of blocks.
@@ -134,16 +135,6 @@ fn document<'a>(text: &'a str, mut pieces: Vec<SpannedEvent<'a>>) -> ParsedMarkd
     let pieces = tables::without_notes(text, pieces);
     let ends = ends(&pieces);
     ParsedMarkdown { text, pieces, ends }
-}
-
-/// `{#id}` is read by [`heading_ids`]: the parser's own option drops any other text in braces without a trace.
-fn events(text: &str) -> impl Iterator<Item = SpannedEvent<'_>> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST;
-    Parser::new_ext(text, options).into_offset_iter()
 }
 
 fn strip<'a>(event: Event<'a>, padded: &Padded) -> Event<'a> {

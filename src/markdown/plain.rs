@@ -1,12 +1,14 @@
 //! Markdown to plain text: for descriptions, search, and the plain text of a page.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::east_asian::wide;
 use super::flow::Flow;
-use super::parse::{self, ParsedMarkdown, SpannedEvent};
+use super::events::SpannedEvent;
+use super::parse::{self, ParsedMarkdown, note_key};
 use crate::text::comments::without_comments;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small; people nest three or four levels.
@@ -14,16 +16,21 @@ const DEEPEST: usize = 8;
 
 /// The words of a text. Blocks stand on lines of their own with an empty line between paragraphs, list items
 /// keep `-` or their number as written, table cells are separated by tabs, `~~` stays around what is struck out, titles of links
-/// and images follow them in brackets, and footnotes follow at the end without marks.
+/// and images follow them in brackets, addresses keep theirs, and footnotes
+/// follow at the end, with their numbers as on the page: `[1]`.
 pub fn plain(text: &str) -> String {
     let document = parse::blocks(text);
     let mut plain =
         Plain { document: &document, flow: Flow::default(), depth: 0, marker: None, notes: Vec::new(), titles: Vec::new() };
     plain.write(0..document.pieces.len());
+    let defined = plain.defined();
     let mut written = 0;
-    while let Some(&note) = plain.notes.get(written) {
+    while let Some(label) = plain.notes.get(written) {
         written += 1;
+        let Some(&note) = defined.get(label) else { continue };
         plain.paragraph();
+        plain.flow.markup(&format!("[{written}] "));
+        plain.marker = Some(plain.flow.out.len());
         plain.write(note + 1..document.end(note));
     }
     plain.flow.out.trim_end().to_owned()
@@ -85,9 +92,9 @@ struct Plain<'a> {
     depth: usize,
     /// Where the last list marker ends; the item's first words follow it on the line.
     marker: Option<usize>,
-    /// The pieces that start footnotes.
-    notes: Vec<usize>,
-    /// The titles of the open links and images.
+    /// The labels of the footnotes with a mark, in the order of their numbers.
+    notes: Vec<String>,
+    /// What follows the words of the open links and images.
     titles: Vec<String>,
 }
 
@@ -98,10 +105,9 @@ impl Plain<'_> {
             && let Some(event) = self.document.event(index)
         {
             match event {
-                Event::Start(Tag::FootnoteDefinition(_)) => {
-                    self.notes.push(index);
-                    index = self.document.end(index);
-                }
+                // Written at the end of the text.
+                Event::Start(Tag::FootnoteDefinition(_)) => index = self.document.end(index),
+                Event::FootnoteReference(label) => self.note_mark(label),
                 Event::Start(Tag::HtmlBlock) => {
                     if let Some(shown) = self.document.raw_block(index) {
                         self.paragraph();
@@ -123,6 +129,26 @@ impl Plain<'_> {
         }
     }
 
+    /// The pieces that start footnotes, by their labels; the first of two with one label counts.
+    fn defined(&self) -> HashMap<String, usize> {
+        let mut defined = HashMap::new();
+        for (index, (event, _)) in self.document.pieces.iter().enumerate() {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                defined.entry(note_key(label)).or_insert(index);
+            }
+        }
+        defined
+    }
+
+    fn note_mark(&mut self, label: &str) {
+        let key = note_key(label);
+        let place = self.notes.iter().position(|note| *note == key).unwrap_or(self.notes.len());
+        if place == self.notes.len() {
+            self.notes.push(key);
+        }
+        self.flow.text(&format!("[{}]", place + 1), String::push_str);
+    }
+
     fn start(&mut self, index: usize, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::DefinitionList | Tag::CodeBlock(_) => {
@@ -135,7 +161,11 @@ impl Plain<'_> {
                 self.depth += 1;
             }
             Tag::Item => self.item(index),
-            Tag::Link { title, .. } | Tag::Image { title, .. } => self.titles.push(title.to_string()),
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
+                self.flow.text("<", String::push_str);
+                self.titles.push(">".to_owned());
+            }
+            Tag::Link { title, .. } | Tag::Image { title, .. } => self.titles.push(brackets(title)),
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
                 self.flow.line();
             }
@@ -173,16 +203,23 @@ impl Plain<'_> {
         self.marker = Some(self.flow.out.len());
     }
 
-    /// Writes the title of a link or an image that ends.
+    /// Writes what follows the words of a link or an image that ends.
     fn title(&mut self) {
-        let title = self.titles.pop().filter(|title| !title.trim().is_empty());
-        let Some(title) = title else { return };
-        let is_wide = title.chars().next().is_some_and(wide);
-        let title = if is_wide { format!("（{title}）") } else { format!(" ({title})") };
-        self.flow.text(&title, String::push_str);
+        if let Some(title) = self.titles.pop().filter(|title| !title.is_empty()) {
+            self.flow.text(&title, String::push_str);
+        }
     }
 
     fn indent(&mut self, depth: usize) {
         self.flow.markup(&"  ".repeat(depth.min(DEEPEST)));
+    }
+}
+
+/// A title as it follows the words of a link or an image: in brackets.
+fn brackets(title: &str) -> String {
+    match title.chars().next() {
+        Some(first) if wide(first) => format!("（{title}）"),
+        Some(_) => format!(" ({title})"),
+        None => String::new(),
     }
 }

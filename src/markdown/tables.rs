@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::parse::SpannedEvent;
+use super::events::SpannedEvent;
 
 /// Lines without a bar right below a table are paragraphs, such as `※ 延べ人数`; CommonMark makes rows of them. In a table of one
 /// column they stay rows, since there a bar is not needed.

@@ -1,6 +1,6 @@
 //! The words of a published page by section: what a reader sees in `main`, a line for each paragraph, item or cell.
 //!
-//! A section begins at `<section id>`, at `<h2 id>`, and at any element with `data-entry` and an id. Left out are
+//! A list of numbers has them, and an image its words. A section begins at `<section id>`, at `<h2 id>`, and at any element with `data-entry` and an id. Left out are
 //! pictures, navigation, forms, what is not printed, and what has `data-search="no"`.
 
 use crate::html::{self, Event, Tag};
@@ -10,7 +10,7 @@ use super::PageSection;
 /// The sections of a page that say something.
 pub fn sections(page: &[u8]) -> Vec<PageSection> {
     let mut reader =
-        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, numbers: Vec::new(), heading: None };
+        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, numbers: Vec::new(), apart: false, heading: None };
     html::read(page, |event| match event {
         Event::Open(tag) => reader.open(tag),
         Event::Close(name) => reader.close(name),
@@ -31,6 +31,8 @@ struct HtmlReader {
     silent: Option<usize>,
     /// The next number of every open list; none for bullets.
     numbers: Vec<Option<i64>>,
+    /// A raised mark begins or ends here: a number beside it is another one.
+    apart: bool,
     /// The heading that is being read: where it begins in the text, and its depth.
     heading: Option<(usize, usize)>,
 }
@@ -45,6 +47,10 @@ impl HtmlReader {
             return;
         }
         let Some(section) = self.sections.last_mut() else { return };
+        let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        if std::mem::take(&mut self.apart) && is_digit(section.text.chars().next_back()) && is_digit(text.chars().next()) {
+            section.text.push(' ');
+        }
         if text.bytes().all(|byte| !may_be_space(byte)) {
             section.text.push_str(text);
             return;
@@ -74,6 +80,13 @@ impl HtmlReader {
         if is_silent(tag) {
             self.silent = (!tag.is_void()).then_some(self.depth);
             return;
+        }
+        // What is not shown until somebody asks for it.
+        match (name, tag.attribute("alt"), tag.attribute("title")) {
+            ("img", Some(alt), _) => self.words(alt),
+            ("a", _, Some(title)) => self.words(&format!("{title} ")),
+            ("sup", ..) => self.apart = true,
+            _ => {}
         }
         if name == "br" {
             self.words(" ");
@@ -121,8 +134,10 @@ impl HtmlReader {
         {
             section.heading = section.text.get(begin..).unwrap_or_default().trim().to_owned();
         }
-        if matches!(name, "ol" | "ul" | "menu") {
-            self.numbers.pop();
+        match name {
+            "ol" | "ul" | "menu" => _ = self.numbers.pop(),
+            "sup" => self.apart = true,
+            _ => {}
         }
         if !is_inline(name) {
             self.line();

@@ -26,6 +26,7 @@
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
 //! - `printed`: every figure on every page against its sheet.
+//! - `conservation`: every word of an author against all that is published of it.
 //! - `content`: the repository's own `content/`, page by page against `tests/facts.tsv`.
 
 #![allow(
@@ -47,6 +48,7 @@ mod archive;
 mod bags;
 mod case;
 mod commands;
+mod conservation;
 mod content;
 mod data;
 mod edits;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::escape::{push_text, push_value};
 use super::{HtmlWriter, ParsedMarkdown};
-use crate::markdown::outline::note_key;
+use crate::markdown::parse::note_key;
 
 /// The footnotes of a text.
 pub(super) struct Footnotes {

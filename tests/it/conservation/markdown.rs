@@ -1,0 +1,276 @@
+//! Markdown as its author sees it: the words of it, without what the list of foldings says is shown in another way. It knows no
+//! parser; what it does not know, it takes for words.
+
+use std::collections::BTreeSet;
+
+use scraper::Html;
+
+/// Words of a text that have to be published in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stream {
+    /// The words of each line, with its number from 0.
+    pub lines: Vec<(usize, String)>,
+}
+
+impl Stream {
+    fn push(&mut self, number: usize, words: String) {
+        if words.contains(char::is_alphanumeric) {
+            self.lines.push((number, words));
+        }
+    }
+}
+
+/// The streams of a text: its body, and each footnote and each title of a link or an image, which may stand elsewhere.
+pub fn streams(text: &str) -> Vec<Stream> {
+    let text = without_comments(text);
+    let targets = targets(&text);
+    let mut streams = vec![Stream::default()];
+    let mut aside = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    // Whether the lines are those of a footnote.
+    let mut in_note = false;
+    let mut blank = true;
+    let mut code = 0;
+    let all: Vec<&str> = text.split('\n').collect();
+    for (number, line) in all.iter().copied().enumerate() {
+        let later = all[number + 1..].iter().copied().take_while(|line| !line.trim().is_empty());
+        let later = later.collect::<Vec<_>>().join("\n");
+        let marks = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let words = without_list_marks(marks);
+        let run = |mark: char| words.chars().take_while(|c| *c == mark).count();
+        if let Some((mark, length)) = fence {
+            if run(mark) >= length && words.trim_end().chars().all(|c| c == mark) {
+                fence = None;
+            } else {
+                streams.last_mut().unwrap().push(number, line.to_owned());
+            }
+            continue;
+        }
+        if words.trim().is_empty() {
+            code = 0;
+            blank = true;
+            streams.last_mut().unwrap().push(number, line.to_owned());
+            continue;
+        }
+        let after_blank = std::mem::replace(&mut blank, false);
+        if let Some(mark) = ['`', '~'].into_iter().find(|mark| run(*mark) > 2 && !(*mark == '`' && words.trim_start_matches('`').contains('`'))) {
+            fence = Some((mark, run(mark)));
+            // `fence-words`
+            let info = words.trim_start_matches(mark).trim();
+            let is_name = info.is_ascii() && !info.contains(' ') && info.starts_with(|c: char| c.is_ascii_alphabetic());
+            if !is_name {
+                streams.last_mut().unwrap().push(number, line.to_owned());
+            }
+            continue;
+        }
+        if let Some((_, rest)) = words.strip_prefix("[^").and_then(|label| label.split_once("]:")) {
+            // `footnotes`: a stream of its own.
+            streams.push(Stream::default());
+            in_note = true;
+            streams.last_mut().unwrap().push(number, inline(rest, &later, &targets, &mut code, &mut aside, number));
+            continue;
+        }
+        if in_note && after_blank && !line.starts_with([' ', '\t']) {
+            in_note = false;
+            streams.push(Stream::default());
+        }
+        // `link-targets`: lines that say where a link leads.
+        if definition(words).is_some_and(|label| targets.contains(&label)) {
+            continue;
+        }
+        let line = if marks.starts_with('#') { without_id(line) } else { line };
+        let line = without_task(line);
+        streams.last_mut().unwrap().push(number, inline(&line, &later, &targets, &mut code, &mut aside, number));
+    }
+    streams.extend(aside);
+    streams.retain(|stream| !stream.lines.is_empty());
+    streams
+}
+
+/// `comments`: they are for nobody.
+pub fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("<!--") {
+        let (before, comment) = rest.split_at(at);
+        kept.push_str(before);
+        let before = kept.rsplit("\n\n").next().unwrap();
+        let after = comment.split("\n\n").next().unwrap();
+        let code = before.matches('`').count() % 2 == 1 && after.contains('`');
+        match comment.find("-->").filter(|_| !code) {
+            Some(end) => {
+                kept.extend(comment[..end].chars().filter(|c| *c == '\n'));
+                rest = &comment[end + 3..];
+            }
+            None => {
+                kept.push_str("<!--");
+                rest = &comment[4..];
+            }
+        }
+    }
+    kept + rest
+}
+
+/// Numbers and bullets at the start of a line, as far as they hide what stands behind them.
+fn without_list_marks(line: &str) -> &str {
+    let mut rest = line;
+    loop {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after = if digits.len() < rest.len() { digits.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+', '*']) };
+        match after.filter(|after| after.starts_with(' ')) {
+            Some(after) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+/// `ids`: `{#id}` and `{.class}` at the end of a heading.
+fn without_id(line: &str) -> &str {
+    let end = line.trim_end();
+    let Some((before, id)) = end.strip_suffix('}').and_then(|line| line.rsplit_once('{')) else { return line };
+    let is_id = !id.trim().is_empty() && id.split_whitespace().all(|word| word.len() > 1 && word.starts_with(['#', '.']));
+    if is_id && (before.ends_with([' ', '\t']) || before.trim_start_matches('#').trim().is_empty()) { before } else { line }
+}
+
+/// `tasks`: `[x]` is a box on the page.
+fn without_task(line: &str) -> String {
+    let words = without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>'));
+    let box_of = ["[x] ", "[X] ", "[ ] "].into_iter().find(|mark| words.starts_with(mark));
+    match box_of {
+        Some(mark) if words.len() < line.len() => format!("{}{}", &line[..line.len() - words.len()], &words[mark.len()..]),
+        _ => line.to_owned(),
+    }
+}
+
+fn key(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The label of a line such as `[様式]: form.md`.
+fn definition(words: &str) -> Option<String> {
+    let (label, target) = words.strip_prefix('[')?.split_once("]:")?;
+    let target = target.split_whitespace().next()?;
+    (!label.starts_with('^') && target.contains(['.', '/', '#', ':'])).then(|| key(label))
+}
+
+/// The labels of links that lead somewhere: a line says where, and another place uses it.
+fn targets(text: &str) -> BTreeSet<String> {
+    let lines = text.lines().map(|line| without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>')));
+    let (defined, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| definition(line).is_some());
+    let others = others.join("\n").to_lowercase();
+    let used = |label: &String| others.contains(&format!("[{label}]"));
+    defined.into_iter().filter_map(definition).filter(used).collect()
+}
+
+/// The words of a line of running text. `code` is the length of the back quotes that are open.
+fn inline(line: &str, later: &str, targets: &BTreeSet<String>, code: &mut usize, aside: &mut Vec<Stream>, number: usize) -> String {
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if c == '`' {
+            let run = rest.chars().take_while(|c| *c == '`').count();
+            // Back quotes within a word leave it whole.
+            rest = &rest[run..];
+            let closes = |text: &str| text.split(|c| c != '`').any(|quotes| quotes.len() == run);
+            match *code {
+                0 if closes(rest) || closes(later) => *code = run,
+                open if open == run => *code = 0,
+                _ => words.push(' '),
+            }
+            continue;
+        }
+        if *code > 0 {
+            words.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let escape = rest.strip_prefix('\\').and_then(|after| after.chars().next()).filter(char::is_ascii_punctuation);
+        if let Some(escaped) = escape {
+            words.push(escaped);
+            rest = &rest[2..];
+        } else if let Some(after) = rest.strip_prefix("**") {
+            // `marks`: bold words within a word.
+            rest = after.trim_start_matches('*');
+            let digits = words.chars().next_back().is_some_and(char::is_numeric) && rest.chars().next().is_some_and(char::is_numeric);
+            words.push_str(if digits { "*" } else { "" });
+        } else if let Some(after) = rest.strip_prefix("](").or_else(|| rest.strip_prefix("]( ")) {
+            // `link-targets`: the address of a link or an image; its title stands elsewhere.
+            words.push(' ');
+            match target(after) {
+                Some((inside, after)) => {
+                    if let Some((_, title)) = inside.split_once([' ', '\t']) {
+                        let mut stream = Stream::default();
+                        stream.push(number, title.to_owned());
+                        aside.push(stream);
+                    }
+                    rest = after;
+                }
+                None => rest = after,
+            }
+        } else if let Some((label, after)) = rest.strip_prefix("][").and_then(|rest| rest.split_once(']')).filter(|(label, _)| targets.contains(&key(label))) {
+            _ = label;
+            words.push(' ');
+            rest = after;
+        } else if let Some((_, after)) = rest.strip_prefix("[^").and_then(|rest| rest.split_once(']')) {
+            // `footnotes`: the page numbers them.
+            words.push(' ');
+            rest = after;
+        } else if let Some((entity, after)) = entity(rest) {
+            // `characters`: `&amp;` is `&`.
+            words.push_str(&entity);
+            rest = after;
+        } else {
+            words.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    words.push(' ');
+    words
+}
+
+/// What is in the brackets of a link, and what follows them.
+fn target(after: &str) -> Option<(&str, &str)> {
+    let mut open = 1;
+    let mut quoted = false;
+    for (at, c) in after.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => open += 1,
+            ')' if !quoted => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return Some((&after[..at], &after[at + 1..]));
+        }
+    }
+    None
+}
+
+fn entity(rest: &str) -> Option<(String, &str)> {
+    let (name, after) = rest.strip_prefix('&')?.split_once(';')?;
+    if name.is_empty() || name.len() > 32 || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
+        return None;
+    }
+    let written = format!("&{name};");
+    let read: String = Html::parse_fragment(&written).root_element().text().collect();
+    (read != written).then_some((read, after))
+}
+
+#[test]
+fn words_of_markdown_are_those_that_are_shown() {
+    for (text, expected) in [
+        ("第**1**回の`会議`、10**3", vec!["第1回の会議、10*3 "]),
+        ("[様式](a.md \"題\")と![図](b.png)", vec!["[様式 と![図  ", "\"題\""]),
+        ("[様式][a]\n\n[a]: a.md", vec!["[様式  "]),
+        ("[注2]: 延べ人数", vec!["[注2]: 延べ人数 "]),
+        ("甲[^1]乙\n\n[^1]: 注\n\n丙", vec!["甲 乙 ", " 注 ", "丙 "]),
+        ("## 経緯 {#history}\n\n甲<!-- 乙\n-->丙", vec!["## 経緯  甲 丙 "]),
+        ("- [x] 済み\n1. 一", vec!["- 済み 1. 一 "]),
+        ("```text\n&amp;\n```\n&amp;A", vec!["&amp;&A "]),
+        ("```メモ\n```", vec!["```メモ"]),
+    ] {
+        let found: Vec<String> =
+            streams(text).iter().map(|stream| stream.lines.iter().map(|(_, words)| words.as_str()).collect()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
