@@ -1,7 +1,7 @@
 //! Sheets with the findings they must give, no more and no fewer.
 //!
 //! `tests/sheets/<code>/<name>.md` stands for the sheet of 北浜市 in the small site `tests/sheets/base/`; a folder
-//! `<name>/` holds files that replace or join those of its `content/`. A line that gives a finding ends with its code:
+//! `<name>/` holds files that replace or join those of its `content/`, or lie in `themes/`. A line that gives a finding ends with its code:
 //! `# expect: composition-sum "1,530" "1,531"` in YAML, `<!-- expect: raw-html -->` in the text; what stands in quotes is
 //! part of the message or the hint. The marks are taken off before the file is read, so they change nothing in it.
 //! `clean/` holds what is awkward but right, `many/` several mistakes at once.
@@ -90,8 +90,9 @@ pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathB
     let mut marked = BTreeMap::new();
     for (path, file) in written {
         let text = Marked::read(&fs::read(&file).unwrap());
-        put(&folder.join("content").join(&path), &text.bytes);
-        marked.insert(format!("content/{path}"), (file, text));
+        let path = if path.starts_with("themes/") { path } else { format!("content/{path}") };
+        put(&folder.join(&path), &text.bytes);
+        marked.insert(path, (file, text));
     }
     marked
 }
@@ -100,7 +101,9 @@ pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathB
 fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let marked = lay_out(case, folder.path());
-    let (_, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let (site, mut findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let stops = findings.stop();
+    findings.extend(pipeline::check_pages(folder.path(), site, &[], stops).unwrap());
     let findings: Vec<&Finding> = findings.iter().collect();
     for finding in &findings {
         if !marked.contains_key(finding.position.source.path()) {
