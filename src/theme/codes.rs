@@ -51,18 +51,6 @@ pub const THEME_COLOUR: Code = Code::error(
     Told("`link: \"#00428c\"`。", "`link: \"#00428c\"`."),
 );
 
-/// The theme has no words in the language of the site.
-pub const THEME_WORDS: Code = Code::error(
-    "theme-words",
-    ("画面の言葉がありません。", "There are no interface words."),
-    (
-        "サイトの言語の言葉（i18n/ja.yaml など）がないと、ページを作れません。",
-        "Without words in the language of the site no page can be made.",
-    ),
-    Told("i18n/ にない言語のサイト。", "A site in a language that i18n/ does not have."),
-    Told("`language: ja` のサイト。", "A site with `language: ja`."),
-);
-
 /// A template has a mistake.
 pub const THEME_TEMPLATE: Code = Code::error(
     "theme-template",
@@ -76,4 +64,4 @@ pub const THEME_TEMPLATE: Code = Code::error(
 );
 
 /// The codes of themes.
-pub const CODES: &[Code] = &[THEME_MISSING, THEME_FILE, THEME_SETTING, THEME_COLOUR, THEME_WORDS, THEME_TEMPLATE];
+pub const CODES: &[Code] = &[THEME_MISSING, THEME_FILE, THEME_SETTING, THEME_COLOUR, THEME_TEMPLATE];

@@ -110,8 +110,9 @@ pub(super) fn logo(name: &str, near: Option<&str>, position: Position) -> Findin
 }
 
 /// No interface words in this language.
-pub(super) fn language(language: &str) -> Finding {
-    let message = words!("言語「{language}」の言葉がありません。", "There are no words in `{language}`.");
-    let hint = words("site.yaml の language を ja か en にしてください。", "Let `language` in site.yaml be ja or en.");
-    on_file(&codes::THEME_WORDS, &format!("i18n/{language}.yaml"), message, hint)
+pub(super) fn language(language: &str) -> Error {
+    Error::new(words!(
+        "言語「{language}」の言葉（i18n/{language}.yaml）がありません。",
+        "There are no words in `{language}` (i18n/{language}.yaml)."
+    ))
 }

@@ -60,15 +60,11 @@ pub fn read(files: &ThemeFolder, findings: &mut Findings) -> ThemeOptions {
 /// The interface words of a language, the site's over the default theme's.
 ///
 /// # Errors
-/// When the words of the program cannot be read.
+/// When the program has no words in this language.
 pub fn words(files: &ThemeFolder, language: &str, findings: &mut Findings) -> Result<View> {
     let path = format!("i18n/{language}.yaml");
-    let mut words = serde_yaml::Mapping::new();
-    if let Some(bytes) = files.default_file(&path) {
-        words = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?;
-    } else {
-        findings.push(failure::language(language));
-    }
+    let bytes = files.default_file(&path).ok_or_else(|| failure::language(language))?;
+    let mut words: serde_yaml::Mapping = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?;
     if let Some((source, node)) = parse(files, &path, findings) {
         let mut reporter = Reporter::new(&source, findings);
         for entry in node.entries(&mut reporter).unwrap_or_default() {

@@ -2,7 +2,7 @@
 
 use tera::ErrorKind;
 
-use crate::source::{Finding, Source, Span, Words, words};
+use crate::source::{Finding, Source, Span, words};
 
 use super::codes;
 use super::counted::TemplatePlaces;
@@ -26,7 +26,7 @@ pub(super) fn from_tera(files: &ThemeFolder, error: &tera::Error, places: &Templ
             let column = places.column(report.filename(), span.start_line, span.start_col);
             (file(files.name(), report.filename()), span.start_line, column, report.message().to_owned())
         }
-        _ => (format!("themes/{}/templates", files.name()), 1, 0, error.to_string()),
+        kind => told(files, kind, &error.to_string()),
     };
     let source = Source::new(path.as_str(), files.original(&path).unwrap_or_default());
     let whole = source.line_span(line.saturating_sub(1));
@@ -35,20 +35,28 @@ pub(super) fn from_tera(files: &ThemeFolder, error: &tera::Error, places: &Templ
         .char_indices()
         .nth(column)
         .map_or(whole, |(at, c)| Span::new(whole.start() + at, whole.start() + at + c.len_utf8()));
-    let mut lines = what.lines().map(str::trim).filter(|line| !line.is_empty());
-    let said = lines.next().unwrap_or_default().trim_end_matches('.').to_owned();
-    let more = lines.next().map(|more| format!(" {more}")).unwrap_or_default();
+    let first = what.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let said = first.trim_start_matches("error: ").trim_end_matches('.');
     let message = words!("テンプレートに誤りがあります：{said}。", "There is a mistake in the template: {said}.");
-    let hint = words!(
-        "この場所の書き方と、使っている名前を確かめてください（docs/themes.md）。{more}",
-        "Look at what is written here and at the names it uses (docs/themes.md).{more}"
+    let hint = words(
+        "この場所の書き方と、使っている名前を確かめてください（docs/themes.md）。",
+        "Look at what is written here and at the names it uses (docs/themes.md).",
     );
-    Finding::new(&codes::THEME_TEMPLATE, source.position(at), message)
-        .hint(Words { ja: sentence(&hint.ja, '。'), en: sentence(&hint.en, '.') })
+    Finding::new(&codes::THEME_TEMPLATE, source.position(at), message).hint(hint)
 }
 
-/// A text with its last mark.
-fn sentence(text: &str, mark: char) -> String {
-    let text = text.trim();
-    if text.ends_with(mark) { text.to_owned() } else { format!("{text}{mark}") }
+/// Where a mistake is of which the engine tells the template in words alone: `--> site/404.html:2:33`, or the name by itself. The
+/// path, the line, the column, and what is said.
+fn told(files: &ThemeFolder, kind: &ErrorKind, said: &str) -> (String, usize, usize, String) {
+    let named = match kind {
+        ErrorKind::MissingParent { current, .. } => Some(current.as_str()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.as_str()),
+        _ => said.split_once("--> ").and_then(|(_, place)| place.split([':', '\n']).next()),
+    };
+    let Some(name) = named else { return (format!("themes/{}/templates", files.name()), 1, 0, said.to_owned()) };
+    let place = said.split_once(&format!("{name}:")).map_or("", |(_, place)| place);
+    let numbers = place.lines().next().unwrap_or_default().split(':');
+    let mut numbers = numbers.map_while(|number| number.trim().parse::<usize>().ok());
+    let (line, column) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+    (file(files.name(), name), line, column.saturating_sub(1), said.to_owned())
 }
