@@ -19,6 +19,7 @@ use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
 use crate::sink::CountingSink;
 use crate::source::Findings;
+use crate::text::file_name;
 use crate::theme::Theme;
 use crate::{catalogue, checks, pages, search, stage, suppression, theme};
 
@@ -85,7 +86,9 @@ fn settled(findings: Findings, site: &Site, archives: Option<&[ArchivedYear]>) -
 /// When a file cannot be read, or two pages have one address.
 pub fn check_pages(root: &Path, site: Site, archives: &[ArchivedYear], stops: bool) -> Result<Findings> {
     let own = theme::is_own(root, &site.settings.theme);
-    if !own && archives.is_empty() && site.redirects.is_empty() {
+    // A name that leads out of `themes/` was reported, and nothing there is read.
+    let named = file_name::is_of_a_folder(&site.settings.theme);
+    if !named || !own && archives.is_empty() && site.redirects.is_empty() {
         return Ok(Findings::new());
     }
     let drafts: BTreeSet<String> =

@@ -120,7 +120,6 @@ impl Settings {
             );
             reporter.report(&codes::THEME_NAME, span, message, hint);
         }
-        let theme = theme.filter(|name| file_name::is_of_a_folder(name));
         Settings {
             title: title.unwrap_or_default(),
             subtitle,
