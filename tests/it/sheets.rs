@@ -51,6 +51,43 @@ fn every_sheet_gives_the_expected_findings() {
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
 }
 
+/// What `check` lets through is built: names, lengths, addresses, themes.
+#[test]
+fn what_has_no_errors_is_built() {
+    let root = repository("tests/sheets");
+    let sites = cases().into_iter().filter(|(code, name)| root.join(code).join(name).is_dir()).collect::<Vec<_>>();
+    let built: Vec<Option<String>> = sites
+        .par_iter()
+        .map(|(code, name)| {
+            let folder = tempfile::tempdir().unwrap();
+            lay_out(&root.join(code).join(name), folder.path());
+            let (site, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+            let rest = pipeline::check_pages(folder.path(), site, &[], findings.stop());
+            if findings.stop() || rest.as_ref().map_or(true, nenpo::source::Findings::stop) {
+                return None;
+            }
+            let output = folder.path().join("output");
+            let build = pipeline::Build {
+                root: folder.path(),
+                folder: &output,
+                drafts: false,
+                clean: false,
+                verify: false,
+                program: None,
+            };
+            let input = build.read().unwrap();
+            let stops = input.findings.stop();
+            let published = build.publish(input, &std::sync::atomic::AtomicUsize::new(0));
+            let trouble = published.err().map(|error| format!("{code}/{name}: {}", error.message.en));
+            Some(trouble.or_else(|| stops.then(|| format!("{code}/{name} stops"))).unwrap_or_default())
+        })
+        .collect();
+    let built: Vec<String> = built.into_iter().flatten().collect();
+    assert!(built.len() > 40, "only {} sites are built", built.len());
+    let trouble: Vec<&String> = built.iter().filter(|trouble| !trouble.is_empty()).collect();
+    assert!(trouble.is_empty(), "{trouble:#?}");
+}
+
 #[test]
 fn the_base_is_clean() {
     let (_, findings) = pipeline::read(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
