@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::source::{Words, words};
+use crate::source::{Finding, Findings, Words, words};
 
 /// What failed, why, and what to do, in both languages; `cli` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Error {
     pub refusal: bool,
     /// Whether the message has several lines, as that of a template engine.
     pub has_lines: bool,
+    /// What an author can mend, where that is the cause; the message tells the first of them.
+    pub findings: Findings,
 }
 
 /// The outcome of what may fail.
@@ -23,7 +25,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error with this message.
     pub fn new(message: Words) -> Error {
-        Error { message, refusal: false, has_lines: false }
+        Error { message, refusal: false, has_lines: false, findings: Findings::new() }
     }
 
     /// A refusal: what was asked for must not be done.
@@ -44,6 +46,27 @@ impl Error {
                 Error::new(words!("{at} を読み書きできません：{ja}。", "Cannot read or write {at}: {en}."))
             })
         }
+    }
+}
+
+/// What an author can mend stopped something.
+impl From<Findings> for Error {
+    fn from(findings: Findings) -> Error {
+        let message = findings.iter().next().map(|finding| {
+            let (line, column) = finding.position.line_and_column();
+            let at = format!("{}:{line}:{column}", finding.position.source.path());
+            let (said, hint) = (&finding.message, finding.hint.clone().unwrap_or_default());
+            words(format!("{at}: {}{}", said.ja, hint.ja), format!("{at}: {} {}", said.en, hint.en))
+        });
+        Error { findings, ..Error::new(message.unwrap_or_default()) }
+    }
+}
+
+impl From<Finding> for Error {
+    fn from(finding: Finding) -> Error {
+        let mut findings = Findings::new();
+        findings.push(finding);
+        Error::from(findings)
     }
 }
 

@@ -79,9 +79,6 @@ pub mod checks;
 /// Suppression of small numbers of persons in the model, before any page is rendered.
 pub mod suppression;
 
-/// All codes of findings with their explanations; the manual and `check --explain` print them.
-pub mod catalogue;
-
 /// One file per chart, and the SVG back end. The only module that knows plotters.
 pub mod charts;
 
@@ -90,6 +87,9 @@ pub mod data;
 
 /// Templates, their translations and static files. The only module that knows Tera.
 pub mod theme;
+
+/// All codes of findings with their explanations; the manual and `check --explain` print them.
+pub mod catalogue;
 
 /// Full-text search by any two characters or more. Knows published HTML, and neither sheets nor templates.
 pub mod search;

@@ -2,22 +2,26 @@
 //! takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
 //! pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
 use tracing::info_span;
 
 use crate::archive::{self, ArchivedYear};
+use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
+use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
 use crate::sink::CountingSink;
 use crate::source::Findings;
-use crate::{catalogue, checks, pages, search, stage, suppression};
+use crate::text::file_name;
+use crate::theme::Theme;
+use crate::{catalogue, checks, pages, search, stage, suppression, theme};
 
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
@@ -75,6 +79,41 @@ fn settled(findings: Findings, site: &Site, archives: Option<&[ArchivedYear]>) -
     findings
 }
 
+/// What a build would find in a site after reading it: mistakes of its theme, and addresses that are gone. Where the site brings
+/// templates of its own and nothing else stops, all pages are rendered and thrown away.
+///
+/// # Errors
+/// When a file cannot be read, or two pages have one address.
+pub fn check_pages(root: &Path, site: Site, archives: &[ArchivedYear], stops: bool) -> Result<Findings> {
+    let own = theme::is_own(root, &site.settings.theme);
+    // A name that leads out of `themes/` was reported, and nothing there is read.
+    let named = file_name::is_of_a_folder(&site.settings.theme);
+    if !named || !own && archives.is_empty() && site.redirects.is_empty() {
+        return Ok(Findings::new());
+    }
+    let drafts: BTreeSet<String> =
+        site.documents.iter().filter(|document| document.draft).map(|document| document.page.clone()).collect();
+    let site = restrict(site, Audience::Public);
+    let theme = match pages::theme(root, &site) {
+        Ok(theme) => theme,
+        Err(error) if error.findings.is_empty() => return Err(error),
+        Err(error) => return Ok(error.findings),
+    };
+    let mut findings = Findings::new();
+    if own && !stops && theme.has_own_templates() {
+        match pages::render_files(&site, &theme, &|_: &str, _: Bytes, _: &str| Ok(())) {
+            Err(error) if error.findings.is_empty() => return Err(error),
+            Err(error) => findings.extend(error.findings),
+            Ok(_) => {}
+        }
+    }
+    let pages = pages::addresses(RenderContext::new(&site, &theme));
+    // What is a draft still is not published.
+    findings.extend(archive::vanished(archives, &site, &|page| pages.contains(page) && !drafts.contains(page)));
+    findings.sort();
+    Ok(findings)
+}
+
 /// Renders a site into memory.
 ///
 /// # Errors
@@ -126,8 +165,14 @@ impl Build<'_> {
     pub fn read(&self) -> Result<BuildInput> {
         let metadata = self.metadata();
         let archives = archive::list(&self.folder.join("archive"), self.verify)?;
-        let (site, findings) =
+        let (site, mut findings) =
             read_with_archives(self.root, Options { drafts: self.drafts }, Some(archives.as_slice()))?;
+        // Whoever mends the sheets mends the theme in the same run.
+        if findings.stop() && theme::is_own(self.root, &site.settings.theme) {
+            let theme = Theme::load(self.root, &site.settings.theme, &site.settings.language);
+            findings.extend(theme.err().map(|error| error.findings).unwrap_or_default());
+            findings.sort();
+        }
         Ok(BuildInput { site, archives, findings, metadata })
     }
 

@@ -63,7 +63,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     if site.frozen.is_none() {
         (0..site.documents.len()).for_each(|at| restrict_references(&mut site, at));
     }
-    site.drafts = BTreeSet::new();
+    site.drafts = BTreeMap::new();
     site.shares = Vec::new();
     site.settings.checks = Vec::new();
     let wanted = images_of(&site, &site.documents);

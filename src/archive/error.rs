@@ -103,21 +103,6 @@ pub(super) fn lost(path: &str) -> Error {
     ))
 }
 
-pub(super) fn dead(addresses: &[&str]) -> Error {
-    // Enough to see which links are meant.
-    const SHOWN: usize = 10;
-    let list = addresses.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
-    let more = addresses.len().saturating_sub(SHOWN);
-    let (ja, en) = match more {
-        0 => (String::new(), String::new()),
-        more => (format!("、ほか {more} 件"), format!(" and {more} more")),
-    };
-    Error::refused(words!(
-        "知らせてあるアドレスが、今のサイトにありません：{list}{ja}。文書や行の id を戻すか、redirects.yaml に新しいアドレスを書いてください。",
-        "Addresses that were given out are gone from the site: {list}{en}. Bring back the documents or ids, or write the new address in redirects.yaml."
-    ))
-}
-
 pub(super) fn foreign(folder: &Path) -> Error {
     let folder = folder.display();
     Error::refused(words!(

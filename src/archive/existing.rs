@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::bag;
 use crate::error::{Error, Result};
-use crate::model::{Archived, Redirect, Site};
+use crate::model::{Archived, Redirect, Site, codes};
 use crate::output::{Building, CopiedFile, Output};
 use crate::restrict::Restricted;
-use crate::source::Findings;
+use crate::source::{Finding, Findings, Source, Span, words};
 
 use super::{error, pack};
 
@@ -157,34 +158,77 @@ pub fn addresses(site: &Restricted, output: &Output) -> String {
     lines
 }
 
-/// Puts the pages of frozen years into the living site, byte for byte, after making sure that no address died.
-///
-/// # Errors
-/// When an address that a frozen year recorded leads nowhere any more.
-pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building) -> Result<()> {
+/// Findings on addresses that frozen years recorded and that lead nowhere any more, and on redirects to nowhere. `has` says
+/// whether the living site has a page.
+pub fn vanished(archives: &[ArchivedYear], site: &Restricted, has: &dyn Fn(&str) -> bool) -> Findings {
     let anchors: BTreeMap<&str, &[String]> =
         site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
-    let mut dead = BTreeSet::new();
+    let mut findings = Findings::new();
+    // A page that is gone takes its anchors along.
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for address in archives.iter().flat_map(|archive| &archive.addresses) {
-        let (page, anchor) = address.split_once('#').map_or((address.as_str(), None), |(page, id)| (page, Some(id)));
-        let lives = building.has(page)
-            && anchor.is_none_or(|anchor| {
+        let (page, anchor) = Redirect::parts(address);
+        let moved = site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
+        let lives = match anchor {
+            _ if !has(page) => false,
+            None => true,
+            Some(anchor) => {
                 let known = anchors.get(page).copied().unwrap_or_default();
                 known.binary_search_by(|own| own.as_str().cmp(anchor)).is_ok()
-            });
-        let moved = site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
-        if !lives && !moved {
-            dead.insert(address.as_str());
+            }
+        };
+        let gone = if has(page) { address.as_str() } else { page };
+        if !lives && !moved && told.insert(gone) {
+            findings.push(address_vanished(gone, site));
         }
     }
     for redirect in &site.redirects {
         let (page, _) = Redirect::parts(&redirect.to);
-        if !building.has(page) {
-            dead.insert(redirect.to.as_str());
+        if !has(page) {
+            findings.push(nowhere(redirect));
         }
     }
-    if !dead.is_empty() {
-        return Err(error::dead(&dead.into_iter().collect::<Vec<_>>()));
+    findings
+}
+
+fn address_vanished(address: &str, site: &Restricted) -> Finding {
+    let written = site.redirects.first().map(|redirect| Arc::clone(&redirect.position.source));
+    let source = written.unwrap_or_else(|| Source::new("content/redirects.yaml", ""));
+    let (page, anchor) = Redirect::parts(address);
+    let (ja, en) = match anchor {
+        Some(_) => (format!("{page}#新しい id"), format!("{page}#new-id")),
+        None => ("新しいアドレス".to_owned(), "the new address".to_owned()),
+    };
+    let message = words!(
+        "知らせてあるアドレス「{address}」が、今のサイトにありません。",
+        "The address `{address}`, which was given out, is gone from the site."
+    );
+    let hint = words(
+        format!(
+            "文書、フォルダー、id の名前を戻すか、content/redirects.yaml に「{address}: {ja}」の行を書いてください。"
+        ),
+        format!(
+            "Give the document, folder or id its name back, or write a line `{address}: {en}` in content/redirects.yaml."
+        ),
+    );
+    Finding::new(&codes::ADDRESS_VANISHED, source.position(Span::at(0)), message).hint(hint)
+}
+
+fn nowhere(redirect: &Redirect) -> Finding {
+    let to = &redirect.to;
+    let message = words!("案内する先「{to}」がサイトにありません。", "The site has no `{to}`, to which this leads.");
+    let hint = words("今あるページのアドレスを書いてください。", "Write the address of a page that is there.");
+    Finding::new(&codes::REDIRECT, redirect.position.clone(), message).hint(hint)
+}
+
+/// Puts the pages of frozen years into the living site, byte for byte, after making sure that no address died.
+///
+/// # Errors
+/// When an address that a frozen year recorded leads nowhere any more: findings.
+pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building) -> Result<()> {
+    let findings = vanished(archives, site, &|page| building.has(page));
+    if !findings.is_empty() {
+        return Err(Error::from(findings));
     }
     for (address, file, sum) in archives.iter().flat_map(|archive| &archive.pages) {
         let length = fs::metadata(file).map_err(Error::at(file))?.len();

@@ -37,7 +37,7 @@ use crate::source::Findings;
 use crate::text::Date;
 
 use existing::addresses;
-pub use existing::{ArchivedYear, attach, errata, list, page};
+pub use existing::{ArchivedYear, attach, errata, list, page, vanished};
 pub use unpack::{Opened, open};
 
 /// What to freeze, and when.

@@ -4,7 +4,7 @@ mod manual;
 mod ruling;
 
 use crate::source::{Code, Severity};
-use crate::{checks, form, load, model, record, suppression, value};
+use crate::{checks, form, load, model, record, suppression, theme, value};
 
 pub use manual::{explanation, manual};
 pub use ruling::settle;
@@ -13,7 +13,7 @@ pub use ruling::settle;
 pub fn all() -> impl Iterator<Item = &'static Code> {
     let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(suppression::CODES).chain(ruling::CODES);
     let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);
-    rules.chain(model::CODES).chain(load::CODES).chain(reading)
+    rules.chain(model::CODES).chain(load::CODES).chain(theme::CODES).chain(reading)
 }
 
 /// The entry of a code, or of one that was renamed.

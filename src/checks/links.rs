@@ -115,7 +115,7 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
         return;
     }
     if site.is_draft(&path) && !site.is_draft(text.path) {
-        findings.push(to_draft(text, link, site.drafts.contains(&path)));
+        findings.push(to_draft(text, link, &path, site));
         return;
     }
     match site.anchors_of(&path) {
@@ -133,19 +133,21 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
 }
 
 /// A link to a draft: it would be dead when the draft is left out, and is worth a word even when it is not.
-fn to_draft(text: &MarkdownText<'_>, link: &Link, left_out: bool) -> Finding {
+fn to_draft(text: &MarkdownText<'_>, link: &Link, path: &str, site: &Site) -> Finding {
+    let left_out = site.drafts.get(path).map(String::as_str);
+    let line = left_out.or_else(|| Some(site.document(path)?.draft_line())).unwrap_or_default();
     let position = text.position(link.range.clone());
     let message = words!(
         "リンク先「{}」は下書きなので、公開されません。",
         "The link `{}` leads to a draft, which is not published.",
         link.target
     );
-    let hint = words(
-        "リンク先の「draft: true」を消して公開するか、リンクを外してください。",
-        "Publish the draft by deleting its `draft: true`, or remove the link.",
+    let hint = words!(
+        "リンク先（content/{path}）の「{line}」の行を消して公開するか、リンクを外してください。",
+        "Publish the draft by deleting the line `{line}` in content/{path}, or remove the link."
     );
     let finding = Finding::new(&DRAFT_LINK, position, message).hint(hint);
-    if left_out { finding } else { finding.in_some_cases() }
+    if left_out.is_some() { finding } else { finding.in_some_cases() }
 }
 
 fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {

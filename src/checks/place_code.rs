@@ -2,7 +2,7 @@
 
 use crate::model::Site;
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, Words, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
@@ -40,13 +40,10 @@ fn check(site: &Site, findings: &mut Findings) {
         }
         let hint = match (digits.len(), right) {
             (6, Some((five, last))) => {
-                let code: String = five.iter().chain([&last]).map(ToString::to_string).collect();
+                let code = written(five, last);
                 words!("前の五桁が正しければ「{code}」です。", "If the first five digits are right, it is `{code}`.")
             }
-            (5, _) => words(
-                "先頭の0が落ちていませんか。引用符で囲んで六桁で書いてください。",
-                "Is a leading zero missing? Write six digits in quotes.",
-            ),
+            (5, Some((five, last))) => five_digits(five, last),
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
@@ -63,6 +60,36 @@ fn check(site: &Site, findings: &mut Findings) {
             .hint(hint),
         );
     }
+}
+
+/// What to write for five digits: the leading zero was lost, as spreadsheets lose it, or the check digit was left out.
+fn five_digits(five: &[u32; 5], last: u32) -> Words {
+    // The number of a prefecture goes up to 47, and those below 10 begin with a zero.
+    let [first, second, third, fourth, check] = *five;
+    let zero = (first > 0 && check_digit(&[0, first, second, third, fourth]) == check)
+        .then(|| written(&[0, first, second, third, fourth], check));
+    let prefecture = first * 10 + second;
+    let whole = (1..=47).contains(&prefecture).then(|| written(five, last));
+    match (zero, whole) {
+        (Some(zero), None) => words!(
+            "先頭の0が落ちています。「\"{zero}\"」と書いてください。",
+            "The leading zero is missing. Write `\"{zero}\"`."
+        ),
+        (None, Some(whole)) => words!(
+            "最後の桁（検査数字）がありません。「\"{whole}\"」と書いてください。",
+            "The last digit, a check digit, is missing. Write `\"{whole}\"`."
+        ),
+        (Some(zero), Some(whole)) => words!(
+            "先頭の0が落ちたのなら「\"{zero}\"」、最後の桁（検査数字）がないのなら「\"{whole}\"」です。",
+            "It is `\"{zero}\"` if the leading zero was lost, and `\"{whole}\"` if the last digit was left out."
+        ),
+        (None, None) => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
+    }
+}
+
+/// A code of five digits and its check digit.
+fn written(five: &[u32; 5], last: u32) -> String {
+    five.iter().chain([&last]).map(ToString::to_string).collect()
 }
 
 /// Check digit of 全国地方公共団体コード (総務省): weights 6 to 2, modulus 11; a remainder of 10 gives 0, of 11 gives 1.

@@ -8,6 +8,7 @@ use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, words};
+use crate::text::fold;
 use crate::value::Answer;
 
 use super::{Check, Rule};
@@ -67,7 +68,10 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let answered = |field: &Arc<Field>| {
             said.answers.iter().any(|answer| Arc::ptr_eq(&answer.field, field) && !answer.is_missing())
         };
-        for field in section.fields.iter().filter(|field| field.required && !answered(field)) {
+        let misspelt =
+            |field: &Field| document.misspelt.iter().any(|name| fold(name) == fold(&field.label) || *name == field.id);
+        let missing = |field: &&Arc<Field>| field.required && !answered(field) && !misspelt(field);
+        for field in section.fields.iter().filter(missing) {
             findings.push(
                 Finding::new(
                     &FIELD_MISSING,

@@ -44,6 +44,10 @@ pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
     let archives = archive::list(&folders::output(arguments.output.as_deref(), root).join("archive"), false)?;
     let known = (!archives.is_empty()).then_some(archives.as_slice());
     let (site, mut findings) = pipeline::read_with_archives(root, Options { drafts: true }, known)?;
+    let (documents, places) = (site.documents.len(), site.places.len());
+    let stops = findings.stop();
+    findings.extend(pipeline::check_pages(root, site, &archives, stops)?);
+    findings.sort();
     let all = findings.iter().len();
     if !paths.is_empty() {
         keep(&mut findings, &paths);
@@ -56,7 +60,7 @@ pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
         return Ok(FINDINGS);
     }
     if arguments.format == FindingsFormat::Human && paths.is_empty() {
-        report::clean(&site, &findings, language)?;
+        report::clean([documents, places], &findings, language)?;
     }
     Ok(CLEAN)
 }

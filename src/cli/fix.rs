@@ -6,9 +6,9 @@ use similar::TextDiff;
 
 use crate::error::{Error, Result};
 use crate::fix::{FixFormat, Fixed, fix, fix_site};
-use crate::load;
 use crate::output::file;
 use crate::source::words;
+use crate::{load, theme};
 
 use super::CLEAN;
 use super::folders::SourceFolders;
@@ -55,7 +55,11 @@ pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
 fn mended(arguments: &FixArguments) -> Result<Vec<(PathBuf, Fixed)>> {
     let root = &arguments.sources.root;
     if arguments.files.is_empty() {
-        return fix_site(root, &|_| true);
+        let mut mended = fix_site(root, &|_| true)?;
+        for path in theme::settings_files(root) {
+            mended.extend(fix(&load::bytes(&path)?, FixFormat::Yaml).map(|fixed| (path, fixed)));
+        }
+        return Ok(mended);
     }
     let mut inside = Vec::new();
     let mut mended = Vec::new();

@@ -34,7 +34,11 @@ pub fn run(arguments: &InitArguments, language: Language) -> Result<u8> {
         )));
     }
     write(&SITE, folder)?;
-    let root = if folder == Path::new(".") { String::new() } else { format!(" --root {shown}") };
+    let root = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!(" --root {}", print::shell_word(&shown.to_string()))
+    };
     print::out(SafeText::lines(&language.pick(words!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n", "Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"))))?;
     Ok(CLEAN)
 }

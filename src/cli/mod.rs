@@ -36,7 +36,7 @@ use print::SafeText;
 const CLEAN: u8 = 0;
 /// Exit status: findings that stop.
 const FINDINGS: u8 = 1;
-/// Exit status: trouble with the world, such as a full disk or a broken theme.
+/// Exit status: trouble with the world, such as a full disk.
 const TROUBLE: u8 = 2;
 
 /// 年報：自治体のシートから報告書サイトをつくる｜nenpo: a report site from the sheets of municipalities
@@ -100,8 +100,12 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments, language),
     };
     let status = outcome.unwrap_or_else(|error| {
-        report::trouble(&error, language);
-        TROUBLE
+        if error.findings.is_empty() {
+            report::trouble(&error, language);
+            return TROUBLE;
+        }
+        report::findings(&error.findings, language);
+        FINDINGS
     });
     ExitCode::from(if print::lost() { TROUBLE } else { status })
 }

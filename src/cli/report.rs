@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::model::Site;
 use crate::output::Published;
 use crate::source::{Findings, Severity, words};
 
@@ -68,9 +67,8 @@ pub fn published(published: &Published, site: &Path, language: Language) -> Resu
     )))
 }
 
-/// Says that there is nothing that stops.
-pub fn clean(site: &Site, findings: &Findings, language: Language) -> Result<()> {
-    let (documents, places) = (site.documents.len(), site.places.len());
+/// Says that there is nothing that stops, among so many documents and places.
+pub fn clean([documents, places]: [usize; 2], findings: &Findings, language: Language) -> Result<()> {
     let warnings = findings.count(Severity::Warning);
     print::line(language.pick(words!(
         "文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。",

@@ -16,7 +16,7 @@ mod text_file;
 
 pub use codes::CODES;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
 use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
 use crate::record::{self, Content, Node, SourceMap, Split};
-use crate::source::{Finding, Findings, Reporter, Source, Span, words};
-use crate::text::page_path;
+use crate::source::{Finding, Findings, Position, Reporter, Source, Span, words};
+use crate::text::{fold, page_path};
 use crate::value::Prose;
 
 pub use folder::{NOTES, is_source};
@@ -145,10 +145,15 @@ fn documents(
     site: &Site,
     options: Options,
     findings: &mut Findings,
-) -> (Vec<Document>, BTreeSet<String>) {
+) -> (Vec<Document>, BTreeMap<String, String>) {
     let by_id: BTreeMap<&str, &Arc<Place>> = site.places.iter().map(|place| (place.id.as_str(), place)).collect();
     // The place of a folder, or else the one that may be meant.
-    let known = |id: &str| by_id.get(id).copied().ok_or_else(|| record::nearest(id, by_id.keys().copied()));
+    let known = |id: &str| {
+        by_id.get(id).copied().ok_or_else(|| match place_named(id, &site.places) {
+            Some(place) => MeantPlace::Named(place),
+            None => record::nearest(id, by_id.keys().copied()).map_or(MeantPlace::Unknown, MeantPlace::Like),
+        })
+    };
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
         .filter_map(|entry| match &entry.role {
@@ -162,11 +167,14 @@ fn documents(
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
-    let mut drafts = BTreeSet::new();
+    let mut drafts = BTreeMap::new();
     for (document, found) in read {
         match document {
             // Nobody need correct what is not published yet.
-            Some(draft) if draft.draft && !options.drafts => _ = drafts.insert(draft.path),
+            Some(draft) if draft.draft && !options.drafts => {
+                let line = draft.draft_line().to_owned();
+                drafts.insert(draft.path, line);
+            }
             document => {
                 findings.extend(found);
                 documents.extend(document);
@@ -181,10 +189,52 @@ fn documents(
     (documents, drafts)
 }
 
+/// The place that the name of a folder may mean, which is no id.
+#[derive(Clone, Copy)]
+enum MeantPlace<'s> {
+    /// It is the name or the code of a place.
+    Named(&'s Place),
+    /// It is like the id of a place.
+    Like(&'s str),
+    Unknown,
+}
+
+/// The place with this name, with or without that of its prefecture before it, or this code.
+fn place_named<'s>(written: &str, places: &'s [Arc<Place>]) -> Option<&'s Place> {
+    let written = fold(written);
+    let mut named = places.iter().filter(|place| {
+        let name = fold(&place.name);
+        let whole = written
+            .strip_suffix(name.as_str())
+            .is_some_and(|before| before.is_empty() || places.iter().any(|other| fold(&other.name) == before));
+        whole && !name.is_empty() || written == fold(&place.code)
+    });
+    named.next().filter(|_| named.next().is_none()).map(AsRef::as_ref)
+}
+
+fn unknown_place(folder: &str, meant: MeantPlace<'_>, position: Position) -> Finding {
+    let message =
+        words!("フォルダー名「{folder}」は places.yaml にありません。", "The folder `{folder}` is not in places.yaml.");
+    let hint = match meant {
+        MeantPlace::Named(place) => words!(
+            "「{0}」の id は「{1}」です。フォルダーの名前を「{1}」に変えてください。",
+            "The id of {0} is `{1}`. Rename the folder to `{1}`.",
+            place.name,
+            place.id
+        ),
+        MeantPlace::Like(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        MeantPlace::Unknown => words(
+            "places.yaml に自治体を加えるか、フォルダー名を直してください。",
+            "Add the place to places.yaml, or rename the folder.",
+        ),
+    };
+    Finding::new(&codes::UNKNOWN_PLACE, position, message).hint(hint)
+}
+
 fn read_document(
     entry: &ContentFile,
     year: i32,
-    place: Result<&Arc<Place>, Option<&str>>,
+    place: Result<&Arc<Place>, MeantPlace<'_>>,
     place_id: &str,
     name: &str,
     forms: &[Arc<Form>],
@@ -193,28 +243,12 @@ fn read_document(
     let source = read_source(entry, findings)?;
     let split = record::split(&source, findings);
     let front = front_matter(&source, split, findings);
-    let Ok(place) = place else {
-        let near = place.err().flatten();
-        findings.push(
-            Finding::new(
-                &codes::UNKNOWN_PLACE,
-                source.position(Span::at(0)),
-                words!(
-                    "フォルダー名「{place_id}」は places.yaml にありません。",
-                    "The folder `{place_id}` is not in places.yaml."
-                ),
-            )
-            .hint(near.map_or_else(
-                || {
-                    words(
-                        "places.yaml に自治体を加えるか、フォルダー名を直してください。",
-                        "Add the place to places.yaml, or rename the folder.",
-                    )
-                },
-                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
-            )),
-        );
-        return None;
+    let place = match place {
+        Ok(place) => place,
+        Err(meant) => {
+            findings.push(unknown_place(place_id, meant, source.position(Span::at(0))));
+            return None;
+        }
     };
     let page = page_path::page_of(&entry.path)?;
     let address = Address { path: entry.path.clone(), page, year, place: Arc::clone(place), name: name.to_owned() };

@@ -177,6 +177,21 @@ pub const REDIRECT: Code = Code::error(
     Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
 );
 
+/// An address that was given out leads nowhere.
+pub const ADDRESS_VANISHED: Code = Code::error(
+    "address-vanished",
+    ("知らせてあるアドレスが、今のサイトにありません。", "An address that was given out is gone from the site."),
+    (
+        "保存した年度のページのアドレスは、紙やリンクで知らせてあります。文書、フォルダー、id の名前を変えたときは、redirects.yaml で新しい場所へ案内します。",
+        "The addresses of a frozen year stand on paper and in links. Where documents, folders or ids were renamed, redirects.yaml leads to the new place.",
+    ),
+    Told(
+        "保存した年度の後に、自治体のフォルダーの名前を変えたサイト。",
+        "A site in which the folder of a place was renamed after a year was frozen.",
+    ),
+    Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
+);
+
 /// The corrected year is not frozen.
 pub const ERRATUM_YEAR: Code = Code::error(
     "erratum-year",
@@ -299,6 +314,7 @@ pub const CODES: &[Code] = &[
     SECTION_TWICE,
     MEASURE_FIELD,
     REDIRECT,
+    ADDRESS_VANISHED,
     ERRATUM_YEAR,
     ERRATUM_PAGE,
     ERRATUM,

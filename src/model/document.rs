@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, FormSection};
 use crate::source::{Source, Span};
+use crate::text::fold;
 use crate::value::{Answer, Item, ItemMut, Prose};
 
 use super::{Accept, Ending, History, Narrative, Place};
@@ -38,6 +39,8 @@ pub struct Document {
     pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
+    /// Names of fields that keys of the file probably mean, which was reported: they are misspelt, not missing.
+    pub misspelt: Vec<String>,
     /// The document of an earlier year that this one goes on with, as a path below `content/`, and where it is named.
     pub follows: Option<(String, Span)>,
     /// What became of issues of earlier sheets that it no longer lists.
@@ -70,6 +73,16 @@ pub struct SectionAnswer {
 const MAIN: &str = "sheet";
 
 impl Document {
+    /// The line that makes it a draft, as written.
+    #[must_use]
+    pub fn draft_line(&self) -> &str {
+        let key = |line: &&str| {
+            let key = fold(line.split([':', '：']).next().unwrap_or_default());
+            ["draft", "下書き"].contains(&key.trim())
+        };
+        self.source.text().lines().find(key).map_or("draft: true", str::trim)
+    }
+
     /// Whether it is a sheet: its form is a yearly one, whatever its file is called.
     pub fn is_sheet(&self) -> bool {
         self.form.sheet

@@ -76,7 +76,7 @@ impl Document {
                 fields.entry(&names)
             })
             .collect();
-        fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
+        let misspelt = fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
         drop(names);
 
         let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow() };
@@ -119,6 +119,7 @@ impl Document {
             audience,
             history,
             draft,
+            misspelt,
             follows,
             endings,
             accepts,

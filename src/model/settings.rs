@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::markdown::LinkTarget;
 use crate::record::{Fields, Node};
-use crate::source::{Code, Reporter, Source, words};
+use crate::source::{Code, Position, Reporter, Source, words};
 use crate::text::file_name;
 use crate::text::number::Decimal;
 use crate::value::Prose;
@@ -35,6 +35,8 @@ pub struct Settings {
     pub licence: Option<Licence>,
     /// Name of the theme.
     pub theme: String,
+    /// Where that is written.
+    pub theme_position: Option<Position>,
     /// Language of the interface words.
     pub language: String,
     /// What it says about single checks.
@@ -127,6 +129,7 @@ impl Settings {
             contact,
             licence,
             theme: theme.unwrap_or_else(|| "default".to_owned()),
+            theme_position: theme_at.map(|span| reporter.source.position(span)),
             language: language.to_owned(),
             checks,
             small_numbers: small.and_then(|node| SmallNumbers::read(&node, reporter)),

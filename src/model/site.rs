@@ -19,8 +19,8 @@ pub struct Site {
     pub forms: Vec<Arc<Form>>,
     /// All documents by year, place and name; a place's sheet before its other documents.
     pub documents: Vec<Document>,
-    /// Paths of drafts that are left out of this edition.
-    pub drafts: BTreeSet<String>,
+    /// Paths of drafts that are left out of this edition, each with the line that makes it one.
+    pub drafts: BTreeMap<String, String>,
     /// Where to find documents without walking the whole list.
     pub index: Index,
     /// `measures.yaml`, in its order.
@@ -134,7 +134,7 @@ impl Site {
 
     /// Whether the document made from a file of `content/` waits to be published.
     pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.contains(path) || self.document(path).is_some_and(|document| document.draft)
+        self.drafts.contains_key(path) || self.document(path).is_some_and(|document| document.draft)
     }
 
     /// The document of the same place and name in the last year before, in which the place has one.

@@ -37,6 +37,8 @@ mod text_version;
 mod writer;
 mod year;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use tracing::info_span;
 
@@ -48,11 +50,12 @@ pub use summary::name as document_name;
 
 use crate::bytes::Bytes;
 use crate::data::DataFiles;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
 use crate::sink::Sink;
+use crate::source::Findings;
 use crate::stage;
 use crate::text::{Date, SiteLanguage, page_path};
 use crate::theme::{PageContext, Theme};
@@ -249,11 +252,25 @@ pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<PageEnt
     let render_all = || pages.par_iter().map(|(_, page)| render_page(context, page, sink)).collect();
     let entries: Vec<Result<PageEntry>> = info_span!(stage::PAGES.name).in_scope(render_all);
     let mut all = search::places(context);
+    let mut findings = Findings::new();
     for ((kind, _), entry) in pages.iter().zip(entries) {
-        all.extend(Some(entry?).filter(|_| kind.searchable));
+        match entry {
+            Err(error) if !error.findings.is_empty() => findings.extend(error.findings),
+            entry => all.extend(Some(entry?).filter(|_| kind.searchable)),
+        }
+    }
+    if !findings.is_empty() {
+        findings.sort();
+        return Err(Error::from(findings));
     }
     images::publish(context, sink)?;
     Ok(all)
+}
+
+/// The addresses of all pages of a site. Nothing is rendered.
+#[must_use]
+pub fn addresses(context: RenderContext<'_>) -> BTreeSet<String> {
+    context.navigation.kinds().flat_map(|kind| (kind.pages)(context)).map(|page| page.path).collect()
 }
 
 /// The page at an address, where there is one.

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::restrict::Restricted;
 use crate::search::{self, PageEntry, PageSection};
 use crate::sink::Sink;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::{stage, sync};
 
 use super::{RenderContext, render, shared};
@@ -22,7 +22,15 @@ use super::{RenderContext, render, shared};
 /// When the theme has a mistake.
 pub fn theme(root: &Path, site: &Restricted) -> Result<Theme> {
     let _stage = info_span!(stage::THEME.name).entered();
-    let theme = Theme::load(root, &site.settings.theme, &site.settings.language)?;
+    let theme = Theme::load(root, &site.settings.theme, &site.settings.language).map_err(|mut error| {
+        // The theme does not know where it was named.
+        error.findings.retain_mut(|finding| {
+            let named = site.settings.theme_position.as_ref().filter(|_| finding.code == &theme::codes::THEME_MISSING);
+            named.into_iter().for_each(|position| finding.position = position.clone());
+            true
+        });
+        error
+    })?;
     Ok(for_site(&theme, site))
 }
 

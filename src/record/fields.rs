@@ -2,6 +2,7 @@
 
 use super::codes;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::key_findings::{known_keys, nearest, repeated_key, unknown_key};
 use super::names::Search;
@@ -17,6 +18,8 @@ pub struct Fields<'n, 'f> {
     span: Span,
     entries: Vec<AskedEntry<'n>>,
     known: Vec<String>,
+    /// What must be there and is not, as it was reported.
+    missing: Vec<String>,
     /// There is no map; that was reported, so nothing is missing or unknown.
     broken: bool,
 }
@@ -46,16 +49,17 @@ impl<'n, 'f> Fields<'n, 'f> {
         let broken = !matches!(node.content, Content::Map(_));
         let ask = |entry: &'n Entry| AskedEntry { folded: folded(&entry.key), entry, read: false };
         let entries = entries.iter().map(ask).collect();
-        Fields { reporter: reporter.reborrow(), span: node.span, entries, known: vec![], broken }
+        Fields { reporter: reporter.reborrow(), span: node.span, entries, known: vec![], missing: vec![], broken }
     }
 
     /// The value of a key that must be there. It has any of `names`; the first is the one to suggest.
     pub fn required(&mut self, names: &[&str]) -> Option<&'n Node> {
         let value = self.optional(names);
         if let (None, false, Some(name)) = (value, self.broken, names.first()) {
-            let message = words!("「{name}」がありません。", "`{name}` is missing.");
+            let message = missing(name);
             let hint = words!("「{name}: …」を書いてください。", "Write `{name}: …`.");
             self.reporter.report(&codes::MISSING_KEY, Span::at(self.span.start()), message, hint);
+            self.missing.push((*name).to_owned());
         }
         value
     }
@@ -123,11 +127,13 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// Reports every key nobody asked for, with the nearest one that was.
     pub fn finish(self) {
-        self.finish_with(&|_| Elsewhere::Nowhere);
+        let _ = self.finish_with(&|_| Elsewhere::Nowhere);
     }
 
-    /// Like [`Fields::finish`], with a function that knows where else a key has a meaning; it is asked for unknown keys only.
-    pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Elsewhere) {
+    /// Like [`Fields::finish`], with a function that knows where else a key has a meaning; it is asked for unknown keys only. The
+    /// names that unknown keys probably mean come back; of these none is missing.
+    pub fn finish_with(self, elsewhere: &dyn Fn(&str) -> Elsewhere) -> Vec<String> {
+        let mut meant = Vec::new();
         for asked in self.entries.iter().filter(|asked| !asked.read) {
             let key = &asked.entry.key;
             let known = elsewhere(key);
@@ -137,12 +143,29 @@ impl<'n, 'f> Fields<'n, 'f> {
             let finding = unknown_key(asked.entry, self.reporter.source);
             let hint = match (known, nearest(key, self.known.iter().map(String::as_str))) {
                 (Elsewhere::There(hint), _) => hint,
-                (_, Some(name)) => words!("「{name}」ではありませんか。", "Did you mean `{name}`?"),
+                (_, Some(name)) => {
+                    meant.push(name.to_owned());
+                    words!("「{name}」ではありませんか。", "Did you mean `{name}`?")
+                }
                 (_, None) => known_keys(&self.known),
             };
             self.reporter.findings.push(finding.hint(hint));
         }
+        if meant.iter().any(|name| self.missing.contains(name)) {
+            let start = Span::at(self.span.start());
+            let messages: Vec<Words> = meant.iter().map(|name| missing(name)).collect();
+            let source = self.reporter.source;
+            self.reporter.findings.retain_mut(|finding| {
+                let own = Arc::ptr_eq(&finding.position.source, source) && finding.position.span == start;
+                finding.code != &codes::MISSING_KEY || !own || !messages.contains(&finding.message)
+            });
+        }
+        meant
     }
+}
+
+fn missing(name: &str) -> Words {
+    words!("「{name}」がありません。", "`{name}` is missing.")
 }
 
 #[cfg(test)]
@@ -184,10 +207,8 @@ mod tests {
             ("人口: 1\nBEDS: 2", &[("unknown-key", 2, "「beds」ではありませんか。")]),
             (
                 "人ロ: 1",
-                &[
-                    ("missing-key", 1, "「人口: …」を書いてください。"),
-                    ("unknown-key", 1, "「人口」ではありませんか。"),
-                ],
+                // It is misspelt, not missing.
+                &[("unknown-key", 1, "「人口」ではありませんか。")],
             ),
             ("人口: 1\n壊れた欄: 2", &[]),
             ("人口: 1\n保健所数: 2", &[("unknown-key", 2, "「保健所数」は「状況共有シート」の項目です。")]),

@@ -1,23 +1,33 @@
-//! What can be wrong with a theme: trouble for whoever keeps the theme, not for authors of sheets.
+//! What can be wrong with a theme: findings for whoever keeps it.
 
 use std::path::Path;
 
-use tera::ErrorKind;
-
 use crate::error::Error;
-use crate::source::words;
+use crate::record;
+use crate::source::{Code, Finding, Position, Source, Span, Words, words};
 use crate::text::file_name;
 
-use super::counted::TemplatePlaces;
-use super::names::{SITE_PREFIX, file};
+use super::codes;
+
+/// A finding on a file as a whole, by its path in the site.
+pub(super) fn on_file(code: &'static Code, path: &str, message: Words, hint: Words) -> Finding {
+    Finding::new(code, Source::new(path, "").position(Span::at(0)), message).hint(hint)
+}
 
 /// The named theme is nowhere.
-pub(super) fn missing(name: &str, folder: &Path) -> Error {
-    let at = folder.display();
-    Error::new(words!(
-        "テーマ「{name}」がありません（{at}）。site.yaml の theme を直すか、そのフォルダーを作ってください。",
-        "There is no theme `{name}` ({at}). Correct `theme` in site.yaml, or create that folder."
-    ))
+pub(super) fn missing(name: &str, others: &[String]) -> Finding {
+    let hint = record::nearest(name, others.iter().map(String::as_str)).map_or_else(
+        || {
+            words!(
+                "theme を直すか、themes/{name} のフォルダーを置いてください。標準のテーマなら、theme の行は要りません。",
+                "Correct `theme`, or put the folder themes/{name} there. The default theme needs no `theme`."
+            )
+        },
+        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+    );
+    let message =
+        words!("テーマ「{name}」（themes/{name}）がありません。", "There is no theme `{name}` (themes/{name}).");
+    on_file(&codes::THEME_MISSING, "content/site.yaml", message, hint)
 }
 
 /// A name that could lead out of `themes/`.
@@ -29,53 +39,39 @@ pub(super) fn name(name: &str) -> Error {
 }
 
 /// A link that leads out of the site.
-pub(super) fn outside(folder: &Path) -> Error {
-    let at = folder.display();
-    Error::new(words!(
-        "テーマ {at} は、サイトの外へのリンクです。フォルダーをサイトの中に置いてください。",
-        "The theme {at} is a link out of the site. Put the folder itself into the site."
-    ))
+pub(super) fn outside(name: &str) -> Finding {
+    let path = format!("themes/{name}");
+    let message = words!("テーマ {path} は、サイトの外へのリンクです。", "The theme {path} is a link out of the site.");
+    let hint = words("フォルダーそのものをサイトの中に置いてください。", "Put the folder itself into the site.");
+    on_file(&codes::THEME_FILE, &path, message, hint)
 }
 
 /// A file in another encoding than UTF-8; the name of the encoding is empty where it is not known.
-pub(super) fn encoding(path: &Path, encoding: &str) -> Error {
-    let at = path.display();
-    let (ja, en) = match encoding {
-        "" => ("UTF-8 ではないか、壊れた文字があります".to_owned(), "is not encoded in UTF-8".to_owned()),
-        encoding => (format!("{encoding} です"), format!("is encoded in {encoding}")),
+pub(super) fn encoding(path: &str, encoding: &str) -> Finding {
+    let message = if encoding.is_empty() {
+        words(
+            "文字コードが UTF-8 ではないか、壊れた文字があります。",
+            "The file is not UTF-8, or has broken characters.",
+        )
+    } else {
+        words!("文字コードが {encoding} です。", "The file is encoded in {encoding}.")
     };
-    Error::new(words!(
-        "テーマのファイル {at} の文字コードは {ja}。UTF-8 で保存し直してください。",
-        "The theme's file {at} {en}. Save it again in UTF-8."
-    ))
+    on_file(&record::codes::ENCODING, path, message, words("UTF-8 で保存し直してください。", "Save it again in UTF-8."))
 }
 
 /// A static file whose name cannot be an address.
-pub(super) fn file_name(path: &Path) -> Error {
-    let at = path.display();
-    let name = path.file_name().map(|name| file_name::mended(&name.to_string_lossy())).unwrap_or_default();
-    Error::new(words!(
-        "テーマのファイル {at} の名前は、アドレスに使えません。「{name}」のような名前に変えてください。",
-        "The name of the theme's file {at} cannot be an address. Rename it, for example to `{name}`."
-    ))
+pub(super) fn file_name(path: &str) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let message = words!("名前「{name}」は、アドレスに使えません。", "The name `{name}` cannot be an address.");
+    let right = file_name::mended(name);
+    let hint = words!("「{right}」のような名前に変えてください。", "Rename it, for example to `{right}`.");
+    on_file(&codes::THEME_FILE, path, message, hint)
 }
 
 /// A file that no page should load.
-pub(super) fn large_file(path: &Path) -> Error {
-    let at = path.display();
-    Error::new(words!(
-        "テーマのファイル {at} が大きすぎます（上限は64 MiBです）。",
-        "The theme's file {at} is larger than 64 MiB."
-    ))
-}
-
-/// A template that writes without end.
-pub(super) fn large_page(theme: &str, template: &str) -> Error {
-    let at = file(theme, &format!("{SITE_PREFIX}{template}"));
-    Error::new(words!(
-        "テンプレート {at} が書くページが大きすぎます（上限は64 MiBです）。繰り返しを確かめてください。",
-        "The template {at} writes a page larger than 64 MiB. Look at its loops."
-    ))
+pub(super) fn large_file(path: &str) -> Finding {
+    let message = words("ファイルが大きすぎます（上限は64 MiBです）。", "The file is larger than 64 MiB.");
+    on_file(&codes::THEME_FILE, path, message, words("小さくしてから置いてください。", "Make it smaller."))
 }
 
 /// A file of the theme cannot be read.
@@ -91,44 +87,32 @@ pub(super) fn settings(path: &str, error: &serde_yaml::Error) -> Error {
     Error { has_lines: true, ..message }
 }
 
-/// A word of the theme holds a character that nobody sees.
-pub(super) fn unseen(path: &str, line: usize, c: char) -> Error {
-    let code_point = u32::from(c);
-    Error::new(words!(
-        "テーマの {path} の {line} 行目に、目に見えない文字（U+{code_point:04X}）があります。消してください。",
-        "The theme's {path} has an invisible character (U+{code_point:04X}) on line {line}. Delete it."
-    ))
+/// A theme that is to fill gaps, but is not there.
+pub(super) fn extends(name: &str, position: Position) -> Finding {
+    let message = words!("extends「{name}」は使えません。", "`extends: {name}` cannot be used.");
+    let hint = words("default と書くか、この行を消してください。", "Write `default`, or delete the line.");
+    Finding::new(&codes::THEME_SETTING, position, message).hint(hint)
 }
 
-/// A theme that is to fill gaps, but is not there.
-pub(super) fn extends(name: &str) -> Error {
-    Error::new(words!(
-        "theme.yaml の extends「{name}」は使えません。default と書くか、行を消してください。",
-        "`extends: {name}` in theme.yaml cannot be used. Write `default`, or delete the line."
-    ))
+/// A logo that is not there.
+pub(super) fn logo(name: &str, near: Option<&str>, position: Position) -> Finding {
+    let message = words!("logo「{name}」が static/ にありません。", "The logo `{name}` is not in static/.");
+    let hint = near.map_or_else(
+        || {
+            words!(
+                "画像をテーマの static/{name} に置くか、この行を消してください。",
+                "Put the image into the theme as static/{name}, or delete the line."
+            )
+        },
+        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+    );
+    Finding::new(&codes::THEME_SETTING, position, message).hint(hint)
 }
 
 /// No interface words in this language.
 pub(super) fn language(language: &str) -> Error {
     Error::new(words!(
-        "テーマに言語「{language}」の文言（i18n/{language}.yaml）がありません。",
-        "The theme has no words in `{language}` (i18n/{language}.yaml)."
+        "言語「{language}」の言葉（i18n/{language}.yaml）がありません。",
+        "There are no words in `{language}` (i18n/{language}.yaml)."
     ))
-}
-
-/// A template has a mistake. The engine's own picture of the line is off after Japanese text, so only the
-/// position and the message are used.
-pub(super) fn from_tera(theme: &str, error: &tera::Error, places: &TemplatePlaces) -> Error {
-    let (place, what) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let span = report.span();
-            let column = places.column(report.filename(), span.start_line, span.start_col) + 1;
-            (format!("{}:{}:{column}", file(theme, report.filename()), span.start_line), report.message().to_owned())
-        }
-        _ => ("templates".to_owned(), error.to_string()),
-    };
-    Error {
-        has_lines: true,
-        ..Error::new(words!("テンプレート {place} に誤りがあります：{what}", "Template {place}: {what}"))
-    }
 }

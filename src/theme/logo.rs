@@ -1,28 +1,19 @@
 //! The logo before the site's title: a static file, and the size it is shown at, so that the page does not jump.
 
 use super::files::ThemeFolder;
-use crate::error::{Error, Result};
-use crate::source::words;
 use crate::view;
 use crate::view::View;
 
 /// Pixels; the line of the title is as high.
 const HEIGHT: usize = 32;
 
-/// The view for templates: `file`, `width`, `height`. The width is left out where the file does not give its shape.
-///
-/// # Errors
-/// When there is no such file.
-pub fn view(files: &ThemeFolder, name: &str) -> Result<View> {
-    let bytes = files.get(&format!("static/{name}")).ok_or_else(|| {
-        Error::new(words!(
-            "theme.yaml の logo「{name}」が static/ にありません。",
-            "theme.yaml: the logo `{name}` is not in static/."
-        ))
-    })?;
+/// The view for templates: `file`, `width`, `height`. The width is left out where the file does not give its shape; nothing
+/// where there is no such file.
+pub fn view(files: &ThemeFolder, name: &str) -> Option<View> {
+    let bytes = files.get(&format!("static/{name}"))?;
     let shape = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height)).or_else(|| view_box(bytes));
     let width = shape.filter(|(_, height)| *height > 0).map(|(width, height)| (width * HEIGHT).div_ceil(height));
-    Ok(view! { "file" => name, "width" => width, "height" => HEIGHT })
+    Some(view! { "file" => name, "width" => width, "height" => HEIGHT })
 }
 
 /// Width and height of an SVG, from its `viewBox`.

@@ -6,6 +6,7 @@
 
 mod assets;
 mod bounds;
+pub mod codes;
 mod colours;
 mod comments;
 mod convert;
@@ -16,6 +17,7 @@ mod filters;
 mod logo;
 mod names;
 mod options;
+mod template_fault;
 #[cfg(test)]
 mod tests;
 
@@ -24,15 +26,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::source::Findings;
 use crate::view::View;
 
 use counted::TemplatePlaces;
+use files::ThemeFolder;
 
 pub use assets::Asset;
-pub use files::source_files;
+pub use codes::CODES;
+pub use files::{is_own, settings_files, source_files};
 pub use options::ThemeOptions;
 
 /// A theme, ready to render. It never changes; [`Theme::for_site`] gives another one with the same files.
@@ -45,8 +50,8 @@ pub struct Theme {
 
 /// What a theme has besides its templates.
 struct ThemeFiles {
-    /// The name of the theme, for messages about its templates.
-    name: String,
+    /// For messages.
+    files: ThemeFolder,
     places: TemplatePlaces,
     assets: Vec<Asset>,
     options: ThemeOptions,
@@ -77,34 +82,56 @@ impl PageContext {
     }
 }
 
+/// What is wrong in the language of one template. The engine stops at the first file with a mistake, so each is read alone; what
+/// is missing then is not wrong.
+fn syntax(files: &ThemeFolder, name: &str, text: &str) -> Findings {
+    let mut findings = Findings::new();
+    if let Err(error) = Tera::new().add_raw_templates([(name, text)])
+        && matches!(error.kind(), ErrorKind::SyntaxError(_))
+    {
+        findings.push(template_fault::from_tera(files, &error, &TemplatePlaces::default()));
+    }
+    findings
+}
+
 impl Theme {
     /// Loads theme `name` for a site in `root`, with interface words in `language` (`ja`, `en`).
     ///
     /// # Errors
-    /// When a file cannot be read, the words or options are not as they should be, or a template has a mistake.
+    /// When a file cannot be read, or the theme has mistakes: all findings.
     pub fn load(root: &Path, name: &str, language: &str) -> Result<Theme> {
-        let files = files::gather(root, name)?;
-        let options = options::read(&files)?;
-        let words = options::words(&files, language)?;
-        let assets = assets::hashed(&files, &colours::css(&options.colours)?);
+        let mut findings = Findings::new();
+        let files = files::gather_all(root, name, &mut findings)?;
+        let options = options::read(&files, &mut findings);
+        let words = options::words(&files, language, &mut findings)?;
+        let assets = assets::hashed(&files, &colours::css(&options.colours));
 
-        let failed = |error: tera::Error| failure::from_tera(name, &error, &TemplatePlaces::default());
+        let own = files.own_templates();
+        for (name, text) in &own {
+            findings.extend(syntax(&files, name, text));
+        }
+        if !findings.is_empty() {
+            findings.sort();
+            return Err(Error::from(findings));
+        }
+        let failed =
+            |error: tera::Error| Error::from(template_fault::from_tera(&files, &error, &TemplatePlaces::default()));
         let mut tera = Tera::new();
         tera.set_fallback_prefixes([names::SITE_PREFIX, names::DEFAULT_PREFIX]).map_err(failed)?;
         filters::register(&mut tera, &assets);
         counted::register(&mut tera);
         tera.global_context().insert_value("t", convert::value(&words));
-        tera.global_context().insert_value("theme", convert::value(&options.view(&files)?));
+        tera.global_context().insert_value("theme", convert::value(&options.view(&files)));
         // Mistakes in the language are told first, of the templates as they are.
         tera.add_raw_templates(files.templates()).map_err(failed)?;
         let mut places = TemplatePlaces::default();
-        let mut own = files.own_templates();
-        own.iter_mut().for_each(|(name, text)| *text = places.count(name, text));
-        if !own.is_empty() {
-            tera.add_raw_templates(own).map_err(failed)?;
+        let counted: Vec<(String, String)> =
+            own.into_iter().map(|(name, text)| (name.clone(), places.count(&name, &text))).collect();
+        if !counted.is_empty() {
+            tera.add_raw_templates(counted).map_err(failed)?;
         }
-        let (name, language, inline) = (name.to_owned(), language.to_owned(), files.inline());
-        let files = Arc::new(ThemeFiles { name, places, assets, options, words, language, inline });
+        let (language, inline) = (language.to_owned(), files.inline());
+        let files = Arc::new(ThemeFiles { files, places, assets, options, words, language, inline });
         Ok(Theme { tera, files })
     }
 
@@ -127,8 +154,8 @@ impl Theme {
         let mut page = bounds::BoundedPage::default();
         match self.tera.render_to(template, &context.0, &mut page) {
             Ok(()) => Ok(page.finish()),
-            Err(_) if page.full => Err(failure::large_page(&self.files.name, template)),
-            Err(error) => Err(failure::from_tera(&self.files.name, &error, &self.files.places)),
+            Err(_) if page.full => Err(template_fault::large_page(self.files.files.name(), template).into()),
+            Err(error) => Err(template_fault::from_tera(&self.files.files, &error, &self.files.places).into()),
         }
     }
 
@@ -154,6 +181,12 @@ impl Theme {
     /// A style sheet or script that is written into a page rather than published beside it; empty when the theme lacks it.
     pub fn inline(&self, name: &str) -> &str {
         self.files.inline.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether the site brings templates, which may ask for what a page does not have.
+    #[must_use]
+    pub fn has_own_templates(&self) -> bool {
+        !self.files.files.own_templates().is_empty()
     }
 
     /// The static files, to be published as they are.

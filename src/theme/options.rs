@@ -1,60 +1,78 @@
 //! `theme.yaml` and the interface words in `i18n/<language>.yaml`.
 
-use serde::Deserialize;
+use std::sync::Arc;
 
-use super::colours::Colours;
+use super::colours::{self, ChosenColour};
 use super::files::ThemeFolder;
 use super::{failure, logo};
 use crate::error::Result;
-use crate::text::hidden::hidden;
+use crate::record::{self, Content, Fields, Node};
+use crate::source::{Findings, Reporter, Source, Span};
 use crate::view;
 use crate::view::View;
 
 /// What a theme or a site may set in `theme.yaml`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct ThemeOptions {
     /// The name of the theme for people.
     pub title: String,
-    /// The theme that fills what this one lacks; only `default` exists.
-    pub extends: Option<String>,
     /// A static file shown before the site's title.
     pub logo: Option<String>,
     /// Words at the foot of every page.
     pub footer: Option<String>,
     /// Colours that replace those of the style sheet.
-    pub colours: Colours,
+    pub colours: Vec<ChosenColour>,
 }
 
 impl ThemeOptions {
     /// The view for templates as `theme`.
-    ///
-    /// # Errors
-    /// When the logo is not there.
-    pub fn view(&self, files: &ThemeFolder) -> Result<View> {
-        let logo = self.logo.as_deref().map(|name| logo::view(files, name)).transpose()?;
-        Ok(view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() })
+    pub fn view(&self, files: &ThemeFolder) -> View {
+        let logo = self.logo.as_deref().and_then(|name| logo::view(files, name));
+        view! { "title" => &self.title, "logo" => logo, "footer" => self.footer.clone() }
     }
 }
 
 /// Reads the options of `theme.yaml`; those of the default theme where the site has none.
-pub fn read(files: &ThemeFolder) -> Result<ThemeOptions> {
-    let options: ThemeOptions = parse(files, "theme.yaml")?;
-    match options.extends.as_deref() {
-        None | Some("default") => Ok(options),
-        Some(other) => Err(failure::extends(other)),
+pub fn read(files: &ThemeFolder, findings: &mut Findings) -> ThemeOptions {
+    let Some((source, node)) = parse(files, "theme.yaml", findings) else { return ThemeOptions::default() };
+    let mut reporter = Reporter::new(&source, findings);
+    let mut fields = Fields::new(&node, &mut reporter);
+    let title = fields.text(&["title"]).unwrap_or_default();
+    let extends = fields.text(&["extends"]);
+    let extends_at = fields.optional(&["extends"]).map(|node| node.span);
+    let logo = fields.text(&["logo"]);
+    let logo_at = fields.optional(&["logo"]).map(|node| node.span);
+    let footer = fields.text(&["footer"]);
+    let colours = fields.optional(&["colours"]);
+    fields.finish();
+    let position = |span: Option<Span>| source.position(span.unwrap_or_default());
+    if let Some(other) = extends.filter(|name| name != "default") {
+        reporter.findings.push(failure::extends(&other, position(extends_at)));
     }
+    if let Some(name) = logo.as_ref().filter(|name| files.get(&format!("static/{name}")).is_none()) {
+        let near = record::nearest(name, files.statics().map(|(name, _)| name));
+        reporter.findings.push(failure::logo(name, near, position(logo_at)));
+    }
+    let colours = colours.map_or_else(Vec::new, |node| colours::read(node, &mut reporter));
+    ThemeOptions { title, logo, footer, colours }
 }
 
 /// The interface words of a language, the site's over the default theme's.
-pub fn words(files: &ThemeFolder, language: &str) -> Result<View> {
+///
+/// # Errors
+/// When the program has no words in this language.
+pub fn words(files: &ThemeFolder, language: &str, findings: &mut Findings) -> Result<View> {
     let path = format!("i18n/{language}.yaml");
-    let mut words: serde_yaml::Mapping = match files.default_file(&path) {
-        Some(bytes) => serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?,
-        None => return Err(failure::language(language)),
-    };
-    let own: serde_yaml::Mapping = parse(files, &path)?;
-    words.extend(own);
+    let bytes = files.default_file(&path).ok_or_else(|| failure::language(language))?;
+    let mut words: serde_yaml::Mapping = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(&path, &e))?;
+    if let Some((source, node)) = parse(files, &path, findings) {
+        let mut reporter = Reporter::new(&source, findings);
+        for entry in node.entries(&mut reporter).unwrap_or_default() {
+            if let Some(word) = entry.value.text(&mut reporter) {
+                words.insert(entry.key.as_str().into(), word.text.as_str().into());
+            }
+        }
+    }
     Ok(View::Map(
         words
             .into_iter()
@@ -63,32 +81,9 @@ pub fn words(files: &ThemeFolder, language: &str) -> Result<View> {
     ))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(files: &ThemeFolder, path: &str) -> Result<T> {
-    let bytes = files.get(path).unwrap_or_default();
-    let parsed = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;
-    let values: serde_yaml::Value = serde_yaml::from_slice(bytes).map_err(|e| failure::settings(path, &e))?;
-    match unseen(&values, "") {
-        Some((key, c)) => Err(failure::unseen(path, line_of(bytes, key), c)),
-        None => Ok(parsed),
-    }
-}
-
-/// The first hidden character of a file, with the last key above it. It would be shown on every page.
-fn unseen<'v>(value: &'v serde_yaml::Value, key: &'v str) -> Option<(&'v str, char)> {
-    match value {
-        serde_yaml::Value::String(text) => hidden(text).first().map(|(_, c, _)| (key, *c)),
-        serde_yaml::Value::Sequence(items) => items.iter().find_map(|item| unseen(item, key)),
-        serde_yaml::Value::Mapping(entries) => entries.iter().find_map(|(name, item)| {
-            let name = name.as_str().unwrap_or(key);
-            hidden(name).first().map(|(_, c, _)| (name, *c)).or_else(|| unseen(item, name))
-        }),
-        _ => None,
-    }
-}
-
-/// The line on which a key is written, which the reader of YAML does not give.
-fn line_of(bytes: &[u8], key: &str) -> usize {
-    let text = String::from_utf8_lossy(bytes);
-    let names = |line: &str| line.trim_start().trim_start_matches(['"', '\'']).starts_with(key);
-    text.lines().position(names).map_or(1, |line| line + 1)
+/// A file of settings that the site brings; nothing where there is none, or nothing in it.
+fn parse(files: &ThemeFolder, path: &str, findings: &mut Findings) -> Option<(Arc<Source>, Node)> {
+    let source = record::decode(&files.path_in_site(path), files.own_file(path)?, findings)?;
+    let node = record::parse(&source, Span::new(0, source.text().len()), findings);
+    (!matches!(node.content, Content::Blank | Content::Broken)).then_some((source, node))
 }

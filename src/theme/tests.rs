@@ -6,11 +6,14 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::{files, options};
+use crate::source::Findings;
 use crate::view::View;
 
 fn words(language: &str) -> BTreeMap<String, String> {
     let files = files::gather(Path::new("."), "default").unwrap();
-    let View::Map(words) = options::words(&files, language).unwrap() else { panic!("words are a map") };
+    let View::Map(words) = options::words(&files, language, &mut Findings::new()).unwrap() else {
+        panic!("words are a map")
+    };
     words
         .into_iter()
         .map(|(key, word)| match word {

@@ -86,7 +86,7 @@ fn unpacked(files: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 /// The codes of findings that need an archive, shown here.
-pub const CODES: [&str; 2] = ["erratum-page", "erratum-year"];
+pub const CODES: [&str; 3] = ["address-vanished", "erratum-page", "erratum-year"];
 
 const FREEZE: &[&str] = &["archive", "2021", "--date", "2022-03-31"];
 
@@ -379,7 +379,9 @@ fn what_was_altered_or_would_die_stops_a_build() {
     site.ok(FREEZE);
     site.ok(&["build"]);
     site.edit("content/2021/kawasaki/sheet.md", "id: individual-support\n", "id: other-support\n");
-    site.fails(&["build"], "2021/kawasaki.html#plan-individual-support");
+    for command in ["check", "build"] {
+        site.fails(&[command], "2021/kawasaki.html#plan-individual-support");
+    }
     let moved = "2021/kawasaki.html#plan-individual-support: 2021/kawasaki.html#plan-other-support\n";
     fs::write(site.path("content/redirects.yaml"), moved.to_owned() + "2020/old.html: 2021/kawasaki.html\n").unwrap();
     site.ok(&["build"]);
@@ -390,7 +392,9 @@ fn what_was_altered_or_would_die_stops_a_build() {
     let map = fs::read_to_string(site.path("output/site/redirects.map")).unwrap();
     assert_eq!(map, "\"/2020/old.html\" \"/2021/kawasaki.html\";\n");
     fs::write(site.path("content/redirects.yaml"), "2020/old.html: 2021/nowhere.html\n").unwrap();
-    site.fails(&["build"], "2021/nowhere.html");
+    for command in ["check", "build"] {
+        site.fails(&[command], "2021/nowhere.html");
+    }
     fs::remove_file(site.path("content/redirects.yaml")).unwrap();
     site.edit("content/2021/kawasaki/sheet.md", "id: other-support\n", "id: individual-support\n");
     site.ok(&["build"]);

@@ -1,7 +1,7 @@
 //! Sheets with the findings they must give, no more and no fewer.
 //!
 //! `tests/sheets/<code>/<name>.md` stands for the sheet of 北浜市 in the small site `tests/sheets/base/`; a folder
-//! `<name>/` holds files that replace or join those of its `content/`. A line that gives a finding ends with its code:
+//! `<name>/` holds files that replace or join those of its `content/`, or lie in `themes/`. A line that gives a finding ends with its code:
 //! `# expect: composition-sum "1,530" "1,531"` in YAML, `<!-- expect: raw-html -->` in the text; what stands in quotes is
 //! part of the message or the hint. The marks are taken off before the file is read, so they change nothing in it.
 //! `clean/` holds what is awkward but right, `many/` several mistakes at once.
@@ -51,6 +51,43 @@ fn every_sheet_gives_the_expected_findings() {
     assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
 }
 
+/// What `check` lets through is built: names, lengths, addresses, themes.
+#[test]
+fn what_has_no_errors_is_built() {
+    let root = repository("tests/sheets");
+    let sites = cases().into_iter().filter(|(code, name)| root.join(code).join(name).is_dir()).collect::<Vec<_>>();
+    let built: Vec<Option<String>> = sites
+        .par_iter()
+        .map(|(code, name)| {
+            let folder = tempfile::tempdir().unwrap();
+            lay_out(&root.join(code).join(name), folder.path());
+            let (site, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+            let rest = pipeline::check_pages(folder.path(), site, &[], findings.stop());
+            if findings.stop() || rest.as_ref().map_or(true, nenpo::source::Findings::stop) {
+                return None;
+            }
+            let output = folder.path().join("output");
+            let build = pipeline::Build {
+                root: folder.path(),
+                folder: &output,
+                drafts: false,
+                clean: false,
+                verify: false,
+                program: None,
+            };
+            let input = build.read().unwrap();
+            let stops = input.findings.stop();
+            let published = build.publish(input, &std::sync::atomic::AtomicUsize::new(0));
+            let trouble = published.err().map(|error| format!("{code}/{name}: {}", error.message.en));
+            Some(trouble.or_else(|| stops.then(|| format!("{code}/{name} stops"))).unwrap_or_default())
+        })
+        .collect();
+    let built: Vec<String> = built.into_iter().flatten().collect();
+    assert!(built.len() > 40, "only {} sites are built", built.len());
+    let trouble: Vec<&String> = built.iter().filter(|trouble| !trouble.is_empty()).collect();
+    assert!(trouble.is_empty(), "{trouble:#?}");
+}
+
 #[test]
 fn the_base_is_clean() {
     let (_, findings) = pipeline::read(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
@@ -90,8 +127,9 @@ pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathB
     let mut marked = BTreeMap::new();
     for (path, file) in written {
         let text = Marked::read(&fs::read(&file).unwrap());
-        put(&folder.join("content").join(&path), &text.bytes);
-        marked.insert(format!("content/{path}"), (file, text));
+        let path = if path.starts_with("themes/") { path } else { format!("content/{path}") };
+        put(&folder.join(&path), &text.bytes);
+        marked.insert(path, (file, text));
     }
     marked
 }
@@ -100,7 +138,9 @@ pub fn lay_out(case: &Path, folder: &Path) -> BTreeMap<String, (std::path::PathB
 fn run(case: &Path, shown: &str, trouble: &mut Vec<String>) -> BTreeSet<String> {
     let folder = tempfile::tempdir().unwrap();
     let marked = lay_out(case, folder.path());
-    let (_, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let (site, mut findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    let stops = findings.stop();
+    findings.extend(pipeline::check_pages(folder.path(), site, &[], stops).unwrap());
     let findings: Vec<&Finding> = findings.iter().collect();
     for finding in &findings {
         if !marked.contains_key(finding.position.source.path()) {

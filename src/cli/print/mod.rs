@@ -15,6 +15,21 @@ use crate::text::visible;
 
 pub use drawing::{SourceDrawing, Weight};
 
+/// A word of a command as a shell reads it again: in quotes where it has spaces or marks.
+pub fn shell_word(word: &str) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '_' | '-' | ':' | '~' | '+' | ',' | '@');
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    // Within double quotes a shell still reads these.
+    if word.contains(['"', '$', '`', '!']) {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    } else {
+        format!("\"{word}\"")
+    }
+}
+
 /// A text that is safe to print: hidden characters are made visible, and stays on its line so
 /// that no name of a file can pass for a message; the styling within is the program's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
