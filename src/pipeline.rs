@@ -79,6 +79,18 @@ fn settled(findings: Findings, site: &Site, archives: Option<&[ArchivedYear]>) -
     findings
 }
 
+/// Gives findings on links to drafts, which were read along, the weight that they have for a build, which leaves drafts out.
+/// What the site says of their weight stays.
+pub fn leave_drafts_out(site: &Site, findings: &mut Findings) {
+    let code = &checks::DRAFT_LINK;
+    if site.settings.checks.iter().all(|setting| setting.code != code.name) {
+        findings.retain_mut(|finding| {
+            finding.severity = if finding.code == code { code.severity } else { finding.severity };
+            true
+        });
+    }
+}
+
 /// What a build would find in a site after reading it: mistakes of its theme, and addresses that are gone. Where the site brings
 /// templates of its own and nothing else stops, all pages are rendered and thrown away.
 ///

@@ -23,7 +23,8 @@ const BROKEN_LINK: Code = Code::error(
     Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
 );
 
-const DRAFT_LINK: Code = Code::error(
+/// A link leads to a draft.
+pub const DRAFT_LINK: Code = Code::error(
     "draft-link",
     ("リンク先が下書きです。", "A link leads to a draft."),
     (

@@ -43,6 +43,8 @@ use crate::model::{Document, Site};
 use crate::source::{Code, Findings, Position, Source};
 use crate::value::Prose;
 
+pub use links::DRAFT_LINK;
+
 /// A rule: the codes of its findings, and the function that checks.
 pub struct Rule {
     /// The codes of the findings it gives, explained.

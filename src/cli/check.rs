@@ -44,6 +44,7 @@ pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
     let archives = archive::list(&folders::output(arguments.output.as_deref(), root).join("archive"), false)?;
     let known = (!archives.is_empty()).then_some(archives.as_slice());
     let (site, mut findings) = pipeline::read_with_archives(root, Options { drafts: true }, known)?;
+    pipeline::leave_drafts_out(&site, &mut findings);
     let (documents, places) = (site.documents.len(), site.places.len());
     let stops = findings.stop();
     findings.extend(pipeline::check_pages(root, site, &archives, stops)?);

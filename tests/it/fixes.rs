@@ -108,7 +108,7 @@ fn mend_case(code: &str, name: &str, trouble: &Mutex<Vec<String>>) -> String {
 /// The first letter or digit of a text that another does not have in its place; numbers of headings that became those of the
 /// form are none.
 fn lost(before: &str, after: &str) -> Option<char> {
-    let headings: Vec<Vec<char>> = after.lines().filter(|line| line.starts_with("## ")).map(bare_letters).collect();
+    let headings: Vec<&str> = after.lines().filter(|line| line.starts_with("## ")).collect();
     // Fillers that nobody sees are letters by their properties alone.
     let seen = |text: &str| -> Vec<char> {
         let unseen: Vec<usize> = hidden(text).into_iter().map(|(at, ..)| at).collect();
@@ -118,9 +118,9 @@ fn lost(before: &str, after: &str) -> Option<char> {
     let mut rest = seen(after).into_iter();
     let mut text: Vec<char> = Vec::new();
     for line in before.lines() {
-        let letters = bare_letters(line);
-        let heading = !after.lines().any(|other| other == line) && headings.contains(&letters);
-        text.extend(if heading { letters } else { line.chars().collect() });
+        let gone = !after.lines().any(|other| other == line);
+        let heading = headings.iter().find(|heading| gone && bare_letters(heading) == bare_letters(line));
+        text.extend(heading.unwrap_or(&line).chars());
     }
     seen(&text.into_iter().collect::<String>()).into_iter().find(|c| !rest.any(|own| own == *c))
 }
@@ -133,6 +133,7 @@ fn what_is_lost_is_seen() {
         ("人口: 12人", "人口: 1人", Some('2')),
         ("一二", "二一", Some('二')),
         ("（６）その他", "## その他", None),
+        ("（６）アドバイス", "## アドバイス", None),
         ("（６）その他\n6月", "## その他\n月", Some('6')),
     ] {
         assert_eq!(lost(before, after), expected, "{before}");

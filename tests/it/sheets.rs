@@ -61,7 +61,8 @@ fn what_has_no_errors_is_built() {
         .map(|(code, name)| {
             let folder = tempfile::tempdir().unwrap();
             lay_out(&root.join(code).join(name), folder.path());
-            let (site, findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+            let (site, mut findings) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+            pipeline::leave_drafts_out(&site, &mut findings);
             let rest = pipeline::check_pages(folder.path(), site, &[], findings.stop());
             if findings.stop() || rest.as_ref().map_or(true, nenpo::source::Findings::stop) {
                 return None;
@@ -76,7 +77,10 @@ fn what_has_no_errors_is_built() {
                 program: None,
             };
             let input = build.read().unwrap();
-            let stops = input.findings.stop();
+            // Corrections are to what lies in the output folder.
+            let stops = input.findings.iter().any(|finding| {
+                finding.severity == nenpo::source::Severity::Error && !finding.code.name.starts_with("erratum-")
+            });
             let published = build.publish(input, &std::sync::atomic::AtomicUsize::new(0));
             let trouble = published.err().map(|error| format!("{code}/{name}: {}", error.message.en));
             Some(trouble.or_else(|| stops.then(|| format!("{code}/{name} stops"))).unwrap_or_default())
