@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{bytes, text_files};
-use crate::model::Site;
+use crate::model::{Document, Narrative, Site};
 use crate::pipeline;
+use crate::record::codes::HEADING_MARK;
 use crate::source::{Finding, Mend, Source, Span, mended};
 
 use super::{FixFormat, Fixed, alone, none_new};
@@ -93,9 +94,10 @@ impl SiteReading {
         if let Some(document) = site.document(path) {
             document.each_prose(&mut |prose, audience| {
                 if audience == Audience::Advisors {
-                    private.push(prose.text.chars().filter(|c| c.is_alphanumeric()).collect());
+                    private.push(letters(&prose.text));
                 }
             });
+            private.extend(below_private(document, findings));
         }
         SiteReading { codes: findings.iter().map(|finding| finding.code.name).collect(), private }
     }
@@ -105,6 +107,35 @@ impl SiteReading {
         let kept = |text: &String| text.is_empty() || new.private.iter().any(|other| contains(other, text));
         none_new(&self.codes, &new.codes) && self.private.iter().all(kept)
     }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The letters of what stands below each section that is not public, up to the next heading that is one beyond doubt: a line such
+/// as 「＃＃ 取組」 is read as a heading, but to make it one would publish what stands there as a part of the section.
+fn below_private(document: &Document, findings: &[&Finding]) -> Vec<String> {
+    let doubtful = findings.iter().filter(|finding| *finding.code == HEADING_MARK);
+    let doubtful: BTreeSet<usize> = doubtful.map(|finding| finding.position.span.start()).collect();
+    let sections = document.form.sections.iter().zip(&document.sections);
+    let sections = sections.filter_map(|(section, said)| Some((section.audience, said.narrative.as_ref()?)));
+    let extras = document.extras.iter().map(|extra| (Audience::Public, extra));
+    let mut narratives: Vec<(Audience, &Narrative)> = sections.chain(extras).collect();
+    narratives.sort_by_key(|(_, narrative)| narrative.heading_span);
+    let mut private: Vec<String> = Vec::new();
+    let mut open = false;
+    for (audience, narrative) in narratives {
+        let start = narrative.heading_span.start();
+        match private.last_mut().filter(|_| open && doubtful.contains(&start)) {
+            Some(text) => text.push_str(&letters(&narrative.text.text)),
+            None => {
+                open = audience == Audience::Advisors;
+                private.extend(open.then(|| letters(&narrative.text.text)));
+            }
+        }
+    }
+    private
 }
 
 /// Whether a text has all characters of another in their order.

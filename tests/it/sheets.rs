@@ -79,7 +79,8 @@ fn what_has_no_errors_is_built() {
             let input = build.read().unwrap();
             // Corrections are to what lies in the output folder.
             let stops = input.findings.iter().any(|finding| {
-                finding.severity == nenpo::source::Severity::Error && !finding.code.name.starts_with("erratum-")
+                let counts = finding.severity == nenpo::source::Severity::Error && finding.accepted.is_none();
+                counts && !finding.code.name.starts_with("erratum-")
             });
             let published = build.publish(input, &std::sync::atomic::AtomicUsize::new(0));
             let trouble = published.err().map(|error| format!("{code}/{name}: {}", error.message.en));
