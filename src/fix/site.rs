@@ -127,12 +127,11 @@ fn below_private(document: &Document, findings: &[&Finding]) -> Vec<String> {
     let mut open = false;
     for (audience, narrative) in narratives {
         let start = narrative.heading_span.start();
-        match private.last_mut().filter(|_| open && doubtful.contains(&start)) {
-            Some(text) => text.push_str(&letters(&narrative.text.text)),
-            None => {
-                open = audience == Audience::Advisors;
-                private.extend(open.then(|| letters(&narrative.text.text)));
-            }
+        if let Some(text) = private.last_mut().filter(|_| open && doubtful.contains(&start)) {
+            text.push_str(&letters(&narrative.text.text));
+        } else {
+            open = audience == Audience::Advisors;
+            private.extend(open.then(|| letters(&narrative.text.text)));
         }
     }
     private
