@@ -197,7 +197,7 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         let shown = prose.outline().images.iter().map(|image| &image.target);
         let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
-            shown.chain(linked).filter_map(|target| page_path::resolve(file, page_path::split_fragment(target).0)),
+            shown.chain(linked).filter_map(|target| page_path::content_file(file, page_path::split_fragment(target).0)),
         );
     };
     for document in documents {

@@ -3,7 +3,8 @@
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, words};
-use crate::text::era;
+use crate::text::spreadsheet::day_of_serial;
+use crate::text::{Date, era, fold};
 use crate::value::{Item, When};
 
 use super::{Check, Rule};
@@ -102,7 +103,8 @@ impl DateCheck<'_> {
 
     /// A time that was asked for may be words; what holds a figure of a year, a month or a day was meant as a time.
     fn answered(&mut self, when: &When, span: Span) {
-        if when.period.is_none() && when.written.contains(['年', '月', '日', '/']) {
+        let bare = || !when.written.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        if when.period.is_none() && (when.written.contains(['年', '月', '日', '/']) || bare()) {
             self.unknown(when, span);
         }
     }
@@ -127,11 +129,36 @@ impl DateCheck<'_> {
         if !when.written.chars().any(char::is_numeric) {
             return;
         }
+        let written = fold(&when.written);
         let message = words!("「{}」は時点として読めません。", "`{}` cannot be read as a time.", when.written);
-        let hint = words(
-            "「R3年4月」「令和3年度」「2021-04-01」「9月～10月」のように書いてください。",
-            "Write it as in R3年4月, 令和3年度, 2021-04-01 or 9月～10月.",
+        let meant = day_of_serial(&written).or_else(|| day_without_signs(&written));
+        let hint = meant.map_or_else(
+            || {
+                words(
+                    "「R3年4月」「令和3年度」「2021-04-01」「9月～10月」のように書いてください。",
+                    "Write it as in R3年4月, 令和3年度, 2021-04-01 or 9月～10月.",
+                )
+            },
+            |day| {
+                let serial = day_of_serial(&written).is_some();
+                let ja = if serial {
+                    "表計算ソフトの日付が、ただの数になったものです。"
+                } else {
+                    ""
+                };
+                let en = if serial { "A date of a spreadsheet became a plain number. " } else { "" };
+                let right = Date::Day(day).wareki();
+                words!("{ja}日付を確かめて「{right}」と書いてください。", "{en}Check the date and write `{right}`.")
+            },
         );
         self.findings.push(Finding::new(&DATE_UNKNOWN, self.document.source.position(span), message).hint(hint));
     }
+}
+
+/// 20210401 without anything between its parts.
+fn day_without_signs(folded: &str) -> Option<jiff::civil::Date> {
+    let digits = folded.len() == 8 && folded.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |from: usize, to: usize| folded.get(from..to)?.parse::<i16>().ok();
+    let (year, month, day) = (number(0, 4).filter(|_| digits)?, number(4, 6)?, number(6, 8)?);
+    jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

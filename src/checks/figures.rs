@@ -39,6 +39,11 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
     }
 }
 
+/// Whether a label is that of a difference of two counts, which may be below zero.
+pub(super) fn is_change(label: &str) -> bool {
+    ["増減", "差", "変化", "推移", "増加", "超過", "不足", "収支", "比較"].iter().any(|change| label.contains(change))
+}
+
 /// One figure, which may be told in the unit of another year's.
 pub(super) struct ComparableFigure<'a> {
     /// Id of its field.

@@ -5,11 +5,13 @@ use std::ops::Range;
 use crate::form::Audience;
 use crate::image::Record;
 use crate::markdown::{Link, LinkTarget, OutlineImage};
-use crate::model::{self, Site};
+use crate::model::{self, Site, codes};
 use crate::source::Example::{Body, Files, Told};
-use crate::source::{Code, Finding, Findings, Severity, Words, words};
+use crate::source::{Code, Finding, Findings, Severity, words};
+use crate::text::fold::fold_char;
 use crate::text::page_path;
 
+use super::address_remedy::BrokenAddress;
 use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(
@@ -21,7 +23,15 @@ const BROKEN_LINK: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
     Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
-);
+)
+.sometimes(
+    Severity::Warning,
+    (
+        "ウェブのアドレスに句読点や全角の文字があるとき",
+        "an address of the web has marks of a sentence or letters of full width",
+    ),
+)
+.mended_sometimes();
 
 /// A link leads to a draft.
 pub const DRAFT_LINK: Code = Code::error(
@@ -62,7 +72,8 @@ const MISSING_IMAGE: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
     Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
-);
+)
+.mended_sometimes();
 
 const IMAGE_RECORDS: Code = Code::warning(
     "image-records",
@@ -83,9 +94,9 @@ const IMAGE_RECORDS: Code = Code::warning(
     Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
 );
 
-/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
-    codes: &[BROKEN_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
+    codes: &[BROKEN_LINK, codes::REFUSED_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
     check: Check::Text(check),
 };
 
@@ -96,17 +107,53 @@ fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
                 check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
             }
             LinkTarget::File => check_file(text, link, site, findings),
-            LinkTarget::Web | LinkTarget::Mail | LinkTarget::Phone | LinkTarget::Refused => {}
+            LinkTarget::Refused => {
+                let message = words!("リンク先「{}」は使えません。", "The address `{}` cannot be used.", link.target);
+                let address = BrokenAddress { text, site, target: &link.target, range: &link.range, image: false };
+                let position = text.position(link.range.clone());
+                findings.push(address.refused(Finding::new(&codes::REFUSED_LINK, position, message)));
+            }
+            LinkTarget::Web => check_web(text, link, findings),
+            LinkTarget::Mail | LinkTarget::Phone => {}
         }
     }
-    for image in text.prose.outline().images.iter().filter(|image| image.kind == LinkTarget::File) {
-        check_image(text, image, site, findings);
+    for image in &text.prose.outline().images {
+        if image.kind == LinkTarget::File {
+            check_image(text, image, site, findings);
+        } else {
+            let message = words!("画像「{}」は使えません。", "The image `{}` cannot be used.", image.target);
+            let address = BrokenAddress { text, site, target: &image.target, range: &image.range, image: true };
+            let position = text.position(image.range.clone());
+            findings.push(address.refused(Finding::new(&codes::REFUSED_LINK, position, message)));
+        }
     }
+}
+
+/// Marks of Japanese sentences are no part of an address, and neither are letters of full width.
+fn check_web(text: &MarkdownText<'_>, link: &Link, findings: &mut Findings) {
+    const AFTER: &[char] = &['。', '、', '，', '．', '」', '』', '）', '】', '〉', '》', '\u{3000}', ' '];
+    let wide = |c: char| matches!(c, '！'..='～' | '\u{3000}');
+    let bare = link.target.trim_end_matches(AFTER);
+    let plain: String = bare.chars().map(|c| if wide(c) { fold_char(c) } else { c }).collect();
+    if plain == link.target {
+        return;
+    }
+    let message = words!(
+        "アドレス「{}」に、句読点か全角の文字があります。",
+        "The address `{}` has a mark of a sentence or letters of full width.",
+        link.target
+    );
+    let hint = words!(
+        "アドレスは「{plain}」と書き、文の続きや句読点は括弧の外に出してください。",
+        "Write the address as `{plain}`, and what belongs to the sentence outside of the brackets."
+    );
+    let position = text.position(link.range.clone());
+    findings.push(Finding::new(&BROKEN_LINK, position, message).hint(hint).in_some_cases());
 }
 
 fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let (file, fragment) = page_path::split_fragment(&link.target);
-    let Some(path) = page_path::resolve(text.path, file) else { return broken(text, link, site, findings) };
+    let Some(path) = page_path::content_file(text.path, file) else { return broken(text, link, site, findings) };
     if let Some(image) = site.images.get(&path) {
         // A picture of unknown size can be linked to; one that cannot be read would be an empty file.
         if image.bytes.is_empty() {
@@ -152,61 +199,9 @@ fn to_draft(text: &MarkdownText<'_>, link: &Link, path: &str, site: &Site) -> Fi
 }
 
 fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
-    let paths = site.documents.iter().map(|d| d.path.as_str()).chain(site.pages.iter().map(|p| p.path.as_str()));
-    let paths = paths.filter(|path| *path != text.path);
-    let wanted = page_path::resolve(text.path, page_path::split_fragment(&link.target).0).unwrap_or_default();
-    let hint = link_remedy(&link.target, crate::record::nearest(&wanted, paths));
-    findings.push(
-        Finding::new(
-            &BROKEN_LINK,
-            text.position(link.range.clone()),
-            words!("リンク先「{}」がありません。", "The link `{}` leads nowhere.", link.target),
-        )
-        .hint(hint),
-    );
-}
-
-/// What to write instead of an address that leads nowhere.
-fn link_remedy(target: &str, near: Option<&str>) -> Words {
-    let (file, _) = page_path::split_fragment(target);
-    let extension = file.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
-    if target.contains('\\') {
-        return words("区切りは \\ ではなく / で書いてください。", "Separate folders by `/`, not by a backslash.");
-    }
-    if file.starts_with("www.") {
-        let ja = format!("ウェブサイトなら「https://{target}」と書いてください。");
-        return words(ja, format!("Write `https://{target}` if it is a web site."));
-    }
-    if matches!(&*extension, "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx") {
-        return words(
-            "PDF などの文書は置けません。公開されているアドレスを https: から書いてください。",
-            "Files such as PDF cannot be published here. Write the address where it is public.",
-        );
-    }
-    match near {
-        Some(near) => words!("content/{near} のことですか。", "Did you mean content/{near}?"),
-        None => words(
-            "この文書から見た相対パスで、公開されるファイルを書いてください。",
-            "Write the path of a published file, relative to this one.",
-        ),
-    }
-}
-
-/// What to write instead of an image that is not there.
-fn image_remedy(text: &MarkdownText<'_>, target: &str, site: &Site) -> Words {
-    let wanted = page_path::resolve(text.path, target).unwrap_or_default();
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let beside = site.images.keys().map(String::as_str).filter(|path| folder(path) == folder(&wanted));
-    match crate::record::nearest(&wanted, beside) {
-        Some(near) => words!(
-            "content/{near} のことですか。大文字と小文字も区別します。",
-            "Did you mean content/{near}? Upper and lower case differ."
-        ),
-        None => words(
-            "文書と同じフォルダーに置き、ファイル名を確かめてください。",
-            "Put it beside the document and check its name.",
-        ),
-    }
+    let address = BrokenAddress { text, site, target: &link.target, range: &link.range, image: false };
+    let message = words!("リンク先「{}」がありません。", "The link `{}` leads nowhere.", link.target);
+    findings.push(address.broken(Finding::new(&BROKEN_LINK, text.position(link.range.clone()), message)));
 }
 
 fn check_fragment(text: &MarkdownText<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
@@ -234,18 +229,16 @@ fn check_fragment(text: &MarkdownText<'_>, link: &Link, fragment: &str, anchors:
 }
 
 fn check_image(text: &MarkdownText<'_>, image: &OutlineImage, site: &Site, findings: &mut Findings) {
-    let found = page_path::resolve(text.path, &image.target).and_then(|path| site.images.get_key_value(&path));
+    let found = page_path::content_file(text.path, &image.target).and_then(|path| site.images.get_key_value(&path));
     match found {
         Some((path, found)) if found.size.is_some() => tell_records(text, &image.range, path, found, findings),
         Some(_) => findings.push(unreadable(text, &image.range, &image.target)),
-        None => findings.push(
-            Finding::new(
-                &MISSING_IMAGE,
-                text.position(image.range.clone()),
-                words!("画像「{}」がありません。", "There is no image `{}`.", image.target),
-            )
-            .hint(image_remedy(text, &image.target, site)),
-        ),
+        None => {
+            let address = BrokenAddress { text, site, target: &image.target, range: &image.range, image: true };
+            let message = words!("画像「{}」がありません。", "There is no image `{}`.", image.target);
+            let position = text.position(image.range.clone());
+            findings.push(address.broken(Finding::new(&MISSING_IMAGE, position, message)));
+        }
     }
 }
 

@@ -27,7 +27,10 @@ pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check)
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for near_miss in &text.prose.outline().near_misses {
-        let (message, hint) = told(near_miss.meant);
+        let (message, mut hint) = told(near_miss.meant);
+        if let Some(write) = near_miss.write.as_ref().filter(|write| !write.is_empty()) {
+            hint = words!("「{write}」と書いてください。", "Write `{write}`.");
+        }
         let finding = Finding::new(&MARKDOWN_MARK, text.position(near_miss.range.clone()), message).hint(hint);
         let changes = right(near_miss, &text.prose.text);
         let place = |range: &Range<usize>| text.prose.origin.offset_span(range.clone());
@@ -43,20 +46,15 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
 
 /// What is to stand where, if there is one way to write what was meant.
 fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
+    // A size would be lost, and words that follow their address would change places: that is for the author to see.
     let written = text.get(near_miss.range.clone()).unwrap_or_default();
-    let first = written.chars().next().map_or(0, char::len_utf8);
+    let by_hand =
+        near_miss.meant == IntendedMark::Size || near_miss.meant == IntendedMark::Wiki && written.contains('|');
+    if let Some(write) = near_miss.write.as_ref().filter(|_| !by_hand) {
+        return vec![(near_miss.range.clone(), write.clone())];
+    }
     match near_miss.meant {
         IntendedMark::List => list(text, near_miss.range.start),
-        IntendedMark::Image => vec![(near_miss.range.start..near_miss.range.start + first, "!".to_owned())],
-        IntendedMark::Link => {
-            let inner = |c| matches!(c, '（' | '(' | ' ' | '\u{3000}');
-            let Some(close) = written.rfind(']').filter(|_| written.ends_with(['）', ')'])) else { return Vec::new() };
-            let after = written.get(close + 1..).unwrap_or_default();
-            let address = close + 1 + after.len() - after.trim_start_matches(inner).len();
-            let end = written.len() - written.chars().next_back().map_or(0, char::len_utf8);
-            let at = |from: usize, to: usize| near_miss.range.start + from..near_miss.range.start + to;
-            vec![(at(close + 1, address), "(".to_owned()), (at(end, written.len()), ")".to_owned())]
-        }
         IntendedMark::Indent => {
             let line = text.get(..near_miss.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
             vec![(line..near_miss.range.start, String::new())]
@@ -79,7 +77,7 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             let words = written.trim_matches(['*', '_']);
             vec![(near_miss.range.clone(), format!("**{words}**"))]
         }
-        IntendedMark::Table | IntendedMark::Row | IntendedMark::Number | IntendedMark::Emphasis => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -152,6 +150,40 @@ fn told(meant: IntendedMark) -> (Words, Words) {
             ("画像ではなくリンクになります。", "This becomes a link, not an image."),
             ("半角の ! で「![説明](ファイル名)」と書いてください。", "Write `![words](file)` with an ASCII `!`."),
         ),
+        IntendedMark::Address => (
+            (
+                "アドレスに空白があるので、リンクや画像にならず、書いた文字のまま表示されます。",
+                "There is a blank in the address; this is no link or image, and is shown as it is written.",
+            ),
+            (
+                "「[言葉](<アドレス>)」のように、アドレスを < > で囲んでください。",
+                "Put the address in `<` `>`: `[words](<address>)`.",
+            ),
+        ),
+        IntendedMark::Size => (
+            (
+                "画像の大きさは指定できません。書いた文字のまま表示されます。",
+                "An image has no size of its own here; this is shown as it is written.",
+            ),
+            (
+                "大きさの指定を消してください。画像は、ページの幅に合わせて表示されます。",
+                "Delete the size: images take the width of the page.",
+            ),
+        ),
+        IntendedMark::Wiki => (
+            (
+                "「[[ ]]」はリンクにならず、書いた文字のまま表示されます。",
+                "`[[ ]]` is no link; it is shown as it is written.",
+            ),
+            ("「[言葉](ファイル名)」と書いてください。", "Write `[words](file)`."),
+        ),
+        IntendedMark::Embedded => (
+            (
+                "「![[ ]]」は画像にならず、書いた文字のまま表示されます。",
+                "`![[ ]]` is no image; it is shown as it is written.",
+            ),
+            ("何の図かの説明を添えて、「![説明](ファイル名)」と書いてください。", "Write `![what it shows](file)`."),
+        ),
         IntendedMark::Emphasis => (
             ("強調にならず、印がそのまま表示されます。", "This is no emphasis; the marks are shown."),
             (
@@ -174,7 +206,10 @@ fn told(meant: IntendedMark) -> (Words, Words) {
             ),
         ),
         IntendedMark::Number => (
-            ("前と同じ番号です。書いたとおりの番号で表示します。", "This number is that of the item before; it is shown as written."),
+            (
+                "前と同じ番号です。書いたとおりの番号で表示します。",
+                "This number is that of the item before; it is shown as written.",
+            ),
             ("続き番号なら「1. 」「2. 」「3. 」のように書いてください。", "Number the items `1. `, `2. `, `3. `."),
         ),
         IntendedMark::Fence => (

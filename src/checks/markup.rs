@@ -1,9 +1,8 @@
-//! What stands in Markdown: raw HTML, refused addresses, images without words, footnotes without a partner.
+//! What stands in Markdown: raw HTML, footnotes without a partner, headings without words.
 
-use crate::model::codes;
 use std::ops::Range;
 
-use crate::markdown::LinkTarget;
+use crate::markdown::destination;
 use crate::model::Site;
 use crate::record;
 use crate::source::Example::Body;
@@ -21,17 +20,6 @@ const RAW_HTML: Code = Code::warning(
     ),
     Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
     Body("## 取組の経緯\n\n協議の場を**設けた**。"),
-);
-
-const IMAGE_ALT: Code = Code::error(
-    "image-alt",
-    ("画像に説明がありません。", "An image has no words."),
-    (
-        "画像の見えない人と検索は、説明の言葉を読みます。何の図かを短く書きます。",
-        "Those who do not see the image, and search engines, read its words.",
-    ),
-    Body("## 取組の経緯\n\n![](map.png)"),
-    Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
 );
 
 const FOOTNOTE_UNDEFINED: Code = Code::error(
@@ -72,9 +60,9 @@ const HEADING_EMPTY: Code = Code::error(
     Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
 );
 
-/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 7 codes.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
-    codes: &[RAW_HTML, codes::REFUSED_LINK, IMAGE_ALT, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
+    codes: &[RAW_HTML, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
     check: Check::Text(check),
 };
 
@@ -104,40 +92,8 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
                 "HTML は使えません。書いたとおりの文字で表示します。",
                 "HTML is not used; it is shown as the text it is.",
             ),
-            words("Markdown で書いてください。", "Write Markdown instead."),
+            instead_of_html(prose.text.get(range.clone()).unwrap_or_default()),
         );
-    }
-    for link in outline.links.iter().filter(|link| link.kind == LinkTarget::Refused) {
-        say(
-            &codes::REFUSED_LINK,
-            &link.range,
-            words!("リンク先「{}」は使えません。", "The address `{}` cannot be used.", link.target),
-            words(
-                "https:、mailto:、tel:、またはファイルへの相対パスで書いてください。",
-                "Write https:, mailto:, tel:, or a relative path of a file.",
-            ),
-        );
-    }
-    for image in &outline.images {
-        if image.kind != LinkTarget::File {
-            say(
-                &codes::REFUSED_LINK,
-                &image.range,
-                words!("画像「{}」は使えません。", "The image `{}` cannot be used.", image.target),
-                words(
-                    "文書と同じフォルダーに置いた画像を相対パスで書いてください。",
-                    "Put the image beside the document and write its relative path.",
-                ),
-            );
-        }
-        if image.alt.trim().is_empty() {
-            say(
-                &IMAGE_ALT,
-                &image.range,
-                words("画像に説明がありません。", "The image has no words."),
-                words("「![何の図かの説明](ファイル名)」のように書いてください。", "Write `![what it shows](file)`."),
-            );
-        }
     }
     for note in &outline.undefined_notes {
         say(
@@ -151,7 +107,10 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         let label = &note.label;
         let (message, hint) = if note.repeated {
             (
-                words!("脚注「{label}」の中身が二度あります。二つめは表示されません。", "The footnote `{label}` is defined twice; the second one is not shown."),
+                words!(
+                    "脚注「{label}」の中身が二度あります。二つめは表示されません。",
+                    "The footnote `{label}` is defined twice; the second one is not shown."
+                ),
                 words!(
                     "二つめの名前を「[^{label}-2]」のように変え、本文のその印も同じ名前にしてください。",
                     "Rename the second one, `[^{label}-2]`, and its mark in the text."
@@ -159,8 +118,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             )
         } else {
             (
-                words!("脚注「{label}」はどこからも使われていません。表示されません。", "Nothing refers to the footnote `{label}`; it is not shown."),
-                words!("本文に「[^{label}]」を置くか、脚注を消してください。", "Put `[^{label}]` into the text, or delete the footnote."),
+                words!(
+                    "脚注「{label}」はどこからも使われていません。表示されません。",
+                    "Nothing refers to the footnote `{label}`; it is not shown."
+                ),
+                words!(
+                    "本文に「[^{label}]」を置くか、脚注を消してください。",
+                    "Put `[^{label}]` into the text, or delete the footnote."
+                ),
             )
         };
         say(&FOOTNOTE_UNUSED, &note.range, message, hint);
@@ -186,5 +151,24 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             words("見出しに文字がありません。", "The heading has no words."),
             words("見出しの文字を書くか、# を消してください。", "Write its words, or delete the `#`."),
         );
+    }
+}
+
+/// The Markdown for an element, where it is an image.
+fn instead_of_html(html: &str) -> Words {
+    let value = |name: &str| {
+        let (_, after) = html.split_once(&format!(" {name}="))?;
+        match after.chars().next()? {
+            quote @ ('"' | '\'') => after.get(1..)?.split(quote).next(),
+            _ => after.split(['>', ' ', '/']).next(),
+        }
+    };
+    match value("src").filter(|_| html.starts_with("<img")) {
+        Some(file) => {
+            let (alt, file) =
+                (value("alt").filter(|alt| !alt.is_empty()).unwrap_or("何の図かの説明"), destination(file));
+            words!("「![{alt}]({file})」と書いてください。", "Write `![{alt}]({file})`.")
+        }
+        None => words("Markdown で書いてください。", "Write Markdown instead."),
     }
 }

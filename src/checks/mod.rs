@@ -1,5 +1,6 @@
 //! One file per rule over the whole site. To add a rule: write its file, and one line in [`RULES`].
 
+mod address_remedy;
 mod advisors_repeated;
 mod composition_share;
 mod composition_sum;
@@ -7,9 +8,11 @@ mod copies;
 mod dates;
 mod erratum_uncorrected;
 mod figure_jump;
+mod figure_of_two_values;
 mod figure_unchanged;
 mod figures;
 mod form_year;
+mod image_words;
 mod indicator_changed;
 mod key_in_text;
 mod limits;
@@ -40,7 +43,7 @@ use rayon::prelude::*;
 
 use crate::form::Audience;
 use crate::model::{Document, Site};
-use crate::source::{Code, Findings, Position, Source};
+use crate::source::{Code, Finding, Findings, Position, Source};
 use crate::value::Prose;
 
 pub use links::DRAFT_LINK;
@@ -80,6 +83,16 @@ pub struct MarkdownText<'a> {
 }
 
 impl MarkdownText<'_> {
+    /// Adds a change of a range of the text to a finding, where the file has the same there: of a text with escapes or folded
+    /// lines not every place is known.
+    pub fn mend(&self, finding: Finding, range: Range<usize>, right: impl Into<String>) -> Finding {
+        let span = self.prose.origin.offset_span(range.clone());
+        match self.prose.text.get(range) {
+            Some(written) => finding.mend_written(span, written, right),
+            None => finding,
+        }
+    }
+
     /// Where a range of the text stands in its file.
     pub fn position(&self, range: Range<usize>) -> Position {
         self.source.position(self.prose.origin.offset_span(range))
@@ -103,6 +116,7 @@ pub const RULES: &[Rule] = &[
     key_in_text::RULE,
     dates::RULE,
     figure_unchanged::RULE,
+    figure_of_two_values::RULE,
     text_unchanged::RULE,
     erratum_uncorrected::RULE,
     figure_jump::RULE,
@@ -112,6 +126,7 @@ pub const RULES: &[Rule] = &[
     vanished::RULE,
     origins::RULE,
     markup::RULE,
+    image_words::RULE,
     loose_mark::RULE,
     links::RULE,
     suspicious_character::RULE,

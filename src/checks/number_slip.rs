@@ -3,13 +3,16 @@
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
-use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::text::hidden::hidden;
+use crate::text::numerals::{letters, numeral_at};
+use crate::text::spreadsheet::is_error;
+use crate::text::unfinished::unfinished;
+use crate::text::{Decimal, Period};
 use crate::value::quantity::comparable_units;
 use crate::value::{Meaning, Quantity};
 
-use super::figures::{AskedQuantity, each_asked};
+use super::figures::{AskedQuantity, each_asked, is_change};
 use super::{Check, Rule};
 
 const NUMBER_SLIP: Code = Code::warning(
@@ -45,8 +48,20 @@ const NEGATIVE_COUNT: Code = Code::warning(
     Front("人口: 604,894人"),
 );
 
-/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT], check: Check::Document(check) };
+const NO_POPULATION: Code = Code::warning(
+    "no-population",
+    ("人口が0人になっています。", "The population is zero."),
+    (
+        "住む人のいない自治体はありません。表計算ソフトの空の欄が0になったか、桁の書き落としです。人口の近い自治体や、人口当たりの数も出せなくなります。",
+        "No municipality is without residents: an empty cell of a spreadsheet became 0, or digits were lost. Nothing can be compared by population then.",
+    ),
+    Front("人口: 0人"),
+    Front("人口: 604,894人"),
+);
+
+/// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
+pub const RULE: Rule =
+    Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT, NO_POPULATION], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
@@ -56,7 +71,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         for cell in indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]).flatten() {
             for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))
             {
-                findings.push(slip(document, quantity, cell.span()));
+                findings.push(slip(document, quantity, cell.span(), None));
             }
         }
     }
@@ -66,17 +81,35 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
     let AskedQuantity { field, quantity, span, .. } = *asked;
     let written = &quantity.written;
     if quantity.meaning == Meaning::Words {
+        // ○○人 and characters that nobody sees are told by rules of their own.
+        if !unfinished(written).is_empty() || is_hidden_only(written, field.unit.as_deref()) {
+            return;
+        }
         findings.push(if is_slip(written) || reason(written).is_some() {
-            slip(document, quantity, span)
+            slip(document, quantity, span, field.unit.as_deref())
         } else {
-            let message = words!("「{}」の「{written}」は、数としても、数がない理由としても読めません。", "`{written}` in `{}` is neither a number nor a reason for none.", field.label);
-            let hint = words(
-                "数を一つ、「1,234人」のように書いてください。数がなければ「不明」「該当なし」「非公表」「調査中」などと書き、ほかの言葉は「注記」に移します。",
-                "Write one number, as in `1,234人`; without one write 不明, 該当なし, 非公表 or 調査中, and move other words to 注記.",
-            );
-            Finding::new(&NUMBER_WORDS, document.source.position(span), message).hint(hint)
+            words_for_number(document, asked)
         });
         return;
+    }
+    if let Some(whole) = thousands_after_point(asked) {
+        let message = words!(
+            "「{written}」の「.」は小数点として読まれます。桁区切りではありませんか。",
+            "The `.` of `{written}` is read as a decimal point; was it to part the thousands?"
+        );
+        let hint = words!("桁区切りなら「{whole}」と書いてください。", "If it parts thousands, write `{whole}`.");
+        findings.push(Finding::new(&NUMBER_SLIP, document.source.position(span), message).hint(hint));
+    }
+    if quantity.number().is_some_and(|number| number == Decimal::ZERO)
+        && asked.of.is_none()
+        && document.form.population().is_some_and(|population| population.id == field.id)
+    {
+        let message = words!("「{}」が「{written}」になっています。", "`{}` is `{written}`.", field.label);
+        let hint = words(
+            "数を確かめてください。分からなければ「不明」、原資料が空欄なら「記載なし」と書きます。",
+            "Check the number; write 不明 if nobody knows, 記載なし if the source is blank.",
+        );
+        findings.push(Finding::new(&NO_POPULATION, document.source.position(span), message).hint(hint));
     }
     if quantity.number().is_some_and(Decimal::is_negative) && is_count(asked) {
         let message = words!(
@@ -92,16 +125,107 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
     }
 }
 
-fn slip(document: &Document, quantity: &Quantity, span: Span) -> Finding {
+fn words_for_number(document: &Document, asked: &AskedQuantity<'_>) -> Finding {
+    let written = &asked.quantity.written;
+    let message = words!(
+        "「{}」の「{written}」は、数としても、数がない理由としても読めません。",
+        "`{written}` in `{}` is neither a number nor a reason for none.",
+        asked.field.label
+    );
+    let hint = match with_its_date(written, document.year, asked.field.unit.as_deref()) {
+        Some(right) => {
+            words!("数と時点を分けて、「{right}」と書いてください。", "Part the number from its date: write `{right}`.")
+        }
+        None => words(
+            "数を一つ、「1,234人」のように書いてください。数がなければ「不明」「該当なし」「非公表」「調査中」などと書き、ほかの言葉は「注記」に移します。",
+            "Write one number, as in `1,234人`; without one write 不明, 該当なし, 非公表 or 調査中, and move other words to 注記.",
+        ),
+    };
+    Finding::new(&NUMBER_WORDS, document.source.position(asked.span), message).hint(hint)
+}
+
+/// A number behind its date as a record of both: R7.4.1現在302,100人.
+fn with_its_date(written: &str, year: i32, unit: Option<&str>) -> Option<String> {
+    ["現在", "時点"].into_iter().find_map(|word| {
+        let (date, number) = written.split_once(word)?;
+        let (date, number) = (date.trim(), number.trim_matches([' ', '\u{3000}', '、', '：', ':', 'で', 'の']));
+        Period::parse(date, Some(year))?;
+        let read = Quantity::read(number, unit);
+        matches!(read.meaning, Meaning::Amount(_)).then(|| format!("{{ 値: \"{number}\", 時点: {date} }}"))
+    })
+}
+
+/// Whether a text would be a number without the characters that nobody sees in it.
+fn is_hidden_only(written: &str, unit: Option<&str>) -> bool {
+    let seen = seen(written);
+    seen.len() < written.len() && Quantity::read(&seen, unit).meaning != Meaning::Words
+}
+
+/// A count with three digits after a point, as other countries part thousands: 50.120人, and how it is written here.
+fn thousands_after_point(asked: &AskedQuantity<'_>) -> Option<String> {
+    let number = asked.quantity.number().filter(|number| number.places() == 3)?;
+    let written = fold(&asked.quantity.written);
+    let shares = ["率", "平均", "当たり", "あたり", "割合", "指数", "係数"];
+    let is_share = |text: &str| shares.iter().any(|share| text.contains(share));
+    let plain = number.to_plain();
+    let fits = !number.is_negative() && !plain.starts_with("0.") && plain.len() <= 7 && written.contains(&plain);
+    let share = is_share(&asked.field.label) || asked.of.is_some_and(is_share);
+    (fits && !share && is_count(asked)).then(|| written.replacen(&plain, &plain.replace('.', ","), 1))
+}
+
+fn slip(document: &Document, quantity: &Quantity, span: Span, unit: Option<&str>) -> Finding {
     let written = &quantity.written;
     let message = words!("「{written}」は数として読めません。", "`{written}` cannot be read as a number.");
-    let hint = reason(written).unwrap_or_else(|| {
-        words(
+    let hint = reason(written).unwrap_or_else(|| match right(written, unit) {
+        Some(right) => words!(
+            "数を確かめ、一つの数なら「{right}」と書いてください。",
+            "Check the number; if it is one, write `{right}`."
+        ),
+        None => words(
             "算用数字を確かめ、桁区切りは「,」で三桁ごとに書いてください。",
             "Check the digits; commas stand before every three of them.",
-        )
+        ),
     });
     Finding::new(&NUMBER_SLIP, document.source.position(span), message).hint(hint)
+}
+
+/// What was probably meant by digits with odd signs between them, with letters among them, or by ideographs.
+fn right(written: &str, unit: Option<&str>) -> Option<String> {
+    let folded = fold(&seen(written));
+    let first = folded.chars().next()?;
+    let (number, rest) = if first.is_ascii_digit() || is_lookalike(first) {
+        let of_number = |c: char| c.is_ascii_digit() || is_lookalike(c) || is_separator(c);
+        let length = folded.find(|c| !of_number(c)).unwrap_or(folded.len());
+        let (body, rest) = folded.split_at_checked(length)?;
+        let body = body.trim_end_matches(is_separator);
+        let groups: Vec<&str> = body.split(is_separator).collect();
+        let three = groups.iter().skip(1).all(|group| group.len() == 3);
+        // A point parts a number from its fraction, unless it stands before every three digits.
+        if body.contains('.') && !three || groups.iter().any(|group| group.is_empty()) {
+            return None;
+        }
+        let digits: String = groups
+            .concat()
+            .chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    c
+                } else if matches!(c, 'O' | 'o') {
+                    '0'
+                } else {
+                    '1'
+                }
+            })
+            .collect();
+        (Decimal::parse(&digits)?, rest.to_owned())
+    } else {
+        let letters = letters(&folded);
+        let numeral = numeral_at(&letters, 0).filter(|numeral| numeral.ideographs && numeral.low == numeral.high)?;
+        let end = letters.get(numeral.letters.end.checked_sub(1)?)?.end;
+        (Decimal::from(numeral.low), folded.get(end..)?.to_owned())
+    };
+    let right = format!("{number}{}", rest.trim_start());
+    (Quantity::read(&right, unit).meaning != Meaning::Words).then_some(right)
 }
 
 /// What to write, where it is plain why a text is no number.
@@ -157,22 +281,22 @@ fn is_count(asked: &AskedQuantity<'_>) -> bool {
     // What tables of municipal statistics count; か所 takes in whatever stands somewhere. Money, rates and temperatures
     // may be below zero.
     const COUNTED: [&str; 10] = ["人", "世帯", "件", "回", "か所", "施設", "病院", "床", "戸", "台"];
-    // Labels of figures that are differences of two counts.
-    const CHANGES: [&str; 9] = ["増減", "差", "変化", "推移", "増加", "超過", "不足", "収支", "比較"];
     let unit = asked.field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))
-        && !CHANGES
-            .iter()
-            .any(|change| asked.field.label.contains(change) || asked.of.is_some_and(|of| of.contains(change)))
+        && !is_change(&asked.field.label)
+        && !asked.of.is_some_and(is_change)
+}
+
+/// A text without the characters that nobody sees.
+fn seen(written: &str) -> String {
+    let hidden: Vec<usize> = hidden(written).into_iter().map(|(at, ..)| at).collect();
+    written.char_indices().filter(|(at, _)| hidden.binary_search(at).is_err()).map(|(_, c)| c).collect()
 }
 
 /// Whether a text was meant as a number and is none: its digits are grouped in another way, or mixed with letters that look
 /// like them or that nobody sees, or are too many; it is written in ideographs; or it is the formula and not its result.
 fn is_slip(written: &str) -> bool {
-    let seen: String = {
-        let hidden: Vec<usize> = hidden(written).into_iter().map(|(at, ..)| at).collect();
-        written.char_indices().filter(|(at, _)| hidden.binary_search(at).is_err()).map(|(_, c)| c).collect()
-    };
+    let seen = seen(written);
     let folded = fold(&seen);
     let ideographs = folded.chars().take_while(|c| "〇一二三四五六七八九十百千万億".contains(*c)).count();
     if ideographs > 1 && folded.chars().count() <= ideographs + 2 || is_of_a_spreadsheet(&folded) {
@@ -192,12 +316,14 @@ const DIGITS: usize = 18;
 
 /// Whether a text is a formula, or what a spreadsheet shows where it has no result: `=SUM(A1:A7)`, `#REF!`, `####`.
 fn is_of_a_spreadsheet(folded: &str) -> bool {
-    // A unit may have been written behind the error.
-    let error = |rest: &str| {
-        rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '#')
-            && !rest.chars().any(|c| c.is_ascii_lowercase() || c == ' ')
-    };
-    folded.strip_prefix('=').is_some_and(|rest| !rest.trim().is_empty()) || folded.strip_prefix('#').is_some_and(error)
+    folded.strip_prefix('=').is_some_and(|rest| !rest.trim().is_empty()) || is_error(folded)
+}
+
+/// Signs that people type between the digits of one number.
+const SEPARATORS: &str = "、・_'’｀`´· ;。";
+
+fn is_separator(c: char) -> bool {
+    SEPARATORS.contains(c) || matches!(c, ',' | '.')
 }
 
 /// Whether digits are set in groups of three by another sign than a comma (`1、539、947`), or in any groups by a sign that
@@ -210,8 +336,7 @@ fn is_grouped(folded: &str) -> bool {
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
         groups.push(length);
         let (_, after) = rest.split_at_checked(length).unwrap_or_default();
-        let next =
-            after.chars().next().filter(|c| sign.is_none_or(|sign| sign == *c) && "、・_'’｀`´· ;。".contains(*c));
+        let next = after.chars().next().filter(|c| sign.is_none_or(|sign| sign == *c) && SEPARATORS.contains(*c));
         let Some(next) = next else { break };
         let (_, after) = after.split_at_checked(next.len_utf8()).unwrap_or_default();
         if !after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -238,7 +363,24 @@ fn is_lookalike(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_slip;
+    use super::{is_slip, right};
+
+    #[test]
+    fn what_was_meant_is_told() {
+        for (written, meant) in [
+            ("50 120人", Some("50,120人")),
+            ("302、100人", Some("302,100人")),
+            ("6,0489,4人", Some("604,894人")),
+            ("1.539.946人", Some("1,539,946人")),
+            ("5O,l20人", Some("50,120人")),
+            ("三十万二千人", Some("302,000人")),
+            ("二三人", None),
+            ("12.34.5人", None),
+            ("99999999999999999999人", None),
+        ] {
+            assert_eq!(right(written, Some("人")).as_deref(), meant, "{written}");
+        }
+    }
 
     #[test]
     fn slips_are_told_from_words() {

@@ -1,12 +1,14 @@
 //! Characters that look right and are not: search, other machines and reading aloud stumble over them.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Site;
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::text::composed;
-use crate::text::fold::fold;
 use crate::text::suspicious::{SuspiciousCharacter, suspicious_characters};
 
 use super::{Check, Rule};
@@ -23,15 +25,34 @@ const HALF_WIDTH_KANA: Code = Code::warning(
 )
 .mended_sometimes();
 
-const MACHINE_DEPENDENT: Code = Code::warning(
-    "machine-dependent",
-    ("機種依存文字があります。", "There is a machine-dependent character."),
+const COMPATIBILITY_CHARACTER: Code = Code::warning(
+    "compatibility-character",
     (
-        "㈱ や ㍻ のように数文字を一つに詰めた文字は、読み上げや検索で正しく扱われません。①などの丸数字は使えます。",
-        "Characters such as ㈱ squeeze several into one; they are not read aloud and not found. ① may be used.",
+        "PDF などから写した、見た目だけが同じ別の文字があります。",
+        "There are characters from a PDF file that only look like those that are meant.",
     ),
-    Front("備考: ㈱北浜と協定を結んだ。"),
-    Front("備考: 株式会社北浜と協定を結んだ。"),
+    (
+        "PDF から写した文では、「長」「入」「西」などが部首の文字（⻑⼊⻄）に、「fi」が一字の ﬁ になっていることがあります。\
+             見た目は同じでも、ほかの人の機械での検索、並べ替え、照合で一致しません。`nenpo fix` で直せます。",
+        "Text from PDF files may have radicals (⻑⼊⻄) for ideographs, or ﬁ for two letters. They look the same, but neither \
+             searches nor comparisons find them. `nenpo fix` writes what is meant.",
+    ),
+    Front("備考: ⻑期⼊院の⽅を訪ねた。"),
+    Front("備考: 長期入院の方を訪ねた。"),
+)
+.mended_sometimes();
+
+const UNUSUAL_SPACE: Code = Code::warning(
+    "unusual-space",
+    ("ふつうの空白ではない空白があります。", "There is a space that no keyboard has."),
+    (
+        "ウェブページ、PDF、ワープロから写した文には、改行しない空白（U+00A0）や細い空白（U+202F）が混じります。\
+             見た目は空白でも、数の区切りや言葉の切れ目として読めず、行の折り返しも乱れます。`nenpo fix` で直せます。",
+        "Text from web pages, PDF files and word processors may have no-break (U+00A0) or narrow spaces (U+202F), which part \
+             neither numbers nor words and disturb the breaking of lines. `nenpo fix` writes plain ones.",
+    ),
+    Front("備考: 人口は\u{A0}1,234人である。"),
+    Front("備考: 人口は 1,234人である。"),
 )
 .mended_sometimes();
 
@@ -70,23 +91,38 @@ const SPACED_WORD: Code = Code::warning(
 )
 .mended_sometimes();
 
-/// The rule for [`super::RULES`]: it checks the text of each file, and reports 5 codes.
+/// The rule for [`super::RULES`]: it checks the text of each file, and reports 6 codes.
 pub const RULE: Rule = Rule {
-    codes: &[HALF_WIDTH_KANA, MACHINE_DEPENDENT, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
+    codes: &[HALF_WIDTH_KANA, COMPATIBILITY_CHARACTER, UNUSUAL_SPACE, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
     check: Check::Source(check),
 };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
-    for (range, kind) in suspicious_characters(source.text()) {
-        let span = with_letter(source, Span::new(range.start, range.end));
-        let written = source.slice(span);
-        let right = right(written, kind);
-        let (code, message, hint) = told(written, right.as_deref(), kind);
-        let finding = Finding::new(code, source.position(span), message).hint(hint);
-        findings.push(match right.filter(|_| !may_be_name(source, span)) {
-            Some(right) => finding.mend(span, right),
-            None => finding,
-        });
+    let mut found = suspicious_characters(source.text()).into_iter().peekable();
+    while let Some((range, kind)) = found.next() {
+        let line = source.line_of(range.start);
+        let mut places = vec![with_letter(source, Span::new(range.start, range.end))];
+        // A line from a PDF file is full of them, and one finding says it all.
+        while let Some((more, _)) = found.next_if(|(more, other)| {
+            *other == kind && kind != SuspiciousCharacter::Spaced && source.line_of(more.start) == line
+        }) {
+            places.push(with_letter(source, Span::new(more.start, more.end)));
+        }
+        let Some(first) = places.first() else { continue };
+        let mut pieces: Vec<&str> = Vec::new();
+        for piece in places.iter().map(|place| source.slice(*place)) {
+            if !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        }
+        let (code, message, hint) = told(&pieces, kind);
+        let mut finding = Finding::new(code, source.position(*first), message).hint(hint);
+        for place in places.iter().filter(|place| !may_be_name(source, **place)) {
+            if let Some(right) = right(source, *place, kind) {
+                finding = finding.mend(*place, right);
+            }
+        }
+        findings.push(finding);
     }
 }
 
@@ -101,38 +137,63 @@ fn with_letter(source: &Source, span: Span) -> Span {
 }
 
 /// What to write instead; nothing where only its author can tell.
-fn right(written: &str, kind: SuspiciousCharacter) -> Option<String> {
+fn right(source: &Source, span: Span, kind: SuspiciousCharacter) -> Option<String> {
+    let written = source.slice(span);
     match kind {
-        SuspiciousCharacter::HalfWidthKana | SuspiciousCharacter::Decomposed => Some(composed(written)),
-        SuspiciousCharacter::Machine => Some(fold(written)),
+        SuspiciousCharacter::HalfWidthKana | SuspiciousCharacter::Decomposed | SuspiciousCharacter::Compatibility => {
+            Some(composed(written))
+        }
+        // Two plain spaces at the end of a line would break it.
+        SuspiciousCharacter::UnusualSpace => {
+            let ends = source.text().get(span.end()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+            Some(if ends { String::new() } else { " ".to_owned() })
+        }
         SuspiciousCharacter::Spaced => Some(written.replace([' ', '\u{3000}'], "")),
         SuspiciousCharacter::Private => None,
     }
 }
 
-/// Whether what stands here may be the name of a file or a folder, which is not changed by changing the text: the target of a
-/// link, and whatever is no document.
+/// Whether what stands here may be the name of a folder or a file that is not changed by changing the text: whatever is no
+/// document, and the target of a link, but for letters and their marks, which are composed in names as well.
 fn may_be_name(source: &Source, span: Span) -> bool {
     let line = source.line_span(source.line_of(span.start()));
     let before = source.slice(Span::new(line.start(), span.start()));
     let target = before.rsplit_once("](").is_some_and(|(_, target)| !target.contains(')'));
-    target || before.trim_start().starts_with('[') && before.contains("]:") || !source.path().ends_with(".md")
+    let target = target || before.trim_start().starts_with('[') && before.contains("]:");
+    let same = || composed(source.slice(span)) == source.slice(span).nfc().collect::<String>();
+    target && !same() || !source.path().ends_with(".md")
 }
 
-fn told(written: &str, right: Option<&str>, kind: SuspiciousCharacter) -> (&'static Code, Words, Words) {
-    let right = right.unwrap_or_default();
-    let write = || words!("「{right}」と書いてください。", "Write `{right}`.");
+fn told(pieces: &[&str], kind: SuspiciousCharacter) -> (&'static Code, Words, Words) {
+    let (ja, en) = quoted(pieces);
     match kind {
-        SuspiciousCharacter::HalfWidthKana => (
-            &HALF_WIDTH_KANA,
-            words!("「{written}」は半角のカタカナです。", "`{written}` is in half-width katakana."),
-            write(),
+        SuspiciousCharacter::HalfWidthKana => {
+            (&HALF_WIDTH_KANA, words!("{ja}は半角のカタカナです。", "{en} is in half-width katakana."), typed(pieces))
+        }
+        SuspiciousCharacter::Compatibility => (
+            &COMPATIBILITY_CHARACTER,
+            words!(
+                "{ja}は、PDF などから写した、見た目だけが同じ別の文字です。",
+                "{en} comes from a PDF file and only looks like what is meant."
+            ),
+            typed(pieces),
         ),
-        SuspiciousCharacter::Machine => (
-            &MACHINE_DEPENDENT,
-            words!("「{written}」は機種依存文字です。", "`{written}` depends on the machine."),
-            write(),
-        ),
+        SuspiciousCharacter::UnusualSpace => {
+            let code_points: Vec<String> = pieces
+                .iter()
+                .flat_map(|piece| piece.chars().take(1))
+                .map(|c| format!("U+{:04X}", u32::from(c)))
+                .collect();
+            let (ja, en) = (code_points.join("、"), code_points.join(", "));
+            (
+                &UNUSUAL_SPACE,
+                words!("ふつうの空白ではない空白（{ja}）があります。", "There is a space that no keyboard has ({en})."),
+                words(
+                    "半角の空白で打ち直すか、消してください。`nenpo fix` でも直せます。",
+                    "Type a plain space, or delete it; `nenpo fix` does it, too.",
+                ),
+            )
+        }
         SuspiciousCharacter::Private => (
             &PRIVATE_CHARACTER,
             words("外字は、ほかの機械では表示されません。", "Other machines cannot show this private character."),
@@ -143,22 +204,28 @@ fn told(written: &str, right: Option<&str>, kind: SuspiciousCharacter) -> (&'sta
         ),
         SuspiciousCharacter::Decomposed => (
             &DECOMPOSED,
-            words!(
-                "「{written}」の濁点や半濁点が、文字と別になっています。",
-                "The marks of `{written}` are characters of their own."
-            ),
-            words!(
-                "「{right}」と打ち直してください。`nenpo fix` でも直せます。",
-                "Type `{right}` anew, or run `nenpo fix`."
-            ),
+            words!("{ja}の濁点や半濁点が、文字と別になっています。", "The marks of {en} are characters of their own."),
+            typed(pieces),
         ),
-        SuspiciousCharacter::Spaced => (
-            &SPACED_WORD,
-            words!(
-                "「{written}」は、一つの言葉の途中に空白があります。",
-                "`{written}` is one word with a space in it."
-            ),
-            write(),
-        ),
+        SuspiciousCharacter::Spaced => {
+            let right = pieces.concat().replace([' ', '\u{3000}'], "");
+            (
+                &SPACED_WORD,
+                words!("{ja}は、一つの言葉の途中に空白があります。", "{en} is one word with a space in it."),
+                words!("「{right}」と書いてください。", "Write `{right}`."),
+            )
+        }
     }
+}
+
+/// What to type instead, which `nenpo fix` writes as well.
+fn typed(pieces: &[&str]) -> Words {
+    let right: Vec<String> = pieces.iter().map(|piece| composed(piece)).collect();
+    let (ja, en) = quoted(&right);
+    words!("{ja}と打ち直してください。`nenpo fix` でも直せます。", "Type {en} anew, or run `nenpo fix`.")
+}
+
+/// All pieces in quotes, in both languages.
+fn quoted(pieces: &[impl Borrow<str>]) -> (String, String) {
+    (format!("「{}」", pieces.join("」「")), format!("`{}`", pieces.join("`, `")))
 }

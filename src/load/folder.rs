@@ -40,7 +40,8 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Conten
                 continue;
             }
         };
-        let path = below(content, entry.path());
+        // macOS writes names in decomposed letters (NFD); addresses and links have composed ones.
+        let path: String = below(content, entry.path()).nfc().collect();
         // No page can be named after it, nor a finding in it name its file.
         if entry.depth() > 0 && entry.file_name().to_str().is_none() {
             let part = entry.file_name().to_string_lossy();
@@ -77,7 +78,7 @@ pub(super) fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<Conten
         findings.extend(named);
         if wrong {
             // It is to be renamed before anything can be made of it.
-        } else if let Some(other) = folded.insert(path.nfc().collect::<String>().to_lowercase(), path.clone()) {
+        } else if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {
             findings.push(name::clash(&path, &other));
         }
         entries.push(ContentFile { path, file: entry.into_path(), bytes: None, role });
@@ -127,6 +128,12 @@ fn stray(path: &str, what: Words) -> Finding {
             "名前の最後の .txt を消してください（Windows では拡張子を表示する設定にします）。",
             "Delete `.txt` at the end of its name.",
         ),
+        _ if ends(&[".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".emf", ".wmf", ".eps", ".psd", ".ai"]) => {
+            words(
+                "画像は PNG か JPEG（写真）、図は SVG に書き出して置き直してください。",
+                "Export the image as PNG, JPEG (photographs) or SVG (drawings), and put that here.",
+            )
+        }
         _ if ends(&[".yml"]) => words("名前の最後を .yaml にしてください。", "Let its name end in `.yaml`."),
         _ if ends(&[".md"]) && !path.ends_with(".md") => {
             words("名前の最後を小文字の .md にしてください。", "Let its name end in lower-case `.md`.")

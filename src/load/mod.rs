@@ -21,6 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
@@ -42,7 +43,7 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// The path of a file in a site as findings name it: relative to `root`, with `/`.
+/// The path of a file in a site as findings name it: relative to `root`, with `/`, in composed letters.
 ///
 /// # Errors
 /// When the file is not there, or not in the site.
@@ -53,7 +54,8 @@ pub fn path_in_site(root: &Path, file: &Path) -> Result<String> {
     let inside = found
         .strip_prefix(&root)
         .map_err(|_| Error::new(words!("{shown} はサイトの外にあります。", "{shown} is outside of the site.")))?;
-    Ok(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+    let path = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    Ok(path.nfc().collect())
 }
 
 /// Whether a path is another one or lies in that folder; an empty one is the folder of all.
@@ -90,6 +92,12 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
     site.pages = pages(&entries, &mut findings);
     site.images = images(&entries, &mut findings);
     Ok((site, findings))
+}
+
+/// Whether a file lies at exactly this path below `content/`: one whose name is in decomposed letters lies at another.
+#[must_use]
+pub fn is_file(root: &Path, path: &str) -> bool {
+    root.join("content").join(path).is_file()
 }
 
 /// Reads one document anew, given its path below `content/`; none where it is no document of the site as it was read.

@@ -3,15 +3,11 @@
 use super::codes;
 use crate::model::address;
 use crate::source::{Finding, Findings, words};
-use crate::text::file_name::{self, FileNameFault};
+use crate::text::file_name::{self, FileNameFault, LETTERS, LONGEST_PATH};
 use crate::text::hidden::hidden;
 use crate::text::page_path;
 
 use super::role::{FileRole, file_position};
-
-/// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
-/// of a file may have more than 255 bytes, and a Japanese letter has three.
-const LETTERS: usize = 60;
 
 /// Looks at the name of a file that is used.
 pub(super) fn check(path: &str, role: &FileRole) -> Findings {
@@ -35,6 +31,16 @@ pub(super) fn check(path: &str, role: &FileRole) -> Findings {
             "`{part}` has {count} letters; with its folder it may have {LETTERS}."
         );
         let hint = words("短い名前にしてください。", "Choose a shorter name.");
+        findings.push(Finding::new(&codes::FILE_NAME, file_position(path), message).hint(hint));
+    } else if path.encode_utf16().count() > LONGEST_PATH {
+        let message = words!(
+            "フォルダーと名前を合わせて{LONGEST_PATH}字を超えています。Windows で開けないことがあります。",
+            "Its folders and name have more than {LONGEST_PATH} letters together, which Windows may not open."
+        );
+        let hint = words(
+            "フォルダーの重なりを減らすか、短い名前にしてください。",
+            "Put it into fewer folders, or choose shorter names.",
+        );
         findings.push(Finding::new(&codes::FILE_NAME, file_position(path), message).hint(hint));
     }
     let page = page_path::page_of(path).filter(|_| *role == FileRole::Page).map(|page| page.to_lowercase());
@@ -126,6 +132,8 @@ mod tests {
             (format!("2021/a/{sixty}.png"), FileRole::Image, false),
             (format!("2021/a/{sixty}年.png"), FileRole::Image, true),
             (format!("2021/a/{sixty}年/b.png"), FileRole::Image, true),
+            (format!("2021/a/{sixty}/{sixty}/{}.png", "年".repeat(27)), FileRole::Image, false),
+            (format!("2021/a/{sixty}/{sixty}/{}.png", "年".repeat(28)), FileRole::Image, true),
             (format!("pages/{sixty}.md"), FileRole::Page, false),
             (format!("pages/{sixty}1.md"), FileRole::Page, true),
             ("pages/indicators-2015.md".to_owned(), FileRole::Page, true),

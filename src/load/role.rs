@@ -7,7 +7,7 @@ use crate::source::{Position, Source, Span};
 /// A file of `content/`.
 #[derive(Debug)]
 pub struct ContentFile {
-    /// Path below `content/`, with `/`.
+    /// Path below `content/`, with `/`, in composed letters (NFC), whatever the file's own name has.
     pub path: String,
     /// The file on this machine.
     pub file: PathBuf,

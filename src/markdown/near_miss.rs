@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::emphasis;
 use super::escaped::escaped;
+use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
 
 /// The Markdown that the author probably meant.
@@ -15,10 +16,18 @@ pub enum IntendedMark {
     List,
     /// Rows of a table without the line below its head, or with full-width bars.
     Table,
-    /// A link, written as `[words]（address）` or `[words] (address)`.
+    /// A link, written as `[words]（address）`, `［words］(address)` or `[words] (address)`.
     Link,
     /// An image, written as `！[words](address)`.
     Image,
+    /// A link or an image with a blank in its address.
+    Address,
+    /// An image with a size, which only other programs read.
+    Size,
+    /// A link `[[name]]` of other programs.
+    Wiki,
+    /// An image `![[name]]` of other programs.
+    Embedded,
     /// `＊＊words＊＊`, `**` without its partner, or single marks around words that stand apart.
     Emphasis,
     /// Rows of a table after an empty line, which ends the table.
@@ -40,6 +49,8 @@ pub struct NearMiss {
     pub meant: IntendedMark,
     /// Its range in the text, in bytes.
     pub range: Range<usize>,
+    /// What to write in its place, where that is plain.
+    pub write: Option<String>,
 }
 
 /// Every mark of a text that means nothing, in order.
@@ -86,7 +97,9 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
             }
             Event::SoftBreak | Event::HardBreak => fresh = true,
             Event::Start(Tag::Link { .. }) if text.get(..range.start).is_some_and(|before| before.ends_with('！')) => {
-                push(&mut found, IntendedMark::Image, range.start - '！'.len_utf8()..range.end);
+                let write = text.get(range.clone()).map(|link| format!("!{link}"));
+                let range = range.start - '！'.len_utf8()..range.end;
+                found.push(NearMiss { meant: IntendedMark::Image, range, write });
             }
             Event::Text(_) if range.start >= code => {
                 if fresh {
@@ -106,7 +119,7 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
 }
 
 fn push(found: &mut Vec<NearMiss>, meant: IntendedMark, range: Range<usize>) {
-    found.push(NearMiss { meant, range });
+    found.push(NearMiss { meant, range, write: None });
 }
 
 /// From a place to the end of its line, without white space.
@@ -119,7 +132,8 @@ fn line_at(text: &str, start: usize) -> Range<usize> {
 /// Rows without a bar in a table; those at its end are no rows any more.
 fn rows(text: &str, document: &ParsedMarkdown<'_>, table: usize, found: &mut Vec<NearMiss>) {
     for (event, range) in document.inside(table) {
-        if matches!(event, Event::Start(Tag::TableRow)) && text.get(range.clone()).is_some_and(|row| !row.contains('|')) {
+        if matches!(event, Event::Start(Tag::TableRow)) && text.get(range.clone()).is_some_and(|row| !row.contains('|'))
+        {
             push(found, IntendedMark::Row, line_at(text, range.start));
         }
     }
@@ -127,7 +141,8 @@ fn rows(text: &str, document: &ParsedMarkdown<'_>, table: usize, found: &mut Vec
 
 /// Words after the marks that open fenced code, but for the name of a language.
 fn fence(text: &str, kind: &CodeBlockKind<'_>, range: &Range<usize>, found: &mut Vec<NearMiss>) {
-    let is_name = |info: &str| info.is_ascii() && info.starts_with(|c: char| c.is_ascii_alphabetic()) && !info.contains(' ');
+    let is_name =
+        |info: &str| info.is_ascii() && info.starts_with(|c: char| c.is_ascii_alphabetic()) && !info.contains(' ');
     if let CodeBlockKind::Fenced(info) = kind
         && info.contains(char::is_alphanumeric)
         && !is_name(info)
@@ -141,9 +156,8 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']);
     // A row alone has bars on both sides.
-    let whole = |range: &&Range<usize>| {
-        line(range).ends_with(['|', '｜']) && line(range).matches(['|', '｜']).count() > 2
-    };
+    let whole =
+        |range: &&Range<usize>| line(range).ends_with(['|', '｜']) && line(range).matches(['|', '｜']).count() > 2;
     if (lines.iter().filter(rows).count() > 1 || lines.iter().filter(rows).any(|range| whole(&range)))
         && let Some(first) = lines.iter().find(rows)
     {
@@ -202,18 +216,17 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     if let Some(mark) = at("*").chain(at("_")).find_map(|mark| single(text, mark)) {
         push(found, IntendedMark::Emphasis, mark);
     }
-    for close in at("]") {
-        let rest = near(text, close.end);
-        let open = rest.trim_start_matches([' ', '\u{3000}']);
-        let Some(inner) = open.strip_prefix(['（', '(']) else { continue };
-        let Some((address, _)) = inner.split_once(['）', ')']).filter(|(address, _)| is_address(address)) else {
-            continue;
+    found.extend(near_miss_links(text, range).into_iter().map(|NearMissLink { fault, range, write }| {
+        let meant = match fault {
+            LinkFault::Brackets => IntendedMark::Link,
+            LinkFault::Exclamation => IntendedMark::Image,
+            LinkFault::Blank => IntendedMark::Address,
+            LinkFault::Size => IntendedMark::Size,
+            LinkFault::DoubleBrackets => IntendedMark::Wiki,
+            LinkFault::Embedded => IntendedMark::Embedded,
         };
-        let Some(start) = opening(text, close.start) else { continue };
-        let end = close.end + (rest.len() - inner.len()) + address.len();
-        let closing = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        push(found, IntendedMark::Link, start..end + closing);
-    }
+        NearMiss { meant, range, write }
+    }));
 }
 
 /// The words from a single mark to its partner, both included, where they stand apart from what is around them: `、*重要*、`.
@@ -231,28 +244,6 @@ fn single(text: &str, mark: Range<usize>) -> Option<Range<usize>> {
     let stands_apart = apart(before) && apart(after.chars().next());
     (stands_apart && word(words.chars().next()) && word(words.chars().next_back()))
         .then(|| mark.start..mark.end + (rest.len() - after.len()))
-}
-
-/// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of
-/// nothing but brackets takes quadratic time.
-const NEAR: usize = 300;
-
-/// The rest of the line after a place, as far as it is near.
-fn near(text: &str, start: usize) -> &str {
-    let rest = text.get(start..).unwrap_or_default();
-    let end = (0..=NEAR.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
-    rest.get(..end).and_then(|rest| rest.split('\n').next()).unwrap_or_default()
-}
-
-/// The bracket that opens what is closed at `close`, on the same line and near.
-fn opening(text: &str, close: usize) -> Option<usize> {
-    let before = text.as_bytes().get(close.saturating_sub(NEAR)..close)?;
-    let back = before.iter().rev().take_while(|byte| **byte != b'\n').position(|byte| *byte == b'[')?;
-    Some(close - 1 - back)
-}
-
-fn is_address(text: &str) -> bool {
-    !text.is_empty() && text.is_ascii() && text.contains(['.', '/', '#']) && !text.contains(' ')
 }
 
 #[cfg(test)]

@@ -123,9 +123,7 @@ pub(super) fn line(text: &str) -> ParsedMarkdown<'_> {
 
 /// The pieces of a text with marks put in, in terms of the text without them.
 fn padded_events<'a>(padded: &Padded) -> Vec<SpannedEvent<'a>> {
-    events(&padded.text)
-        .map(|(event, range)| (strip(event, padded).into_static(), padded.original(&range)))
-        .collect()
+    events(&padded.text).map(|(event, range)| (strip(event, padded).into_static(), padded.original(&range))).collect()
 }
 
 fn document<'a>(text: &'a str, mut pieces: Vec<SpannedEvent<'a>>) -> ParsedMarkdown<'a> {

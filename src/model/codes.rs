@@ -298,6 +298,21 @@ pub const REFUSED_LINK: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n[資料](javascript:open())を見る。"),
     Body("## 取組の経緯\n\n[資料](https://www.example.jp/)を見る。"),
+)
+.mended_sometimes();
+
+/// An id that no page can be named after.
+pub const PAGE_ID: Code = Code::error(
+    "page-id",
+    ("この id は、ページのアドレスに使えません。", "No page can be named after this id."),
+    (
+        "自治体や比べる数値の id は、ページのアドレスになります。/ ? : % # などの文字、端の空白と点、Windows の装置の名前（aux など）、\
+             60字を超える id は、ファイルの名前にできません。",
+        "Places and measures have pages named after their ids. No file can be named with / ? : % #, with a space or a dot at an end, \
+             after a device of Windows such as aux, or in more than 60 letters.",
+    ),
+    Files(&[("measures.yaml", "\"10:00\": { label: 人口, of: population }\n")]),
+    Files(&[("measures.yaml", "population: { label: 人口, of: population }\n")]),
 );
 
 /// The codes of the findings of places, settings and documents.
@@ -305,6 +320,7 @@ pub const CODES: &[Code] = &[
     BASE_URL,
     THEME_NAME,
     SMALL_NUMBERS,
+    PAGE_ID,
     PLACE_PREFECTURE,
     PLACE_CODE_TWICE,
     UNKNOWN_FORM,

@@ -1,6 +1,7 @@
 //! Measures (`content/measures.yaml`): figures that are compared over places and years, whatever form they came from.
 
 use super::codes;
+use super::page_id::check_page_id;
 use std::sync::Arc;
 
 use crate::form::Form;
@@ -40,6 +41,7 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
     let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
     let mut measures = Vec::new();
     for entry in entries.unwrap_or_default() {
+        check_page_id(&entry.key, entry.key_span, reporter);
         let mut fields = Fields::new(&entry.value, reporter);
         let label = fields.required_text(&["label", "名称"]);
         let unit = fields.text(&["unit", "単位"]);

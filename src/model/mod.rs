@@ -16,6 +16,7 @@ mod history;
 mod measure;
 mod narrative;
 mod page;
+mod page_id;
 mod place;
 mod reading;
 mod redirect;

@@ -1,6 +1,9 @@
 //! A place (自治体): a municipality or a prefecture.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::codes;
+use super::page_id::check_page_id;
 
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Position, Reporter, words};
@@ -72,6 +75,7 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
         .unwrap_or_default()
         .iter()
         .map(|entry| {
+            check_page_id(&entry.key, entry.key_span, reporter);
             let mut fields = Fields::new(&entry.value, reporter);
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);
@@ -84,11 +88,11 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
             // A place with a mistake stays in the list, or its documents would be said to have no place.
             Place {
                 name: name.unwrap_or_else(|| entry.key.clone()),
-                id: entry.key.clone(),
+                id: composed(&entry.key),
                 reading: reading.unwrap_or_default(),
-                // ０１１００２ is the same code.
-                code: code.map(|code| fold(&code)).unwrap_or_default(),
-                prefecture,
+                // ０１１００２, 01100-2 and 01 100 2 are the same code.
+                code: code.map(|code| fold(&code).replace(['-', 'ー', ' '], "")).unwrap_or_default(),
+                prefecture: prefecture.map(|id| composed(&id)),
                 category: category.unwrap_or(Category::Prefecture),
                 position: reporter.source.position(entry.key_span),
                 code_position: reporter.source.position(code_span),
@@ -135,6 +139,11 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
     }
     places.sort_by(|a, b| a.code.cmp(&b.code));
     places
+}
+
+/// An id in composed letters, as the names of folders are read.
+fn composed(id: &str) -> String {
+    id.nfc().collect()
 }
 
 impl Place {

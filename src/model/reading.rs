@@ -102,7 +102,7 @@ impl Document {
         let follows = follows.and_then(|node| {
             let written = node.text(&mut reader.reporter)?.text.trim();
             // A link that leaves the site leads to no document, and the rule on origins will say so.
-            let path = page_path::resolve(&address.path, written).unwrap_or_else(|| written.to_owned());
+            let path = page_path::content_file(&address.path, written).unwrap_or_else(|| written.to_owned());
             Some((path, node.span))
         });
         let mut document = Document {

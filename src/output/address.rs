@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::source::{Words, words};
-use crate::text::file_name::{self, FileNameFault};
-
-/// Windows stops at 260 with the folder the site lies in; this leaves a hundred for that.
-const LONGEST_PATH: usize = 160;
+use crate::text::file_name::{self, FileNameFault, LONGEST_PATH};
 
 /// Why no file can have this address, if so.
 pub(super) fn fault(path: &str) -> Option<Words> {

@@ -100,10 +100,11 @@ impl<'a> MarkdownRenderer<'a> {
 
     fn link(&self, target: &str) -> Option<String> {
         let (file, fragment) = page_path::split_fragment(target);
+        let fragment = fragment.map_or_else(String::new, |fragment| format!("#{}", encoded_anew(fragment)));
         if file.is_empty() {
-            return fragment.map(|fragment| format!("#{fragment}"));
+            return Some(fragment).filter(|fragment| !fragment.is_empty());
         }
-        let path = page_path::resolve(self.file, file)?;
+        let path = page_path::content_file(self.file, file)?;
         let page = if self.context.site.images.contains_key(&path) {
             images::address(&path)
         } else {
@@ -113,19 +114,22 @@ impl<'a> MarkdownRenderer<'a> {
         let here = self.context.site.images.contains_key(&path) || self.context.site.anchors_of(&path).is_some();
         if let Some(frozen) = self.context.site.frozen.as_ref().filter(|_| !here) {
             let page = page_path::encode_ascii(&page);
-            let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
             return Some(format!("{}{page}{fragment}", frozen.living));
         }
-        let href = page_path::relative(self.page, &page);
-        Some(fragment.map_or_else(|| href.clone(), |fragment| format!("{href}#{fragment}")))
+        Some(page_path::encode(&page_path::relative(self.page, &page)) + &fragment)
     }
 
     fn image(&self, target: &str) -> Option<ImageFile> {
-        let path = page_path::resolve(self.file, target)?;
+        let path = page_path::content_file(self.file, target)?;
         let (width, height) = self.context.site.images.get(&path)?.size?;
-        let src = page_path::relative(self.page, &images::address(&path));
+        let src = page_path::encode(&page_path::relative(self.page, &images::address(&path)));
         Some(ImageFile { src, width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? })
     }
+}
+
+/// A fragment for an `href`, whether or not its author wrote it in percent escapes.
+fn encoded_anew(fragment: &str) -> String {
+    page_path::encode(&page_path::decode(fragment).unwrap_or_else(|| fragment.to_owned()))
 }
 
 /// The id of a term in the list of words of a page.

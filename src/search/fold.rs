@@ -3,9 +3,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::compatibility::radical_unified;
 use crate::text::fold::one_dash;
 
-/// A text as search compares it: NFKC, small letters, hiragana for katakana, one dash, one tilde, no white space.
+/// A text as search compares it: NFKC, ideographs for radicals, small letters, hiragana for katakana, one dash, one tilde, no white space.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -22,7 +23,7 @@ pub fn fold(text: &str) -> String {
         while let Some(mark) = rest.next_if(|next| is_mark(*next)) {
             cluster.push(mark);
         }
-        let letters = cluster.nfkc().flat_map(char::to_lowercase).map(one_dash).map(hiragana);
+        let letters = cluster.nfkc().map(radical_unified).flat_map(char::to_lowercase).map(one_dash).map(hiragana);
         folded.extend(letters.filter(|c| !is_nothing(*c)));
     }
     folded

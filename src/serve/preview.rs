@@ -103,7 +103,9 @@ impl Preview {
         }
         let path = |file: &PathBuf| {
             let path = load::path_in_site(&self.root, file).ok()?.strip_prefix("content/")?.to_owned();
-            shown.site.document(&path).map(|_| path)
+            // A name in decomposed letters is another on the disk.
+            let found = load::is_file(&self.root, &path);
+            shown.site.document(&path).filter(|_| found).map(|_| path)
         };
         changed.iter().map(path).collect()
     }

@@ -1,11 +1,13 @@
-//! Usual spellings of kana: half-width ones become full-width, and a letter and its mark become one character.
+//! Usual spellings of characters: half-width kana become full-width, a letter and its mark one character, and what PDF files
+//! give for others becomes what it means.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{canonical_combining_class, compose};
 
+use super::compatibility::meant;
 use super::japanese::is_half_width_kana;
 
-/// The text with full-width kana and composed characters; all else stays, 髙 and ① too.
+/// The text with characters as people type them; all else stays, 髙, ㎡ and ① too.
 #[must_use]
 pub fn composed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -17,9 +19,12 @@ pub fn composed(text: &str) -> String {
             _ => None,
         };
         let Some(mark) = mark else {
-            match std::iter::once(c).nfkc().next().filter(|_| is_half_width_kana(c)) {
-                Some(wide) => out.push(wide),
-                None => out.push(c),
+            match c {
+                _ if is_half_width_kana(c) => out.extend(std::iter::once(c).nfkc()),
+                _ => match meant(c) {
+                    Some(usual) => out.push_str(&usual),
+                    None => out.push(c),
+                },
             }
             continue;
         };
@@ -58,6 +63,8 @@ mod tests {
             ("ﾟ", "゜"),
             ("髙﨑神\u{FA19}①㈱Ａ３％", "髙﨑神\u{FA19}①㈱Ａ３％"),
             ("葛\u{E0100}城", "葛\u{E0100}城"),
+            ("⻑期⼊院、ﬁle、㎡", "長期入院、file、㎡"),
+            ("⼹\u{3099}", "彐\u{3099}"),
         ] {
             assert_eq!(composed(text), expected);
         }
@@ -65,7 +72,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_done_at_once(text in "[ｱｶﾊﾞﾟかは\u{3099}\u{309A}e\u{301}\u{323}\u{FA19}a \n]{0,20}|\\PC{0,20}") {
+        fn it_is_done_at_once(text in "[ｱｶﾊﾞﾟかは⻑⼊ﬁ\u{A0}\u{3099}\u{309A}e\u{301}\u{323}\u{FA19}a \n]{0,20}|\\PC{0,20}") {
             let once = composed(&text);
             prop_assert_eq!(composed(&once), once);
         }

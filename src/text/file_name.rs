@@ -26,6 +26,10 @@ pub fn is_left_behind(name: &str) -> bool {
         || COPIES.iter().any(|copy| lower.ends_with(copy))
 }
 
+/// How long an address may be, in UTF-16 units: Windows stops at 260 with the folder the site lies in, and this leaves a hundred
+/// for that.
+pub const LONGEST_PATH: usize = 160;
+
 /// What Linux allows one name, in bytes; a Japanese character takes three.
 const LONGEST_NAME: usize = 255;
 /// Names that mean devices on Windows, with whatever extension.
@@ -78,6 +82,16 @@ pub fn fault_of_address(name: &str) -> Option<FileNameFault> {
     let sign =
         || name.chars().find(|c| matches!(*c, '%' | '#' | char::REPLACEMENT_CHARACTER)).map(FileNameFault::Character);
     fault(name).or_else(sign)
+}
+
+/// How long a name may be, in letters and without its ending. Addresses are made of it, and of those of its folders: no name
+/// of a file may have more than 255 bytes, and a Japanese letter has three.
+pub const LETTERS: usize = 60;
+
+/// Whether a page can be named after this id, once its letters are composed.
+#[must_use]
+pub fn works_in_addresses(id: &str) -> bool {
+    is_of_a_folder(&id.nfc().collect::<String>()) && id.encode_utf16().count() <= LETTERS
 }
 
 /// Whether this is the name of one folder, which lies in the folder where it is looked for and nowhere else.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Folds widths and spellings: NFKC, one kind of minus and tilde, trimmed, white space collapsed.
+use super::compatibility::radical_unified;
+
+/// Folds widths and spellings: NFKC, ideographs for radicals, one kind of minus and tilde, trimmed, white space collapsed.
 ///
 /// ①, ½ and ² stay as they are: NFKC would make digits of them, and `5²` is not 52.
 #[must_use]
@@ -24,7 +26,7 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     let mut folded = String::with_capacity(text.len());
     for run in text.split_inclusive(is_figure) {
         let words = run.trim_end_matches(is_figure);
-        folded.extend(words.nfkc().map(one_dash));
+        folded.extend(words.nfkc().map(radical_unified).map(one_dash));
         folded.push_str(run.strip_prefix(words).unwrap_or_default());
     }
     collapse(&folded).into()
@@ -81,7 +83,7 @@ pub fn fold_char(c: char) -> char {
     }
     let mut folded = std::iter::once(c).nfkc();
     match (folded.next(), folded.next()) {
-        (Some(one), None) => one_dash(one),
+        (Some(one), None) => one_dash(radical_unified(one)),
         _ => c,
     }
 }
@@ -122,6 +124,7 @@ mod tests {
             ("ｾﾝﾀｰ", "センター"),
             ("センター", "センター"),
             ("か\u{3099}", "が"),
+            ("⻑期⼊院", "長期入院"),
             ("a\n\tb", "a b"),
             ("①人材育成", "①人材育成"),
             ("5²・½", "5²・½"),

@@ -1,6 +1,7 @@
 //! Strings only: folding, widths, numbers, dates and eras, page paths.
 
 pub mod comments;
+pub mod compatibility;
 pub mod composed;
 pub mod contained;
 pub mod csv;
@@ -21,6 +22,7 @@ pub mod page_path;
 pub mod period;
 pub mod personal;
 pub mod row_of_year;
+pub mod spreadsheet;
 pub mod suspicious;
 pub mod unfinished;
 pub mod width;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The page a content file becomes, both relative to their roots; nothing for files that are no page.
 ///
 /// A sheet is the page of its place, and the papers beside it stand in a folder of that name.
@@ -56,6 +58,13 @@ pub fn resolve(base_file: &str, link: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The file of `content/` that a link or an image means as its author wrote it, without its fragment: percent escapes, as
+/// editors write them for a blank, are undone, and letters are composed (NFC), as the names of files are when they are read.
+#[must_use]
+pub fn content_file(base_file: &str, written: &str) -> Option<String> {
+    resolve(base_file, &decode(written)?.nfc().collect::<String>())
 }
 
 /// Whether a link names a scheme of its own: `https:`, `mailto:`.
@@ -186,6 +195,13 @@ mod tests {
             ("sheet.md", "第1:2回.md", Some("第1:2回.md")),
         ] {
             assert_eq!(resolve(base, link).as_deref(), file, "{link}");
+        }
+        for (link, file) in [
+            ("図%201.png", "2021/a/図 1.png"),
+            ("../か\u{3099}.png", "2021/が.png"),
+            ("%E5%9B%B3.png", "2021/a/図.png"),
+        ] {
+            assert_eq!(content_file("2021/a/sheet.md", link).as_deref(), Some(file), "{link}");
         }
         assert_eq!(split_fragment("a.md#課題-2"), ("a.md", Some("課題-2")));
         assert_eq!(split_fragment("a.md"), ("a.md", None));

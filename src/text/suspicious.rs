@@ -1,10 +1,11 @@
-//! Characters that look right and are not: half-width kana, machine-dependent and private ones, decomposed ones,
-//! and words set apart by spaces.
+//! Characters that look right and are not: half-width kana, those that PDF files give for others, private ones, decomposed
+//! ones, spaces that no keyboard has, and words set apart by spaces. ㎡, ㈱, ① and № are signs of official forms.
 
 use std::ops::Range;
 
 use unicode_normalization::char::compose;
 
+use super::compatibility::{is_unusual_space, meant};
 use super::japanese::is_half_width_kana;
 
 /// Why characters are suspicious.
@@ -12,8 +13,10 @@ use super::japanese::is_half_width_kana;
 pub enum SuspiciousCharacter {
     /// ｱｲｳ: kana of half width.
     HalfWidthKana,
-    /// ㈱, ㍻, ㎡, №: several characters squeezed into one, which not every machine shows or reads aloud.
-    Machine,
+    /// ⻑, ⼊, ﬁ: a compatibility character that looks like the one that is meant.
+    Compatibility,
+    /// A space that no keyboard has (U+00A0), between words.
+    UnusualSpace,
     /// A private character (外字), which only the machine it was made on can show.
     Private,
     /// か and a mark ゛ instead of が (NFD), as macOS writes file names.
@@ -29,7 +32,7 @@ pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharact
     let mut before = None;
     for (at, c) in text.char_indices() {
         let joined = if is_mark(c) { before.and_then(|before| compose(before, c)) } else { None };
-        let kind = kind(c).or(joined.map(|_| SuspiciousCharacter::Decomposed));
+        let kind = kind(c, before).or(joined.map(|_| SuspiciousCharacter::Decomposed));
         if let Some(kind) = kind {
             // The letter belongs to its mark.
             let back = if kind == SuspiciousCharacter::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
@@ -47,20 +50,19 @@ pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharact
     found
 }
 
-fn kind(c: char) -> Option<SuspiciousCharacter> {
+fn kind(c: char, before: Option<char>) -> Option<SuspiciousCharacter> {
     // Nearly all texts are kana, ideographs and ASCII.
-    if matches!(c, '\0'..='\u{20FF}' | '\u{3000}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}') {
+    if matches!(c, '\0'..='\u{7F}' | '\u{3000}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}') {
         return None;
     }
+    // At the start of a line, after a colon or a dash, spaces are a matter of YAML.
+    let between_words =
+        || before.is_some_and(|before| !before.is_whitespace() && !matches!(before, ':' | '：' | '-' | '#'));
     match c {
         _ if is_half_width_kana(c) => Some(SuspiciousCharacter::HalfWidthKana),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(SuspiciousCharacter::Private),
-        // Circled numbers are in every font by now.
-        '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' => None,
-        '\u{3200}'..='\u{33FF}' | '№' | '℡' | '℻' | '\u{1F200}'..='\u{1F2FF}' => {
-            Some(SuspiciousCharacter::Machine)
-        }
-        _ => None,
+        _ if is_unusual_space(c) => between_words().then_some(SuspiciousCharacter::UnusualSpace),
+        _ => meant(c).map(|_| SuspiciousCharacter::Compatibility),
     }
 }
 
@@ -100,8 +102,11 @@ mod tests {
         let cases: &[(&str, &[(&str, SuspiciousCharacter)])] = &[
             ("人口は604,894人です。①～⑳、㉑、Ⅲ、％、髙、﨑、神", &[]),
             ("ﾋﾟｱｻﾎﾟｰﾀｰの会", &[("ﾋﾟｱｻﾎﾟｰﾀｰ", SuspiciousCharacter::HalfWidthKana)]),
-            ("㈱北浜と㍻30年", &[("㈱", SuspiciousCharacter::Machine), ("㍻", SuspiciousCharacter::Machine)]),
-            ("120㎡、№1", &[("㎡", SuspiciousCharacter::Machine), ("№", SuspiciousCharacter::Machine)]),
+            ("㈱北浜と㍻30年、120㎡、№1、℡、㋿、㍍、℃", &[]),
+            ("⻑期⼊院", &[("⻑", SuspiciousCharacter::Compatibility), ("⼊", SuspiciousCharacter::Compatibility)]),
+            ("ﬁle", &[("ﬁ", SuspiciousCharacter::Compatibility)]),
+            ("50\u{A0}120人", &[("\u{A0}", SuspiciousCharacter::UnusualSpace)]),
+            ("\u{A0}文\n人口:\u{A0}1人", &[]),
             ("\u{E000}田", &[("\u{E000}", SuspiciousCharacter::Private)]),
             (
                 "か\u{3099}んは\u{309A}",

@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, AnswerReader, Circumstances, Viewer, circumstances, printed};
+use super::{Absence, AnswerReader, Circumstances, Quantity, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -84,11 +84,11 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
     };
     let (state, count) = understand(&written).unwrap_or_else(|| {
         let message = words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.");
-        let meant = meant(&written);
-        let finding =
-            Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message).hint(suggestion(meant));
-        reader.reporter.findings.push(match meant {
-            Some(word) => finding.mend(node.span, word),
+        let right = meant(&written).map(str::to_owned).or_else(|| with_remark(&written, level.unit.as_deref()));
+        let finding = Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message);
+        let finding = finding.hint(suggestion(right.as_deref()));
+        reader.reporter.findings.push(match right {
+            Some(right) => finding.mend(node.span, right),
             None => finding,
         });
         (PresenceState::Absent(Absence::Unknown), None)
@@ -102,25 +102,77 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
     }
 }
 
-/// The word of the form that another word or a mark stands for.
-fn meant(written: &str) -> Option<&'static str> {
-    const YES: [&str; 9] = ["はい", "yes", "true", "y", "○", "◯", "〇", "レ", "✓"];
-    const NO: [&str; 8] = ["いいえ", "no", "false", "n", "×", "✕", "x", "ない"];
-    let folded = fold(written).to_lowercase();
-    let words = [("有", YES.as_slice()), ("無", NO.as_slice())];
-    words.into_iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(word, _)| word)
-}
-
-/// What to write instead: the word that was meant, else all there are.
-fn suggestion(meant: Option<&str>) -> Words {
-    match meant {
-        Some(word) => words!("「{word}」と書いてください。", "Write `{word}`."),
+/// What to write instead: what was probably meant, else all there is.
+fn suggestion(right: Option<&str>) -> Words {
+    match right {
+        Some(right) => words!("「{right}」と書いてください。", "Write `{right}`."),
         None => words(
             "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
             "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
         ),
     }
 }
+
+/// The word of the form that another word or a mark stands for.
+fn meant(written: &str) -> Option<&'static str> {
+    const YES: [&str; 19] = [
+        "はい",
+        "yes",
+        "true",
+        "y",
+        "○",
+        "◯",
+        "〇",
+        "◎",
+        "レ",
+        "✓",
+        "✔",
+        "☑",
+        "ある",
+        "設置",
+        "設置済",
+        "設置済み",
+        "実施",
+        "実施済",
+        "実施済み",
+    ];
+    const NO: [&str; 12] = ["いいえ", "no", "false", "n", "×", "✕", "✗", "✖", "x", "ない", "未設置", "未実施"];
+    let folded = fold(written).to_lowercase();
+    let folded = folded.trim_matches(['。', '「', '」', '・', '.']);
+    let known = |words: &[&str], word| (words.contains(&folded) || folded == word).then_some(word);
+    known(&YES, "有").or_else(|| known(&NO, "無"))
+}
+
+/// 有, あり, 無 or なし and what stands behind it: a number as the count that the form asks for, all else as a remark. `unit` is
+/// that in which the form counts.
+fn with_remark(written: &str, unit: Option<&str>) -> Option<String> {
+    let folded = fold(written);
+    let (word, rest) = STATES.iter().find_map(|(word, _)| Some((*word, folded.strip_prefix(word)?)))?;
+    let word = if matches!(word, "無" | "なし" | "無し") { "無" } else { "有" };
+    let rest = rest.trim_matches([' ', '(', ')', ':', '、', '。', '・', '※', '.']);
+    // 有・無 is a form that nobody has filled in.
+    if rest.is_empty() || meant(rest).is_some() {
+        return None;
+    }
+    let count = rest.split(|c: char| !c.is_ascii_digit() && c != '/').next().unwrap_or_default();
+    let counted = unit.is_some() && !count.is_empty() && Quantity::read(rest, unit).number().is_some();
+    if counted {
+        return Some(format!("{word} {count}"));
+    }
+    let quoted = rest.contains([',', ':', '#', '{', '}', '[', ']', '"']);
+    let rest = if quoted { format!("\"{}\"", rest.replace('"', "”")) } else { rest.to_owned() };
+    Some(format!("{{ 値: {word}, 注記: {rest} }}"))
+}
+
+/// The words for there being one and there being none, the longest first.
+const STATES: [(&str, PresenceState); 6] = [
+    ("有り", PresenceState::Yes),
+    ("有", PresenceState::Yes),
+    ("あり", PresenceState::Yes),
+    ("無し", PresenceState::No),
+    ("無", PresenceState::No),
+    ("なし", PresenceState::No),
+];
 
 /// How many have one, and out of how many.
 type PresenceCount = (Decimal, Option<Decimal>);
@@ -134,14 +186,7 @@ fn understand(written: &str) -> Option<(PresenceState, Option<PresenceCount>)> {
     if let Some(absence) = Absence::parse(written) {
         return Some((PresenceState::Absent(absence), None));
     }
-    let (state, rest) = [
-        ("有", PresenceState::Yes),
-        ("あり", PresenceState::Yes),
-        ("無", PresenceState::No),
-        ("なし", PresenceState::No),
-    ]
-    .into_iter()
-    .find_map(|(word, state)| Some((state, folded.strip_prefix(word)?.trim())))?;
+    let (state, rest) = STATES.iter().find_map(|(word, state)| Some((*state, folded.strip_prefix(word)?.trim())))?;
     if rest.is_empty() {
         return Some((state, None));
     }
@@ -236,5 +281,18 @@ mod tests {
         assert_eq!(understand(""), Some((PresenceState::Absent(Absence::Blank), None)));
         assert_eq!(understand("有・無"), None);
         assert_eq!(understand("1"), None);
+        assert_eq!(understand("有り"), Some((PresenceState::Yes, None)));
+        assert_eq!(understand("無し"), Some((PresenceState::No, None)));
+        for (written, unit, right) in [
+            ("あり（12か所）", Some("か所"), Some("有 12")),
+            ("有り 3/16", Some("か所／市町村数"), None),
+            ("あり（12か所）", None, Some("{ 値: 有, 注記: 12か所 }")),
+            ("なし（検討中）", Some("か所"), Some("{ 値: 無, 注記: 検討中 }")),
+            ("有（会長: 市長）", None, Some("{ 値: 有, 注記: \"会長: 市長\" }")),
+            ("有・無", None, None),
+        ] {
+            let told = understand(written).is_none().then(|| with_remark(written, unit)).flatten();
+            assert_eq!(told.as_deref(), right, "{written}");
+        }
     }
 }

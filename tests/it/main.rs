@@ -9,6 +9,7 @@
 //! - `formats`: findings for other programs, and the options of `check`.
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
+//! - `links`: every link of every case that can be built.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
 //! - `prefill`: sheets to fill in.
 //! - `search`: the index of search, unpacked.
@@ -59,6 +60,7 @@ mod formats;
 mod fuzz;
 mod hostile;
 mod ids;
+mod links;
 mod numbers;
 mod page;
 mod prefill;

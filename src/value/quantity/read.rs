@@ -156,9 +156,12 @@ impl Core {
         let unit = fold(form_unit);
         // －件: the form prints the unit behind every cell.
         let bare = unit_written.strip_suffix(unit.as_str()).filter(|bare| !bare.is_empty()).unwrap_or(&unit_written);
+        // ** is a sign of tables; **人 waits for its number.
+        let stands_for_digits = bare.len() < unit_written.len() && bare.chars().all(|c| c == '*');
         // Only brackets and nothing before them is a remark, not an empty cell.
-        if let Some(absence) =
-            Absence::parse(bare).or_else(|| Absence::of_number(bare)).filter(|_| !unit_written.is_empty())
+        if let Some(absence) = Absence::parse(bare)
+            .or_else(|| Absence::of_number(bare))
+            .filter(|_| !unit_written.is_empty() && !stands_for_digits)
         {
             return Reading::of(Meaning::Absent(absence));
         }

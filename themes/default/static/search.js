@@ -18,6 +18,9 @@
   var MARK = /[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/y;
   var NOTHING = /[\s\u0085\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
 
+  // The ideographs for the radicals from U+2E80 on, as in src/text/compatibility.rs.
+  var RADICALS = Array.from("⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟");
+
   // Gives the folded text and, for each of its units, where in the text its letter begins and ends.
   function fold(text, places) {
     var folded = "", at = 0;
@@ -35,7 +38,7 @@
       } else {
         letters = "";
         // Letter by letter, because a whole word may end in another form of a small letter (Σ).
-        Array.from(text.slice(at, next).normalize("NFKC")).forEach(function (letter) { letters += letter.toLowerCase(); });
+        Array.from(text.slice(at, next).normalize("NFKC")).forEach(function (letter) { letters += (RADICALS[letter.charCodeAt(0) - 0x2e80] || letter).toLowerCase(); });
         letters = letters.replace(/[\u2010-\u2015\u2212\u2500]/g, "-").replace(/[\u301c\u223c]/g, "~")
           .replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0x60); })
           .replace(NOTHING, "");

@@ -1,0 +1,283 @@
+//! What to write instead of an address of a link or an image that leads nowhere.
+
+use std::ops::Range;
+
+use crate::markdown::{LinkTarget, destination, written_address};
+use crate::model::Site;
+use crate::record::nearest;
+use crate::source::{Finding, Words, words};
+use crate::text::{fold, page_path};
+
+use super::MarkdownText;
+
+/// Endings of files that nenpo does not publish, as far as offices have them beside their documents.
+const ATTACHMENTS: [&str; 18] = [
+    "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "jtd", "odt", "ods", "csv", "txt", "zip",
+    "rtf", "mp4", "mp3",
+];
+/// Formats of images that browsers do not show.
+const OTHER_IMAGES: [&str; 10] = ["bmp", "tif", "tiff", "heic", "heif", "avif", "emf", "wmf", "eps", "ai"];
+
+/// An address that leads nowhere.
+pub(super) struct BrokenAddress<'a, 's> {
+    pub text: &'a MarkdownText<'a>,
+    pub site: &'s Site,
+    /// The address as Markdown reads it.
+    pub target: &'a str,
+    /// Where the link stands in the text.
+    pub range: &'a Range<usize>,
+    /// Whether it is that of an image.
+    pub image: bool,
+}
+
+/// What to write where that is plain, and as the whole address, if it can be written without looking.
+struct Remedy {
+    hint: Words,
+    write: Option<String>,
+}
+
+impl<'s> BrokenAddress<'_, 's> {
+    /// The finding with what to write instead of an address that leads nowhere.
+    pub fn broken(&self, finding: Finding) -> Finding {
+        let others = || self.of_a_page().or_else(|| self.known()).or_else(|| self.of_another_kind());
+        self.told(finding, true, || others().unwrap_or_else(|| self.anything_else()))
+    }
+
+    /// The finding with what to write instead of an address of a kind that is not used.
+    pub fn refused(&self, finding: Finding) -> Finding {
+        self.told(finding, false, || {
+            if self.image {
+                return words(
+                    "文書と同じフォルダーに置いた画像を相対パスで書いてください。",
+                    "Put the image beside the document and write its relative path.",
+                );
+            }
+            words(
+                "https:、mailto:、tel:、またはファイルへの相対パスで書いてください。",
+                "Write https:, mailto:, tel:, or a relative path of a file.",
+            )
+        })
+    }
+
+    fn told(&self, finding: Finding, is_file: bool, others: impl FnOnce() -> Words) -> Finding {
+        if let Some(hint) = self.of_a_machine() {
+            return finding.hint(hint);
+        }
+        let certain = Some(self).filter(|_| is_file).and_then(Self::with_backslashes).or_else(|| self.of_the_web());
+        let Some(Remedy { hint, write }) = certain else { return finding.hint(others()) };
+        let place = written_address(&self.text.prose.text, self.range);
+        match write.zip(place) {
+            Some((write, place)) => self.text.mend(finding.hint(hint), place, write),
+            None => finding.hint(hint),
+        }
+    }
+
+    /// The address as it is written, with every backslash.
+    fn written(&self) -> &str {
+        let text = &self.text.prose.text;
+        written_address(text, self.range).and_then(|range| text.get(range)).unwrap_or(self.target)
+    }
+
+    /// A shared folder or a disk, which nobody else can open: `\\server\…`, `C:\…`, `file:///…`.
+    fn of_a_machine(&self) -> Option<Words> {
+        let written = self.written();
+        let mut letters = written.chars();
+        let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.next() == Some(':')
+            && letters.next().is_some_and(|c| matches!(c, '\\' | '/'));
+        let shared = written.starts_with("\\\\") || written.starts_with("//") && !written.contains('.');
+        let file = written.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
+        if !(drive || shared || file) {
+            return None;
+        }
+        let name = page_path::decode(written.rsplit(['\\', '/']).next()?).unwrap_or_default();
+        let beside = page_path::content_file(self.text.path, &name).filter(|path| self.is_there(path));
+        Some(match beside {
+            Some(path) => {
+                let write = self.seen_from_here(&path);
+                words!(
+                    "共有フォルダーやパソコンの中は、読む人からは開けません。この文書と同じフォルダーにあるので、「{write}」とだけ書いてください。",
+                    "Readers cannot open a shared folder or your disk. The file lies beside this document: write `{write}` alone."
+                )
+            }
+            None if self.image || !is_attachment(&name) => words!(
+                "共有フォルダーやパソコンの中は、読む人からは開けません。「{name}」をこの文書と同じフォルダーに置き、「{0}」とだけ書いてください。",
+                "Readers cannot open a shared folder or your disk. Put `{name}` beside this document and write `{0}` alone.",
+                destination(&name)
+            ),
+            None => attachment(),
+        })
+    }
+
+    /// Folders parted as on Windows.
+    fn with_backslashes(&self) -> Option<Remedy> {
+        let written = self.written();
+        if !written.contains('\\') {
+            return None;
+        }
+        let slashes = written.replace('\\', "/");
+        let there = page_path::content_file(self.text.path, page_path::split_fragment(&slashes).0);
+        let near = there.as_ref().filter(|path| !self.is_there(path)).and_then(|path| self.nearest(path));
+        let write = near.map_or_else(|| destination(&slashes), |path| self.seen_from_here(path));
+        let hint = words!(
+            "フォルダーの区切りは \\ ではなく / です。「{write}」と書いてください。",
+            "Folders are parted by `/`, not by a backslash: write `{write}`."
+        );
+        Some(Remedy { hint, write: near.is_none().then_some(slashes) })
+    }
+
+    /// An address of the web or a mailbox without its scheme, or in full-width letters.
+    fn of_the_web(&self) -> Option<Remedy> {
+        let folded = fold(self.target).replace(' ', "");
+        let lost =
+            ["http//", "https//", "http:/", "https:/", "ttp://", "ttps://", "hhttps://", "htttps://", "htpps://"];
+        let mended = if LinkTarget::of(&folded) == LinkTarget::Web {
+            folded
+        } else if folded.starts_with("www.") {
+            format!("https://{folded}")
+        } else if let Some(rest) = lost.iter().find_map(|lost| folded.strip_prefix(lost)) {
+            format!("https://{}", rest.trim_start_matches('/'))
+        } else if folded.contains('@') && !folded.contains(['/', ':']) {
+            format!("mailto:{folded}")
+        } else {
+            folded
+        };
+        let web = matches!(LinkTarget::of(&mended), LinkTarget::Web | LinkTarget::Mail | LinkTarget::Phone);
+        let shown = web && mended != self.target && !self.image;
+        shown.then(|| Remedy {
+            hint: words!("「{mended}」と書いてください。", "Write `{mended}`."),
+            write: Some(mended),
+        })
+    }
+
+    /// The address of a page instead of the file that it is made from.
+    fn of_a_page(&self) -> Option<Words> {
+        let (file, fragment) = page_path::split_fragment(self.target);
+        let page = file.trim_start_matches(['.', '/']);
+        if !page.ends_with(".html") {
+            return None;
+        }
+        let documents = self.site.documents.iter().map(|document| (&document.page, &document.path));
+        let pages = self.site.pages.iter().map(|page| (&page.page, &page.path));
+        let ends = |own: &str| own == page || own.strip_suffix(page).is_some_and(|folder| folder.ends_with('/'));
+        let mut found = documents.chain(pages).filter(|(own, _)| ends(own));
+        let (_, path) = found.next().filter(|_| found.next().is_none() || page.contains('/'))?;
+        let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+        let write = format!("{}{fragment}", page_path::relative(self.text.path, path));
+        let write = destination(&write);
+        Some(words!(
+            "ページではなく、原稿のファイルを書きます。「{write}」と書いてください。",
+            "Links name files of the content, not pages: write `{write}`."
+        ))
+    }
+
+    /// A file of nearly this name.
+    fn known(&self) -> Option<Words> {
+        let (file, _) = page_path::split_fragment(self.target);
+        let wanted = page_path::content_file(self.text.path, file)?;
+        // A bracket of the name ended the address.
+        let written =
+            self.text.prose.text.get(self.range.start..).and_then(|rest| rest.split_once("](")).map(|(_, rest)| rest);
+        let longer = written.and_then(|written| {
+            let candidates = self.candidates().filter(|path| *path != wanted);
+            candidates
+                .filter(|path| written.starts_with(&page_path::relative(self.text.path, path)))
+                .max_by_key(|path| path.len())
+        });
+        let path = longer.or_else(|| self.nearest(&wanted)).or_else(|| self.elsewhere(&wanted))?;
+        let write = self.seen_from_here(path);
+        Some(if path.eq_ignore_ascii_case(&wanted) {
+            words!(
+                "大文字と小文字も区別します。「{write}」と書いてください。",
+                "Upper and lower case differ: write `{write}`."
+            )
+        } else if longer.is_some() {
+            words!("「{write}」と書いてください。", "Write `{write}`.")
+        } else {
+            words!("「{write}」のことですか。", "Did you mean `{write}`?")
+        })
+    }
+
+    /// The only file of this very name in another folder.
+    fn elsewhere(&self, wanted: &str) -> Option<&'s str> {
+        let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+        let mut same = self.candidates().filter(|path| name(path) == name(wanted));
+        same.next().filter(|_| same.next().is_none() && name(wanted).as_deref() != Some("sheet.md"))
+    }
+
+    /// A file that is not published, whatever its name.
+    fn of_another_kind(&self) -> Option<Words> {
+        let ending = ending(page_path::split_fragment(self.target).0);
+        if OTHER_IMAGES.contains(&&*ending) {
+            return Some(words!(
+                "「.{ending}」の画像は、ブラウザーで表示できません。PNG か JPEG に書き出して、この文書と同じフォルダーに置いてください。",
+                "Browsers show no `.{ending}` images. Export it as PNG or JPEG, and put that beside this document."
+            ));
+        }
+        ATTACHMENTS.contains(&&*ending).then(|| {
+            if self.image {
+                words!(
+                    "「.{ending}」は画像として表示できません。図を PNG か JPEG に書き出して、この文書と同じフォルダーに置いてください。",
+                    "A `.{ending}` file is no image. Export it as PNG or JPEG, and put that beside this document."
+                )
+            } else {
+                attachment()
+            }
+        })
+    }
+
+    fn anything_else(&self) -> Words {
+        if self.image {
+            return words(
+                "画像を文書と同じフォルダーに置き、ファイル名を確かめてください。",
+                "Put the image beside the document and check its name.",
+            );
+        }
+        words(
+            "この文書から見た相対パスで、公開されるファイルを書いてください。",
+            "Write the path of a published file, relative to this one.",
+        )
+    }
+
+    /// The files that may be meant.
+    fn candidates(&self) -> impl Iterator<Item = &'s str> {
+        let texts =
+            self.site.documents.iter().map(|d| d.path.as_str()).chain(self.site.pages.iter().map(|p| p.path.as_str()));
+        let texts = texts.filter(|path| !self.image && *path != self.text.path);
+        texts.chain(self.site.images.keys().map(String::as_str))
+    }
+
+    /// The one most like it; of images only those in the same folder.
+    fn nearest(&self, wanted: &str) -> Option<&'s str> {
+        let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+        let beside = |path: &'s str| path.strip_prefix(folder)?.strip_prefix('/').filter(|name| !name.contains('/'));
+        let near = nearest(name, self.candidates().filter_map(beside));
+        if let Some(near) = near {
+            return self.candidates().find(|path| beside(path) == Some(near));
+        }
+        nearest(wanted, self.candidates().filter(|path| path.ends_with(".md")))
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.site.images.contains_key(path) || self.site.anchors_of(path).is_some()
+    }
+
+    fn seen_from_here(&self, path: &str) -> String {
+        destination(&page_path::relative(self.text.path, path))
+    }
+}
+
+fn ending(file: &str) -> String {
+    file.rsplit_once('.').map_or_else(String::new, |(_, ending)| fold(ending).to_lowercase())
+}
+
+fn is_attachment(name: &str) -> bool {
+    ATTACHMENTS.contains(&&*ending(name))
+}
+
+fn attachment() -> Words {
+    words(
+        "PDF や Excel などの文書は置けません。公開されているアドレスを https: から書いてください。",
+        "Files such as PDF or Excel cannot be published here. Write the address where it is public, from `https:` on.",
+    )
+}

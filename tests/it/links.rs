@@ -1,0 +1,140 @@
+//! Every link and image of every case with links leads to a file of its site, by an address that is one (RFC 3986, RFC 3987).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nenpo::form::Audience;
+use nenpo::load::Options;
+use nenpo::pipeline;
+use nenpo::restrict::restrict;
+use nenpo::text::page_path;
+use rayon::prelude::*;
+use scraper::Html;
+use unicode_normalization::is_nfc;
+
+use crate::case::{files, names, repository};
+use crate::page::{css, parse};
+use crate::sheets::{cases, lay_out};
+
+/// The files of a site by their address.
+type Files = BTreeMap<String, Vec<u8>>;
+
+#[test]
+fn every_link_of_every_case_leads_to_a_file() {
+    let root = repository("tests/sheets");
+    let with_links = |case: &std::path::Path| {
+        let texts = if case.is_dir() {
+            files(case).into_iter().map(|file| case.join(file)).collect()
+        } else {
+            vec![case.to_owned()]
+        };
+        let holds = |text: &std::path::PathBuf| {
+            text.extension().is_some_and(|ending| ending == "md")
+                && String::from_utf8_lossy(&std::fs::read(text).unwrap()).contains("](")
+        };
+        texts.iter().any(holds)
+    };
+    let cases: Vec<_> =
+        cases().into_iter().map(|(code, name)| root.join(code).join(name)).filter(|case| with_links(case)).collect();
+    assert!(cases.len() > 60, "only {} cases have links", cases.len());
+    let sheets = cases.par_iter().flat_map_iter(|case| {
+        let folder = tempfile::tempdir().unwrap();
+        lay_out(case, folder.path());
+        let site = built(folder.path()).unwrap_or_default();
+        faults(&site).into_iter().map(|fault| format!("{}: {fault}", case.display()))
+    });
+    let mut found: Vec<String> = sheets.collect();
+    for name in names(&repository("tests/sites")) {
+        let root = repository("tests/sites").join(&name);
+        let site = built(&root).unwrap_or_default();
+        found.extend(faults(&site).into_iter().map(|fault| format!("tests/sites/{name}: {fault}")));
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+/// The files of a site; nothing where an error stops its build.
+fn built(root: &std::path::Path) -> Option<Files> {
+    let (site, findings) = pipeline::read(root, Options { drafts: true }).unwrap();
+    if findings.stop() {
+        return None;
+    }
+    let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).unwrap();
+    Some(output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+}
+
+/// The links that lead nowhere, and the addresses that are none.
+fn faults(site: &Files) -> Vec<String> {
+    let pages: BTreeMap<&str, Html> = site
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.as_str(), parse(bytes)))
+        .collect();
+    let names = site.keys().filter(|path| !is_nfc(path));
+    let mut faults: Vec<String> = names.map(|path| format!("{path}: letters and their marks are apart")).collect();
+    for (path, page) in &pages {
+        let ids: BTreeSet<&str> = page.select(&css("[id]")).filter_map(|element| element.attr("id")).collect();
+        for element in page.select(&css(".prose a[href], .prose img[src], td a[href], td img[src]")) {
+            let address = element.attr("href").or(element.attr("src")).unwrap_or_default();
+            if !is_valid(address) {
+                faults.push(format!("{path}: `{address}` is no address"));
+            }
+            if page_path::has_scheme(address) {
+                continue;
+            }
+            let (file, fragment) = page_path::split_fragment(address);
+            let target = page_path::resolve(path, &page_path::decode(file).unwrap_or_default());
+            let image = element.value().name() == "img";
+            match target.filter(|target| site.contains_key(target)) {
+                None if image => faults.push(format!("{path}: the image `{address}` is not there")),
+                None => faults.push(format!("{path}: `{address}` leads nowhere")),
+                Some(target) if target == *path => {
+                    let id = fragment.and_then(page_path::decode).unwrap_or_default();
+                    if !id.is_empty() && !ids.contains(id.as_str()) {
+                        faults.push(format!("{path}: there is no #{id}"));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    faults
+}
+
+/// Whether every character may stand in an address.
+fn is_valid(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    let escape = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    !address.is_empty()
+        && address.char_indices().all(|(at, c)| match c {
+            '%' => escape(at),
+            _ if c.is_ascii() => c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(c),
+            _ => !c.is_control() && !c.is_whitespace(),
+        })
+        && address.matches('#').count() < 2
+}
+
+#[test]
+fn addresses_that_are_none_are_known() {
+    for (address, valid) in [
+        ("図%201.png", true),
+        ("../a.html#課題", true),
+        ("https://example.jp/?a=1&b=2", true),
+        ("図 1.png", false),
+        ("図#1#2", false),
+        ("100%.png", false),
+        ("図[1].png", false),
+        ("", false),
+    ] {
+        assert_eq!(is_valid(address), valid, "{address}");
+    }
+    let site = Files::from([
+        (
+            "a.html".to_owned(),
+            "<div class=prose><a href=b.html>1</a><a href=c.html>2</a><img src='d e.png'><a href='#x'>3</a></div>"
+                .as_bytes()
+                .to_vec(),
+        ),
+        ("b.html".to_owned(), b"<p>b</p>".to_vec()),
+        ("か\u{3099}.png".to_owned(), Vec::new()),
+    ]);
+    assert_eq!(faults(&site).len(), 5);
+}
