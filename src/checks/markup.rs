@@ -151,7 +151,10 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
         let label = &note.label;
         let (message, hint) = if note.repeated {
             (
-                words!("脚注「{label}」の中身が二度あります。二つめは表示されません。", "The footnote `{label}` is defined twice; the second one is not shown."),
+                words!(
+                    "脚注「{label}」の中身が二度あります。二つめは表示されません。",
+                    "The footnote `{label}` is defined twice; the second one is not shown."
+                ),
                 words!(
                     "二つめの名前を「[^{label}-2]」のように変え、本文のその印も同じ名前にしてください。",
                     "Rename the second one, `[^{label}-2]`, and its mark in the text."
@@ -159,8 +162,14 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             )
         } else {
             (
-                words!("脚注「{label}」はどこからも使われていません。表示されません。", "Nothing refers to the footnote `{label}`; it is not shown."),
-                words!("本文に「[^{label}]」を置くか、脚注を消してください。", "Put `[^{label}]` into the text, or delete the footnote."),
+                words!(
+                    "脚注「{label}」はどこからも使われていません。表示されません。",
+                    "Nothing refers to the footnote `{label}`; it is not shown."
+                ),
+                words!(
+                    "本文に「[^{label}]」を置くか、脚注を消してください。",
+                    "Put `[^{label}]` into the text, or delete the footnote."
+                ),
             )
         };
         say(&FOOTNOTE_UNUSED, &note.range, message, hint);

@@ -103,7 +103,9 @@ impl IndentReader {
                 beside = Some(open.column);
             }
             // The next number, a little further in than the one before and beside no other item, is the next item.
-            if beside.is_none() && let Some(item) = &item {
+            if beside.is_none()
+                && let Some(item) = &item
+            {
                 self.open.pop_if(|open| open.goes_on(column, item));
             }
         }

@@ -7,8 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::emphasis;
-use super::padded::{Guard, GuardedPlace};
 use super::events::SpannedEvent;
+use super::padded::{Guard, GuardedPlace};
 
 /// Where a text is to be guarded, in order, given what the parser makes of it as it is.
 pub(super) fn places(text: &str, events: &[SpannedEvent<'_>]) -> Vec<GuardedPlace> {
@@ -58,7 +58,8 @@ fn path<'t>(text: &str, start: usize, rest: &'t str) -> Option<&'t str> {
         return None;
     }
     // No name may contain these; `\*` and `\|` are how an author writes the characters themselves.
-    let outside = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '|' | '?' | '*' | '、' | '。' | '」' | '`');
+    let outside =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '|' | '?' | '*' | '、' | '。' | '」' | '`');
     let path = rest.split(outside).next()?;
     // A backslash before what ends the path is an escape of that.
     Some(path.trim_end_matches('\\')).filter(|path| !path.is_empty())
@@ -67,7 +68,8 @@ fn path<'t>(text: &str, start: usize, rest: &'t str) -> Option<&'t str> {
 /// `>10人` and `>=10人` at the start of a line: a sign before a number, not the mark of a quotation.
 fn signs(text: &str, events: &[SpannedEvent<'_>], places: &mut Vec<GuardedPlace>) {
     let sign = |rest: &str| {
-        rest.strip_prefix('>').is_some_and(|after| after.starts_with(|c: char| c.is_numeric() || matches!(c, '=' | '＝')))
+        rest.strip_prefix('>')
+            .is_some_and(|after| after.starts_with(|c: char| c.is_numeric() || matches!(c, '=' | '＝')))
     };
     for (event, range) in events {
         let Event::Start(Tag::BlockQuote(_)) = event else { continue };

@@ -220,7 +220,11 @@ fn undefined(text: &str, range: &Range<usize>, notes: &mut Vec<FootnoteLabel>) {
         let Some(length) = rest.find(['[', ']', '\n']).filter(|length| *length > 0) else { continue };
         let (label, after) = rest.split_at(length);
         if after.starts_with(']') && !escaped(text, start) {
-            notes.push(FootnoteLabel { label: label.to_owned(), range: start..start + label.len() + "[^]".len(), repeated: false });
+            notes.push(FootnoteLabel {
+                label: label.to_owned(),
+                range: start..start + label.len() + "[^]".len(),
+                repeated: false,
+            });
         }
     }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::east_asian::wide;
-use super::flow::Flow;
 use super::events::SpannedEvent;
+use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown, note_key};
 use crate::text::comments::without_comments;
+use crate::text::east_asian::wide;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small; people nest three or four levels.
 const DEEPEST: usize = 8;
@@ -20,8 +20,14 @@ const DEEPEST: usize = 8;
 /// follow at the end, with their numbers as on the page: `[1]`.
 pub fn plain(text: &str) -> String {
     let document = parse::blocks(text);
-    let mut plain =
-        Plain { document: &document, flow: Flow::default(), depth: 0, marker: None, notes: Vec::new(), titles: Vec::new() };
+    let mut plain = Plain {
+        document: &document,
+        flow: Flow::default(),
+        depth: 0,
+        marker: None,
+        notes: Vec::new(),
+        titles: Vec::new(),
+    };
     plain.write(0..document.pieces.len());
     let defined = plain.defined();
     let mut written = 0;

@@ -98,7 +98,10 @@ fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, fin
 
 /// The finding of a heading that a line below it makes.
 pub fn underlined(at: Position) -> Finding {
-    let message = words("下の行の「---」のために、この文が見出しになります。", "The line of `---` below makes a heading of this.");
+    let message = words(
+        "下の行の「---」のために、この文が見出しになります。",
+        "The line of `---` below makes a heading of this.",
+    );
     Finding::new(&codes::HEADING_UNDERLINE, at, message).hint(words(
         "区切りの線なら「---」の上に空の行を入れ、見出しなら「---」を消して文の前に「## 」か「### 」を書いてください。",
         "For a rule put an empty line above `---`; for a heading delete it and write `## ` or `### ` before the words.",

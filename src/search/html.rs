@@ -9,8 +9,15 @@ use super::PageSection;
 
 /// The sections of a page that say something.
 pub fn sections(page: &[u8]) -> Vec<PageSection> {
-    let mut reader =
-        HtmlReader { sections: vec![PageSection::default()], depth: 0, main: None, silent: None, numbers: Vec::new(), apart: false, heading: None };
+    let mut reader = HtmlReader {
+        sections: vec![PageSection::default()],
+        depth: 0,
+        main: None,
+        silent: None,
+        numbers: Vec::new(),
+        apart: false,
+        heading: None,
+    };
     html::read(page, |event| match event {
         Event::Open(tag) => reader.open(tag),
         Event::Close(name) => reader.close(name),
@@ -48,7 +55,10 @@ impl HtmlReader {
         }
         let Some(section) = self.sections.last_mut() else { return };
         let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-        if std::mem::take(&mut self.apart) && is_digit(section.text.chars().next_back()) && is_digit(text.chars().next()) {
+        if std::mem::take(&mut self.apart)
+            && is_digit(section.text.chars().next_back())
+            && is_digit(text.chars().next())
+        {
             section.text.push(' ');
         }
         if text.bytes().all(|byte| !may_be_space(byte)) {

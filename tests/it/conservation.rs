@@ -58,7 +58,8 @@ fn hold(root: &Path) -> Option<Held> {
 fn check(root: &Path, site: &Published) -> Held {
     let forms = Forms::read(&root.join("content/forms"));
     // `withheld`: numbers that may tell who somebody is.
-    let withheld = std::fs::read_to_string(root.join("content/site.yaml")).unwrap_or_default().contains("small_numbers");
+    let withheld =
+        std::fs::read_to_string(root.join("content/site.yaml")).unwrap_or_default().contains("small_numbers");
     let channels = Channels::read(site);
     let ids = forms.all_ids();
     let mut held = Held::default();
@@ -143,13 +144,7 @@ impl<'s> Channels<'s> {
 
 impl Own {
     /// Looks for a passage in each channel that carries it, and tells the first run that is missing.
-    fn look(
-        &self,
-        passage: &Passage,
-        forms: &Forms,
-        ids: &BTreeSet<&str>,
-        tell: &mut dyn FnMut(&str, Option<usize>),
-    ) {
+    fn look(&self, passage: &Passage, forms: &Forms, ids: &BTreeSet<&str>, tell: &mut dyn FnMut(&str, Option<usize>)) {
         let runs = || passage.runs.iter().map(|(_, run)| run);
         let missing = |printed: &Printed| {
             let first = printed.first_missing(runs());
@@ -240,12 +235,23 @@ fn the_manual_lists_the_foldings() {
     let manual = std::fs::read_to_string(repository("docs/conservation.md")).unwrap();
     let rows = manual.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
     let listed: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
-    let own: String = ["conservation/markdown.rs", "conservation/source.rs", "conservation/runs.rs", "conservation/published.rs", "conservation.rs"]
-        .iter()
-        .map(|file| std::fs::read_to_string(repository("tests/it").join(file)).unwrap())
-        .collect();
-    let is_name = |name: &&str| name.contains(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    let noted = own.lines().filter_map(|line| line.trim_start().strip_prefix("//")).flat_map(|line| line.split('`').skip(1).step_by(2));
+    let own: String = [
+        "conservation/markdown.rs",
+        "conservation/source.rs",
+        "conservation/runs.rs",
+        "conservation/published.rs",
+        "conservation.rs",
+    ]
+    .iter()
+    .map(|file| std::fs::read_to_string(repository("tests/it").join(file)).unwrap())
+    .collect();
+    let is_name = |name: &&str| {
+        name.contains(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    };
+    let noted = own
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("//"))
+        .flat_map(|line| line.split('`').skip(1).step_by(2));
     let known: BTreeSet<&str> = noted.filter(is_name).filter(|name| listed.contains(name)).collect();
     assert_eq!(known, listed);
     assert!(listed.len() > 10);
@@ -288,7 +294,10 @@ fn a_loss_in_any_channel_is_seen() {
             }
             let damaged = Published { files, found: site.found.clone() };
             let trouble = check(folder.path(), &damaged).trouble;
-            assert!(trouble.iter().any(|trouble| trouble.contains(channel)), "{run} is missed in {channel}: {trouble:?}");
+            assert!(
+                trouble.iter().any(|trouble| trouble.contains(channel)),
+                "{run} is missed in {channel}: {trouble:?}"
+            );
         }
     }
 }

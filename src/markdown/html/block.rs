@@ -87,7 +87,9 @@ impl HtmlWriter<'_> {
     /// Whether nothing of the open item or definition is written yet.
     fn begins_item(&self) -> bool {
         let tag = self.flow.out.strip_suffix('>').and_then(|out| out.rsplit('<').next());
-        tag.is_some_and(|tag| matches!(tag, "li" | "dd") || tag.starts_with("li value") || tag.starts_with("li data-number"))
+        tag.is_some_and(|tag| {
+            matches!(tag, "li" | "dd") || tag.starts_with("li value") || tag.starts_with("li data-number")
+        })
     }
 
     fn list(&mut self, first: Option<u64>) {

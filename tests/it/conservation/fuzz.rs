@@ -22,7 +22,8 @@ fn pasted_fragments_are_kept() {
 #[test]
 #[ignore = "a long run, for people"]
 fn the_law_of_pasting_holds_for_long() {
-    let given = |name: &str, otherwise| std::env::var(name).ok().and_then(|given| given.parse().ok()).unwrap_or(otherwise);
+    let given =
+        |name: &str, otherwise| std::env::var(name).ok().and_then(|given| given.parse().ok()).unwrap_or(otherwise);
     run(given("LAW_FRAGMENTS", 100_000), given("LAW_SEED", 2) as u64);
 }
 
@@ -33,8 +34,7 @@ fn run(fragments: usize, seed: u64) {
         .map_init(site, |folder, number| {
             let mut paste = Paste::new(seed << 32 | number as u64);
             let front = number % 3 == 2;
-            let pasted: Vec<String> =
-                (0..EACH).map(|_| if front { String::new() } else { paste.of_body() }).collect();
+            let pasted: Vec<String> = (0..EACH).map(|_| if front { String::new() } else { paste.of_body() }).collect();
             let pasted = if front { (0..EACH / 2).map(|_| paste.of_front("")).collect() } else { pasted };
             let (mut held, mut refused) = (Held::default(), 0);
             keep(folder.path(), &pasted, front, &mut held, &mut refused);

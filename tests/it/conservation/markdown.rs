@@ -53,7 +53,10 @@ pub fn streams(text: &str) -> Vec<Stream> {
             continue;
         }
         let after_blank = std::mem::replace(&mut blank, false);
-        if let Some(mark) = ['`', '~'].into_iter().find(|mark| run(*mark) > 2 && !(*mark == '`' && words.trim_start_matches('`').contains('`'))) {
+        if let Some(mark) = ['`', '~']
+            .into_iter()
+            .find(|mark| run(*mark) > 2 && !(*mark == '`' && words.trim_start_matches('`').contains('`')))
+        {
             fence = Some((mark, run(mark)));
             // `fence-words`
             let info = words.trim_start_matches(mark).trim();
@@ -116,7 +119,11 @@ fn without_list_marks(line: &str) -> &str {
     let mut rest = line;
     loop {
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let after = if digits.len() < rest.len() { digits.strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '+', '*']) };
+        let after = if digits.len() < rest.len() {
+            digits.strip_prefix(['.', ')'])
+        } else {
+            rest.strip_prefix(['-', '+', '*'])
+        };
         match after.filter(|after| after.starts_with(' ')) {
             Some(after) => rest = after.trim_start(),
             None => return rest,
@@ -128,8 +135,13 @@ fn without_list_marks(line: &str) -> &str {
 fn without_id(line: &str) -> &str {
     let end = line.trim_end();
     let Some((before, id)) = end.strip_suffix('}').and_then(|line| line.rsplit_once('{')) else { return line };
-    let is_id = !id.trim().is_empty() && id.split_whitespace().all(|word| word.len() > 1 && word.starts_with(['#', '.']));
-    if is_id && (before.ends_with([' ', '\t']) || before.trim_start_matches('#').trim().is_empty()) { before } else { line }
+    let is_id =
+        !id.trim().is_empty() && id.split_whitespace().all(|word| word.len() > 1 && word.starts_with(['#', '.']));
+    if is_id && (before.ends_with([' ', '\t']) || before.trim_start_matches('#').trim().is_empty()) {
+        before
+    } else {
+        line
+    }
 }
 
 /// `tasks`: `[x]` is a box on the page.
@@ -137,7 +149,9 @@ fn without_task(line: &str) -> String {
     let words = without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>'));
     let box_of = ["[x] ", "[X] ", "[ ] "].into_iter().find(|mark| words.starts_with(mark));
     match box_of {
-        Some(mark) if words.len() < line.len() => format!("{}{}", &line[..line.len() - words.len()], &words[mark.len()..]),
+        Some(mark) if words.len() < line.len() => {
+            format!("{}{}", &line[..line.len() - words.len()], &words[mark.len()..])
+        }
         _ => line.to_owned(),
     }
 }
@@ -155,7 +169,8 @@ fn definition(words: &str) -> Option<String> {
 
 /// The labels of links that lead somewhere: a line says where, and another place uses it.
 fn targets(text: &str) -> BTreeSet<String> {
-    let lines = text.lines().map(|line| without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>')));
+    let lines =
+        text.lines().map(|line| without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>')));
     let (defined, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| definition(line).is_some());
     let others = others.join("\n").to_lowercase();
     let used = |label: &String| others.contains(&format!("[{label}]"));
@@ -163,7 +178,14 @@ fn targets(text: &str) -> BTreeSet<String> {
 }
 
 /// The words of a line of running text. `code` is the length of the back quotes that are open.
-fn inline(line: &str, later: &str, targets: &BTreeSet<String>, code: &mut usize, aside: &mut Vec<Stream>, number: usize) -> String {
+fn inline(
+    line: &str,
+    later: &str,
+    targets: &BTreeSet<String>,
+    code: &mut usize,
+    aside: &mut Vec<Stream>,
+    number: usize,
+) -> String {
     let mut words = String::new();
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
@@ -191,7 +213,8 @@ fn inline(line: &str, later: &str, targets: &BTreeSet<String>, code: &mut usize,
         } else if let Some(after) = rest.strip_prefix("**") {
             // `marks`: bold words within a word.
             rest = after.trim_start_matches('*');
-            let digits = words.chars().next_back().is_some_and(char::is_numeric) && rest.chars().next().is_some_and(char::is_numeric);
+            let digits = words.chars().next_back().is_some_and(char::is_numeric)
+                && rest.chars().next().is_some_and(char::is_numeric);
             words.push_str(if digits { "*" } else { "" });
         } else if let Some(after) = rest.strip_prefix("](").or_else(|| rest.strip_prefix("]( ")) {
             // `link-targets`: the address of a link or an image; its title stands elsewhere.
@@ -207,7 +230,11 @@ fn inline(line: &str, later: &str, targets: &BTreeSet<String>, code: &mut usize,
                 }
                 None => rest = after,
             }
-        } else if let Some((label, after)) = rest.strip_prefix("][").and_then(|rest| rest.split_once(']')).filter(|(label, _)| targets.contains(&key(label))) {
+        } else if let Some((label, after)) = rest
+            .strip_prefix("][")
+            .and_then(|rest| rest.split_once(']'))
+            .filter(|(label, _)| targets.contains(&key(label)))
+        {
             _ = label;
             words.push(' ');
             rest = after;

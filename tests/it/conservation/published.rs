@@ -78,7 +78,8 @@ impl PageWords {
             self.ids.push((id.to_owned(), self.words.len()));
         }
         // Words beside an element of running text are one with it.
-        let runs_on = matches!(name, "a" | "strong" | "code" | "span" | "data" | "small" | "b" | "ruby" | "label" | "ins");
+        let runs_on =
+            matches!(name, "a" | "strong" | "code" | "span" | "data" | "small" | "b" | "ruby" | "label" | "ins");
         if !runs_on {
             self.words.push('\n');
         }

@@ -27,7 +27,14 @@ fn kind(c: char) -> Option<RunKind> {
 pub fn fold(text: &str) -> String {
     // `㎡` and `①` are no part of a number beside them.
     let apart = |c: char| match c {
-        '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209C}' | '\u{2150}'..='\u{218F}' | '\u{2460}'..='\u{24FF}' | '\u{3200}'..='\u{33FF}' => [' ', c, ' '],
+        '²'
+        | '³'
+        | '¹'
+        | '¼'..='¾'
+        | '\u{2070}'..='\u{209C}'
+        | '\u{2150}'..='\u{218F}'
+        | '\u{2460}'..='\u{24FF}'
+        | '\u{3200}'..='\u{33FF}' => [' ', c, ' '],
         _ => [c, '\0', '\0'],
     };
     let plain: Vec<char> = text.chars().flat_map(apart).filter(|c| *c != '\0').nfkc().collect();
@@ -57,7 +64,10 @@ pub fn fold(text: &str) -> String {
 /// Whether a comma stands before three digits, and after one.
 pub fn is_grouped(text: &[char], comma: usize) -> bool {
     let digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
-    comma > 0 && digit(comma - 1) && (1..4).all(|next| digit(comma + next)) && !text.get(comma + 4).is_some_and(|c| c.is_numeric())
+    comma > 0
+        && digit(comma - 1)
+        && (1..4).all(|next| digit(comma + next))
+        && !text.get(comma + 4).is_some_and(|c| c.is_numeric())
 }
 
 /// The runs of a text.

@@ -50,9 +50,39 @@ pub enum PassageKind {
 
 /// Keys of the front matter whose values are for the program, or are shown as what follows from them (`keys`).
 const FOR_THE_PROGRAM: [&str; 33] = [
-    "form", "様式", "draft", "下書き", "audience", "公開範囲", "accept", "確認済み", "id", "from", "previous", "前の資料", "better",
-    "よい向き", "count", "数え方", "due", "目標年度", "updated", "更新日", "corrections", "訂正", "date", "日付", "result", "結果", "code",
-    "follows", "description", "説明", "nav", "order", "順番",
+    "form",
+    "様式",
+    "draft",
+    "下書き",
+    "audience",
+    "公開範囲",
+    "accept",
+    "確認済み",
+    "id",
+    "from",
+    "previous",
+    "前の資料",
+    "better",
+    "よい向き",
+    "count",
+    "数え方",
+    "due",
+    "目標年度",
+    "updated",
+    "更新日",
+    "corrections",
+    "訂正",
+    "date",
+    "日付",
+    "result",
+    "結果",
+    "code",
+    "follows",
+    "description",
+    "説明",
+    "nav",
+    "order",
+    "順番",
 ];
 /// Issues that are closed stand on the page of their place (`closed-issues`).
 const CLOSED: [&str; 2] = ["ended_issues", "終えた課題"];
@@ -175,7 +205,9 @@ impl Forms {
 
     fn is_private(&self, key: &str) -> bool {
         key.split(['／', '/']).map(name).any(|part| {
-            self.private.iter().any(|known| !known.is_empty() && (part == *known || part.ends_with(known.as_str()) && self.headings.contains(known)))
+            self.private.iter().any(|known| {
+                !known.is_empty() && (part == *known || part.ends_with(known.as_str()) && self.headings.contains(known))
+            })
         })
     }
 }
@@ -230,9 +262,19 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
     };
     if scalar.is_key {
         // `keys`: ids, circumstances, and names of where a field is.
-        if !(known(last) || ABOUT.contains(&last) || CIRCUMSTANCES.contains(&last) || last.contains(['／', '/']) || forms.is_heading(&name(last)) || CLOSED.contains(&first)) {
+        if !(known(last)
+            || ABOUT.contains(&last)
+            || CIRCUMSTANCES.contains(&last)
+            || last.contains(['／', '/'])
+            || forms.is_heading(&name(last))
+            || CLOSED.contains(&first))
+        {
             let runs = runs(last).into_iter().map(|run| (scalar.line, run)).collect();
-            let kind = if last == "指標" || forms.indicators.contains(&name(last)) { PassageKind::Indicator } else { PassageKind::Label };
+            let kind = if last == "指標" || forms.indicators.contains(&name(last)) {
+                PassageKind::Indicator
+            } else {
+                PassageKind::Label
+            };
             passages.push(passage(kind, runs));
         }
         return passages;
@@ -269,7 +311,18 @@ fn presence(text: &str) -> Option<Vec<String>> {
 /// `dates`: a date by its era, with other marks, and in English.
 fn dates(text: &str) -> Vec<Vec<String>> {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let folded = fold(text);
     let marks = |c: char| c.is_ascii_digit() || "-/.~年月日度末 令和平成昭和".contains(c);
@@ -313,12 +366,19 @@ fn body(body: &str, first: usize, forms: &Forms) -> Vec<Passage> {
     }
     let mut passages = Vec::new();
     for (heading, line, text) in parts {
-        let passage =
-            |runs| Passage { at: "body".to_owned(), key: String::new(), kind: PassageKind::Body, runs, instead: Vec::new() };
+        let passage = |runs| Passage {
+            at: "body".to_owned(),
+            key: String::new(),
+            kind: PassageKind::Body,
+            runs,
+            instead: Vec::new(),
+        };
         if let Some(heading) = heading {
             let bare = heading.trim_start_matches('#').trim().trim_end_matches('#');
-            let (words, id) = bare.rsplit_once("{#").map_or((bare, ""), |(words, id)| (words, id.trim_end_matches('}')));
-            let unnumbered = words.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．、-－（）()".contains(c));
+            let (words, id) =
+                bare.rsplit_once("{#").map_or((bare, ""), |(words, id)| (words, id.trim_end_matches('}')));
+            let unnumbered =
+                words.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || ".．、-－（）()".contains(c));
             let names = [name(words), name(unnumbered), name(id)];
             if names.iter().any(|name| forms.is_private(name)) {
                 continue;
@@ -329,9 +389,10 @@ fn body(body: &str, first: usize, forms: &Forms) -> Vec<Passage> {
             }
         }
         for stream in streams(&text) {
-            let runs = stream.lines.iter().flat_map(|(number, words)| {
-                runs(words).into_iter().map(move |run| (line + number, run))
-            });
+            let runs = stream
+                .lines
+                .iter()
+                .flat_map(|(number, words)| runs(words).into_iter().map(move |run| (line + number, run)));
             passages.push(passage(runs.collect()));
         }
     }
@@ -369,7 +430,8 @@ fn scalars(front: &str) -> Option<Vec<Scalar>> {
             Event::Scalar(value, style, ..) => {
                 let block = matches!(style, saphyr_parser::ScalarStyle::Literal | saphyr_parser::ScalarStyle::Folded);
                 // A block begins below its mark; the first line of the front matter is the second one of the file.
-                let line = span.start.line() + 1 + usize::from(block && !front_line(front, span.start.line()).is_empty());
+                let line =
+                    span.start.line() + 1 + usize::from(block && !front_line(front, span.start.line()).is_empty());
                 if let Some(Open::Map(key @ true)) = open.last_mut() {
                     *key = false;
                     keys.push(value.to_string());
