@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::tab_rows::{TabRow, columns};
+use crate::text::tab_rows::{TabCell, TabRow, columns};
 
 /// Rows that follow each other.
 pub(super) struct PastedTable {
@@ -148,8 +148,7 @@ impl WithTables {
             self.parts.push((self.text.len(), end..end));
             self.text.push_str("| ");
             if let Some(cell) = row.cells.get(column) {
-                self.parts.push((self.text.len(), cell.range.clone()));
-                self.text.push_str(&cell_of(&cell.text));
+                self.cell(cell);
                 end = cell.range.end;
                 self.parts.push((self.text.len(), end..end));
             }
@@ -161,6 +160,28 @@ impl WithTables {
             self.text.push_str(&"---|".repeat(columns.len()));
         }
         self.parts.push((self.text.len(), row.range.end..row.range.end));
+    }
+
+    /// Adds a cell, as it stands in the old text but for its bars.
+    fn cell(&mut self, cell: &TabCell) {
+        let mut old = cell.range.start;
+        if cell.text.len() != cell.range.len() {
+            // Out of quotes: only the place of the whole is known.
+            self.parts.push((self.text.len(), old..old));
+            return self.text.push_str(&cell_of(&cell.text));
+        }
+        for (index, part) in cell.text.split('|').enumerate() {
+            if index > 0 {
+                self.parts.push((self.text.len(), old..old));
+                self.text.push('\\');
+                self.parts.push((self.text.len(), old..old + 1));
+                self.text.push('|');
+                old += 1;
+            }
+            self.parts.push((self.text.len(), old..old + part.len()));
+            self.text.push_str(part);
+            old += part.len();
+        }
     }
 
     /// The range in the old text.

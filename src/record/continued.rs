@@ -168,7 +168,8 @@ fn goes_on(text: &str, width: usize, place: Place, has_text: bool) -> bool {
     }
     if bullet {
         // Below a key with a text no list can stand in its column.
-        return has_text && !place.item && width == place.parent && !words.starts_with(['|', '>', '{', '[']);
+        let text = !words.is_empty() && !words.starts_with(['|', '>', '{', '[']);
+        return text && has_text && !place.item && width == place.parent;
     }
     let parted = |c: char| {
         c.is_whitespace() || matches!(c, ';' | '；' | '=' | '＝' | ',' | '{' | '[' | ']' | '}' | '"' | '\'' | '|')

@@ -35,12 +35,16 @@ impl TabRow {
         let mut at = start;
         loop {
             let rest = text.get(at..).unwrap_or_default();
-            let (length, said) = quoted(rest).unwrap_or_else(|| {
-                let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
-                let said = rest.get(..end).unwrap_or_default();
-                (said.trim_end_matches('\r').len(), said.trim().to_owned())
-            });
-            cells.push(TabCell { range: at..at + length, text: said });
+            let (range, length, said) = match quoted(rest) {
+                Some((length, said)) => (0..length, length, said),
+                None => {
+                    let written = rest.split(['\t', '\n']).next().unwrap_or_default();
+                    let said = written.trim();
+                    let lead = written.len() - written.trim_start().len();
+                    (lead..lead + said.len(), written.trim_end_matches('\r').len(), said.to_owned())
+                }
+            };
+            cells.push(TabCell { range: at + range.start..at + range.end, text: said });
             at += length;
             if !text.get(at..).is_some_and(|rest| rest.starts_with('\t')) {
                 return TabRow { range: start..at, cells };
