@@ -47,6 +47,10 @@ impl Linter<'_> {
             return false;
         }
         let text = before_comment(value.text).trim_end();
+        // A dash says that there is nothing, which does not go on.
+        if !text.is_empty() && text.chars().all(is_dash) {
+            return false;
+        }
         let header = matches!(text, "|" | "｜");
         let Some(lines) = self.lines_below(number, place, if header { None } else { Some(!text.is_empty()) }) else {
             return false;

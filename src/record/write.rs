@@ -133,8 +133,8 @@ fn block(out: &mut String, text: &str, column: usize) {
 }
 
 fn quoted(out: &mut String, text: &str) {
-    // Beside a backslash `\n` may look like a part of a path.
-    let path = text.contains('\\');
+    // Beside a backslash, or behind the letter of a drive, `\n` may look like a part of a path.
+    let path = text.contains('\\') || text.get(1..).is_some_and(|rest| rest.starts_with(':'));
     out.push('"');
     for c in text.chars() {
         match c {
