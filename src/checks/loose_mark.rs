@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::markdown::{IntendedMark, NearMiss};
+use crate::markdown::{IntendedMark, NearMiss, pasted_table};
 use crate::model::Site;
 use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Words, words};
-use crate::text::fold;
+use crate::text::list_mark::{ListMark, is_private};
 
 use super::{Check, MarkdownText, Rule};
 
@@ -14,8 +14,8 @@ const MARKDOWN_MARK: Code = Code::warning(
     "markdown-mark",
     ("Markdown の印になっていません。", "This is no mark of Markdown."),
     (
-        "「・」や「１．」の行は一行につながり、全角の ＊＊ や （ ） は文字のまま表示されます。印は半角で書きます。",
-        "Lines that begin with `・` become one line, and full-width marks are shown as they are. Write ASCII marks.",
+        "「・」や「１．」の行は行が分かれるだけで箇条書きにならず、全角の ＊＊ や （ ） は文字のまま表示されます。印は半角で書きます。",
+        "Lines that begin with `・` are kept apart and make no list, and full-width marks are shown as they are. Write ASCII marks.",
     ),
     Body("## 取組の経緯\n\n・協議の場を設けた。\n・研修を開いた。"),
     Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check)
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for near_miss in &text.prose.outline().near_misses {
-        let (message, mut hint) = told(near_miss.meant);
+        let (message, mut hint) = told(near_miss, &text.prose.text);
         if let Some(write) = near_miss.write.as_ref().filter(|write| !write.is_empty()) {
             hint = words!("「{write}」と書いてください。", "Write `{write}`.");
         }
@@ -39,7 +39,14 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
         };
         // Of a text with folded lines not every place is known.
         let known = changes.iter().all(|(range, _)| is_there(range));
-        let changes = changes.into_iter().filter(|_| known);
+        // A row of a table becomes two lines, the second as far in as the first.
+        let lead = |range: &Range<usize>| {
+            let before = text.source.text().get(..place(range).start()).unwrap_or_default();
+            let before = before.rsplit('\n').next().unwrap_or_default();
+            format!("\n{}", if before.trim().is_empty() { before } else { "" })
+        };
+        let changes: Vec<_> = changes.into_iter().filter(|_| known).collect();
+        let changes = changes.into_iter().map(|(range, right)| (range.clone(), right.replace('\n', &lead(&range))));
         findings.push(changes.fold(finding, |finding, (range, right)| finding.mend(place(&range), right)));
     }
 }
@@ -77,6 +84,7 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             let words = written.trim_matches(['*', '_']);
             vec![(near_miss.range.clone(), format!("**{words}**"))]
         }
+        IntendedMark::PastedTable => pasted_table(text, near_miss.range.start),
         _ => Vec::new(),
     }
 }
@@ -87,7 +95,7 @@ fn list(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
     let lines = text.get(at..).unwrap_or_default().split_inclusive('\n').take_while(|line| !line.trim().is_empty());
     let mut changes = Vec::new();
     for line in lines {
-        let words = line.trim_start_matches([' ', '\u{3000}']);
+        let words = line.trim_start_matches([' ', '\t', '\u{3000}']);
         let lead = line.strip_suffix(words).unwrap_or_default();
         let columns: usize = lead.chars().map(|c| if c == ' ' { 1 } else { 2 }).sum();
         if let Some((length, right)) = mark(words) {
@@ -100,33 +108,39 @@ fn list(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
 
 /// The mark of a list that a line begins with: how many bytes it has with the space behind it, and what to write instead.
 fn mark(line: &str) -> Option<(usize, String)> {
-    let mut chars = line.chars();
-    let (first, next) = (chars.next()?, chars.next()?);
-    let spaced = |length: usize| {
-        let rest = line.get(length..).unwrap_or_default();
-        line.len() - rest.trim_start_matches([' ', '\u{3000}']).len()
+    let mark = ListMark::of(line)?;
+    let right = match mark.number() {
+        Some(number) => format!("{number}. "),
+        None => mark.bullet().map(|_| "- ".to_owned())?,
     };
-    match first {
-        '・' | '･' | '•' | '●' | '○' | '◯' | '◎' | '■' | '□' | '◆' | '◇' => {
-            Some((spaced(first.len_utf8()), "- ".to_owned()))
-        }
-        '-' | '－' | '−' | '‐' | '―' | '–' if !next.is_numeric() && next != first => {
-            Some((spaced(first.len_utf8()), "- ".to_owned()))
-        }
-        // Their numbers are kept as they are written.
-        '①'..='⑳' => Some((0, "- ".to_owned())),
-        '（' | '(' if next.is_numeric() && matches!(chars.next(), Some('）' | ')')) => Some((0, "- ".to_owned())),
-        '０'..='９' if matches!(next, '．' | '）' | '、') => {
-            Some((spaced(first.len_utf8() + next.len_utf8()), format!("{}. ", fold(&first.to_string()))))
-        }
-        _ => None,
-    }
+    Some((mark.length, right))
 }
 
-fn told(meant: IntendedMark) -> (Words, Words) {
-    let (message, hint) = match meant {
+fn told(near_miss: &NearMiss, text: &str) -> (Words, Words) {
+    let first = text.get(near_miss.range.start..).and_then(|rest| rest.chars().next());
+    let (message, hint) = match near_miss.meant {
+        IntendedMark::List if first.is_some_and(is_private) => (
+            (
+                "Word や PowerPoint の行頭文字があります。ほかの機械では表示されません。",
+                "This is a bullet of Word or PowerPoint, which other machines cannot show.",
+            ),
+            ("各行を半角の「- 」で始めてください。", "Begin each line with `- `."),
+        ),
+        IntendedMark::PastedTable => (
+            (
+                "表計算ソフトから貼り付けた、タブ区切りの表です。表として表示します。",
+                "These are rows pasted from a spreadsheet, with tabs; they are shown as a table.",
+            ),
+            (
+                "半角の | で区切り、見出しの次の行に「|---|---|」を書いてください。`nenpo fix` で書き直せます。",
+                "Separate by ASCII `|`, and write `|---|---|` below the head; `nenpo fix` does it.",
+            ),
+        ),
         IntendedMark::List => (
-            ("箇条書きにならず、前後の行と一行につながります。", "This is no list; the lines become one."),
+            (
+                "箇条書きの印になっていません。行を分けて表示するだけです。",
+                "This is no list; the lines are only kept apart.",
+            ),
             (
                 "各行を半角の「- 」または「1. 」で始めてください。中の段は半角の空白2つで字下げします。",
                 "Begin each line with `- ` or `1. `; indent inner ones by two spaces.",

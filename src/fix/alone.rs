@@ -106,6 +106,8 @@ fn changed(source: &Source, findings: &[&Finding]) -> Option<String> {
 /// Whether two values are the same but for widths.
 fn same(old: &Node, new: &Node) -> bool {
     match (&old.content, &new.content) {
+        // What nobody could read has no meaning to lose; it was reported, and is written so that it can be read.
+        (Content::Broken, _) => true,
         (Content::Text(old), Content::Text(new)) => fold(&old.text) == fold(&new.text),
         (Content::List(old), Content::List(new)) => {
             old.len() == new.len() && old.iter().zip(new).all(|(a, b)| same(a, b))
@@ -142,7 +144,7 @@ mod tests {
             ("---\na: { 値：1, b:2 }\n---\n", "---\na: { 値: 1, b: 2 }\n---\n"),
             ("---\na: |\n    一\n\t二\nb：1\n---\n", "---\na: |\n    一\n    二\nb: 1\n---\n"),
             // What cannot be mended stops nothing else.
-            ("---\na: \"一\nb：1\n　c: 2\n---\n", "---\na: \"一\nb: 1\n　c: 2\n---\n"),
+            ("---\na: \"一\nb：1\n　c: 2\n---\n", "---\na: \"一\"\nb: 1\n　c: 2\n---\n"),
             ("---\na: [\nb：1\n---\n", "---\na: [\nb: 1\n---\n"),
             ("－－－\na: 1\n---\n", "---\na: 1\n---\n"),
             ("a: 1\n---\n本文\n", "---\na: 1\n---\n本文\n"),

@@ -1,6 +1,6 @@
 //! Running text as it is written out: line breaks of the source become a space or nothing.
 
-use super::east_asian::spaced;
+use crate::text::east_asian::spaced;
 
 /// Output with what decides on a soft line break: the visible characters on both its sides,
 /// whatever markup stands between.

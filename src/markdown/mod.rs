@@ -9,13 +9,13 @@
 //! The cases in `tests/markdown/` are the description of all this.
 
 mod comments;
-mod east_asian;
 mod emphasis;
 mod escaped;
 mod events;
 mod flow;
 mod heading;
 mod html;
+mod kept_lines;
 mod lines;
 mod lists;
 mod literal;
@@ -24,6 +24,7 @@ mod near_miss_link;
 mod outline;
 mod padded;
 mod parse;
+mod pasted;
 mod plain;
 mod tables;
 mod target;
@@ -37,7 +38,7 @@ pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
 pub use html::{HtmlLabels, ImageFile, Mention, Rendering, inline_html, to_html};
 pub use lines::{TextLine, lines};
-pub use near_miss::{IntendedMark, NearMiss};
+pub use near_miss::{IntendedMark, NearMiss, pasted_table};
 pub use near_miss_link::{destination, written_address};
 pub use outline::{FootnoteLabel, Link, Outline, OutlineHeading, OutlineImage, Spelt, inspect};
 pub use plain::{begin_differently, inline_plain, plain, says_nothing};

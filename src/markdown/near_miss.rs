@@ -8,12 +8,16 @@ use super::emphasis;
 use super::escaped::escaped;
 use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
+use super::pasted;
+use crate::text::list_mark::{ListMark, is_private, items};
 
 /// The Markdown that the author probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntendedMark {
     /// Lines that begin with ・ or １．: Markdown joins them into one.
     List,
+    /// Rows pasted from a spreadsheet, with tabs between the cells: shown as a table, and not yet one in the file.
+    PastedTable,
     /// Rows of a table without the line below its head, or with full-width bars.
     Table,
     /// A link, written as `[words]（address）`, `［words］(address)` or `[words] (address)`.
@@ -113,6 +117,9 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
         }
     }
     block(text, &lines, table, &mut found);
+    for table in pasted::tables(text) {
+        push(&mut found, IntendedMark::PastedTable, line_at(text, table.start().start));
+    }
     found.sort_by_key(|near_miss| (near_miss.range.start, near_miss.range.end));
     found.dedup();
     found
@@ -132,7 +139,8 @@ fn line_at(text: &str, start: usize) -> Range<usize> {
 /// Rows without a bar in a table; those at its end are no rows any more.
 fn rows(text: &str, document: &ParsedMarkdown<'_>, table: usize, found: &mut Vec<NearMiss>) {
     for (event, range) in document.inside(table) {
-        if matches!(event, Event::Start(Tag::TableRow)) && text.get(range.clone()).is_some_and(|row| !row.contains('|'))
+        if matches!(event, Event::Start(Tag::TableRow))
+            && text.get(range.clone()).is_some_and(|row| !row.contains(['|', '\t']))
         {
             push(found, IntendedMark::Row, line_at(text, range.start));
         }
@@ -170,35 +178,27 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
     for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
         push(found, IntendedMark::List, dashed.clone());
     }
-    for pair in lines.windows(2) {
-        let [one, next] = pair else { continue };
-        if let (Some(mark), Some(other)) = (bullet(line(one)), bullet(line(next)))
-            && mark == other
-        {
-            push(found, IntendedMark::List, one.clone());
-            return;
-        }
+    let marks: Vec<Option<ListMark>> = lines.iter().map(|range| ListMark::of(line(range))).collect();
+    let again = |mark: &ListMark| marks.iter().flatten().filter(|other| other.kind == mark.kind).count() > 1;
+    // Numbers of Markdown, which it takes for words below a line of them unless they begin with 1.
+    let numbers = marks.iter().flatten().filter(|mark| mark.number().is_some()).count();
+    let wanted = |mark: &ListMark, item: bool| match mark.bullet() {
+        Some(sign) => item && (is_private(sign) || again(mark)),
+        None => mark.number().is_some() && numbers > 1,
+    };
+    let mut lines = lines.iter().zip(&marks).zip(items(&marks));
+    if let Some(((first, _), _)) = lines.find(|((_, mark), item)| mark.as_ref().is_some_and(|mark| wanted(mark, *item)))
+    {
+        push(found, IntendedMark::List, first.clone());
     }
 }
 
-/// The kind of mark that a line begins with: ・, １．, ①.
-fn bullet(line: &str) -> Option<char> {
-    let mut chars = line.chars();
-    let (first, next) = (chars.next()?, chars.next()?);
-    match first {
-        '・' | '･' | '•' | '●' | '○' | '◯' | '◎' | '■' | '□' | '◆' | '◇' => Some(first),
-        '-' | '－' | '−' | '‐' | '―' | '–' if !next.is_numeric() && next != first => Some('-'),
-        '①'..='⑳' => Some('①'),
-        '０'..='９' if matches!(next, '．' | '）' | '、') => Some('1'),
-        // Only a list that begins with 1 may follow a line of words.
-        '0'..='9' => {
-            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            let rest = rest.strip_prefix(['.', ')']);
-            rest.is_some_and(|rest| rest.starts_with(' ')).then_some('.')
-        }
-        '（' | '(' if next.is_numeric() && matches!(chars.next(), Some('）' | ')')) => Some('('),
-        _ => None,
-    }
+/// The table that was pasted at byte `start` of a text, each row as Markdown with the range it stands for.
+#[must_use]
+pub fn pasted_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
+    let tables = pasted::tables(text);
+    let table = tables.iter().find(|table| table.start().contains(&start));
+    table.map(|table| table.lines(text)).unwrap_or_default()
 }
 
 fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
@@ -257,7 +257,12 @@ mod tests {
             ("- 甲\n- 乙\n\n1. 甲\n2. 乙", &[]),
             ("・甲\n・乙", &[(IntendedMark::List, "・甲")]),
             ("前文\n１．甲\n２．乙", &[(IntendedMark::List, "１．甲")]),
-            ("①甲\n②乙", &[(IntendedMark::List, "①甲")]),
+            ("①甲\n②乙", &[]),
+            ("➢ 甲\n➢ 乙", &[(IntendedMark::List, "➢ 甲")]),
+            ("★甲", &[]),
+            ("\u{F0D8} 甲", &[(IntendedMark::List, "\u{F0D8} 甲")]),
+            ("年\t数\nR3\t1", &[(IntendedMark::PastedTable, "年\t数")]),
+            ("文\tの途中", &[]),
             ("-甲\n-乙", &[(IntendedMark::List, "-甲")]),
             ("・甲", &[]),
             ("①甲、②乙", &[]),

@@ -4,7 +4,9 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::escaped::escaped;
 use super::events::{SpannedEvent, events};
+use super::kept_lines::keep_lines;
 use super::padded::{Guard, Padded};
+use super::pasted::WithTables;
 use super::{lists, literal, tables};
 use crate::text::comments::without_comments;
 
@@ -65,6 +67,16 @@ pub(super) fn blocks(text: &str) -> ParsedMarkdown<'_> {
     if is_words(text) {
         return words(text);
     }
+    if let Some(tables) = WithTables::of(text) {
+        let document = marked(&tables.text);
+        let pieces = document.pieces.into_iter().map(|(event, range)| (event.into_static(), tables.original(&range)));
+        return ParsedMarkdown { text, pieces: pieces.collect(), ends: document.ends };
+    }
+    marked(text)
+}
+
+/// Reads a text in which all tables are Markdown.
+fn marked(text: &str) -> ParsedMarkdown<'_> {
     let pieces: Vec<SpannedEvent<'_>> = events(text).collect();
     let mut places = literal::places(text, &pieces);
     lists::indents(text, &mut places);
@@ -130,9 +142,26 @@ fn document<'a>(text: &'a str, mut pieces: Vec<SpannedEvent<'a>>) -> ParsedMarkd
     // Of `***words***` only the `**` say something: see `emphasis`.
     pieces.retain(|(event, _)| !matches!(event, Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis)));
     heading_ids(text, &mut pieces);
-    let pieces = tables::without_notes(text, pieces);
+    let mut pieces = tables::without_notes(text, pieces);
+    keep_lines(text, &mut pieces);
+    breaks_in_cells(&mut pieces);
     let ends = ends(&pieces);
     ParsedMarkdown { text, pieces, ends }
+}
+
+/// `<br>` in a cell is a line end: Markdown has no other way to write one there.
+fn breaks_in_cells(pieces: &mut [SpannedEvent<'_>]) {
+    let mut cell = false;
+    for (event, _) in pieces {
+        match event {
+            Event::Start(Tag::TableCell) => cell = true,
+            Event::End(TagEnd::TableCell) => cell = false,
+            Event::InlineHtml(html) if cell && matches!(html.as_ref(), "<br>" | "<br/>" | "<br />") => {
+                *event = Event::HardBreak;
+            }
+            _ => {}
+        }
+    }
 }
 
 fn strip<'a>(event: Event<'a>, padded: &Padded) -> Event<'a> {

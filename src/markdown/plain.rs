@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::east_asian::wide;
 use super::events::SpannedEvent;
 use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown, note_key};
 use crate::text::comments::without_comments;
+use crate::text::east_asian::wide;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small; people nest three or four levels.
 const DEEPEST: usize = 8;

@@ -107,7 +107,7 @@ impl Settings {
         let contact = contact.and_then(|node| {
             let scalar = node.text(reporter)?;
             Some(Contact {
-                text: Prose::new(scalar.text.clone(), scalar.origin.clone()),
+                text: Prose::new(scalar.running().0.to_owned(), scalar.running().1.clone()),
                 source: Arc::clone(reporter.source),
             })
         });

@@ -3,6 +3,7 @@
 use super::codes;
 use std::sync::Arc;
 
+use super::quoting::in_quotes;
 use super::typo;
 use super::{Content, Entry, Node, Scalar, SourceMap, TextStyle};
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -24,6 +25,26 @@ pub(super) fn push(
         && let Some(last) = entries.last_mut()
         && joins(last.value.scalar(), last.value.span, &key.text, span, source)
     {
+        last.value = text(source, last.value.span.to(span));
+        return;
+    }
+    // Words without a colon are no key without its value: a comma cut them from the value before, on a line above perhaps.
+    let bare = alone && !source.text().get(span.end()..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    if bare
+        && !key.text.contains(['：', ':'])
+        && let Some(last) = entries.last_mut()
+        && last.value.scalar().is_some_and(|scalar| scalar.style == TextStyle::Plain)
+    {
+        let word = &key.text;
+        let message = words!(
+            "値の中に「, 」があるので、「{word}」が別の項目として読まれます。",
+            "There is a `, ` within the value, so `{word}` is read as another key."
+        );
+        let hint = words("値の全体を \" で囲んでください。", "Put the whole value in quotes.");
+        let (whole, finding) =
+            (last.value.span.to(span), Finding::new(&codes::YAML_COMMA, source.position(span), message));
+        let written = source.slice(whole);
+        findings.push(finding.hint(hint).mend_written(whole, &written.replace('\n', ""), in_quotes(written)));
         last.value = text(source, last.value.span.to(span));
         return;
     }
@@ -81,6 +102,7 @@ fn text(source: &Source, span: Span) -> Node {
         span,
         content: Content::Text(Scalar {
             text,
+            lines: None,
             style: TextStyle::Plain,
             origin: SourceMap::lines(span, [(0, span.start())]),
         }),

@@ -206,7 +206,8 @@ pub const YAML_COMMA: Code = Code::error(
     ),
     Front("今年度の指標:\n  - { 指標: 相談件数, 目標値: [1,539件, 1,600件] }"),
     Front("今年度の指標:\n  - { 指標: 相談件数, 目標値: [\"1,539件\", \"1,600件\"] }"),
-);
+)
+.mended_sometimes();
 
 /// The key is not a text.
 pub const YAML_KEY: Code = Code::error(
@@ -218,7 +219,8 @@ pub const YAML_KEY: Code = Code::error(
     ),
     Front("備考: {{place}}"),
     Front("備考: \"{{place}}\""),
-);
+)
+.mended_sometimes();
 
 /// There are several documents in one file.
 pub const YAML_DOCUMENTS: Code = Code::error(
@@ -230,7 +232,8 @@ pub const YAML_DOCUMENTS: Code = Code::error(
     ),
     Front("人口: 604,894人\n...\n備考: なし"),
     Front("人口: 604,894人\n備考: なし"),
-);
+)
+.mended_sometimes();
 
 /// There are too many values.
 pub const YAML_SIZE: Code = Code::error(

@@ -220,7 +220,10 @@ mod tests {
             ("人口; 1", &[("wrong-shape", 1, "「項目名: 値」の形で書いてください。")]),
             ("", &[("blank-value", 1, "「項目名: 値」の形で書いてください。")]),
             // A broken value is there, so it is not missing.
-            ("人口: @", &[("yaml-special", 1, "値の全体を \" で囲んでください。")]),
+            (
+                "人口: [1",
+                &[("yaml-bracket", 1, "「{ 値: 1, 時点: R3 }」のように半角の , で区切り、括弧を閉じてください。")],
+            ),
         ];
         for (text, expected) in cases {
             let expected: Vec<_> =

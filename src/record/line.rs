@@ -1,5 +1,8 @@
 //! What can be said of one line of YAML without knowing the others.
 
+/// Columns from a dash or a key to what stands below it, as this program writes them.
+pub(super) const STEP: usize = 2;
+
 /// Whether authors use the character to move a line to the right, knowingly or not.
 pub(super) fn is_indent(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}') || indent_width(c) == 0
@@ -59,12 +62,13 @@ pub(super) fn before_comment(text: &str) -> &str {
     unquoted(text).filter(|(_, c)| *c == '#').find_map(|(at, _)| before(at)).unwrap_or(text)
 }
 
-/// The byte of a `#` that ends a value and is followed by a word at once; a comment has a space after it.
-pub(super) fn hash_in_value(text: &str) -> Option<usize> {
+/// The byte of a `#` that ends a value and is followed by a word at once; a comment has a space after it. `first` says whether
+/// the text begins a value: then it may begin with the `#`.
+pub(super) fn hash_in_value(text: &str, first: bool) -> Option<usize> {
     let before = before_comment(text);
     let comment = text.get(before.len()..)?.strip_prefix('#')?;
     let word = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#');
-    (word && !before.trim().is_empty()).then_some(before.len())
+    (word && (first || !before.trim().is_empty())).then_some(before.len())
 }
 
 /// The characters outside quotes.

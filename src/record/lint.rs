@@ -7,18 +7,30 @@
 use std::sync::Arc;
 
 use super::Patched;
+use super::codes;
+use super::continued::Place;
 use super::line::{
-    before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly, is_indent, is_key, is_time,
-    quote_end, spaces, unquoted,
+    STEP, before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly, is_indent, is_key,
+    is_time, quote_end, spaces, unquoted,
 };
+use super::quoting::{Misread, in_quotes, misread};
+use super::rows::OpenRows;
 use super::typo::{self, Typo};
-use crate::source::{Findings, Source, Span};
+use crate::source::{Finding, Findings, Source, Span, words};
 
 /// Reports the typos within `range` and returns its text with every one repaired. A finding whose repair is beyond doubt
 /// carries it; what is in doubt is repaired in the copy only, as the parser needs it to go on.
 pub(super) fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings) -> Patched {
     let patched = Patched::starting(range.start());
-    let mut linter = Linter { source, findings, patched, done: range.start(), state: LintState::Keys };
+    let mut linter = Linter {
+        source,
+        findings,
+        patched,
+        done: range.start(),
+        end: range.end(),
+        state: LintState::Keys,
+        rows: OpenRows::default(),
+    };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
         if span.start() >= range.end() {
@@ -33,21 +45,40 @@ pub(super) fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings)
 /// What the lines so far have opened. `parent` is the column of the key or dash the text belongs
 /// to; whatever stands further right belongs to the text.
 #[derive(Clone, Copy)]
-enum LintState {
+pub(super) enum LintState {
     Keys,
-    Plain { parent: usize },
-    Quoted { parent: usize, mark: char },
-    Block { parent: usize, content: Option<usize> },
-    Flow { parent: usize, depth: usize },
+    Plain {
+        parent: usize,
+    },
+    Quoted {
+        parent: usize,
+        mark: char,
+    },
+    Block {
+        parent: usize,
+        content: Option<usize>,
+    },
+    Flow {
+        parent: usize,
+        depth: usize,
+    },
+    /// A block text that was none before and is repaired already, up to this line.
+    Written {
+        last: usize,
+    },
 }
 
 pub(super) struct Linter<'a> {
-    source: &'a Arc<Source>,
-    findings: &'a mut Findings,
+    pub(super) source: &'a Arc<Source>,
+    pub(super) findings: &'a mut Findings,
     patched: Patched,
     /// Up to which byte of the source the patched text is complete.
     done: usize,
-    state: LintState,
+    /// Where the range ends.
+    pub(super) end: usize,
+    pub(super) state: LintState,
+    /// The rows that the lines so far have opened.
+    pub(super) rows: OpenRows,
 }
 
 /// A part of a line: from `at`, which is shown in column `column`.
@@ -72,13 +103,19 @@ impl<'a> Rest<'a> {
 impl Linter<'_> {
     fn line(&mut self, number: usize, span: Span) {
         let source = Arc::clone(self.source);
+        if let LintState::Written { last } = self.state {
+            if number <= last {
+                return;
+            }
+            self.state = LintState::Keys;
+        }
         let line = source.slice(span);
         let text = line.trim_start_matches(is_indent);
         let lead = line.strip_suffix(text).unwrap_or("");
-        let spaces = spaces(lead);
-        let width = lead.chars().map(indent_width).sum();
-        let rest = Rest { text, at: span.start() + lead.len(), column: width };
-        let space = lead.get(spaces..).and_then(|space| space.chars().next());
+        let mut spaces = spaces(lead);
+        let mut width = lead.chars().map(indent_width).sum();
+        let mut rest = Rest { text, at: span.start() + lead.len(), column: width };
+        let space = lead.chars().find(|c| *c != ' ');
         if text.is_empty() {
             // Invisible and harmless, unless the parser takes it for text.
             if space.is_some() && !matches!(self.state, LintState::Block { .. }) {
@@ -86,8 +123,13 @@ impl Linter<'_> {
             }
             return;
         }
+        // A line of a row that was moved to the right goes with it.
+        if self.rows.moves(rest) {
+            width += STEP;
+            spaces += STEP;
+        }
         let inside = match self.state {
-            LintState::Keys => None,
+            LintState::Keys | LintState::Written { .. } => None,
             LintState::Plain { parent } | LintState::Quoted { parent, .. } | LintState::Flow { parent, .. } => {
                 (width > parent).then_some(parent + 1)
             }
@@ -108,7 +150,10 @@ impl Linter<'_> {
                 Some(typo) => self.mend(typo, indent, &[(indent, &right)]),
                 None => self.replace(indent, &right),
             }
+        } else if width > rest.column {
+            self.replace(Span::at(rest.at), &" ".repeat(width - rest.column));
         }
+        rest.column = width;
         if inside.is_some() {
             self.inside(rest, if inside.is_some_and(|needed| spaces < needed) { width } else { spaces });
         } else {
@@ -120,28 +165,39 @@ impl Linter<'_> {
     /// A further line of a text or of brackets: only watch for its end.
     fn inside(&mut self, rest: Rest, spaces: usize) {
         if matches!(self.state, LintState::Plain { .. } | LintState::Flow { .. }) {
-            self.hash(rest);
+            self.hash(rest, false);
         }
         match self.state {
             LintState::Block { parent, content: None } => {
                 self.state = LintState::Block { parent, content: Some(spaces) }
             }
             LintState::Quoted { mark, .. } if quote_end(rest.text, mark).is_some() => self.state = LintState::Keys,
-            LintState::Flow { parent, depth } => self.brackets(rest.text, parent, depth),
+            LintState::Flow { parent, depth } => self.brackets(rest, parent, depth),
             _ => {}
         }
     }
 
     /// A line of keys, items and values.
     fn structure(&mut self, number: usize, rest: Rest) {
-        if rest.text.starts_with('#') || rest.column == 0 && (rest.text.starts_with("---") || rest.text == "...") {
+        if rest.text.starts_with('#') || rest.column == 0 && rest.text.starts_with("---") {
             return;
+        }
+        if rest.column == 0 && rest.text.trim_end() == "..." {
+            let end = rest.span(0, rest.text.trim_end().len());
+            let message =
+                words("前書きの途中に「...」だけの行があります。", "There is a line `...` in the front matter.");
+            let hint = words("この行を消してください。", "Delete this line.");
+            let finding = Finding::new(&codes::YAML_DOCUMENTS, self.source.position(end), message).hint(hint);
+            self.findings.push(finding.mend(end, ""));
+            return self.replace(end, "");
         }
         if rest.text.starts_with('＃') {
             let mark = rest.span(0, '＃'.len_utf8());
             return self.mend(&typo::FULLWIDTH_COMMENT, mark, &[(mark, "#")]);
         }
+        let rest = self.row(number, rest);
         let (rest, dash) = self.dashes(rest);
+        self.rows.open(rest, dash);
         // In an item, `協議会：年3回` is a text unless the next line shows that keys are meant.
         let strict = dash.is_none() || self.key_follows(number, rest.column);
         let value = self.key(rest, strict);
@@ -149,10 +205,12 @@ impl Linter<'_> {
             (Some(value), _) if before_comment(value.text).trim_end() == "-" => {
                 self.mend(&typo::LONE_DASH, value.span(0, 1), &[(value.span(0, 1), "－")]);
             }
-            (Some(value), _) => self.value(value, rest.column),
-            (None, Some(dash)) => self.value(rest, dash),
+            (Some(value), _) => self.value(number, value, Place { parent: rest.column, item: false }),
+            (None, Some(dash)) => self.value(number, rest, Place { parent: dash, item: true }),
             // A text under its key may go on in the same column.
-            (None, None) => self.value(rest, rest.column.saturating_sub(1)),
+            (None, None) => {
+                self.value(number, rest, Place { parent: rest.column.saturating_sub(1), item: true });
+            }
         }
     }
 
@@ -196,23 +254,36 @@ impl Linter<'_> {
     }
 
     /// Looks at a value to know what the next lines are.
-    fn value(&mut self, rest: Rest, parent: usize) {
+    fn value(&mut self, number: usize, rest: Rest, place: Place) {
         let text = before_comment(rest.text).trim_end();
-        self.hash(rest);
-        self.state = match text.chars().next() {
-            Some('|' | '>') if is_block_header(text) => LintState::Block { parent, content: None },
-            Some(mark @ ('"' | '\'')) if quote_end(rest.skip(1).text, mark).is_none() => {
-                LintState::Quoted { parent, mark }
+        self.hash(rest, true);
+        let parent = place.parent;
+        // Quotes that are not closed on their line are, mostly, on one below.
+        let first = text.chars().next();
+        let open = first.filter(|mark| matches!(mark, '"' | '\'') && quote_end(rest.skip(1).text, *mark).is_none());
+        if let Some(mark) = open.filter(|mark| self.closes_below(number, parent, *mark)) {
+            self.state = LintState::Quoted { parent, mark };
+            return;
+        }
+        if matches!(first, Some('｜' | '｛' | '［' | '(' | '（')) && self.wide(rest, text) {
+            if text != "｜" || !self.continued(number, rest, place, None) {
+                self.state = if text == "｜" { LintState::Block { parent, content: None } } else { LintState::Keys };
             }
+            return;
+        }
+        let curly = text.starts_with(is_curly) && text.ends_with(is_curly) && text.chars().count() > 1;
+        if let Some(found) = misread(text).filter(|_| !curly && (first != Some('?') || !place.item)) {
+            return self.misread(number, rest, text, place, &found);
+        }
+        let enclosed = curly || matches!(first, Some('"' | '\'' | '{' | '[' | '>'));
+        if !enclosed && self.continued(number, rest, place, None) {
+            return;
+        }
+        self.state = match first {
+            Some('|' | '>') if is_block_header(text) => LintState::Block { parent, content: None },
             None | Some('"' | '\'') => LintState::Keys,
-            Some('{' | '[') => return self.brackets(rest.text, parent, 0),
-            Some('｜' | '｛' | '［') if self.wide(rest, text) => match text {
-                "｜" => LintState::Block { parent, content: None },
-                _ => LintState::Keys,
-            },
-            Some(open)
-                if is_curly(open) && text.chars().next_back().is_some_and(is_curly) && text.chars().count() > 1 =>
-            {
+            Some('{' | '[') => return self.brackets(rest, parent, 0),
+            Some(_) if curly => {
                 self.curly(rest, text);
                 LintState::Keys
             }
@@ -220,15 +291,64 @@ impl Linter<'_> {
         };
     }
 
+    /// Reports a value that YAML takes for something else, and puts it in quotes, or where it goes on, below a `|`.
+    fn misread(&mut self, number: usize, rest: Rest, text: &str, place: Place, found: &Misread) {
+        let span = rest.span(0, text.len());
+        let at = self.source.position(span);
+        if found.is_doubtful() {
+            self.patched.doubt(span);
+        }
+        let finding = Finding::new(found.code, at, found.message.clone());
+        if self.continued(number, rest, place, Some((&found.meant, finding.clone()))) {
+            return;
+        }
+        let quoted = in_quotes(&found.meant);
+        self.replace(span, &quoted);
+        self.state = LintState::Keys;
+        let hint = words!(
+            "全体を引用符で囲んで、「{quoted}」と書いてください。",
+            "Put the whole in quotes: write `{quoted}`."
+        );
+        self.findings.push(finding.hint(hint).mend(span, quoted));
+    }
+
+    /// Whether a quote that is open at the end of line `number` is closed on a line that belongs to the value.
+    fn closes_below(&self, number: usize, parent: usize, mark: char) -> bool {
+        let lines = (number + 1..self.source.line_count()).map(|n| self.source.line_span(n));
+        let lines = lines.take_while(|span| span.start() < self.end).map(|span| self.source.slice(span));
+        let width = |line: &str| line.chars().take_while(|c| is_indent(*c)).map(indent_width).sum::<usize>();
+        let mut inside = lines.take_while(|line| line.trim().is_empty() || width(line) > parent);
+        inside.any(|line| quote_end(line, mark).is_some())
+    }
+
     /// A `#` that ends a value without a space after it: mostly it was meant as a part of the value.
-    fn hash(&mut self, rest: Rest) {
-        let Some(at) = hash_in_value(rest.text) else { return };
-        self.report(&typo::HASH, rest.span(at, rest.text.trim_end().len()));
+    fn hash(&mut self, rest: Rest, first: bool) {
+        let Some(at) = hash_in_value(rest.text, first) else { return };
+        let dropped = rest.span(at, rest.text.trim_end().len());
+        let tail = rest.text.get(at..).unwrap_or_default().trim_end();
+        let error = tail.split([',', '}', ']']).next().unwrap_or_default().trim_end();
+        let finding = if is_error_value(error) {
+            let message = words!(
+                "表計算ソフトの誤りの値「{error}」が貼り付けられています。",
+                "`{error}` is an error of a spreadsheet."
+            );
+            let hint = words(
+                "計算の結果を書いてください。分からなければ「不明」と書いてください。",
+                "Write the result, or 不明.",
+            );
+            Finding::new(typo::HASH.code, self.source.position(dropped), message).hint(hint)
+        } else {
+            typo::HASH.finding(self.source.position(dropped))
+        };
+        self.findings.push(finding);
+        self.patched.doubt(dropped);
         self.replace(rest.span(at, at + 1), "＃");
     }
 
     /// Follows brackets over lines.
-    fn brackets(&mut self, text: &str, parent: usize, mut depth: usize) {
+    fn brackets(&mut self, rest: Rest, parent: usize, mut depth: usize) {
+        let text = rest.text;
+        self.cut_values(rest);
         for (_, c) in unquoted(before_comment(text)) {
             match c {
                 '{' | '[' => depth += 1,
@@ -252,16 +372,16 @@ impl Linter<'_> {
             })
     }
 
-    pub(super) fn report(&mut self, typo: &Typo, span: Span) {
-        self.findings.push(typo.finding(self.source.position(span)));
-    }
-
     /// Reports a typo with its repair, and makes that in the copy, too.
     pub(super) fn mend(&mut self, typo: &Typo, span: Span, changes: &[(Span, &str)]) {
-        let mut finding = typo.finding(self.source.position(span));
+        self.mend_by(typo.finding(self.source.position(span)), changes);
+    }
+
+    /// Adds the changes to a finding, and makes them in the copy, too.
+    pub(super) fn mend_by(&mut self, mut finding: Finding, changes: &[(Span, impl AsRef<str>)]) {
         for (span, text) in changes {
-            finding = finding.mend(*span, *text);
-            self.replace(*span, text);
+            finding = finding.mend(*span, text.as_ref());
+            self.replace(*span, text.as_ref());
         }
         self.findings.push(finding);
     }
@@ -272,8 +392,22 @@ impl Linter<'_> {
         self.done = span.end();
     }
 
+    /// Overwrites the spaces before byte `at` by as many characters.
+    pub(super) fn overwrite(&mut self, at: usize, text: &str) {
+        self.keep_to(at);
+        self.patched.overwrite_end(at, text);
+    }
+
     fn keep_to(&mut self, end: usize) {
         self.patched.keep(self.source, Span::new(self.done, end));
         self.done = end;
     }
+}
+
+/// Whether a word is an error that a spreadsheet shows in a cell: `#REF!`, `#N/A`, `#DIV/0!`, `#NAME?`.
+fn is_error_value(word: &str) -> bool {
+    let Some(name) = word.strip_prefix('#') else { return false };
+    let name = name.strip_suffix(['!', '?']).unwrap_or(name);
+    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/';
+    name.len() > 1 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(upper)
 }

@@ -52,20 +52,25 @@ impl Linter<'_> {
         self.mend(&typo::CURLY_QUOTES, rest.span(0, text.len()), changes);
     }
 
-    /// Mends a value in full-width brackets, or a full-width bar; says whether it was one.
+    /// Mends a value in full-width or round brackets, or a full-width bar; says whether it was one.
     pub(super) fn wide(&mut self, rest: Rest, text: &str) -> bool {
         // Brackets around a single word are a text: ［参考］.
         let list = |inner: &str| inner.contains([',', '，', '、']);
         let keys = |inner: &str| inner.contains([':', '：']);
         let pairs = match text.chars().next() {
             Some('｛') if text.ends_with(['｝', '}']) && keys(text) => ["{", "}"],
+            // Round brackets around one key may be a remark in brackets; around several they are meant to hold keys.
+            Some('(' | '（') if text.ends_with([')', '）']) && list(text) && text.matches([':', '：']).count() > 1 => {
+                ["{", "}"]
+            }
             Some('［') if text.ends_with(['］', ']']) && list(text) => ["[", "]"],
             _ if text == "｜" => ["|", ""],
             _ => return false,
         };
         let [open, close] = pairs;
         let last = text.chars().next_back().filter(|_| !close.is_empty()).map_or(0, char::len_utf8);
-        let first = (rest.span(0, '｛'.len_utf8()), open);
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let first = (rest.span(0, first), open);
         let last = (rest.span(text.len() - last, text.len()), close);
         let changes: &[(Span, &str)] = if close.is_empty() { &[first] } else { &[first, last] };
         self.mend(&typo::FULLWIDTH_MARK, rest.span(0, text.len()), changes);

@@ -41,12 +41,32 @@ pub struct Entry {
 /// A text, spelled as the author spelled it: `0.10`, `011002` and `no` stay what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
-    /// The text without quotes and marks of blocks, comments left out.
+    /// The text without quotes and marks of blocks, comments left out. Lines that YAML joins are joined as in running text:
+    /// between Japanese characters without a space.
     pub text: String,
+    /// The same with its lines as they stand in the file, where YAML joins them; for what is running text.
+    pub lines: Option<Box<ScalarLines>>,
     /// How it was written.
     pub style: TextStyle,
     /// Where its characters stand in the file.
     pub origin: SourceMap,
+}
+
+/// The lines of a text that YAML joins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScalarLines {
+    /// The lines, without the indentation that all have.
+    pub text: String,
+    /// Where its characters stand in the file.
+    pub origin: SourceMap,
+}
+
+impl Scalar {
+    /// The text as running text, and where it stands: line by line, as its author wrote it.
+    #[must_use]
+    pub fn running(&self) -> (&str, &SourceMap) {
+        self.lines.as_ref().map_or((&self.text, &self.origin), |lines| (&lines.text, &lines.origin))
+    }
 }
 
 /// How a text was written.
@@ -96,7 +116,10 @@ impl Node {
 impl From<String> for Node {
     fn from(text: String) -> Node {
         let origin = SourceMap::coarse(Span::default());
-        Node { span: Span::default(), content: Content::Text(Scalar { text, style: TextStyle::Plain, origin }) }
+        Node {
+            span: Span::default(),
+            content: Content::Text(Scalar { text, lines: None, style: TextStyle::Plain, origin }),
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Patched {
     origin: Vec<u32>,
     /// Where something was repaired.
     repairs: Vec<Span>,
+    /// What was reported, and is read only so that the rest can be read: nobody knows what it means.
+    doubts: Vec<Span>,
 }
 
 impl Patched {
@@ -53,6 +55,27 @@ impl Patched {
     pub(super) fn repaired(&self, span: Span) -> bool {
         let after = self.repairs.partition_point(|repair| repair.end() < span.start());
         self.repairs.get(after).is_some_and(|repair| repair.start() <= span.end())
+    }
+
+    /// Says that nobody knows what a part of the source means. Parts come in their order.
+    pub(super) fn doubt(&mut self, span: Span) {
+        self.doubts.push(span);
+    }
+
+    /// Whether such a part begins within `span`.
+    pub(super) fn doubted(&self, span: Span) -> bool {
+        let after = self.doubts.partition_point(|doubt| doubt.start() < span.start());
+        self.doubts.get(after).is_some_and(|doubt| doubt.start() < span.end())
+    }
+
+    /// Overwrites the spaces at the end of the text so far, which stand before byte `at` of the source, by as many characters
+    /// of ASCII.
+    pub(super) fn overwrite_end(&mut self, at: usize, text: &str) {
+        let from = self.text.len().saturating_sub(text.len());
+        if self.text.get(from..).is_some_and(|end| end.bytes().all(|byte| byte == b' ')) {
+            self.text.replace_range(from.., text);
+            self.repairs.push(Span::at(at));
+        }
     }
 
     /// Overwrites one ASCII byte by a space, keeping all places.

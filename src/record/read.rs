@@ -182,7 +182,7 @@ mod tests {
             ("a: 数値", Some(1), ""),
             ("a: ｔｅｘｔ", Some(2), ""),
             ("a: txt", None, "wrong-value 「txt」は選べません。"),
-            ("a: @", None, "yaml-special 値を記号（@ ` % ! | > など）で始めることはできません。"),
+            ("a: [1", None, "yaml-bracket 括弧が閉じていないか、項目の間の「, 」がありません。"),
         ] {
             assert_eq!(read(text, |n, r| n.choice(&kinds, r)), (expected, finding.to_owned()), "{text}");
         }

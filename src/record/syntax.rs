@@ -69,8 +69,8 @@ const COMPLAINTS: &[Complaint] = &[
         code: &yaml_codes::YAML_COLON,
         message: ("ここに「: 」は書けません。", "`: ` cannot stand here."),
         hint: (
-            "値に「: 」が入るときは全体を \" で囲み、別の項目なら字下げを前の項目に揃えてください。",
-            "Put a value that contains `: ` in quotes; align a key with the one before.",
+            "上の値の続きなら、上の項目を「項目名: |」にして改行し、値のすべての行を半角の空白2つで字下げしてください。別の項目なら、字下げを前の項目に揃えてください。",
+            "If the line goes on the value above, write `|` after its key and indent all lines by two spaces; if it is a key, align it with the one before.",
         ),
     },
     Complaint {

@@ -38,9 +38,15 @@ fn read(text: &str) -> (String, String) {
 }
 
 fn check(cases: &[(&str, &str, &str)]) {
+    let mut trouble = String::new();
     for (text, record, findings) in cases {
-        assert_eq!(read(text), ((*record).to_owned(), (*findings).to_owned()), "\n{text}");
+        let found = read(text);
+        if found != ((*record).to_owned(), (*findings).to_owned()) {
+            writeln!(trouble, "{text}\n    gives {found:?}\n    not   {:?}", (record, findings))
+                .expect("a string takes all");
+        }
     }
+    assert!(trouble.is_empty(), "\n{trouble}");
 }
 
 #[test]
@@ -58,14 +64,14 @@ fn sound_texts_are_read_without_findings() {
         ("a: [x, y]\nb:\n- z\n- - w", "{a: [x, y], b: [z, [w]]}"),
         ("a: |\n  一\n   ：二\n  -三\nb: 1", "{a: 一\n ：二\n-三\n, b: 1}"),
         ("a: |\n  　字下げ\n  　段落\nb: 1", "{a: 　字下げ\n　段落\n, b: 1}"),
-        ("a: >\n  協議会：年3回\n  ＃1\nb: 1", "{a: 協議会：年3回 ＃1\n, b: 1}"),
-        ("a: \"一：二\n  三：四\"\nb: 1", "{a: 一：二 三：四, b: 1}"),
-        ("a: 次のとおり\n  協議会：年3回\n  －なし\nb: 1", "{a: 次のとおり 協議会：年3回 －なし, b: 1}"),
+        ("a: >\n  協議会：年3回\n  ＃1\nb: 1", "{a: 協議会：年3回＃1\n, b: 1}"),
+        ("a: \"一：二\n  三：四\"\nb: 1", "{a: 一：二三：四, b: 1}"),
+        ("a: 次のとおり\n  協議会：年3回\n  －なし\nb: 1", "{a: 次のとおり協議会：年3回－なし, b: 1}"),
         (
             "notes:\n  - 協議会：年3回\n  - 担当:健康課\n  - 10:30から",
             "{notes: [協議会：年3回, 担当:健康課, 10:30から]}",
         ),
-        ("notes:\n  - 協議会：年3回\n    続き", "{notes: [協議会：年3回 続き]}"),
+        ("notes:\n  - 協議会：年3回\n    続き", "{notes: [協議会：年3回続き]}"),
         ("a: https://example.jp/b:c\nb: －", "{a: https://example.jp/b:c, b: －}"),
         ("協議会（注：2）: 3", "{協議会（注：2）: 3}"),
         ("a:\n  -5\nb: -5人", "{a: -5, b: -5人}"),
@@ -85,11 +91,9 @@ fn sound_texts_are_read_without_findings() {
         ("a: 会議 # 1", "{a: 会議}"),
         ("a: 会議#1", "{a: 会議#1}"),
         ("時間:\n  10:30から", "{時間: 10:30から}"),
-        ("a: { b: 1,53, c: 2 }", "{a: {b: 1, 53: ~, c: 2}}"),
     ];
-    for (text, record) in cases {
-        assert_eq!(read(text), ((*record).to_owned(), String::new()), "\n{text}");
-    }
+    let cases: Vec<_> = cases.iter().map(|(text, record)| (*text, *record, "")).collect();
+    check(&cases);
 }
 
 #[test]
@@ -100,7 +104,7 @@ fn slips_are_reported_and_mended() {
         ("a:\n　- x\n　- y", "{a: [x, y]}", "yaml-ideographic-indent 2:1, yaml-ideographic-indent 3:1"),
         ("a: |\n　一\n　二", "{a: 一\n二\n}", "yaml-ideographic-indent 2:1, yaml-ideographic-indent 3:1"),
         ("a: |\n  一\n　二", "{a: 一\n二\n}", "yaml-ideographic-indent 3:1"),
-        ("a: \"一\n　二\"\nb: 1", "{a: 一 二, b: 1}", "yaml-ideographic-indent 2:1"),
+        ("a: \"一\n　二\"\nb: 1", "{a: 一二, b: 1}", "yaml-ideographic-indent 2:1"),
         ("a:\n\tb: 1", "{a: {b: 1}}", "yaml-tab-indent 2:1"),
         ("a:\n\u{A0}\u{A0}b: 1", "{a: {b: 1}}", "yaml-no-break-indent 2:1"),
         ("\u{200B}a: 1", "{a: 1}", ""),
@@ -139,7 +143,7 @@ fn slips_are_reported_and_mended() {
         ("a:\n  - x\n  -「y」", "{a: [x, 「y」]}", "yaml-dash-space 3:3"),
         ("a: -\nb: 1", "{a: －, b: 1}", "yaml-lone-dash 1:4"),
         ("＃ 注釈\na: 1", "{a: 1}", "yaml-fullwidth-comment 1:1"),
-        ("a: 1\n  ＃ 注釈\nb: 1", "{a: 1 ＃ 注釈, b: 1}", ""),
+        ("a: 1\n  ＃ 注釈\nb: 1", "{a: 1＃ 注釈, b: 1}", ""),
         ("題: “北浜市”", "{題: 北浜市}", "yaml-curly-quotes 1:4"),
         ("題: ＂北浜: 市＂ # 注", "{題: 北浜: 市}", "yaml-curly-quotes 1:4"),
         ("題: “北\"浜”", "{題: 北\"浜}", "yaml-curly-quotes 1:4"),
@@ -155,10 +159,10 @@ fn slips_are_reported_and_mended() {
 #[test]
 fn mistakes_are_reported_at_their_place() {
     check(&[
-        ("題: \"北浜市\n病床: 1", "{題: !, 病床: 1}", "yaml-quote 1:4"),
-        ("題: 'it's", "{題: !}", "yaml-quote 1:8"),
-        ("題: \"ピア\"サポーター\nb: 1", "{題: !, b: 1}", "yaml-quote 1:8"),
-        ("題: \"C:\\書類\"", "{題: !}", "yaml-escape 1:4"),
+        ("題: \"北浜市\n病床: 1", "{題: 北浜市, 病床: 1}", "yaml-quote 1:4"),
+        ("題: 'it's", "{題: 'it's}", "yaml-quote 1:4"),
+        ("題: \"ピア\"サポーター\nb: 1", "{題: \"ピア\"サポーター, b: 1}", "yaml-quote 1:4"),
+        ("題: \"C:\\書類\"", "{題: C:\\書類}", "yaml-escape 1:4"),
         ("人口: { 値: 1\nb: 1", "{人口: !, b: 1}", "yaml-bracket 1:5"),
         ("a: [x, y\nb: 1", "{a: !, b: 1}", "yaml-bracket 1:4"),
         ("a: { b: 1 c: 2 }", "{a: !}", "yaml-bracket 1:12"),
@@ -166,23 +170,70 @@ fn mistakes_are_reported_at_their_place() {
         ("a: [1,539人, 2]", "{a: [1, 539人, 2]}", "yaml-comma 1:5"),
         ("a: { b: 1\n  c: 2 }", "{a: !}", "yaml-bracket 2:4"),
         ("a: 1 }\nb: ]", "{a: 1 }, b: !}", "yaml-bracket 2:4"),
-        ("a: 1: 2\nb: 3", "{a: !, b: 3}", "yaml-colon 1:5"),
+        ("a: 1: 2\nb: 3", "{a: !, b: 3}", "yaml-colon 1:4"),
         ("a: 1\n  b: 2\nc: 3", "{a: !, c: 3}", "yaml-colon 2:4"),
         ("a:\n    b: 1\n  c: 2\nd: 3", "{a: {b: 1, c: 2}, d: 3}", "yaml-indent 3:3"),
         ("a:\n  b: 1\n   c: 2\nd: 3", "{a: {b: !}, d: 3}", "yaml-colon 3:5"),
-        ("b:\n- z\n- w\nc: @", "{b: [z, w], c: !}", "yaml-special 4:4"),
+        ("b:\n- z\n- w\nc: @", "{b: [z, w], c: @}", "yaml-special 4:4"),
         ("人口 100\nb: 1", "{b: 1}", "yaml-missing-colon 1:1"),
         ("a: 1\n人口 100\nb: 1", "{a: 1, b: 1}", "yaml-missing-colon 2:1"),
         ("a:\n  - x\n  b: 1", "{a: [x]}", "yaml-list 3:3"),
-        ("a: @b\nc: `d`\ne: %f", "{a: !, c: !, e: !}", "yaml-special 1:4, yaml-special 2:4, yaml-special 3:4"),
+        ("a: @b\nc: `d`\ne: %f", "{a: @b, c: `d`, e: %f}", "yaml-special 1:4, yaml-special 2:4, yaml-special 3:4"),
         ("a: *重要\nb: &c d\ne: *c", "{a: !, b: !, e: !}", "yaml-alias 1:4, yaml-alias 2:4, yaml-alias 3:4"),
-        ("a: !注意 b\nc: !!int 1", "{a: !, c: !}", "yaml-special 1:4, yaml-tag 2:4"),
+        ("a: !注意 b\nc: !!int 1", "{a: !注意 b, c: !}", "yaml-special 1:4, yaml-tag 2:4"),
         ("a: 1\n---\nb: 2", "{a: 1}", "yaml-documents 2:1"),
         ("a: 1\nb: 2\nａ: 3", "{a: 1, b: 2}", "duplicate-key 3:1"),
         ("a: { 人口: 1, 人口 : 2 }", "{a: {人口: 1}}", "duplicate-key 1:13"),
-        ("a: {{place}}", "{a: !}", "yaml-key 1:5"),
+        ("a: {{place}}", "{a: !}", "yaml-key 1:4"),
         ("[a]: 1\nb: 2", "{b: 2}", "yaml-key 1:1"),
         ("a: b\n\tc: d", "{a: !}", "yaml-tab-indent 2:1"),
+    ]);
+}
+
+#[test]
+fn texts_over_several_lines_are_read_as_they_were_meant() {
+    check(&[
+        ("a: 一。\n二。\nb: 1", "{a: 一。\n二。\n, b: 1}", "yaml-continued 2:1"),
+        ("a:\n一。\n二。\nb: 1", "{a: 一。\n二。\n, b: 1}", "yaml-continued 2:1"),
+        ("a: |\n一。\n二。\nb: 1", "{a: 一。\n二。\n, b: 1}", "yaml-continued 2:1"),
+        ("a: |\n  一。\n二。\nb: 1", "{a: 一。\n二。\n, b: 1}", "yaml-continued 3:1"),
+        ("a: 一。\n\n二。\nb: 1", "{a: 一。\n\n二。\n, b: 1}", "yaml-continued 3:1"),
+        ("a: ・一\n・二\nb: 1", "{a: ・一\n・二\n, b: 1}", "yaml-continued 2:1"),
+        ("a: - 一\n- 二\nb: 1", "{a: - 一\n- 二\n, b: 1}", "yaml-list 1:4"),
+        ("- a: 一。\n  二。\n  b: 1", "[{a: 一。\n二。\n, b: 1}]", "yaml-continued 2:3"),
+        ("- a: 一。\n二。\n- a: 1", "[{a: 一。\n二。\n}, {a: 1}]", "yaml-continued 2:1"),
+        ("- 一。\n- 二。", "[一。, 二。]", ""),
+        ("a: @一\n  二\n", "{a: @一\n二\n}", "yaml-special 1:4"),
+        ("a: 一\n人口 100\nb: 1", "{a: 一, b: 1}", "yaml-missing-colon 2:1"),
+        ("a: 一。\n人口：100\nb: 1", "{a: 一。, 人口: 100, b: 1}", "yaml-fullwidth-colon 2:3"),
+        ("a:\n年\t数\nR3\t12\nb: 1", "{a: 年\t数\nR3\t12\n, b: 1}", "yaml-pasted-rows 2:1"),
+        ("a:\n  年\t数\n  R3\t12\nb: 1", "{a: 年\t数\nR3\t12\n, b: 1}", "yaml-pasted-rows 2:3"),
+        ("a:\n年\t数\n\t12\nb: 1", "{a: 年\t数\n\t12\n, b: 1}", "yaml-pasted-rows 2:1"),
+        ("a:\n年\t数\nR3\t\"一\n二\"\nb: 1", "{a: 年\t数\nR3\t\"一\n二\"\n, b: 1}", "yaml-pasted-rows 2:1"),
+        ("a: 一\n...\nb: 1", "{a: 一, b: 1}", "yaml-documents 2:1"),
+    ]);
+}
+
+#[test]
+fn rows_and_braces_are_read_as_they_were_meant() {
+    check(&[
+        ("a:\n  - k: 1\n    l: 2\n    k: 3\n    l: 4", "{a: [{k: 1, l: 2}, {k: 3, l: 4}]}", "yaml-row-dash 4:5"),
+        (
+            "a:\n  - k: 1\n    l: 2\n  k: 3\n  l: |\n    四\n  - k: 5",
+            "{a: [{k: 1, l: 2}, {k: 3, l: 四\n}, {k: 5}]}",
+            "yaml-row-dash 4:3",
+        ),
+        ("a:\n- k: 1\nk: 3", "{a: [{k: 1}], k: 3}", ""),
+        ("a:\n  - k: 1\n    l: 2\n    l: 3", "{a: [{k: 1, l: 2}]}", "duplicate-key 4:5"),
+        ("a: { b: 一, 二, c: 3 }", "{a: {b: 一, 二, c: 3}}", "yaml-comma 1:12"),
+        ("a: { b: 一, 二, 三 }", "{a: {b: 一, 二, 三}}", "yaml-comma 1:12"),
+        ("a: { b: 一,\n  二 }", "{a: {b: 一,\n  二}}", "yaml-comma 2:3"),
+        ("a: { b: 1,539, c: }", "{a: {b: 1,539, c: ~}}", ""),
+        (
+            "a: { b: #REF!, c: 1 }\nd: #N/A\ne: 一 #2",
+            "{a: {b: !, c: 1}, d: !, e: !}",
+            "yaml-hash 1:9, yaml-hash 2:4, yaml-hash 3:6",
+        ),
     ]);
 }
 
@@ -191,17 +242,17 @@ fn broken_blocks_hide_nothing_of_the_others() {
     check(&[
         (
             "a: \"x\nb: 1\nc: [\nd:\n  e: 2\n  f: { g\n  h: 3\ni: x: y\nj: |\n  - k\n",
-            "{a: !, b: 1, c: !, d: {e: 2, f: !, h: 3}, i: !, j: - k\n}",
-            "yaml-quote 1:4, yaml-bracket 3:4, yaml-bracket 6:6, yaml-colon 8:5",
+            "{a: x, b: 1, c: !, d: {e: 2, f: !, h: 3}, i: !, j: - k\n}",
+            "yaml-quote 1:4, yaml-bracket 3:4, yaml-bracket 6:6, yaml-colon 8:4",
         ),
         (
             "plan:\n  - 指標: a\n    目標: \"b\n  - 指標: c\n    目標: [d\n  - 指標: e\n",
-            "{plan: [{指標: a, 目標: !}, {指標: c, 目標: !}, {指標: e}]}",
+            "{plan: [{指標: a, 目標: b}, {指標: c, 目標: !}, {指標: e}]}",
             "yaml-quote 3:9, yaml-bracket 5:9",
         ),
         (
             "人口：1\na: @\n病床:2\na: 3",
-            "{人口: 1, a: !, 病床: 2}",
+            "{人口: 1, a: @, 病床: 2}",
             "yaml-fullwidth-colon 1:3, yaml-special 2:4, yaml-colon-space 3:3, duplicate-key 4:1",
         ),
     ]);

@@ -1,7 +1,7 @@
 //! The typos of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Position, StaticWords};
+use crate::source::{Code, Finding, Position, StaticWords, Words};
 
 /// A typo of one kind. Its message is the title of its code.
 pub(super) struct Typo {
@@ -12,7 +12,12 @@ pub(super) struct Typo {
 impl Typo {
     /// Reports this typo at a position.
     pub(super) fn finding(&self, position: Position) -> Finding {
-        Finding::new(self.code, position, self.code.title.into()).hint(self.hint.into())
+        Finding::new(self.code, position, self.code.title.into()).hint(self.hint())
+    }
+
+    /// What to write instead.
+    pub(super) fn hint(&self) -> Words {
+        self.hint.into()
     }
 }
 
@@ -32,6 +37,9 @@ pub(super) const CODES: &[Code] = &[
     *TAB.code,
     *FULLWIDTH_MARK.code,
     *HASH.code,
+    *CONTINUED.code,
+    *PASTED_ROWS.code,
+    *ROW_DASH.code,
 ];
 
 pub(super) const IDEOGRAPHIC_INDENT: Typo = Typo {
@@ -226,10 +234,13 @@ pub(super) const TAB: Typo = Typo {
 pub(super) const FULLWIDTH_MARK: Typo = Typo {
     code: &Code::error(
         "yaml-fullwidth-mark",
-        ("値の括弧や「｜」が全角です。", "The brackets or the bar of the value are full-width."),
         (
-            "全角の ｛ ｝、［ ］、｜ は文字として扱われ、項目の並びや文章の始まりになりません。",
-            "Full-width brackets and bars are text; they hold no keys and begin no text.",
+            "値の括弧や「｜」が、半角の { }、[ ]、| ではありません。",
+            "The brackets or the bar of the value are not `{ }`, `[ ]` or `|`.",
+        ),
+        (
+            "全角の ｛ ｝、［ ］、｜ や丸括弧は文字として扱われ、項目の並びや文章の始まりになりません。",
+            "Full-width and round brackets and full-width bars are text; they hold no keys and begin no text.",
         ),
         Front("人口: ｛ 値: 604894人, 時点: R3年4月 ｝"),
         Front("人口: { 値: 604894人, 時点: R3年4月 }"),
@@ -255,5 +266,57 @@ pub(super) const HASH: Typo = Typo {
     hint: StaticWords::new(
         "値の一部なら全体を \" で囲み、覚え書きなら「# 」のように # の後に半角の空白を入れてください。",
         "Put the value in quotes; if it is a comment, write a space after `#`.",
+    ),
+};
+
+pub(super) const CONTINUED: Typo = Typo {
+    code: &Code::error(
+        "yaml-continued",
+        ("値の続きの行が字下げされていません。", "A line that goes on a value is not indented."),
+        (
+            "項目名と同じ位置から始まる行は、別の項目として読まれます。何行かの文章は「|」の次の行から字下げして書きます。",
+            "A line in the column of its key is read as another key. A text of several lines stands below `|`, indented.",
+        ),
+        Front("備考: 圏域ごとに協議の場を設けた。\n研修も開いた。"),
+        Front("備考: |\n  圏域ごとに協議の場を設けた。\n  研修も開いた。"),
+    ).mended_sometimes(),
+    hint: StaticWords::new(
+        "「項目名: |」と書いて改行し、値のすべての行を半角の空白2つで字下げしてください。",
+        "Write `|` after the key, and all lines of the value below, indented by two spaces.",
+    ),
+};
+
+pub(super) const PASTED_ROWS: Typo = Typo {
+    code: &Code::error(
+        "yaml-pasted-rows",
+        ("貼り付けた表の前に「|」がありません。", "There is no `|` before a table that was pasted."),
+        (
+            "表計算ソフトから貼り付けた行（タブ区切り）は、「|」の次の行から字下げすれば、そのまま表や行として読まれます。",
+            "Rows pasted from a spreadsheet, with tabs between the cells, are read as they are below `|`, indented.",
+        ),
+        Front("備考:\n年度\t件数\nR3年度\t12件"),
+        Front("備考: |\n  年度と件数\n  R3年度 12件"),
+    ).mended_sometimes(),
+    hint: StaticWords::new(
+        "「項目名: |」と書いて改行し、表のすべての行を半角の空白2つで字下げしてください。",
+        "Write `|` after the key, and all rows below, indented by two spaces.",
+    ),
+};
+
+pub(super) const ROW_DASH: Typo = Typo {
+    code: &Code::error(
+        "yaml-row-dash",
+        ("行の始めに「- 」がありません。", "The row does not begin with `- `."),
+        (
+            "表の行は、最初の項目の前の「- 」で始まります。「- 」がないと、前の行に同じ項目が二度あることになります。",
+            "A row begins with `- ` before its first key; without it the row above has the same key twice.",
+        ),
+        Front("今年度の指標:\n  - 指標: 相談件数\n    目標値: 12件\n    指標: 研修の回数\n    目標値: 3回"),
+        Front("今年度の指標:\n  - 指標: 相談件数\n    目標値: 12件\n  - 指標: 研修の回数\n    目標値: 3回"),
+    )
+    .mended_sometimes(),
+    hint: StaticWords::new(
+        "この行の始めを「- 」にし、行のほかの項目の字下げを揃えてください。",
+        "Begin this line with `- `, and align the other keys of the row.",
     ),
 };

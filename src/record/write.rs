@@ -133,9 +133,12 @@ fn block(out: &mut String, text: &str, column: usize) {
 }
 
 fn quoted(out: &mut String, text: &str) {
+    // Beside a backslash, or behind the letter of a drive, `\n` may look like a part of a path.
+    let path = text.contains('\\') || text.get(1..).is_some_and(|rest| rest.starts_with(':'));
     out.push('"');
     for c in text.chars() {
         match c {
+            c if path && c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),

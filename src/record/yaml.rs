@@ -8,11 +8,12 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks, StrInput};
 
 use super::brackets;
-use super::line::quote_end;
+use super::line::{quote_end, spaces};
 use super::unseen::{by_escape, unseen};
-use super::{Content, Entry, Node, Patched, Scalar, SourceMap, TextStyle, lint, recover, syntax};
+use super::{Content, Entry, Node, Patched, Scalar, ScalarLines, SourceMap, TextStyle, lint, recover, syntax};
 use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::comments::{comments, uncommented, without};
+use crate::text::east_asian::spaced;
 use crate::text::fold;
 
 /// Deeper than any form; a deeper text is a mistake or an attack.
@@ -245,6 +246,7 @@ impl<'a> YamlReader<'a> {
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Node {
         let written = self.text.get(start..end).unwrap_or("");
+        let folded = style == ScalarStyle::Folded;
         let (style, length) = match style {
             ScalarStyle::Plain => (TextStyle::Plain, written.trim_end().len()),
             // The parser counts the comment after a quoted text in.
@@ -256,6 +258,9 @@ impl<'a> YamlReader<'a> {
             ScalarStyle::Literal | ScalarStyle::Folded => (TextStyle::Block, written.trim_end().len()),
         };
         let span = self.line_map.span(start, start + length);
+        if self.line_map.patched.doubted(span) {
+            return Node { span, content: Content::Broken };
+        }
         if let Some((c, kind)) = by_escape(text, written.get(..length).unwrap_or(written)) {
             self.findings.push(unseen(self.source.position(span), c, kind));
         }
@@ -267,18 +272,57 @@ impl<'a> YamlReader<'a> {
         if blank {
             return Node { span, content: Content::Blank };
         }
-        let origin = self.origin(text, style, span);
+        let lines =
+            if folded || style != TextStyle::Block { self.lines(start, start + length, style, text) } else { None };
+        let joined = lines.as_ref().map(|lines| joined(&lines.text));
+        let text = joined.as_deref().unwrap_or(text);
+        let origin = if lines.is_some() { SourceMap::coarse(span) } else { self.origin(text, style, span) };
+        let lines = lines.map(Box::new);
         let comments = if style != TextStyle::Block && text.contains("<!--") { comments(text) } else { Vec::new() };
         if comments.is_empty() {
-            return Node { span, content: Content::Text(Scalar { text: text.to_owned(), style, origin }) };
+            return Node { span, content: Content::Text(Scalar { text: text.to_owned(), lines, style, origin }) };
         }
         // What authors wrote for themselves goes before anything is made of the value. A block is Markdown, and read as such.
         let (without_comments, origin) = (without(text, &comments), origin.without(&comments, text.len()));
         let text = uncommented(&without_comments).into_owned();
         let origin = if text == without_comments { origin } else { SourceMap::coarse(span) };
         let content =
-            if text.trim().is_empty() { Content::Blank } else { Content::Text(Scalar { text, style, origin }) };
+            if text.trim().is_empty() { Content::Blank } else { Content::Text(Scalar { text, lines, style, origin }) };
         Node { span, content }
+    }
+
+    /// The lines of a text that YAML joins, as they stand in the file. None where there is one, or where escapes make other
+    /// characters of those in the file.
+    fn lines(&self, start: usize, end: usize, style: TextStyle, text: &str) -> Option<ScalarLines> {
+        let quote = usize::from(style == TextStyle::Quoted);
+        let written = self.text.get(start + quote..end.checked_sub(quote)?)?;
+        if !written.contains('\n') || quote > 0 && (written.contains('\\') || written.contains("''")) {
+            return None;
+        }
+        // The first line stands behind its key, or begins a block at the indentation of all.
+        let own = |line: &&str| !line.trim().is_empty();
+        let base = written.split('\n').skip(1).filter(own).map(spaces).min().unwrap_or(0);
+        let base = if style == TextStyle::Block {
+            base.min(self.text.get(..start).and_then(|before| before.rsplit('\n').next()).map_or(0, spaces))
+        } else {
+            base
+        };
+        let (mut lines, mut starts, mut at) = (String::new(), Vec::new(), start + quote);
+        for (index, line) in written.split('\n').enumerate() {
+            let indent = if index == 0 { 0 } else { base.min(spaces(line)) };
+            let words = line.get(indent..).unwrap_or_default().trim_end();
+            if index > 0 {
+                lines.push('\n');
+            }
+            starts.push((lines.len(), self.line_map.span(at + indent, at + indent).start()));
+            lines.push_str(words);
+            at += line.len() + 1;
+        }
+        if style == TextStyle::Block && text.ends_with('\n') {
+            lines.push('\n');
+        }
+        let span = self.line_map.span(start, end);
+        Some(ScalarLines { text: lines, origin: SourceMap::lines(span, starts) })
     }
 
     /// Exact where the text stands in the source as it is, whole or line by line.
@@ -309,6 +353,31 @@ impl<'a> YamlReader<'a> {
     }
 }
 
+/// Lines as one, empty ones as line ends: what YAML calls folding, but for the space, which stands only where the writing of
+/// both sides has spaces.
+fn joined(lines: &str) -> String {
+    let mut out = String::with_capacity(lines.len());
+    let mut empty = 0;
+    for line in lines.trim_end_matches('\n').split('\n').map(str::trim) {
+        let (Some(last), Some(first)) = (out.chars().next_back(), line.chars().next()) else {
+            empty += usize::from(!out.is_empty());
+            out.push_str(line);
+            continue;
+        };
+        if empty > 0 {
+            out.extend(std::iter::repeat_n('\n', empty));
+        } else if spaced(last, first) {
+            out.push(' ');
+        }
+        empty = 0;
+        out.push_str(line);
+    }
+    if lines.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
 /// Keeps the first of entries with the same key and reports the others.
 pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, findings: &mut Findings) -> Vec<Entry> {
     let mut first_spans: HashMap<String, Span> = HashMap::new();
@@ -317,8 +386,16 @@ pub(super) fn without_repeats(source: &Arc<Source>, entries: Vec<Entry>, finding
         Some(first) => {
             first_spans.insert(fold(&entry.key), first);
             let message = words!("項目「{}」が二度あります。", "The key `{}` is there twice.", entry.key);
+            let hint = if source.line_and_column(entry.key_span.start()).1 > 1 {
+                words(
+                    "同じことを二度書いたなら、どちらかを消してください。別の行の答えなら、その行の最初の項目の前に「- 」を書いてください。",
+                    "Delete one of them if it says the same; if it belongs to another row, begin that row with `- `.",
+                )
+            } else {
+                words("どちらかを消してください。", "Delete one of them.")
+            };
             let finding = Finding::new(&codes::DUPLICATE_KEY, source.position(entry.key_span), message)
-                .hint(words("どちらかを消してください。", "Delete one of them."))
+                .hint(hint)
                 .related(source.position(first), words("最初の項目", "the first one"));
             findings.push(finding);
             false

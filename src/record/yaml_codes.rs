@@ -13,7 +13,8 @@ pub const YAML_QUOTE: Code = Code::error(
     ),
     Front("title: \"ピア\"サポーターとともに"),
     Front("title: 「ピア」サポーターとともに"),
-);
+)
+.mended_sometimes();
 
 /// A backslash between double quotes is not understood.
 pub const YAML_ESCAPE: Code = Code::error(
@@ -25,7 +26,8 @@ pub const YAML_ESCAPE: Code = Code::error(
     ),
     Front("備考: \"C:\\書類\""),
     Front("備考: 'C:\\書類'"),
-);
+)
+.mended_sometimes();
 
 /// Brackets do not match.
 pub const YAML_BRACKET: Code = Code::error(
@@ -37,7 +39,8 @@ pub const YAML_BRACKET: Code = Code::error(
     ),
     Front("人口: { 値: 604,894人, 時点: R3年4月"),
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
-);
+)
+.mended_sometimes();
 
 /// The nesting is too deep.
 pub const YAML_DEPTH: Code = Code::error(
@@ -61,7 +64,8 @@ pub const YAML_COLON: Code = Code::error(
     ),
     Front("title: 目標: 地域移行"),
     Front("title: \"目標: 地域移行\""),
-);
+)
+.mended_sometimes();
 
 /// This is not of the form `key: value`.
 pub const YAML_MISSING_COLON: Code = Code::error(
@@ -79,7 +83,8 @@ pub const YAML_LIST: Code = Code::error(
     ("同じ段には、箇条書きか「項目名: 値」のどちらかだけを並べます。", "One level holds either list items or keys."),
     Front("転記の注記:\n  - 図は省いた。\n  備考: なし"),
     Front("転記の注記:\n  - 図は省いた。\n備考: なし"),
-);
+)
+.mended_sometimes();
 
 /// The indentation does not match.
 pub const YAML_INDENT: Code = Code::error(
@@ -103,7 +108,8 @@ pub const YAML_ALIAS: Code = Code::error(
     ),
     Front("title: *重要な取組*"),
     Front("title: \"*重要な取組*\""),
-);
+)
+.mended_sometimes();
 
 /// Tags (`!`) are not supported.
 pub const YAML_TAG: Code = Code::error(
@@ -124,7 +130,8 @@ pub const YAML_SPECIAL: Code = Code::error(
     ),
     Front("title: @北浜"),
     Front("title: \"@北浜\""),
-);
+)
+.mended_sometimes();
 
 /// A comment interrupts a text.
 pub const YAML_COMMENT: Code = Code::error(

@@ -7,6 +7,7 @@ use unicode_normalization::char::compose;
 
 use super::compatibility::{is_unusual_space, meant};
 use super::japanese::is_half_width_kana;
+use super::list_mark::is_private;
 
 /// Why characters are suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,9 @@ pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharact
     let mut before = None;
     for (at, c) in text.char_indices() {
         let joined = if is_mark(c) { before.and_then(|before| compose(before, c)) } else { None };
-        let kind = kind(c, before).or(joined.map(|_| SuspiciousCharacter::Decomposed));
+        // The bullets of word processors are marks, and reported as such.
+        let bullet = is_private(c) && is_bullet_at(text, at);
+        let kind = kind(c, before).filter(|_| !bullet).or(joined.map(|_| SuspiciousCharacter::Decomposed));
         if let Some(kind) = kind {
             // The letter belongs to its mark.
             let back = if kind == SuspiciousCharacter::Decomposed { before.map_or(0, char::len_utf8) } else { 0 };
@@ -48,6 +51,13 @@ pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharact
         before = Some(c);
     }
     found
+}
+
+/// Whether a private character begins a line, with a space behind it.
+fn is_bullet_at(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let starts = before.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+    starts && after.chars().nth(1).is_some_and(|c| c.is_whitespace() && c != '\n')
 }
 
 fn kind(c: char, before: Option<char>) -> Option<SuspiciousCharacter> {

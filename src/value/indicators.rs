@@ -1,9 +1,11 @@
 //! Indicators (課題解決の達成度を測る指標) with their baselines, targets and results.
 
 use super::codes;
+use std::borrow::Cow;
+
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::{Better, Counting, Field, IndicatorColumns};
-use crate::record::{Content, Fields, Node};
+use crate::record::{self, Content, Fields, Names, Node};
 use crate::source::{Span, words};
 use crate::text::SiteLanguage;
 use crate::view;
@@ -89,18 +91,31 @@ impl IndicatorColumn {
     }
 }
 
-/// The rows of a list; anything else is a finding.
-pub fn rows_of<'n>(node: &'n Node, reader: &mut AnswerReader<'_>) -> Vec<&'n Node> {
-    match &node.content {
-        Content::List(items) => items.iter().collect(),
-        Content::Blank | Content::Broken => Vec::new(),
-        Content::Map(_) | Content::Text(_) => {
-            let message = words("ここには行を並べて書きます。", "A list of rows is expected here.");
-            let hint = words("各行を「- 」で始めてください。", "Begin each row with `- `.");
-            reader.report(&codes::ROWS, node, message, hint);
-            Vec::new()
-        }
+/// The rows of a list, or those pasted from a spreadsheet; anything else is a finding. `names` are those of the columns, `others`
+/// the keys that a row may have besides.
+pub fn rows_of<'n>(
+    node: &'n Node,
+    names: &Names<'_>,
+    others: &[&str],
+    reader: &mut AnswerReader<'_>,
+) -> Cow<'n, [Node]> {
+    if let Some(rows) = record::rows(node, names, others) {
+        return rows;
     }
+    let hint = match &node.content {
+        Content::Text(scalar) if scalar.text.contains('\t') => {
+            let heads = names.keys(others).join("」「");
+            words!(
+                "表計算ソフトから貼り付けるときは、1行目を項目名（「{heads}」）にし、項目の数だけ列を並べてください。",
+                "Of pasted rows the first one names the columns, as many as there are: `{heads}`."
+            )
+        }
+        Content::Map(_) | Content::Text(_) => words("各行を「- 」で始めてください。", "Begin each row with `- `."),
+        _ => return Cow::Borrowed(&[]),
+    };
+    let message = words("ここには行を並べて書きます。", "A list of rows is expected here.");
+    reader.report(&codes::ROWS, node, message, hint);
+    Cow::Borrowed(&[])
 }
 
 fn read_row(row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_>) -> Indicator {
@@ -146,7 +161,8 @@ impl FieldValue for Indicators {
     type Settings = IndicatorColumns;
 
     fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Indicators {
-        let rows = rows_of(node, reader).into_iter().map(|row| read_row(row, columns, reader)).collect();
+        let rows = rows_of(node, &of_indicators(columns), OF_INDICATORS, reader);
+        let rows = rows.iter().map(|row| read_row(row, columns, reader)).collect();
         Indicators { rows }
     }
 

@@ -119,13 +119,16 @@ leaves!(Option<Prose>, (), |text, (), walk| match text {
 /// Reads Markdown; a list of lines becomes a Markdown list, since authors write one where the form has bullets.
 pub fn read(node: &Node, reader: &mut AnswerReader<'_>) -> Prose {
     match &node.content {
-        Content::Text(scalar) => Prose::new(scalar.text.clone(), scalar.origin.clone()),
+        Content::Text(scalar) => {
+            let (text, origin) = scalar.running();
+            Prose::new(text.to_owned(), origin.clone())
+        }
         Content::Blank | Content::Broken => Prose::new(String::new(), SourceMap::direct(node.span.start())),
         Content::List(items) if items.iter().all(|item| matches!(item.content, Content::Text(_))) => {
             let lines: Vec<String> = items
                 .iter()
                 .filter_map(|item| match &item.content {
-                    Content::Text(scalar) => Some(format!("- {}", scalar.text.trim_end().replace('\n', "\n  "))),
+                    Content::Text(scalar) => Some(format!("- {}", scalar.running().0.trim_end().replace('\n', "\n  "))),
                     _ => None,
                 })
                 .collect();

@@ -49,8 +49,8 @@ impl FieldValue for Schedule {
     type Settings = ScheduleColumns;
 
     fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Schedule {
-        let entries =
-            indicators::rows_of(node, reader).into_iter().map(|row| read_entry(row, columns, reader)).collect();
+        let rows = indicators::rows_of(node, &of_schedule(columns), &[], reader);
+        let entries = rows.iter().map(|row| read_entry(row, columns, reader)).collect();
         Schedule { entries }
     }
 

@@ -155,7 +155,8 @@ impl FieldValue for Table {
     fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut AnswerReader<'_>) -> Table {
         let columns = of_columns(settings);
         if settings.rows.is_empty() {
-            let rows = indicators::rows_of(node, reader).into_iter().enumerate();
+            let rows = indicators::rows_of(node, &columns, OF_ROWS, reader);
+            let rows = rows.iter().enumerate();
             let rows =
                 rows.map(|(at, row)| TableRow { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
             return Table { rows: rows.collect() };

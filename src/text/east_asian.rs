@@ -4,7 +4,8 @@
 ///
 /// Hangul is left out, since Korean separates words by spaces. Marks that only change the look of the
 /// character before them (variation selectors, as in 葛󠄀) count as the character they belong to.
-pub(super) fn wide(c: char) -> bool {
+#[must_use]
+pub fn wide(c: char) -> bool {
     matches!(c,
         '\u{2E80}'..='\u{312F}'
         | '\u{3190}'..='\u{A4CF}'
@@ -27,7 +28,8 @@ fn ambiguous(c: char) -> bool {
 }
 
 /// Whether a line break between two characters stands for a space.
-pub(super) fn spaced(before: char, after: char) -> bool {
+#[must_use]
+pub fn spaced(before: char, after: char) -> bool {
     // Two numbers stay two, whatever their width.
     let numbers = before.is_numeric() && after.is_numeric();
     numbers || !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))

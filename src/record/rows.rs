@@ -1,0 +1,216 @@
+//! Rows of a list whose dash was forgotten, and values in `{ }` that a comma cuts in two.
+//!
+//! To YAML a second `課題:` in a row is the same key once more, and a comma in `{ 内容: 確認, 更新 }` begins another key. Both are
+//! slips which nobody finds by the complaints of a parser.
+
+use super::codes;
+use super::line::{STEP, before_comment, indent_width, is_indent, is_key, unquoted};
+use super::lint::{Linter, Rest};
+use super::quoting::in_quotes;
+use super::typo;
+use crate::source::{Finding, Span, words};
+use crate::text::fold;
+
+/// The rows that are open at a line, the outermost first.
+#[derive(Default)]
+pub(super) struct OpenRows {
+    open: Vec<OpenRow>,
+}
+
+/// A row of a list.
+struct OpenRow {
+    /// The column of its dash.
+    dash: usize,
+    /// The column of its keys.
+    keys: usize,
+    /// Its first key, folded.
+    first: String,
+    /// Its dash was forgotten and its keys stand in the column of dashes: all its lines go to the right.
+    moved: bool,
+}
+
+impl OpenRows {
+    /// Notes the row that a line opens, whose dash stood in column `dash`.
+    pub(super) fn open(&mut self, rest: Rest, dash: Option<usize>) {
+        let Some(dash) = dash else { return };
+        self.open.retain(|row| row.dash < dash);
+        if let Some(first) = key(rest.text) {
+            self.open.push(OpenRow { dash, keys: rest.column, first, moved: false });
+        }
+    }
+
+    /// Whether a line belongs to a row that is moved to the right. `rest` is the line as it is written.
+    pub(super) fn moves(&mut self, rest: Rest) -> bool {
+        if rest.text.starts_with('#') {
+            return false;
+        }
+        let item = rest.text.starts_with("- ");
+        let ends = |row: &OpenRow| rest.column < row.dash || rest.column == row.dash && item;
+        while self.open.last().is_some_and(ends) {
+            self.open.pop();
+        }
+        self.shift() > 0
+    }
+
+    /// How many columns the open rows are moved to the right.
+    pub(super) fn shift(&self) -> usize {
+        if self.open.iter().any(|row| row.moved) { STEP } else { 0 }
+    }
+}
+
+/// The key at the start of a line, folded.
+fn key(text: &str) -> Option<String> {
+    let code = before_comment(text);
+    let key = code.get(..code.find([':', '：'])?)?;
+    is_key(key).then(|| fold(key.trim_matches([' ', '"', '\''])))
+}
+
+impl Linter<'_> {
+    /// Gives a row its dash, where the first key of the row above stands again.
+    pub(super) fn row<'t>(&mut self, number: usize, rest: Rest<'t>) -> Rest<'t> {
+        let Some(row) = self.rows.open.last() else { return rest };
+        let below = rest.column == row.keys;
+        // In the column of dashes a key can stand only where the list hangs below a key in that column.
+        let beside = rest.column == row.dash && row.dash > 0;
+        if !(below || beside) || key(rest.text).is_none_or(|key| key != row.first) {
+            return rest;
+        }
+        let (dash, end) = (row.dash, rest.text.trim_end().len());
+        let finding = typo::ROW_DASH.finding(self.source.position(rest.span(0, end)));
+        if below {
+            let lead = format!("-{}", " ".repeat((rest.column - dash).saturating_sub(1)));
+            // Spaces stand there, or what was replaced by them.
+            let spaces = Span::new(rest.at.saturating_sub(lead.len()), rest.at);
+            let written = " ".repeat(lead.len());
+            self.overwrite(rest.at, &lead);
+            self.findings.push(finding.mend_written(spaces, &written, lead));
+            return rest;
+        }
+        self.replace(rest.span(0, 0), "- ");
+        let finding = self
+            .lines_of_row(number, dash)
+            .into_iter()
+            .fold(finding.mend(rest.span(0, 0), "- "), |finding, at| finding.mend(Span::at(at), " ".repeat(STEP)));
+        self.findings.push(finding);
+        if let Some(row) = self.rows.open.last_mut() {
+            (row.moved, row.keys) = (true, rest.column + STEP);
+        }
+        Rest { column: rest.column + STEP, ..rest }
+    }
+
+    /// Where the words begin on the lines of a row whose keys stand in the column of its dash, but for the first.
+    fn lines_of_row(&self, number: usize, dash: usize) -> Vec<usize> {
+        let first = self.rows.open.last().map(|row| row.first.clone());
+        let mut starts = Vec::new();
+        for next in number + 1..self.source.line_count() {
+            let span = self.source.line_span(next);
+            if span.start() >= self.end {
+                break;
+            }
+            let line = self.source.slice(span);
+            let said = line.trim_start_matches(is_indent);
+            let lead = line.strip_suffix(said).unwrap_or_default();
+            let width: usize = lead.chars().map(indent_width).sum();
+            if said.is_empty() {
+                continue;
+            }
+            let ends = width < dash || width == dash && (said.starts_with("- ") || key(said) == first);
+            if ends {
+                break;
+            }
+            starts.push(span.start() + lead.len());
+        }
+        starts
+    }
+
+    /// Reports values in `{ }` which a comma cuts in two, and puts them in quotes.
+    pub(super) fn cut_values(&mut self, rest: Rest) {
+        for Cut { value, word } in cuts(before_comment(rest.text)) {
+            let written = rest.text.get(value.clone()).unwrap_or_default();
+            let (quoted, shown) = (in_quotes(written), rest.text.get(word.clone()).unwrap_or_default());
+            let message = words!(
+                "値の中に「, 」があるので、「{shown}」が別の項目として読まれます。",
+                "There is a `, ` within the value, so `{shown}` is read as another key."
+            );
+            let hint = words!(
+                "値の全体を引用符で囲んで、「{quoted}」と書いてください。",
+                "Put the whole value in quotes: write `{quoted}`."
+            );
+            let at = self.source.position(rest.span(word.start, word.end));
+            let finding = Finding::new(&codes::YAML_COMMA, at, message).hint(hint);
+            self.mend_by(finding, &[(rest.span(value.start, value.end), quoted)]);
+        }
+    }
+}
+
+/// A value with a comma in it.
+struct Cut {
+    /// The whole value.
+    value: std::ops::Range<usize>,
+    /// What stands behind its first comma.
+    word: std::ops::Range<usize>,
+}
+
+/// The values of the outermost `{ }` of a line that go on behind a comma.
+fn cuts(text: &str) -> Vec<Cut> {
+    let mut found: Vec<Cut> = Vec::new();
+    let (mut depth, mut start, mut value) = (0_usize, None, None);
+    let mut maps = Vec::new();
+    for (at, c) in unquoted(text) {
+        match c {
+            '{' | '[' => {
+                depth += 1;
+                maps.push(c == '{');
+                if depth == 1 {
+                    start = Some(at + 1);
+                }
+            }
+            ',' | '}' | ']' => {
+                if depth == 1
+                    && maps.first() == Some(&true)
+                    && let Some(from) = start.take()
+                {
+                    part(text, from..at, &mut value, &mut found);
+                    start = (c == ',').then_some(at + 1);
+                }
+                if c != ',' {
+                    depth = depth.saturating_sub(1);
+                    maps.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Looks at what stands between two commas: a key and its value, or more of the value before.
+fn part(text: &str, range: std::ops::Range<usize>, value: &mut Option<std::ops::Range<usize>>, found: &mut Vec<Cut>) {
+    let written = text.get(range.clone()).unwrap_or_default();
+    let said = written.trim();
+    let start = range.start + (written.len() - written.trim_start().len());
+    let word = start..start + said.len();
+    if let Some(colon) = said.find([':', '：']) {
+        let after = said.get(colon..).unwrap_or_default().trim_start_matches([':', '：']).trim_start();
+        let plain = !after.is_empty() && !after.starts_with(['"', '\'', '{', '[']);
+        *value = plain.then(|| word.end - after.len()..word.end);
+        return;
+    }
+    let Some(before) = value.as_mut().filter(|_| !said.is_empty() && !said.contains(['"', '\'', '{', '['])) else {
+        return;
+    };
+    // 1,539: how numbers are written.
+    let digits = written.chars().take_while(|c| c.is_numeric()).count();
+    if digits == 3
+        && text.get(..before.end).is_some_and(|before| before.ends_with(char::is_numeric))
+        && range.start == before.end + 1
+    {
+        before.end = word.end;
+        return;
+    }
+    before.end = word.end;
+    match found.last_mut() {
+        Some(last) if last.value.start == before.start => last.value.end = before.end,
+        _ => found.push(Cut { value: before.clone(), word }),
+    }
+}
