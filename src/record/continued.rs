@@ -65,7 +65,8 @@ impl Linter<'_> {
         changes.extend((!header).then(|| self.header(value, text, content, meant)));
         changes.extend((number + 1..=last).filter_map(|line| self.indented(line, content, base, table)));
         let typo = if table { &typo::PASTED_ROWS } else { &typo::CONTINUED };
-        let finding = first.map(|(_, finding)| finding.hint(typo.hint())).unwrap_or_else(|| {
+        let finding = first.map(|(_, finding)| finding.hint(typo.hint()));
+        let finding = finding.unwrap_or_else(|| {
             let line = self.source.line_span(stray.unwrap_or(number + 1));
             let said = self.source.slice(line);
             let start = line.start() + (said.len() - said.trim_start_matches(is_indent).len());

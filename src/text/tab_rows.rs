@@ -35,14 +35,13 @@ impl TabRow {
         let mut at = start;
         loop {
             let rest = text.get(at..).unwrap_or_default();
-            let (range, length, said) = match quoted(rest) {
-                Some((length, said)) => (0..length, length, said),
-                None => {
-                    let written = rest.split(['\t', '\n']).next().unwrap_or_default();
-                    let said = written.trim();
-                    let lead = written.len() - written.trim_start().len();
-                    (lead..lead + said.len(), written.trim_end_matches('\r').len(), said.to_owned())
-                }
+            let (range, length, said) = if let Some((length, said)) = quoted(rest) {
+                (0..length, length, said)
+            } else {
+                let written = rest.split(['\t', '\n']).next().unwrap_or_default();
+                let said = written.trim();
+                let lead = written.len() - written.trim_start().len();
+                (lead..lead + said.len(), written.trim_end_matches('\r').len(), said.to_owned())
             };
             cells.push(TabCell { range: at + range.start..at + range.end, text: said });
             at += length;
