@@ -221,7 +221,12 @@ fn inline(
             words.push(' ');
             match target(after) {
                 Some((inside, after)) => {
-                    if let Some((_, title)) = inside.split_once([' ', '\t']) {
+                    // An address in angle brackets may have blanks.
+                    let parts = match inside.strip_prefix('<') {
+                        Some(inside) => inside.split_once('>').filter(|(_, title)| !title.trim().is_empty()),
+                        None => inside.split_once([' ', '\t']),
+                    };
+                    if let Some((_, title)) = parts {
                         let mut stream = Stream::default();
                         stream.push(number, title.to_owned());
                         aside.push(stream);
@@ -258,9 +263,10 @@ fn inline(
 /// What is in the brackets of a link, and what follows them.
 fn target(after: &str) -> Option<(&str, &str)> {
     let mut open = 1;
-    let mut quoted = false;
+    let mut quoted = after.starts_with('<');
     for (at, c) in after.char_indices() {
         match c {
+            '>' if after.starts_with('<') => quoted = false,
             '"' => quoted = !quoted,
             '(' if !quoted => open += 1,
             ')' if !quoted => open -= 1,
@@ -288,6 +294,7 @@ fn words_of_markdown_are_those_that_are_shown() {
     for (text, expected) in [
         ("第**1**回の`会議`、10**3", vec!["第1回の会議、10*3 "]),
         ("[様式](a.md \"題\")と![図](b.png)", vec!["[様式 と![図  ", "\"題\""]),
+        ("![図](<図 1).png>)と[様式](<a b.md> \"題\")", vec!["![図 と[様式  ", " \"題\""]),
         ("[様式][a]\n\n[a]: a.md", vec!["[様式  "]),
         ("[注2]: 延べ人数", vec!["[注2]: 延べ人数 "]),
         ("甲[^1]乙\n\n[^1]: 注\n\n丙", vec!["甲 乙 ", " 注 ", "丙 "]),
