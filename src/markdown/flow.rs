@@ -41,6 +41,17 @@ impl Flow {
         self.last = Some(OBJECT);
     }
 
+    /// A link begins or ends before this character: what its brackets parted stays two numbers or two words.
+    pub(super) fn part(&mut self, next: Option<char>) {
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphanumeric();
+        if let (Some(last), Some(next), None) = (self.last, next, self.gap)
+            && !self.out.ends_with(char::is_whitespace)
+            && (last.is_numeric() && next.is_numeric() || word(last) && word(next))
+        {
+            self.out.push(' ');
+        }
+    }
+
     /// A line of the source ends within a paragraph. A comment that was left out may have left spaces behind.
     pub(super) fn soft_break(&mut self) {
         if self.last.is_some() {

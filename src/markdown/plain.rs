@@ -126,7 +126,12 @@ impl Plain<'_> {
                 }
                 Event::Start(tag) => self.start(index, tag),
                 Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
-                Event::End(TagEnd::Link | TagEnd::Image) => self.title(),
+                Event::End(TagEnd::Link | TagEnd::Image) => {
+                    self.title();
+                    if let Some(Event::Text(next)) = self.document.event(index + 1) {
+                        self.flow.part(next.chars().next());
+                    }
+                }
                 Event::HardBreak => self.flow.line(),
                 Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
                 _ => add(&mut self.flow, event),
@@ -171,7 +176,10 @@ impl Plain<'_> {
                 self.flow.text("<", String::push_str);
                 self.titles.push(">".to_owned());
             }
-            Tag::Link { title, .. } | Tag::Image { title, .. } => self.titles.push(brackets(title)),
+            Tag::Link { title, .. } | Tag::Image { title, .. } => {
+                self.flow.part(words(self.document.inside(index)).chars().next());
+                self.titles.push(brackets(title));
+            }
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
                 self.flow.line();
             }

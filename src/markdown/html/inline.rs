@@ -44,10 +44,6 @@ impl HtmlWriter<'_> {
 
     /// Writes running text, with a link at each word that the page explains.
     fn running(&mut self, text: &str) {
-        if self.flow.out.ends_with(LINK_END) && self.bare && text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            self.flow.markup(" ");
-        }
-        self.bare &= self.link;
         // A label of a task must not hold links, and a link no other link.
         let quiet = self.head || self.link || self.task;
         let mentions = if quiet { Vec::new() } else { (self.page.terms)(text) };
@@ -86,6 +82,7 @@ impl HtmlWriter<'_> {
                 "</del>"
             }
             Tag::Link { link_type, dest_url, title, .. } => {
+                self.flow.part(words(self.document.inside(index)).chars().next());
                 self.link(*link_type, &link_target(*link_type, dest_url), title)
             }
             _ => "",
@@ -108,11 +105,6 @@ impl HtmlWriter<'_> {
         // An address as text needs no word on where it leads, and paper does not need it twice.
         let bare = kind == LinkType::Autolink;
         (self.link, self.outward) = (true, LinkTarget::of(target) == LinkTarget::Web && !bare);
-        // The brackets of `<https://…>` part it from the words beside it; without them a space does.
-        if bare && self.flow.out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            self.flow.markup(" ");
-        }
-        self.bare = bare;
         self.flow.markup(if bare { "<a class=\"address\" href=\"" } else { "<a href=\"" });
         push_address(&mut self.flow.out, &address);
         if !title.is_empty() {

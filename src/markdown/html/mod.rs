@@ -112,8 +112,6 @@ struct HtmlWriter<'a> {
     link: bool,
     /// That link leads to another site, and its text does not say so.
     outward: bool,
-    /// The link that is open, or that just ended, is an address as text.
-    bare: bool,
     /// A task's label is open.
     task: bool,
     /// Within a heading or a head, where words are not explained.
@@ -134,7 +132,6 @@ impl<'a> HtmlWriter<'a> {
             inline: false,
             link: false,
             outward: false,
-            bare: false,
             task: false,
             head: false,
         }

@@ -1,13 +1,18 @@
-//! The law under pasting: documents of fragments at random, published whole, with all their channels.
+//! The law under pasting: fragments at random, rendered alone, and published in documents with all their channels.
 //!
 //! The seed is fixed, so that every run is the same. `LAW_FRAGMENTS=100000 cargo test --test it law_of_pasting -- --ignored`
 //! makes a long run, `LAW_SEED=7` another one. What fails is made small before it is shown.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use nenpo::markdown::{self, HtmlLabels, Ids, Rendering};
 use rayon::prelude::*;
 
+use super::markdown::streams;
 use super::pieces::Paste;
+use super::published::PageWords;
+use super::runs::{Printed, runs};
 use super::{Held, hold};
 use crate::case::{copy, put, repository};
 
@@ -16,7 +21,12 @@ const EACH: usize = 24;
 
 #[test]
 fn pasted_fragments_are_kept() {
-    run(1_200, 1);
+    published(240, 1);
+}
+
+#[test]
+fn rendered_fragments_are_kept() {
+    rendered(6_000, 1);
 }
 
 #[test]
@@ -24,10 +34,63 @@ fn pasted_fragments_are_kept() {
 fn the_law_of_pasting_holds_for_long() {
     let given =
         |name: &str, otherwise| std::env::var(name).ok().and_then(|given| given.parse().ok()).unwrap_or(otherwise);
-    run(given("LAW_FRAGMENTS", 100_000), given("LAW_SEED", 2) as u64);
+    let (fragments, seed) = (given("LAW_FRAGMENTS", 100_000), given("LAW_SEED", 2) as u64);
+    rendered(fragments, seed);
+    published(fragments / 100, seed);
 }
 
-fn run(fragments: usize, seed: u64) {
+/// Fragments as the text of a body, without a site around it: quick.
+fn rendered(fragments: usize, seed: u64) {
+    let texts = (0..fragments.div_ceil(2)).into_par_iter().map(|number| {
+        let mut paste = Paste::new(seed << 40 | number as u64);
+        format!("{}\n\n{}", paste.of_body(), paste.of_body())
+    });
+    let lost: Vec<String> = texts.filter_map(|text| Some(format!("{}\n{text}", loss(&text)?))).collect();
+    let shown: Vec<&str> = lost.iter().take(20).map(String::as_str).collect();
+    assert!(lost.is_empty(), "{} of {fragments} fragments\n{}", lost.len(), shown.join("\n\n"));
+    eprintln!("{fragments} fragments rendered");
+}
+
+/// What a text loses in its page, its text version or the search index, where no rule would point at the line.
+fn loss(text: &str) -> Option<String> {
+    let ids = markdown::inspect(text).heading_ids(&mut Ids::default());
+    let rendering = Rendering {
+        heading_shift: 0,
+        heading_ids: &ids,
+        prefix: "",
+        labels: HtmlLabels { note: "*", notes: "", back: "", table: "", external: "" },
+        link: &|target| Some(target.to_owned()),
+        terms: &|_| Vec::new(),
+        image: &|_| None,
+    };
+    let html = format!("<body><main>{}</main>", markdown::to_html(text, &rendering));
+    let found = markdown::inspect(text);
+    let ranges = found.unused_notes.iter().map(|note| &note.range).chain(&found.surplus_cells);
+    let ranges = ranges.chain(found.near_misses.iter().map(|miss| &miss.range)).chain(&found.raw_html);
+    let line = |at: usize| text[..at].matches('\n').count();
+    let excused: BTreeSet<usize> = ranges.flat_map(|range| line(range.start)..=line(range.end)).collect();
+    let sections = nenpo::search::sections(html.as_bytes());
+    let search: String = sections.into_iter().map(|section| section.text + "\n").collect();
+    let channels = [
+        ("the page", Printed::new(&PageWords::read(html.as_bytes()).words)),
+        ("the text version", Printed::new(&markdown::plain(text))),
+        ("the search index", Printed::new(&search)),
+    ];
+    for stream in streams(text) {
+        let words = stream.lines.iter().flat_map(|(number, words)| runs(words).into_iter().map(|run| (*number, run)));
+        let words: Vec<(usize, String)> = words.collect();
+        for (channel, printed) in &channels {
+            let missing = printed.first_missing(words.iter().map(|(_, run)| run)).map(|at| &words[at]);
+            if let Some((number, run)) = missing.filter(|(number, _)| !excused.contains(number)) {
+                return Some(format!("line {}: {channel} lacks `{run}`", number + 1));
+            }
+        }
+    }
+    None
+}
+
+/// Fragments in documents of a site.
+fn published(fragments: usize, seed: u64) {
     let documents = fragments.div_ceil(EACH);
     let all: Vec<(Held, usize, usize)> = (0..documents)
         .into_par_iter()

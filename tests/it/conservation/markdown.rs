@@ -33,7 +33,7 @@ pub fn streams(text: &str) -> Vec<Stream> {
     let mut code = 0;
     let all: Vec<&str> = text.split('\n').collect();
     for (number, line) in all.iter().copied().enumerate() {
-        let later = all[number + 1..].iter().copied().take_while(|line| !line.trim().is_empty());
+        let later = all[number + 1..].iter().copied().take_while(|line| !begins_block(line));
         let later = later.collect::<Vec<_>>().join("\n");
         let marks = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         let words = without_list_marks(marks);
@@ -46,13 +46,20 @@ pub fn streams(text: &str) -> Vec<Stream> {
             }
             continue;
         }
-        if words.trim().is_empty() {
+        if begins_block(line) {
             code = 0;
+        }
+        if words.trim().is_empty() {
             blank = true;
             streams.last_mut().unwrap().push(number, line.to_owned());
             continue;
         }
         let after_blank = std::mem::replace(&mut blank, false);
+        let indented = line.starts_with("    ") || line.starts_with('\t');
+        if in_note && !indented && (after_blank || begins_block(line)) {
+            in_note = false;
+            streams.push(Stream::default());
+        }
         if let Some(mark) = ['`', '~']
             .into_iter()
             .find(|mark| run(*mark) > 2 && !(*mark == '`' && words.trim_start_matches('`').contains('`')))
@@ -72,10 +79,6 @@ pub fn streams(text: &str) -> Vec<Stream> {
             in_note = true;
             streams.last_mut().unwrap().push(number, inline(rest, &later, &targets, &mut code, &mut aside, number));
             continue;
-        }
-        if in_note && after_blank && !line.starts_with([' ', '\t']) {
-            in_note = false;
-            streams.push(Stream::default());
         }
         // `link-targets`: lines that say where a link leads.
         if definition(words).is_some_and(|label| targets.contains(&label)) {
@@ -97,21 +100,38 @@ pub fn without_comments(text: &str) -> String {
     while let Some(at) = rest.find("<!--") {
         let (before, comment) = rest.split_at(at);
         kept.push_str(before);
-        let before = kept.rsplit("\n\n").next().unwrap();
-        let after = comment.split("\n\n").next().unwrap();
-        let code = before.matches('`').count() % 2 == 1 && after.contains('`');
-        match comment.find("-->").filter(|_| !code) {
-            Some(end) => {
-                kept.extend(comment[..end].chars().filter(|c| *c == '\n'));
-                rest = &comment[end + 3..];
-            }
-            None => {
-                kept.push_str("<!--");
-                rest = &comment[4..];
-            }
+        // Within a fence, or between back quotes of one block.
+        let lines: Vec<&str> = kept.split('\n').collect();
+        let own = lines.iter().rposition(|line| begins_block(line)).unwrap_or_default();
+        let before = lines[own..].concat();
+        let after: String = comment
+            .split('\n')
+            .enumerate()
+            .take_while(|(at, line)| *at == 0 || !begins_block(line))
+            .map(|(_, line)| line)
+            .collect();
+        let fences = lines.iter().filter(|line| is_fence(line)).count();
+        let code = fences % 2 == 1 || before.matches('`').count() % 2 == 1 && after.contains('`');
+        if let Some(end) = comment.find("-->").filter(|_| !code) {
+            kept.extend(comment[..end].chars().filter(|c| *c == '\n'));
+            rest = &comment[end + 3..];
+        } else {
+            kept.push_str("<!--");
+            rest = &comment[4..];
         }
     }
     kept + rest
+}
+
+/// Whether a line is blank or begins a block, so that nothing that is open in a line above reaches into it.
+fn begins_block(line: &str) -> bool {
+    let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    words.is_empty() || without_list_marks(words).len() < words.len() || words.starts_with(['#', '|']) || is_fence(line)
+}
+
+fn is_fence(line: &str) -> bool {
+    let words = without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>'));
+    words.starts_with("~~~") || words.starts_with("```") && !words.trim_start_matches('`').contains('`')
 }
 
 /// Numbers and bullets at the start of a line, as far as they hide what stands behind them.
@@ -193,9 +213,12 @@ fn inline(
             let run = rest.chars().take_while(|c| *c == '`').count();
             // Back quotes within a word leave it whole.
             rest = &rest[run..];
+            // A cell ends what is open in it.
+            let (rest_of, later) =
+                if line.contains('|') { (rest.split('|').next().unwrap(), "") } else { (rest, later) };
             let closes = |text: &str| text.split(|c| c != '`').any(|quotes| quotes.len() == run);
             match *code {
-                0 if closes(rest) || closes(later) => *code = run,
+                0 if closes(rest_of) || closes(later) => *code = run,
                 open if open == run => *code = 0,
                 _ => words.push(' '),
             }
