@@ -3,19 +3,12 @@
 //! Whoever pastes two sentences or a table under a key thinks of neither `|` nor indentation. The lines are taken together,
 //! reported where they break, and read as a block text.
 
-use super::line::{STEP, before_comment, good_colon, indent_width, is_bullet, is_dash, is_indent, is_key};
-use super::lint::{LintState, Linter, Rest};
+use super::line::{
+    Rest, STEP, ValuePlace, before_comment, good_colon, indent_width, is_bullet, is_dash, is_indent, is_key,
+};
+use super::lint::{LintState, Linter};
 use super::typo;
 use crate::source::{Finding, Span};
-
-/// Where a value belongs.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    /// The column of its key or dash; whatever stands further right belongs to the value.
-    pub(super) parent: usize,
-    /// Whether it stands behind a dash.
-    pub(super) item: bool,
-}
 
 /// Lines that belong to the answer that begins above them.
 struct Continued {
@@ -39,7 +32,7 @@ impl Linter<'_> {
         &mut self,
         number: usize,
         value: Rest,
-        place: Place,
+        place: ValuePlace,
         first: Option<(&str, Finding)>,
     ) -> bool {
         // A text at the left edge belongs to no key.
@@ -106,7 +99,7 @@ impl Linter<'_> {
 
     /// The lines below line `number` that go on its value. `text` says whether there are words on that line; none where there
     /// is the mark of a block.
-    fn lines_below(&self, number: usize, place: Place, text: Option<bool>) -> Option<Continued> {
+    fn lines_below(&self, number: usize, place: ValuePlace, text: Option<bool>) -> Option<Continued> {
         let has_text = text != Some(false);
         let may_be_rows = text != Some(true);
         let mut found = Continued { last: number, stray: None, base: usize::MAX, table: false };
@@ -159,7 +152,7 @@ impl Linter<'_> {
 }
 
 /// Whether a line that stands no further in than a key is a sentence or an item of a text, and not a key without its colon.
-fn goes_on(text: &str, width: usize, place: Place, has_text: bool) -> bool {
+fn goes_on(text: &str, width: usize, place: ValuePlace, has_text: bool) -> bool {
     let mut chars = text.chars();
     let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
     let dash = is_dash(mark) && next.is_none_or(|c| !is_dash(c) && !c.is_numeric());

@@ -1,5 +1,7 @@
 //! What can be said of one line of YAML without knowing the others.
 
+use crate::source::Span;
+
 /// Columns from a dash or a key to what stands below it, as this program writes them.
 pub(super) const STEP: usize = 2;
 
@@ -130,6 +132,34 @@ pub(super) fn is_block_header(value: &str) -> bool {
 /// The number of ASCII spaces at the start of a line.
 pub(super) fn spaces(line: &str) -> usize {
     line.bytes().take_while(|b| *b == b' ').count()
+}
+
+/// A part of a line: from `at`, which is shown in column `column`.
+#[derive(Clone, Copy)]
+pub(super) struct Rest<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) column: usize,
+}
+
+impl<'a> Rest<'a> {
+    pub(super) fn skip(self, bytes: usize) -> Rest<'a> {
+        let (before, text) = self.text.split_at_checked(bytes).unwrap_or((self.text, ""));
+        Rest { text, at: self.at + before.len(), column: self.column + before.chars().count() }
+    }
+
+    pub(super) fn span(self, start: usize, end: usize) -> Span {
+        Span::new(self.at + start, self.at + end)
+    }
+}
+
+/// Where a value belongs.
+#[derive(Clone, Copy)]
+pub(super) struct ValuePlace {
+    /// The column of its key or dash; whatever stands further right belongs to the value.
+    pub(super) parent: usize,
+    /// Whether it stands behind a dash.
+    pub(super) item: bool,
 }
 
 #[cfg(test)]

@@ -8,13 +8,12 @@ use std::sync::Arc;
 
 use super::Patched;
 use super::codes;
-use super::continued::Place;
 use super::line::{
-    STEP, before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly, is_indent, is_key,
-    is_time, quote_end, spaces, unquoted,
+    Rest, STEP, ValuePlace, before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly,
+    is_indent, is_key, is_time, quote_end, spaces, unquoted,
 };
+use super::open_rows::OpenRows;
 use super::quoting::{Misread, in_quotes, misread};
-use super::rows::OpenRows;
 use super::typo::{self, Typo};
 use crate::source::{Finding, Findings, Source, Span, words};
 
@@ -79,25 +78,6 @@ pub(super) struct Linter<'a> {
     pub(super) state: LintState,
     /// The rows that the lines so far have opened.
     pub(super) rows: OpenRows,
-}
-
-/// A part of a line: from `at`, which is shown in column `column`.
-#[derive(Clone, Copy)]
-pub(super) struct Rest<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
-    pub(super) column: usize,
-}
-
-impl<'a> Rest<'a> {
-    pub(super) fn skip(self, bytes: usize) -> Rest<'a> {
-        let (before, text) = self.text.split_at_checked(bytes).unwrap_or((self.text, ""));
-        Rest { text, at: self.at + before.len(), column: self.column + before.chars().count() }
-    }
-
-    pub(super) fn span(self, start: usize, end: usize) -> Span {
-        Span::new(self.at + start, self.at + end)
-    }
 }
 
 impl Linter<'_> {
@@ -205,11 +185,11 @@ impl Linter<'_> {
             (Some(value), _) if before_comment(value.text).trim_end() == "-" => {
                 self.mend(&typo::LONE_DASH, value.span(0, 1), &[(value.span(0, 1), "－")]);
             }
-            (Some(value), _) => self.value(number, value, Place { parent: rest.column, item: false }),
-            (None, Some(dash)) => self.value(number, rest, Place { parent: dash, item: true }),
+            (Some(value), _) => self.value(number, value, ValuePlace { parent: rest.column, item: false }),
+            (None, Some(dash)) => self.value(number, rest, ValuePlace { parent: dash, item: true }),
             // A text under its key may go on in the same column.
             (None, None) => {
-                self.value(number, rest, Place { parent: rest.column.saturating_sub(1), item: true });
+                self.value(number, rest, ValuePlace { parent: rest.column.saturating_sub(1), item: true });
             }
         }
     }
@@ -254,7 +234,7 @@ impl Linter<'_> {
     }
 
     /// Looks at a value to know what the next lines are.
-    fn value(&mut self, number: usize, rest: Rest, place: Place) {
+    fn value(&mut self, number: usize, rest: Rest, place: ValuePlace) {
         let text = before_comment(rest.text).trim_end();
         self.hash(rest, true);
         let parent = place.parent;
@@ -292,7 +272,7 @@ impl Linter<'_> {
     }
 
     /// Reports a value that YAML takes for something else, and puts it in quotes, or where it goes on, below a `|`.
-    fn misread(&mut self, number: usize, rest: Rest, text: &str, place: Place, found: &Misread) {
+    fn misread(&mut self, number: usize, rest: Rest, text: &str, place: ValuePlace, found: &Misread) {
         let span = rest.span(0, text.len());
         let at = self.source.position(span);
         if found.is_doubtful() {

@@ -1,7 +1,7 @@
 //! Marks that look like those of YAML: dashes and bullets of other kinds, full-width brackets, curly quotes.
 
-use super::line::{is_bullet, is_dash, is_indent};
-use super::lint::{Linter, Rest};
+use super::line::{Rest, is_bullet, is_dash, is_indent};
+use super::lint::Linter;
 use super::typo;
 use crate::source::Span;
 

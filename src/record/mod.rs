@@ -24,6 +24,7 @@ mod marks;
 mod names;
 mod narrative;
 mod node;
+mod open_rows;
 mod origin;
 mod pasted;
 mod patch;

@@ -24,23 +24,23 @@ pub enum ListMarkKind {
     /// A sign that is the same on every item.
     Sign(char),
     /// A number or letter that counts.
-    Count(Counted),
+    Count(CountedMark),
 }
 
 /// A number or letter with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedMark {
     /// The opening bracket, or 第; none where it begins the line.
     before: Option<char>,
     /// The bracket, stop or word behind it; a space where there is only white space.
     after: char,
     /// What it may count, by the way of counting: ハ is the 26th kana, and the third of イロハ.
-    values: Vec<(Counting, u32)>,
+    values: Vec<(MarkCounting, u32)>,
 }
 
 /// A way of counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Counting {
+enum MarkCounting {
     Digits,
     Circled,
     Kanji,
@@ -95,10 +95,10 @@ impl ListMark {
     /// The number that the mark is in digits, which Markdown counts, too: １．, 1), １、.
     #[must_use]
     pub fn number(&self) -> Option<u32> {
-        let ListMarkKind::Count(Counted { before: None, after: '.' | ')' | '、', values }) = &self.kind else {
+        let ListMarkKind::Count(CountedMark { before: None, after: '.' | ')' | '、', values }) = &self.kind else {
             return None;
         };
-        values.first().filter(|(counting, _)| *counting == Counting::Digits).map(|(_, value)| *value)
+        values.first().filter(|(counting, _)| *counting == MarkCounting::Digits).map(|(_, value)| *value)
     }
 }
 
@@ -110,14 +110,14 @@ pub fn items(marks: &[Option<ListMark>]) -> Vec<bool> {
     for mark in marks.iter().flatten() {
         match &mark.kind {
             ListMarkKind::Sign(sign) => *signs.entry(*sign).or_default() += 1,
-            ListMarkKind::Count(Counted { before, after, values }) => {
+            ListMarkKind::Count(CountedMark { before, after, values }) => {
                 counts.extend(values.iter().map(|(counting, value)| (*before, *after, *counting, *value)));
             }
         }
     }
     let is_item = |mark: &ListMark| match &mark.kind {
         ListMarkKind::Sign(sign) => signs.get(sign).is_some_and(|count| *count > 1) || mark.stands_alone(),
-        ListMarkKind::Count(Counted { before, after, values }) => values.iter().any(|(counting, value)| {
+        ListMarkKind::Count(CountedMark { before, after, values }) => values.iter().any(|(counting, value)| {
             let has = |value: u32| counts.contains(&(*before, *after, *counting, value));
             has(value + 1) || value.checked_sub(1).is_some_and(has)
         }),
@@ -126,7 +126,7 @@ pub fn items(marks: &[Option<ListMark>]) -> Vec<bool> {
 }
 
 /// Reads a number or letter that counts, and how many bytes it and what stands around it take.
-fn counted(text: &str) -> Option<(Counted, usize)> {
+fn counted(text: &str) -> Option<(CountedMark, usize)> {
     let mut chars = text.char_indices().peekable();
     let (_, first) = *chars.peek()?;
     // ①, ⑴, ㈠, Ⅰ: a sign for a number needs nothing behind it, but for Roman numerals.
@@ -134,11 +134,11 @@ fn counted(text: &str) -> Option<(Counted, usize)> {
         let folded: String = std::iter::once(first).nfkc().collect();
         let inner = folded.trim_matches(['(', ')', '.']);
         let values = values(inner);
-        let roman = values.iter().any(|(counting, _)| *counting == Counting::Roman);
+        let roman = values.iter().any(|(counting, _)| *counting == MarkCounting::Roman);
         let value = values.first().map(|(_, value)| *value).or_else(|| circled(first))?;
         if !roman {
             return Some((
-                Counted { before: None, after: ' ', values: vec![(Counting::Circled, value)] },
+                CountedMark { before: None, after: ' ', values: vec![(MarkCounting::Circled, value)] },
                 first.len_utf8(),
             ));
         }
@@ -184,7 +184,7 @@ fn counted(text: &str) -> Option<(Counted, usize)> {
         _ => return None,
     };
     let before = before.map(|open| if open == '（' { '(' } else { open });
-    Some((Counted { before, after, values }, at + behind.len_utf8()))
+    Some((CountedMark { before, after, values }, at + behind.len_utf8()))
 }
 
 /// The longest number of a list: ⅩⅧ, 二十三, 100.
@@ -211,26 +211,26 @@ fn is_kanji_numeral(c: char) -> bool {
 }
 
 /// What a label counts in every way of counting.
-fn values(label: &str) -> Vec<(Counting, u32)> {
+fn values(label: &str) -> Vec<(MarkCounting, u32)> {
     let label: String = label.nfkc().collect();
     let mut found = Vec::new();
     if !label.is_empty() && label.chars().all(|c| c.is_ascii_digit()) {
-        found.extend(label.parse().ok().map(|value| (Counting::Digits, value)));
+        found.extend(label.parse().ok().map(|value| (MarkCounting::Digits, value)));
         return found;
     }
-    found.extend(kanji(&label).map(|value| (Counting::Kanji, value)));
+    found.extend(kanji(&label).map(|value| (MarkCounting::Kanji, value)));
     let mut chars = label.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {
         // Hiragana are counted like katakana, and stand 0x60 before them.
         let kana = if matches!(c, 'ぁ'..='ゖ') { char::from_u32(u32::from(c) + 0x60).unwrap_or(c) } else { c };
         let place = |all: &str| all.chars().position(|other| other == kana).map(|at| at as u32 + 1);
-        found.extend(place(KANA).map(|value| (Counting::Kana, value)));
-        found.extend(place(IROHA).map(|value| (Counting::Iroha, value)));
+        found.extend(place(KANA).map(|value| (MarkCounting::Kana, value)));
+        found.extend(place(IROHA).map(|value| (MarkCounting::Iroha, value)));
         if c.is_ascii_alphabetic() {
-            found.push((Counting::Latin, u32::from(c)));
+            found.push((MarkCounting::Latin, u32::from(c)));
         }
     }
-    found.extend(roman(&label.to_ascii_lowercase()).map(|value| (Counting::Roman, value)));
+    found.extend(roman(&label.to_ascii_lowercase()).map(|value| (MarkCounting::Roman, value)));
     found
 }
 

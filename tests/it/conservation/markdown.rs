@@ -86,6 +86,8 @@ pub fn streams(text: &str) -> Vec<Stream> {
         }
         let line = if marks.starts_with('#') { without_id(line) } else { line };
         let line = without_task(line);
+        // `marks`: a line end in a cell.
+        let line = if line.contains('|') { line.replace("<br>", " ") } else { line };
         streams.last_mut().unwrap().push(number, inline(&line, &later, &targets, &mut code, &mut aside, number));
     }
     streams.extend(aside);

@@ -288,6 +288,18 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
         (_, true) => PassageKind::Closed,
         _ => PassageKind::Answer,
     };
+    // `keys`: the head of pasted rows names columns; each cell below it is an answer.
+    let mut rows = scalar.value.lines();
+    let head: Vec<&str> =
+        rows.next().unwrap_or_default().split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+    if head.len() > 1 && head.iter().all(|cell| forms.labels.contains(&name(cell)) || forms.ids.contains(&name(cell))) {
+        for (line, row) in (1..).zip(rows) {
+            let cells =
+                row.split('\t').map(|cell| runs(cell).into_iter().map(|run| (scalar.line + line, run)).collect());
+            passages.extend(cells.map(|runs| passage(kind, runs)));
+        }
+        return passages;
+    }
     for stream in streams(&scalar.value) {
         let runs = stream.lines.iter().flat_map(|(line, words)| {
             let line = scalar.line + line;
