@@ -177,7 +177,7 @@ impl Plain<'_> {
                 self.titles.push(">".to_owned());
             }
             Tag::Link { title, .. } | Tag::Image { title, .. } => {
-                self.flow.part(words(self.document.inside(index)).chars().next());
+                self.flow.part(self.first_letter(index));
                 self.titles.push(brackets(title));
             }
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
@@ -192,6 +192,17 @@ impl Plain<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The first letter within a link or an image.
+    fn first_letter(&self, index: usize) -> Option<char> {
+        // Marks of emphasis may come before it; more of them than these are no text of people.
+        const MAX_MARKS: usize = 8;
+        let mut inside = self.document.inside(index).iter().take(MAX_MARKS);
+        inside.find_map(|(event, _)| match event {
+            Event::Text(text) | Event::Code(text) => text.chars().next(),
+            _ => None,
+        })
     }
 
     /// Starts a paragraph, after an empty line where it is not part of a list.

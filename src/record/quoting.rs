@@ -153,7 +153,11 @@ fn escapes(inner: &str) -> bool {
 fn is_path(text: &str) -> bool {
     let drive = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && text.get(1..).is_some_and(|rest| rest.starts_with(":\\"));
-    let share = text.starts_with("\\\\");
+    // The name of a server, of two letters or more: `"\\\n"` is what programs write for a backslash and a line end.
+    let server = text.strip_prefix("\\\\").and_then(|rest| rest.split_once('\\'));
+    let share = server.is_some_and(|(name, _)| {
+        name.chars().nth(1).is_some() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '$'))
+    });
     // A character by its number is no name of a folder.
     let single = text.replace("\\\\", "").replace("\\\"", "").replace("\\u", "").contains('\\');
     (drive || share) && single

@@ -247,13 +247,13 @@ mod tests {
             ("a<svg><title>no</title><svg></svg>no</svg>b", "ab"),
             ("a<a class=\"anchor no-print\" href=\"#b\">no</a>", "a"),
             ("a<div data-search=\"no\"><div>no</div>no</div>b", "ab"),
-            ("<a href=\"x\" title=\"1 > 0\">a</a><!-- no > no -->b", "ab"),
-            ("<img alt=\"no\" src=\"x\">a", "a"),
+            ("<a href=\"x\" title=\"1 > 0\">a</a><!-- no > no -->b", "1 > 0 ab"),
+            ("<img alt=\"図\" src=\"x\">a", "図a"),
             ("", ""),
             ("a<svg>never closed", "a"),
             ("a < b", "a < b"),
             ("年\u{3000}度 \u{A0}\u{2003} 末", "年\u{3000}度 末"),
-            ("<a title='\">'>a</a>", "a"),
+            ("<a title='\">'>a</a>", "\"> a"),
         ] {
             let trimmed = read(main).pop().map(|(_, _, text)| text).unwrap_or_default();
             assert_eq!(trimmed, text, "{main}");

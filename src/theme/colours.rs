@@ -238,7 +238,7 @@ mod tests {
             ("{ key: '#12' }", "is no colour"),
             ("{ key: '#00zz00' }", "is no colour"),
             ("{ link: '#949494' }", "3.03:1"),
-            ("link: #00428c", "no colour for `link`"),
+            ("link: #00428c", "What follows the `#` is not read"),
             ("{ link: { lihgt: '#000' } }", "Did you mean `light`?"),
             ("{ text: '#eee', ground: '#fff' }", "1.16:1"),
             ("{ link: { dark: '#00428c' } }", "of 4.5:1 or more"),
