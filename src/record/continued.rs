@@ -166,7 +166,7 @@ fn goes_on(text: &str, width: usize, place: ValuePlace, has_text: bool) -> bool 
     }
     if bullet {
         // Below a key with a text no list can stand in its column.
-        let text = !words.is_empty() && !words.starts_with(['|', '>', '{', '[']);
+        let text = !words.is_empty() && !words.starts_with(['|', '>', '{', '[', '"', '\'']);
         return text && has_text && !place.item && width == place.parent;
     }
     let parted = |c: char| {

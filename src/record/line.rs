@@ -1,6 +1,8 @@
 //! What can be said of one line of YAML without knowing the others.
 
 use crate::source::Span;
+use crate::text::fold;
+use crate::text::spreadsheet::is_error;
 
 /// Columns from a dash or a key to what stands below it, as this program writes them.
 pub(super) const STEP: usize = 2;
@@ -69,7 +71,8 @@ pub(super) fn before_comment(text: &str) -> &str {
 pub(super) fn hash_in_value(text: &str, first: bool) -> Option<usize> {
     let before = before_comment(text);
     let comment = text.get(before.len()..)?.strip_prefix('#')?;
-    let word = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#');
+    let rest = text.get(before.len()..)?.trim_end();
+    let word = comment.chars().next().is_some_and(|c| !c.is_whitespace() && c != '#') || is_error(&fold(rest));
     (word && (first || !before.trim().is_empty())).then_some(before.len())
 }
 

@@ -16,6 +16,8 @@ use super::open_rows::OpenRows;
 use super::quoting::{Misread, in_quotes, misread};
 use super::typo::{self, Typo};
 use crate::source::{Finding, Findings, Source, Span, words};
+use crate::text::fold;
+use crate::text::spreadsheet::is_error;
 
 /// Reports the typos within `range` and returns its text with every one repaired. A finding whose repair is beyond doubt
 /// carries it; what is in doubt is repaired in the copy only, as the parser needs it to go on.
@@ -307,7 +309,7 @@ impl Linter<'_> {
         let dropped = rest.span(at, rest.text.trim_end().len());
         let tail = rest.text.get(at..).unwrap_or_default().trim_end();
         let error = tail.split([',', '}', ']']).next().unwrap_or_default().trim_end();
-        let finding = if is_error_value(error) {
+        let finding = if is_error(&fold(error)) {
             let message = words!(
                 "表計算ソフトの誤りの値「{error}」が貼り付けられています。",
                 "`{error}` is an error of a spreadsheet."
@@ -382,12 +384,4 @@ impl Linter<'_> {
         self.patched.keep(self.source, Span::new(self.done, end));
         self.done = end;
     }
-}
-
-/// Whether a word is an error that a spreadsheet shows in a cell: `#REF!`, `#N/A`, `#DIV/0!`, `#NAME?`.
-fn is_error_value(word: &str) -> bool {
-    let Some(name) = word.strip_prefix('#') else { return false };
-    let name = name.strip_suffix(['!', '?']).unwrap_or(name);
-    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/';
-    name.len() > 1 && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(upper)
 }

@@ -8,8 +8,6 @@ use std::borrow::Cow;
 
 use crate::record::{Content, Entry, Node};
 use crate::source::{Finding, Position, Span, Words, words};
-use crate::text::fold;
-use crate::text::spreadsheet::is_error;
 
 use super::AnswerReader;
 
@@ -29,8 +27,7 @@ pub fn answered<'n>(
     }
     let mut open = Vec::new();
     let rest = without_blanks(node, &mut open);
-    let is_error = |(_, span): &(Words, Span)| error_behind(&reader.reporter.source.position(*span)).is_some();
-    if rest.is_none() && !open.iter().any(is_error) {
+    if rest.is_none() {
         open = vec![(words!("「{label}」", "`{label}`"), key)];
     }
     for (what, span) in open {
@@ -41,16 +38,6 @@ pub fn answered<'n>(
 
 /// The finding that says that something waits for an answer.
 pub fn to_be_answered(what: &Words, position: Position) -> Finding {
-    if let Some(error) = error_behind(&position) {
-        let message = words(
-            format!("{}の「{error}」は、「#」から後ろが覚え書きになるので、答えになりません。", what.ja),
-            format!("`{error}` of {} is no answer: what follows a `#` is a comment.", what.en),
-        );
-        return Finding::new(&codes::TO_BE_ANSWERED, position, message).hint(words(
-            "表計算ソフトが計算できなかったという印です。正しい数を書いてください。分からなければ「不明」と書きます。",
-            "A spreadsheet shows it where it could compute nothing. Write the right number, or 不明 if nobody knows.",
-        ));
-    }
     Finding::new(&codes::TO_BE_ANSWERED,
         position,
         words(format!("{}にまだ答えがありません。", what.ja), format!("{} is still to be answered.", what.en)),
@@ -59,16 +46,6 @@ pub fn to_be_answered(what: &Words, position: Position) -> Finding {
         "答えを書いてください。原資料が空欄なら「記載なし」、分からなければ「不明」と書き、答えない項目は行を消します。",
         "Write the answer: 記載なし if the source is blank, 不明 if nobody knows; delete what is not to be answered.",
     ))
-}
-
-/// What a spreadsheet shows for an error, where it stands behind a key or a dash and became a comment.
-fn error_behind(position: &Position) -> Option<String> {
-    let source = &position.source;
-    let line = source.line_span(source.line_of(position.span.start()));
-    let from = if position.span.end() < line.end() { position.span.end() } else { position.span.start() };
-    let rest = source.slice(Span::new(from.min(line.end()), line.end()));
-    let written = rest.trim_start_matches([':', '-', ' ', '"']).trim_end();
-    is_error(&fold(written)).then(|| written.to_owned())
 }
 
 fn has_blank(node: &Node) -> bool {
