@@ -11,6 +11,10 @@ use super::{FixFormat, Fixed, none_new};
 /// So often a text is read anew at most: a repaired line can show a typo in the next.
 const ROUNDS: usize = 8;
 
+/// How many bytes are read in search of the changes that are not safe: about a hundred readings of a sheet. Without a bound a file
+/// of nothing but such changes takes quadratic time.
+const SEARCHED: usize = 1 << 20;
+
 /// Repairs the encoding of a file and the typos in its YAML. Nothing when there is nothing to repair, or when the bytes are
 /// not surely a text.
 #[must_use]
@@ -45,7 +49,8 @@ fn next(text: &str, format: FixFormat) -> Option<String> {
     let old = FileReading::of(text, format);
     let findings: Vec<&Finding> = old.findings.iter().filter(|finding| !finding.mends.is_empty()).collect();
     let mut kept = Vec::new();
-    old.take(&findings, &mut kept, format);
+    let mut readings = (SEARCHED / text.len().max(1)).clamp(16, 128);
+    old.take(&findings, &mut kept, &mut readings, format);
     changed(&old.source, &kept)
 }
 
@@ -77,8 +82,10 @@ impl FileReading {
     }
 
     /// Adds those findings to the kept ones whose changes are safe with these: all at once where they are, else by halves, so
-    /// that one that is not stops no other.
-    fn take<'f>(&self, findings: &[&'f Finding], kept: &mut Vec<&'f Finding>, format: FixFormat) {
+    /// that one that is not stops no other. Those that `readings` are too few for are left.
+    fn take<'f>(&self, findings: &[&'f Finding], kept: &mut Vec<&'f Finding>, readings: &mut usize, format: FixFormat) {
+        let Some(left) = readings.checked_sub(1) else { return };
+        *readings = left;
         let before = kept.len();
         kept.extend(findings);
         if changed(&self.source, kept).is_none_or(|text| self.allows(&FileReading::of(&text, format))) {
@@ -87,8 +94,8 @@ impl FileReading {
         kept.truncate(before);
         if findings.len() > 1 {
             let (first, second) = findings.split_at(findings.len() / 2);
-            self.take(first, kept, format);
-            self.take(second, kept, format);
+            self.take(first, kept, readings, format);
+            self.take(second, kept, readings, format);
         }
     }
 
