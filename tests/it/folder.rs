@@ -291,7 +291,7 @@ fn files_of_a_theme_are_utf_8() {
             blue(root, "blue");
         });
         assert!(said.contains(&format!("themes/blue/{path}")), "{said}");
-        assert!(said.ends_with(&format!(" is encoded in {encoding}. Save it again in UTF-8.")), "{said}");
+        assert!(said.contains(&format!(" is encoded in {encoding}")) && said.ends_with("UTF-8."), "{said}");
     }
 }
 
