@@ -1,6 +1,6 @@
 //! Running text as it is written out: line breaks of the source become a space or nothing.
 
-use crate::text::east_asian::spaced;
+use crate::text::east_asian::{run_together, spaced};
 
 /// Output with what decides on a soft line break: the visible characters on both its sides,
 /// whatever markup stands between.
@@ -43,10 +43,9 @@ impl Flow {
 
     /// A link begins or ends before this character: what its brackets parted stays two numbers or two words.
     pub(super) fn part(&mut self, next: Option<char>) {
-        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphanumeric();
         if let (Some(last), Some(next), None) = (self.last, next, self.gap)
             && !self.out.ends_with(char::is_whitespace)
-            && (last.is_numeric() && next.is_numeric() || word(last) && word(next))
+            && run_together(last, next)
         {
             self.out.push(' ');
         }

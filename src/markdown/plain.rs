@@ -125,6 +125,8 @@ impl Plain<'_> {
                     self.flow.text("~~", String::push_str);
                 }
                 Event::Start(tag) => self.start(index, tag),
+                // In an item words may follow that are no paragraph.
+                Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => self.flow.line(),
                 Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
                 Event::End(TagEnd::Link | TagEnd::Image) => {
                     self.title();

@@ -4,6 +4,7 @@
 //! pictures, navigation, forms, what is not printed, and what has `data-search="no"`.
 
 use crate::html::{self, Event, Tag};
+use crate::text::east_asian::run_together;
 
 use super::PageSection;
 
@@ -38,7 +39,7 @@ struct HtmlReader {
     silent: Option<usize>,
     /// The next number of every open list; none for bullets.
     numbers: Vec<Option<i64>>,
-    /// A raised mark begins or ends here: a number beside it is another one.
+    /// A raised mark or a change begins or ends here: a number or a word beside it is another one.
     apart: bool,
     /// The heading that is being read: where it begins in the text, and its depth.
     heading: Option<(usize, usize)>,
@@ -54,10 +55,9 @@ impl HtmlReader {
             return;
         }
         let Some(section) = self.sections.last_mut() else { return };
-        let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
         if std::mem::take(&mut self.apart)
-            && is_digit(section.text.chars().next_back())
-            && is_digit(text.chars().next())
+            && let (Some(last), Some(next)) = (section.text.chars().next_back(), text.chars().next())
+            && run_together(last, next)
         {
             section.text.push(' ');
         }
@@ -95,7 +95,7 @@ impl HtmlReader {
         match (name, tag.attribute("alt"), tag.attribute("title")) {
             ("img", Some(alt), _) => self.words(alt),
             ("a", _, Some(title)) => self.words(&format!("{title} ")),
-            ("sup", ..) => self.apart = true,
+            ("sup" | "del" | "ins", ..) => self.apart = true,
             _ => {}
         }
         if name == "br" {
@@ -146,7 +146,7 @@ impl HtmlReader {
         }
         match name {
             "ol" | "ul" | "menu" => _ = self.numbers.pop(),
-            "sup" => self.apart = true,
+            "sup" | "del" | "ins" => self.apart = true,
             _ => {}
         }
         if !is_inline(name) {

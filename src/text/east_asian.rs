@@ -27,12 +27,16 @@ fn ambiguous(c: char) -> bool {
         | '\u{2460}'..='\u{24FF}' | '\u{25A0}'..='\u{26FF}')
 }
 
+/// Whether two characters side by side are read as one number or one word, whatever their width.
+pub fn run_together(before: char, after: char) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphanumeric();
+    before.is_numeric() && after.is_numeric() || word(before) && word(after)
+}
+
 /// Whether a line break between two characters stands for a space.
 #[must_use]
 pub fn spaced(before: char, after: char) -> bool {
-    // Two numbers stay two, whatever their width.
-    let numbers = before.is_numeric() && after.is_numeric();
-    numbers || !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))
+    run_together(before, after) || !(wide(before) || wide(after) || ambiguous(before) && ambiguous(after))
 }
 
 #[cfg(test)]
@@ -50,6 +54,7 @@ mod tests {
             ('1', '２', true),
             ('２', '３', true),
             ('２', '年', false),
+            ('W', 'Ａ', true),
             ('…', 'a', true),
             ('…', '①', false),
             ('…', '次', false),

@@ -70,16 +70,17 @@ fn check(root: &Path, site: &Published) -> Held {
         let Some(document) = written(&path, &text, &forms) else { continue };
         let Some(own) = channels.of(&path) else { continue };
         held.documents += 1;
-        for passage in &document.passages {
-            own.look(passage, &forms, &ids, &mut |channel, at| {
+        let found = site.found.get(&document.path);
+        for mut passage in document.passages {
+            // Of these lines a finding tells; what stands around them is looked for all the same.
+            passage.runs.retain(|(line, _)| !found.is_some_and(|lines| lines.contains(line)));
+            own.look(&passage, &forms, &ids, &mut |channel, at| {
                 let Some(at) = at else {
                     held.runs += passage.runs.len();
                     return;
                 };
                 let (line, run) = &passage.runs[at];
-                let excused = site.found.get(&document.path).is_some_and(|lines| lines.contains(line))
-                    || withheld && passage.kind == PassageKind::Answer;
-                if !excused {
+                if !(withheld && passage.kind == PassageKind::Answer) {
                     held.trouble.push(format!("{}:{line}: {channel} lacks `{run}` of {}", document.path, passage.at));
                 }
             });
@@ -152,7 +153,10 @@ impl Own {
             first.filter(|_| !instead() && !apart(passage, printed))
         };
         if passage.kind == PassageKind::Closed {
-            return tell("the page of the place", self.place.as_ref().map_or(Some(0), missing));
+            return tell(
+                "the page of the place",
+                self.place.as_ref().map_or(Some(0).filter(|_| !passage.runs.is_empty()), missing),
+            );
         }
         let on_page = match (passage.kind, forms.id(&passage.key)) {
             (PassageKind::Answer, Some(id)) => missing(&Printed::new(self.page.region(id, ids))),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use nenpo::markdown::{self, HtmlLabels, Ids, Rendering};
+use nenpo::markdown::{self, HtmlLabels, Ids, IntendedMark, LinkTarget, Rendering};
 use rayon::prelude::*;
 
 use super::markdown::streams;
@@ -53,6 +53,8 @@ fn rendered(fragments: usize, seed: u64) {
 
 /// What a text loses in its page, its text version or the search index, where no rule would point at the line.
 fn loss(text: &str) -> Option<String> {
+    // Comments go when a sheet is read, before anything else is done with it.
+    let text = &markdown::uncommented(text);
     let ids = markdown::inspect(text).heading_ids(&mut Ids::default());
     let rendering = Rendering {
         heading_shift: 0,
@@ -67,8 +69,22 @@ fn loss(text: &str) -> Option<String> {
     let found = markdown::inspect(text);
     let ranges = found.unused_notes.iter().map(|note| &note.range).chain(&found.surplus_cells);
     let ranges = ranges.chain(found.near_misses.iter().map(|miss| &miss.range)).chain(&found.raw_html);
+    // Of what leads to no file, `broken-link` and `missing-image` tell.
+    let links = found.links.iter().filter(|link| link.kind != LinkTarget::Web).map(|link| &link.range);
+    let ranges = ranges.chain(links).chain(found.images.iter().map(|image| &image.range));
     let line = |at: usize| text[..at].matches('\n').count();
-    let excused: BTreeSet<usize> = ranges.flat_map(|range| line(range.start)..=line(range.end)).collect();
+    let mut excused: BTreeSet<usize> = ranges.flat_map(|range| line(range.start)..=line(range.end)).collect();
+    // What was meant for a table or for words, and is none, is told at its first line.
+    let blocks =
+        found.near_misses.iter().filter(|miss| matches!(miss.meant, IntendedMark::Table | IntendedMark::Indent));
+    for block in blocks {
+        let end = text[block.range.start..].find("\n\n").map_or(text.len(), |end| block.range.start + end);
+        excused.extend(line(block.range.start)..=line(end));
+    }
+    // Where an item is none, back quotes may reach over it.
+    if found.near_misses.iter().any(|miss| miss.meant == IntendedMark::List) {
+        excused.extend(text.lines().enumerate().filter(|(_, line)| line.contains('`')).map(|(number, _)| number));
+    }
     let sections = nenpo::search::sections(html.as_bytes());
     let search: String = sections.into_iter().map(|section| section.text + "\n").collect();
     let channels = [
@@ -78,10 +94,10 @@ fn loss(text: &str) -> Option<String> {
     ];
     for stream in streams(text) {
         let words = stream.lines.iter().flat_map(|(number, words)| runs(words).into_iter().map(|run| (*number, run)));
-        let words: Vec<(usize, String)> = words.collect();
+        let words: Vec<(usize, String)> = words.filter(|(number, _)| !excused.contains(number)).collect();
         for (channel, printed) in &channels {
-            let missing = printed.first_missing(words.iter().map(|(_, run)| run)).map(|at| &words[at]);
-            if let Some((number, run)) = missing.filter(|(number, _)| !excused.contains(number)) {
+            if let Some(at) = printed.first_missing(words.iter().map(|(_, run)| run)) {
+                let (number, run) = &words[at];
                 return Some(format!("line {}: {channel} lacks `{run}`", number + 1));
             }
         }

@@ -30,10 +30,14 @@ pub fn streams(text: &str) -> Vec<Stream> {
     // Whether the lines are those of a footnote.
     let mut in_note = false;
     let mut blank = true;
+    let mut in_table = false;
     let mut code = 0;
     let all: Vec<&str> = text.split('\n').collect();
     for (number, line) in all.iter().copied().enumerate() {
-        let later = all[number + 1..].iter().copied().take_while(|line| !begins_block(line));
+        let later = all[number + 1..].iter().copied().take_while(|next| {
+            let quoted = line.trim_start().starts_with('>') && next.trim_start().starts_with('>');
+            !begins_block(if quoted { next.trim_start_matches(|c: char| c.is_whitespace() || c == '>') } else { next })
+        });
         let later = later.collect::<Vec<_>>().join("\n");
         let marks = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         let words = without_list_marks(marks);
@@ -46,11 +50,14 @@ pub fn streams(text: &str) -> Vec<Stream> {
             }
             continue;
         }
-        if begins_block(line) {
+        let goes_on = line.trim_start().starts_with('>')
+            && number.checked_sub(1).is_some_and(|last| all[last].trim_start().starts_with('>'))
+            && !begins_block(marks);
+        if begins_block(line) && !goes_on {
             code = 0;
         }
-        if words.trim().is_empty() {
-            blank = true;
+        if marks.trim().is_empty() {
+            (blank, in_table) = (true, false);
             streams.last_mut().unwrap().push(number, line.to_owned());
             continue;
         }
@@ -77,7 +84,10 @@ pub fn streams(text: &str) -> Vec<Stream> {
             // `footnotes`: a stream of its own.
             streams.push(Stream::default());
             in_note = true;
-            streams.last_mut().unwrap().push(number, inline(rest, &later, &targets, &mut code, &mut aside, number));
+            streams
+                .last_mut()
+                .unwrap()
+                .push(number, inline(rest, (&later, false), &targets, &mut code, &mut aside, number));
             continue;
         }
         // `link-targets`: lines that say where a link leads.
@@ -87,8 +97,16 @@ pub fn streams(text: &str) -> Vec<Stream> {
         let line = if marks.starts_with('#') { without_id(line) } else { line };
         let line = without_task(line);
         // `marks`: a line end in a cell.
-        let line = if line.contains('|') { line.replace("<br>", " ") } else { line };
-        streams.last_mut().unwrap().push(number, inline(&line, &later, &targets, &mut code, &mut aside, number));
+        in_table |= line.contains("|---");
+        let is_head = all.get(number + 1).is_some_and(|next| next.contains("|---"));
+        let in_cell = in_table || is_head && line.contains('|');
+        let line = if in_cell { line.replace("<br>", " ") } else { line };
+        // What is open in a heading or in a cell ends with it.
+        let later = if in_cell || marks.starts_with('#') { String::new() } else { later };
+        streams
+            .last_mut()
+            .unwrap()
+            .push(number, inline(&line, (&later, in_cell), &targets, &mut code, &mut aside, number));
     }
     streams.extend(aside);
     streams.retain(|stream| !stream.lines.is_empty());
@@ -112,8 +130,7 @@ pub fn without_comments(text: &str) -> String {
             .take_while(|(at, line)| *at == 0 || !begins_block(line))
             .map(|(_, line)| line)
             .collect();
-        let fences = lines.iter().filter(|line| is_fence(line)).count();
-        let code = fences % 2 == 1 || before.matches('`').count() % 2 == 1 && after.contains('`');
+        let code = in_fence(&lines) || open_code(&before).is_some_and(|run| quotes(&after).any(|other| other == run));
         if let Some(end) = comment.find("-->").filter(|_| !code) {
             kept.extend(comment[..end].chars().filter(|c| *c == '\n'));
             rest = &comment[end + 3..];
@@ -125,10 +142,51 @@ pub fn without_comments(text: &str) -> String {
     kept + rest
 }
 
+/// The lengths of the runs of back quotes in a text.
+fn quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.split(|c| c != '`').map(str::len).filter(|length| *length > 0)
+}
+
+/// The length of the back quotes that are open at the end of a text.
+fn open_code(text: &str) -> Option<usize> {
+    let mut open = None;
+    for run in quotes(text) {
+        open = match open {
+            None => Some(run),
+            Some(length) if length == run => None,
+            open => open,
+        };
+    }
+    open
+}
+
 /// Whether a line is blank or begins a block, so that nothing that is open in a line above reaches into it.
 fn begins_block(line: &str) -> bool {
     let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-    words.is_empty() || without_list_marks(words).len() < words.len() || words.starts_with(['#', '|']) || is_fence(line)
+    let is_rule = words.trim_end().chars().all(|c| "-=*_ ".contains(c));
+    let marked = without_list_marks(words).len() < words.len() || words.starts_with(['|', ':']) || is_heading(words);
+    words.is_empty() || marked || is_rule || line.trim_start().starts_with('>') || is_fence(line)
+}
+
+fn is_heading(words: &str) -> bool {
+    let after = words.trim_start_matches('#');
+    after.len() < words.len() && (after.is_empty() || after.starts_with([' ', '\t']))
+}
+
+/// Whether a fence is open after some lines.
+fn in_fence(lines: &[&str]) -> bool {
+    let mut open: Option<(char, usize)> = None;
+    for line in lines.iter().filter(|line| is_fence(line)) {
+        let words = without_list_marks(line.trim_start_matches(|c: char| c.is_whitespace() || c == '>'));
+        let mark = words.chars().next().unwrap();
+        let run = words.chars().take_while(|c| *c == mark).count();
+        open = match open {
+            None => Some((mark, run)),
+            Some((own, length)) if own == mark && run >= length && words.trim_end().chars().all(|c| c == mark) => None,
+            open => open,
+        };
+    }
+    open.is_some()
 }
 
 fn is_fence(line: &str) -> bool {
@@ -202,7 +260,7 @@ fn targets(text: &str) -> BTreeSet<String> {
 /// The words of a line of running text. `code` is the length of the back quotes that are open.
 fn inline(
     line: &str,
-    later: &str,
+    (later, in_cell): (&str, bool),
     targets: &BTreeSet<String>,
     code: &mut usize,
     aside: &mut Vec<Stream>,
@@ -216,9 +274,8 @@ fn inline(
             // Back quotes within a word leave it whole.
             rest = &rest[run..];
             // A cell ends what is open in it.
-            let (rest_of, later) =
-                if line.contains('|') { (rest.split('|').next().unwrap(), "") } else { (rest, later) };
-            let closes = |text: &str| text.split(|c| c != '`').any(|quotes| quotes.len() == run);
+            let rest_of = if in_cell { rest.split('|').next().unwrap() } else { rest };
+            let closes = |text: &str| quotes(text).any(|other| other == run);
             match *code {
                 0 if closes(rest_of) || closes(later) => *code = run,
                 open if open == run => *code = 0,
@@ -241,9 +298,12 @@ fn inline(
             let digits = words.chars().next_back().is_some_and(char::is_numeric)
                 && rest.chars().next().is_some_and(char::is_numeric);
             words.push_str(if digits { "*" } else { "" });
-        } else if let Some(after) = rest.strip_prefix("](").or_else(|| rest.strip_prefix("]( ")) {
+        } else if let Some(after) = Some(rest)
+            .filter(|_| words.matches('[').count() > words.matches(']').count())
+            .and_then(|rest| rest.strip_prefix("]("))
+        {
             // `link-targets`: the address of a link or an image; its title stands elsewhere.
-            words.push(' ');
+            words.push_str("] ");
             match target(after) {
                 Some((inside, after)) => {
                     // An address in angle brackets may have blanks.
@@ -318,8 +378,8 @@ fn entity(rest: &str) -> Option<(String, &str)> {
 fn words_of_markdown_are_those_that_are_shown() {
     for (text, expected) in [
         ("第**1**回の`会議`、10**3", vec!["第1回の会議、10*3 "]),
-        ("[様式](a.md \"題\")と![図](b.png)", vec!["[様式 と![図  ", "\"題\""]),
-        ("![図](<図 1).png>)と[様式](<a b.md> \"題\")", vec!["![図 と[様式  ", " \"題\""]),
+        ("[様式](a.md \"題\")と![図](b.png)", vec!["[様式] と![図]  ", "\"題\""]),
+        ("![図](<図 1).png>)と[様式](<a b.md> \"題\")", vec!["![図] と[様式]  ", " \"題\""]),
         ("[様式][a]\n\n[a]: a.md", vec!["[様式  "]),
         ("[注2]: 延べ人数", vec!["[注2]: 延べ人数 "]),
         ("甲[^1]乙\n\n[^1]: 注\n\n丙", vec!["甲 乙 ", " 注 ", "丙 "]),
