@@ -125,8 +125,6 @@ impl Plain<'_> {
                     self.flow.text("~~", String::push_str);
                 }
                 Event::Start(tag) => self.start(index, tag),
-                // In an item words may follow that are no paragraph.
-                Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => self.flow.line(),
                 Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
                 Event::End(TagEnd::Link | TagEnd::Image) => {
                     self.title();
@@ -134,7 +132,10 @@ impl Plain<'_> {
                         self.flow.part(next.chars().next());
                     }
                 }
-                Event::HardBreak => self.flow.line(),
+                // After the end of a block in an item words may follow that are no paragraph.
+                Event::HardBreak | Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => {
+                    self.flow.line();
+                }
                 Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
                 _ => add(&mut self.flow, event),
             }
