@@ -129,14 +129,12 @@ impl<'s> BrokenAddress<'_, 's> {
     /// An address of the web or a mailbox without its scheme, or in full-width letters.
     fn of_the_web(&self) -> Option<Remedy> {
         let folded = fold(self.target).replace(' ', "");
-        let lost =
-            ["http//", "https//", "http:/", "https:/", "ttp://", "ttps://", "hhttps://", "htttps://", "htpps://"];
         let mended = if LinkTarget::of(&folded) == LinkTarget::Web {
             folded
         } else if folded.starts_with("www.") {
             format!("https://{folded}")
-        } else if let Some(rest) = lost.iter().find_map(|lost| folded.strip_prefix(lost)) {
-            format!("https://{}", rest.trim_start_matches('/'))
+        } else if let Some(rest) = after_misspelt_scheme(&folded) {
+            format!("https://{rest}")
         } else if folded.contains('@') && !folded.contains(['/', ':']) {
             format!("mailto:{folded}")
         } else {
@@ -265,6 +263,17 @@ impl<'s> BrokenAddress<'_, 's> {
     fn seen_from_here(&self, path: &str) -> String {
         destination(&page_path::relative(self.text.path, path))
     }
+}
+
+/// What follows a misspelt `https://`: letters that are lost, doubled or changed, or a colon or a slash too few.
+fn after_misspelt_scheme(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once('/')?;
+    let letters = scheme.trim_end_matches([':', ';', '.']);
+    // One letter differs at most: `ftp` is another scheme.
+    let near = ["http", "https"].iter().any(|right| strsim::osa_distance(right, &letters.to_lowercase()) <= 1);
+    let host = rest.trim_start_matches('/');
+    let is_host = host.split('/').next().is_some_and(|host| host.contains('.') && !host.contains(".md"));
+    (near && letters.len() >= 3 && (letters != scheme || rest.starts_with('/')) && is_host).then_some(host)
 }
 
 fn ending(file: &str) -> String {

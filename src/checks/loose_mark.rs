@@ -85,7 +85,17 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             vec![(near_miss.range.clone(), format!("**{words}**"))]
         }
         IntendedMark::PastedTable => pasted_table(text, near_miss.range.start),
-        _ => Vec::new(),
+        // Where one is certain, it came with what to write.
+        IntendedMark::Table
+        | IntendedMark::Link
+        | IntendedMark::Image
+        | IntendedMark::Address
+        | IntendedMark::Size
+        | IntendedMark::Wiki
+        | IntendedMark::Embedded
+        | IntendedMark::Emphasis
+        | IntendedMark::Row
+        | IntendedMark::Number => Vec::new(),
     }
 }
 
