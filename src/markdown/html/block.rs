@@ -90,9 +90,7 @@ impl HtmlWriter<'_> {
     /// Whether nothing of the open item or definition is written yet.
     fn begins_item(&self) -> bool {
         let tag = self.flow.out.strip_suffix('>').and_then(|out| out.rsplit('<').next());
-        tag.is_some_and(|tag| {
-            matches!(tag, "li" | "dd") || tag.starts_with("li value") || tag.starts_with("li data-number")
-        })
+        tag.is_some_and(|tag| matches!(tag, "li" | "dd") || tag.starts_with("li "))
     }
 
     fn list(&mut self, first: Option<u64>) {
@@ -111,6 +109,10 @@ impl HtmlWriter<'_> {
         let mut opening = String::from("<li");
         if number != expected {
             _ = write!(opening, " value=\"{number}\"");
+        }
+        // Outside the text a number of two digits has room; a longer one would be cut on phones and on paper.
+        if number >= 100 || written.len() > 2 {
+            opening.push_str(" class=\"long-number\"");
         }
         // The style shows 01 as it is.
         if written.starts_with('0') && written.len() > 1 {
