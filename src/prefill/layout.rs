@@ -149,7 +149,12 @@ fn scalar(text: &str, place: ScalarPosition) -> String {
     let one_line = !text.contains(|c: char| c.is_control());
     let plain = !matches!(text, "" | "~" | "null" | "Null" | "NULL");
     let candidates = [plain.then(|| text.to_owned()), Some(single)].into_iter().flatten();
-    candidates.filter(|_| one_line).find(|spelling| faithful(spelling, text, place)).unwrap_or_else(|| escaped(text))
+    candidates.filter(|_| one_line).find(|spelling| faithful(spelling, text, place)).unwrap_or_else(|| {
+        // `"a:\t"` could be a drive of Windows to a reader; a character by its number cannot.
+        Some(escaped(text, true))
+            .filter(|spelling| faithful(spelling, text, place))
+            .unwrap_or_else(|| escaped(text, false))
+    })
 }
 
 /// Whether a spelling is read as `text`, both under a key and in a list, without any finding.
@@ -158,11 +163,11 @@ fn faithful(spelling: &str, text: &str, place: ScalarPosition) -> bool {
         ScalarPosition::Key => {
             read(&format!("{spelling}:\n")).is_some_and(|read| read.key == text && read.value.is_none())
                 && read(&format!("{spelling}: \"1\"\n")).is_some_and(|read| read.key == text)
-                && read(&format!("{spelling}: 1 # 2\n")).is_some_and(|read| read.value.as_deref() == Some("1"))
+                && read(&format!("{spelling}: 1 # 2: \"3\"\n")).is_some_and(|read| read.value.as_deref() == Some("1"))
         }
         ScalarPosition::Value => {
             let is = |yaml: String| read(&yaml).is_some_and(|read| read.value.as_deref() == Some(text));
-            is(format!("a: {spelling}\n")) && is(format!("a: {spelling} # b\nb: 1\n")) && {
+            is(format!("a: {spelling}\n")) && is(format!("a: {spelling} # b: \"c\"\nb: 1\n")) && {
                 // In a list the line after an item decides whether `協議会：年3回` is a text.
                 is(format!("a:\n  - {spelling}\n")) && is(format!("a:\n  - {spelling}\n  - b: 1\n    c: 2\n"))
             }
@@ -210,15 +215,15 @@ fn literal(text: &str, column: usize) -> Option<(&'static str, String)> {
     same.then(|| (header, indented(column)))
 }
 
-/// Double quotes can hold any text.
-fn escaped(text: &str) -> String {
+/// Double quotes can hold any text; ends of lines and tabs by their letters where `short`, else by their numbers.
+fn escaped(text: &str, short: bool) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
+            '\n' if short => out.push_str("\\n"),
+            '\t' if short => out.push_str("\\t"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
