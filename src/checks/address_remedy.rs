@@ -6,17 +6,9 @@ use crate::markdown::{LinkTarget, destination, written_address};
 use crate::model::Site;
 use crate::record::nearest;
 use crate::source::{Finding, Words, words};
-use crate::text::{fold, page_path};
+use crate::text::{FileKind, fold, page_path};
 
 use super::MarkdownText;
-
-/// Endings of files that nenpo does not publish, as far as offices have them beside their documents.
-const ATTACHMENTS: [&str; 18] = [
-    "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "jtd", "odt", "ods", "csv", "txt", "zip",
-    "rtf", "mp4", "mp3",
-];
-/// Formats of images that browsers do not show.
-const OTHER_IMAGES: [&str; 10] = ["bmp", "tif", "tiff", "heic", "heif", "avif", "emf", "wmf", "eps", "ai"];
 
 /// An address that leads nowhere.
 pub(super) struct BrokenAddress<'a, 's> {
@@ -205,14 +197,16 @@ impl<'s> BrokenAddress<'_, 's> {
 
     /// A file that is not published, whatever its name.
     fn of_another_kind(&self) -> Option<Words> {
-        let ending = ending(page_path::split_fragment(self.target).0);
-        if OTHER_IMAGES.contains(&&*ending) {
+        let file = page_path::split_fragment(self.target).0;
+        let ending = file.rsplit('.').next().map(|ending| fold(ending).to_lowercase()).unwrap_or_default();
+        let kind = FileKind::of(file);
+        if kind == Some(FileKind::OtherImage) {
             return Some(words!(
                 "「.{ending}」の画像は、ブラウザーで表示できません。PNG か JPEG に書き出して、この文書と同じフォルダーに置いてください。",
                 "Browsers show no `.{ending}` images. Export it as PNG or JPEG, and put that beside this document."
             ));
         }
-        ATTACHMENTS.contains(&&*ending).then(|| {
+        (kind == Some(FileKind::Attachment)).then(|| {
             if self.image {
                 words!(
                     "「.{ending}」は画像として表示できません。図を PNG か JPEG に書き出して、この文書と同じフォルダーに置いてください。",
@@ -276,12 +270,8 @@ fn after_misspelt_scheme(address: &str) -> Option<&str> {
     (near && letters.len() >= 3 && (letters != scheme || rest.starts_with('/')) && is_host).then_some(host)
 }
 
-fn ending(file: &str) -> String {
-    file.rsplit_once('.').map_or_else(String::new, |(_, ending)| fold(ending).to_lowercase())
-}
-
 fn is_attachment(name: &str) -> bool {
-    ATTACHMENTS.contains(&&*ending(name))
+    FileKind::of(name) == Some(FileKind::Attachment)
 }
 
 fn attachment() -> Words {

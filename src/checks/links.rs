@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::form::Audience;
 use crate::image::Record;
 use crate::markdown::{Link, LinkTarget, OutlineImage};
-use crate::model::{self, Site, codes};
+use crate::model::{self, Document, Site, codes};
 use crate::source::Example::{Body, Files, Told};
 use crate::source::{Code, Finding, Findings, Severity, words};
 use crate::text::fold::fold_char;
@@ -104,7 +104,8 @@ fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for link in &text.prose.outline().links {
         match link.kind {
             LinkTarget::Anchor => {
-                check_fragment(text, link, link.target.trim().trim_start_matches('#'), text.anchors, findings);
+                let fragment = link.target.trim().trim_start_matches('#');
+                check_fragment(text, link, site.document(text.path), fragment, text.anchors, findings);
             }
             LinkTarget::File => check_file(text, link, site, findings),
             LinkTarget::Refused => {
@@ -173,7 +174,7 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
                 return broken(text, link, site, findings);
             }
             if let Some(fragment) = fragment {
-                check_fragment(text, link, fragment, anchors, findings);
+                check_fragment(text, link, site.document(&path), fragment, anchors, findings);
             }
         }
         None => broken(text, link, site, findings),
@@ -204,9 +205,17 @@ fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Find
     findings.push(address.broken(Finding::new(&BROKEN_LINK, text.position(link.range.clone()), message)));
 }
 
-fn check_fragment(text: &MarkdownText<'_>, link: &Link, fragment: &str, anchors: &[String], findings: &mut Findings) {
+fn check_fragment(
+    text: &MarkdownText<'_>,
+    link: &Link,
+    target: Option<&Document>,
+    fragment: &str,
+    anchors: &[String],
+    findings: &mut Findings,
+) {
     let wanted = page_path::decode(fragment).unwrap_or_else(|| fragment.to_owned());
-    if anchors.binary_search(&wanted).is_ok() {
+    let may_be_unread = || target.is_some_and(|document| document.form.unread.may_have_anchor(&wanted));
+    if anchors.binary_search(&wanted).is_ok() || may_be_unread() {
         return;
     }
     let hint = crate::record::nearest(&wanted, anchors.iter().map(String::as_str)).map_or_else(

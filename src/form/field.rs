@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::record::{Entry, Fields, Node};
-use crate::source::{Finding, Reporter, Source, words};
+use crate::record::codes::WRONG_SHAPE;
+use crate::record::{Content, Entry, Fields, Node};
+use crate::source::{Finding, Reporter, Severity, Source, words};
 use crate::text::Decimal;
 
 use super::kind::{KINDS, Kind};
@@ -18,7 +19,33 @@ pub(super) fn audience(fields: &mut Fields<'_, '_>) -> Option<Audience> {
 
 /// The entries of a map that must be there; anything else is reported and has none.
 pub(super) fn entries<'n>(node: &'n Node, reporter: &mut Reporter<'_>) -> &'n [Entry] {
-    node.entries(reporter).unwrap_or_default()
+    entries_with(node, &[], reporter)
+}
+
+/// The entries of a map from ids to words. Where only the words are written, the finding says how they get ids: those of the
+/// kind, if it has its own.
+pub(super) fn entries_with<'n>(node: &'n Node, ids: &[&str], reporter: &mut Reporter<'_>) -> &'n [Entry] {
+    let Content::List(items) = &node.content else { return node.entries(reporter).unwrap_or_default() };
+    let named = items.iter().zip(1..).filter_map(|(item, number)| {
+        let label = &item.scalar()?.text;
+        Some(ids.get(number - 1).map_or_else(|| format!("id{number}: {label}"), |id| format!("{id}: {label}")))
+    });
+    let example = named.collect::<Vec<_>>().join(", ");
+    let hint = if ids.is_empty() {
+        words!(
+            "見出しの前に、半角の英字で始まる id を付けてください：「{{ {example} }}」。id は年度が変わっても変えません。",
+            "Give each an id that begins with a letter and stays the same over the years: `{{ {example} }}`."
+        )
+    } else {
+        words!(
+            "見出しの前に id を付けてください。書ける id は {} です：「{{ {example} }}」。",
+            "Put an id before each; the ids are {}: `{{ {example} }}`.",
+            ids.join(", ")
+        )
+    };
+    let message = words("id と見出しを書くところに、見出しだけが並んでいます。", "There are words without ids.");
+    reporter.report(&WRONG_SHAPE, node.span, message, hint);
+    &[]
 }
 
 /// Reads the fields of a section, in the order of the file.
@@ -82,7 +109,12 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
         return None;
     };
     let settings = Settings { nodes };
+    let errors = reporter.findings.count(Severity::Error);
     let kind = (declared.read)(&settings, reporter);
+    // What is asked is not known in part: sheets that answer the field are not to blame.
+    if reporter.findings.count(Severity::Error) > errors {
+        return None;
+    }
     Some(Field {
         id: entry.key.clone(),
         label: label?,

@@ -69,6 +69,13 @@ impl Unread {
     pub fn may_have(&self, key: &str) -> bool {
         self.more || self.keys.contains(&fold(key))
     }
+
+    /// Whether a fragment may lead to a field that could not be read, or to one of its rows.
+    pub fn may_have_anchor(&self, fragment: &str) -> bool {
+        let fragment = fold(fragment);
+        let is = |key: &String| fragment.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        self.more || self.keys.iter().any(is)
+    }
 }
 
 /// A section of a form.

@@ -8,7 +8,7 @@ use crate::source::{Reporter, words};
 use crate::text::fold;
 
 use super::codes;
-use super::field::{entries, read_field};
+use super::field::{entries, entries_with, read_field};
 use super::kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
     ScheduleColumns, TableSettings,
@@ -57,9 +57,12 @@ impl Settings<'_> {
     /// The columns of indicators.
     pub fn indicators(&self, reporter: &mut Reporter<'_>) -> IndicatorColumns {
         let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
-        if let Some(columns) = self.get("columns") {
+        const IDS: [&str; 4] = ["baseline", "target", "actual", "effect"];
+        let columns = self.get("columns");
+        let is_map = columns.is_some_and(|columns| !entries_with(columns, &IDS, reporter).is_empty());
+        if let Some(columns) = columns.filter(|_| is_map) {
             let mut fields = Fields::new(columns, reporter);
-            let nodes = ["baseline", "target", "actual", "effect"].map(|id| (id, fields.optional(&[id]).cloned()));
+            let nodes = IDS.map(|id| (id, fields.optional(&[id]).cloned()));
             fields.finish();
             for (id, node) in nodes {
                 heads.extend(node.and_then(|node| read_head(&node, reporter)).map(|head| (id, head)));
@@ -87,7 +90,9 @@ impl Settings<'_> {
 
     /// The heads of a schedule.
     pub fn schedule(&self, reporter: &mut Reporter<'_>) -> ScheduleColumns {
-        let heads = self.labels("columns", reporter);
+        let columns =
+            self.get("columns").map_or(&[][..], |node| entries_with(node, &["period", "item", "detail"], reporter));
+        let heads = labels(columns, reporter);
         let head =
             |id: &str| heads.iter().find(|head| head.id == id).map_or_else(String::new, |head| head.label.clone());
         ScheduleColumns { period: head("period"), item: head("item"), detail: head("detail") }

@@ -5,14 +5,7 @@ use std::ops::Range;
 
 use super::escaped::escaped;
 use super::target::LinkTarget;
-use crate::text::fold;
-
-/// Endings of names of files that people link to.
-const ENDINGS: [&str; 29] = [
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".emf", ".wmf", ".md", ".pdf",
-    ".doc", ".docx", ".xls", ".xlsx", ".xlsm", ".ppt", ".pptx", ".csv", ".txt", ".zip", ".htm", ".html", ".mp4",
-    ".jtd", ".odt",
-];
+use crate::text::{FileKind, fold};
 
 /// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of
 /// nothing but brackets takes quadratic time.
@@ -145,7 +138,7 @@ fn double_brackets(text: &str, at: usize) -> Option<NearMissLink> {
         return Some(NearMissLink { fault: LinkFault::Embedded, range: at - mark..end, write: None });
     }
     let (file, fragment) = name.split_once('#').map_or((name, None), |(file, fragment)| (file, Some(fragment)));
-    let ending = if file.is_empty() || has_ending(file) { "" } else { ".md" };
+    let ending = if file.is_empty() || FileKind::of(file).is_some() { "" } else { ".md" };
     let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
     let write = format!("[{}]({})", words.trim(), destination(&format!("{file}{ending}{fragment}")));
     Some(NearMissLink { fault: LinkFault::DoubleBrackets, range: at..end, write: Some(write) })
@@ -171,7 +164,7 @@ impl MeantAddress {
         let folded = fold(name);
         let web = LinkTarget::of(&folded) != LinkTarget::File && LinkTarget::of(&folded) != LinkTarget::Refused;
         let plain = name.is_ascii() && name.contains(['.', '/', '#']) && !name.contains(' ');
-        let file = has_ending(name.split('#').next().unwrap_or_default());
+        let file = FileKind::of(name.split('#').next().unwrap_or_default()).is_some();
         let known = !name.is_empty() && (web || plain || file) && !name.contains(['「', '」', '、', '。', '\n']);
         let text = if web { folded } else { name.to_owned() };
         known.then_some(MeantAddress { text, size, may_be_image: !web })
@@ -184,11 +177,6 @@ fn is_size(word: &str) -> bool {
         size.starts_with(|c: char| c.is_ascii_digit() || c == 'x' || c == '*')
             && size.chars().all(|c| c.is_ascii_digit() || matches!(c, 'x' | '*' | '%' | 'p'))
     })
-}
-
-fn has_ending(name: &str) -> bool {
-    let name = fold(name).to_lowercase();
-    ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()))
 }
 
 /// The rest of the line after a place, as far as it is near.

@@ -4,7 +4,7 @@ use super::codes;
 use super::page_id::check_page_id;
 use std::sync::Arc;
 
-use crate::form::Form;
+use crate::form::{Form, split_path};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Reporter, words};
 
@@ -54,7 +54,9 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
         let mut path = |node: &Node| {
             let written = node.text(reporter)?.text.trim().to_owned();
             let known = forms.iter().any(|form| form.has_figure(&written));
-            if !known {
+            // What of a form could not be read was reported there.
+            let may_be_unread = || forms.iter().any(|form| form.unread.may_have(split_path(&written).0));
+            if !known && !may_be_unread() {
                 let message = words!(
                     "どの様式にも「{written}」という数値の項目がありません。",
                     "No form has a figure `{written}`."

@@ -75,8 +75,9 @@ proptest! {
         let again = Source::new("a.md", repaired.text());
         let mut findings = Findings::new();
         repair(&again, Span::new(0, repaired.text().len()), &mut findings);
-        // A dash that was mended may show that its row stands below a value.
-        let slips: Vec<_> = findings.iter().filter(|finding| finding.code.name != "yaml-continued").collect();
+        // A dash that was mended may show that its row stands below a value, and a mark that another stands behind it.
+        let shown_later = ["yaml-continued", "yaml-key-mark"];
+        let slips: Vec<_> = findings.iter().filter(|finding| !shown_later.contains(&finding.code.name)).collect();
         prop_assert!(slips.is_empty(), "{:?} -> {:?}: {slips:?}", text, repaired.text());
     }
 }

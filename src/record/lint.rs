@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Patched;
 use super::codes;
+use super::indentation::Indentation;
 use super::line::{
     Rest, STEP, ValuePlace, before_comment, good_colon, hash_in_value, indent_width, is_block_header, is_curly,
     is_indent, is_key, is_time, quote_end, spaces, unquoted,
@@ -31,6 +32,7 @@ pub(super) fn repair(source: &Arc<Source>, range: Span, findings: &mut Findings)
         end: range.end(),
         state: LintState::Keys,
         rows: OpenRows::default(),
+        indentation: Indentation::new(source, range),
     };
     for number in source.line_of(range.start())..source.line_count() {
         let span = source.line_span(number);
@@ -80,6 +82,7 @@ pub(super) struct Linter<'a> {
     pub(super) state: LintState,
     /// The rows that the lines so far have opened.
     pub(super) rows: OpenRows,
+    pub(super) indentation: Indentation,
 }
 
 impl Linter<'_> {
@@ -177,6 +180,7 @@ impl Linter<'_> {
             let mark = rest.span(0, '＃'.len_utf8());
             return self.mend(&typo::FULLWIDTH_COMMENT, mark, &[(mark, "#")]);
         }
+        let rest = self.key_without_mark(number, rest);
         let rest = self.row(number, rest);
         let (rest, dash) = self.dashes(rest);
         self.rows.open(rest, dash);

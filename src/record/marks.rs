@@ -2,6 +2,8 @@
 
 use super::line::{Rest, is_bullet, is_dash, is_indent};
 use super::lint::Linter;
+use super::open_rows::key;
+use super::rows::opens;
 use super::typo;
 use crate::source::Span;
 
@@ -14,7 +16,7 @@ impl Linter<'_> {
             let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
             let size = mark.len_utf8();
             let after = next.map_or(size, |c| size + c.len_utf8());
-            let word = next.is_some_and(|c| !c.is_numeric() && !is_dash(c) && !matches!(c, '.' | '．'));
+            let item = next.is_some_and(begins_item);
             let column = rest.column;
             match (mark, next) {
                 ('-', None | Some(' ')) => rest = rest.skip(size),
@@ -23,12 +25,12 @@ impl Linter<'_> {
                     self.mend(&typo::IDEOGRAPHIC_SPACE, space, &[(space, " ")]);
                     rest = rest.skip(after);
                 }
-                ('-', _) if word => {
+                ('-', _) if item => {
                     self.mend(&typo::DASH_SPACE, rest.span(0, after), &[(rest.span(size, size), " ")]);
                     // The repaired text is one column wider than the written one.
                     rest = Rest { column: column + 1, ..rest }.skip(size);
                 }
-                (mark, _) if mark != '-' && is_dash(mark) && word || is_bullet(mark, next) => {
+                (mark, _) if mark != '-' && is_dash(mark) && item || is_bullet(mark, next) => {
                     let end = if next.is_some_and(is_indent) { after } else { size };
                     self.mend(&typo::FULLWIDTH_DASH, rest.span(0, size), &[(rest.span(0, end), "- ")]);
                     rest = Rest { column: column + 2, ..rest.skip(end) };
@@ -38,6 +40,38 @@ impl Linter<'_> {
             last = Some(column);
             rest = rest.skip(rest.text.len() - rest.text.trim_start_matches(' ').len());
         }
+    }
+
+    /// Takes the mark of a list from a key that stands among keys, where no list can be.
+    pub(super) fn key_without_mark<'t>(&mut self, number: usize, rest: Rest<'t>) -> Rest<'t> {
+        let Some(mark) = list_mark(rest.text) else {
+            self.rows.end_lists(rest.column);
+            return rest;
+        };
+        // As the line before with a mark in this column.
+        let among_keys =
+            self.rows.mark_among_keys(rest.column).unwrap_or_else(|| self.is_among_keys(number, rest.column));
+        self.rows.note_mark(rest.column, among_keys);
+        let after = rest.skip(mark);
+        if !among_keys || key(after.text).is_none() {
+            return rest;
+        }
+        let mark = rest.span(0, mark);
+        self.mend(&typo::KEY_MARK, mark, &[(mark, "")]);
+        Rest { column: rest.column, ..after }
+    }
+
+    /// Whether a line in this column stands among keys: the nearest line above that is no further right is a key with its value.
+    fn is_among_keys(&self, number: usize, column: usize) -> bool {
+        let above = self.indentation.above(number).map(|above| (above, self.written(above)));
+        if let Some((above, line)) = above.filter(|(_, line)| !line.text.starts_with("---")) {
+            let has_value_below = self.indentation.before(number) != Some(above);
+            return line.column == column && key(line.text).is_some() && (has_value_below || !opens(line.text));
+        }
+        // The first line of all is a key where another follows; a file may as well be one list.
+        let below = self.indentation.below(number).map(|below| self.written(below));
+        below
+            .is_some_and(|below| below.column == column && list_mark(below.text).is_none() && key(below.text).is_some())
     }
 
     /// Mends a value in curly quotes.
@@ -76,4 +110,18 @@ impl Linter<'_> {
         self.mend(&typo::FULLWIDTH_MARK, rest.span(0, text.len()), changes);
         true
     }
+}
+
+/// Whether a dash before this character is the mark of an item: before a number it is a minus sign, and several make a line.
+fn begins_item(c: char) -> bool {
+    !c.is_numeric() && !is_dash(c) && !matches!(c, '.' | '．')
+}
+
+/// How many bytes the mark of a list item at the start of a line takes with the spaces behind it; nothing where there is none.
+fn list_mark(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let (mark, next) = (chars.next()?, chars.next());
+    let found = is_bullet(mark, next) || is_dash(mark) && next.is_some_and(begins_item);
+    let after = text.get(mark.len_utf8()..)?;
+    found.then(|| text.len() - after.trim_start_matches(is_indent).len())
 }

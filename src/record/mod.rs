@@ -15,6 +15,7 @@ mod continued;
 mod decode;
 mod fields;
 mod front_matter;
+mod indentation;
 mod key_findings;
 #[cfg(test)]
 mod limits;

@@ -7,6 +7,8 @@ use crate::text::fold;
 #[derive(Default)]
 pub(super) struct OpenRows {
     pub(super) open: Vec<OpenRow>,
+    /// The columns of the marks of lists that are open, the outermost first, and whether their lines stand among keys.
+    marks: Vec<(usize, bool)>,
 }
 
 /// A row of a list.
@@ -29,6 +31,22 @@ impl OpenRows {
         if let Some(first) = key(rest.text) {
             self.open.push(OpenRow { dash, keys: rest.column, first, moved: false });
         }
+    }
+
+    /// Notes whether a line with the mark of a list stands among keys, or in a list.
+    pub(super) fn note_mark(&mut self, column: usize, among_keys: bool) {
+        self.end_lists(column);
+        self.marks.push((column, among_keys));
+    }
+
+    /// Whether the lines before with the mark of a list in this column stood among keys; nothing where there were none.
+    pub(super) fn mark_among_keys(&self, column: usize) -> Option<bool> {
+        self.marks.iter().find(|(other, _)| *other == column).map(|(_, among_keys)| *among_keys)
+    }
+
+    /// Forgets the marks that are no further left than a line.
+    pub(super) fn end_lists(&mut self, column: usize) {
+        self.marks.retain(|(other, _)| *other < column);
     }
 
     /// Whether a line belongs to a row that is moved to the right. `rest` is the line as it is written.

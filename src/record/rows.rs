@@ -6,7 +6,7 @@
 use super::codes;
 use super::line::{Rest, STEP, before_comment, indent_width, is_indent, unquoted};
 use super::lint::Linter;
-use super::open_rows::key;
+use super::open_rows::{OpenRow, key};
 use super::quoting::in_quotes;
 use super::typo;
 use crate::source::{Finding, Span, words};
@@ -14,6 +14,11 @@ use crate::source::{Finding, Span, words};
 impl Linter<'_> {
     /// Gives a row its dash, where the first key of the row above stands again.
     pub(super) fn row<'t>(&mut self, number: usize, rest: Rest<'t>) -> Rest<'t> {
+        if let Some(dash) = self.dash_of_first_row(number, rest) {
+            let first = key(rest.text).unwrap_or_default();
+            self.rows.open.push(OpenRow { dash, keys: rest.column, first, moved: false });
+            return self.give_dash(number, rest, dash);
+        }
         let Some(row) = self.rows.open.last() else { return rest };
         let below = rest.column == row.keys;
         // In the column of dashes a key can stand only where the list hangs below a key in that column.
@@ -21,9 +26,15 @@ impl Linter<'_> {
         if !(below || beside) || key(rest.text).is_none_or(|key| key != row.first) {
             return rest;
         }
-        let (dash, end) = (row.dash, rest.text.trim_end().len());
-        let finding = typo::ROW_DASH.finding(self.source.position(rest.span(0, end)));
-        if below {
+        let dash = row.dash;
+        self.give_dash(number, rest, dash)
+    }
+
+    /// Begins the row that is open last with a dash in column `dash`: in the spaces before its keys, or by moving it to the right.
+    fn give_dash<'t>(&mut self, number: usize, rest: Rest<'t>, dash: usize) -> Rest<'t> {
+        let finding = typo::ROW_DASH.finding(self.source.position(rest.span(0, rest.text.trim_end().len())));
+        self.rows.note_mark(dash, false);
+        if rest.column > dash {
             let lead = format!("-{}", " ".repeat((rest.column - dash).saturating_sub(1)));
             // Spaces stand there, or what was replaced by them.
             let spaces = Span::new(rest.at.saturating_sub(lead.len()), rest.at);
@@ -44,29 +55,55 @@ impl Linter<'_> {
         Rest { column: rest.column + STEP, ..rest }
     }
 
+    /// The column of the dash that the first row of a list lacks: below a key without a value, other rows with dashes follow it
+    /// where only keys could stand.
+    fn dash_of_first_row(&self, number: usize, rest: Rest) -> Option<usize> {
+        let inline = rest.text.starts_with('{');
+        if rest.text.starts_with("- ") || !inline && key(rest.text).is_none() || self.rows.shift() > 0 {
+            return None;
+        }
+        let above = self.written(self.indentation.before(number)?);
+        let of_list = above.skip(dashes(above.text));
+        let has_rows = opens(of_list.text) && of_list.column < rest.column;
+        if !has_rows {
+            return None;
+        }
+        let mut last = number;
+        while let Some(next) = self.indentation.below(last) {
+            let line = self.written(next);
+            if line.text.starts_with("- ") {
+                // A list may hang below a key in the column of that key.
+                let hangs = opens(self.written(last).text) && self.indentation.before(next) == Some(last);
+                let between = line.column > of_list.column && (line.column < rest.column || !hangs);
+                return between.then_some(line.column);
+            }
+            if line.column < rest.column {
+                return None;
+            }
+            last = next;
+        }
+        None
+    }
+
+    /// A line as it is written.
+    pub(super) fn written(&self, number: usize) -> Rest<'_> {
+        let span = self.source.line_span(number);
+        let line = self.source.slice(span);
+        let text = line.trim_start_matches(is_indent);
+        let lead = line.strip_suffix(text).unwrap_or_default();
+        Rest { text: text.trim_end(), at: span.start() + lead.len(), column: lead.chars().map(indent_width).sum() }
+    }
+
     /// Where the words begin on the lines of a row whose keys stand in the column of its dash, but for the first.
     fn lines_of_row(&self, number: usize, dash: usize) -> Vec<usize> {
         let first = self.rows.open.last().map(|row| row.first.clone());
-        let mut starts = Vec::new();
-        for next in number + 1..self.source.line_count() {
-            let span = self.source.line_span(next);
-            if span.start() >= self.end {
-                break;
-            }
-            let line = self.source.slice(span);
-            let said = line.trim_start_matches(is_indent);
-            let lead = line.strip_suffix(said).unwrap_or_default();
-            let width: usize = lead.chars().map(indent_width).sum();
-            if said.is_empty() {
-                continue;
-            }
-            let ends = width < dash || width == dash && (said.starts_with("- ") || key(said) == first);
-            if ends {
-                break;
-            }
-            starts.push(span.start() + lead.len());
-        }
-        starts
+        let ends = |line: &Rest| {
+            line.column < dash || line.column == dash && (line.text.starts_with("- ") || key(line.text) == first)
+        };
+        let inside = |next: &usize| self.source.line_span(*next).start() < self.end;
+        let below = (number + 1..self.source.line_count()).take_while(inside).map(|next| self.written(next));
+        let lines = below.filter(|line| !line.text.is_empty());
+        lines.take_while(|line| !ends(line)).map(|line| line.at).collect()
     }
 
     /// Reports values in `{ }` which a comma cuts in two, and puts them in quotes.
@@ -87,6 +124,17 @@ impl Linter<'_> {
             self.mend_by(finding, &[(rest.span(value.start, value.end), quoted)]);
         }
     }
+}
+
+/// How many bytes the dashes at the start of a line take.
+fn dashes(text: &str) -> usize {
+    text.len() - text.trim_start_matches("- ").len()
+}
+
+/// Whether a line is a key whose value stands below it.
+pub(super) fn opens(text: &str) -> bool {
+    let code = before_comment(text).trim_end();
+    code.ends_with([':', '：']) && key(code).is_some()
 }
 
 /// A value with a comma in it.

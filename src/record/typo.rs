@@ -40,6 +40,7 @@ pub(super) const CODES: &[Code] = &[
     *CONTINUED.code,
     *PASTED_ROWS.code,
     *ROW_DASH.code,
+    *KEY_MARK.code,
 ];
 
 pub(super) const IDEOGRAPHIC_INDENT: Typo = Typo {
@@ -319,4 +320,19 @@ pub(super) const ROW_DASH: Typo = Typo {
         "この行の始めを「- 」にし、行のほかの項目の字下げを揃えてください。",
         "Begin this line with `- `, and align the other keys of the row.",
     ),
+};
+
+pub(super) const KEY_MARK: Typo = Typo {
+    code: &Code::error(
+        "yaml-key-mark",
+        ("項目名の前に、箇条書きの印があります。", "There is the mark of a list item before the key."),
+        (
+            "前書きの項目は、印を付けずに並べます。印があると、上の項目の続きか、箇条書きとして扱われます。",
+            "Keys of the front matter stand without a mark; with one they are text of the key above, or items of a list.",
+        ),
+        Front("所管部署: 障害福祉課\n・人口: 604,894人"),
+        Front("所管部署: 障害福祉課\n人口: 604,894人"),
+    )
+    .mended(),
+    hint: StaticWords::new("印を消して、項目名から書き始めてください。", "Delete the mark."),
 };

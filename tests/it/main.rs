@@ -72,6 +72,7 @@ mod private_headings;
 mod publishing;
 mod schemas;
 mod search;
+mod seeded;
 mod serve;
 mod share;
 mod sheets;

@@ -1,9 +1,11 @@
 //! Fragments as people paste them: from Word, Excel, mails and other Markdown. Every run in them is there once, as far as that is
 //! possible, so that none is taken for another one.
 
-/// Numbers that look random and are always the same for a seed (splitmix64), and words that are never the same.
+use crate::seeded::Seeded;
+
+/// Fragments that are always the same for a seed, with words that are never the same.
 pub struct Paste {
-    state: u64,
+    seeded: Seeded,
     used: u64,
 }
 
@@ -120,33 +122,17 @@ const BREAKS: [&str; 6] = ["\n", "\n", "\n\n", "  \n", "\\\n", " "];
 
 impl Paste {
     pub fn new(seed: u64) -> Paste {
-        // Seeds that follow each other begin far from each other.
-        let mut paste = Paste { state: seed, used: 100 };
-        paste.state = paste.next() ^ seed.rotate_left(32);
-        paste.state = paste.next();
-        paste
-    }
-
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut x = self.state;
-        x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, below: usize) -> usize {
-        (self.next() % below.max(1) as u64) as usize
+        Paste { seeded: Seeded::far(seed), used: 100 }
     }
 
     fn of<'t>(&mut self, all: &[&'t str]) -> &'t str {
-        all[self.below(all.len())]
+        all[self.seeded.below(all.len())]
     }
 
     /// A number that is nowhere else.
     fn number(&mut self) -> String {
         self.used += 1;
-        match self.below(12) {
+        match self.seeded.below(12) {
             0 => format!("{},{:03}", self.used, self.used % 999),
             1 => self.used.to_string().chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect(),
             2 => format!("{}.{}", self.used, self.used % 9),
@@ -155,7 +141,7 @@ impl Paste {
     }
 
     fn word(&mut self) -> String {
-        match self.below(3) {
+        match self.seeded.below(3) {
             0 => self.number(),
             1 => format!("{}{}", self.of(&WORDS), self.number()),
             _ => format!("第{}回{}", self.number(), self.of(&WORDS)),
@@ -165,12 +151,12 @@ impl Paste {
     /// Words and marks on one line.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
-        for _ in 0..=self.below(5) {
-            if self.below(3) == 0 {
+        for _ in 0..=self.seeded.below(5) {
+            if self.seeded.below(3) == 0 {
                 line.push_str(self.of(&MARKS));
             }
             line.push_str(&self.word());
-            if self.below(2) == 0 {
+            if self.seeded.below(2) == 0 {
                 line.push_str(self.of(&MARKS));
             }
         }
@@ -180,7 +166,7 @@ impl Paste {
     /// Lines of words and marks.
     fn lines(&mut self) -> String {
         let mut text = self.line();
-        for _ in 0..self.below(4) {
+        for _ in 0..self.seeded.below(4) {
             text.push_str(self.of(&BREAKS));
             text.push_str(&self.line());
         }
@@ -189,7 +175,7 @@ impl Paste {
 
     /// A block with the marks of a kind of Markdown, rightly or wrongly put.
     pub fn block(&mut self) -> String {
-        match self.below(12) {
+        match self.seeded.below(12) {
             0 => self.list(0),
             1 => self.numbers(),
             2 | 3 => self.table(),
@@ -239,14 +225,14 @@ impl Paste {
 
     fn list(&mut self, depth: usize) -> String {
         let mut list = String::new();
-        for _ in 0..=self.below(3) {
-            let indent = " ".repeat(depth * (1 + self.below(4)));
+        for _ in 0..=self.seeded.below(3) {
+            let indent = " ".repeat(depth * (1 + self.seeded.below(4)));
             let mark = self.of(&["- ", "- ", "* ", "+ ", "1. ", "2) ", "・", "-", "➢ ", "- [x] ", "- [ ] "]);
             list.push_str(&format!("{indent}{mark}{}\n", self.line()));
-            if depth < 3 && self.below(3) == 0 {
+            if depth < 3 && self.seeded.below(3) == 0 {
                 list.push_str(&self.list(depth + 1));
             }
-            if self.below(6) == 0 {
+            if self.seeded.below(6) == 0 {
                 list.push('\n');
             }
         }
@@ -256,23 +242,24 @@ impl Paste {
     fn numbers(&mut self) -> String {
         let mark = self.of(&[". ", ") ", "．", ". "]);
         let mut list = String::new();
-        for _ in 0..=self.below(4) {
-            let number = if self.below(3) == 0 { format!("{:02}", self.below(20)) } else { self.number() };
-            list.push_str(&format!("{}{number}{mark}{}\n", " ".repeat(self.below(5)), self.line()));
+        for _ in 0..=self.seeded.below(4) {
+            let number =
+                if self.seeded.below(3) == 0 { format!("{:02}", self.seeded.below(20)) } else { self.number() };
+            list.push_str(&format!("{}{number}{mark}{}\n", " ".repeat(self.seeded.below(5)), self.line()));
         }
         list
     }
 
     fn table(&mut self) -> String {
-        let width = 1 + self.below(3);
+        let width = 1 + self.seeded.below(3);
         let row = |paste: &mut Paste, cells: usize| -> String {
             let cells: Vec<String> = (0..cells).map(|_| paste.line()).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let mut table = row(self, width) + &"|---".repeat(width) + "|\n";
-        for _ in 0..=self.below(4) {
-            let cells = (width + self.below(3)).saturating_sub(1).max(1);
-            match self.below(8) {
+        for _ in 0..=self.seeded.below(4) {
+            let cells = (width + self.seeded.below(3)).saturating_sub(1).max(1);
+            match self.seeded.below(8) {
                 0 => table.push('\n'),
                 1 => table.push_str(&format!("※{}\n", self.line())),
                 2 => table.push_str(&format!("{} | {}\n", self.word(), self.word())),
@@ -284,14 +271,14 @@ impl Paste {
 
     /// A fragment of a body.
     pub fn of_body(&mut self) -> String {
-        if self.below(3) == 0 { self.lines() } else { self.block() }
+        if self.seeded.below(3) == 0 { self.lines() } else { self.block() }
     }
 
     /// An answer, with its key, as lines of front matter.
     pub fn of_front(&mut self, key: &str) -> String {
-        match self.below(6) {
+        match self.seeded.below(6) {
             0 => {
-                let text = if self.below(2) == 0 { self.lines() } else { self.block() };
+                let text = if self.seeded.below(2) == 0 { self.lines() } else { self.block() };
                 let lines: Vec<String> = text.split('\n').map(|line| format!("  {line}\n")).collect();
                 format!("{key}: |\n{}", lines.concat())
             }

@@ -1,8 +1,10 @@
 //! Damage to sheets: bytes at random, real sheets with slips in them, and trees of YAML that no form asked for.
 
-/// A source of numbers that look random and are always the same (splitmix64).
+use crate::seeded::Seeded;
+
+/// A source of damage that is always the same for a seed.
 pub struct Damage {
-    state: u64,
+    seeded: Seeded,
 }
 
 /// What authors and editors put between other characters, and what parsers stumble over.
@@ -109,24 +111,12 @@ pub fn rows(length: usize) -> Vec<(String, Vec<u8>)> {
 impl Damage {
     /// Starts with a seed.
     pub fn new(seed: u64) -> Damage {
-        Damage { state: seed }
-    }
-
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut x = self.state;
-        x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, below: usize) -> usize {
-        (self.next() % below.max(1) as u64) as usize
+        Damage { seeded: Seeded::new(seed) }
     }
 
     /// A damaged file.
     pub fn file(&mut self, originals: &[Vec<u8>]) -> Vec<u8> {
-        match self.below(8) {
+        match self.seeded.below(8) {
             0 => self.bytes(),
             1 => self.tree(),
             2 => self.text(),
@@ -135,14 +125,14 @@ impl Damage {
     }
 
     fn bytes(&mut self) -> Vec<u8> {
-        (0..self.below(400)).map(|_| self.next() as u8).collect()
+        (0..self.seeded.below(400)).map(|_| self.seeded.next() as u8).collect()
     }
 
     /// A text of nothing but pieces.
     fn text(&mut self) -> Vec<u8> {
         let mut text = String::from("---\nform: sheet-2021\n");
-        for _ in 0..self.below(60) {
-            text.push_str(PIECES[self.below(PIECES.len())]);
+        for _ in 0..self.seeded.below(60) {
+            text.push_str(PIECES[self.seeded.below(PIECES.len())]);
         }
         text.into_bytes()
     }
@@ -150,8 +140,8 @@ impl Damage {
     /// Front matter of a shape that no form asked for.
     fn tree(&mut self) -> Vec<u8> {
         let mut text = String::from("---\nform: sheet-2023\n");
-        for _ in 0..self.below(12) {
-            let key = KEYS[self.below(KEYS.len())];
+        for _ in 0..self.seeded.below(12) {
+            let key = KEYS[self.seeded.below(KEYS.len())];
             text.push_str(key);
             text.push_str(": ");
             self.value(&mut text, 0);
@@ -163,13 +153,13 @@ impl Damage {
 
     fn value(&mut self, text: &mut String, depth: usize) {
         let kinds = if depth > 5 { 3 } else { 7 };
-        match self.below(kinds) {
-            0 => text.push_str(["", "~", "記載なし", "有 1／1", "R3年4月", "\"\"", "-1"][self.below(7)]),
-            1 => text.push_str(&format!("{}人（{}％）", self.below(9_000_000), self.below(100))),
-            2 => text.push_str(PIECES[self.below(PIECES.len())].trim()),
+        match self.seeded.below(kinds) {
+            0 => text.push_str(["", "~", "記載なし", "有 1／1", "R3年4月", "\"\"", "-1"][self.seeded.below(7)]),
+            1 => text.push_str(&format!("{}人（{}％）", self.seeded.below(9_000_000), self.seeded.below(100))),
+            2 => text.push_str(PIECES[self.seeded.below(PIECES.len())].trim()),
             3 | 4 => {
                 text.push_str("[ ");
-                for _ in 0..self.below(4) {
+                for _ in 0..self.seeded.below(4) {
                     self.value(text, depth + 1);
                     text.push_str(" , ");
                 }
@@ -177,8 +167,8 @@ impl Damage {
             }
             _ => {
                 text.push_str("{ ");
-                for _ in 0..self.below(5) {
-                    text.push_str(KEYS[self.below(KEYS.len())]);
+                for _ in 0..self.seeded.below(5) {
+                    text.push_str(KEYS[self.seeded.below(KEYS.len())]);
                     text.push_str(" : ");
                     self.value(text, depth + 1);
                     text.push_str(" , ");
@@ -190,18 +180,18 @@ impl Damage {
 
     /// A real sheet with slips in it.
     fn mutated(&mut self, originals: &[Vec<u8>]) -> Vec<u8> {
-        let mut sheet = originals[self.below(originals.len())].clone();
-        for _ in 0..=self.below(6) {
+        let mut sheet = originals[self.seeded.below(originals.len())].clone();
+        for _ in 0..=self.seeded.below(6) {
             let at = self.place(&sheet);
-            match self.below(8) {
-                0 => sheet[at] = self.next() as u8,
+            match self.seeded.below(8) {
+                0 => sheet[at] = self.seeded.next() as u8,
                 1 => drop(sheet.remove(at)),
                 // A line, or the half of one, goes missing or comes twice.
                 2 | 3 => {
-                    let end = (at + self.below(200)).min(sheet.len());
+                    let end = (at + self.seeded.below(200)).min(sheet.len());
                     let piece = sheet[at..end].to_vec();
                     let to = self.place(&sheet);
-                    if self.below(2) == 0 {
+                    if self.seeded.below(2) == 0 {
                         sheet.drain(at..end);
                     } else {
                         sheet.splice(to..to, piece);
@@ -209,8 +199,8 @@ impl Damage {
                 }
                 4 => sheet.truncate(at.max(1)),
                 _ => {
-                    let piece = PIECES[self.below(PIECES.len())];
-                    let count = if self.below(20) == 0 { 1 + self.below(300) } else { 1 };
+                    let piece = PIECES[self.seeded.below(PIECES.len())];
+                    let count = if self.seeded.below(20) == 0 { 1 + self.seeded.below(300) } else { 1 };
                     sheet.splice(at..at, piece.repeat(count).into_bytes());
                 }
             }
@@ -223,8 +213,8 @@ impl Damage {
 
     /// A byte of a sheet, mostly in its front matter, at the start of a character.
     fn place(&mut self, sheet: &[u8]) -> usize {
-        let mut at = self.below(sheet.len());
-        if self.below(4) > 0 {
+        let mut at = self.seeded.below(sheet.len());
+        if self.seeded.below(4) > 0 {
             while at > 0 && sheet[at] & 0xC0 == 0x80 {
                 at -= 1;
             }

@@ -1,0 +1,64 @@
+//! What a file is, as far as its name tells.
+
+use super::fold;
+
+/// What people link to, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A text of a site.
+    Markdown,
+    /// A page of another site.
+    WebPage,
+    /// An image that browsers show.
+    Image,
+    /// An image that browsers do not show.
+    OtherImage,
+    /// What offices have beside their documents.
+    Attachment,
+}
+
+/// The endings of each kind, in small letters.
+const ENDINGS: [(FileKind, &[&str]); 5] = [
+    (FileKind::Markdown, &["md"]),
+    (FileKind::WebPage, &["htm", "html"]),
+    (FileKind::Image, &["png", "jpg", "jpeg", "gif", "webp", "svg"]),
+    (FileKind::OtherImage, &["bmp", "tif", "tiff", "heic", "heif", "avif", "emf", "wmf", "eps", "ai"]),
+    (
+        FileKind::Attachment,
+        &[
+            "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "jtd", "odt", "ods", "csv", "txt",
+            "zip", "rtf", "mp4", "mp3",
+        ],
+    ),
+];
+
+impl FileKind {
+    /// The kind of a file of this name, of whatever width and case its ending is; nothing where the ending is of no kind, or all
+    /// there is.
+    #[must_use]
+    pub fn of(name: &str) -> Option<FileKind> {
+        let name = fold(name).to_lowercase();
+        let (_, ending) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
+        ENDINGS.iter().find(|(_, endings)| endings.contains(&ending)).map(|(kind, _)| *kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_of_any_case_and_width() {
+        for (name, kind) in [
+            ("sheet.md", Some(FileKind::Markdown)),
+            ("図 1.PNG", Some(FileKind::Image)),
+            ("別紙．ｘｌｓｘ", Some(FileKind::Attachment)),
+            ("IMG_0001.HEIC", Some(FileKind::OtherImage)),
+            (".png", None),
+            ("令和3.4", None),
+            ("図", None),
+        ] {
+            assert_eq!(FileKind::of(name), kind, "{name}");
+        }
+    }
+}
