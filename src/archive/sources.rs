@@ -19,8 +19,10 @@ pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String,
     // Small numbers are withheld already. With one year alone more of them would seem to be small.
     put("site.yaml", write::settings(&Settings { small_numbers: None, ..site.settings.clone() }));
     // Who sent nothing for everybody is not named.
-    let of =
-        documents.iter().flat_map(|document| [Some(document.place.id.as_str()), document.place.prefecture.as_deref()]);
+    let of = documents.iter().flat_map(|document| {
+        let place = &document.place;
+        [Some(place.id.as_str()), place.prefecture.as_deref(), place.belongs_to.as_deref()]
+    });
     let place_ids: BTreeSet<&str> = of.flatten().collect();
     let places = site.places.iter().filter(|place| place_ids.contains(place.id.as_str()));
     put("places.yaml", write::places(places.map(AsRef::as_ref)));

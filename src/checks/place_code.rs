@@ -30,7 +30,7 @@ const PLACE_CODE: Code = Code::error(
 pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
-    for place in site.places.iter().filter(|place| !place.code.is_empty()) {
+    for place in site.places.iter().filter(|place| !place.code.is_empty() && !place.category.is_body()) {
         let digits: Vec<u32> = fold(&place.code).chars().filter_map(|c| c.to_digit(10)).collect();
         // Five digits and the check digit that follows from them (全国地方公共団体コード, JIS X 0401 and 0402).
         let right = digits.first_chunk::<5>().map(|five| (five, check_digit(five)));

@@ -51,7 +51,7 @@ fn check(site: &Site, findings: &mut Findings) {
     for place in &site.places {
         // A category that could not be read is taken for that of a prefecture, and was reported.
         let unread = place.category == Category::Prefecture && place.prefecture.is_some();
-        if !unread && !ends(place.category).iter().any(|end| place.name.ends_with(end)) {
+        if !unread && !place.category.is_body() && !ends(&place.category).iter().any(|end| place.name.ends_with(end)) {
             let label = place.category.label();
             let message =
                 words!("「{}」の区分が「{label}」になっています。", "The category of {} is {label}.", place.name);
@@ -78,17 +78,23 @@ fn check(site: &Site, findings: &mut Findings) {
     }
 }
 
-fn ends(category: Category) -> &'static [&'static str] {
+fn ends(category: &Category) -> &'static [&'static str] {
     match category {
         Category::Prefecture => &["都", "道", "府", "県"],
         Category::DesignatedCity | Category::CoreCity | Category::City => &["市"],
         Category::SpecialWard => &["区"],
         Category::Town => &["町"],
         Category::Village => &["村"],
+        // A school may be called 学園, and a union after its task.
+        Category::Body(_) => &[],
     }
 }
 
 fn differ(place: &Place, prefecture: &Place) -> bool {
+    // A body may have a code of another kind.
+    if place.category.is_body() {
+        return false;
+    }
     // What is no code at all is the business of `place-code`.
     let whole = |place: &&Place| place.code.len() == 6 && place.code.bytes().all(|b| b.is_ascii_digit());
     [place, prefecture].iter().all(whole) && place.code.get(..2) != prefecture.code.get(..2)

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Category, Document, Place};
+use crate::model::{Document, Place};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
 
@@ -17,7 +17,7 @@ const MAX_PEERS: usize = 5;
 #[derive(Debug, Default)]
 pub struct Peers<'a> {
     /// By category, the smallest first.
-    places: HashMap<&'static str, Vec<Peer<'a>>>,
+    places: HashMap<&'a str, Vec<Peer<'a>>>,
     /// The index of each place, by its id, among those of its category.
     index_of_place: HashMap<&'a str, usize>,
 }
@@ -51,11 +51,11 @@ impl<'a> Peers<'a> {
                 Some(Peer { place, document, population })
             });
             if let Some(neighbour) = known.last() {
-                peers.places.entry(Category::label(place.category)).or_default().push(neighbour);
+                peers.places.entry(place.category.label()).or_default().push(neighbour);
             }
         }
         for places in peers.places.values_mut() {
-            places.sort_by(|a, b| a.population.cmp(&b.population).then_with(|| a.place.code.cmp(&b.place.code)));
+            places.sort_by(|a, b| a.population.cmp(&b.population).then_with(|| a.place.order.cmp(&b.place.order)));
             peers
                 .index_of_place
                 .extend(places.iter().enumerate().map(|(at, neighbour)| (neighbour.place.id.as_str(), at)));
@@ -65,7 +65,7 @@ impl<'a> Peers<'a> {
 
     /// The places nearest to this one, ordered by code; and itself.
     pub fn peers_of(&self, place: &Place) -> Option<(Peer<'a>, Vec<Peer<'a>>)> {
-        let all = self.places.get(Category::label(place.category))?;
+        let all = self.places.get(place.category.label())?;
         let at = *self.index_of_place.get(place.id.as_str())?;
         let own = *all.get(at)?;
         let (mut below, mut above) = (at, at + 1);
@@ -95,7 +95,7 @@ impl<'a> Peers<'a> {
             }
         }
         // By code, as everywhere: an order by population would look like a ranking.
-        near.sort_by(|a, b| a.place.code.cmp(&b.place.code));
+        near.sort_by(|a, b| a.place.order.cmp(&b.place.order));
         Some((own, near))
     }
 }

@@ -126,7 +126,7 @@ macro_rules! columns {
 
 columns! {
     documents {
-        "code" "団体コード" Code Both, "全国地方公共団体コード（6桁）", "Code of the local government, six digits.",
+        "code" "団体コード" Code Both, "全国地方公共団体コード（6桁）。学校などの主体では、その主体のコードか、空", "Code of the local government, six digits; of a body its own code, or nothing.",
             |of| of.document.place.code.as_str().into();
         "prefecture" "都道府県" Text Both, "都道府県の名前", "Its prefecture.",
             |of| of.prefecture.into();

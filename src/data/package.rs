@@ -82,7 +82,8 @@ const SHEETS: StaticWords = StaticWords::new("シートの一覧表", "Sheets");
 fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
     let (of_type, constraints) = match kind {
         Type::Text => ("string", None),
-        Type::Code => ("string", Some(json!({ "pattern": "[0-9]{6}" }))),
+        // Schools and unions have codes of other kinds.
+        Type::Code => ("string", None),
         Type::Integer => ("integer", None),
         Type::Number => ("number", None),
         Type::Status => {

@@ -37,7 +37,7 @@ pub fn schema(language: SiteLanguage) -> Value {
                 "additionalProperties": OTHERS,
                 "properties": {
                     "id": text("アドレスの中の名前", "Its name in addresses."),
-                    "code": { "type": "string", "pattern": "^[0-9]{6}$", "description": text_of("全国地方公共団体コード", "Code of the local government.") },
+                    "code": text("全国地方公共団体コード（6桁）。学校などの主体では、その主体のコードか、空", "Code of the local government, six digits; of a body its own code, or nothing."),
                     "name": text("名前", "Its name."),
                     "reading": text("読み", "The name in hiragana."),
                     "prefecture": text("都道府県の名前", "Its prefecture."),

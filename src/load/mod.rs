@@ -191,7 +191,7 @@ fn documents(
     }
     // The order of pages and data: years, then places by their codes, the sheet before the other documents.
     documents.sort_by(|a, b| {
-        let key = |d: &Document| (d.year, d.place.code.clone(), !d.is_main(), d.name.clone());
+        let key = |d: &Document| (d.year, d.place.order.clone(), !d.is_main(), d.name.clone());
         key(a).cmp(&key(b))
     });
     (documents, drafts)

@@ -65,6 +65,26 @@ pub const PLACE_PREFECTURE: Code = Code::error(
     )]),
 );
 
+/// The place that a body belongs to is not in places.yaml.
+pub const PLACE_OWNER: Code = Code::error(
+    "place-owner",
+    ("属する自治体が places.yaml にありません。", "The place that a body belongs to is not in places.yaml."),
+    (
+        "学校や組合などの主体は、属する自治体（belongs_to）の後に並び、その都道府県のものとして扱われます。",
+        "Schools, unions and other bodies stand after the place they belong to, and in its prefecture.",
+    ),
+    Files(&[(
+        "places.yaml",
+        "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+             library: { name: 北浜市立図書館, reading: きたはましりつとしょかん, category: 図書館, belongs_to: kitahma }\n",
+    )]),
+    Files(&[(
+        "places.yaml",
+        "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
+             library: { name: 潮見県立図書館, reading: しおみけんりつとしょかん, category: 図書館, belongs_to: shiomi }\n",
+    )]),
+);
+
 /// Two places have the same code.
 pub const PLACE_CODE_TWICE: Code = Code::error(
     "place-code-twice",
@@ -322,6 +342,7 @@ pub const CODES: &[Code] = &[
     SMALL_NUMBERS,
     PAGE_ID,
     PLACE_PREFECTURE,
+    PLACE_OWNER,
     PLACE_CODE_TWICE,
     UNKNOWN_FORM,
     UNKNOWN_HEADING,

@@ -37,7 +37,7 @@ pub use history::{Correction, History};
 pub use measure::{Measure, Ratio, read_measures};
 pub use narrative::Narrative;
 pub use page::ContentPage;
-pub use place::{Category, Place, read_places};
+pub use place::{Category, Place, PlaceGroup, read_places};
 pub use reading::Address;
 pub use redirect::{Redirect, read_redirects};
 pub use settings::{Contact, Licence, Settings};

@@ -1,17 +1,18 @@
-//! A place (自治体): a municipality or a prefecture.
+//! A place (自治体): a municipality or a prefecture, and bodies that report beside them: unions, wards, schools, libraries.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::codes;
 use super::page_id::check_page_id;
 
+use crate::record::codes::WRONG_VALUE;
 use crate::record::{Content, Fields, Node};
 use crate::source::{Finding, Position, Reporter, words};
 use crate::text::fold;
 use crate::view;
 use crate::view::View;
 
-/// A prefecture or a municipality (自治体), from `places.yaml`.
+/// A prefecture or a municipality (自治体), or a body that belongs to one, from `places.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Folder name in `content/<year>/` and part of addresses.
@@ -20,10 +21,14 @@ pub struct Place {
     pub name: String,
     /// The name in hiragana.
     pub reading: String,
-    /// 全国地方公共団体コード: six digits, the last of them a check digit.
+    /// 全国地方公共団体コード: six digits, the last of them a check digit. A body has one of whatever kind, or none.
     pub code: String,
     /// Id of its prefecture; absent for a prefecture.
     pub prefecture: Option<String>,
+    /// Id of the place that a body belongs to.
+    pub belongs_to: Option<String>,
+    /// By what places are put in order: the code; bodies follow the place they belong to.
+    pub order: String,
     /// What kind of place it is.
     pub category: Category,
     /// Where it stands in `places.yaml`.
@@ -33,7 +38,7 @@ pub struct Place {
 }
 
 /// The kinds of local governments (地方公共団体の区分), as `category` in `places.yaml` has them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
     /// One of the 47 prefectures: 都道府県.
     Prefecture,
@@ -49,6 +54,19 @@ pub enum Category {
     Town,
     /// A village, the smallest municipality: 村.
     Village,
+    /// No local government of these, but something that belongs to one, in the editor's word: 広域連合, 行政区, 学校, 図書館.
+    Body(String),
+}
+
+/// Places that may be put into one order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceGroup {
+    /// 都道府県.
+    Prefectures,
+    /// 市区町村.
+    Municipalities,
+    /// Bodies of one category.
+    Bodies(String),
 }
 
 impl Category {
@@ -62,9 +80,57 @@ impl Category {
         ("村", Category::Village),
     ];
 
-    /// The official word for the kind, in Japanese.
-    pub fn label(self) -> &'static str {
-        Category::ALL.iter().find(|(_, category)| *category == self).map_or("", |(label, _)| label)
+    /// The official word for the kind, in Japanese; of a body the editor's.
+    pub fn label(&self) -> &str {
+        match self {
+            Category::Body(word) => word,
+            category => Category::ALL.iter().find(|(_, other)| other == category).map_or("", |(label, _)| label),
+        }
+    }
+
+    /// With which places one of this kind may be put into one order.
+    pub fn group(&self) -> PlaceGroup {
+        match self {
+            Category::Prefecture => PlaceGroup::Prefectures,
+            Category::DesignatedCity
+            | Category::CoreCity
+            | Category::SpecialWard
+            | Category::City
+            | Category::Town
+            | Category::Village => PlaceGroup::Municipalities,
+            Category::Body(word) => PlaceGroup::Bodies(word.clone()),
+        }
+    }
+
+    /// Whether it is none of the local governments that have a code and a prefecture.
+    pub fn is_body(&self) -> bool {
+        matches!(self, Category::Body(_))
+    }
+
+    /// Reads a category. A word of one's own is that of a body, which belongs to a place.
+    fn read(node: &Node, belongs: bool, reporter: &mut Reporter<'_>) -> Option<Category> {
+        let written = fold(&node.text(reporter)?.text);
+        let known = Category::ALL.iter().find(|(word, _)| fold(word) == written).map(|(_, category)| category.clone());
+        if known.is_none() && belongs {
+            return node.scalar().map(|scalar| Category::Body(scalar.text.trim().to_owned()));
+        }
+        if known.is_none() {
+            let labels = || Category::ALL.iter().map(|(word, _)| *word);
+            let message =
+                words!("「{written}」は、自治体の区分ではありません。", "`{written}` is no category of a place.");
+            let hint = words(
+                format!(
+                    "{}のどれかを書いてください。学校、組合、図書館などなら、belongs_to に、属する自治体の id を書いてください。",
+                    labels().collect::<Vec<_>>().join("、")
+                ),
+                format!(
+                    "Write one of {}; of a school, a union or a library name the place in `belongs_to`.",
+                    labels().collect::<Vec<_>>().join(", ")
+                ),
+            );
+            reporter.report(&WRONG_VALUE, node.span, message, hint);
+        }
+        known
     }
 }
 
@@ -80,10 +146,17 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);
             let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
-            let code = fields.required_text(&["code", "コード"]);
-            let prefecture = fields.text(&["prefecture", "都道府県"]);
+            let belongs_to = fields.text(&["belongs_to", "所属"]);
             let category = fields.required(&["category", "区分"]);
-            let category = category.and_then(|node| node.choice(&Category::ALL, &mut fields.reporter));
+            let category = category
+                .and_then(|node| Category::read(node, belongs_to.is_some(), &mut fields.reporter))
+                .unwrap_or(Category::Prefecture);
+            let code = if category.is_body() {
+                fields.text(&["code", "コード"])
+            } else {
+                fields.required_text(&["code", "コード"])
+            };
+            let prefecture = fields.text(&["prefecture", "都道府県"]);
             fields.finish();
             // A place with a mistake stays in the list, or its documents would be said to have no place.
             Place {
@@ -93,14 +166,18 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 // ０１１００２, 01100-2 and 01 100 2 are the same code.
                 code: code.map(|code| fold(&code).replace(['-', 'ー', ' '], "")).unwrap_or_default(),
                 prefecture: prefecture.map(|id| composed(&id)),
-                category: category.unwrap_or(Category::Prefecture),
+                belongs_to: belongs_to.map(|id| composed(&id)),
+                order: String::new(),
+                category,
                 position: reporter.source.position(entry.key_span),
                 code_position: reporter.source.position(code_span),
             }
         })
         .collect();
+    put_in_order(&mut places, reporter);
     for (index, place) in places.iter().enumerate() {
-        let own = place.category == Category::Prefecture;
+        // Whom a body belongs to was asked before.
+        let own = place.category == Category::Prefecture || place.category.is_body() && place.prefecture.is_none();
         let known = place.prefecture.as_ref().is_some_and(|id| places.iter().any(|other| other.id == *id));
         if !own && !known {
             reporter.findings.push(
@@ -137,8 +214,43 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
             );
         }
     }
-    places.sort_by(|a, b| a.code.cmp(&b.code));
+    places.sort_by(|a, b| a.order.cmp(&b.order));
     places
+}
+
+/// Gives each place that by which places are ordered, and bodies the prefecture of the place they belong to.
+fn put_in_order(places: &mut [Place], reporter: &mut Reporter<'_>) {
+    let of_bodies = |place: &Place| {
+        let id = place.belongs_to.as_ref()?;
+        places.iter().find(|other| other.id == *id && !other.category.is_body())
+    };
+    let owners: Vec<Option<(String, String)>> = places
+        .iter()
+        .map(|place| of_bodies(place).map(|owner| (owner.code.clone(), owner.prefecture_id().to_owned())))
+        .collect();
+    for (place, owner) in places.iter_mut().zip(owners) {
+        if !place.category.is_body() {
+            place.order.clone_from(&place.code);
+            continue;
+        }
+        let Some((code, prefecture)) = owner else {
+            let id = place.belongs_to.as_deref().unwrap_or_default();
+            let message = words!(
+                "「{}」の属する自治体「{id}」が places.yaml にありません。",
+                "`{id}`, to which {} belongs, is not in places.yaml.",
+                place.name
+            );
+            let hint = words(
+                "belongs_to には、places.yaml に書いた都道府県か市区町村の id を書いてください。",
+                "Write the id of a prefecture or municipality of places.yaml in `belongs_to`.",
+            );
+            reporter.findings.push(Finding::new(&codes::PLACE_OWNER, place.position.clone(), message).hint(hint));
+            place.order = format!("~/{}/{}", place.code, place.id);
+            continue;
+        };
+        place.order = format!("{code}/{}/{}", place.code, place.id);
+        place.prefecture.get_or_insert(prefecture);
+    }
 }
 
 /// An id in composed letters, as the names of folders are read.

@@ -1,11 +1,11 @@
 //! Measures: a page that lists them, and for each a page with its figures over places and years.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::charts::{ChartFrame, Reason, places};
 use crate::compare::Measured;
 use crate::form::split_path;
-use crate::model::{Category, Document, Measure, Place, address};
+use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
 use crate::value::Quantity;
@@ -97,19 +97,18 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
-    let strips = years.iter().flat_map(|year| GROUPS.map(|group| (*year, group)));
-    let strips = strips.filter_map(|(year, (id, prefectures))| {
-        let of_group = |row: &&MeasureRow<'_>| (row.place.category == Category::Prefecture) == prefectures;
-        let group: Vec<&MeasureRow<'_>> = rows.iter().filter(of_group).filter(|row| row.of_place()).collect();
-        strip(context, measure, &group, year, id).ok()
-    });
+    // Prefectures, municipalities and bodies are never put into one order.
+    let mut groups: BTreeMap<PlaceGroup, Vec<&MeasureRow<'_>>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.of_place()) {
+        groups.entry(row.place.category.group()).or_default().push(row);
+    }
+    let strips = years.iter().flat_map(|year| groups.iter().map(|group| (*year, group)));
+    let strips = strips.filter_map(|(year, (group, rows))| strip(context, measure, rows, year, group).ok());
     let strips: Vec<View> = strips.collect();
-    let medians = GROUPS.iter().filter_map(|(id, prefectures)| {
-        let group = rows.iter().filter(|row| row.of_place());
-        let group = group.filter(|row| (row.place.category == Category::Prefecture) == *prefectures);
-        let of_year = |year: &i32| median(group.clone().filter_map(|row| own_figure(row, *year)));
+    let medians = groups.iter().filter_map(|(group, rows)| {
+        let of_year = |year: &i32| median(rows.iter().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
-        let label = context.theme.sentence("median_of", &[("group", context.theme.word(id))]);
+        let label = context.theme.sentence("median_of", &[("group", &group_name(context, group))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
     });
     let content = view! {
@@ -128,8 +127,23 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     Layout::new(&path, "measure", &measure.label, description).below_measures(context).page(context, content)
 }
 
-/// Prefectures and municipalities are never put into one order.
-const GROUPS: [(&str, bool); 2] = [("prefectures", true), ("municipalities", false)];
+/// Part of the id of a chart of a group.
+fn group_id(group: &PlaceGroup) -> String {
+    match group {
+        PlaceGroup::Prefectures => "prefectures".to_owned(),
+        PlaceGroup::Municipalities => "municipalities".to_owned(),
+        PlaceGroup::Bodies(word) => word.split_whitespace().collect::<Vec<_>>().join("-"),
+    }
+}
+
+/// What places of a group are called.
+fn group_name(context: RenderContext<'_>, group: &PlaceGroup) -> String {
+    match group {
+        PlaceGroup::Prefectures => context.theme.word("prefectures").to_owned(),
+        PlaceGroup::Municipalities => context.theme.word("municipalities").to_owned(),
+        PlaceGroup::Bodies(word) => word.clone(),
+    }
+}
 
 /// The median of at least two numbers, with their unit.
 fn median<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Option<String> {
@@ -178,7 +192,7 @@ fn strip(
     measure: &Measure,
     rows: &[&MeasureRow<'_>],
     year: i32,
-    group: &'static str,
+    group: &PlaceGroup,
 ) -> Result<View, Reason> {
     let of_year = rows.iter().filter_map(|row| {
         let one = row.measured.iter().find(|one| one.document.year == year)?;
@@ -190,9 +204,9 @@ fn strip(
     let list: Vec<places::PlaceFigure<'_>> =
         own.iter().map(|(name, quantity)| places::PlaceFigure { name, quantity }).collect();
     let language = context.language();
-    let (id, year) = (chart_id(&format!("strip-{year}-{group}")), language.fiscal_year_both(year));
-    let (what, place, table) = (&measure.label, context.theme.word(group), Some("_figures"));
-    let frame = ChartFrame { id: &id, what, place, year: &year, language, table, ..ChartFrame::default() };
+    let (id, year) = (chart_id(&format!("strip-{year}-{}", group_id(group))), language.fiscal_year_both(year));
+    let (what, place, table) = (&measure.label, group_name(context, group), Some("_figures"));
+    let frame = ChartFrame { id: &id, what, place: &place, year: &year, language, table, ..ChartFrame::default() };
     let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit: &unit })?;
     for (name, one) in other {
         let scope = one.scope().unwrap_or_default();

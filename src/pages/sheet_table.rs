@@ -121,7 +121,7 @@ pub fn table(context: RenderContext<'_>, documents: &[&Document], with_sparkline
 
 /// Whether a place has another sheet among these, which are in the order of the places.
 pub fn several(sheet: &Document, sheets: &[&Document]) -> bool {
-    let of_place = sheets.partition_point(|other| other.place.code < sheet.place.code);
-    let own = |at: usize| sheets.get(at).is_some_and(|other| other.place.code == sheet.place.code);
+    let of_place = sheets.partition_point(|other| other.place.order < sheet.place.order);
+    let own = |at: usize| sheets.get(at).is_some_and(|other| other.place.order == sheet.place.order);
     own(of_place) && own(of_place + 1)
 }

@@ -48,7 +48,7 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
 fn members(context: RenderContext<'_>, year: i32) -> BTreeMap<Category, usize> {
     let sheets = context.site.documents_of(year).iter().filter(|document| document.is_sheet());
     let places: BTreeMap<&str, Category> =
-        sheets.map(|sheet| (sheet.place.id.as_str(), sheet.place.category)).collect();
+        sheets.map(|sheet| (sheet.place.id.as_str(), sheet.place.category.clone())).collect();
     let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
     for category in places.into_values() {
         *counts.entry(category).or_default() += 1;

@@ -173,6 +173,10 @@ impl<'d> System<'d> {
         if same.is_none() {
             self.shared.entry((place.id.clone(), key.clone(), reported)).or_default().push((time, at));
         }
+        // What belongs to a place is counted in it already.
+        if place.category.is_body() {
+            return at;
+        }
         let inside = self.prefecture.entry((reading.document.year, reading.document.name.clone(), key)).or_default();
         if place.prefecture.is_none() {
             inside.total = Some(at);

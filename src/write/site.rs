@@ -57,8 +57,9 @@ pub fn places<'p>(places: impl Iterator<Item = &'p Place>) -> String {
         let node = map([
             ("name", Some(Node::from(&place.name))),
             ("reading", Some(Node::from(&place.reading))),
-            ("code", Some(Node::from(&place.code))),
+            ("code", Some(Node::from(&place.code)).filter(|_| !place.code.is_empty() || !place.category.is_body())),
             ("prefecture", text(place.prefecture.as_ref())),
+            ("belongs_to", text(place.belongs_to.as_ref())),
             ("category", Some(Node::from(place.category.label()))),
         ]);
         (&place.id, node)

@@ -42,8 +42,8 @@ pub fn siblings<'a>(context: RenderContext<'a>, document: &Document) -> Vec<&'a 
     }
     // Documents of a year are ordered by place, and of a place by name.
     let of_year = context.site.documents_of(document.year);
-    let from = of_year.partition_point(|other| other.place.code < document.place.code);
-    let to = of_year.partition_point(|other| other.place.code <= document.place.code);
+    let from = of_year.partition_point(|other| other.place.order < document.place.order);
+    let to = of_year.partition_point(|other| other.place.order <= document.place.order);
     let own = of_year.get(from..to).unwrap_or_default();
     let order = |other: &Document| (!other.is_main(), other.name.clone());
     let at = own.partition_point(|other| order(other) < order(document));

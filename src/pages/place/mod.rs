@@ -55,8 +55,15 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
     // Forms without key figures have no table.
     let tables = tables.filter(|table| matches!(table.get("heads"), Some(View::List(heads)) if !heads.is_empty()));
     let prefecture = place.prefecture.as_deref().and_then(|id| context.site.place(id));
+    let owner = place.belongs_to.as_deref().and_then(|id| context.site.place(id));
+    let bodies = context
+        .site
+        .places
+        .iter()
+        .filter(|other| other.belongs_to.as_ref() == Some(&place.id) && documents(context, other).next().is_some());
     let neighbours = context.site.places.iter().filter(|other| {
         other.id != place.id
+            && (if place.category.is_body() { other.category == place.category } else { !other.category.is_body() })
             && (other.prefecture.is_some() && other.prefecture == place.prefecture
                 || other.prefecture.as_ref() == Some(&place.id)
                 || place.prefecture.as_ref() == Some(&other.id))
@@ -67,6 +74,9 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
         // A prefecture that has not reported itself has no page.
         "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(context, prefecture).next().is_some()),
+        "owner" => owner.map(|owner| owner.view()),
+        "owner_reports" => owner.is_some_and(|owner| documents(context, owner).next().is_some()),
+        "bodies" => View::list(bodies.map(|body| body.view())),
         "years" => View::list(by_year),
         "tables" => View::list(tables),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
