@@ -36,6 +36,8 @@ pub(super) struct WideFigure<'a> {
     value: Option<Decimal>,
     status: Status,
     written: String,
+    /// What was chosen, as ids.
+    choice: Vec<Cow<'a, str>>,
     /// When it was true, in the words of the pages.
     as_of: Option<String>,
     /// For what area, in the sheet's words.
@@ -57,14 +59,21 @@ struct WideColumn {
     head: String,
     /// Whether it holds numbers, which have a state.
     numbers: bool,
+    /// Whether it holds choices, which have ids.
+    choices: bool,
     /// Whether any number has a time, and an area of its own.
     dated: bool,
     scoped: bool,
 }
 
-/// The columns that follow that of a number: its state, its time and its area.
-const ATTACHED: [StaticWords; 3] =
-    [StaticWords::new("状態", "status"), StaticWords::new("時点", "as_of"), StaticWords::new("範囲", "scope")];
+/// The columns that follow that of a number, its state, its time and its area; and the one that follows that of a choice, its
+/// id.
+const ATTACHED: [StaticWords; 4] = [
+    StaticWords::new("状態", "status"),
+    StaticWords::new("選択肢", "choice"),
+    StaticWords::new("時点", "as_of"),
+    StaticWords::new("範囲", "scope"),
+];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
 pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<WideTable> {
@@ -123,6 +132,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
             let value = figure.value.map(Decimal::to_plain);
             let attached = [
                 Some(figure.status.shown(scope).to_owned()),
+                Some(figure.choice.join(BETWEEN)),
                 figure.as_of.clone(),
                 figure.other_scope(sheet).map(str::to_owned),
             ];
@@ -161,6 +171,7 @@ pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> 
             key: (entry.field, entry.part),
             label: entry.label,
             part_label: entry.part_label,
+            choice: entry.choice,
             value: entry.value,
             status: entry.status,
             scope: entry.scope,
@@ -172,10 +183,12 @@ pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> 
 }
 
 impl WideColumn {
-    /// The types of the columns that follow its own: of its state, its time and its area; nothing where there is none.
-    fn attached_types(&self) -> [Option<Type>; 3] {
+    /// The types of the columns that follow its own: of its state, its choice, its time and its area; nothing where there is
+    /// none.
+    fn attached_types(&self) -> [Option<Type>; 4] {
         let text = |there: bool| (self.numbers && there).then_some(Type::Text);
-        [self.numbers.then_some(Type::Status), text(self.dated), text(self.scoped)]
+        let choice = self.choices.then_some(Type::Text);
+        [self.numbers.then_some(Type::Status), choice, text(self.dated), text(self.scoped)]
     }
 }
 
@@ -205,6 +218,7 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[WideFigure<'a>]]) -> Vec<(Wid
             WideColumn { at, head: label.collect::<Vec<_>>().join(BETWEEN), ..WideColumn::default() }
         });
         column.numbers |= figure.value.is_some();
+        column.choices |= !figure.choice.is_empty();
         column.dated |= figure.as_of.is_some();
         column.scoped |= figure.other_scope(sheet).is_some();
     }
