@@ -90,7 +90,11 @@ fn read_level(
     };
     let (state, count) = understand(&written, asked).unwrap_or_else(|| {
         let (yes, no) = (asked.yes_word(), asked.no_word());
-        let message = words!("「{written}」は{yes}・{no}として読めません。", "`{written}` cannot be read as yes or no.");
+        let message = if asked.yes.is_empty() && asked.no.is_empty() {
+            words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.")
+        } else {
+            words!("「{written}」は「{yes}」とも「{no}」とも読めません。", "`{written}` cannot be read as {yes} or {no}.")
+        };
         let right = meant(&written).map(|yes| word_of(yes, asked).to_owned());
         let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
         let finding = Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message);

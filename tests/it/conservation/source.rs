@@ -107,6 +107,8 @@ pub struct Forms {
     ids_of: BTreeMap<String, BTreeSet<String>>,
     /// Labels of the column in which indicators are named.
     indicators: BTreeSet<String>,
+    /// The ids and labels of what can be chosen, by the id and the label of the field.
+    choices: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// Letters and digits only, in one spelling.
@@ -142,6 +144,12 @@ impl Forms {
                 let headings = [name(&heading), name(short)].into_iter().filter(|heading| !heading.is_empty());
                 if get("heading").is_some() {
                     self.headings.extend(headings.clone().chain([name(id)]));
+                }
+                if let (Some("choice"), Some(Value::Mapping(list))) = (get("kind"), entries.get("choices")) {
+                    let text = |value: &Value| value.as_str().map(str::to_owned);
+                    let list: Vec<(String, String)> =
+                        list.iter().filter_map(|(id, label)| Some((text(id)?, text(label)?))).collect();
+                    self.choices.extend([name(id), name(shown.unwrap_or_default())].map(|field| (field, list.clone())));
                 }
                 let private = within || get("audience").is_some_and(|audience| audience != "public");
                 if private {
@@ -307,9 +315,32 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
         });
         let mut passage = passage(kind, runs.collect());
         passage.instead = dates(&scalar.value).into_iter().chain(presence(&scalar.value)).collect();
+        let field = keys.iter().rev().find(|key| !CIRCUMSTANCES[..2].contains(key));
+        let list = field.and_then(|field| forms.choices.get(&name(field)));
+        passage.instead.extend(list.map(|list| choices(&scalar.value, list)));
         passages.push(passage);
     }
     passages
+}
+
+/// `choices`: what is marked, in the form's words and order, where a sheet copies the boxes or writes an id.
+fn choices(text: &str, list: &[(String, String)]) -> Vec<String> {
+    const MARKED: [char; 3] = ['■', '☑', '●'];
+    const UNMARKED: [char; 3] = ['□', '☐', '◯'];
+    let boxed = text.contains(MARKED);
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        if pieces.is_empty() || MARKED.contains(&c) || UNMARKED.contains(&c) {
+            pieces.push(String::new());
+        }
+        pieces.last_mut().unwrap().push(c);
+    }
+    let marked = pieces.iter().filter(|piece| !boxed || piece.starts_with(MARKED));
+    let shown = marked.flat_map(|piece| {
+        let label = list.iter().find(|(id, _)| name(id) == name(piece)).map(|(_, label)| label.as_str());
+        runs(label.unwrap_or(piece))
+    });
+    shown.collect()
 }
 
 /// `presence`: other words for 有 and 無, with what follows them.
