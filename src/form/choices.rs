@@ -2,53 +2,6 @@
 
 use crate::text::glyph::{Glyph, glyphs, is_mark, letters, near_shape};
 
-use super::Choice;
-
-/// The id of the choice that takes words of its own: その他（…）.
-pub const OTHER: &str = "other";
-
-/// What a form sets for a `choice` field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChoiceSettings {
-    /// What can be chosen, in the order of the form; with その他, where the form allows words of one's own.
-    pub choices: Vec<Choice>,
-    /// Whether several may be chosen.
-    pub several: bool,
-    /// Whether `other` takes words of its own.
-    pub other: bool,
-    /// Whether the choices go from the best or the most to the worst or the least.
-    pub ordered: bool,
-}
-
-impl ChoiceSettings {
-    /// The place of the choice that takes words of its own.
-    pub fn other_at(&self) -> Option<usize> {
-        self.choices.iter().position(|choice| self.other && choice.id == OTHER)
-    }
-
-    /// The place of the choice of this id.
-    pub fn position(&self, id: &str) -> Option<usize> {
-        self.choices.iter().position(|choice| choice.id == id)
-    }
-
-    /// All that may be written for each choice, the label first.
-    pub fn spellings(&self) -> Vec<Vec<String>> {
-        let names = ChoiceNames::of(&self.choices);
-        let spellings = |(at, choice): (usize, &Choice)| {
-            let derived = std::iter::once(choice.id.clone()).chain(derived(&choice.label));
-            let known = derived.filter(|name| names.choice_called(name) == Some(at));
-            let mut all = vec![choice.label.clone()];
-            for name in known {
-                if !all.contains(&name) {
-                    all.push(name);
-                }
-            }
-            all
-        };
-        self.choices.iter().enumerate().map(spellings).collect()
-    }
-}
-
 /// A name of a choice.
 #[derive(Clone, Debug)]
 struct ChoiceName {
@@ -78,14 +31,15 @@ pub struct ChoiceNames {
 }
 
 impl ChoiceNames {
-    /// The names of these choices. A label is the choice's own; an id, the mark and the words of a label are where no other
-    /// choice has them.
-    pub fn of(choices: &[Choice]) -> ChoiceNames {
-        let labels = choices.iter().map(|choice| letters(&choice.label));
-        let ids = choices.iter().map(|choice| letters(&choice.id));
-        let derived = choices.iter().enumerate().flat_map(|(at, choice)| {
-            derived(&choice.label).into_iter().map(move |name| (at, letters(&name)))
-        });
+    /// The names of choices, given by id and label. A label is the choice's own; an id, the mark and the words of a label are
+    /// where no other choice has them.
+    pub fn of(choices: &[(&str, &str)]) -> ChoiceNames {
+        let labels = choices.iter().map(|(_, label)| letters(label));
+        let ids = choices.iter().map(|(id, _)| letters(id));
+        let derived = choices
+            .iter()
+            .enumerate()
+            .flat_map(|(at, (_, label))| derived(label).into_iter().map(move |name| (at, letters(&name))));
         let mut names: Vec<ChoiceName> = Vec::new();
         add(&mut names, labels.enumerate(), true);
         add(&mut names, ids.enumerate(), true);
@@ -94,6 +48,7 @@ impl ChoiceNames {
     }
 
     /// The same names for marks that are taken for one another; without those that two choices would share.
+    #[must_use]
     pub fn near(&self) -> ChoiceNames {
         let near = |name: &ChoiceName| (name.at, name.letters.iter().copied().flat_map(near_shape).collect());
         let mut names = Vec::new();
@@ -136,8 +91,8 @@ fn add(names: &mut Vec<ChoiceName>, more: impl Iterator<Item = (usize, Vec<char>
 }
 
 /// Two labels of a list that no sheet could tell apart, by their places.
-pub fn alike(choices: &[Choice]) -> Vec<(usize, usize)> {
-    let labels: Vec<Vec<char>> = choices.iter().map(|choice| letters(&choice.label)).collect();
+pub fn alike<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<(usize, usize)> {
+    let labels: Vec<Vec<char>> = labels.map(letters).collect();
     let pairs = labels.iter().enumerate().filter_map(|(second, label)| {
         let first = labels.iter().take(second).position(|other| other == label)?;
         Some((first, second))
@@ -146,7 +101,7 @@ pub fn alike(choices: &[Choice]) -> Vec<(usize, usize)> {
 }
 
 /// What stands for a label where no other choice has it: its mark, its words, and all but the remark in brackets behind it.
-fn derived(label: &str) -> Vec<String> {
+pub fn derived(label: &str) -> Vec<String> {
     let mut names = Vec::new();
     if let Some((mark, words)) = mark_and_words(label) {
         names.push(mark);
@@ -192,7 +147,8 @@ fn mark_and_words(label: &str) -> Option<(String, String)> {
     let place = |at: usize| glyphs.get(at).map_or(label.len(), |glyph| glyph.at);
     let mark = label.get(place(begin)..place(end))?.trim();
     let words = label.get(place(end + usize::from(closed))..)?;
-    let words = words.trim_matches(|c: char| c.is_whitespace() || letters(&c.to_string()).iter().all(|c| is_between(*c)));
+    let words =
+        words.trim_matches(|c: char| c.is_whitespace() || letters(&c.to_string()).iter().all(|c| is_between(*c)));
     let inner = words.strip_prefix(['（', '(']).and_then(|words| words.strip_suffix(['）', ')']));
     let words = inner.unwrap_or(words).trim();
     (!mark.is_empty() && !words.is_empty()).then(|| (mark.to_owned(), words.to_owned()))
@@ -240,11 +196,10 @@ mod tests {
 
     #[test]
     fn names_belong_to_one_choice() {
-        let choice = |id: &str, label: &str| Choice { id: id.to_owned(), label: label.to_owned(), group: None };
-        let names = ChoiceNames::of(&[choice("a", "有（常設）"), choice("b", "有（随時）"), choice("c", "無"), choice("x", "B")]);
+        let names = ChoiceNames::of(&[("a", "有（常設）"), ("b", "有（随時）"), ("c", "無"), ("x", "B")]);
         for (name, at) in [("有", None), ("有(常設)", Some(0)), ("a", Some(0)), ("b", Some(3)), ("Ｃ", Some(2))] {
             assert_eq!(names.choice_called(name), at, "{name}");
         }
-        assert_eq!(alike(&[choice("a", "○"), choice("b", "〇"), choice("c", "△")]), [(0, 1)]);
+        assert_eq!(alike(["○", "〇", "△"].into_iter()), [(0, 1)]);
     }
 }

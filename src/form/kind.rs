@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::source::Reporter;
 use crate::text::fold;
 
-use super::choices::ChoiceSettings;
+use super::choices::{ChoiceNames, derived};
 use super::settings::Settings;
 use super::{Field, TOTAL};
 
@@ -171,7 +171,8 @@ impl Kind {
 
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
-        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text) && self.presence().is_none_or(|asked| asked.levels.is_empty())
+        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text)
+            && self.presence().is_none_or(|asked| asked.levels.is_empty())
     }
 
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
@@ -266,6 +267,58 @@ pub struct CompositionPart {
     pub headline: bool,
     /// Parts of this part.
     pub parts: Vec<CompositionPart>,
+}
+
+/// The id of the choice that takes words of its own: その他（…）.
+pub const OTHER: &str = "other";
+
+/// What a form sets for a `choice` field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceSettings {
+    /// What can be chosen, in the order of the form; with その他, where the form allows words of one's own.
+    pub choices: Vec<Choice>,
+    /// Whether several may be chosen.
+    pub several: bool,
+    /// Whether `other` takes words of its own.
+    pub other: bool,
+    /// Whether the choices go from the best or the most to the worst or the least.
+    pub ordered: bool,
+}
+
+impl ChoiceSettings {
+    /// The place of the choice that takes words of its own.
+    pub fn other_at(&self) -> Option<usize> {
+        self.choices.iter().position(|choice| self.other && choice.id == OTHER)
+    }
+
+    /// The place of the choice of this id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.id == id)
+    }
+
+    /// What a sheet may write for the choices.
+    pub fn names(&self) -> ChoiceNames {
+        let named: Vec<(&str, &str)> =
+            self.choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect();
+        ChoiceNames::of(&named)
+    }
+
+    /// All that may be written for each choice, the label first.
+    pub fn spellings(&self) -> Vec<Vec<String>> {
+        let names = self.names();
+        let spellings = |(at, choice): (usize, &Choice)| {
+            let derived = std::iter::once(choice.id.clone()).chain(derived(&choice.label));
+            let known = derived.filter(|name| names.choice_called(name) == Some(at));
+            let mut all = vec![choice.label.clone()];
+            for name in known {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            all
+        };
+        self.choices.iter().enumerate().map(spellings).collect()
+    }
 }
 
 /// What a form sets for a `presence` field.

@@ -20,12 +20,12 @@ use std::sync::Arc;
 use crate::source::Source;
 use crate::text::{Decimal, fold};
 
-pub use choices::{ChoiceNames, ChoiceSettings, NamedChoice, OTHER};
+pub use choices::{ChoiceNames, NamedChoice};
 pub use codes::CODES;
 pub(crate) use kind::field_kinds;
 pub use kind::{
-    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
-    PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
+    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind,
+    LabelList, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
 pub use read::{FormFile, read_forms};
 pub use row_ids::RowIds;

@@ -187,8 +187,9 @@ fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
 /// Where something of a field has that id: the last of its parts, points, levels, choices, rows, columns and sectors.
 fn position_within(field: &Node, id: &str) -> Option<Span> {
     let settings = field.as_map().iter();
-    let settings =
-        settings.filter(|entry| ["parts", "points", "levels", "choices", "rows", "columns", "by"].contains(&entry.key.as_str()));
+    let settings = settings.filter(|entry| {
+        ["parts", "points", "levels", "choices", "rows", "columns", "by"].contains(&entry.key.as_str())
+    });
     let named =
         |entry: &Entry| position_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
     settings.filter_map(|entry| entry.value.as_map().iter().filter_map(named).next_back()).next_back()

@@ -7,12 +7,12 @@ use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Reporter, Span, words};
 use crate::text::fold;
 
-use super::choices::{self, ChoiceSettings, OTHER};
+use super::choices;
 use super::codes;
 use super::field::{entries, entries_with, read_field};
 use super::kind::{
-    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
-    PresenceSettings, ScheduleColumns, TableSettings,
+    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
+    OTHER, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
 
 /// What a form sets for a field besides the settings of every field.
@@ -57,15 +57,10 @@ impl Settings<'_> {
         let mut fields = Fields::new(node, reporter);
         let [yes, no] = ["yes", "no"].map(|id| fields.optional(&[id]).map_or_else(Vec::new, texts));
         fields.finish();
-        let all: Vec<Choice> = yes
-            .iter()
-            .map(|word| ("yes", word))
-            .chain(no.iter().map(|word| ("no", word)))
-            .map(|(id, word)| Choice { id: id.to_owned(), label: word.clone(), group: None })
-            .collect();
-        let both = |(one, other): &(usize, usize)| all.get(*one).map(|one| &one.id) != all.get(*other).map(|one| &one.id);
-        if let Some((_, again)) = choices::alike(&all).into_iter().find(both) {
-            let word = all.get(again).map_or("", |choice| choice.label.as_str());
+        let all = || yes.iter().chain(&no).map(String::as_str);
+        let both = |(one, other): &(usize, usize)| *one < yes.len() && *other >= yes.len();
+        if let Some((_, again)) = choices::alike(all()).into_iter().find(both) {
+            let word = all().nth(again).unwrap_or_default();
             let message = words!(
                 "words の「{word}」が、yes と no の両方にあります。",
                 "`{word}` is in both `yes` and `no` of `words`."
@@ -88,9 +83,10 @@ impl Settings<'_> {
             );
             reporter.report(&codes::FORM_CHOICES, node.span, message, hint);
         }
-        for (first, second) in choices::alike(&choices) {
+        for (first, second) in choices::alike(choices.iter().map(|choice| choice.label.as_str())) {
             let (Some(one), Some(entry)) = (choices.get(first), choices.get(second)) else { continue };
-            let at = entries.iter().find(|known| known.key == entry.id).map_or_else(Span::default, |known| known.key_span);
+            let at =
+                entries.iter().find(|known| known.key == entry.id).map_or_else(Span::default, |known| known.key_span);
             let message = words!(
                 "選択肢「{}」と「{}」は、見分けられません。全角と半角、空白、似た印は同じものとして読みます。",
                 "The choices `{}` and `{}` cannot be told apart: widths, blanks and marks that look alike are the same.",
@@ -190,7 +186,11 @@ fn line_of(node: Option<&Node>) -> Option<String> {
 /// A text, or a list of texts.
 fn texts(node: &Node) -> Vec<String> {
     let nodes = if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
-    nodes.iter().filter_map(|node| Some(node.scalar()?.text.trim().to_owned())).filter(|text| !text.is_empty()).collect()
+    nodes
+        .iter()
+        .filter_map(|node| Some(node.scalar()?.text.trim().to_owned()))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn labels(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {

@@ -31,7 +31,12 @@ pub fn several<'a>(mut documents: impl Iterator<Item = &'a Document>, field: &st
 
 /// How many chose what, a bar for each year from the oldest on; where several may be chosen there is a table alone, for shares
 /// of it are no parts of a whole. Nothing where nobody chose anything.
-pub fn distribution(context: RenderContext<'_>, frame: &ChartFrame<'_>, field: &str, years: &[CountedYear<'_>]) -> View {
+pub fn distribution(
+    context: RenderContext<'_>,
+    frame: &ChartFrame<'_>,
+    field: &str,
+    years: &[CountedYear<'_>],
+) -> View {
     let documents = || years.iter().flat_map(|year| year.documents.iter().copied());
     let Some(several) = several(documents(), field) else { return View::None };
     let choices = choices_of(documents(), field);
@@ -68,16 +73,19 @@ fn bars(
             (language.fiscal_year(year.year), number(counts.answered), of_each)
         })
         .collect();
+    // The headline follows what most chose in the newest year, the first of those that are as many.
+    let newest = years.last().map_or(&[][..], |(_, counts)| &counts.counts);
+    let most = newest.iter().max().and_then(|most| newest.iter().position(|count| count == most));
     let parts: Vec<Vec<ChartPart<'_>>> = numbers
         .iter()
         .map(|(.., of_each)| {
-            let parts = choices.iter().zip(of_each);
+            let parts = choices.iter().zip(of_each).enumerate();
             parts
-                .map(|(choice, quantity)| ChartPart {
+                .map(|(at, (choice, quantity))| ChartPart {
                     label: &choice.label,
                     quantity,
                     share: None,
-                    headline: false,
+                    headline: Some(at) == most,
                     parts: Vec::new(),
                 })
                 .collect()
@@ -119,7 +127,8 @@ fn table(
         format!("{count}{}{share}", unit(context.language()))
     };
     let rows = choices.iter().enumerate().map(|(at, choice)| {
-        let cells = years.iter().map(|(_, counts)| cell(counts.counts.get(at).copied().unwrap_or_default(), counts.answered));
+        let cells =
+            years.iter().map(|(_, counts)| cell(counts.counts.get(at).copied().unwrap_or_default(), counts.answered));
         view! { "head" => &choice.label, "cells" => View::list(cells) }
     });
     let answered = years.iter().map(|(_, counts)| format!("{}{}", counts.answered, unit(context.language())));
@@ -165,7 +174,7 @@ pub fn courses(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
                     "year" => summary::year_view(context, sheet.year),
                     "page" => &sheet.page,
                     "fragment" => sheet.anchor(&field.id),
-                    "text" => context.language().list(&chosen.each_in_words(asked)),
+                    "text" => context.language().list(&chosen.each_in_words(asked, context.language())),
                     "absent" => chosen.absence().map(|_| chosen.reason()),
                 })
             })

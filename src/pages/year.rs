@@ -143,7 +143,8 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
     let mut fields: Vec<&Field> = Vec::new();
     for (id, sheet) in sheets.iter().flat_map(|sheet| sheet.form.key_figures.iter().map(move |id| (id, sheet))) {
         let field = sheet.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
-        let new = field.filter(|field| field.kind.choice().is_some() && fields.iter().all(|known| known.id != field.id));
+        let new =
+            field.filter(|field| field.kind.choice().is_some() && fields.iter().all(|known| known.id != field.id));
         fields.extend(new);
     }
     let of_field = |field: &&Field| {
@@ -152,8 +153,14 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
         let not_asked = sheets.len() - documents.len();
         let language = context.language();
         let (id, name) = (chart_id(&format!("{}-{}", prefecture.id, field.id)), language.fiscal_year_both(year));
-        let frame =
-            ChartFrame { id: &id, what: &field.label, place: &prefecture.name, year: &name, language, ..ChartFrame::default() };
+        let frame = ChartFrame {
+            id: &id,
+            what: &field.label,
+            place: &prefecture.name,
+            year: &name,
+            language,
+            ..ChartFrame::default()
+        };
         let enough = documents.len() > 1;
         let view = choices::distribution(context, &frame, &field.id, &[CountedYear { year, documents, not_asked }]);
         (enough && !matches!(view, View::None)).then_some(view)

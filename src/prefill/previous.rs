@@ -184,12 +184,7 @@ impl<'a> PreviousDocument<'a> {
         for choice in chosen.choices(asked) {
             match new.position(&choice.id) {
                 Some(place) => at.push(place),
-                None => self.leave(words!(
-                    "項目「{}」の「{}」",
-                    "`{1}` of the field `{0}`",
-                    field.label,
-                    choice.label
-                )),
+                None => self.leave(words!("項目「{}」の「{}」", "`{1}` of the field `{0}`", field.label, choice.label)),
             }
         }
         if chosen.absence().is_some() {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{ChoiceSettings, Field, PresenceSettings};
 use crate::form::keys::OF_PARTS;
+use crate::form::{ChoiceSettings, Field, PresenceSettings};
 use crate::value::Absence;
 
 use super::names::Keys;

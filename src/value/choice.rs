@@ -5,10 +5,11 @@ mod read;
 use crate::form::{Choice, ChoiceSettings, Field};
 use crate::record::{Content, Node, nearest};
 use crate::source::{Finding, Words, words};
+use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
-use self::read::{Reading, Unreadable, read};
+use self::read::{ChoiceReading, Unreadable, read};
 use super::kind::{FieldValue, FigureOf};
 use super::leaf::leaves;
 use super::{Absence, AnswerReader, Meaning, Quantity, Viewer, codes};
@@ -35,8 +36,11 @@ impl Chosen {
 
     /// Nothing is chosen, for a reason in the sheet's words.
     fn absent(written: &str, absence: Absence) -> Chosen {
-        let shown =
-            Quantity { meaning: Meaning::Absent(absence), written: written.trim().to_owned(), ..Quantity::unanswered() };
+        let shown = Quantity {
+            meaning: Meaning::Absent(absence),
+            written: written.trim().to_owned(),
+            ..Quantity::unanswered()
+        };
         Chosen { at: Vec::new(), words: None, shown }
     }
 
@@ -51,21 +55,26 @@ impl Chosen {
     }
 
     /// Each choice in the form's words, その他 with those of the sheet.
-    pub fn each_in_words(&self, settings: &ChoiceSettings) -> Vec<String> {
+    pub fn each_in_words(&self, settings: &ChoiceSettings, language: SiteLanguage) -> Vec<String> {
         let other = settings.other_at();
         let label = |at: &usize| {
             let label = &settings.choices.get(*at)?.label;
             Some(match &self.words {
-                Some(words) if Some(*at) == other => with_words(label, words),
+                Some(words) if Some(*at) == other => with_words(label, words, language),
                 _ => label.clone(),
             })
         };
         self.at.iter().filter_map(label).collect()
     }
 
-    /// The choices in one line, or why there are none.
+    /// The choices in one line as a sheet has it, or why there are none.
     pub fn in_words(&self, settings: &ChoiceSettings) -> String {
-        if self.at.is_empty() { self.reason() } else { self.each_in_words(settings).join("、") }
+        self.shown_in(settings, SiteLanguage::Japanese)
+    }
+
+    /// The choices in one line of a page, or why there are none.
+    fn shown_in(&self, settings: &ChoiceSettings, language: SiteLanguage) -> String {
+        if self.at.is_empty() { self.reason() } else { language.list(&self.each_in_words(settings, language)) }
     }
 
     /// Why there are none, as the sheet has it.
@@ -77,13 +86,13 @@ impl Chosen {
 }
 
 /// その他（手話）; with a colon where the brackets would not close.
-fn with_words(label: &str, words: &str) -> String {
+fn with_words(label: &str, words: &str, language: SiteLanguage) -> String {
     let (mut depth, mut closes) = (0_i32, true);
     for c in words.chars() {
         depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
         closes &= depth >= 0;
     }
-    if closes && depth == 0 { format!("{label}（{words}）") } else { format!("{label}：{words}") }
+    if closes && depth == 0 { label.to_owned() + &language.bracketed(words) } else { format!("{label}：{words}") }
 }
 
 impl FieldValue for Chosen {
@@ -101,14 +110,14 @@ impl FieldValue for Chosen {
         {
             return Chosen::absent(&written, absence);
         }
-        if let Ok(Reading { at, .. }) = &reading
+        if let Ok(ChoiceReading { at, .. }) = &reading
             && at.len() > 1
             && !settings.several
         {
             reading = Err(Unreadable::Several(at.clone()));
         }
         match reading {
-            Ok(Reading { at, words }) => Chosen::of(at, words, settings),
+            Ok(ChoiceReading { at, words }) => Chosen::of(at, words, settings),
             Err(reason) => {
                 let position = reader.reporter.source.position(node.span);
                 let mut finding = finding(&reason, &written, settings, &field.label, position);
@@ -125,11 +134,11 @@ impl FieldValue for Chosen {
         if self.at.is_empty() {
             return Node::from(&self.shown.written);
         }
-        let each = self.each_in_words(settings);
+        let each = self.each_in_words(settings, SiteLanguage::Japanese);
         if settings.several { each.iter().map(Node::from).collect() } else { Node::from(each.join("、")) }
     }
 
-    fn view(&self, settings: &ChoiceSettings, _: &mut Viewer<'_>) -> View {
+    fn view(&self, settings: &ChoiceSettings, viewer: &mut Viewer<'_>) -> View {
         let each = settings.choices.iter().enumerate().map(|(at, choice)| {
             let chosen = self.at.contains(&at);
             let words = self.words.as_deref().filter(|_| chosen && settings.other_at() == Some(at));
@@ -138,7 +147,7 @@ impl FieldValue for Chosen {
         let absent = self.absence().map(|absence| view! { "id" => absence.id(), "text" => self.reason() });
         view! {
             "kind" => "choice",
-            "text" => self.in_words(settings),
+            "text" => self.shown_in(settings, viewer.language),
             "absent" => absent,
             "several" => settings.several,
             // Whether the page has a box for each choice, as the paper has: a long list would hide what was chosen.
@@ -184,9 +193,7 @@ fn lines_of(node: &Node, settings: &ChoiceSettings) -> Option<String> {
     };
     match &node.content {
         Content::List(items) if items.is_empty() => None,
-        Content::List(items) => {
-            Some(items.iter().filter_map(|item| line(item, "")).collect::<Vec<_>>().join("\n"))
-        }
+        Content::List(items) => Some(items.iter().filter_map(|item| line(item, "")).collect::<Vec<_>>().join("\n")),
         _ => Some(line(node, "■").unwrap_or_default()),
     }
 }
@@ -200,7 +207,7 @@ fn finding(
     position: crate::source::Position,
 ) -> Finding {
     let labels = || settings.choices.iter().map(|choice| choice.label.as_str());
-    let quoted = labels().map(|label| format!("「{label}」")).collect::<Vec<_>>().join("");
+    let quoted = format!("「{}」", labels().collect::<Vec<_>>().join("」「"));
     let list = labels().map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ");
     let other = settings.other_at().and_then(|at| settings.choices.get(at)).map(|choice| choice.label.as_str());
     let known = |near: Option<&str>| {
@@ -240,10 +247,8 @@ fn finding(
                 format!("`{label}` asks for one choice, but there are {}.", given.join(" and ")),
             );
             let first = given.first().copied().unwrap_or_default();
-            let hint = words!(
-                "一つだけを、「{first}」のように書いてください。",
-                "Write one of them alone, as in `{first}`."
-            );
+            let hint =
+                words!("一つだけを、「{first}」のように書いてください。", "Write one of them alone, as in `{first}`.");
             Finding::new(&codes::ONE_CHOICE, position, message).hint(hint)
         }
         Unreadable::Unmarked => {
@@ -278,7 +283,7 @@ fn with_remark(reason: &Unreadable, written: &str, settings: &ChoiceSettings) ->
     let written = written.trim();
     let (choice, remark) = written.split_once(['（', '('])?;
     let remark = remark.strip_suffix(['）', ')'])?.trim();
-    let Ok(Reading { at, words: None }) = read(choice, settings) else { return None };
+    let Ok(ChoiceReading { at, words: None }) = read(choice, settings) else { return None };
     let [only] = at.as_slice() else { return None };
     let label = &settings.choices.get(*only)?.label;
     let quoted = |text: &str| {

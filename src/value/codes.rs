@@ -120,4 +120,5 @@ pub const TO_BE_ANSWERED: Code = Code::warning(
 );
 
 /// The codes of the findings of answers.
-pub const CODES: &[Code] = &[ONE_LINE, ONE_QUANTITY, PRESENCE, CHOICE, ONE_CHOICE, CHOICE_UNMARKED, PROSE, ROWS, ROW_OF_YEAR, TO_BE_ANSWERED];
+pub const CODES: &[Code] =
+    &[ONE_LINE, ONE_QUANTITY, PRESENCE, CHOICE, ONE_CHOICE, CHOICE_UNMARKED, PROSE, ROWS, ROW_OF_YEAR, TO_BE_ANSWERED];

@@ -93,7 +93,10 @@ fn read_level(
         let message = if asked.yes.is_empty() && asked.no.is_empty() {
             words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.")
         } else {
-            words!("「{written}」は「{yes}」とも「{no}」とも読めません。", "`{written}` cannot be read as {yes} or {no}.")
+            words!(
+                "「{written}」は「{yes}」とも「{no}」とも読めません。",
+                "`{written}` cannot be read as {yes} or {no}."
+            )
         };
         let right = meant(&written).map(|yes| word_of(yes, asked).to_owned());
         let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
@@ -198,7 +201,13 @@ type PresenceCount = (Decimal, Option<Decimal>);
 
 /// The state that a text begins with, in the form's words or in those of everybody, and what stands behind it.
 fn beginning(written: &str, asked: &PresenceSettings) -> Option<(PresenceState, String)> {
-    let own = || asked.yes.iter().map(|word| (word, PresenceState::Yes)).chain(asked.no.iter().map(|word| (word, PresenceState::No)));
+    let own = || {
+        asked
+            .yes
+            .iter()
+            .map(|word| (word, PresenceState::Yes))
+            .chain(asked.no.iter().map(|word| (word, PresenceState::No)))
+    };
     let text = glyphs(written);
     // Marks that are only taken for those of the form count where nothing else is meant: x for ×.
     for near in [false, true] {

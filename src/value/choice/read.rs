@@ -5,7 +5,7 @@ use crate::text::glyph::{Glyph, glyphs, near_shape};
 
 /// What was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct ChoiceReading {
     /// The places in the form's list, in its order.
     pub at: Vec<usize>,
     /// The words behind その他.
@@ -26,8 +26,8 @@ pub enum Unreadable {
 }
 
 /// Reads what was chosen. Marks that are only taken for those of the list count where nothing else can be meant.
-pub fn read(written: &str, settings: &ChoiceSettings) -> Result<Reading, Unreadable> {
-    let names = ChoiceNames::of(&settings.choices);
+pub fn read(written: &str, settings: &ChoiceSettings) -> Result<ChoiceReading, Unreadable> {
+    let names = settings.names();
     let text = glyphs(written);
     let exact = Reader { written, text: &text, names: &names, settings }.read();
     if !matches!(exact, Err(Unreadable::Unknown(_))) {
@@ -50,7 +50,7 @@ pub fn is_marked(said: &str, settings: &ChoiceSettings) -> Option<bool> {
     let no = ["×", "□", "☐", "-", "無", "いいえ", "非該当", "false", "no", ""];
     let said: String = glyphs(said).iter().map(|glyph| glyph.char).collect();
     // Where the list itself has such words, they are answers.
-    let known = || ChoiceNames::of(&settings.choices).choice_called(&said).is_some();
+    let known = || settings.names().choice_called(&said).is_some();
     let found = yes.contains(&said.as_str()).then_some(true).or_else(|| no.contains(&said.as_str()).then_some(false));
     found.filter(|_| !known())
 }
@@ -65,7 +65,7 @@ enum BoxMark {
 }
 
 #[derive(Clone, Debug)]
-enum Token {
+enum ChoiceToken {
     Choice { named: NamedChoice, words: Option<String> },
     Box(BoxMark),
 }
@@ -73,14 +73,14 @@ enum Token {
 /// A token, and whether something parts it from the one before: a blank, or a separator.
 #[derive(Clone, Debug)]
 struct Placed {
-    token: Token,
+    token: ChoiceToken,
     gap: bool,
     separated: bool,
 }
 
 impl Placed {
     fn is_box(&self) -> bool {
-        matches!(self.token, Token::Box(_))
+        matches!(self.token, ChoiceToken::Box(_))
     }
 }
 
@@ -92,14 +92,14 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Result<Reading, Unreadable> {
+    fn read(&self) -> Result<ChoiceReading, Unreadable> {
         let tokens = self.tokens()?;
         let chosen = if tokens.iter().any(Placed::is_box) { self.marked(&tokens)? } else { self.listed(&tokens)? };
         let mut at: Vec<usize> = chosen.iter().map(|(at, _)| *at).collect();
         at.sort_unstable();
         at.dedup();
         let words = chosen.into_iter().find_map(|(_, words)| words);
-        Ok(Reading { at, words })
+        Ok(ChoiceReading { at, words })
     }
 
     fn rest(&self, from: usize) -> &[Glyph] {
@@ -121,9 +121,9 @@ impl Reader<'_> {
         while at < self.text.len() {
             let gap = separated || self.text.get(at).is_some_and(|glyph| glyph.gap);
             let (token, next) = if let Some((named, words, next)) = self.choice(at) {
-                (Token::Choice { named, words }, next)
+                (ChoiceToken::Choice { named, words }, next)
             } else if let Some((mark, next)) = self.mark(at, tokens.last()) {
-                (Token::Box(mark), next)
+                (ChoiceToken::Box(mark), next)
             } else if self.char(at).is_some_and(is_separator) || separated && self.char(at) == Some('-') {
                 (at, separated) = (at + 1, true);
                 continue;
@@ -251,10 +251,10 @@ impl Reader<'_> {
         let mut chosen: Vec<(usize, Option<String>)> = Vec::new();
         let mut before_whole = true;
         for Placed { token, separated, .. } in tokens {
-            let Token::Choice { named, words } = token else { continue };
+            let ChoiceToken::Choice { named, words } = token else { continue };
             // A mark beside the words of another choice is no list: ◎　概ね達成できた.
             let same = chosen.last().is_some_and(|(before, _)| *before == named.at);
-            if !separated && !same && !(named.whole && before_whole) {
+            if !(*separated || same || named.whole && before_whole) {
                 return Err(Unreadable::Unclear);
             }
             before_whole = named.whole;
@@ -270,25 +270,28 @@ impl Reader<'_> {
         let mut open = None;
         for placed in tokens {
             match &placed.token {
-                Token::Box(mark) if before => {
+                ChoiceToken::Box(mark) if before => {
                     if open.replace(*mark).is_some() {
                         return Err(Unreadable::Unclear);
                     }
                 }
-                Token::Box(mark) => match boxed.last_mut() {
+                ChoiceToken::Box(mark) => match boxed.last_mut() {
                     Some((_, own @ None, _)) => *own = Some(*mark),
                     _ => return Err(Unreadable::Unclear),
                 },
-                Token::Choice { named, words } => boxed.push((named.at, open.take(), words.as_ref())),
+                ChoiceToken::Choice { named, words } => boxed.push((named.at, open.take(), words.as_ref())),
             }
         }
         if open.is_some() {
             return Err(Unreadable::Unclear);
         }
         let has = |mark| boxed.iter().any(|(_, own, _)| *own == Some(mark));
-        let all_listed = self.settings.choices.iter().enumerate().all(|(at, _)| {
-            self.settings.other_at() == Some(at) || boxed.iter().any(|(own, ..)| *own == at)
-        });
+        let all_listed = self
+            .settings
+            .choices
+            .iter()
+            .enumerate()
+            .all(|(at, _)| self.settings.other_at() == Some(at) || boxed.iter().any(|(own, ..)| *own == at));
         let all_circles = boxed.iter().all(|(_, own, _)| *own == Some(BoxMark::Circle));
         if all_circles && all_listed && boxed.len() > 1 {
             // A form as it was printed.

@@ -304,10 +304,13 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
             .boxed(),
         "schedule" => list(some(vec![("period", text()), ("項目", text()), ("detail", text())])),
         "direction" => around(select(&CHOICES[..]).prop_map(Node::from).boxed()),
-        "functions" => around(prop_oneof![
-            vec(select(&CHOICES[..]), 0..4).prop_map(|all| all.iter().map(|word| Node::from(*word)).collect()),
-            vec(select(&CHOICES[..]), 0..4).prop_map(|all| Node::from(all.join("、"))),
-        ].boxed()),
+        "functions" => around(
+            prop_oneof![
+                vec(select(&CHOICES[..]), 0..4).prop_map(|all| all.iter().map(|word| Node::from(*word)).collect()),
+                vec(select(&CHOICES[..]), 0..4).prop_map(|all| Node::from(all.join("、"))),
+            ]
+            .boxed(),
+        ),
         _ => around(text()),
     };
     prop_oneof![12 => value, 1 => Just(Node::blank()), 1 => Just(Node::from("記載なし"))].boxed()
