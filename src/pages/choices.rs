@@ -7,7 +7,7 @@ use crate::compare::distribution::{Distribution, choice_of, choices_of};
 use crate::form::Choice;
 use crate::model::Document;
 use crate::text::SiteLanguage;
-use crate::value::Quantity;
+use crate::value::{Absence, Quantity};
 use crate::view;
 use crate::view::View;
 
@@ -143,13 +143,26 @@ fn table(
     }
 }
 
+/// Why nothing was chosen, in the words of the site.
+pub fn absence_word(context: RenderContext<'_>, absence: Absence) -> &str {
+    context.theme.word(match absence {
+        Absence::Unanswered => "unanswered",
+        Absence::Blank => "blank",
+        Absence::Unknown => "absence_unknown",
+        Absence::NotApplicable => "absence_not_applicable",
+        Absence::Suppressed => "absence_suppressed",
+        Absence::NotReported => "absence_not_reported",
+        Absence::Pending => "absence_pending",
+    })
+}
+
 /// Who is not among those who answered, and why.
 fn left_out(context: RenderContext<'_>, year: &CountedYear<'_>, counts: &Distribution) -> Option<String> {
     let theme = context.theme;
-    let reasons = counts.absent.iter().map(|(absence, count)| {
-        let word = theme.word(&format!("absence_{}", absence.id()));
-        context.language().labelled(word, &count.to_string())
-    });
+    let reasons = counts
+        .absent
+        .iter()
+        .map(|(absence, count)| context.language().labelled(absence_word(context, *absence), &count.to_string()));
     let not_asked = (year.not_asked > 0)
         .then(|| context.language().labelled(theme.word("form_does_not_ask"), &year.not_asked.to_string()));
     let reasons: Vec<String> = reasons.chain(not_asked).collect();

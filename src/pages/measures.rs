@@ -276,8 +276,7 @@ fn note_choice(
             values.push(value);
         }
         if let Some(absence) = chosen.map_or(Some(Absence::Unanswered), Chosen::absence) {
-            let word = context.theme.word(&format!("absence_{}", absence.id()));
-            filters.note_of("choice", &name(), absence.id(), word);
+            filters.note_of("choice", &name(), absence.id(), choices::absence_word(context, absence));
             values.push(absence.id().to_owned());
         }
     }

@@ -6,6 +6,7 @@ use crate::form::{Choice, ChoiceSettings, Field};
 use crate::record::{Content, Node, nearest};
 use crate::source::{Finding, Words, words};
 use crate::text::SiteLanguage;
+use crate::text::comments::uncommented;
 use crate::view;
 use crate::view::View;
 
@@ -165,7 +166,7 @@ leaves!(Chosen, &'a ChoiceSettings, |chosen, _, walk| walk.leaf(It::Chosen(chose
 
 /// Whether all choices of a list can stand side by side without hiding what was chosen.
 fn fits_a_line(settings: &ChoiceSettings) -> bool {
-    // Two lines of a page on a wide screen, tried on forms of prefectures.
+    // About two lines of a page on a wide screen.
     const MOST: usize = 8;
     const LONGEST: usize = 64;
     let long: usize = settings.choices.iter().map(|choice| choice.label.chars().count() + 2).sum();
@@ -177,10 +178,11 @@ fn fits_a_line(settings: &ChoiceSettings) -> bool {
 fn lines_of(node: &Node, settings: &ChoiceSettings) -> Option<String> {
     // Words behind a choice are a mark of it in a map of all choices, and no mark in a list of those that are chosen.
     let line = |node: &Node, word_mark: &str| match &node.content {
-        Content::Text(scalar) => Some(scalar.text.clone()),
+        Content::Text(scalar) => Some(uncommented(&scalar.text).into_owned()),
         Content::Map(entries) => {
             let lines = entries.iter().map(|entry| {
-                let said = entry.value.scalar().map_or("", |scalar| scalar.text.trim());
+                let said = entry.value.scalar().map_or("".into(), |scalar| uncommented(&scalar.text));
+                let said = said.trim();
                 match read::is_marked(said, settings) {
                     Some(true) => format!("■{}", entry.key),
                     Some(false) => format!("□{}", entry.key),
