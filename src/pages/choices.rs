@@ -170,7 +170,7 @@ fn left_out(context: RenderContext<'_>, year: &CountedYear<'_>, counts: &Distrib
         return None;
     }
     let (name, reasons) = (context.language().fiscal_year(year.year), context.language().list(&reasons));
-    Some(theme.sentence("not_in_shares", &[("year", &name), ("reasons", &reasons)]))
+    Some(theme.sentence("not_in_shares", &[("year", &name), ("left_out", &reasons)]))
 }
 
 /// What a place chose over the years, for each field of choices in its newest sheet with at least two years of answers.
